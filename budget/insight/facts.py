@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from budget.insight.own_forecasts import latest_forecasts
-from budget.insight.pace_dates import pace_dates
+from budget.insight.pace_dates import counts_on, pace_dates
 from budget.insight.successions import Heirs
 from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanLine, PlanVersion, Release
 from budget.model.coverage import OpenCommitment as OpenCommitment
@@ -21,6 +22,9 @@ from budget.model.words import MONTHS, Cents, LineKey, ReleaseState
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]
 """Where money stands: (domain code, key of the line); the empty key is "niet in bestedingsplan"."""
+
+_Ordered = tuple[tuple[date, date, int], CommitmentStatement]
+"""A statement with the day it counts for, the day it was drawn up and its acceptance."""
 
 
 class Resolver:
@@ -103,23 +107,23 @@ class Resolver:
     def stated_commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
         """Open commitments as the ledger names their line, also those that a later statement ended (0).
 
-        Of each line the latest statement counts that speaks of it; of one day the one accepted last. Where
-        the scope was not kept, one of that day that names the line goes before one that covers its domain.
+        Of each line the latest statement counts that speaks of it; of one day the one drawn up last, then
+        the one accepted last. Where the scope was not kept, one of that day that names the line goes before
+        one that covers its domain.
         """
-        named: dict[str, CommitmentStatement] = {}
-        covering: dict[str, CommitmentStatement] = {}
-        stating = [s for s in self._knowledge.commitments if s.seq <= self.known_at and s.date <= as_of]
-        for statement in sorted(stating, key=lambda s: (s.date, s.seq)):
-            covered = self.covered_domains(statement)
-            named |= dict.fromkeys(self._restated_codes(statement, covered), statement)
-            covering |= dict.fromkeys(covered, statement)
+        named: dict[str, _Ordered] = {}
+        covering: dict[str, _Ordered] = {}
+        known = (s for s in self._knowledge.commitments if s.seq <= self.known_at)
+        stating = [((day, s.date, s.seq), s) for s in known if (day := counts_on(s.date, s.last, as_of))]
+        for said in sorted(stating, key=itemgetter(0)):
+            covered = self.covered_domains(said[1])
+            named |= dict.fromkeys(self._restated_codes(said[1], covered), said)
+            covering |= dict.fromkeys(covered, said)
         found: dict[LineKey, OpenCommitment] = {}
-        for key in sorted({key for statement in stating for key in statement.open}):
-            says, whole = named[key.code], covering.get(self.domain_of(key.code))
-            if whole and (
-                whole.date > says.date
-                or (whole.domains is not None and (whole.date, whole.seq) > (says.date, says.seq))
-            ):
+        for key in sorted({key for _, statement in stating for key in statement.open}):
+            order, says = named[key.code]
+            later, whole = covering.get(self.domain_of(key.code), (order, says))
+            if later[:2] > order[:2] or (whole.domains is not None and later > order):
                 says = whole
             found[key] = OpenCommitment(says.seq, says.date, says.open.get(key, 0))
         return found

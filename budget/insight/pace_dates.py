@@ -1,4 +1,4 @@
-"""Up to which day the statements of each domain reach."""
+"""Up to which day the statements of each domain reach, and on which day what they say is open counts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from budget.model.coverage import Coverage
+
+MOST_DAYS_AFTER = 31
+"""What is open on a day further away than this says nothing of the day before it."""
 
 
 def pace_dates(
@@ -44,3 +47,15 @@ def _for_most(reached: Iterable[date], whole: date | None) -> date | None:
     """The last day that at least half of the lines named reach; all of them reach `whole`, if known."""
     days = sorted((max(day, whole or day) for day in reached), reverse=True)
     return days[(len(days) - 1) // 2] if days else whole
+
+
+def counts_on(drawn_up: date, last: date | None, as_of: date) -> date | None:
+    """The day for which a statement says what is open, looked at on `as_of`; None while it does not count.
+
+    The ledger up to `last` is drawn up some days after it. Until that day its commitments count at the end
+    of its period, as its bookings do.
+    """
+    if drawn_up <= as_of:
+        return drawn_up
+    is_about = last is not None and last <= as_of and (drawn_up - as_of).days <= MOST_DAYS_AFTER
+    return last if is_about else None

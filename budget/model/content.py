@@ -305,7 +305,7 @@ class CommitmentStatement:
     """Open commitments at `date` by (code, stated source, stated theme), from the sheets of one file.
 
     `sheets` has per sheet the codes it names, including those without a commitment. It gives all commitments
-    of `domains`; None when that must be told from the lines it names, as before scopes were kept.
+    of `domains`; None when that must be told from the lines it names. Its period ends on `last`, if known.
     """
 
     seq: int
@@ -313,6 +313,7 @@ class CommitmentStatement:
     sheets: tuple[frozenset[str], ...]
     open: dict[LineKey, Cents]
     domains: frozenset[str] | None = None
+    last: dt.date | None = None
 
     @property
     def codes(self) -> frozenset[str]:
@@ -326,8 +327,7 @@ class Knowledge:
 
     `versions` has every version of every domain in order, including those without lines for this year.
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
-    `coverage` has every statement of bookings.
-    `questions` has every question to the board with the acceptance and the place in it.
+    `coverage` has every statement of bookings, `questions` every question with acceptance and place in it.
     `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment);
     `path` (seq, step of decision) of every list. `moved` are the bookings of closed periods that count in an
     open one, of all years. `successions` has (seq, succession), also those that later ones replace.

@@ -35,7 +35,8 @@ def load_commitments(
     domains: dict[tuple[int, date], frozenset[str] | None] = {}
     stating = (
         select(
-            statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code, statements.c.domains
+            *(statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code),
+            *(statements.c.domains, statements.c.last),
         )
         .join_from(statements, statement_codes)
         .where(
@@ -43,17 +44,21 @@ def load_commitments(
         )
         .order_by(statements.c.seq, statements.c.date, statements.c.n)
     )
-    for seq, drawn_up, n, code, scope in connection.execute(stating):
+    ends: dict[tuple[int, date], date] = {}
+    for seq, drawn_up, n, code, scope, last in connection.execute(stating):
         named = sheets.setdefault((seq, drawn_up), {})
         if n not in named:
+            ends[seq, drawn_up] = max(last, ends.get((seq, drawn_up), last))
             domains[seq, drawn_up] = all_domains([domains.get((seq, drawn_up)), unpack_domains(scope)])
         named.setdefault(n, set()).add(code)
     amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in sheets}
     for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
         amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
     return tuple(
-        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key], domains[key])
-        for key, named in sheets.items()
+        CommitmentStatement(
+            *key, tuple(map(frozenset, codes.values())), amounts[key], domains[key], ends[key]
+        )
+        for key, codes in sheets.items()
     )
 
 

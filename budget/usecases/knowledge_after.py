@@ -68,6 +68,8 @@ def commitments_of(content: Content, year: int, seq: int) -> tuple[CommitmentSta
             amounts[day][LineKey(*key)] = cents
     sheets = {day: tuple(s.codes for s in stating if s.date == day) for day in amounts}
     scopes = {day: all_domains(s.domains for s in stating if s.date == day) for day in amounts}
+    ends = {day: max(s.last for s in stating if s.date == day) for day in amounts}
     return tuple(
-        CommitmentStatement(seq, day, sheets[day], amounts[day], scopes[day]) for day in sorted(amounts)
+        CommitmentStatement(seq, day, sheets[day], amounts[day], scopes[day], ends[day])
+        for day in sorted(amounts)
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budget.access import Action, Who, require
+from budget.insight.facts import resolve
 from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import Answer
@@ -47,6 +48,9 @@ Plain = dict[str, Any]
 """A content as its text states it: verify looks at what is stored, not at what is read from it."""
 
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
+
+COUNTS_PERIOD_ENDS = (0, 9, 0)
+"""The first release in which commitments count at the end of the period that they are drawn up for."""
 
 
 def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
@@ -209,6 +213,8 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     """The content as the stored versions give it now, with the programme and the texts of that moment."""
     programme = parse_programme(snapshot.programme_text)
     standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
+    if _release(json.loads(snapshot.content)["software"]) < COUNTS_PERIOD_ENDS:
+        standing = _as_drawn_up(standing)
     if json.loads(snapshot.content)["format"] < PACED:
         standing = replace(standing, facts=_planned_to_date(standing.facts))
     last = max((s.id for s in standing.snapshots if s.sha256 == snapshot.previous), default=0)
@@ -269,6 +275,19 @@ def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -
         for action in actions
         if ("steer", f"action {action.id}") not in later
     )
+
+
+def _release(software: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in software.split(".") if part.isdecimal())
+
+
+def _as_drawn_up(standing: Standing) -> Standing:
+    """The standing as it was measured when commitments counted from the day they were drawn up."""
+    known = standing.knowledge
+    drawn_up = tuple(replace(statement, last=None) for statement in known.commitments)
+    known = replace(known, commitments=drawn_up)
+    facts = resolve(known, standing.programme, standing.facts.as_of)
+    return replace(standing, knowledge=known, facts=facts)
 
 
 def _planned_to_date(facts: Facts) -> Facts:

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -322,10 +322,12 @@ class Oracle:
 
     def _committed_at(self, as_of: date, known_at: datetime) -> list[Booking]:
         """A stock: for each line the latest statement that has it in scope and speaks of commitments."""
-        known = [s for s in self.statements if s.accepted <= known_at and s.day <= as_of]
+        # CHOICE: one drawn up after `as_of`, by 31 days at most, counts at the end of its period.
+        after = as_of + timedelta(31)
+        known = [s for s in self.statements if s.accepted <= known_at and s.day <= after]
+        known = [s for s in known if min(s.day, s.end) <= as_of and any(row.committed for row in s.rows)]
         # CHOICE: of two statements of one day, the one accepted last.
-        known = sorted((s for s in known if any(row.committed for row in s.rows)), key=lambda s: s[0])
-        known.sort(key=lambda said: said.day)
+        known.sort(key=lambda s: (s.day if s.day <= as_of else s.end, s.day, s.accepted))
         scopes = [(said, self.scope(said, known_at)) for said in known]
         found = []
         for code in {row.code for said in known for row in said.rows if row.committed}:

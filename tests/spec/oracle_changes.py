@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from budget.model import Booking, Kind, LineKey, PlanLine, Programme, Statement
@@ -120,17 +120,31 @@ class State:
 
     def open_by(self, as_of: date) -> dict[str, tuple[int, list[Booking]]]:
         """Per code which acceptance decides its open commitments, and those commitments: a stock."""
-        stating = [s for s in self.sheets if s.said.states_commitments and s.day <= as_of]
+        speaking = [s for s in self.sheets if s.said.states_commitments]
+        counts = {s[:2]: self._counts_on(s, speaking, as_of) for s in speaking}
+        stating = [s for s in speaking if counts[s[:2]]]
         found = {}
         for code in {row.code for sheet in stating for row in sheet.said.rows}:
-            words = [word for sheet in stating if (word := self._word(sheet, stating, code))]
+            words = [
+                (counts[sheet[:2]], *word) for sheet in stating if (word := self._word(sheet, stating, code))
+            ]
             if words:
-                day, _, seq = max(words)
+                _, day, _, seq = max(words)
                 same = [s for s in stating if (s.day, s.seq) == (day, seq)]
                 rows = {key: row for s in same for key, row in s.words(Kind.COMMITTED)}
                 own = [r for r in rows.values() if r.code == code and r.fiscal_year == self.year]
                 found[code] = seq, own
         return found
+
+    @staticmethod
+    def _counts_on(sheet: Sheet, speaking: list[Sheet], as_of: date) -> date | None:
+        """CHOICE: one drawn up after `as_of`, by 31 days at most, counts at the end of its period.
+
+        Sheets of one file and day end together.
+        """
+        end = max(other.said.last for other in speaking if other[:2] == sheet[:2])
+        after = end if end <= as_of and sheet.day - as_of <= timedelta(31) else None
+        return sheet.day if sheet.day <= as_of else after
 
     def _word(self, sheet: Sheet, stating: list[Sheet], code: str) -> tuple[date, bool, int] | None:
         """CHOICE: without a kept scope, of one day what names a line goes before what covers its domain."""

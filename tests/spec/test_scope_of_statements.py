@@ -1,6 +1,9 @@
 """What a statement speaks of: situations with real workbooks, as a controller hands them in."""
 
+import json
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -9,17 +12,29 @@ from budget.model import Booking, Kind
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
+from budget.usecases.freeze import propose
 from budget.usecases.preview import Preview, list_corrections
+from budget.usecases.verify import first_difference
 from tests.intake.workbooks import xlsx
-from tests.store.samples import NOW, PROGRAMME, booking, commitment, deliver, line, plan
+from tests.store.samples import (
+    AUGUST_END,
+    NOW,
+    OCTOBER,
+    PROGRAMME,
+    booking,
+    commitment,
+    deliver,
+    line,
+    plan,
+)
 
-MARCH_31, APRIL_30 = date(2024, 3, 31), date(2024, 4, 30)
+MARCH_31, APRIL_3, APRIL_30 = date(2024, 3, 31), date(2024, 4, 3), date(2024, 4, 30)
 HEADER = ["Boekstuknummer", "Volgnummer", "Boekdatum", "Regelcode", "Bedrag", "Soort"]
 GROEN, ALL_NONE = ["Domein: Groen"], ["Verplichtingen: geen"]
 
 
-def workbook(day: date, *rows: Booking, titles: tuple = ()) -> bytes:
-    until = f"Periode: 01-01-2024 t/m {day:%d-%m-%Y}"
+def workbook(day: date, *rows: Booking, titles: tuple = (), end: date | None = None) -> bytes:
+    until = f"Periode: 01-01-2024 t/m {end or day:%d-%m-%Y}"
     cells = [[r.document, r.sequence, r.date, r.code, r.amount / 100, str(r.kind)] for r in rows]
     return xlsx(Boekingen=[[f"Extractiedatum: {day:%d-%m-%Y}"], [until], *titles, HEADER, *cells])
 
@@ -141,3 +156,45 @@ def test_how_old_commitments_are_is_said_after_bookings_alone(planned: Store) ->
     (old,) = load_standing(planned, PROGRAMME, APRIL_30).old_commitments()
     assert (old.name, old.of_days) == ("Groen", ((MARCH_31, 20_000_00),))
     assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()
+
+
+def test_the_ledger_of_a_month_drawn_up_days_later_tells_what_was_open_at_its_end(planned: Store) -> None:
+    hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
+    assert figures(planned, MARCH_31) == (12_000_00, 20_000_00)
+    assert figures(planned, APRIL_3) == (12_000_00, 20_000_00)
+    assert figures(planned, date(2024, 3, 30)) == (12_000_00, 0)
+
+
+def test_it_goes_before_what_was_drawn_up_at_the_end_itself_as_its_bookings_do(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, commitment("O1", date(2024, 2, 1), 1_00), titles=(GROEN,)))
+    hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
+    assert figures(planned, MARCH_31) == (12_000_00, 20_000_00)
+
+
+def test_an_earlier_month_repaired_later_leaves_what_a_later_month_says_is_open(planned: Store) -> None:
+    hand_in(planned, workbook(APRIL_30, K1, OTHER, titles=(GROEN,)))
+    hand_in(planned, workbook(date(2024, 5, 6), K1, ORDER, titles=(GROEN,), end=MARCH_31))
+    assert figures(planned) == (12_000_00, 5_00)
+
+
+@pytest.mark.parametrize(("drawn_up", "is_open"), [(date(2024, 5, 1), 20_000_00), (date(2024, 5, 2), 0)])
+def test_what_was_open_more_than_31_days_later_says_nothing(
+    planned: Store, drawn_up: date, is_open: int
+) -> None:
+    hand_in(planned, workbook(drawn_up, K1, ORDER, titles=(GROEN,), end=MARCH_31))
+    assert figures(planned, MARCH_31) == (12_000_00, is_open)
+
+
+@pytest.mark.parametrize(("software", "is_other"), [("0.8.0", False), ("0.9.0", True)])
+def test_what_was_signed_when_they_counted_from_the_day_drawn_up_still_verifies(
+    planned: Store, software: str, is_other: bool
+) -> None:
+    hand_in(planned, workbook(date(2024, 9, 3), K1, ORDER, titles=(GROEN,), end=AUGUST_END))
+    missing = ("SPE",)
+    found = propose(planned, PROGRAMME, OCTOBER, AUGUST_END, "cor", NOW, missing=missing)
+    content = json.loads(found.content) | {"software": software}
+    assert content["rows"]["domain"][0]["committed"] == 20_000_00
+    for row in chain.from_iterable(content["rows"].values()):
+        row |= {"committed": 0, "free": row["budget"] - row["realised"]}
+    signed = replace(found, content=json.dumps(content))
+    assert bool(first_difference(planned, signed)) == is_other

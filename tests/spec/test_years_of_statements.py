@@ -179,16 +179,26 @@ def realised(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
 
 def committed(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
     """Of every line what the latest file says that speaks of it, by name or as part of its domain."""
-    stating = [s for s in sheets if s.said.states_commitments and s.said.date <= as_of]
+    speaking = [s for s in sheets if s.said.states_commitments]
+    counts = {s.at: _counts_on(s, speaking, as_of) for s in speaking}
+    stating = [s for s in speaking if counts[s.at]]
     sums: Counter[str] = Counter()
     for code in CODES:
-        latest = max((word for s in stating if (word := _word(s, stating, code, year))), default=None)
-        if latest:
-            day, _, file = latest
+        words = ((counts[s.at], word) for s in stating if (word := _word(s, stating, code, year)))
+        if latest := max(words, default=None):
+            day, _, file = latest[1]
             same = [s for s in stating if s.said.date == day and s.file == file]
             rows = {i: r for s in same for i, r in s.rows(Kind.COMMITTED)}
             sums[code] = sum(r.amount for r in rows.values() if r.code == code and r.fiscal_year == year)
     return sums
+
+
+def _counts_on(sheet: Sheet, speaking: list[Sheet], as_of: date) -> date | None:
+    """When it was drawn up; before that day, by 31 days at most, at the end of the period of its file."""
+    if sheet.said.date <= as_of:
+        return sheet.said.date
+    end = max(s.said.last for s in speaking if s.at == sheet.at)
+    return end if end <= as_of and sheet.said.date - as_of <= timedelta(31) else None
 
 
 def _word(sheet: Sheet, stating: list[Sheet], code: str, year: int) -> tuple[date, bool, int] | None:
