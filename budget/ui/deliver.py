@@ -64,7 +64,8 @@ def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]
     st.header("2. Controle", anchor=False)
     show_checked(checked)
     if checked.findings:
-        _offer_marked(visit, checked, data)
+        if any(finding.sheet for finding in checked.findings):
+            _offer_marked(visit, checked, data)
         offer_mapping(visit, checked, data)
     if (content := checked.content) is None:
         return
