@@ -64,7 +64,7 @@ def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]
     st.header("2. Controle", anchor=False)
     is_unknown = is_only_unknown(visit, checked, data)
     show_checked(checked, is_unknown=is_unknown)
-    if checked.findings and not is_unknown:
+    if not is_unknown and any(finding.sheet for finding in checked.findings):
         _offer_marked(visit, checked, data)
     offer_mapping(visit, checked, data)
     if (content := checked.content) is None:

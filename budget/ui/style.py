@@ -79,7 +79,6 @@ table.data th,table.data td{padding:var(--cell,.3rem .5rem);vertical-align:top;t
 table.data th{font-weight:600;border-bottom-width:2px}
 table.data .num{text-align:right}
 table.data:is(.many,.most){font-size:.86rem;--cell:.3rem .35rem}
-table.data:is(.many,.most){font-size:.85rem}table.data:is(.many,.most) :is(th,td){padding:.3rem}
 table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}

@@ -28,8 +28,8 @@ def table_html(
     With three columns or more it becomes cards where it does not fit, each headed by its first value unless
     that is a number.
     """
-    columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
-    kinds = [_kind(column) for column in columns] or [""] * len(headers)
+    columns = [[_text(row[n]) for row in rows] for n in range(len(headers))]
+    kinds = [_kind(column) if rows else "" for column in columns]
     head = "".join(
         f'<th scope="col"{_class(k)}>{escape(h)}</th>' for h, k in zip(headers, kinds, strict=True)
     )
@@ -60,12 +60,11 @@ def _class(kind: str) -> str:
 
 
 def _kind(column: Sequence[str]) -> str:
-    """Class of a column: amounts to the right, short values (dates, codes) unbroken, long ones apart."""
+    """Class of a column: amounts to the right, short values (dates, codes) unbroken."""
     amounts = any(value not in _NO_AMOUNT for value in column)
     if amounts and all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
         return "num"
-    longest = max(map(len, column), default=0)
-    return "short" if longest <= SHORT else "long" if longest > LONG else ""
+    return "short" if max(map(len, column), default=0) <= SHORT else ""
 
 
 def _looks(headers: Sequence[str], columns: Sequence[Sequence[str]], kinds: Sequence[str]) -> str:
@@ -83,10 +82,14 @@ def _width(header: str, column: Sequence[str], kind: str) -> float:
 
 def _row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str], *, is_total: bool) -> str:
     cells = "".join(
-        f'<td data-label="{escape(header)}"{_class(kind)}{_empty(value)}>{linked(value)}</td>'
-        for header, value, kind in zip(headers, row, kinds, strict=True)
+        f'<td data-label="{escape(header)}"{_class(kind or _length(cell))}{_empty(cell)}>{linked(cell)}</td>'
+        for header, cell, kind in zip(headers, row, kinds, strict=True)
     )
     return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"
+
+
+def _length(cell: Cell) -> str:
+    return "long" if len(_text(cell)) > LONG else ""
 
 
 def _empty(cell: Cell) -> str:

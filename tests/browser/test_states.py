@@ -25,7 +25,7 @@ PAGES = {
     "k.yilmaz": ("/mijn-taken", "/aanleveren", "/vaststellen"),
     "t.mulder": ("/mijn-taken", "/vaststellen", "/opgavedomein?domein=VEI&onderdeel=Bijsturen"),
     "h.smit": ("/mijn-taken", "/bestuur?vergadering=2024-12-19", "/jaarafsluiting"),
-    "b.haddad": ("/mijn-taken", "/beheer", "/meldingen"),
+    "b.haddad": ("/beheer", "/logboek"),
 }
 
 

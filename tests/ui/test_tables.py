@@ -27,6 +27,10 @@ def test_the_more_room_a_table_needs_the_sooner_it_becomes_cards() -> None:
     assert looks(ten, ("Veiligheid", *[AMOUNT] * 9)) == {"data", "cards", "many", "most", "named"}
 
 
+def test_headers_alone_need_room_too() -> None:
+    assert looks(("Vrije ruimte",) * 16) == {"data", "cards", "many", "most"}
+
+
 def test_a_number_does_not_head_a_card() -> None:
     assert "named" not in looks(("Nr", "Wie", "Wat"), ("12", "Kemal", "ingediend"))
 
