@@ -42,33 +42,63 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 SLOW_PLACES = (
     "browser/",
     "calibration/test_fit.py",
+    "calibration/test_rolling.py",
+    "calibration/test_run_out_warnings.py",
     "calibration/test_scores.py",
+    "cli/test_example.py",
+    "cli/test_pc.py",
+    "cli/test_publish.py",
     "export/html/",
     "export/test_changes_and_agenda.py",
     "export/ods/",
     "export/pdf/",
     "export/pptx/",
+    "export/test_beside_lists.py",
+    "export/test_late_actions.py",
     "export/test_open_data.py",
     "export/test_pots.py",
     "export/test_questions.py",
     "export/test_registry.py",
+    "export/test_silent_domains.py",
     "export/xlsx/",
     "faults/",
     "golden/",
     "intake/output/test_annotated_copy.py",
     "intake/suggest/",
+    "lake/test_country.py",
     "pages/",
     "sandbox/test_process.py",
     "scripts/",
+    "snapshot/test_comparison.py",
     "snapshot/test_corrections.py",
+    "snapshot/test_named_decisions.py",
     "spec/",
     "store/test_ledger_order.py",
     "test_cli.py",
-    "cli/test_example.py",
     "usecases/test_freeze.py",
+    "usecases/test_maintain.py",
+    "usecases/test_many_programmes.py",
+    "usecases/test_rederive.py",
+    "usecases/test_signed.py",
     "usecases/test_verify.py",
 )
 """Under tests/: where most tests make whole documents, screens, years of files or many processes."""
+LONGEST = (
+    "browser/test_every_page.py",
+    "spec/test_years_of_statements.py",
+    "browser/test_links.py",
+    "usecases/test_verify.py",
+    "browser/",
+    "export/pdf/",
+    "store/test_ledger_order.py",
+    "pages/test_roles.py",
+    "spec/test_oracle",
+    "test_cli.py",
+    "usecases/test_freeze.py",
+    "usecases/test_deliver.py",
+    "usecases/test_maintain.py",
+)
+"""The files that take longest, to begin with: no process is left alone with one of them at the end."""
 FAST = "not slow and not real"
 """As `make test-fast` asks for them."""
 SLOW_FIXTURES = {"browser", "example_database", "postgresql_server"}
@@ -89,25 +119,34 @@ def _has_memory() -> bool:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """A run of the fast tests reads no file in which all is slow."""
-    place = f"{collection_path.relative_to(ROOT / 'tests').as_posix()}/"
-    return place.startswith(SLOW_PLACES) or None if config.option.markexpr == FAST else None
+    is_fast_run = config.option.markexpr == FAST
+    return True if is_fast_run and f"{_place(collection_path)}/".startswith(SLOW_PLACES) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs real data or is slow; files with slow tests first: no process ends alone with one."""
+    """Marks what needs real data or is slow; slow files first, and the longest before all others."""
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker("real")
         elif _is_slow(item):
             item.add_marker("slow")
     slow_files = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow_files)
+    rank = {path: (path not in slow_files, _rank(path)) for path in {item.path for item in items}}
+    items.sort(key=lambda item: rank[item.path])
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(ROOT / "tests").as_posix()
+
+
+def _rank(path: Path) -> int:
+    return next((n for n, long in enumerate(LONGEST) if _place(path).startswith(long)), len(LONGEST))
 
 
 def _is_slow(item: pytest.Item) -> bool:
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     return (
-        item.path.relative_to(ROOT / "tests").as_posix().startswith(SLOW_PLACES)
+        _place(item.path).startswith(SLOW_PLACES)
         or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         or "postgresql" in parameters
         or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)

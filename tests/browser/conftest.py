@@ -32,7 +32,9 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-opt --no-maglev",
 )
+"""No window lives long enough to earn back what it takes to optimise its scripts."""
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 120_000
@@ -179,6 +181,7 @@ def _new_context(browser: Browser, viewport: dict[str, int], colours: str) -> Br
     context = browser.new_context(
         viewport=viewport,
         color_scheme=colours,
+        reduced_motion="reduce",
         locale="nl-NL",
         timezone_id="Europe/Amsterdam",
         has_touch=is_phone,

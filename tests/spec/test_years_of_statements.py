@@ -23,6 +23,7 @@ from budget.store.engine import Store
 from budget.store.integrity import find_faults
 from budget.store.statements import SheetsDisagreeError
 from budget.usecases import deliver as delivery
+from budget.usecases.preview import Preview
 from tests.store.samples import (
     AMENDED,
     NOW,
@@ -239,21 +240,26 @@ def free(store: Store, programme: Programme, year: int) -> int:
     return sum(found.budget - sum(found.realised) - found.committed for found in facts.lines)
 
 
-def hand_in(store: Store, programme: Programme, content: Content, name: int) -> None:
-    """Through the whole door, confirming every correction; the preview must be what happens, to the cent."""
-    said = delivery.preview(store, programme, VISITOR, content)
+def hand_in(
+    store: Store, programme: Programme, content: Content, said: Preview, name: int, before: dict[int, int]
+) -> dict[int, int]:
+    """Through the whole door, confirming every correction; the preview must be what happens, to the cent.
+
+    What is free per year goes in as it was before, and comes back as it is afterwards.
+    """
     checked, data = packed(content)
     data += str(name).encode()
     checked = replace(checked, sha256=hashlib.sha256(data).hexdigest())
-    before = {year: free(store, programme, year) for year in YEARS}
     given = store, programme, checked, data, "cor", NOW, said.corrections, said
     number = delivery.submit(*given, amendment=AMENDED).id
     delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
     told = {effect.year: effect.bridge for effect in said.years}
+    after = {year: free(store, programme, year) for year in YEARS}
     for year in YEARS:
-        assert free(store, programme, year) == (told[year].after if year in told else before[year])
+        assert after[year] == (told[year].after if year in told else before[year])
         assert year not in told or told[year].before == before[year]
     assert delivery.preview(store, programme, VISITOR, content).is_empty
+    return after
 
 
 def live(store: Store, contents: list[Content]) -> tuple[Programme, list[Content]]:
@@ -262,17 +268,17 @@ def live(store: Store, contents: list[Content]) -> tuple[Programme, list[Content
     A file that changes nothing cannot be handed in; it stays in the list, for that may not matter.
     """
     programme = replace(PROGRAMME, id=f"jaren {next(_numbers)}")
-    hand_in(store, programme, plan(*(line(code, 10_000, year=y) for code in PLANNED for y in YEARS)), 0)
-    meant = []
-    for n, content in enumerate(contents, start=1):
+    plans = plan(*(line(code, 10_000, year=y) for code in PLANNED for y in YEARS))
+    meant, left = [], dict.fromkeys(YEARS, 0)
+    for n, content in enumerate([plans, *contents]):
         try:
-            news = not delivery.preview(store, programme, VISITOR, content).is_empty
+            said = delivery.preview(store, programme, VISITOR, content)
         except SheetsDisagreeError:
             continue
         meant.append(content)
-        if news:
-            hand_in(store, programme, content, n)
-    return programme, meant
+        if not said.is_empty:
+            left = hand_in(store, programme, content, said, n, left)
+    return programme, meant[1:]
 
 
 def assert_agree(store: Store, programme: Programme, said: list[Content], as_of: date) -> None:
