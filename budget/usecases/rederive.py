@@ -10,9 +10,8 @@ from typing import Any
 import msgspec
 
 from budget.access import Action, Who, require
-from budget.model.content import Content, Statement
+from budget.model.content import Content
 from budget.model.programme import Programme
-from budget.model.words import Kind
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.audit import load_trail, record
@@ -25,6 +24,7 @@ from budget.store.scratch import differing_rows, load_stored, put_period, put_su
 from budget.store.submissions import accept_submission
 from budget.usecases.known import load_known
 from budget.usecases.preview import domains_of
+from budget.usecases.read_before import as_before
 
 LONGEST = 60
 
@@ -90,7 +90,7 @@ class _Replay:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."
             return
         stored = _without_cells(self._contents[number])
-        content = _without_cells(_dated_as_before(_with_typed(content, stored), stored))
+        content = _without_cells(as_before(_with_typed(content, stored), stored))
         if pack_content(content) != pack_content(stored):
             said = _differences(content, stored)
             yield from (f"Inzending {number}: {one}" for one in said)
@@ -113,20 +113,6 @@ def _without_cells(content: Content) -> Content:
     """Where rows of closed periods stand is told of what was closed when the file was checked."""
     bare = tuple(replace(said, cells=()) for said in content.statements)
     return replace(content, statements=bare, release_cells=())
-
-
-def _dated_as_before(content: Content, stored: Content) -> Content:
-    """Earlier, a ledger that says no day was dated at its latest booking, not at the end of its period."""
-    if len(content.statements) != len(stored.statements):
-        return content
-    pairs = zip(content.statements, stored.statements, strict=True)
-    return replace(content, statements=tuple(_dated(said, was) for said, was in pairs))
-
-
-def _dated(said: Statement, was: Statement) -> Statement:
-    booked = [row.date for row in said.rows if row.kind is Kind.REALISED or not said.states_bookings]
-    is_before = said.date == said.last and was.date == max(booked, default=said.date)
-    return replace(said, date=was.date) if is_before else said
 
 
 def _with_typed(content: Content, stored: Content) -> Content:

@@ -1,0 +1,51 @@
+"""A ledger that an earlier release read is as it was stored, and not as somebody made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from budget.model.content import Content, Statement
+from budget.usecases.read_before import as_before
+from tests.store.samples import booking, ledger, statement
+
+MONTHS = [date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31)]
+ROWS = [booking("maandstaat", day, 1_000 * n, sequence="") for n, day in enumerate(MONTHS, 1)]
+
+
+def whole(*rows: object) -> Statement:
+    said = statement(MONTHS[-1], *rows, sheet="Blad")
+    return replace(said, first=date(2024, 1, 1), last=MONTHS[-1], listed=("GRO-1", "GRO-2"))
+
+
+def apart(cents: int = 1_000, *, ahead: int = 0) -> list[Statement]:
+    rows = [replace_amount(ROWS[0], cents), *ROWS[1:]]
+    found = [replace(statement(row.date, row, sheet="Blad"), first=row.date.replace(day=1)) for row in rows]
+    later = date(2024, 4, 30)
+    return [*found, *(statement(later, booking("maandstaat", later, 0), sheet="Blad") for _ in range(ahead))]
+
+
+def replace_amount(row, cents: int):
+    return row._replace(amount=cents)
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_a_statement_per_month_of_before_is_the_same_money(ahead: int) -> None:
+    stored = ledger(*apart(ahead=ahead))
+    assert as_before(ledger(whole(*ROWS)), stored) == stored
+
+
+def test_a_month_with_another_amount_is_not_what_the_file_says() -> None:
+    now = ledger(whole(*ROWS))
+    assert as_before(now, ledger(*apart(1_001))) == now
+
+
+@pytest.mark.parametrize(
+    ("last", "is_genuine"), [(date(2024, 3, 20), True), (date(2024, 3, 19), False), (date(2024, 4, 1), False)]
+)
+def test_an_end_that_was_not_read_was_the_latest_booking(last: date, is_genuine: bool) -> None:
+    said = replace(statement(MONTHS[-1], booking("1", date(2024, 3, 20), 5)), last=MONTHS[-1])
+    stored: Content = ledger(replace(said, last=last, date=date(2024, 3, 20)))
+    assert (as_before(ledger(said), stored) == stored) is is_genuine
