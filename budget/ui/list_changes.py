@@ -13,20 +13,9 @@ from budget.model.content import Decision, PathStep, Release
 from budget.ui.figures import show_first
 
 
-def list_words(changes: Sequence[ListChange], many: str) -> str:
-    """A Dutch sentence on what a new list adds, changes and drops; `many` names its items."""
-    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
-    return (
-        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
-        f"{tally['vervalt']} vervallen."
-    )
-
-
-def show_list(changes: Sequence[ListChange], many: str) -> None:
-    """The sentence and a table of the first changes; nothing without any."""
-    if not changes:
-        return
-    st.write(f"{list_words(changes, many)} Een nieuwe lijst vervangt de oude lijst van het domein.")
+def show_list(changes: Sequence[ListChange], many: str, said: str) -> None:
+    """What is `said` of a list and a table of its first changes; `many` names its items."""
+    st.write(f"{said} Een nieuwe lijst vervangt de oude lijst van het domein.")
     rows = [
         (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
         for change in changes

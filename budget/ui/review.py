@@ -21,7 +21,7 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model.content import CheckedFile, PlanLine, Progress
+from budget.model.content import CheckedFile, PlanLine
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
@@ -29,7 +29,7 @@ from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
 from budget.ui.amendments import show_amendment
 from budget.ui.figures import show_bridge, show_first, show_table
-from budget.ui.list_changes import list_words, show_list
+from budget.ui.list_changes import show_list
 from budget.ui.moves import show_moves
 from budget.ui.review_ledger import (
     ledger_words,
@@ -39,14 +39,17 @@ from budget.ui.review_ledger import (
     show_restated,
 )
 from budget.ui.successions import show_successions, succession_words
+from budget.usecases.effects import (
+    list_list_words,
+    list_words,
+    lists_of,
+    progress_count,
+    question_count,
+)
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
 MOST_WARNED = 2
-MOST_QUESTIONS = 3
-"""In full beside the buttons; the others stand in the table."""
-PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
-PATH, REQUESTS, PROMISES = "stappen van besluitvorming", "aanvragen", "toezeggingen"
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
     "action_line": "Actielijn",
@@ -139,16 +142,12 @@ def show_details(preview: Preview, programme: Programme) -> None:
     show_commitments(preview.years)
     for effect in preview.years:
         show_restated(effect, programme)
-    show_list(preview.partners, PARTNERS)
-    show_list(preview.decisions, DECISIONS)
-    show_list(preview.releases, RELEASES)
-    show_list(preview.path, PATH)
-    show_list(preview.requests, REQUESTS)
-    show_list(preview.promises, PROMISES)
+    for changes, many in lists_of(preview):
+        show_list(changes, many, list_words(changes, many))
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
-        st.write(_progress_words(preview.progress))
+        st.write(progress_count(preview.progress))
         rows = [
             (
                 *(n.code, day_short(n.as_of), "vervalt" if n.withdrawn else euro(n.forecast)),
@@ -185,32 +184,12 @@ def list_briefly(preview: Preview) -> Iterator[str]:
     yield from succession_words(preview)
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         yield ledger_words(preview.ledger)
-    lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]
-    lists += [(preview.releases, RELEASES), (preview.path, PATH)]
-    lists += [(preview.requests, REQUESTS), (preview.promises, PROMISES)]
-    yield from (list_words(changes, many) for changes, many in lists if changes)
-    if preview.questions:
-        yield _question_words(preview.questions)
-        yield from (_question_in_full(question) for question in preview.questions[:MOST_QUESTIONS])
-    if preview.progress:
-        yield _progress_words(preview.progress)
-
-
-def _progress_words(progress: Sequence[Progress]) -> str:
-    return f"Nieuw: {count(len(progress), 'regel met voortgang', 'regels met voortgang')}."
-
-
-def _question_words(questions: Sequence[BoardQuestion]) -> str:
-    return f"Nieuw: {count(len(questions), 'vraag', 'vragen')} aan het bestuur."
-
-
-def _question_in_full(question: BoardQuestion) -> str:
-    return " ".join((question.text, *(f"{option_words(*pair)}." for pair in enumerate(question.options))))
+    yield from list_list_words(preview)
 
 
 def _show_questions(questions: Sequence[BoardQuestion], programme: Programme) -> None:
     """What would be asked of the board: it stands on page 1 once it is accepted."""
-    st.write(_question_words(questions))
+    st.write(question_count(questions))
     rows = [
         (
             found.code, found.text, " ".join(f"{option_words(*pair)}." for pair in enumerate(found.options)),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from budget.access import Action, Who, may_act, require
 from budget.batch import collector_paused
+from budget.insight.diff.lists import ListChange
 from budget.insight.facts import resolve
 from budget.insight.measures import LineTable
-from budget.labels import day, day_short, euro, euro_exact, signal_word
-from budget.model.content import Booking, Content, Knowledge
+from budget.labels import count, day, day_short, euro, euro_exact, signal_word
+from budget.model.content import Booking, Content, Knowledge, Progress
 from budget.model.figures import Row
 from budget.model.programme import Programme
+from budget.model.questions import BoardQuestion
 from budget.model.words import By
+from budget.snapshot.question_words import option_words
 from budget.store import Store
 from budget.store.knowledge import load_knowledge
 from budget.store.totals import latest_statement_date
@@ -25,6 +28,8 @@ from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview, list_code_words, list_scopes
 
 LARGEST = 5
+MOST_QUESTIONS = 3
+"""In full; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def effects_of(
 
 
 def list_effects(preview: Preview, effects: Effects, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence each: money moved, free room by year, lines spoken for, bookings, colours, pots."""
+    """A Dutch sentence each: money moved, free room by year, bookings, lists, questions, colours, pots."""
     yield from list_amendment_words(preview.amendment)
     yield from list_uneven_words(uneven_shift(preview, preview.amendment), programme)
     yield from list_money_words(preview.moves, preview.one_sided, preview.allowed_by, programme)
@@ -108,6 +113,7 @@ def list_effects(preview: Preview, effects: Effects, programme: Programme) -> It
         where = f"{row.code}, {day_short(row.date)} {row.description}".rstrip()
         yield f"Grote boeking: {euro_exact(row.amount)} op {where}."
     yield from list_restated(preview, programme)
+    yield from list_list_words(preview)
     yield from list_shifts(effects)
 
 
@@ -121,6 +127,52 @@ def list_restated(preview: Preview, programme: Programme) -> Iterator[str]:
                 yield f"{name}: {kept} aan verplichtingen blijft open (stand van {day(item.kept_since)})."
             if item.before != item.after:
                 yield f"{name}: verplichtingen van {euro(item.before)} naar {euro(item.after)}."
+
+
+def list_list_words(preview: Preview) -> Iterator[str]:
+    """A sentence per kind of list, then the questions and the progress; nothing for what the file has not."""
+    yield from (list_words(changes, many) for changes, many in lists_of(preview))
+    if preview.questions:
+        yield question_count(preview.questions)
+        yield from (_question_in_full(question) for question in preview.questions[:MOST_QUESTIONS])
+    if preview.progress:
+        yield progress_count(preview.progress)
+
+
+def lists_of(preview: Preview) -> list[tuple[Sequence[ListChange], str]]:
+    """The changes of every list that the file changes, with what its items are called."""
+    lists: list[tuple[Sequence[ListChange], str]] = [
+        (preview.partners, "bijdragen van partners"),
+        (preview.decisions, "besluiten"),
+        (preview.releases, "vrijgaven"),
+        (preview.path, "stappen van besluitvorming"),
+        (preview.requests, "aanvragen"),
+        (preview.promises, "toezeggingen"),
+    ]
+    return [(changes, many) for changes, many in lists if changes]
+
+
+def list_words(changes: Sequence[ListChange], many: str) -> str:
+    """What a new list adds, changes and drops; `many` names its items."""
+    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
+    return (
+        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
+        f"{tally['vervalt']} vervallen."
+    )
+
+
+def progress_count(progress: Sequence[Progress]) -> str:
+    """How many lines are explained."""
+    return f"Nieuw: {count(len(progress), 'regel met voortgang', 'regels met voortgang')}."
+
+
+def question_count(questions: Sequence[BoardQuestion]) -> str:
+    """How many questions are asked of the board."""
+    return f"Nieuw: {count(len(questions), 'vraag', 'vragen')} aan het bestuur."
+
+
+def _question_in_full(question: BoardQuestion) -> str:
+    return " ".join((question.text, *(f"{option_words(*pair)}." for pair in enumerate(question.options))))
 
 
 def list_shifts(effects: Effects) -> Iterator[str]:

@@ -11,7 +11,7 @@ from budget.model.content import CommitmentStatement, Content, Coverage, Knowled
 from budget.model.months import month_end
 from budget.model.words import LineKey
 from budget.store.scope_text import all_domains
-from budget.store.statements import LedgerDiff, open_amounts
+from budget.store.statements import LedgerDiff, covered_period, open_amounts
 
 Moved = Counter[tuple[str, str, str, date]]
 """Cents by line code, source, theme and the day they count on."""
@@ -68,7 +68,7 @@ def commitments_of(content: Content, year: int, seq: int) -> tuple[CommitmentSta
             amounts[day][LineKey(*key)] = cents
     sheets = {day: tuple(s.codes for s in stating if s.date == day) for day in amounts}
     scopes = {day: all_domains(s.domains for s in stating if s.date == day) for day in amounts}
-    ends = {day: max(s.last for s in stating if s.date == day) for day in amounts}
+    ends = {day: max(covered_period(s)[1] for s in stating if s.date == day) for day in amounts}
     return tuple(
         CommitmentStatement(seq, day, sheets[day], amounts[day], scopes[day], ends[day])
         for day in sorted(amounts)

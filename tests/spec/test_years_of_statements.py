@@ -195,10 +195,12 @@ def committed(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
 
 
 def _counts_on(sheet: Sheet, speaking: list[Sheet], as_of: date) -> date | None:
-    """When it was drawn up; before that day, by 31 days at most, at the end of the period of its file."""
+    """When it was drawn up; before that day, by 31 days at most, at the end of what its file is about."""
     if sheet.said.date <= as_of:
         return sheet.said.date
-    end = max(s.said.last for s in speaking if s.at == sheet.at)
+    same = [s.said for s in speaking if s.at == sheet.at]
+    booked = [row.date for said in same for row in said.rows if row.kind is Kind.REALISED]
+    end = max([*(said.last for said in same), *booked])
     return end if end <= as_of and sheet.said.date - as_of <= timedelta(31) else None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from budget.access import VISITOR
+from budget.model.content import Content, Progress
 from budget.model.figures import Signal
 from budget.model.words import By, Colour
 from budget.programme import load_programme
@@ -35,6 +36,8 @@ from tests.store.samples import (
     ledger,
     line,
     plan,
+    question,
+    release,
     statement,
 )
 
@@ -135,3 +138,20 @@ def test_colours_are_judged_at_the_day_that_the_file_brings(store: Store) -> Non
     assert domain.after.signal.rule == "wijkt-af-van-plan"
     deliver(store, later)
     assert load_standing(store, JUDGED, AUGUST_END).domain_row("GRO").signal == domain.after.signal
+
+
+def test_what_is_asked_of_the_board_and_told_of_lines_is_seen_before_it_is_handed_in(store: Store) -> None:
+    planned(store)
+    content = Content(
+        questions=(question(text="Nu of later?"),), progress=(Progress("SPE-1", AUGUST_END, note="Loopt."),)
+    )
+    _, told = previewed(store, content)
+    assert any("1 vraag" in line for line in told)
+    assert any(line.startswith("Nu of later? A. ") for line in told)
+    assert any("1 regel" in line for line in told)
+
+
+def test_what_a_list_adds_is_seen_before_it_is_handed_in(store: Store) -> None:
+    planned(store)
+    _, told = previewed(store, Content(releases=(release("GRO-1", 100_00),)))
+    assert any("Vrijgaven: 1 nieuw" in line for line in told)
