@@ -22,7 +22,7 @@ PATIENCE = 60
 
 _KNOWN_PAGES: dict[str, dict[str, Any]] = {}
 _KEPT: set[Path] = set()
-"""The database of which the app keeps figures, as a server keeps them for all its visitors."""
+"""The database of which the app keeps figures, as a server keeps them for all who only look."""
 _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "success", "error")
@@ -133,7 +133,7 @@ class Screen:
         return [element.proto.body for element in self.app.get("html")]
 
 
-OpenApp = Callable[[Path], Screen]
+OpenApp = Callable[..., Screen]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -152,9 +152,9 @@ def _packages_are_read_once() -> Iterator[None]:
 def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
     """open_app(database) gives the app on that database; the command line reads the same one."""
 
-    def opened(database: Path) -> Screen:
+    def opened(database: Path, *, is_shared: bool = False) -> Screen:
         monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
-        if database not in _KEPT:
+        if not is_shared or database not in _KEPT:
             st.cache_resource.clear()
             st.cache_data.clear()
             _KEPT.clear()
@@ -167,7 +167,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
 @pytest.fixture
 def example(open_app: OpenApp, example_database: Path) -> Screen:
     """The app with the example in it; only to look at."""
-    return open_app(example_database)
+    return open_app(example_database, is_shared=True)
 
 
 @pytest.fixture
