@@ -124,21 +124,22 @@ def room_sentence(m: Measures, to_find: Cents = 0) -> str:
     `to_find` is how much of `short`, in cents, is only a task: nothing was spent there.
     """
     if m.is_silent:
-        return "Van uitgaven en toezeggingen is nog niets aangeleverd."
+        return "Van uitgaven en verplichtingen is nog niets aangeleverd."
+    committed = f"Er is {euro_short(m.committed)} verplicht, maar nog niet betaald"
     over = m.short - to_find
     task = f" Er is nog {euro(to_find)} in te vullen: een stelpost of taakstelling." if to_find else ""
     if to_find and not over:
         room = f" In potten met ruimte is nog {euro(m.room)} vrij." if m.room else ""
-        return f"Er ligt {euro_short(m.committed)} vast in toezeggingen.{room}{task}"
+        return f"{committed}.{room}{task}"
     if over > 0 and m.room > 0:
         return (
-            f"Er ligt {euro_short(m.committed)} vast in toezeggingen. In potten met ruimte is nog "
+            f"{committed}. In potten met ruimte is nog "
             f"{euro(m.room)} vrij; in andere potten is {euro(over)} te veel uitgegeven of vastgelegd.{task}"
         )
     if m.free + to_find < 0:
         over = -m.free - to_find
         return f"Er is {euro_short(over)} meer uitgegeven en toegezegd dan begroot: een tekort.{task}"
-    return f"Er ligt {euro_short(m.committed)} vast in toezeggingen; {euro_short(m.free)} is nog vrij."
+    return f"{committed}; {euro_short(m.free)} is nog vrij."
 
 
 def release_sentence(m: Measures) -> str:

@@ -190,8 +190,8 @@ def test_without_a_budget_nothing_is_expected() -> None:
 @pytest.mark.parametrize(
     ("realised", "text"),
     [
-        (899, "Er ligt € 100 vast in toezeggingen; € 1 is nog vrij."),
-        (900, "Er ligt € 100 vast in toezeggingen; € 0 is nog vrij."),
+        (899, "Er is € 100 verplicht, maar nog niet betaald; € 1 is nog vrij."),
+        (900, "Er is € 100 verplicht, maar nog niet betaald; € 0 is nog vrij."),
         (901, "Er is € 1 meer uitgegeven en toegezegd dan begroot: een tekort."),
     ],
 )
