@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget.access import Action, may_act, require
+from budget.access import Action, NotAllowedError, may_act, require
 from budget.incidents import record_incident
 from budget.intake.grammar.dates import read_date
 from budget.labels import ROLE_NAME, day, day_short, plain
@@ -68,6 +68,8 @@ def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> N
         current.set(chosen)
         _run(page, chosen)
     except BudgetError as error:
+        if isinstance(error, NotAllowedError):
+            st.header("Dit is niet voor u", anchor=False)
         st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")

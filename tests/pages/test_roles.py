@@ -60,6 +60,7 @@ def test_a_role_reads_every_page_that_is_open_to_it(example, page: str, role: Ro
     screen = example.open(page).become(SOMEONE[role])
     assert (SAYS[page] in screen.text) is ((role, page) not in CLOSED)
     assert bool(screen.errors) is ((role, page) in CLOSED)
+    assert ("Dit is niet voor u" in screen.text) is ((role, page) in CLOSED)
 
 
 @pytest.mark.parametrize("page", SAYS)
