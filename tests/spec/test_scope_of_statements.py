@@ -165,6 +165,17 @@ def test_the_ledger_of_a_month_drawn_up_days_later_tells_what_was_open_at_its_en
     assert figures(planned, date(2024, 3, 30)) == (12_000_00, 0)
 
 
+def test_what_it_leaves_as_it_was_is_said_to_be_older_at_that_end(planned: Store) -> None:
+    march = date(2024, 3, 20)
+    hand_in(planned, workbook(march, K1, K2, ORDER, OTHER))
+    assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()
+    hand_in(planned, workbook(APRIL_3, K1, ORDER, end=MARCH_31))
+    for as_of in (MARCH_31, APRIL_3):
+        (old,) = load_standing(planned, PROGRAMME, as_of).old_commitments()
+        assert old.of_days == ((march, 5_00),)
+    assert load_standing(planned, PROGRAMME, march).old_commitments() == ()
+
+
 def test_it_goes_before_what_was_drawn_up_at_the_end_itself_as_its_bookings_do(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, commitment("O1", date(2024, 2, 1), 1_00), titles=(GROEN,)))
     hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
