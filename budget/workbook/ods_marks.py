@@ -28,10 +28,8 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 _LINE_THROUGH = re.compile(rb"line-through-(?:style|type)=\"(?!none\")")
-_STYLE_HEAD, _STYLE_NAME = (
-    re.compile(rb"<style:style\s[^<>]*[^<>/]>"),
-    re.compile(rb"\sstyle:name=\"([^\"]*)\""),
-)
+_STYLE_HEAD = re.compile(rb"<style:style\s[^<>]*[^<>/]>")
+_STYLE_NAME = re.compile(rb"\sstyle:name=\"([^\"]*)\"")
 _VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
 _IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _INDENTATION = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)|(?<=>)\s+(?=</?table:)")
