@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from budget.insight.facts import Resolver
+from budget.insight.pace_dates import counts_on
 from budget.model.content import Knowledge
 from budget.model.figures import OldCommitments
 from budget.model.programme import Programme
@@ -19,8 +20,8 @@ def list_old_commitments(
 ) -> tuple[OldCommitments, ...]:
     """Per domain what is open by the word of an earlier day, oldest first; domains without are left out.
 
-    Older than the newest statement of the domain that was drawn up by `as_of`, or more than 31 days older
-    than its bookings reach.
+    Older than the newest statement of the domain that counts at `as_of`, or more than 31 days older than its
+    bookings reach.
     """
     resolver = Resolver(knowledge, programme)
     newest, reached = _newest(resolver, knowledge, as_of), resolver.known_until(as_of)
@@ -38,9 +39,15 @@ def list_old_commitments(
 
 
 def _newest(resolver: Resolver, knowledge: Knowledge, as_of: date) -> dict[str, date]:
-    newest: dict[str, date] = {}
-    for said in knowledge.coverage:
-        if said.seq <= resolver.known_at and said.date <= as_of:
-            for domain in said.domains or resolver.domains_about(said.codes):
-                newest[domain] = max(said.date, newest.get(domain, said.date))
-    return newest
+    """By domain the day of the newest statement: drawn up by `as_of`, or later about what was open before."""
+    said: list[tuple[date, date, str]] = []
+    for each in knowledge.coverage:
+        if each.seq <= resolver.known_at and each.date <= as_of:
+            domains = each.domains or resolver.domains_about(each.codes)
+            said += ((each.date, each.date, domain) for domain in domains)
+    for later in knowledge.commitments:
+        counts = counts_on(later.date, later.last, as_of) if later.date > as_of else None
+        if counts and later.seq <= resolver.known_at:
+            domains = later.domains or resolver.domains_about(later.codes)
+            said += ((counts, later.date, domain) for domain in domains)
+    return {domain: drawn_up for _, drawn_up, domain in sorted(said)}

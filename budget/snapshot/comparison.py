@@ -26,6 +26,7 @@ from budget.snapshot.content import (
     Since,
     Steps,
     ThenNow,
+    counts_period_ends,
 )
 from budget.standing.late import late_sentence
 from budget.standing.moment import Standing
@@ -42,7 +43,7 @@ def compare(
     `after` of the steps is the free room of now; `regrouped` is nearly always 0. `actions` are the frozen
     actions of now.
     """
-    moment = Moment(since.as_of, known_at)
+    moment = Moment(since.as_of, known_at, not counts_period_ends(frozen.software))
     rows, total = standing.rows(By.DOMAIN), standing.total()
     then = {row.key: row for row in frozen.domains}
     steps = {row.key: _steps(standing, moment, row.key, _free(then.get(row.key))) for row in rows}

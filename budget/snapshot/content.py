@@ -41,6 +41,12 @@ seventh no successions, nor what is incidental or structural, showed its lists i
 in no plan no colour, domains that delivered nothing amounts, and explained words on the last page only."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
+_COUNTS_PERIOD_ENDS = (0, 9, 0)
+
+
+def counts_period_ends(software: str) -> bool:
+    """Whether commitments counted at the end of the period they were drawn up for, in this release."""
+    return tuple(int(n) for n in software.split(".") if n.isdecimal()) >= _COUNTS_PERIOD_ENDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,8 @@ class Standing:
     def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:
         """Free room then and now, of the programme or one domain, with what lies between."""
         then = self._once(
-            lambda: resolve(self.knowledge, self.programme, moment.as_of, moment.known_at), "facts", moment
+            lambda: resolve(moment.known(self.knowledge), self.programme, moment.as_of, moment.known_at),
+            *("facts", moment),
         )
         lines = [line for line in then.lines if domain is None or line.domain == domain]
         before = sum(line.budget - sum(line.realised) - line.committed for line in lines)

@@ -76,13 +76,14 @@ def _touches(
 ) -> bool:
     """Whether it is about the codes of the decision; `own` and `codes` have their successors with them.
 
-    A plan and a list take the place of the whole one of their domain, also for a line that they leave out.
+    A plan and a list take the place of the whole one of their domain, also for a line that they leave out;
+    what is told or asked of a domain as a whole is about each of its lines.
     """
     if not escalated.code or any(each.domain == escalated.domain for each in content.decisions):
         return escalated.domain in domains
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
     whole |= {line.domain for line in content.plan} | {release.domain for release in content.releases}
-    return not own.isdisjoint(codes) or escalated.domain in whole
+    return not own.isdisjoint(codes) or escalated.domain in whole | codes
 
 
 def _codes(content: Content) -> Iterator[str]:

@@ -10,6 +10,8 @@ import streamlit as st
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
 from budget.model.words import By, ChangeKind
+from budget.snapshot import decode_content
+from budget.snapshot.content import counts_period_ends
 from budget.standing.late import corrections_sentence, late_sentence
 from budget.standing.moment import Standing
 from budget.standing.reach import missing_briefly, missing_sentence, old_commitments_sentence
@@ -22,7 +24,8 @@ MOST_LISTED = 5
 
 def since_moment(snapshot: Snapshot) -> Moment:
     """The moment whose figures a snapshot froze."""
-    return Moment(snapshot.as_of, snapshot.known_at)
+    software = decode_content(snapshot.content).software
+    return Moment(snapshot.as_of, snapshot.known_at, not counts_period_ends(software))
 
 
 def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge | None, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budget.access import Action, Who, require
+from budget.insight.diff.free_room import count_as_drawn_up
 from budget.insight.facts import resolve
 from budget.model.figures import Facts
 from budget.model.programme import Programme
@@ -18,7 +19,7 @@ from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
-from budget.snapshot.content import FORMAT, KEEPS_LATE, NAMES_LATE, PACED, Content
+from budget.snapshot.content import FORMAT, KEEPS_LATE, NAMES_LATE, PACED, Content, counts_period_ends
 from budget.standing.moment import Standing, load_standing
 from budget.standing.picture import load_picture
 from budget.store import Connection, Store
@@ -48,9 +49,6 @@ Plain = dict[str, Any]
 """A content as its text states it: verify looks at what is stored, not at what is read from it."""
 
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
-
-COUNTS_PERIOD_ENDS = (0, 9, 0)
-"""The first release in which commitments count at the end of the period that they are drawn up for."""
 
 
 def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
@@ -213,7 +211,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     """The content as the stored versions give it now, with the programme and the texts of that moment."""
     programme = parse_programme(snapshot.programme_text)
     standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
-    if _release(json.loads(snapshot.content)["software"]) < COUNTS_PERIOD_ENDS:
+    if not counts_period_ends(json.loads(snapshot.content)["software"]):
         standing = _as_drawn_up(standing)
     if json.loads(snapshot.content)["format"] < PACED:
         standing = replace(standing, facts=_planned_to_date(standing.facts))
@@ -277,15 +275,9 @@ def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -
     )
 
 
-def _release(software: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in software.split(".") if part.isdecimal())
-
-
 def _as_drawn_up(standing: Standing) -> Standing:
     """The standing as it was measured when commitments counted from the day they were drawn up."""
-    known = standing.knowledge
-    drawn_up = tuple(replace(statement, last=None) for statement in known.commitments)
-    known = replace(known, commitments=drawn_up)
+    known = count_as_drawn_up(standing.knowledge)
     facts = resolve(known, standing.programme, standing.facts.as_of)
     return replace(standing, knowledge=known, facts=facts)
 

@@ -24,14 +24,12 @@ _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
 _ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _SIGNS = re.compile(
-    rb"formula=|visibility=|line-through-|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<",
+    rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<",
     re.IGNORECASE,
 )
-_STRUCK = re.compile(
-    rb"<style:style\b[^>]*?\bstyle:name=\"([^\"]*)\"[^>]*(?<!/)>(?:(?!</style:style>).)*?"
-    rb"line-through-(?:style|type)=\"(?!none\")",
-    re.DOTALL,
-)
+_LINE_THROUGH = re.compile(rb"line-through-(?:style|type)=\"(?!none\")")
+_STYLE_HEAD = re.compile(rb"<style:style\s[^<>]*[^<>/]>")
+_STYLE_NAME = re.compile(rb"\sstyle:name=\"([^\"]*)\"")
 _VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
 _IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _INDENTATION = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)|(?<=>)\s+(?=</?table:)")
@@ -78,9 +76,20 @@ def ods_marks(content: bytes) -> dict[str, Marks]:
 
     Damaged XML ends the look: the reader of values judges the file.
     """
-    has_signs = _SIGNS.search(content) or _without_broken_values(content) != content
-    struck = {html.unescape(name.decode("utf-8", "replace")) for name in _STRUCK.findall(content)}
+    struck = _struck_styles(content)
+    has_signs = struck or _SIGNS.search(content) or _without_broken_values(content) != content
     return _Sheets(struck).read(content) if has_signs else {}
+
+
+def _struck_styles(content: bytes) -> set[str]:
+    """The names of the styles of this document with a line through their text."""
+    found, looked = set[str](), 0
+    for line in _LINE_THROUGH.finditer(content):
+        begin, looked = content.rfind(b"<style:style", looked, line.start()), line.start()
+        head = _STYLE_HEAD.match(content, begin, looked) if begin >= 0 else None
+        if head and content.find(b"</style:style>", head.end(), looked) < 0:
+            found |= {html.unescape(n.decode("utf-8", "replace")) for n in _STYLE_NAME.findall(head[0])}
+    return found
 
 
 class _Sheets:

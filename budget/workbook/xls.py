@@ -91,8 +91,8 @@ class _Styles:
         looks = BUILT_IN_LOOKS | {key: look_of(code) for key, code in codes.items() if code}
         keys = [style.format_key for style in book.xf_list]
         self.looks = {style: looks[key] for style, key in enumerate(keys) if looks.get(key)}
-        fonts = book.font_list
-        self.struck = {n for n, style in enumerate(book.xf_list) if fonts[style.font_index].struck_out}
+        struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
+        self.struck = {style for style, found in enumerate(book.xf_list) if found.font_index in struck}
         self._durations = {style for style, key in enumerate(keys) if _DURATION.search(codes.get(key, ""))}
         self._shift = _DAY_1904 if book.datemode else 0
 

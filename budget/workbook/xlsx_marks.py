@@ -27,6 +27,7 @@ _ZERO_HEIGHT = re.compile(rb"<sheetFormatPr\b[^>]*\bzeroHeight=[\"'](?:1|true)[\
 _LAST_ROW = 1_048_576
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
+_STYLED = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"'](\d+)[\"'])[^<>]*[^<>/]>")
 _PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _IS_CELL = re.compile(rb"<c[\s>]")
 _FULL_CELL = re.compile(rb"<c\b[^>]*[^/]>.*?</c>", re.DOTALL)
@@ -266,9 +267,9 @@ def styled_looks(styles: bytes) -> dict[int, int]:
 
 def struck_cells(xml: bytes, styles: list[int]) -> set[Place]:
     """The filled cells of a sheet in one of the styles of `struck_styles`."""
-    numbers = b"|".join(b"%d" % style for style in styles)
-    head = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"'](?:" + numbers + rb")[\"'])[^>]*[^/]>")
-    places = (_REF.search(found[0]) for found in islice(head.finditer(xml), MOST_MARKS))
+    wanted = {b"%d" % style for style in styles}
+    found = (cell[0] for cell in _STYLED.finditer(xml) if cell[1] in wanted)
+    places = map(_REF.search, islice(found, MOST_MARKS))
     return {(int(at[2]) - 1, column_number(at[1].decode())) for at in places if at}
 
 

@@ -9,8 +9,13 @@ import pytest
 
 from budget.access import VISITOR
 from budget.model import Booking, Kind
+from budget.snapshot import decode_content
+from budget.snapshot.comparison import compare
+from budget.snapshot.content import Since
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
+from budget.store.snapshots import Snapshot
+from budget.ui.changes import since_moment
 from budget.usecases import deliver as delivery
 from budget.usecases.freeze import propose
 from budget.usecases.preview import Preview, list_corrections
@@ -165,6 +170,17 @@ def test_the_ledger_of_a_month_drawn_up_days_later_tells_what_was_open_at_its_en
     assert figures(planned, date(2024, 3, 30)) == (12_000_00, 0)
 
 
+def test_what_it_leaves_as_it_was_is_said_to_be_older_at_that_end(planned: Store) -> None:
+    march = date(2024, 3, 20)
+    hand_in(planned, workbook(march, K1, K2, ORDER, OTHER))
+    assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()
+    hand_in(planned, workbook(APRIL_3, K1, ORDER, end=MARCH_31))
+    for as_of in (MARCH_31, APRIL_3):
+        (old,) = load_standing(planned, PROGRAMME, as_of).old_commitments()
+        assert old.of_days == ((march, 5_00),)
+    assert load_standing(planned, PROGRAMME, march).old_commitments() == ()
+
+
 def test_it_goes_before_what_was_drawn_up_at_the_end_itself_as_its_bookings_do(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, commitment("O1", date(2024, 2, 1), 1_00), titles=(GROEN,)))
     hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
@@ -185,16 +201,31 @@ def test_what_was_open_more_than_31_days_later_says_nothing(
     assert figures(planned, MARCH_31) == (12_000_00, is_open)
 
 
+def signed_without_commitments(store: Store, software: str) -> Snapshot:
+    """A snapshot of 31 August as a release froze it that counted commitments from the day drawn up."""
+    hand_in(store, workbook(date(2024, 9, 3), K1, ORDER, titles=(GROEN,), end=AUGUST_END))
+    found = propose(store, PROGRAMME, OCTOBER, AUGUST_END, "cor", NOW, missing=("SPE",))
+    content = json.loads(found.content) | {"software": software}
+    assert content["rows"]["domain"][0]["committed"] == 20_000_00
+    for row in chain([content["total"]], *content["rows"].values()):
+        row |= {"committed": 0, "free": row["budget"] - row["realised"]}
+    return replace(found, content=json.dumps(content))
+
+
 @pytest.mark.parametrize(("software", "is_other"), [("0.8.0", False), ("0.9.0", True)])
 def test_what_was_signed_when_they_counted_from_the_day_drawn_up_still_verifies(
     planned: Store, software: str, is_other: bool
 ) -> None:
-    hand_in(planned, workbook(date(2024, 9, 3), K1, ORDER, titles=(GROEN,), end=AUGUST_END))
-    missing = ("SPE",)
-    found = propose(planned, PROGRAMME, OCTOBER, AUGUST_END, "cor", NOW, missing=missing)
-    content = json.loads(found.content) | {"software": software}
-    assert content["rows"]["domain"][0]["committed"] == 20_000_00
-    for row in chain.from_iterable(content["rows"].values()):
-        row |= {"committed": 0, "free": row["budget"] - row["realised"]}
-    signed = replace(found, content=json.dumps(content))
+    signed = signed_without_commitments(planned, software)
     assert bool(first_difference(planned, signed)) == is_other
+
+
+def test_what_counts_since_such_a_snapshot_is_a_change_of_commitments_with_its_file(planned: Store) -> None:
+    signed = signed_without_commitments(planned, "0.8.0")
+    now = load_standing(planned, PROGRAMME, date(2024, 9, 30))
+    since = Since(OCTOBER, AUGUST_END, signed.sha256)
+    found = compare(now, since, signed.known_at, decode_content(signed.content), ())
+    assert found.total.regrouped == 0
+    assert (found.total.commitments, found.total.after) == (20_000_00, now.total().measures.free)
+    assert [(item.cents, item.submitted_by) for item in found.items] == [(20_000_00, "Cor Controle")]
+    assert now.bridge_since(since_moment(signed)).before == found.total.before

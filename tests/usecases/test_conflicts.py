@@ -68,6 +68,7 @@ ABOUT_THE_LINE = {
     "bookings": ledger(statement(MAY_END, booking("A", MAY_END, 5))),
     "the domain": ledger(statement(MAY_END, booking("A", MAY_END, 5, "GRO-2"), domains=("GRO",))),
     "progress": Content(progress=(progress(note="Loopt"),)),
+    "progress of the domain": Content(progress=(progress("GRO", note="Loopt"),)),
     "a wish": Content(requests=(ASKED,)),
     "what becomes of it": Content(successions=(GONE,)),
     "release": Content(releases=(release(),)),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from budget.model import Programme
-from budget.workbook.cells import MOST_MARKS
+from budget.workbook.cells import MOST_MARKS, Marks
 from budget.workbook.ods_marks import ods_marks
 from tests.intake.workbooks import cells, check, edited, ods, plan
-from tests.workbook.binary import Error
+from tests.workbook.binary import Error, Struck
 
 
 @pytest.mark.parametrize("value", ["5000,5", "", "1 000", "veel", "1.234.567"])
@@ -43,3 +46,21 @@ def test_an_error_repeated_over_the_whole_sheet_is_remembered_up_to_a_bound():
     row = f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
     (found,) = ods_marks(f"<x {names}><t:table>{row}</t:table></x>".encode()).values()
     assert len(found.broken) == MOST_MARKS
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "is_struck"),
+    [
+        ('"solid"', '"solid"', True),
+        ('"solid"', '"none"', False),
+        ('style:family="table-cell"><style:text', 'style:family="table-cell"/><style:text', False),
+        ('<style:style style:name="ce1"', '<style:style style:data-style-name="ce2" style:name="ce1"', True),
+    ],
+)
+def test_only_a_style_with_a_line_strikes_its_cells(text: str, other: str, is_struck: bool):
+    data = ods(plan({}, {"Regelcode": Struck("JEU-002")}))
+    with ZipFile(BytesIO(data)) as archive:
+        content = archive.read("content.xml").decode()
+    assert text in content
+    (found,) = ods_marks(content.replace(text, other).encode()).values() or [Marks()]
+    assert bool(found.struck) == is_struck

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import resource
 import struct
 import subprocess
@@ -164,6 +165,17 @@ def test_a_sheet_with_damaged_records_is_named_and_the_others_are_read():
     broken = data[: at - 4] + struct.pack("<H", 9_999) + data[at - 2 :]
     good, bad = _grids(broken)
     assert (good.name, bad) == ("Goed", "Kapot")
+
+
+def test_a_style_with_a_font_that_is_not_there_is_read():
+    style, length = 0xE0, 20
+    record = struct.pack("<HH", style, length)
+    data = xls([["Regelcode"]])
+    assert record in data
+    (grid,) = _grids(
+        re.sub(re.escape(record) + b"..", record + struct.pack("<H", 999), data, flags=re.DOTALL)
+    )
+    assert grid.row(0) == ["Regelcode"]
 
 
 @pytest.mark.parametrize("cut", [8, 40, 600, 2_000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from budget.insight.facts import Place, Resolver
@@ -15,10 +15,18 @@ from budget.model.words import Cents, ChangeKind, LineKey
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A reference date with a state of knowledge."""
+    """A reference date with a state of knowledge, and how its commitments were counted.
+
+    `as_drawn_up` is the rule of before 0.9.0: they counted from the day they were drawn up.
+    """
 
     as_of: date
     known_at: int
+    as_drawn_up: bool = False
+
+    def known(self, knowledge: Knowledge) -> Knowledge:
+        """The knowledge, counted by the rule of this moment."""
+        return count_as_drawn_up(knowledge) if self.as_drawn_up else knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,11 @@ class Bridge:
 
 
 _Where = tuple[str, str, str, LineKey]
+
+
+def count_as_drawn_up(knowledge: Knowledge) -> Knowledge:
+    """The knowledge without the periods of commitments: they count from the day they were drawn up."""
+    return replace(knowledge, commitments=tuple(replace(one, last=None) for one in knowledge.commitments))
 
 
 def list_changes(
@@ -108,7 +121,7 @@ class _Side:
 
     def __init__(self, knowledge: Knowledge, programme: Programme, moment: Moment) -> None:
         self.moment = moment
-        self.resolver = Resolver(knowledge, programme, moment.known_at)
+        self.resolver = Resolver(moment.known(knowledge), programme, moment.known_at)
         self.lines: dict[Place, PlanLine] = {
             (line.domain, line.key): line for v in self.resolver.in_force.values() for line in v.lines
         }
