@@ -9,6 +9,8 @@ from datetime import date
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_json
 from budget.labels import day_short, euro_exact
+from budget.model.months import local_day
+from budget.standing.moment import default_reference_date
 from budget.usecases import reconcile as reconciling
 from budget.usecases.reconcile import NOT_RECONCILED
 
@@ -16,7 +18,7 @@ from budget.usecases.reconcile import NOT_RECONCILED
 def show(options: argparse.Namespace) -> int:
     """Print every accepted plan and ledger of a year with the total of its system and ours."""
     ctx = Context()
-    year = options.year or ctx.now.year
+    year = options.year or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now)).year
     found = reconciling.reconciliation(ctx.store, ctx.programme, ctx.actor, year)
     until = reconciling.reconciled_until(found)
     if options.json:
@@ -30,7 +32,7 @@ def show(options: argparse.Namespace) -> int:
     for code, day in until.items():
         print(f"{ctx.programme.domain(code).name}: {_until(day)}")
     if not found:
-        print("In dit jaar is nog niets vastgesteld.")
+        print(f"In {year} is nog niets vastgesteld.")
     return DONE
 
 
