@@ -78,7 +78,9 @@ SLOW_PLACES = (
     "usecases/test_freeze.py",
     "usecases/test_maintain.py",
     "usecases/test_many_programmes.py",
+    "usecases/test_outbox.py",
     "usecases/test_rederive.py",
+    "usecases/test_remove.py",
     "usecases/test_signed.py",
     "usecases/test_verify.py",
 )
