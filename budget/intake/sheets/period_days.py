@@ -24,9 +24,9 @@ def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) 
         if not table.is_dated:
             take_end(period, table.titles(), years)
         return period
-    latest = max((day for day in dates.values if isinstance(day, date)), default=date.min)
+    booked = (day for day in dates.values if isinstance(day, date))
+    latest = table.months.last if table.months else max(booked, default=date.min)
     says_nothing = not period.states_date and not period.states_period
-    latest = table.months.last if table.months else latest
     if says_nothing and table.until and table.until <= latest:
         period.date, period.states_date = table.until, True
     for stop in _stops(period):
