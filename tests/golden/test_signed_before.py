@@ -16,7 +16,12 @@ from tests.golden.pinned import hold
 from tests.golden.test_outputs import FORMATS, MEETINGS
 
 FOLDER = Path(__file__).resolve().parent
-PINS = {"signed_0_4_0": "signed_before", "signed_0_6_0": "signed_0_6_0", "signed_0_7_0": "signed_0_7_0"}
+PINS = {
+    "signed_0_4_0": "signed_before",
+    "signed_0_6_0": "signed_0_6_0",
+    "signed_0_7_0": "signed_0_7_0",
+    "signed_0_9_0": "signed_0_9_0",
+}
 """The files of pins, by the name of the dump."""
 
 
