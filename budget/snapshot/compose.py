@@ -171,7 +171,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         old_commitments_sentence(standing.old_commitments()),
         picture.reconciled,
         # Last: open data says the first sentence and this one.
-        missing_sentence(missing, facts.year),
+        missing_sentence(missing, standing.count_planned(), facts.year),
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
 
