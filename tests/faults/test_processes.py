@@ -38,9 +38,10 @@ from tests.store.samples import (
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start(*words: object) -> subprocess.Popen[str]:
+def start(*words: object, stdin: int | None = None) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.faults.workers", *map(str, words)]
-    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipes = {"stdin": stdin, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
 
 
 def all_rows(store: Store) -> dict[str, list[Any]]:
