@@ -49,12 +49,27 @@ def accept_and_hang(url: str, number: str, where: str) -> None:
     delivery.accept(open_store(url), PROGRAMME, int(number), "cato", NOW)
 
 
-def accept_and_say(url: str, number: str) -> None:
-    """Say when the work begins, and when it is done."""
-    store = open_store(url)
-    _say("begint")
-    delivery.accept(store, PROGRAMME, int(number), "cato", NOW)
-    _say("gelukt")
+def accept_and_die() -> None:
+    """For each line of the input, an address, the number of a submission and how soon to be killed.
+
+    Says `gelukt` when the acceptance was acknowledged before that.
+    """
+    for words in sys.stdin:
+        url, number, seconds = words.split()
+        heard, told = os.pipe()
+        if (child := os.fork()) == 0:
+            store = open_store(url)
+            os.write(told, ACKNOWLEDGED)
+            delivery.accept(store, PROGRAMME, int(number), "cato", NOW)
+            os.write(told, ACKNOWLEDGED)
+            os._exit(0)
+        os.close(told)
+        with os.fdopen(heard, "rb", buffering=0) as pipe:
+            pipe.read(1)
+            time.sleep(float(seconds))
+            os.kill(child, signal.SIGKILL)
+            _say("gelukt" if pipe.read() else "gedood")
+        os.waitpid(child, 0)
 
 
 def accept(url: str, number: str, person: str, start: str) -> None:
@@ -83,23 +98,26 @@ def at_once(calls: str) -> None:
 
 
 def live_and_die() -> None:
-    """For each line of the input, an address, a number and seconds: live the whole year there, and be killed.
+    """For each line of the input, an address and two numbers: live the whole year there, and be killed.
 
-    That is before the change or commit with that number, or after those seconds. Says how many transactions
-    were acknowledged, how many changes and commits were begun, and whether it was killed.
+    That is before the change or commit with the first number, or so many seconds after as many
+    acknowledged transactions as the second says. Says how many steps were acknowledged (to begin is the
+    first), how many changes and commits were begun, and whether it was killed.
     """
     for words in sys.stdin:
-        url, number, seconds = words.split()
+        url, number, acknowledged, seconds = words.split()
         heard, told = os.pipe()
         if (child := os.fork()) == 0:
             _live_until(url, int(number), told)
             os._exit(0)
         os.close(told)
-        if float(seconds):
-            time.sleep(float(seconds))
-            os.kill(child, signal.SIGKILL)
-        with os.fdopen(heard, "rb") as acknowledged:
-            said = acknowledged.read()
+        said = bytearray()
+        with os.fdopen(heard, "rb", buffering=0) as pipe:
+            while part := pipe.read(1):
+                said += part
+                if part == ACKNOWLEDGED and said.count(ACKNOWLEDGED) == int(acknowledged):
+                    time.sleep(float(seconds))
+                    os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         outcome = "gedood" if os.WIFSIGNALED(status) else f"klaar {os.WEXITSTATUS(status)}"
         _say(f"{said.count(ACKNOWLEDGED)} {said.count(CHANGED)} {outcome}")
@@ -130,6 +148,7 @@ def _live_until(url: str, number: int, told: int) -> None:
 
     Store.write = acknowledging
     try:
+        os.write(told, ACKNOWLEDGED)
         store = open_store(url)
         live_fully(store)
         store.close()
