@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -31,11 +31,13 @@ class Actor:
 
     His role and domains are never carried along: the programme is asked each time.
     `on` is the day on which he acts, to know whom he replaces then; without it he has his own rights alone.
+    `token` is the hash of the token that he acts with; empty for who acts as himself.
     """
 
     id: str
     scope: frozenset[Action] | None = None
     on: date | None = None
+    token: str = field(default="", compare=False, repr=False)
 
 
 VISITOR = Actor("")

@@ -30,6 +30,7 @@ from budget.store.audit import newest_id
 from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
 from budget.store.notices import announce
+from budget.store.remembered import forget_before
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
 from budget.store.waits import BUSY_SECONDS, prepare_postgresql
@@ -131,7 +132,10 @@ class Store:
         self._kept.add(programme)
 
     def _look_back(self, connection: Connection, programme: str, seen: Seen | None) -> None:
-        """Enter this programme. Raises BudgetError when what was seen is gone; remembers the newest."""
+        """Enter this programme. Raises BudgetError when what was seen is gone; remembers the newest.
+
+        What belongs to an older one is forgotten at once: suppliers may have been removed since.
+        """
         enter(connection, programme)
         own = select(audit.c.id, audit.c.hash).where(audit.c.programme == programme)
         if seen and connection.execute(own.where(audit.c.id == seen[0])).first() != seen:
@@ -139,6 +143,7 @@ class Store:
         newest = connection.execute(own.order_by(audit.c.id.desc()).limit(1)).first()
         if newest and newest.id > self._seen.get(programme, NOTHING)[0]:
             self._seen[programme] = (newest.id, newest.hash)
+        forget_before(connection, programme, newest and newest.hash)
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:

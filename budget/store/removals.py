@@ -19,6 +19,7 @@ from budget.model.words import SheetKind
 from budget.store.audit import last_hash, load_trail, record
 from budget.store.audit_entries import REMOVED, Entry, content_mark
 from budget.store.content import pack_content, unpack_content
+from budget.store.remembered import remember
 from budget.store.schema import acceptances, booking_suppliers, rejections, submissions
 from budget.store.snapshots import load_snapshots
 
@@ -28,9 +29,6 @@ CHANGEABLE = ("submissions", "booking_suppliers")
 _SUBMISSION = "submission "
 _NAMED = "named"
 """The names that still stand in a snapshot: its bytes never change, and what is public must not say them."""
-MOST_KEPT = 8
-_kept: dict[tuple[str, str, str], frozenset[str]] = {}
-"""The suppliers that were read last, by database, programme and the head of its trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +117,8 @@ def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
 
     All ledgers are unpacked for it, so it is kept while the trail is the same: no file comes or goes without.
     """
-    mark = (str(connection.engine.url), programme, last_hash(connection, programme))
-    known = _kept.get(mark)
-    if known is None:
-        known = _kept[mark] = _read_suppliers(connection, programme)
-        for old in list(_kept)[:-MOST_KEPT]:
-            _kept.pop(old, None)
-    return known
+    head = last_hash(connection, programme)
+    return remember(connection, programme, head, lambda: _read_suppliers(connection, programme))
 
 
 def _read_suppliers(connection: Connection, programme: str) -> frozenset[str]:

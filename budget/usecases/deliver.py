@@ -51,6 +51,7 @@ from budget.usecases.preview import (
     list_corrections,
     preview_once,
 )
+from budget.usecases.tokens import require_still
 from budget.usecases.touched import all_domains
 
 _MOST_LISTED = 20
@@ -147,6 +148,7 @@ def submit(
     if (content := checked.content) is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with collector_paused(), store.write(programme.id) as connection:
+        require_still(connection, programme, actor, now)
         found = preview_once(connection, programme, content)
         require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, found))
         if found.is_empty:

@@ -16,18 +16,20 @@ def as_before(content: Content, stored: Content) -> Content:
     if len(statements) == len(stored.statements):
         pairs = zip(statements, stored.statements, strict=True)
         statements = tuple(_dated(said, was) for said, was in pairs)
-    return replace(content, statements=statements)
+    cells = content.plan_cells if stored.plan_cells else ()  # earlier releases did not keep them
+    return replace(content, statements=statements, plan_cells=cells)
 
 
 def _in_months(statements: Sequence[Statement], stored: Sequence[Statement]) -> Iterator[Statement]:
     """Before 0.9.0 each column of a sheet with a column per month was a statement, also one of zeros."""
-    for said in statements:
-        was = [one for one in stored if one.sheet == said.sheet]
-        is_same = len(was) > 1 and _money(row for one in was for row in one.rows) == _money(said.rows)
-        yield from was if is_same else [said]
+    for sheet in dict.fromkeys(one.sheet for one in statements):
+        # a sheet in which a month is missing still is a statement for each group of months
+        said, was = ([one for one in many if one.sheet == sheet] for many in (statements, stored))
+        money, before = (_money(row for one in many for row in one.rows) for many in (said, was))
+        yield from was if len(was) > len(said) and money == before else said
 
 
-def _money(rows: Iterator[Booking] | Sequence[Booking]) -> Counter[Booking]:
+def _money(rows: Iterator[Booking]) -> Counter[Booking]:
     return Counter(row for row in rows if row.amount)
 
 
@@ -37,4 +39,5 @@ def _dated(said: Statement, was: Statement) -> Statement:
     latest = max(booked, default=said.date)
     date = was.date if said.date == said.last and was.date == latest else said.date
     last = was.last if said.last > was.last == latest else said.last
-    return replace(said, date=date, last=last)
+    scope = said if was.domains is not None else was  # before 0.5.0 no statement kept what it speaks for
+    return replace(said, date=date, last=last, domains=scope.domains, listed=scope.listed)

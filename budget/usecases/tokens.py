@@ -12,7 +12,7 @@ from budget.access import ADMINISTRATION, RIGHTS, Action, Actor, Who, actor_of, 
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.security_log import note_refusal
-from budget.store import Store
+from budget.store import Connection, Store
 from budget.store.tokens import Token, end_token, load_token, load_tokens, store_token
 
 PREFIX = "bm_"
@@ -84,14 +84,25 @@ def tokens(store: Store, programme: Programme, actor: Who) -> list[Token]:
 
 def identify(store: Store, programme: Programme, text: str, now: datetime) -> Actor:
     """Who acts with this token. Raises BudgetError, the same for every token that opens nothing."""
-    with store.read() as connection:
-        known = load_tokens(connection, programme.id)
     given = _hash(text.strip())
-    token = next((one for one in known if hmac.compare_digest(one.sha256, given)), None)
+    with store.read() as connection:
+        token = _good(connection, programme, given, now)
+    return Actor(token.person, frozenset(Action[word.upper()] for word in token.scope), token=given)
+
+
+def require_still(connection: Connection, programme: Programme, who: Who, now: datetime) -> None:
+    """Raises BudgetError when the token of this actor was revoked while his work went on."""
+    if token := actor_of(who).token:
+        _good(connection, programme, token, now)
+
+
+def _good(connection: Connection, programme: Programme, sha256: str, now: datetime) -> Token:
+    known = load_tokens(connection, programme.id)
+    token = next((one for one in known if hmac.compare_digest(one.sha256, sha256)), None)
     if token is None or not token.is_good(now):
         note_refusal("geweigerde sleutel", number=str(token.number) if token else "onbekend")
         raise BudgetError("Deze sleutel is onbekend, verlopen of ingetrokken. Vraag of maak een nieuwe.")
-    return Actor(token.person, frozenset(Action[word.upper()] for word in token.scope))
+    return token
 
 
 def _check(scope: frozenset[Action], most: frozenset[Action], days: int, name: str) -> None:

@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
-from budget.api import bodies
+from budget.access import Action
+from budget.api import bodies, handing_in
 from budget.intake.findings import checked_data
 from budget.intake.output.template import write_workbook
 from budget.model.words import BudgetError
 from budget.store.engine import Store
 from budget.store.submissions import State, load_file, load_submissions
-from budget.usecases import deliver
+from budget.usecases import deliver, tokens
 from tests.api.conftest import PROGRAMME, Key, bearer, now
 from tests.api.test_reading import V1, fits
 from tests.store.samples import ID, booking, ledger, line, plan, statement
@@ -47,6 +48,27 @@ ROWS = {
 def send(client: TestClient, token: str, data: bytes, path: str = "submissions", **said: str):
     files = {"file": ("boekingen.xlsx", data)}
     return client.post(f"{V1}/{path}", headers=bearer(token), files=files, data=said)
+
+
+def test_a_token_revoked_while_its_file_is_read_hands_in_nothing(
+    client: TestClient, key: Key, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, real = key("gea", Action.SUBMIT, Action.CHECK), handing_in._checked
+
+    def slowly(*arguments):
+        found = real(*arguments)
+        (number,) = [one.number for one in tokens.tokens(store, PROGRAMME, "gea") if one.ended_at is None]
+        tokens.revoke(store, PROGRAMME, "gea", number, now())
+        return found
+
+    monkeypatch.setattr(handing_in, "_checked", slowly)
+    with store.read() as connection:
+        before = len(load_submissions(connection, ID))
+    answer = send(client, token, workbook())
+    assert answer.status_code == 422
+    assert "ingetrokken" in answer.json()["detail"]
+    with store.read() as connection:
+        assert len(load_submissions(connection, ID)) == before
 
 
 def workbook(content=NEW) -> bytes:

@@ -41,7 +41,7 @@ pid {folder}/pid;
 error_log {folder}/error.log;
 events {{ }}
 http {{
-    access_log off;
+    access_log {folder}/access.log;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -214,11 +214,18 @@ def test_a_token_is_counted_over_all_processes_and_no_other_pays_for_it(tmp_path
         assert set(answers) <= {401, 429}
         assert answers[401] <= 1 + 60 + 5 * (time.monotonic() - begun) + 1
         assert ask(PEOPLE[0], "bm_twee") == 401
+        below = (found.ask("GET", "/stad/api/v1/lines", authorization="Bearer bm_een") for _ in range(1000))
+        assert next((one for one in below if one.status == 429), None), "below the id of a programme as well"
         assert found.ask("GET", "/", PEOPLE[0]).status == 401, "only what goes to the API is counted"
         asked = (found.ask("GET", "/api/v1/lines", authorization="Bearer bm_een") for _ in range(1000))
         told = next(one for one in asked if one.status == 429)
         assert told.headers["content-type"] == "application/problem+json"
         assert json.loads(told.body)["status"] == 429  # type: ignore[attr-defined]
+        for place in ("/api", "/stad/api"):
+            assert found.ask("GET", f"{place}/calendar/geheim-adres.ics").status == 401
+    said = (tmp_path / "access.log").read_text()
+    assert "GET /stad/api/v1/lines" in said
+    assert "geheim-adres" not in said
 
 
 def _session(line: ClientConnection) -> str:

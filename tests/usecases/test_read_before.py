@@ -9,7 +9,7 @@ import pytest
 
 from budget.model.content import Content, Statement
 from budget.usecases.read_before import as_before
-from tests.store.samples import booking, ledger, statement
+from tests.store.samples import booking, ledger, line, statement
 
 MONTHS = [date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31)]
 ROWS = [booking("maandstaat", day, 1_000 * n, sequence="") for n, day in enumerate(MONTHS, 1)]
@@ -35,6 +35,23 @@ def replace_amount(row, cents: int):
 def test_a_statement_per_month_of_before_is_the_same_money(ahead: int) -> None:
     stored = ledger(*apart(ahead=ahead))
     assert as_before(ledger(whole(*ROWS)), stored) == stored
+
+
+def test_a_list_in_which_a_month_is_missing_is_the_same_money_too() -> None:
+    stored = ledger(*apart())
+    runs = ledger(whole(*ROWS[:1]), replace(whole(*ROWS[1:]), first=MONTHS[1]))
+    assert as_before(runs, stored) == stored
+    assert as_before(runs, ledger(*apart(1_001))) == runs
+
+
+def test_what_earlier_releases_did_not_keep_is_no_difference() -> None:
+    said = Content(
+        plan=(line(),), statements=(replace(whole(*ROWS), domains=("GRO",)),), plan_cells=((0, "B2"),)
+    )
+    stored = replace(said, statements=(replace(whole(*ROWS), domains=None, listed=()),), plan_cells=())
+    assert as_before(said, stored) == stored
+    moved = replace(stored, statements=(replace(whole(*ROWS), domains=("SPE",)),))
+    assert as_before(said, moved).statements == said.statements
 
 
 def test_a_month_with_another_amount_is_not_what_the_file_says() -> None:

@@ -13,9 +13,10 @@ from budget.access import Actor
 from budget.model.personal import PERSONAL, Personal
 from budget.model.words import BudgetError, By
 from budget.standing.moment import load_standing
+from budget.store import remembered
 from budget.store.audit import trail_hashes
 from budget.store.engine import Store, open_store
-from budget.store.removals import without_suppliers
+from budget.store.removals import load_suppliers, without_suppliers
 from budget.store.schema import acceptances, booking_suppliers, submissions
 from budget.store.schema_board import metadata
 from budget.store.submissions import load_content
@@ -36,7 +37,7 @@ from tests.store.samples import (
     statement,
     submit,
 )
-from tests.tampering import unguarded
+from tests.tampering import tampering
 
 NAME = "Kweker"
 """The supplier of the history."""
@@ -116,6 +117,23 @@ def test_no_byte_of_the_file_has_the_name_any_more(ready_sqlite_url: str, tmp_pa
     both(store)
     store.close()
     assert not [one for one in path.parent.glob(f"{path.name}*") if NAME.encode() in one.read_bytes()]
+
+
+def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monkeypatch) -> None:
+    """Another process removes them; what is public needed them in memory."""
+    kept: dict = {}
+    monkeypatch.setattr(remembered, "_kept", kept)
+    server = open_store(lived._engine.url.render_as_string(hide_password=False)).of(ID)
+    with server.read() as connection:
+        assert NAME in load_suppliers(connection, ID)
+    monkeypatch.setattr(remembered, "_kept", {})  # those of the other process
+    both(lived)
+    monkeypatch.setattr(remembered, "_kept", kept)
+    assert NAME in str(kept)
+    with server.read() as connection:
+        assert NAME not in str(kept)
+        assert NAME not in load_suppliers(connection, ID)
+    server.close()
 
 
 def test_seven_years_after_the_year_and_not_a_day_earlier(lived: Store) -> None:
@@ -222,7 +240,7 @@ def test_what_changes_afterwards_is_found(ready_sqlite_url: str, query: str) -> 
     store = open_store(ready_sqlite_url)
     live_through(store)
     both(store)
-    with store.whole() as connection, unguarded(connection):
+    with tampering(store) as connection:
         assert connection.exec_driver_sql(query).rowcount
     assert verify(store, PROGRAMME, "sien")
     store.close()
