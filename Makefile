@@ -12,7 +12,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 COVERED := 70
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
-.PHONY: help run setup lint test test-fast test-scale country bench fuzz faults real backtest lock clean
+.PHONY: help run setup lint test test-fast test-scale growth country bench fuzz faults real backtest lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -51,10 +51,12 @@ faults: setup ## kill, damage and race at length (FAULT_ROUNDS=1000 for more)
 	@FAULT_ROUNDS=$${FAULT_ROUNDS:-100} $(PYTHON) -m pytest -n $(WORKERS) tests/faults tests/store/test_faults.py $(ARGS)
 
 test-scale: setup ## the roll-ups on DuckDB and on Spark with two workers: equal to the cent (needs Java 17)
-	@command -v java >/dev/null || { echo "make test-scale needs Java 17 (Debian: openjdk-17-jre-headless). Nothing was tested." >&2; exit 1; }
-	@test -d .spark/pyspark || $(PYTHON) -m pip install --quiet --target .spark -r requirements-scale.txt \
-	  || { echo "make test-scale could not install pyspark. Nothing was tested." >&2; exit 1; }
+	@scripts/setup.sh spark || { echo "make test-scale: nothing was tested on Spark." >&2; exit 1; }
 	@SPARK_LOCAL_IP=127.0.0.1 PYTHONPATH=.:.spark $(PYTHON) -m pytest scale $(ARGS)
+
+growth: setup ## roll-ups of 10^6 to 10^8 made rows on both engines: seconds, memory, bytes (ARGS="1e6")
+	@scripts/setup.sh spark
+	@PYTHONPATH=.:.spark $(PYTHON) -m scripts.measure_growth $(or $(ARGS),1e6 1e7 1e8)
 
 country: setup ## make the fictional country of 20 areas in data/land (page Landelijk)
 	@PYTHONPATH=. $(PYTHON) -m scripts.make_country $(ARGS)

@@ -1,75 +1,41 @@
-"""How long roll-ups take on many rows: python -m scripts.bench_lake ROWS [duckdb|spark] [MASTER].
-
-Made month totals of 400 programmes in a folder of its own; prints seconds, bytes and peak memory.
-"""
+"""What two roll-ups take through Ibis and the folder of manifests, beside the same two as plain SQL."""
 
 from __future__ import annotations
 
-import hashlib
-import resource
-import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
+import duckdb
+from bench import Ratio, seconds
+from measure_growth import YEAR, make
 
 from budget.lake import rollups
 from budget.lake.engines import DUCKDB, open_tables
-from budget.lake.folder import LakeFolder, Manifest, arrow_schema, parquet
-from budget.lake.tables import MONTHS, TABLES
+from budget.lake.folder import LakeFolder, Manifest
 
-PROGRAMMES = 400
-
-
-def make(root: Path, rows: int) -> list[Manifest]:
-    """Programmes with this number of month totals together; the other tables are empty."""
-    draw, each = np.random.default_rng(1), rows // PROGRAMMES
-    words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
-    known = []
-    for number in range(PROGRAMMES):
-        columns = {
-            name: pa.DictionaryArray.from_arrays(draw.integers(0, 3, each), texts).cast(pa.string())
-            for name, texts in words.items()
-        }
-        columns["code"] = pa.array(draw.integers(0, max(each // 12, 1), each)).cast(pa.string())
-        columns["month"] = pa.array(draw.integers(1, 13, each))
-        for name in ("planned", "realised"):
-            columns[name] = pa.array(draw.integers(-10_000, 1_000_000, each))
-        table = pa.table([columns[name] for name in MONTHS.names], schema=arrow_schema(MONTHS))
-        files = {}
-        for name, declared in TABLES.items():
-            mark = hashlib.sha256(name.encode()).hexdigest()[:16]
-            path = f"{name}/programme=p{number}/year=2024/{mark}.parquet"
-            (root / path).parent.mkdir(parents=True)
-            if name == "months":
-                pq.write_table(table, root / path, compression="zstd")
-            else:
-                (root / path).write_bytes(parquet(declared, []))
-            files[name] = [path]
-        known.append(Manifest(f"p{number}", f"p{number}", "1", files=files))
-    return known
+PROGRAMMES, ROWS = 20, 2_000_000
+MONTHS = "SELECT source, month, sum(planned), sum(realised) FROM read_parquet(?) GROUP BY ALL"
+THEMES = "SELECT source, theme, sum(realised) FROM read_parquet(?) GROUP BY ALL"
 
 
-def main(rows: int, engine: str = DUCKDB, master: str = "local[2]") -> None:
-    """Make, add up by source and month and by theme, print."""
+def measure() -> Iterator[Ratio]:
+    """Opening the tables and adding up, by source and month and by theme."""
     with tempfile.TemporaryDirectory() as folder:
-        known = make(Path(folder), rows)
-        size = sum(file.stat().st_size for file in Path(folder).rglob("months/**/*.parquet"))
-        began = time.perf_counter()
-        t = open_tables(LakeFolder(folder), known, engine, master)
-        opened = time.perf_counter()
-        months = rollups.by_month(t, 2024).to_pyarrow().num_rows
-        themes = rollups.accepted(t, "theme", 2024).to_pyarrow().num_rows
-        done = time.perf_counter()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{engine} rows={rows} bytes={size} open={opened - began:.1f}s two roll-ups={done - opened:.1f}s "
-        f"groups={months}+{themes} peak={peak}MB (of this process)"
-    )
+        known = make(Path(folder), ROWS, PROGRAMMES)
+        ours = seconds(lambda: _ours(LakeFolder(folder), known))
+        least = seconds(lambda: _least(Path(folder), known))
+    yield Ratio(f"two roll-ups of {ROWS:,} months, to SQL", ours, least, 5)
 
 
-if __name__ == "__main__":
-    main(int(float(sys.argv[1])), *sys.argv[2:])
+def _ours(folder: LakeFolder, known: list[Manifest]) -> None:
+    t = open_tables(folder, known, DUCKDB)
+    for found in (rollups.by_month(t, YEAR), rollups.accepted(t, "theme", YEAR)):
+        assert found.to_pyarrow().num_rows == (36 if "month" in found.columns else 9)
+
+
+def _least(root: Path, known: list[Manifest]) -> None:
+    paths = [str(root / path) for one in known for path in one.files["months"]]
+    connection = duckdb.connect()
+    for query in (MONTHS, THEMES):
+        assert connection.execute(query, [paths]).fetchall()

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prepares .venv from the hashed locks: "setup.sh run" for the app, "setup.sh test" for the test tools as well.
+# Prepares .venv from the hashed locks: "setup.sh run" for the app, "setup.sh test" for the test tools as well;
+# "setup.sh spark" adds what `make test-scale` needs.
 # A stamp holds the hash of what was installed, so that a second time takes no time.
 set -eu
 cd "$(dirname "$0")/.."
@@ -116,6 +117,27 @@ require_provider() {
     cp "$folder/package-lock.json" "$folder/node_modules/.installed"
 }
 
+# Spark is beside .venv, not in it: nothing that serves needs it, and the lock of the app stays what it is.
+require_spark() {
+    if ! command -v java >/dev/null && may_install; then
+        say "Java 17 wordt geïnstalleerd voor de optellingen op Spark ..."
+        install_package openjdk-17-jre-headless || true
+    fi
+    command -v java >/dev/null ||
+        stop "Voor de optellingen op Spark is Java 17 nodig. Installeer het (Debian: openjdk-17-jre-headless) en probeer opnieuw."
+    local hash; hash=$(wanted requirements-scale.txt)
+    if [ "$(cat .spark/stamp 2>/dev/null)" = "$hash" ]; then return; fi
+    say "Pakketten worden geïnstalleerd (requirements-scale.txt) ..."
+    rm -rf .spark
+    if command -v uv >/dev/null; then
+        uv pip install --quiet --python .venv/bin/python --target .spark --require-hashes -r requirements-scale.txt
+    else
+        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --target .spark --require-hashes -r requirements-scale.txt
+    fi || stop "Spark installeren lukt niet (requirements-scale.txt)."
+    printf '%s\n' "$hash" > .spark/stamp
+}
+
 case "${1:-}" in
     run)
         create_environment
@@ -132,5 +154,6 @@ case "${1:-}" in
         require_proxy
         require_provider
         ;;
-    *) stop "Gebruik: scripts/setup.sh run|test" ;;
+    spark) require_spark ;;
+    *) stop "Gebruik: scripts/setup.sh run|test|spark" ;;
 esac

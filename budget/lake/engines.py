@@ -16,6 +16,9 @@ Tables: TypeAlias = "dict[str, ir.Table]"
 DUCKDB, SPARK = "duckdb", "spark"
 ENGINES = (DUCKDB, SPARK)
 LOCAL = "local[2]"
+LISTERS = 8
+"""Tasks that look for the files of a table; Spark takes one for each file, and that is most of its time."""
+_IN_SPARK = {TEXT: "STRING", DAY: "STRING", NUMBER: "BIGINT", FLAG: "BOOLEAN"}
 NO_SPARK = "Spark is hier niet geïnstalleerd: pip install -r requirements-scale.txt, en Java 17."
 
 
@@ -64,13 +67,21 @@ def _spark(folder: LakeFolder, paths: dict[str, list[str]], master: str) -> Tabl
         .config("spark.ui.enabled", "false")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", LISTERS)
         .getOrCreate()
     )
     for name, own in paths.items():
-        reader = session.read.option("basePath", f"{folder.url}/{name}")
+        # Declared, so that no footer of a file is read before the roll-up that asks for it.
+        reader = session.read.schema(_declared(name)).option("basePath", f"{folder.url}/{name}")
         reader.parquet(*(f"{folder.url}/{path}" for path in own)).createOrReplaceTempView(name)
     found: Any = ibis.pyspark.connect(session)
     return {name: found.table(name) for name in paths}
+
+
+def _declared(name: str) -> str:
+    """The columns of a table in the words of Spark, the partitions of the path last."""
+    own = [f"{column.name} {_IN_SPARK[column.kind]}" for column in TABLES[name].columns]
+    return ", ".join([*own, *(f"{partition} STRING" for partition in PARTITIONS)])
 
 
 def _typed(name: str, table: ir.Table) -> ir.Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import fsspec
@@ -19,6 +20,8 @@ import pyarrow.parquet as pq
 from budget.lake.tables import DAY, FLAG, NUMBER, SCHEMA, TABLES, TEXT, Published, Rows, Table
 from budget.model.words import BudgetError
 
+GRACE = timedelta(hours=1)
+"""A file that no manifest names may be of another export that runs now: it stays this long."""
 _ARROW = {TEXT: pa.string(), DAY: pa.string(), NUMBER: pa.int64(), FLAG: pa.bool_()}
 
 
@@ -75,7 +78,7 @@ class LakeFolder:
             data = parquet(TABLES[table], found)
             name = hashlib.sha256(data).hexdigest()[:16]
             path = f"{table}/programme={programme}/year={year}/{name}.parquet"
-            if path not in before:
+            if path not in before or not self.files.exists(f"{self.root}/{path}"):
                 self._write(path, data)
             files.setdefault(table, []).append(path)
         gone = sorted(before - {path for paths in files.values() for path in paths})
@@ -90,7 +93,11 @@ class LakeFolder:
             return
         made = Manifest(programme, area, "", ended_on=ended_on)
         self._commit(made)
-        self._sweep(made)
+        self._sweep(made, timedelta(0))
+
+    def is_whole(self, known: Manifest) -> bool:
+        """Whether every file that counts is there."""
+        return all(self.files.exists(f"{self.root}/{path}") for path in known.all_files)
 
     def _write(self, path: str, data: bytes) -> None:
         full = f"{self.root}/{path}"
@@ -103,12 +110,16 @@ class LakeFolder:
         self._write(f"manifest/{made.programme}.json.new", msgspec.json.format(msgspec.json.encode(made)))
         self.files.mv(f"{path}.new", path)
 
-    def _sweep(self, made: Manifest) -> None:
-        """Remove what no manifest names, also what a killed run left. Only files of this programme."""
+    def _sweep(self, made: Manifest, grace: timedelta = GRACE) -> None:
+        """Remove what no manifest names, also what a killed run left. Only files of this programme.
+
+        Age is told by the manifest that was just put in place: no clock but that of the store.
+        """
         kept = {f"{self.root}/{path}" for path in (*made.all_files, *made.before)}
+        last = self.files.modified(self._manifest(made.programme)) - grace
         for table in TABLES:
             for path in self.files.glob(f"{self.root}/{table}/programme={made.programme}/*/*.parquet"):
-                if path not in kept:
+                if path not in kept and (not grace or self.files.modified(path) <= last):
                     self.files.rm_file(path)
 
     def _manifest(self, programme: str) -> str:

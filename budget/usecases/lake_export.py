@@ -61,10 +61,14 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
         return _withdraw(folder, programme, known)
     as_of = default_reference_date(store, programme, today)
     mark = f"{SCHEMA}.{len(TABLES)} {last_change(store, programme)} {as_of.isoformat()}"
-    if before and before.mark == mark and not before.ended_on:
+    if before and before.mark == mark and not before.ended_on and folder.is_whole(before):
         return Outcome(len(before.all_files), is_changed=False)
     rows = _rows(store, programme, shared, (snapshots, suppliers), as_of)
     made = folder.publish(programme.id, shared.offer.area, mark, rows)
+    with store.read() as connection:
+        known = load_sharings(connection, programme.id)
+    if not any(one.is_in_force for one in known):  # withdrawn while this was written
+        return _withdraw(folder, programme, known)
     return Outcome(len(made.all_files), is_changed=before is None or made.files != before.files)
 
 

@@ -98,6 +98,34 @@ def test_an_area_that_withdraws_is_gone_from_the_next_roll_up(areas: list[Area],
     assert not [path for path in folder.files.find(folder.root) if "programme=cee" in path]
 
 
+def test_an_area_that_withdraws_while_it_is_published_is_gone_too(
+    areas: list[Area], folder: LakeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    area, put = areas[2], folder.publish
+
+    def withdrawn(*given):
+        sharing.withdraw_sharing(area.store, area.programme, "cor", "Besluit", datetime(2024, 10, 1))
+        lake_export.remove(area.store, area.programme, "cor", folder)
+        return put(*given)
+
+    late_booking(area)
+    monkeypatch.setattr(folder, "publish", withdrawn)
+    assert area.publish(folder).is_withdrawn
+    require_equal(areas[:2], folder)
+    assert not [path for path in folder.files.find(folder.root) if "programme=cee" in path]
+
+
+def test_a_published_file_that_is_gone_comes_back_with_the_next_export(
+    areas: list[Area], folder: LakeFolder
+) -> None:
+    assert not areas[0].publish(folder).is_changed
+    folder.files.rm_file(
+        next(path for path in folder.files.find(folder.root) if "months/programme=aa" in path)
+    )
+    areas[0].publish(folder)
+    require_equal(areas, folder)
+
+
 def test_an_area_without_a_signed_snapshot_is_named_and_counts_in_no_signed_sum(
     areas: list[Area], folder: LakeFolder, migrated_sqlite: Path, tmp_path: Path
 ) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from budget.lake import folder as lake_folder
-from budget.lake.folder import LakeFolder, arrow_schema
+from budget.lake.folder import LakeFolder, Manifest, arrow_schema
 from budget.lake.tables import MEASURES, TABLES
 from budget.model.words import BudgetError
 from tests.conftest import ROOT
@@ -106,13 +107,45 @@ def test_what_did_not_change_is_not_written_again(tmp_path: Path, monkeypatch: p
     assert tables == {"commitments", "manifest"}
 
 
-def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("minutes", "stays"), [(59, True), (61, False)])
+def test_what_a_killed_run_left_goes_when_no_export_can_be_busy_with_it(
+    minutes: int, stays: bool, tmp_path: Path
+) -> None:
     folder = LakeFolder(str(tmp_path))
     left = tmp_path / "months" / "programme=aa" / "year=2024" / "half.parquet"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
+    then = left.stat().st_mtime - minutes * 60
+    os.utime(left, (then, then))
     folder.publish("aa", "Aa", "1", rows(7))
+    assert left.exists() is stays
+    folder.withdraw("aa", "Aa", "2024-10-01")
     assert not left.exists()
+
+
+def test_two_exports_at_once_leave_one_of_them_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other publishes all it has between the last file of this one and its manifest."""
+    folder, other = LakeFolder(str(tmp_path)), LakeFolder(str(tmp_path))
+    folder.publish("aa", "Aa", "1", rows(7))
+    commit = folder._commit
+
+    def late(made: Manifest) -> None:
+        other.publish("aa", "Aa", "2", rows(8))
+        commit(made)
+
+    monkeypatch.setattr(folder, "_commit", late)
+    folder.publish("aa", "Aa", "3", rows(9))
+    assert read(folder) == (9, 9)
+
+
+def test_a_file_that_is_gone_is_missed_and_written_again(tmp_path: Path) -> None:
+    folder = LakeFolder(str(tmp_path))
+    made = folder.publish("aa", "Aa", "1", rows(7))
+    assert folder.is_whole(made)
+    next(tmp_path.glob("months/*/*/*.parquet")).unlink()
+    assert not folder.is_whole(made)
+    folder.publish("aa", "Aa", "1", rows(7))
+    assert read(folder) == (7, 7)
 
 
 def test_files_of_another_programme_stay(tmp_path: Path) -> None:

@@ -1,0 +1,178 @@
+"""What roll-ups take on many rows, on DuckDB and on Spark with two workers.
+
+    python -m scripts.measure_growth 1e6 1e7 1e8 [--engines duckdb spark] [--folder FOLDER]
+
+Made month totals of 400 programmes. Each engine runs in a process of its own; memory is the highest sum over
+that process and its children (what they share is counted once). Both must give the same, to the cent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from budget.lake import rollups
+from budget.lake.engines import DUCKDB, ENGINES, SPARK, open_tables
+from budget.lake.folder import LakeFolder, Manifest, arrow_schema, parquet
+from budget.lake.tables import MONTHS, TABLES
+
+PROGRAMMES = 400
+YEAR = 2024
+CLUSTER = "local-cluster[2,1,1024]"
+"""Two worker processes beside the driver, each with a core and 1024 MB: data goes over the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds to open the files, for two roll-ups, and for the same two once more; `answer` is their hash."""
+
+    opened: float
+    first: float
+    again: float
+    groups: int
+    answer: str
+
+
+def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
+    """Programmes with this number of month totals together; the other tables are empty."""
+    draw, each = np.random.default_rng(1), rows // programmes
+    words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
+    known = []
+    for number in range(programmes):
+        columns = {
+            name: pa.DictionaryArray.from_arrays(draw.integers(0, 3, each), texts).cast(pa.string())
+            for name, texts in words.items()
+        }
+        columns["code"] = pa.array(draw.integers(0, max(each // 12, 1), each)).cast(pa.string())
+        columns["month"] = pa.array(draw.integers(1, 13, each))
+        for name in ("planned", "realised"):
+            columns[name] = pa.array(draw.integers(-10_000, 1_000_000, each))
+        table = pa.table([columns[name] for name in MONTHS.names], schema=arrow_schema(MONTHS))
+        files = {}
+        for name, declared in TABLES.items():
+            mark = hashlib.sha256(name.encode()).hexdigest()[:16]
+            path = f"{name}/programme=p{number}/year={YEAR}/{mark}.parquet"
+            (root / path).parent.mkdir(parents=True)
+            if name == MONTHS.name:
+                pq.write_table(table, root / path, compression="zstd")
+            else:
+                (root / path).write_bytes(parquet(declared, []))
+            files[name] = [path]
+        known.append(Manifest(f"p{number}", f"p{number}", "1", files=files))
+    return known
+
+
+def run(root: str, engine: str) -> Taken:
+    """Both roll-ups of this folder, twice, in this process."""
+    known = [
+        Manifest(f"p{number}", "", "1", files=_files(Path(root), number)) for number in range(PROGRAMMES)
+    ]
+    if engine == SPARK:
+        open_tables(LakeFolder(root), known[:1], engine, CLUSTER)  # the cluster stands: no part of a roll-up
+    times = [time.perf_counter()]
+    t = open_tables(LakeFolder(root), known, engine, CLUSTER)
+    times.append(time.perf_counter())
+    for _ in range(2):
+        found = [rollups.by_month(t, YEAR), rollups.accepted(t, "theme", YEAR)]
+        rows = [sorted(map(repr, one.to_pyarrow().to_pylist())) for one in found]
+        times.append(time.perf_counter())
+    opened, first, again = (late - early for early, late in itertools.pairwise(times))
+    answer = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+    return Taken(opened, first, again, sum(map(len, rows)), answer)
+
+
+def _files(root: Path, number: int) -> dict[str, list[str]]:
+    folders = {name: root / name / f"programme=p{number}" / f"year={YEAR}" for name in TABLES}
+    return {name: [str(path.relative_to(root)) for path in at.iterdir()] for name, at in folders.items()}
+
+
+def measure(root: str, engine: str) -> tuple[Taken, Watch]:
+    """What one engine takes in a process of its own, and what that process and its children used."""
+    command = [sys.executable, "-m", "scripts.measure_growth", "--run", root, engine]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"}
+    ) as child:
+        watch = Watch()
+        thread = threading.Thread(target=watch.follow, args=(child,))
+        thread.start()
+        said = child.stdout.read().decode() if child.stdout else ""
+        child.wait()
+        thread.join()
+    if child.returncode:
+        raise SystemExit(f"{engine} stopped with {child.returncode}")
+    return Taken(**json.loads(said.splitlines()[-1])), watch
+
+
+class Watch:
+    """The highest memory in bytes of a process and all that it started, and the processor seconds of each."""
+
+    def __init__(self) -> None:
+        """Nothing seen yet."""
+        self.peak = 0
+        self.processor: dict[int, float] = {}
+
+    def follow(self, child: subprocess.Popen[bytes]) -> None:
+        """Look twice a second until it ends."""
+        while child.poll() is None:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found = psutil.Process(child.pid)
+                self.peak = max(self.peak, sum(map(self._look, (found, *found.children(recursive=True)))))
+            time.sleep(0.5)
+
+    def _look(self, one: psutil.Process) -> int:
+        """Bytes in memory; a page that two processes share counts for each its part."""
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            used = one.cpu_times()
+            self.processor[one.pid] = used.user + used.system
+            return int(one.memory_full_info().pss)
+        return 0
+
+
+def main(sizes: list[int], engines: list[str], folder: Path | None) -> None:
+    """Make, add up on each engine, print. Stops when two engines differ."""
+    for rows in sizes:
+        with tempfile.TemporaryDirectory(dir=folder) as root:
+            make(Path(root), rows)
+            size = sum(file.stat().st_size for file in Path(root).rglob("months/**/*.parquet"))
+            answers = set()
+            for engine in engines:
+                taken, watch = measure(root, engine)
+                answers.add(taken.answer)
+                print(f"{engine} rows={rows} bytes={size} {_told(taken, watch)}", flush=True)
+            if len(answers) > 1:
+                raise SystemExit("the engines do not give the same")
+
+
+def _told(taken: Taken, watch: Watch) -> str:
+    times = f"open={taken.opened:.1f}s two roll-ups={taken.first:.1f}s again={taken.again:.1f}s"
+    used = f"processor={sum(watch.processor.values()):.0f}s peak={watch.peak >> 20}MB"
+    return f"{times} {used} groups={taken.groups} answer={taken.answer}"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", type=lambda text: int(float(text)))
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=[DUCKDB, SPARK])
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--run", nargs=2, metavar=("FOLDER", "ENGINE"))
+    options = parser.parse_args()
+    if options.run:
+        print(json.dumps(asdict(run(*options.run))))
+    else:
+        main(options.rows, options.engines, options.folder)
