@@ -18,6 +18,7 @@ from budget.insight.forecast.reference_class import (
     SPENT,
     Kind,
     KnownBy,
+    Number,
     Reference,
     ReferenceClass,
     at,
@@ -120,7 +121,8 @@ def expect_all(known: Sequence[Case], reference: Reference, kinds: Sequence[Kind
         places = [place for place, kind in enumerate(kinds) if kind.known_by is known_by]
         if not places:
             continue
-        bias, spread = (np.array([getattr(kinds[n], name) for n in places]) for name in ("bias", "spread"))
+        bias: Number = np.array([kinds[place].bias for place in places])
+        spread: Number = np.array([kinds[place].spread for place in places])
         out = expect(stacked([known[n].position for n in places]), reference, Kind(bias, spread, known_by))
         columns = (getattr(out, name).tolist() for name in Outlook.__dataclass_fields__)
         found |= {n: Outlook(*row) for n, row in zip(places, zip(*columns, strict=True), strict=True)}
