@@ -9,10 +9,20 @@ from itertools import groupby
 from math import isnan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from budget.insight.forecast.line_outlook import Lesson, Outlook, Position, expect, learn, lesson, uses_own
-from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
+from budget.insight.forecast.reference_class import (
+    REFERENCE,
+    SPENT,
+    Kind,
+    KnownBy,
+    Number,
+    Reference,
+    ReferenceClass,
+    at,
+)
 from budget.model.words import MONTHS
 
 Row = Any
@@ -82,20 +92,50 @@ def predict(
     `fresh`: as if no series had earlier years.
     """
     seen: dict[tuple[str, int], list[tuple[int, Lesson]]] = defaultdict(list)
-    answers = []
-    for case in sorted(known, key=lambda case: (case.series, case.year, case.month)):
-        if case.month not in months:
+    answers: list[tuple[Case, Outlook]] = []
+    chosen = [case for case in known if case.month in months]
+    for _, found in groupby(sorted(chosen, key=lambda case: case.year), lambda case: case.year):
+        of_year = list(found)
+        classes = [_class(case, reference) for case in of_year]
+        as_kind = expect_all(of_year, reference, [kind for kind, _ in classes])
+        taught = [_learnt(case, *one, seen) for case, one in zip(of_year, classes, strict=True)]
+        answers += zip(of_year, expect_all(of_year, reference, taught), strict=True)
+        if fresh:
             continue
-        lessons = seen[case.series, case.month]
-        earlier = [taught for year, taught in reversed(lessons) if year < case.year]
-        kind, fitted = _class(case, reference)
-        as_kind = expect(case.position, reference, kind)
-        own = expect(case.position, reference, learn(kind, earlier, fitted)) if earlier else as_kind
-        answers.append((case, own))
-        taught = None if fresh or case.outturn is None else lesson(as_kind, case.outturn)
-        if taught:
-            lessons.append((case.year, taught))
-    return answers
+        for case, out in zip(of_year, as_kind, strict=True):
+            if case.outturn is not None and (new := lesson(out, case.outturn)):
+                seen[case.series, case.month].append((case.year, new))
+    return sorted(answers, key=lambda answer: (answer[0].series, answer[0].year, answer[0].month))
+
+
+def _learnt(
+    case: Case, kind: Kind, fitted: ReferenceClass, seen: dict[tuple[str, int], list[tuple[int, Lesson]]]
+) -> Kind:
+    return learn(kind, [one for _, one in reversed(seen[case.series, case.month])], fitted)
+
+
+def expect_all(known: Sequence[Case], reference: Reference, kinds: Sequence[Kind]) -> list[Outlook]:
+    """The outlook of each case, of its kind; at once, because one by one takes fifty times as long."""
+    found: dict[int, Outlook] = {}
+    for known_by in KnownBy:
+        places = [place for place, kind in enumerate(kinds) if kind.known_by is known_by]
+        if not places:
+            continue
+        bias: Number = np.array([kinds[place].bias for place in places])
+        spread: Number = np.array([kinds[place].spread for place in places])
+        out = expect(stacked([known[n].position for n in places]), reference, Kind(bias, spread, known_by))
+        columns = (getattr(out, name).tolist() for name in Outlook.__dataclass_fields__)
+        found |= {n: Outlook(*row) for n, row in zip(places, zip(*columns, strict=True), strict=True)}
+    return [found[place] for place in range(len(known))]
+
+
+def stacked(positions: Sequence[Position]) -> Position:
+    """The positions as one, with an array in each field."""
+    columns = {
+        name: np.array([getattr(position, name) for position in positions], dtype=np.float64)
+        for name in Position.__dataclass_fields__
+    }
+    return Position(**columns | {"guarded": columns["guarded"] > 0})
 
 
 def backtest(panel: pd.DataFrame, reference: Reference = REFERENCE) -> pd.DataFrame:

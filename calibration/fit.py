@@ -12,7 +12,6 @@ import numpy as np
 from budget.insight.forecast.line_outlook import (
     WILDEST,
     Outlook,
-    expect,
     features,
     lumps,
     own_features,
@@ -24,12 +23,13 @@ from budget.insight.forecast.reference_class import (
     Kind,
     Knots,
     KnownBy,
+    Number,
     Reference,
     ReferenceClass,
     at,
 )
 from budget.model.words import MONTHS
-from calibration.backtest import JUDGED, Case, predict
+from calibration.backtest import JUDGED, Case, expect_all, predict, stacked
 
 TAIL = 0.1
 """One in ten lies outside on either side: of the formulas, and of the margins."""
@@ -109,9 +109,8 @@ def _plain(start: ReferenceClass, known: list[Case], fitted_on: date) -> Referen
 
 
 def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
-    units = np.array([plan_unit(case.position) for case in known])
-    table = np.array([features(case.position) for case in known])
-    uneven = np.array([lumps(case.position) for case in known])
+    places = stacked([case.position for case in known])
+    units, table, uneven = plan_unit(places), _columns(features(places)), lumps(places)
     time = _time(known)
     spent = np.array([case.outturn - case.position.realised for case in known]) / units
     counts = _counts(known, start.plan.weights)
@@ -126,12 +125,16 @@ def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
 
 def _with_ends(known: list[Case], start: Reference) -> Reference:
     """P10 and P90 around the own forecast, which is the middle itself."""
-    own = np.array([case.position.own_forecast for case in known])
-    table = np.array([own_features(case.position) for case in known])
+    places = stacked([case.position for case in known])
+    own, table = places.own_forecast, _columns(own_features(places))
     off = np.clip(np.array([case.outturn for case in known]) / own - 1, -1.0, 2.0)
     counts = _counts(known, start.own.weights)
     tenth, ninetieth = (formula(table, _time(known), off, counts, share) for share in (TAIL, 1 - TAIL))
     return replace(start, own=replace(start.own, tenth=tenth, ninetieth=ninetieth))
+
+
+def _columns(features: Sequence[Number]) -> np.ndarray:
+    return np.column_stack(np.broadcast_arrays(*features))
 
 
 def _time(known: Sequence[Case]) -> np.ndarray:
@@ -172,8 +175,8 @@ def _solve(design: np.ndarray, wanted: np.ndarray, weight: np.ndarray, ridge: np
 
 def _kinds(known: list[Case], counts: np.ndarray, reference: Reference) -> dict[str, Kind]:
     rows = defaultdict(list)
-    for case, count in zip(known, counts, strict=True):
-        out = expect(case.position, reference)
+    answers = zip(known, expect_all(known, reference, [Kind()] * len(known)), counts, strict=True)
+    for case, out, count in answers:
         rows[case.kind].append(
             ((case.outturn - out.middle) / out.unit, max(_half(out) / out.unit, 0.05), count)
         )

@@ -101,7 +101,9 @@ class LineTable:
     @cached_property
     def prospects(self) -> Prospects:
         """The outlook of each line."""
-        return line_prospects(self.facts.lines, self.facts.year, self.facts.as_of)
+        facts = self.facts
+        parts = line_prospects(facts.lines, facts.year, facts.as_of)
+        return parts.with_own_margins(facts.own_margins)
 
     def total(self, programme: Programme) -> Row:
         """The whole programme as one row."""

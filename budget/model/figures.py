@@ -41,10 +41,29 @@ class LineFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMargins:
+    """What signed forecasts of `years` that are over do to the margins of a programme.
+
+    `below` and `above` are what the margin on either side of the middle is multiplied by (1: as it was);
+    `inside` of the `forecasts` by domain held.
+    """
+
+    below: float = 1.0
+    above: float = 1.0
+    years: tuple[int, ...] = ()
+    forecasts: int = 0
+    inside: int = 0
+
+
+NO_RECORD = OwnMargins()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All lines of the programme for `year` at `as_of`, as known at acceptance `known_at`.
 
     `known_until` has the pace date of every domain with a statement in the year.
+    `own_margins` is what earlier years of the programme do to its margins.
     """
 
     year: int
@@ -52,6 +71,7 @@ class Facts:
     known_at: int
     lines: tuple[LineFacts, ...]
     known_until: tuple[tuple[str, date], ...] = ()
+    own_margins: OwnMargins = NO_RECORD
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def encode_content(content: Content) -> str:
     rows = {by.value: [row_data(row) for row in rows] for by, rows in content.rows.items()}
     plain: dict[str, Any] = msgspec.to_builtins(content)
     versions = [_without_empty(version) for version in plain["versions"]]
+    if not content.own_margins.years:
+        del plain["own_margins"]
     return canonical(plain | {"total": row_data(content.total), "rows": rows, "versions": versions})
 
 

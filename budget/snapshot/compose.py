@@ -47,6 +47,7 @@ from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
+from budget.standing.own_record import margins_sentence
 from budget.standing.pc import natures_of
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
 from budget.standing.results import result_rows
@@ -139,6 +140,7 @@ def compose(
         requests=open_requests(standing),
         successions=tuple(_successions(standing)),
         natures=natures_of(standing),
+        own_margins=facts.own_margins,
         promises=tuple(_promised(one, programme, facts.as_of) for one in promises_of(standing)),
         decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
@@ -162,6 +164,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
     listing = [
         undecided_sentence(standing),
         record_sentence(record_of(standing, chained(standing.snapshots, head))),
+        margins_sentence(facts),
         closed_sentence(picture.closed),
         escalations_sentence(standing.decisions, facts.as_of),
         requests_sentence(standing),

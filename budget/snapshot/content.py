@@ -8,7 +8,7 @@ from datetime import date, datetime
 from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
 from budget.model.beside import Request
 from budget.model.content import PartnerContribution, Progress, Release
-from budget.model.figures import Pace, Row, Unreached
+from budget.model.figures import NO_RECORD, OwnMargins, Pace, Row, Unreached
 from budget.model.pc import Natured
 from budget.model.periods import Period
 from budget.model.questions import Question
@@ -195,7 +195,8 @@ class Content:
 
     `pace` is by domain code, '' is the programme; `terms` is the meaning of each word; `missing` are the
     domains whose bookings end long before the reference date, as both persons said to know; `results` are
-    by domain code, `roles` are those of the people of the programme, by name.
+    by domain code, `roles` are those of the people of the programme, by name; `own_margins` is in the text
+    only where the forecasts learnt from earlier years.
     """
 
     format: int
@@ -239,6 +240,7 @@ class Content:
     roles: dict[str, str] = field(default_factory=dict)
     successions: tuple[Succession, ...] = ()
     natures: tuple[Natured, ...] = ()
+    own_margins: OwnMargins = NO_RECORD
 
     @property
     def has_short_report(self) -> bool:

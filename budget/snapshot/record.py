@@ -12,6 +12,7 @@ from budget.model.words import By, Cents
 from budget.snapshot.chain import what_counts
 from budget.snapshot.codec import decode_content
 from budget.standing.moment import Standing
+from budget.standing.own_record import whole_domains
 from budget.store.snapshots import Snapshot
 
 
@@ -56,11 +57,8 @@ def outturns(standing: Standing) -> dict[str, Cents]:
     last = date(standing.facts.year, 12, 31)
     if standing.facts.as_of < last:
         return {}
-    return {
-        row.key: row.measures.realised
-        for row in standing.rows(By.DOMAIN)
-        if row.is_planned and (until := standing.known_until(row.key)) and until >= last
-    }
+    whole = whole_domains(standing.programme, standing.knowledge)
+    return {row.key: row.measures.realised for row in standing.rows(By.DOMAIN) if row.key in whole}
 
 
 def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[Kept]:

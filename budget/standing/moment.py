@@ -38,6 +38,7 @@ from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Un
 from budget.model.programme import Meeting, Programme
 from budget.model.releases import ReleasePath
 from budget.model.words import By
+from budget.standing.own_record import with_own_margins
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_hash
 from budget.store.bookings import load_bookings, load_open_commitments
@@ -260,10 +261,12 @@ def load_standing(
     year: int | None = None,
     known_at: int | None = None,
     besides: Iterable[date] = (),
+    upto: int | None = None,
 ) -> Standing:
     """Fiscal `year` (default: of `as_of`) at `as_of`, as known at `known_at` (default: now).
 
-    `besides` are days that it may be compared with, next to those of the snapshots.
+    `besides` are days that it may be compared with, next to those of the snapshots. Of these only those with
+    a number up to `upto` (default: all) teach the margins of the forecast.
     """
     with collector_paused(), store.read() as connection:
         snapshots = tuple(load_snapshots(connection, programme.id))
@@ -271,10 +274,16 @@ def load_standing(
         knowledge = load_knowledge(
             connection, programme.id, as_of.year if year is None else year, known_at, days
         )
+        facts = resolve(knowledge, programme, as_of)
+        teaching = (one for one in snapshots if upto is None or one.id <= upto)
+
+        def of_year(before: int) -> Knowledge:
+            return load_knowledge(connection, programme.id, before, knowledge.known_at, [as_of])
+
         return Standing(
             programme,
             knowledge,
-            resolve(knowledge, programme, as_of),
+            with_own_margins(programme, facts, teaching, of_year),
             load_partners(connection, programme.id, knowledge.known_at),
             load_decisions(connection, programme.id, knowledge.known_at),
             snapshots,

@@ -218,12 +218,14 @@ def _shaped_as(now: object, frozen: object) -> object:
 def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     """The content as the stored versions give it now, with the programme and the texts of that moment."""
     programme = parse_programme(snapshot.programme_text)
-    standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
+    with store.read() as connection:
+        chain = load_snapshots(connection, programme.id)
+    last = max((s.id for s in chain if s.sha256 == snapshot.previous), default=0)
+    standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at, upto=last)
     if not counts_period_ends(json.loads(snapshot.content)["software"]):
         standing = _as_drawn_up(standing)
     if json.loads(snapshot.content)["format"] < PACED:
         standing = replace(standing, facts=_planned_to_date(standing.facts))
-    last = max((s.id for s in standing.snapshots if s.sha256 == snapshot.previous), default=0)
     earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
         known = load_submissions(connection, programme.id)
@@ -288,7 +290,8 @@ def _as_drawn_up(standing: Standing) -> Standing:
     """The standing as it was measured when commitments counted from the day they were drawn up."""
     known = count_as_drawn_up(standing.knowledge)
     facts = resolve(known, standing.programme, standing.facts.as_of)
-    return replace(standing, knowledge=known, facts=facts)
+    own = standing.facts.own_margins
+    return replace(standing, knowledge=known, facts=replace(facts, own_margins=own))
 
 
 def _planned_to_date(facts: Facts) -> Facts:

@@ -6,7 +6,7 @@ Computed for all lines, then for all groups of a grouping at once; every amount 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from math import sqrt
 from typing import Any
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
 from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
-from budget.model.figures import Forecast, Interval, LineFacts, RunOut
+from budget.model.figures import Forecast, Interval, LineFacts, OwnMargins, RunOut
 from budget.model.words import MONTHS, Cents
 
 Ints = NDArray[np.int64]
@@ -49,6 +49,16 @@ class Prospects:
     def of(self, chosen: NDArray[np.bool_] | Ints) -> Prospects:
         """Those of the chosen lines: a mask, or their numbers."""
         return Prospects(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    def with_own_margins(self, own: OwnMargins) -> Prospects:
+        """The same with margins that are as much wider or narrower; no end passes what is booked."""
+        if own.below == own.above == 1:
+            return self
+        realised, middle = self.realised.astype(np.float64), self.middle.astype(np.float64)
+        low, high = middle - self.below * own.below, middle + self.above * own.above
+        low = np.where(middle - self.below >= realised, np.maximum(low, realised), low)
+        high = np.where(middle + self.above <= realised, np.minimum(high, realised), high)
+        return replace(self, below=middle - np.minimum(low, middle), above=np.maximum(high, middle) - middle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""The forecasts of domains that were signed in earlier years, with what these years became."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+import msgspec
+
+from budget.insight.facts import Resolver, resolve
+from budget.insight.forecast.own_record import LONGEST, Told, learn_margins
+from budget.labels import listed, percent
+from budget.model.content import Knowledge
+from budget.model.figures import NO_RECORD, Facts, Interval, OwnMargins
+from budget.model.programme import Programme
+from budget.model.words import Cents
+
+
+class Frozen(Protocol):
+    """A snapshot as it is stored."""
+
+    @property
+    def id(self) -> int: ...  # noqa: D102
+    @property
+    def meeting(self) -> date: ...  # noqa: D102
+    @property
+    def as_of(self) -> date: ...  # noqa: D102
+    @property
+    def known_at(self) -> int: ...  # noqa: D102
+    @property
+    def content(self) -> str: ...  # noqa: D102
+    @property
+    def is_signed(self) -> bool: ...  # noqa: D102
+
+
+class _Row(msgspec.Struct):
+    key: str
+    budget: Cents
+    forecast: Interval
+
+
+class _Rows(msgspec.Struct):
+    domain: tuple[_Row, ...]
+
+
+class _Text(msgspec.Struct):
+    """Of a stored text what its forecasts by domain were, and the margins that they were made with."""
+
+    rows: _Rows
+    own_margins: OwnMargins = NO_RECORD
+
+
+def with_own_margins(
+    programme: Programme, facts: Facts, snapshots: Iterable[Frozen], load: Callable[[int], Knowledge]
+) -> Facts:
+    """The facts with what `snapshots` of earlier years do to the margins, as known at the same moment.
+
+    `load` gives what was known of a year at the `known_at` of the facts. A year counts when it is over at the
+    reference date; a domain when its bookings reach the last day.
+    """
+    counting = {
+        one.meeting: one
+        for one in sorted(snapshots, key=lambda one: one.id)
+        if one.is_signed and one.known_at <= facts.known_at
+    }
+    by_year: dict[int, list[Frozen]] = {}
+    for one in counting.values():
+        if one.as_of < date(one.as_of.year, 12, 31):
+            by_year.setdefault(one.as_of.year, []).append(one)
+    before = sorted(year for year in by_year if year < facts.year and date(year, 12, 31) <= facts.as_of)
+    told: list[Told] = []
+    for year in before[-LONGEST:]:
+        became = _outturns(programme, load(year), facts.as_of)
+        told += [found for one in by_year[year] for found in _told(one, became)]
+    return replace(facts, own_margins=learn_margins(told))
+
+
+def _outturns(programme: Programme, knowledge: Knowledge, as_of: date) -> dict[str, Cents]:
+    """What each domain became, in cents by its code: those of which bookings reach the end of the year."""
+    ended, whole = resolve(knowledge, programme, as_of), whole_domains(programme, knowledge)
+    became = dict.fromkeys(whole, 0)
+    for line in ended.lines:
+        if line.domain in whole:
+            became[line.domain] += sum(line.realised)
+    return became
+
+
+def whole_domains(programme: Programme, knowledge: Knowledge) -> set[str]:
+    """The domains of which the bookings reach the last day of the year, by statements that begin in it.
+
+    A ledger of the next year says nothing of the end of this one.
+    """
+    last = date(knowledge.year, 12, 31)
+    about = tuple(said for said in knowledge.coverage if said.first <= last)
+    reach = Resolver(replace(knowledge, coverage=about), programme).known_until(last)
+    return {domain for domain, until in reach.items() if domain and until == last}
+
+
+def _told(snapshot: Frozen, became: dict[str, Cents]) -> Iterator[Told]:
+    frozen = msgspec.json.decode(snapshot.content, type=_Text)
+    for row in frozen.rows.domain:
+        if row.key in became and row.budget:
+            outturn = became[row.key]
+            yield Told(snapshot.as_of.year, row.budget, row.forecast, outturn, frozen.own_margins)
+
+
+def margins_sentence(facts: Facts) -> str:
+    """What the programme's own years do to its margins; empty without any, or when the year is over."""
+    own = facts.own_margins
+    if not own.forecasts or facts.as_of >= date(facts.year, 12, 31):
+        return ""
+    held = percent(own.inside / own.forecasts)
+    return (
+        f"De marges leren van {listed([str(year) for year in own.years])}: toen kwam {held} van de prognoses "
+        f"uit binnen de marge. Daarom is de lage kant nu {_change(own.below)} en de hoge kant "
+        f"{_change(own.above)}."
+    )
+
+
+def _change(factor: float) -> str:
+    size = percent(abs(factor - 1))
+    if size == percent(0.0):
+        return "even breed"
+    return f"{size} {'breder' if factor > 1 else 'smaller'}"

@@ -1,0 +1,149 @@
+"""Signed forecasts of a year that is over teach the margins of the next, as far as that was known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from budget.access import VISITOR
+from budget.labels import percent
+from budget.model import By
+from budget.model.figures import NO_RECORD
+from budget.programme import parse_programme
+from budget.snapshot import decode_content
+from budget.snapshot.record import record_of
+from budget.standing.moment import load_standing
+from budget.standing.own_record import margins_sentence
+from budget.store.engine import Store
+from budget.store.snapshots import load_snapshots
+from budget.usecases import freeze as snapshot
+from budget.usecases.verify import find_differences
+from tests.snapshot.history import live_through
+from tests.snapshot.test_record import END, close_the_year
+from tests.store.samples import (
+    OCTOBER,
+    PROGRAMME,
+    TOML,
+    YEAR,
+    booking,
+    deliver,
+    ledger,
+    line,
+    plan,
+    statement,
+)
+
+MARCH_END, MEETING = date(YEAR + 1, 3, 31), date(YEAR + 1, 4, 20)
+NEXT = parse_programme(f'{TOML}\n[[meetings]]\ndate = {MEETING}\nas_of = {MARCH_END}\nspotlight = "GRO"\n')
+
+
+def begin_the_next_year(store: Store) -> None:
+    fund = line("GRO-1", 50_000, source="FONDS", theme="BOS")
+    kept = line(released=60_000), fund, line("SPE-1", 80_000), line("SPE-2", 5_000)
+    deliver(store, plan(*kept, line(year=YEAR + 1), line("SPE-1", 60_000, year=YEAR + 1)), "nieuw plan.xlsx")
+    rows = booking("N", date(YEAR + 1, 2, 3), 10_000), booking("M", date(YEAR + 1, 3, 3), 9_000, "SPE-1")
+    said = statement(MARCH_END, *rows, first=date(YEAR + 1, 1, 1))
+    deliver(store, ledger(said), "maart.xlsx")
+
+
+@pytest.fixture
+def lived(store: Store) -> Store:
+    close_the_year(store)
+    begin_the_next_year(store)
+    return store
+
+
+def test_the_margins_of_the_next_year_learn_from_every_forecast_of_the_last(lived: Store) -> None:
+    ended = load_standing(lived, PROGRAMME, END, YEAR)
+    record = record_of(ended, ended.snapshots)
+    own = load_standing(lived, PROGRAMME, MARCH_END).facts.own_margins
+    assert (own.years, own.forecasts) == ((YEAR,), len(record))
+    assert own.inside == sum(kept.is_inside for kept in record)
+    assert (own.below, own.above) != (1, 1)
+
+
+def test_the_middle_of_no_line_changes_and_its_margins_do(lived: Store) -> None:
+    now = load_standing(lived, PROGRAMME, MARCH_END)
+    before = replace(now, facts=replace(now.facts, own_margins=NO_RECORD))
+    pairs = list(zip(now.rows(By.LINE), before.rows(By.LINE), strict=True))
+    assert [one.measures.forecast.p50 for one, _ in pairs] == [
+        other.measures.forecast.p50 for _, other in pairs
+    ]
+    assert [one.measures.forecast for one, _ in pairs] != [other.measures.forecast for _, other in pairs]
+
+
+def test_a_year_teaches_nothing_about_itself_or_before_it_is_over(lived: Store) -> None:
+    assert load_standing(lived, PROGRAMME, END, YEAR).facts.own_margins == NO_RECORD
+    early = load_standing(lived, PROGRAMME, date(YEAR, 12, 30), YEAR + 1)
+    assert early.facts.own_margins == NO_RECORD
+
+
+def test_what_was_not_known_yet_teaches_nothing(store: Store) -> None:
+    live_through(store)
+    known_at = load_standing(store, PROGRAMME, END, YEAR).facts.known_at
+    close_december(store)
+    begin_the_next_year(store)
+    assert load_standing(store, PROGRAMME, MARCH_END).facts.own_margins.years == (YEAR,)
+    then = load_standing(store, PROGRAMME, MARCH_END, known_at=known_at)
+    assert then.facts.own_margins == NO_RECORD
+
+
+def test_bookings_that_end_before_the_year_does_teach_nothing(store: Store) -> None:
+    close_the_year(store, date(YEAR, 12, 30))
+    begin_the_next_year(store)
+    ended = load_standing(store, PROGRAMME, MARCH_END, YEAR)
+    assert record_of(ended, ended.snapshots) == ()
+    assert load_standing(store, PROGRAMME, MARCH_END).facts.own_margins == NO_RECORD
+
+
+def test_only_snapshots_that_were_signed_before_teach(lived: Store) -> None:
+    with lived.read() as connection:
+        first, second = load_snapshots(connection, PROGRAMME.id)
+    counts = [load_standing(lived, PROGRAMME, MARCH_END, upto=last).facts.own_margins.forecasts
+              for last in (0, first.id, second.id)]  # fmt: skip
+    assert counts == [0, 2, 4]
+
+
+def test_a_snapshot_keeps_the_margins_it_was_made_with_and_verifies(lived: Store) -> None:
+    snapshot.propose(lived, NEXT, MEETING, MARCH_END, "cor", datetime(YEAR + 1, 4, 10, 9))
+    snapshot.sign(lived, NEXT, MEETING, "sien", datetime(YEAR + 1, 4, 11, 9))
+    text = snapshot.snapshot_of(lived, NEXT, VISITOR, MEETING).content
+    facts = load_standing(lived, NEXT, MARCH_END).facts
+    assert decode_content(text).own_margins == facts.own_margins
+    assert margins_sentence(facts) in decode_content(text).sentences
+    # A late booking changes what the last year became: what was signed knew the outturn of then.
+    late = booking("L", date(YEAR, 12, 30), 55_000, source="DORP")
+    deliver(
+        lived, ledger(statement(date(YEAR + 1, 5, 1), late, last=END, first=date(YEAR, 12, 1))), "laat.xlsx"
+    )
+    assert load_standing(lived, NEXT, MARCH_END).facts.own_margins != facts.own_margins
+    assert list(find_differences(lived, NEXT, "cor")) == []
+
+
+def test_what_was_signed_in_a_first_year_says_nothing_of_margins(lived: Store) -> None:
+    text = snapshot.snapshot_of(lived, PROGRAMME, VISITOR, OCTOBER).content
+    assert "own_margins" not in text
+    assert decode_content(text).own_margins == NO_RECORD
+
+
+def test_the_sentence_says_what_held_and_how_much_either_side_changed(lived: Store) -> None:
+    facts = load_standing(lived, PROGRAMME, MARCH_END).facts
+    own = replace(facts.own_margins, below=1.05, above=0.92, forecasts=4, inside=3)
+    said = margins_sentence(replace(facts, own_margins=own))
+    for part in (str(YEAR), percent(0.75), percent(0.05), percent(0.08), "breder", "smaller"):
+        assert part in said
+    even = margins_sentence(replace(facts, own_margins=replace(own, below=1.0, above=1.0)))
+    assert even.count("even breed") == 2
+    assert margins_sentence(replace(facts, own_margins=NO_RECORD)) == ""
+    assert margins_sentence(replace(facts, as_of=date(YEAR + 1, 12, 31), own_margins=own)) == ""
+
+
+def close_december(store: Store) -> None:
+    rows = (
+        booking("E", date(YEAR, 11, 3), 40_000, source="DORP"),
+        booking("F", date(YEAR, 11, 4), 1_000, "SPE-1"),
+    )
+    said = statement(END, *rows, first=date(YEAR, 9, 1))
+    deliver(store, ledger(said), "december.xlsx")
