@@ -49,7 +49,7 @@ from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.own_record import margins_sentence
 from budget.standing.pc import natures_of
-from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
+from budget.standing.reach import count_planned, missing_sentence, old_commitments_sentence, said_first
 from budget.standing.results import result_rows
 from budget.standing.sentences import asks, summary
 from budget.standing.told import open_requests, promises_of, promises_sentence, requests_sentence
@@ -160,7 +160,8 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
     """
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
-    first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
+    domains = standing.rows(By.DOMAIN)
+    first, *others = summary(standing.total(), domains, facts, reached)
     listing = [
         undecided_sentence(standing),
         record_sentence(record_of(standing, chained(standing.snapshots, head))),
@@ -174,7 +175,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         old_commitments_sentence(standing.old_commitments()),
         picture.reconciled,
         # Last: open data says the first sentence and this one.
-        missing_sentence(missing, standing.count_planned(), facts.year),
+        missing_sentence(missing, count_planned(domains), facts.year),
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
 

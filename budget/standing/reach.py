@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budget.labels import day, day_month, euro, listed
-from budget.model.figures import OldCommitments, Unreached
+from budget.model.figures import OldCommitments, Row, Unreached
 
 MOST_WORDS = 15
 
@@ -27,6 +27,11 @@ def said_first(found: Sequence[Unreached], sentence: str) -> str:
 def missing_words(one: Unreached, year: int) -> str:
     """`Veiligheid: boekingen na 30 september 2024`."""
     return f"{one.name}: {_after(one, year)}"
+
+
+def count_planned(domains: Sequence[Row]) -> int:
+    """The number of domains with a plan."""
+    return sum(1 for row in domains if row.key and row.is_planned)
 
 
 def missing_sentence(found: Sequence[Unreached], of: int, year: int) -> str:

@@ -9,12 +9,12 @@ import streamlit as st
 
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
-from budget.model.words import ChangeKind
+from budget.model.words import By, ChangeKind
 from budget.snapshot import decode_content
 from budget.snapshot.content import counts_period_ends
 from budget.standing.late import corrections_sentence, late_sentence
 from budget.standing.moment import Standing
-from budget.standing.reach import missing_briefly, missing_sentence, old_commitments_sentence
+from budget.standing.reach import count_planned, missing_briefly, missing_sentence, old_commitments_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_bridge, show_table
@@ -42,7 +42,8 @@ def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bo
     Without `names_missing` the page lists those of each domain itself.
     """
     missing = [one for one in standing.unreached() if domain in (None, one.domain)]
-    text = missing_sentence(missing, standing.count_planned(), standing.facts.year) or _late(standing, domain)
+    planned = count_planned(standing.rows(By.DOMAIN))
+    text = missing_sentence(missing, planned, standing.facts.year) or _late(standing, domain)
     if text and (names_missing or not missing):
         st.warning(plain(text))
     old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
@@ -55,7 +56,7 @@ def lag_briefly(standing: Standing, title: str) -> str:
     """The same of the whole programme in at most a line; empty where `title` says until when."""
     found, until = standing.unreached(), standing.booked_until()
     if found:
-        return missing_briefly(found, standing.count_planned(), standing.facts.year)
+        return missing_briefly(found, count_planned(standing.rows(By.DOMAIN)), standing.facts.year)
     return "" if until and day_month(until) in title else _late(standing, None)
 
 
