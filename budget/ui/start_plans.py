@@ -11,6 +11,7 @@ from budget.labels import count, euro_exact, plain
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import Level
+from budget.programme.starting import open_points
 from budget.ui.control_totals import ask_control, show_control
 from budget.ui.doing import is_done
 from budget.ui.figures import show_table
@@ -104,11 +105,17 @@ def _show_answer(plan: FirstPlan) -> None:
 
 
 def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
+    if open_points(programme):
+        st.info("Rond eerst de stappen hiervoor af. Dan kennen wij de namen die in dit plan staan.")
+        return
     drafts: list[Sequence[Layout]] = []
     if not is_done(lambda: drafts.append(_drafts(programme, plan))):
         return
+    kinds = (programme.domains, programme.sources, programme.people)
     place = f"begin-plan-{plan.path.name}"
-    asked = ask_mapping(drafts[0], plan.mark, lambda text: _read(programme, plan, text), place)
+    # Another name is another form: what was chosen by an old one would stay in its fields.
+    form = f"{place}-{hash(tuple(one.name for kind in kinds for one in kind))}"
+    asked = ask_mapping(drafts[0], plan.mark, lambda text: _read(programme, plan, text), form)
     if not asked:
         return
     found, text = asked
