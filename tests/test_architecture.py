@@ -123,7 +123,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"calendar", "entrance", "handed_in", "outbox",
          "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain", "signed", "sharing",
          "lake_export", "country", "country_report"},
-        {"account", "amend", "conflicts", "touched"},
+        {"account", "amend", "conflicts", "first_plans", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose", "typed_rows"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start", "remove"},
     ],
@@ -150,6 +150,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "results", "returned", "review", "rollforward", "search", "sources", "steering", "steering_forms",
          "told", "tasks", "tokens", "typed_rows", "versions", "what_if", "years"},
         {"acceptance", "deliver", "overview_tabs", "saved_mappings", "start_parts"},
+        {"start_plans"},
         {"start", "frame"},
     ],
     "server": [

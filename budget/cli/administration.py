@@ -122,6 +122,8 @@ def add_programme(commands: Commands) -> None:
     start = add_command(kinds, "start", "programme.start", "write a first programme file from spending plans")
     start.add_argument("files", nargs="+", type=Path, metavar="PLAN")
     start.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    start.add_argument("--source", metavar="CODE=NAME", help="of the rows that name no source")
+    start.add_argument("--year", type=int, metavar="YEAR", help="of the rows that name no year")
     add_command(kinds, "list", "programme.show", "list versions and what waits")
     export = add_command(kinds, "export", "programme.export", "write a version as a programme file")
     export.add_argument("file", type=Path, metavar="FILE")

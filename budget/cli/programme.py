@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
+from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import day_short
+from budget.model.plan_names import PlanNames
+from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
 from budget.programme.differences import differences
 from budget.programme.draft import TO_FILL, draft_programme
 from budget.settings import read_settings
 from budget.usecases import programmes
+from budget.usecases.first_plans import draft_reading
 from budget.usecases.start import read_names
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def check(options: argparse.Namespace) -> int:
@@ -102,13 +110,10 @@ def start(options: argparse.Namespace) -> int:
     target = options.out / FILE_NAME
     if target.exists():
         raise BudgetError(f"{target} bestaat al en wordt niet vervangen. Kies een andere map.")
-    rows = [row for path in options.files for row in read_names(path.name, read_file(path))]
-    try:
-        text = draft_programme(rows)
-    except ValueError as error:
-        raise BudgetError(
-            "In deze bestanden staat geen regel met een domein, een bron en een jaar."
-        ) from error
+    files = {path: read_file(path) for path in options.files}
+    rows = [row for path, data in files.items() for row in read_names(path.name, data)]
+    rows, codes = _completed(rows, options.source, options.year)
+    text = draft_programme(rows, codes)
     found = parse_programme(text)
     options.out.mkdir(parents=True, exist_ok=True)
     write_file(target, text.encode())
@@ -116,7 +121,46 @@ def start(options: argparse.Namespace) -> int:
     print(f"Gevonden in {len(rows)} regels, met hoe vaak elk voorkomt bij de naam in het bestand:")
     print(f"Domeinen: {len(found.domains)}. Bronnen: {len(found.sources)}. Personen: {len(found.people)}.")
     print(f"Vul in waar {TO_FILL} staat, en kijk het na: python -m budget programme check {target}")
+    for path, data in files.items():
+        _tell_reading(found, path, data, options.out)
     return DONE
+
+
+def _completed(
+    rows: Sequence[PlanNames], source: str | None, year: int | None
+) -> tuple[list[PlanNames], dict[str, str]]:
+    """The rows with what they do not say themselves, and the code of the source that was given.
+
+    Raises BudgetError with the option to add.
+    """
+    told = []
+    code, _, name = source.rpartition("=") if source else ("", "", "")
+    if source is not None and not name.strip():
+        told.append("Noem de bron met een naam, bijvoorbeeld --source GF=Gemeentefonds.")
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        told.append(f"Noem een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}, bijvoorbeeld --year 2025.")
+    if source is None and not any(row.source for row in rows):
+        told.append("Geen regel noemt een bron. Voeg de bron toe, bijvoorbeeld --source GF=Gemeentefonds.")
+    if year is None and not any(row.year for row in rows):
+        told.append("Geen regel noemt een jaar. Voeg het jaar toe, bijvoorbeeld --year 2025.")
+    if told:
+        raise BudgetError("\n".join([*told, "Er is niets geschreven."]))
+    name, code = name.strip(), code.strip()
+    whole = [replace(row, source=row.source or name, year=row.year or year or 0) for row in rows]
+    return whole, {name: code} if code else {}
+
+
+def _tell_reading(programme: Programme, path: Path, data: bytes, folder: Path) -> None:
+    """For a plan with other columns: write how it could be read, and say how it is handed in."""
+    if not (layouts := draft_reading(programme, path.name, data)):
+        return
+    target, asked = folder / f"{path.stem}.koppeling.toml", open_questions(layouts)
+    write_file(target, write_layouts(layouts).encode())
+    print(f"{path.name} heeft andere kolommen. Een voorstel om die te lezen, staat in {target}.")
+    for question in asked:
+        print(f"- {question}: haal het # weg voor de regel die klopt.")
+    print("Geldt het programma? Dien het plan dan in, met het totaal van uw eigen systeem:")
+    print(f"python -m budget submit {path} --mapping {target} --control-total BEDRAG")
 
 
 def _text(path: Path) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -47,9 +47,10 @@ class Named:
         return "1 regel" if len(self.rows) == 1 else f"{len(self.rows)} regels"
 
 
-def draft_programme(rows: Sequence[PlanNames]) -> str:
+def draft_programme(rows: Sequence[PlanNames], codes: Mapping[str, str] | None = None) -> str:
     """The text of a programme file that can be read at once; what must be filled in says so.
 
+    `codes` are those of sources that have one already, by name.
     Raises ValueError without a row that has a domain, a source and a year.
     """
     years = sorted({row.year for row in rows if row.year})
@@ -57,12 +58,16 @@ def draft_programme(rows: Sequence[PlanNames]) -> str:
     if not years or not domains or not sources:
         raise ValueError("no rows with a domain, a source and a year")
     taken = {one.name.casefold() for one in (*domains, *sources)}
-    codes = _domain_codes(domains, taken)
+    given = codes or {}
+    taken |= {code.casefold() for code in given.values()}
+    domain_codes = _domain_codes(domains, taken)
+    named = [(one, given.get(one.name) or _code([one.name], taken)) for one in sources]
     parts = [
-        _head(years), _title("opgavedomeinen"), *(_domain(one, codes[one.name], domains) for one in domains),
-        _title("bronnen"), *(_source(n, one, sources, taken) for n, one in enumerate(sources)),
-        _title("personen"), *_people(rows, domains, codes), _title("vergaderingen van het bestuur"),
-        _meetings(years[-1], next(iter(codes.values()))), _title("signalen"), _rules(years[0]),
+        _head(years), _title("opgavedomeinen"),
+        *(_domain(one, domain_codes[one.name], domains) for one in domains),
+        _title("bronnen"), *(_source(n, one, sources, code) for n, (one, code) in enumerate(named)),
+        _title("personen"), *_people(rows, domains, domain_codes), _title("vergaderingen van het bestuur"),
+        _meetings(years[-1], next(iter(domain_codes.values()))), _title("signalen"), _rules(years[0]),
     ]  # fmt: skip
     return "\n".join(parts)
 
@@ -107,12 +112,12 @@ def _domain(one: Named, code: str, every: Sequence[Named]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _source(number: int, one: Named, every: Sequence[Named], taken: set[str]) -> str:
+def _source(number: int, one: Named, every: Sequence[Named], code: str) -> str:
     years = sorted({row.year for row in one.rows if row.year}) or [0]
     lines = [
         f"# {one.count}{_alike(one, every)}",
         "[[sources]]",
-        f"code = {_text(_code([one.name], taken))}",
+        f"code = {_text(code)}",
         f"name = {_text(one.name)}",
         *_aliases(one),
         f"first_year = {years[0]}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from budget.access import Action, First, may, may_act, may_second
 from budget.labels import SIGNAL_ORDER, day_short, euro_exact, listed, plain
 from budget.model.months import local_day
 from budget.model.words import Colour
+from budget.store.mappings import SavedMapping
 from budget.store.submissions import Submission
 from budget.ui.address import choose
 from budget.ui.amendments import show_amendment
@@ -31,7 +33,8 @@ from budget.usecases.effects import (
     list_restated,
     list_shifts,
 )
-from budget.usecases.map_layouts import given
+from budget.usecases.map_layouts import accept as accept_layout
+from budget.usecases.map_layouts import given, waiting_for
 from budget.usecases.preview import Preview
 
 MOST_BOOKINGS = 2
@@ -166,6 +169,7 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if second else 0
     )
     blocked = bool(conflict) or confirmed != preview.corrections
+    layouts = _ask_layouts(visit, submission) if second else ()
     label = plain(f"Vaststellen: {submission.file}")
     if (
         second
@@ -173,6 +177,7 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         and is_done(
             lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at, confirmed)
         )
+        and all(is_done(partial(accept_layout, store, programme, one, who, visit.now)) for one in layouts)
     ):
         _done(f"Inzending {submission.id} is vastgesteld en telt nu mee: {submission.file}.")
     if not (own or second):
@@ -187,6 +192,21 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         ):
             done = "ingetrokken" if own else "teruggestuurd"
             _done(f"Inzending {submission.id} is {done}: {submission.file}.")
+
+
+def _ask_layouts(visit: Visit, submission: Submission) -> tuple[SavedMapping, ...]:
+    """The waiting mappings that this file was read with, where this person says yes to them as well."""
+    found = waiting_for(visit.store, visit.programme, visit.actor, submission.id)
+    if not found:
+        return ()
+    names = listed([one.name for one in found])
+    is_wanted = st.checkbox(
+        plain(f"Keur ook goed: koppeling {names}"),
+        key=f"koppeling-mee-{submission.id}-{visit.person.id}",
+        help="Een volgend bestand met deze kolommen wordt dan zonder vragen zo gelezen.",
+    )
+    st.caption("Zo is dit bestand gelezen. Onderaan deze pagina staat welke kolom waarvoor telt.")
+    return found if is_wanted else ()
 
 
 def _done(text: str) -> None:

@@ -1,61 +1,40 @@
-"""Reading a sheet with other columns: point at them, look at what comes of it, and keep how it is done."""
+"""Reading a sheet with other columns when a file is handed in, and keeping how it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from budget.intake.findings import message_of
-from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
-from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
-from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
-from budget.intake.schema import Column
-from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, plain
-from budget.model.content import CheckedFile, SheetReport
-from budget.model.handed_in import Money
-from budget.model.words import BudgetError, Cents, Level, SheetKind
+from budget.intake.mapping.layout import Layout
+from budget.model.content import CheckedFile
+from budget.model.words import BudgetError, Level
 from budget.ui.control_totals import ask_control, carry_over
-from budget.ui.figures import show_table
-from budget.ui.mapping_rows import show_rows
+from budget.ui.mapping_form import ask_mapping
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
-from budget.usecases.control import counted_in
 
-UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
-MAPPABLE = {
-    "column-sides", "column-kind", "column-year", "column-running", "ledger-code-beside",
-    "ledger-source-needed", "cell-missing",
-}  # fmt: skip
-"""What a mapping can settle in a sheet with our columns and others beside them."""
-NONE, FIXED = "(geen)", "(vaste waarde)"
-MOST_SHOWN = 5
-NAMES = ("domain", "source", "budget_holder")
 _OWN = "koppeling-eigen"
 
 
 def is_only_unknown(visit: Visit, checked: CheckedFile, data: bytes) -> bool:
     """Whether only the columns of a file are not ours, and we can propose how to read it."""
     wrong = {finding.code for finding in checked.findings if finding.level is Level.ERROR}
-    if checked.accepted or not wrong <= UNREAD | MAPPABLE or not _may_be_mapped(checked):
+    if (
+        checked.accepted
+        or not wrong <= mapping.UNREAD | mapping.MAPPABLE
+        or not mapping.may_be_mapped(checked)
+    ):
         return False
     with suppress(BudgetError):
         return bool(_draft(visit, checked, data))
     return False
 
 
-def _may_be_mapped(checked: CheckedFile) -> bool:
-    said = {finding.code for finding in checked.findings}
-    return bool(said & UNREAD or ("column-ignored" in said and said & MAPPABLE))
-
-
 def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     """For a file of which not every sheet was understood: read it by pointing at its columns."""
-    if not _may_be_mapped(checked):
+    if not mapping.may_be_mapped(checked):
         return
     is_open = not checked.accepted
     with st.expander("Heeft uw bestand andere kolommen? Wijs aan wat wat is", expanded=is_open):
@@ -63,18 +42,9 @@ def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
         if not is_done(lambda: drafts.append(_draft(visit, checked, data))):
             return
         (draft,) = drafts
-        st.write(
-            "Wij deden een voorstel. Het staat boven uw eigen rijen. Klopt een kolom niet? Kies dan eronder "
-            "een andere. U ziet meteen wat eruit komt. Er wordt nog niets opgeslagen."
-        )
-        above = st.container()
-        layouts = tuple(_ask_layout(layout, n) for n, layout in enumerate(draft))
-        with above:
-            for layout in layouts:
-                show_rows(layout)
-            found = _show_outcome(visit, checked, data, layouts)
-        if found is not None and found.accepted:
-            _offer_to_keep(visit, found, write_layouts(layouts))
+        asked = ask_mapping(draft, checked.sha256, lambda text: _read(visit, checked, data, text))
+        if asked and asked[0].accepted:
+            _offer_to_keep(visit, *asked)
 
 
 def own_mapping(sha256: str) -> tuple[str, ...]:
@@ -94,210 +64,6 @@ def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...
     return made
 
 
-def _ask_layout(layout: Layout, number: int) -> Layout:
-    key = f"koppeling-{number}-{layout.fingerprint}"
-    st.subheader(plain(f"Blad {layout.name}"), anchor=False)
-    name = st.text_input("Naam van deze koppeling", layout.name, key=f"{key}-naam")
-    unit = st.selectbox(
-        "De bedragen zijn in",
-        UNITS,
-        UNITS.index(layout.unit),
-        format_func=UNIT_NAME.__getitem__,
-        key=f"{key}-eenheid",
-    )
-    point = st.selectbox(
-        "Een bedrag staat in uw bestand als",
-        (False, True),
-        int(layout.point),
-        format_func=lambda one: "1,234.56" if one else "1.234,56",
-        key=f"{key}-decimaalteken",
-    )
-    orders = ("", *LAYOUT_ORDERS)
-    order = st.selectbox(
-        "Een datum staat in uw bestand als",
-        orders,
-        orders.index(layout.order),
-        format_func=lambda one: one or "dat zegt de datum zelf",
-        key=f"{key}-datum",
-    )
-    for note in layout.notes:
-        st.caption(plain(note))
-    parts = []
-    for n, part in enumerate(layout.parts):
-        wanted = st.checkbox(
-            f"Lees hieruit: {SHEET_NAME[part.kind].lower()} ({_amount(part)})", value=True, key=f"{key}-{n}"
-        )
-        if wanted:
-            parts.append(_ask_part(part, list(named_columns(layout.headers)), f"{key}-{n}"))
-    asked = tuple(parts) or layout.parts[:1]
-    return replace(layout, name=name or layout.name, unit=unit, point=point, order=order, parts=asked)
-
-
-def _amount(part: Part) -> str:
-    if part.months:
-        return "een kolom per maand of kwartaal"
-    return part.columns.get(part.spec.total) or "nog te kiezen"
-
-
-def _ask_part(part: Part, headers: list[str], key: str) -> Part:
-    part = _ask_months(part, key)
-    columns, constants = dict(part.columns), dict(part.constants)
-    hidden = {c.header: c for c in part.spec.columns if _is_hidden(part, c)}
-    more = st.multiselect("Ook deze kolommen lezen", list(hidden), key=f"{key}-meer")
-    shown = [c for c in part.spec.columns if _is_shown(part, c) or c.header in more]
-    for column, place in zip(shown, _grid(len(shown)), strict=True):
-        with place:
-            _ask_column(part, column, headers, columns, constants, key)
-    for name, words in part.only.items():
-        st.caption(plain(f"Alleen rijen met in {name}: {listed(list(words))}. De andere tellen niet mee."))
-    for name, words in part.without.items():
-        said = [word or "niets" for word in words]
-        st.caption(plain(f"Geen rijen met in {name}: {listed(said)}. {part.remarks.get(name, '')}"))
-    turned = st.checkbox("Keer het teken om (kosten staan negatief)", part.sign < 0, key=f"{key}-teken")
-    costs = st.checkbox(
-        "Laat bedragen onder nul weg (dat zijn inkomsten)",
-        part.costs_only,
-        key=f"{key}-kosten",
-        help=next((plain(offer.remark) for offer in part.offers if offer.key == "onder-nul"), None),
-    )
-    judge = next((str(offer.value) for offer in part.offers if offer.key == "onder-nul-in"), part.costs_by)
-    adds_up = part.kind is SheetKind.PLAN and st.checkbox(
-        "Tel rijen met dezelfde code bij elkaar op", part.adds_up, key=f"{key}-optellen"
-    )
-    return replace(
-        part,
-        columns=columns,
-        constants=constants,
-        words={name: _ask_words(part, name, f"{key}-{name}") for name in part.words if name in columns},
-        sign=-1 if turned else 1,
-        costs_only=costs,
-        costs_by=judge if costs else part.costs_by,
-        adds_up=adds_up,
-    )
-
-
-def _ask_months(part: Part, key: str) -> Part:
-    """Which months count, where that is not certain."""
-    offered = [offer for offer in part.offers if offer.key == "maanden"]
-    if offered:
-        chosen = st.selectbox(
-            "Staat in elke maand een eigen bedrag?",
-            [None, *offered],
-            format_func=lambda one: f"Ja, {one.remark}" if one else NONE,
-            key=f"{key}-maanden",
-        )
-        part = replace(part, months=tuple(chosen.value)) if chosen else part
-    if part.forecast and not st.checkbox(
-        plain(f"Prognose, telt niet mee: {listed(list(part.forecast))}"), value=True, key=f"{key}-prognose"
-    ):
-        part = replace(part, forecast=())
-    return part
-
-
-def _is_shown(part: Part, column: Column) -> bool:
-    """What is required, proposed or asked; twelve months have their own amount and day."""
-    if part.months and column.field in ("amount", "date"):
-        return False
-    offered = {offer.name for offer in part.offers}
-    return column.required or column.field in {*part.columns, *part.constants, *offered}
-
-
-def _is_hidden(part: Part, column: Column) -> bool:
-    """A column of ours that the proposal does not use, and that may be read from the file as well."""
-    return not _is_shown(part, column) and not (part.months and column.field in ("amount", "date"))
-
-
-def _grid(many: int) -> list[DeltaGenerator]:
-    return [cell for _ in range((many + 1) // 2) for cell in st.columns(2)][:many]
-
-
-def _ask_column(
-    part: Part,
-    column: Column,
-    headers: list[str],
-    columns: dict[str, str],
-    constants: dict[str, str],
-    key: str,
-) -> None:
-    """A column of the file, a fixed value that we offer, or one that is typed."""
-    offers = {str(o.value): o.remark for o in part.offers if o.name == column.field}
-    fixed = [str(o.value) for o in part.offers if o.name == column.field and o.key == "vast"]
-    now = columns.get(column.field) or (FIXED if column.field in constants else NONE)
-    options = list(dict.fromkeys([NONE, FIXED, *fixed, *headers, now]))
-    chosen = st.selectbox(
-        f"{column.header}: kies nog" if column.field in part.missing else column.header,
-        options,
-        options.index(now),
-        format_func=lambda one: f"{one}: {offers[one]}" if offers.get(one) else one,
-        key=f"{key}-{column.field}",
-    )
-    columns.pop(column.field, None)
-    value = constants.pop(column.field, "")
-    if chosen == FIXED:
-        constants[column.field] = st.text_input(
-            f"Vaste waarde voor {column.header}", value, key=f"{key}-{column.field}-vast"
-        )
-    elif chosen in fixed and chosen not in headers:
-        constants[column.field] = chosen
-    elif chosen != NONE:
-        columns[column.field] = chosen
-
-
-def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
-    """Our word for each word of theirs; empty leaves it as it is, and a year is then not counted."""
-    header = part.spec.column(name).header
-    is_of_line = part.columns[name] == part.columns.get("code")
-    found = {}
-    for theirs, ours in part.words[name].items():
-        label = f"{header} van regel {theirs}" if is_of_line else f"{header}: {theirs} heet bij ons"
-        hint = part.remarks.get(theirs, "")
-        found[theirs] = st.text_input(label, ours, key=f"{key}-{theirs}", help=hint or None, placeholder=hint)
-    return found
-
-
-def _show_outcome(
-    visit: Visit, checked: CheckedFile, data: bytes, layouts: tuple[Layout, ...]
-) -> CheckedFile | None:
-    """What the file comes to when it is read so; None while something is still to be chosen."""
-    if asked := open_questions(layouts):
-        st.info("\n\n".join(map(plain, ["Kies nog wat wij niet zeker weten.", *asked])))
-        layouts = tuple(map(_with_names, layouts))
-        if open_questions(layouts):
-            return None
-    text = write_layouts(layouts)
-    if not is_done(lambda: read_layouts(text)):
-        return None
-    found = _read(visit, checked, data, text)
-    rows = [(s.sheet, _read_as(found, s), str(s.rows), euro_exact(s.total)) for s in found.sheets]
-    if rows:
-        show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
-    _tell_change(checked.sha256, counted_in(found))
-    if asked:
-        return None
-    said = [finding for finding in found.findings if finding.level is not Level.INFO]
-    for finding in said[:MOST_SHOWN]:
-        st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
-    if len(said) > MOST_SHOWN:
-        st.caption(f"En nog {len(said) - MOST_SHOWN} bevindingen.")
-    return found
-
-
-def _read_as(found: CheckedFile, sheet: SheetReport) -> str:
-    """The kind of sheet, with the kind of money where it may have more than one."""
-    kinds = listed([str(money) for money in counted_in(replace(found, sheets=(sheet,)))])
-    return f"{SHEET_NAME[sheet.kind]}: {kinds}" if kinds else SHEET_NAME[sheet.kind]
-
-
-def _with_names(layout: Layout) -> Layout:
-    """The layout with any name for what changes no total, to show the totals before all is chosen."""
-    parts = []
-    for part in layout.parts:
-        first = {o.name: str(o.value) for o in reversed(part.offers) if o.key == "vast" and o.name in NAMES}
-        left = {name: value for name, value in first.items() if name in part.missing}
-        parts.append(replace(part, constants=part.constants | left))
-    return replace(layout, parts=tuple(parts))
-
-
 def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> CheckedFile:
     """The file as a mapping reads it, kept while neither changes."""
     key = (checked.sha256, text, delivery.state(visit.store, visit.programme))
@@ -310,21 +76,6 @@ def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> Checked
         )
     st.session_state["koppeling-gelezen"] = (key, found)
     return found
-
-
-def _tell_change(sha256: str, counted: Mapping[Money, Cents]) -> None:
-    """What the last choice did to each total."""
-    before: tuple[str, dict[Money, Cents], str] | None = st.session_state.get("koppeling-totaal")
-    words = before[2] if before and before[0] == sha256 else ""
-    if before and before[0] == sha256 and before[1] != counted:
-        kinds = [money for money in Money if before[1].get(money, 0) != counted.get(money, 0)]
-        words = listed([
-            f"{money} van {euro_exact(before[1].get(money, 0))} naar {euro_exact(counted.get(money, 0))}"
-            for money in kinds
-        ])  # fmt: skip
-    st.session_state["koppeling-totaal"] = (sha256, dict(counted), words)
-    if words:
-        st.caption(plain(f"Door uw laatste keuze: {words}."))
 
 
 def _offer_to_keep(visit: Visit, found: CheckedFile, text: str) -> None:

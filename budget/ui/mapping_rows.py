@@ -1,13 +1,16 @@
-"""The first rows of a foreign sheet, with above each column what the mapping takes it for."""
+"""What a mapping takes the columns of a foreign sheet for: above its first rows, and as a list."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from html import escape
 
 import streamlit as st
 
 from budget.intake.mapping.layout import Layout, joined_columns, named_columns
+from budget.intake.mapping.layout_text import read_layouts
+from budget.labels import SHEET_NAME, UNIT_NAME, listed
 
 UNREAD = "–"
 
@@ -46,3 +49,32 @@ def meanings_of(layout: Layout) -> dict[str, list[str]]:
         for text in (*part.only, *part.without, part.costs_by):
             add(text, "zegt welke rijen tellen")
     return found
+
+
+def readable_mapping(text: str) -> Iterator[tuple[str, str]]:
+    """What a mapping (TOML) takes for what: our column and theirs, then all that changes an amount."""
+    for layout in read_layouts(text):
+        yield "Kolomkoppen", listed(list(layout.headers))
+        yield "Bedragen in", UNIT_NAME[layout.unit]
+        for part in layout.parts:
+            kind = SHEET_NAME[part.kind]
+            for name, theirs in part.columns.items():
+                yield f"{kind}: {part.spec.column(name).header}", theirs
+            for name, value in part.constants.items():
+                yield f"{kind}: {part.spec.column(name).header}", f"altijd {value}"
+            for name, renamed in part.words.items():
+                for theirs, ours in renamed.items():
+                    yield f"{kind}: {part.spec.column(name).header}, {ours or 'telt niet mee'}", theirs
+            if part.months:
+                yield f"{kind}: per maand", listed([m for m in part.months if m not in part.forecast])
+            for name, words in part.only.items():
+                yield f"{kind}: alleen rijen met in {name}", listed(list(words))
+            for name, words in part.without.items():
+                yield f"{kind}: geen rijen met in {name}", listed([word or "niets" for word in words])
+            changed = {
+                f"gaat eraf: {part.minus}": bool(part.minus),
+                "het teken wordt omgekeerd": part.sign < 0,
+                "bedragen onder nul tellen niet mee": part.costs_only,
+                "rijen met dezelfde code worden een regel": part.adds_up,
+            }
+            yield from ((f"{kind}: bedrag", said) for said, is_so in changed.items() if is_so)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import streamlit as st
 
 from budget.access import Action, First, may_second
-from budget.intake.mapping.layout_text import read_layouts
-from budget.labels import SHEET_NAME, UNIT_NAME, listed, moment, plain
+from budget.labels import listed, moment, plain
 from budget.store.mappings import SavedMapping
 from budget.ui.figures import show_table
+from budget.ui.mapping_rows import readable_mapping
 from budget.ui.visit import Visit, is_done
 from budget.usecases import map_layouts as mapping
 
@@ -45,37 +44,9 @@ def show_waiting_mappings(visit: Visit) -> None:
             domains = [visit.programme.domain(code).name for code in mapping.domains_of(one)]
             told = f"Zij geldt daarna zonder vragen voor {listed(domains)}." if domains else ""
             st.caption(plain(f"{told} Geld van een ander domein wordt dan nog gevraagd.".strip()))
-            show_table(("Wij lezen", "In het bestand"), list(_readable(one.text)), "Zo wordt het gelezen")
+            rows = list(readable_mapping(one.text))
+            show_table(("Wij lezen", "In het bestand"), rows, "Zo wordt het gelezen")
             _judge(visit, one)
-
-
-def _readable(text: str) -> Iterator[tuple[str, str]]:
-    """Our column and theirs, then all that changes an amount."""
-    for layout in read_layouts(text):
-        yield "Kolomkoppen", listed(list(layout.headers))
-        yield "Bedragen in", UNIT_NAME[layout.unit]
-        for part in layout.parts:
-            kind = SHEET_NAME[part.kind]
-            for name, theirs in part.columns.items():
-                yield f"{kind}: {part.spec.column(name).header}", theirs
-            for name, value in part.constants.items():
-                yield f"{kind}: {part.spec.column(name).header}", f"altijd {value}"
-            for name, renamed in part.words.items():
-                for theirs, ours in renamed.items():
-                    yield f"{kind}: {part.spec.column(name).header}, {ours or 'telt niet mee'}", theirs
-            if part.months:
-                yield f"{kind}: per maand", listed([m for m in part.months if m not in part.forecast])
-            for name, words in part.only.items():
-                yield f"{kind}: alleen rijen met in {name}", listed(list(words))
-            for name, words in part.without.items():
-                yield f"{kind}: geen rijen met in {name}", listed([word or "niets" for word in words])
-            changed = {
-                f"gaat eraf: {part.minus}": bool(part.minus),
-                "het teken wordt omgekeerd": part.sign < 0,
-                "bedragen onder nul tellen niet mee": part.costs_only,
-                "rijen met dezelfde code worden een regel": part.adds_up,
-            }
-            yield from ((f"{kind}: bedrag", said) for said, is_so in changed.items() if is_so)
 
 
 def _judge(visit: Visit, one: SavedMapping) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -33,14 +34,17 @@ from budget.ui.start_parts import (
     show_names,
     show_people,
     show_sources,
+    tell_waiting,
 )
+from budget.ui.start_plans import STEP, ask_plans, show_plans, tell_plans
 from budget.usecases import start
-from budget.usecases.start import Begun, Draft
+from budget.usecases.first_plans import Begun
+from budget.usecases.start import Draft
 
 NEXT_BEGUN = "volgend-begonnen"
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
-STEPS = ("1. Programma", "2. Domeinen", "3. Geld", "4. Mensen", "5. Vergaderingen", "6. Signalen")
+STEPS = ("1. Programma", "2. Domeinen", "3. Geld", "4. Mensen", "5. Vergaderingen", "6. Signalen", STEP)
 
 
 def show_start(
@@ -104,7 +108,7 @@ def _edit(folder: Path, draft: Draft, *, has_others: bool) -> None:
             f"{count(len(programme.people), 'persoon', 'personen')}. Loop de stappen na."
         )
     )
-    head, domains, money, people, meetings, rules = st.tabs(STEPS, key="begin-stap")
+    head, domains, money, people, meetings, rules, plans = st.tabs(STEPS, key="begin-stap")
     with head:
         _ask_head(folder, draft, has_others=has_others)
     with domains:
@@ -129,6 +133,8 @@ def _edit(folder: Path, draft: Draft, *, has_others: bool) -> None:
         st.write("Deze regels gelden als u niets doet. De eerste regel die geldt, beslist.")
         show_rules(programme.rules)
         offer_rule(desk)
+    with plans:
+        ask_plans(programme, draft.plans, partial(start.save_answer, folder))
 
 
 def _show(draft: Draft) -> None:
@@ -142,6 +148,7 @@ def _show(draft: Draft) -> None:
     show_people(programme)
     show_meetings(programme)
     show_rules(programme.rules)
+    show_plans(programme, draft.plans)
 
 
 def _ask_head(folder: Path, draft: Draft, *, has_others: bool) -> None:
@@ -196,22 +203,34 @@ def _confirm(
     elif person not in able:
         st.info(plain(f"U kunt dit niet bevestigen. Dat kan wel: {listed(list(able.values()))}."))
         return
+    doubts = tell_plans(programme, draft.plans, f"{person}-{by}")
+    is_first = not by or start.goes_first(draft, Actor(person or ""), by)
+    if by and is_first:
+        why = "Wie als tweede bevestigt, dient ook de plannen in. Dat mag u niet."
+        st.info(plain(f"{why} Daarom bevestigt {programme.name_of(by)} na u nog een keer."))
     with st.expander("Lees het hele programma zoals het wordt vastgelegd"):
         st.code(programme.text, language="toml")
-    label = "Bevestigen als tweede persoon" if by else "Bevestigen"
+    label = "Bevestigen" if is_first else "Bevestigen als tweede persoon"
     who, use = Actor(person or "", on=local_day(now)), Use.REAL if login else Use.DEMONSTRATION
     if st.button(label, type="primary", key="begin-bevestigen", disabled=person == by):
-        is_done(lambda: _confirmed(store, folder, draft, who, use, now, taken))
+        is_done(lambda: _confirmed(store, folder, draft, who, use, now, taken, doubts))
 
 
 def _confirmed(
-    store: Store, folder: Path, draft: Draft, who: Actor, use: Use, now: datetime, others: Sequence[str]
+    store: Store,
+    folder: Path,
+    draft: Draft,
+    who: Actor,
+    use: Use,
+    now: datetime,
+    others: Sequence[str],
+    doubts: Sequence[str],
 ) -> None:
-    begun = start.confirm(store, folder, draft.mark, who, use, now, others)
+    begun = start.confirm(store, folder, draft.seen, who, use, now, others, doubts)
     if begun and others:
         st.session_state[NEXT_BEGUN] = (draft.programme, begun)
     elif begun:
-        st.session_state[BEGUN] = (begun.waiting, begun.left)
+        st.session_state[BEGUN] = begun
         if use is Use.DEMONSTRATION:
             st.session_state["persoon"] = who.id
     st.rerun()
@@ -220,8 +239,7 @@ def _confirmed(
 def _tell_next(programme: Programme, begun: Begun) -> None:
     """A next programme is in force: where it is, and what came of its plans."""
     st.success(plain(f"{programme.name} geldt. Twee personen hebben het bevestigd."))
-    if begun.waiting:
-        st.write("Uw plan is ingediend en wacht op een tweede persoon.")
+    tell_waiting(begun)
     for line in begun.left:
         st.info(plain(line))
     st.html(f'<p><a href="/{programme.id}/" target="_self">Naar {escape(programme.name)}</a></p>')

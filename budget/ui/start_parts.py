@@ -21,11 +21,12 @@ from budget.programme.starting import counts, folded, merge_domain, merge_person
 from budget.ui.doing import is_done
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk, read_day
+from budget.usecases.first_plans import Begun
 
 MERGES = {"domein": merge_domain, "bron": merge_source, "persoon": merge_person}
 ALIKE = 0.8
 BEGUN = "begonnen-met"
-"""The numbers of the plans that wait, and the lines about those that do not."""
+"""What came of a first programme, until it is told."""
 CALENDAR_BYTES = 1_000_000
 
 
@@ -174,17 +175,27 @@ def _offer_calendar(programme: Programme, data: bytes, keep: Callable[[dict[date
         keep({day: usual_reference(day) for day in wanted})
 
 
+def tell_waiting(begun: Begun) -> None:
+    """That the plans wait, and the mappings that they were read with."""
+    if len(begun.waiting) == 1:
+        st.write("Uw plan is ingediend en wacht op een tweede persoon.")
+    elif begun.waiting:
+        st.write("Uw plannen zijn ingediend en wachten op een tweede persoon.")
+    if begun.mappings:
+        names = "Ook de koppeling wacht" if len(begun.mappings) == 1 else "Ook de koppelingen wachten"
+        st.write(plain(f"{names}: {listed(list(begun.mappings))}."))
+
+
 def tell_begun() -> None:
     """Once, after the second confirmation: the programme is in force, and what waits."""
-    begun = st.session_state.pop(BEGUN, None)
+    begun: Begun | None = st.session_state.pop(BEGUN, None)
     if begun is None:
         return
-    waiting, left = begun
     st.success("Het programma geldt. Twee personen hebben het bevestigd.")
-    if waiting:
-        st.write("Uw plan is ingediend en wacht op een tweede persoon.")
+    tell_waiting(begun)
+    if begun.waiting:
         st.page_link("pages/accept.py", label="Naar Vaststellen")
-    for line in left:
+    for line in begun.left:
         st.info(plain(line))
-    if left:
+    if begun.left:
         st.page_link("pages/deliver.py", label="Naar Aanleveren")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, First, Who, actor_of, require, require_second
+from budget.access import Action, First, Who, actor_of, may_second, require, require_second
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.sheets.header import is_own_header
@@ -31,6 +31,18 @@ from budget.store.plans import load_plan
 from budget.usecases.control import require_reconciled
 
 MARK_LENGTH = 12
+UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
+MAPPABLE = {
+    "column-sides", "column-kind", "column-year", "column-running", "ledger-code-beside",
+    "ledger-source-needed", "cell-missing",
+}  # fmt: skip
+"""What a mapping can settle in a sheet with our columns and others beside them."""
+
+
+def may_be_mapped(checked: CheckedFile) -> bool:
+    """Whether pointing at columns can settle what is wrong, or read a sheet that was left out."""
+    said = {finding.code for finding in checked.findings}
+    return bool(said & UNREAD or ("column-ignored" in said and said & MAPPABLE))
 
 
 def draft_mapping(
@@ -170,6 +182,23 @@ def given(store: Store, programme: Programme, actor: Who, number: int) -> tuple[
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_given(connection, programme.id).get(number, ())
+
+
+def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> tuple[SavedMapping, ...]:
+    """The waiting mappings with which a submission was read, that this actor may accept as the second."""
+    require(programme, actor, Action.REVIEW)
+    with store.read() as connection:
+        texts = load_given(connection, programme.id).get(number, ())
+        waiting = load_mappings(connection, programme.id).waiting
+    used = [replace(layout, domains=()) for text in texts for layout in read_layouts(text)]
+    return tuple(
+        one
+        for one in waiting
+        if all(replace(layout, domains=()) in used for layout in read_layouts(one.text))
+        and may_second(
+            programme, actor, Action.ACCEPT, First(one.saved_by, one.saved_at, Action.SUBMIT), domains_of(one)
+        )
+    )
 
 
 def mappings(store: Store, programme: Programme, actor: Who) -> Mappings:

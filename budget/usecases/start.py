@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from budget.access import Action, Actor, First, Who, actor_of, may_act, require, require_second
+from budget.access import Action, Actor, First, Who, actor_of, require, require_second
+from budget.model.content import ControlTotal
 from budget.model.persons import person_key
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
@@ -24,8 +25,21 @@ from budget.store.people import record_people
 from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
 from budget.store.uses import Use, load_use, record_use
 from budget.usecases.deliver import check, submit
+from budget.usecases.first_plans import (
+    ANSWERS,
+    PLANS,
+    Answer,
+    Begun,
+    FirstPlan,
+    encode_answers,
+    first_plans,
+    load_answers,
+    may_hand_in,
+    require_read,
+)
+from budget.usecases.map_layouts import propose
 
-PLACE, PLANS, ROWS = "begin", "plannen", "namen.json"
+PLACE, ROWS = "begin", "namen.json"
 MOST_FILES = 20
 
 
@@ -35,19 +49,18 @@ class Draft:
 
     programme: Programme
     rows: tuple[PlanNames, ...]
+    plans: tuple[FirstPlan, ...] = ()
 
     @property
     def mark(self) -> str:
         """The hash of what is confirmed: of exactly this text."""
         return text_hash(self.programme.text)
 
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What came of it: the numbers of the plans that wait to be accepted, and per other file why not."""
-
-    waiting: tuple[int, ...]
-    left: tuple[str, ...]
+    @property
+    def seen(self) -> str:
+        """The hash of what a person looks at: the text, and how its plans are read."""
+        said = {plan.path.name: plan.answer for plan in self.plans if plan.answer}
+        return text_hash(self.programme.text + encode_answers(said).decode())
 
 
 def is_to_begin(store: Store, folder: Path) -> bool:
@@ -97,7 +110,8 @@ def load_draft(folder: Path) -> Draft | None:
     if not path.is_file():
         return None
     rows = json.loads((folder / PLACE / ROWS).read_text(encoding="utf-8"))
-    return Draft(parse_programme(path.read_text(encoding="utf-8")), tuple(PlanNames(**row) for row in rows))
+    programme = parse_programme(path.read_text(encoding="utf-8"))
+    return Draft(programme, tuple(PlanNames(**row) for row in rows), first_plans(folder / PLACE))
 
 
 def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
@@ -110,8 +124,8 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
     rows = tuple(row for name, data in files.items() for row in read_names(name, data))
     text = first_text(_with_all(rows or (PlanNames("", "Eerste domein", "", "", "", "", 0),), year))
     _write(folder / PLACE / ROWS, json.dumps([asdict(row) for row in rows]).encode())
-    for old in (folder / PLACE / PLANS).glob("*"):
-        old.unlink()
+    for old in (folder / PLACE / ANSWERS, *(folder / PLACE / PLANS).glob("*")):
+        old.unlink(missing_ok=True)
     for number, (name, data) in enumerate(files.items()):
         _write(folder / PLACE / PLANS / f"{number:02} {Path(name).name}", data)
     return _save(folder, text)
@@ -146,6 +160,17 @@ def save_meetings(folder: Path, days: Mapping[date, date]) -> Draft:
     return _save(folder, with_meetings(_known(folder).programme.text, days))
 
 
+def save_answer(folder: Path, plan: FirstPlan, mapping: str, control: tuple[ControlTotal, ...]) -> Draft:
+    """Keep how a plan is read: a mapping (TOML), and what its own system adds up to.
+
+    Raises BudgetError where it is not read so, or does not reconcile: then it stays as it was.
+    """
+    require_read(_known(folder).programme, plan, mapping, control)
+    answers = load_answers(folder / PLACE) | {plan.path.name: Answer(mapping, control)}
+    _write(folder / PLACE / ANSWERS, encode_answers(answers))
+    return _known(folder)
+
+
 def confirmed_by(store: Store, draft: Draft) -> str:
     """Who confirmed exactly this draft as the first person; empty for nobody yet."""
     with store.of(draft.programme.id).read() as connection:
@@ -161,17 +186,20 @@ def confirm(
     use: Use,
     now: datetime,
     others: Collection[str] = (),
+    doubts: Collection[str] = (),
 ) -> Begun | None:
-    """Confirm the draft with hash `seen`: the first person signs it, the second brings it into force.
+    """Confirm the draft seen as `seen`: the first person signs it, the second brings it into force.
 
-    `others` are the programmes that there are, for a next one.
-    None for the first person. The plans it was made from are then handed in by the second, where he may.
+    `others` are the programmes that there are, for a next one; `doubts` are the sentences about the plans
+    that this person confirms.
+    None for the first person. The plans it was made from are then handed in by the second; where only the
+    other may do that, the other becomes the second, and confirms once more.
     Raises BudgetError when something is open, the draft changed, or the same person confirms twice.
     """
     draft, actor = _known(folder), actor_of(who)
     programme = draft.programme
     person = require(programme, actor, Action.ACCEPT_PROGRAMME)
-    if draft.mark != seen:
+    if draft.seen != seen:
         raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
     if told := [*open_points(programme), *address_points(programme, others)]:
         raise BudgetError("\n".join(told))
@@ -183,7 +211,7 @@ def confirm(
             raise BudgetError("Er is al een programma. Er is niets veranderd.")
         _require_use(connection, programme.id, use)
         found = load_start(connection, programme.id)
-        if found is None or found.detail["sha256"] != seen:
+        if found is None or found.detail["sha256"] != draft.mark or goes_first(draft, actor, found.person):
             if load_use(connection, programme.id) is None:
                 record_use(connection, programme.id, use, person, now)
             record_start(connection, programme.id, programme.text, person, now)
@@ -194,12 +222,18 @@ def confirm(
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
         record_people(connection, programme.id, {one.id for one in programme.people}, person, now)
         record_first(connection, programme.id, programme.text, person, now)
-    plans = _plans(folder)
+    home = folder
     if others:
-        _move(folder, programme)
+        home = _move(folder, programme)
     else:
         _write(folder / FILE_NAME, programme.text.encode())
-    return _hand_in(store.of(programme.id), programme, plans, actor, now)
+    return _hand_in(store.of(programme.id), programme, first_plans(home / PLACE), actor, now, doubts)
+
+
+def goes_first(draft: Draft, actor: Actor, other: str) -> bool:
+    """Whether this person confirms before the other: there are plans, and only the other may hand them in."""
+    able = [may_hand_in(draft.programme, one) for one in (actor, replace(actor, id=other))]
+    return bool(draft.plans) and able == [False, True] and person_key(actor.id) != person_key(other)
 
 
 def _require_use(connection: Connection, programme: str, use: Use) -> None:
@@ -208,36 +242,52 @@ def _require_use(connection: Connection, programme: str, use: Use) -> None:
         raise BudgetError("Deze database is van een andere omgeving. Begin in een lege database.")
 
 
-def _move(folder: Path, programme: Programme) -> None:
+def _move(folder: Path, programme: Programme) -> Path:
     """A next programme gets a folder of its own: there it counts, and here another one can be begun."""
+    home = folder.with_name(programme.id)
     _write(folder / FILE_NAME, programme.text.encode())
     try:
-        folder.rename(folder.with_name(programme.id))
+        folder.rename(home)
     except OSError as error:
         raise BudgetError(f"De map {programme.id} is er al. Vraag de beheerder die weg te halen.") from error
+    return home
 
 
 def _hand_in(
-    store: Store, programme: Programme, files: Sequence[tuple[str, bytes]], actor: Actor, now: datetime
+    store: Store,
+    programme: Programme,
+    plans: Sequence[FirstPlan],
+    actor: Actor,
+    now: datetime,
+    doubts: Collection[str],
 ) -> Begun:
-    waiting, left = [], []
-    if not may_act(programme, actor, Action.SUBMIT):
-        return Begun((), tuple(f"{name}: laat een controller dit aanleveren." for name, _ in files))
-    for name, data in files:
+    """Each plan with the mapping that it was read with: both wait for another person."""
+    waiting: list[int] = []
+    left: list[str] = []
+    mappings: list[str] = []
+    if not may_hand_in(programme, actor):
+        return Begun((), tuple(f"{plan.name}: laat een controller dit aanleveren." for plan in plans))
+    for plan in plans:
+        given = (plan.answer.mapping,) if plan.answer else ()
+        control = plan.answer.control if plan.answer else ()
         try:
-            checked = check(store, programme, actor, name, data)
+            data = plan.data
+            checked = check(store, programme, actor, plan.name, data, mappings=given)
+            asked = checked.content.asks if checked.content else ()
             if not checked.accepted:
-                left.append(f"{name} is nog niet goed te lezen. Bij Aanleveren ziet u wat nodig is.")
+                left.append(f"{plan.name} is nog niet goed te lezen. Bij Aanleveren ziet u wat nodig is.")
                 continue
-            waiting.append(submit(store, programme, checked, data, actor, now).id)
+            if not set(asked) <= set(doubts):
+                left.append(f"{plan.name}: niet alles is bevestigd. Lever dit bestand zelf aan.")
+                continue
+            done = submit(store, programme, checked, data, actor, now, len(asked), control=control)
+            waiting.append(done.id)
+            for text in given:
+                kept = propose(store, programme, text, actor, now, checked, control)
+                mappings += [layout.name for layout in kept]
         except BudgetError as error:
-            left.append(f"{name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
-    return Begun(tuple(waiting), tuple(left))
-
-
-def _plans(folder: Path) -> list[tuple[str, bytes]]:
-    paths = sorted((folder / PLACE / PLANS).glob("*"))
-    return [(path.name.partition(" ")[2], path.read_bytes()) for path in paths]
+            left.append(f"{plan.name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
+    return Begun(tuple(waiting), tuple(left), tuple(mappings))
 
 
 def _known(folder: Path) -> Draft:

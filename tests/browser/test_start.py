@@ -1,4 +1,4 @@
-"""From a machine with nothing on it to a first signed snapshot of a programme of its own, in the browser."""
+"""From a machine with nothing on it to a programme and its first signed snapshot, in the browser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.intake.workbooks import xlsx
+from tests.usecases.test_first_plans import FOREIGN
 from tests.usecases.test_start import PLAN
 
 LEDGER = xlsx(
@@ -22,80 +23,137 @@ LEDGER = xlsx(
 )
 
 
-def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, tmp_path: Path) -> None:
-    visitor = visit(new_server)
-    page = visitor.open()
+class Walk:
+    """One visitor who goes through the guided start, in a window of his own."""
 
-    def press(button) -> None:
+    def __init__(self, visitor) -> None:
+        self.visitor, self.page = visitor, visitor.open()
+
+    def press(self, button) -> None:
         button.scroll_into_view_if_needed()
         button.click()
-        page.wait_for_timeout(200)
-        visitor.settle()
+        self.page.wait_for_timeout(200)
+        self.visitor.settle()
 
-    def fill(field, text: str) -> None:
+    def press_named(self, name: str) -> None:
+        self.press(self.page.get_by_role("button", name=name, exact=True).first)
+
+    def step(self, name: str) -> None:
+        self.press(self.page.get_by_role("tab", name=name))
+
+    def fill(self, field, text: str) -> None:
         field.fill(text)
-        page.keyboard.press("Tab")
-        page.wait_for_timeout(200)
-        visitor.settle()
+        self.page.keyboard.press("Tab")
+        self.page.wait_for_timeout(200)
+        self.visitor.settle()
 
-    (tmp_path / "plan.xlsx").write_bytes(PLAN)
-    page.locator("input[type=file]").first.set_input_files(tmp_path / "plan.xlsx")
-    visitor.settle()
-    press(page.get_by_role("button", name="Lees deze plannen"))
-    for label, text in (
-        ("Naam van het programma", "Vitale wijken"),
-        ("Naam van het bestuur", "Stuurgroep"),
-        ("Welk geld telt mee, en welk niet?", "Alleen geld van de stad."),
-    ):
-        fill(page.get_by_label(label, exact=True), text)
-    press(page.get_by_role("button", name="Bewaren", exact=True).first)
-    press(page.get_by_role("tab", name="3. Geld"))
-    for field in page.locator("[class*='st-key-begin-rest-'] input").all():
-        fill(field, "gaat terug")
-    press(page.get_by_test_id("stForm").nth(1).get_by_role("button", name="Bewaren"))
-    press(page.get_by_role("tab", name="4. Mensen"))
-    page.locator("summary", has_text="Een persoon toevoegen").click()
-    for name in ("Carla Een", "Dirk Twee"):
-        fill(page.locator("[class*='st-key-beheer-erbij-'][class*='-naam'] input"), name)
+    def choose(self, field, option: str) -> None:
         # In view first: a page that scrolls as it is clicked closes the list again.
-        page.locator("[class*='st-key-beheer-erbij-'][class*='-rol'] input").scroll_into_view_if_needed()
-        page.wait_for_timeout(500)
-        page.locator("[class*='st-key-beheer-erbij-'][class*='-rol'] input").click()
-        page.get_by_role("option", name="Controller").click()
-        visitor.settle()
-        press(page.locator(".st-key-beheer-persoon button"))
-    press(page.get_by_role("tab", name="5. Vergaderingen"))
-    fill(page.locator("textarea").first, "27-03-2025; 28-02-2025")
-    press(page.get_by_role("button", name="Vergaderingen bewaren"))
-    press(page.get_by_role("button", name="Bevestigen", exact=True))
-    press(page.get_by_role("button", name="Bevestigen als tweede persoon"))
-    expect(page.get_by_text("Het programma geldt.")).to_be_visible()
+        field.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(500)
+        field.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.visitor.settle()
+
+    def upload(self, path: Path) -> None:
+        self.page.locator("input[type=file]").first.set_input_files(path)
+        self.visitor.settle()
+
+    def become(self, name: str) -> None:
+        self.page.get_by_test_id("stPopoverButton").first.click()
+        self.page.locator(".st-key-persoon input").click()
+        self.page.get_by_role("option", name=name).click()
+        self.page.keyboard.press("Escape")
+        self.page.wait_for_timeout(200)
+        self.visitor.settle()
+
+    def begin(self, plan: Path) -> None:
+        """Everything that is asked about the programme, from this plan."""
+        page = self.page
+        self.upload(plan)
+        self.press(page.get_by_role("button", name="Lees deze plannen"))
+        for label, text in (
+            ("Naam van het programma", "Vitale wijken"),
+            ("Naam van het bestuur", "Stuurgroep"),
+            ("Welk geld telt mee, en welk niet?", "Alleen geld van de stad."),
+        ):
+            self.fill(page.get_by_label(label, exact=True), text)
+        self.press_named("Bewaren")
+        self.step("3. Geld")
+        for field in page.locator("[class*='st-key-begin-rest-'] input").all():
+            self.fill(field, "gaat terug")
+        self.press(page.get_by_test_id("stForm").nth(1).get_by_role("button", name="Bewaren"))
+        self.step("4. Mensen")
+        page.locator("summary", has_text="Een persoon toevoegen").click()
+        for name in ("Carla Een", "Dirk Twee"):
+            self.fill(page.locator("[class*='st-key-beheer-erbij-'][class*='-naam'] input"), name)
+            self.choose(page.locator("[class*='st-key-beheer-erbij-'][class*='-rol'] input"), "Controller")
+            self.press(page.locator(".st-key-beheer-persoon button"))
+        self.step("5. Vergaderingen")
+        self.fill(page.locator("textarea").first, "27-03-2025; 28-02-2025")
+        self.press_named("Vergaderingen bewaren")
+
+    def confirm(self) -> None:
+        """Both persons."""
+        self.press_named("Bevestigen")
+        self.press_named("Bevestigen als tweede persoon")
+        expect(self.page.get_by_text("Het programma geldt.")).to_be_visible()
+
+
+def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, tmp_path: Path) -> None:
+    walk = Walk(visit(new_server))
+    visitor, page = walk.visitor, walk.page
+    (tmp_path / "plan.xlsx").write_bytes(PLAN)
+    walk.begin(tmp_path / "plan.xlsx")
+    walk.confirm()
     expect(page.get_by_text("plan.xlsx wacht op een tweede persoon")).to_be_visible()
     assert (tmp_path / "programma" / "programme.toml").is_file()
-
-    def become(name: str) -> None:
-        page.get_by_test_id("stPopoverButton").first.click()
-        page.locator(".st-key-persoon input").click()
-        page.get_by_role("option", name=name).click()
-        page.keyboard.press("Escape")
-        page.wait_for_timeout(200)
-        visitor.settle()
-
     visitor.open("/vaststellen")
-    become("Carla Een")
-    press(page.get_by_role("button", name="Vaststellen: plan.xlsx"))
+    walk.become("Carla Een")
+    walk.press_named("Vaststellen: plan.xlsx")
     visitor.open("/aanleveren")
-    become("Carla Een")
+    walk.become("Carla Een")
     (tmp_path / "grootboek.xlsx").write_bytes(LEDGER)
-    page.locator("input[type=file]").first.set_input_files(tmp_path / "grootboek.xlsx")
+    walk.upload(tmp_path / "grootboek.xlsx")
     expect(page.get_by_text("stand van 28-02-2025").first).to_be_visible()
-    press(page.get_by_role("button", name="Indienen", exact=True))
+    walk.press_named("Indienen")
     visitor.open("/vaststellen")
-    become("Dirk Twee")
-    press(page.get_by_role("button", name="Vaststellen: grootboek.xlsx"))
+    walk.become("Dirk Twee")
+    walk.press_named("Vaststellen: grootboek.xlsx")
     visitor.open("/bestuur?vergadering=2025-03-27")
-    become("Dirk Twee")
-    press(page.get_by_role("button", name="Momentopname voorstellen"))
-    become("Carla Een")
-    press(page.get_by_role("button", name="Ondertekenen", exact=True))
+    walk.become("Dirk Twee")
+    walk.press_named("Momentopname voorstellen")
+    walk.become("Carla Een")
+    walk.press_named("Ondertekenen")
     expect(page.get_by_text("Stand op 28 februari 2025. Vastgesteld door")).to_be_visible()
+
+
+def test_a_plan_with_other_columns_waits_at_the_end_and_one_person_accepts_all_of_it(
+    new_server, visit, tmp_path: Path
+) -> None:
+    walk = Walk(visit(new_server))
+    visitor, page = walk.visitor, walk.page
+    (tmp_path / "begroting.xlsx").write_bytes(FOREIGN)
+    walk.begin(tmp_path / "begroting.xlsx")
+    expect(page.get_by_text("begroting.xlsx heeft andere kolommen")).to_be_visible()
+    walk.step("7. Plannen")
+    walk.choose(page.locator("[class*='st-key-begin-plan-'][class*='-activity'] input"), "Werk")
+    total = page.get_by_label("Totaal begroot in uw systeem")
+    walk.fill(total, "414.999")
+    expect(page.get_by_role("button", name="Lees dit plan zo")).to_be_disabled()
+    walk.fill(total, "415.000")
+    walk.press_named("Lees dit plan zo")
+    expect(page.get_by_text("begroting.xlsx: 4 regels, samen")).to_be_visible()
+    walk.confirm()
+    expect(page.get_by_text("begroting.xlsx wacht op een tweede persoon")).to_be_visible()
+    visitor.open("/vaststellen")
+    walk.become("Carla Een")
+    expect(page.get_by_role("heading", name="1 inzending en 1 koppeling wachten")).to_be_visible()
+    page.get_by_text("Keur ook goed: koppeling Begroting").click()
+    visitor.settle()
+    walk.press_named("Vaststellen: begroting.xlsx")
+    visitor.open("/vaststellen")
+    expect(page.get_by_role("heading", name="Alles is vastgesteld of teruggestuurd")).to_be_visible()
+    visitor.open("/aanleveren")
+    walk.become("Carla Een")
+    expect(page.get_by_text("Begroting, voorgelegd door Dirk Twee")).to_be_visible()

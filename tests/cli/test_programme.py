@@ -8,7 +8,10 @@ import pytest
 
 from budget.__main__ import main
 from budget.intake.output.template import write_workbook
+from budget.programme import load_programme
+from tests.intake.workbooks import xlsx
 from tests.store.samples import PROGRAMME, TOML, line, plan
+from tests.usecases.test_first_plans import FOREIGN
 
 GEA_CONTROLS = TOML.replace('role = "budgethouder"\ndomains = ["GRO"]', 'role = "controller"')
 
@@ -107,3 +110,57 @@ def test_a_programme_starts_from_the_plans_that_a_city_has(
     before = (out / "programme.toml").read_bytes()
     assert run(capsys, "programme", "start", folder / "plan.xlsx", "--out", out)[0] == 1
     assert (out / "programme.toml").read_bytes() == before
+
+
+SILENT = xlsx(
+    Blad=[["Code", "Opgave", "Project", "Bedrag"], ["1", "Zorg", "Spreekuur", 100], ["2", "Groen", "Bos", 50]]
+)
+
+
+def test_what_a_plan_does_not_say_is_asked_by_the_option_that_says_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    plan_file, out = tmp_path / "plan.xlsx", tmp_path / "nieuw"
+    plan_file.write_bytes(SILENT)
+    words = ("programme", "start", plan_file, "--out", out)
+    status, said, _ = run(capsys, *words)
+    assert (status, "--source" in said, "--year" in said, out.exists()) == (1, True, True, False)
+    status, said, _ = run(capsys, *words, "--year", "2025")
+    assert (status, "--source" in said, "--year" in said) == (1, True, False)
+    status, said, _ = run(capsys, *words, "--source", "GF=Gemeentefonds")
+    assert (status, "--source" in said, "--year" in said) == (1, False, True)
+    for wrong in (("--source", "GF=", "--year", "2025"), ("--source", "GF=Gemeentefonds", "--year", "1999")):
+        assert run(capsys, *words, *wrong)[0] == 1
+    assert not out.exists()
+    assert run(capsys, *words, "--source", "GF=Gemeentefonds", "--year", "2025")[0] == 0
+    found = load_programme(out)
+    assert [(one.code, one.name, one.first_year) for one in found.sources] == [("GF", "Gemeentefonds", 2025)]
+    assert found.years == (2025,)
+    assert run(capsys, "programme", "check", out / "programme.toml")[0] == 0
+
+
+def test_a_source_without_a_code_gets_one_and_rows_keep_their_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    rows = [["Code", "Opgave", "Bron", "Bedrag"], ["1", "Zorg", None, 100], ["2", "Groen", "Klimaatpot", 50]]
+    plan_file = tmp_path / "plan.xlsx"
+    plan_file.write_bytes(xlsx(Blad=rows))
+    words = ("programme", "start", plan_file, "--out", tmp_path / "nieuw", "--source", "Zorgfonds")
+    assert run(capsys, *words, "--year", "2026")[0] == 0
+    assert {one.name for one in load_programme(tmp_path / "nieuw").sources} == {"Klimaatpot", "Zorgfonds"}
+
+
+def test_a_plan_with_other_columns_gets_a_proposal_to_read_it_beside_the_programme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture
+) -> None:
+    plan_file, out = tmp_path / "begroting.xlsx", tmp_path / "nieuw"
+    plan_file.write_bytes(FOREIGN)
+    status, said, _ = run(capsys, "programme", "start", plan_file, "--out", out)
+    mapping = out / "begroting.koppeling.toml"
+    assert (status, f"--mapping {mapping}" in said) == (0, True)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(out))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    words = ("submit", plan_file, "--mapping", mapping, "--corrections", 1, "--as", "controller.1")
+    assert run(capsys, *words)[0] == 1, "the total of its own system is still asked"
+    assert run(capsys, *words, "--control-total", "415.000,00")[0] == 0
+    assert "begroting.xlsx" in run(capsys, "list")[1]

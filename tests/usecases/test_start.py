@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -54,10 +55,12 @@ def begun(folder: Path) -> start.Draft:
     )
 
 
-def confirm(store: Store, folder: Path, who: str | Actor, seen: str = ""):
+def confirm(
+    store: Store, folder: Path, who: str | Actor, seen: str = "", doubts: Collection[str] = ()
+) -> start.Begun | None:
     draft = start.load_draft(folder)
     assert draft
-    return start.confirm(store, folder, seen or draft.mark, who, Use.DEMONSTRATION, NOW)
+    return start.confirm(store, folder, seen or draft.seen, who, Use.DEMONSTRATION, NOW, doubts=doubts)
 
 
 def test_what_stands_in_a_plan_is_proposed_and_merged_into_one_programme(tmp_path: Path) -> None:
@@ -112,7 +115,7 @@ def test_a_change_asks_both_persons_again(store: Store, tmp_path: Path) -> None:
     after = start.save_head(tmp_path, {**HEAD, "board": "Raad"}, 2025, 2026)
     assert start.confirmed_by(store, after) == ""
     with pytest.raises(BudgetError, match="gewijzigd"):
-        confirm(store, tmp_path, "dirk", before.mark)
+        confirm(store, tmp_path, "dirk", before.seen)
     assert confirm(store, tmp_path, "dirk") is None
     assert confirm(store, tmp_path, "carla") is not None
 
@@ -178,7 +181,7 @@ def next_confirmed(store: Store, home: Path, who: str, address: str = ""):
     draft = start.next_draft(store, folder) or begun(folder)
     if address:
         draft = start.save_head(folder, HEAD | {"id": address}, 2025, 2026)
-    return start.confirm(store, folder, draft.mark, who, Use.DEMONSTRATION, NOW, ["dorp"])
+    return start.confirm(store, folder, draft.seen, who, Use.DEMONSTRATION, NOW, ["dorp"])
 
 
 def test_a_next_programme_gets_a_folder_and_an_address_of_its_own(store: Store, tmp_path: Path) -> None:
@@ -218,7 +221,7 @@ def test_beside_a_programme_without_an_address_none_is_begun(
     """With two programmes each needs an address: the server would refuse every page of both."""
     draft = begun(tmp_path)
     with pytest.raises(BudgetError, match=f"'{other}' kan geen adres hebben"):
-        start.confirm(store, tmp_path, draft.mark, "carla", Use.DEMONSTRATION, NOW, [other])
+        start.confirm(store, tmp_path, draft.seen, "carla", Use.DEMONSTRATION, NOW, [other])
 
 
 def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from budget.programme import FILE_NAME, load_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.store.uses import Use
-from budget.usecases import deliver, programmes, start, verify
+from budget.usecases import deliver, map_layouts, programmes, start, verify
 from tests.store.samples import NOW
 from tests.store.test_roles import as_the_manual_says, of_role
+from tests.usecases.test_first_plans import answered, doubts
 from tests.usecases.test_start import begun, confirm
 
 
@@ -44,26 +45,26 @@ def test_a_first_and_a_next_programme_begin_and_their_plans_are_accepted(
     folder = home / "programmas" / "nieuw"
     begun(folder)
     with pytest.raises(BudgetError, match="al een programma"):
-        start.confirm(store, folder, mark(folder), "carla", Use.DEMONSTRATION, NOW, (first.id,))
+        start.confirm(store, folder, seen(folder), "carla", Use.DEMONSTRATION, NOW, (first.id,))
     head = {"name": "Tweede", "board": "Raad", "scope": "Alles.", "id": "tweede"}
     start.save_head(folder, head, 2025, 2026)
     for person, done in (("carla", None), ("dirk", start.Begun((1,), ()))):
-        assert start.confirm(store, folder, mark(folder), person, Use.DEMONSTRATION, NOW, (first.id,)) == done
+        assert start.confirm(store, folder, seen(folder), person, Use.DEMONSTRATION, NOW, (first.id,)) == done
     second = load_programme(home / "programmas" / "tweede")
     accept(store, second)
 
 
-def mark(folder: Path) -> str:
+def seen(folder: Path) -> str:
     draft = start.load_draft(folder)
     assert draft
-    return draft.mark
+    return draft.seen
 
 
-def accept(store: Store, programme) -> None:
+def accept(store: Store, programme, corrections: int = 0) -> None:
     """The plan that waits is accepted by the other person, and the whole verifies."""
     own = store.of(programme.id)
     assert programmes.in_force(own, programme).text == programme.text
-    deliver.accept(own, programme, 1, "carla", NOW)
+    deliver.accept(own, programme, 1, "carla", NOW, corrections=corrections)
     standing = load_standing(own, programme, NOW.date().replace(year=2025), 2025)
     assert standing.total().measures.budget == 41_500_000
     assert verify.verify(own, programme, "dirk") == []
@@ -89,3 +90,16 @@ def test_a_database_of_others_opens_no_start(store: Store, tmp_path: Path) -> No
     start.save_head(tmp_path / "twee", {"name": "Ander", "board": "Raad", "scope": "Alles."}, 2025, 2026)
     with pytest.raises(BudgetError, match="al een programma"):
         confirm(store, tmp_path / "twee", "carla")
+
+
+def test_a_plan_with_other_columns_is_accepted_with_its_mapping(store: Store, tmp_path: Path) -> None:
+    answered(tmp_path)
+    assert confirm(store, tmp_path, "carla") is None
+    said = doubts(tmp_path)
+    assert confirm(store, tmp_path, "dirk", doubts=said) == start.Begun((1,), (), ("Begroting",))
+    programme = load_programme(tmp_path)
+    accept(store, programme, len(said))
+    own = store.of(programme.id)
+    (waiting,) = map_layouts.waiting_for(own, programme, "carla", 1)
+    map_layouts.accept(own, programme, waiting, "carla", NOW)
+    assert verify.verify(own, programme, "dirk") == []

@@ -21,7 +21,6 @@ def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: 
     columns, offers = code[0] | start.columns, code[1]
     released = [c for c in sheet.amounts if c.role == RELEASED]
     columns |= {"released": sheet.names[released[0].place]} if len(released) == 1 else {}
-    names = dict(columns)
     constants: dict[str, str] = {}
     texts = [c for c in sheet.columns if c.is_text]
     words: dict[str, dict[str, str]] = {}
@@ -33,8 +32,9 @@ def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: 
         ("source", vocabulary.source),
         ("budget_holder", vocabulary.person),
     ):
-        column = next((c for c in with_word(name, texts) if sheet.names[c.place] not in names.values()), None)
-        if column and _names_ours(column, known):
+        free = [column for column in texts if sheet.names[column.place] not in columns.values()]
+        column = _naming(name, free, known)
+        if column:
             columns[name] = sheet.names[column.place]
             unknown = [word for word in column.words if isinstance(known.find(word), Fault)]
             words |= {name: dict.fromkeys(unknown, "")} if unknown else {}
@@ -71,6 +71,15 @@ def _year(sheet: ForeignSheet, column: Profile | None) -> tuple[dict[str, str], 
     said = sheet.stated_years(column)
     remark = f"het bestand noemt {', '.join(map(str, said))}" if said else ""
     return {}, [Offer("vast", "year", str(year), remark) for year in sheet.offered_years(column)]
+
+
+def _naming(name: str, columns: Sequence[Profile], known: Names) -> Profile | None:
+    """The column that names a domain, source or holder: by its header, else the only one of such names."""
+    named = with_word(name, columns)
+    if named and _names_ours(named[0], known):
+        return named[0]
+    ours = [c for c in columns if c.words and not any(isinstance(known.find(w), Fault) for w in c.words)]
+    return ours[0] if len(ours) == 1 else None
 
 
 def _names_ours(column: Profile, known: Names) -> bool:

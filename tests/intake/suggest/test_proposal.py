@@ -277,6 +277,27 @@ def test_a_column_of_mostly_other_names_is_not_taken_for_ours(programme: Program
     assert answered(rows, programme) == {"budget": 1_500}
 
 
+OTHER_HEADERS = ["Code", "Pijler", "Geldpot", "Omschrijving", "Begroot 2024"]
+
+
+def test_a_column_of_nothing_but_our_names_is_taken_whatever_its_header_is(programme: Programme) -> None:
+    domain, source = programme.domains[0].name, programme.sources[0].name
+    (layout,) = draft_layouts(
+        "p.xlsx", xlsx(B=[OTHER_HEADERS, ["X-1", domain, source, "Werk", 5]]), programme
+    )
+    found = layout.parts[0].columns
+    assert (found["domain"], found["source"]) == ("Pijler", "Geldpot")
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["two columns of names", "one other name"])
+def test_what_may_be_something_else_is_still_asked(first: bool, programme: Programme) -> None:
+    domain, source = programme.domains[0].name, programme.sources[0].name
+    row = ["X-2", domain, source, source, 5] if first else ["X-2", domain, "Onbekend", "Werk", 5]
+    start = ["X-1", domain, source, source if first else "Werk", 5]
+    (layout,) = draft_layouts("p.xlsx", xlsx(B=[OTHER_HEADERS, start, row]), programme)
+    assert "source" not in layout.parts[0].columns
+
+
 def test_the_unit_in_a_title_is_in_the_draft(programme: Programme) -> None:
     rows = [["Bedragen in € 1.000"], [], ["Code", "Naam", "Begroot"], ["A-1", "Toezicht", 10.5]]
     (layout,) = draft_layouts("a.xlsx", xlsx(Blad=rows), programme)

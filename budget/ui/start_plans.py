@@ -1,0 +1,152 @@
+"""The step of the guided start about its plans: how each is read, and what is handed in at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from budget.intake.mapping.layout import Layout
+from budget.labels import count, euro_exact, plain
+from budget.model.content import CheckedFile, Content, ControlTotal
+from budget.model.programme import Programme
+from budget.model.words import Level
+from budget.programme.starting import open_points
+from budget.ui.control_totals import ask_control, show_control
+from budget.ui.doing import is_done
+from budget.ui.figures import show_table
+from budget.ui.mapping_form import ask_mapping, show_findings
+from budget.ui.mapping_rows import readable_mapping
+from budget.usecases.first_plans import FirstPlan, draft_answer, is_ready, read_plan
+from budget.usecases.map_layouts import may_be_mapped
+
+Keep = Callable[[FirstPlan, str, tuple[ControlTotal, ...]], object]
+STEP = "7. Plannen"
+READY, UNMAPPED, WRONG = "goed te lezen", "andere kolommen: kies ze hieronder", "nog niet goed te lezen"
+_DRAFTS, _READ = "begin-voorstellen", "begin-gelezen"
+
+
+def ask_plans(programme: Programme, plans: Sequence[FirstPlan], keep: Keep) -> None:
+    """How each plan is read, and for one with other columns which of them is what: that is kept."""
+    if not plans:
+        st.write("U begon zonder plan. Lever het aan zodra het programma geldt.")
+        return
+    _show_table(programme, plans)
+    plan = plans[0]
+    if len(plans) > 1:
+        names = {one.path.name: one for one in plans}
+        plan = names[st.selectbox("Welk plan?", names, format_func=lambda n: names[n].name, key="begin-plan")]
+    checked = _read(programme, plan)
+    if is_ready(checked, plan):
+        _show_answer(plan)
+        if may_be_mapped(checked) or plan.answer:
+            with st.expander("Andere kolommen kiezen"):
+                _ask(programme, plan, keep)
+    elif may_be_mapped(checked) or plan.answer:
+        _ask(programme, plan, keep)
+    else:
+        show_findings(checked)
+        st.write("Verbeter het bestand en begin opnieuw, of lever het aan zodra het programma geldt.")
+
+
+def show_plans(programme: Programme, plans: Sequence[FirstPlan]) -> None:
+    """How each plan is read, for who only reads."""
+    if not plans:
+        return
+    _show_table(programme, plans)
+    for plan in plans:
+        _show_answer(plan)
+
+
+def tell_plans(programme: Programme, plans: Sequence[FirstPlan], key: str) -> tuple[str, ...]:
+    """What is handed in at the second confirmation, and what is not; the doubts that this person confirms.
+
+    `key` is of who confirms.
+    """
+    asked: list[str] = []
+    for plan in plans:
+        checked = _read(programme, plan)
+        if is_ready(checked, plan):
+            rows = count(sum(sheet.rows for sheet in checked.sheets), "regel", "regels")
+            money = euro_exact(sum(sheet.total for sheet in checked.sheets))
+            told = f"{plan.name}: {rows}, samen {money}. Wie als tweede bevestigt, dient dit plan in."
+            st.write(plain(f"{told} Daarna stelt een ander het vast."))
+            asked += checked.content.asks if checked.content else ()
+        else:
+            state = "heeft andere kolommen" if may_be_mapped(checked) else f"is {WRONG}"
+            why = f"{plan.name} {state} en wordt zo niet ingediend. Los dat op bij stap {STEP}."
+            st.warning(plain(f"{why} U kunt ook doorgaan en dit plan later aanleveren."))
+    if not asked:
+        return ()
+    st.warning("\n".join(["Let op bij deze plannen:", "", *(f"- {plain(text)}" for text in asked)]))
+    many = "dit punt" if len(asked) == 1 else f"deze {len(asked)} punten"
+    agreed = st.checkbox(f"Ik heb {many} gezien. Het klopt.", key=f"begin-klopt-{key}-{hash(tuple(asked))}")
+    st.caption("Zet wie als tweede bevestigt dit vinkje niet, dan wordt zo'n plan niet ingediend.")
+    return tuple(asked) if agreed else ()
+
+
+def _show_table(programme: Programme, plans: Sequence[FirstPlan]) -> None:
+    rows = []
+    for plan in plans:
+        checked = _read(programme, plan)
+        is_read, many = is_ready(checked, plan), sum(sheet.rows for sheet in checked.sheets)
+        state = READY if is_read else UNMAPPED if may_be_mapped(checked) else WRONG
+        money = euro_exact(sum(sheet.total for sheet in checked.sheets))
+        rows.append((plan.name, str(many) if is_read else "–", money if is_read else "–", state))
+    show_table(("Plan", "Regels", "Totaal", "Stand"), rows, "Uw plannen")
+
+
+def _show_answer(plan: FirstPlan) -> None:
+    if plan.answer:
+        st.write(plain(f"Zo wordt {plan.name} gelezen. Ook dat beoordeelt straks een ander."))
+        rows = list(readable_mapping(plan.answer.mapping))
+        show_table(("Wij lezen", "In het bestand"), rows, f"Koppeling voor {plan.name}")
+        show_control(Content(control=plan.answer.control))
+
+
+def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
+    if open_points(programme):
+        st.info("Rond eerst de stappen hiervoor af. Dan kennen wij de namen die in dit plan staan.")
+        return
+    drafts: list[Sequence[Layout]] = []
+    if not is_done(lambda: drafts.append(_drafts(programme, plan))):
+        return
+    kinds = (programme.domains, programme.sources, programme.people)
+    place = f"begin-plan-{plan.path.name}"
+    # Another name is another form: what was chosen by an old one would stay in its fields.
+    form = f"{place}-{hash(tuple(one.name for kind in kinds for one in kind))}"
+    asked = ask_mapping(drafts[0], plan.mark, lambda text: _read(programme, plan, text), form)
+    if not asked:
+        return
+    found, text = asked
+    if not found.accepted:
+        wrong = sum(finding.level is Level.ERROR for finding in found.findings)
+        st.info(f"Zo zijn er nog {count(wrong, 'fout', 'fouten')}. Kies hieronder andere kolommen.")
+        return
+    control, may_keep = ask_control(found, place)
+    if st.button("Lees dit plan zo", type="primary", key=f"{place}-ja", disabled=not may_keep) and is_done(
+        lambda: keep(plan, text, control)
+    ):
+        st.rerun()
+
+
+def _drafts(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
+    """Our proposal for a plan, made once per text of the programme."""
+    kept = st.session_state.setdefault(_DRAFTS, {})
+    if plan.mark not in kept or kept[plan.mark][0] != programme.text:
+        with st.spinner("De kolommen worden bekeken..."):
+            kept[plan.mark] = (programme.text, draft_answer(programme, plan))
+    found: tuple[Layout, ...] = kept[plan.mark][1]
+    return found
+
+
+def _read(programme: Programme, plan: FirstPlan, mapping: str | None = None) -> CheckedFile:
+    """A plan as a mapping reads it, or else as it would be handed in; kept while nothing of that changes."""
+    text = mapping if mapping is not None else plan.answer.mapping if plan.answer else ""
+    kept = st.session_state.setdefault(_READ, {})
+    place, key = (plan.mark, mapping is None), (programme.text, text)
+    if place not in kept or kept[place][0] != key:
+        with st.spinner("Het bestand wordt gelezen..."):
+            kept[place] = (key, read_plan(programme, plan, text))
+    found: CheckedFile = kept[place][1]
+    return found

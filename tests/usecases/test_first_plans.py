@@ -1,0 +1,188 @@
+"""A first programme from a plan with the columns of another system: that plan waits as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from budget.intake.mapping.layout_text import open_questions, write_layouts
+from budget.model.content import ControlTotal
+from budget.model.handed_in import Money
+from budget.model.programme import Person
+from budget.model.words import BudgetError, Role
+from budget.programme import load_programme
+from budget.programme.editing import put_person, put_source
+from budget.standing.moment import load_standing
+from budget.store.engine import Store
+from budget.usecases import deliver, map_layouts, start, verify
+from budget.usecases.first_plans import draft_answer, is_ready, read_plan
+from tests.intake.workbooks import xlsx
+from tests.store.samples import NOW
+from tests.usecases.test_start import HEAD, begun, confirm
+
+HEADERS = ["WBS-element", "Pijler", "Werk", "Financiering", "Trekker", "Raming 2025"]
+ROWS = (
+    ("P-100", "Zorg dichtbij", "Spreekuur", "Zorgfonds", "Ans Bos", 120_000),
+    ("P-200", "Groene straten", "Planten", "Klimaatpot", "Wim Dal", 200_000),
+    ("P-201", "Groene straten", "Snoeien", "Klimaatpot", "Wim Dal", 40_000),
+    ("P-300", "Ondernemen", "Kramen", "Provinciegeld", "Lia Vos", 55_000),
+)
+FOREIGN = xlsx(Begroting=[HEADERS, *ROWS, ("Totaal", None, None, None, None, 415_000)])
+TOTAL = 41_500_000
+
+
+def foreign_begun(folder: Path) -> start.Draft:
+    """Everything filled in of a programme from a plan that has none of our columns."""
+    start.begin_with(folder, {"begroting.xlsx": FOREIGN}, 2025)
+    text = start.save_head(folder, HEAD, 2025, 2026).programme.text
+    for source in start.load_draft(folder).programme.sources:
+        text = put_source(text, replace(source, unspent="gaat terug"))
+    for person in ("carla", "dirk"):
+        text = put_person(text, Person(person, person.title(), Role.CONTROLLER))
+    start.save(folder, text)
+    return start.save_meetings(folder, {date(2025, 3, 27): date(2025, 2, 28)})
+
+
+def answered(folder: Path, stated: int = TOTAL) -> start.Draft:
+    """What is proposed is right, and the own system adds up to this many cents."""
+    draft = foreign_begun(folder)
+    (plan,) = draft.plans
+    layouts = draft_answer(draft.programme, plan)
+    assert open_questions(layouts) == ()
+    control = (ControlTotal(Money.BUDGET, stated, TOTAL),)
+    return start.save_answer(folder, plan, write_layouts(layouts), control)
+
+
+def doubts(folder: Path) -> tuple[str, ...]:
+    """What the plan asks to confirm, as it is read."""
+    draft = start.load_draft(folder)
+    checked = read_plan(draft.programme, draft.plans[0], draft.plans[0].answer.mapping)
+    return checked.content.asks
+
+
+def both_confirm(store: Store, folder: Path, said: Sequence[str] = ()) -> start.Begun:
+    assert confirm(store, folder, "carla") is None
+    done = confirm(store, folder, "dirk", doubts=said)
+    assert done
+    return done
+
+
+def budget(store: Store, folder: Path) -> int:
+    standing = load_standing(store, load_programme(folder), NOW.date().replace(year=2025), 2025)
+    return standing.total().measures.budget
+
+
+def test_a_plan_with_other_columns_waits_with_the_mapping_that_reads_it(store: Store, tmp_path: Path) -> None:
+    (plan,) = answered(tmp_path).plans
+    assert is_ready(read_plan(start.load_draft(tmp_path).programme, plan, plan.answer.mapping), plan)
+    assert both_confirm(store, tmp_path, doubts(tmp_path)) == start.Begun((1,), (), ("Begroting",))
+    programme = load_programme(tmp_path)
+    assert budget(store, tmp_path) == 0
+    found = map_layouts.mappings(store, programme, "carla")
+    assert (found.used, [one.saved_by for one in found.waiting]) == ((), ["dirk"])
+    for act in (
+        lambda: deliver.accept(store, programme, 1, "dirk", NOW),
+        lambda: map_layouts.accept(store, programme, found.waiting[0], "dirk", NOW),
+    ):
+        with pytest.raises(BudgetError):
+            act()
+    assert map_layouts.waiting_for(store, programme, "dirk", 1) == ()
+    assert map_layouts.waiting_for(store, programme, "carla", 1) == found.waiting
+    deliver.accept(store, programme, 1, "carla", NOW, corrections=1)
+    assert budget(store, tmp_path) == TOTAL
+    map_layouts.accept(store, programme, found.waiting[0], "carla", NOW)
+    assert map_layouts.waiting_for(store, programme, "carla", 1) == ()
+    later = xlsx(Begroting=[HEADERS, *ROWS, ("P-301", "Ondernemen", "Markt", "Provinciegeld", "Lia Vos", 1)])
+    assert deliver.check(store, programme, "dirk", "later.xlsx", later).accepted
+    assert verify.verify(store, programme, "dirk") == []
+
+
+def test_a_plan_that_nobody_mapped_is_not_handed_in(store: Store, tmp_path: Path) -> None:
+    foreign_begun(tmp_path)
+    done = both_confirm(store, tmp_path)
+    assert (done.waiting, done.mappings, len(done.left)) == ((), (), 1)
+    assert map_layouts.mappings(store, load_programme(tmp_path), "carla").waiting == ()
+
+
+@pytest.mark.parametrize("stated", [TOTAL - 1, TOTAL + 1, 0])
+def test_an_answer_that_does_not_reconcile_is_not_kept(tmp_path: Path, stated: int) -> None:
+    with pytest.raises(BudgetError, match="Verklaar het verschil"):
+        answered(tmp_path, stated)
+    assert start.load_draft(tmp_path).plans[0].answer is None
+
+
+def test_a_foreign_plan_needs_the_total_of_its_own_system(tmp_path: Path) -> None:
+    draft = foreign_begun(tmp_path)
+    (plan,) = draft.plans
+    text = write_layouts(draft_answer(draft.programme, plan))
+    with pytest.raises(BudgetError, match="eigen systeem"):
+        start.save_answer(tmp_path, plan, text, ())
+    assert not is_ready(read_plan(draft.programme, plan, text), plan)
+
+
+def test_another_answer_than_was_seen_is_not_handed_in(store: Store, tmp_path: Path) -> None:
+    before = answered(tmp_path)
+    confirm(store, tmp_path, "carla", before.seen)
+    (plan,) = before.plans
+    other = plan.answer.mapping.replace('naam = "Begroting"', 'naam = "Anders"')
+    after = start.save_answer(tmp_path, plan, other, plan.answer.control)
+    assert start.confirmed_by(store, after) == "carla", "she confirmed the programme, not how a file is read"
+    with pytest.raises(BudgetError, match="gewijzigd"):
+        confirm(store, tmp_path, "dirk", before.seen)
+    assert confirm(store, tmp_path, "dirk", after.seen, doubts(tmp_path)).mappings == ("Anders",)
+
+
+def test_a_plan_with_a_doubt_that_the_second_person_does_not_confirm_is_left(
+    store: Store, tmp_path: Path
+) -> None:
+    """The column of what is done is not read: are all rows to count?"""
+    answered(tmp_path)
+    assert len(doubts(tmp_path)) == 1
+    done = both_confirm(store, tmp_path, ["iets anders"])
+    assert (done.waiting, done.mappings, len(done.left)) == ((), (), 1)
+
+
+def test_a_source_that_got_another_name_makes_the_answer_old_and_counts_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    draft = answered(tmp_path)
+    (source,) = (one for one in draft.programme.sources if one.name == "Provinciegeld")
+    start.save(tmp_path, put_source(draft.programme.text, replace(source, name="Regiofonds")))
+    draft = start.load_draft(tmp_path)
+    assert not is_ready(
+        read_plan(draft.programme, draft.plans[0], draft.plans[0].answer.mapping), draft.plans[0]
+    )
+    done = both_confirm(store, tmp_path)
+    assert (done.waiting, len(done.left)) == ((), 1)
+    assert budget(store, tmp_path) == 0
+
+
+def test_begin_again_forgets_what_was_said_of_the_files_before(tmp_path: Path) -> None:
+    answered(tmp_path)
+    assert start.begin_with(tmp_path, {"begroting.xlsx": FOREIGN}, 2025).plans[0].answer is None
+
+
+def test_what_was_said_before_is_proposed_again(tmp_path: Path) -> None:
+    draft = answered(tmp_path)
+    (plan,) = draft.plans
+    text = plan.answer.mapping.replace('naam = "Begroting"', 'naam = "Anders"')
+    draft = start.save_answer(tmp_path, plan, text, plan.answer.control)
+    (layout,) = draft_answer(draft.programme, draft.plans[0])
+    assert (layout.name, layout.rows[0][0]) == ("Anders", "P-100")
+
+
+def test_who_may_not_hand_in_confirms_first_and_the_plan_still_waits(store: Store, tmp_path: Path) -> None:
+    draft = begun(tmp_path)
+    start.save(tmp_path, put_person(draft.programme.text, Person("dirk", "Dirk", Role.SECRETARY)))
+    assert confirm(store, tmp_path, "carla") is None
+    assert confirm(store, tmp_path, "dirk") is None, "only the controller may hand the plan in"
+    assert start.confirmed_by(store, start.load_draft(tmp_path)) == "dirk"
+    with pytest.raises(BudgetError, match="zelf al bevestigd"):
+        confirm(store, tmp_path, "dirk")
+    assert confirm(store, tmp_path, "carla") == start.Begun((1,), ())
+    deliver.accept(store, load_programme(tmp_path), 1, "dirk", NOW)
+    assert budget(store, tmp_path) == TOTAL
