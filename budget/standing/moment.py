@@ -127,13 +127,20 @@ class Standing:
 
     def amended(self, domain: str) -> AmendedPlan | None:
         """Original, amendments and plan in force of a domain; None without a plan."""
-        return follow_amendments(self.knowledge, self.programme, domain)
+        return self._once(
+            lambda: follow_amendments(self.knowledge, self.programme, domain), "amended", domain
+        )
 
     def decided(self, domain: str | None = None) -> tuple[PlanDecided, ...]:
         """How far plans in force are decided, of all domains or one; nothing in a programme without steps."""
         codes = [one.code for one in self.programme.domains if domain in (None, one.code)]
-        found = (follow_decisions(self.knowledge, self.programme, code, self.facts.as_of) for code in codes)
-        return tuple(plan for plan in found if plan)
+        return tuple(plan for plan in map(self._decided, codes) if plan)
+
+    def _decided(self, domain: str) -> PlanDecided | None:
+        as_of = self.facts.as_of
+        return self._once(
+            lambda: follow_decisions(self.knowledge, self.programme, domain, as_of), "decided", domain
+        )
 
     def unreached(self) -> tuple[Unreached, ...]:
         """The domains of which the bookings end more than 31 days before the reference date."""
@@ -142,7 +149,7 @@ class Standing:
 
     def corrections(self, domain: str | None = None) -> tuple[MovedBooking, ...]:
         """The bookings of closed periods that count in this year at the reference date."""
-        resolver, facts = Resolver(self.knowledge, self.programme), self.facts
+        resolver, facts = self._resolver, self.facts
         return tuple(
             found
             for found in self.knowledge.moved

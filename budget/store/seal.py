@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -13,6 +14,10 @@ from sqlalchemy import Connection, Table, select
 from budget.store.schema import acceptances, metadata
 
 _encode = json.JSONEncoder(default=str).encode
+_TEXT: dict[type, Callable[[Any], str]] = {str: _encode, int: repr, bool: _encode, date: _encode}
+"""Types of which equal values have the same text, each with how it is written."""
+_BLOCK = 10_000
+"""Rows that are written at a time."""
 
 
 def seal_acceptance(
@@ -29,8 +34,7 @@ def seal_acceptance(
 
 def seal_rows(table: Table, rows: Iterable[Sequence[Any]]) -> str:
     """The seal of rows of one acceptance, in the order of the columns of their table."""
-    names = table.c.keys()
-    return _seal(_line(names, row) for row in rows)
+    return _seal(_lines(table.c.keys(), rows))
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
@@ -61,13 +65,33 @@ def _table_seals(
     rows = connection.execute(query if seq is None else query.where(table.c.seq == seq))
     names = table.c.keys()
     for key, group in groupby(rows, key=lambda row: row.seq):
-        yield key, _seal(_line(names, row) for row in group)
+        yield key, _seal(_lines(names, group))
 
 
-def _line(names: list[str], row: Iterable[Any]) -> str:
-    """One row as text, NULLs left out: a column added by a later release does not change old seals."""
-    known = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-    return _encode(known)
+def _lines(names: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Rows as text, NULLs left out: a column added by a later release does not change old seals."""
+    remaining = iter(rows)
+    while block := list(islice(remaining, _BLOCK)):
+        columns = zip(*block, strict=True)
+        members = [_members(name, values) for name, values in zip(names, columns, strict=True)]
+        for row in zip(*members, strict=True):
+            yield f"{{{', '.join(filter(None, row))}}}"
+
+
+def _members(name: str, values: Sequence[Any]) -> list[str]:
+    """One column as members of JSON objects, empty for NULL; equal values are written once."""
+    start = f"{_encode(name)}: "
+    distinct = set(values)
+    known = {None: ""} if None in distinct else {}
+    distinct.discard(None)
+    kinds = set(map(type, values)) - {type(None)}
+    write = _TEXT.get(next(iter(kinds), str)) if len(kinds) < 2 else None
+    if write is None:
+        return ["" if value is None else start + _encode(value) for value in values]
+    if len(distinct) > len(values) // 2:
+        return ["" if value is None else start + write(value) for value in values]
+    known.update((value, start + write(value)) for value in distinct)
+    return [known[value] for value in values]
 
 
 def _seal(lines: Iterable[str]) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
+from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
 from budget.model.words import By, ChangeKind
@@ -17,9 +20,13 @@ from budget.standing.moment import Standing
 from budget.standing.reach import count_planned, missing_briefly, missing_sentence, old_commitments_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
+from budget.ui.chart_csv import chart_csv, csv_name
+from budget.ui.downloads import offer_download
 from budget.ui.figures import show_bridge, show_table
 
 MOST_LISTED = 5
+MOST_ROWS = 500
+"""Rows of a table of changes; a browser is slow with thousands, so the rest is to be downloaded."""
 
 
 def since_moment(snapshot: Snapshot) -> Moment:
@@ -111,12 +118,52 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
 def show_change_list(standing: Standing, changes: Sequence[Change], *, of_room: bool = True) -> None:
     """A table of changes with who submitted and accepted them: what each did to the free room.
 
-    Without `of_room` what each did to the plan, bookings or commitments themselves.
+    Without `of_room` what each did to the plan, bookings or commitments themselves. Of very many only the
+    largest, in their own order; all of them are in the file beside it.
     """
-    amount = "Vrije ruimte" if of_room else "Bedrag"
-    headers = ("Regel", "Wat", amount, "Te laat bekend", "Inzending", "Ingediend door", "Vastgesteld door")
-    rows = [_change_row(standing, change, of_room) for change in changes]
-    show_table(headers, rows, "Alle wijzigingen")
+    whole = _ChangeList(standing, changes, of_room)
+    if len(changes) <= MOST_ROWS:
+        show_table(*whole.display(), "Alle wijzigingen")
+        return
+    largest = sorted(range(len(changes)), key=lambda n: -abs(changes[n].effect))[:MOST_ROWS]
+    shown = _ChangeList(standing, [changes[n] for n in sorted(largest)], of_room)
+    st.write(
+        f"Hier staan de {MOST_ROWS} grootste van {len(changes)} wijzigingen. Ze staan allemaal in de CSV."
+    )
+    show_table(*shown.display(), f"De {MOST_ROWS} grootste wijzigingen")
+    name = csv_name(standing, "wijzigingen")
+    write = partial(chart_csv, whole, standing)
+    offer_download("Download alle wijzigingen (CSV)", write, name, "text/csv", "wijzigingen-csv", "tertiary")
+
+
+@dataclass(frozen=True)
+class _ChangeList(Tabular):
+    """Changes with who submitted and accepted them."""
+
+    standing: Standing
+    changes: Sequence[Change]
+    of_room: bool
+
+    @property
+    def title(self) -> str:
+        return "Alle wijzigingen"
+
+    @property
+    def alt(self) -> str:
+        return self.title
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("Regel", str),
+            Column("Wat", str),
+            Column("Vrije ruimte" if self.of_room else "Bedrag", euro_change),
+            Column("Te laat bekend", lambda cents: euro_change(cents) if cents else NOTHING),
+            *(Column(header, str) for header in ("Inzending", "Ingediend door", "Vastgesteld door")),
+        )
+
+    def cells(self) -> Cells:
+        return [_change_row(self.standing, change, self.of_room) for change in self.changes]
 
 
 def change_sentence(standing: Standing, change: Change) -> str:
@@ -143,15 +190,15 @@ def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
         st.page_link("pages/domain.py", label=plain(text), query_params={"domein": code}, width="stretch")
 
 
-def _change_row(standing: Standing, change: Change, of_room: bool) -> tuple[str, ...]:
+def _change_row(standing: Standing, change: Change, of_room: bool) -> tuple[Cell, ...]:
     by, name = standing.acceptance(change.seq), standing.programme.name_of
     line = f"{change.key.code} {change.activity}".strip() or f"{change.domain} {UNPLANNED.lower()}".strip()
     late = -change.late if of_room else change.late
     return (
         line,
         change_words(change.kind),
-        euro_change(change.effect if of_room else change.cents),
-        euro_change(late) if late else "–",
+        change.effect if of_room else change.cents,
+        late,
         f"{by.submission}: {by.file}",
         name(by.submitted_by),
         name(by.accepted_by),

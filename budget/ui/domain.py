@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -78,6 +79,9 @@ def _show_action_lines(standing: Standing, domain: str) -> None:
     """Action lines, each with its lines folded; the chosen one is open, with links to bookings."""
     lines = standing.rows(By.LINE, domain)
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
+    inside: dict[str, list[Row]] = defaultdict(list)
+    for line in lines:
+        inside[owner.get(line.key, "")].append(line)
     rows = standing.rows(By.ACTION_LINE, domain)
     names = {row.key: row.name for row in rows if row.key}
     driven = drivers_of(standing, domain)
@@ -88,10 +92,9 @@ def _show_action_lines(standing: Standing, domain: str) -> None:
     for row in rows:
         is_chosen = bool(chosen) and row.key == chosen
         with st.expander(f"{signal_label(row)} {plain(_spent(row))}", expanded=is_chosen):
-            inside = [line for line in lines if owner.get(line.key, "") == row.key]
-            show_measures(inside, f"Regels van {row.name}", standing.facts, (EXPECTED, why))
+            show_measures(inside[row.key], f"Regels van {row.name}", standing.facts, (EXPECTED, why))
             if is_chosen:
-                _link_bookings(inside)
+                _link_bookings(inside[row.key])
 
 
 def _link_bookings(lines: Sequence[Row]) -> None:

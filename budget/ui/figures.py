@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -83,14 +84,18 @@ class Frozen:
     tells_silent: bool = True
 
 
+_in_address = lru_cache(maxsize=1024)(quote_plus)
+"""A value as it stands in an address; a page has thousands of links for a few."""
+
+
 def proof_link(at: Facts | Frozen, figure: str, of: str) -> str:
     """The address of the chain behind a figure of a domain or line (`of`; '' is the programme).
 
     A frozen figure leads to its chain as it was known when it was frozen.
     """
-    moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
-    mark = {MARK: at.sha256} if isinstance(at, Frozen) else {}
-    return f"klopt-dit?{urlencode({'cijfer': figure, 'van': of} | moment | mark)}"
+    mark = f"&{MARK}={at.sha256}" if isinstance(at, Frozen) else ""
+    chosen = f"cijfer={_in_address(figure)}&van={_in_address(of)}"
+    return f"klopt-dit?{chosen}&peildatum={at.as_of.isoformat()}&jaar={at.year}{mark}"
 
 
 def forecast_link(at: Facts, domain: str = "") -> str:

@@ -33,9 +33,12 @@ def table_html(
     head = "".join(
         f'<th scope="col"{_class(k)}>{escape(h)}</th>' for h, k in zip(headers, kinds, strict=True)
     )
-    body = "".join(
-        _row(headers, row, kinds, is_total=total and n == len(rows) - 1) for n, row in enumerate(rows)
-    )
+    columns_of = enumerate(zip(headers, kinds, strict=True))
+    cells = [_cells(header, kind, [row[n] for row in rows]) for n, (header, kind) in columns_of]
+    lines = [f"<tr>{''.join(line)}</tr>" for line in zip(*cells, strict=True)]
+    if total and lines:
+        lines[-1] = f'<tr class="total">{lines[-1].removeprefix("<tr>")}'
+    body = "".join(lines)
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption or "Tabel")}">'
@@ -80,12 +83,14 @@ def _width(header: str, column: Sequence[str], kind: str) -> float:
     return SIDES + LETTER * max(map(len, (*header.split(), *pieces)), default=0)
 
 
-def _row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str], *, is_total: bool) -> str:
-    cells = "".join(
-        f'<td data-label="{escape(header)}"{_class(kind or _length(cell))}{_empty(cell)}>{linked(cell)}</td>'
-        for header, cell, kind in zip(headers, row, kinds, strict=True)
-    )
-    return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"
+def _cells(header: str, kind: str, column: Sequence[Cell]) -> list[str]:
+    """The cells of one column as HTML; equal ones are written once."""
+    start = f'<td data-label="{escape(header)}"'
+    known = {
+        cell: f"{start}{_class(kind or _length(cell))}{_empty(cell)}>{linked(cell)}</td>"
+        for cell in set(column)
+    }
+    return [known[cell] for cell in column]
 
 
 def _length(cell: Cell) -> str:

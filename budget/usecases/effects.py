@@ -12,7 +12,7 @@ from budget.insight.diff.lists import ListChange
 from budget.insight.facts import resolve
 from budget.insight.measures import LineTable
 from budget.labels import count, day, day_short, euro, euro_exact, signal_word
-from budget.model.content import Booking, Content, Knowledge, Progress
+from budget.model.content import Booking, Content, Progress
 from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
@@ -95,7 +95,8 @@ def effects_of(
         now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, splits)
         moved = moved_by(preview.ledger, lambda day: day)[as_of.year]
         then = knowledge_after(now, content, moved)
-        shifts = {by: tuple(_shifts(now, then, programme, as_of, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
+        tables = [LineTable(resolve(known, programme, as_of)) for known in (now, then)]
+        shifts = {by: tuple(_shifts(tables, programme, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
     colours = tuple(s for s in shifts[By.DOMAIN] if s.is_other_reason or s.is_other_colour)
     colours += tuple(s for s in shifts[By.LINE] if s.is_other_colour)
     pots = tuple(s for s in shifts[By.POT] if s.is_other_money)
@@ -219,8 +220,8 @@ def _passed(content: Content, lines: Sequence[Shift]) -> Iterator[tuple[Row, Cen
             yield row, expected
 
 
-def _shifts(now: Knowledge, then: Knowledge, programme: Programme, as_of: date, by: By) -> Iterator[Shift]:
-    before, after = (LineTable(resolve(known, programme, as_of)).rows(by, programme) for known in (now, then))
+def _shifts(tables: Sequence[LineTable], programme: Programme, by: By) -> Iterator[Shift]:
+    before, after = (table.rows(by, programme) for table in tables)
     known = {row.key: row for row in before}
     yield from (Shift(known.get(row.key), row) for row in after)
 

@@ -66,3 +66,16 @@ def test_the_parts_of_what_is_expected_add_up(example, part: str) -> None:
 
 def _euros(text: str) -> int:
     return int(re.sub(r"[^0-9-]", "", text.replace("−", "-")))
+
+
+def test_of_very_many_changes_the_largest_are_shown_and_all_are_in_the_file(example, monkeypatch) -> None:
+    address = {"peildatum": "2024-09-30", "jaar": "2024"}
+    whole = example.open("insight", **address).table("Alle wijzigingen")
+    monkeypatch.setattr("budget.ui.changes.MOST_ROWS", 4)
+    screen = example.open("insight", **address)
+    shown = screen.table("De 4 grootste wijzigingen")
+    assert f"de 4 grootste van {len(whole)}" in screen.text
+    assert [row for row in whole if row in shown] == shown, "in their own order"
+    sizes = sorted((abs(_euros(row["Vrije ruimte"])) for row in whole), reverse=True)
+    assert sorted((abs(_euros(row["Vrije ruimte"])) for row in shown), reverse=True) == sizes[:4]
+    assert "wijzigingen-csv" in {button.key for button in screen.app.get("download_button")}

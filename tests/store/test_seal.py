@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from unittest import mock
+
+from sqlalchemy import Column, MetaData, Table, Text
 
 from budget.model import Content
 from budget.store.audit import load_trail
 from budget.store.bulk import insert_rows
 from budget.store.engine import Store
 from budget.store.integrity import find_faults
-from budget.store.seal import seal_acceptance, seal_everything
+from budget.store.seal import seal_acceptance, seal_everything, seal_rows
 from tests.store.samples import (
     ID,
     MAY_END,
@@ -59,3 +63,20 @@ def test_the_codes_of_a_statement_are_stored_in_order(store: Store) -> None:
         deliver(store, ledger(statement(MAY_END, *rows)))
     written = {call.args[1].name: call.args[2] for call in insert.call_args_list}
     assert [row[-1] for row in written["statement_codes"]] == ["GRO-1", "GRO-9", "SPE-1", "SPE-2"]
+
+
+def test_a_seal_is_of_the_json_of_each_row_whatever_stands_in_a_column() -> None:
+    """Equal values of a column are written once, and 1 is not true: both would be one key of a dict."""
+    table = Table("t", MetaData(), *(Column(name, Text) for name in ("n", "mixed", "day", "text", "often")))
+    rows = [
+        (1, True, MAY_END, 'a"\n€', "x"),
+        (2, 1, None, None, "x"),
+        (3, 1.0, JUNE_END, "b", None),
+        (4, None, MAY_END, "", "x"),
+    ]
+    lines = [
+        json.dumps({k: v for k, v in zip(table.c.keys(), row, strict=True) if v is not None}, default=str)
+        for row in rows
+    ]
+    whole = "".join(f"{line}\n" for line in sorted(lines))
+    assert seal_rows(table, rows) == hashlib.sha256(whole.encode()).hexdigest()
