@@ -31,4 +31,10 @@ document.onkeydown = (event) => {
 """
 """One Tab leads from the button of a popover to its first field: Streamlit puts it at the end of the page."""
 
-SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER)
+STAY = """
+if (!location.search)
+  history.replaceState(history.state, '', location.pathname + '?scherm=overzicht' + location.hash);
+"""
+"""Overzicht has an address of its own, also after a click in the menu: the bare one leads to Mijn taken."""
+
+SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY)

@@ -10,7 +10,7 @@ from budget.usecases.reconcile import reconciliation
 visit = enter()
 years = [str(year) for year in visit.programme.years]
 now = str(visit.now.year)
-year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0])
+year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0], tells=True)
 found = reconciliation(visit.store, visit.programme, visit.actor, int(year))
 show_title(title_of(found))
 show_reconciliation(visit, found)

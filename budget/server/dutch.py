@@ -37,16 +37,76 @@ WORDS = {
     "`Collapse sidebar`": "`Sluit het menu`",
     "`Expand sidebar`": "`Open het menu`",
     "`Connection error`": "`Geen verbinding`",
-    "...e({tabIndex:-1})": "...e({tabIndex:-1,role:`group`})",
+    '"aria-label":`App pages`': '"aria-label":`Schermen`',
+    '"aria-label":`Sidebar`': '"aria-label":`Menu`',
+    '"aria-label":`Theme`': '"aria-label":`Kleuren`',
+    '"aria-label":`Notifications`': '"aria-label":`Meldingen`',
+    '"aria-label":`Running...`': '"aria-label":`Bezig`',
+    "`Scroll tabs left`": "`Eerdere onderdelen`",
+    "`Scroll tabs right`": "`Verdere onderdelen`",
+    "`Selectbox options`": "`Keuzes`",
+    "`Multiselect options`": "`Keuzes`",
+    "`Selected values`": "`Gekozen`",
+    "`Select ${p.length} matches`": "`Kies alle ${p.length} gevonden`",
+    "`Add: ${M}`": "`Voeg toe: ${M}`",
+    "`Add files`": "`Kies nog een bestand`",
+    "`Upload directories`": "`Kies mappen`",
+    "`Drag and drop directories here`": "`Laat de mappen hier los`",
+    "`File must be ${": "`Het bestand is te groot. Het mag niet meer zijn dan ${",
+    "} or smaller.`": "}.`",
+    "`File size is too small.`": "`Het bestand is te klein.`",
+    "`Only one file is allowed.`": "`Hier kan maar één bestand tegelijk.`",
+    "`Unexpected error. Please try again.`": "`Dit lukte niet. Probeer het nog eens.`",
+    "`Increment`": "`Meer`",
+    "`Decrement`": "`Minder`",
+    "`Number is above the allowed range.`": "`Dit getal is te hoog.`",
+    "`Number is below the allowed range.`": "`Dit getal is te laag.`",
+    "`Number is above the allowed range. Please enter a value less than or equal to ${": "`Kies hooguit ${",
+    "`Number is below the allowed range. Please enter a value greater than or equal to ${": (
+        "`Kies minstens ${"
+    ),
+    "`Number is outside the allowed range. Please enter a value between ${n} and ${r}.`": (
+        "`Kies een getal van ${n} tot en met ${r}.`"
+    ),
+    "label:e.label,icon:e.icon,checked:": (
+        "label:{System:`Systeem`,Light:`Licht`,Dark:`Donker`}[e.label],icon:e.icon,checked:"
+    ),
+    "`Stopping...`": "`Stopt...`",
+    "_O=`Connecting`": "_O=`Zoekt verbinding`",
+    "`Connecting to Streamlit server`": "`Zoekt verbinding met de monitor`",
+    "`Unable to connect to Streamlit server`": "`Geen verbinding met de monitor`",
+    "bO=`Error`": "bO=`Fout`",
+    "`Is Streamlit still running? If you accidentally stopped Streamlit, "
+    "just restart it in your terminal:`": "`De monitor antwoordt niet. Is hij gestopt? Start hem opnieuw:`",
+    "`streamlit run yourscript.py`": "`python -m budget serve`",
+    "`Streamlit server is not responding. Are you connected to the internet?`": (
+        "`De monitor antwoordt niet. Kijk of u internet hebt.`"
+    ),
+    "message:`Connection timed out.`": "message:`De monitor antwoordt te langzaam.`",
+    "`Connection failed with status ${r}${s?`, and response:`:`.`}`": (
+        "`De monitor weigert de verbinding (${r})${s?`, met dit antwoord:`:`.`}`"
+    ),
 }
-"""A piece of script with its quotes -> the same piece in Dutch. A test finds each in the scripts.
+"""A piece of script with its quotes -> the same piece in Dutch. A test finds each in the scripts."""
 
-The last is no word: the place to drop files has a name, so it may not say that it is only for looks.
+MENDED = {
+    "isSupportedBrowser(){try{": "isSupportedBrowser(){return!1;try{",
+    "...e({tabIndex:-1})": "...e({tabIndex:-1,role:`group`})",
+    "n.setAttribute(nr,``)": "n.setAttribute(nr,``),n.role=`region`,n.ariaLabel=`Venster`",
+    "o.setAttribute(nr,``)": "o.setAttribute(nr,``),o.role=`region`,o.ariaLabel=`Venster`",
+    "U.createElement(`div`,{ref:s,style:{display:`contents`}}": (
+        'U.createElement(`div`,{ref:s,role:`region`,"aria-label":`Keuzes`,style:{display:`contents`}}'
+    ),
+}
+"""Pieces of script that are no words, in the same way.
+
+A film of the screen is not for here: its item leaves the menu. The place to drop files has a name, so it may
+not say that it is only for looks. What opens over the page is a part of it with a name.
 """
 
 
 def in_dutch(script: bytes) -> bytes:
-    """The script with these words in Dutch."""
-    for english, dutch in WORDS.items():
+    """The script with these words in Dutch, and these pieces mended."""
+    for english, dutch in (WORDS | MENDED).items():
         script = script.replace(english.encode(), dutch.encode())
     return script

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 HEADER = "x-budget-programme"
 """How the server tells the rest of the house which programme an address names; nobody else can."""
+OVERVIEW, OVERVIEW_SCREEN = "/overzicht", "scherm=overzicht"
+"""Where one looks for the overview, and what its address says: Streamlit has its first page at / alone."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OWN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static"})
 """What addresses of the server itself begin with, where more may follow."""
@@ -31,16 +33,26 @@ def by_programme(app: ASGIApp, programmes: Callable[[], Collection[str]]) -> ASG
         headers = [pair for pair in scope["headers"] if pair[0].lower() != own]
         first, _, rest = scope["path"].removeprefix("/").partition("/")
         if _is_unknown(scope["type"], first, scope["path"], headers) and first not in programmes():
-            await send({"type": "http.response.start", "status": 302, "headers": [(b"location", b"/")]})
-            await send({"type": "http.response.body"})
+            await _lead_to("/", send)
             return
+        start = "/"
         if first in programmes():
-            path = f"/{rest}"
+            path, start = f"/{rest}", f"/{first}/"
             headers.append((own, first.encode()))
             scope = {**scope, "path": path, "raw_path": path.encode()}
+        if scope["type"] == "http" and scope["path"] == OVERVIEW:
+            query = scope.get("query_string", b"").decode("latin-1")
+            await _lead_to(f"{start}?{query or OVERVIEW_SCREEN}", send)
+            return
         await app({**scope, "headers": headers}, receive, send)
 
     return choose
+
+
+async def _lead_to(address: str, send: Send) -> None:
+    headers = [(b"location", address.encode("latin-1"))]
+    await send({"type": "http.response.start", "status": 302, "headers": headers})
+    await send({"type": "http.response.body"})
 
 
 def _is_unknown(kind: str, first: str, path: str, headers: Collection[tuple[bytes, bytes]]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from budget.intake.grammar.dates import read_date
-from budget.labels import day_short
+from budget.labels import day_short, plain
 
 _STOOD = "stond-"
 _REFUSED = "geweigerd-"
@@ -40,20 +40,28 @@ def choose(
     default: str,
     show: Callable[[str], str] = str,
     help_text: str | None = None,
+    *,
+    tells: bool = False,
 ) -> str:
-    """A select box: the option in the address, else the one chosen before on any page, else `default`."""
+    """A select box: the option in the address, else the one chosen before on any page, else `default`.
+
+    `tells`: what the address asks for and is no option is said below the box; a figure of something else
+    must not pass for it. Not for boxes whose options go away while the address still has them.
+    """
     widget = _widget(key)
     _forget_when_gone_back(key)
     asked = st.query_params.get(key)
     if asked in options and asked != _remembered(key):
         st.session_state[widget] = asked
-    refused = asked if asked not in options else ""
+    wrong = asked if asked not in options else ""
     _follow_default(key, default)
     if st.session_state.get(widget) not in options:
         st.session_state[widget] = _remembered(key) if _remembered(key) in options else default
     chosen = st.selectbox(label, options, key=widget, format_func=show, help=help_text)
     _remember(key, chosen, default)
-    _note_refused(key, refused or "", chosen)
+    _note_refused(key, wrong or "", chosen)
+    if tells and (text := refused(key)):
+        st.warning(plain(f"Dit staat er niet: {text[:LONGEST_DAY]}. U ziet {show(chosen)}."))
     return chosen
 
 

@@ -27,7 +27,7 @@ def choose_period(visit: Visit) -> Period:
     first = str(next((year for year in begun if Period(year) not in closed), begun[-1]))
     left, right = st.columns(2)
     with left:
-        year = choose("Jaar", years, "afsluitjaar", first)
+        year = choose("Jaar", years, "afsluitjaar", first, tells=True)
     with right:
         months = [_WHOLE, *map(str, range(1, len(MONTH_NAMES) + 1))]
         month = choose("Periode", months, "afsluitmaand", _WHOLE, _month)

@@ -36,7 +36,11 @@ def choose_domain(visit: Visit) -> str:
     """The domain in the address bar; by default the first of this person."""
     codes = [domain.code for domain in visit.programme.domains]
     own = visit.person.domains[0] if visit.person.domains else codes[0]
-    return choose("Opgavedomein", codes, "domein", own, lambda code: visit.programme.domain(code).name)
+
+    def name(code: str) -> str:
+        return visit.programme.domain(code).name
+
+    return choose("Opgavedomein", codes, "domein", own, name, tells=True)
 
 
 def choose_tab() -> Sequence[TabContainer]:

@@ -19,7 +19,7 @@ from budget.login import SETTING, Login, read_login
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
-from budget.page_scripts import INTO_POPOVER
+from budget.page_scripts import INTO_POPOVER, STAY
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
@@ -63,7 +63,7 @@ def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> N
         arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
         _start(visit, page)
-        _show_header(visit)
+        _show_header(visit, page)
         chosen = _choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT)
         current.set(chosen)
         _run(page, chosen)
@@ -188,8 +188,8 @@ def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | N
     return clock if clock.holds(first_submitted(store, programme)) else None
 
 
-def _show_header(visit: Visit) -> None:
-    _show_style()
+def _show_header(visit: Visit, page: st.Page) -> None:
+    _show_style(STAY if not page.url_path and may_have_tasks(visit) else "")
     programme = visit.programme
     clock = f"Vandaag is hier {day(visit.today)}." if visit.is_example else ""
     said = (DEMONSTRATION if visit.use is Use.DEMONSTRATION else "", programme.notice, clock)
@@ -201,9 +201,10 @@ def _show_header(visit: Visit) -> None:
     )
 
 
-def _show_style() -> None:
+def _show_style(script: str = "") -> None:
     style = STYLE + DARK if is_dark() else STYLE
-    st.html(f"{style}<script>{INTO_POPOVER}</script>", unsafe_allow_javascript=True)
+    scripts = "".join(f"<script>{one}</script>" for one in (INTO_POPOVER, script) if one)
+    st.html(f"{style}{scripts}", unsafe_allow_javascript=True)
 
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:

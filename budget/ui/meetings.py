@@ -29,6 +29,7 @@ def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date
         "vergadering",
         signed[-1] if signed else days[0],
         lambda key: _meeting_name(by_day[key], known),
+        tells=True,
     )
     return by_day[chosen]
 

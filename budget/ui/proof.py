@@ -75,9 +75,10 @@ def choose_figure(standing: Standing) -> tuple[Figure, Scope]:
     names |= {key: f"Bron: {row.name}" for key, row in sources.items()}
     left, right = st.columns([1, 3])
     with left:
-        figure = Figure(choose("Welk bedrag?", list(Figure), "cijfer", Figure.REALISED, str.capitalize))
+        words = choose("Welk bedrag?", list(Figure), "cijfer", Figure.REALISED, str.capitalize, tells=True)
+        figure = Figure(words)
     with right:
-        of = choose("Waarvan?", list(names), "van", WHOLE, lambda key: names[key])
+        of = choose("Waarvan?", list(names), "van", WHOLE, lambda key: names[key], tells=True)
     if of in lines:
         return figure, Scope(standing.domain_of(of), of)
     if of in sources:

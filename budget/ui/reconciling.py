@@ -19,6 +19,8 @@ def title_of(found: Sequence[Reconciled]) -> str:
     if not days:
         return "Er zijn in dit jaar nog geen boekingen"
     agreed = sum(day is not None for day in days)
+    if not agreed:
+        return f"Geen van de {count(len(days), 'domein', 'domeinen')} sluit al aan op zijn eigen systeem"
     return f"Van {count(len(days), 'domein', 'domeinen')} sluiten er {agreed} aan op hun eigen systeem"
 
 

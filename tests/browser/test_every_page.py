@@ -120,6 +120,33 @@ def test_one_tab_leads_from_the_button_of_the_choices_to_the_first_of_them(page:
     assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == "Peildatum"
 
 
+def test_the_menu_is_dutch(page: Page) -> None:
+    page.get_by_test_id("stMainMenu").click()
+    items = page.get_by_test_id("stMainMenuPopover").inner_text().split("\n")
+    assert [item for item in items if item in ("Systeem", "Licht", "Donker", "Druk af")] == [
+        "Systeem", "Licht", "Donker", "Druk af",
+    ]  # fmt: skip
+    assert not {"System", "Light", "Dark", "Record screen", "Print"}.intersection(items)
+
+
+def test_what_opens_over_the_page_is_accessible(desktop) -> None:
+    page, found = desktop.open(PATHS["overview"]), []
+    page.get_by_test_id("stMainMenu").click()
+    page.get_by_test_id("stMainMenuPopover").wait_for()
+    found += violations(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Peildatum").click()
+    page.get_by_role("combobox", name="Ik ben").click()
+    page.get_by_role("listbox").wait_for()
+    found += violations(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stTooltipIcon").first.hover()
+    page.get_by_test_id("stTooltipContent").wait_for()
+    found += violations(page)
+    assert not found, "\n".join(found)
+
+
 def test_a_page_that_is_not_there_is_said_in_dutch(visit, served) -> None:
     visitor = visit(served)
     page = visitor.open("/bestaat-niet")

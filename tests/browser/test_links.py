@@ -169,6 +169,12 @@ def test_a_browser_keeps_who_was_chosen_and_enter_takes_a_typed_day(desktop) -> 
     page = desktop.open("/opgavedomein")
     assert "Kemal Yilmaz" in page.get_by_role("button", name="U bent").inner_text()
     assert desktop.open("/").url.endswith("/mijn-taken")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Overzicht").click()
+    page.wait_for_url("**/?scherm=overzicht")
+    desktop.settle()
+    page.reload()
+    assert "van het budget besteed" in heading(desktop.settle())
+    assert page.url.endswith("/?scherm=overzicht")
 
 
 def test_a_cold_address_with_the_file_name_of_a_page_still_has_the_frame(visit, own_server) -> None:

@@ -50,6 +50,22 @@ def test_a_moment_that_can_be_is_shown_without_a_word(example) -> None:
     assert "kan niet: u ziet" not in example.open("overview", peildatum="2024-08-31", jaar="2024").text
 
 
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("domain", {"domein": "XXX"}),
+        ("board", {"vergadering": "2024-10-04"}),
+        ("proof", {"van": "XXX"}),
+        ("reconcile", {"aansluitjaar": "1999"}),
+        ("close", {"afsluitjaar": "1999"}),
+    ],
+)
+def test_what_the_address_asks_for_in_vain_is_said(example, page: str, asked: dict[str, str]) -> None:
+    screen = example.open(page, **asked)
+    assert f"Dit staat er niet: {next(iter(asked.values()))}. U ziet" in screen.text
+    assert "Dit staat er niet" not in screen.go("insight").text
+
+
 @pytest.mark.parametrize("typed", ["31-02-2024", "32-13-2024", "morgen", "2024"])
 def test_a_typed_day_that_is_no_day_changes_nothing_and_is_said(example, typed: str) -> None:
     screen = example.open("overview", peildatum="2024-08-31")

@@ -60,6 +60,21 @@ def test_a_socket_is_told_its_programme(client: TestClient) -> None:
         assert socket.receive_text() == "/_stcore/stream stad"
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/overzicht", "/?scherm=overzicht"),
+        ("/overzicht?jaar=2024", "/?jaar=2024"),
+        ("/stad/overzicht", "/stad/?scherm=overzicht"),
+        ("/elders/overzicht", None),
+    ],
+)
+def test_the_overview_is_also_found_under_its_name(
+    client: TestClient, address: str, leads: str | None
+) -> None:
+    assert client.get(address, follow_redirects=False).headers.get("location") == leads
+
+
 def test_without_several_programmes_an_address_is_as_it_was() -> None:
     app = by_programme(Starlette(routes=[Route("/{rest:path}", _tell)]), tuple)
     assert TestClient(app).get("/dorp/bestuur", headers={HEADER: "dorp"}).text == "/dorp/bestuur "

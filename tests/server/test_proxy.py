@@ -155,7 +155,7 @@ def _certify(folder: Path) -> None:
 
 
 def test_the_example_for_nginx_serves_two_processes_and_outlives_one_of_them(proxied: Proxied) -> None:
-    page = proxied.ask("GET", "/overzicht", accept="text/html")
+    page = proxied.ask("GET", "/bestuur", accept="text/html")
     assert (page.status, b'lang="nl"' in page.body) == (200, True)
     assert "script-src 'self'" in page.headers["content-security-policy"]
     assert page.headers["strict-transport-security"]
