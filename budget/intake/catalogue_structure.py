@@ -65,6 +65,10 @@ STRUCTURE = (
           "de laatste boeking is van {latest}, en de periode loopt tot en met {day}. Deze lijst telt als "
           "compleet tot en met {day}. Is zij eerder gemaakt? Zet dan boven de tabel 'Extractiedatum:' met de "
           "dag.", asks=True),
+    Entry("ledger-title-month", W, "Andere maand boven de tabel dan in de boekingen",
+          "Alleen 't/m' met een maand of dag zegt tot wanneer een lijst loopt.",
+          "boven de tabel staat '{value}', maar de laatste boeking is van {latest}. Deze lijst telt tot en "
+          "met die dag. Loopt zij langer? Schrijf dan boven de tabel 't/m' met de dag.", asks=True),
     Entry("plan-code-sum", E, "Regel herhaalt de regels eronder",
           "Een kop met de som van haar regels telt dubbel.",
           "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "

@@ -18,6 +18,7 @@ from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.tables import find_header, map_grid, unread_columns
 from budget.intake.outcome import Checked, Say
 from budget.intake.schema import FINDING_HEADERS, HELP_HEADERS
+from budget.intake.sheets.doubtful_rows import ask_about_rows
 from budget.intake.sheets.header import closest, recognise
 from budget.intake.sheets.missing_columns import find_both_sides
 from budget.intake.sheets.own_tables import own_tables
@@ -123,6 +124,8 @@ def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int
         rows = tuple(table.rows)
         check_unread(table, unread, years, has_classes=not has_months and rows not in told)
         told.add(rows)
+        if table.is_latest:
+            ask_about_rows(table)
     return tables
 
 

@@ -418,6 +418,11 @@ def test_a_comma_that_cuts_an_amount_in_two_is_refused(text: str, is_refused: bo
         ("Extractiedatum: 01-03-2024", ""),
         ("Periode: 01-01-2024 t/m 31-03-2024", "ledger-period-end"),
         ("Periode: 01-01-2024 t/m 08-03-2024", ""),
+        ("Periode: 01-01-2024 t/m 30-06-2024", "ledger-title-month"),
+        ("Boekingen t/m juni 2024", "ledger-period-end"),
+        ("Boekingen t/m februari 2024", "ledger-ahead"),
+        ("Boekingen juni 2024", "ledger-title-month"),
+        ("Boekingen maart 2024, stand per 03-04-2024", ""),
         ("Boekingen van de Jeugd", ""),
     ],
 )

@@ -12,6 +12,7 @@ from typing import Any
 from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.months import FULL_NAMES, month_number
+from budget.model.words import MONTHS
 
 _DAY = r"(\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2} [a-z]+\.? \d{4})"
 _TO = r"\s*(?:t/m|tot en met|t\.e\.m\.|tot|tm|-|–|—|/)\s*"
@@ -40,17 +41,20 @@ MOST_DAYS, FEW_DAYS = 31, 7
 class Period:
     """`date` is the day of extraction, `first` and `last` the days covered; None until `complete`.
 
-    `until` is the end alone, where nothing says when the period began.
+    `until` is the end alone, where nothing says when the period began; `passed` is such an end before the
+    latest booking. `named` is a title with another month than the bookings, from which no day is read.
     """
 
     date: Day | None = None
     first: Day | None = None
     last: Day | None = None
     until: Day | None = None
+    passed: Day | None = None
     states_date: bool = False
     states_period: bool = False
     dated_by_period: bool = False
     unreadable: str = ""
+    named: str = ""
     latest: Day | None = None
 
     @property
@@ -61,8 +65,19 @@ class Period:
         """
         if not (self.dated_by_period and self.first and self.last and self.latest):
             return False
-        is_year = (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31)
+        is_year = self._is_year(self.first, self.last) and not self.until
         return is_year or (self.last - self.latest).days > FEW_DAYS
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether a ledger is of its latest booking, and its period, no whole year, goes on long after it."""
+        if self.dated_by_period or not (self.states_period and self.first and self.last and self.latest):
+            return False
+        return (self.last - self.latest).days > MOST_DAYS and not self._is_year(self.first, self.last)
+
+    @staticmethod
+    def _is_year(first: Day, last: Day) -> bool:
+        return (first.month, first.day, last.month, last.day) == (1, 1, MONTHS, MOST_DAYS)
 
     def complete(self, earliest: Day, latest: Day) -> None:
         """Fill a missing period from the earliest and latest booking date, a missing date from the period.
@@ -72,15 +87,18 @@ class Period:
 
         A ledger that says no day is drawn up at the end of its period. A period that goes on for longer than
         a month after the latest booking is what was asked of the system, often a whole year: there that
-        booking tells the day.
+        booking tells the day. An end alone is what somebody wrote, and is the day.
         """
         if not self.states_period:
             self.first, self.last = earliest, latest
             if self.until and self.until >= latest:
                 self.last, self.states_period = self.until, True
+            else:
+                self.until, self.passed = None, self.until
         if not self.states_date:
             self.latest = latest
-            self.dated_by_period = self.last is not None and 0 < (self.last - latest).days <= MOST_DAYS
+            days = (self.last - latest).days if self.last else 0
+            self.dated_by_period = days > 0 and (days <= MOST_DAYS or self.until is not None)
             self.date = self.last if self.dated_by_period else latest
 
 

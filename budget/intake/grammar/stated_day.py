@@ -9,7 +9,7 @@ from datetime import date
 
 from budget.intake.faults import Fault
 from budget.intake.grammar.dates import read_date
-from budget.intake.grammar.months import MONTHS, QUARTER_WORDS, month_number
+from budget.intake.grammar.months import FULL_NAMES, MONTHS, QUARTER_WORDS, month_number
 
 FORECAST = re.compile(
     r"prognose|verwacht|forecast|outlook|hochrechnung|vooruitzicht|raming(?=\s*(?:van\s+)?(?:okt|nov|dec))",
@@ -17,7 +17,7 @@ FORECAST = re.compile(
 )
 _NAMES = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))
 _QUARTERS = "|".join(QUARTER_WORDS)
-_UNTIL = r"(?:\bt/m|\btot en met|\bt\.?e\.?m\.?|\btm|\bultimo|\beind|\bthrough|\buntil|\bbis|\bytd)\s*"
+_UNTIL = r"(?:\bt\s?/\s?m|\btot en met|\bt\.?e\.?m\.?|\btm|\bultimo|\beind|\bthrough|\buntil|\bbis|\bytd)\s*"
 _DAY = re.compile(_UNTIL + r"(\d{1,2}[-./ ](?:\d{1,2}|[a-z]+)[-./ ]20\d\d)(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(
     rf"{_UNTIL}(?:(?:de\s+)?(?:maand|periode|period|p)\s*)?({_NAMES}|\d{{1,2}})\b(?![-/.]\d)\W*(20\d\d(?![-/]\d))?",
@@ -41,10 +41,18 @@ _RUNNING = re.compile(
     rf"(?:cum\w*|ytd|oplopend)\W+.*?\b({_NAMES})\b|\b({_NAMES})\b.*?\W(?:cum|ytd|oplopend)", re.IGNORECASE
 )
 _DAY_OF_MONTH = re.compile(rf"{_UNTIL}(\d{{1,2}})\s+({_NAMES})\b(?!\W*20\d\d)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\b({_NAMES})\.?\s*'?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
+    rf"|\b(?:periode|period|p)\s?(\d{{1,2}})\b\W*(20\d\d)?"
+    rf"|\b(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\b\W*(20\d\d)?"
+    rf"|\b(?:week|wk)\s?(\d{{1,2}})\b\W*(20\d\d)?",
+    re.IGNORECASE,
+)
 _WHOLE_YEAR = re.compile(r"rekening(?!\s*nr|nummer)|jaarstuk|rechnung|annual accounts", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_WEEKS = 52
 _SHORT_YEAR = re.compile(rf"\b(?:{_NAMES})\.?\s?[-' ]\s?'?(\d\d)(?!\d)", re.IGNORECASE)
 
 
@@ -60,11 +68,33 @@ def stated_years(text: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def until_day(texts: Iterable[str]) -> date | None:
-    """The one day until which texts say that they count, `t/m` or `per`; None when there are more or none."""
-    says = (_DAY, _ON_DAY, _DAY_OF_MONTH, _QUARTER, _MONTH)
-    days = {stated_day(text) for text in texts if any(one.search(text) for one in says)} - {None}
+def until_day(texts: Iterable[str], year: int = 0) -> date | None:
+    """The one day until which texts say that they count, `t/m` or `per`; None when there are more or none.
+
+    `year` is that of the bookings, where a text has none.
+    """
+    says = (_DAY, _ON_DAY, _DAY_OF_MONTH, _PERIOD, _QUARTER, _RANGE, _MONTH)
+    days = {stated_day(text, year) for text in texts if any(one.search(text) for one in says)} - {None}
     return days.pop() if len(days) == 1 else None
+
+
+def named_end(text: str, year: int) -> date | None:
+    """The last day of the last month, period, quarter or week that a text names in any way; None for none.
+
+    What the text says of a forecast does not count. `year` is that of the bookings.
+    """
+    bare = " ".join(piece for piece in re.split(r"[,;\n]|\s\+\s", text) if not FORECAST.search(piece))
+    found = filter(None, (_end_of(match, year) for match in _NAMED.finditer(bare)))
+    return max(found, default=None)
+
+
+def _end_of(match: re.Match[str], year: int) -> date | None:
+    name, named, alone, period, p_year, quarter, q, q_year, week, w_year = match.groups()
+    year = int(named or p_year or q_year or w_year or year)
+    if week:
+        return date.fromisocalendar(year, int(week), 7) if year and 1 <= int(week) <= _WEEKS else None
+    month = month_number(name or alone or "") or int(period or 0) or int(quarter or q or 0) * 3
+    return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= len(MONTHS) else None
 
 
 def title_until(titles: Iterable[Sequence[object]], header: str = "") -> date | None:

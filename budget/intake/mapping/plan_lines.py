@@ -11,6 +11,7 @@ from budget.intake.grammar.text import folded
 from budget.intake.places import euros, row_names
 from budget.intake.schema import amount_fields
 from budget.intake.sheets.table import Table, amounts_in
+from budget.intake.sheets.totals import NOTE
 from budget.model.words import Cents
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import add_column
@@ -21,9 +22,17 @@ IDENTITY = ("code", "source", "theme", "year")
 
 
 def drop_blank_rows(table: Table, column: str) -> None:
-    """Drop rows without an amount: they are no line and no booking. `column` is the header of the user."""
+    """Drop rows without an amount: they are no line and no booking. `column` is the header of the user.
+
+    One with nothing but a text is a heading, also where that text is a single word in the column of codes.
+    """
     place = table.header.columns.get(table.spec.total)
     blank = [row for row in table.rows if place is not None and is_blank(table.grid.columns[place][row])]
+    own = table.grid.own_width
+    for row in blank:
+        cells = [cell for cell in table.grid.row(row)[:own] if not is_blank(cell)]
+        if len(cells) == 1 and isinstance(cells[0], str) and cells[0].strip().isalpha():
+            table.kinds[row] = NOTE
     _leave_out(table, blank, "mapping-blank", column=column)
 
 

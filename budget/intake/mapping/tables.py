@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -144,10 +144,11 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
             findings.add("mapping-no-year", grid.name, years=labels.listed(list(part.open_years)))
         _check_years(grid, row, part, layout, findings)
         _check_day(grid, row, part, findings)
+        also = {columns[name] for name in (*part.months, part.minus) if name and name not in part.forecast}
         by_end: dict[date, Table] = {}
         lines: list[int] = []
         for one in by_month(part):
-            table = _table(grid, row, layout, one, columns, findings)
+            table = _table(grid, row, layout, one, columns, findings, also)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
                 there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
             kept = filter_rows(table, _conditions(one, columns), layout.order)
@@ -291,7 +292,13 @@ def _thousands(unit: int) -> str:
 
 
 def _table(
-    grid: Grid, row: int, layout: Layout, part: Part, columns: dict[str, int], findings: Findings
+    grid: Grid,
+    row: int,
+    layout: Layout,
+    part: Part,
+    columns: dict[str, int],
+    findings: Findings,
+    also: Collection[int],
 ) -> Table:
     """All rows of the sheet as one kind of ours."""
     chosen: dict[str, int] = {}
@@ -317,7 +324,7 @@ def _table(
             chosen[name] = filled_in(grid, row, chosen[name], instead)
     _read_amounts(grid, row, layout, part, columns, chosen, findings)
     header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
-    return with_periods(make_table(grid, header, findings, layout.unit), part, layout.order)
+    return with_periods(make_table(grid, header, findings, layout.unit, also), part, layout.order)
 
 
 def _read_amounts(

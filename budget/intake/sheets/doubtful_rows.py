@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
@@ -197,8 +198,10 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
 
 
 def _ask_about_balances(table: Table) -> None:
-    """A balance that is carried over is no booking."""
+    """A balance that is carried over is no booking; one word in several rows is what they are about."""
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
-    for row, number, text in _texts(table, is_carried_balance):
-        if amounts[row]:
+    found = list(_texts(table, is_carried_balance))
+    times = Counter(fold(text) for _, _, text in found)
+    for row, number, text in found:
+        if amounts[row] and (times[fold(text)] == 1 or " " in text.strip()):
             table.report("ledger-balance", row, number, value=text)

@@ -258,9 +258,10 @@ def _statement(
             _say_statement(table, sheet, vocabulary)
         ask_about_day(table, period)
         _check_period(table, columns, period)
-        if period.date and period.states_date and (later := sum(day > period.date for day in booked)):
+        end = period.date if period.states_date else period.passed
+        if end and (later := sum(day > end for day in booked)):
             count = labels.count(later, "boeking", "boekingen")
-            table.findings.add("ledger-ahead", table.sheet, count=count, day=period.date)
+            table.findings.add("ledger-ahead", table.sheet, count=count, day=end)
     return sheet
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from budget.intake.grammar.periods import FEW_DAYS, Period, read_period, undated
-from budget.intake.grammar.stated_day import until_day
+from budget.intake.grammar.stated_day import named_end, until_day
 from budget.intake.outcome import ParsedColumn
 from budget.intake.sheets.table import Table
+from budget.labels import day_short
 
 AnyDay = TypeVar("AnyDay")
 
@@ -20,11 +21,11 @@ def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) 
     Bookings of a period in which that day falls are of that day: nothing was booked after it.
     """
     period = read_period(table.titles(), years)
+    booked = [day for day in dates.values if isinstance(day, date)]
     if not table.date_months:
-        if not table.is_dated:
-            take_end(period, table.titles(), years)
+        if not table.is_dated and booked:
+            take_end(period, table.titles(), years, max(booked))
         return period
-    booked = (day for day in dates.values if isinstance(day, date))
     latest = table.months.last if table.months else max(booked, default=date.min)
     says_nothing = not period.states_date and not period.states_period
     if says_nothing and table.until and table.until <= latest:
@@ -41,10 +42,23 @@ def _stops(period: Period) -> Iterator[date]:
         yield period.last
 
 
-def take_end(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
-    """Put in the period the end alone that the titles state, as in `Boekingen t/m september 2024`."""
-    day = None if period.states_period else until_day(undated(titles))
+def take_end(
+    period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...], latest: date
+) -> None:
+    """Put in the period the end alone that the titles state, as in `Boekingen t/m september 2024`.
+
+    Where they state none, it gets the title that names a month well after the `latest` booking.
+    """
+    if period.states_period or period.unreadable:
+        return
+    texts = undated(titles)
+    day = until_day(texts, latest.year)
     period.until = day if day and day.year in years else None
+    if period.until or period.states_date or not titles:
+        return
+    ends = ((named_end(text, latest.year), title) for text, title in zip(texts, titles, strict=True))
+    late = (title for end, title in ends if end and (end - latest).days > FEW_DAYS)
+    period.named = " ".join(map(str, next(late, ())))
 
 
 def _until(day: AnyDay, stop: date, months: int) -> AnyDay | date:
@@ -74,6 +88,9 @@ def ask_about_day(table: Table, period: Period) -> None:
     """Ask for the day where nothing tells it, or where a long time before it nothing was booked."""
     if not table.is_latest:
         return
+    named = f"t/m {day_short(period.last)}" if period.last and period.runs_on else period.named
+    if named:
+        table.findings.add("ledger-title-month", table.sheet, value=named, latest=period.latest)
     paid = table.months.paid if table.months else period.latest
     if table.date_months and not period.states_date and not period.states_period:
         table.findings.add("ledger-period-day", table.sheet, day=period.date)

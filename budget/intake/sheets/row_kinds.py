@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import chain
 
 from budget import labels
@@ -45,10 +46,13 @@ _LINE_FIELDS = ("source", "theme", "budget_holder", "project_code", "document", 
 """What a line or a booking has and a total has not."""
 
 
-def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
+def make_table(
+    grid: Grid, header: Header, findings: Findings, unit: int = 0, also: Collection[int] = ()
+) -> Table:
     """The table of a recognised sheet; reports rows, columns and units that were reinterpreted.
 
-    `unit` is what somebody said that 1 stands for; 0: the titles and headers tell.
+    `unit` is what somebody said that 1 stands for; 0: the titles and headers tell. `also` are the columns of
+    the sheet that are read beside those of the header, such as those of the other months.
     """
     table = Table(grid, header, findings)
     for number in header.columns.values():
@@ -63,7 +67,7 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
     table.kinds = kinds
     _report_rows(table, kinds)
-    _report_hidden(table, kinds)
+    _report_hidden(table, kinds, also)
     check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
     if grid.is_text:
         check_fields(table)
@@ -276,7 +280,7 @@ def _report_rows(table: Table, kinds: dict[int, str]) -> None:
             )
 
 
-def _report_hidden(table: Table, kinds: dict[int, str]) -> None:
+def _report_hidden(table: Table, kinds: dict[int, str], also: Collection[int]) -> None:
     marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
     rows = [row for row in marks.hidden_rows if row in data]
     if table.grid.hidden:
@@ -293,12 +297,13 @@ def _report_hidden(table: Table, kinds: dict[int, str]) -> None:
             count=labels.count(len(others), "rij", "rijen"),
             rows=row_names(others),
         )
-    read, data = set(table.header.columns.values()), set(table.rows) if marks.struck else set()
+    read = {table.grid.origins.get(number, number) for number in table.header.columns.values()} | set(also)
+    data = set(table.rows) if marks.struck else set()
     struck = sorted({row for row, column in marks.struck if row in data and column in read})
     if struck:
         text = labels.count(len(struck), "rij", "rijen")
         table.findings.add("rows-struck", table.sheet, count=text, rows=row_names(struck))
-    columns = sorted(set(marks.hidden_columns) & set(table.header.columns.values()))
+    columns = sorted(column for column in marks.hidden_columns if column in read)
     if columns:
         text = labels.count(len(columns), "kolom", "kolommen")
         table.findings.add("columns-hidden", table.sheet, count=text, columns=column_names(columns))

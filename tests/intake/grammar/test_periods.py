@@ -74,7 +74,55 @@ def test_a_period_that_may_still_run_is_asked_about(titles: list[str], latest: d
 )
 def test_an_end_without_a_begin_is_the_end_unless_the_bookings_go_on(title: str, last: date) -> None:
     found = read_period([[title]], YEARS)
-    take_end(found, [[title]], YEARS)
+    take_end(found, [[title]], YEARS, date(2024, 9, 10))
     found.complete(date(2024, 1, 5), date(2024, 9, 10))
     assert found.last == last
     assert found.first == (date(2024, 1, 1) if "januari" in title else date(2024, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "asks", "named"),
+    [
+        ("t/m september 2024", date(2024, 9, 30), True, ""),
+        ("t / m september 2024", date(2024, 9, 30), True, ""),
+        ("t/m september", date(2024, 9, 30), True, ""),
+        ("Jan-sep 2024", date(2024, 9, 30), True, ""),
+        ("Periode: t/m 9-2024", date(2024, 9, 30), True, ""),
+        ("t/m januari 2025", date(2025, 1, 31), True, ""),
+        ("t/m 19-08-2024", date(2024, 8, 19), False, ""),
+        ("Boekingen september 2024", date(2024, 8, 12), False, "Boekingen september 2024"),
+        ("tot 1 oktober 2024", date(2024, 8, 12), False, "tot 1 oktober 2024"),
+        ("t/m week 39 2024", date(2024, 8, 12), False, "t/m week 39 2024"),
+        ("3e kwartaal 2024", date(2024, 8, 12), False, "3e kwartaal 2024"),
+        ("t/m september 2029", date(2024, 8, 12), False, "t/m september 2029"),
+        ("Boekingen augustus 2024", date(2024, 8, 12), False, "Boekingen augustus 2024"),
+        ("Boekingen juli 2024", date(2024, 8, 12), False, ""),
+        ("Prognose t/m december 2024", date(2024, 8, 12), False, ""),
+        ("Boekjaar 2024", date(2024, 8, 12), False, ""),
+    ],
+)
+def test_the_month_above_a_ledger_is_its_end_or_is_asked_about(
+    title: str, day: date, asks: bool, named: str
+) -> None:
+    latest = date(2024, 8, 12)
+    found = read_period([[title]], YEARS)
+    take_end(found, [[title]], YEARS, latest)
+    found.complete(date(2024, 1, 5), latest)
+    assert (found.date, found.may_still_run, found.named) == (day, asks, named)
+
+
+@pytest.mark.parametrize(
+    ("title", "runs_on"),
+    [
+        ("Periode: 01-01-2024 t/m 31-12-2024", False),
+        ("Periode: 01-01-2024 t/m 30-09-2024", True),
+        ("januari t/m september 2024", True),
+        ("Periode: 01-01-2024 t/m 12-09-2024", False),
+        ("Periode: 01-01-2024 t/m 13-09-2024", True),
+        ("Periode: 01-01-2024 t/m 30-09-2024, stand per 13-08-2024", False),
+    ],
+)
+def test_a_period_of_which_the_end_is_not_taken_is_said(title: str, runs_on: bool) -> None:
+    found = read_period([[title]], YEARS)
+    found.complete(date(2024, 1, 5), date(2024, 8, 12))
+    assert found.runs_on is runs_on

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
+from budget.intake.findings import text_of
+from budget.intake.known import Known
 from budget.model import BudgetError, Programme
+from budget.sandbox.check import check_file
 from tests.intake.layouts import MONTHS, WIDE
 from tests.intake.suggest.drafts import Rows, amounts, asked, draft, read, uncover
-from tests.intake.workbooks import codes, line, message
+from tests.intake.workbooks import codes, line, message, xlsx
 
 PLAN = line(), line(code="JEU-002")
 GROWING = [4, 9, 15, 22, 31, 38, 46, 54, 62, 70, 80, 91]
@@ -214,3 +219,18 @@ def test_a_month_that_began_before_the_day_of_the_list_is_booked_and_no_forecast
     rows = months("Realisatie 2024, stand per 12-09-2024", [5, 3, 4, 6, 2, 7, 5, 6, 4, 9, 9, 9])
     text = uncover(draft(rows, programme), 'maanden = ["jan')
     assert 'prognose = ["okt", "nov", "dec"]' in text
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_struck_cells_of_several_months_are_asked_about_once(is_turned: bool, programme: Programme) -> None:
+    rows = months("Realisatie 2024", [-5 if is_turned else 5] * 12, [-6 if is_turned else 6] * 12)
+    turned = 'soort = "boekingen"\nteken = "min"' if is_turned else 'soort = "boekingen"'
+    text = draft(rows, programme).replace('soort = "boekingen"', turned)
+
+    def strike(book: openpyxl.Workbook) -> None:
+        for cell in ("D3", "E3", "F4"):
+            book.active[cell].font = Font(strike=True)
+
+    checked = check_file("a.xlsx", xlsx(strike, Blad=rows), programme, Known(PLAN, (text,)))
+    (found,) = [one for one in checked.findings if one.code == "rows-struck"]
+    assert "rij 3-4" in text_of(found)

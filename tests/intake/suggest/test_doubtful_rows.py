@@ -1,0 +1,48 @@
+"""Rows of a foreign list that may count twice, or are not in force, are asked about as in one of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model import Programme
+from tests.intake.suggest.drafts import Rows, agree, amounts, draft, read
+from tests.intake.workbooks import codes, line
+
+HEAD = ["Kostenplaats", "Factuurnummer", "Boekdatum", "Omschrijving", "Bedrag"]
+PLAN = line(), line(code="JEU-002")
+
+
+def row(document: str, cents: float, code: str = "JEU-001", text: str = "Zaal") -> list[object]:
+    """A booking in the list of another system."""
+    return [code, document, "2024-03-01", text, cents]
+
+
+LINES: Rows = [HEAD, row("F1", 100.0), row("F2", 250.0, "JEU-002"), row("F3", 40.0)]
+TOTAL = ["Eindtotaal", None, None, None, 390.0]
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "is_refused"),
+    [
+        ([], "", False),
+        ([TOTAL], "", False),
+        ([TOTAL, row("F4", 70.0)], "rows-below-total", True),
+        ([["Vervallen"], row("F4", 70.0)], "rows-below-total", True),
+        ([["Ter beoordeling"], row("F4", 70.0)], "rows-below-heading", False),
+        ([["Boekingen 2"], HEAD, row("F4", 70.0)], "rows-below-heading", False),
+        ([row("F4", 390.0)], "row-is-sum", False),
+        ([row("F4", 390.0, text="Totaal")], "total-counts", True),
+        ([row("F4", 70.0, text="Beginsaldo 2024")], "ledger-balance", True),
+        ([row("F4", 70.0, text="Transport")], "ledger-balance", True),
+        ([row("F4", 70.0, text="Transport"), row("F5", 5.0, text="transport")], "", False),
+    ],
+)
+def test_a_row_that_may_not_count_is_asked_about_or_refused(
+    more: Rows, code: str, is_refused: bool, programme: Programme
+) -> None:
+    rows = [*LINES, *more]
+    checked = read(rows, programme, agree(draft(rows, programme, PLAN)), PLAN)
+    asks = {"rows-below-total", "rows-below-heading", "row-is-sum", "total-counts", "ledger-balance"}
+    assert (asks & set(codes(checked)), checked.accepted) == ({code} - {""}, not is_refused)
+    if not code and len(more) < 2:
+        assert amounts(checked) == {"realised": 39_000}
