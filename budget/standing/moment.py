@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,18 +15,15 @@ from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_c
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.groups import group_key
-from budget.insight.inherited import inherited_rows
 from budget.insight.known_until import list_unreached
 from budget.insight.measures import LineTable, group
 from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
-from budget.labels import day_short, period_name
 from budget.model.amended import AmendedPlan
 from budget.model.beside import Promise, Request
 from budget.model.content import (
     Acceptance,
-    Booking,
     Decision,
     Knowledge,
     MovedBooking,
@@ -41,7 +38,6 @@ from budget.model.words import By
 from budget.standing.own_record import with_own_margins
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_hash
-from budget.store.bookings import load_bookings, load_open_commitments
 from budget.store.engine import Store
 from budget.store.knowledge import load_knowledge
 from budget.store.progress import load_decisions, load_partners, load_promises, load_requests
@@ -317,38 +313,3 @@ def default_reference_date(store: Store, programme: Programme, today: date) -> d
         reached = latest_statement_date(connection, programme.id)
     first, last = date(programme.years[0], 1, 1), date(programme.years[-1], 12, 31)
     return min(max(reached or today, first), last)
-
-
-def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking, ...]:
-    """Bookings and open commitments that count on one line, suppliers left out.
-
-    A row of which the source or theme is needed and missing stands on no line, so it is not here either.
-    What a closed period has that counts elsewhere, stands in both years with its reason.
-    """
-    facts, programme = standing.facts, standing.programme.id
-    resolver = Resolver(standing.knowledge, standing.programme)
-    open_now = resolver.stated_commitments(facts.as_of).items()
-    rows: list[Booking] = []
-    with store.read() as connection:
-        for named in (code, *resolver.heirs.former_codes(code)):
-            booked = load_bookings(connection, programme, named, facts.year, facts.as_of, facts.known_at)
-            rows += inherited_rows(resolver.heirs, (*booked, *_moved_rows(standing, named)))
-            for seq in sorted({found.seq for key, found in open_now if key.code == named and found.cents}):
-                stated = load_open_commitments(connection, programme, named, facts.year, seq)
-                rows += inherited_rows(resolver.heirs, stated, facts.as_of)
-    return tuple(r for r in rows if resolver.place_of(r.code, r.source, r.theme)[1].code == code)
-
-
-def _moved_rows(standing: Standing, code: str) -> Iterator[Booking]:
-    """What counts here though it is of a closed period, and what of such a period counts elsewhere."""
-    facts = standing.facts
-    for found in standing.knowledge.moved:
-        row = found.booking
-        if row.code != code:
-            continue
-        if found.counts_year == facts.year and found.counts_on <= facts.as_of:
-            words = f"Correctie op {period_name(found.period)}: {row.description}"
-            yield row._replace(date=found.counts_on, amount=found.cents, description=words)
-        if row.fiscal_year == facts.year and row.date <= facts.as_of:
-            words = f"Telt op {day_short(found.counts_on)} in {found.counts_year}: {row.description}"
-            yield row._replace(amount=-found.cents, description=words)

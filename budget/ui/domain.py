@@ -14,8 +14,9 @@ from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent
 from budget.model.content import Progress
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Kind
+from budget.standing.booked import line_bookings
 from budget.standing.drivers import drivers_of, line_cells
-from budget.standing.moment import Standing, line_bookings
+from budget.standing.moment import Standing
 from budget.ui.address import choose, point_to
 from budget.ui.charts import show_bullets
 from budget.ui.figures import show_measures, show_signal_legend, show_table, signal_label

@@ -11,6 +11,7 @@ from budget.labels import TERMS, day, day_short, euro, euro_change, euro_exact, 
 from budget.model.content import Booking
 from budget.model.words import By, Cents, Kind
 from budget.snapshot import decode_content
+from budget.standing.booked import line_bookings
 from budget.standing.chain import (
     Figure,
     FilePart,
@@ -21,7 +22,7 @@ from budget.standing.chain import (
     parts_of,
     row_of,
 )
-from budget.standing.moment import Standing, line_bookings
+from budget.standing.moment import Standing
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, point_to
 from budget.ui.changes import show_change_list, since_moment

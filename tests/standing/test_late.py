@@ -10,8 +10,9 @@ from budget.export.tables import tables
 from budget.insight.diff.free_room import Moment
 from budget.model.periods import Period
 from budget.snapshot.codec import decode_content, encode_content
+from budget.standing.booked import line_bookings
 from budget.standing.late import corrections_sentence, late_sentence
-from budget.standing.moment import line_bookings, load_standing
+from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import close, freeze
 from budget.usecases import verify as verification

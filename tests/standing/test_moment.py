@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from budget.insight.diff.free_room import Moment
-from budget.model import By, Content, Kind
-from budget.standing.moment import default_reference_date, last_change, line_bookings, load_standing, state_at
+from budget.model import By, Content
+from budget.standing.moment import default_reference_date, last_change, load_standing, state_at
 from budget.store.engine import Store, open_store
 from tests.snapshot.history import first_half, freeze, live_through, second_half, sign
 from tests.store.samples import (
@@ -135,36 +135,6 @@ def test_every_change_can_be_led_back_to_its_acceptance(store: Store) -> None:
     found = standing(store)
     files = {found.acceptance(change.seq).file for change in found.changes_since(Moment(MAY_END, 3))}
     assert files == {"wijziging.xlsx", "aug.xlsx"}
-
-
-def test_bookings_of_a_line_are_those_that_count_then_without_suppliers(store: Store) -> None:
-    live_through(store)
-    rows = line_bookings(store, standing(store), "GRO-1")
-    assert [(row.document, row.amount, row.kind) for row in rows] == [
-        ("A", 9_000, Kind.REALISED),
-        ("V", 5_000, Kind.COMMITTED),
-    ]
-    assert {row.supplier for row in rows} == {""}
-    earlier = line_bookings(store, standing(store, MAY_END, known_at=3), "GRO-1")
-    assert [row.amount for row in earlier] == [10_000, 20_000]
-
-
-def test_bookings_after_the_reference_date_are_not_shown(store: Store) -> None:
-    live_through(store)
-    assert [row.document for row in line_bookings(store, standing(store, date(YEAR, 7, 8)), "SPE-1")] == ["B"]
-    assert [row.document for row in line_bookings(store, standing(store, date(YEAR, 7, 9)), "SPE-1")] == [
-        "B",
-        "C",
-    ]
-
-
-def test_bookings_that_fit_two_lines_of_a_code_are_not_among_those_of_the_line(store: Store) -> None:
-    """They stand in 'niet in bestedingsplan', so the list adds up to the figure of the line."""
-    deliver(store, plan(line(), line(source="FONDS", theme="BOS")))
-    clear, unclear = booking("A", MAY_END, 1, source="DORP"), booking("B", MAY_END, 2)
-    open_unclear = commitment("V", MAY_END, 4)
-    deliver(store, ledger(statement(AUGUST_END, clear, unclear, open_unclear)))
-    assert [row.document for row in line_bookings(store, standing(store), "GRO-1")] == ["A"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""The bookings behind one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budget.insight.facts import Resolver
+from budget.insight.inherited import inherited_rows
+from budget.labels import day_short, period_name
+from budget.model.content import Booking
+from budget.standing.moment import Standing
+from budget.store.bookings import load_bookings, load_open_commitments
+from budget.store.engine import Store
+
+
+def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking, ...]:
+    """Bookings and open commitments that count on one line, suppliers left out.
+
+    A row of which the source or theme is needed and missing stands on no line, so it is not here either.
+    What a closed period has that counts elsewhere, stands in both years with its reason.
+    """
+    facts, programme = standing.facts, standing.programme.id
+    resolver = Resolver(standing.knowledge, standing.programme)
+    open_now = resolver.stated_commitments(facts.as_of).items()
+    rows: list[Booking] = []
+    with store.read() as connection:
+        for named in (code, *resolver.heirs.former_codes(code)):
+            booked = load_bookings(connection, programme, named, facts.year, facts.as_of, facts.known_at)
+            rows += inherited_rows(resolver.heirs, (*booked, *_moved_rows(standing, named)))
+            for seq in sorted({found.seq for key, found in open_now if key.code == named and found.cents}):
+                stated = load_open_commitments(connection, programme, named, facts.year, seq)
+                rows += inherited_rows(resolver.heirs, stated, facts.as_of)
+    return tuple(r for r in rows if resolver.place_of(r.code, r.source, r.theme)[1].code == code)
+
+
+def _moved_rows(standing: Standing, code: str) -> Iterator[Booking]:
+    """What counts here though it is of a closed period, and what of such a period counts elsewhere."""
+    facts = standing.facts
+    for found in standing.knowledge.moved:
+        row = found.booking
+        if row.code != code:
+            continue
+        if found.counts_year == facts.year and found.counts_on <= facts.as_of:
+            words = f"Correctie op {period_name(found.period)}: {row.description}"
+            yield row._replace(date=found.counts_on, amount=found.cents, description=words)
+        if row.fiscal_year == facts.year and row.date <= facts.as_of:
+            words = f"Telt op {day_short(found.counts_on)} in {found.counts_year}: {row.description}"
+            yield row._replace(amount=-found.cents, description=words)
