@@ -42,6 +42,7 @@ in no plan no colour, domains that delivered nothing amounts, and explained word
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 _COUNTS_PERIOD_ENDS = (0, 9, 0)
+_IS_FITTED = (0, 10, 0)
 
 
 def counts_period_ends(software: str) -> bool:
@@ -235,6 +236,11 @@ class Content:
     def has_short_report(self) -> bool:
         """Six pages and ten sheets; what was frozen before keeps its looks."""
         return self.format >= SHORT_REPORT
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether texts on slides are set to stay inside their place, and rows on page 1 stand apart."""
+        return tuple(int(n) for n in self.software.split(".") if n.isdecimal()) >= _IS_FITTED
 
     @property
     def names_late(self) -> bool:
