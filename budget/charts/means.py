@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cells, Column, Tabular
+from budget.charts.tables import NOTHING, Cells, Column, Tabular, share_or_nothing
 from budget.model.means import MeansRow
 from budget.model.words import Cents, MeansKind
 
@@ -44,7 +44,7 @@ class MeansChart(Tabular):
         Column("Van wie", str),
         Column("Bijdrage", lambda text: text or NOTHING),
         Column("Bedrag of waarde", str),
-        Column("Deel van het plan", lambda share: NOTHING if share is None else labels.percent(share)),
+        Column("Deel van het plan", share_or_nothing),
         Column("Hoeveel", lambda text: text or NOTHING),
         Column("Waardering", lambda text: text or NOTHING),
     )
@@ -80,11 +80,13 @@ class MeansChart(Tabular):
         """The message of the chart."""
         if not any(row.kind in _VALUED for row in self.rows):
             return f"Partners hebben voor {self.year} nog niets opgegeven"
-        words = ((MeansKind.MONEY, "geld"), (MeansKind.IN_KIND, "in kind"), (MeansKind.SOCIAL, "inzet"))
+        words = (
+            (MeansKind.MONEY, "in geld"), (MeansKind.IN_KIND, "in kind"), (MeansKind.SOCIAL, "in inzet"),
+        )  # fmt: skip
         sums = [(self.valued(kind), word) for kind, word in words]
         told = labels.listed([f"{labels.euro_short(cents)} {word}" for cents, word in sums if cents])
         plan = labels.euro_short(self.valued(MeansKind.PLAN))
-        return f"Naast {plan} uit het plan brengen partners {told or 'inzet zonder bedrag'} in"
+        return f"Naast {plan} uit het plan komt er van partners {told or 'inzet zonder bedrag'}"
 
     @property
     def alt(self) -> str:

@@ -115,6 +115,11 @@ def amount_or_nothing(cents: Cents | None) -> str:
     return NOTHING if cents is None else labels.euro(cents)
 
 
+def share_or_nothing(share: float | None) -> str:
+    """A share, or the mark of a cell that has none."""
+    return NOTHING if share is None else labels.percent(share)
+
+
 def release(measures: Measures) -> str:
     """The released amount in a sentence, with what is not known of it."""
     written = labels.euro(measures.released)

@@ -41,7 +41,8 @@ seventh no successions, nor what is incidental or structural, showed its lists i
 in no plan no colour, domains that delivered nothing amounts, and explained words on the last page only."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
-_COUNTS_PERIOD_ENDS, _TELLS_ONCE = (0, 9, 0), (0, 10, 0)
+_COUNTS_PERIOD_ENDS = (0, 9, 0)
+_TELLS_ONCE = _IS_FITTED = (0, 10, 0)
 
 
 def counts_period_ends(software: str) -> bool:
@@ -246,6 +247,11 @@ class Content:
     def has_short_report(self) -> bool:
         """Six pages and ten sheets; what was frozen before keeps its looks."""
         return self.format >= SHORT_REPORT
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether texts on slides are set to stay inside their place, and rows on page 1 stand apart."""
+        return _release(self.software) >= _IS_FITTED
 
     @property
     def names_late(self) -> bool:

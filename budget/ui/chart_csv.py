@@ -6,9 +6,12 @@ import csv
 import io
 from datetime import date
 
-from budget.charts.tables import Cell, Column, Tabular, unknown_lines
+from budget.charts.tables import Cell, Column, Tabular, share_or_nothing, unknown_lines
 from budget.labels import percent
 from budget.standing.moment import Standing
+
+SHARES = (percent, share_or_nothing)
+"""How columns of shares are shown; a share is a fraction until it is written."""
 
 
 def chart_csv(chart: Tabular, standing: Standing, domain: str | None = None) -> str:
@@ -38,7 +41,7 @@ def csv_name(standing: Standing, key: str, domain: str | None = None) -> str:
 
 def _header(column: Column) -> str:
     """Header of a column; a share column gets a percent sign."""
-    return f"{column.header} (%)" if column.show is percent and "%" not in column.header else column.header
+    return f"{column.header} (%)" if column.show in SHARES and "%" not in column.header else column.header
 
 
 def _value(column: Column, value: Cell) -> str:
@@ -47,7 +50,7 @@ def _value(column: Column, value: Cell) -> str:
         return ""
     if column.show is unknown_lines:
         return str(value)
-    if column.show is percent:
+    if column.show in SHARES:
         return f"{float(value) * 100:.2f}".replace(".", ",")  # type: ignore[arg-type]
     if isinstance(value, int):
         sign, (whole, rest) = "-" if value < 0 else "", divmod(abs(value), 100)

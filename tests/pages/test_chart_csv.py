@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from budget.charts import BulletChart
+from budget.charts import BulletChart, MeansChart
 from budget.model import By
+from budget.standing.means import means_rows
 from budget.standing.moment import load_standing
 from budget.store.engine import open_store
 from budget.ui.chart_csv import chart_csv, csv_name
@@ -33,6 +34,13 @@ def test_a_file_of_one_domain_names_it_in_its_head_and_its_name(standing) -> Non
     head, _ = table(chart_csv(chart, standing, "VEI"))
     assert ", Veiligheid, begrotingsjaar 2024, 30-09-2024" in head[-1]
     assert csv_name(standing, "tempo", "VEI") == "samen-nieuw-west-vei-tempo-2024-09-30.csv"
+
+
+def test_the_share_of_a_source_in_the_plan_is_a_percentage(standing) -> None:
+    chart = MeansChart.of("Veiligheid", 2024, means_rows(standing, "VEI"), {})
+    _, written = table(chart_csv(chart, standing, "VEI"))
+    shares = [row["Deel van het plan (%)"] for row in written if row["Deel van het plan (%)"]]
+    assert sum(float(share.replace(",", ".")) for share in shares) == pytest.approx(100, abs=0.05)
 
 
 def test_a_file_of_the_programme_names_no_domain(standing) -> None:

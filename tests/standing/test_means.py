@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budget.charts.means import MeansChart
-from budget.labels import means_amount
+from budget.labels import NBSP, means_amount
 from budget.model.content import Content
 from budget.model.means import PartnerYear
 from budget.model.words import By, MeansKind, PartnerForm
@@ -85,3 +85,4 @@ def test_the_chart_tells_the_plan_and_partners_apart(store: Store) -> None:
         (90_000, 0.75), (30_000, 0.25), (40_000, None), (9_000, None),
     ]  # fmt: skip
     assert len(chart.display()[1]) == len(rows)
+    assert chart.title.replace(NBSP, " ").endswith("komt er van partners € 400 in geld en € 90 in kind")

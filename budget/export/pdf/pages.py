@@ -110,9 +110,9 @@ class DomainPage:
 class BoardPages:
     """Page 1: the questions, in short, how far, what changed, what is asked; then every domain.
 
-    `beside` has an item for each bar, and `total_beside` is of all of them together. `tells_all_decided`:
-    what finds no place on page 1 of what came of decisions, stands further on. `words` are those of the
-    glossary that stand on page 1.
+    `beside` has an item for each bar, and `total_beside` is of all of them together; `has_lines`: a faint
+    line keeps the bars apart. `tells_all_decided`: what finds no place on page 1 of what came of decisions,
+    stands further on. `words` are those of the glossary that stand on page 1.
     """
 
     asked_on: str
@@ -122,6 +122,7 @@ class BoardPages:
     sentences: tuple[str, ...]
     bullets: DrawnBars
     beside: tuple[Beside, ...]
+    has_lines: bool
     total_beside: Beside
     total_share: str
     total_planned: str
@@ -150,6 +151,7 @@ def board_pages(content: Content) -> BoardPages:
         sentences=content.sentences,
         bullets=_with_results(bullets_on_paper(chart, strip), found),
         beside=found,
+        has_lines=content.is_fitted,
         total_beside=beside(content.total, ""),
         total_share=labels.percent(measured_only(total, total.depletion, content.tells_silent)),
         total_planned=labels.percent(measured_only(total, total.norm_share, content.tells_silent)),

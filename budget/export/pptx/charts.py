@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.series import BarSeries
 from pptx.dml.line import LineFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
@@ -21,6 +22,7 @@ from budget.charts.bullets import BulletChart, Part, segments
 from budget.charts.colours import LIGHT
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
+from budget.charts.steps import StepKind
 from budget.charts.waterfall import Step, WaterfallChart
 from budget.export.pptx.parts import Box, describe, rgb
 from budget.model.figures import Measures
@@ -159,8 +161,11 @@ def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool) -> None
         _fit_labels(drawn, box)
 
 
-def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart, fits: bool) -> None:
-    """What changed in the free room; a piece of a bar below zero is a series of its own."""
+def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart, fits: bool, by_kind: bool = False) -> None:
+    """What changed in the free room; a piece of a bar below zero is a series of its own.
+
+    `by_kind` gives each step the colour that its money has everywhere; red is then for a shortage alone.
+    """
     steps = [step for step in chart.steps if not step.is_part]
     data = CategoryChartData(number_format=MILLIONS)
     data.categories = [step.name for step in steps]
@@ -178,11 +183,28 @@ def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart, fits: bool) -> 
         else:
             found.format.fill.solid()
             found.format.fill.fore_color.rgb = rgb(looks[kind])
+            if by_kind and kind != STAND:
+                _colour_steps(found, steps)
     drawn.plots[0].gap_width = 50
     _axes(drawn, MILLIONS, unit="€ mln")
     drawn.has_legend = False
     if fits:
         _fit_labels(drawn, box)
+
+
+def _colour_steps(series: BarSeries, steps: Sequence[Step]) -> None:
+    for n, step in enumerate(steps):
+        look = series.points[n].format
+        if step.kind is StepKind.COMMITMENTS:
+            look.fill.patterned()
+            look.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+            look.fill.fore_color.rgb, look.fill.back_color.rgb = rgb(LIGHT.realised), rgb(LIGHT.committed)
+        else:
+            look.fill.solid()
+            is_booked = step.kind is StepKind.BOOKINGS
+            look.fill.fore_color.rgb = rgb(LIGHT.realised if is_booked else LIGHT.budget_fill)
+            if not is_booked:
+                _line(look.line, LIGHT.budget_line, 0.75, MSO_LINE.SOLID)
 
 
 HIDDEN, STAND, MORE, LESS = "Onzichtbaar", "Stand", "Meer ruimte", "Minder ruimte"

@@ -8,6 +8,7 @@ from datetime import datetime
 from math import ceil
 
 from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
 
 from budget import labels
 from budget.charts.bullets import BulletChart
@@ -26,6 +27,7 @@ from budget.export.pptx.charts import (
     put_waterfall,
 )
 from budget.export.pptx.figures import key_figures
+from budget.export.pptx.fitted import fitted, height_of, lines_of
 from budget.export.pptx.parts import (
     BODY_TOP,
     FOOT_TOP,
@@ -53,10 +55,12 @@ MOST_ASKS = 6
 MOST_POTS = 10
 MOST_QUESTIONS, MOST_DECIDED = 3, 4
 """On one slide."""
-TOLD_ROOM = 1.6
+TOLD_ROOM, MOST_TOLD_ROOM = 1.6, 2.7
 """Inches under the chart for what else changed."""
 LONG_TEXT = 330
 """Letters of the sentences in short past which they are set smaller."""
+SIGNAL_LINE = 0.32
+"""Inches that each further line of a signal takes."""
 MOST_SAID = 2
 MOST_ACTIONS = 2
 ASIDE = 8.5
@@ -101,7 +105,14 @@ def _questions(deck: Deck, content: Content, marks: Imprint) -> None:
             lines += [[Words(option, 16)] for option in question.options]
             small = (question.facts, question.note)
             lines += [[Words(text, 14, colour=LIGHT.quiet)] for text in small if text]
-        put_text(slide, Box(LEFT, BODY_TOP + 0.1, WIDE, BODY), lines, gap=4)
+        _put_body(content, slide, WIDE, lines, gap=4)
+
+
+def _put_body(content: Content, slide: Slide, width: float, lines: list[list[Words]], gap: float) -> None:
+    """The text of a slide, below its title."""
+    room = Box(LEFT, BODY_TOP + 0.1, width, BODY - 0.1)
+    shown = fitted(lines, room, gap) if content.is_fitted else lines
+    put_text(slide, Box(LEFT, BODY_TOP + 0.1, width, BODY), shown, gap=gap)
 
 
 def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
@@ -113,7 +124,7 @@ def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
             lines.append([Words(found.text, 16, True)])
             told = (found.answer, found.follow_up, *found.earlier)
             lines += [[Words(text, 14)] for text in told if text]
-        put_text(slide, Box(LEFT, BODY_TOP + 0.1, WIDE, BODY), lines, gap=4)
+        _put_body(content, slide, WIDE, lines, gap=4)
 
 
 def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
@@ -121,7 +132,8 @@ def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
     slide = framed_slide(deck, first, marks)
     is_long = content.has_short_report and sum(map(len, others)) > LONG_TEXT
     size = 17 if is_long else 22
-    put_text(slide, Box(LEFT, BODY_TOP + 0.1, 7.2, BODY), [[Words(text, size)] for text in others], gap=14)
+    gap = 7 if content.is_fitted else 14
+    _put_body(content, slide, 7.2, [[Words(text, size)] for text in others], gap=gap)
     put_table(
         slide,
         Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
@@ -173,7 +185,11 @@ def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> No
     chart = free_room_steps(content, changes)
     told = [[Words(sentence, 13)] for sentence in content.change_sentences]
     below = TOLD_ROOM if told else 0.0
-    put_waterfall(slide, Box(LEFT, BODY_TOP, 4.5, BODY - below), chart, fits=content.has_short_report)
+    if content.is_fitted:
+        told = fitted(told, Box(LEFT, BODY_TOP, 4.5, MOST_TOLD_ROOM), 3)
+        below = min(height_of(told, 4.5, 3), MOST_TOLD_ROOM)
+    box = Box(LEFT, BODY_TOP, 4.5, BODY - below)
+    put_waterfall(slide, box, chart, fits=content.has_short_report, by_kind=content.is_fitted)
     put_text(slide, Box(LEFT, FOOT_TOP - below - 0.1, 4.5, below), told, gap=3)
     days = labels.day_month(changes.since.as_of), labels.day_month(content.as_of)
     head = ("Vrije ruimte", days[0], *CHANGE_WORD.values(), days[1])
@@ -215,7 +231,7 @@ def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
         lines.append([Words(told, 18)])
     if len(asks) > MOST_ASKS:
         lines.append([Words(f"En nog {len(asks) - MOST_ASKS} andere.", 18, colour=LIGHT.quiet)])
-    put_text(slide, Box(LEFT, BODY_TOP + 0.1, WIDE, BODY), lines, gap=10)
+    _put_body(content, slide, WIDE, lines, gap=10)
 
 
 def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> None:
@@ -227,20 +243,23 @@ def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> N
     begin = [Words("In de schijnwerper.  ", 18, True)] if is_spotlight else []
     signal = [Words(f"{part.shape} {part.word}: ", 18, True, colour), Words(row.signal.reason, 18)]
     put_text(slide, Box(LEFT, BODY_TOP - 0.05, WIDE, 0.4), [[*begin, *signal]])
+    further = lines_of([*begin, *signal], WIDE) - 1
+    begins = BODY_TOP + (further * SIGNAL_LINE if content.is_fitted else 0)
     if part.pace:
-        put_pace(slide, Box(LEFT, BODY_TOP + 0.4, 7.6, BODY - 0.4), pace_chart(content, part.pace))
+        box = Box(LEFT, begins + 0.4, 7.6, BODY - 0.4 - (begins - BODY_TOP))
+        put_pace(slide, box, pace_chart(content, part.pace))
     figures = [(figure.name, figure.amount, figure.share) for figure in part.figures if figure.name]
     height = FIGURE_HEIGHT * len(figures)
     put_table(
         slide,
-        Box(ASIDE, BODY_TOP + 0.45, RIGHT - ASIDE, height),
+        Box(ASIDE, begins + 0.45, RIGHT - ASIDE, height),
         (1.3, 1.6, 0.8),
         figures,
         size=14,
         header=False,
         alt=f"Kerncijfers van {row.name}.",
     )
-    top = BODY_TOP + 0.6 + height
+    top = begins + 0.6 + height
     lines = _fitting(_told(part), FOOT_TOP - top - 0.1)
     put_text(slide, Box(ASIDE, top, RIGHT - ASIDE, FOOT_TOP - top - 0.1), lines, gap=4)
 

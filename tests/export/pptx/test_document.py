@@ -3,13 +3,19 @@ import re
 from dataclasses import replace
 
 import pytest
+from lxml import etree
+from PIL import ImageFont
 from pptx import Presentation
-from pptx.util import Pt
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
 
 from budget.charts.bullets import segments
+from budget.charts.colours import LIGHT
 from budget.charts.pace import PaceChart
 from budget.export.imprint import imprint
+from budget.export.pdf.typeface import FONTS
 from budget.export.pptx.document import pptx
+from budget.export.pptx.parts import FOOT_TOP
 from budget.export.stable_zip import unpacked
 from budget.labels import euro, euro_change, euro_short, percent
 from budget.snapshot.content import Steps
@@ -268,3 +274,57 @@ def test_domains_that_do_not_fit_on_one_slide_go_to_the_next():
 
 def titles_of(slide):
     return slide.shapes.title.text_frame.text
+
+
+LETTERS = ImageFont.truetype(str(FONTS / "SourceSans3-Semibold.ttf"), 100)
+"""About as wide as Arial."""
+
+
+def bottom(shape):
+    """Where the last line of a text box ends, in inches from the top of the slide."""
+    height, width = 0.0, shape.width / 12700
+    for paragraph in shape.text_frame.paragraphs:
+        size = max((run.font.size.pt for run in paragraph.runs), default=0)
+        lines, left = 1, width
+        for word in paragraph.text.split(" "):
+            taken = LETTERS.getlength(word + " ") * size / 100
+            if taken > left:
+                lines, left = lines + 1, width
+            left -= taken
+        height += lines * size * 1.17 + (paragraph.space_after.pt if paragraph.space_after else 0)
+    return Emu(shape.top).inches + height / 72
+
+
+@pytest.mark.parametrize("number", [1, 7, 10])
+def test_no_text_runs_over_the_foot_of_its_slide_or_over_the_chart_below_it(number):
+    data = replace(of_domains(number), software="0.10.0")
+    few = data.sentences[1:] or ("Er is nog niets besteed.",)
+    data = replace(data, sentences=(data.sentences[0], *few, *few)[:10])
+    for slide in opened(data).slides:
+        boxes = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.strip()]
+        begins = [shape.top for shape in slide.shapes if shape.has_chart or shape.has_table]
+        for shape in boxes:
+            if shape == slide.shapes.title or Emu(shape.top).inches >= FOOT_TOP or Emu(shape.top).inches < 1:
+                continue
+            below = [top for top in begins if top > shape.top]
+            assert bottom(shape) <= min([FOOT_TOP + 0.05, *(Emu(top).inches + 0.05 for top in below)]), (
+                slide.shapes.title.text_frame.text,
+                shape.text_frame.text,
+            )
+
+
+def test_red_is_a_shortage_alone_and_what_was_signed_before_keeps_its_colours():
+    old, new = (opened(replace(content(), software=software)) for software in ("0.9.0", "0.10.0"))
+    assert LIGHT.over.lstrip("#") in used(old)
+    assert LIGHT.over.lstrip("#") not in used(new)
+
+
+def used(found):
+    """The colours of the bars in the chart of what changed, as a file has them."""
+    (chart,) = charts(slide_of(found, "Sinds"))
+    shown = [*chart.plots[0].series]
+    points = "".join(
+        etree.tostring(p, encoding="unicode") for s in shown for p in s._element.findall(qn("c:dPt"))
+    )
+    whole = "".join(etree.tostring(s._element, encoding="unicode") for s in shown)
+    return points or whole
