@@ -15,6 +15,7 @@ from budget.model.handed_in import Money
 from budget.model.programme import Person
 from budget.model.words import BudgetError, Role
 from budget.programme import load_programme
+from budget.programme.draft import TO_FILL
 from budget.programme.editing import put_person, put_source
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
@@ -159,6 +160,10 @@ def test_a_source_that_got_another_name_makes_the_answer_old_and_counts_nothing(
     done = both_confirm(store, tmp_path)
     assert (done.waiting, len(done.left)) == ((), 1)
     assert budget(store, tmp_path) == 0
+
+
+def test_what_two_persons_confirm_says_nowhere_that_something_must_be_filled_in(tmp_path: Path) -> None:
+    assert TO_FILL not in answered(tmp_path).programme.text
 
 
 def test_begin_again_forgets_what_was_said_of_the_files_before(tmp_path: Path) -> None:
