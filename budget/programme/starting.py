@@ -42,7 +42,8 @@ def first_text(rows: Sequence[PlanNames]) -> str:
     for person in PLACEHOLDERS:
         if len(parse_programme(text).people) > 1:
             text = drop_person(text, person)
-    return text
+    # What a comment says to fill in, the screen asks; in what two persons confirm it would only puzzle.
+    return "".join(line for line in text.splitlines(True) if not (line.startswith("#") and TO_FILL in line))
 
 
 def with_head(text: str, values: Mapping[str, str], first: int, last: int) -> str:

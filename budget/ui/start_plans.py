@@ -17,7 +17,7 @@ from budget.ui.doing import is_done
 from budget.ui.figures import show_table
 from budget.ui.mapping_form import ask_mapping, show_findings
 from budget.ui.mapping_rows import readable_mapping
-from budget.usecases.first_plans import FirstPlan, draft_answer, is_ready, read_plan
+from budget.usecases.first_plans import FirstPlan, draft_answer, is_ready, plan_size, read_plan
 from budget.usecases.map_layouts import may_be_mapped
 
 Keep = Callable[[FirstPlan, str, tuple[ControlTotal, ...]], object]
@@ -67,10 +67,12 @@ def tell_plans(programme: Programme, plans: Sequence[FirstPlan], key: str) -> tu
     for plan in plans:
         checked = _read(programme, plan)
         if is_ready(checked, plan):
-            rows = count(sum(sheet.rows for sheet in checked.sheets), "regel", "regels")
-            money = euro_exact(sum(sheet.total for sheet in checked.sheets))
-            told = f"{plan.name}: {rows}, samen {money}. Wie als tweede bevestigt, dient dit plan in."
-            st.write(plain(f"{told} Daarna stelt een ander het vast."))
+            rows, cents = plan_size(checked)
+            many = count(rows, "planregel", "planregels")
+            told = f"{plan.name}: {many}, begroot {euro_exact(cents)}."
+            st.write(
+                plain(f"{told} Wie als tweede bevestigt, dient dit plan in. Daarna stelt een ander het vast.")
+            )
             asked += checked.content.asks if checked.content else ()
         else:
             state = "heeft andere kolommen" if may_be_mapped(checked) else f"is {WRONG}"
@@ -89,11 +91,12 @@ def _show_table(programme: Programme, plans: Sequence[FirstPlan]) -> None:
     rows = []
     for plan in plans:
         checked = _read(programme, plan)
-        is_read, many = is_ready(checked, plan), sum(sheet.rows for sheet in checked.sheets)
-        state = READY if is_read else UNMAPPED if may_be_mapped(checked) else WRONG
-        money = euro_exact(sum(sheet.total for sheet in checked.sheets))
-        rows.append((plan.name, str(many) if is_read else "–", money if is_read else "–", state))
-    show_table(("Plan", "Regels", "Totaal", "Stand"), rows, "Uw plannen")
+        many, cents = plan_size(checked)
+        if is_ready(checked, plan):
+            rows.append((plan.name, str(many), euro_exact(cents), READY))
+        else:
+            rows.append((plan.name, "–", "–", UNMAPPED if may_be_mapped(checked) else WRONG))
+    show_table(("Plan", "Planregels", "Begroot", "Stand"), rows, "Uw plannen")
 
 
 def _show_answer(plan: FirstPlan) -> None:
@@ -121,7 +124,7 @@ def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
     found, text = asked
     if not found.accepted:
         wrong = sum(finding.level is Level.ERROR for finding in found.findings)
-        st.info(f"Zo zijn er nog {count(wrong, 'fout', 'fouten')}. Kies hieronder andere kolommen.")
+        st.info(f"Zo zijn er nog {count(wrong, 'fout', 'fouten')}. Kies hierboven andere kolommen.")
         return
     control, may_keep = ask_control(found, place)
     if st.button("Lees dit plan zo", type="primary", key=f"{place}-ja", disabled=not may_keep) and is_done(

@@ -15,7 +15,7 @@ from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.programme import Programme
-from budget.model.words import BudgetError, Level
+from budget.model.words import BudgetError, Cents, Level, SheetKind
 from budget.sandbox.check import check_file
 from budget.sandbox.suggest import draft_layouts
 from budget.usecases.control import is_foreign, require_reconciled
@@ -128,6 +128,12 @@ def require_read(
 def is_ready(checked: CheckedFile, plan: FirstPlan) -> bool:
     """Whether it can be handed in as it is read: without errors, and reconciled where it must be."""
     return checked.accepted and (plan.answer is not None or not is_foreign(checked))
+
+
+def plan_size(checked: CheckedFile) -> tuple[int, Cents]:
+    """The number of plan lines in a file and their budget in cents: it may hold other money as well."""
+    plans = [sheet for sheet in checked.sheets if sheet.kind is SheetKind.PLAN]
+    return sum(sheet.rows for sheet in plans), sum(sheet.total for sheet in plans)
 
 
 def may_hand_in(programme: Programme, actor: Actor) -> bool:

@@ -143,7 +143,7 @@ def test_a_plan_with_other_columns_waits_at_the_end_and_one_person_accepts_all_o
     expect(page.get_by_role("button", name="Lees dit plan zo")).to_be_disabled()
     walk.fill(total, "415.000")
     walk.press_named("Lees dit plan zo")
-    expect(page.get_by_text("begroting.xlsx: 4 regels, samen")).to_be_visible()
+    expect(page.get_by_text("begroting.xlsx: 4 planregels")).to_be_visible()
     walk.confirm()
     expect(page.get_by_text("begroting.xlsx wacht op een tweede persoon")).to_be_visible()
     visitor.open("/vaststellen")

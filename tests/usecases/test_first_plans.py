@@ -15,14 +15,17 @@ from budget.model.handed_in import Money
 from budget.model.programme import Person
 from budget.model.words import BudgetError, Role
 from budget.programme import load_programme
+from budget.programme.draft import TO_FILL
 from budget.programme.editing import put_person, put_source
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver, map_layouts, start, verify
-from budget.usecases.first_plans import draft_answer, is_ready, read_plan
+from budget.usecases.first_plans import draft_answer, is_ready, plan_size, read_plan
 from tests.intake.workbooks import xlsx
 from tests.store.samples import NOW
 from tests.usecases.test_start import HEAD, begun, confirm
+from tests.usecases.test_start import HEADERS as HEADERS_OF_OURS
+from tests.usecases.test_start import ROWS as ROWS_OF_OURS
 
 HEADERS = ["WBS-element", "Pijler", "Werk", "Financiering", "Trekker", "Raming 2025"]
 ROWS = (
@@ -159,6 +162,20 @@ def test_a_source_that_got_another_name_makes_the_answer_old_and_counts_nothing(
     done = both_confirm(store, tmp_path)
     assert (done.waiting, len(done.left)) == ((), 1)
     assert budget(store, tmp_path) == 0
+
+
+def test_what_two_persons_confirm_says_nowhere_that_something_must_be_filled_in(tmp_path: Path) -> None:
+    assert TO_FILL not in answered(tmp_path).programme.text
+
+
+def test_what_else_a_workbook_holds_is_no_part_of_its_plan(tmp_path: Path) -> None:
+    booked = [["Boekstuknummer", "Boekdatum", "Regelcode", "Omschrijving", "Bedrag"]]
+    booked += [["1", date(2025, 1, 20), "ZOR-1", "Spreekuur", 12_000]]
+    data = xlsx(Plan=[[*HEADERS_OF_OURS, "Begroot"], *ROWS_OF_OURS], Boekingen=booked)
+    draft = start.begin_with(tmp_path, {"alles.xlsx": data}, 2025)
+    checked = read_plan(draft.programme, draft.plans[0])
+    assert {sheet.sheet for sheet in checked.sheets} == {"Plan", "Boekingen"}
+    assert plan_size(checked) == (4, TOTAL)
 
 
 def test_begin_again_forgets_what_was_said_of_the_files_before(tmp_path: Path) -> None:
