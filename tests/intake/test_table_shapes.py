@@ -658,3 +658,18 @@ def test_rows_with_nothing_but_amounts_are_refused_by_cell(programme: Programme)
         "Blad!C2",
         "Blad!C3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Bedragen in keuro", True),
+        ("Bedragen in centen", True),
+        ("in honderdtallen euro", True),
+        ("Bedragen in euro", False),
+        ("Kosten per keuring", False),
+        ("Percenten en bedragen", False),
+    ],
+)
+def test_a_unit_in_words_that_we_do_not_read_is_asked_about(title: str, asked: bool, programme: Programme):
+    assert ("unit-doubt" in codes(check(xlsx(Plan=[[title], *plan({})]), programme))) is asked
