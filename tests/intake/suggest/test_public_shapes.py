@@ -52,7 +52,8 @@ def test_accounts_of_debit_and_credit_are_no_amounts(programme: Programme) -> No
     ]
     text = draft(rows, programme)
     assert '"Bedrag" = "Amount"' in text
-    assert amounts(read(rows, programme, text, PLAN)) == {"realised": 489_150}
+    checked = read(rows, programme, text, PLAN)
+    assert (amounts(checked), checked.accepted) == ({"realised": 489_150}, True)
     sides: Rows = [rows[0][:4], ["JEU-001", "2024-01-12", 20, None], ["JEU-002", "2024-01-31", 0, 70]]
     assert 'min = "Credit"' in draft(sides, programme)
 
@@ -115,3 +116,18 @@ def test_rows_that_a_condition_leaves_out_are_told_with_their_total(programme: P
 def test_that_nothing_tells_planned_from_spent_is_said(header: str, said: bool, programme: Programme) -> None:
     rows: Rows = [["Kostenplaats", header], ["JEU-001", 100], ["JEU-002", 40]]
     assert ("begroot of uitgegeven" in draft(rows, programme)) is said
+
+
+@pytest.mark.parametrize(
+    ("debit", "credit", "is_refused"), [(None, None, False), (100, None, False), (None, 100, True)]
+)
+def test_columns_for_debit_and_credit_without_a_number_say_nothing(
+    debit: int | None, credit: int | None, is_refused: bool, programme: Programme
+) -> None:
+    rows: Rows = [["Kostenplaats", "Datum", "Bedrag", "Debet", "Credit"]]
+    rows.append(["JEU-001", "2024-03-01", 100, debit, credit])
+    rows.append(["JEU-002", "2024-03-02", 40, debit and 40, None])
+    text = draft([row[:3] for row in rows], programme).replace(
+        '"Kostenplaats", "Datum", "Bedrag"', '"Kostenplaats", "Datum", "Bedrag", "Debet", "Credit"'
+    )
+    assert read(rows, programme, text, PLAN).accepted is not is_refused
