@@ -125,7 +125,7 @@ def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int
         check_unread(table, unread, years, has_classes=not has_months and rows not in told)
         told.add(rows)
         if table.is_latest:
-            ask_about_rows(table)
+            ask_about_rows(table.apart or table, is_foreign=True)
     return tables
 
 

@@ -658,3 +658,29 @@ def test_rows_with_nothing_but_amounts_are_refused_by_cell(programme: Programme)
         "Blad!C2",
         "Blad!C3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Bedragen in keuro", True),
+        ("Bedragen in centen", True),
+        ("in honderdtallen euro", True),
+        ("Bedragen in euro", False),
+        ("Kosten per keuring", False),
+        ("Percenten en bedragen", False),
+    ],
+)
+def test_a_unit_in_words_that_we_do_not_read_is_asked_about(title: str, asked: bool, programme: Programme):
+    assert ("unit-doubt" in codes(check(xlsx(Plan=[[title], *plan({})]), programme))) is asked
+
+
+@pytest.mark.parametrize(
+    ("amounts", "asked"),
+    [((-1_000, -5, 300, 400, 90), True), ((-100, -5, 300, 400, 90), False), ((-1_000, 300, 400), False)],
+)
+def test_bookings_that_come_to_less_than_nothing_are_asked_about(
+    amounts: tuple[int, ...], asked: bool, programme: Programme
+):
+    rows = ledger(*({"Boekstuknummer": f"K{n}", "Bedrag": amount} for n, amount in enumerate(amounts)))
+    assert ("ledger-signs" in codes(check(xlsx(Boekingen=rows), programme, line()))) is asked

@@ -55,7 +55,11 @@ _WORD_NEXT = re.compile(
     r"\s+(?!(?:tenzij|behalve|nominaal|ex|in|per|en|afgerond|over|van|voor|op|jaar|of|and|de|euro)\w*\b)[^\W\d]{3}",
     re.IGNORECASE,
 )
-_LARGE = re.compile(r"\b1[.\s]?000(?:[.\s]?000)?\b(?![.,]?\d)|duizend|miljoen|\bmln\b|\bmio\b", re.IGNORECASE)
+_LARGE = re.compile(
+    r"\b1[.\s]?000(?:[.\s]?000)?\b(?![.,]?\d)|duizend|miljoen|\bmln\b|\bmio\b|\b[kt]\s?euro\b|€\s?[kt]\b"
+    r"|\b(?:in|bedragen)\s+(?:euro\s?)?(?:centen|cents)\b|\bin\s+(?:honderd(?:en|tallen)|tonnen)\b|\b10\s?\^\s?[36]\b",
+    re.IGNORECASE,
+)
 _CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?|\(EUR\)", re.IGNORECASE)
 
 

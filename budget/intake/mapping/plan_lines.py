@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from budget import labels
 from budget.intake.faults import Fault
@@ -88,6 +89,8 @@ def add_up(table: Table) -> None:
     ]
     if not repeated:
         return
+    columns = dict(table.header.columns)
+    table.apart = replace(table, header=replace(table.header, columns=columns), amounts={})
     for name, amount in amounts.items():
         sums = {
             rows[0]: sum(cents for row in rows if isinstance(cents := amount(row), int))

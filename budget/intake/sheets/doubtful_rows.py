@@ -17,7 +17,7 @@ from budget.intake.grammar.total_words import (
     is_total_word,
     may_be_total,
 )
-from budget.intake.places import row_names
+from budget.intake.places import euros, row_names
 from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.sheets.totals import NOTE, TOTAL
 from budget.model.words import Cents, SheetKind
@@ -31,20 +31,35 @@ _NOT_IN_FORCE = re.compile(
     r"|memorie\w*|wensenlijst|reservelijst|historie|voorstel\w*|onder\s+voorbehoud|optioneel|nog\s+niet\s+(?:besl|vast|akk|goed|toe)\w*|niet\s+(?:door|toe|meer|mee|gehono)\w*|oude?(?:\s+regels)?|onder\s+de\s+streep|vorige?\s+jaar|archief)\b",
     re.IGNORECASE,
 )
+_EXPECTED = re.compile(
+    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+ontvangen\s+factu\w*)\b", re.IGNORECASE
+)
+_INCOME = re.compile(
+    r"^\W*(?:(?:sonstige|vermischte|overige)\s+)?(?:\w*einnahmen|\w*erlöse|\w*erträge|baten|opbrengst(?:en)?|inkomsten"
+    r"|ontvangsten|revenues?|income|recettes|ingresos|receitas|entrate)\b",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"\b(?:pagina|page|seite|blz|blad)\b", re.IGNORECASE)
 _LONGEST = 60
 """Letters of a heading; a longer text is a remark."""
 
 
-def ask_about_rows(table: Table) -> None:
-    """Report the rows of a table that may count twice, or are not in force."""
+def ask_about_rows(table: Table, *, is_foreign: bool = False) -> None:
+    """Report the rows of a table that may count twice, are not in force, or are called something else.
+
+    A line of ours may be about income; in the list of another system (`is_foreign`) that is revenue.
+    """
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return
     if not _ask_about_sums(table):
         _ask_about_plain_sums(table)
     _ask_about_lines_below(table)
-    if table.spec.kind is SheetKind.LEDGER:
+    is_ledger = table.spec.kind is SheetKind.LEDGER
+    if is_ledger:
         _ask_about_balances(table)
+    for names, is_asked in ((_EXPECTED, is_ledger), (_INCOME, is_foreign)):
+        if is_asked:
+            _ask_about_names(table, names)
 
 
 def _texts(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
@@ -96,6 +111,7 @@ def _ask_about_plain_sums(table: Table) -> None:
     if not found:
         back = _sums_of_blocks(amounts[::-1])
         found = [len(amounts) - 1 - at for at in reversed(back)]
+    found = found or (_sums_of_groups(amounts) if table.spec.kind is SheetKind.PLAN else [])
     for at in found:
         rows = (
             row_names([row for n, row in enumerate(table.rows) if n != at])
@@ -120,6 +136,18 @@ def _sums_of_blocks(amounts: list[Cents]) -> list[int]:
         else:
             above, count = above + own, count + bool(own)
     return found if not count else []
+
+
+def _sums_of_groups(amounts: list[Cents]) -> list[int]:
+    """The sums of three lines or more right above, up to the sum before, where lines go on below the last."""
+    found, above, count = [], 0, 0
+    for at, own in enumerate(amounts):
+        if count >= _ENOUGH and own and own == above:
+            found.append(at)
+            above = count = 0
+        else:
+            above, count = above + own, count + bool(own)
+    return found
 
 
 def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
@@ -195,6 +223,17 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
         (row, text) for row, text in _headings(table) if fold(text) not in titles and not _PAGE.search(text)
     ]
     return found[0] if found and found[0][0] > table.rows[0] else None
+
+
+def _ask_about_names(table: Table, names: re.Pattern[str]) -> None:
+    """Rows by their own name no cost that was made, where others are none of it; once for all of them."""
+    amounts = dict(zip(table.rows, amounts_of(table), strict=True))
+    found = [
+        (row, text) for row, _, text in _texts(table, lambda text: bool(names.match(text))) if amounts[row]
+    ]
+    if found and len(found) < len(table.rows):
+        rows, total = row_names([row for row, _ in found]), euros(sum(amounts[row] for row, _ in found))
+        table.findings.add("rows-named-other", table.sheet, value=found[0][1], rows=rows, total=total)
 
 
 def _ask_about_balances(table: Table) -> None:

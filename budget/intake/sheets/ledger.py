@@ -223,7 +223,7 @@ def _check_signs(table: Table, columns: dict[str, ParsedColumn]) -> None:
     amount = columns["amount"]
     signs = [value for value in amount.all() if isinstance(value, int) and value]
     negative = sum(value < 0 for value in signs)
-    if negative * 2 > len(signs) and negative > 1:
+    if negative > 1 and (negative * 2 > len(signs) or sum(signs) < 0):
         count = labels.count(negative, "bedrag", "bedragen")
         table.findings.add("ledger-signs", table.sheet, count=f"{count} van de {len(signs)}")
 

@@ -74,7 +74,8 @@ class Table:
     is of how many months a booking date is the last day, 0 where dates are days; `until` is the day until
     which the sheet of such dates says that it counts. A column per month is one of `months`, of which only
     the latest `is_latest`. `left_out` are the cents of rows that a mapping does not count. Of a sheet that
-    `is_dated` a mapping gives the day, and no title says another.
+    `is_dated` a mapping gives the day, and no title says another. `apart` has the rows before those of one
+    line were added up.
     """
 
     grid: Grid
@@ -89,6 +90,7 @@ class Table:
     is_latest: bool = True
     left_out: dict[int, Cents] = field(default_factory=dict)
     is_dated: bool = False
+    apart: Table | None = field(default=None, compare=False)
     amounts: dict[str, tuple[GridColumn, int, set[int], dict[int, Cents]]] = field(
         default_factory=dict, compare=False
     )

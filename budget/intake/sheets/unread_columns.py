@@ -50,19 +50,23 @@ def _check_sides(table: Table, unread: Iterable[int]) -> None:
 
 
 def _check_both_sides(table: Table, unread: Iterable[int]) -> None:
-    """Refuse an amount that is not debit less credit, or the other way round, where those stand beside it."""
+    """Refuse an amount that is not debit less credit, or the other way round, where those stand beside it.
+
+    Columns without a number say nothing; with one in most rows of both they are the accounts of both sides.
+    """
     texts = table.header.texts
     both = find_debit_and_credit({header_key(texts[number]): number for number in unread if number in texts})
     if both is None:
         return
     first, unit = table.header.last + 1, table.units.get(table.spec.total, 1)
     debit, credit = (amounts_in(table.grid, number, first, unit) for number in both)
-    wrong = {1: False, -1: False}
+    wrong, filled, accounts = {1: False, -1: False}, 0, 0
     for row, cents in zip(table.rows, amounts_of(table), strict=True):
         sides = [found if isinstance(found := side(row), int) else 0 for side in (debit, credit)]
+        filled, accounts = filled + any(sides), accounts + all(sides)
         for sign in wrong:
             wrong[sign] = wrong[sign] or cents * sign != sides[0] - sides[1]
-    if all(wrong.values()):
+    if all(wrong.values()) and filled and 2 * accounts <= filled:
         table.report("column-sides", table.header.last, both[1], texts[both[1]])
 
 

@@ -10,18 +10,43 @@ from budget.intake.grammar.booking_periods import split_period
 from budget.intake.grammar.stated_day import stated_years
 from budget.intake.mapping.layout import JOIN, Offer, Part
 from budget.intake.suggest.foreign_sheet import DOCUMENT, Code, ForeignSheet, Profile
-from budget.intake.suggest.header_words import CEILING, find_word, is_account, is_amended, with_word
+from budget.intake.suggest.header_words import (
+    CEILING,
+    find_word,
+    is_account,
+    is_amended,
+    is_other_day,
+    says_money,
+    with_word,
+)
 from budget.model.words import SheetKind
 
 FULL = 0.5
 """Fraction of the rows in which a column that names a line has a text."""
 MOST_OFFERED = 8
+Dates = tuple[dict[str, str], dict[str, str], list[Offer]]
+"""Columns, fixed values and questions that give each row its date."""
 
 
 def booking_days(sheet: ForeignSheet) -> list[Profile]:
     """The columns that say when a row was booked: days, or else booking periods."""
     days = with_word("date", [column for column in sheet.columns if column.is_day and not column.is_period])
+    days.sort(key=lambda column: is_other_day(column.header))
     return days or [column for column in sheet.columns if column.is_period]
+
+
+def known_day(sheet: ForeignSheet, days: Sequence[Profile]) -> Dates:
+    """The columns and fixed values that give each row its date, and what is asked where several could."""
+    if not days:
+        return {}, {}, []
+    words = [find_word("date", column.header) for column in days]
+    rivals = [
+        c for c, word in zip(days, words, strict=True) if word == words[0] and not is_other_day(c.header)
+    ]
+    if days[0].is_day and not days[0].is_period and len(rivals) != 1:
+        asked = [column for column in days if column.is_day]
+        return {}, {}, [sheet.offer("date", column) for column in asked[:MOST_OFFERED]]
+    return *dates_of(sheet, days[0]), []
 
 
 def dates_of(sheet: ForeignSheet, day: Profile) -> tuple[dict[str, str], dict[str, str]]:
@@ -41,7 +66,15 @@ def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bo
     left = _meant(sheet, found)
     if sure and len(left) == 1 and left[0].is_amount:
         return Part(kind, {name: sheet.names[left[0].place]})
-    likely = sorted(found, key=lambda column: (column.role == CEILING, not is_amended(column.header)))
+    likely = sorted(
+        found,
+        key=lambda column: (
+            column.role == CEILING,
+            not is_amended(column.header),
+            not says_money(column.header),
+            column.whole_numbers >= column.amounts,
+        ),
+    )
     return Part(kind, offers=tuple(sheet.offer(name, column) for column in likely[:MOST_OFFERED]))
 
 
@@ -78,7 +111,7 @@ def bookings_part(
             columns[name] = sheet.names[found[0].place]
     constants = {} if "document" in columns else {"document": DOCUMENT}
     remarks: dict[str, str] = {}
-    if "date" not in columns:
+    if "date" not in columns and not any(offer.name == "date" for offer in start.offers):
         amount = next((c for c in sheet.columns if sheet.names[c.place] == start.columns.get("amount")), None)
         if (day := sheet.closing_day(amount)) and day.year in sheet.programme.years:
             constants["date"], remarks["Boekdatum"] = day.isoformat(), "controleer dit"
@@ -93,7 +126,7 @@ def bookings_part(
 def code_of(sheet: ForeignSheet, taken: Sequence[Profile]) -> Code:
     """The column that names a line: certain by our word for it, else asked."""
     used = {column.place for column in taken if column.place not in sheet.numbers}
-    free = [c for c in sheet.columns if c.place not in used and c.may_be_code]
+    free = [c for c in sheet.columns if c.place not in used and c.may_be_code and not c.tells_amounts]
     most = max((column.filled for column in free), default=0)
     full = [column for column in free if column.filled >= FULL * most]
     has_days = any(column.is_day for column in sheet.columns)

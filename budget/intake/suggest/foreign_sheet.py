@@ -10,6 +10,9 @@ from itertools import islice
 
 from budget.intake.cell_text import shown
 from budget.intake.findings import Findings
+from budget.intake.grammar.currencies import is_euro, is_other_currency
+from budget.intake.grammar.debit_credit import costs_and_revenue, find_pair
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.stated_day import stated_day, stated_years
@@ -108,6 +111,14 @@ class Profile:
         is_money = self.is_amount and (self.negative > 0 or self.whole_numbers < self.amounts)
         is_other = self.is_day or self.is_year or self.is_year_span or self.is_share or self.is_period
         return self.filled > 0 and not (is_money or is_other)
+
+    @property
+    def tells_amounts(self) -> bool:
+        """Whether the words tell the sign, the unit or the currency of amounts, and name no line."""
+        words = {fold(word): word for word in self.words}
+        is_money = all(is_euro(word) or is_other_currency(word) for word in words)
+        is_money = is_money or all(find_unit(word) > 1 for word in self.words)
+        return bool(words) and (is_money or bool(find_pair(self.words)) or bool(costs_and_revenue(words)))
 
     @property
     def is_text(self) -> bool:

@@ -44,21 +44,36 @@ _OWN = {
 BUDGET, REALISED, COMMITTED, RELEASED = "budget", "realised", "committed", "released"
 SHARE, FORECASTED, REVENUE, BALANCE, CEILING = "share", "forecast", "revenue", "balance", "ceiling"
 _MONEY = {
-    COMMITTED: ("verplicht", "obligo", "reservering", "encumb", "commitment", "mittelbindung"),
+    COMMITTED: ("verplicht", "obligo", "reservering", "encumb", "commitment", "committed",
+                "obligated", "mittelbindung", "empenh", "comprometid"),
     RELEASED: ("vrijgegeven", "vrijgave", "beschikt"),
     CEILING: ("plafond", "maximum", "maximaal", "max", "krediet", "kredit", "ceiling", "limiet", "kader"),
     BUDGET: ("begroot", "begroting", "budget", "raming", "geraamd", "toegekend", "verleend",
              "beschikbaargesteld", "nawijziging", "haushaltssoll", "ansatz", "anschlag", "appropriation",
-             "adopted", "proposed", "stanziamento", "dotacao", "plan"),
+             "adopted", "proposed", "stanziamento", "dotacao"),
     REALISED: ("werkelijk", "gerealiseerd", "realisatie", "besteed", "jaarrekening", "rekening", "uitgaven",
                "lasten", "rechnung", "ergebnis", "ist", "ausgabe", "aufwand", "aufwendungen", "actual",
                "spent", "spend", "expenditure", "waardeinco", "waardecova", "bedrag", "waarde", "betrag",
                "amount", "value", "paid", "gefactureerd", "betaald", "uitgegeven", "geboekt", "ytd",
-               "wkgbtr", "wogbtr", "dmbtr"),
+               "wkgbtr", "wogbtr", "dmbtr", "montant", "importe", "importo", "monto", "valor", "kwota",
+               "belop", "beloeb", "money", "summa"),
 }  # fmt: skip
-_SHARE = re.compile(r"%|percent|procent|prozent|\bpct\b|graad\b|aandeel|\bratio\b|quote\b", re.IGNORECASE)
-"""What is no money whatever it is of: Realisatiegraad, Aandeel in de begroting."""
-_GENERAL = ("bedrag", "waarde", "betrag", "amount", "value", "lasten", "uitgaven", "ausgabe", "aufwand")
+_SHARE = re.compile(
+    r"(?<!\d)(?<!\d\s)%|percent|procent|prozent|(?<![^\W_])pct(?![^\W_])|graad\b|aandeel|\bratio\b|quote\b",
+    re.IGNORECASE,
+)
+"""What is no money whatever it is of: Realisatiegraad, Aandeel in de begroting; not `Subsidie (max 50%)`."""
+_PLAN = re.compile(r"(?<![a-z])plan(?!t|et)|(?:haushalts|wirtschafts|bestedings|jaar|jahres)plan(?![a-su-z])")
+"""A plan of money, and not the plan that something is part of: Plan 2024, not Teilplan."""
+_OTHER_DAY = re.compile(
+    r"start|begin|eind|einde|(?<![a-z])end|ende(?![a-z])|verval|due|geldig|ingang|aanvang|initial|final|slut|looptijd"
+    r"|opening|closing|birth|geboorte|clearing|vereff"
+)
+"""Days that are no day of booking: Startdatum, Einddatum, Vervaldatum."""
+_GENERAL = (
+    "bedrag", "waarde", "betrag", "amount", "value", "lasten", "uitgaven", "ausgabe", "aufwand", "montant",
+    "importe", "importo", "monto", "valor", "kwota", "belop", "beloeb", "money", "summa",
+)  # fmt: skip
 """Words for amounts that a title may make those of a budget."""
 _TOGETHER = re.compile(r"[+/&]|\b(?:en|and|plus|minus|incl\w*|inclusief|und)\b|\s[-–]\s", re.IGNORECASE)
 """Between two kinds of money that are added or taken off: Realisatie + verplichting."""
@@ -145,11 +160,17 @@ def money_role(header: str) -> str:
     side = cost_or_revenue(fold(header))
     if side == "baten":
         return REVENUE
-    roles = [role for role, words in _MONEY.items() if _find(words, header)]
+    is_plan = bool(_PLAN.search(fold(header)))
+    roles = [role for role, ws in _MONEY.items() if _find(ws, header) or (role == BUDGET and is_plan)]
     if len({COMMITTED, BUDGET, REALISED}.intersection(roles)) > 1 and _TOGETHER.search(header):
         return BALANCE
     role = roles[0] if roles else ""
     return BALANCE if side == "saldo" or (_LEFT.search(key) and role != BUDGET) else role
+
+
+def is_other_day(header: str) -> bool:
+    """Whether a header names a day on which nothing is booked: of a start, an end or a due date."""
+    return bool(_OTHER_DAY.search(fold(header)))
 
 
 def says_money(header: str) -> bool:

@@ -13,12 +13,13 @@ from budget.intake.grammar.kinds import kind_of_word
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.stated_day import FORECAST
 from budget.intake.mapping.layout import Layout, Part
+from budget.intake.places import euros
 from budget.intake.sheets.header import recognise
 from budget.intake.suggest.bookings_part import (
     booking_days,
     bookings_part,
     code_of,
-    dates_of,
+    known_day,
     one_of,
 )
 from budget.intake.suggest.column_profile import header_row, profiles
@@ -45,6 +46,7 @@ from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
 from budget.intake.suggest.part_fit import fit_part
 from budget.intake.suggest.plan_part import plan_part
+from budget.labels import count
 from budget.model.content import PlanLine
 from budget.model.programme import Programme
 from budget.model.words import Cents, SheetKind
@@ -161,7 +163,8 @@ def _draft(sheet: ForeignSheet) -> Layout | None:
     budgets = [part.columns.get("budget") or str(part.offers[0].value) for part in plans]
     parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in found)
     layout = sheet.layout(parts)
-    notes, rows = tuple(_left_out(sheet, parts)), tuple(sheet.first_rows(MOST_SHOWN))
+    notes = *_left_out(sheet, parts), *_rows_left_out(sheet, parts), *_unsaid_kind(sheet, parts)
+    rows = tuple(sheet.first_rows(MOST_SHOWN))
     return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=notes, rows=rows)
 
 
@@ -188,6 +191,30 @@ def _left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
             yield f"Niet gebruikt: {name}{f' ({why})' if why else ''}: {sheet.worth([column])}"
 
 
+def _rows_left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
+    """The rows that the conditions of the parts leave out, with their total."""
+    there: dict[int, Cents] = {}
+    taken: set[int] = set()
+    for part in parts:
+        if part.months:
+            return
+        there |= sheet.read(replace(part, only={}, without={})) if part.only or part.without else {}
+        taken |= sheet.read(part).keys()
+    if left := there.keys() - taken:
+        rows, total = count(len(left), "rij", "rijen"), euros(sum(there[row] for row in left))
+        yield f"Tellen niet mee door wat bij alleen en zonder staat: {rows}, samen {total}"
+
+
+def _unsaid_kind(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
+    """That nothing in a sheet with amounts and no day tells whether they are planned or spent."""
+    read = {text for part in parts for text in (*part.columns.values(), *(str(o.value) for o in part.offers))}
+    money = [c for c in sheet.amounts if sheet.names[c.place] in read]
+    says_nothing = all(not column.role or is_general(column.header) for column in money)
+    is_booked = any(part.kind is not SheetKind.LEDGER or part.months for part in parts) or sheet.orders
+    if money and says_nothing and not is_booked and not kind_of_title(sheet.title):
+        yield "Het bestand zegt niet of dit begroot of uitgegeven is. Wij stellen voor: uitgegeven."
+
+
 def _parts(sheet: ForeignSheet) -> Iterator[Part]:
     amounts = sheet.amounts
     kinds = next((column for column in sheet.columns if _kinds_in(column)), None)
@@ -199,31 +226,48 @@ def _parts(sheet: ForeignSheet) -> Iterator[Part]:
     if kinds and amounts:
         yield from _by_kind(sheet, kinds)
     elif days and (not budgets or documents):
-        yield from _ledger(sheet, days[0])
+        yield from _ledger(sheet, days)
     elif not budgets and (part := month_part(sheet, bookings_part(sheet, []))):
         yield part
     else:
         yield from _stand(sheet, budgets)
 
 
-def _ledger(sheet: ForeignSheet, day: Profile) -> Iterator[Part]:
+def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
     amounts = sheet.amounts
     debit, credit = (with_word(side, amounts) for side in ("debit", "credit"))
-    if len(debit) == len(credit) == 1 and debit != credit:
+    accounts = [*debit, *credit] if _are_accounts(sheet, debit, credit) else []
+    amounts = [column for column in amounts if column not in accounts]
+    if len(debit) == len(credit) == 1 and debit != credit and not accounts:
         start = Part(
             SheetKind.LEDGER, {"amount": sheet.names[debit[0].place]}, minus=sheet.names[credit[0].place]
         )
     else:
         said = [c for c in sheet.columns if c.role == REALISED and c.filled and c.place not in sheet.numbers]
-        named = [c for c in said if not (c.is_day or c.is_year)]
+        named = [c for c in said if not (c.is_day or c.is_year) and c not in accounts]
+        named = [c for c in named if c.is_amount] or named
         found = named or [c for c in amounts if c.role == BALANCE] or [c for c in amounts if not c.role]
         if not found:
             return
         start = one_of(sheet, "amount", found, sure=bool(named))
-    columns, constants = dates_of(sheet, day)
-    part = bookings_part(sheet, [day], start, columns)
-    part = replace(part, constants=part.constants | constants)
-    for column in sheet.columns if not start.minus else ():
+    columns, constants, asked = known_day(sheet, days)
+    start = replace(start, offers=(*start.offers, *asked))
+    part = bookings_part(sheet, [*days, *accounts], start, columns)
+    yield from _by_side(sheet, replace(part, constants=part.constants | constants))
+
+
+def _are_accounts(sheet: ForeignSheet, debit: Sequence[Profile], credit: Sequence[Profile]) -> bool:
+    """Whether columns for debit and credit hold the accounts of both sides: amounts have one in a row."""
+    if len(debit) != 1 or len(credit) != 1:
+        return False
+    on_debit, on_credit = (sheet.cents(column) for column in (debit[0], credit[0]))
+    filled = [(on_debit.get(row, 0), on_credit.get(row, 0)) for row in on_debit.keys() | on_credit.keys()]
+    return 2 * sum(all(pair) for pair in filled) > sum(any(pair) for pair in filled)
+
+
+def _by_side(sheet: ForeignSheet, part: Part) -> Iterator[Part]:
+    """The bookings, in a part for each side where a column has a word for debit and one for credit."""
+    for column in sheet.columns if not part.minus else ():
         if column.is_text and (pair := find_pair(column.words)):
             name = sheet.names[column.place]
             yield replace(part, only={name: (pair[0],)})
@@ -238,7 +282,7 @@ def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
     named = [c for c in sheet.amounts if c.role in (REALISED, BUDGET)]
     found = named or sheet.amounts
     days = booking_days(sheet) or [c for c in sheet.columns if c.is_day]
-    columns, constants = dates_of(sheet, days[0]) if days else ({}, {})
+    columns, constants, asked = known_day(sheet, days)
     budgets = [word for word, kind in words.items() if kind == BUDGET]
     stages = [word for word in budgets if is_amended(word)] or budgets
     if len(stages) == 1:
@@ -251,6 +295,7 @@ def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
     for kind in ("realisatie", "verplichting"):
         if chosen := tuple(word for word, told in words.items() if told == kind):
             start = one_of(sheet, "amount", found, sure=bool(named))
+            start = replace(start, offers=(*start.offers, *asked))
             part = bookings_part(sheet, [kinds, *days], start, columns)
             yield replace(part, only={name: chosen}, constants=part.constants | constants | _kind(kind))
 
@@ -291,4 +336,4 @@ def _stand(sheet: ForeignSheet, budgets: list[Profile]) -> Iterator[Part]:
     for found, kind in ((realised, ""), (roles[COMMITTED], "verplichting")):
         if found:
             part = bookings_part(sheet, sheet.amounts, one_of(sheet, "amount", found, sure=is_sure))
-            yield replace(part, constants=part.constants | _kind(kind))
+            yield from _by_side(sheet, replace(part, constants=part.constants | _kind(kind)))

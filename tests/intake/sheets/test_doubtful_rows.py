@@ -164,3 +164,18 @@ def test_lines_below_a_heading_are_asked_about_where_the_first_lines_have_none(
 def test_a_column_of_years_below_any_header_is_asked_about(years, asked, programme: Programme):
     rows = ledger(*({"Boekstuknummer": f"{n}", "Ten laste van": year} for n, year in enumerate(years)))
     assert ("column-classes" in codes(check(xlsx(B=rows), programme, line()))) is asked
+
+
+@pytest.mark.parametrize(
+    ("amounts", "asked"),
+    [
+        ((110, 220, 350, 680, 90), ["Plan!I5"]),
+        ((110, 220, 350, 681, 90), []),
+        ((110, 220, 330, 90), []),
+        ((110, 220, 350, 680, 1, 2, 4, 7, 90), ["Plan!I5", "Plan!I9"]),
+    ],
+)
+def test_a_line_that_is_the_sum_of_three_lines_above_it_is_asked_about(
+    amounts: tuple[float, ...], asked: list[str], programme: Programme
+) -> None:
+    assert cells(check(xlsx(Plan=plan(*_lines(*amounts))), programme), "row-is-sum") == asked

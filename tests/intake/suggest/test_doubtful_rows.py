@@ -6,10 +6,16 @@ import pytest
 
 from budget.model import Programme
 from tests.intake.suggest.drafts import Rows, agree, amounts, draft, read
-from tests.intake.workbooks import codes, line
+from tests.intake.workbooks import codes, line, message
 
 HEAD = ["Kostenplaats", "Factuurnummer", "Boekdatum", "Omschrijving", "Bedrag"]
 PLAN = line(), line(code="JEU-002")
+
+
+ASKED = {
+    "rows-below-total", "rows-below-heading", "row-is-sum", "total-counts", "ledger-balance",
+    "rows-named-other",
+}  # fmt: skip
 
 
 def row(document: str, cents: float, code: str = "JEU-001", text: str = "Zaal") -> list[object]:
@@ -34,6 +40,9 @@ TOTAL = ["Eindtotaal", None, None, None, 390.0]
         ([row("F4", 390.0, text="Totaal")], "total-counts", True),
         ([row("F4", 70.0, text="Beginsaldo 2024")], "ledger-balance", True),
         ([row("F4", 70.0, text="Transport")], "ledger-balance", True),
+        ([row("F4", 70.0, text="Prognose december")], "rows-named-other", False),
+        ([row("F4", 70.0, text="Sonstige Verwaltungseinnahmen")], "rows-named-other", False),
+        ([row("F4", 70.0, text="Hulp bij inkomsten")], "", False),
         ([row("F4", 70.0, text="Transport"), row("F5", 5.0, text="transport")], "", False),
     ],
 )
@@ -42,7 +51,15 @@ def test_a_row_that_may_not_count_is_asked_about_or_refused(
 ) -> None:
     rows = [*LINES, *more]
     checked = read(rows, programme, agree(draft(rows, programme, PLAN)), PLAN)
-    asks = {"rows-below-total", "rows-below-heading", "row-is-sum", "total-counts", "ledger-balance"}
-    assert (asks & set(codes(checked)), checked.accepted) == ({code} - {""}, not is_refused)
-    if not code and len(more) < 2:
+    assert (ASKED & set(codes(checked)), checked.accepted) == ({code} - {""}, not is_refused)
+    if more in ([], [TOTAL]):
         assert amounts(checked) == {"realised": 39_000}
+
+
+def test_rows_of_one_code_are_asked_about_before_they_are_added_up(programme: Programme) -> None:
+    rows: Rows = [["Kapitel", "Zweckbestimmung", "Ansatz 2024"], ["JEU-001", "Personal", 1_000]]
+    rows += [["JEU-001", "Verwaltungseinnahmen", 70], ["JEU-002", "Miete", 30], ["JEU-002", "Erträge", 5]]
+    answered = agree(draft(rows, programme))
+    assert "herhaald" in answered
+    text = message(read(rows, programme, answered), "rows-named-other")
+    assert "€ 75,00: rij 3, 5" in text.replace("\u00a0", " ")

@@ -1,0 +1,133 @@
+"""Shapes of public files that were proposed wrongly: what is no amount, no code, no day of booking."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model import Programme
+from tests.intake.suggest.drafts import Rows, agree, amounts, asked, draft, read
+from tests.intake.workbooks import line
+
+PLAN = line(), line(code="JEU-002")
+
+
+def _offered(text: str, name: str) -> list[str]:
+    start = f'# "{name}" = '
+    return [row.removeprefix(start).split('"')[1] for row in text.splitlines() if row.startswith(start)]
+
+
+def test_who_paid_is_no_amount(programme: Programme) -> None:
+    rows = [["id", "paid_by", "date", "amount", "paid_to"], ["1", "Borough", "2024-01-05", "898.64", "Firm"]]
+    rows.append(["2", "Borough", "2024-01-08", "12.50", "Other"])
+    assert '"Bedrag" = "amount"' in draft(rows, programme).replace('# "Bedrag"', "")
+    assert "Bedrag" not in asked(draft(rows, programme))
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [("Soll/Haben-Kennzeichen", "SH"), ("Currency", ("EUR", "EUR")), ("Soort", ("Lasten", "Baten")),
+     ("Eenheid", ("x € 1.000", "x € 1.000"))],
+)  # fmt: skip
+def test_what_tells_sign_unit_or_currency_names_no_line(
+    header: str, words: str, programme: Programme
+) -> None:
+    rows: Rows = [["Post", header, "Umsatz", "Konto"], ["Zaal", words[0], 24.95, "a1"]]
+    rows += [["Bus", words[1], 5_950.0, "a2"], ["Bus", words[0], 1.5, "a3"]]
+    offered = _offered(draft(rows, programme), "Regelcode")
+    assert header not in offered
+    assert "Post" in offered
+
+
+def test_a_column_of_sides_makes_one_part_of_each_without_a_date_too(programme: Programme) -> None:
+    rows: Rows = [["Kostenstelle", "Soll/Haben", "Umsatz"], ["JEU-001", "S", 100.0], ["JEU-002", "H", 40.0]]
+    checked = read(rows, programme, agree(draft(rows, programme)), PLAN)
+    assert amounts(checked) == {"realised": 6_000}
+
+
+def test_accounts_of_debit_and_credit_are_no_amounts(programme: Programme) -> None:
+    rows: Rows = [
+        ["Kostenplaats", "Datum", "Debit", "Credit", "Amount"],
+        ["JEU-001", "2024-01-12", 20, 10, 1_750.5],
+        ["JEU-002", "2024-01-31", 26, 70, 3_141.0],
+    ]
+    text = draft(rows, programme)
+    assert '"Bedrag" = "Amount"' in text
+    checked = read(rows, programme, text, PLAN)
+    assert (amounts(checked), checked.accepted) == ({"realised": 489_150}, True)
+    sides: Rows = [rows[0][:4], ["JEU-001", "2024-01-12", 20, None], ["JEU-002", "2024-01-31", 0, 70]]
+    assert 'min = "Credit"' in draft(sides, programme)
+
+
+@pytest.mark.parametrize(
+    ("headers", "offered"),
+    [
+        (("Boekingsdatum", "Vervaldatum"), []),
+        (("Vervaldatum", "Boekingsdatum"), []),
+        (("Datum", "Documentdatum"), []),
+        (("transaction date", "value date"), ["transaction date", "value date"]),
+        (("Startdatum project", "Einddatum project"), ["Startdatum project", "Einddatum project"]),
+        (("initial date", "transaction date"), []),
+    ],
+)
+def test_the_day_of_a_booking_is_asked_where_several_could_be(
+    headers: tuple[str, str], offered: list[str], programme: Programme
+) -> None:
+    rows: Rows = [["Kostenplaats", *headers, "Bedrag"], ["JEU-001", "2024-01-05", "2024-02-05", 10.5]]
+    text = draft(rows, programme)
+    assert _offered(text, "Boekdatum") == offered
+    taken = next((h for h in headers if f'"Boekdatum" = "{h}"' in text and h not in offered), "")
+    assert taken.lower() in ("boekingsdatum", "documentdatum", "transaction date", "")
+    assert bool(taken) is not bool(offered)
+
+
+@pytest.mark.parametrize(
+    ("header", "is_left_out"), [("Subsidie (max 50%)", False), ("Bijdrage 21 %", False), ("% besteed", True)]
+)
+def test_a_rate_behind_a_name_makes_no_percentages(
+    header: str, is_left_out: bool, programme: Programme
+) -> None:
+    rows: Rows = [["Kostenplaats", "Werkelijk 2024", header], ["JEU-001", 100, 50], ["JEU-002", 70, 35]]
+    assert (f"{header} (percentages)" in draft(rows, programme)) is is_left_out
+
+
+def test_what_is_committed_beside_what_is_spent_is_proposed(programme: Programme) -> None:
+    rows: Rows = [["Cost center", "approved budget 2024", "spent 2024", "committed 2024"]]
+    rows += [["JEU-001", 50_000, 42_000, 5_000], ["JEU-002", 9_000, 7_000, 1_500]]
+    text = draft(rows, programme)
+    assert '"Soort" = "verplichting"' in text
+    assert '"Bedrag" = "committed 2024"' in text
+
+
+def test_part_of_a_plan_is_no_plan(programme: Programme) -> None:
+    rows: Rows = [["Teilplan", "Produkt-Bez", "Betrag"], ["1111", "Leitung", "315300,00"]]
+    rows.append(["1112", "Leitung", "1,50"])
+    text = draft(rows, programme)
+    assert 'soort = "bestedingsplan"' not in text
+    assert '"Bedrag" = "Betrag"' in text
+
+
+def test_rows_that_a_condition_leaves_out_are_told_with_their_total(programme: Programme) -> None:
+    rows: Rows = [["Kostenplaats", "Soort", "Werkelijk 2024"], ["JEU-001", "Lasten", 100]]
+    rows += [["JEU-002", "Baten", 40], ["JEU-002", "Lasten", 5]]
+    assert "1 rij, samen € 40,00" in draft(rows, programme).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("header", "said"), [("Monto", True), ("Werkelijk", False), ("Begroot", False)])
+def test_that_nothing_tells_planned_from_spent_is_said(header: str, said: bool, programme: Programme) -> None:
+    rows: Rows = [["Kostenplaats", header], ["JEU-001", 100], ["JEU-002", 40]]
+    assert ("begroot of uitgegeven" in draft(rows, programme)) is said
+
+
+@pytest.mark.parametrize(
+    ("debit", "credit", "is_refused"), [(None, None, False), (100, None, False), (None, 100, True)]
+)
+def test_columns_for_debit_and_credit_without_a_number_say_nothing(
+    debit: int | None, credit: int | None, is_refused: bool, programme: Programme
+) -> None:
+    rows: Rows = [["Kostenplaats", "Datum", "Bedrag", "Debet", "Credit"]]
+    rows.append(["JEU-001", "2024-03-01", 100, debit, credit])
+    rows.append(["JEU-002", "2024-03-02", 40, debit and 40, None])
+    text = draft([row[:3] for row in rows], programme).replace(
+        '"Kostenplaats", "Datum", "Bedrag"', '"Kostenplaats", "Datum", "Bedrag", "Debet", "Credit"'
+    )
+    assert read(rows, programme, text, PLAN).accepted is not is_refused
