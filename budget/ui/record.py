@@ -22,7 +22,8 @@ NOTHING_YET = (
 
 HOW = (
     "Lag een uitkomst verder van het midden dan gewoonlijk, dan wordt die kant van de marge breder; lag zij "
-    "dichterbij, dan smaller. Eén jaar verandert een marge met hoogstens 11 %, vijf jaar met hoogstens 38 %."
+    "dichterbij, dan smaller. Eén jaar maakt een marge hoogstens 11 % breder of 6 % smaller, vijf jaar 38 of "
+    "19 %."
 )
 
 
