@@ -140,6 +140,10 @@ class Standing:
         as_of = self.facts.as_of
         return self._once(lambda: list_unreached(self.programme, self.knowledge, as_of), "unreached")
 
+    def count_planned(self) -> int:
+        """The number of domains with a plan."""
+        return sum(1 for row in self.rows(By.DOMAIN) if row.key and row.is_planned)
+
     def corrections(self, domain: str | None = None) -> tuple[MovedBooking, ...]:
         """The bookings of closed periods that count in this year at the reference date."""
         resolver, facts = Resolver(self.knowledge, self.programme), self.facts
@@ -272,14 +276,13 @@ def load_standing(
         )
         facts = resolve(knowledge, programme, as_of)
         teaching = (one for one in snapshots if upto is None or one.id <= upto)
-
-        def of_year(before: int) -> Knowledge:
-            return load_knowledge(connection, programme.id, before, knowledge.known_at, [as_of])
-
         return Standing(
             programme,
             knowledge,
-            with_own_margins(programme, facts, teaching, of_year),
+            with_own_margins(
+                *(programme, facts, teaching),
+                lambda before: load_knowledge(connection, programme.id, before, facts.known_at, [as_of]),
+            ),
             load_partners(connection, programme.id, knowledge.known_at),
             load_decisions(connection, programme.id, knowledge.known_at),
             snapshots,
