@@ -40,7 +40,7 @@ def rolling_table(panel: pd.DataFrame) -> list[Played]:
     """Every year but the first, fitted on the years before it and with those of the series itself."""
     known = [case for case in cases(panel) if case.outturn is not None]
     years = sorted({case.year for case in known})[1:]
-    answers = [answer for year in years for answer in _of_year(known, year)]
+    answers = [answer for year in years for answer in answers_of_year(known, year)]
     return [
         played
         for month in JUDGED
@@ -56,7 +56,8 @@ def as_text(table: Sequence[Played]) -> str:
     return "\n".join([head, *map(_line, table)])
 
 
-def _of_year(known: Sequence[Case], year: int) -> list[tuple[Case, Outlook]]:
+def answers_of_year(known: Sequence[Case], year: int) -> list[tuple[Case, Outlook]]:
+    """The outlooks of one year, fitted on the years before it and with those of each series itself."""
     reference = fitted(tuple(case for case in known if case.year < year))
     upto = [case for case in known if case.year <= year]
     return [answer for answer in predict(upto, reference) if answer[0].year == year]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from budget.cli.backtest import read_panel
-from calibration import rolling, run_out_warnings
+from calibration import bounds, programmes, rolling, run_out_warnings
 from calibration.scores import as_text, as_used_table, guarded_table, kept_table, left_out_table, scores_table
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "execution"
@@ -20,6 +20,8 @@ GUARDED = {
     "dezelfde, van budgetten die na die maand niet meer zijn verhoogd": kept_table,
 }
 ROLLING = "elk jaar alleen uit de jaren ervoor"
+BOUNDS = "hetzelfde, met marges die zijn bijgesteld met wat pas achteraf bekend is"
+PROGRAMMES = "domeinen van programma's, met marges die leren van de eigen jaren"
 WARNINGS = {
     "waarschuwingen dat het geld opraakt, per maand": run_out_warnings.free_table,
     "dezelfde, zoals het dashboard: boven het budget alleen met een oorzaak": run_out_warnings.guarded_table,
@@ -38,6 +40,8 @@ def main() -> int:
         for what, table in (TABLES | GUARDED).items():
             print(f"{path.name}: {what}\n{as_text(table(panel))}\n")
         print(f"{path.name}: {ROLLING}\n{rolling.as_text(rolling.rolling_table(panel))}\n")
+        print(f"{path.name}: {BOUNDS}\n{bounds.as_text(bounds.bounds_table(panel))}\n")
+        print(f"{path.name}: {PROGRAMMES}\n{programmes.as_text(programmes.effect_table(panel))}\n")
         for what, told in WARNINGS.items():
             print(f"{path.name}: {what}\n{run_out_warnings.as_text(told(panel))}\n")
     return 0

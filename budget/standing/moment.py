@@ -275,14 +275,13 @@ def load_standing(
         )
         facts = resolve(knowledge, programme, as_of)
         teaching = (one for one in snapshots if upto is None or one.id <= upto)
-
-        def of_year(before: int) -> Knowledge:
-            return load_knowledge(connection, programme.id, before, knowledge.known_at, [as_of])
-
         return Standing(
             programme,
             knowledge,
-            with_own_margins(programme, facts, teaching, of_year),
+            with_own_margins(
+                *(programme, facts, teaching),
+                lambda before: load_knowledge(connection, programme.id, before, facts.known_at, [as_of]),
+            ),
             load_partners(connection, programme.id, knowledge.known_at),
             load_decisions(connection, programme.id, knowledge.known_at),
             snapshots,

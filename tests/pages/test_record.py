@@ -37,3 +37,10 @@ def test_a_year_that_is_over_tells_what_was_forecast_and_what_it_became(example,
 
 def test_a_day_before_the_end_of_the_year_it_tells_nothing(example, monkeypatch) -> None:
     assert "2 prognoses" not in page(example, monkeypatch, date(2024, 12, 30)).replace("\u00a0", " ")
+
+
+def test_beside_the_record_the_page_says_what_it_did_to_the_margins(example, monkeypatch) -> None:
+    assert record.HOW not in page(example, monkeypatch, date(2024, 12, 31))
+    monkeypatch.setattr(record, "margins_sentence", lambda facts: f"Geleerd in {facts.year}.")
+    text = example.open("forecast").text
+    assert f"Geleerd in 2024. {record.HOW}" in text

@@ -23,8 +23,8 @@ cities, 2022-2023, 0.39 and 0.43 (plans that were raised later among them); depa
 """
 WILDEST = 4.0
 """An outturn that was further off than this many margins counts as this many."""
-MOST = 2.0
-"""A year that was further off than this many usual ones counts as this many."""
+LEAST, MOST = 0.5, 2.0
+"""A year that was less or further off than this many usual ones counts as this many: too narrow is worse."""
 DIGITS = 4
 
 
@@ -70,7 +70,7 @@ def _distance(year: list[Told], side: int) -> float | None:
     """How far the outturns of a year were off on one side, in usual years; None without a margin there."""
     pairs = [_pair(told, side) for told in year]
     distances, margins = (fsum(values) for values in zip(*pairs, strict=True))
-    return min(distances / margins / USUAL[side], MOST) if margins > 0 else None
+    return min(max(distances / margins / USUAL[side], LEAST), MOST) if margins > 0 else None
 
 
 def _pair(told: Told, side: int) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from budget.insight.forecast.outturn import line_prospects
 from budget.insight.forecast.own_record import (
     AGAINST,
+    LEAST,
     LONGEST,
     MOST,
     USUAL,
@@ -53,12 +54,13 @@ def test_without_a_record_nothing_changes() -> None:
 
 
 @given(st.lists(told(), max_size=30))
-def test_one_year_moves_a_margin_by_a_ninth_at_most_and_five_by_five_thirteenths(record: list[Told]) -> None:
+def test_a_year_widens_a_margin_by_a_ninth_at_most_and_narrows_it_by_half_of_that(record: list[Told]) -> None:
     own = learn_margins(record)
     count = len(own.years)
     assert count <= LONGEST
     for factor in (own.below, own.above):
-        assert abs(factor - 1) <= count * max(1.0, MOST - 1) / (AGAINST + count) + 1e-4
+        assert factor <= 1 + count * (MOST - 1) / (AGAINST + count) + 1e-4
+        assert factor >= 1 - count * (1 - LEAST) / (AGAINST + count) - 1e-4
 
 
 @given(st.lists(told(), max_size=12), st.randoms())
