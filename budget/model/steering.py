@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +44,12 @@ class SteeringAction:
     def is_replaced(self) -> bool:
         """Another action, named in the outcome, took its place."""
         return self.outcome.startswith(REPLACED)
+
+    @property
+    def successor(self) -> int | None:
+        """The number of the action that took its place."""
+        found = re.match(rf"{REPLACED}(\d+)", self.outcome)
+        return int(found[1]) if found else None
 
     def is_overdue(self, on: date) -> bool:
         """Whether it is still open after its last day."""

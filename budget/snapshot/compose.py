@@ -13,6 +13,7 @@ from budget.model.amended import AmendmentStep
 from budget.model.beside import Decision, Promise
 from budget.model.content import MovedBooking, Progress
 from budget.model.figures import Row
+from budget.model.months import local_day
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
@@ -71,17 +72,21 @@ def compose(
     reason: str = "",
     answers: tuple[Answer, ...] = (),
     picture: Picture = NO_PICTURE,
+    *,
+    is_told_once: bool = True,
 ) -> Content:
     """The frozen content; the same facts give the same content.
 
     `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
     the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded;
-    `picture` has all years of the programme at the same moment.
+    `picture` has all years of the programme at the same moment. Without `is_told_once` an action that ended
+    comes back in every second snapshot, as it did in the content of before 0.10.0.
     """
     programme, facts = standing.programme, standing.facts
     domains, total = standing.rows(By.DOMAIN), standing.total()
     earlier = decode_content(since.content) if since else None
-    actions = _actions(programme, agreed, facts.as_of, earlier)
+    to_tell = _untold(agreed, earlier) if is_told_once else agreed
+    actions = _actions(programme, to_tell, facts.as_of, earlier)
     questions = list_questions(standing, Decided(answers, agreed))
     asked = for_meeting(questions, meeting.date, facts.year, earlier.questions if earlier else ())
     changes = None
@@ -166,7 +171,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         old_commitments_sentence(standing.old_commitments()),
         picture.reconciled,
         # Last: open data says the first sentence and this one.
-        missing_sentence(missing, facts.year),
+        missing_sentence(missing, standing.count_planned(), facts.year),
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
 
@@ -204,6 +209,18 @@ def _identity(programme: Programme) -> ProgrammeIdentity:
         programme.scope,
         programme.notice,
         hashlib.sha256(programme.text.encode()).hexdigest(),
+    )
+
+
+def _untold(agreed: tuple[SteeringAction, ...], earlier: Content | None) -> tuple[SteeringAction, ...]:
+    """The actions without those that had ended, and were told, before the earlier snapshot."""
+    if earlier is None:
+        return agreed
+    known, day = {action.id for action in earlier.actions}, local_day(earlier.proposed_at)
+    return tuple(
+        action
+        for action in agreed
+        if action.closed_on is None or action.closed_on >= day or action.id in known
     )
 
 

@@ -41,12 +41,21 @@ seventh no successions, nor what is incidental or structural, showed its lists i
 in no plan no colour, domains that delivered nothing amounts, and explained words on the last page only."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
-_COUNTS_PERIOD_ENDS = (0, 9, 0)
+_COUNTS_PERIOD_ENDS, _TELLS_ONCE = (0, 9, 0), (0, 10, 0)
 
 
 def counts_period_ends(software: str) -> bool:
     """Whether commitments counted at the end of the period they were drawn up for, in this release."""
-    return tuple(int(n) for n in software.split(".") if n.isdecimal()) >= _COUNTS_PERIOD_ENDS
+    return _release(software) >= _COUNTS_PERIOD_ENDS
+
+
+def tells_once(software: str) -> bool:
+    """Whether an action that ended was told in one snapshot only, in this release."""
+    return _release(software) >= _TELLS_ONCE
+
+
+def _release(software: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in software.split(".") if n.isdecimal())
 
 
 @dataclass(frozen=True, slots=True)

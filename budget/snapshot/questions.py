@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget.model.questions import Answer, AnswerGiven, BoardQuestion, FollowUp, Question, QuestionKey
-from budget.model.steering import REPLACED, SteeringAction
+from budget.model.steering import SteeringAction
 from budget.model.words import Role
 from budget.standing.moment import Standing
 
@@ -125,11 +125,7 @@ def _last_in_line(
     action: SteeringAction | None, known: Mapping[int, SteeringAction]
 ) -> SteeringAction | None:
     """The action that took the place of `action`, however many times it was agreed anew."""
-    while action and action.is_replaced:
-        number = action.outcome.removeprefix(REPLACED).partition(":")[0]
-        successor = known.get(int(number)) if number.isdigit() else None
-        if successor is None:
-            return action
+    while action and (successor := known.get(action.successor or 0)):
         action = successor
     return action
 

@@ -139,6 +139,10 @@ class Standing:
         as_of = self.facts.as_of
         return self._once(lambda: list_unreached(self.programme, self.knowledge, as_of), "unreached")
 
+    def count_planned(self) -> int:
+        """The number of domains with a plan."""
+        return sum(1 for row in self.rows(By.DOMAIN) if row.key and row.is_planned)
+
     def corrections(self, domain: str | None = None) -> tuple[MovedBooking, ...]:
         """The bookings of closed periods that count in this year at the reference date."""
         resolver, facts = Resolver(self.knowledge, self.programme), self.facts

@@ -29,11 +29,16 @@ def missing_words(one: Unreached, year: int) -> str:
     return f"{one.name}: {_after(one, year)}"
 
 
-def missing_sentence(found: Sequence[Unreached], year: int) -> str:
-    """Everything that is missing in one sentence, by day, or a short one each; empty when nothing is."""
+def missing_sentence(found: Sequence[Unreached], of: int, year: int) -> str:
+    """Everything that is missing in one sentence, by day, or a short one each; empty when nothing is.
+
+    Where bookings of all of the `of` domains end on one day, no domain is named.
+    """
     names: dict[str, list[str]] = {}
     for one in found:
         names.setdefault(_after(one, year), []).append(one.name)
+    if 1 < len(found) == of and len(names) == 1:
+        return f"Dit ontbreekt in de cijfers: {next(iter(names))} van alle domeinen."
     listing = "; ".join(f"{after} van {listed(who)}" for after, who in names.items())
     if len(listing.split()) > MOST_WORDS:
         return " ".join(["Dit ontbreekt in de cijfers.", *(f"{missing_words(one, year)}." for one in found)])

@@ -57,9 +57,10 @@ def replace_action(
     reason: str,
     now: datetime,
 ) -> int:
-    """Store `action` in the place of an open one, which keeps the number of its successor and the reason."""
+    """Store `action` in the place of an open one, which keeps its successor and the reason."""
     successor = store_action(connection, programme, action, person, now)
-    close_action(connection, programme, number, person, f"{REPLACED}{successor}: {reason}", now)
+    agreed = f"{action.text.rstrip('.')}, uiterlijk {action.due:%d-%m-%Y}"
+    close_action(connection, programme, number, person, f"{REPLACED}{successor} ({agreed}): {reason}", now)
     return successor
 
 

@@ -23,7 +23,14 @@ from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.conflicts import conflict_words
-from budget.usecases.effects import Shift, effects_of, largest_bookings, list_restated, list_shifts
+from budget.usecases.effects import (
+    Shift,
+    effects_of,
+    largest_bookings,
+    list_passed,
+    list_restated,
+    list_shifts,
+)
 from budget.usecases.map_layouts import given
 from budget.usecases.preview import Preview
 
@@ -103,10 +110,13 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
         for row in largest_bookings(preview)[:MOST_BOOKINGS]
     ]
     told = [*list_briefly(preview), *largest, *list_restated(preview, visit.programme)]
+    found = preview.asked and effects_of(
+        visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.today
+    )
+    told += list_passed(found) if found else ()
     _show_list("Wat verandert er?", [text.strip() for text in told])
-    if preview.asked is None:
+    if not found:
         return
-    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.today)
     told = list(list_shifts(replace(found, colours=tuple(sorted(found.colours, key=_urgency)))))
     most = max(MOST_TOLD, sum(shift.after.signal.colour is Colour.RED for shift in found.colours))
     _show_list("Wat wordt rood, of anders?", told[:most] or ["Niets krijgt een andere kleur."])

@@ -9,7 +9,7 @@ import streamlit as st
 
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
-from budget.model.words import By, ChangeKind
+from budget.model.words import ChangeKind
 from budget.snapshot import decode_content
 from budget.snapshot.content import counts_period_ends
 from budget.standing.late import corrections_sentence, late_sentence
@@ -42,7 +42,7 @@ def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bo
     Without `names_missing` the page lists those of each domain itself.
     """
     missing = [one for one in standing.unreached() if domain in (None, one.domain)]
-    text = missing_sentence(missing, standing.facts.year) or _late(standing, domain)
+    text = missing_sentence(missing, standing.count_planned(), standing.facts.year) or _late(standing, domain)
     if text and (names_missing or not missing):
         st.warning(plain(text))
     old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
@@ -54,9 +54,8 @@ def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bo
 def lag_briefly(standing: Standing, title: str) -> str:
     """The same of the whole programme in at most a line; empty where `title` says until when."""
     found, until = standing.unreached(), standing.booked_until()
-    planned = sum(1 for row in standing.rows(By.DOMAIN) if row.key and row.is_planned)
     if found:
-        return missing_briefly(found, planned, standing.facts.year)
+        return missing_briefly(found, standing.count_planned(), standing.facts.year)
     return "" if until and day_month(until) in title else _late(standing, None)
 
 

@@ -16,7 +16,7 @@ from budget.model.content import Booking, Content, Knowledge, Progress
 from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.model.words import By
+from budget.model.words import By, Cents
 from budget.snapshot.question_words import option_words
 from budget.store import Store
 from budget.store.knowledge import load_knowledge
@@ -61,11 +61,15 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """At `as_of`: what gets another colour, domains also another reason for it, and pots with other money."""
+    """At `as_of`: what gets another colour, domains also another reason for it, and pots with other money.
+
+    `passed` are own forecasts in the file below what is booked on their line by then: (row, cents expected).
+    """
 
     as_of: date
     colours: tuple[Shift, ...]
     pots: tuple[Shift, ...]
+    passed: tuple[tuple[Row, Cents], ...] = ()
 
 
 def largest_bookings(preview: Preview) -> tuple[Booking, ...]:
@@ -94,7 +98,8 @@ def effects_of(
         shifts = {by: tuple(_shifts(now, then, programme, as_of, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
     colours = tuple(s for s in shifts[By.DOMAIN] if s.is_other_reason or s.is_other_colour)
     colours += tuple(s for s in shifts[By.LINE] if s.is_other_colour)
-    return Effects(as_of, colours, tuple(s for s in shifts[By.POT] if s.is_other_money))
+    pots = tuple(s for s in shifts[By.POT] if s.is_other_money)
+    return Effects(as_of, colours, pots, tuple(_passed(content, shifts[By.LINE])))
 
 
 def list_effects(preview: Preview, effects: Effects, programme: Programme) -> Iterator[str]:
@@ -114,6 +119,7 @@ def list_effects(preview: Preview, effects: Effects, programme: Programme) -> It
         yield f"Grote boeking: {euro_exact(row.amount)} op {where}."
     yield from list_restated(preview, programme)
     yield from list_list_words(preview)
+    yield from list_passed(effects)
     yield from list_shifts(effects)
 
 
@@ -194,6 +200,23 @@ def list_shifts(effects: Effects) -> Iterator[str]:
                 f"{shift.after.name}: zonder besluit van de raad gebruikt, van {euro(without)} naar "
                 f"{euro(m.unreleased_use)}."
             )
+
+
+def list_passed(effects: Effects) -> Iterator[str]:
+    """A Dutch sentence per own forecast that the bookings have passed already."""
+    for row, expected in effects.passed:
+        yield (
+            f"{_named(row)}: de eigen prognose is {euro_exact(expected)}, maar er is al "
+            f"{euro_exact(row.measures.realised)} geboekt."
+        )
+
+
+def _passed(content: Content, lines: Sequence[Shift]) -> Iterator[tuple[Row, Cents]]:
+    said = {note.code: note.forecast for note in content.progress}
+    for row in (shift.after for shift in lines):
+        expected = said.get(row.key)
+        if expected is not None and expected < row.measures.realised:
+            yield row, expected
 
 
 def _shifts(now: Knowledge, then: Knowledge, programme: Programme, as_of: date, by: By) -> Iterator[Shift]:

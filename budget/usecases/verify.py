@@ -19,7 +19,15 @@ from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
-from budget.snapshot.content import FORMAT, KEEPS_LATE, NAMES_LATE, PACED, Content, counts_period_ends
+from budget.snapshot.content import (
+    FORMAT,
+    KEEPS_LATE,
+    NAMES_LATE,
+    PACED,
+    Content,
+    counts_period_ends,
+    tells_once,
+)
 from budget.standing.moment import Standing, load_standing
 from budget.standing.picture import load_picture
 from budget.store import Connection, Store
@@ -230,6 +238,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         reason=snapshot.reason,
         answers=answers,
         picture=_picture(store, standing, snapshot),
+        is_told_once=tells_once(json.loads(snapshot.content)["software"]),
     )
     if json.loads(snapshot.content)["format"] < KEEPS_LATE:
         content = _late_while_open(content)

@@ -85,7 +85,8 @@ def test_a_changed_action_keeps_what_was_agreed_before(screen, store, programme)
     screen.run().click("Wijziging vastleggen")
     old, new = (known(store, programme)[t] for t in ("Tweede aannemer", "Derde aannemer"))
     assert not old.is_open
-    assert old.outcome == f"Vervangen door actie {new.id}: De tweede viel af"
+    assert old.successor == new.id
+    assert old.outcome.endswith(f"(Derde aannemer, uiterlijk {new.due:%d-%m-%Y}): De tweede viel af")
     assert new.is_open
     assert new.expected == old.expected == -120_000_00
     assert old.outcome in str(screen.table("Acties om bij te sturen"))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from budget.labels import MINUS, NBSP
 from budget.model import AgendaReason, Colour, Content, Ground, Row, SteeringAction
 from budget.programme import parse_programme
 from budget.snapshot import Content as Frozen
+from budget.snapshot import compose as composing
 from budget.snapshot.change_sentences import domain_change_sentence
 from budget.snapshot.comparison import compare_actions
 from budget.snapshot.content import Action, ActionChanges, Steps, ThenNow
@@ -18,9 +20,20 @@ from budget.store.engine import Store
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
-from tests.snapshot.history import PROPOSED, first_half, freeze, frozen, live_through, second_half, sign
+from tests.snapshot.history import (
+    PROPOSED,
+    PROPOSED_2,
+    SIGNED_2,
+    first_half,
+    freeze,
+    frozen,
+    live_through,
+    second_half,
+    sign,
+)
 from tests.store.samples import (
     AUGUST_END,
+    DECEMBER,
     JUNE,
     MAY_END,
     OCTOBER,
@@ -171,6 +184,32 @@ def test_an_action_that_was_told_as_closed_is_not_told_again(store: Store) -> No
     before, after = both(store)
     assert [a.outcome for a in before.actions] == ["Gelukt"]
     assert after.actions == ()
+
+
+def three_meetings_after_an_action_ended(store: Store) -> Frozen:
+    """The third snapshot; the action ended before the first."""
+    first_half(store)
+    steering.register(store, PROGRAMME, action(), "gea", datetime(YEAR, 6, 1))
+    (kept,) = steering.actions(store, PROGRAMME, VISITOR, PROPOSED)
+    steering.close(store, PROGRAMME, kept, "gea", "Gelukt", datetime(YEAR, 6, 2))
+    freeze(store)
+    sign(store)
+    freeze(store, OCTOBER, AUGUST_END, PROPOSED_2)
+    sign(store, OCTOBER, SIGNED_2)
+    freeze(store, DECEMBER, date(YEAR, 11, 30), datetime(YEAR, 12, 10))
+    return frozen(store, DECEMBER)
+
+
+def test_an_action_that_ended_does_not_come_back_at_the_meeting_after_next(store: Store) -> None:
+    assert three_meetings_after_an_action_ended(store).actions == ()
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+
+
+def test_a_snapshot_of_before_in_which_it_came_back_verifies(store: Store, monkeypatch) -> None:
+    monkeypatch.setattr(composing, "__version__", "0.9.0")
+    monkeypatch.setattr(snapshot, "compose", partial(composing.compose, is_told_once=False))
+    assert [a.outcome for a in three_meetings_after_an_action_ended(store).actions] == ["Gelukt"]
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_an_action_late_at_the_reference_date_is_late_though_it_was_closed_since(store: Store) -> None:

@@ -41,18 +41,26 @@ def test_it_stands_before_the_sentence_of_the_figures() -> None:
 
 @pytest.mark.wording
 def test_everything_that_is_missing_is_one_sentence() -> None:
-    assert missing_sentence((SAFE, NEW), 2024) == (
+    assert missing_sentence((SAFE, NEW), 2, 2024) == (
         "Dit ontbreekt in de cijfers: boekingen na 30 september 2024 van Veiligheid; "
         "alle boekingen in 2024 van Wonen."
     )
-    assert missing_sentence((), 2024) == ""
+    assert missing_sentence((), 2, 2024) == ""
 
 
 def test_a_long_list_of_what_is_missing_is_a_short_sentence_each() -> None:
     many = [replace(SAFE, domain=f"D{n}", name=f"Domein {n}") for n in range(9)]
-    told = missing_sentence(many, 2024)
+    told = missing_sentence(many, 10, 2024)
     assert all(missing_words(one, 2024) in told for one in many)
     assert max(len(sentence.split()) for sentence in told.split(". ")) <= 10
+
+
+@pytest.mark.parametrize(("missing", "of", "is_named"), [(1, 1, True), (2, 2, False), (2, 3, True)])
+def test_no_domain_is_named_where_bookings_of_all_end_on_one_day(
+    missing: int, of: int, is_named: bool
+) -> None:
+    both = (SAFE, replace(SAFE, domain="WBE", name="Werk"))
+    assert (SAFE.name in missing_sentence(both[:missing], of, 2024)) == is_named
 
 
 @pytest.mark.wording

@@ -151,6 +151,17 @@ def test_what_is_asked_of_the_board_and_told_of_lines_is_seen_before_it_is_hande
     assert any("1 regel" in line for line in told)
 
 
+@pytest.mark.parametrize(("expected", "is_told"), [(99_99, True), (100_00, False), (100_01, False)])
+def test_an_own_forecast_below_what_is_booked_is_told(store: Store, expected: int, is_told: bool) -> None:
+    planned(store)
+    deliver(store, ledger(statement(MAY_END, booking("B", date(YEAR, 5, 1), 100_00))))
+    content = Content(progress=(Progress("GRO-1", MAY_END, forecast=expected),))
+    seen = delivery.preview(store, PROGRAMME, VISITOR, content)
+    passed = effects_of(store, PROGRAMME, "cor", content, seen, TODAY).passed
+    assert [(row.key, cents) for row, cents in passed] == ([("GRO-1", expected)] if is_told else [])
+    assert any("99,99" in line for line in previewed(store, content)[1]) == is_told
+
+
 def test_what_a_list_adds_is_seen_before_it_is_handed_in(store: Store) -> None:
     planned(store)
     _, told = previewed(store, Content(releases=(release("GRO-1", 100_00),)))
