@@ -12,7 +12,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 COVERED := 70
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
-.PHONY: help run setup lint test test-fast test-scale growth country bench fuzz faults real backtest lock clean
+.PHONY: help run setup lint test test-fast test-scale growth queries country bench fuzz faults real backtest lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -57,6 +57,9 @@ test-scale: setup ## the roll-ups on DuckDB and on Spark with two workers: equal
 growth: setup ## roll-ups of 10^6 to 10^8 made rows on both engines: seconds, memory, bytes (ARGS="1e6")
 	@scripts/setup.sh spark
 	@PYTHONPATH=.:.spark $(PYTHON) -m scripts.measure_growth $(or $(ARGS),1e6 1e7 1e8)
+
+queries: setup ## run tests and search every query of the program for its programme (ARGS="tests/api")
+	@$(PYTHON) -m pytest -p no:xdist -p tests.query_run $(or $(ARGS),-m "not real")
 
 country: setup ## make the fictional country of 20 areas in data/land (page Landelijk)
 	@PYTHONPATH=. $(PYTHON) -m scripts.make_country $(ARGS)

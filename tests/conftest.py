@@ -45,6 +45,7 @@ SLOW_PLACES = (
     "calibration/test_rolling.py",
     "calibration/test_run_out_warnings.py",
     "calibration/test_scores.py",
+    "cli/test_country.py",
     "cli/test_example.py",
     "cli/test_pc.py",
     "cli/test_publish.py",

@@ -89,7 +89,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"plotly", "svg"},
     ],
     "export": [
-        {"told", "columns", "safe_text", "stable_zip", "imprint", "wording", "table"},
+        {"told", "columns", "safe_text", "stable_zip", "imprint", "wording", "table", "country_words"},
         {"chart_data"},
         {"plan_tables", "beside_tables", "result_columns", "pc_columns"},
         {"public_version", "domain_parts", "tables", "beside_lists"},

@@ -16,7 +16,7 @@ NOT_YET = "nog niet aangeleverd"
 EVEN_PERCENT = 2
 LITTLE_PERCENT = 10
 GROUPS = {
-    By.PROGRAMME: ("programma", "programma's"),
+    By.PROGRAMME: ("gebied", "gebieden"),
     By.DOMAIN: ("opgavedomein", "opgavedomeinen"),
     By.ACTION_LINE: ("actielijn", "actielijnen"),
     By.LINE: ("regel", "regels"),

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from budget.cli.context import DONE, Context, write_file
 from budget.cli.output import print_data, print_json
+from budget.export.country_words import days_line, gap_rows
 from budget.labels import count, day_short, euro, percent
 from budget.model.country import SCOPE, Country
 from budget.model.months import local_day
@@ -16,6 +17,7 @@ from budget.settings import lake_url
 from budget.usecases import sharing
 from budget.usecases.country import accepted_rows, country, rollup_rows
 
+ACCEPTED = "Vastgestelde totalen, ondertekend of niet, tot waar elk gebied reikt."
 NO_FOLDER = "Zeg met --out waar de gedeelde cijfers staan, of zet BUDGET_LAKE."
 
 
@@ -109,13 +111,15 @@ def rollup(options: argparse.Namespace) -> int:
         write_file(options.pdf, write_report(ctx.programme, ctx.actor, found, local_day(ctx.now)))
         print(f"Geschreven: {options.pdf}")
     elif not print_data(options, rows):
-        _print(found, rows)
+        (_print_accepted if options.accepted else _print)(found, rows)
     return DONE
 
 
 def _print(found: Country, rows: list[dict[str, object]]) -> None:
     print(f"{count(len(found.rows), 'gebied', 'gebieden')} met een ondertekende stand in {found.year}")
     print(f"{SCOPE} {found.notice}".strip())
+    print(days_line(found))
+    print(f"{'':<44} {'Begroot':>16} {'Besteed':>16} {'Besteed %':>9}")
     for row in rows:
         name = str(row.get("name") or row["key"] or "niet in bestedingsplan")
         if row["realised"] is None:
@@ -124,7 +128,22 @@ def _print(found: Country, rows: list[dict[str, object]]) -> None:
         share = row.get("depletion")
         told = percent(share) if isinstance(share, float) else ""
         budget = euro(int(str(row["budget"]))) if "budget" in row else ""
-        print(f"{name[:44]:<44} {budget:>16} {euro(int(str(row['realised']))):>16} {told:>8}")
+        print(f"{name[:44]:<44} {budget:>16} {euro(int(str(row['realised']))):>16} {told:>9}")
+    for area, what, since in gap_rows(found):
+        print(f"Ontbreekt: {area}, {what} {since}")
+
+
+def _print_accepted(found: Country, rows: list[dict[str, object]]) -> None:
+    shared = count(len(found.areas), "gebied deelt zijn", "gebieden delen hun")
+    print(f"{shared} vastgestelde totalen van {found.year}")
+    print(f"{ACCEPTED} {found.notice}".strip())
+    print(f"{'':<44} {'Besteed':>16} {'Verplicht':>16}")
+    for row in rows:
+        name = str(row["key"] or "niet in bestedingsplan")
+        money = (euro(int(str(row[part]))) for part in ("realised", "committed"))
+        print(f"{name[:44]:<44}", *(f"{told:>16}" for told in money))
+    for area in found.areas:
+        print(f"{area.name}: tot en met {day_short(area.accepted_until)}")
 
 
 def _state(one: Sharing) -> str:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from budget.charts import BulletChart
 from budget.charts.plotly import draw_bullets
-from budget.labels import count, day, day_short, euro, euro_short, listed, percent, plain
+from budget.export.country_words import days_line, gap_rows
+from budget.labels import count, day, euro, euro_short, listed, percent, plain
 from budget.model.country import SCOPE, Area, Country, Group
 from budget.model.words import Colour
 from budget.settings import lake_url
@@ -41,11 +42,13 @@ def load(visit: Visit) -> Country:
     return newest if year == newest.year else _country(url, mark, year, visit)
 
 
-def title_of(found: Country) -> str:
-    """How the country stands in one sentence."""
-    m = found.total
+def title_of(found: Country, area: Area | None = None) -> str:
+    """How the country stands in one sentence, or one area as it signed."""
+    if area and not area.row:
+        return f"{area.name}: geen ondertekende stand in {found.year}"
+    m = area.row.measures if area and area.row else found.total
     share = f"{percent(m.depletion)} besteed van {euro_short(m.budget)}; gepland was {percent(m.norm_share)}"
-    return f"{count(len(found.rows), 'gebied', 'gebieden')}: {share}"
+    return f"{area.name if area else count(len(found.rows), 'gebied', 'gebieden')}: {share}"
 
 
 def show_country(visit: Visit) -> None:
@@ -57,11 +60,14 @@ def show_country(visit: Visit) -> None:
     names = {ALL: "alle gebieden"} | {area.programme: area.name for area in found.areas}
     with right:
         chosen = choose("Gebied", list(names), "gebied", ALL, names.__getitem__)
+    area = next((area for area in found.areas if area.programme == chosen), None)
     with head:
-        show_title(plain(title_of(found)))
-        st.caption(plain(f"{SCOPE} {found.notice}".strip()))
-    if chosen:
-        _show_area(visit, found, next(area for area in found.areas if area.programme == chosen))
+        show_title(plain(title_of(found, area)))
+        st.caption(plain(f"{area.scope} {area.notice}" if area else f"{SCOPE} {found.notice}").strip())
+        if not area:
+            st.write(plain(days_line(found)))
+    if area:
+        _show_area(visit, found, area)
         return
     _show_ranked(found)
     _show_missing(found)
@@ -92,20 +98,7 @@ def _show_ranked(found: Country) -> None:
 
 def _show_missing(found: Country) -> None:
     st.header("Wat ontbreekt, en sinds wanneer?", anchor=False)
-    rows = [
-        (area.name, f"{one.name}: geen boekingen na", day_short(one.ends_on(found.year)))
-        for area in found.areas
-        for one in area.missing
-    ]
-    rows += [
-        (
-            area.name,
-            f"niets ondertekend in {found.year}; boekingen tot",
-            day_short(area.accepted_until),
-        )
-        for area in found.unsigned
-    ]
-    rows += [(name, "deelt niet meer sinds", day_short(on)) for name, on in found.left]
+    rows = gap_rows(found)
     if rows:
         show_table(("Gebied", "Wat", "Sinds"), rows, "Wat in deze cijfers ontbreekt")
     else:
@@ -169,10 +162,9 @@ def _show_record(found: Country) -> None:
 
 
 def _show_area(visit: Visit, found: Country, area: Area) -> None:
-    st.header(plain(area.name), anchor=False)
-    st.caption(plain(f"{area.scope} {area.notice}".strip()))
     if area.row is None or area.stand is None:
-        st.info(f"Dit gebied heeft geen ondertekende stand in {found.year}.")
+        reach = f"Wat is vastgesteld, reikt tot {day(area.accepted_until)}."
+        st.info(plain(f"{reach} Het telt pas mee als het is ondertekend."))
         return
     stand = area.stand
     st.write(
@@ -181,6 +173,8 @@ def _show_area(visit: Visit, found: Country, area: Area) -> None:
             f"Kenmerk {stand.sha256[:8]}…{stand.sha256[-4:]}."
         )
     )
+    for one in area.missing:
+        st.warning(plain(f"{one.name}: boekingen tot en met {day(one.ends_on(found.year))}."))
     show_signal(area.row)
     rows = domains_of(visit.programme, visit.actor, lake_url() or "", area.programme, found.year)
     show_signals(rows)
@@ -191,8 +185,6 @@ def _show_area(visit: Visit, found: Country, area: Area) -> None:
     ]
     headers = ("Opgavedomein", "Begroot", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %")
     show_table(headers, table, "Zoals het is ondertekend", total=True)
-    for one in area.missing:
-        st.warning(plain(f"{one.name}: boekingen tot en met {day(one.ends_on(found.year))}."))
 
 
 @st.cache_resource(show_spinner="De gebieden worden opgeteld...", max_entries=8)

@@ -22,7 +22,9 @@ def test_the_areas_are_added_up_and_one_opens_with_its_own_scope_and_mark(countr
     assert "met twee personen" in screen.text
     (source,) = (row for row in screen.table("Per bron, alle gebieden samen") if row["Bron"] == "Dorpsgeld")
     assert (source["Gebieden"], source["Begroot"]) == ("3", "€\xa072.000")
+    assert "Standen op 31 augustus 2024." in screen.text
     screen.choose("gebied", "bee")
+    assert screen.heading.startswith("Bee: ")
     assert "Alleen geld van het dorp." in screen.text
     assert "Kenmerk" in screen.text
     assert screen.table("Zoals het is ondertekend")[-1]["Begroot"] == "€\xa031.200"

@@ -11,10 +11,11 @@ import msgspec
 from budget.charts import BulletChart
 from budget.charts.colours import LIGHT
 from budget.charts.svg import DrawnBars, bullets_on_paper
+from budget.export.country_words import days_line, gap_rows
 from budget.export.pdf.sheets import Sheet, rows_of
 from budget.export.pdf.typeface import showable
 from budget.export.pdf.typesetting import Day, typeset
-from budget.labels import count, day, day_short, euro, euro_short, listed, percent
+from budget.labels import count, day, euro, euro_short, listed, percent
 from budget.model.country import SCOPE, Country, Group
 from budget.model.words import BudgetError, Colour
 
@@ -34,6 +35,7 @@ class View:
     concept: bool
     reference: str
     date: Day
+    days: str
     summary: str
     bullets: DrawnBars
     areas: int
@@ -59,7 +61,7 @@ def country_pdf(found: Country, made_on: date) -> bytes:
 def _view(found: Country, made_on: date) -> View:
     newest = max(area.stand.as_of for area in found.areas if area.stand)
     shown = found.rows[:MOST_AREAS]
-    gaps = _gaps(found)
+    gaps = gap_rows(found)
     mark = hashlib.sha256(repr(found).encode()).hexdigest()
     return View(
         colours=LIGHT,
@@ -71,6 +73,7 @@ def _view(found: Country, made_on: date) -> View:
         concept=False,
         reference=f"{mark[:8]}…{mark[-4:]}",
         date=Day.of(made_on),
+        days=days_line(found),
         summary=_summary(found),
         bullets=bullets_on_paper(BulletChart.of(shown, newest)),
         areas=len(found.rows),
@@ -116,17 +119,6 @@ def _risks(found: Country) -> Sheet:
     rows = [(one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in risks]
     headers = ("Bron en thema", "Gebieden", "Dreigt terug", "Moet terug")
     return Sheet(headers, (4, 1, 1.5, 1.5), 1, rows_of(rows))
-
-
-def _gaps(found: Country) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [
-        (area.name, f"{one.name}: geen boekingen na", day_short(one.ends_on(found.year)))
-        for area in found.areas
-        for one in area.missing
-    ]
-    unsigned = f"niets ondertekend in {found.year}; boekingen tot"
-    rows += [(area.name, unsigned, day_short(area.accepted_until)) for area in found.unsigned]
-    return rows + [(name, "deelt niet meer sinds", day_short(on)) for name, on in found.left]
 
 
 def _record(found: Country) -> str:

@@ -1,0 +1,71 @@
+"""A plugin that searches every query of a whole test run for its programme: `make queries`.
+
+Only what the program asks counts: a test may look into a table as it likes. What concerns all programmes of a
+database, such as a migration or a backup, has a place of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from tests.query_log import unscoped
+
+ROOT = Path(__file__).resolve().parent.parent
+OF_ALL = ("migrations/", "backup.py", "restoring.py", "scope.py", "engine.py")
+"""In budget/store: what migrates, copies, restores and lists all programmes."""
+_judged: dict[str, list[str]] = {}
+_found: dict[tuple[str, str], int] = {}
+
+
+def pytest_configure() -> None:
+    """Listen from the first query on."""
+    event.listen(Engine, "before_cursor_execute", _note)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The run fails when a query lacked its programme."""
+    if _found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many kinds of queries were judged, and each that lacked its programme."""
+    terminalreporter.section("queries and their programme")
+    terminalreporter.line(f"{len(_judged)} kinds of queries, {len(_found)} without their programme")
+    for (place, statement), times in _found.items():
+        terminalreporter.line(f"{place}, {times} times: {statement}")
+
+
+def _note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    if statement not in _judged:
+        _judged[statement] = unscoped(statement)
+    if _judged[statement]:
+        place = _asked_by()
+        if place.startswith("budget/") and not place.removeprefix("budget/store/").startswith(OF_ALL):
+            key = place, " ".join(statement.split())
+            _found[key] = _found.get(key, 0) + 1
+
+
+def _asked_by() -> str:
+    """The nearest file of ours on the way to the query, below the root."""
+    return next((name for name in map(_own_name, _frames()) if name), "")
+
+
+def _own_name(frame: FrameType) -> str:
+    path = Path(frame.f_code.co_filename)
+    is_ours = path.is_relative_to(ROOT) and ".venv" not in path.parts and path != Path(__file__)
+    return path.relative_to(ROOT).as_posix() if is_ours else ""
+
+
+def _frames() -> Iterator[FrameType]:
+    frame: FrameType | None = sys._getframe(1)
+    while frame:
+        yield frame
+        frame = frame.f_back
