@@ -213,6 +213,8 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
         raise BudgetError(
             f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
+    except UnicodeDecodeError as error:  # SQLite names what is wrong by a name that is damaged itself
+        raise BudgetError(BEYOND_READING) from error
     except (ArgumentError, DBAPIError, ImportError, OSError) as error:
         if getattr(getattr(error, "orig", None), "sqlstate", "") == NO_RIGHT:
             raise BudgetError(
