@@ -23,6 +23,8 @@ from budget.programme import load_programme
 from budget.store import engine as store_engine
 from budget.store import scratch
 from budget.store.engine import Store, open_store
+from tests.roles import APP, OWNER, ROLES, grant, make_tables, of_role
+from tests.store.samples import ID
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data" / "samen-nieuw-west"
@@ -261,6 +263,7 @@ def postgresql_server(shared_folder: Path) -> Iterator[str]:
         for name, value in HASTE.items():
             connection.execute(f"alter system set {name} = {value}")
         connection.execute("select pg_reload_conf()")
+        connection.execute(ROLES)
     try:
         yield server.get_uri()
     finally:
@@ -270,13 +273,13 @@ def postgresql_server(shared_folder: Path) -> Iterator[str]:
 
 @contextmanager
 def postgresql_database(server: str, template: str = "template0") -> Iterator[str]:
-    """The address of a database of its own on the server, a copy of `template`; dropped at the end.
+    """The address, for a superuser, of a database of its own, a copy of `template`; dropped at the end.
 
     Its files are copied, not every page of them written to the log: 24 ms of processor time less.
     """
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name} template {template} strategy file_copy")
+        connection.execute(f"create database {name} template {template} strategy file_copy owner {OWNER}")
         try:
             yield server.replace("/postgres?", f"/{name}?", 1)
         finally:
@@ -285,9 +288,9 @@ def postgresql_database(server: str, template: str = "template0") -> Iterator[st
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """A fresh, empty PostgreSQL database."""
+    """A fresh, empty PostgreSQL database, for the role that owns it: no role reaches all rows of itself."""
     with postgresql_database(postgresql_server) as url:
-        yield url
+        yield grant(url)
 
 
 @pytest.fixture
@@ -314,7 +317,8 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_postgresql(postgresql_server: str) -> Iterator[str]:
     """The name of a PostgreSQL database with the schema and nothing else, to copy."""
     with postgresql_database(postgresql_server) as url:
-        open_store(url).close()
+        grant(url)
+        make_tables(url)
         yield urlsplit(url).path.removeprefix("/")
 
 
@@ -325,8 +329,9 @@ def ready_sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def ready_postgresql_url(postgresql_server: str, migrated_postgresql: str) -> Iterator[str]:
+    """The address of the role that a server uses: it reads and adds, and sees one programme at a time."""
     with postgresql_database(postgresql_server, migrated_postgresql) as url:
-        yield url
+        yield of_role(url, APP)
 
 
 @pytest.fixture(params=DATABASES)
@@ -337,7 +342,7 @@ def ready_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def store(ready_url: str) -> Iterator[Store]:
-    """An open store without data, of either kind."""
-    found = open_store(ready_url)
+    """An open store without data, of either kind, for who works on the programme of the samples."""
+    found = open_store(ready_url).of(ID)
     yield found
     found.close()

@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine
 
+from budget.store.engine import Store
 from budget.store.schema_board import metadata
+from budget.store.scope import WHOLE, enter
+from tests.roles import OWNER
 
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
+@contextmanager
+def tampering(store: Store) -> Iterator[Connection]:
+    """A connection beside the program, of who owns the tables, with all guards off until it commits."""
+    with owning(store) as connection, unguarded(connection):
+        yield connection
+
+
+@contextmanager
+def owning(store: Store) -> Iterator[Connection]:
+    """A connection beside the program, of who owns the tables and sees all rows."""
+    address = store._engine.url
+    is_postgresql = address.get_backend_name() == "postgresql"
+    engine = create_engine(address.set(username=OWNER) if is_postgresql else address)
+    with engine.begin() as connection:
+        enter(connection, WHOLE)
+        yield connection
+    engine.dispose()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from budget.cli.arguments import CHOSEN
 from budget.login import read_login
 from budget.model.months import local_day
 from budget.model.programme import Programme
-from budget.model.words import BudgetError, UnknownNameError
+from budget.model.words import BudgetError, UnavailableError, UnknownNameError
 from budget.programme import load_programme
 from budget.programme.installed import folder_of
 from budget.settings import read_settings
@@ -56,11 +56,14 @@ class Context:
         """The recorded version; that the file says something else is told, and never used."""
         try:
             found = in_force(self.store, self.filed)
-        except BudgetError as error:
-            if not (may_be_damaged and str(error) == DAMAGED):
+            told = file_changes(self.store, found, self.filed)
+        except Exception as error:
+            # a version that is no programme any more was changed by hand as well
+            is_changed = not isinstance(error, UnavailableError) or str(error) == DAMAGED
+            if not (may_be_damaged and is_changed):
                 raise
             return self.filed
-        if told := file_changes(self.store, found, self.filed):
+        if told:
             lines = [f"- {line}" for line in told]
             print("\n".join([FILE_DIFFERS, *lines, HOW_TO_PROPOSE]), file=sys.stderr)
         return found
@@ -68,8 +71,9 @@ class Context:
     def _require_use(self, *, may_be_damaged: bool) -> None:
         try:
             require_use(self.store, self.programme, self.use)
-        except BudgetError as error:
-            if not (may_be_damaged and str(error) == DAMAGED):
+        except Exception as error:
+            is_changed = not isinstance(error, BudgetError) or str(error) == DAMAGED
+            if not (may_be_damaged and is_changed):
                 raise
 
     @cached_property

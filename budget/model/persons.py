@@ -14,26 +14,34 @@ LETTERS = "".join(
 """The letters beside those of ASCII that an id may have: small Latin ones, each one sign."""
 
 
-_LATIN = (*range(0x21, 0x7F), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-"""What names are written with, beside spaces: ASCII, and letters with accents."""
+_OWN_LETTERS = frozenset("ßæœøđłħðþŋı")
+"""Letters of names that are no letter of ASCII with an accent."""
+_ALIKE = str.maketrans("1|!0ı", "llloi")  # noqa: RUF001
+"""Signs that pass for a letter, in small letters: a capital i and a small l are one to the eye as well."""
 
 
 def name_key(name: str) -> str:
     """What the eye keeps of a name, without capitals and accents: same key, same person to a reader."""
-    parts = unicodedata.normalize("NFKD", name.casefold()).replace("\u0131", "i")
+    parts = unicodedata.normalize("NFKD", name.casefold()).translate(_ALIKE).replace("i", "l")
     return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())
 
 
 def name_fault(name: str) -> str:
     """Why this text cannot be the name of a person, in Dutch; empty when it can."""
     for sign in name:
-        if sign not in " ’" and ord(sign) not in _LATIN:
+        if not (" " <= sign <= "~" or sign == "’" or _is_letter(sign)):
             told = unicodedata.name(sign, "").lower() or f"teken {ord(sign):04X}"
             return (
                 f"De naam '{ascii(name)[1:-1]}' heeft een teken dat onzichtbaar is of op een ander lijkt "
                 f"({told}). Gebruik gewone Latijnse letters."
             )
     return ""
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether this is a Latin letter: one of ASCII with accents, or with a place of its own."""
+    base = unicodedata.normalize("NFKD", sign)[0]
+    return sign.isalpha() and (base.isascii() or sign.lower() in _OWN_LETTERS)
 
 
 def person_key(text: str) -> str:

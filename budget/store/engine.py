@@ -27,7 +27,7 @@ from budget.store.anchor import (
     sign_head,
 )
 from budget.store.audit import newest_id
-from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLACED, explain
+from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
 from budget.store.notices import announce
 from budget.store.remembered import forget_before
@@ -213,14 +213,17 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
         raise BudgetError(
             f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
+    except UnicodeDecodeError as error:  # SQLite names what is wrong by a name that is damaged itself
+        raise BudgetError(BEYOND_READING) from error
     except (ArgumentError, DBAPIError, ImportError, OSError) as error:
         if getattr(getattr(error, "orig", None), "sqlstate", "") == NO_RIGHT:
             raise BudgetError(
                 "De database is van een oudere versie, en dit account mag haar niet bijwerken. Laat de "
                 "beheerder dit uitvoeren: python -m budget upgrade"
             ) from error
-        if isinstance(error, DBAPIError) and explain(error) == DAMAGED:
-            raise BudgetError(BEYOND_READING) from error
+        line = explain(error) if isinstance(error, DBAPIError) else None
+        if line in (DAMAGED, LOCKED):  # someone else may be making or changing the tables
+            raise BudgetError(BEYOND_READING if line == DAMAGED else line) from error
         raise BudgetError(
             f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
         ) from error

@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from budget.model.content import Content, Statement
-from budget.model.words import SheetKind
+from budget.model.words import BudgetError, SheetKind
 from budget.store.audit import last_hash, load_trail, record
 from budget.store.audit_entries import REMOVED, Entry, content_mark
 from budget.store.content import pack_content, unpack_content
@@ -24,6 +24,10 @@ from budget.store.schema import acceptances, booking_suppliers, rejections, subm
 from budget.store.snapshots import load_snapshots
 
 PROPOSED = "remove-propose"
+NOT_THE_OWNER = (
+    "Dit account van PostgreSQL kan niets verwijderen. Laat de beheerder dit doen met de eigenaar van de "
+    "tabellen in BUDGET_DATABASE_URL. Er is niets veranderd."
+)
 CHANGEABLE = ("submissions", "booking_suppliers")
 """The tables that a removal changes; a guard of their own holds each row of them."""
 _SUBMISSION = "submission "
@@ -93,7 +97,13 @@ def propose_removal(
 def remove_suppliers(
     connection: Connection, programme: str, numbers: Collection[int], person: str, now: datetime
 ) -> None:
-    """Take the suppliers out of these files, for good; each is in the trail before its row changes."""
+    """Take the suppliers out of these files, for good; each is in the trail before its row changes.
+
+    Raises BudgetError for a role of PostgreSQL that only adds: the owner of the tables does this.
+    """
+    may_change = "SELECT has_table_privilege('submissions', 'UPDATE')"
+    if connection.dialect.name == "postgresql" and not connection.exec_driver_sql(may_change).scalar():
+        raise BudgetError(NOT_THE_OWNER)
     query = select(submissions).where(submissions.c.programme == programme, submissions.c.id.in_(numbers))
     frozen = _frozen_texts(connection, programme)
     for row in connection.execute(query.order_by(submissions.c.id)).all():

@@ -103,3 +103,53 @@ def test_a_damaged_file_is_told_or_holds_the_same_rows(
             assert rows(path) == right, (number, said)
         else:
             assert said.strip(), number
+
+
+EDITED = (
+    "DROP TABLE audit",
+    "DROP TABLE programme_versions",
+    "UPDATE programme_versions SET people = '['",
+    "UPDATE programme_versions SET text = '['",
+    "UPDATE audit SET detail = '[]' WHERE id = (SELECT max(id) FROM audit)",
+    "UPDATE audit SET subject = 'submission x' WHERE action = 'submit'",
+)
+
+
+@pytest.mark.parametrize("query", EDITED)
+def test_what_somebody_made_unreadable_by_hand_is_a_finding_and_no_bug(
+    whole: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    query: str,
+) -> None:
+    """Also in what the program asks before it verifies: the programme in force, what the database is for."""
+    path = tmp_path / "budget.db"
+    path.write_bytes(whole)
+    with sqlite3.connect(path) as connection:
+        for name, _ in connection.execute(GUARDS).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(query)
+    connection.close()
+    (tmp_path / "programme.toml").write_text(TOML)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
+    assert main(["verify"]) == 1
+    said = "".join(capsys.readouterr())
+    assert "Meld dit nummer" not in said
+    assert "niet" in said
+
+
+def test_a_name_in_the_file_that_is_damaged_itself_is_told(
+    whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """SQLite says what is wrong with the name of the table in it, which is no text any more."""
+    path = tmp_path / "budget.db"
+    assert b"tableauditaudit" in whole
+    damaged_name = whole.replace(b"tableauditaudit", b"table\xc3\x28ditaudit")
+    path.write_bytes(damaged_name.replace(b"CREATE TABLE", b"CREATE FABLE"))
+    (tmp_path / "programme.toml").write_text(TOML)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
+    assert main(["verify"]) == 1
+    assert "Meld dit nummer" not in "".join(capsys.readouterr())

@@ -73,7 +73,7 @@ def states(fresh: Callable) -> list[dict]:
         states.append(all_rows(store))
 
     with fresh() as url, pytest.MonkeyPatch.context() as patched:
-        store = open_store(url)
+        store = open_store(url).of(PROGRAMME.id)
         states.append(all_rows(store))
         patched.setattr(Store, "write", watched)
         live_fully(store)
@@ -83,7 +83,7 @@ def states(fresh: Callable) -> list[dict]:
 
 def require_whole(url: str, states: list[dict], acknowledged: int) -> None:
     """What was acknowledged is there to the row; the transaction that was going on is whole or absent."""
-    store = open_store(url)
+    store = open_store(url).of(PROGRAMME.id)
     try:
         assert all_rows(store) in states[acknowledged - 1 : acknowledged + 1], acknowledged
         assert verification.verify(store, PROGRAMME, VISITOR) == []

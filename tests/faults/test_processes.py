@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def at_once(url: str, go: Path, calls: list[tuple]) -> list[str]:
 def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_it_was(
     ready_url: str, where: str
 ) -> None:
-    store = open_store(ready_url)
+    store = open_store(ready_url).of(ID)
     number = submit(store, large_ledger()).id
     before = all_rows(store)
     process = start("accept_and_hang", ready_url, number, where)
@@ -84,7 +85,7 @@ def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_
 
 
 def test_of_two_who_accept_the_same_at_once_exactly_one_wins(ready_url: str, tmp_path: Path) -> None:
-    store = open_store(ready_url)
+    store = open_store(ready_url).of(ID)
     number = submit(store, large_ledger()).id
     calls = [("accept", ready_url, number, person) for person in ("cato", "sien")]
     said = at_once(ready_url, tmp_path / "start", calls)
@@ -97,7 +98,7 @@ def test_of_two_who_accept_the_same_at_once_exactly_one_wins(ready_url: str, tmp
 
 
 def test_of_two_plans_of_a_domain_accepted_at_once_one_is_stale(ready_url: str, tmp_path: Path) -> None:
-    store = open_store(ready_url)
+    store = open_store(ready_url).of(ID)
     numbers = [submit(store, plan(line(budget=budget))).id for budget in (100, 200)]
     said = at_once(ready_url, tmp_path / "start", [("accept", ready_url, n, "cato") for n in numbers])
     assert sorted(text.partition(":")[0] for text in said) == ["gelukt 1", "zin"]
@@ -115,7 +116,7 @@ def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_o
     ready_url: str, tmp_path: Path
 ) -> None:
     """The loser would take back a booking that its submitter never saw."""
-    store = open_store(ready_url)
+    store = open_store(ready_url).of(ID)
     said = race(store, ready_url, tmp_path / "start", [
         ledger(statement(MAY_END, booking("A", MAY_END, cents))) for cents in (100, 200)
     ])  # fmt: skip
@@ -129,7 +130,7 @@ def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_o
 def test_of_two_overlapping_statements_at_once_both_count_and_no_booking_twice(
     ready_url: str, tmp_path: Path
 ) -> None:
-    store = open_store(ready_url)
+    store = open_store(ready_url).of(ID)
     both = booking("B", MAY_END, 20)
     said = race(store, ready_url, tmp_path / "start", [
         ledger(statement(MAY_END, booking("A", MAY_END.replace(day=1), 1), both, last=MAY_END)),
@@ -145,7 +146,7 @@ def test_of_two_overlapping_statements_at_once_both_count_and_no_booking_twice(
 def test_of_two_files_that_say_the_same_at_once_one_wins_and_the_other_is_told(
     ready_url: str, tmp_path: Path
 ) -> None:
-    store = open_store(ready_url)
+    store = open_store(ready_url).of(ID)
     row = booking("A", MAY_END, 100)
     said = race(store, ready_url, tmp_path / "start", [
         ledger(statement(MAY_END, row, sheet=sheet)) for sheet in ("Een", "Twee")
@@ -160,7 +161,7 @@ def test_eight_who_hand_in_at_once_all_succeed(database_url: str, tmp_path: Path
     """On a database that does not have its tables yet."""
     said = at_once(database_url, tmp_path / "start", [("submit", database_url, n) for n in range(8)])
     assert sorted(said) == [f"gelukt {n}" for n in range(1, 9)]
-    store = open_store(database_url)
+    store = open_store(database_url).of(ID)
     assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 8
     assert {found.submitted_by for found in delivery.submissions(store, PROGRAMME, VISITOR)} == {"cor"}
     with store.read() as connection:
@@ -173,12 +174,13 @@ def test_an_acceptance_killed_at_any_moment_is_there_whole_or_not_at_all(
     ready_url: str, fault_rounds: int
 ) -> None:
     """What was acknowledged is there; what was not is whole or absent; the next one goes on."""
-    store, chance, kept = open_store(ready_url), random.Random(fault_rounds), 0
-    worker = start("accept_and_die", stdin=subprocess.PIPE)
+    store, chance, kept = open_store(ready_url).of(ID), random.Random(fault_rounds), 0
+    worker, pace = start("accept_and_die", stdin=subprocess.PIPE), 0.0
     for n in range(fault_rounds):
-        row = booking(f"K{n}", MAY_END, 100 + n)
-        number = submit(store, ledger(statement(MAY_END, row, sheet=f"{n}"))).id
-        worker.stdin.write(f"{ready_url} {number} {chance.uniform(0, 0.1)}\n")
+        begun, row = time.monotonic(), booking(f"K{n}", MAY_END, 100 + n, f"GRO-{n}")
+        number = submit(store, ledger(statement(MAY_END, row))).id
+        pace = pace or time.monotonic() - begun  # accepting takes about as long as handing in
+        worker.stdin.write(f"{ready_url} {number} {chance.uniform(0, 2 * pace)}\n")
         worker.stdin.flush()
         said = worker.stdout.readline().strip()
         assert said in ("gelukt", "gedood")

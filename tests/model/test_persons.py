@@ -2,7 +2,7 @@
 
 import pytest
 
-from budget.model.persons import LETTERS, person_fault, person_key
+from budget.model.persons import LETTERS, name_fault, name_key, person_fault, person_key
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,25 @@ def test_what_cannot_be_an_id_is_explained(text: str, complaint: str) -> None:
 
 def test_every_letter_allowed_is_its_own_normal_form() -> None:
     assert [letter for letter in LETTERS if person_key(letter) != letter] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Pauǀ Smit", "Eriĸ Smit", "ǃan Smit", "ƿaul Smit", "Ɩda Smit", "Jan × Smit", "Jan\u200b Smit"],
+    ids=ascii,
+)
+def test_a_sign_that_passes_for_a_letter_is_in_no_name(name: str) -> None:
+    assert "lijkt" in name_fault(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Đoko Ålund", "Łukasz Groß", "IJsbrand Þór", "Søren Œuvrard", "Yıldız İnce", "D’Angelo-de Vries"]
+)
+def test_a_letter_of_a_real_name_is_allowed(name: str) -> None:
+    assert name_fault(name) == ""
+
+
+@pytest.mark.parametrize("name", ["PauI Smit", "Pau1 Smit", "Pau| Smit", "paul smlt", "Páúl  Smit"])
+def test_names_that_are_one_to_the_eye_have_one_key(name: str) -> None:
+    assert name_key(name) == name_key("Paul Smit")
+    assert name_key(name) != name_key("Paula Smit")

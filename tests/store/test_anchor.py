@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from budget.access import VISITOR
 from budget.model import BudgetError
@@ -19,12 +21,13 @@ from budget.store.audit import _hash, load_trail
 from budget.store.engine import Store, open_store
 from budget.store.faults import OLDER, OUTDATED, REPLACED
 from budget.store.schema import audit
+from budget.store.scope import enter
 from budget.store.uses import Use
 from budget.usecases import maintain
 from budget.usecases import verify as verification
 from budget.usecases.entrance import begin
 from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
-from tests.tampering import unguarded
+from tests.tampering import tampering
 
 PEOPLED = replace(PROGRAMME, people=(*PROGRAMME.people, Person("bea", "Bea Beheer", Role.ADMINISTRATOR, ())))
 
@@ -53,7 +56,7 @@ def actions(store: Store) -> list[str]:
 
 def made_anew(store: Store, *, without: str = "", person: str = "") -> None:
     """Someone with the database writes the whole trail again, with good hashes and without a key."""
-    with store._engine.begin() as connection, unguarded(connection):
+    with tampering(store) as connection:
         rows = [row._asdict() for row in connection.execute(select(audit).order_by(audit.c.id))]
         connection.execute(delete(audit))
         previous = "0" * 64
@@ -190,8 +193,12 @@ def test_a_new_key_is_a_file_for_its_owner_only_and_signs_at_once(
     assert not (tmp_path / "other").exists()
 
 
-def unsigning(store: Store):
-    return store._engine.begin()
+@contextmanager
+def unsigning(store: Store) -> Iterator[Connection]:
+    """A connection beside the program, of a role that may add."""
+    with store._engine.begin() as connection:
+        enter(connection, ID)
+        yield connection
 
 
 # --- the key itself -----------------------------------------------------------------------
@@ -248,7 +255,7 @@ def test_what_fails_leaves_no_head(store: Store, kept: Path) -> None:
 
 
 def cut(store: Store, least: int) -> None:
-    with store._engine.begin() as connection, unguarded(connection):
+    with tampering(store) as connection:
         connection.execute(delete(audit).where(audit.c.id > least))
 
 
@@ -307,15 +314,15 @@ def test_an_older_database_under_a_running_program_is_noticed(store: Store) -> N
     with store.read() as connection:
         last = connection.execute(select(audit.c.id).order_by(audit.c.id.desc())).scalars().first()
     cut(store, last - 1)
-    for enter in (store.read, lambda: store.write(ID)):
-        with pytest.raises(BudgetError) as told, enter():
+    for view in (store.read, lambda: store.write(ID)):
+        with pytest.raises(BudgetError) as told, view():
             pass
         assert str(told.value) == REPLACED
 
 
 def test_another_database_under_a_running_program_is_noticed(store: Store) -> None:
     deliver(store, plan(line()))
-    with store._engine.begin() as connection, unguarded(connection):
+    with tampering(store) as connection:
         connection.execute(audit.update().values(hash="1" * 64))
     with pytest.raises(BudgetError) as told, store.read():
         pass
@@ -323,7 +330,7 @@ def test_another_database_under_a_running_program_is_noticed(store: Store) -> No
 
 
 def test_what_another_process_adds_is_no_replacement(ready_url: str) -> None:
-    one, other = open_store(ready_url), open_store(ready_url)
+    one, other = open_store(ready_url).of(ID), open_store(ready_url).of(ID)
     for number, store in enumerate((one, other, one, other)):
         deliver(store, plan(line(f"GRO-{number}", 1 + number)))
     with one.read() as connection, other.read():
@@ -334,7 +341,7 @@ def test_what_another_process_adds_is_no_replacement(ready_url: str) -> None:
 
 def test_a_process_older_than_the_schema_stops_writing(store: Store) -> None:
     deliver(store, plan(line()))
-    with store._engine.begin() as connection:
+    with tampering(store) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(BudgetError) as told, store.write(ID):
         pass

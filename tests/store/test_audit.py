@@ -9,8 +9,9 @@ from budget.store.audit import START, find_break, find_detail, last_hash, load_t
 from budget.store.audit_entries import Entry
 from budget.store.engine import Store
 from budget.store.schema import audit
+from budget.store.scope import enter
 from tests.store.samples import ID, NOW
-from tests.tampering import unguarded
+from tests.tampering import tampering
 
 ENTRIES = [Entry(NOW + timedelta(seconds=n), "gea", "submit", f"submission {n}", {"é": n}) for n in range(4)]
 
@@ -29,7 +30,7 @@ def broken_at(store: Store) -> int | None:
 
 
 def change(store: Store, query) -> None:
-    with store.write(ID) as connection, unguarded(connection):
+    with tampering(store) as connection:
         connection.execute(query)
 
 
@@ -55,6 +56,7 @@ def test_the_last_hash_differs_from_entry_to_entry_and_from_history_to_history(s
         for entry in ENTRIES:
             record(connection, ID, entry)
             seen.append(last_hash(connection, ID))
+        enter(connection, "ander")
         for entry in ENTRIES[::-1]:
             record(connection, "ander", entry)
         assert seen[0] == START
@@ -71,7 +73,7 @@ def test_the_detail_of_the_newest_entry_of_a_person_and_action_is_found(store: S
 
 
 def test_every_programme_has_a_chain_of_its_own(trail: Store) -> None:
-    with trail.write(ID) as connection:
+    with trail.write("ander") as connection:
         record(connection, "ander", ENTRIES[0])
         assert find_break(connection, "ander") is None
         first = connection.execute(audit.select().where(audit.c.programme == "ander")).one()

@@ -30,7 +30,7 @@ def test_a_held_lock_is_not_waited_for_without_end(
     ready_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BUDGET_LOCK_SECONDS", "1")
-    one, other = open_store(ready_postgresql_url), open_store(ready_postgresql_url)
+    one, other = open_store(ready_postgresql_url).of(ID), open_store(ready_postgresql_url).of(ID)
     with one.write(ID):
         with pytest.raises(BudgetError) as told, other.write(ID):
             pass
@@ -44,7 +44,7 @@ def test_a_statement_that_takes_too_long_is_stopped(
     ready_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BUDGET_STATEMENT_SECONDS", "1")
-    store = open_store(ready_postgresql_url)
+    store = open_store(ready_postgresql_url).of(ID)
     with pytest.raises(BudgetError) as told, store.read() as connection:
         connection.exec_driver_sql("SELECT pg_sleep(30)")
     assert str(told.value) == SLOW
@@ -53,7 +53,7 @@ def test_a_statement_that_takes_too_long_is_stopped(
 
 @pytest.mark.parametrize(("name", "shown"), [("lock_timeout", "30s"), ("statement_timeout", "10min")])
 def test_without_settings_postgresql_waits_so_long(ready_postgresql_url: str, name: str, shown: str) -> None:
-    store = open_store(ready_postgresql_url)
+    store = open_store(ready_postgresql_url).of(ID)
     with store.read() as connection:
         assert connection.exec_driver_sql(f"SHOW {name}").scalar_one() == shown
     store.close()
@@ -65,11 +65,11 @@ def test_a_setting_that_is_no_time_is_explained(
 ) -> None:
     monkeypatch.setenv("BUDGET_LOCK_SECONDS", value)
     with pytest.raises(BudgetError, match="BUDGET_LOCK_SECONDS is"):
-        open_store(ready_postgresql_url)
+        open_store(ready_postgresql_url).of(ID)
 
 
 def test_a_lost_connection_asks_to_look_first(ready_postgresql_url: str) -> None:
-    store = open_store(ready_postgresql_url)
+    store = open_store(ready_postgresql_url).of(ID)
 
     def lose() -> None:
         with store.read() as connection:

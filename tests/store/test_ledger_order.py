@@ -15,6 +15,7 @@ from budget.store.bookings import booking_of, counting_bookings
 from budget.store.engine import Store
 from budget.store.integrity import find_faults
 from budget.store.schema import day_totals, month_totals
+from budget.store.scope import enter
 from budget.store.submissions import accept_submission, store_submission
 from tests.store.samples import NOW, booking, ledger, packed, statement
 
@@ -76,6 +77,7 @@ def _covers(one: Statement, row: Booking) -> bool:
 def accepted(connection: Connection, said: list[Statement]) -> str:
     """A new programme in which these statements were accepted one by one."""
     programme = f"programme {next(_programmes)}"
+    enter(connection, programme)
     for n, one in enumerate(said):
         checked, data = packed(ledger(one))
         number = store_submission(connection, programme, checked, data, "cor", NOW).id
@@ -84,6 +86,7 @@ def accepted(connection: Connection, said: list[Statement]) -> str:
 
 
 def counting(connection: Connection, programme: str, known_at: int | None = None) -> Counter[Booking]:
+    enter(connection, programme)
     rows = connection.execute(counting_bookings(programme, known_at)).all()
     found = [booking(r.document, r.date, r.cents, r.code, r.sequence) for r in rows]
     assert len({r.identity for r in rows}) == len(rows), "an identity counts twice"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -13,24 +11,10 @@ import pytest
 from budget.model.words import BudgetError
 from budget.store.engine import open_store
 from budget.store.schema_board import metadata
-from tests.conftest import ROOT, postgresql_database
+from tests.conftest import postgresql_database
+from tests.roles import grant, make_tables, of_role
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, deliver, line, plan
-
-GRANTS, NUMBER = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/beheer.md").read_text(encoding="utf-8"), re.S)[
-    1:3
-]
-ROLES = """
-do $$ begin
-  create role budget_owner login password 'x';
-  create role budget_app login password 'x';
-exception when duplicate_object or unique_violation then null; end $$
-"""
-
-
-def of_role(url: str, role: str) -> str:
-    """The same database for another role."""
-    return re.sub(r"//[^@/]*@", f"//{role}:x@", url) if "@" in url else url.replace("//", f"//{quote(role)}@")
 
 
 @contextmanager
@@ -39,16 +23,9 @@ def as_the_manual_says(server: str, *, is_lived_in: bool = True) -> Iterator[str
 
     Nothing is written in one that is not `is_lived_in`.
     """
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(ROLES)
     with postgresql_database(server) as url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"alter database {connection.info.dbname} owner to budget_owner")
-        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
-            connection.execute(GRANTS)
-        open_store(of_role(url, "budget_owner")).close()
-        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
-            connection.execute(NUMBER)
+        grant(url)
+        make_tables(url)
         if is_lived_in:
             store = open_store(of_role(url, "budget_app")).of(ID)
             live_fully(store)

@@ -23,9 +23,10 @@ from budget.store.schema_mail import metadata
 from budget.store.scope import one_by_one, programmes_in
 from budget.usecases.verify import verify
 from tests.conftest import ROOT
+from tests.roles import of_role
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, PROGRAMME
-from tests.store.test_roles import as_the_manual_says, of_role
+from tests.store.test_roles import as_the_manual_says
 
 OTHER = "ander"
 TABLES = sorted(metadata.tables)

@@ -217,8 +217,9 @@ def test_once_they_are_recorded_nobody_else_can_accept_or_sign(store: Store) -> 
 
 
 def test_people_of_another_programme_do_not_count(store: Store) -> None:
-    with store.write(ID) as connection:
+    with store.write("ander") as connection:
         record_people(connection, "ander", ["niemand"], "gea", NOW)
+    with store.write(ID) as connection:
         record_people(connection, ID, ["gea", "cato"], "gea", NOW)
     with pytest.raises(REFUSED, match=r"unknown person|niet in het programma"):
         accept_directly(store, accepted_by="niemand")

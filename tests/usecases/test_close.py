@@ -308,12 +308,12 @@ def test_the_database_refuses_money_in_a_closed_period_itself(store: Store) -> N
 
 
 def test_verify_names_a_total_that_came_into_a_closed_period_past_the_guards(store: Store) -> None:
-    from tests.tampering import unguarded
+    from tests.tampering import tampering
 
     begin(store)
     close_period(store)
     deliver(store, ledger(bookings_of(NEXT, OLD, LATE)))
-    with store.write(ID) as connection, unguarded(connection):
+    with tampering(store) as connection:
         row = {"programme": ID, "seq": 3, "code": "GRO-1", "source": "", "theme": "", "cents": 5}
         connection.execute(insert(day_totals), {**row, "fiscal_year": 2024, "day": END})
     assert any(

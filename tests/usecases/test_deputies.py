@@ -20,7 +20,7 @@ from budget.usecases.close import decide, propose_closing
 from budget.usecases.entrance import begin
 from budget.usecases.tasks import Group, list_tasks
 from tests.store.samples import AMENDED, JUNE, NOW, TOML, line, packed, plan, submit
-from tests.tampering import unguarded
+from tests.tampering import tampering
 
 FIRST, LAST = NOW.date(), NOW.date() + timedelta(days=7)
 
@@ -166,7 +166,7 @@ def test_verify_finds_an_acceptance_in_which_a_deputy_was_the_second_person_of_h
     programme = started(store, MO_FOR_COR)
     hand_in(store, programme, "cor")
     deliver.accept(store, programme, 1, "cato", NOW)
-    with store._engine.begin() as connection, unguarded(connection):
+    with tampering(store) as connection:
         connection.exec_driver_sql("UPDATE audit SET person = 'mo' WHERE action = 'accept'")
     assert any("geen tweede persoon" in found for found in verify.verify(store, programme, "cor"))
 

@@ -47,7 +47,6 @@ from tests.snapshot.history import (
 from tests.store.samples import (
     AUGUST_END,
     DECEMBER,
-    ID,
     JUNE,
     MAY_END,
     OCTOBER,
@@ -59,7 +58,7 @@ from tests.store.samples import (
     plan,
     statement,
 )
-from tests.tampering import unguarded
+from tests.tampering import tampering
 from tests.wording import unsaid
 
 
@@ -69,7 +68,7 @@ def verified(store: Store) -> list[str]:
 
 def tamper(store: Store, *queries) -> None:
     """Change rows behind the back of the program."""
-    with store.write(ID) as connection, unguarded(connection):
+    with tampering(store) as connection:
         for query in queries:
             assert connection.execute(query).rowcount, "nothing was changed"
 

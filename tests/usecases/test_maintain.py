@@ -25,7 +25,7 @@ from budget.usecases import verify as verification
 from budget.usecases.entrance import begin
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, NOW, PROGRAMME, TOML, deliver, line, plan
-from tests.tampering import unguarded
+from tests.tampering import owning, tampering
 
 PEOPLED = parse_programme(f"""{TOML}
 [[people]]
@@ -82,9 +82,10 @@ def test_a_backup_comes_back_in_postgresql_and_counts_on(
     live_fully(store, then=PEOPLED.text)
     assert back_up(store, file) == []
     restore(other, file)
+    other = other.of(ID)
     deliver(other, plan(line("SPE-4", 5, domain="SPE")))
     assert verification.verify(other, PROGRAMME, VISITOR) == []
-    with other._engine.begin() as connection, pytest.raises(Exception, match="append only"):
+    with owning(other) as connection, pytest.raises(Exception, match="append only"):
         connection.exec_driver_sql("DELETE FROM audit")
     store.close()
     other.close()
@@ -93,10 +94,10 @@ def test_a_backup_comes_back_in_postgresql_and_counts_on(
 def test_a_backup_made_while_writers_are_at_work_is_one_moment(
     ready_url: str, file: Path, fresh: Store
 ) -> None:
-    store, done = open_store(ready_url), threading.Event()
+    store, done = open_store(ready_url).of(ID), threading.Event()
 
     def work() -> None:
-        own = open_store(ready_url)
+        own = open_store(ready_url).of(ID)
         for number in range(200):
             deliver(own, plan(line("GRO-1", 1_000 + number)), f"{number}.xlsx")
             if done.is_set():
@@ -144,7 +145,7 @@ def test_a_folder_that_is_not_there_is_explained_and_leaves_nothing(store: Store
 
 def test_what_is_wrong_in_the_database_is_told_with_its_backup(store: Store, file: Path) -> None:
     deliver(store, plan(line()))
-    with store._engine.begin() as connection, unguarded(connection):
+    with tampering(store) as connection:
         connection.exec_driver_sql("UPDATE plan_lines SET budget = budget + 1")
     assert any("plan_lines" in fault for fault in back_up(store, file))
     assert file.exists()

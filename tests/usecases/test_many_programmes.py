@@ -25,7 +25,7 @@ from budget.usecases.entrance import begin
 from tests.query_log import queries, unscoped
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, NOW, TOML, line, packed, plan
-from tests.tampering import GUARDS, unguarded
+from tests.tampering import GUARDS, tampering
 from tests.usecases.test_rights import COLUMNS, DONE, EXPECTED, NO, STATE, USE_CASES
 from tests.usecases.test_rights import history as history
 from tests.usecases.test_rights import opened as opened
@@ -207,7 +207,7 @@ def test_a_backup_older_than_what_is_kept_of_another_programme_is_not_put_back(
 
 
 def test_a_fault_of_one_programme_is_told_of_that_one(two: Store, tmp_path: Path) -> None:
-    with two.write(TOWN.id) as connection, unguarded(connection):
+    with tampering(two) as connection:
         connection.exec_driver_sql("UPDATE plan_lines SET budget = 5 WHERE programme = 'stad'")
     assert verify.verify(two, VILLAGE, VISITOR) == []
     assert verify.verify(two, TOWN, VISITOR)

@@ -31,7 +31,7 @@ from budget.usecases.signed import as_signed
 from tests.snapshot.history import freeze as propose_snapshot
 from tests.snapshot.history import sign
 from tests.store.samples import ID, JUNE, NOW, PROGRAMME, TOML, accept, line, plan, submit
-from tests.tampering import unguarded
+from tests.tampering import tampering
 
 LATER = NOW + timedelta(days=1)
 NEW_PERSON = """
@@ -278,7 +278,7 @@ def test_verify_says_who_was_not_there_or_had_no_right(
     submit(started, plan(line()))
     accept(started, 1)
     where = " WHERE action = 'accept'" if table == "audit" else ""
-    with started._engine.begin() as connection, unguarded(connection):
+    with tampering(started) as connection:
         sign = "?" if connection.dialect.name == "sqlite" else "%s"
         connection.exec_driver_sql(f"UPDATE {table} SET {column} = {sign}{where}", (value,))
     assert any(words in found for found in verify.verify(started, PROGRAMME, "cor"))

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, create_engine, select, update
+from sqlalchemy import Table, select, update
 
 from budget.access import VISITOR
 from budget.model import Programme
@@ -22,7 +22,7 @@ from tests.conftest import EXAMPLE
 from tests.intake.workbooks import ledger, xlsx
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import NOW, PROGRAMME
-from tests.tampering import unguarded
+from tests.tampering import tampering
 
 SEQUENCED = sorted(
     name
@@ -53,11 +53,9 @@ def named(store: Store) -> list[str]:
 
 def change(store: Store, *queries: object) -> None:
     """On a plain connection, which does not ask about foreign keys."""
-    engine = create_engine(store.address)
-    with engine.begin() as connection, unguarded(connection):
+    with tampering(store) as connection:
         for query in queries:
             connection.execute(query)
-    engine.dispose()
 
 
 def test_a_genuine_year_gives_the_same_rows_on_either_database(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from budget.store.submissions import load_content
 from budget.usecases import deliver as delivery
 from budget.usecases import remove as removing
 from budget.usecases.verify import count_removed, name_rows, verify
+from tests.roles import OWNER, of_role
 from tests.snapshot.history import live_through
 from tests.store.samples import (
     ID,
@@ -45,9 +47,23 @@ EARLY, DUE = datetime(YEAR + 7, 12, 31, 12), datetime(YEAR + 8, 1, 1, 12)
 
 
 @pytest.fixture
-def lived(store: Store) -> Store:
+def lived(ready_url: str) -> Iterator[Store]:
+    """A year of the program's own role; on PostgreSQL the owner of the tables opens it, who alone removes."""
+    worked = open_store(ready_url).of(ID)
+    live_through(worked)
+    worked.close()
+    found = open_store(of_role(ready_url, OWNER) if "postgresql" in ready_url else ready_url).of(ID)
+    yield found
+    found.close()
+
+
+def test_the_role_of_the_program_is_told_who_removes(ready_postgresql_url: str) -> None:
+    store = open_store(ready_postgresql_url).of(ID)
     live_through(store)
-    return store
+    removing.propose(store, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    with pytest.raises(BudgetError, match="eigenaar van de tabellen"):
+        removing.remove(store, PROGRAMME, "sien", YEAR, DUE, 2)
+    store.close()
 
 
 def suppliers(store: Store) -> int:

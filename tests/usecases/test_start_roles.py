@@ -13,8 +13,9 @@ from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.store.uses import Use
 from budget.usecases import deliver, map_layouts, programmes, start, verify
+from tests.roles import of_role
 from tests.store.samples import NOW
-from tests.store.test_roles import as_the_manual_says, of_role
+from tests.store.test_roles import as_the_manual_says
 from tests.usecases.test_first_plans import answered, doubts
 from tests.usecases.test_start import begun, confirm
 

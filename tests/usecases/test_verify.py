@@ -29,7 +29,7 @@ from budget.usecases.signed import as_signed
 from tests.snapshot.full_history import AFTER, SIGNED_AFTER, live_fully
 from tests.snapshot.history import PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import AUGUST_END, ID, OCTOBER, PROGRAMME, TOML, YEAR
-from tests.tampering import GUARDS, unguarded
+from tests.tampering import GUARDS, owning, tampering
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +178,7 @@ def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
 def test_a_guard_that_is_switched_off_is_told(store: Store) -> None:
     """With all rows as they were: who switched it off had a reason."""
     assert verification.verify(store, PROGRAMME, VISITOR) == []
-    with store.write(ID) as connection:
+    with owning(store) as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("DROP TRIGGER plan_lines_no_update")
         else:
@@ -324,7 +324,7 @@ def test_an_amount_changed_in_the_first_format_is_still_found(
     monkeypatch.setattr(snapshot, "encode_content", first_format)
     live_through.__wrapped__(store)
     monkeypatch.undo()
-    with store.write(ID) as connection, unguarded(connection):
+    with tampering(store) as connection:
         connection.exec_driver_sql("UPDATE month_totals SET cents = cents + 1 WHERE seq = 2")
     assert any(
         "rows.domain" in problem or "changes" in problem
@@ -361,7 +361,7 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
     assert (before.snapshots != after.snapshots, before.trail != after.trail) == (True, True)
     kept = [before.snapshots, before.trail, after.snapshots, after.trail]
     assert verification.find_cuts(store, PROGRAMME, VISITOR, kept) == []
-    with store.write(ID) as connection, unguarded(connection):
+    with tampering(store) as connection:
         for query in (
             "DELETE FROM signatures WHERE snapshot = 2",
             "DELETE FROM snapshots WHERE id = 2",
