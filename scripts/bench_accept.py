@@ -25,7 +25,7 @@ NOW = datetime(YEAR, 11, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
-def measure() -> Iterator[Ratio]:
+def measure(quick: bool = False) -> Iterator[Ratio]:
     """Processor time: a month more must cost what its own rows cost, however much was booked before."""
     with tempfile.TemporaryDirectory() as folder:
         month_few, whole_few, _ = _year(Path(folder) / "few", FEW)

@@ -30,7 +30,7 @@ FEW, MANY, MONTHS, MONTHLY = 20, 400, 9, 150
 TRIES = 5
 
 
-def measure() -> Iterator[Ratio]:
+def measure(quick: bool = False) -> Iterator[Ratio]:
     """Processor time, of the fastest of some programmes: it must not follow the number of programmes."""
     with tempfile.TemporaryDirectory() as folder:
         files = {count: f"sqlite:///{folder}/{count}.db" for count in (FEW, MANY)}

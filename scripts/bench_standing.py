@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bench import Ratio, seconds
+from bench import Ratio
 from sqlalchemy import func, select
 
 from budget.model import Booking, By, CheckedFile, Content, Kind, PlanLine, Statement
@@ -23,7 +23,7 @@ NOW = datetime(YEAR, 10, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
-def measure() -> Iterator[Ratio]:
+def measure(quick: bool = False) -> Iterator[Ratio]:
     """The page of many bookings against that of few, and against summing the bookings themselves."""
     with tempfile.TemporaryDirectory() as folder:
         few, many = (_filled(Path(folder) / f"{n}.db", n) for n in (FEW, MANY))
