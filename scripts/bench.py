@@ -1,7 +1,7 @@
 """Runs every scripts/bench_*.py in a process of its own and repeats what they measured in one table.
 
-A bench module has `measure(quick)`, which gives Ratios. Run some by name: `make bench ARGS=intake`; `make bench
-ARGS=quick` leaves out the large sizes. Processor time, unless the row says otherwise.
+A bench module has `measure(quick)`, which gives Ratios. Run some by name: `make bench ARGS=intake`;
+`make bench ARGS=quick` leaves out the large sizes. Processor time, unless the row says otherwise.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from platform import python_version
 
 import xlsxwriter
 from bench import Ratio
+from bench_intake import HEADERS
 
 from budget.settings import ROOT
 from scripts.processor import seconds
@@ -27,7 +28,9 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
         (folder / "boekingen.xlsx").write_bytes(_ledger())
         told = seconds(lambda: _run(["--help"], own))
         checked = seconds(lambda: _run(["check", str(folder / "boekingen.xlsx")], own))
-    bare = seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 10)
+    bare = (
+        seconds(lambda: [subprocess.run([sys.executable, "-c", "pass"], check=True) for _ in range(20)]) / 20
+    )
     yield Ratio("--help, in s", told, 1, 0.25, "a second")
     yield Ratio("check of an xlsx of 100 bookings, in s", checked, 1, 0.6, "a second")
     yield Ratio("--help", told, bare, float("inf"), f"Python {python_version()} that does nothing")
@@ -43,9 +46,9 @@ def _ledger() -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Boekingen")
-        sheet.write_row(0, 0, ("Boekstuknummer", "Volgnummer", "Boekdatum", "Boekjaar", "Regelcode", "Omschrijving",
-                               "Bedrag", "Soort"))  # fmt: skip
+        sheet.write_row(0, 0, HEADERS)
         for n in range(100):
-            day = f"{n % 28 + 1:02}-06-2024"
-            sheet.write_row(n + 1, 0, (f"M-{n}", 1, day, 2024, "VEI-01", f"Factuur {n}", n + 0.5, "realisatie"))
+            words = f"Factuur {n}", f"Leverancier {n % 9}"
+            row = f"M-{n}", 1, f"{n % 28 + 1:02}-06-2024", 2024, "VEI-01", "", *words, n + 0.5, "realisatie"
+            sheet.write_row(n + 1, 0, row)
     return buffer.getvalue()

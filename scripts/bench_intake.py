@@ -1,4 +1,4 @@
-"""What a large ledger costs from the xlsx to an accepted version, against what python-calamine needs to read it."""
+"""What a large ledger costs from xlsx to accepted, against what python-calamine needs to read it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ CALAMINE = f"python-calamine {version('python-calamine')}"
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Checking and the whole way, at each size; every size in processes of its own, so that each has its peak."""
+    """Checking and the whole way; every size in processes of its own, so that each has its own peak."""
     sizes = SIZES[:1] if quick else SIZES
     with tempfile.TemporaryDirectory() as folder:
         found = {rows: _costs(Path(folder), rows) for rows in (FEW, *sizes)}

@@ -53,7 +53,9 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
             yield Ratio(f"{said}, against a fragment", costs[page][1], part_of_peer, 1, f"fragment of {PEER}")
         visit = sum(costs[page][0] + (VISIT - 1) * costs[page][1] for page in TABS) / len(TABS)
         visit_of_peer = full_of_peer + (VISIT - 1) * part_of_peer
-        yield Ratio("a visit: a page and four clicks (0.5: twice the visitors)", visit, visit_of_peer, 0.5, PEER)
+        yield Ratio(
+            "a visit: a page and four clicks (0.5: twice the visitors)", visit, visit_of_peer, 0.5, PEER
+        )
         yield from _growth(server, MANY if not quick else FEW)
 
 

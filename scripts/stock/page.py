@@ -1,4 +1,4 @@
-"""What a handy person makes in an afternoon: a ledger in pandas, kept by Streamlit, in six charts and a table."""
+"""What a handy person makes in an afternoon: a ledger in pandas, in six charts and a table."""
 
 import os
 
