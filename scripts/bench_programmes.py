@@ -36,6 +36,8 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
         files = {count: f"sqlite:///{folder}/{count}.db" for count in (FEW, MANY)}
         few, many = (_costs(file, file, count) for count, file in files.items())
         yield from _ratios("SQLite", few, many)
+        if quick:
+            return
         with _postgresql(Path(folder) / "server") as server:
             few, many = (_costs(*_addresses(server, count), count) for count in (FEW, MANY))
     yield from _ratios("PostgreSQL", few, many)
