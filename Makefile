@@ -41,7 +41,7 @@ test-fast: setup ## ruff, then the tests to run while you work: nothing slow
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" $(ARGS)
 
-bench: setup ## measure the speed against what it takes at least
+bench: setup ## measure the speed against peers (ARGS=quick for the small sizes)
 	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)
 
 fuzz: setup ## run the property tests at length, with new cases every time

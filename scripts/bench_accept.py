@@ -25,15 +25,21 @@ NOW = datetime(YEAR, 11, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
-def measure() -> Iterator[Ratio]:
+def measure(quick: bool = False) -> Iterator[Ratio]:
     """Processor time: a month more must cost what its own rows cost, however much was booked before."""
     with tempfile.TemporaryDirectory() as folder:
-        month_few, whole_few, _ = _year(Path(folder) / "few", FEW)
+        month_few, whole_few, first_few = _year(Path(folder) / "few", FEW)
         month_many, whole_many, first = _year(Path(folder) / "many", MANY)
-    yield Ratio("a new month (3 x the rows) against a small one", month_many, month_few, 5)
-    yield Ratio(f"{MANY:,} bookings and a month against {FEW:,}", whole_many, whole_few, 5)
-    yield Ratio(f"a new month on {MANY:,} against all of them", month_many, first, 0.3)
-    yield Ratio(f"{MANY:,} bookings and a month against the first time", whole_many, first, 0.7)
+    more, few = MANY // MONTHS, FEW // MONTHS
+    yield Ratio(f"one new month of {more:,} bookings on {MANY:,}, in s", month_many, 1, 1, "a second")
+    yield Ratio(
+        f"one new month of {more:,} on {MANY:,}", month_many, month_few, 3.3, f"ours: {few:,} on {FEW:,}"
+    )
+    yield Ratio(f"{MANY:,} bookings and a month more", whole_many, first, 0.5, "ours: the first time")
+    yield Ratio(
+        f"{MANY:,} bookings and a month more", whole_many, whole_few, 3.3, f"ours: {FEW:,} and a month"
+    )
+    yield Ratio(f"{MANY:,} bookings, the first time", first, first_few, 3.3, f"ours: {FEW:,}")
 
 
 def _year(folder: Path, count: int) -> tuple[float, float, float]:

@@ -6,25 +6,27 @@ import random
 from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
+from platform import python_version
 from statistics import linear_regression
 
-from bench import Ratio, seconds
+from bench import Ratio
 
 from budget.insight.forecast.outturn import forecast
 from budget.model import MONTHS, LineFacts, LineKey
 from budget.model.shares import share_out
+from scripts.processor import seconds
 
 YEAR, AS_OF, LINES = 2024, date(2024, 9, 15), 500
 
 
-def measure() -> Iterator[Ratio]:
+def measure(quick: bool = False) -> Iterator[Ratio]:
     """Every run forecasts lines that were not seen before: what is remembered between pages does not help."""
     batches = iter([_lines(seed) for seed in range(5)])
     ours = seconds(lambda: forecast(next(batches), YEAR, AS_OF), repeat=5)
     lines = _lines(0)
-    yield Ratio(
-        f"forecast of {LINES} lines against straight lines", ours, seconds(lambda: _straight(lines)), 15
-    )
+    straight = seconds(lambda: _straight(lines))
+    peer = f"statistics.linear_regression of Python {python_version()}"
+    yield Ratio(f"forecast of {LINES} lines", ours, straight, 15, peer)
 
 
 def _straight(lines: list[LineFacts]) -> float:

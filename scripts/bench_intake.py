@@ -1,26 +1,35 @@
-"""Measures what checking a large ledger costs, as a ratio to what python-calamine needs for its rows."""
+"""What a large ledger costs from xlsx to accepted, against what python-calamine needs to read it."""
 
 from __future__ import annotations
 
 import io
+import json
+import os
 import random
-import resource
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+from math import log10
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from bench import Ratio, seconds
+from bench import Ratio
 from python_calamine import CalamineWorkbook
 
-from budget.intake.known import Known
-from budget.model import PlanLine, Programme
+from budget.access import VISITOR
+from budget.model import CheckedFile, Content, PlanLine
 from budget.programme import load_programme
-from budget.sandbox.check import check_file
+from budget.settings import ROOT
+from budget.store.content import pack_content
+from budget.store.engine import Store, open_store
+from budget.usecases import deliver as delivery
+from scripts.processor import peak, seconds, used, watching_children
 
-ROWS = 100_000, 300_000
-ROOT = Path(__file__).resolve().parent.parent
+FEW, SIZES = 10_000, (100_000, 300_000, 1_000_000)
 HEADERS = (
     "Boekstuknummer",
     "Volgnummer",
@@ -34,6 +43,36 @@ HEADERS = (
     "Soort",
 )
 LINES = 150
+NOW = datetime(2024, 11, 1)
+PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
+CALAMINE = f"python-calamine {version('python-calamine')}"
+
+
+def measure(quick: bool = False) -> Iterator[Ratio]:
+    """Checking and the whole way; every size in processes of its own, so that each has its own peak."""
+    sizes = SIZES[:1] if quick else SIZES
+    with tempfile.TemporaryDirectory() as folder:
+        found = {rows: _costs(Path(folder), rows) for rows in (FEW, *sizes)}
+    for rows in sizes:
+        cost = found[rows]
+        yield Ratio(f"checking {rows:,} bookings in an xlsx", cost["check"], cost["read"], 3, CALAMINE)
+        yield Ratio(f"{rows:,} bookings, xlsx to accepted", cost["whole"], cost["read"], 6, CALAMINE)
+        most = max(cost["parent"], cost["child"])
+        yield Ratio(f"memory of the largest process at {rows:,}, in MB", most, 800, 1, "800 MB")
+    power = log10(found[sizes[-1]]["whole"] / found[FEW]["whole"]) / log10(sizes[-1] / FEW)
+    yield Ratio(f"xlsx to accepted: power of growth, {FEW:,} to {sizes[-1]:,}", power, 1, 1.1, "linear")
+
+
+def _costs(folder: Path, rows: int) -> dict[str, float]:
+    path = folder / f"{rows}.xlsx"
+    subprocess.run([sys.executable, __file__, "make", str(rows), path], check=True, env=_paths())
+    whole = [sys.executable, __file__, "deliver", path, f"sqlite:///{folder}/{rows}.db"]
+    found = json.loads(subprocess.run(whole, check=True, env=_paths(), stdout=subprocess.PIPE).stdout)
+    return found | {"read": seconds(lambda: read(path), 1 if rows > SIZES[0] else 3)}
+
+
+def _paths() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'scripts'}"}
 
 
 def big_ledger(rows: int, seed: int = 1) -> bytes:
@@ -44,12 +83,13 @@ def big_ledger(rows: int, seed: int = 1) -> bytes:
         sheet.write_string(0, 0, "Extractiedatum: 30-09-2024")
         sheet.write_row(2, 0, HEADERS)
         for number in range(rows):
-            for column, value in enumerate(_row(chance, number)):
+            for column, value in enumerate(ledger_row(chance, number)):
                 sheet.write(number + 3, column, value, *([day] if column == 2 else []))
     return buffer.getvalue()
 
 
-def _row(chance: random.Random, number: int) -> tuple[Any, ...]:
+def ledger_row(chance: random.Random, number: int) -> tuple[Any, ...]:
+    """One booking, a column each."""
     return (
         f"24-{number // 3:07d}",
         number % 3 + 1,
@@ -68,29 +108,45 @@ def _code(number: int) -> str:
     return f"JEU-{number:03d}"
 
 
-def known_plan(programme: Programme) -> Known:
-    """A plan in force that has every line of the ledger."""
-    domain, source, holder = programme.domains[0].code, programme.sources[0].code, programme.people[0].id
-    return Known(
-        tuple(PlanLine(_code(n), domain, "A", "B", source, "", holder, 2024, 10**9) for n in range(LINES))
-    )
+def known_plan() -> Content:
+    """A plan that has every line of the ledger."""
+    domain, source, holder = PROGRAMME.domains[0].code, PROGRAMME.sources[0].code, PROGRAMME.people[0].id
+    lines = (PlanLine(_code(n), domain, "A", "B", source, "", holder, 2024, 10**9) for n in range(LINES))
+    return Content(plan=tuple(lines))
 
 
-def measure() -> Iterator[Ratio]:
-    """Checking a file against the reader alone, small and large: at most three times, whatever the size."""
-    programme = load_programme(ROOT / "data" / "samen-nieuw-west")
-    known = known_plan(programme)
-    for rows in ROWS:
-        data = big_ledger(rows)
-        checked = check_file("boekingen.xlsx", data, programme, known)
-        if checked.content is None or len(checked.content.statements[0].rows) != rows:
-            raise RuntimeError(f"the ledger of the bench was not read whole: {checked.findings[:3]}")
-        alone = seconds(lambda data=data: _read(data))
-        whole = seconds(lambda data=data: check_file("boekingen.xlsx", data, programme, known))
-        yield Ratio(f"checking {rows:,} bookings against reading them", whole, alone, 3)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    yield Ratio(f"memory of the child at {ROWS[-1]:,} bookings, in GB", peak / 1024, 1, 1)
+def read(path: Path) -> None:
+    """What the reader alone does."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    book.get_sheet_by_index(0).to_python(skip_empty_area=False)
 
 
-def _read(data: bytes) -> None:
-    CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+def deliver(path: Path, address: str) -> dict[str, float]:
+    """Processor seconds from the file to an accepted version by two persons, and MB of both processes."""
+    store = open_store(address)
+    plan = known_plan()
+    _accept(store, CheckedFile("plan.xlsx", "plan", (), (), plan), pack_content(plan))
+    data, begun = path.read_bytes(), used()
+    with watching_children() as child:
+        checked = delivery.check(store, PROGRAMME, VISITOR, path.name, data)
+    after = used()
+    if checked.content is None:
+        raise RuntimeError(f"the ledger of the bench was not read whole: {checked.findings[:3]}")
+    _accept(store, checked, data)
+    whole = used() - begun
+    store.close()
+    return {"check": after - begun, "whole": whole, "parent": peak(), "child": child[-1]}
+
+
+def _accept(store: Store, checked: CheckedFile, data: bytes) -> None:
+    assert checked.content
+    seen = delivery.preview(store, PROGRAMME, VISITOR, checked.content)
+    found = delivery.submit(store, PROGRAMME, checked, data, "s.bakker", NOW, seen.corrections)
+    delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "make":
+        Path(sys.argv[3]).write_bytes(big_ledger(int(sys.argv[2])))
+    else:
+        print(json.dumps(deliver(Path(sys.argv[2]), sys.argv[3])))

@@ -30,12 +30,14 @@ FEW, MANY, MONTHS, MONTHLY = 20, 400, 9, 150
 TRIES = 5
 
 
-def measure() -> Iterator[Ratio]:
+def measure(quick: bool = False) -> Iterator[Ratio]:
     """Processor time, of the fastest of some programmes: it must not follow the number of programmes."""
     with tempfile.TemporaryDirectory() as folder:
         files = {count: f"sqlite:///{folder}/{count}.db" for count in (FEW, MANY)}
         few, many = (_costs(file, file, count) for count, file in files.items())
         yield from _ratios("SQLite", few, many)
+        if quick:
+            return
         with _postgresql(Path(folder) / "server") as server:
             few, many = (_costs(*_addresses(server, count), count) for count in (FEW, MANY))
     yield from _ratios("PostgreSQL", few, many)

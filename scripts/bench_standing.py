@@ -5,10 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from math import log10
 from pathlib import Path
+from platform import python_version
+from sqlite3 import sqlite_version
 
-from bench import Ratio, seconds
-from sqlalchemy import func, select
+from bench import Ratio
+from sqlalchemy import func, literal, select
 
 from budget.model import Booking, By, CheckedFile, Content, Kind, PlanLine, Statement
 from budget.programme import load_programme
@@ -17,28 +20,40 @@ from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.store.schema import bookings
 from budget.store.submissions import accept_submission, store_submission
+from scripts.processor import seconds
 
-YEAR, LINES, FEW, MANY = 2024, 150, 3_000, 90_000
+YEAR, LINES = 2024, 150
+QUICK, SIZES = (10_000, 100_000), (10_000, 100_000, 1_000_000, 10_000_000)
+ACCEPTED = 100_000
+"""So many are brought in as any ledger is; more are those again, in the table that pages must not read."""
+PAGES = 10
 NOW = datetime(YEAR, 10, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
-def measure() -> Iterator[Ratio]:
-    """The page of many bookings against that of few, and against summing the bookings themselves."""
+def measure(quick: bool = False) -> Iterator[Ratio]:
+    """The page of many bookings against that of a tenth of them, and against summing all of them."""
+    sizes, costs = QUICK if quick else SIZES, {}
     with tempfile.TemporaryDirectory() as folder:
-        few, many = (_filled(Path(folder) / f"{n}.db", n) for n in (FEW, MANY))
-        page_of_few, page_of_many = seconds(lambda: _page(few)), seconds(lambda: _page(many))
-        yield Ratio(f"page on {MANY:,} bookings against {FEW:,}", page_of_many, page_of_few, 1.5)
-        summed = seconds(lambda: _sum(many))
-        yield Ratio(f"page on {MANY:,} bookings against summing them", page_of_many, summed, 4)
-        few.close()
-        many.close()
+        for count in sizes:
+            store = _filled(Path(folder) / f"{count}.db", count)
+            costs[count] = seconds(lambda store=store: _pages(store)) / PAGES
+            if count == ACCEPTED:
+                summed = seconds(lambda store=store: _sum(store))
+            store.close()
+    for few, many in zip(sizes[1:] if len(sizes) > 2 else sizes, sizes[2:] or sizes[1:], strict=False):
+        yield Ratio(f"standing of {many:,} bookings", costs[many], costs[few], 1.1, f"ours with {few:,}")
+    peer = f"a sum of all in SQLite {sqlite_version}, from Python {python_version()}"
+    yield Ratio(f"standing of {ACCEPTED:,} bookings", costs[ACCEPTED], summed, 4, peer)
+    power = log10(costs[sizes[-1]] / costs[sizes[0]]) / log10(sizes[-1] / sizes[0])
+    yield Ratio(f"standing: power of growth, {sizes[0]:,} to {sizes[-1]:,}", power, 1, 0.1, "linear")
 
 
-def _page(store: Store) -> None:
-    standing = load_standing(store, PROGRAMME, date(YEAR, 9, 30))
-    standing.total()
-    standing.rows(By.DOMAIN)
+def _pages(store: Store) -> None:
+    for _ in range(PAGES):
+        standing = load_standing(store, PROGRAMME, date(YEAR, 9, 30))
+        standing.total()
+        standing.rows(By.DOMAIN)
 
 
 def _sum(store: Store) -> None:
@@ -55,14 +70,23 @@ def _filled(path: Path, count: int) -> Store:
         for n in range(LINES)
     ]
     first, last = date(YEAR, 1, 1), date(YEAR, 9, 30)
+    whole = min(count, ACCEPTED)
     rows = tuple(
         Booking(f"D{n}", "1", first + timedelta(n % 270), YEAR, f"VEI-{n % LINES:03}", "", "", "x", "", 100,
                 Kind.REALISED)
-        for n in range(count)
+        for n in range(whole)
     )  # fmt: skip
     statement = Statement("Boekingen", last, first, last, True, False, rows)
     checked = CheckedFile("bench.xlsx", str(count), (), (), Content(tuple(lines), (statement,)))
     with store.write(PROGRAMME.id) as connection:
         found = store_submission(connection, PROGRAMME.id, checked, b"", "k.yilmaz", NOW)
         accept_submission(connection, PROGRAMME.id, found.id, "c.vandijk", NOW)
+        for times in range(1, count // whole):
+            again = {
+                "id": bookings.c.id + times * whole,
+                "identity": bookings.c.identity + literal(f"-{times}"),
+            }
+            copied = [again.get(column.name, column) for column in bookings.c]
+            same = select(*copied).where(bookings.c.id <= whole)
+            connection.execute(bookings.insert().from_select(bookings.c.keys(), same))
     return store

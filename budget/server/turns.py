@@ -84,7 +84,8 @@ class Turns:
         self._free += 1
         self._held[visitor] -= 1
         self._held += Counter()  # forgets who holds nothing
-        able = [one for one in self._waiting if self._may_hold(one[0].visitor)]
+        # A window that closed just now is still in line: it leaves when its own task runs.
+        able = [one for one in self._waiting if not one[1].done() and self._may_hold(one[0].visitor)]
         if not able:
             return
         now = time.monotonic()

@@ -145,3 +145,20 @@ async def _run(window: Turn, begun: list[int], number: int) -> None:
 async def _settle() -> None:
     for _ in range(10):
         await asyncio.sleep(0)
+
+
+def test_a_place_goes_on_when_who_is_first_in_line_closes_at_that_very_moment() -> None:
+    """Its task is cancelled, but did not run yet: it still stands in line."""
+
+    async def scene() -> list[int]:
+        turns, begun = Turns(1, LONG), []
+        busy, closing, other = (turns.of_window(Visitor(name)) for name in "abc")
+        await busy.begin()
+        tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate((closing, other))]
+        await _settle()
+        tasks[0].cancel()
+        busy.end()
+        await asyncio.wait(tasks, timeout=5)
+        return begun
+
+    assert asyncio.run(scene()) == [1]

@@ -43,6 +43,9 @@ def seen(standing: Standing, then: Standing) -> list[object]:
         standing.unreached(),
         standing.old_commitments(),
         standing.progress(),
+        standing.decided(),
+        standing.amended("GRO"),
+        standing.corrections(),
     ]
 
 

@@ -1,0 +1,54 @@
+"""What starting a command costs."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from platform import python_version
+
+import xlsxwriter
+from bench import Ratio
+from bench_intake import HEADERS
+
+from budget.settings import ROOT
+from scripts.processor import seconds
+from scripts.windows import example
+
+
+def measure(quick: bool = False) -> Iterator[Ratio]:
+    """In seconds, as the goal is; beside it Python itself."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        own = {"BUDGET_DATABASE_URL": example(folder), "BUDGET_LOGS": str(folder / "logs")}
+        (folder / "boekingen.xlsx").write_bytes(_ledger())
+        told = seconds(lambda: _run(["--help"], own))
+        checked = seconds(lambda: _run(["check", str(folder / "boekingen.xlsx")], own))
+    bare = (
+        seconds(lambda: [subprocess.run([sys.executable, "-c", "pass"], check=True) for _ in range(20)]) / 20
+    )
+    yield Ratio("--help, in s", told, 1, 0.25, "a second")
+    yield Ratio("check of an xlsx of 100 bookings, in s", checked, 1, 0.6, "a second")
+    yield Ratio("--help", told, bare, float("inf"), f"Python {python_version()} that does nothing")
+
+
+def _run(arguments: Sequence[str], own: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "budget", *arguments]
+    subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)
+
+
+def _ledger() -> bytes:
+    """100 bookings on a line of the example."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Boekingen")
+        sheet.write_row(0, 0, HEADERS)
+        for n in range(100):
+            words = f"Factuur {n}", f"Leverancier {n % 9}"
+            row = f"M-{n}", 1, f"{n % 28 + 1:02}-06-2024", 2024, "VEI-01", "", *words, n + 0.5, "realisatie"
+            sheet.write_row(n + 1, 0, row)
+    return buffer.getvalue()

@@ -1,0 +1,242 @@
+"""The same question on the same ledger to others: what was spent per line and month.
+
+Cold is a process that reads the file and answers; warm is the same question again, to what is kept. A peer
+that is not installed is named: polars and fava may stand in a folder of their own, named in BENCH_PEERS;
+hledger and ledger are programs.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from bench import Ratio
+from bench_intake import HEADERS, PROGRAMME, big_ledger, deliver, ledger_row
+
+from budget.model import By
+from budget.settings import ROOT
+from budget.standing.moment import load_standing
+from budget.store.engine import open_store
+from scripts.processor import used
+
+SIZES = (10_000, 100_000, 1_000_000)
+XLSX_UP_TO = 100_000
+"""Rows of a ledger that openpyxl, hledger, ledger and fava are asked to read."""
+IN_PYTHON = ("pandas-openpyxl", "pandas-calamine", "polars-calamine", "polars-csv", "duckdb-csv", "fava")
+SAME_FILE = ("pandas-openpyxl", "pandas-calamine", "polars-calamine")
+KEEPS = ("fava",)
+"""A peer that keeps its answers too."""
+WARM_RUNS = 50
+_LEAST = 1000 / 100 / WARM_RUNS
+"""In ms: processor time is told in hundredths of a second."""
+Told = dict[str, float | str]
+
+
+def measure(quick: bool = False) -> Iterator[Ratio]:
+    """Ours from the file to an accepted version and its figures, cold; and the figures asked again."""
+    for rows in SIZES[:2] if quick else SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            yield from _compare(Path(name), rows)
+
+
+def _compare(folder: Path, rows: int) -> Iterator[Ratio]:
+    _write(folder, rows)
+    own, kept = _told("ours", folder, rows), _told("stored", folder, rows)
+    peers = {
+        name: _told(name, folder, rows) for name in (*IN_PYTHON, "hledger", "ledger") if _asks(name, rows)
+    }
+    same = {name: told for name, told in peers.items() if name in SAME_FILE and "cold" in told}
+    fastest = min(same, key=lambda name: float(same[name]["cold"]), default="")
+    for name, told in peers.items():
+        if "cold" not in told:
+            yield Ratio(f"{rows:,}: {name} is not here", 0, 1, float("inf"), str(told["missing"])[:80])
+            continue
+        goal = 1.5 if name == fastest and rows == SIZES[1] else float("inf")
+        peer = f"{name} {told['version']}" + (", the fastest on this xlsx" if name == fastest else "")
+        yield Ratio(f"{rows:,} bookings, cold", float(own["cold"]), float(told["cold"]), goal, peer)
+        yield Ratio(f"{rows:,}, cold from the store", float(kept["cold"]), float(told["cold"]), goal, peer)
+        if "warm" in told:
+            again = float(own["warm"]) * 1000, max(float(told["warm"]) * 1000, _LEAST)
+            yield Ratio(
+                f"{rows:,}, asked again, in ms", *again, float("inf") if name in KEEPS else 0.01, peer
+            )
+    yield Ratio(f"{rows:,} bookings, asked again, in ms", float(own["warm"]) * 1000, 1, 1, "a millisecond")
+
+
+def _asks(name: str, rows: int) -> bool:
+    return rows <= XLSX_UP_TO or name not in ("pandas-openpyxl", "hledger", "ledger", "fava")
+
+
+def _told(name: str, folder: Path, rows: int) -> Told:
+    if name in ("hledger", "ledger"):
+        return _by_program(name, folder)
+    paths = (str(ROOT), str(ROOT / "scripts"), *filter(None, [os.environ.get("BENCH_PEERS")]))
+    command = [sys.executable, __file__, name, str(folder)]
+    done = subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": ":".join(paths)}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return {"missing": (done.stderr.strip().splitlines() or ["?"])[-1]}
+    found: Told = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _by_program(name: str, folder: Path) -> Told:
+    program = shutil.which(name)
+    if program is None:
+        return {"missing": f"no {name} on the path"}
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    asked = ["balance", "-M"] if name == "hledger" else ["register", "--monthly", "--collapse"]
+    begun = used()
+    command = [program, "-f", str(folder / "ledger.journal"), *asked]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode:
+        return {"missing": done.stderr.decode()[:80]}
+    return {"cold": used() - begun, "version": version.splitlines()[0][:40]}
+
+
+def _write(folder: Path, rows: int) -> None:
+    """The ledger as xlsx and CSV, and as journals for plain text accounting."""
+    (folder / "ledger.xlsx").write_bytes(big_ledger(rows))
+    chance = random.Random(1)
+    made = [ledger_row(chance, number) for number in range(rows)]
+    with (folder / "ledger.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADERS)
+        writer.writerows(made)
+    if rows > XLSX_UP_TO:
+        return
+    journal = (
+        f"{row[2]} {row[7]}\n    uit:{row[4]}  {row[8]:.2f} EUR\n    bank\n"
+        for row in made
+        if row[9] == "realisatie"
+    )
+    (folder / "ledger.journal").write_text("\n".join(journal), encoding="utf-8")
+    names = sorted({row[4] for row in made})
+    opened = [f"2023-01-01 open Expenses:{name}" for name in names] + ["2023-01-01 open Assets:Bank"]
+    beans = (
+        f'{row[2]} * "{row[7]}" ""\n  Expenses:{row[4]}  {row[8]:.2f} EUR\n  Assets:Bank\n'
+        for row in made
+        if row[9] == "realisatie"
+    )
+    (folder / "ledger.beancount").write_text("\n".join([*opened, *beans]), encoding="utf-8")
+
+
+def _cold_and_warm(read: Callable[[], object], ask: Callable[[object], object], version: str) -> Told:
+    """Processor seconds of this whole process up to the first answer, and of a next one."""
+    kept = read()
+    ask(kept)
+    cold, begun = used(), used()
+    runs = 0
+    while runs < WARM_RUNS and used() - begun < 2:
+        ask(kept)
+        runs += 1
+    return {"cold": cold, "warm": (used() - begun) / runs, "version": version}
+
+
+def _ours(folder: Path) -> Told:
+    """Through the intake, by two persons into the store, and the figures of a page."""
+    address = f"sqlite:///{folder}/ours.db"
+    deliver(folder / "ledger.xlsx", address)
+    return _stored(folder)
+
+
+def _stored(folder: Path) -> Told:
+    """The same from what was stored: what a new process costs."""
+    store = open_store(f"sqlite:///{folder}/ours.db")
+    standing = load_standing(store, PROGRAMME, date(2024, 9, 30))
+    standing.rows(By.LINE)
+    standing.pace()
+    cold, begun = used(), used()
+    for _ in range(WARM_RUNS * 100):
+        standing.rows(By.LINE)
+        standing.pace()
+    return {"cold": cold, "warm": (used() - begun) / WARM_RUNS / 100, "version": "of now"}
+
+
+def _pandas(folder: Path, engine: str) -> Told:
+    import pandas as pd
+
+    def read() -> object:
+        rows = pd.read_excel(folder / "ledger.xlsx", engine=engine, skiprows=2)
+        rows["Maand"] = pd.to_datetime(rows["Boekdatum"]).dt.to_period("M")
+        return rows[rows["Soort"] == "realisatie"]
+
+    def ask(rows: pd.DataFrame) -> object:
+        return rows.groupby(["Regelcode", "Maand"])["Bedrag"].sum()
+
+    return _cold_and_warm(read, ask, pd.__version__)  # type: ignore[arg-type]
+
+
+def _polars(folder: Path, kind: str) -> Told:
+    import polars as pl  # type: ignore[import-not-found,unused-ignore]
+
+    def read() -> object:
+        if kind == "csv":
+            rows = pl.read_csv(folder / "ledger.csv", try_parse_dates=True)
+        else:
+            rows = pl.read_excel(folder / "ledger.xlsx", engine="calamine", read_options={"header_row": 2})
+        return rows.filter(pl.col("Soort") == "realisatie").with_columns(
+            pl.col("Boekdatum").cast(pl.Date).dt.truncate("1mo").alias("Maand")
+        )
+
+    def ask(rows: pl.DataFrame) -> object:
+        return rows.group_by("Regelcode", "Maand").agg(pl.col("Bedrag").sum())
+
+    return _cold_and_warm(read, ask, pl.__version__)
+
+
+def _duckdb(folder: Path) -> Told:
+    import duckdb
+
+    connection = duckdb.connect()
+    query = (
+        "SELECT Regelcode, date_trunc('month', Boekdatum), sum(Bedrag) FROM r"
+        " WHERE Soort = 'realisatie' GROUP BY 1, 2"
+    )
+
+    def read() -> object:
+        connection.execute(f"CREATE TABLE r AS SELECT * FROM read_csv('{folder}/ledger.csv')")
+        return connection
+
+    return _cold_and_warm(read, lambda _: connection.execute(query).fetchall(), duckdb.__version__)
+
+
+def _fava(folder: Path) -> Told:
+    import fava  # type: ignore[import-not-found,unused-ignore]
+    from fava.core import FavaLedger  # type: ignore[import-not-found,unused-ignore]
+
+    def read() -> object:
+        return FavaLedger(str(folder / "ledger.beancount"))
+
+    def ask(ledger: FavaLedger) -> object:
+        return ledger.get_filtered().root_tree
+
+    return _cold_and_warm(read, ask, fava.__version__)
+
+
+def main(name: str, folder: Path) -> None:
+    """Ask one peer, and print what it took."""
+    kind = name.partition("-")[2]
+    asked: dict[str, Callable[[], Told]] = {
+        "ours": lambda: _ours(folder),
+        "stored": lambda: _stored(folder),
+        "pandas": lambda: _pandas(folder, kind),
+        "polars": lambda: _polars(folder, kind),
+        "duckdb": lambda: _duckdb(folder),
+        "fava": lambda: _fava(folder),
+    }
+    print(json.dumps(asked[name.partition("-")[0]]()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,163 @@
+"""A real server for the bench, windows on it as a browser opens them, and what the server used."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from websockets.sync.client import ClientConnection, connect
+
+from scripts import processor
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120
+RUNS = 20
+"""Processor time is told in hundredths of a second: one run of a page is a few of them."""
+LONG = 5.0
+"""Processor seconds after which a page was run often enough."""
+UNLIMITED = {
+    "BUDGET_LIMIT_MESSAGES": "100000",
+    "BUDGET_LIMIT_MESSAGES_AT_ONCE": "100000",
+    "BUDGET_LIMIT_MESSAGES_LATE": "100000",
+    "BUDGET_LIMIT_SESSIONS": "1000",
+    "BUDGET_LIMIT_SESSIONS_PER_ADDRESS": "1000",
+    "BUDGET_LIMIT_OPENINGS": "1000",
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A process that serves on an address of this device."""
+
+    url: str
+    process: subprocess.Popen[bytes] = field(repr=False)
+
+    def used(self) -> float:
+        """Processor seconds of the process and its children so far."""
+        return processor.used(self.process.pid)
+
+    def peak(self) -> float:
+        """The most memory that it held at once, in MB."""
+        return processor.peak(self.process.pid)
+
+
+@contextmanager
+def serving(command: Sequence[str], port: int, output: Path, **settings: str) -> Iterator[Server]:
+    """A server that answers, and is gone afterwards."""
+    with output.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=out, stderr=out)
+    server = Server(f"http://127.0.0.1:{port}", process)
+    try:
+        _wait(server, output)
+        yield server
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(15)
+        process.kill()
+
+
+def _wait(server: Server, output: Path) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up and server.process.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not start: {output.read_text(encoding='utf-8')}")
+
+
+def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
+    """The program on `database`, as an administrator starts it, without its limits of use."""
+    port = free_port()
+    command = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
+    own = {"BUDGET_DATABASE_URL": database, "BUDGET_LOGS": str(folder / "logs")}
+    return serving(command, port, folder / "ours.out", **UNLIMITED, **own)
+
+
+def example(folder: Path) -> str:
+    """The address of a new database with the example year."""
+    address = f"sqlite:///{folder}/example.db"
+    command = [sys.executable, "-m", "budget", "load-example"]
+    own = {"BUDGET_DATABASE_URL": address, "BUDGET_LOGS": str(folder / "logs")}
+    subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)
+    return address
+
+
+def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
+    """Streamlit as it comes, on a page of its own."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
+    command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
+    return serving(command, port, folder / "stock.out", **settings)
+
+
+def page_cost(server: Server, run: Callable[[], object], runs: int = RUNS) -> float:
+    """Processor seconds of the server for one run, out of so many; fewer where each takes long."""
+    begun, done = server.used(), 0
+    while done < runs and (done < 3 or server.used() - begun < LONG):
+        run()
+        done += 1
+    return (server.used() - begun) / done
+
+
+def free_port() -> int:
+    """A port of this device that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Window:
+    """One visitor: what a browser asks over its socket, and hears."""
+
+    def __init__(self, server: Server, page: str = "", query: str = "") -> None:
+        host = server.url.removeprefix("http://")
+        self.line: ClientConnection = connect(
+            f"ws://{host}/_stcore/stream",
+            origin=server.url,
+            subprotocols=["streamlit"],
+            max_size=None,
+            close_timeout=0.5,
+        )
+        self.state = ClientState(page_name=page, query_string=query)
+
+    def ask(self) -> None:
+        """Ask for a full run, and wait for nothing."""
+        self.line.send(BackMsg(rerun_script=self.state).SerializeToString())
+
+    def run(self, part: str = "", **values: str) -> list[ForwardMsg]:
+        """All that is heard of one run, of the page or of one part of it; `values` are those of widgets."""
+        asked = ClientState()
+        asked.CopyFrom(self.state)
+        asked.fragment_id = part
+        states = [WidgetState(id=key, string_value=value) for key, value in values.items()]
+        asked.widget_states.CopyFrom(WidgetStates(widgets=states))
+        self.line.send(BackMsg(rerun_script=asked).SerializeToString())
+        return self.heard()
+
+    def heard(self) -> list[ForwardMsg]:
+        """The messages up to the end of a run."""
+        heard: list[ForwardMsg] = []
+        while not heard or heard[-1].WhichOneof("type") != "script_finished":
+            message = self.line.recv(timeout=PATIENCE)
+            assert isinstance(message, bytes)
+            heard.append(ForwardMsg.FromString(message))
+            if heard[-1].WhichOneof("type") == "navigation":
+                self.state.page_script_hash = heard[-1].navigation.page_script_hash
+        return heard
+
+    def close(self) -> None:
+        self.line.close()
