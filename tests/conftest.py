@@ -169,16 +169,19 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
 
 @pytest.fixture(scope="session", autouse=True)
 def _statements_compiled_once() -> Iterator[None]:
-    """Every test has a SQLite file of its own; what SQLAlchemy compiled for one of them serves for all.
+    """Every test has a database of its own; what SQLAlchemy compiled for one of a kind serves for all.
 
     It keeps that per engine and dialect, and a third of the time of a test with a database went to it.
+    A dialect serves others once its engine was connected: only then it knows its server.
     """
-    first = sqlalchemy.create_engine("sqlite://")
-    first.connect().close()
+    firsts: dict[str, sqlalchemy.Engine] = {}
 
     def create_engine(url: str | sqlalchemy.URL, **options: object) -> sqlalchemy.Engine:
         engine = sqlalchemy.create_engine(url, **options)
-        if engine.dialect.name == first.dialect.name:
+        first = firsts.setdefault(engine.dialect.name, engine)
+        if not getattr(first.dialect, "server_version_info", None):
+            firsts[engine.dialect.name] = engine
+        elif first is not engine:
             engine.dialect = engine.pool._dialect = first.dialect
             engine._compiled_cache = first._compiled_cache
         return engine
