@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import itertools
 import os
 import shutil
@@ -10,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -117,6 +117,17 @@ def pytest_configure() -> None:
 
 def _has_memory() -> bool:
     return MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Ten thousand tests live to the end: the garbage collector looks at them neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -305,19 +316,31 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the schema and nothing else, to copy."""
-    path = tmp_path_factory.mktemp("migrated") / "budget.db"
-    open_store(f"sqlite:///{path}").close()
+def migrated_sqlite(shared_folder: Path) -> Path:
+    """A SQLite file with the schema and nothing else, to copy; made once for all test processes."""
+    path = shared_folder / "migrated" / "budget.db"
+    path.parent.mkdir(exist_ok=True)
+    with locked(path.parent / "lock"):
+        if not path.exists():
+            made = path.with_suffix(".new")
+            open_store(f"sqlite:///{made}").close()
+            made.rename(path)
     return path
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_server: str) -> Iterator[str]:
-    """The name of a PostgreSQL database with the schema and nothing else, to copy."""
-    with postgresql_database(postgresql_server) as url:
-        open_store(url).close()
-        yield urlsplit(url).path.removeprefix("/")
+def migrated_postgresql(postgresql_server: str, shared_folder: Path) -> str:
+    """The name of a PostgreSQL database with the schema and nothing else, to copy; one for the server."""
+    name = "migrated"
+    with (
+        locked(shared_folder / "migrated_postgresql.lock"),
+        psycopg.connect(postgresql_server, autocommit=True) as connection,
+    ):
+        if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            connection.execute("create database unfinished template template0 strategy file_copy")
+            open_store(postgresql_server.replace("/postgres?", "/unfinished?", 1)).close()
+            connection.execute(f"alter database unfinished rename to {name}")
+    return name
 
 
 @pytest.fixture
