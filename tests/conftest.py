@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import itertools
 import os
 import shutil
@@ -10,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -122,6 +122,17 @@ def _has_memory() -> bool:
     return MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Ten thousand tests live to the end: the garbage collector looks at them neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """A run of the fast tests reads no file in which all is slow."""
     is_fast_run = config.option.markexpr == FAST
@@ -172,16 +183,19 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
 
 @pytest.fixture(scope="session", autouse=True)
 def _statements_compiled_once() -> Iterator[None]:
-    """Every test has a SQLite file of its own; what SQLAlchemy compiled for one of them serves for all.
+    """Every test has a database of its own; what SQLAlchemy compiled for one of a kind serves for all.
 
     It keeps that per engine and dialect, and a third of the time of a test with a database went to it.
+    A dialect serves others once its engine was connected: only then it knows its server.
     """
-    first = sqlalchemy.create_engine("sqlite://")
-    first.connect().close()
+    firsts: dict[str, sqlalchemy.Engine] = {}
 
     def create_engine(url: str | sqlalchemy.URL, **options: object) -> sqlalchemy.Engine:
         engine = sqlalchemy.create_engine(url, **options)
-        if engine.dialect.name == first.dialect.name:
+        first = firsts.setdefault(engine.dialect.name, engine)
+        if not getattr(first.dialect, "server_version_info", None):
+            firsts[engine.dialect.name] = engine
+        elif first is not engine:
             engine.dialect = engine.pool._dialect = first.dialect
             engine._compiled_cache = first._compiled_cache
         return engine
@@ -306,20 +320,33 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the schema and nothing else, to copy."""
-    path = tmp_path_factory.mktemp("migrated") / "budget.db"
-    open_store(f"sqlite:///{path}").close()
+def migrated_sqlite(shared_folder: Path) -> Path:
+    """A SQLite file with the schema and nothing else, to copy; made once for all test processes."""
+    path = shared_folder / "migrated" / "budget.db"
+    path.parent.mkdir(exist_ok=True)
+    with locked(path.parent / "lock"):
+        if not path.exists():
+            made = path.with_suffix(".new")
+            open_store(f"sqlite:///{made}").close()
+            made.rename(path)
     return path
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_server: str) -> Iterator[str]:
-    """The name of a PostgreSQL database with the schema and nothing else, to copy."""
-    with postgresql_database(postgresql_server) as url:
-        grant(url)
-        make_tables(url)
-        yield urlsplit(url).path.removeprefix("/")
+def migrated_postgresql(postgresql_server: str, shared_folder: Path) -> str:
+    """The name of a PostgreSQL database with the schema and nothing else, to copy; one for the server."""
+    name, begun = "migrated", "unfinished"
+    with (
+        locked(shared_folder / "migrated_postgresql.lock"),
+        psycopg.connect(postgresql_server, autocommit=True) as connection,
+    ):
+        if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            connection.execute(f"create database {begun} template template0 strategy file_copy owner {OWNER}")
+            url = postgresql_server.replace("/postgres?", f"/{begun}?", 1)
+            grant(url)
+            make_tables(url)
+            connection.execute(f"alter database {begun} rename to {name}")
+    return name
 
 
 @pytest.fixture

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from budget.model.content import Acceptance
 from budget.store.schema import acceptances, submissions
 
+_LATEST = select(func.max(acceptances.c.seq)).where(acceptances.c.programme == bindparam("of"))
+
 
 def latest_seq(connection: Connection, programme: str) -> int:
     """Number of the last acceptance; 0 when nothing was accepted yet."""
-    query = select(func.max(acceptances.c.seq)).where(acceptances.c.programme == programme)
-    seq: int | None = connection.execute(query).scalar()
+    seq: int | None = connection.execute(_LATEST, {"of": programme}).scalar()
     return seq or 0
 
 

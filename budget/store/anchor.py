@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from budget.model.words import BudgetError
 from budget.store.audit import record
@@ -29,6 +29,7 @@ UNSIGNED = (
     "Het logboek eindigt niet met een handtekening van een bekende sleutel. Er is niets veranderd. Vraag de "
     "beheerder om te controleren met: python -m budget verify"
 )
+_NEWEST = select(audit).where(audit.c.programme == bindparam("of")).order_by(audit.c.id.desc()).limit(1)
 
 
 class Key:
@@ -201,5 +202,4 @@ def _message(programme: str, head: str) -> bytes:
 
 
 def _newest(connection: Connection, programme: str) -> AnyRow | None:
-    query = select(audit).where(audit.c.programme == programme).order_by(audit.c.id.desc()).limit(1)
-    return connection.execute(query).first()
+    return connection.execute(_NEWEST, {"of": programme}).first()

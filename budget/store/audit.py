@@ -7,12 +7,15 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from budget.store.audit_entries import Entry, Values
 from budget.store.schema_parts import audit
 
 START = "0" * 64
+_OWN = audit.c.programme == bindparam("of")
+_NEWEST = select(audit.c.hash).where(_OWN).order_by(audit.c.id.desc()).limit(1)
+_NEWEST_ID = select(func.max(audit.c.id)).where(_OWN)
 
 
 def record(connection: Connection, programme: str, entry: Entry) -> None:
@@ -37,17 +40,14 @@ def load_entries(connection: Connection, programme: str, actions: Collection[str
 
 def last_hash(connection: Connection, programme: str, besides: Collection[str] = ()) -> str:
     """The hash of the newest entry, `besides` those of some acts; while it is the same, nothing changed."""
-    newest = select(audit.c.hash).where(audit.c.programme == programme).order_by(audit.c.id.desc()).limit(1)
-    if besides:
-        newest = newest.where(audit.c.action.not_in(besides))
-    head: str | None = connection.execute(newest).scalar()
+    newest = _NEWEST.where(audit.c.action.not_in(besides)) if besides else _NEWEST
+    head: str | None = connection.execute(newest, {"of": programme}).scalar()
     return head or START
 
 
 def newest_id(connection: Connection, programme: str) -> int:
     """The id of the newest entry; 0 without any."""
-    newest = select(func.max(audit.c.id)).where(audit.c.programme == programme)
-    return connection.execute(newest).scalar() or 0
+    return connection.execute(_NEWEST_ID, {"of": programme}).scalar() or 0
 
 
 def find_detail(

@@ -77,7 +77,11 @@ _WORDS = {
 
 def find_faults(connection: Connection, programme: str) -> list[str]:
     """A Dutch sentence for every change made outside the program; empty if there is none."""
-    faults: list[str] = []
+    return list(each_fault(connection, programme))
+
+
+def each_fault(connection: Connection, programme: str) -> Iterator[str]:
+    """What find_faults() says, check by check: who asks whether there is any need not wait for them all."""
     checks = (
         _changed_files, _wrong_totals, list_changed_closed, _broken_trail, _broken_seals,
         _untold_changes, _untold_people, _orphans, missing_guards,
@@ -86,11 +90,13 @@ def find_faults(connection: Connection, programme: str) -> list[str]:
     for check in (_damage, *checks):
         try:
             with connection.begin_nested():
-                faults += check(connection, programme)
+                faults = list(check(connection, programme))
         except Exception as error:  # noqa: BLE001 - rows edited by hand can fail in any way: that is the finding
-            faults.append(f"De database is niet meer te lezen ({brief(error)}).")
+            faults = [f"De database is niet meer te lezen ({brief(error)})."]
             unread = True
-    return faults + (_unreadable_tables(connection) if unread else [])
+        yield from faults
+    if unread:
+        yield from _unreadable_tables(connection)
 
 
 def brief(error: Exception) -> str:

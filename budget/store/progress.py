@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, and_, func, insert, select
+from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select
 
 from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release, Succession
-from budget.store.schema import AnyRow, decisions, partners, progress, releases, row_values
+from budget.store.schema import AnyRow, AnySelect, decisions, partners, progress, releases, row_values
 from budget.store.schema_board import decision_path, promises, requests
 from budget.store.schema_board import successions as succession_rows
 
@@ -25,14 +26,10 @@ def store_progress(connection: Connection, programme: str, seq: int, notes: Iter
 
 def load_progress(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, Progress], ...]:
     """Every note of every line up to `known_at`, as (seq, note), oldest acceptance first."""
-    query = (
-        select(progress)
-        .where(progress.c.programme == programme, progress.c.seq <= known_at)
-        .order_by(progress.c.seq, progress.c.n)
-    )
+    rows = _up_to(connection, progress, programme, known_at)
     return tuple(
         (row.seq, msgspec.convert({**row_values(row), "withdrawn": row.withdrawn == 1}, Progress))
-        for row in connection.execute(query)
+        for row in rows
     )
 
 
@@ -73,12 +70,8 @@ def store_releases(connection: Connection, programme: str, seq: int, given: Iter
 
 def load_releases(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, Release], ...]:
     """Every release of every list up to `known_at`, as (seq, release), oldest acceptance first."""
-    query = (
-        select(releases)
-        .where(releases.c.programme == programme, releases.c.seq <= known_at)
-        .order_by(releases.c.seq, releases.c.domain, releases.c.n)
-    )
-    return tuple((row.seq, msgspec.convert(row_values(row), Release)) for row in connection.execute(query))
+    rows = _up_to(connection, releases, programme, known_at)
+    return tuple((row.seq, msgspec.convert(row_values(row), Release)) for row in rows)
 
 
 def store_path(connection: Connection, programme: str, seq: int, steps: Iterable[PathStep]) -> None:
@@ -88,12 +81,8 @@ def store_path(connection: Connection, programme: str, seq: int, steps: Iterable
 
 def load_path(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, PathStep], ...]:
     """Every step of every list up to `known_at`, as (seq, step), oldest acceptance first."""
-    query = (
-        select(decision_path)
-        .where(decision_path.c.programme == programme, decision_path.c.seq <= known_at)
-        .order_by(decision_path.c.seq, decision_path.c.domain, decision_path.c.n)
-    )
-    return tuple((row.seq, msgspec.convert(row_values(row), PathStep)) for row in connection.execute(query))
+    rows = _up_to(connection, decision_path, programme, known_at)
+    return tuple((row.seq, msgspec.convert(row_values(row), PathStep)) for row in rows)
 
 
 def store_successions(connection: Connection, programme: str, seq: int, rows: Iterable[Succession]) -> None:
@@ -105,13 +94,8 @@ def load_successions(
     connection: Connection, programme: str, known_at: int
 ) -> tuple[tuple[int, Succession], ...]:
     """Everything said of line codes up to `known_at`, as (seq, succession), oldest acceptance first."""
-    table = succession_rows
-    query = (
-        select(table)
-        .where(table.c.programme == programme, table.c.seq <= known_at)
-        .order_by(table.c.seq, table.c.n)
-    )
-    return tuple((row.seq, msgspec.convert(row_values(row), Succession)) for row in connection.execute(query))
+    rows = _up_to(connection, succession_rows, programme, known_at)
+    return tuple((row.seq, msgspec.convert(row_values(row), Succession)) for row in rows)
 
 
 def store_requests(connection: Connection, programme: str, seq: int, asked: Iterable[Request]) -> None:
@@ -153,19 +137,35 @@ def _fields(fact: Fact) -> dict[str, Any]:
     return fields
 
 
+def _up_to(connection: Connection, table: Table, programme: str, known_at: int) -> Sequence[AnyRow]:
+    return connection.execute(_all_query(table), {"of": programme, "at": known_at}).all()
+
+
+@cache
+def _all_query(table: Table) -> AnySelect:
+    """Every row, oldest acceptance first; made once for each table: that takes longer than asking."""
+    rows = select(table).where(table.c.programme == bindparam("of"), table.c.seq <= bindparam("at"))
+    return rows.order_by(*(column for column in table.primary_key if column is not table.c.programme))
+
+
 def _latest_by_domain(
     connection: Connection, table: Table, programme: str, known_at: int
 ) -> Sequence[AnyRow]:
+    return connection.execute(_latest_query(table), {"of": programme, "at": known_at}).all()
+
+
+@cache
+def _latest_query(table: Table) -> AnySelect:
+    """Of each domain the rows of the acceptance that has them last."""
     newest = (
         select(table.c.programme, table.c.domain, func.max(table.c.seq).label("seq"))
-        .where(table.c.programme == programme, table.c.seq <= known_at)
+        .where(table.c.programme == bindparam("of"), table.c.seq <= bindparam("at"))
         .group_by(table.c.programme, table.c.domain)
         .subquery()
     )
-    query = (
+    return (
         select(table)
         .join(newest, and_(*(table.c[name] == newest.c[name] for name in ("programme", "domain", "seq"))))
-        .where(table.c.programme == programme)
+        .where(table.c.programme == bindparam("of"))
         .order_by(table.c.domain, table.c.n)
     )
-    return connection.execute(query).all()

@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import CompoundSelect, Connection, Table, bindparam, exists, literal, select, union_all
 
-from budget.store.schema import acceptances, metadata
+from budget.store.schema import AnySelect, acceptances, metadata
 
 _encode = json.JSONEncoder(default=str).encode
 _TEXT: dict[type, Callable[[Any], str]] = {str: _encode, int: repr, bool: _encode, date: _encode}
@@ -49,23 +50,49 @@ def seal_everything(connection: Connection, programme: str) -> dict[int, dict[st
 def _seals(
     connection: Connection, programme: str, seq: int | None, known: Mapping[str, str]
 ) -> dict[str, dict[int, str]]:
+    tables = _sealed_tables() if seq is None else _with_rows(connection, programme, seq)
     return {
         table.name: dict(_table_seals(connection, table, programme, seq))
-        for table in metadata.sorted_tables
-        if {"programme", "seq"} <= set(table.c.keys())
-        and table is not acceptances
-        and table.name not in known
+        for table in tables
+        if table.name not in known
     }
+
+
+def _with_rows(connection: Connection, programme: str, seq: int) -> Iterator[Table]:
+    """The tables that have rows of this acceptance, asked in one go: they are few."""
+    named = set(connection.execute(_presence(), {"of": programme, "at": seq}).scalars())
+    return (table for table in _sealed_tables() if table.name in named)
 
 
 def _table_seals(
     connection: Connection, table: Table, programme: str, seq: int | None
 ) -> Iterator[tuple[int, str]]:
-    query = select(table).where(table.c.programme == programme).order_by(table.c.seq)
-    rows = connection.execute(query if seq is None else query.where(table.c.seq == seq))
+    at = {} if seq is None else {"at": seq}
+    rows = connection.execute(_query(table, of_one=seq is not None), {"of": programme, **at})
     names = table.c.keys()
     for key, group in groupby(rows, key=lambda row: row.seq):
         yield key, _seal(_lines(names, group))
+
+
+@cache
+def _sealed_tables() -> tuple[Table, ...]:
+    tables = (one for one in metadata.sorted_tables if {"programme", "seq"} <= set(one.c.keys()))
+    return tuple(table for table in tables if table is not acceptances)
+
+
+@cache
+def _presence() -> CompoundSelect[Any]:
+    """The names of the tables with rows of one acceptance; made once: that takes longer than asking."""
+    return union_all(
+        *(select(literal(one.name)).where(exists(_query(one, of_one=True))) for one in _sealed_tables())
+    )
+
+
+@cache
+def _query(table: Table, *, of_one: bool) -> AnySelect:
+    """All rows of a programme, or those of one acceptance."""
+    rows = select(table).where(table.c.programme == bindparam("of")).order_by(table.c.seq)
+    return rows.where(table.c.seq == bindparam("at")) if of_one else rows
 
 
 def _lines(names: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:

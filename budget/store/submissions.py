@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -296,6 +297,12 @@ def _refuse_stale(connection: Connection, programme: str, submission: Submission
 
 
 def _query(programme: str) -> AnySelect:
+    return _decided().where(submissions.c.programme == programme)
+
+
+@cache
+def _decided() -> AnySelect:
+    """Submissions with what was decided about them; made once: that takes longer than asking."""
     columns = [
         submissions.c[name]
         for name in ("id", "file", "sha256", "kinds", "domains", "base", "submitted_by", "submitted_at")
@@ -304,12 +311,8 @@ def _query(programme: str) -> AnySelect:
         acceptances.c.seq, acceptances.c.accepted_by, acceptances.c.accepted_at,
         rejections.c.rejected_by, rejections.c.rejected_at, rejections.c.reason,
     ]  # fmt: skip
-    return (
-        select(*columns, *decided)
-        .outerjoin_from(submissions, acceptances)
-        .outerjoin_from(submissions, rejections)
-        .where(submissions.c.programme == programme)
-    )
+    joined = select(*columns, *decided).outerjoin_from(submissions, acceptances)
+    return joined.outerjoin_from(submissions, rejections)
 
 
 def _submission(row: AnyRow) -> Submission:

@@ -40,7 +40,7 @@ from budget.store.anchor import (
     trusted_keys,
 )
 from budget.store.audit import load_trail, trail_hashes
-from budget.store.integrity import brief, find_faults
+from budget.store.integrity import brief, each_fault
 from budget.store.lawful import find_unlawful
 from budget.store.periods import load_closings
 from budget.store.programmes import find_other_people
@@ -79,7 +79,7 @@ def name_rows(store: Store, programme: Programme, actor: Who, *, from_files: boo
     """The rows that are not as they must be, as rederive() says; that they cannot be read is a finding."""
     require(programme, actor, Action.VERIFY)
     again = "De vastgestelde rijen"
-    return _readable(lambda: rederive(store, programme, actor, from_files=from_files), again)
+    return list(_readable(lambda: rederive(store, programme, actor, from_files=from_files), again))
 
 
 def count_removed(store: Store, programme: Programme, actor: Who) -> int:
@@ -105,9 +105,9 @@ def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
     return f"{words} Het ankerbestand klopt met de database." if kept else words
 
 
-def _faults(store: Store, programme: Programme) -> list[str]:
+def _faults(store: Store, programme: Programme) -> Iterator[str]:
     with store.examine() as connection:
-        return find_faults(connection, programme.id)
+        yield from each_fault(connection, programme.id)
 
 
 def _unlawful(store: Store, programme: Programme) -> list[str]:
@@ -120,12 +120,12 @@ def _unsigned(store: Store, programme: Programme, keys: frozenset[str]) -> list[
         return list(find_unsigned(connection, programme.id, keys))
 
 
-def _readable(check: Callable[[], list[str]], what: str) -> list[str]:
+def _readable(check: Callable[[], Iterable[str]], what: str) -> Iterator[str]:
     """What the check finds; that it cannot be read is a finding too, and no reason to stop."""
     try:
-        return check()
+        yield from check()
     except Exception as error:  # noqa: BLE001 - a damaged database fails in any way: that is the finding
-        return [f"{what}: niet te lezen uit de database ({brief(error)})."]
+        yield f"{what}: niet te lezen uit de database ({brief(error)})."
 
 
 def _wrong_snapshots(store: Store, programme: Programme) -> list[str]:
@@ -164,7 +164,7 @@ def find_cuts(store: Store, programme: Programme, actor: Who, kept: Iterable[str
     """A Dutch sentence for every kept head that is in neither chain any more."""
     require(programme, actor, Action.VERIFY)
     heads = list(kept)
-    return _readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken") if heads else []
+    return list(_readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken")) if heads else []
 
 
 def _cuts(store: Store, programme: Programme, kept: list[str]) -> list[str]:

@@ -106,6 +106,13 @@ def served(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         yield replace(server, is_shared=True)
 
 
+@pytest.fixture(scope="module")
+def served_here(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for the tests of a file, with the example to themselves: for what they all look at."""
+    with _running(_copied(example_database, tmp_path_factory.mktemp("served_here"))) as server:
+        yield replace(server, is_shared=True)
+
+
 @pytest.fixture
 def own_server(example_database: Path, tmp_path: Path) -> Iterator[Served]:
     """A server that nobody has visited yet, with the example to itself: for a test that changes something."""

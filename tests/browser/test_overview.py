@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from budget.model.programme import Programme
+from tests.browser.conftest import Visitor
+from tests.browser.test_every_page import violations
 
 DESK, TABLET = {"width": 1280, "height": 800}, {"width": 1024, "height": 768}
+PHONES = [{"width": 390, "height": 844}, {"width": 360, "height": 740}, {"width": 320, "height": 568}]
 ROWS = "[class*=st-key-rij-]"
 TABS = ("Hoe snel?", "Welke bron?", "Wat is er veranderd?", "Acties", "Wie moet nog leveren?", "Alle cijfers")
 CLIPPED = """() => {
@@ -50,11 +52,26 @@ def bottom(page: Page, place: str) -> float:
     [("/", "light"), ("/", "dark"), ("/?peildatum=2024-12-31", "light"), ("/?peildatum=2024-10-20", "light")],
     ids=["light", "dark", "far past the bookings", "just past the bookings"],
 )
-@pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
 def test_every_domain_the_total_and_what_is_asked_stand_on_the_first_screen(
-    visit, served, programme: Programme, size: dict[str, int], path: str, colours: str
+    visit, served, programme: Programme, path: str, colours: str
 ) -> None:
-    page = visit(served, size, colours).open(path)
+    someone = visit(served, DESK, colours)
+    page = someone.open(path)
+    for size in (DESK, TABLET):
+        resize(someone, size)
+        assert_on_the_first_screen(page, programme, size)
+
+
+def resize(someone: Visitor, size: dict[str, int]) -> None:
+    """As one turns a tablet; the screen is complete again afterwards."""
+    if someone.page.viewport_size != size:
+        someone.page.set_viewport_size(size)
+        someone.page.wait_for_timeout(200)
+        someone.settle()
+
+
+def assert_on_the_first_screen(page: Page, programme: Programme, size: dict[str, int]) -> None:
+    assert page.evaluate("() => innerWidth") == size["width"]
     assert page.locator(ROWS).count() == len(programme.domains) + 1
     assert bottom(page, ROWS) < size["height"]
     assert page.locator(".st-key-opening li").count() > 0
@@ -66,7 +83,6 @@ def test_every_domain_the_total_and_what_is_asked_stand_on_the_first_screen(
         assert image.evaluate("e => e.complete && e.naturalWidth > 0")
 
 
-@pytest.mark.parametrize("size", [(390, 844), (360, 740), (320, 568)], ids=str)
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
@@ -77,11 +93,15 @@ def test_every_domain_the_total_and_what_is_asked_stand_on_the_first_screen(
     ids=["overview", "board", "domain"],
 )
 def test_what_is_asked_and_by_when_stand_on_the_first_screen_of_a_phone(
-    visit, served, size: tuple[int, int], path: str, asked: str
+    visit, served, path: str, asked: str
 ) -> None:
-    page = visit(served, {"width": size[0], "height": size[1]}).open(path)
-    assert bottom(page, asked) < size[1]
-    assert "2024" in page.locator(asked).last.inner_text()
+    someone = visit(served, PHONES[0])
+    page = someone.open(path)
+    for size in PHONES:
+        resize(someone, size)
+        assert page.evaluate("() => innerWidth") == size["width"]
+        assert bottom(page, asked) < size["height"], size
+        assert "2024" in page.locator(asked).last.inner_text()
 
 
 def test_what_is_asked_on_a_phone_leads_to_all_of_it(visit, served) -> None:
@@ -93,25 +113,28 @@ def test_what_is_asked_on_a_phone_leads_to_all_of_it(visit, served) -> None:
     assert page.url.endswith("#gevraagd")
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 768, 390, 360, 320])
-def test_no_amount_is_clipped_and_nothing_overlaps(visit, served, width: int) -> None:
-    page = visit(served, {"width": width, "height": 800}).open("/")
-    assert page.evaluate(CLIPPED) == []
-    assert page.evaluate(OVERLAPS) == []
-    assert page.evaluate("() => document.querySelector('.stMain').scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("tab", TABS)
-def test_every_tab_opens_its_part_and_is_accessible(visit, served, tab: str) -> None:
-    someone = visit(served, DESK)
+@pytest.mark.parametrize("widths", [(1280, 1024, 768), (390, 360, 320)], ids=["desk", "hand"])
+def test_no_amount_is_clipped_and_nothing_overlaps(visit, served, widths: tuple[int, ...]) -> None:
+    someone = visit(served, {"width": widths[0], "height": 800})
     page = someone.open("/")
-    page.get_by_role("tab", name=tab).click()
-    page.wait_for_timeout(100)
-    someone.settle()
-    assert page.get_by_role("tabpanel").last.inner_text()
-    assert [
-        (one["id"], one["nodes"][0]["html"][:200]) for one in Axe().run(page).response["violations"]
-    ] == []
+    for width in widths:
+        resize(someone, {"width": width, "height": 800})
+        assert (width, page.evaluate(CLIPPED), page.evaluate(OVERLAPS)) == (width, [], [])
+        assert page.evaluate("() => innerWidth") == width
+        assert page.evaluate("() => document.querySelector('.stMain').scrollWidth <= innerWidth")
+
+
+def test_every_tab_opens_its_part_and_is_accessible(visit, served) -> None:
+    someone, found = visit(served, DESK), []
+    page = someone.open("/")
+    for tab in TABS:
+        page.get_by_role("tab", name=tab).click()
+        expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+        page.wait_for_timeout(100)
+        someone.settle()
+        assert page.locator("[role=tabpanel]:visible").last.inner_text(), tab
+        found += [f"{tab} {fault}" for fault in violations(page)]
+    assert not found, "\n".join(found)
 
 
 def test_keys_lead_to_the_rows_in_their_order_and_to_the_tabs(visit, served) -> None:

@@ -29,18 +29,22 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def busy(own_server: Served, programme) -> Served:
-    """One plan waits for Tim, who has an interest in its domain; another was sent back to Kemal."""
-    hand_in(own_server, programme, "VEI", "k.yilmaz")
-    hand_in(own_server, programme, "WON", "p.jansen")
-    store = open_store(f"sqlite:///{own_server.database}")
+@pytest.fixture(scope="module")
+def busy(served_here: Served, programme) -> Served:
+    """One plan waits for Tim, who has an interest in its domain; another was sent back to Kemal.
+
+    One for all tests here: they look, and check files that they never hand in.
+    """
+    hand_in(served_here, programme, "VEI", "k.yilmaz")
+    hand_in(served_here, programme, "WON", "p.jansen")
+    store = open_store(f"sqlite:///{served_here.database}")
     delivery.reject(store, programme, 62, "c.vandijk", "De verdeling klopt niet.", NOW)
     taken = decision("WON", conflict=("t.mulder",), route="Voorleggen aan de stuurgroep")
     checked, data = packed(Content(decisions=(taken,)), "besluiten.xlsx")
     brought = delivery.submit(store, programme, checked, data, "p.jansen", NOW)
     delivery.accept(store, programme, brought.id, "c.vandijk", NOW)
-    return own_server
+    store.close()
+    return served_here
 
 
 @pytest.fixture
