@@ -62,7 +62,7 @@ def domain_change_sentence(steps: Steps, forecast: ThenNow) -> str:
         ("het plan", steps.plan),
         ("een andere indeling", steps.regrouped),
         ("nieuwe boekingen", -steps.bookings),
-        ("andere toezeggingen", -steps.commitments),
+        ("andere verplichtingen", -steps.commitments),
     )
     moved = [
         f"{what}: {euro_short(abs(effect))} {'meer' if effect > 0 else 'minder'} ruimte"

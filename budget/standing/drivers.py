@@ -16,7 +16,7 @@ LEFT = 0.97
 """Expected below this share of its budget, a line on its plan is told to have something left."""
 _NOUNS = {
     Driver.ENDED: "wat er is geboekt",
-    Driver.NO_PLAN: "wat er is geboekt en toegezegd",
+    Driver.NO_PLAN: "wat er is geboekt en vastgelegd",
     Driver.OWN: "de eigen prognose van de budgethouder",
     Driver.COMMITTED: "de openstaande verplichtingen",
     Driver.SPENT: "wat er al is besteed",
@@ -29,7 +29,7 @@ _NOUNS = {
 _TASK = "Dit is een taakstelling: er komt vanzelf niets op binnen."
 _SENTENCES = {
     Driver.ENDED: "Het jaar is om. Dit is wat er is geboekt.",
-    Driver.NO_PLAN: "Wat er is geboekt en toegezegd. Er is geen plan om mee te rekenen.",
+    Driver.NO_PLAN: "Wat er is geboekt en vastgelegd. Er is geen plan om mee te rekenen.",
     Driver.OWN: "Vooral de eigen prognose van de budgethouder: {amount}.",
     Driver.COMMITTED: "Vooral de openstaande verplichtingen: {amount}.",
     Driver.SPENT: "Het budget is al op: er is {amount} besteed.",

@@ -138,7 +138,7 @@ def room_sentence(m: Measures, to_find: Cents = 0) -> str:
         )
     if m.free + to_find < 0:
         over = -m.free - to_find
-        return f"Er is {euro_short(over)} meer uitgegeven en toegezegd dan begroot: een tekort.{task}"
+        return f"Er is {euro_short(over)} meer uitgegeven en vastgelegd dan begroot: een tekort.{task}"
     return f"{committed}; {euro_short(m.free)} is nog vrij."
 
 

@@ -28,8 +28,8 @@ from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview, list_code_words, list_scopes
 
 LARGEST = 5
-MOST_QUESTIONS = 3
-"""In full; the others are counted."""
+MOST_IN_FULL = 3
+"""Questions, and lines that are explained; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,10 @@ def list_list_words(preview: Preview) -> Iterator[str]:
     yield from (list_words(changes, many) for changes, many in lists_of(preview))
     if preview.questions:
         yield question_count(preview.questions)
-        yield from (_question_in_full(question) for question in preview.questions[:MOST_QUESTIONS])
+        yield from (_question_in_full(question) for question in preview.questions[:MOST_IN_FULL])
     if preview.progress:
         yield progress_count(preview.progress)
+        yield from (_progress_in_full(note) for note in preview.progress[:MOST_IN_FULL])
 
 
 def lists_of(preview: Preview) -> list[tuple[Sequence[ListChange], str]]:
@@ -171,6 +172,20 @@ def list_words(changes: Sequence[ListChange], many: str) -> str:
 def progress_count(progress: Sequence[Progress]) -> str:
     """How many lines are explained."""
     return f"Nieuw: {count(len(progress), 'regel met voortgang', 'regels met voortgang')}."
+
+
+def _progress_in_full(note: Progress) -> str:
+    target = f" van {note.target}" if note.target else ""
+    expected = "" if note.forecast is None else f"eigen prognose {euro_exact(note.forecast)}"
+    said = (
+        "de eigen prognose vervalt" if note.withdrawn else expected,
+        f"oorzaak: {note.cause}" if note.cause else "",
+        f"toelichting: {note.note}" if note.note else "",
+        f"bijsturing: {note.steering}" if note.steering else "",
+        f"bereikt: {note.result}" if note.result else "",
+        f"{note.indicator}: {note.value}{target}" if note.indicator and note.value else "",
+    )
+    return f"{note.code}, {day_short(note.as_of)}: {'; '.join(part.rstrip('.') for part in said if part)}."
 
 
 def question_count(questions: Sequence[BoardQuestion]) -> str:

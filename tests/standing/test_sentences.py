@@ -192,7 +192,7 @@ def test_without_a_budget_nothing_is_expected() -> None:
     [
         (899, "Er is € 100 verplicht, maar nog niet betaald; € 1 is nog vrij."),
         (900, "Er is € 100 verplicht, maar nog niet betaald; € 0 is nog vrij."),
-        (901, "Er is € 1 meer uitgegeven en toegezegd dan begroot: een tekort."),
+        (901, "Er is € 1 meer uitgegeven en vastgelegd dan begroot: een tekort."),
     ],
 )
 def test_what_is_free_turns_into_a_shortage(realised: int, text: str) -> None:

@@ -16,6 +16,7 @@ from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.effects import (
     LARGEST,
+    MOST_IN_FULL,
     Effects,
     Shift,
     effects_of,
@@ -149,6 +150,19 @@ def test_what_is_asked_of_the_board_and_told_of_lines_is_seen_before_it_is_hande
     assert any("1 vraag" in line for line in told)
     assert any(line.startswith("Nu of later? A. ") for line in told)
     assert any("1 regel" in line for line in told)
+
+
+def test_what_is_said_of_a_line_is_read_in_full_of_the_first_lines(store: Store) -> None:
+    planned(store)
+    notes = [
+        Progress("SPE-1", date(YEAR, 8, n + 1), forecast=100_00 + n, note=f"Reden {n}.", steering="Minder")
+        for n in range(MOST_IN_FULL + 1)
+    ]
+    _, told = previewed(store, Content(progress=tuple(notes)))
+    assert [f"Reden {n}; bijsturing: Minder." in " ".join(told) for n in range(len(notes))] == [
+        *[True] * MOST_IN_FULL,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("expected", "is_told"), [(99_99, True), (100_00, False), (100_01, False)])
