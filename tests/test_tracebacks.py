@@ -54,7 +54,7 @@ def test_errors_that_cause_each_other_come_to_an_end() -> None:
 def test_an_error_of_the_database_does_not_say_what_was_written(store: Store) -> None:
     """A supplier stood in the parameters that SQLAlchemy adds to its message, and in those of the driver."""
     row = {"id": 1, "programme": SUPPLIER}
-    with pytest.raises(IntegrityError) as failed, store.write("x") as connection:
+    with pytest.raises(IntegrityError) as failed, store.write(SUPPLIER) as connection:
         connection.execute(insert(audit).values(row))
     assert "Vries" not in str(failed.value).partition("DETAIL")[0]
     told = without_values(failed.value)

@@ -114,6 +114,14 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
         key=f"{key}-kosten",
         help=next((plain(offer.remark) for offer in part.offers if offer.key == "onder-nul"), None),
     )
+    asked = next((offer for offer in part.offers if offer.key == "loopt-door"), None)
+    gaps = part.goes_on or (tuple(asked.value) if asked else ())
+    goes_on = bool(gaps) and st.checkbox(
+        plain(f"Een lege cel in {listed(list(gaps))} is als de cel erboven"),
+        bool(part.goes_on),
+        key=f"{key}-loopt-door",
+        help=plain(asked.remark) if asked else None,
+    )
     judge = next((str(offer.value) for offer in part.offers if offer.key == "onder-nul-in"), part.costs_by)
     adds_up = part.kind is SheetKind.PLAN and st.checkbox(
         "Tel rijen met dezelfde code bij elkaar op", part.adds_up, key=f"{key}-optellen"
@@ -127,6 +135,7 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
         costs_only=costs,
         costs_by=judge if costs else part.costs_by,
         adds_up=adds_up,
+        goes_on=tuple(name for name in gaps if goes_on and name in columns.values()),
     )
 
 

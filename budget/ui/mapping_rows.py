@@ -71,6 +71,8 @@ def readable_mapping(text: str) -> Iterator[tuple[str, str]]:
                 yield f"{kind}: alleen rijen met in {name}", listed(list(words))
             for name, words in part.without.items():
                 yield f"{kind}: geen rijen met in {name}", listed([word or "niets" for word in words])
+            for name in part.goes_on:
+                yield f"{kind}: een lege cel is als de cel erboven", name
             changed = {
                 f"gaat eraf: {part.minus}": bool(part.minus),
                 "het teken wordt omgekeerd": part.sign < 0,

@@ -91,6 +91,21 @@ def test_another_choice_shows_at_once_what_it_does_to_the_total(own_example) -> 
     assert f"van {euro_exact(200_025)} naar {euro_exact(-200_025)}" in screen.text.replace("\\", "")
 
 
+def test_a_name_that_stands_once_for_the_rows_below_it_is_asked(own_example) -> None:
+    rows = [
+        ["Domein", "Code", "Naam", "Begroot"],
+        ["JEU", "A-1", "Molen", 10.0],
+        [None, "A-2", "Sluis", 20.5],
+    ]
+    screen = own_example.open("deliver").become("s.bakker").upload("plan.xlsx", xlsx(Blad=rows))
+    box = next(box for box in screen.app.checkbox if "als de cel erboven" in box.label)
+    assert box.value is False
+    assert not screen.table("Zo wordt het gelezen")
+    box.check()
+    screen.run()
+    assert screen.table("Zo wordt het gelezen")[0]["Totaal"] == euro_exact(30_50)
+
+
 def test_every_column_of_ours_can_be_read_from_the_file(own_example) -> None:
     screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     assert "Bron" not in [box.label for box in screen.app.selectbox]

@@ -223,7 +223,7 @@ def _word(sheet: Sheet, stating: list[Sheet], code: str, year: int) -> tuple[dat
 def figures(store: Store, programme: Programme, as_of: date, year: int) -> tuple[Counter[str], Counter[str]]:
     """(realised, committed) by code; what is in no plan stands together under its domain and '?'."""
     booked, open_now = Counter(), Counter()
-    for found in load_standing(store, programme, as_of, year).facts.lines:
+    for found in load_standing(store.of(programme.id), programme, as_of, year).facts.lines:
         where = found.key.code or f"{found.domain}?"
         booked[where] += sum(found.realised)
         open_now[where] += found.committed
@@ -270,6 +270,7 @@ def live(store: Store, contents: list[Content]) -> tuple[Programme, list[Content
     A file that changes nothing cannot be handed in; it stays in the list, for that may not matter.
     """
     programme = replace(PROGRAMME, id=f"jaren {next(_numbers)}")
+    store = store.of(programme.id)
     plans = plan(*(line(code, 10_000, year=y) for code in PLANNED for y in YEARS))
     meant, left = [], dict.fromkeys(YEARS, 0)
     for n, content in enumerate([plans, *contents]):
@@ -318,6 +319,7 @@ def test_the_figures_are_what_all_files_say_together_and_once_more_changes_nothi
     programme, said = live(store, contents)
     for as_of in [*asked, date(2030, 12, 31)]:
         assert_agree(store, programme, said, as_of)
+    store = store.of(programme.id)
     for again in last_of_their_days(said):
         assert delivery.preview(store, programme, VISITOR, again).is_empty
         for as_of in asked:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from tests.roles import OWNER, of_role
+
 OURS = "relnamespace = 'public'::regnamespace and relname <> 'alembic_version'"
 TABLES = f"from pg_class where relkind in ('r', 'p') and {OURS}"
 KEYED = (
@@ -81,7 +83,7 @@ SPLIT = "create table bookings_of_two (programme text not null, id bigint) parti
 
 @pytest.fixture
 def connection(ready_postgresql_url: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(ready_postgresql_url) as found:
+    with psycopg.connect(of_role(ready_postgresql_url, OWNER)) as found:
         yield found
         found.rollback()
 

@@ -398,6 +398,7 @@ ledgers = st.builds(
 @given(st.lists(plans | ledgers, min_size=1, max_size=5))
 def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: list[Content]) -> None:
     programme = replace(PROGRAMME, id=f"proef {next(_programmes)}")
+    store = store.of(programme.id)
     for content in contents:
         said = delivery.preview(store, programme, VISITOR, content)
         before = {year: free(store, programme, year) for year in (2024, 2025)}

@@ -75,7 +75,8 @@ def both_confirm(store: Store, folder: Path, said: Sequence[str] = ()) -> start.
 
 
 def budget(store: Store, folder: Path) -> int:
-    standing = load_standing(store, load_programme(folder), NOW.date().replace(year=2025), 2025)
+    programme = load_programme(folder)
+    standing = load_standing(store.of(programme.id), programme, NOW.date().replace(year=2025), 2025)
     return standing.total().measures.budget
 
 
@@ -84,6 +85,7 @@ def test_a_plan_with_other_columns_waits_with_the_mapping_that_reads_it(store: S
     assert is_ready(read_plan(start.load_draft(tmp_path).programme, plan, plan.answer.mapping), plan)
     assert both_confirm(store, tmp_path, doubts(tmp_path)) == start.Begun((1,), (), ("Begroting",))
     programme = load_programme(tmp_path)
+    store = store.of(programme.id)
     assert budget(store, tmp_path) == 0
     found = map_layouts.mappings(store, programme, "carla")
     assert (found.used, [one.saved_by for one in found.waiting]) == ((), ["dirk"])
@@ -108,7 +110,8 @@ def test_a_plan_that_nobody_mapped_is_not_handed_in(store: Store, tmp_path: Path
     foreign_begun(tmp_path)
     done = both_confirm(store, tmp_path)
     assert (done.waiting, done.mappings, len(done.left)) == ((), (), 1)
-    assert map_layouts.mappings(store, load_programme(tmp_path), "carla").waiting == ()
+    programme = load_programme(tmp_path)
+    assert map_layouts.mappings(store.of(programme.id), programme, "carla").waiting == ()
 
 
 @pytest.mark.parametrize("stated", [TOTAL - 1, TOTAL + 1, 0])

@@ -85,6 +85,7 @@ def test_two_persons_bring_it_into_force_and_the_plan_waits(store: Store, tmp_pa
     programme = load_programme(tmp_path)
     assert programme == draft.programme
     assert not start.is_to_begin(store, tmp_path)
+    store = store.of(programme.id)
     assert [one.recorded_by for one in versions(store, programme, "carla")] == ["dirk"]
     deliver.accept(store, programme, 1, "carla", NOW)
     assert verify.verify(store, programme, "dirk") == []

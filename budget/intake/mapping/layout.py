@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from budget.intake.grammar.headers import header_key
 from budget.intake.schema import SheetSpec, spec_of
@@ -41,7 +41,8 @@ class Part:
     columns that become bookings at the end of the month, or four at the end of the quarter; '' where the
     sheet has none for that month. Those in `forecast` do not count. `costs_only` drops rows below zero in
     `costs_by`, or in the own amount where that is '', empty or zero. `adds_up` makes one plan line of the
-    rows with one code. `offers` and `remarks` (by the first word of a line) are for the person who
+    rows with one code. In the columns of `goes_on` an empty cell is as the one above it. `offers` and
+    `remarks` (by the first word of a line) are for the person who
     corrects a draft.
     """
 
@@ -58,6 +59,7 @@ class Part:
     adds_up: bool = False
     costs_by: str = ""
     forecast: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = field(default=(), compare=False)
     remarks: dict[str, str] = field(default_factory=dict, compare=False)
 
@@ -120,6 +122,22 @@ class Layout:
             found.update(*(joined_columns(text, names) for text in texts))
             found |= part.only.keys() | part.without.keys() | set(part.forecast)
         return frozenset(found)
+
+
+def with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts, where a year of the file that is filled in in one of them is filled in in all."""
+    words = [part.words.get(name, {}) for part in parts for name in YEAR_FIELDS]
+    told = {year: ours for one in words for year, ours in one.items() if ours}
+
+    def filled(part: Part) -> Part:
+        years = {
+            name: {year: ours or told.get(year, "") for year, ours in part.words[name].items()}
+            for name in YEAR_FIELDS
+            if name in part.words
+        }
+        return replace(part, words=part.words | years)
+
+    return tuple(map(filled, parts))
 
 
 def fingerprint(headers: Iterable[str]) -> str:

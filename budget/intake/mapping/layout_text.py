@@ -19,7 +19,7 @@ Raw = object
 """A value of TOML before it is checked."""
 _PART_KEYS = {
     "soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden", "prognose",
-    "onder-nul", "onder-nul-in", "herhaald",
+    "onder-nul", "onder-nul-in", "herhaald", "loopt-door",
 }  # fmt: skip
 _LAYOUT_KEYS = {"naam", "koppen", "eenheid", "decimaalteken", "datum", "domeinen", "deel"}
 _TABLES = ("kolommen", "vast", "alleen", "zonder")
@@ -159,6 +159,7 @@ def _part(table: Raw, where: str, names: Mapping[str, int], faults: list[str]) -
         said.said("herhaald", "optellen"),
         said.text("onder-nul-in"),
         said.texts("prognose"),
+        said.texts("loopt-door"),
     )
     for fault in _faults(part, names):
         said.fault(fault)
@@ -170,6 +171,11 @@ def _faults(part: Part, names: Mapping[str, int]) -> Iterator[str]:
     if part.adds_up and part.kind is not SheetKind.PLAN:
         yield "'herhaald' hoort bij een bestedingsplan."
     used = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
+    yield from (
+        f"'{name}' staat bij loopt-door, maar niet bij kolommen."
+        for name in part.goes_on
+        if name not in part.columns.values()
+    )
     used += [*part.only, *part.without, *filter(None, (*part.months, part.minus, part.costs_by))]
     yield from (f"kolom '{name}' staat niet bij de koppen." for name in used if name not in names)
     yield from (
@@ -234,6 +240,7 @@ def _part_table(part: Part) -> Table:
         ("herhaald", "optellen" if part.adds_up else "", "rijen met dezelfde code worden een regel"),
         ("maanden", list(part.months), ""),
         ("prognose", list(part.forecast), "deze maanden tellen niet mee"),
+        ("loopt-door", list(part.goes_on), "een lege cel is daar als de cel erboven"),
     ):
         if value:
             _put(table, key, value, remark)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -26,6 +25,7 @@ from budget.intake.mapping.layout import (
     fingerprint,
     joined_columns,
     named_columns,
+    with_years,
 )
 from budget.intake.mapping.month_columns import by_month, filled, until_latest
 from budget.intake.mapping.period_dates import with_periods
@@ -40,6 +40,7 @@ from budget.intake.sheets.derived_columns import (
     constant_column,
     dated,
     filled_in,
+    gone_on,
     joined,
     translated,
     year_ends,
@@ -139,7 +140,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     tables: list[Table] = []
     there: dict[int, Cents] = {}
     taken: set[int] = set()
-    for part in _with_years(layout.parts):
+    for part in with_years(layout.parts):
         if part.open_years:
             findings.add("mapping-no-year", grid.name, years=labels.listed(list(part.open_years)))
         _check_years(grid, row, part, layout, findings)
@@ -197,22 +198,6 @@ def _conditions(part: Part, columns: dict[str, int]) -> Iterator[Condition]:
         words = tuple(year for year, ours in part.words.get(name, {}).items() if not ours)
         if words and name in part.columns:
             yield columns[part.columns[name]], words, False
-
-
-def _with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts, where a year of the file that is filled in in one of them is filled in in all."""
-    words = [part.words.get(name, {}) for part in parts for name in YEAR_FIELDS]
-    told = {year: ours for one in words for year, ours in one.items() if ours}
-
-    def filled(part: Part) -> Part:
-        years = {
-            name: {year: ours or told.get(year, "") for year, ours in part.words[name].items()}
-            for name in YEAR_FIELDS
-            if name in part.words
-        }
-        return replace(part, words=part.words | years)
-
-    return tuple(map(filled, parts))
 
 
 def _report_forecast(table: Table, rows: list[int], header: str) -> None:
@@ -305,6 +290,8 @@ def _table(
     for name, text in part.columns.items():
         places = [columns[one] for one in joined_columns(text, columns)]
         chosen[name] = places[0] if len(places) == 1 else joined(grid, row, places)
+        if text in part.goes_on:
+            chosen[name] = gone_on(grid, row, chosen[name])
     for name, value in part.constants.items():
         if value and (name not in chosen or name == "date"):
             chosen[name] = constant_column(grid, row, value)

@@ -106,6 +106,15 @@ def year_ends(grid: Grid, row: int, number: int) -> int:
     return add_column(grid, row, value, grid.origins.get(number, number))
 
 
+def gone_on(grid: Grid, row: int, number: int) -> int:
+    """A column in which an empty cell holds what the cell above it does."""
+    source = grid.columns[number]
+    above: list[Raw] = [""] * grid.height
+    for at in range(row + 1, grid.height):
+        above[at] = above[at - 1] if is_blank(source[at]) else source[at]
+    return add_column(grid, row, above.__getitem__, number)
+
+
 def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
     """A display column: an empty cell is filled from another column of the row."""
     source, other = grid.columns[number], grid.columns[instead]

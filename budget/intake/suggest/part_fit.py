@@ -18,6 +18,9 @@ from budget.labels import count, listed
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 
+NAMED_ONCE = ("domain", "action_line", "source", "theme", "budget_holder")
+"""The fields that people often fill in at the first row of a group only."""
+
 
 def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
     """The part as it is to be proposed; `budget` is the column of the plan in the same sheet, if any."""
@@ -28,7 +31,26 @@ def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
     if not costs:
         part = _below_zero(sheet, part, budget)
     part = _of_plan_lines(sheet, part) if part.kind is SheetKind.PLAN else _of_bookings(sheet, part)
-    return replace(part, without=part.without | _subtotals(sheet, part))
+    return _gaps(sheet, replace(part, without=part.without | _subtotals(sheet, part)))
+
+
+def _gaps(sheet: ForeignSheet, part: Part) -> Part:
+    """Ask whether a name stands for the rows below it as well, where those leave the cell empty."""
+    places, rows = {name: place for place, name in sheet.names.items()}, sorted(sheet.read(part))
+    found: dict[str, int] = {}
+    for name in NAMED_ONCE:
+        header = part.columns.get(name, "")
+        if header not in places or not rows:
+            continue
+        column = sheet.grid.columns[places[header]]
+        empty = sum(is_blank(column[row]) for row in rows)
+        if empty and not is_blank(column[rows[0]]):
+            found[header] = empty
+    if not found:
+        return part
+    told = listed([f"{count(n, 'lege cel', 'lege cellen')} in {header}" for header, n in found.items()])
+    offer = Offer("loopt-door", "", tuple(found), f"{told}: geldt daar de cel erboven?")
+    return replace(part, offers=(*part.offers, offer))
 
 
 def _costs(sheet: ForeignSheet) -> tuple[str, tuple[str, ...]] | None:

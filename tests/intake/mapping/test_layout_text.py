@@ -10,11 +10,13 @@ from budget.model import BudgetError, SheetKind
 from tests.intake.layouts import DEBIT_TOML, KINDS_TOML, REVENUE_TOML, SAP_TOML, SEVERAL_TOML, WIDE_TOML
 
 WRITTEN = 'naam = "Mutaties"\ndecimaalteken = "punt"\ndatum = "maand-dag-jaar"'
+GOES_ON_TOML = DEBIT_TOML.replace('min = "Credit"', 'min = "Credit"\nloopt-door = ["Debet"]')
 POINT_TOML = DEBIT_TOML.replace('naam = "Mutaties"', WRITTEN)
 
 
 @pytest.mark.parametrize(
-    "toml", [SAP_TOML, DEBIT_TOML, WIDE_TOML, KINDS_TOML, SEVERAL_TOML, REVENUE_TOML, POINT_TOML]
+    "toml",
+    [SAP_TOML, DEBIT_TOML, WIDE_TOML, KINDS_TOML, SEVERAL_TOML, REVENUE_TOML, POINT_TOML, GOES_ON_TOML],
 )
 def test_what_is_written_reads_back_the_same(toml: str) -> None:
     layouts = read_layouts(toml)
@@ -33,6 +35,7 @@ def test_what_is_written_reads_back_the_same(toml: str) -> None:
         ('naam = "Mutaties"', "titel = 1", "'titel' is geen bekende sleutel"),
         ('naam = "Mutaties"', 'decimaalteken = "komma"', "'decimaalteken' is \"punt\", of staat er niet"),
         ('naam = "Mutaties"', 'datum = "maand"', "'datum' is dag-maand-jaar, maand-dag-jaar, jaarmaanddag"),
+        ('min = "Credit"', 'min = "Credit"\nloopt-door = ["Soms"]', "'Soms' staat bij loopt-door"),
         ("[[koppeling]]", "[[koppelingen]]", "staat alleen [[koppeling]]"),
         ("[[koppeling]]", "[[koppeling", "niet te lezen"),
     ],

@@ -283,3 +283,31 @@ def test_amounts_that_cannot_be_read_are_refused_and_no_number_takes_their_place
     assert part.columns["amount"] == "Amount"
     assert codes(checked).count("amount-invalid") == 2
     assert not checked.accepted
+
+
+GROUPED = [
+    ["Domein", "Code", "Naam", "Begroot"],
+    ["JEU", "A-1", "Molen", 10.0],
+    [None, "A-2", "Sluis", 20.5],
+    ["WON", "B-1", "Brug", 30.0],
+    [None, "B-2", "Kade", 40.0],
+]
+
+
+def test_a_name_at_the_first_row_of_a_group_is_asked_to_go_on(programme: Programme) -> None:
+    unanswered, _ = read(GROUPED, programme)
+    assert codes(unanswered).count("cell-missing") == 2
+    checked, (part,) = read(GROUPED, programme, 'loopt-door = ["Domein"]')
+    assert part.goes_on == ("Domein",)
+    assert checked.content is not None
+    assert [(line.code, line.domain) for line in checked.content.plan] == [
+        ("A-1", "JEU"), ("A-2", "JEU"), ("B-1", "WON"), ("B-2", "WON"),
+    ]  # fmt: skip
+    assert sum(line.budget for line in checked.content.plan) == 100_50
+
+
+def test_nothing_goes_on_where_the_first_row_has_no_name_or_every_row_has_one(programme: Programme) -> None:
+    names = [domain.name for domain in programme.domains][:4]
+    for column in ([None, *names[1:]], names):
+        rows = [GROUPED[0], *([name, *row[1:]] for name, row in zip(column, GROUPED[1:], strict=True))]
+        assert "loopt-door" not in draft(rows, programme)
