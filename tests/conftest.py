@@ -7,8 +7,9 @@ import gc
 import itertools
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -328,6 +329,25 @@ def migrated_sqlite(shared_folder: Path) -> Path:
         if not path.exists():
             made = path.with_suffix(".new")
             open_store(f"sqlite:///{made}").close()
+            made.rename(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def full_sqlite(shared_folder: Path, migrated_sqlite: Path) -> Path:
+    """A SQLite file with a whole year and a row in every table, to copy; made once for all processes."""
+    from tests.snapshot.full_history import live_fully  # most test runs do not need it
+
+    path = shared_folder / "full" / "budget.db"
+    path.parent.mkdir(exist_ok=True)
+    with locked(path.parent / "lock"):
+        if not path.exists():
+            made = shutil.copy(migrated_sqlite, path.with_suffix(".new"))
+            store = open_store(f"sqlite:///{made}")
+            live_fully(store)
+            store.close()
+            with closing(sqlite3.connect(made)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             made.rename(path)
     return path
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from budget.__main__ import main
-from budget.store.engine import open_store
 from budget.store.schema_board import metadata
-from tests.snapshot.full_history import live_fully
 from tests.store.samples import TOML
 from tests.tampering import GUARDS
 
@@ -21,15 +18,8 @@ KINDS = ("a page of noise", "a page of zeros", "a byte", "a torn page")
 
 
 @pytest.fixture(scope="module")
-def whole(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("whole") / "budget.db")
-    store = open_store(f"sqlite:///{path}")
-    live_fully(store)
-    store.close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return Path(path).read_bytes()
+def whole(full_sqlite: Path) -> bytes:
+    return full_sqlite.read_bytes()
 
 
 def damaged(data: bytes, kind: str, chance: random.Random) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +24,8 @@ DATABASES = ("sqlite", "postgresql")
 def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a database with a row in every table; every test rolls its changes back."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('lived') / 'budget.db'}"
-        yield _filled(url)
+        full = request.getfixturevalue("full_sqlite")
+        yield f"sqlite:///{shutil.copy(full, tmp_path_factory.mktemp('lived') / 'budget.db')}"
         return
     from tests.conftest import postgresql_database
 

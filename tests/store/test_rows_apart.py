@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,6 @@ from budget.store.scope import enter as enter_programme
 from budget.usecases.verify import verify
 from tests.conftest import ROOT
 from tests.roles import OWNER, of_role
-from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, PROGRAMME
 from tests.store.test_roles import as_the_manual_says
 
@@ -212,10 +212,10 @@ def test_verify_tells_what_was_switched_off(ready_postgresql_url: str, change: s
 
 
 def test_an_existing_database_keeps_rows_keys_guards_and_rights(
-    ready_sqlite_url: str, postgresql_url: str
+    full_sqlite: Path, tmp_path: Path, postgresql_url: str
 ) -> None:
-    filled, address = open_store(ready_sqlite_url), postgresql_url.replace("://", "+psycopg://", 1)
-    live_fully(filled)
+    filled = open_store(f"sqlite:///{shutil.copy(full_sqlite, tmp_path / 'filled.db')}")
+    address = postgresql_url.replace("://", "+psycopg://", 1)
     engine = create_engine(address)
     with engine.begin() as connection, filled.read() as source:
         migrate_to(connection, "0022")

@@ -23,7 +23,6 @@ from budget.store.uses import Use
 from budget.usecases import calendar, deliver, maintain, verify
 from budget.usecases.entrance import begin
 from tests.query_log import queries, unscoped
-from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, NOW, TOML, line, packed, plan
 from tests.tampering import GUARDS, tampering
 from tests.usecases.test_rights import COLUMNS, DONE, EXPECTED, NO, STATE, USE_CASES
@@ -39,19 +38,14 @@ TABLES = sorted(metadata.tables)
 
 
 @pytest.fixture(scope="module")
-def beside(history: Path, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def beside(history: Path, full_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same history, in a database in which another programme has rows in every table."""
-    folder = tmp_path_factory.mktemp("beside")
-    lived = Path(shutil.copy(migrated_sqlite, folder / "lived.db"))
-    store = open_store(f"sqlite:///{lived}")
-    live_fully(store)
-    store.close()
-    path = Path(shutil.copy(history, folder / "beside.db"))
+    path = Path(shutil.copy(history, tmp_path_factory.mktemp("beside") / "beside.db"))
     with sqlite3.connect(path) as connection:
         guards = connection.execute(GUARDS).fetchall()
         for name, _ in guards:
             connection.execute(f"DROP TRIGGER {name}")
-        for table, found in all_rows(lived, ID).items():
+        for table, found in all_rows(full_sqlite, ID).items():
             rows = [{**row, "programme": OTHER} for row in found]
             assert rows, f"{table} is empty: the test proves nothing"
             names = ", ".join(f'"{name}"' for name in rows[0])

@@ -26,17 +26,16 @@ from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
 from budget.usecases.signed import as_signed
-from tests.snapshot.full_history import AFTER, SIGNED_AFTER, live_fully
+from tests.snapshot.full_history import AFTER, SIGNED_AFTER
 from tests.snapshot.history import PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import AUGUST_END, ID, OCTOBER, PROGRAMME, TOML, YEAR
 from tests.tampering import GUARDS, owning, tampering
 
 
 @pytest.fixture(scope="module")
-def full(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("full") / "budget.db")
+def full(full_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = shutil.copy(full_sqlite, tmp_path_factory.mktemp("full") / "budget.db")
     store = open_store(f"sqlite:///{path}")
-    live_fully(store)
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     store.close()
     with sqlite3.connect(path) as connection:
