@@ -292,8 +292,12 @@ def _left(row: Row, standing: Standing) -> LeftRow:
 
 def _parts(standing: Standing, changes: list[Change], domain: Domain) -> list[ChangePart]:
     sums: dict[str, Counter[ChangeKind]] = {}
+    names: dict[tuple[str, str], str] = {}
     for change in changes:
-        sums.setdefault(_part_name(standing, change, domain), Counter())[change.kind] += change.cents
+        of = change.domain, "" if domain is None else change.activity
+        if of not in names:
+            names[of] = _part_name(standing, change, domain)
+        sums.setdefault(names[of], Counter())[change.kind] += change.cents
     return [
         ChangePart(name, kinds[ChangeKind.PLAN], kinds[ChangeKind.BOOKINGS], kinds[ChangeKind.COMMITMENTS])
         for name, kinds in sums.items()

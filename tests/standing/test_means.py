@@ -85,4 +85,4 @@ def test_the_chart_tells_the_plan_and_partners_apart(store: Store) -> None:
         (90_000, 0.75), (30_000, 0.25), (40_000, None), (9_000, None),
     ]  # fmt: skip
     assert len(chart.display()[1]) == len(rows)
-    assert chart.title.replace(NBSP, " ").endswith("komt er van partners € 400 in geld en € 90 in kind")
+    assert chart.title.replace(NBSP, " ").endswith("€ 400 in geld en € 90 in kind")

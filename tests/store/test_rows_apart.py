@@ -20,10 +20,11 @@ from budget.store.integrity import find_faults
 from budget.store.programmes import was_used
 from budget.store.restoring import restore_backup
 from budget.store.schema_mail import metadata
-from budget.store.scope import one_by_one, programmes_in
+from budget.store.scope import WHOLE, one_by_one, programmes_in
+from budget.store.scope import enter as enter_programme
 from budget.usecases.verify import verify
 from tests.conftest import ROOT
-from tests.roles import of_role
+from tests.roles import OWNER, of_role
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, PROGRAMME
 from tests.store.test_roles import as_the_manual_says
@@ -200,7 +201,7 @@ def test_what_grows_is_partitioned_and_no_key_of_it_reaches_across(owner: psycop
     ],
 )
 def test_verify_tells_what_was_switched_off(ready_postgresql_url: str, change: str, told: str) -> None:
-    with psycopg.connect(ready_postgresql_url) as connection:
+    with psycopg.connect(of_role(ready_postgresql_url, OWNER)) as connection:
         connection.execute(change)
     store = open_store(ready_postgresql_url).of(ID)
     found = verify(store, PROGRAMME, VISITOR)
@@ -224,6 +225,7 @@ def test_an_existing_database_keeps_rows_keys_guards_and_rights(
         before = _rules(connection)
     open_store(postgresql_url).close()
     with engine.connect() as connection:
+        enter_programme(connection, WHOLE)
         assert row_sums(connection) == expected
         assert _rules(connection) == before
     store = open_store(postgresql_url).of(ID)

@@ -23,6 +23,7 @@ from budget.store.uses import Use
 from budget.usecases import maintain
 from budget.usecases import verify as verification
 from budget.usecases.entrance import begin
+from tests.roles import OWNER, of_role
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, NOW, PROGRAMME, TOML, deliver, line, plan
 from tests.tampering import owning, tampering
@@ -209,10 +210,12 @@ def test_a_database_with_anything_in_it_is_not_overwritten_and_says_what_is_newe
     deliver(store, plan(line()))
     back_up(store, file)
     deliver(store, plan(line("SPE-1", domain="SPE")))
-    before = sums(store)
+    before, address = sums(store), store._engine.url.render_as_string(hide_password=False)
+    owner = open_store(of_role(address, OWNER) if "postgresql" in address else address)
     with pytest.raises(BudgetError, match="2 regels"):
-        restore(store, file)
+        restore(owner, file)
     assert sums(store) == before
+    owner.close()
 
 
 def test_a_backup_older_than_the_file_of_anchors_is_refused_until_that_is_put_aside(
