@@ -58,9 +58,10 @@ class Draft:
 
     @property
     def seen(self) -> str:
-        """The hash of what a person looks at: the text, and how its plans are read."""
+        """The hash of what a person looks at: the text, its plans, and how these are read."""
         said = {plan.path.name: plan.answer for plan in self.plans if plan.answer}
-        return text_hash(self.programme.text + encode_answers(said).decode())
+        files = "".join(plan.mark for plan in self.plans)
+        return text_hash(self.programme.text + files + encode_answers(said).decode())
 
 
 def is_to_begin(store: Store, folder: Path) -> bool:
@@ -264,7 +265,7 @@ def _hand_in(
     """Each plan with the mapping that it was read with: both wait for another person."""
     waiting: list[int] = []
     left: list[str] = []
-    mappings: list[str] = []
+    mappings: dict[str, str] = {}
     if not may_hand_in(programme, actor):
         return Begun((), tuple(f"{plan.name}: laat een controller dit aanleveren." for plan in plans))
     for plan in plans:
@@ -281,13 +282,18 @@ def _hand_in(
                 left.append(f"{plan.name}: niet alles is bevestigd. Lever dit bestand zelf aan.")
                 continue
             done = submit(store, programme, checked, data, actor, now, len(asked), control=control)
-            waiting.append(done.id)
-            for text in given:
-                kept = propose(store, programme, text, actor, now, checked, control)
-                mappings += [layout.name for layout in kept]
         except BudgetError as error:
             left.append(f"{plan.name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
-    return Begun(tuple(waiting), tuple(left), tuple(mappings))
+            continue
+        waiting.append(done.id)
+        try:
+            for text in given:
+                # Of plans with the same columns one mapping waits: that of the last.
+                kept = propose(store, programme, text, actor, now, checked, control)
+                mappings |= {layout.fingerprint: layout.name for layout in kept}
+        except BudgetError as error:
+            left.append(f"{plan.name} is ingediend, de koppeling niet: {str(error).splitlines()[0]}")
+    return Begun(tuple(waiting), tuple(left), tuple(mappings.values()))
 
 
 def _known(folder: Path) -> Draft:
