@@ -41,6 +41,7 @@ from budget.usecases.map_layouts import propose
 
 PLACE, ROWS = "begin", "namen.json"
 MOST_FILES = 20
+NO_DOMAIN = "Geen regel noemt een opgavedomein. Vul die kolom in, en kies het bestand opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
     if len(files) > MOST_FILES:
         raise BudgetError(f"Kies ten hoogste {MOST_FILES} bestanden tegelijk.")
     rows = tuple(row for name, data in files.items() for row in read_names(name, data))
+    if rows and not any(row.domain for row in rows):
+        raise BudgetError(NO_DOMAIN)
     text = first_text(_with_all(rows or (PlanNames("", "Eerste domein", "", "", "", "", 0),), year))
     _write(folder / PLACE / ROWS, json.dumps([asdict(row) for row in rows]).encode())
     for old in (folder / PLACE / ANSWERS, *(folder / PLACE / PLANS).glob("*")):

@@ -223,6 +223,14 @@ def test_another_plan_than_was_seen_is_not_handed_in(store: Store, tmp_path: Pat
         confirm(store, tmp_path, "dirk", seen)
 
 
+def test_a_plan_that_names_no_domain_is_refused_in_words(tmp_path: Path) -> None:
+    rows = [[*row[:1], None, *row[2:]] for row in ROWS_OF_OURS]
+    data = xlsx(Plan=[[*HEADERS_OF_OURS, "Begroot"], *rows])
+    with pytest.raises(BudgetError, match="opgavedomein"):
+        start.begin_with(tmp_path, {"plan.xlsx": data}, 2025)
+    assert start.load_draft(tmp_path) is None
+
+
 def test_begin_again_forgets_what_was_said_of_the_files_before(tmp_path: Path) -> None:
     answered(tmp_path)
     assert start.begin_with(tmp_path, {"begroting.xlsx": FOREIGN}, 2025).plans[0].answer is None
