@@ -361,6 +361,7 @@ def migrated_postgresql(postgresql_server: str, shared_folder: Path) -> str:
         psycopg.connect(postgresql_server, autocommit=True) as connection,
     ):
         if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            connection.execute(f"drop database if exists {begun}")  # of a process that ended halfway
             connection.execute(f"create database {begun} template template0 strategy file_copy owner {OWNER}")
             url = postgresql_server.replace("/postgres?", f"/{begun}?", 1)
             grant(url)

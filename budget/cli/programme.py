@@ -19,7 +19,7 @@ from budget.programme.draft import TO_FILL, draft_programme
 from budget.settings import read_settings
 from budget.usecases import programmes
 from budget.usecases.first_plans import draft_reading
-from budget.usecases.start import read_names
+from budget.usecases.start import NO_DOMAIN, read_names
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -139,6 +139,8 @@ def _completed(
         told.append("Noem de bron met een naam, bijvoorbeeld --source GF=Gemeentefonds.")
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         told.append(f"Noem een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}, bijvoorbeeld --year 2025.")
+    if not any(row.domain for row in rows):
+        told.append(NO_DOMAIN)
     if source is None and not any(row.source for row in rows):
         told.append("Geen regel noemt een bron. Voeg de bron toe, bijvoorbeeld --source GF=Gemeentefonds.")
     if year is None and not any(row.year for row in rows):

@@ -39,7 +39,7 @@ from budget.standing.own_record import with_own_margins
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_hash
 from budget.store.engine import Store
-from budget.store.knowledge import load_knowledge
+from budget.store.knowledge import load_knowledge, load_other_year
 from budget.store.progress import load_decisions, load_partners, load_promises, load_requests
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.totals import latest_statement_date
@@ -280,7 +280,7 @@ def load_standing(
             knowledge,
             with_own_margins(
                 *(programme, facts, teaching),
-                lambda before: load_knowledge(connection, programme.id, before, facts.known_at, [as_of]),
+                lambda before: load_other_year(connection, programme.id, knowledge, before, as_of),
             ),
             load_partners(connection, programme.id, knowledge.known_at),
             load_decisions(connection, programme.id, knowledge.known_at),

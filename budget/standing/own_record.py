@@ -57,8 +57,8 @@ def with_own_margins(
 ) -> Facts:
     """The facts with what `snapshots` of earlier years do to the margins, as known at the same moment.
 
-    `load` gives what was known of a year at the `known_at` of the facts. A year counts when it is over at the
-    reference date; a domain when its bookings reach the last day.
+    `load` gives what was known of a year at the `known_at` of the facts, for what is booked at their
+    reference date. A year counts when it is over then; a domain when its bookings reach the last day.
     """
     counting = {
         one.meeting: one

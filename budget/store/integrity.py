@@ -88,11 +88,12 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
     )  # fmt: skip
     unread = False
     for check in (_damage, *checks):
+        faults: list[str] = []
         try:
             with connection.begin_nested():
-                faults = list(check(connection, programme))
+                faults.extend(check(connection, programme))  # keeps what was found before it fails
         except Exception as error:  # noqa: BLE001 - rows edited by hand can fail in any way: that is the finding
-            faults = [f"De database is niet meer te lezen ({brief(error)})."]
+            faults.append(f"De database is niet meer te lezen ({brief(error)}).")
             unread = True
         yield from faults
     if unread:

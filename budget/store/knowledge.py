@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from budget.model.content import Knowledge
+from budget.model.content import Knowledge, Succession
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.moved import load_moved
 from budget.store.plan_money import load_plan_decisions
@@ -35,8 +35,7 @@ def load_knowledge(
     coverage = load_coverage(connection, programme, known)
     named = load_plan_decisions(connection, programme, known)
     successions = load_successions(connection, programme, known)
-    days = {*reference_dates, *(statement.last for statement in coverage)}
-    days |= {row.since - timedelta(days=1) for _, row in successions}
+    days = {*reference_dates, *(statement.last for statement in coverage), *_last_days(successions)}
     return Knowledge(
         year=year,
         known_at=known,
@@ -57,3 +56,26 @@ def load_knowledge(
         moved=load_moved(connection, programme, known),
         successions=successions,
     )
+
+
+def load_other_year(
+    connection: Connection, programme: str, knowledge: Knowledge, year: int, as_of: date
+) -> Knowledge:
+    """The same knowledge about another fiscal `year`, for what is booked at `as_of`.
+
+    Only what differs by year is read. A month in which the period of a statement ends does not come by day:
+    pace dates ask for that, an amount at one date does not.
+    """
+    known, days = knowledge.known_at, {as_of, *_last_days(knowledge.successions)}
+    return replace(
+        knowledge,
+        year=year,
+        versions=load_versions(connection, programme, year, known),
+        movements=load_movements(connection, programme, year, known, days),
+        commitments=load_commitments(connection, programme, year, known),
+    )
+
+
+def _last_days(successions: Iterable[tuple[int, Succession]]) -> set[date]:
+    """The days before codes get successors."""
+    return {row.since - timedelta(days=1) for _, row in successions}

@@ -42,6 +42,7 @@ from budget.usecases.first_plans import Begun
 from budget.usecases.start import Draft
 
 NEXT_BEGUN = "volgend-begonnen"
+SEEN = "begin-gezien"
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
 STEPS = ("1. Programma", "2. Domeinen", "3. Geld", "4. Mensen", "5. Vergaderingen", "6. Signalen", STEP)
@@ -183,8 +184,10 @@ def _confirm(
     now: datetime,
     taken: Sequence[str],
 ) -> None:
-    """What is open, and the two confirmations."""
+    """What is open, and the two confirmations; they act on what was shown before the click."""
     programme = draft.programme
+    seen = st.session_state.get(SEEN, draft.seen)
+    st.session_state[SEEN] = draft.seen
     st.header("Bevestigen", anchor=False)
     if told := [*open_points(programme), *start.address_points(programme, taken)]:
         st.warning("\n".join(["Dit moet nog:", "", *(f"- {plain(line)}" for line in told)]))
@@ -213,20 +216,21 @@ def _confirm(
     label = "Bevestigen" if is_first else "Bevestigen als tweede persoon"
     who, use = Actor(person or "", on=local_day(now)), Use.REAL if login else Use.DEMONSTRATION
     if st.button(label, type="primary", key="begin-bevestigen", disabled=person == by):
-        is_done(lambda: _confirmed(store, folder, draft, who, use, now, taken, doubts))
+        is_done(lambda: _confirmed(store, folder, draft, seen, who, use, now, taken, doubts))
 
 
 def _confirmed(
     store: Store,
     folder: Path,
     draft: Draft,
+    seen: str,
     who: Actor,
     use: Use,
     now: datetime,
     others: Sequence[str],
     doubts: Sequence[str],
 ) -> None:
-    begun = start.confirm(store, folder, draft.seen, who, use, now, others, doubts)
+    begun = start.confirm(store, folder, seen, who, use, now, others, doubts)
     if begun and others:
         st.session_state[NEXT_BEGUN] = (draft.programme, begun)
     elif begun:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from budget.access import Action, Who, may_act, require
@@ -18,8 +18,10 @@ from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import By, Cents
 from budget.snapshot.question_words import option_words
+from budget.standing.own_record import with_own_margins
 from budget.store import Store
-from budget.store.knowledge import load_knowledge
+from budget.store.knowledge import load_knowledge, load_other_year
+from budget.store.snapshots import load_snapshots
 from budget.store.totals import latest_statement_date
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.carry import list_carry_words
@@ -95,7 +97,12 @@ def effects_of(
         now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, splits)
         moved = moved_by(preview.ledger, lambda day: day)[as_of.year]
         then = knowledge_after(now, content, moved)
-        tables = [LineTable(resolve(known, programme, as_of)) for known in (now, then)]
+        facts = with_own_margins(
+            *(programme, resolve(now, programme, as_of), load_snapshots(connection, programme.id)),
+            lambda before: load_other_year(connection, programme.id, now, before, as_of),
+        )
+        after = replace(resolve(then, programme, as_of), own_margins=facts.own_margins)
+        tables = [LineTable(facts), LineTable(after)]
         shifts = {by: tuple(_shifts(tables, programme, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
     colours = tuple(s for s in shifts[By.DOMAIN] if s.is_other_reason or s.is_other_colour)
     colours += tuple(s for s in shifts[By.LINE] if s.is_other_colour)

@@ -1,4 +1,4 @@
-"""What earlier releases read otherwise of the same ledger: its day, its period, and its months."""
+"""What earlier releases read otherwise of the same file: its days and months, and what they asked."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from budget.model.words import Kind
 
 
 def as_before(content: Content, stored: Content) -> Content:
-    """What the file says, with a ledger as it was stored where only an earlier way of reading differs."""
+    """What the file says, with a ledger as it was stored where only an earlier way of reading differs.
+
+    What is asked about a file is what that release asked: both persons confirmed that.
+    """
     statements = tuple(_in_months(content.statements, stored.statements))
     if len(statements) == len(stored.statements):
         pairs = zip(statements, stored.statements, strict=True)
         statements = tuple(_dated(said, was) for said, was in pairs)
     cells = content.plan_cells if stored.plan_cells else ()  # earlier releases did not keep them
-    return replace(content, statements=statements, plan_cells=cells)
+    return replace(content, statements=statements, plan_cells=cells, asks=stored.asks)
 
 
 def _in_months(statements: Sequence[Statement], stored: Sequence[Statement]) -> Iterator[Statement]:

@@ -41,6 +41,7 @@ from budget.usecases.map_layouts import propose
 
 PLACE, ROWS = "begin", "namen.json"
 MOST_FILES = 20
+NO_DOMAIN = "Geen regel noemt een opgavedomein. Vul die kolom in, en kies het bestand opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ class Draft:
 
     @property
     def seen(self) -> str:
-        """The hash of what a person looks at: the text, and how its plans are read."""
+        """The hash of what a person looks at: the text, its plans, and how these are read."""
         said = {plan.path.name: plan.answer for plan in self.plans if plan.answer}
-        return text_hash(self.programme.text + encode_answers(said).decode())
+        files = "".join(plan.mark for plan in self.plans)
+        return text_hash(self.programme.text + files + encode_answers(said).decode())
 
 
 def is_to_begin(store: Store, folder: Path) -> bool:
@@ -122,6 +124,8 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
     if len(files) > MOST_FILES:
         raise BudgetError(f"Kies ten hoogste {MOST_FILES} bestanden tegelijk.")
     rows = tuple(row for name, data in files.items() for row in read_names(name, data))
+    if rows and not any(row.domain for row in rows):
+        raise BudgetError(NO_DOMAIN)
     text = first_text(_with_all(rows or (PlanNames("", "Eerste domein", "", "", "", "", 0),), year))
     _write(folder / PLACE / ROWS, json.dumps([asdict(row) for row in rows]).encode())
     for old in (folder / PLACE / ANSWERS, *(folder / PLACE / PLANS).glob("*")):
@@ -264,7 +268,7 @@ def _hand_in(
     """Each plan with the mapping that it was read with: both wait for another person."""
     waiting: list[int] = []
     left: list[str] = []
-    mappings: list[str] = []
+    mappings: dict[str, str] = {}
     if not may_hand_in(programme, actor):
         return Begun((), tuple(f"{plan.name}: laat een controller dit aanleveren." for plan in plans))
     for plan in plans:
@@ -281,13 +285,18 @@ def _hand_in(
                 left.append(f"{plan.name}: niet alles is bevestigd. Lever dit bestand zelf aan.")
                 continue
             done = submit(store, programme, checked, data, actor, now, len(asked), control=control)
-            waiting.append(done.id)
-            for text in given:
-                kept = propose(store, programme, text, actor, now, checked, control)
-                mappings += [layout.name for layout in kept]
         except BudgetError as error:
             left.append(f"{plan.name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
-    return Begun(tuple(waiting), tuple(left), tuple(mappings))
+            continue
+        waiting.append(done.id)
+        try:
+            for text in given:
+                # Of plans with the same columns one mapping waits: that of the last.
+                kept = propose(store, programme, text, actor, now, checked, control)
+                mappings |= {layout.fingerprint: layout.name for layout in kept}
+        except BudgetError as error:
+            left.append(f"{plan.name} is ingediend, de koppeling niet: {str(error).splitlines()[0]}")
+    return Begun(tuple(waiting), tuple(left), tuple(mappings.values()))
 
 
 def _known(folder: Path) -> Draft:

@@ -117,6 +117,18 @@ SILENT = xlsx(
 )
 
 
+def test_a_plan_that_names_no_domain_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    plan_file, out = tmp_path / "plan.xlsx", tmp_path / "nieuw"
+    headers = ["Regelcode", "Opgavedomein", "Actielijn", "Activiteit", "Bron", "Budgethouder", "Jaar"]
+    plan_file.write_bytes(
+        xlsx(Plan=[[*headers, "Begroot"], ["A-1", None, "Lijn", "Werk", "Fonds", "Jo", 2025, 100]])
+    )
+    status, said, _ = run(capsys, "programme", "start", plan_file, "--out", out)
+    assert (status, "opgavedomein" in said, out.exists()) == (1, True, False)
+
+
 def test_what_a_plan_does_not_say_is_asked_by_the_option_that_says_it(
     tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:

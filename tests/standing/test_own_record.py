@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from budget.access import VISITOR
+from budget.insight.facts import resolve
 from budget.labels import percent
-from budget.model import By
+from budget.model import By, Content
+from budget.model.content import Succession
 from budget.model.figures import NO_RECORD
+from budget.model.succession import Fate
 from budget.programme import parse_programme
 from budget.snapshot import decode_content
 from budget.snapshot.record import record_of
 from budget.standing.moment import load_standing
-from budget.standing.own_record import margins_sentence
+from budget.standing.own_record import margins_sentence, whole_domains
 from budget.store.engine import Store
+from budget.store.knowledge import load_knowledge, load_other_year
 from budget.store.snapshots import load_snapshots
 from budget.usecases import freeze as snapshot
 from budget.usecases.verify import find_differences
 from tests.snapshot.history import live_through
 from tests.snapshot.test_record import END, close_the_year
 from tests.store.samples import (
+    ID,
     OCTOBER,
     PROGRAMME,
     TOML,
@@ -138,6 +144,45 @@ def test_the_sentence_says_what_held_and_how_much_either_side_changed(lived: Sto
     assert even.count("even breed") == 2
     assert margins_sentence(replace(facts, own_margins=NO_RECORD)) == ""
     assert margins_sentence(replace(facts, as_of=date(YEAR + 1, 12, 31), own_margins=own)) == ""
+
+
+def test_an_earlier_year_read_for_what_it_became_has_the_same_bookings(lived: Store) -> None:
+    since, day = date(YEAR, 7, 10), date(YEAR + 1, 3, 17)
+    renamed = Succession("SPE-1", "SPE", Fate.RENAMED, "SPE-2", 10_000, since, "Andere opdracht")
+    deliver(lived, Content(successions=(renamed,)), "opvolging.xlsx")
+    after = [
+        booking(name, on, 7_001, "SPE-1", fiscal_year=YEAR)
+        for name, on in (("V", day - timedelta(1)), ("W", day), ("X", day + timedelta(1)))
+    ]
+    said = statement(date(YEAR + 1, 4, 1), *after, first=date(YEAR + 1, 3, 1), last=MARCH_END)
+    deliver(lived, ledger(said), "nagekomen.xlsx")
+    with lived.read() as connection:
+        own = load_knowledge(connection, ID, YEAR + 1, None, [day])
+        other = load_other_year(connection, ID, own, YEAR, day)
+        whole = load_knowledge(connection, ID, YEAR, own.known_at, [day])
+    read, expected = (
+        {(line.domain, line.key): sum(line.realised) for line in resolve(known, PROGRAMME, day).lines}
+        for known in (other, whole)
+    )
+    assert read == expected
+    assert sum(read.values()) not in (0, sum(one.cents for one in whole.movements))
+    assert whole_domains(PROGRAMME, other) == whole_domains(PROGRAMME, whole)
+
+
+def test_what_an_earlier_year_costs_does_not_grow_with_its_statements(lived: Store) -> None:
+    def asked() -> int:
+        queries: list[str] = []
+        with lived.read() as connection:
+            own = load_knowledge(connection, ID, YEAR + 1)
+            event.listen(connection, "before_cursor_execute", lambda *found: queries.append(found[2]))
+            load_other_year(connection, ID, own, YEAR, MARCH_END)
+        return len(queries)
+
+    before = asked()
+    for month in range(4, 8):
+        day = date(YEAR + 1, month, 15)
+        deliver(lived, ledger(statement(day, booking(f"Q{month}", day, 100), first=day)), f"{month}.xlsx")
+    assert asked() == before
 
 
 def close_december(store: Store) -> None:

@@ -26,6 +26,8 @@ from budget.usecases.effects import (
 )
 from budget.usecases.preview import Preview
 from tests.charts import samples
+from tests.snapshot.test_record import close_the_year
+from tests.standing.test_own_record import begin_the_next_year
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,
@@ -180,3 +182,22 @@ def test_what_a_list_adds_is_seen_before_it_is_handed_in(store: Store) -> None:
     planned(store)
     _, told = previewed(store, Content(releases=(release("GRO-1", 100_00),)))
     assert any("Vrijgaven: 1 nieuw" in line for line in told)
+
+
+def test_what_is_forecast_before_and_after_has_the_margins_that_the_pages_have(store: Store) -> None:
+    close_the_year(store)
+    begin_the_next_year(store)
+    day = date(YEAR + 1, 4, 30)
+    more = booking("P", day, 900_00), booking("Q", day, 900_00, "SPE-1")
+    content = ledger(statement(day, *more, first=date(YEAR + 1, 4, 1)))
+    before = load_standing(store, PROGRAMME, day)
+    assert before.facts.own_margins.years == (YEAR,)
+    seen = delivery.preview(store, PROGRAMME, VISITOR, content)
+    found = effects_of(store, PROGRAMME, "cor", content, seen, day)
+    deliver(store, content, "april.xlsx")
+    after = load_standing(store, PROGRAMME, day)
+    told = {shift.after.key: shift for shift in found.colours if shift.after.by is By.DOMAIN}
+    assert told
+    for code, shift in told.items():
+        rows = (before.domain_row(code), after.domain_row(code))
+        assert (shift.before, shift.after) == rows

@@ -85,25 +85,25 @@ def test_a_plan_with_other_columns_waits_with_the_mapping_that_reads_it(store: S
     assert is_ready(read_plan(start.load_draft(tmp_path).programme, plan, plan.answer.mapping), plan)
     assert both_confirm(store, tmp_path, doubts(tmp_path)) == start.Begun((1,), (), ("Begroting",))
     programme = load_programme(tmp_path)
-    store = store.of(programme.id)
+    own = store.of(programme.id)
     assert budget(store, tmp_path) == 0
-    found = map_layouts.mappings(store, programme, "carla")
+    found = map_layouts.mappings(own, programme, "carla")
     assert (found.used, [one.saved_by for one in found.waiting]) == ((), ["dirk"])
     for act in (
-        lambda: deliver.accept(store, programme, 1, "dirk", NOW),
-        lambda: map_layouts.accept(store, programme, found.waiting[0], "dirk", NOW),
+        lambda: deliver.accept(own, programme, 1, "dirk", NOW),
+        lambda: map_layouts.accept(own, programme, found.waiting[0], "dirk", NOW),
     ):
         with pytest.raises(BudgetError):
             act()
-    assert map_layouts.waiting_for(store, programme, "dirk", 1) == ()
-    assert map_layouts.waiting_for(store, programme, "carla", 1) == found.waiting
-    deliver.accept(store, programme, 1, "carla", NOW, corrections=1)
+    assert map_layouts.waiting_for(own, programme, "dirk", 1) == ()
+    assert map_layouts.waiting_for(own, programme, "carla", 1) == found.waiting
+    deliver.accept(own, programme, 1, "carla", NOW, corrections=1)
     assert budget(store, tmp_path) == TOTAL
-    map_layouts.accept(store, programme, found.waiting[0], "carla", NOW)
-    assert map_layouts.waiting_for(store, programme, "carla", 1) == ()
+    map_layouts.accept(own, programme, found.waiting[0], "carla", NOW)
+    assert map_layouts.waiting_for(own, programme, "carla", 1) == ()
     later = xlsx(Begroting=[HEADERS, *ROWS, ("P-301", "Ondernemen", "Markt", "Provinciegeld", "Lia Vos", 1)])
-    assert deliver.check(store, programme, "dirk", "later.xlsx", later).accepted
-    assert verify.verify(store, programme, "dirk") == []
+    assert deliver.check(own, programme, "dirk", "later.xlsx", later).accepted
+    assert verify.verify(own, programme, "dirk") == []
 
 
 def test_a_plan_that_nobody_mapped_is_not_handed_in(store: Store, tmp_path: Path) -> None:
@@ -181,6 +181,56 @@ def test_what_else_a_workbook_holds_is_no_part_of_its_plan(tmp_path: Path) -> No
     assert plan_size(checked) == (4, TOTAL)
 
 
+def test_a_plan_that_waits_is_not_to_be_handed_in_again(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two sheets with the same columns no mapping can be kept; their plan waits all the same."""
+    both = xlsx(Zorg=[HEADERS, *ROWS[:1]], Straten=[HEADERS, *ROWS[1:]])
+    monkeypatch.setattr("tests.usecases.test_first_plans.FOREIGN", both)
+    answered(tmp_path)
+    done = both_confirm(store, tmp_path, doubts(tmp_path))
+    assert (done.waiting, done.mappings, len(done.left)) == ((1,), (), 1)
+    assert "is ingediend" in done.left[0]
+    assert "zelf aan" not in done.left[0]
+
+
+def test_of_two_plans_with_the_same_columns_the_mapping_that_waits_is_told(
+    store: Store, tmp_path: Path
+) -> None:
+    foreign_begun(tmp_path)
+    text = start.load_draft(tmp_path).programme.text
+    files = {"a.xlsx": xlsx(Zorg=[HEADERS, *ROWS[:2]]), "b.xlsx": xlsx(Straten=[HEADERS, *ROWS[2:]])}
+    start.begin_with(tmp_path, files, 2025)
+    draft = start.save(tmp_path, text)
+    said: list[str] = []
+    for plan, cents in zip(draft.plans, (32_000_000, 9_500_000), strict=True):
+        mapping = write_layouts(draft_answer(draft.programme, plan))
+        start.save_answer(tmp_path, plan, mapping, (ControlTotal(Money.BUDGET, cents, cents),))
+        said += read_plan(draft.programme, plan, mapping).content.asks
+    done = both_confirm(store, tmp_path, said)
+    assert (done.waiting, done.left, done.mappings) == ((1, 2), (), ("Straten",))
+    programme = load_programme(tmp_path)
+    found = map_layouts.mappings(store.of(programme.id), programme, "carla").waiting
+    assert [one.name for one in found] == ["Straten"]
+
+
+def test_another_plan_than_was_seen_is_not_handed_in(store: Store, tmp_path: Path) -> None:
+    draft = begun(tmp_path)
+    (seen, (plan,)) = draft.seen, draft.plans
+    assert confirm(store, tmp_path, "carla", seen) is None
+    plan.path.write_bytes(xlsx(Plan=[[*HEADERS_OF_OURS, "Begroot"], *ROWS_OF_OURS[:1]]))
+    with pytest.raises(BudgetError, match="gewijzigd"):
+        confirm(store, tmp_path, "dirk", seen)
+
+
+def test_a_plan_that_names_no_domain_is_refused_in_words(tmp_path: Path) -> None:
+    rows = [[*row[:1], None, *row[2:]] for row in ROWS_OF_OURS]
+    data = xlsx(Plan=[[*HEADERS_OF_OURS, "Begroot"], *rows])
+    with pytest.raises(BudgetError, match="opgavedomein"):
+        start.begin_with(tmp_path, {"plan.xlsx": data}, 2025)
+    assert start.load_draft(tmp_path) is None
+
+
 def test_begin_again_forgets_what_was_said_of_the_files_before(tmp_path: Path) -> None:
     answered(tmp_path)
     assert start.begin_with(tmp_path, {"begroting.xlsx": FOREIGN}, 2025).plans[0].answer is None
@@ -204,5 +254,6 @@ def test_who_may_not_hand_in_confirms_first_and_the_plan_still_waits(store: Stor
     with pytest.raises(BudgetError, match="zelf al bevestigd"):
         confirm(store, tmp_path, "dirk")
     assert confirm(store, tmp_path, "carla") == start.Begun((1,), ())
-    deliver.accept(store, load_programme(tmp_path), 1, "dirk", NOW)
+    programme = load_programme(tmp_path)
+    deliver.accept(store.of(programme.id), programme, 1, "dirk", NOW)
     assert budget(store, tmp_path) == TOTAL

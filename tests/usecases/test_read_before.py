@@ -54,6 +54,13 @@ def test_what_earlier_releases_did_not_keep_is_no_difference() -> None:
     assert as_before(said, moved).statements == said.statements
 
 
+@pytest.mark.parametrize("asked", [(), ("Zo vroeg een eerdere versie het.",)])
+def test_what_is_asked_now_is_no_difference_from_what_was_asked_then(asked: tuple[str, ...]) -> None:
+    said = Content(statements=(whole(*ROWS),), asks=("Dit wordt nu gevraagd.",))
+    stored = replace(said, asks=asked)
+    assert as_before(said, stored) == stored
+
+
 def test_a_month_with_another_amount_is_not_what_the_file_says() -> None:
     now = ledger(whole(*ROWS))
     assert as_before(now, ledger(*apart(1_001))) == now

@@ -85,11 +85,11 @@ def test_two_persons_bring_it_into_force_and_the_plan_waits(store: Store, tmp_pa
     programme = load_programme(tmp_path)
     assert programme == draft.programme
     assert not start.is_to_begin(store, tmp_path)
-    store = store.of(programme.id)
-    assert [one.recorded_by for one in versions(store, programme, "carla")] == ["dirk"]
-    deliver.accept(store, programme, 1, "carla", NOW)
-    assert verify.verify(store, programme, "dirk") == []
-    told = [(act.person, act.kind) for act in logbook.logbook(store, programme, "dirk")]
+    own = store.of(programme.id)
+    assert [one.recorded_by for one in versions(own, programme, "carla")] == ["dirk"]
+    deliver.accept(own, programme, 1, "carla", NOW)
+    assert verify.verify(own, programme, "dirk") == []
+    told = [(act.person, act.kind) for act in logbook.logbook(own, programme, "dirk")]
     assert ("carla", "programme-start") in told
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from budget.access import VISITOR
 from budget.export.registry import FORMATS
@@ -21,6 +22,7 @@ from budget.snapshot import decode_content, encode_content
 from budget.snapshot.codec import canonical
 from budget.snapshot.compose import compose
 from budget.store.engine import Store, open_store
+from budget.store.integrity import find_faults
 from budget.store.schema import metadata
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
@@ -377,3 +379,17 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
 def test_without_data_there_is_no_head_and_no_fault(store: Store) -> None:
     assert verification.load_heads(store, PROGRAMME, VISITOR) == verification.Heads(None, None)
     assert verification.verify(store, PROGRAMME, VISITOR) == []
+
+
+def test_what_a_check_found_is_told_though_it_cannot_go_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(_connection: Connection, _programme: str) -> Iterator[str]:
+        yield "Inzending 7: het bestand past niet bij het kenmerk."
+        raise ValueError("row 8")
+
+    monkeypatch.setattr("budget.store.integrity._changed_files", stops)
+    with store.examine() as connection:
+        told = find_faults(connection, ID)
+    assert told[0].startswith("Inzending 7")
+    assert "row 8" in told[1]

@@ -43,11 +43,17 @@ _RUNNING = re.compile(
 _DAY_OF_MONTH = re.compile(rf"{_UNTIL}(\d{{1,2}})\s+({_NAMES})\b(?!\W*20\d\d)", re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b({_NAMES})\.?\s*'?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
-    rf"|\b(?:periode|period|p)\s?(\d{{1,2}})\b\W*(20\d\d)?"
+    rf"|\b(?:periode|period|p(?=\s?\d\d?\b\W*20\d\d))\s?(\d{{1,2}})\b\W*(20\d\d)?"
     rf"|\b(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\b\W*(20\d\d)?"
     rf"|\b(?:week|wk)\s?(\d{{1,2}})\b\W*(20\d\d)?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    rf"(?<![^\W\d])(?!(?:perioden?|periodes|periods?|p|maand(?:en)?|mnd|months?)\b)([^\W\d]+\W{{1,3}}(?:\d+\s*)?)"
+    rf"{_UNTIL}\d+\b(?!\W?\d|\s*(?:{_NAMES})\b|e?\s*(?:{_QUARTERS}))",
+    re.IGNORECASE,
+)
+"""Numbers of something else than months: Bedrijf 1 t/m 3."""
 _WHOLE_YEAR = re.compile(r"rekening(?!\s*nr|nummer)|jaarstuk|rechnung|annual accounts", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
@@ -71,10 +77,11 @@ def stated_years(text: str) -> tuple[int, ...]:
 def until_day(texts: Iterable[str], year: int = 0) -> date | None:
     """The one day until which texts say that they count, `t/m` or `per`; None when there are more or none.
 
-    `year` is that of the bookings, where a text has none.
+    `year` is that of the bookings, where a text has none: there `1 t/m 3` is of months only where it says so.
     """
     says = (_DAY, _ON_DAY, _DAY_OF_MONTH, _PERIOD, _QUARTER, _RANGE, _MONTH)
-    days = {stated_day(text, year) for text in texts if any(one.search(text) for one in says)} - {None}
+    bare = (text if stated_years(text) else _NUMBERED.sub(" ", text) for text in texts)
+    days = {stated_day(text, year) for text in bare if any(one.search(text) for one in says)} - {None}
     return days.pop() if len(days) == 1 else None
 
 

@@ -39,6 +39,7 @@ _INCOME = re.compile(
     r"|ontvangsten|revenues?|income|recettes|ingresos|receitas|entrate)\b",
     re.IGNORECASE,
 )
+_BALANCE = re.compile(r"saldo|balan", re.IGNORECASE)
 _PAGE = re.compile(r"\b(?:pagina|page|seite|blz|blad)\b", re.IGNORECASE)
 _LONGEST = 60
 """Letters of a heading; a longer text is a remark."""
@@ -237,10 +238,14 @@ def _ask_about_names(table: Table, names: re.Pattern[str]) -> None:
 
 
 def _ask_about_balances(table: Table) -> None:
-    """A balance that is carried over is no booking; one word in several rows is what they are about."""
+    """A balance that is carried over is no booking.
+
+    One word in several rows is what they are about, as Transport: none that names a balance.
+    """
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     found = list(_texts(table, is_carried_balance))
     times = Counter(fold(text) for _, _, text in found)
     for row, number, text in found:
-        if amounts[row] and (times[fold(text)] == 1 or " " in text.strip()):
+        is_sure = " " in text.strip() or bool(_BALANCE.search(text))
+        if amounts[row] and (is_sure or times[fold(text)] == 1):
             table.report("ledger-balance", row, number, value=text)

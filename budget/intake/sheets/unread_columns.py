@@ -49,10 +49,15 @@ def _check_sides(table: Table, unread: Iterable[int]) -> None:
             table.report("column-sides", table.header.last, number, header or column_name(number))
 
 
+def _are_accounts(sides: Sequence[Cents], cents: Cents) -> bool:
+    """Whether what stands at both sides of a row can be accounts: whole numbers, and none its amount."""
+    return all(side and side % 100 == 0 and abs(side) != abs(cents) for side in sides)
+
+
 def _check_both_sides(table: Table, unread: Iterable[int]) -> None:
     """Refuse an amount that is not debit less credit, or the other way round, where those stand beside it.
 
-    Columns without a number say nothing; with one in most rows of both they are the accounts of both sides.
+    Columns without a number say nothing, and those with the accounts of both sides in most rows are none.
     """
     texts = table.header.texts
     both = find_debit_and_credit({header_key(texts[number]): number for number in unread if number in texts})
@@ -63,7 +68,7 @@ def _check_both_sides(table: Table, unread: Iterable[int]) -> None:
     wrong, filled, accounts = {1: False, -1: False}, 0, 0
     for row, cents in zip(table.rows, amounts_of(table), strict=True):
         sides = [found if isinstance(found := side(row), int) else 0 for side in (debit, credit)]
-        filled, accounts = filled + any(sides), accounts + all(sides)
+        filled, accounts = filled + any(sides), accounts + _are_accounts(sides, cents)
         for sign in wrong:
             wrong[sign] = wrong[sign] or cents * sign != sides[0] - sides[1]
     if all(wrong.values()) and filled and 2 * accounts <= filled:

@@ -59,7 +59,7 @@ _MONEY = {
                "belop", "beloeb", "money", "summa"),
 }  # fmt: skip
 _SHARE = re.compile(
-    r"(?<!\d)(?<!\d\s)%|percent|procent|prozent|(?<![^\W_])pct(?![^\W_])|graad\b|aandeel|\bratio\b|quote\b",
+    r"(?<!\d)(?<!\d\s)%|(?<!\d)20\d\d\s?%|percent|procent|prozent|(?<![^\W_])pct(?![^\W_])|graad\b|aandeel|\bratio\b|quote\b",
     re.IGNORECASE,
 )
 """What is no money whatever it is of: Realisatiegraad, Aandeel in de begroting; not `Subsidie (max 50%)`."""

@@ -257,12 +257,16 @@ def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
 
 
 def _are_accounts(sheet: ForeignSheet, debit: Sequence[Profile], credit: Sequence[Profile]) -> bool:
-    """Whether columns for debit and credit hold the accounts of both sides: amounts have one in a row."""
+    """Whether columns for debit and credit hold the accounts of both sides, in whole numbers.
+
+    Amounts have one side in a row, or are totals of both.
+    """
     if len(debit) != 1 or len(credit) != 1:
         return False
     on_debit, on_credit = (sheet.cents(column) for column in (debit[0], credit[0]))
     filled = [(on_debit.get(row, 0), on_credit.get(row, 0)) for row in on_debit.keys() | on_credit.keys()]
-    return 2 * sum(all(pair) for pair in filled) > sum(any(pair) for pair in filled)
+    whole = all(cents % 100 == 0 for pair in filled for cents in pair)
+    return whole and 2 * sum(all(pair) for pair in filled) > sum(any(pair) for pair in filled)
 
 
 def _by_side(sheet: ForeignSheet, part: Part) -> Iterator[Part]:

@@ -99,6 +99,14 @@ def test_an_end_without_a_begin_is_the_end_unless_the_bookings_go_on(title: str,
         ("Boekingen juli 2024", date(2024, 8, 12), False, ""),
         ("Prognose t/m december 2024", date(2024, 8, 12), False, ""),
         ("Boekjaar 2024", date(2024, 8, 12), False, ""),
+        ("Maand 1 t/m 9", date(2024, 9, 30), True, ""),
+        ("P1 t/m P9", date(2024, 9, 30), True, ""),
+        ("P9 2024", date(2024, 8, 12), False, "P9 2024"),
+        # Numbers of something else than months.
+        ("Bedrijf 1 t/m 9", date(2024, 8, 12), False, ""),
+        ("Bedrijf 1 t/m 3, kostenplaats 10 t/m 12", date(2024, 8, 12), False, ""),
+        ("Blad 1 t/m 3", date(2024, 8, 12), False, ""),
+        ("Programma P12 Veiligheid", date(2024, 8, 12), False, ""),
     ],
 )
 def test_the_month_above_a_ledger_is_its_end_or_is_asked_about(
@@ -108,7 +116,7 @@ def test_the_month_above_a_ledger_is_its_end_or_is_asked_about(
     found = read_period([[title]], YEARS)
     take_end(found, [[title]], YEARS, latest)
     found.complete(date(2024, 1, 5), latest)
-    assert (found.date, found.may_still_run, found.named) == (day, asks, named)
+    assert (found.date, found.may_still_run, found.named, found.passed) == (day, asks, named, None)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ TOTAL = ["Eindtotaal", None, None, None, 390.0]
         ([row("F4", 70.0, text="Sonstige Verwaltungseinnahmen")], "rows-named-other", False),
         ([row("F4", 70.0, text="Hulp bij inkomsten")], "", False),
         ([row("F4", 70.0, text="Transport"), row("F5", 5.0, text="transport")], "", False),
+        ([row("F4", 70.0, text="Beginsaldo"), row("F5", 5.0, text="beginsaldo")], "ledger-balance", True),
+        ([row("F4", 70.0, text="Eindsaldo"), row("F5", 5.0, text="Eindsaldo")], "ledger-balance", True),
     ],
 )
 def test_a_row_that_may_not_count_is_asked_about_or_refused(

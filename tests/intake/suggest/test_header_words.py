@@ -72,6 +72,8 @@ def test_a_title_announces_a_budget_or_an_account() -> None:
         ("Krediet", CEILING),
         ("Prognose", FORECASTED),
         ("Besteed %", SHARE),
+        ("Besteed 2024 %", SHARE),
+        ("2024%", SHARE),
         ("Presupuesto vigente", ""),
         ("Utfall", ""),
     ],

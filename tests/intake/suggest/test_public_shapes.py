@@ -38,6 +38,33 @@ def test_what_tells_sign_unit_or_currency_names_no_line(
     assert "Post" in offered
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((1_200.5, 200.5, 1_200.5), (90, 40, 90)),
+        ((1_200, 200, 1_200), (90, 40, 90)),
+        ((12, 2.5, 60), (9, 4.1, 8)),
+    ],
+)
+def test_totals_of_debit_and_credit_are_no_accounts(
+    first: tuple[float, ...], second: tuple[float, ...], programme: Programme
+) -> None:
+    """Most rows have a number on both sides, and the amount beside them is not the one less the other."""
+    headers = ["Kostenplaats", "Datum", "Debet", "Credit", "Bedrag"]
+    rows: Rows = [headers, ["JEU-001", "2024-03-01", *first], ["JEU-002", "2024-03-02", *second]]
+    text = draft([[*row[:2], row[4]] for row in rows], programme).replace(
+        '"Kostenplaats", "Datum", "Bedrag"', '"Kostenplaats", "Datum", "Debet", "Credit", "Bedrag"'
+    )
+    checked = read(rows, programme, text, PLAN)
+    assert "column-sides" in [found.code for found in checked.findings]
+
+
+def test_totals_of_debit_and_credit_are_proposed_as_the_one_less_the_other(programme: Programme) -> None:
+    rows: Rows = [["Kostenplaats", "Datum", "Debet", "Credit"]]
+    rows += [["JEU-001", "2024-03-01", 1_200.5, 200.5], ["JEU-002", "2024-03-02", 90, 40]]
+    assert 'min = "Credit"' in draft(rows, programme)
+
+
 def test_a_column_of_sides_makes_one_part_of_each_without_a_date_too(programme: Programme) -> None:
     rows: Rows = [["Kostenstelle", "Soll/Haben", "Umsatz"], ["JEU-001", "S", 100.0], ["JEU-002", "H", 40.0]]
     checked = read(rows, programme, agree(draft(rows, programme)), PLAN)
