@@ -116,7 +116,9 @@ def test_who_may_see_the_figures_reads_them_in_a_notebook(
     assert real(person).plan(AS_OF).empty
 
 
-@pytest.mark.parametrize(("person", "told"), [("b.haddad", "mag de cijfers niet bekijken"), (None, "hoort bij niemand")])
+@pytest.mark.parametrize(
+    ("person", "told"), [("b.haddad", "mag de cijfers niet"), (None, "hoort bij niemand")]
+)
 def test_who_may_not_reads_nothing(
     real: Callable[[str | None], Analysis], person: str | None, told: str
 ) -> None:
