@@ -160,7 +160,8 @@ def _with_told_domains(connection: Connection, programme: Programme) -> Iterator
     for submission in every:
         named = set(submission.domains)
         if content := contents.get(submission.id):
-            named |= {resolver.subject_of(one.code) for one in (*content.progress, *content.questions)}
+            told = {note.code for note in content.progress} | {asked.code for asked in content.questions}
+            named |= set(map(resolver.subject_of, told))
             named |= {resolver.subject_of(code) for said in content.statements for code in said.codes}
         yield replace(submission, domains=tuple(sorted(named - {""})))
 
