@@ -42,9 +42,7 @@ def _stops(period: Period) -> Iterator[date]:
         yield period.last
 
 
-def take_end(
-    period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...], latest: date
-) -> None:
+def take_end(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...], latest: date) -> None:
     """Put in the period the end alone that the titles state, as in `Boekingen t/m september 2024`.
 
     Where they state none, it gets the title that names a month well after the `latest` booking.
