@@ -87,12 +87,12 @@ def require(programme: Programme, who: Who, action: Action, domains: Iterable[st
     person = programme.person(actor.id)
     note_refusal("geweigerde handeling", role=person.role.value, act=action.name, domains=str(len(domains)))
     if may_act(programme, Actor(actor.id, on=actor.on), action, domains):
-        raise NotAllowedError(f"Met deze sleutel kunt u niet {action}. Daar is hij niet voor gemaakt.")
+        raise NotAllowedError(f"Met deze sleutel kunt u {action.refused}. Daar is hij niet voor gemaakt.")
     others = [p.name for p in programme.people if may(p, action, domains)]
     names = [programme.domain(code).name if code else "regels zonder opgavedomein" for code in domains]
     which = f" voor {listed(names)}" if names else ""
     told = f"Dat kan wel: {listed(others)}." if others else "Niemand in dit programma mag dat."
-    raise NotAllowedError(f"{person.name} mag niet {action}{which}. {told}")
+    raise NotAllowedError(f"{person.name} mag {action.refused}{which}. {told}")
 
 
 @dataclass(frozen=True, slots=True)

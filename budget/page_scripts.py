@@ -37,4 +37,9 @@ if (!location.search)
 """
 """Overzicht has an address of its own, also after a click in the menu: the bare one leads to Mijn taken."""
 
-SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY)
+TO_TOP = """
+document.querySelector('.stMain').scrollTo(0, 0);
+"""
+"""What was just done is said at the top, and the browser stays where the button was."""
+
+SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY, TO_TOP)

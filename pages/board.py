@@ -7,6 +7,7 @@ from budget.snapshot.chain import what_counts
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
+from budget.ui.doing import tell_step
 from budget.ui.glossary import Glossary
 from budget.ui.meetings import choose_meeting, show_calendar
 from budget.ui.question_forms import offer_decisions
@@ -32,6 +33,7 @@ with st.container(key="kop-titel", horizontal=True, vertical_alignment="center")
     show_title(f"{visit.programme.board} van {day(meeting.date)}")
     if meeting.date in known:
         link_to_reading(meeting)
+tell_step()
 if not versions:
     none_yet = "Er is nog geen momentopname voor deze vergadering. Stel er een voor."
     st.markdown(none_yet, help=Glossary().help(none_yet))

@@ -11,6 +11,7 @@ from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
 from budget.ui.domain import choose_domain, choose_tab, show_lines, show_progress
+from budget.ui.empty import tell_empty
 from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_forecast, show_key_figures, show_signal
 from budget.ui.means import show_means
@@ -32,8 +33,7 @@ standing = visit.standing()
 row = standing.domain_row(domain)
 if not standing.lines(domain):
     show_title(f"Nog geen cijfers voor {plain(row.name)}")
-    st.write("Kies een ander jaar of domein, of lever het eerste bestedingsplan aan.")
-    st.page_link("pages/deliver.py", label="Naar Aanleveren")
+    tell_empty(visit, "jaar of domein")
     st.stop()
 
 unreached = [one for one in standing.unreached() if one.domain == domain]

@@ -5,6 +5,7 @@ import streamlit as st
 from budget.labels import plain
 from budget.standing.sentences import forecast_sentence
 from budget.ui.changes import show_lag
+from budget.ui.empty import tell_empty
 from budget.ui.insight_charts import (
     choose_part,
     choose_question,
@@ -29,8 +30,7 @@ with right:
 standing = visit.standing(moment.as_of)
 if not standing.lines(domain):
     show_title("Er zijn nog geen cijfers voor dit jaar")
-    st.write("Kies een ander jaar of domein, of lever het eerste bestedingsplan aan.")
-    st.page_link("pages/deliver.py", label="Naar Aanleveren")
+    tell_empty(visit, "jaar of domein")
     st.stop()
 
 row = standing.total() if domain is None else standing.domain_row(domain)

@@ -9,6 +9,7 @@ from budget.standing.decided import undecided_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import signals_sentence, summary, unplanned_sentence
 from budget.ui.changes import lag_briefly
+from budget.ui.empty import tell_empty
 from budget.ui.glossary import Glossary
 from budget.ui.navigation import go_on
 from budget.ui.overview import show_asked, show_domains, show_position, show_state, what_is_asked
@@ -23,8 +24,7 @@ show_returned(visit, link=True)
 standing = visit.standing()
 if standing.is_empty:
     show_title("Er zijn nog geen cijfers voor dit jaar")
-    st.write("Kies een ander jaar, of lever het eerste bestedingsplan aan.")
-    st.page_link("pages/deliver.py", label="Naar Aanleveren")
+    tell_empty(visit)
     st.stop()
 
 total, domains = standing.total(), standing.rows(By.DOMAIN)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from budget.ui.empty import tell_empty
 from budget.ui.proof import (
     choose_figure,
     load_asked,
@@ -18,7 +19,7 @@ visit = enter()
 standing, frozen = load_asked(visit)
 if standing.is_empty:
     show_title("Er zijn nog geen cijfers voor dit jaar")
-    st.write("Kies een ander jaar, of lever het eerste bestedingsplan aan.")
+    tell_empty(visit)
     st.stop()
 title = st.container()
 figure, scope = choose_figure(standing)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.model.words import Role
 from budget.snapshot.chain import what_counts
+from budget.ui.empty import tell_empty
 from budget.ui.report_page import show_next_page
 from budget.ui.tasks import load_tasks, show_meeting, show_tasks, tasks_sentence
 from budget.ui.visit import NOBODY, enter, show_title
@@ -22,3 +23,6 @@ tasks = load_tasks(visit)
 show_title(tasks_sentence(tasks, visit))
 show_meeting(visit)
 show_tasks(visit, tasks)
+if visit.standing().is_empty:
+    st.header("Er zijn nog geen cijfers voor dit jaar", anchor=False)
+    tell_empty(visit)

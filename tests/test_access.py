@@ -1,5 +1,6 @@
 """Who may do what: the whole table, and that a refusal names who may."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,26 @@ def test_a_scope_takes_away_and_never_adds(scope: set | None, allowed: bool) -> 
 def test_a_refusal_for_want_of_scope_blames_the_key() -> None:
     with pytest.raises(BudgetError, match="sleutel"):
         require(PROGRAMME, Actor("gea", frozenset({Action.VIEW})), Action.SUBMIT)
+
+
+@pytest.mark.wording
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        (Action.VIEW, "Bo Beheer mag de cijfers niet bekijken."),
+        (Action.SIGN, "Bo Beheer mag geen momentopname ondertekenen."),
+        (Action.STEER, "Bo Beheer mag geen acties voor bijsturing vastleggen."),
+        (Action.ACCEPT, "Bo Beheer mag niet vaststellen."),
+    ],
+)
+def test_a_refusal_is_plain_dutch(action: Action, told: str) -> None:
+    people = (*PROGRAMME.people, Person("bo.b", "Bo Beheer", Role.ADMINISTRATOR))
+    with pytest.raises(BudgetError, match=told):
+        require(replace(PROGRAMME, people=people), "bo.b", action)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_refusal_denies_exactly_once(action: Action) -> None:
+    words = action.refused.split()
+    assert len({"niet", "geen"} & set(words)) == 1
+    assert words != ["niet", *action.split()] or action.split()[0] not in ("de", "het", "een")

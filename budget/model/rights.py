@@ -10,7 +10,7 @@ from budget.model.words import Role
 
 
 class Action(StrEnum):
-    """What a person can do; the values complete the Dutch sentence 'mag niet ...'."""
+    """What a person can do; the values complete the Dutch sentence 'mag ...'."""
 
     VIEW = "de cijfers bekijken"
     REVIEW = "inzendingen bekijken"
@@ -32,7 +32,26 @@ class Action(StrEnum):
     PROPOSE_PROGRAMME = "een wijziging van het programma voorstellen"
     ACCEPT_PROGRAMME = "een wijziging van het programma vaststellen"
 
+    @property
+    def refused(self) -> str:
+        """What completes 'mag ...' for who may not: the denial stands where Dutch puts it."""
+        if self.startswith("een "):
+            return f"g{self}"
+        return _REFUSED.get(self.name, f"niet {self}")
 
+
+_REFUSED = {
+    "VIEW": "de cijfers niet bekijken",
+    "REVIEW": "geen inzendingen bekijken",
+    "STEER": "geen acties voor bijsturing vastleggen",
+    "PUBLISH": "de openbare site niet maken",
+    "REMOVE": "geen leveranciers verwijderen",
+    "SHARE": "de cijfers niet landelijk delen",
+    "VERIFY": "de database niet laten nakijken",
+    "LOG": "het logboek niet bekijken",
+    "TOKENS": "geen sleutels voor een systeem maken",
+    "MAINTAIN": "de database niet beheren",
+}
 PROGRAMME_CHANGES = frozenset({Action.PROPOSE_PROGRAMME, Action.ACCEPT_PROGRAMME})
 """Who decides about people, meetings and rules."""
 ADMINISTRATION = frozenset({Action.TOKENS, Action.MAINTAIN}) | PROGRAMME_CHANGES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -247,6 +248,14 @@ def load_content(connection: Connection, programme: str, number: int) -> Content
         submissions.c.programme == programme, submissions.c.id == number
     )
     return unpack_content(connection.execute(query).scalar_one())
+
+
+def load_contents(connection: Connection, programme: str, numbers: Sequence[int]) -> dict[int, Content]:
+    """The contents of these submissions by number."""
+    query = select(submissions.c.id, submissions.c.content).where(
+        submissions.c.programme == programme, submissions.c.id.in_(numbers)
+    )
+    return {row.id: unpack_content(row.content) for row in connection.execute(query)}
 
 
 def load_file(connection: Connection, programme: str, number: int) -> tuple[str, bytes]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from budget.access import Action, First, may, may_act, may_second
-from budget.labels import SIGNAL_ORDER, day_short, euro_exact, listed, plain
+from budget.labels import day_short, euro_exact, listed, plain
 from budget.model.months import local_day
-from budget.model.words import Colour
 from budget.store.mappings import SavedMapping
 from budget.store.submissions import Submission
 from budget.ui.address import choose
@@ -26,12 +24,12 @@ from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.conflicts import conflict_words
 from budget.usecases.effects import (
-    Shift,
     effects_of,
     largest_bookings,
     list_passed,
     list_restated,
     list_shifts,
+    split_urgent,
 )
 from budget.usecases.map_layouts import accept as accept_layout
 from budget.usecases.map_layouts import given, waiting_for
@@ -39,7 +37,7 @@ from budget.usecases.preview import Preview
 
 MOST_BOOKINGS = 2
 MOST_TOLD = 6
-"""Other colours and amounts in view; what becomes red is in view however much it is."""
+"""Other colours and amounts in view; what becomes red or short is in view however much it is."""
 
 
 def count_waiting(visit: Visit) -> int:
@@ -120,16 +118,12 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
     _show_list("Wat verandert er?", [text.strip() for text in told])
     if not found:
         return
-    told = list(list_shifts(replace(found, colours=tuple(sorted(found.colours, key=_urgency)))))
-    most = max(MOST_TOLD, sum(shift.after.signal.colour is Colour.RED for shift in found.colours))
+    first, rest = (list(list_shifts(part)) for part in split_urgent(found))
+    told, most = [*first, *rest], max(MOST_TOLD, len(first))
     _show_list("Wat wordt rood, of anders?", told[:most] or ["Niets krijgt een andere kleur."])
     if len(told) > most:
         with st.expander(f"En nog {len(told) - most} andere"):
             _show_list("", told[most:])
-
-
-def _urgency(shift: Shift) -> int:
-    return SIGNAL_ORDER.index(shift.after.signal.colour)
 
 
 def _show_list(title: str, told: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from budget.labels import day_short, plain
 
 _STOOD = "stond-"
 _REFUSED = "geweigerd-"
+_CALLED = "genoemd-"
 LONGEST_DAY = 30
 
 
@@ -57,12 +58,21 @@ def choose(
     _follow_default(key, default)
     if st.session_state.get(widget) not in options:
         st.session_state[widget] = _remembered(key) if _remembered(key) in options else default
+    _rename(key, show)
     chosen = st.selectbox(label, options, key=widget, format_func=show, help=help_text)
+    st.session_state[_CALLED + key] = show(chosen)
     _remember(key, chosen, default)
     _note_refused(key, wrong or "", chosen)
     if tells and (text := refused(key)):
         st.warning(plain(f"Dit staat er niet: {text[:LONGEST_DAY]}. U ziet {show(chosen)}."))
     return chosen
+
+
+def _rename(key: str, show: Callable[[str], str]) -> None:
+    """Have the browser draw the choice again when it is called otherwise now: it keeps the old name."""
+    chosen = st.session_state[_widget(key)]
+    if st.session_state.get(_CALLED + key) not in (None, show(chosen)):
+        st.session_state[_widget(key)] = chosen
 
 
 def choose_day(label: str, key: str, default: date, first: date, last: date, help_text: str) -> date:

@@ -24,6 +24,7 @@ from budget.store.snapshots import Snapshot
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.date_field import ask_day
+from budget.ui.doing import begin_again
 from budget.ui.domain_rows import Beside, show_rows, signed_shares
 from budget.ui.downloads import offer_download
 from budget.ui.figures import (
@@ -70,7 +71,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
                     )
                 )  # fmt: skip
             if done:
-                st.rerun()
+                begin_again("De momentopname is voorgesteld.")
 
 
 def offer_signature(visit: Visit, found: Snapshot) -> None:
@@ -94,7 +95,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
         and left.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen")
         and is_done(lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked))
     ):
-        st.rerun()
+        begin_again("De momentopname is ondertekend en telt nu.")
     if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
     with right.popover("Concept intrekken", key="intrekken"):

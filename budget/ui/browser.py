@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from budget.page_scripts import KEEP
+from budget.page_scripts import KEEP, TO_TOP
 from budget.server.programmes import HEADER
 
 
@@ -28,3 +28,8 @@ def kept(name: str) -> str:
     """What this browser kept before it opened this session; empty when nothing."""
     found = st.context.cookies.get(_named(name))
     return unquote(found) if isinstance(found, str) else ""
+
+
+def return_to_top() -> None:
+    """Bring the reader to the top of the page, once."""
+    st.html(f"<script>{TO_TOP}</script>", unsafe_allow_javascript=True)

@@ -8,6 +8,9 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.words import BudgetError
+from budget.ui.browser import return_to_top
+
+_STEP = "gezette-stap"
 
 
 def is_done(action: Callable[[], object]) -> bool:
@@ -18,3 +21,16 @@ def is_done(action: Callable[[], object]) -> bool:
         st.error(plain(str(error)))
         return False
     return True
+
+
+def begin_again(told: str) -> None:
+    """Draw the page anew from its top; tell_step() there says in `told` what was done."""
+    st.session_state[_STEP] = told
+    st.rerun()
+
+
+def tell_step() -> None:
+    """What was just done on this page, at its top, once."""
+    if told := st.session_state.pop(_STEP, ""):
+        st.success(plain(told))
+        return_to_top()

@@ -94,6 +94,7 @@ def show_next_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, 
         st.page_link("pages/overview.py", label="Bekijk de lopende stand")
     if chosen is None:
         st.title("Er is nog niets te lezen", anchor=False)
+        st.write("Hier staat de stand voor het overleg zodra twee personen die hebben vastgesteld.")
         return
     _show_page(visit, known[chosen])
 

@@ -10,6 +10,7 @@ from budget.snapshot import decode_content
 from budget.standing.moment import load_standing
 from budget.store.snapshots import Snapshot, newest_signed
 from budget.ui.date_field import ask_day
+from budget.ui.doing import begin_again
 from budget.ui.figures import show_table
 from budget.ui.meetings import state_words, tick_missing
 from budget.ui.visit import Visit, is_done
@@ -71,7 +72,7 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
                     )
                 )  # fmt: skip
             if done:
-                st.rerun()
+                begin_again("De correctie is voorgesteld.")
 
 
 def mark(found: Snapshot) -> str:

@@ -11,12 +11,12 @@ from budget.batch import collector_paused
 from budget.insight.diff.lists import ListChange
 from budget.insight.facts import resolve
 from budget.insight.measures import LineTable
-from budget.labels import count, day, day_short, euro, euro_exact, signal_word
+from budget.labels import SIGNAL_ORDER, count, day, day_short, euro, euro_exact, signal_word
 from budget.model.content import Booking, Content, Progress
 from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.model.words import By, Cents
+from budget.model.words import By, Cents, Colour
 from budget.snapshot.question_words import option_words
 from budget.standing.own_record import with_own_margins
 from budget.store import Store
@@ -50,6 +50,13 @@ class Shift:
     def is_other_reason(self) -> bool:
         """Whether another rule gives the signal, be it the same colour."""
         return self.before is not None and self.before.signal.rule != self.after.signal.rule
+
+    @property
+    def worsening(self) -> Cents:
+        """How much more is short or used without release, in cents; below zero for less."""
+        m, was = self.after.measures, self.before.measures if self.before else None
+        before = was.short + was.unreleased_use if was else 0
+        return m.short + m.unreleased_use - before
 
     @property
     def is_other_money(self) -> bool:
@@ -223,6 +230,16 @@ def list_shifts(effects: Effects) -> Iterator[str]:
                 f"{shift.after.name}: zonder besluit van de raad gebruikt, van {euro(without)} naar "
                 f"{euro(m.unreleased_use)}."
             )
+
+
+def split_urgent(found: Effects) -> tuple[Effects, Effects]:
+    """What becomes red and the pots that get short, most money first; then the rest."""
+    colours = sorted(found.colours, key=lambda shift: SIGNAL_ORDER.index(shift.after.signal.colour))
+    pots = sorted(found.pots, key=lambda shift: -shift.worsening)
+    reds = tuple(shift for shift in colours if shift.after.signal.colour is Colour.RED)
+    short = tuple(shift for shift in pots if shift.worsening > 0)
+    others = tuple(colours[len(reds) :]), tuple(pots[len(short) :])
+    return replace(found, colours=reds, pots=short), replace(found, colours=others[0], pots=others[1])
 
 
 def list_passed(effects: Effects) -> Iterator[str]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from budget.access import Action, Who, require
+from budget.insight.facts import Resolver
 from budget.labels import count, euro_exact, listed, local, moment
+from budget.model.content import Knowledge
 from budget.model.programme import Programme
+from budget.model.words import SheetKind
 from budget.store import Store
+from budget.store.acceptances import latest_seq
 from budget.store.audit import load_trail
 from budget.store.audit_entries import Entry
-from budget.store.submissions import Submission, load_submissions
+from budget.store.plans import load_code_domains
+from budget.store.schema import Connection
+from budget.store.submissions import Submission, load_contents, load_submissions
 
 KINDS = {
     "submit": "Ingediend",
@@ -111,7 +117,7 @@ def logbook(store: Store, programme: Programme, actor: Who, wanted: Wanted = Wan
     require(programme, actor, Action.LOG)
     with store.read() as connection:
         trail = load_trail(connection, programme.id)
-        known = {submission.id: submission for submission in load_submissions(connection, programme.id)}
+        known = {found.id: found for found in _with_told_domains(connection, programme)}
     acts = (
         _act(number, entry, programme, known)
         for number, entry in enumerate(trail, start=1)
@@ -141,6 +147,23 @@ def act_data(act: Act) -> dict[str, str | int | list[str] | None]:
     """One act as plain values; the moment is UTC in ISO form."""
     plain = {field.name: getattr(act, field.name) for field in fields(Act)}
     return plain | {"at": act.at.isoformat(), "domains": list(act.domains), "what": act.what}
+
+
+def _with_told_domains(connection: Connection, programme: Programme) -> Iterator[Submission]:
+    """Every submission, its domains with those of the lines that it only tells or asks of, by their code."""
+    every = load_submissions(connection, programme.id)
+    by_code = [one.id for one in every if SheetKind.PROGRESS in one.kinds or not one.domains]
+    now = latest_seq(connection, programme.id)
+    domains = load_code_domains(connection, programme.id, now)
+    resolver = Resolver(Knowledge(0, now, code_domains=domains), programme)
+    contents = load_contents(connection, programme.id, by_code)
+    for submission in every:
+        named = set(submission.domains)
+        if content := contents.get(submission.id):
+            told = {note.code for note in content.progress} | {asked.code for asked in content.questions}
+            named |= set(map(resolver.subject_of, told))
+            named |= {resolver.subject_of(code) for said in content.statements for code in said.codes}
+        yield replace(submission, domains=tuple(sorted(named - {""})))
 
 
 def _act(number: int, entry: Entry, programme: Programme, known: dict[int, Submission]) -> Act:

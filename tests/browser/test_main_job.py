@@ -74,6 +74,11 @@ class Person:
     def sees(self, text: str) -> None:
         expect(self.page.get_by_text(text).first).to_be_visible()
 
+    def reads_as_meeting(self, state: str) -> None:
+        """The box with the meeting says how far its snapshot is."""
+        box = self.page.get_by_role("combobox", name="Vergadering", exact=True)
+        expect(box).to_have_value(re.compile(rf": {state}$"))
+
     def sees_in_full(self, amount: str) -> None:
         """The cell with this amount is inside the screen, without scrolling a table sideways."""
         cell = self.page.get_by_role("cell", name=amount).first
@@ -155,12 +160,14 @@ def freeze(someone: Person) -> Path:
     someone.cannot_press("Momentopname voorstellen")
     someone.tick_what_is_missing()
     someone.press("Momentopname voorstellen")
-    someone.sees("Dit is een concept")
+    expect(someone.page.get_by_text("Dit is een concept")).to_be_in_viewport()
+    someone.reads_as_meeting("concept")
     someone.cannot_press("Ondertekenen")
     someone.become("Tim Mulder")
     someone.cannot_press("Ondertekenen")
     someone.tick_what_is_missing()
     someone.press("Ondertekenen")
+    someone.reads_as_meeting("vastgesteld")
     someone.sees("Vastgesteld door Hanneke Smit en Tim Mulder")
     someone.sees("Cijfers tot en met 30 september")
     someone.sees("€ 12,0 mln")

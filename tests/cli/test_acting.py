@@ -83,7 +83,7 @@ def test_a_demonstration_has_no_tokens(run: Run) -> None:
 
 def test_real_work_is_done_as_the_account_and_as_nobody_else(real: Run, ready_sqlite_url: str) -> None:
     assert "alleen in een demonstratie" in real(*FREEZE, "--as", "cor").text
-    assert "Gea Groen mag niet een momentopname voorstellen" in real(*FREEZE).text
+    assert "Gea Groen mag geen momentopname voorstellen" in real(*FREEZE).text
     assert use(ready_sqlite_url) is Use.REAL
     assert "demonstratie" not in real("verify").text
 

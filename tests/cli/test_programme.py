@@ -47,7 +47,7 @@ def test_with_an_own_copy_of_the_programme_nobody_makes_himself_controller(
     assert "'budgethouder'" in err
     assert "'controller'" in err
     status, out, _ = run(capsys, "programme", "propose", own / "programme.toml", "--as", "gea")
-    assert (status, "mag niet" in out) == (1, True)
+    assert (status, "mag geen wijziging" in out) == (1, True)
     run(capsys, "programme", "propose", own / "programme.toml", "--as", "cor")
     assert run(capsys, "programme", "accept", 1, "--as", "gea")[0] == 1
     assert run(capsys, "programme", "accept", 1, "--as", "cor")[0] == 1

@@ -45,6 +45,8 @@ def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own) -> N
     old = re.search(r"Kenmerk ([0-9a-f]{12})", screen.text)[1]
     propose_correction(screen)
     assert not screen.errors
+    assert "De correctie is voorgesteld." in screen.text
+    assert "De correctie is voorgesteld." not in screen.run().text
     assert unsaid(screen.text, "een correctie voorgesteld", f"geldt kenmerk {old}") == []
     new = next(
         re.search(r"kenmerk ([0-9a-f]{12})", label)[1] for label in links(screen) if "Concept" in label

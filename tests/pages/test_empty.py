@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SAYS = {
+    "tasks": "lever het eerste bestedingsplan aan",
     "overview": "lever het eerste bestedingsplan aan",
     "domain": "lever het eerste bestedingsplan aan",
     "insight": "lever het eerste bestedingsplan aan",
@@ -22,10 +23,21 @@ def test_an_empty_page_says_what_to_do(empty, page: str) -> None:
     assert not screen.errors
 
 
-@pytest.mark.parametrize("page", ["overview", "domain", "insight", "accept"])
+@pytest.mark.parametrize("page", ["tasks", "overview", "domain", "insight", "proof", "accept"])
 def test_an_empty_page_links_to_the_upload(empty, page: str) -> None:
     links = [link.proto.page for link in empty.open(page).become("s.bakker").app.get("page_link")]
     assert "aanleveren" in links
+
+
+@pytest.mark.parametrize("page", ["overview", "domain", "insight", "proof"])
+def test_who_may_not_hand_in_is_not_led_there(empty, page: str) -> None:
+    screen = empty.open(page).become("l.meijer")
+    assert "zodra een bestedingsplan is vastgesteld" in screen.text
+    assert "aanleveren" not in [link.proto.page for link in screen.app.get("page_link")]
+
+
+def test_the_board_reads_what_will_come(empty) -> None:
+    assert "zodra twee personen die hebben vastgesteld" in empty.open("tasks").become("a.bestuur").text
 
 
 def test_a_snapshot_of_nothing_is_refused_in_plain_words(empty) -> None:

@@ -188,7 +188,7 @@ def test_a_new_key_is_a_file_for_its_owner_only_and_signs_at_once(
     assert anchor.trusted_keys() == {public}
     with pytest.raises(BudgetError, match="bestaat al"):
         maintain.make_key(store, PEOPLED, "bea", path, NOW)
-    with pytest.raises(BudgetError, match="mag niet de database beheren"):
+    with pytest.raises(BudgetError, match="mag de database niet beheren"):
         maintain.make_key(store, PEOPLED, "cor", tmp_path / "other", NOW)
     assert not (tmp_path / "other").exists()
 

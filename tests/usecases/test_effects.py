@@ -23,6 +23,7 @@ from budget.usecases.effects import (
     largest_bookings,
     list_effects,
     list_shifts,
+    split_urgent,
 )
 from budget.usecases.preview import Preview
 from tests.charts import samples
@@ -127,6 +128,34 @@ def test_another_reason_for_the_same_colour_is_said() -> None:
     assert "van '" not in told
     assert told.endswith("raad.")
     assert [Shift(before, one).is_other_reason for one in (before, after)] == [False, True]
+
+
+def test_what_becomes_red_or_short_comes_before_the_rest_most_money_first() -> None:
+    row = samples.rows(By.DOMAIN)[0]
+
+    def pot(name: str, budget: int, used: int, released: int) -> Shift:
+        counted = {"budget": budget, "realised": used, "committed": 0, "released": released}
+        was = {"short": 0, "unreleased_use": 0}
+        now = {"short": max(used - budget, 0)}
+        now["unreleased_use"] = max(used - released, 0) if released < budget else 0
+        before, after = (replace(row.measures, **(counted | part)) for part in (was, now))
+        return Shift(replace(row, name=name, measures=before), replace(row, name=name, measures=after))
+
+    pots = (
+        pot("Ruim", 100_00, 50_00, 100_00),
+        pot("Net", 100_00, 100_00, 100_00),
+        pot("Krap", 100_00, 100_01, 100_00),
+        pot("Op", 100_00, 180_00, 100_00),
+        pot("Zonder besluit", 100_00, 90_00, 40_00),
+    )
+    red, green = (
+        Shift(row, replace(row, signal=Signal(colour, "regel", "Reden.")))
+        for colour in (Colour.RED, Colour.GREEN)
+    )
+    first, rest = split_urgent(Effects(TODAY, (green, red), pots))
+    assert [shift.after.name for shift in first.pots] == ["Op", "Zonder besluit", "Krap"]
+    assert [shift.after.name for shift in rest.pots] == ["Ruim", "Net"]
+    assert (first.colours, rest.colours) == ((red,), (green,))
 
 
 def test_colours_are_judged_at_the_day_that_the_file_brings(store: Store) -> None:

@@ -8,13 +8,27 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from budget.access import VISITOR
+from budget.model.content import Content
 from budget.model.words import BudgetError
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_data, acts_csv, logbook
 from tests.snapshot.history import PROPOSED, first_half, lacking
-from tests.store.samples import JUNE, MAY_END, NOW, PROGRAMME, accept, line, plan, submit
+from tests.store.samples import (
+    JUNE,
+    MAY_END,
+    NOW,
+    PROGRAMME,
+    accept,
+    booking,
+    line,
+    plan,
+    progress,
+    question,
+    statement,
+    submit,
+)  # fmt: skip
 
 FILE = "groen.xlsx"
 
@@ -55,6 +69,21 @@ def test_every_act_has_its_person_and_its_file_the_newest_first(acted: Store):
 )
 def test_the_filter_leaves_what_is_asked_for(acted: Store, wanted, kinds):
     assert [kind for _, kind, file in told(acted, **wanted) if file] == kinds
+
+
+def test_a_file_that_only_tells_of_a_line_is_found_by_the_domain_of_that_line(acted: Store):
+    accept(acted, submit(acted, Content(progress=(progress("GRO-1"),)), "gea", "voortgang.xlsx").id)
+    whole = Content(questions=(question("SPE"),))
+    submit(acted, whole, "sjoerd", "vraag.xlsx")
+    assert {file for _, _, file in told(acted, domain="GRO") if file} == {FILE, "voortgang.xlsx"}
+    assert {file for _, _, file in told(acted, domain="SPE") if file} == {"spelen.xlsx", "vraag.xlsx"}
+
+
+def test_a_file_with_bookings_of_lines_alone_is_found_by_their_domain(acted: Store):
+    said = statement(MAY_END, booking("1", MAY_END, 10_00, "GRO-1"))
+    submit(acted, Content(statements=(said,)), "gea", "boekingen.xlsx")
+    assert "boekingen.xlsx" in {file for _, _, file in told(acted, domain="GRO")}
+    assert "boekingen.xlsx" not in {file for _, _, file in told(acted, domain="SPE")}
 
 
 @pytest.mark.parametrize(("hour", "day"), [(21, 30), (22, 1)])

@@ -429,6 +429,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return files
 
 
+REFUSALS = ("mag niet", "mag geen", "mag de ", "mag het ", "Met deze sleutel", "wie u bent")
+
+
 def outcome(history: Path, folder: Path, use_case: str, column: str, opened: list[str]) -> str:
     """What comes of it, on a database of its own."""
     store = open_store(f"sqlite:///{shutil.copy(history, folder / 'own.db')}")
@@ -438,7 +441,7 @@ def outcome(history: Path, folder: Path, use_case: str, column: str, opened: lis
     try:
         USE_CASES[use_case](store, who)
     except BudgetError as error:
-        refused = any(words in str(error) for words in ("mag niet", "Met deze sleutel", "wie u bent"))
+        refused = any(words in str(error) for words in REFUSALS)
         assert not (refused and opened), "work was done before the right was asked"
         return NO if refused else STATE
     finally:

@@ -102,7 +102,7 @@ def test_another_text_opens_nothing_and_stands_in_the_log(
 
 REFUSED = {
     "for another person": ("bea", "cor", (Action.VIEW,), {}, "maakt hij zelf"),
-    "for a system by who may not": ("cor", "sap", (Action.SUBMIT,), {}, "mag niet sleutels"),
+    "for a system by who may not": ("cor", "sap", (Action.SUBMIT,), {}, "mag geen sleutels"),
     "to steer for a system": ("bea", "sap", (Action.STEER,), {}, "kan niets vaststellen"),
     "for a right that he has not": ("gea", "gea", (Action.SUBMIT, Action.ACCEPT), {}, "persoon heeft"),
     "to make tokens": ("bea", "bea", (Action.TOKENS,), {}, "persoon heeft"),
@@ -132,7 +132,7 @@ def test_everyone_sees_and_revokes_only_his_own(store: Store) -> None:
     make(store, "cor", "cor", Action.ACCEPT)
     assert [t.person for t in tokens.tokens(store, PROGRAMME, "gea")] == ["gea"]
     assert [t.person for t in tokens.tokens(store, PROGRAMME, "bea")] == ["gea", "cor"]
-    with pytest.raises(BudgetError, match="mag niet sleutels"):
+    with pytest.raises(BudgetError, match="mag geen sleutels"):
         tokens.revoke(store, PROGRAMME, "cor", first.number, NOW)
     with pytest.raises(UnknownNameError, match="geen sleutel 9"):
         tokens.revoke(store, PROGRAMME, "gea", 9, NOW)
