@@ -94,6 +94,7 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
         *(_owed(standing, person, meeting, actor) if meeting else ()),
         *_agreed(store, standing, person, now),
         *_waiting(programme, actor, files, meeting),
+        *_corrections(standing, actor),
         *_mappings(store, programme, actor),
         *_periods(store, programme, actor),
         *_changes(store, programme, actor),
@@ -163,6 +164,17 @@ def _agreed(store: Store, standing: Standing, person: Person, now: datetime) -> 
         if action.owner == person.id and action.is_open:
             address = (("domein", action.domain),)
             yield Task(Group.OWED, f"Actie: {action.text}", action.due, Place.STEERING, address)
+
+
+def _corrections(standing: Standing, actor: Actor) -> Iterable[Task]:
+    """Corrections of signed snapshots that he may sign; they have no last day."""
+    for one in standing.snapshots:
+        first = First(one.proposed_by, one.proposed_at, Action.FREEZE)
+        if one.replaces and not one.is_signed and may_second(standing.programme, actor, Action.SIGN, first):
+            by = standing.programme.name_of(one.proposed_by)
+            text = f"De correctie van {by} ondertekenen, op de momentopname voor {day(one.meeting)}"
+            address = (("vergadering", one.meeting.isoformat()), ("versie", one.sha256[:12]))
+            yield Task(Group.ACCEPT, text, None, Place.BOARD, address)
 
 
 def _waiting(

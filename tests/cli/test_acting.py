@@ -99,7 +99,7 @@ def test_a_token_acts_as_its_holder_within_its_scope(real: Run, monkeypatch: pyt
     text = key(real("token", "make", "--scope", "verify", "--days", "1", "--name", "controle"))
     monkeypatch.setenv("BUDGET_TOKEN", text)
     assert real("verify").status == 0
-    assert "Met deze sleutel kunt u niet" in real("list").text
+    assert "Met deze sleutel kunt u geen" in real("list").text
     assert (
         "Met een sleutel is geen sleutel"
         in real("token", "make", "--scope", "view", "--days", "1", "--name", "meer").text

@@ -37,7 +37,7 @@ def test_who_may_not_hand_in_is_not_led_there(empty, page: str) -> None:
 
 
 def test_the_board_reads_what_will_come(empty) -> None:
-    assert "zodra twee personen die hebben vastgesteld" in empty.open("tasks").become("a.bestuur").text
+    assert "zodra twee personen die hebben" in empty.open("tasks").become("a.bestuur").text
 
 
 def test_a_snapshot_of_nothing_is_refused_in_plain_words(empty) -> None:

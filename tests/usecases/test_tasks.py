@@ -14,8 +14,9 @@ from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.usecases import close, steer
 from budget.usecases import deliver as delivery
+from budget.usecases.freeze import Correction, propose
 from budget.usecases.tasks import Group, Place, Task, list_tasks
-from tests.snapshot.history import freeze
+from tests.snapshot.history import freeze, lacking, sign
 from tests.store.samples import (
     DECEMBER,
     JUNE,
@@ -112,6 +113,22 @@ def test_the_snapshot_waits_for_who_may_propose_it_then_for_another_to_sign_it(s
     assert [bool(board(person)) for person in ("cor", "cato", "sien")] == [0, 1, 1]
     (task,) = board("sien")
     assert (task.address, task.until) == ((("vergadering", "2024-06-27"),), MEETING.freeze_by)
+
+
+def test_a_correction_of_what_was_signed_waits_for_who_may_sign_it(store: Store) -> None:
+    deliver(store, plan(line(), line("SPE-1")))
+    freeze(store)
+    old = sign(store)
+    why = Correction(old.sha256, "De huur was dubbel geboekt.")
+    known = lacking(store, MAY_END)
+    new = propose(store, PROGRAMME, JUNE, MAY_END, "cor", LATER, why, known)
+
+    def waiting(person: str) -> list[tuple[tuple[str, str], ...]]:
+        return [task.address for task in of(Group.ACCEPT, tasks(store, person)) if task.place is Place.BOARD]
+
+    address = (("vergadering", "2024-06-27"), ("versie", new.sha256[:12]))
+    assert waiting("sien") == waiting("cato") == [address]
+    assert [waiting(person) for person in ("cor", "gea", "gijs")] == [[], [], []]
 
 
 def test_an_open_action_waits_for_its_owner(store: Store) -> None:
