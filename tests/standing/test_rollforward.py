@@ -35,6 +35,7 @@ def programme_with(rule: CarryRule | None = None) -> Programme:
 
 def hand_in(store: Store, programme: Programme, content: Content, origin: Origin = Origin.NEW) -> bool:
     """Whether it was allowed."""
+    store = store.of(programme.id)
     said = {"decision": ALLOWED, "amendment": Amendment(origin, "Omdat", "Nota")}
     seen = delivery.preview(store, programme, VISITOR, content)
     try:
@@ -46,7 +47,8 @@ def hand_in(store: Store, programme: Programme, content: Content, origin: Origin
 
 
 def rows_of(store: Store, programme: Programme, as_of: date = LAST) -> tuple[RollRow, ...]:
-    return load_rollforward(store, load_years(store, programme, as_of))
+    own = store.of(programme.id)
+    return load_rollforward(own, load_years(own, programme, as_of))
 
 
 def assert_adds_up(store: Store, programme: Programme, as_of: date) -> None:
@@ -61,7 +63,7 @@ def assert_adds_up(store: Store, programme: Programme, as_of: date) -> None:
         assert sum(row.begin for row in own) - sum(row.carried for row in own) == whole.begin
         for name in ("received", "spent", "repaid", "end"):
             assert sum(getattr(row, name) for row in own) == getattr(whole, name)
-    for year in totals(year_rows(load_years(store, programme, as_of))):
+    for year in totals(year_rows(load_years(store.of(programme.id), programme, as_of))):
         assert sum(row.spent for row in single if row.year == year.year) == year.realised
 
 

@@ -44,6 +44,7 @@ booked = st.tuples(st.sampled_from(["GRO-1", "GRO-2", "SPE-9"]), st.sampled_from
 def live(store: Store, *contents: Content) -> Programme:
     """A programme of its own in the same database, in which all of this was accepted."""
     programme = replace(PROGRAMME, id=f"jaren-{next(_numbers)}")
+    store = store.of(programme.id)
     for content in contents:
         seen = delivery.preview(store, programme, VISITOR, content).corrections
         checked, data = packed(content, "x.xlsx")
@@ -74,10 +75,10 @@ def fill(store: Store, plans, bookings, open_) -> Programme:
 )
 def test_the_sums_are_those_of_the_single_years(store: Store, plans, bookings, open_) -> None:
     programme = fill(store, plans, bookings, open_)
-    rows = year_rows(load_years(store, programme, AS_OF))
+    rows = year_rows(load_years(store.of(programme.id), programme, AS_OF))
     for whole in totals(rows):
         parts = [row for row in rows if row.year == whole.year and row is not whole]
-        single = load_standing(store, programme, AS_OF, whole.year)
+        single = load_standing(store.of(programme.id), programme, AS_OF, whole.year)
         for name in SUMMED:
             assert sum(getattr(row, name) for row in parts) == getattr(whole, name)
             by_line = sum(getattr(row.measures, name) for row in single.rows(By.LINE))
@@ -85,14 +86,14 @@ def test_the_sums_are_those_of_the_single_years(store: Store, plans, bookings, o
         expected = sum(amount for _, year, amount in bookings if year == whole.year)
         assert whole.realised == expected
         assert whole.committed == sum(abs(amount) for _, year, amount in open_ if year == whole.year)
-    lines = planned_lines(load_years(store, programme, AS_OF))
+    lines = planned_lines(load_years(store.of(programme.id), programme, AS_OF))
     for whole in totals(rows):
         assert sum(dict(one.budgets).get(whole.year, 0) for one in lines) == whole.budget
 
 
 def test_a_year_without_a_plan_says_so_and_keeps_what_was_spent(store: Store) -> None:
     programme = fill(store, [(("GRO-1", "DORP"), 2024, 120_000)], [("GRO-1", 2025, 70)], [])
-    found = {row.year: row for row in totals(year_rows(load_years(store, programme, AS_OF)))}
+    found = {row.year: row for row in totals(year_rows(load_years(store.of(programme.id), programme, AS_OF)))}
     assert {year: row.has_plan for year, row in found.items()} == {
         2023: False, 2024: True, 2025: False, 2026: False,
     }  # fmt: skip
@@ -102,6 +103,6 @@ def test_a_year_without_a_plan_says_so_and_keeps_what_was_spent(store: Store) ->
 def test_commitments_of_later_years_are_told_apart(store: Store) -> None:
     open_ = [("GRO-1", 2024, 500), ("GRO-1", 2025, 300), ("GRO-1", 2025, 40)]
     programme = fill(store, [(("GRO-1", "DORP"), year, 120_000) for year in (2024, 2025)], [], open_)
-    rows = year_rows(load_years(store, programme, AS_OF))
+    rows = year_rows(load_years(store.of(programme.id), programme, AS_OF))
     assert [(row.year, row.committed) for row in later_commitments(rows, 2024)] == [(2025, 340)]
     assert {row.name for row in totals(rows)} == {ALL_SOURCES}
