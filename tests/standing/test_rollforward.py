@@ -35,6 +35,7 @@ def programme_with(rule: CarryRule | None = None) -> Programme:
 
 def hand_in(store: Store, programme: Programme, content: Content, origin: Origin = Origin.NEW) -> bool:
     """Whether it was allowed."""
+    store = store.of(programme.id)
     said = {"decision": ALLOWED, "amendment": Amendment(origin, "Omdat", "Nota")}
     store = store.of(programme.id)
     seen = delivery.preview(store, programme, VISITOR, content)
