@@ -96,7 +96,7 @@ def show_next_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, 
         st.title("Er is nog niets te lezen", anchor=False)
         st.write("Hier staat de stand voor het overleg zodra twee personen die hebben vastgesteld.")
         return
-    _show_page(visit, known[chosen])
+    _show_page(visit, known[chosen], above=(visit.programme.scope, visit.programme.notice))
 
 
 def _show_buttons(days: list[date], chosen: date) -> None:
@@ -110,14 +110,15 @@ def _show_buttons(days: list[date], chosen: date) -> None:
         st.html(_SCREEN, width="content", unsafe_allow_javascript=True)
 
 
-def _show_page(visit: Visit, found: Snapshot) -> None:
+def _show_page(visit: Visit, found: Snapshot, above: Sequence[str] = ()) -> None:
+    """Page 1; what the frame says `above` it is not said again."""
     content = decode_content(found.content)
     programme, domains = content.programme, content.domains
     first, signals, *rest = content.sentences
     changes = (*content.changes.sentences, *content.decision_sentences) if content.changes else ()
     words = Glossary(content.terms)
     st.title(plain(first), anchor=False, help=words.help(first))
-    _html(_imprint(visit, found, programme))
+    _html(_imprint(visit, found, programme, above))
     if asked := all_asked(content):
         st.header("Wat vragen wij u?", anchor=False)
         _html(_questions(asked, words))
@@ -144,14 +145,13 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
         _html(_sentences(map(words.html, changes)))
 
 
-def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity) -> str:
+def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above: Sequence[str]) -> str:
     """Whose figures, of which day, who fixed them; the scope and the notice, which no one can drop."""
     concept = "" if found.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
     meeting = f"{programme.name}. {programme.board} van {day(found.meeting)}."
     small = (
         f"{meeting} Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.",
-        programme.scope,
-        programme.notice,
+        *(text for text in (programme.scope, programme.notice) if text not in above),
     )
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small if text)
 

@@ -8,7 +8,7 @@ from budget.access import Action, may_act
 from budget.labels import moment, plain
 from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
-from budget.usecases.tasks import still_returned
+from budget.usecases.tasks import is_explanation, still_returned
 
 
 def show_returned(visit: Visit, *, link: bool) -> None:
@@ -21,8 +21,10 @@ def show_returned(visit: Visit, *, link: bool) -> None:
         when = moment(file.decided_at) if file.decided_at else ""
         st.warning(
             plain(
-                f"Uw bestand {file.file} is teruggestuurd door {name(file.decided_by or '')} op {when}. "
-                f"Reden: {file.reason} Pas het bestand aan en dien het opnieuw in."
+                f"Uw {'uitleg' if is_explanation(file) else 'bestand'} {file.file} is teruggestuurd door "
+                f"{name(file.decided_by or '')} op {when}. Reden: {file.reason} "
+                f"Pas {'haar' if is_explanation(file) else 'het bestand'} aan en dien "
+                f"{'haar' if is_explanation(file) else 'het'} opnieuw in."
             )
         )
         if link:

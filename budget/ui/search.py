@@ -43,8 +43,13 @@ def found_sentence(words: str, hits: Sequence[Hit]) -> str:
     return f"{count(len(hits), 'vondst', 'vondsten')} met “{words}”"
 
 
-def show_hits(standing: Standing, hits: Sequence[Hit]) -> None:
-    """What was found by kind, at most MOST of each, and whether there is more."""
+def show_hits(standing: Standing, words: str, hits: Sequence[Hit]) -> None:
+    """What was found by kind, at most MOST of each, and whether there is more; what to do without any."""
+    if not hits and len(words) >= LEAST:
+        st.write(
+            "Kijk of elk woord goed is gespeld, of typ er een deel van. U vindt hier regels en activiteiten, "
+            "partners, boekstukken, bestanden en besluiten."
+        )
     lines = {row.key for row in standing.rows(By.LINE) if row.key}
     for kind, found in groupby(hits, key=lambda hit: hit.kind):
         same = list(found)

@@ -26,7 +26,7 @@ from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
 from budget.model.months import local_day
 from budget.model.programme import Meeting, Person, Programme
 from budget.model.questions import Question
-from budget.model.words import BudgetError, By
+from budget.model.words import BudgetError, By, SheetKind
 from budget.snapshot.questions import list_questions
 from budget.standing.deadlines import SIGN, list_open
 from budget.standing.moment import Standing
@@ -111,6 +111,11 @@ def still_returned(found: Sequence[Submission], person: str) -> list[Submission]
     return [one for one in back if not any(_follows(later, one) for later in own)]
 
 
+def is_explanation(file: Submission) -> bool:
+    """Whether it only tells of lines: that is typed on the page of a domain as well."""
+    return set(file.kinds) == {SheetKind.PROGRESS}
+
+
 def _follows(later: Submission, back: Submission) -> bool:
     return (
         later.id > back.id and set(back.kinds) <= set(later.kinds) and set(back.domains) <= set(later.domains)
@@ -122,7 +127,9 @@ def _returned(standing: Standing, person: Person, files: Sequence[Submission]) -
         by = standing.programme.name_of(file.decided_by or "")
         when = f" op {moment(file.decided_at)}" if file.decided_at else ""
         text = f"{file.file}: teruggestuurd door {by}{when}. Reden: {file.reason}"
-        yield Task(Group.RETURNED, text, None, Place.DELIVER)
+        place = Place.EXPLANATION if is_explanation(file) else Place.DELIVER
+        address = (("domein", person.domains[0]),) if is_explanation(file) and person.domains else ()
+        yield Task(Group.RETURNED, text, None, place, address)
 
 
 def _owed(standing: Standing, person: Person, meeting: Meeting, actor: Actor) -> Iterable[Task]:

@@ -131,6 +131,13 @@ def test_page_one_is_read_without_any_choice_and_leads_to_its_neighbours(example
     assert "Alle vergaderingen" not in first.text
 
 
+def test_what_the_frame_says_of_the_money_is_not_said_again_below_it(example) -> None:
+    scope = "incidenteel"
+    alone = example.open("board", lezen="1", vergadering=OCTOBER).text.count(scope)
+    framed = example.open("tasks").become("a.bestuur").text.count(scope)
+    assert framed == alone - 1
+
+
 def test_page_one_of_no_meeting_is_the_last_signed_one(example) -> None:
     assert "31 augustus" in example.open("board", lezen="1").heading
 

@@ -77,7 +77,9 @@ def test_the_search_box_finds_and_says_when_it_does_not(example) -> None:
     screen = example.open("search", zoek="straatcoach")
     assert "Straatcoaches in de avond" in " ".join(link.proto.label for link in screen.app.get("page_link"))
     screen.app.text_input(key="zoek").set_value("eenhoorn")
+    assert "gespeld" not in screen.text
     assert "Niets gevonden" in screen.run().heading
+    assert "gespeld" in screen.text
 
 
 def _number(text: str) -> float:

@@ -82,6 +82,18 @@ def test_a_red_line_without_cause_or_explanation_is_owed_by_the_people_of_its_do
     assert of(Group.OWED, tasks(store, "sjoerd"))[0].place is Place.DELIVER
 
 
+def test_an_explanation_that_came_back_leads_to_where_it_is_typed(store: Store) -> None:
+    deliver(store, plan(line()))
+    submit(store, Content(progress=(progress(),)), "gea", "uitleg.xlsx")
+    delivery.reject(store, PROGRAMME, 2, "cor", "Zeg ook waarom.", NOW)
+    first = tasks(store, "gea")[0]
+    assert (first.group, first.place, first.address) == (
+        Group.RETURNED,
+        Place.EXPLANATION,
+        (("domein", "GRO"),),
+    )
+
+
 def test_what_came_back_stands_first_with_who_and_why_until_it_is_handed_in_again(store: Store) -> None:
     submit(store, plan(line()), "gea", "groen.xlsx")
     delivery.reject(store, PROGRAMME, 1, "cor", "De verdeling klopt niet.", NOW)
