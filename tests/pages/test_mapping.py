@@ -93,16 +93,17 @@ def test_another_choice_shows_at_once_what_it_does_to_the_total(own_example) -> 
 
 def test_a_name_that_stands_once_for_the_rows_below_it_is_asked(own_example) -> None:
     rows = [
-        ["Domein", "Code", "Naam", "Begroot"],
-        ["JEU", "A-1", "Molen", 10.0],
-        [None, "A-2", "Sluis", 20.5],
+        ["Domein", "Code", "Naam", "Bron", "Budgethouder", "Begroot 2024"],
+        ["JEU", "A-1", "Molen", "Coalitiemiddelen", "Sanne Bakker", 10.0],
+        [None, "A-2", "Sluis", "Coalitiemiddelen", "Sanne Bakker", 20.5],
     ]
     screen = own_example.open("deliver").become("s.bakker").upload("plan.xlsx", xlsx(Blad=rows))
     box = next(box for box in screen.app.checkbox if "als de cel erboven" in box.label)
     assert box.value is False
-    assert not screen.table("Zo wordt het gelezen")
+    assert KEEP not in [button.label for button in screen.app.button]
     box.check()
     screen.run()
+    assert KEEP in [button.label for button in screen.app.button]
     assert screen.table("Zo wordt het gelezen")[0]["Totaal"] == euro_exact(30_50)
 
 
