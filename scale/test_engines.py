@@ -9,7 +9,7 @@ from budget.lake.country import load_country
 from budget.lake.folder import LakeFolder
 from budget.store.snapshots import newest_signed
 from budget.usecases import freeze, lake_export, sharing
-from tests.conftest import _own_settings, migrated_sqlite  # noqa: F401 - fixtures
+from tests.conftest import _own_settings, migrated_sqlite, shared_folder  # noqa: F401 - fixtures
 from tests.lake.areas import OCTOBER, Area
 from tests.lake.conftest import areas, folder, published  # noqa: F401 - fixtures
 from tests.lake.test_country import late_booking, require_equal
