@@ -129,20 +129,29 @@ def test_the_menu_is_dutch(page: Page) -> None:
     assert not {"System", "Light", "Dark", "Record screen", "Print"}.intersection(items)
 
 
+_IS_OPAQUE = """(selector) => {
+    let part = document.querySelector(selector);
+    if (!part) return false;
+    for (; part; part = part.parentElement) if (getComputedStyle(part).opacity !== '1') return false;
+    return true;
+}"""
+"""What fades in has its own colours only once it is there."""
+
+
 def test_what_opens_over_the_page_is_accessible(desktop) -> None:
     page, found = desktop.open(PATHS["overview"]), []
     page.get_by_test_id("stMainMenu").click()
-    page.get_by_test_id("stMainMenuPopover").wait_for()
+    page.wait_for_function(_IS_OPAQUE, arg="[data-testid=stMainMenuPopover]")
     found += violations(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Peildatum").click()
     page.get_by_role("combobox", name="Ik ben").click()
-    page.get_by_role("listbox").wait_for()
+    page.wait_for_function(_IS_OPAQUE, arg="[role=listbox]")
     found += violations(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.get_by_test_id("stTooltipIcon").first.hover()
-    page.get_by_test_id("stTooltipContent").wait_for()
+    page.wait_for_function(_IS_OPAQUE, arg="[data-testid=stTooltipContent]")
     found += violations(page)
     assert not found, "\n".join(found)
 
