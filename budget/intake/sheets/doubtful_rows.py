@@ -129,26 +129,25 @@ def _sums_of_all(amounts: list[Cents]) -> list[int]:
 
 def _sums_of_blocks(amounts: list[Cents]) -> list[int]:
     """The sums where every row is in a block of two rows or more that ends in its sum."""
-    found, above, count = [], 0, 0
-    for at, own in enumerate(amounts):
-        if count >= _FEW and own and own == above:
-            found.append(at)
-            above = count = 0
-        else:
-            above, count = above + own, count + bool(own)
-    return found if not count else []
+    found, left = _sums_above(amounts, _FEW)
+    return [] if left else found
 
 
 def _sums_of_groups(amounts: list[Cents]) -> list[int]:
     """The sums of three lines or more right above, up to the sum before, where lines go on below the last."""
+    return _sums_above(amounts, _ENOUGH)[0]
+
+
+def _sums_above(amounts: list[Cents], least: int) -> tuple[list[int], int]:
+    """The sums of at least so many rows since the sum before, and how many rows stand below the last."""
     found, above, count = [], 0, 0
     for at, own in enumerate(amounts):
-        if count >= _ENOUGH and own and own == above:
+        if count >= least and own and own == above:
             found.append(at)
             above = count = 0
         else:
             above, count = above + own, count + bool(own)
-    return found
+    return found, count
 
 
 def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
