@@ -3,8 +3,8 @@
 import streamlit as st
 
 from budget.ui.deliver import show_downloads, show_upload
-from budget.ui.returned import show_returned
 from budget.ui.saved_mappings import show_mappings
+from budget.ui.sent_back import show_returned
 from budget.ui.typed_rows import typed_upload
 from budget.ui.visit import enter, show_title
 

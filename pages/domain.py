@@ -15,6 +15,7 @@ from budget.ui.empty import tell_empty
 from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_forecast, show_key_figures, show_signal
 from budget.ui.means import show_means
+from budget.ui.outside_totals import show_told
 from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
@@ -23,7 +24,6 @@ from budget.ui.results import show_results
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
-from budget.ui.told import show_told
 from budget.ui.visit import enter, show_moment, show_title
 from budget.ui.what_if import show_what_if
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.years import year_rows
 from budget.ui.pc import show_pc_table
 from budget.ui.rollforward import show_rollforward

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.charts.tables import NOT_YET
-from budget.export.wording import measured, shortened
+from budget.export.wording import measured
 from budget.model.figures import Measures, Pace, Row
 from budget.model.urgency import by_urgency
 from budget.model.words import By
@@ -110,7 +110,7 @@ def beside(row: Row, result: str) -> Beside:
         return Beside(("buiten het plan",), result)
     left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
     short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
-    return Beside((*left, *short), shortened(result, RESULT_LENGTH))
+    return Beside((*left, *short), labels.shortened(result, RESULT_LENGTH))
 
 
 def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = False) -> tuple[Figure, ...]:
@@ -176,14 +176,16 @@ def _causes(notes: Sequence[Note]) -> str:
 
 
 def _explanation(note: Note, length: int, longest: int | None) -> Explanation:
-    return Explanation(_line(note, longest), shortened(note.note, length), shortened(note.steering, length))
+    return Explanation(
+        _line(note, longest), labels.shortened(note.note, length), labels.shortened(note.steering, length)
+    )
 
 
 def _line(note: Note, longest: int | None) -> str:
-    return note.line if longest is None else shortened(note.line, longest)
+    return note.line if longest is None else labels.shortened(note.line, longest)
 
 
 def _result(note: Note, length: int, longest: int | None) -> Result:
     target = f"doel {note.target}" if note.target else ""
     indicator = ", ".join(part for part in (measured(note), target) if part)
-    return Result(_line(note, longest), shortened(note.result, length), indicator)
+    return Result(_line(note, longest), labels.shortened(note.result, length), indicator)

@@ -29,11 +29,11 @@ from budget.store.anchor import (
 from budget.store.audit import newest_id
 from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
+from budget.store.memory import forget_before
 from budget.store.notices import announce
-from budget.store.remembered import forget_before
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
-from budget.store.waits import BUSY_SECONDS, prepare_postgresql
+from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
 
 WRITER_CACHE, READER_CACHE = 65_536, 2_000
 """KB of pages that an SQLite connection keeps: room for the indexes of a large ledger."""

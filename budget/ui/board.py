@@ -21,10 +21,10 @@ from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
 from budget.standing.moment import load_standing
 from budget.standing.sentences import change_words, forecast_sentence
 from budget.store.snapshots import Snapshot
+from budget.ui.button_actions import begin_again
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.date_field import ask_day
-from budget.ui.doing import begin_again
 from budget.ui.domain_rows import Beside, show_rows, signed_shares
 from budget.ui.downloads import offer_download
 from budget.ui.figures import (

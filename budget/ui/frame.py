@@ -26,7 +26,7 @@ from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date, last_change
 from budget.store import Store, open_store
-from budget.store.uses import Use
+from budget.store.database_use import Use
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark

@@ -12,8 +12,8 @@ from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import Level
 from budget.programme.starting import open_points
+from budget.ui.button_actions import is_done
 from budget.ui.control_totals import ask_control, show_control
-from budget.ui.doing import is_done
 from budget.ui.figures import show_table
 from budget.ui.mapping_form import ask_mapping, show_findings
 from budget.ui.mapping_rows import readable_mapping

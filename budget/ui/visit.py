@@ -15,11 +15,11 @@ from budget.labels import day, plain
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
 from budget.model.words import Role
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
-from budget.store.uses import Use
-from budget.ui.doing import is_done as is_done
+from budget.store.database_use import Use
+from budget.ui.button_actions import is_done as is_done
 
 NOBODY = Person("", "bezoeker", Role.READER)
 """Who looks at a demonstration and has not said who he is."""

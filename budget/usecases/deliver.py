@@ -40,9 +40,9 @@ from budget.store.submissions import (
 )
 from budget.usecases.amend import require_amendment, require_even, with_amendment
 from budget.usecases.carry import require_carry, with_carry_decision
+from budget.usecases.check_context import known_now
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
-from budget.usecases.known import known_now
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,

@@ -22,12 +22,12 @@ from budget.store.anchor import (
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
 from budget.store.backup import Backup, file_hash, opened_backup, write_backup
+from budget.store.database_use import Use, has_acts, load_use
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
 from budget.store.programmes import load_version, record_first
 from budget.store.restoring import restore_backup
 from budget.store.scope import enter, programmes_in
-from budget.store.uses import Use, has_acts, load_use
 
 
 def make_key(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> str:

@@ -15,15 +15,15 @@ from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
+from budget.programme.form_errors import in_words
 from budget.programme.installed import is_address
-from budget.programme.said import in_words
 from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
 from budget.store import Connection, Store
 from budget.store.audit_entries import text_hash
+from budget.store.database_use import Use, load_use, record_use
 from budget.store.people import record_people
 from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
-from budget.store.uses import Use, load_use, record_use
 from budget.usecases.deliver import check, submit
 from budget.usecases.first_plans import (
     ANSWERS,

@@ -17,9 +17,9 @@ from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
 from budget.store.backup import write_backup
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
 from budget.store.schema_mail import metadata
-from budget.store.uses import Use
 from budget.usecases import calendar, deliver, maintain, verify
 from budget.usecases.entrance import begin
 from tests.query_log import queries, unscoped

@@ -21,8 +21,8 @@ from budget.export.html.charts import bullets, pace, patterns, sources, waterfal
 from budget.export.html.parts import NO_SCRIPT, Html, bullet_list, el, folded, joined, section, table, term
 from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
+from budget.export.row_by_format import as_told
 from budget.export.safe_text import legible
-from budget.export.told import as_told
 from budget.export.wording import ask_words
 from budget.model.figures import Measures, Row
 from budget.model.steering import Ask

@@ -24,7 +24,7 @@ from budget.export.domain_parts import (
     key_figures,
 )
 from budget.export.pdf.appendix import Term
-from budget.export.wording import CHANGE_WORD, ask_amount, shortened, state_words
+from budget.export.wording import CHANGE_WORD, ask_amount, state_words
 from budget.model.figures import Pace
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import printed_change_sentence
@@ -167,7 +167,7 @@ def board_pages(content: Content) -> BoardPages:
     if content.format < EXPLAINS_WORDS:
         return page
     names = (row.name for row in chart.rows)
-    rows = tuple(replace(row, name=shortened(row.name, NAME_LENGTH)) for row in page.bullets.rows)
+    rows = tuple(replace(row, name=labels.shortened(row.name, NAME_LENGTH)) for row in page.bullets.rows)
     page = replace(page, bullets=replace(page.bullets, rows=rows))
     return replace(page, words=_words(content, (IN_CHART, *names, *_said(page))))
 
@@ -272,7 +272,7 @@ def _asked_of(content: Content, domain: str) -> tuple[str, ...]:
     """The open questions of a domain with their number."""
     asked = (question for question in content.questions if question.is_open)
     return tuple(
-        f"Vraag {number}: {shortened(question.text, NOTE_LENGTH)}"
+        f"Vraag {number}: {labels.shortened(question.text, NOTE_LENGTH)}"
         for number, question in enumerate(asked, 1)
         if question.domain == domain
     )

@@ -40,9 +40,9 @@ from budget.export.pptx.parts import (
     put_table,
     put_text,
 )
+from budget.export.row_by_format import as_told
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.told import as_told
 from budget.export.wording import CHANGE_WORD, ask_words
 from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
