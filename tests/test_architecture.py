@@ -104,7 +104,8 @@ FLOORS: dict[str, list[set[str]]] = {
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
                   {"reading"}, {"draft", "editing", "installed", "said"}, {"starting"}],
     "store": [
-        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "faults", "statements", "waits"},
+        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "earlier", "faults", "statements",
+         "waits"},
         {"schema", "schema_mail", "schema_periods", "scope"},
         {"audit"},
         {"anchor", "schema_board", "people"},
