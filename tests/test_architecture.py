@@ -106,7 +106,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
                   {"reading"}, {"draft", "editing", "installed", "form_errors"}, {"starting"}],
     "store": [
-        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "faults", "statements",
+        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "earlier", "faults", "statements",
          "timeouts"},
         {"schema", "schema_mail", "schema_periods", "scope"},
         {"audit"},

@@ -6,7 +6,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import TypeAlias
@@ -27,6 +27,7 @@ from budget.store.anchor import (
     sign_head,
 )
 from budget.store.audit import newest_id
+from budget.store.earlier import keep_before
 from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
 from budget.store.memory import forget_before
@@ -241,23 +242,15 @@ def migrate(engine: Engine) -> None:
     if found == [newest_revision()]:
         return
     if found and found[0] < newest_revision() and engine.dialect.name == "sqlite":
-        _keep_before(engine)
+        keep_before(engine, newest_revision())
     kind = {"budget_write": True, "budget_schema": True}
     with engine.connect().execution_options(**kind) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        if revisions(connection) == [newest_revision()]:
+            return  # another did it while this one waited
         enter(connection, WHOLE)
         migrate_to(connection, "head")
-
-
-def _keep_before(engine: Engine) -> None:
-    """A copy of an SQLite file as it was, beside it, before its schema changes; once for each new schema."""
-    kept = Path(f"{engine.url.database}.voor-{newest_revision()}")
-    if not engine.url.database or engine.url.database == ":memory:" or kept.exists():
-        return
-    with closing(engine.raw_connection()) as connection:  # outside any transaction, as VACUUM asks
-        connection.cursor().execute("VACUUM INTO ?", (str(kept),))
-    kept.chmod(0o600)
 
 
 def newest_revision() -> str:
