@@ -41,11 +41,11 @@ KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
 
 def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]) -> None:
     """The steps; nothing is stored before the last one. `typed` asks for rows instead of a file."""
-    st.header("1. Kies een bestand", anchor=False)
     if not may_act(visit.programme, visit.actor, Action.CHECK):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
         st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
         return
+    st.header("1. Kies een bestand", anchor=False)
     chosen = st.file_uploader(
         "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
         KINDS,
