@@ -12,7 +12,7 @@ from budget.ui.charts import show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
 from budget.ui.domain import choose_domain, choose_tab, show_lines, show_progress
 from budget.ui.empty import tell_empty
-from budget.ui.explain_form import offer_explanation
+from budget.ui.explain_form import may_explain, offer_explanation, owed_codes
 from budget.ui.figures import show_forecast, show_key_figures, show_signal
 from budget.ui.means import show_means
 from budget.ui.outside_totals import show_told
@@ -44,8 +44,16 @@ with st.container(key="kop", gap="small"):
     show_open_escalations(standing, domain)
     name_open(questions := load_questions(visit), standing.facts, domain)
     show_moment(standing, domain)
-    if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
-        offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
+    owed = owed_codes(visit, standing, domain)
+    asks_action = row.signal.colour in (Colour.RED, Colour.ORANGE)
+    asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action)
+    left, right = st.columns(2) if asks_why and asks_action else (st.container(), st.container())
+    with left:
+        if asks_why:
+            offer_explanation(visit, standing, domain, owed)
+    with right:
+        if asks_action:
+            offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
     expected = f"{forecast_sentence(row.measures)} {domain_sentence(standing, domain)}"
     show_forecast(expected, standing.facts, domain)
     show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
@@ -59,7 +67,8 @@ with sources:
     show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
 with notes:
     st.header("Wat zegt de budgethouder?", anchor=False)
-    offer_explanation(visit, standing, domain)
+    if not asks_why:
+        offer_explanation(visit, standing, domain, owed)
     show_progress(standing, standing.progress(domain))
     show_results(standing, domain)
 with steering:

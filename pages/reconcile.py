@@ -1,10 +1,9 @@
 """Aansluiting: what each system added up to, what was read, and until which day they agree."""
 
-import streamlit as st
-
+from budget.access import Action
 from budget.ui.address import choose
 from budget.ui.reconciling import show_reconciliation, title_of
-from budget.ui.visit import enter, show_title
+from budget.ui.visit import enter, link_for, show_title
 from budget.usecases.reconcile import reconciliation
 
 visit = enter()
@@ -14,5 +13,5 @@ year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0], 
 found = reconciliation(visit.store, visit.programme, visit.actor, int(year))
 show_title(title_of(found))
 show_reconciliation(visit, found)
-st.page_link("pages/deliver.py", label="Naar Aanleveren")
-st.page_link("pages/close.py", label="Een jaar of maand afsluiten")
+link_for(visit, Action.CHECK, "pages/deliver.py", "Naar Aanleveren")
+link_for(visit, Action.CLOSE, "pages/close.py", "Een jaar of maand afsluiten")

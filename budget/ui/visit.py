@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from budget.access import VISITOR, Action, Actor, require
+from budget.access import VISITOR, Action, Actor, may_act, require
 from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
 from budget.model.months import local_day
@@ -100,6 +100,12 @@ def show_title(
     st.title(text, anchor=False, help=help_text)
     if standing:
         show_moment(standing, domain)
+
+
+def link_for(visit: Visit, action: Action, page: str, label: str) -> None:
+    """A link to a page for who may do there what it is for; others see no door to it."""
+    if may_act(visit.programme, visit.actor, action):
+        st.page_link(page, label=label)
 
 
 def show_moment(standing: Standing, domain: str | None = None) -> None:

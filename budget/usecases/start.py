@@ -41,6 +41,10 @@ from budget.usecases.map_layouts import propose
 
 PLACE, ROWS = "begin", "namen.json"
 MOST_FILES = 20
+_SAME_COLUMNS = (
+    "heeft dezelfde kolommen als een eerder plan. Beide plannen zijn ingediend. Alleen de koppeling van dit "
+    "plan wacht. Leg die van het andere zo nodig voor bij Aanleveren."
+)
 NO_DOMAIN = "Geen regel noemt een opgavedomein. Vul die kolom in, en kies het bestand opnieuw."
 
 
@@ -293,6 +297,8 @@ def _hand_in(
             for text in given:
                 # Of plans with the same columns one mapping waits: that of the last.
                 kept = propose(store, programme, text, actor, now, checked, control)
+                if any(layout.fingerprint in mappings for layout in kept):
+                    left.append(f"{plan.name} {_SAME_COLUMNS}")
                 mappings |= {layout.fingerprint: layout.name for layout in kept}
         except BudgetError as error:
             left.append(f"{plan.name} is ingediend, de koppeling niet: {str(error).splitlines()[0]}")

@@ -27,13 +27,31 @@ from tests.faults.long_walk import AGREED, OFFER, THEN, propose_mapping
 from tests.intake.layouts import DEBIT_TOML
 from tests.snapshot.history import first_half, freeze, frozen, lacking, second_half, sign
 from tests.store.samples import (
-    AUGUST_END, DECEMBER, ID, JUNE, MAY_END, OCTOBER, PROGRAMME, TOML, YEAR,
-    booking, ledger, line, packed, plan, progress, question, statement, submit,
+    AUGUST_END,
+    DECEMBER,
+    ID,
+    JUNE,
+    MAY_END,
+    OCTOBER,
+    PROGRAMME,
+    TOML,
+    YEAR,
+    booking,
+    ledger,
+    line,
+    packed,
+    plan,
+    progress,
+    question,
+    statement,
+    submit,
 )  # fmt: skip
 
 NOW = datetime(YEAR, 12, 1, 9)
 JANUARY = Period(YEAR, 1)
-WITHOUT_CATO = TOML.replace('name = "Cato Controle"\nrole = "controller"', 'name = "Cato Controle"\nrole = "lezer"')
+WITHOUT_CATO = TOML.replace(
+    'name = "Cato Controle"\nrole = "controller"', 'name = "Cato Controle"\nrole = "lezer"'
+)
 RENAMED = TOML.replace("Dorpsraad", "Buurtraad"), TOML.replace("Dorpsraad", "Wijkraad")
 NOVEMBER = date(YEAR, 11, 30)
 

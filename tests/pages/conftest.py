@@ -71,7 +71,7 @@ class Screen:
 
     def say_why(self, origin: str = "VJN") -> Screen:
         """Fill in where a change of the plan comes from."""
-        (choice,) = (w for w in self.app.selectbox if w.key and w.key.endswith("-herkomst"))
+        (choice,) = (w for w in self.app.radio if w.key and w.key.endswith("-herkomst"))
         choice.set_value(origin)
         for field in self.app.text_input:
             if field.key.startswith("wijziging-"):

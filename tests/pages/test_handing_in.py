@@ -129,10 +129,20 @@ def test_a_person_of_another_domain_cannot_submit_and_reads_who_can(
 ) -> None:
     before = len(delivery.submissions(store, programme, VISITOR))
     screen = own_example.open("deliver").become(person).upload("veiligheid.xlsx", bigger)
-    if not screen.say_why().button("Indienen").disabled:
-        screen.click("Indienen")
-    assert "budgethouder" in screen.text.casefold() or "Kemal Yilmaz" in screen.text
+    assert "Kemal Yilmaz" in screen.text
+    assert not [button for button in screen.app.button if button.label == "Indienen"]
+    asked = [*screen.app.text_input, *screen.app.checkbox, *screen.app.radio]
+    assert not [field for field in asked if not field.key.startswith("keuze-")], "no door to what he may not"
     assert len(delivery.submissions(store, programme, VISITOR)) == before
+
+
+def test_what_is_still_needed_to_hand_in_stands_beside_the_button(own_example, bigger: bytes) -> None:
+    screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger)
+    assert screen.button("Indienen").disabled
+    assert "nog nodig: waar de wijziging" in screen.text
+    screen.say_why()
+    assert "nog nodig" not in screen.text
+    assert not screen.button("Indienen").disabled
 
 
 def test_the_submitter_cannot_accept_his_own_file(waiting) -> None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from budget.labels import euro_exact
+from budget.programme import load_programme
+from budget.settings import read_settings
+from budget.store.engine import open_store
+from budget.store.mappings import propose_mapping
+from budget.usecases import map_layouts
+from budget.usecases.deliver import submissions
 from tests.intake.layouts import SAP
 from tests.intake.workbooks import xlsx
 
+EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
 PROPOSAL = "Wij deden een voorstel"
 KEEP = "Leg deze koppeling voor"
 
@@ -80,6 +88,32 @@ def test_who_judges_a_mapping_reads_what_is_taken_for_what(own_example) -> None:
     screen.click("Terugsturen: Mutaties")
     assert "waarom" in " ".join(screen.errors)
     assert [button for button in screen.app.button if button.label.startswith("Goedkeuren")]
+
+
+def test_a_mapping_that_changed_after_the_tick_is_refused_with_the_file_and_not_ticked_any_more(
+    own_example,
+) -> None:
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    keep(screen)
+    screen.click("Indienen")
+    screen.open("accept").become("c.vandijk")
+    (box,) = [box for box in screen.app.checkbox if "koppeling" in box.label]
+    box.check()
+    screen.run()
+    store = open_store(read_settings().database_url)
+    programme = load_programme(EXAMPLE)
+    (seen,) = map_layouts.mappings(store, programme, "c.vandijk").waiting
+    with store.write(programme.id) as connection:
+        propose_mapping(
+            connection, programme.id, seen.fingerprint, seen.name, seen.text, "f.amrani", seen.saved_at
+        )
+    screen.click("Vaststellen")
+    assert "Bekijk haar opnieuw" in screen.errors[0]
+    assert [one.is_pending for one in submissions(store, programme, "c.vandijk")][-1]
+    assert not [box.value for box in screen.run().app.checkbox if "koppeling" in box.label and box.value]
+    screen.click("Vaststellen")
+    assert not [one.is_pending for one in submissions(store, programme, "c.vandijk")][-1]
+    assert len(map_layouts.mappings(store, programme, "c.vandijk").waiting) == 1
 
 
 def test_another_choice_shows_at_once_what_it_does_to_the_total(own_example) -> None:

@@ -21,7 +21,7 @@ SAYS = {
     "domain": "besteed; gepland was",
     "insight": "Naar verwachting",
     "board": "Momentopname",
-    "deliver": "Lever uw Excel aan",
+    "deliver": "Bestanden om mee te beginnen",
     "accept": "Wat is er eerder gebeurd?",
     "programme": "Wie doet er mee",
     "search": "Waar wilt u meer van weten?",
@@ -49,6 +49,14 @@ CLOSED |= {(Role.ADMINISTRATOR, page) for page in SAYS.keys() - WITHOUT_FIGURES}
 """What a person of a role is not shown."""
 
 
+DOORS = {
+    "aanleveren": {Role.BUDGET_HOLDER, Role.MANAGER, Role.CONTROLLER},
+    "jaarafsluiting": {Role.CONTROLLER, Role.SECRETARY},
+    "vaststellen": set(Role) - {Role.READER, Role.ADMINISTRATOR},
+}
+"""Who may do what a page is for: nobody else finds a link to it."""
+
+
 def test_these_are_all_the_pages_and_all_the_roles() -> None:
     assert SAYS.keys() == {path.stem for path in (ROOT / "pages").glob("*.py")}
     assert SOMEONE.keys() == set(Role)
@@ -61,6 +69,18 @@ def test_a_role_reads_every_page_that_is_open_to_it(example, page: str, role: Ro
     assert (SAYS[page] in screen.text) is ((role, page) not in CLOSED)
     assert bool(screen.errors) is ((role, page) in CLOSED)
     assert ("Dit is niet voor u" in screen.text) is ((role, page) in CLOSED)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("page", ["reconcile", "logbook", "years", "close", "accept", "tasks"])
+def test_no_page_has_a_door_to_what_this_person_may_not_do(example, page: str, role: Role) -> None:
+    screen = example.open(page).become(SOMEONE[role])
+    found = {link.proto.page for link in screen.app.get("page_link")}
+    for door, roles in DOORS.items():
+        known = next(
+            i["url_pathname"] for i in screen.app._registered_pages.values() if door in i["script_path"]
+        )
+        assert role in roles or known not in found, door
 
 
 @pytest.mark.parametrize("page", SAYS)

@@ -32,7 +32,7 @@ def test_each_task_is_a_link_to_the_place_where_it_is_done(example) -> None:
     links = [link.proto for link in screen.app.get("page_link")]
     assert {link.page for link in links} == {"aanleveren", "opgavedomein", "meldingen"}
     addresses = {link.query_string for link in links}
-    assert {"domein=VEI&onderdeel=Uitleg+en+resultaten", "domein=VEI&onderdeel=Bijsturen"} <= addresses
+    assert {"domein=VEI&uitleg=open", "domein=VEI&onderdeel=Bijsturen"} <= addresses
 
 
 def test_the_board_reads_the_last_signed_page_and_is_told_what_is_not_there_yet(example) -> None:
