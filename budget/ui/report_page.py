@@ -48,7 +48,8 @@ _STYLE = """<style>
 .lezen-scherm:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
 .st-key-lezen-knoppen [data-testid=stPageLink] a{min-height:2.75rem}
 .st-key-verder-kijken{row-gap:0!important}
-@media (max-width:640px){.lezen .stand{font-size:1rem}.st-key-lezen-knoppen{gap:.4rem}.lezen-scherm{font-size:.9rem;padding:.2rem .5rem}
+@media (max-width:640px){.lezen .stand{font-size:1rem}
+ .st-key-lezen-knoppen{gap:.4rem}.lezen-scherm{font-size:.9rem;padding:.2rem .5rem}
 }
 :fullscreen{overflow:auto}
 </style>"""
