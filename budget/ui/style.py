@@ -27,6 +27,7 @@ h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!im
 [data-testid=stHeaderActionElements] a{display:none}
 [class*=st-key-kop] :is(h1,h2){padding:.3rem 0 .1rem!important}
 .st-key-kop .stHtml p{margin:0!important}
+.st-key-kop>[data-testid=stElementContainer] [data-testid=stMarkdownContainer]{margin:0}
 [data-testid=stMarkdownContainer] table{display:block;overflow-x:auto;max-width:100%}
 .head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.2rem}
 .head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline;margin-right:.8rem}
