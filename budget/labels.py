@@ -97,6 +97,7 @@ TERMS = {
     "AB": "Alliantiebestuur: het bestuur van het programma.",
     "bijsturen": "Er is iets nodig om binnen het plan of het budget te blijven.",
     "niet in bestedingsplan": "Uitgaven met een code die in geen plan staat. Ze tellen mee in het totaal.",
+    "potten": "Geld van één opgavedomein, bron en thema. De ene pot betaalt niet voor de andere.",
 }
 CODE_WORDS = {
     "begroot": "budget",

@@ -23,7 +23,7 @@ every = snapshot.snapshots(visit.store, visit.programme, visit.actor)
 known = what_counts(every)
 meetings = snapshot.all_meetings(visit.programme, every)
 if is_asked():
-    show_first_page(visit, meetings, known)
+    show_first_page(visit, meetings, every)
     st.stop()
 
 meeting = choose_meeting(visit, meetings, known)

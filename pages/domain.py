@@ -37,7 +37,7 @@ if not standing.lines(domain):
     st.stop()
 
 unreached = [one for one in standing.unreached() if one.domain == domain]
-with st.container(key="kop", gap="small"):
+with st.container(key="kop", gap="xsmall"):
     show_title(plain(said_first(unreached, standing_of(row, standing.facts))))
     show_lag(standing, domain)
     show_signal(row)

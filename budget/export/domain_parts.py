@@ -11,7 +11,7 @@ from budget.charts.tables import NOT_YET
 from budget.export.wording import measured
 from budget.model.figures import Measures, Pace, Row
 from budget.model.urgency import by_urgency
-from budget.model.words import By
+from budget.model.words import By, Colour
 from budget.snapshot.content import Action, Content, Note
 
 NOTES_OF_DOMAIN = 2
@@ -20,6 +20,7 @@ NAME_LENGTH = 82
 """Letters of a domain in a table on paper; its whole name stands with the domain itself."""
 NOTE_LENGTH = 110
 SPOTLIGHT_LENGTH = 240
+REASON_LENGTH = 190
 LINE_LENGTH = RESULT_LENGTH = 60
 """Of the name of a line and of the one result of a domain, in the short report."""
 
@@ -111,6 +112,11 @@ def beside(row: Row, result: str) -> Beside:
     left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
     short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
     return Beside((*left, *short), labels.shortened(result, RESULT_LENGTH))
+
+
+def reason_of(row: Row) -> str:
+    """Why a domain asks for something; empty where all is well."""
+    return row.signal.reason if row.signal.colour in (Colour.RED, Colour.ORANGE) else ""
 
 
 def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = False) -> tuple[Figure, ...]:

@@ -110,9 +110,8 @@ def link_for(visit: Visit, action: Action, page: str, label: str) -> None:
 
 def show_moment(standing: Standing, domain: str | None = None) -> None:
     """The moment of the figures, and whether the council decided on their plans."""
-    st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
-    if undecided := undecided_sentence(standing, domain):
-        st.caption(plain(undecided))
+    at = f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}."
+    st.caption(plain(f"{at} {undecided_sentence(standing, domain)}".rstrip()))
 
 
 @st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)
