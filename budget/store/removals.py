@@ -28,8 +28,6 @@ NOT_THE_OWNER = (
     "Dit account van PostgreSQL kan niets verwijderen. Laat de beheerder dit doen met de eigenaar van de "
     "tabellen in BUDGET_DATABASE_URL. Er is niets veranderd."
 )
-CHANGEABLE = ("submissions", "booking_suppliers")
-"""The tables that a removal changes; a guard of their own holds each row of them."""
 _SUBMISSION = "submission "
 _NAMED = "named"
 """The names that still stand in a snapshot: its bytes never change, and what is public must not say them."""
