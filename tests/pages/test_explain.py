@@ -24,7 +24,7 @@ WORDS = "De lampen zijn nog niet geleverd."
 @pytest.fixture
 def domain(own_example):
     """The page of a domain that is behind its plan, for its budget holder."""
-    return own_example.open("domain", domein="VEI", **MOMENT).become(HOLDER)
+    return own_example.open("domain", domein="VEI", **MOMENT, person=HOLDER)
 
 
 def store() -> Store:

@@ -106,6 +106,6 @@ def test_without_a_right_or_a_name_nothing_is_made_and_it_is_said(look: Look) ->
 
 
 def test_a_demonstration_has_none(example) -> None:
-    screen = example.open("programme").become("b.haddad")
+    screen = example.open("programme", person="b.haddad")
     assert "er geen sleutels" in screen.text
     assert "Sleutels" not in screen.become("k.yilmaz").text

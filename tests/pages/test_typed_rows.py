@@ -22,7 +22,7 @@ def fill(screen, values: dict[str, str], kind: str) -> None:
 
 
 def test_a_transfer_is_typed_checked_changed_and_handed_in(own_example, programme) -> None:
-    screen = own_example.open("deliver").become(CONTROLLER)
+    screen = own_example.open("deliver", person=CONTROLLER)
     (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
     kind.set_value(SheetKind.TRANSFER)
     screen.run()
@@ -42,7 +42,7 @@ def test_a_transfer_is_typed_checked_changed_and_handed_in(own_example, programm
 
 
 def test_a_line_is_chosen_by_name_and_says_what_is_on_it(own_example, programme) -> None:
-    screen = own_example.open("deliver").become(CONTROLLER)
+    screen = own_example.open("deliver", person=CONTROLLER)
     (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
     kind.set_value(SheetKind.TRANSFER)
     screen.run()
@@ -55,5 +55,5 @@ def test_a_line_is_chosen_by_name_and_says_what_is_on_it(own_example, programme)
 
 
 def test_who_may_not_hand_in_sees_no_form(example) -> None:
-    screen = example.open("deliver").become(BOARD)
+    screen = example.open("deliver", person=BOARD)
     assert not [w for w in screen.app.selectbox if w.key and w.key.startswith("invullen")]
