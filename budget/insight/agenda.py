@@ -14,7 +14,7 @@ _WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One ground with its fact: the signal's reason, both colours, a number of actions, or kinds of sheet."""
+    """One reason with its evidence: the signal's text, both colours, an action count, or kinds of sheet."""
 
     ground: Ground
     colour: Colour = Colour.GREY
