@@ -1,4 +1,4 @@
-"""Charts on the page: the SVG of budget.charts.svg between words that stay text."""
+"""Charts on the page: the SVG of budget.charts.svg, with labels as real text."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ PATTERN_SCALE = 1.4
 
 
 def patterns(sources: int) -> Html:
-    """The patterns of every surface on the page, of so many sources."""
+    """The fill patterns of the page's charts, for `sources` sources."""
     defs = Html(pattern_defs(page_fills(VARIABLES, _hues(sources)), PATTERN_SCALE))
     return el("svg", defs, class_="patterns", aria_hidden="true", focusable="false")
 
 
 def bullets(chart: BulletChart, said: Sequence[str] = ()) -> Html:
-    """One bar per group in shares of its budget, with marks for what was planned and released.
+    """One bar per group as shares of its budget, with marks for planned and released.
 
-    `said` is what else is said of each row.
+    `said` is further text per row.
     """
     drawn = draw_bullets(chart, VARIABLES)
     words = [f"{_shares(row)}{f'. {more}' if more else ''}" for row, more in zip_longest(drawn.rows, said)]
@@ -86,7 +86,7 @@ def _of_source(drawn: DrawnRow, row: Row) -> str:
 
 
 def waterfall(chart: WaterfallChart) -> Html:
-    """The steps from the free room then to the free room now."""
+    """The steps from the earlier to the present free room."""
     rows = [
         _bar_row(
             el("strong", step.name),
@@ -99,7 +99,7 @@ def waterfall(chart: WaterfallChart) -> Html:
 
 
 def pace(chart: PaceChart, is_beside: bool = False) -> Html:
-    """The year as lines: planned, spent and expected; drawn twice, for a desk and for a hand.
+    """The year as lines: planned, spent and expected; drawn twice, for wide and narrow screens.
 
     `is_beside` leaves room for the figures next to it.
     """

@@ -165,7 +165,7 @@ def _is_repeated_header(table: Table, cells: dict[int, Raw]) -> bool:
 
 
 def _is_total(table: Table, cells: dict[int, Raw]) -> bool:
-    """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
+    """A total word in some text, the anchor empty or itself the word, and the row otherwise incomplete."""
     columns, spec = table.header.columns, table.spec
     anchor = anchor_of(table)
     if not any(map(says_total, cells.values())) or _may_be_line(table, cells):
