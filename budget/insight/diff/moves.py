@@ -150,10 +150,7 @@ def _open_only(years: Mapping[int, Change]) -> dict[int, dict[Purse, Cents]]:
 
 
 def _over_years(own: Mapping[int, Change], opened: Mapping[int, Change]) -> Change:
-    """The open changes across years: cuts before a year with extra money in the file.
-
-    Extras after its cuts.
-    """
+    """The open changes that cross years: cuts before extra money in the file, and extras after its cuts."""
     last_extra = max((year for year, change in own.items() if max(change.values()) > 0), default=0)
     first_cut = min((year for year, change in own.items() if min(change.values()) < 0), default=last_extra)
     return _summed_purses(
