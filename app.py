@@ -16,7 +16,7 @@ st.set_page_config(page_icon="📊", layout="wide", initial_sidebar_state="colla
 
 
 def navigate(visit: Visit) -> st.Page:
-    """The page that the address asks for."""
+    """The page for the address."""
     waiting = count_waiting(visit)
     accept = f"Vaststellen ({waiting})" if waiting else "Vaststellen"
     own = "Mijn taken" if visit.person.role is not Role.BOARD else "Om te lezen"

@@ -20,8 +20,8 @@ __all__ = ["__version__", "describe", "open"]
 
 
 def open(programme: str | Path | None = None, database: str | None = None) -> Analysis:
-    """The programme in a folder and its database, read only; by default those of this installation."""
-    from budget.analysis import open_analysis  # pandas and the store load only when they are asked for
+    """The programme in a folder and its database, read-only; by default those of this installation."""
+    from budget.analysis import open_analysis  # pandas and the store load on demand
 
     return open_analysis(programme, database)
 

@@ -13,7 +13,7 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0 done, 1 refused, 2 wrong use. Never a traceback."""
+    """Run one command; the exit status is 0 done, 1 refused, 2 wrong usage. Never a traceback."""
     options = parser().parse_args(arguments)
     chosen = CHOSEN.set(options.of_programme or "")
     try:
@@ -43,7 +43,7 @@ def _module(name: str) -> ModuleType:
 
 def _handing_in(name: str) -> ModuleType | None:
     if name == "delivery":
-        # What reads the file loads beside the rest of this command.
+        # Start loading the readers while the rest of this command loads.
         from budget.sandbox.process import CHILDREN
 
         CHILDREN.prepare()

@@ -1,4 +1,4 @@
-"""Who may do what: one table, consulted by every use case."""
+"""Who may do what: asks `model/rights.py`, on behalf of every use case."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ __all__ = [
 
 
 VISITING = LOOKING | {Action.CHECK}
-"""What can be done without being anyone, in a demonstration: look, and decide nothing."""
+"""What an unnamed visitor of a demonstration may do: look and check, decide nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: the id of a person, and what his way in leaves of his rights (None: all of them).
+    """Who acts: the id of a person, and the actions that his login or token allows (None: all of them).
 
-    His role and domains are never carried along: the programme is asked each time.
-    `on` is the day on which he acts, to know whom he replaces then; without it he has his own rights alone.
-    `token` is the hash of the token that he acts with; empty for who acts as himself.
+    His role and domains are not stored here: they are looked up in the programme each time. `on` is the day
+    on which he acts, to find whom he replaces; without it he has only his own rights. `token` is the hash of
+    the token he acts with; empty for a person who acts as himself.
     """
 
     id: str
@@ -41,23 +41,23 @@ class Actor:
 
 
 VISITOR = Actor("")
-"""Who looks at a demonstration and has not said who he is; also the program itself, when it looks."""
+"""A visitor of a demonstration who has not said who he is; also the program itself when it only reads."""
 
 Who: TypeAlias = Actor | str
-"""An actor; a call in Python may name a person by id, who then acts with all his rights."""
+"""An actor; Python callers may pass the id of a person, who then acts with all his rights."""
 
 
 class NotAllowedError(BudgetError):
-    """This actor may not do this; the sentence may name the people who may."""
+    """The actor may not do this; the Dutch message may name the people who may."""
 
 
 def actor_of(who: Who) -> Actor:
-    """The actor that this names."""
+    """The actor, made from an id if needed."""
     return Actor(who) if isinstance(who, str) else who
 
 
 def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
-    """Whether `person` may by himself do `action` for all of `domains`, as role_may() says."""
+    """Whether `person` may do `action` for all of `domains` by his own rights."""
     return role_may(person.role, person.domains, action, domains)
 
 
@@ -78,7 +78,7 @@ def may_act(programme: Programme, who: Who, action: Action, domains: Iterable[st
 
 
 def require(programme: Programme, who: Who, action: Action, domains: Iterable[str] = ()) -> str:
-    """The id of the actor. Raises BudgetError when he may not do `action`, naming those who may."""
+    """The id of the actor. Raises NotAllowedError when he may not do `action`, naming those who may."""
     actor, domains = actor_of(who), tuple(domains)
     if may_act(programme, actor, action, domains):
         return actor.id
@@ -97,7 +97,7 @@ def require(programme: Programme, who: Who, action: Action, domains: Iterable[st
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The act of the first person that a second one is asked to agree with; `at` is its moment in UTC."""
+    """The act of the first person that a second one must agree with; `at` is a naive UTC moment."""
 
     person: str
     at: datetime
@@ -107,10 +107,10 @@ class First:
 def may_second(
     programme: Programme, who: Who, action: Action, first: First, domains: Iterable[str] = ()
 ) -> bool:
-    """Whether this actor may agree with what `first` did: he may, and they are not one party.
+    """Whether this actor may agree with what `first` did: he has the right, and they are two parties.
 
-    A deputy never agrees by the right of whoever handed it in, nor does anyone with what his deputy handed
-    in by his right.
+    A deputy never agrees by the right of the person who acted first, nor anyone with an act that his own
+    deputy did by his right.
     """
     actor, domains = actor_of(who), tuple(domains)
     if person_key(actor.id) == person_key(first.person) or not may_act(programme, actor, action, domains):
@@ -125,9 +125,9 @@ def may_second(
 def require_second(
     programme: Programme, who: Who, action: Action, first: First, domains: Iterable[str] = ()
 ) -> str:
-    """The id of the actor, as require() says. Raises BudgetError when he and `first` are one party.
+    """The id of the actor. Raises NotAllowedError when he has no right, or when he and `first` are one party.
 
-    That someone does not agree with himself is left to the store, which says so in words of its own.
+    Agreeing with one's own act is refused by the store, in its own words.
     """
     domains = tuple(domains)
     person = require(programme, who, action, domains)

@@ -1,4 +1,4 @@
-"""The analyst's face: plan, ledger, depletion, forecast and snapshots of a programme as DataFrames."""
+"""The analyst's interface: plan, ledger, depletion, forecast and snapshots as DataFrames."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from budget.usecases.programmes import in_force
 
 @dataclass(frozen=True)
 class Analysis:
-    """A programme, read only. Amounts are whole cents; `describe` tells the columns of each table."""
+    """A programme, read-only. Amounts are whole cents; `describe` explains the columns of each table."""
 
     programme: Programme
     store: Store
@@ -43,7 +43,7 @@ class Analysis:
         return plan_frame(lines, [line.phasing or spread_evenly(line.budget) for line in lines])
 
     def ledger(self, as_of: date | str | None = None, year: int | None = None) -> pd.DataFrame:
-        """What counts as booked on `as_of`, per acceptance, code and month; without suppliers."""
+        """The bookings that count on `as_of`, per acceptance, code and month; without suppliers."""
         standing = self._standing(as_of, year)
         return ledger_frame([m for m in standing.knowledge.movements if m.on <= standing.facts.as_of])
 
@@ -84,9 +84,9 @@ class Analysis:
 def open_analysis(programme: str | Path | None = None, database: str | None = None) -> Analysis:
     """The programme in a folder and its database; by default those of this installation (see README).
 
-    Where people log in it reads as the owner of this account, or of the token in BUDGET_TOKEN. Raises
-    BudgetError for an account that is nobody's, for a database of another use, for a folder without a
-    programme, or a database that cannot be opened.
+    If people log in, it reads as the owner of this account, or of the token in BUDGET_TOKEN. Raises
+    BudgetError for an unknown account, a database of another use, a folder without a programme, or a database
+    that cannot be opened.
     """
     settings, login = read_settings(), read_login()
     found = load_programme(settings.programme_folder if programme is None else Path(programme))

@@ -1,4 +1,4 @@
-"""Pauses the garbage collector while many small values are made: it would look at all of them each time."""
+"""Pauses the garbage collector while many small values are created: it would scan them all each time."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The tables of the house as pandas DataFrames: their columns, dtypes and units, stated once.
+"""The tables as pandas DataFrames: their columns, dtypes and units, stated once.
 
-Money is int64 cents. An amount that may be unknown is Int64, where <NA> means unknown and never zero.
+Money is int64 cents. An amount that may be unknown is Int64; <NA> means unknown, never zero.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Table:
     columns: tuple[Column, ...]
 
     def frame(self, data: Mapping[str, Any], length: int | None = None) -> pd.DataFrame:
-        """The frame of this kind. Raises KeyError when a column is missing from `data`."""
+        """A frame of this kind. Raises KeyError when a column is missing from `data`."""
         columns = {column.name: pd.Series(data[column.name], dtype=column.dtype) for column in self.columns}
         return pd.DataFrame(columns, index=pd.RangeIndex(length) if length is not None else None)
 
@@ -190,20 +190,20 @@ def _fields(names: Sequence[str], rows: Sequence[Any]) -> dict[str, list[Any]]:
 
 
 def plan_frame(lines: Sequence[PlanLine], phasings: Sequence[Sequence[int]]) -> pd.DataFrame:
-    """The plan lines, with the phasing that holds for each (as stated, else as spread)."""
+    """Plan lines as a PLAN frame, with the phasing used for each (stated, or else spread evenly)."""
     names = [column.name for column in PLAN.columns if column.name not in PHASING]
     return PLAN.frame(_fields(names, lines) | _months(PHASING, phasings), len(lines))
 
 
 def ledger_frame(movements: Sequence[Movement]) -> pd.DataFrame:
-    """Ledger totals."""
+    """Booking totals as a LEDGER frame."""
     names = [column.name for column in LEDGER.columns]
     data = _months(names, movements) if movements else {name: [] for name in names}
     return LEDGER.frame(data, len(movements))
 
 
 def facts_frame(lines: Sequence[LineFacts]) -> pd.DataFrame:
-    """The facts of lines, in their order."""
+    """The facts of lines as a FACTS frame, in the order given."""
     named = [column.name for column in FACTS.columns if column.name not in (*PHASING, *REALISED)]
     data = _fields([name for name in named if name not in ("code", "source", "theme")], lines)
     data |= _fields(("code", "source", "theme"), [line.key for line in lines])
@@ -212,7 +212,7 @@ def facts_frame(lines: Sequence[LineFacts]) -> pd.DataFrame:
 
 
 def depletion_frame(rows: Sequence[Row]) -> pd.DataFrame:
-    """The measures of groups."""
+    """The measures of groups as a DEPLETION frame."""
     data: dict[str, Any] = _fields(("key", "name", "domain"), rows)
     measured = ("budget", "original_budget", "released", "released_unknown", "realised", "committed", "used",
                 "free", "short", "room", "unreleased_use", "depletion", "used_share", "norm",
@@ -224,7 +224,7 @@ def depletion_frame(rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def forecast_frame(rows: Sequence[Row]) -> pd.DataFrame:
-    """The expected outturn of groups."""
+    """The expected outturn of groups as a FORECAST frame."""
     data: dict[str, Any] = _fields(("key", "name"), rows)
     data |= _fields(("budget", "variance"), [row.measures for row in rows])
     data |= _fields(("p10", "p50", "p90"), [row.measures.forecast for row in rows])

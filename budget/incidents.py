@@ -1,4 +1,4 @@
-"""Bugs: a number for the user, the place in the program for the log."""
+"""Bugs: an incident number for the user, the place in the program for the log."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from budget.tracebacks import without_values
 
 
 def record_incident() -> str:
-    """Log the exception being handled, without the values in it, and return its incident number."""
+    """Log the exception being handled, without its values, and return its incident number."""
     number = uuid4().hex[:8]
     error = sys.exception()
     told = without_values(error) if error else "geen fout"

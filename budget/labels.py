@@ -1,4 +1,4 @@
-"""Every Dutch word, unit and number format on screen and paper."""
+"""Dutch words and number formats that several screens and exports share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from budget.model.words import Colour, Level, MeansKind, Role, SheetKind
 NBSP = "\u00a0"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
 _WORD_JOINER = "\u2060"
-# The browser looks for addresses once the escapes are gone; what has no width between its signs is none.
+# The browser finds addresses after markdown has removed the escapes; a word joiner breaks them up.
 _STARTS_A_LINK = re.compile(r":/(?=/)|www(?=\.)|@", re.IGNORECASE)
 MINUS = "\u2212"
 NOT_APPLICABLE = "n.v.t."
@@ -41,7 +41,7 @@ SIGNAL_WORD = {
 NOTHING_DELIVERED = "Geen cijfers"
 """The word of a grey signal where there is a budget."""
 OUTSIDE_PLAN = "Buiten plan"
-"""The word of the signal of money that is in no plan, whatever its colour."""
+"""The signal word of money in no plan, whatever its colour."""
 SIGNAL_SHAPE = {Colour.RED: "■", Colour.ORANGE: "▲", Colour.GREEN: "●", Colour.GREY: "○"}
 SIGNAL_ORDER = (Colour.RED, Colour.ORANGE, Colour.GREEN, Colour.GREY)
 
@@ -66,7 +66,7 @@ WITHOUT_AMOUNT = {
     MeansKind.SOCIAL: "in woorden",
     MeansKind.NOT_STATED: MeansKind.NOT_STATED.value,
 }
-"""Why a contribution of a partner has no amount."""
+"""Why a partner's contribution has no amount."""
 ROLE_NAME = {
     Role.BUDGET_HOLDER: "Budgethouder",
     Role.MANAGER: "Strategisch programmamanager",
@@ -117,7 +117,7 @@ CODE_WORDS = {
     "bron": "source",
     "bijsturen": "steering_action",
 }
-"""Dutch word -> the standard English term, as the code spells it."""
+"""The Dutch word and its standard English term, as spelled in the code."""
 
 
 def _grouped(whole: int) -> str:
@@ -133,7 +133,7 @@ _MINUS_INSIDE: ContextVar[bool] = ContextVar("minus_inside", default=False)
 
 @contextmanager
 def minus_inside(is_inside: bool) -> Iterator[None]:
-    """Write `€ −5.560` for `− € 5.560`, as reports did before and signed ones still must."""
+    """Write `€ −5.560` instead of `− € 5.560`, as older reports do: signed ones must keep their bytes."""
     token = _MINUS_INSIDE.set(is_inside)
     try:
         yield
@@ -142,7 +142,7 @@ def minus_inside(is_inside: bool) -> Iterator[None]:
 
 
 def _amount(written: str, is_negative: bool) -> str:
-    """The euro sign before an amount, and the minus sign before both."""
+    """An amount with its euro sign and, before that, its minus sign."""
     if not is_negative:
         return f"€{NBSP}{written}"
     return f"€{NBSP}{MINUS}{written}" if _MINUS_INSIDE.get() else f"{MINUS}{NBSP}€{NBSP}{written}"
@@ -177,7 +177,7 @@ def euro_short(cents: int | None) -> str:
 
 
 def means_amount(kind: MeansKind, cents: int | None) -> str:
-    """The amount of one of all means in whole euros, or why there is none."""
+    """The amount of a row of the means in whole euros, or why there is none."""
     return euro(cents) if cents is not None else WITHOUT_AMOUNT.get(kind, UNKNOWN)
 
 
@@ -215,7 +215,7 @@ def percent(share: float | None) -> str:
 
 
 def day(value: date | None) -> str:
-    """In a sentence: `30 september 2024`."""
+    """`30 september 2024`, in a sentence."""
     return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}" if value else UNKNOWN
 
 
@@ -225,17 +225,17 @@ def period_name(period: Period) -> str:
 
 
 def day_month(value: date) -> str:
-    """In a sentence with a known year: `30 september`."""
+    """`30 september`, in a sentence with a known year."""
     return f"{value.day} {MONTH_NAMES[value.month - 1]}"
 
 
 def day_short(value: date | None) -> str:
-    """In a table: `30-09-2024`."""
+    """`30-09-2024`, in a table."""
     return value.strftime("%d-%m-%Y") if value else UNKNOWN
 
 
 def local(value: datetime) -> datetime:
-    """A naive UTC moment on the clock of Amsterdam."""
+    """A naive UTC moment in Amsterdam time."""
     return value.replace(tzinfo=UTC).astimezone(CLOCK)
 
 
@@ -245,9 +245,9 @@ def moment(value: datetime) -> str:
 
 
 def signal_word(colour: Colour, budget: int, is_apart: bool = False) -> str:
-    """The word of a signal of a group with this budget: grey with a budget is not `Geen budget`.
+    """The signal word of a group with this budget: grey with a budget is not `Geen budget`.
 
-    What is in no plan (`is_apart`) has a word of its own, so that nobody counts its mark as that of a domain.
+    Money in no plan (`is_apart`) has its own word, so that nobody counts its signal as a domain's.
     """
     if is_apart:
         return OUTSIDE_PLAN
@@ -267,14 +267,14 @@ def listed(words: list[str]) -> str:
 
 
 def lines_spoken_for(domains: Sequence[str], codes: Sequence[str]) -> str:
-    """For which lines a ledger speaks, beside those it names: whole domains (their names) and a list."""
+    """The lines that a ledger covers beside those it names: whole domains (by name) and a list of codes."""
     found = [f"alle regels van {name}" for name in domains]
     found += [count(len(codes), "regel van de lijst erboven", "regels van de lijst erboven")] if codes else []
     return listed([*found, "de regels die erin staan"])
 
 
 def plain(text: str) -> str:
-    """Text with every markdown sign escaped, on one line, in which no web or mail address becomes a link."""
+    """The text on one line with every markdown sign escaped; no web or mail address becomes a link."""
     line = " ".join(part.strip(" \t") for part in text.splitlines()).strip(" ")
     line = _STARTS_A_LINK.sub(rf"\g<0>{_WORD_JOINER}", line)
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in line)
@@ -287,7 +287,7 @@ def plan_decision_sentence(names: str, decision: MoveDecision) -> str:
 
 
 def whole_domain(name: str) -> str:
-    """What a view of a whole domain is about: `Veiligheid als geheel`."""
+    """The title of a view of a whole domain: `Veiligheid als geheel`."""
     return f"{name} als geheel"
 
 

@@ -1,4 +1,4 @@
-"""What the whole server may cost, and how any limit is read from the environment."""
+"""Limits of the whole server, and how any limit is read from the environment."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ _T = TypeVar("_T")
 class ServerLimits:
     """Sizes in bytes.
 
-    `messages` a second are answered in one window, after a first `messages_at_once`; what comes faster waits,
-    and after `messages_late` that all had to wait the window is cut off. `sessions` windows are open at once,
-    `sessions_per_person` of one who logged in, `sessions_per_address` of all others of one address; each
-    opens `openings` a second when it has opened that many.
-    `runs` scripts run at once.
-    `upload_session` and `upload_total` are the files that wait in memory. `readers` files are read at once.
-    A token, and an address, makes `api_requests` a second to the API after a first `api_at_once`.
+    One window gets `messages` a second answered, after a burst of `messages_at_once`; faster ones wait, and
+    after `messages_late` waiting in a row the window is cut off. `sessions` windows are open at once,
+    `sessions_per_person` of a logged-in person, `sessions_per_address` of everyone else at one address; each
+    opens `openings` a second after having opened that many. `runs` scripts run at once. `upload_session` and
+    `upload_total` limit the files in memory. `readers` files are read at once. A token, and an address, may
+    make `api_requests` a second to the API after a burst of `api_at_once`.
     """
 
     messages: float = 5.0
@@ -46,7 +45,7 @@ SERVER_NAMES = frozenset(field.name for field in fields(ServerLimits))
 
 
 def read_server_limits(environment: Mapping[str, str] | None = None) -> ServerLimits:
-    """The limits of this installation: `BUDGET_LIMIT_SESSIONS=50` sets `sessions`, what is not set stays.
+    """The limits of this installation: `BUDGET_LIMIT_SESSIONS=50` sets `sessions`; others keep their default.
 
     Raises BudgetError for a value that is no number above zero.
     """
@@ -56,7 +55,7 @@ def read_server_limits(environment: Mapping[str, str] | None = None) -> ServerLi
 
 
 def read_numbers(usual: _T, environment: Mapping[str, str], elsewhere: Collection[str] = ()) -> _T:
-    """`usual` with the numbers that the environment sets; names `elsewhere` are of another table.
+    """`usual` with the numbers set in the environment; names `elsewhere` belong to another table.
 
     Raises BudgetError for a name that is no limit, or a value that is no number above zero.
     """

@@ -1,4 +1,4 @@
-"""Who a login or an account of this computer is in the programme, and how long a login lasts."""
+"""Maps a login, or an account of this computer, to a person, and says how long a login lasts."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _KEYS = {"claim", "people", "accounts", "systems", "mail", "starters"}
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """`claim` names a person; `people` says whose id a value of it stands for, `accounts` that of an account.
+    """`claim` names a person; `people` maps its values to ids, `accounts` maps account names.
 
     `mail` has an address by id, `systems` are the ids of programs among the people. The keys of `people` are
-    in the normal form of ids; a value that is not there must itself be an id or, where the claim is `email`,
-    the e-mail of a person. `starters` are values of the claim, in normal form, of who may begin a first
+    in the normal form of ids; a value that is not there must itself be an id or, if the claim is `email`, the
+    e-mail of a person. `starters` are values of the claim, in normal form, of those who may set up a first
     programme.
     """
 
@@ -36,7 +36,7 @@ class Login:
     starters: frozenset[str] = frozenset()
 
     def mail_addresses(self, programme: Programme) -> dict[str, str]:
-        """Where each person gets mail: as the table says, else the address he logs in with."""
+        """Each person's mail address: from the table, else the address he logs in with."""
         known = {}
         if self.claim == "email":
             known = {person: value for value, person in self.people.items()}
@@ -46,7 +46,7 @@ class Login:
         return {person: address for person, address in found.items() if address}
 
     def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
-        """Whom these claims of the provider name; None for someone who is not in the programme."""
+        """The person in these claims of the provider; None for someone outside the programme."""
         value = self.named(claims)
         if self._is_doubtful(claims):
             return None
@@ -57,28 +57,28 @@ class Login:
         return found
 
     def may_start(self, claims: Mapping[str, object]) -> bool:
-        """Whether the setting says that who has these claims may begin a first programme."""
+        """Whether the settings let the owner of these claims set up a first programme."""
         return not self._is_doubtful(claims) and person_key(self.named(claims)) in self.starters
 
     def _is_doubtful(self, claims: Mapping[str, object]) -> bool:
-        """Whether these claims name nobody for certain."""
+        """Whether these claims identify nobody for certain."""
         value, verified = self.named(claims), claims.get("email_verified") in (True, "true")
         return not value or bool(person_fault(value)) or (self.claim == "email" and not verified)
 
     def named(self, claims: Mapping[str, object]) -> str:
-        """What the provider says in the claim that names a person; empty when it says nothing."""
+        """The value of the claim that names a person; '' if absent."""
         value = claims.get(self.claim)
         return value if isinstance(value, str) else ""
 
     def account(self, programme: Programme, name: str) -> Person | None:
-        """Whose account of this computer this is; None for an account that is not mapped."""
+        """The owner of this account of the computer; None for an unmapped account."""
         return _find(programme, self.accounts[name]) if name in self.accounts else None
 
 
 def read_login(environment: Mapping[str, str] | None = None) -> Login | None:
-    """The login that BUDGET_LOGIN describes; None without that setting: this is a demonstration.
+    """The login configured in BUDGET_LOGIN; None without that setting: this is a demonstration.
 
-    Raises BudgetError when the file cannot be read or says something else than it should.
+    Raises BudgetError when the file cannot be read or is invalid.
     """
     values = os.environ if environment is None else environment
     path = values.get(SETTING)
@@ -104,10 +104,10 @@ def read_login(environment: Mapping[str, str] | None = None) -> Login | None:
 
 
 def why_ended(claims: Mapping[str, object], last_seen: datetime | None, now: datetime) -> str:
-    """Why a login is over, in Dutch; empty while it lasts.
+    """Why a login is over, in Dutch; '' while it lasts.
 
-    `claims` are of the provider; `last_seen` is when this login last did something, None when that is not
-    known: then only the moment of logging in counts. Both moments are naive UTC.
+    `claims` are the provider's; `last_seen` is the last activity of this login, None if unknown: then only
+    the moment of logging in counts. Both moments are naive UTC.
     """
     issued, expires = _moment(claims.get("iat")), _moment(claims.get("exp"))
     if issued is None or expires is None or issued - now > timedelta(minutes=5):

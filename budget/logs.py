@@ -1,4 +1,4 @@
-"""Log files that only this user can read, in a folder of their own; they hold no names or amounts."""
+"""Log files that only this user can read, in a folder of their own; without names or amounts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SECURITY, INCIDENTS = "beveiliging.log", "incidenten.log"
 
 
 class _PrivateFile(RotatingFileHandler):
-    """Makes its file for the owner alone; a rotated file keeps that."""
+    """Creates its file for the owner only; rotated files keep that."""
 
     def _open(self) -> TextIOWrapper:
         number = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -41,7 +41,7 @@ def _raise(record: logging.LogRecord) -> None:
 
 
 def _private_folder() -> Path:
-    """The folder of the logs; one that the administrator made keeps the mode he gave it."""
+    """The folder of the logs; one made by the administrator keeps its mode."""
     folder = log_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

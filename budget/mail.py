@@ -1,4 +1,4 @@
-"""Hands mail to a mail server over SMTP."""
+"""Sends mail to a mail server over SMTP."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ SECONDS = 20
 
 
 class NotSentError(Exception):
-    """The mail server did not take it; the words hold no address and no password."""
+    """The mail server did not accept it; the message has no address or password."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """The mail server, and the address that mail comes from; `security` is one of SECURITIES."""
+    """The mail server, and the sender's address; `security` is one of SECURITIES."""
 
     host: str
     port: int
@@ -38,9 +38,9 @@ class MailSettings:
 
 
 def read_mail_settings(environment: Mapping[str, str] | None = None) -> MailSettings | None:
-    """BUDGET_SMTP_HOST and the other settings; None without a host: no mail is sent.
+    """The settings from BUDGET_SMTP_HOST and others; None without a host: no mail is sent.
 
-    Raises BudgetError for a setting that cannot be right.
+    Raises BudgetError for an invalid setting.
     """
     values = os.environ if environment is None else environment
     given = {name: values.get(PREFIX + name, "") for name in NAMES}
@@ -65,7 +65,7 @@ def is_address(text: str) -> bool:
 
 
 def compose(settings: MailSettings, to: str, mark: str, subject: str, text: str, now: datetime) -> bytes:
-    """A plain mail; `mark` tells it from all others, so that a copy of it can be known as one."""
+    """A plain-text mail; `mark` identifies it, so that duplicates can be recognised."""
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"], mail["Subject"] = settings.sender, to, subject
     mail["Date"] = now.replace(tzinfo=UTC)
@@ -76,10 +76,10 @@ def compose(settings: MailSettings, to: str, mark: str, subject: str, text: str,
 
 
 def hand_over(settings: MailSettings, to: str, mail: bytes, before: Callable[[], None]) -> None:
-    """Give a mail to the server and hear that it has it.
+    """Send a mail and wait until the server confirms it.
 
-    `before` is called when only the mail itself is still to be given. Raises NotSentError when the server
-    does not take it; any other error after `before` leaves open whether it did.
+    `before` is called when only the mail itself remains to be sent. Raises NotSentError when the server
+    refuses it; any other error after `before` leaves open whether it was accepted.
     """
     try:
         line = _connect(settings)
@@ -126,7 +126,7 @@ def _address(line: smtplib.SMTP, settings: MailSettings, to: str) -> None:
 
 
 def _told(error: Exception) -> str:
-    """What happened, without what the server said: that may hold an address."""
+    """What happened, without the server's own text, which may hold an address."""
     code = getattr(error, "smtp_code", "")
     what = f"{type(error).__name__} {code}".rstrip()
     return f"De mailserver is niet te bereiken of weigert ({what})."

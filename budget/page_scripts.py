@@ -1,4 +1,4 @@
-"""The scripts of our own inside a page. Only their hashes may run."""
+"""Our own scripts inside a page. Only their hashes may run."""
 
 FULL_SCREEN = """
 document.querySelectorAll('.lezen-scherm').forEach((button) => {
@@ -10,7 +10,7 @@ document.onfullscreenchange = () => document.querySelectorAll('.lezen-scherm').f
   button.textContent = document.fullscreenElement ? 'Sluit volledig scherm' : 'Volledig scherm';
 });
 """
-"""The reading view fills the screen."""
+"""Show the reading view in full screen."""
 
 KEEP = """
 document.querySelectorAll('.bewaar').forEach((mark) => {
@@ -18,7 +18,7 @@ document.querySelectorAll('.bewaar').forEach((mark) => {
   document.cookie = mark.dataset.naam + '=' + mark.dataset.waarde + ';path=/;SameSite=Strict' + safe;
 });
 """
-"""A name and a value are kept until the browser closes: who was chosen, which file was not yet handed in."""
+"""Keep a name and a value until the browser closes: the chosen person, the file not yet submitted."""
 
 INTO_POPOVER = """
 document.onkeydown = (event) => {
@@ -29,18 +29,18 @@ document.onkeydown = (event) => {
   if (field) { event.preventDefault(); field.focus(); }
 };
 """
-"""One Tab leads from the button of a popover to its first field: Streamlit puts it at the end of the page."""
+"""Tab goes from a popover's button to its first field: Streamlit puts it at the end of the page."""
 
 STAY = """
 if (!location.search)
   history.replaceState(history.state, '', location.pathname + '?scherm=overzicht' + location.hash);
 """
-"""Overzicht has an address of its own, also after a click in the menu: the bare one leads to Mijn taken."""
+"""Give Overzicht its own address, also after a click in the menu: the bare one leads to Mijn taken."""
 
 TO_TOP = """
 document.querySelector('.stMain').scrollTo(0, 0);
 """
-"""What was just done is said at the top, and the browser stays where the button was."""
+"""Scroll to the top, where the result of an action is shown: the browser stays at the button."""
 
 FOLLOW_THEME = """
 {

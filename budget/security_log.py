@@ -1,4 +1,4 @@
-"""The log of what was refused; it names no person and no network address."""
+"""The log of refusals; it names no person and no network address."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def note_refusal(what: str, **facts: str) -> None:
 
 
 def _on_one_line(value: str) -> str:
-    """A stranger may have sent this: cut, and without anything that could forge an entry."""
+    """Text from a stranger: shortened, and without anything that could forge an entry."""
     return ascii(value[:_LONGEST])

@@ -13,12 +13,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _LOG = logging.getLogger(__name__)
 MORE, NEXT = "programmas", "nieuw"
-"""Inside the first folder: where programmes are that were begun on screen, and the one that is on its way."""
+"""Within the first folder: where programmes set up on screen are, and the one being set up."""
 
 
 @dataclass(frozen=True, slots=True)
 class FolderCopy:
-    """A folder with the id of a programme that another folder has already: it does not count."""
+    """A folder with the id of a programme that another folder already has: it is ignored."""
 
     folder: Path
     programme: str
@@ -34,9 +34,9 @@ class FolderCopy:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Each of `programme_folders` holds a programme.toml; `database_url` is an SQLAlchemy address.
+    """Each of `programme_folders` holds a programme.toml; `database_url` is an SQLAlchemy URL.
 
-    `copies` are left out of them.
+    `copies` are the folders left out of them.
     """
 
     programme_folders: tuple[Path, ...]
@@ -45,7 +45,7 @@ class Settings:
 
     @property
     def has_many(self) -> bool:
-        """Whether there is a programme to choose."""
+        """Whether there are several programmes to choose from."""
         return len(self.programme_folders) > 1
 
     @property
@@ -55,15 +55,15 @@ class Settings:
 
     @property
     def next_folder(self) -> Path:
-        """The folder of a programme that is on its way, beside those that there are."""
+        """The folder of the programme being set up, beside the existing ones."""
         return self.programme_folder / MORE / NEXT
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
     """BUDGET_PROGRAMME and BUDGET_DATABASE_URL; by default the example programme and data/budget.db.
 
-    BUDGET_PROGRAMME may name several folders, with a colon between them. What was begun on screen comes after
-    them, at once; a copy of a programme that is there already is left out, and that is logged.
+    BUDGET_PROGRAMME may name several folders, separated by colons. Programmes set up on screen come after
+    them; a copy of an existing programme is left out, and logged.
     """
     values = os.environ if environment is None else environment
     named = values.get("BUDGET_PROGRAMME") or str(ROOT / "data" / "samen-nieuw-west")
@@ -77,7 +77,7 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
 
 
 def _copies(named: Iterable[Path], begun: Iterable[Path]) -> tuple[FolderCopy, ...]:
-    """Those of `begun` that hold a programme of before; whose name is that of the programme is no copy."""
+    """Those of `begun` with an existing programme; a folder named after its programme is no copy."""
     first = {name: folder for folder in reversed(tuple(named)) if (name := _id_in(folder))}
     found = []
     for folder in sorted(begun, key=lambda one: (one.name != _id_in(one), one)):
@@ -99,7 +99,7 @@ def _id_in(folder: Path) -> str:
 
 @lru_cache(maxsize=4096)
 def _read_id(path: Path, _changed: int) -> str:
-    """The id in a file, read again when the file changed; empty for a file that cannot be read."""
+    """The id in a file, read again when the file changes; '' for an unreadable file."""
     try:
         return str(tomllib.loads(path.read_text(encoding="utf-8")).get("id", ""))
     except ValueError:
@@ -118,7 +118,7 @@ def log_folder(environment: dict[str, str] | None = None) -> Path:
 
 
 def lake_url(environment: dict[str, str] | None = None) -> str | None:
-    """BUDGET_LAKE: where areas publish, as fsspec names it; by default data/land where that is there."""
+    """BUDGET_LAKE: where areas publish, as an fsspec URL; by default data/land if it exists."""
     values = os.environ if environment is None else environment
     own = ROOT / "data" / "land"
     return values.get("BUDGET_LAKE") or (str(own) if own.is_dir() else None)

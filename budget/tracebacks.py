@@ -1,15 +1,15 @@
-"""Where a program failed, without the values it failed on: a message can hold a name or an amount."""
+"""Where a program failed, without the values involved: a message can hold a name or an amount."""
 
 from __future__ import annotations
 
 import traceback
 
 _SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, RecursionError, MemoryError, NotImplementedError)
-"""Exceptions whose messages quote source text only, never data."""
+"""Exceptions whose messages only quote source text, never data."""
 
 
 def without_values(error: BaseException) -> str:
-    """The traceback of `error` and of what led to it: places and kinds, no data."""
+    """The traceback of `error` and its causes: places and types, no data."""
     told: list[str] = []
     seen: set[int] = set()
     at: BaseException | None = error

@@ -1,4 +1,4 @@
-"""Vaststellen: what waits for a second person, and everything that was ever handed in."""
+"""Vaststellen: what waits for a second person, and all earlier submissions."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Bestuur: per meeting one frozen snapshot, to propose, sign, read and download."""
+"""Bestuur: one frozen snapshot per meeting, to propose, sign, read and download."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Jaarafsluiting: close a year or a month by two persons, after a look at what is still missing."""
+"""Jaarafsluiting: closing a year or month by two persons, after checking what is missing."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Landelijk: all areas that share, added up, and down to the signed standing of one."""
+"""Landelijk: the totals of all areas that share, down to the signed figures of one."""
 
 import streamlit as st
 

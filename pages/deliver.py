@@ -1,4 +1,4 @@
-"""Aanleveren: hand in a workbook and see at once what it changes and what does not add up."""
+"""Aanleveren: submit a workbook and see at once what it changes and what is wrong with it."""
 
 import streamlit as st
 

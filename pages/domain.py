@@ -1,4 +1,4 @@
-"""Opgavedomein: how does one task domain stand, down to the booking?"""
+"""Opgavedomein: the state of one task domain, down to the booking."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Verdieping: five questions behind the figures, of the programme or of one domain, one at a time."""
+"""Verdieping: five questions about the figures of the programme or one domain, one at a time."""
 
 import streamlit as st
 
@@ -41,7 +41,7 @@ show_lag(standing, domain)
 
 @part
 def show_questions(visit: Visit) -> None:
-    """One question at a time: only what is open is drawn."""
+    """One question at a time: only the open one is drawn."""
     changed, forecast, rest, months, sources = choose_question()
     with changed:
         if changed.open:

@@ -1,4 +1,4 @@
-"""Meldingen: when one wants to hear that something waits, and the calendar for one's own diary."""
+"""Meldingen: when to get mail about waiting work, and the calendar for one's own diary."""
 
 import streamlit as st
 

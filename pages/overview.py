@@ -1,4 +1,4 @@
-"""Overzicht: how does the whole programme stand at the reference date? All of the answer on one screen."""
+"""Overzicht: the state of the whole programme at the reference date, on one screen."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Beheer: who takes part, when the board meets and by which rules; the changes that wait for a second."""
+"""Beheer: people, meetings and rules, and the changes that wait for a second person."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Aansluiting: what each system added up to, what was read, and until which day they agree."""
+"""Aansluiting: each source system's total, what was read, and the day up to which they agree."""
 
 from budget.access import Action
 from budget.ui.address import choose

@@ -1,4 +1,4 @@
-"""Mijn taken: what waits for who looks; for the board the reading view of the next meeting."""
+"""Mijn taken: the user's own tasks; for the board the reading view of the next meeting."""
 
 import streamlit as st
 

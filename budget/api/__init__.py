@@ -1,1 +1,1 @@
-"""The way in for other systems: HTTP, with tokens, behind the same guard as the screens."""
+"""The HTTP API for other systems, with tokens, behind the same guard as the screens."""

@@ -1,4 +1,4 @@
-"""The addresses of the API, and what every request to it passes."""
+"""The routes of the API, and the checks that every request passes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Api: TypeAlias = "ASGIApp"
 ROOT = "/api/v1"
 AT_WORK = 4
-"""Requests that are worked on at the same time; others wait."""
+"""Requests handled at the same time; others wait."""
 HEADERS = ((b"cache-control", b"no-store"), (b"api-version", VERSION.encode()))
 Done = TypeVar("Done")
 Read = Callable[[Call], Response]
@@ -43,12 +43,12 @@ HandIn = Callable[[Call, Sent], Response]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to ask, by the address below ROOT.
+    """The handlers, by the address below ROOT.
 
-    `enter` gives the call of a token, its query, the words of its path, its address and the programme that
-    the address names, empty where there is only one. `read` has what
-    answers, with the parameters that it knows; `take` what takes a file, with the right that is asked before
-    the file is read. `calendar` gives the calendar at a secret address of a programme.
+    `enter` makes the call from a token, its query, the path parameters, its address and the programme in the
+    address ('' if there is only one). `read` has the reading handlers with the parameters they accept; `take`
+    those that take a file, with the right checked before the file is read. `calendar` gives the calendar at a
+    secret address of a programme.
     """
 
     calendar: Callable[[str, str], str]
@@ -75,7 +75,7 @@ def application(limits: ServerLimits, work: Work) -> Api:
 
 
 class _Door:
-    """What a request passes before and while it is worked on."""
+    """The checks before and during a request."""
 
     def __init__(self, limits: ServerLimits, work: Work) -> None:
         self._enter_with, self._calendar = work.enter, work.calendar
@@ -114,12 +114,12 @@ class _Door:
 
 
 def _programme(request: Request) -> str:
-    """The programme that the address names, as the server told."""
+    """The programme in the address, as passed on by the server."""
     return request.headers.get(HEADER, "")
 
 
 def _explained(call: Call | None, work: Callable[[], Done]) -> Done:
-    """What `work` gives; what it refuses as a problem that names no person."""
+    """The result of `work`; a refusal becomes a problem that names no person."""
     try:
         return work()
     except Problem:
@@ -132,12 +132,12 @@ def _explained(call: Call | None, work: Callable[[], Done]) -> Done:
         raise Problem(404 if call and call.path else 422, str(error)) from error
     except BudgetError as error:
         raise Problem(422 if call else 503, str(error) if call else "") from error
-    except Exception as error:  # a bug: a number for who asks, the traceback for the log
+    except Exception as error:  # A bug: the caller gets an incident number, the log the traceback.
         raise Problem(500, f"Meld dit nummer bij de beheerder: {record_incident()}.") from error
 
 
 def _private(app: ASGIApp, turns: Turns) -> ASGIApp:
-    """`app` with a turn for each address, and answers that nobody may keep."""
+    """`app` with a rate limit per address, and responses that may not be cached."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def finish(message: Message) -> None:
@@ -156,7 +156,7 @@ def _private(app: ASGIApp, turns: Turns) -> ASGIApp:
 
 
 def _by_method(routes: list[Route]) -> list[Route]:
-    """One route for each address, so that another method is told which there are."""
+    """One route per address, so that another method gets the list of allowed ones."""
     found: dict[str, list[Route]] = {}
     for route in routes:
         found.setdefault(route.path, []).append(route)

@@ -1,4 +1,4 @@
-"""What other systems send: read within bounds of size and time, as a file or as rows."""
+"""Reads request bodies within limits of size and time, as a file or as rows."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from budget.limits import MB, ServerLimits
 ROWS, FILE = "application/json", "multipart/form-data"
 LARGEST_ROWS = 20 * MB
 BESIDE_FILE = 64 * 1024
-"""Bytes of a multipart body that are not of its file."""
+"""Bytes of a multipart body besides its file."""
 LONGEST_NAME, LONGEST_TEXT, MOST_FIELDS = 120, 2_000, 30
 SECONDS_IDLE, SECONDS = 15.0, 300.0
 AT_ONCE = 2
-"""Bodies of one token that are read at the same time."""
+"""Bodies of one token read at the same time."""
 SAID = ("corrections", "decision", "decided_on", "origin", "reason", "document", "control_total", "explained")
-"""What may be said beside a file; the last two more than once."""
+"""Fields allowed beside a file; the last two may be repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file with its name, and what was said beside it."""
+    """A file with its name, and the fields beside it."""
 
     name: str
     data: bytes
@@ -41,7 +41,7 @@ class Sent:
 
 
 class Bodies:
-    """All bodies under way, of every token."""
+    """All bodies being read, of every token."""
 
     def __init__(self, limits: ServerLimits, largest_file: int) -> None:
         """`largest_file` is in bytes."""
@@ -50,7 +50,7 @@ class Bodies:
         self._of: Counter[str] = Counter()
 
     async def read(self, request: Request, key: str) -> Sent:
-        """The file in this request. Raises Problem for what is too large, too slow or something else."""
+        """The file in this request. Raises Problem if it is too large, too slow or something else."""
         kind, _, _ = request.headers.get("content-type", "").partition(";")
         kind = kind.strip().lower()
         if kind not in (ROWS, FILE) or "content-encoding" in request.headers:
@@ -71,7 +71,7 @@ class Bodies:
                 self._under_way -= body.counted
 
     def count(self, extra: int) -> None:
-        """Count bytes that come in. Raises Problem when there are too many in total."""
+        """Count incoming bytes. Raises Problem when there are too many in total."""
         if self._under_way + extra > self._total:
             raise Problem(503, "Er komen nu te veel bestanden tegelijk binnen.", {"retry-after": "60"})
         self._under_way += extra
@@ -89,7 +89,7 @@ class Bodies:
 
 
 class _Body:
-    """The bytes of one request, counted as they come."""
+    """The bytes of one request, counted as they arrive."""
 
     def __init__(self, request: Request, most: int, bodies: Bodies) -> None:
         self._request, self._most, self._bodies = request, most, bodies

@@ -1,4 +1,4 @@
-"""One request: the token it carries, and who asks what once that is known."""
+"""One request: the token it carries, and the caller once that is known."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ LONGEST_TOKEN = 200
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request by someone who is known; `query` and `path` are its checked words.
+    """One request by a known caller; `query` and `path` are its checked parameters.
 
-    `key` tells tokens apart, without being one; `now` is naive UTC.
+    `key` distinguishes tokens without being one; `now` is naive UTC.
     """
 
     store: Store
@@ -35,7 +35,7 @@ class Call:
 
 
 def token_of(request: Request) -> str:
-    """The token in the one Authorization header. Raises Problem when it is not there."""
+    """The token in the one Authorization header. Raises Problem if it is missing."""
     given = request.headers.getlist("authorization")
     scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
     token = token.strip()

@@ -1,4 +1,4 @@
-"""The API in OpenAPI 3.1, for who connects a system; the tests hold every answer to it."""
+"""The API in OpenAPI 3.1, for developers of other systems; the tests check every answer against it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who calls: the person that a token stands for, and the programme he works on."""
+"""The caller: the person behind a token, and the programme in the address."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ NO_LOGIN = "In een demonstratie zijn er geen sleutels. De koppeling werkt pas al
 
 
 class Installation:
-    """The programme and the database that this server works on, opened at the first request."""
+    """The programmes and database of this server, opened at the first request."""
 
     def __init__(self) -> None:
-        """Nothing is opened yet."""
+        """Opens nothing yet."""
         self._lock = Lock()
         self._store: Store | None = None
         self._filed: dict[str, Programme] = {}
@@ -44,9 +44,9 @@ class Installation:
         address: str,
         name: str = "",
     ) -> Call:
-        """The call of who holds this token of programme `name`. Raises Problem for one that opens nothing.
+        """The call of this token's holder for programme `name`. Raises Problem for an invalid token.
 
-        A token opens its own programme only: of another one it is unknown.
+        A token is valid only for its own programme.
         """
         if read_login() is None:
             raise Problem(403, NO_LOGIN)
@@ -66,7 +66,7 @@ class Installation:
         return Call(store, programme, actor, key, now, query, path, address)
 
     def calendar(self, secret: str, name: str = "") -> str:
-        """The calendar at this secret address of a programme. Raises Problem for one that opens nothing."""
+        """The calendar at this secret address of a programme. Raises Problem for an unknown one."""
         store, filed = self._opened(name)
         programme = in_force(store, filed)
         now = datetime.now(UTC).replace(tzinfo=None)
@@ -77,10 +77,13 @@ class Installation:
         return found
 
     def _opened(self, name: str) -> tuple[Store, Programme]:
-        """Raises Problem for an address without a programme, where there are several."""
+        """The store and programme.
+
+        Raises Problem for an address without a programme, if there are several.
+        """
         with self._lock:
             settings = read_settings()
-            if name not in self._filed or (not name and settings.has_many):  # a next one came
+            if name not in self._filed or (not name and settings.has_many):  # Another programme was added.
                 try:
                     folder = folder_of(settings.programme_folders, name)
                 except UnknownNameError as error:

@@ -1,4 +1,4 @@
-"""What other systems may hand in: a file or rows, with the findings of every other way in."""
+"""Submitting from other systems: a file or rows, with the same findings as elsewhere."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check(call: Call, sent: Sent) -> Response:
 
 
 def submit(call: Call, sent: Sent) -> Response:
-    """Hand in a file; a second person accepts it, on the screen or the command line, never here."""
+    """Submit a file; a second person accepts it, on screen or on the command line, never here."""
     checked = _checked(call, sent)
     found = checked_data(sent.name, checked)
     if not checked.accepted:

@@ -1,4 +1,4 @@
-"""What is answered instead of what was asked: problem+json, without names of people."""
+"""Error responses: problem+json, without names of people."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ TITLES = {
     500: "Er ging iets mis in het programma.",
     503: "De gegevens zijn nu niet te bereiken.",
 }
-"""Status -> what it says in Dutch."""
+"""Status -> its Dutch title."""
 TOLD_ELSEWHERE = {403, 404, 409, 422, 500, 503}
-"""No refusal at the door, or one that is in the log already."""
+"""Statuses that are no refusal at the door, or are logged already."""
 MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Exception):  # noqa: N818 - the word of the standard
-    """Why a request is not done: an HTTP status, a Dutch sentence, and what a program may want to know."""
+    """Why a request fails: an HTTP status, a Dutch sentence, and data for programs."""
 
     def __init__(
         self,
@@ -40,14 +40,14 @@ class Problem(Exception):  # noqa: N818 - the word of the standard
         headers: Mapping[str, str] | None = None,
         more: Mapping[str, object] | None = None,
     ) -> None:
-        """`more` stands beside the members that the standard gives."""
+        """`more` are extra members beside the standard ones."""
         super().__init__(detail)
         self.status, self.headers = status, dict(headers or {})
         self.body = {"type": "about:blank", "title": TITLES[status], "status": status}
         self.body |= ({"detail": detail} if detail else {}) | dict(more or {})
 
     def answer(self) -> Response:
-        """The answer, with a line in the security log for a refusal."""
+        """The response; a refusal is also written to the security log."""
         if self.status not in TOLD_ELSEWHERE:
             note_refusal("geweigerd verzoek aan de koppeling", status=str(self.status))
         text = json.dumps(self.body, ensure_ascii=False)
@@ -55,5 +55,5 @@ class Problem(Exception):  # noqa: N818 - the word of the standard
 
 
 def unauthorised(detail: str) -> Problem:
-    """Without a token, or with one that opens nothing: the same for every reason."""
+    """For a missing or invalid token: the same for every reason."""
     return Problem(401, detail, {"www-authenticate": 'Bearer realm="Bestedingsmonitor"'})

@@ -1,4 +1,4 @@
-"""The words of an address read with care, and lists cut into pages."""
+"""Strict parsing of query parameters, and pagination of lists."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 
 
 def read_query(given: QueryParams, allowed: Collection[str]) -> dict[str, str]:
-    """The parameters by name. Raises Problem for one that is not `allowed`, is there twice, or is long."""
+    """The parameters by name. Raises Problem for one that is not `allowed`, repeated, or too long."""
     found: dict[str, str] = {}
     for name, value in given.multi_items():
         if name not in allowed:
@@ -34,7 +34,7 @@ def read_query(given: QueryParams, allowed: Collection[str]) -> dict[str, str]:
 
 
 def read_value(query: Mapping[str, str], name: str, read: Callable[[str], Value]) -> Value | None:
-    """One parameter, read; None without it. Raises Problem for a value that cannot be read."""
+    """One parsed parameter; None without it. Raises Problem for a value that cannot be parsed."""
     if name not in query:
         return None
     try:
@@ -66,13 +66,13 @@ def read_moment(text: str) -> datetime:
 
 
 def as_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """A JSON answer; days and moments in ISO form, as the command line writes them."""
+    """A JSON response; days and moments in ISO format, as on the command line."""
     text = json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
     return Response(text, status, dict(headers or {}), "application/json")
 
 
 def paged(call: Call, items: Sequence[object]) -> Response:
-    """One page of a list, with how many there are and the address of the next page."""
+    """One page of a list, with the total and the address of the next page."""
     size = read_value(call.query, PAGE_SIZE, read_number)
     page = read_value(call.query, PAGE, read_number)
     size, page = USUAL_SIZE if size is None else size, 1 if page is None else page

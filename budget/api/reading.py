@@ -1,4 +1,4 @@
-"""What other systems may read of the present: figures, plan versions, files handed in."""
+"""Reading current data: figures, plan versions, submissions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def depletion(call: Call) -> Response:
 
 
 def forecast(call: Call) -> Response:
-    """The forecast of every group: a part of the same rows."""
+    """The forecast of every group: a subset of the same rows."""
     rows = figure_rows(_standing(call), _by(call))
     return paged(call, [{name: row[name] for name in FORECAST} for row in rows])
 
@@ -69,13 +69,13 @@ def versions(call: Call) -> Response:
 
 
 def submissions(call: Call) -> Response:
-    """Every file that was handed in, oldest first."""
+    """All submissions, oldest first."""
     found = deliver.submissions(call.store, call.programme, call.actor)
     return paged(call, [asdict(one) for one in found])
 
 
 def submission(call: Call) -> Response:
-    """One file that was handed in: also for who handed it in himself."""
+    """One submission; the submitter may always read his own."""
     try:
         number = read_number(call.path["number"])
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What other systems may read of snapshots: which there are, and their reports."""
+"""Reading snapshots: the list, and their reports."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ Signed = tuple[Content, str, str | None, datetime | None]
 
 
 class Format(Protocol):
-    """A form of a report, as the registry of exports has them."""
+    """An export format, as in the registry."""
 
     @property
     def media_type(self) -> str:
-        """The kind of file."""
+        """The media type."""
 
     @property
     def is_public(self) -> bool:
-        """Whether it is for everyone."""
+        """Whether it is public."""
 
     def file_name(self, programme: str, meeting: date) -> str:
         """The name of the file."""
@@ -45,7 +45,7 @@ class Format(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """The use cases that look at snapshots, and the formats by name."""
+    """The use cases that read snapshots, and the formats by name."""
 
     all_of: Callable[[Store, Programme, Who], list[Snapshot]]
     one_of: Callable[[Store, Programme, Who, date, str | None], Snapshot]
@@ -57,11 +57,11 @@ class Snapshots:
         return paged(call, [_told(one) for one in self.all_of(call.store, call.programme, call.actor)])
 
     def show(self, call: Call) -> Response:
-        """What counts for one meeting."""
+        """The snapshot in force for one meeting."""
         return as_json(_told(self._one(call, None)))
 
     def report(self, call: Call) -> Response:
-        """The report of a meeting in one of the formats, of the snapshot that counts or the one asked for."""
+        """The report of a meeting in one of the formats, of the snapshot in force or a requested version."""
         found = self._one(call, call.query.get("version"))
         form = self.formats.get(call.path["format"])
         if form is None:

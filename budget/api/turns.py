@@ -1,4 +1,4 @@
-"""How many requests one token or one address may make."""
+"""Rate limits per token and per address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _REMEMBERED = 10_000
 
 
 class Turns:
-    """A bucket for each who asks."""
+    """A token bucket per caller."""
 
     def __init__(self, limits: ServerLimits) -> None:
         """Every bucket starts full."""

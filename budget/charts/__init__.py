@@ -1,4 +1,4 @@
-"""Charts as data, each with a title, a text alternative and a table; renderers stand beside it."""
+"""Charts as data, each with a title, a text alternative and a table; the renderers are subpackages."""
 
 from budget.charts.bullets import BulletChart
 from budget.charts.flows import Flow, FlowKind, FlowsChart

@@ -1,4 +1,4 @@
-"""How far each group is: budget, released, realised, committed and planned, as a share of its budget."""
+"""Use per group: budget, released, realised, committed and planned, as shares of its budget."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LEAST_SHOWN = -0.6
 
 
 class Part(StrEnum):
-    """What a piece of a bar stands for."""
+    """The kind of a piece of a bar."""
 
     REALISED = "besteed"
     COMMITTED = "verplicht"
@@ -43,7 +43,7 @@ class Part(StrEnum):
 
 
 class Segment(NamedTuple):
-    """A piece of a bar from `start` to `end`, as fractions of the budget; `cents` is what it stands for."""
+    """A piece of a bar from `start` to `end`, as fractions of the budget; `cents` is its amount."""
 
     part: Part
     start: float
@@ -52,7 +52,7 @@ class Segment(NamedTuple):
 
 
 def segments(m: Measures) -> tuple[Segment, ...]:
-    """The pieces of one bar; what goes beyond the budget is a piece of its own. Empty without a budget."""
+    """The pieces of one bar; the part above the budget is a piece of its own. Empty without a budget."""
     if m.budget <= 0:
         return ()
     within = min(m.realised, m.budget)
@@ -67,10 +67,10 @@ def segments(m: Measures) -> tuple[Segment, ...]:
 
 @dataclass(frozen=True, slots=True)
 class BulletChart(Tabular):
-    """One bar per row, in the order given; the row with key '' is what is not in the plan.
+    """One bar per row, in the order given; the row with key '' is money in no plan.
 
-    `is_before`: of a snapshot that still counted and judged groups that have no colour. `tells_silent`: who
-    delivered nothing has no measured amounts or shares; snapshots before format 8 had.
+    `is_before`: from a snapshot that still counted and judged groups without a colour. `tells_silent`:
+    domains that delivered nothing have no measured amounts or shares; snapshots before format 8 had them.
     """
 
     rows: tuple[Row, ...]
@@ -97,12 +97,12 @@ class BulletChart(Tabular):
     def of(
         cls, rows: Sequence[Row], as_of: date, is_before: bool = False, tells_silent: bool = True
     ) -> BulletChart:
-        """The chart of `rows` at the reference date; empty is allowed."""
+        """The chart of `rows` at the reference date; `rows` may be empty."""
         return cls(tuple(rows), as_of, is_before, tells_silent)
 
     @property
     def scale(self) -> tuple[float, float]:
-        """Least and most share that the axis shows; never less than 0 to 100 %, never beyond the limits."""
+        """Lowest and highest share on the axis; at least 0 to 100 %, never beyond the limits."""
         edges = [edge for row in self.rows for piece in segments(row.measures) for edge in piece[1:3]]
         return max(min([0.0, *edges]), LEAST_SHOWN), min(max([1.0, *edges]), MOST_SHOWN)
 

@@ -1,4 +1,4 @@
-"""The colours of every chart, for light and dark paper; a hue means the same thing everywhere."""
+"""The colours of every chart, for light and dark paper; a hue means the same everywhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from budget.model.words import Colour
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as #RRGGBB; `signal` is for text and shapes, so it keeps 4.5:1 on the paper."""
+    """Colours as #RRGGBB; `signal` is for text and shapes, with a contrast of at least 4.5:1 on the paper."""
 
     ink: str
     quiet: str
@@ -65,7 +65,7 @@ VARIABLES = Palette(
     **{name: f"var(--{name.replace('_', '-')})" for name in Palette.__slots__ if name != "signal"},
     signal={colour: f"var(--{colour.value})" for colour in Colour},
 )
-"""The same colours as variables of a page's style sheet, which says what they are by day and by night."""
+"""The same colours as variables of a style sheet, which gives their light and dark values."""
 
 
 def palette(dark: bool) -> Palette:
@@ -74,7 +74,7 @@ def palette(dark: bool) -> Palette:
 
 
 def lighter(colour: str, share: float) -> str:
-    """`colour` mixed with white; 0 leaves it, 1 makes it white."""
+    """`colour` mixed with white; 0 is unchanged, 1 is white."""
     return _mixed(colour, "#FFFFFF", share)
 
 

@@ -1,4 +1,4 @@
-"""Where the money comes from and goes to: from the sources to the domains, or to the lines of one domain."""
+"""Flows of money: from the sources to the domains, or to the action lines of one domain."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from budget.model.words import Cents
 
 
 class FlowKind(StrEnum):
-    """Which money flows."""
+    """The kind of money that flows."""
 
     BUDGET = "begroot"
     REALISED = "besteed"
 
 
 class Flow(NamedTuple):
-    """Money of one source, with its #RRGGBB, for one action line."""
+    """Money of one source (with its #RRGGBB) for one action line."""
 
     source: str
     colour: str
@@ -31,7 +31,7 @@ class Flow(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where money comes from, with its fixed colour."""
+    """A source of money, with its fixed colour."""
 
     name: str
     colour: str
@@ -55,7 +55,7 @@ class FlowsChart(Tabular):
     ) -> FlowsChart:
         """The chart of `flows` in order of first appearance; with `domain` only its own, by action line.
 
-        Sources and targets with nothing but zeros are left out; empty is allowed.
+        Sources and targets with only zeros are left out; `flows` may be empty.
         """
         sums: dict[tuple[str, str], Cents] = {}
         colours: dict[str, str] = {}
@@ -79,27 +79,27 @@ class FlowsChart(Tabular):
 
     @property
     def target_word(self) -> str:
-        """What the money goes to: `opgavedomein` or `actielijn`."""
+        """The Dutch word for a target: `opgavedomein` or `actielijn`."""
         return "actielijn" if self.domain else "opgavedomein"
 
     @property
     def by_source(self) -> tuple[Cents, ...]:
-        """What comes from each source, in cents."""
+        """The total of each source, in cents."""
         return tuple(map(sum, zip(*self.cents, strict=True)))
 
     @property
     def by_target(self) -> tuple[Cents, ...]:
-        """What goes to each target, in cents."""
+        """The total of each target, in cents."""
         return tuple(map(sum, self.cents))
 
     @property
     def total(self) -> Cents:
-        """All of it, in cents."""
+        """The grand total, in cents."""
         return sum(self.by_target)
 
     @property
     def negative(self) -> tuple[Cents, ...]:
-        """The amounts that a picture of flows cannot show: more came back than went out."""
+        """The amounts that a flow diagram cannot show: more came back than went out."""
         return tuple(cents for row in self.cents for cents in row if cents < 0)
 
     @property

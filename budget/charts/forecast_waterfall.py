@@ -1,4 +1,4 @@
-"""What moved the forecast between two moments, in steps that add up to the cent."""
+"""Changes in the forecast between two moments, in steps that add up to the cent."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class ForecastWaterfall(Stepped, Tabular):
-    """The expected outturn (P50) of one group at `since`, what moved it, and that at `as_of`.
+    """The expected outturn (P50) of one group at `since`, the changes, and that at `as_of`.
 
-    The first step has no length and the last one that of the whole change: beside the whole forecast
-    the changes would be too small to see.
+    The first step has no length and the last one is the total change: beside the whole forecast the changes
+    would be too small to see.
     """
 
     name: str
@@ -70,7 +70,7 @@ class ForecastWaterfall(Stepped, Tabular):
     ) -> ForecastWaterfall:
         """The chart of before + all `parts` (cents by cause and part of the group) = after.
 
-        ValueError when they do not add up.
+        Raises ValueError when they do not add up.
         """
         steps = [Step(StepKind.BEFORE, stand_name("Prognose toen", since, as_of), before, before)]
         at = before
@@ -86,13 +86,13 @@ class ForecastWaterfall(Stepped, Tabular):
 
     @property
     def scale(self) -> tuple[Cents, Cents]:
-        """Least and most that the picture must have room for: the changes, not the whole forecast."""
+        """Lowest and highest value in the picture: of the changes, not of the whole forecast."""
         ends = [end for step in self.steps for end in (step.start, step.end)]
         return min(ends), max(ends)
 
     @property
     def origin(self) -> Cents:
-        """Where the bars start: at the forecast then."""
+        """Where the bars start: at the earlier forecast."""
         return self.before
 
     @property
@@ -122,7 +122,7 @@ class ForecastWaterfall(Stepped, Tabular):
         return [self._cells(step) for step in self.steps]
 
     def read_out_loud(self) -> list[str]:
-        """The same story in short sentences, with the figures as people say them."""
+        """The same in short sentences, with rounded figures as in speech."""
         then = labels.euro_short(self.before)
         first = f"Op {labels.day(self.since)} was de prognose van {self.name} {then}."
         last = f"Nu, op {labels.day(self.as_of)}, is zij {labels.euro_short(self.after)}."

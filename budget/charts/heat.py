@@ -1,4 +1,4 @@
-"""When the money goes: what each group spent in each month, as a share of what was planned for it."""
+"""Monthly spending of each group, as a share of its plan."""
 
 from __future__ import annotations
 
@@ -40,16 +40,19 @@ HEAT_MARK = {
     Heat.NOTHING: "–",
     Heat.NOT_YET: "·",
 }
-"""The shape of each, so that it is told apart without its colour."""
+"""The shape of each, so that it can be recognised without colour."""
 BORDERS = ((5, False, Heat.MUCH_LESS), (8, False, Heat.LESS), (12, True, Heat.ON_PLAN), (15, True, Heat.MORE))
-"""Tenths of the plan, whether just that much still belongs below, and what lies below; the first holds."""
+"""Tenths of the plan, whether exactly that much is included, and the class below it.
+
+The first match holds.
+"""
 
 
 class HeatRow(NamedTuple):
-    """What a group planned and spent per month, in cents.
+    """Planned and spent per month by a group, in cents.
 
-    `planned` has 12 amounts; `realised`, up to the reference date, has 12, or 13 with what was booked
-    after the year. `norm` is what was planned up to that date; without it its month counts by its days.
+    `planned` has 12 amounts; `realised`, up to the reference date, has 12, or 13 with bookings after the
+    year. `norm` is the amount planned up to that date; without it the current month counts by its days.
     """
 
     name: str
@@ -60,7 +63,7 @@ class HeatRow(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One group in one month (1 to 12); `realised` is None in a month that has not come yet."""
+    """One group in one month (1 to 12); `realised` is None in a future month."""
 
     month: int
     planned: Cents
@@ -68,7 +71,7 @@ class Cell(NamedTuple):
 
     @property
     def share(self) -> float | None:
-        """Realised as a fraction of planned; None when nothing was planned or it has not come yet."""
+        """Realised as a fraction of planned; None if nothing was planned, or in a future month."""
         return None if self.realised is None or self.planned <= 0 else self.realised / self.planned
 
     @property
@@ -86,7 +89,7 @@ class Cell(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`52 %`, or what stands there instead."""
+        """`52 %`, or the text in its place."""
         if self.share is not None:
             return labels.percent(self.share)
         return {Heat.NOT_YET: NOT_YET, Heat.NOTHING: "niets gepland"}.get(
@@ -96,7 +99,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HeatLine:
-    """One group: its twelve cells, what came after the year, and both sums up to the reference date."""
+    """One group: its twelve cells, bookings after the year, and both sums up to the reference date."""
 
     name: str
     months: tuple[Cell, ...]
@@ -115,13 +118,13 @@ class HeatLine:
 
     @property
     def share(self) -> float | None:
-        """Realised as a fraction of planned, both up to the reference date; None when nothing was planned."""
+        """Realised as a fraction of planned, both up to the reference date; None if nothing was planned."""
         return self.realised / self.planned if self.planned > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
 class HeatChart(Tabular):
-    """Twelve months by groups, in the order given; `group` is what one row is: opgavedomein, regel."""
+    """Twelve months by groups, in the order given; `group` is the name of a row: opgavedomein, regel."""
 
     lines: tuple[HeatLine, ...]
     year: int
@@ -140,7 +143,7 @@ class HeatChart(Tabular):
 
     @classmethod
     def of(cls, rows: Sequence[HeatRow], year: int, as_of: date, group: str = "opgavedomein") -> HeatChart:
-        """The chart of `rows` at the reference date; empty is allowed."""
+        """The chart of `rows` at the reference date; `rows` may be empty."""
         return cls(tuple(_line(row, year, as_of) for row in rows), year, as_of, group)
 
     @property
@@ -181,21 +184,21 @@ class HeatChart(Tabular):
         return rows
 
     def _month(self, cell: Cell) -> str:
-        """The month, and how far it counts where it is not over yet."""
+        """The month, and the day up to which it counts if it is not over."""
         name = labels.MONTH_NAMES[cell.month - 1]
         if (self.year, cell.month) != (self.as_of.year, self.as_of.month) or _is_month_end(self.as_of):
             return name
         return f"{name} tot en met de {self.as_of.day}e"
 
     def _until(self) -> str:
-        """The month where it is over, else the day; with the year where that is another one."""
+        """The month if it is over, else the day; with the year if it is another one."""
         if self.as_of.year != self.year:
             return labels.day(self.as_of)
         month = labels.MONTH_NAMES[self.as_of.month - 1]
         return month if _is_month_end(self.as_of) else labels.day_month(self.as_of)
 
     def _furthest(self) -> str:
-        """The group that is furthest from its plan in euros, when there is more than one."""
+        """The group that is furthest from its plan in euros; empty with a single group."""
         if len(self.lines) < 2:
             return ""
         furthest = max(self.lines, key=lambda line: abs(line.realised - line.planned))
@@ -217,7 +220,7 @@ def _cell(row: HeatRow, year: int, month: int, as_of: date) -> Cell:
         return Cell(month, _planned_so_far(row, year, as_of), realised)
     if (year, month) < (as_of.year, as_of.month):
         return Cell(month, planned, realised)
-    # What was booked before its year stands in January, of which nothing was planned yet.
+    # Bookings before the year are in January, of which nothing was planned yet.
     return Cell(month, 0, realised) if realised else Cell(month, planned, None)
 
 
@@ -226,7 +229,7 @@ def _is_month_end(day: date) -> bool:
 
 
 def _planned_so_far(row: HeatRow, year: int, as_of: date) -> Cents:
-    """What was planned in the month of the reference date up to that day."""
+    """The amount planned in the month of the reference date up to that day."""
     if row.norm is not None:
         return row.norm - sum(row.planned[: as_of.month - 1])
     days = monthrange(year, as_of.month)[1]

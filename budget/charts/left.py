@@ -1,4 +1,4 @@
-"""What will be left at the end of the year per domain or source, and what happens to it then."""
+"""Money left at year end per domain or source, and what happens to it then."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def left(cents: Cents) -> str:
 
 
 def left_short(cents: Cents) -> str:
-    """As people say it: `€ 0,6 mln over`, `€ 200 duizend te weinig`, `€ 0`."""
+    """Rounded as in speech: `€ 0,6 mln over`, `€ 200 duizend te weinig`, `€ 0`."""
     return f"{labels.euro_short(abs(cents))}{_word(cents)}"
 
 
 class LeftRow(NamedTuple):
-    """One group: its budget and expected outturn; `unspent` is what happens to money of this source."""
+    """One group: its budget and expected outturn; `unspent` is what happens to money left of this source."""
 
     name: str
     budget: Cents
@@ -38,37 +38,37 @@ class LeftRow(NamedTuple):
 
     @property
     def expected(self) -> Cents:
-        """Budget less expected outturn: positive is over (V), negative is too little (N)."""
+        """Budget minus expected outturn: positive is left over (V), negative is short (N)."""
         return self.budget - self.forecast.p50
 
     @property
     def least(self) -> Cents:
-        """Budget less the highest forecast (P90)."""
+        """Budget minus the highest forecast (P90)."""
         return self.budget - self.forecast.p90
 
     @property
     def most(self) -> Cents:
-        """Budget less the lowest forecast (P10)."""
+        """Budget minus the lowest forecast (P10)."""
         return self.budget - self.forecast.p10
 
     @property
     def side(self) -> str:
-        """V, N, or nothing when it comes out even."""
+        """V, N, or '' for zero."""
         if self.expected == 0:
             return ""
         return FAVOURABLE if self.expected > 0 else UNFAVOURABLE
 
     @property
     def destination(self) -> str:
-        """What happens to money that is left, in a sentence; empty when it is not known or none can be."""
+        """What happens to money left over, in a sentence; empty if unknown or if none can be left."""
         return f"Geld dat overblijft {self.unspent.rstrip('.')}." if self.unspent and self.most > 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftChart(Tabular):
-    """The expected variance of each row with its interval; `total` is the forecast of all of them together.
+    """The expected variance of each row with its interval; `total` is their joint forecast.
 
-    What is expected adds up to the total; the ends of the interval do not, for chances partly cancel out.
+    Expected values add up to the total; interval bounds do not, as errors partly cancel out.
     """
 
     rows: tuple[LeftRow, ...]
@@ -90,12 +90,12 @@ class LeftChart(Tabular):
 
     @classmethod
     def of(cls, rows: Sequence[LeftRow], total: LeftRow, year: int) -> LeftChart:
-        """The chart of `rows` in the order given; empty is allowed."""
+        """The chart of `rows` in the order given; `rows` may be empty."""
         return cls(tuple(rows), total, year)
 
     @property
     def scale(self) -> tuple[Cents, Cents]:
-        """Least and most that the picture must have room for; 0 is always within."""
+        """Lowest and highest amount in the picture; includes 0."""
         ends = [end for row in self.rows for end in (row.least, row.expected, row.most)]
         return min([0, *ends]), max([0, *ends])
 
@@ -123,7 +123,7 @@ class LeftChart(Tabular):
         return [_cells(row) for row in (*self.rows, self.total)] if self.rows else []
 
     def _most_of(self, sign: int) -> str:
-        """The row that has most of it, when there is more than one row."""
+        """The row with the largest amount of this sign; empty with a single row."""
         along = [row for row in self.rows if row.expected * sign > 0]
         if not along or len(self.rows) == 1:
             return ""
@@ -133,7 +133,7 @@ class LeftChart(Tabular):
 
 
 def between(row: LeftRow, short: bool = True) -> str:
-    """`tussen € 0,4 mln en € 0,9 mln over`; both ends say their own word where these differ."""
+    """`tussen € 0,4 mln en € 0,9 mln over`; each end has its own word if they differ."""
     write = left_short if short else left
     amount = labels.euro_short if short else labels.euro
     if row.least * row.most > 0:
@@ -143,7 +143,7 @@ def between(row: LeftRow, short: bool = True) -> str:
 
 
 def spoken(row: LeftRow) -> str:
-    """One row in sentences, with every figure that the picture shows."""
+    """One row in sentences, with every figure in the picture."""
     side = f" ({row.side})" if row.side else ""
     expected = f"{row.name}: begroot {labels.euro(row.budget)}, prognose {labels.euro(row.forecast.p50)}"
     words = f"{expected}, naar verwachting {left(row.expected)}{side}, {between(row, short=False)}."

@@ -1,4 +1,4 @@
-"""All means of a domain: what the plan has by source, beside what partners bring in; never one sum."""
+"""All means of a domain: the plan by source, with partner contributions beside it; never one sum."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class MeansBar(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The amount, with its share of the plan where it is of the plan."""
+        """The amount, with its share of the plan for a source of the plan."""
         part = f" · {labels.percent(self.share)}" if self.share is not None else ""
         return f"{labels.euro_short(self.cents)}{part}"
 
 
 @dataclass(frozen=True, slots=True)
 class MeansChart(Tabular):
-    """A bar per source of the plan and per form of what partners bring in, all in euros on one scale."""
+    """A bar per source of the plan and per form of partner contribution, all in euros on one scale."""
 
     name: str
     year: int
@@ -55,7 +55,7 @@ class MeansChart(Tabular):
         return cls(name, year, tuple(rows), tuple(colours.items()))
 
     def bars(self) -> list[MeansBar]:
-        """The sources in their order, then what partners bring in by form, where it has a value."""
+        """The sources in order, then valued partner contributions by form."""
         colours = dict(self.colours)
         found = [
             MeansBar(row.name, row.amount or 0, row.share, colours.get(row.name, ""))
@@ -66,12 +66,12 @@ class MeansChart(Tabular):
         return found + [MeansBar(_VALUED[kind], cents, None, "") for kind, cents in sums.items() if cents]
 
     def valued(self, *kinds: MeansKind) -> Cents:
-        """The sum of what has an amount of these kinds."""
+        """The sum of all amounts of these kinds."""
         return sum(row.amount or 0 for row in self.rows if row.kind in kinds)
 
     @property
     def open(self) -> int:
-        """How many have still to state what they bring in, or how much money."""
+        """How many partners have not stated their contribution, or its value."""
         words = [labels.WITHOUT_AMOUNT.get(row.kind) for row in self.rows if row.amount is None]
         return words.count(MeansKind.NOT_STATED)
 

@@ -1,4 +1,4 @@
-"""How fast the money goes: cumulative realised against the planned path, with the forecast to year end."""
+"""The spending pace: cumulative realised against planned, with the forecast to year end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from budget.model.words import Cents
 class PaceChart(Pace, Tabular):
     """The pace of one group as a chart.
 
-    `is_before`: of a snapshot that judged the pace also of a group that delivered nothing.
+    `is_before`: from a snapshot that also judged the pace of a group that delivered nothing.
     """
 
     is_before: bool = False
@@ -43,7 +43,7 @@ class PaceChart(Pace, Tabular):
 
     @property
     def start(self) -> date:
-        """The day before the year, when nothing is spent."""
+        """The day before the year, when nothing is spent yet."""
         return date(self.year - 1, 12, 31)
 
     @property
@@ -53,18 +53,18 @@ class PaceChart(Pace, Tabular):
 
     @property
     def today(self) -> date | None:
-        """Where the reference date stands in the picture; None when it lies before the year."""
+        """The reference date on the axis; None if it lies before the year."""
         return self.realised[-1].day if self.realised else None
 
     @property
     def today_label(self) -> str:
-        """The reference date as it stands in the picture, with its year where that is another one."""
+        """The reference date as a label, with its year if that is another one."""
         shown = min(self.as_of, self.today or self.as_of)
         return labels.day_month(shown) if self.as_of.year == self.year else labels.day(self.as_of)
 
     @property
     def stand(self) -> Measures:
-        """The measures where the line of what is spent ends; of that day, where a part reaches no further."""
+        """The measures at the end of the realised line, on its day if part of the bookings end earlier."""
         m, today = self.measures, self.today
         if today is None:
             return m
@@ -75,7 +75,7 @@ class PaceChart(Pace, Tabular):
 
     @property
     def realised_label(self) -> str:
-        """`38 % besteed`, or the amount where there is no budget."""
+        """`38 % besteed`, or the amount without a budget."""
         m = self.stand
         if self.is_silent:
             return "geen cijfers"
@@ -83,17 +83,17 @@ class PaceChart(Pace, Tabular):
 
     @property
     def planned_label(self) -> str:
-        """`55 % gepland`, or nothing where there is no budget."""
+        """`55 % gepland`, or '' without a budget."""
         return f"{labels.percent(self.stand.norm_share)} gepland" if self.measures.budget else ""
 
     @property
     def run_out(self) -> date | None:
-        """The expected day on which the money is gone, None when that is not within the year."""
+        """The expected run-out date; None if not within the year."""
         return self.measures.run_out.p50
 
     @property
     def amounts(self) -> list[Cents]:
-        """Every amount that the picture must have room for."""
+        """Every amount that must fit in the picture."""
         m = self.stand
         edges = [edge for point in self.fan for edge in (point.expected.p10, point.expected.p90)]
         return [m.budget, m.used, *(point.cents for point in (*self.planned, *self.realised)), *edges]

@@ -1,4 +1,4 @@
-"""Released money through the year beside what is used: a line of steps and a line that must stay under it."""
+"""Released money through the year against what is used: a stepped line above a line that must stay below."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class ReleasesChart(Tabular):
 
     @property
     def released(self) -> int:
-        """What is released at the reference date, in cents."""
+        """Released at the reference date, in cents."""
         known = [point.cents for point in self.path.released if point.day <= self.path.as_of]
         return known[-1] if known else 0
 
     @property
     def used(self) -> int:
-        """What is used at the reference date, in cents."""
+        """Used at the reference date, in cents."""
         return self.path.used[-1].cents if self.path.used else 0
 
     @property
@@ -58,7 +58,7 @@ class ReleasesChart(Tabular):
         )
 
     def steps(self) -> list[tuple[date, int]]:
-        """The days on which what is released changes, with the first day."""
+        """The days on which the released amount changes, with the first day: (day, cents)."""
         path = self.path.released
         return [
             (point.day, point.cents)

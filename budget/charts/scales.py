@@ -1,4 +1,4 @@
-"""Axes of amounts: round steps, and the words along them."""
+"""Axes of amounts: round steps, and their labels."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class AmountAxis:
 
     @property
     def marks(self) -> list[Cents]:
-        """The amounts along the axis, in cents."""
+        """The amounts of the ticks, in cents."""
         first = -(-int(self.low) // self.step)
         return [n * self.step for n in range(first, int(self.high) // self.step + 1)]
 
     @property
     def texts(self) -> list[str]:
-        """The marks, all with as many decimals as the step needs."""
+        """The tick labels, all with as many decimals as the step needs."""
         places = next((n for n in range(3) if self.step * 10**n % self.unit == 0), 3)
         return [_number(cents, self.unit, places) for cents in self.marks]
 
@@ -42,16 +42,16 @@ class AmountAxis:
 
     @property
     def ticks(self) -> list[tuple[float, str]]:
-        """Place (0 to 1) and text of every mark."""
+        """Place (0 to 1) and label of every tick."""
         return [(self.place(cents), text) for cents, text in zip(self.marks, self.texts, strict=True)]
 
     def place(self, cents: Cents) -> float:
-        """Where an amount stands: 0 is the low end, 1 the high end."""
+        """The place of an amount: 0 is the low end, 1 the high end."""
         return (cents - self.low) / (self.high - self.low)
 
 
 def amount_axis(amounts: Sequence[Cents], headroom: float = 0.1) -> AmountAxis:
-    """An axis that holds 0 and all `amounts`, with a part of its length free above them."""
+    """An axis that covers 0 and all `amounts`, with headroom as a share of its length."""
     low, high = min(0, *amounts), max(100, *amounts)
     unit = next((size for size in (MILLION, THOUSAND) if high >= size), EURO)
     below = (high - low) * 0.03 if low < 0 else 0
@@ -59,7 +59,7 @@ def amount_axis(amounts: Sequence[Cents], headroom: float = 0.1) -> AmountAxis:
 
 
 def round_step(span: Cents) -> Cents:
-    """A step of 1, 2, 2.5 or 5 times a power of ten, of which at most five and a half cover `span`."""
+    """A step of 1, 2, 2.5 or 5 times a power of ten; at most five and a half steps cover `span`."""
     power = 10
     while True:
         for tenths in (10, 20, 25, 50):

@@ -1,4 +1,4 @@
-"""Where the money comes from: what is spent, committed and left per funding source or theme."""
+"""Spent, committed and left per funding source or theme."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ _APART = Column("Ruimte", labels.euro), Column("Tekort", labels.euro)
 class SourcesChart(Tabular):
     """One stacked bar in euros per row, in the order given; `colours` has a colour per row.
 
-    `tells_silent`: who delivered nothing has no measured amounts; snapshots before format 8 had.
+    `tells_silent`: domains that delivered nothing have no measured amounts; snapshots before format 8 had
+    them.
     """
 
     rows: tuple[Row, ...]
@@ -48,7 +49,7 @@ class SourcesChart(Tabular):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Room and shortage in columns of their own where a row has both."""
+        """With separate columns for room and shortage if a row has both."""
         room_columns = _APART if self._is_told_apart else (Column("Vrije ruimte", room),)
         return *_FIRST, *room_columns, Column("Besteed %", labels.percent)
 
@@ -60,13 +61,13 @@ class SourcesChart(Tabular):
     def of(
         cls, rows: Sequence[Row], as_of: date, colours: Mapping[str, str], tells_silent: bool = True
     ) -> SourcesChart:
-        """The chart of rows by source or theme; `colours` gives #RRGGBB by the code of a source."""
+        """The chart of rows by source or theme; `colours` gives #RRGGBB by source code."""
         codes = (row.key.partition("/")[0] for row in rows)
         return cls(tuple(rows), tuple(colours.get(code, NO_COLOUR) for code in codes), as_of, tells_silent)
 
     @property
     def scale(self) -> tuple[int, int]:
-        """Least and most amount that the axis shows, in cents."""
+        """Lowest and highest amount on the axis, in cents."""
         measures = [row.measures for row in self.rows]
         low = min([0, *(m.realised for m in measures)])
         return low, max([0, *(max(m.budget, m.used, m.realised) for m in measures)])

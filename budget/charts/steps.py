@@ -1,4 +1,4 @@
-"""The steps of a waterfall: what there was, what moved it, and what there is."""
+"""The steps of a waterfall: the earlier amount, the changes, and the present amount."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REST = "overige"
 
 
 class StepKind(StrEnum):
-    """What a step of the waterfall stands for."""
+    """The kind of a step in a waterfall."""
 
     BEFORE = "before"
     PLAN = "plan"
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
     @property
     def effect(self) -> Cents:
-        """On the free room; of the first and the last bar it is the free room itself."""
+        """The effect on free room; for the first and last bar, the free room itself."""
         return self.end - self.start
 
     @property
@@ -46,19 +46,19 @@ class Step(NamedTuple):
 
 
 class Stepped:
-    """A chart that leads in steps from what there was to what there is."""
+    """A chart that goes in steps from the earlier to the present amount."""
 
     __slots__ = ()
     steps: tuple[Step, ...]
 
     @property
     def before(self) -> Cents:
-        """What there was, in cents."""
+        """The earlier amount, in cents."""
         return self.steps[0].end
 
     @property
     def after(self) -> Cents:
-        """What there is, in cents."""
+        """The present amount, in cents."""
         return self.steps[-1].end
 
     @property
@@ -68,7 +68,7 @@ class Stepped:
 
 
 def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> Iterator[Step]:
-    """The largest parts of a step from where it starts, what is left of it last; none when there is one."""
+    """The largest parts of a step from its start, the remainder last; none for a single part."""
     moved = sorted(((name, effect) for name, effect in split if effect), key=lambda part: -abs(part[1]))
     if len(moved) < 2:
         return
@@ -81,15 +81,15 @@ def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> 
 
 
 def is_rest(part: Step) -> bool:
-    """True for the part that sums the smaller ones."""
+    """Whether this part is the sum of the smaller ones."""
     return part.name.startswith(f"{REST} (")
 
 
 def stand_name(words: str, day: date, other: date) -> str:
-    """What a first or last bar is called: `Vrije ruimte toen (31 augustus)`."""
+    """The name of the first or last bar: `Vrije ruimte toen (31 augustus)`."""
     return f"{words} ({day_of(day, other)})"
 
 
 def day_of(day: date, other: date) -> str:
-    """With its year only where the two moments lie in different years."""
+    """The day, with its year only if the two moments are in different years."""
     return labels.day_month(day) if day.year == other.year else labels.day(day)

@@ -1,4 +1,4 @@
-"""What charts have in common: their table, and the words for amounts and rows of measures."""
+"""Common parts of charts: their table, and the words for amounts and rows of measures."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ Cells = list[tuple[Cell, ...]]
 
 
 class Column(NamedTuple):
-    """A header with the way its values (text, cents, shares, dates or None) are written in Dutch."""
+    """A header, and the Dutch format of its values (text, cents, shares, dates or None)."""
 
     header: str
     show: Callable[..., str]
 
 
 class Tabular(ABC):
-    """A chart with its message, its text alternative and its table."""
+    """A chart with its message, text alternative and table."""
 
     __slots__ = ()
 
@@ -67,7 +67,7 @@ class Tabular(ABC):
         """One tuple of typed values per row, in the order of `columns`."""
 
     def table(self) -> tuple[Headers, Cells]:
-        """Headers and rows; amounts in cents, shares as fractions, days as dates, None where unknown."""
+        """Headers and rows; amounts in cents, shares as fractions, days as dates, None for unknown."""
         return tuple(column.header for column in self.columns), self.cells()
 
     def display(self) -> tuple[Headers, list[tuple[str, ...]]]:
@@ -81,47 +81,47 @@ def _show(column: Column, value: Cell) -> str:
 
 
 def room(cents: Cents | None) -> str:
-    """Free room in whole euros; a negative one says 'tekort'."""
+    """Free room in whole euros; a negative one is called 'tekort'."""
     written = labels.euro(cents)
     return f"{written} (tekort)" if cents is not None and cents < 0 else written
 
 
 def room_words(m: Measures) -> str:
-    """What the pots of a group have left; a shortage in one of them is never hidden by room in another."""
+    """What is left in the pots of a group; a shortage in one is never hidden by room in another."""
     if m.is_told_apart:
         return f"{labels.euro(m.room)} vrij, {labels.euro(m.short)} tekort"
     return room(m.free)
 
 
 def room_named(m: Measures, is_before: bool = False) -> str:
-    """The same with its name before it: `vrije ruimte € 9`, or `ruimte € 12, tekort € 3`."""
+    """The same, named: `vrije ruimte € 9`, or `ruimte € 12, tekort € 3`."""
     if m.is_told_apart and not is_before:
         return f"ruimte {labels.euro(m.room)}, tekort {labels.euro(m.short)}"
     return f"vrije ruimte {room(m.free)}"
 
 
 def delivered(cents: Cents | None) -> str:
-    """Whole euros, or that nothing was delivered yet: a zero would look as if it were measured."""
+    """Whole euros, or that nothing was delivered yet: a zero would look measured."""
     return NOT_YET if cents is None else labels.euro(cents)
 
 
 def measured_only(m: Measures, value: Value, is_told: bool = True) -> Value | None:
-    """A measured value, None for who delivered nothing; not told apart in what was frozen before."""
+    """The measured value, None for a domain that delivered nothing; without `is_told` always the value."""
     return None if is_told and m.is_silent else value
 
 
 def amount_or_nothing(cents: Cents | None) -> str:
-    """Whole euros, or a dash where the value lies in the past or in the future."""
+    """Whole euros, or a dash for a cell without a value."""
     return NOTHING if cents is None else labels.euro(cents)
 
 
 def share_or_nothing(share: float | None) -> str:
-    """A share, or the mark of a cell that has none."""
+    """A share, or the mark of an empty cell."""
     return NOTHING if share is None else labels.percent(share)
 
 
 def release(measures: Measures) -> str:
-    """The released amount in a sentence, with what is not known of it."""
+    """The released amount in a sentence, with how many lines are unknown."""
     written = labels.euro(measures.released)
     unknown = measures.released_unknown
     if measures.released is None or not unknown:
@@ -130,12 +130,12 @@ def release(measures: Measures) -> str:
 
 
 def unknown_lines(count: int) -> str:
-    """Of how many lines a figure is not known: `3 regels`, or a dash."""
+    """The number of lines with an unknown figure: `3 regels`, or a dash."""
     return labels.count(count, "regel", "regels") if count else NOTHING
 
 
 def is_release_known(measures: Measures) -> bool:
-    """True when the released amount is known of every line of the group."""
+    """Whether the released amount of every line in the group is known."""
     return measures.released is not None and not measures.released_unknown
 
 
@@ -150,7 +150,7 @@ def sentence_case(text: str) -> str:
 
 
 def is_planned(row: Row) -> bool:
-    """False for the row of what is in no plan."""
+    """False for the row of money in no plan."""
     return row.by is By.PROGRAMME or bool(row.key)
 
 
@@ -160,9 +160,9 @@ def bars_of(by: By, as_of: date) -> str:
 
 
 def spoken(row: Row, is_before: bool = False, tells_silent: bool = True) -> str:
-    """One row in a sentence, with every figure that the bar shows; of a snapshot `is_before` the net room.
+    """One row in a sentence, with every figure in its bar; with `is_before` the net room of older snapshots.
 
-    With `tells_silent` nothing is measured of who delivered nothing.
+    With `tells_silent`, a domain that delivered nothing has no measured figures.
     """
     m = row.measures
     word = labels.signal_word(row.signal.colour, m.budget, row.is_apart)
@@ -180,21 +180,21 @@ def spoken(row: Row, is_before: bool = False, tells_silent: bool = True) -> str:
 
 
 def none_budgeted(m: Measures) -> str:
-    """What is said in place of shares of a budget that is zero, or of a task below zero."""
+    """The text instead of shares for a budget that is zero, or negative (a saving task)."""
     return f"begroot {labels.euro(m.budget)}" if m.budget else "geen budget"
 
 
 def released_share(m: Measures) -> float | None:
-    """Where the mark of the released money stands; None when it is not known of every line."""
+    """The place of the release mark; None unless the release of every line is known."""
     if m.budget <= 0 or m.released is None or not is_release_known(m):
         return None
     return m.released / m.budget
 
 
 def pace_message(name: str, m: Measures, is_before: bool = False) -> str:
-    """What stands above a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'.
+    """The title of a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'.
 
-    Who delivered nothing is not judged, but in snapshots of before (`is_before`).
+    A domain that delivered nothing is not judged, except in older snapshots (`is_before`).
     """
     if m.is_silent and not is_before:
         return f"Van {name} zijn nog geen uitgaven aangeleverd"
@@ -216,5 +216,5 @@ def _speed(m: Measures) -> str:
 
 
 def spent_and_committed(m: Measures) -> str:
-    """What is said of money without a budget: `besteed € 12 duizend, verplicht € 4 duizend`."""
+    """The words for money without a budget: `besteed € 12 duizend, verplicht € 4 duizend`."""
     return f"besteed {labels.euro_short(m.realised)}, verplicht {labels.euro_short(m.committed)}"

@@ -1,4 +1,4 @@
-"""How much of the budget was spent at each meeting: a small line beside a bar."""
+"""Depletion at each meeting: a small line beside a bar."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ Shares = Mapping[date, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Depletion at reference dates, oldest first; the last one is the day that is shown."""
+    """Depletion at reference dates, oldest first; the last one is the day shown."""
 
     points: tuple[tuple[date, float], ...]
 
     @classmethod
     def of(cls, shares: Shares, most: int) -> Trend:
-        """The last `most` dates on which there was a budget; empty is allowed."""
+        """The last `most` dates with a budget; may be empty."""
         known = [(day, share) for day, share in sorted(shares.items()) if share is not None]
         return cls(tuple(known[-most:]))
 
     @property
     def alt(self) -> str:
-        """Every figure of the line in words; empty for fewer than two points, which are no line."""
+        """Every figure of the line in words; empty for fewer than two points."""
         if len(self.points) < 2:
             return ""
         told = [f"{labels.day_month(day)} {labels.percent(share)}" for day, share in self.points]

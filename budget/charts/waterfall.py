@@ -1,4 +1,4 @@
-"""What changed in the free room between two moments, in steps that add up to the cent."""
+"""Changes in the free room between two moments, in steps that add up to the cent."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ SAID = {
         "Er ligt {} minder vast in verplichtingen.",
     ),
 }
-"""What is said of a step that took room, of none, and of one that gave room."""
+"""The words for a step that reduced the free room, left it, or increased it."""
 
 
 class ChangePart(NamedTuple):
-    """What changed in a part of the group, in cents: more plan is more room, more of the others is less."""
+    """The change in a part of the group, in cents: more plan is more room, more of the others is less."""
 
     name: str
     plan: Cents
@@ -53,7 +53,7 @@ class ChangePart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WaterfallChart(Stepped, Tabular):
-    """The free room of one group at `since`, what moved it, and the free room at `as_of`."""
+    """The free room of one group at `since`, the changes, and the free room at `as_of`."""
 
     name: str
     since: date
@@ -84,8 +84,8 @@ class WaterfallChart(Stepped, Tabular):
     ) -> WaterfallChart:
         """The chart of before + plan - bookings - commitments = after.
 
-        `after` is the free room as it was measured apart from these changes. `parts` splits the changes;
-        of each kind the largest are shown and the others summed. ValueError when anything does not add up.
+        `after` is the free room measured independently of these changes. `parts` splits the changes; for each
+        kind the largest are shown and the others summed. Raises ValueError when anything does not add up.
         """
         if after not in (None, before + plan - bookings - commitments):
             raise ValueError(f"the steps of {name} do not lead from {before} to {after}")
@@ -107,13 +107,13 @@ class WaterfallChart(Stepped, Tabular):
 
     @property
     def scale(self) -> tuple[Cents, Cents]:
-        """Least and most free room that the picture must have room for; 0 is always within."""
+        """Lowest and highest free room in the picture; includes 0."""
         ends = [end for step in self.steps for end in (step.start, step.end)]
         return min(0, *ends), max(0, *ends)
 
     @property
     def origin(self) -> Cents:
-        """Where the bars start: at no free room at all."""
+        """Where the bars start: at zero free room."""
         return 0
 
     @property
@@ -143,11 +143,11 @@ class WaterfallChart(Stepped, Tabular):
         return [_cells(step) for step in self.steps]
 
     def parts_of(self, kind: StepKind) -> list[Step]:
-        """The pieces of a step, the largest first; none when it is not split."""
+        """The pieces of a step, largest first; none if it is not split."""
         return [step for step in self.steps if step.kind is kind and step.is_part]
 
     def read_out_loud(self) -> list[str]:
-        """The same story in sentences of a few words, with the figures as people say them."""
+        """The same in short sentences, with rounded figures as in speech."""
         moves = [sentence for step in self.moves for sentence in self._said(step)]
         first = _stand_said(self.before, "had", "kwam")
         last = _stand_said(self.after, "heeft", "komt")
@@ -159,7 +159,7 @@ class WaterfallChart(Stepped, Tabular):
         ]
 
     def _then(self) -> str:
-        """What stood there then, after a message that begins with how it is now."""
+        """The earlier amount, after a message that begins with the present one."""
         then = labels.euro_short(abs(self.before))
         if self.before < 0:
             return f"op {day_of(self.since, self.as_of)} was het tekort {then}"

@@ -1,4 +1,4 @@
-"""What runs beside the figures, as one list for paper and slides: the most urgent first."""
+"""Promises, requests, decisions and changed codes as one list for paper and slides, most urgent first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LATE, OPEN, SAID = range(3)
 
 
 def beside_rows(content: Content) -> tuple[tuple[str, ...], ...]:
-    """Promises, wishes, decisions and changed codes; nothing in formats before 8."""
+    """Promises, requests, decisions and changed codes; empty in formats before 8."""
     if content.format < SHOWS_LISTS:
         return ()
     return tuple(row for _, row in sorted(_rows(content), key=lambda found: found[0]))

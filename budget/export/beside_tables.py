@@ -1,4 +1,4 @@
-"""What was decided, asked and promised in domains; no table where nothing was frozen of it."""
+"""Tables of decisions, requests and promises in domains; left out when the snapshot has none."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ SUCCESSIONS = (
 
 
 def succession_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
-    """What became of line codes, by old code."""
+    """The successions of line codes, by old code."""
     rows = tuple(
         (
             *(names.get(one.domain, one.domain), one.code, one.fate.value, one.successor),

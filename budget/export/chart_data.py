@@ -16,14 +16,14 @@ from budget.snapshot.content import SILENT_APART, Changes, Content
 
 
 def domain_bullets(content: Content) -> BulletChart:
-    """How far every domain with money is, the most urgent first, as on screen."""
+    """The use of every domain with money, most urgent first, as on screen."""
     rows = content.with_money(By.DOMAIN)
     ordered = by_urgency(rows) if content.has_short_report else rows
     return BulletChart.of(ordered, content.as_of, content.format < SILENT_APART, content.tells_silent)
 
 
 def action_line_bullets(content: Content, domain: str) -> BulletChart | None:
-    """How far the action lines of a domain are; None without any."""
+    """The use of a domain's action lines; None without any."""
     lines = [line for line in content.with_money(By.ACTION_LINE) if line.domain == domain]
     if not lines:
         return None
@@ -31,18 +31,18 @@ def action_line_bullets(content: Content, domain: str) -> BulletChart | None:
 
 
 def pace_chart(content: Content, pace: Pace) -> PaceChart:
-    """How fast the money of a group goes, as the format of this content tells it."""
+    """The spending pace of a group, as this content's format shows it."""
     return PaceChart.of(pace, content.format < SILENT_APART)
 
 
 def source_bars(content: Content, colours: Mapping[str, str]) -> SourcesChart:
-    """Where the money comes from; `colours` gives #RRGGBB by the code of a source."""
+    """The sources of the money; `colours` gives #RRGGBB by source code."""
     rows = [as_told(content, row) for row in content.with_money(By.SOURCE)]
     return SourcesChart.of(rows, content.as_of, colours, content.tells_silent)
 
 
 def free_room_steps(content: Content, changes: Changes) -> WaterfallChart:
-    """The free room of the programme at the last snapshot and now, with what moved it."""
+    """The programme's free room at the last snapshot and now, with the changes in between."""
     steps = changes.total
     plan = steps.effects[0]
     return WaterfallChart.of(

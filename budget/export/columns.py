@@ -1,4 +1,4 @@
-"""The columns of the shared tables: their names for machines and people, their meaning, and exact amounts."""
+"""The columns of the shared tables: names for machines and people, meaning, and exact amounts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from budget.model.words import Cents
 
 
 class Kind(StrEnum):
-    """What the values of a column are: cents, fractions, whole numbers, days or words."""
+    """The type of a column's values."""
 
     TEXT = "text"
     EURO = "euro"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Column(NamedTuple):
-    """One column; `is_personal`: persons, or words and file names of the house itself; not for everyone."""
+    """One column; `is_personal`: persons, free texts or file names, which are left out of public files."""
 
     name: str
     title: str
@@ -96,7 +96,7 @@ FIGURES = (
     _euro("unreleased_use", "Gebruikt zonder vrijgave", "Binnen het budget gebruikt, niet vrijgegeven."),
 )
 OF_POTS = frozenset({"short", "room", "unreleased_use"})
-"""Columns that are left out of a content that was frozen before pots were measured."""
+"""Columns left out of a content that was frozen before pots were measured."""
 PACE = (
     _text("key", "Code", "Het opgavedomein; leeg voor het hele programma."),
     _text("name", "Naam", "Hoe mensen het noemen."),

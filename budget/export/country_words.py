@@ -1,4 +1,4 @@
-"""What is said beside the figures of all areas: of which days they are, and what they lack since when."""
+"""Words with the figures of all areas: their reference dates, and what is missing since when."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from budget.model.country import Country
 
 
 def days_line(found: Country) -> str:
-    """Of which reference dates the sums are, and how many areas they do not or only partly reach."""
+    """The reference dates of the sums, and how many areas are missing or incomplete."""
     days = sorted(area.stand.as_of for area in found.areas if area.stand)
     said = []
     if days:
@@ -23,7 +23,7 @@ def days_line(found: Country) -> str:
 
 
 def gap_rows(found: Country) -> list[tuple[str, str, str]]:
-    """Area, what is missing, and since which day: late domains, areas without a signature, and who left."""
+    """(area, what is missing, since when): late domains, areas without a signature, and withdrawals."""
     rows = [
         (area.name, f"{one.name}: geen boekingen na", day_short(one.ends_on(found.year)))
         for area in found.areas

@@ -17,17 +17,17 @@ from budget.snapshot.content import Action, Content, Note
 NOTES_OF_DOMAIN = 2
 NOTES_OF_SPOTLIGHT = 4
 NAME_LENGTH = 82
-"""Letters of a domain in a table on paper; its whole name stands with the domain itself."""
+"""Letters of a domain name in a table on paper; the full name is in the domain's own section."""
 NOTE_LENGTH = 110
 SPOTLIGHT_LENGTH = 240
 REASON_LENGTH = 190
 LINE_LENGTH = RESULT_LENGTH = 60
-"""Of the name of a line and of the one result of a domain, in the short report."""
+"""Letters of a line name, and of a domain's one result, in the short report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line of key figures in words; one without a name belongs to the line above it."""
+    """A key figure in words; one without a name belongs to the line above it."""
 
     name: str
     amount: str
@@ -45,7 +45,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was reached with a line; `indicator` is what was measured, with its target."""
+    """A result of a line; `indicator` is what was measured, with its target."""
 
     line: str
     result: str
@@ -54,7 +54,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a bar: what is left and what is short, and one result."""
+    """The text beside a bar: what is left and what is short, and one result."""
 
     left: tuple[str, ...]
     result: str
@@ -62,7 +62,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class DomainPart:
-    """One domain. `more` explanations are left out here; `pace` is None where there is no money."""
+    """One domain. `more` counts the explanations left out; `pace` is None without money."""
 
     row: Row
     pace: Pace | None
@@ -86,7 +86,7 @@ class DomainPart:
 
 @dataclass(frozen=True, slots=True)
 class DomainParts:
-    """The spotlight domain, if any, and the others in their own order."""
+    """The spotlight domain, if any, and the others in the programme's order."""
 
     spotlight: DomainPart | None
     others: tuple[DomainPart, ...]
@@ -105,7 +105,7 @@ def domain_parts(content: Content) -> DomainParts:
 
 
 def beside(row: Row, result: str) -> Beside:
-    """What is left and what is short of a group, never one in place of the other, with a result."""
+    """What is left and what is short in a group, never netted, with a result."""
     m = row.measures
     if not row.is_planned:
         return Beside(("buiten het plan",), result)
@@ -120,9 +120,9 @@ def reason_of(row: Row) -> str:
 
 
 def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = False) -> tuple[Figure, ...]:
-    """The key figures of a group in words; told apart, a shortage in one pot is not hidden by another.
+    """The key figures of a group in words; with `is_told_apart` shortages in pots are not netted.
 
-    With `tells_silent` nothing is measured of who delivered nothing.
+    With `tells_silent`, a group that delivered nothing has no measured figures.
     """
     m = row.measures
     apart = f"{labels.euro_short(m.room)} vrij, {labels.euro_short(m.short)} tekort"

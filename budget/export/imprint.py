@@ -1,4 +1,4 @@
-"""What stands on every page, slide, sheet and file that leaves the house."""
+"""What appears on every page, slide, sheet and file of an export."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LICENCE = {
     "title": "Creative Commons CC0 1.0 Universeel: vrij te gebruiken, ook zonder naamsvermelding",
     "path": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
 }
-"""The one place that says under which conditions the data may be used."""
+"""The licence of the data, stated only here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +34,34 @@ class Imprint:
 
     @property
     def status(self) -> str:
-        """That it is a concept, else who fixed it."""
+        """That it is a draft, else who signed it."""
         return CONCEPT if self.is_concept else self.signature
 
     @property
     def remark(self) -> str:
-        """The notice and what is corrected, in one line."""
+        """The notice and the correction, on one line."""
         return " ".join(text for text in (self.notice, self.correction) if text)
 
     @property
     def reference(self) -> str:
-        """The mark in short, as it stands on paper."""
+        """The short hash, as on paper."""
         return f"{self.sha256[:8]}…{self.sha256[-4:]}"
 
     @property
     def source(self) -> str:
-        """Where the figures come from, in one line with the whole mark."""
+        """The origin of the figures, on one line with the full hash."""
         return (
             f"Bron: {self.programme}, momentopname voor {self.meeting}. {self.title}. Kenmerk: {self.sha256}"
         )
 
     @property
     def moment(self) -> datetime:
-        """The one moment that document properties may state."""
+        """The only moment that document properties may state."""
         return datetime(self.fixed.year, self.fixed.month, self.fixed.day)
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Scope, notice, state and source: what stands above or below every table."""
+        """Scope, notice, status and source: above or below every table."""
         lines = (self.scope, self.notice, self.correction, self.status, self.source)
         return tuple(line for line in lines if line)
 

@@ -1,4 +1,4 @@
-"""The budget of all means of one domain as a workbook: the plan, and beside it what partners bring in."""
+"""The budget of all means of one domain as a workbook: the plan, with partner contributions beside it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def means_workbook(
     years: Sequence[PartnerYear],
     undecided: str,
 ) -> bytes:
-    """The workbook of one domain; `undecided` is what the council has still to decide, '' for nothing."""
+    """The workbook of one domain; `undecided` is what the council must still decide, '' for nothing."""
     name = programme.domain(domain).name
     title = f"Begroting van alle middelen {year}, {name}"
     remarks = (*([undecided] if undecided else []), *NOTES)
@@ -62,7 +62,7 @@ def means_workbook(
 
 
 def means_sheets(rows: Sequence[MeansRow], years: Sequence[PartnerYear]) -> list[tuple[str, Table]]:
-    """(name of the sheet, table): the plan with its total, each contribution, and the partners by year."""
+    """(sheet name, table): the plan with its total, each contribution, and the partners by year."""
     plan = [row for row in rows if row.kind is MeansKind.PLAN]
     total: Values = ("Totaal", sum(row.amount or 0 for row in plan), None)
     sources = tuple((row.name, row.amount, row.share) for row in plan)

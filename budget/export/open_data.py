@@ -1,4 +1,4 @@
-"""Open data: the figures of a snapshot as CSV files that say what they mean, for everyone."""
+"""Open data: the public figures of a snapshot as self-describing CSV files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 """A part of datapackage.json."""
 
 PUBLISHED = ("plan_decisions", "questions", "partners", "notes", "terms")
-"""The tables of words that are data as well; the others of figures and changes are always there."""
+"""The text tables that are published; tables of figures and changes always are."""
 
 OFF_PAPER = (
     "asks",
@@ -41,14 +41,14 @@ OFF_PAPER = (
     "promises",
     "successions",
 )
-"""What the short report has no room for in full: published since."""
+"""Tables that the short report has no room for: published since then."""
 
 PHASES = {
     "original_budget": ("approved", "Vastgesteld: het eerste plan van het jaar"),
     "budget": ("adjusted", "Gewijzigd: het plan dat nu geldt"),
     "realised": ("executed", "Uitgevoerd: besteed tot en met de peildatum"),
 }
-"""The measures of the Fiscal Data Package: the phase of the budget that each amount belongs to."""
+"""For each measure its budget phase in the Fiscal Data Package."""
 
 TYPES = {
     Kind.TEXT: "string",
@@ -67,7 +67,7 @@ FIXED = (
     Column("scope", "Reikwijdte", Kind.TEXT, "Welk geld hierin staat, en welk niet."),
     Column("notice", "Let op", Kind.TEXT, "Of de cijfers echt of verzonnen zijn."),
 )
-"""At the end of every row: a file, or a row of it, still says what it is when it is alone."""
+"""The last columns of every row, so that a separate file or row still says what it is."""
 
 
 def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
@@ -77,7 +77,7 @@ def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: d
 
 
 def public_data(content: Content, marks: Imprint) -> bytes:
-    """The same of what public() left of a content, with an imprint that names nobody."""
+    """The zip for a content from public(), with an imprint that names nobody."""
     found = [*_published(content), _meeting(content, marks)]
     lines = [*marks.lines, *_missing(content)]
     fixed = _fixed(content, marks)
@@ -93,7 +93,7 @@ def public_data(content: Content, marks: Imprint) -> bytes:
 
 
 def _published(content: Content) -> list[Table]:
-    """Figures and changes, and the words that belong with them, without the columns of persons."""
+    """Figures, changes and the published text tables, without the columns of persons."""
     wanted = (*PUBLISHED, *OFF_PAPER) if content.has_short_report else PUBLISHED
     found = [t for t in tables(content) if t.group is not Group.WORDS or t.name in wanted]
     found = [table.without(lambda column: column.is_personal) for table in found]
@@ -139,7 +139,7 @@ def _fixed(content: Content, marks: Imprint) -> Values:
 
 
 def _csv(table: Table, fixed: Values) -> bytes:
-    """UTF-8, commas, a dot in numbers, ISO days; only the rows, because a reader adds up for himself."""
+    """UTF-8, commas, decimal dots, ISO days; no total row, as readers sum for themselves."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
     columns = (*table.columns, *FIXED)
@@ -159,7 +159,7 @@ def _written(kind: Kind, value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
-    # A spreadsheet would take such a text for a formula; the sign before it makes it text there as well.
+    # A spreadsheet would run such a text as a formula; the apostrophe makes it text.
     return f"'{text}" if kind is Kind.TEXT and text.startswith(FORMULA_SIGNS) else text
 
 
@@ -214,7 +214,7 @@ def _field(column: Column) -> Json:
 
 
 def _model() -> Json:
-    """What the Fiscal Data Package asks: which amounts there are, and of what."""
+    """What the Fiscal Data Package requires: the amounts and their dimensions."""
     measures = {
         name: {
             "source": name,
@@ -243,12 +243,12 @@ def _dimension(kind: str, attributes: Json) -> Json:
 
 
 def _missing(content: Content) -> tuple[str, ...]:
-    """What the bookings do not reach, as it stands in the report; nothing when they do."""
+    """What the bookings do not reach, as in the report; empty when complete."""
     return (content.sentences[0], content.sentences[-1]) if content.missing else ()
 
 
 def _hints(content: Content) -> tuple[str, str]:
-    """What adds up of forecasts, and which names are not there; what was frozen before keeps its words."""
+    """Which forecasts add up, and which names are left out; older formats keep their wording."""
     if content.tells_silent:
         return (
             "De middens van prognoses tellen op. De lage en hoge kant niet.",

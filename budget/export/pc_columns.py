@@ -1,4 +1,4 @@
-"""The columns of the table for VJN, NJN and annual accounts, and a frozen snapshot as that table."""
+"""The columns of the table for VJN, NJN and annual accounts, and that table for a snapshot."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def pc_values(row: PcRow, name: str) -> Values:
 
 
 def pc_table(content: Content) -> tuple[Table, ...]:
-    """The domains, the sources and the lines, with the whole below them; not in formats before 8."""
+    """The domains, the sources and the lines, with the total; not in formats before 8."""
     if content.format < SHOWS_LISTS:
         return ()
     natures = {(one.by, one.key): one for one in content.natures}

@@ -28,9 +28,9 @@ NOTES = (
 
 
 def pc_sheets(rows: Sequence[PcRow]) -> list[tuple[str, Table]]:
-    """(name of the sheet, table): the programme and its sources, then each domain with money by line.
+    """(sheet name, table): the programme and its sources, then each domain with money by line.
 
-    Each total is that of the group itself, never the sum of what is shown above it.
+    Each total is the group's own, never the sum of the rows above it.
     """
     of = {by: [row for row in rows if row.by is by] for by in By}
     found = []
@@ -64,7 +64,7 @@ RECORD_COLUMNS = (
 
 
 def record_table(record: Sequence[Kept]) -> Table:
-    """What signed snapshots of the year forecast by domain, and what it became."""
+    """The year's signed forecasts per domain, with the outturns."""
     rows = tuple(
         (k.name, k.as_of, k.told.p10, k.told.p50, k.told.p90, k.became, k.off, "ja" if k.is_inside else "nee")
         for k in record
@@ -81,9 +81,9 @@ def pc_workbook(
     undecided: str,
     record: Sequence[Kept] = (),
 ) -> bytes:
-    """The workbook with these rows; `undecided` is what the council has still to decide, '' for nothing.
+    """The workbook with these rows; `undecided` is what the council must still decide, '' for nothing.
 
-    Annual accounts also tell how the forecasts of the year held (`record`).
+    Annual accounts include how the forecasts of the year held (`record`).
     """
     title = f"{DOCUMENT_NAME[document]} {year}, {programme.name}"
     kept = record if document is PcDocument.ACCOUNTS else ()

@@ -1,4 +1,4 @@
-"""What was decided about plans: decisions they name, amendments, the steps of decision, releases."""
+"""Decisions on plans: those named in plans, amendments, decision steps and releases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from budget.snapshot.content import Content
 
 
 def plan_decisions(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
-    """The decisions that accepted plans name; no table where none does, as before they were kept."""
+    """The decisions that accepted plans name; no table without any, as before they were stored."""
     rows = tuple(
         (
             labels.listed([names.get(code, code) for code in version.domains if code]),
@@ -25,7 +25,7 @@ def plan_decisions(content: Content, names: dict[str, str]) -> tuple[Table, ...]
 
 
 def plan_tables(content: Content, names: dict[str, str]) -> tuple[Table, Table]:
-    """Original, amendments and plan in force as rows that say what they are; the steps of decision."""
+    """First plan, amendments and plan in force as labelled rows; and the decision steps."""
     amended: list[Values] = []
     for plan in content.plans:
         name = names.get(plan.domain, plan.domain)
@@ -47,7 +47,7 @@ def plan_tables(content: Content, names: dict[str, str]) -> tuple[Table, Table]:
 
 
 def list_releases(content: Content, names: dict[str, str]) -> Table:
-    """The lists of releases in force; only what is released by the reference date counts."""
+    """The release lists in force; only releases up to the reference date count."""
     sources = {source.code: source.name or source.code for source in content.sources}
     rows = tuple(
         (

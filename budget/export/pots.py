@@ -1,4 +1,4 @@
-"""Which pots are short or used without release: they add up to what the first page says."""
+"""The pots that are short or used without a release; they add up to the totals on page 1."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Cells = tuple[str, ...]
 
 
 def pots_at_fault(content: Content) -> list[Row]:
-    """Pots that are short or used without release, the largest amount first; none in older formats."""
+    """Pots that are short or used without a release, largest amount first; none in older formats."""
     if content.format < PACED:
         return []
     found = [row for row in content.rows.get(By.POT, ()) if row.measures.short or row.measures.unreleased_use]
@@ -25,7 +25,7 @@ def pots_at_fault(content: Content) -> list[Row]:
 
 
 def pot_lines(content: Content, most: int | None = None) -> tuple[list[Cells], Cells] | None:
-    """The cells of those pots and their total; past `most` they are one row. None where there are none."""
+    """The cells of those pots and their total; those past `most` in one row. None without any."""
     pots = pots_at_fault(content)
     if not pots:
         return None

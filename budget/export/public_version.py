@@ -1,4 +1,4 @@
-"""The content of a snapshot for everyone: the same figures, without persons and suppliers."""
+"""The public version of a snapshot's content: the same figures, without persons and suppliers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from budget.snapshot.content import Content
 SOMEONE, SUPPLIER = "[naam]", "[leverancier]"
 SHORTEST_NAME = 4
 NAMING = frozenset({"name", "partner", "activity", "action_line", "key", "code", "domain", "spotlight"})
-"""What a part of the programme is called."""
+"""Fields with names of parts of the programme."""
 NO_ROLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -26,10 +26,9 @@ def public(
 ) -> Content:
     """A copy without persons, file names and the budget holders' own explanations.
 
-    What is left keeps its figures and its texts; a name of a known person in a text becomes `[naam]`, an
-    e-mail address or a telephone, account or citizen service number the word for it. `roles` are those of
-    persons by name, '' where it is unknown; by default those that were frozen with it: then the role stands
-    there instead.
+    The rest keeps its figures and texts; in texts the name of a known person becomes `[naam]`, and an e-mail
+    address or a telephone, account or citizen service number the word for it. With `roles` (by name, '' if
+    unknown; by default those frozen in it) a name becomes the role instead.
     """
     roles = roles or content.roles
     persons = _pattern(_names(content) | roles.keys() | ({signed_by} if signed_by else set()))
@@ -70,17 +69,17 @@ def _plain(name: str) -> str:
 
 
 def _instead(role: str) -> str:
-    """What stands in a text in the place of a name."""
+    """The replacement of a name in a text."""
     return f"[{role}]" if role else SOMEONE
 
 
 def _is_telling(name: str) -> bool:
-    """Whether a text in the column of suppliers can be a name: a shorter one is part of any sentence."""
+    """Whether a text in the supplier column can be a name: shorter ones occur in any sentence."""
     return len(name.strip()) >= SHORTEST_NAME and any(sign.isalpha() for sign in name)
 
 
 def _own_names(content: Content) -> set[str]:
-    """What the programme itself is made of: its name is public, whoever sends a bill under it."""
+    """Names within the programme, which are public even if a supplier has the same name."""
     partners = {partner.partner for partner in content.partners}
     return partners | {row.name for rows in content.rows.values() for row in rows}
 
@@ -106,7 +105,7 @@ def _names(content: Content) -> set[str]:
 
 
 def _pattern(names: set[str]) -> re.Pattern[str]:
-    """Finds any of the names as whole words, however the spaces between its parts are written."""
+    """Finds any of the names as whole words, with any spacing between their parts."""
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     spelled = (r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?!\w)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The formats in which a snapshot leaves the house: one table for the command line and the page."""
+"""The export formats of a snapshot: one table for the command line and the page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One form of a snapshot, the kind of file it makes, and whether it is for everyone."""
+    """An export format: its file type, and whether it is public."""
 
     name: str
     title: str
@@ -31,7 +31,7 @@ class Format:
     def write(
         self, content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None
     ) -> bytes:
-        """The file: the content, its SHA-256, the name of who signed and when (both None: a concept)."""
+        """The file: the content, its SHA-256, the name of the signer and when (both None: a draft)."""
         with minus_inside(not content.has_short_report):
             return _load(self.name)(content, sha256, signed_by, signed_at)
 

@@ -1,4 +1,4 @@
-"""The table of results beside spending: in a snapshot, and as it stands now."""
+"""The table of results against spending, for snapshots and for current figures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RESULTS = (
 
 
 def result_table(rows: Sequence[ResultRow], names: Mapping[str, str]) -> Table:
-    """A row per measurement, and one per line of which nothing was measured."""
+    """A row per measurement, and one per line without any."""
     values = tuple(
         (
             *(names.get(row.domain, row.domain), row.code, row.activity, row.indicator, row.on, row.value),

@@ -1,4 +1,4 @@
-"""Results beside spending as a workbook, as they stand now."""
+"""Current results against spending, as a workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a snapshot says of a row, by the format in which it was frozen."""
+"""A snapshot row as its format shows it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from budget.snapshot.content import SILENT_APART, Content
 
 
 def as_told(content: Content, row: Row) -> Row:
-    """The row as the format of this content tells it: before format 7 as room less shortage."""
+    """The row as the format of this content shows it; before format 7 room is net of shortage."""
     if content.format >= SILENT_APART:
         return row
     return replace(row, measures=replace(row.measures, short=0))

@@ -1,4 +1,4 @@
-"""Texts that every format can hold: without signs that no one can see and no file may carry."""
+"""Texts that every format can hold: without invisible and forbidden characters."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ T = TypeVar("T")
 
 
 def map_texts(value: T, change: Callable[[str, str], str], name: str = "") -> T:
-    """The same value with every text as `change(name of its field, text)` gives it.
+    """The same value with every text replaced by `change(name of its field, text)`.
 
-    Reaches into dataclasses, lists, tuples and the values of dicts; an item of those has no name of its
-    own. Enum members and keys stay as they are.
+    Reaches into dataclasses, lists, tuples and the values of dicts; items of those have no name of their own.
+    Enum members and keys stay as they are.
     """
     if isinstance(value, str):
         return value if isinstance(value, Enum) else cast(T, change(name, value))
@@ -33,7 +33,7 @@ def map_texts(value: T, change: Callable[[str, str], str], name: str = "") -> T:
 
 
 def legible(value: T) -> T:
-    """The same value with texts of visible signs, spaces and line ends only."""
+    """The same value with only visible characters, spaces and line ends in its texts."""
     return map_texts(value, lambda _, text: "".join(map(_shown, text)))
 
 

@@ -1,4 +1,4 @@
-"""Zip files (and the office files that are zips) whose bytes depend on what is in them and nothing else."""
+"""Zip files (and office files, which are zips) whose bytes depend only on their content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """A zip with these parts in this order.
 
-    Nothing is squeezed: what a compressor makes of the same bytes differs from one machine to the next.
+    Nothing is compressed: the output of a compressor differs between machines.
     """
     held = io.BytesIO()
     with ZipFile(held, "w", ZIP_STORED) as archive:
@@ -33,7 +33,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def steady(data: bytes, moment: datetime) -> bytes:
-    """An office file with `moment` as the only time in it, also in the workbooks inside it."""
+    """An office file with `moment` as the only time in it, also in workbooks embedded in it."""
     return packed({name: _steady_part(name, part, moment) for name, part in unpacked(data).items()})
 
 

@@ -1,4 +1,4 @@
-"""One table of an export: its columns, rows and total, whatever the format."""
+"""One table of an export: its columns, rows and total, independent of the format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Values = tuple[Value, ...]
 
 
 class Group(Enum):
-    """What a table belongs to: figures go everywhere, the others where there is room for words."""
+    """The group of a table: figures go everywhere, the others where there is room for words."""
 
     FIGURES = auto()
     CHANGES = auto()
@@ -33,10 +33,10 @@ class Group(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Typed values: text, cents, fractions, counts, dates, or None where unknown.
+    """Typed values: text, cents, fractions, counts, dates, or None for unknown.
 
-    `name` is for machines, `title` for people; `total` is the row under the table, of the sums that were
-    frozen and never of the rows above it.
+    `name` is for machines, `title` for people; `total` is the total row, with the frozen sums and never the
+    sum of the rows above it.
     """
 
     name: str
@@ -61,13 +61,13 @@ class Table:
         )
 
     def column(self, name: str) -> int:
-        """Where the column with this name stands. ValueError without one."""
+        """The place of the column with this name. Raises ValueError without one."""
         return [column.name for column in self.columns].index(name)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a table stands in a workbook: the sheet, and the row of its heading, counted from 0."""
+    """The place of a table in a workbook: the sheet, and the row of its heading, counted from 0."""
 
     table: Table
     sheet: str
@@ -75,7 +75,7 @@ class Place:
 
 
 def table_name(table: Table) -> str:
-    """The name under which formulas and charts can refer to a table: `Wijzigingen_per_regel`."""
+    """The name by which formulas and charts can refer to a table: `Wijzigingen_per_regel`."""
     return "".join(sign if sign.isalnum() else "_" for sign in table.title)
 
 

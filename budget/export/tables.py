@@ -1,4 +1,4 @@
-"""The tables that every format shares: typed values with a name, a heading and a meaning for each column."""
+"""The tables that every format shares: typed values, with a name, heading and meaning per column."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _GROUPS = (
 
 
 def tables(content: Content) -> tuple[Table, ...]:
-    """Every table of a content, in the order in which people read them."""
+    """Every table of a content, in reading order."""
     names, changes = content.domain_names, content.changes
     return (
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
@@ -97,7 +97,7 @@ def _figure_values(content: Content, row: Row, key: str, name: str, domain: str)
 
 
 def _years(content: Content) -> tuple[Table, ...]:
-    """All years of the programme; what was frozen in an older format has only its own."""
+    """All years of the programme; older formats have only their own."""
     rows = tuple(
         (
             *(row.year, row.source, row.name, "ja" if row.has_plan else "geen plan"),
@@ -110,7 +110,7 @@ def _years(content: Content) -> tuple[Table, ...]:
 
 
 def _rolled(content: Content) -> tuple[Table, ...]:
-    """How the money of each source and theme ran from year to year."""
+    """The roll-forward of each source and theme."""
     rows = tuple(
         (
             *(row.source, row.theme, row.name, row.year or None),
@@ -123,7 +123,7 @@ def _rolled(content: Content) -> tuple[Table, ...]:
 
 
 def _pace(content: Content) -> Table:
-    """The programme first, then the domains in their own order."""
+    """The programme first, then the domains in its order."""
     order = ["", *(row.key for row in content.domains if row.key)]
     paces = [(key, content.pace[key]) for key in order if key in content.pace]
     rows = tuple((key, pace.name, *row) for key, pace in paces for row in PaceChart.of(pace).cells())
@@ -131,7 +131,7 @@ def _pace(content: Content) -> Table:
 
 
 def _change_tables(content: Content, changes: Changes) -> tuple[Table, ...]:
-    """What moved the free room; forecast and signals then and now, but for the first format."""
+    """Changes in the free room; forecast and signals then and now, except in the first format."""
     names = content.domain_names
     moved = _changes(changes, names, late=content.names_late)
     return _bridges(changes, names), moved, *_forecasts(changes, names), *_signals(changes)
@@ -205,7 +205,7 @@ def _signals(changes: Changes) -> tuple[Table, ...]:
 
 
 def _agenda(content: Content) -> tuple[Table, ...]:
-    """Who asks for the agenda; not in the first format."""
+    """The domains proposed for the agenda; not in the first format."""
     if content.agenda is None:
         return ()
     rows = tuple(
@@ -217,7 +217,7 @@ def _agenda(content: Content) -> tuple[Table, ...]:
 
 
 def _questions(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
-    """A row for each option of each question; formats before the fourth knew no questions."""
+    """A row for each option of each question; formats before the fourth have no questions."""
     if content.format < WITH_QUESTIONS:
         return ()
     rows = tuple(

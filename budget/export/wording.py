@@ -45,7 +45,7 @@ def signal_words(row: Row) -> str:
 
 
 def rule_words(rule: Rule) -> tuple[str, str]:
-    """The signal of a rule and when it holds."""
+    """The signal of a rule and its condition."""
     condition = CONDITIONS.get(rule.condition, rule.condition)
     amounts = {"share": _exact_share(rule.share), "amount": labels.euro(rule.amount)}
     if rule.over_share:
@@ -55,12 +55,12 @@ def rule_words(rule: Rule) -> tuple[str, str]:
 
 
 def _exact_share(share: float) -> str:
-    """A threshold, with the decimals it has: `0,5 %`."""
+    """A threshold with all its decimals: `0,5 %`."""
     return f"{100 * share:g}{labels.NBSP}%".replace(".", ",")
 
 
 def plan_cells(row: Row) -> tuple[str, str]:
-    """Budget and release for a table; a star where the release is not known of every line."""
+    """Budget and release for a table; a star if the release of a line is unknown."""
     m = row.measures
     if not row.is_planned:
         return NOTHING, NOTHING
@@ -71,7 +71,7 @@ def plan_cells(row: Row) -> tuple[str, str]:
 def figure_cells(row: Row, is_told: bool) -> tuple[str, ...]:
     """Plan, use, room, forecast and both shares of one group, for a table.
 
-    With `is_told` nothing is measured of who delivered nothing.
+    With `is_told`, a group that delivered nothing has no measured figures.
     """
     m = row.measures
     used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
@@ -80,18 +80,18 @@ def figure_cells(row: Row, is_told: bool) -> tuple[str, ...]:
 
 
 def step_cells(steps: Steps) -> tuple[str, ...]:
-    """The free room then, what moved it, and the free room now, for a table."""
+    """The earlier free room, the changes, and the present free room, for a table."""
     return room(steps.before), *map(labels.euro_change, steps.effects), room(steps.after)
 
 
 def ask_amount(ask: Ask) -> str:
-    """The amount at stake, where the question itself does not name it; else empty."""
+    """The amount concerned, unless the question itself names it; then empty."""
     amount = "" if ask.amount is None else labels.euro(ask.amount)
     return "" if amount in ask.text else amount
 
 
 def ask_words(ask: Ask) -> str:
-    """`Het gaat om € 1.000. Wie: Cor.`, as far as there is something to say."""
+    """`Het gaat om € 1.000. Wie: Cor.`, leaving out what is empty."""
     amount = ask_amount(ask)
     said = (f"Het gaat om {amount}." if amount else "", f"Wie: {ask.owner}." if ask.owner else "")
     return " ".join(part for part in said if part)
@@ -105,7 +105,7 @@ def state_words(action: Action) -> str:
 
 
 def measured(note: Note, nothing: str = NOTHING) -> str:
-    """What was measured and how much: `Coaches: 6`; empty where nothing was."""
+    """What was measured, with its value (or `nothing`): `Coaches: 6`; '' without an indicator."""
     return f"{sentence_case(note.indicator)}: {note.value or nothing}" if note.indicator else ""
 
 

@@ -1,4 +1,4 @@
-"""What both workbooks have in common: the sheets, key figures, names of tables and widths of columns."""
+"""Common parts of both workbooks: sheets, key figures, table names and column widths."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ GROUPED = (
         ("terms", "signal_rules", "versions", "amendments", "decision_path", "successions"),
     ),
 )
-"""Title, what it is about, and the tables below each other: ten sheets with the guide and the charts."""
+"""Title, subject, and the tables below each other: ten sheets with the guide and the charts."""
 UNITS = "Bedragen in euro's. Een leeg vak betekent: niet bekend of niet van toepassing."
 FIRST_ROW = 7
-"""Where the heading of every table stands, counted from 0."""
+"""Row of every table's heading, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with its tables below each other; `about` is empty where the title says it all."""
+    """A sheet with its tables below each other; `about` is empty if the title is enough."""
 
     title: str
     about: str
@@ -85,7 +85,7 @@ def sheets(content: Content, found: Sequence[Table]) -> tuple[Sheet, ...]:
 
 
 def _placed(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
-    """Each table below the one before, with a blank row and a row for its title between them."""
+    """Each table below the previous one, with a blank row and a title row between them."""
     top = FIRST_ROW
     for table in found:
         yield Place(table, sheet, top)
@@ -93,9 +93,9 @@ def _placed(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
 
 
 def key_figures(content: Content) -> tuple[tuple[str, Cents | None, float | None], ...]:
-    """What the first page says in figures: name, cents and share of the budget, where there is one.
+    """The figures of the first page: name, cents, and share of the budget if any.
 
-    Nothing is measured where nobody delivered.
+    Domains that delivered nothing have no measured figures.
     """
     m = content.total.measures
     if content.tells_silent and m.is_silent:

@@ -1,4 +1,4 @@
-"""The years of a programme beside each other, as each format of the report shows them."""
+"""The years of a programme side by side, as every report format shows them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def with_money(rows: Sequence[YearRow]) -> list[YearRow]:
 
 
 def is_whole(row: YearRow) -> bool:
-    """Whether the row is of all sources of its year."""
+    """Whether the row is the total of its year."""
     return not row.source and row.name != UNPLANNED
 
 
 def money_cells(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
-    """A cell for each of MONEY; a star where the release of a line is not known."""
+    """A cell for each of MONEY; a star if the release of a line is unknown."""
     star = "*" if row.released_unknown and row.released is not None else ""
     planned = (euro(row.budget), f"{euro(row.released)}{star}") if row.has_plan else (NOTHING, NOTHING)
     forecast = NOTHING if row.forecast is None else euro(row.forecast)

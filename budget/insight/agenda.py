@@ -1,4 +1,4 @@
-"""Which domains ask for a place on the agenda of a meeting, and on what ground."""
+"""Which domains are proposed for the agenda of a meeting, and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One ground with its fact: the signal's reason, both colours, a number of actions, or kinds of sheet."""
+    """One reason with its evidence: the signal's text, both colours, an action count, or kinds of sheet."""
 
     ground: Ground
     colour: Colour = Colour.GREY
@@ -26,7 +26,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A domain that asks for the agenda, with every reason."""
+    """A domain proposed for the agenda, with every reason."""
 
     domain: str
     name: str
@@ -41,10 +41,10 @@ def propose_agenda(
     due: Sequence[Due],
     asked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Proposal, ...]:
-    """Domains that ask something, are red or worse than `before`, are `overdue` or have something `due`.
+    """The domains that ask something, are red or worse than `before`, are `overdue` or have sheets `due`.
 
-    `asked` has the texts of open questions to the board, by domain.
-    The reddest comes first, then who has most reasons; without any reason a domain is left out.
+    `asked` has the texts of open questions to the board, by domain. Worst colour first, then most reasons;
+    domains without a reason are left out.
     """
     missing = {item.domain: item.kinds for item in due}
     found = [

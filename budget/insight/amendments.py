@@ -1,4 +1,4 @@
-"""Original plan, every amendment and the plan in force, line by line; they are never added up."""
+"""Original plan, every amendment and the plan in force, line by line; the three are never added up."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _Lines = Mapping[LineKey, PlanLine]
 
 
 def follow_amendments(knowledge: Knowledge, programme: Programme, domain: str) -> AmendedPlan | None:
-    """The plan of a domain in the year of `knowledge`; None without one.
+    """The plan of a domain in the year of `knowledge`, or None without one.
 
-    A version that changes nothing of this year is no step.
+    A version that changes nothing in this year is no step.
     """
     resolver = Resolver(knowledge, programme)
     first = resolver.original.get(domain)

@@ -1,4 +1,4 @@
-"""How far the plan in force of a domain is decided at a reference date."""
+"""How far the plan in force of a domain has been decided at a reference date."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from budget.model.programme import Programme
 def follow_decisions(
     knowledge: Knowledge, programme: Programme, domain: str, as_of: date
 ) -> PlanDecided | None:
-    """The path of one domain: the list accepted last, without steps after `as_of`.
+    """The decision path of one domain from the list accepted last, without steps after `as_of`.
 
-    None without a plan for the year, or in a programme without steps of decision.
+    None without a plan for the year, or in a programme without decision steps.
     """
     resolver = Resolver(knowledge, programme)
     in_force = resolver.in_force.get(domain)
@@ -42,9 +42,9 @@ def follow_decisions(
 
 
 def _same_plan(versions: Sequence[PlanVersion]) -> Iterator[int]:
-    """The number of the last version, and of those just before it that say the same of this year.
+    """The numbers of the last version and of the versions right before it with the same lines this year.
 
-    Who hands in a plan that changes nothing, asks for no new decision.
+    A plan that changes nothing needs no new decision.
     """
     for number in range(len(versions), 0, -1):
         if versions[number - 1].lines != versions[-1].lines:

@@ -21,14 +21,14 @@ from budget.model.words import MONTHS, Cents, LineKey, ReleaseState
 
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]
-"""Where money stands: (domain code, key of the line); the empty key is "niet in bestedingsplan"."""
+"""Where money counts: (domain code, line key); the empty key is "niet in bestedingsplan"."""
 
 _Ordered = tuple[tuple[date, date, int], CommitmentStatement]
-"""A statement with the day it counts for, the day it was drawn up and its acceptance."""
+"""A statement with the sort key (day it counts for, day drawn up, acceptance)."""
 
 
 class Resolver:
-    """Answers, for one state of knowledge, to which line of the plan in force a ledger code belongs."""
+    """Finds the line of the plan in force that a ledger code belongs to, for one state of knowledge."""
 
     def __init__(self, knowledge: Knowledge, programme: Programme, known_at: int | None = None) -> None:
         self.known_at = knowledge.known_at if known_at is None else known_at
@@ -63,11 +63,11 @@ class Resolver:
         return next((domain for prefix, domain in self._prefixes if code.startswith(prefix)), "")
 
     def subject_of(self, code: str) -> str:
-        """Domain of what is told or asked of `code`: a line, or a domain as a whole."""
+        """Domain of `code`, which is a line code or a domain code."""
         return self.domain_of(code) or (code if code in self._domains else "")
 
     def place_of(self, code: str, source: str, theme: str) -> Place:
-        """The one line in force that a ledger row means; none, or more than one: unplanned."""
+        """The one line in force that a ledger row means; with none or several it is unplanned."""
         named = code, source, theme
         if named not in self._places:
             self._places[named] = self._place_of(code, source, theme)
@@ -84,19 +84,19 @@ class Resolver:
         return self.domain_of(code), UNPLANNED_KEY
 
     def movements(self, as_of: date) -> list[Movement]:
-        """Bookings that count: accepted by now and dated on or before the reference date.
+        """The bookings that count: accepted by now and dated on or before the reference date.
 
-        What was booked on a code with successors stands on these.
+        Bookings on a code with successors count on the successors.
         """
         return self.heirs.movements(self.stated_movements(as_of))
 
     def stated_movements(self, as_of: date) -> list[Movement]:
-        """The same as the ledger names their line."""
+        """The same bookings under the line that the ledger names."""
         known_at = self.known_at
         return [m for m in self._knowledge.movements if m.seq <= known_at and m.on <= as_of]
 
     def commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
-        """Open commitments by the line they stand on: where a code has successors, on these."""
+        """Open commitments by the line they count on: for a code with successors, the successors."""
         found: dict[LineKey, OpenCommitment] = {}
         for key, said in self.stated_commitments(as_of).items():
             for heir, cents in self.heirs.split(key, as_of, said.cents).items():
@@ -105,11 +105,11 @@ class Resolver:
         return found
 
     def stated_commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
-        """Open commitments as the ledger names their line, also those that a later statement ended (0).
+        """Open commitments by the line that the ledger names, including those ended later (0).
 
-        Of each line the latest statement counts that speaks of it; of one day the one drawn up last, then
-        the one accepted last. Where the scope was not kept, one of that day that names the line goes before
-        one that covers its domain.
+        For each line the latest statement that covers it counts; on equal days the one drawn up last, then
+        the one accepted last. Where the scope was not stored, on equal days a statement that names the line
+        goes before one that covers its domain.
         """
         named: dict[str, _Ordered] = {}
         covering: dict[str, _Ordered] = {}
@@ -129,7 +129,7 @@ class Resolver:
         return found
 
     def releases(self) -> list[Release]:
-        """The releases of the year: of each domain the list accepted last."""
+        """The releases of the year: for each domain, the list accepted last."""
         newest, year = self.release_lists(), self._knowledge.year
         listed = (r for seq, r in self._knowledge.releases if seq == newest.get(r.domain) and r.year == year)
         return [part for release in listed for part in self._inherited(release)]
@@ -145,14 +145,14 @@ class Resolver:
         ]
 
     def release_lists(self) -> dict[str, int]:
-        """By domain the acceptance of its list of releases in force."""
+        """For each domain, the acceptance number of its release list in force."""
         return {r.domain: seq for seq, r in self._knowledge.releases if seq <= self.known_at}
 
     def covered_domains(self, statement: CommitmentStatement) -> set[str]:
-        """The domains of which a statement gives all commitments: those it speaks for.
+        """The domains of which a statement gives all commitments: those in its scope.
 
-        Where its scope was not kept, those its sheets are about. A sheet is about a domain that has at least
-        half an equal share of the lines it names, so that a stray row on a line of another domain never ends
+        If its scope was not stored, the domains its sheets are about. A sheet is about a domain that has at
+        least half an equal share of the lines it names, so that a stray row of another domain does not end
         the commitments of that domain.
         """
         if statement.domains is not None:
@@ -168,7 +168,7 @@ class Resolver:
         return {d for d, n in lines.items() if 2 * n * len(lines) >= lines.total()}
 
     def reached(self) -> dict[str, date]:
-        """Per domain the furthest day that accepted statements reach; '' is that of codes of no domain."""
+        """For each domain, the last day that accepted statements reach; '' is for codes of no domain."""
         latest: dict[str, date] = {}
         for said in self._knowledge.coverage:
             if said.seq <= self.known_at:
@@ -178,14 +178,14 @@ class Resolver:
         return latest
 
     def known_until(self, as_of: date) -> dict[str, date]:
-        """Per domain the day up to which accepted statements reach, never later than `as_of`."""
+        """For each domain, the last day that accepted statements reach, never later than `as_of`."""
         known = (said for said in self._knowledge.coverage if said.seq <= self.known_at)
         return pace_dates(known, self._knowledge.year, as_of, self.domain_of, self.domains_about)
 
     def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
-        """Every line named.
+        """The codes whose commitments a statement replaces: every line named.
 
-        Where the scope was not kept: lines with a commitment, and those of a covered domain or of none.
+        If its scope was not stored: lines with a commitment, and those of a covered domain or of none.
         """
         if statement.domains is not None:
             return set(statement.codes)
@@ -196,8 +196,8 @@ class Resolver:
 def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: int | None = None) -> Facts:
     """All lines of the programme for the year of `knowledge` at `as_of`, as known at `known_at`.
 
-    Lines that stand only in the original plan come with budget 0; bookings and commitments whose line
-    is in no plan come in one unplanned line per domain.
+    Lines that are only in the original plan get budget 0; bookings and commitments whose line is in no plan
+    come in one unplanned line per domain.
     """
     resolver = Resolver(knowledge, programme, known_at)
     known_until = resolver.known_until(as_of)
@@ -230,7 +230,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
 
 
 def _stated_release(line: PlanLine | None) -> Cents | None:
-    """What the plan says; a line below zero has nothing to release, and that is known."""
+    """The release stated in the plan; 0 for a line below zero, which has nothing to release."""
     return line.released if line and (line.released is not None or line.budget >= 0) else 0
 
 
@@ -269,14 +269,17 @@ def _line_facts(
 
 
 def _if_late(reached: date, as_of: date) -> date | None:
-    """A ledger that covers the domain but never names the line means that nothing was booked on it."""
+    """`reached` if it is before `as_of`, else None.
+
+    A covered line that the ledger never names has no bookings.
+    """
     return reached if reached < as_of else None
 
 
 def _realised(
     resolver: Resolver, year: int, as_of: date, known_until: Mapping[str, date]
 ) -> tuple[dict[Place, list[Cents]], Counter[Place]]:
-    """Bookings per place: 13 amounts, as LineFacts has them, and what lies after the pace date."""
+    """Bookings per place: 13 amounts as in LineFacts, and the amount after the pace date."""
     later: Counter[Place] = Counter()
     soonest = min(known_until.values(), default=as_of)
     named: dict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0] * (MONTHS + 1))
@@ -305,10 +308,10 @@ def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
 
 
 def released_by_lists(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
-    """What is released at `as_of` of every line in force that has releases of its own.
+    """The cents released at `as_of` by release lists, for every line in force that has releases.
 
-    A release for several lines is shared out by budget. One that is planned, asked for or lapsed, or of a
-    later date, makes its lines lines with releases, and adds nothing.
+    A release for several lines is shared out by budget. Releases that are planned, requested, lapsed or of a
+    later date add nothing, but do make their lines lines with releases.
     """
     totals: dict[Place, Cents] = {}
     for release in resolver.releases():

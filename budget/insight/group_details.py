@@ -1,4 +1,4 @@
-"""What is inside a group: its worst pots, and the action lines, sources and themes that are red."""
+"""Details of a group: its worst pots, and its red action lines, sources and themes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Members = tuple[Part, Ints]
 class PotAmounts(NamedTuple):
     """The pots of each group: their numbers, and `short` and `unreleased_use` in cents, all of one length.
 
-    `to_find` is `short` of pots with a budget below zero and nothing spent, 0 of others.
+    `to_find` is `short` for pots with a budget below zero and nothing spent, 0 for others.
     """
 
     groups: Ints
@@ -31,7 +31,7 @@ class PotAmounts(NamedTuple):
     to_find: Ints
 
     def sums(self, amounts: Ints, groups: int) -> list[Cents]:
-        """The sum of these amounts per group, 0 for a group without pots."""
+        """These amounts summed per group, 0 for a group without pots."""
         found = np.zeros(groups, dtype=np.int64)
         np.add.at(found, self.groups, amounts)
         numbers: list[Cents] = found.tolist()
@@ -39,7 +39,7 @@ class PotAmounts(NamedTuple):
 
 
 def pot_amounts(frame: pd.DataFrame, places: Ints) -> PotAmounts:
-    """The pots of each group, by group and pot; a line with place -1 is in no group."""
+    """The pots of each group, by group and pot; lines with place -1 are in no group."""
     inside = np.flatnonzero(places >= 0)
     pot = frame["pot"].to_numpy()
     lines = inside[np.lexsort((pot[inside], places[inside]))]
@@ -63,7 +63,7 @@ def pot_amounts(frame: pd.DataFrame, places: Ints) -> PotAmounts:
 
 
 def tasks_to_find(facts: Facts) -> Cents:
-    """How much of the programme's `short`, in cents, is only a task: see PotAmounts."""
+    """How many cents of the programme's `short` are saving tasks: see PotAmounts."""
     if all(line.budget >= 0 for line in facts.lines):
         return 0
     pots: defaultdict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0, 0])
@@ -75,9 +75,11 @@ def tasks_to_find(facts: Facts) -> Cents:
 
 
 def worst_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]) -> dict[int, Worst]:
-    """Per group the pot with the largest amount, the first of equals; no group without any amount.
+    """For each group, the pot with the largest amount (the first on a tie).
 
-    `where(group, pot)` tells a pot in a sentence.
+    Groups without an amount are left out.
+
+    `where(group, pot)` describes a pot in a sentence.
     """
     found: dict[int, tuple[int, Cents, int]] = {}
     is_some = amounts > 0
@@ -89,7 +91,7 @@ def worst_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]
 
 
 def held_parts(parts: Sequence[Members], places: Ints) -> dict[int, tuple[Part, ...]]:
-    """Per group the red parts whose lines are all in it, the largest amount first."""
+    """For each group, the red parts whose lines are all in it, largest amount first."""
     held: dict[int, list[Part]] = {}
     for part, lines in parts:
         groups = places[lines]

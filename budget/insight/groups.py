@@ -1,4 +1,4 @@
-"""The groups that lines are in: their keys, names and order."""
+"""The groups of lines: their keys, names and order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model.words import By
 
 
 def group_key(line: LineFacts, by: By) -> str:
-    """The key of the group that `line` is in; '' for what is in no plan."""
+    """The key of the group that `line` is in; '' for money in no plan."""
     if by is By.DOMAIN:
         return line.domain
     if by is By.POT:
@@ -26,7 +26,7 @@ def group_key(line: LineFacts, by: By) -> str:
 
 
 def group_name(by: By, key: str, line: LineFacts | None, programme: Programme) -> str:
-    """What people call the group with this key, of which `line` is one."""
+    """The name of the group with this key, of which `line` is a member."""
     if by is By.POT:
         domain, _, money = key.partition("/")
         named = group_name(By.DOMAIN, domain, line, programme)
@@ -51,7 +51,7 @@ def group_name(by: By, key: str, line: LineFacts | None, programme: Programme) -
 
 
 def pot_words(money: str, programme: Programme) -> str:
-    """`Rijk, thema Groen` for `source/theme`, as said within a domain."""
+    """`Rijk, thema Groen` for `source/theme`, as written within a domain."""
     code, _, theme = money.partition("/")
     if not code:
         return UNPLANNED.lower()
@@ -61,7 +61,7 @@ def pot_words(money: str, programme: Programme) -> str:
 
 
 def pot_where(key: str, domain: str, programme: Programme) -> str:
-    """`bij Rijk, thema Groen` for the pot with this key; its domain before it in a group not of `domain`."""
+    """`bij Rijk, thema Groen` for the pot with this key; preceded by its domain when that is not `domain`."""
     home, _, money = key.partition("/")
     named = f"{programme.domain(home).name}: " if home and home != domain else ""
     if money == "/":
@@ -70,7 +70,7 @@ def pot_where(key: str, domain: str, programme: Programme) -> str:
 
 
 def ordering(by: By, programme: Programme) -> Callable[[str], tuple[bool, int, int, str]]:
-    """The order of keys: the programme's, what is in no plan last."""
+    """Sort key for group keys: the programme's order, money in no plan last."""
     listed = {
         By.DOMAIN: [d.code for d in programme.domains],
         By.SOURCE: [s.code for s in programme.sources],

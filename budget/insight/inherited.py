@@ -1,4 +1,4 @@
-"""Bookings and commitments row by row, on the lines that they stand on."""
+"""Bookings and commitments row by row, on the lines that they count on."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from budget.model.words import LineKey
 
 
 def inherited_rows(heirs: Heirs, rows: Iterable[Booking], as_of: date | None = None) -> list[Booking]:
-    """The rows, those of a code with successors in parts that add up to the figures of these.
+    """The rows, with those of a code with successors split so that they add up to the successors' figures.
 
-    `as_of` is for commitments, which are looked at as one on that day; bookings come oldest first.
+    `as_of` is for commitments, which all count on that day; bookings are given oldest first.
     """
     groups: dict[tuple[LineKey, Shares], list[Booking]] = defaultdict(list)
     for row in rows:

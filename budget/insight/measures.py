@@ -35,7 +35,7 @@ _SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "releas
 
 
 def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
-    """Planned to date of one line: full months, plus the month of `as_of` x day / days, half up to a cent.
+    """Planned to date of one line: full months + the month of `as_of` x day / days, half a cent up.
 
     0 before `year`, the whole phasing after it.
     """
@@ -56,7 +56,7 @@ def norms(phasing: NDArray[np.int64], year: int, as_of: date) -> NDArray[np.int6
 
 @dataclass(frozen=True)
 class LineTable:
-    """The lines of the programme as a frame with their outlooks, and the measures of any grouping of them."""
+    """The lines of the programme as a frame with their outlooks; measures any grouping of them."""
 
     facts: Facts
 
@@ -67,7 +67,7 @@ class LineTable:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The facts with what is summed beside them: realised, norm, releases and the pot."""
+        """The facts with the columns to sum: realised, norm, releases and the pot."""
         frame = self.facts_frame
         realised = frame[list(REALISED)].to_numpy().sum(axis=1)
         stated = (frame["planned"] & frame["released"].notna()).astype("int64")
@@ -111,10 +111,10 @@ class LineTable:
         return self._rows(By.PROGRAMME, everything, programme, lambda number: (programme.name, ""))[0]
 
     def rows(self, by: By, programme: Programme, domain: str | None = None) -> tuple[Row, ...]:
-        """One row per group, in the programme's order; what is not in the plan comes last, with key ''.
+        """One row per group, in the programme's order; money in no plan comes last, with key ''.
 
-        `domain` keeps only the lines of that domain. Grouped by domain, every domain of the programme has
-        a row, and unplanned money stands in its domain where its code tells it.
+        `domain` keeps only the lines of that domain. Grouped by domain, every domain of the programme has a
+        row, and unplanned money is in its domain where its code identifies one.
         """
         lines = self.facts.lines
         if by is By.PROGRAMME:
@@ -144,7 +144,7 @@ class LineTable:
 
     @cached_property
     def pot_keys(self) -> list[str]:
-        """The pot of each line, as group_key tells it."""
+        """The pot of each line, as given by group_key."""
         return [group_key(line, By.POT) for line in self.facts.lines]
 
     @cached_property
@@ -162,7 +162,7 @@ class LineTable:
         return [(part, lines) for part, lines in kept if part.by is not by]
 
     def _list_red_parts(self, domain: str | None, within: bool, programme: Programme) -> list[Members]:
-        """All parts of all kinds are measured at once: a line stands in the frame once for each kind."""
+        """Measure the parts of all kinds at once: a line is in the frame once for each kind."""
         stacked: dict[tuple[By, str, str], list[int]] = {}
         for by in KINDS:
             for number, line in enumerate(self.facts.lines):
@@ -201,7 +201,10 @@ class LineTable:
     def _measured(
         self, grouping: _Grouping, lines: Ints | None = None, pots: PotAmounts | None = None
     ) -> list[Measures]:
-        """The measures of every group; `lines` are those that its places are of (default: all)."""
+        """The measures of every group.
+
+        `lines` are the line numbers that its places are for (default: all).
+        """
         frame = self.frame if lines is None else self.frame.iloc[lines].reset_index(drop=True)
         pots = pots or pot_amounts(frame, grouping.places)
         amounts = {"short": pots.short, "unreleased_use": pots.unreleased_use}
@@ -232,7 +235,7 @@ class LineTable:
         domain: str | None,
         domains: Sequence[str],
     ) -> list[Inside]:
-        """What the signal of each group names; `domains` has the one domain of each group, or ''."""
+        """The details behind each group's signal; `domains` has the one domain of each group, or ''."""
         keys = dict(zip(self.frame["pot"].tolist(), self.pot_keys, strict=True))
 
         def where(group: int, pot: int) -> str:
@@ -271,7 +274,7 @@ class LineTable:
 def _measures(
     s: Mapping[str, Cents], ahead: Forecasts, known_until: Mapping[int, date], number: int
 ) -> Measures:
-    # A line without budget has nothing to release: beside unknown lines its 0 is no answer.
+    # A line without budget has nothing to release: its 0 must not hide that other lines are unknown.
     says, released = (
         (s["with_budget"], s["released_with_budget"]) if s["unknown"] else (s["stated"], s["released"])
     )
@@ -294,7 +297,7 @@ def _measures(
 
 @dataclass(frozen=True)
 class _Grouping:
-    """Which group each line is in: the number of its key, -1 for none."""
+    """The group number of each line, -1 for none."""
 
     keys: Sequence[str]
     places: NDArray[np.int64]
@@ -305,7 +308,7 @@ class _Grouping:
         return cls(order, np.array([-1 if k is None else number[k] for k in keys], dtype=np.int64))
 
     def sums(self, frame: pd.DataFrame) -> dict[str, list[int]]:
-        """Per column the sum of each group, in cents; 0 for a group without lines."""
+        """For each column the sum per group, in cents; 0 for a group without lines."""
         inside = self.places >= 0
         sums = frame.loc[inside, list(_SUMMED)].groupby(self.places[inside]).sum()
         sums = sums.reindex(range(len(self.keys)), fill_value=0)
@@ -320,7 +323,7 @@ class _Grouping:
         return numbers
 
     def only(self, values: Sequence[str]) -> list[str]:
-        """The value that all lines of a group share; '' where they do not, or there are none."""
+        """The value that all lines of a group share; '' if they differ or there are none."""
         seen: list[set[str]] = [set() for _ in self.keys]
         for place, value in zip(self.places.tolist(), values, strict=True):
             if place >= 0:
@@ -334,5 +337,5 @@ def total(facts: Facts, programme: Programme) -> Row:
 
 
 def group(facts: Facts, by: By, programme: Programme, domain: str | None = None) -> tuple[Row, ...]:
-    """The rows of one grouping; of several groupings of the same facts, ask one LineTable."""
+    """The rows of one grouping; for several groupings of the same facts, use one LineTable."""
     return LineTable(facts).rows(by, programme, domain)

@@ -1,4 +1,4 @@
-"""Who must still deliver what before a meeting."""
+"""What each domain must still deliver before a meeting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from budget.model.words import Role, SheetKind
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a domain still owes: kinds of sheet, from whom, and the last day for it."""
+    """What a domain must still deliver: kinds of sheet, by whom, and the deadline."""
 
     domain: str
     kinds: tuple[SheetKind, ...]
@@ -23,7 +23,7 @@ class Due:
 
 
 def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> list[Due]:
-    """Per domain with a plan: bookings and progress up to the meeting's reference date, where missing."""
+    """For each domain with a plan, what is missing up to the meeting's reference date: bookings, progress."""
     resolver = Resolver(knowledge, programme)
     booked = resolver.reached()
     told = _latest_by_domain(resolver, [(note.code, note.as_of) for _, note in knowledge.progress])
@@ -45,7 +45,7 @@ def _due(programme: Programme, meeting: Meeting, domain: str, kinds: tuple[Sheet
 
 
 def _latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> dict[str, date]:
-    """The latest day per domain code ('' where none is known) of (line code, day) pairs."""
+    """The latest day per domain code ('' where unknown) of (line code, day) pairs."""
     latest: dict[str, date] = {}
     for code, day in days:
         domain = resolver.domain_of(code)

@@ -1,4 +1,4 @@
-"""Who still owes an explanation: deviations without a cause and a text of the budget holder."""
+"""Deviating lines without a cause or text from the budget holder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DEVIATING = (Colour.RED, Colour.ORANGE)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A line that deviates; `has_cause` and `has_note` say what of its explanation is there."""
+    """A line that deviates; `has_cause` and `has_note` say which parts of its explanation exist."""
 
     row: Row
     has_cause: bool
@@ -23,7 +23,7 @@ class Owed:
 
 
 def list_owed(rows: Iterable[Row], notes: Iterable[Progress], not_before: date) -> list[Owed]:
-    """Planned lines with a red or orange signal whose latest view, on or after `not_before`, lacks either."""
+    """Planned lines with a red or orange signal and no cause or no text on or after `not_before`."""
     causes, texts = set(), set()
     for note in notes:
         if note.as_of >= not_before:

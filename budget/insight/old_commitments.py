@@ -1,4 +1,4 @@
-"""Open commitments that stand by a statement older than the newest one of their domain."""
+"""Open commitments from a statement older than the newest one of their domain."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from budget.model.figures import OldCommitments
 from budget.model.programme import Programme
 
 MOST_DAYS = 31
-"""Commitments that are older than this when the bookings end are said to be old."""
+"""Commitments more than this many days older than the end of the bookings are reported as old."""
 
 
 def list_old_commitments(
     programme: Programme, knowledge: Knowledge, as_of: date
 ) -> tuple[OldCommitments, ...]:
-    """Per domain what is open by the word of an earlier day, oldest first; domains without are left out.
+    """For each domain that has any, what is open from statements of earlier days, oldest first.
 
-    Older than the newest statement of the domain that counts at `as_of`, or more than 31 days older than its
-    bookings reach.
+    Earlier means before the newest statement of the domain that counts at `as_of`, or more than 31 days
+    before the end of its bookings.
     """
     resolver = Resolver(knowledge, programme)
     newest, reached = _newest(resolver, knowledge, as_of), resolver.known_until(as_of)
@@ -39,7 +39,7 @@ def list_old_commitments(
 
 
 def _newest(resolver: Resolver, knowledge: Knowledge, as_of: date) -> dict[str, date]:
-    """By domain the day of the newest statement: drawn up by `as_of`, or later about what was open before."""
+    """For each domain, the day of its newest statement that counts at `as_of`."""
     said: list[tuple[date, date, str]] = []
     for each in knowledge.coverage:
         if each.seq <= resolver.known_at and each.date <= as_of:

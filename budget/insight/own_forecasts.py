@@ -1,4 +1,4 @@
-"""What budget holders themselves said last of what they expect at year end."""
+"""The budget holders' own latest forecasts of the year."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from budget.model.words import Cents
 
 
 class Said(Protocol):
-    """What a budget holder said of a code on a day; no forecast leaves what he said before."""
+    """A budget holder's forecast for a code on a day; without an amount his earlier one stays."""
 
     @property
     def code(self) -> str:
-        """The code."""
+        """Line or domain code."""
 
     @property
     def as_of(self) -> date:
-        """The day."""
+        """The day of the forecast."""
 
     @property
     def forecast(self) -> Cents | None:
-        """What he expects."""
+        """Expected outturn in cents, if stated."""
 
     @property
     def withdrawn(self) -> bool:
-        """Whether he takes back what he said before."""
+        """Whether he withdraws his earlier forecast."""
 
 
 def latest_forecasts(
@@ -34,8 +34,8 @@ def latest_forecasts(
 ) -> dict[str, Cents]:
     """The latest forecast in `year` of each code, up to `as_of`; `notes` are (seq, note).
 
-    Of one day the one accepted last counts; a file never holds two for one line and day. `renamed` gives the
-    code that a line has now: what was expected of a line that is split or merged is said of no other.
+    On equal days the one accepted last counts; a file has at most one per line and day. `renamed` gives the
+    present code of a line; the forecast for a line that was split or merged goes to no other line.
     """
     latest: dict[str, tuple[date, int, Cents | None]] = {}
     for seq, note in notes:

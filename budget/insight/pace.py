@@ -1,4 +1,4 @@
-"""The pace of a group through the year: planned and realised added up, and the fan of the forecast."""
+"""Cumulative planned and realised of a group through the year, and the fan of its forecast."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def pace_of(
 ) -> Pace:
     """The pace of the group `row` that consists of `lines`.
 
-    It ends at the furthest pace date of its lines with what was spent at theirs: what no ledger reaches is
-    no part of the year so far. Where the bookings of a part end on `until`, long before, the line of what is
-    spent ends at the last whole month before it, with what was spent then.
+    It ends at the latest pace date of its lines, with what each had spent at its own. If part of the bookings
+    ends on `until`, much earlier, the realised line ends at the last whole month before it, with what was
+    spent then.
     """
     reached = max((line.known_until or as_of for line in lines if line.planned), default=as_of)
     planned = _path(year, _sums([line.phasing for line in lines]))

@@ -1,4 +1,4 @@
-"""Up to which day the statements of each domain reach, and on which day what they say is open counts."""
+"""The day that the statements of each domain reach, and the day for which open commitments count."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from budget.model.coverage import Coverage
 
 MOST_DAYS_AFTER = 31
-"""What is open on a day further away than this says nothing of the day before it."""
+"""Commitments drawn up more days than this after a day say nothing about that day."""
 
 
 def pace_dates(
@@ -19,11 +19,11 @@ def pace_dates(
     domain_of: Callable[[str], str],
     domains_about: Callable[[Iterable[str]], set[str]],
 ) -> dict[str, date]:
-    """Per domain the day up to which `statements` reach; only domains with one about `year`.
+    """For each domain with a statement about `year`, the day up to which `statements` reach.
 
-    The ledger up to a day is drawn up after it, so that the day it was drawn up does not matter, only what
-    it reaches. The furthest end counts, as a later statement that repairs an early month hides no later
-    one. A statement for a few lines does not move its domain, or the others would be shown as slow.
+    A ledger is drawn up after its last day, so only its period matters. The latest end counts: a later
+    statement that corrects an early month does not hide a later month. A statement for a few lines does not
+    move its domain, or the other lines would look slow.
     """
     whole: dict[str, date] = {}
     lines: dict[str, dict[str, date]] = defaultdict(dict)
@@ -44,16 +44,16 @@ def pace_dates(
 
 
 def _for_most(reached: Iterable[date], whole: date | None) -> date | None:
-    """The last day that at least half of the lines named reach; all of them reach `whole`, if known."""
+    """The last day that at least half of the named lines reach; all of them reach `whole`, if known."""
     days = sorted((max(day, whole or day) for day in reached), reverse=True)
     return days[(len(days) - 1) // 2] if days else whole
 
 
 def counts_on(drawn_up: date, last: date | None, as_of: date) -> date | None:
-    """The day for which a statement says what is open, looked at on `as_of`; None while it does not count.
+    """The day for which a statement of commitments counts at `as_of`; None while it does not count.
 
-    The ledger up to `last` is drawn up some days after it. Until that day its commitments count at the end
-    of its period, as its bookings do.
+    A ledger up to `last` is drawn up some days later. Until then its commitments count at the end of its
+    period, like its bookings.
     """
     if drawn_up <= as_of:
         return drawn_up

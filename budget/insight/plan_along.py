@@ -1,4 +1,4 @@
-"""The plan in which the budget of a code that changes goes along to its successors."""
+"""The plan in which the budget of a changed code moves to its successors."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from budget.model.succession import WHOLE, Succession
 
 
 def plan_along(lines: Sequence[PlanLine], said: Iterable[Succession]) -> tuple[PlanLine, ...]:
-    """The plan in which each code with heirs gives its budget to them, from the year of its succession.
+    """The plan in which each code with successors gives them its budget, from the year of its succession.
 
-    An heir without a line of that source and theme gets one like the old; where it is in the plan of another
-    source or theme only, the old line stays, for money does not change its purpose. A code goes before its
-    heirs: what comes on one goes on with its own.
+    A successor without a line of that source and theme gets one like the old. If it is only in the plan of
+    another source or theme, the old line stays: money keeps its purpose. A code is handled before its
+    successors, so that money passes on along a chain.
     """
     rows: dict[str, list[Succession]] = defaultdict(list)
     for row in said:
@@ -39,7 +39,7 @@ def plan_along(lines: Sequence[PlanLine], said: Iterable[Succession]) -> tuple[P
 
 
 def _followers(code: str, rows: Mapping[str, Sequence[Succession]]) -> set[str]:
-    """The codes that money on `code` may come to: more than those of each of its heirs."""
+    """All codes that money on `code` may reach, directly or through others."""
     found = {code}
     new = [code]
     while new:
@@ -49,7 +49,10 @@ def _followers(code: str, rows: Mapping[str, Sequence[Succession]]) -> set[str]:
 
 
 def _parts_of_line(line: PlanLine, shares: Shares) -> Iterator[PlanLine]:
-    """The line in parts that add up to it. One code of the financial system cannot stand for two lines."""
+    """The line in parts that add up to it.
+
+    A split line loses `project_code`, which may name only one line.
+    """
     sign = -1 if line.budget < 0 else 1
     months = list(parts_of([sign * month for month in line.phasing or (line.budget,)], shares))
     phased = [tuple(sign * parts[at][1] for parts in months) for at in range(len(shares))]
@@ -66,7 +69,7 @@ def _parts_of_line(line: PlanLine, shares: Shares) -> Iterator[PlanLine]:
 
 
 def _together(one: PlanLine, other: PlanLine) -> PlanLine:
-    """The first with the money of the second. What is released is known where both say it."""
+    """The first line with the money of the second added. The release is known only if both state it."""
     released = None if None in (one.released, other.released) else (one.released or 0) + (other.released or 0)
     both = [line.phasing or spread_evenly(line.budget) for line in (one, other)]
     is_stated = one.phasing is not None or other.phasing is not None

@@ -1,4 +1,4 @@
-"""Released money through the year, beside what is used, and what is used without release since when."""
+"""Money released and used through the year, and since when money is used without a release."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from budget.model.words import MONTHS, Cents, LineKey
 def follow_releases(
     knowledge: Knowledge, programme: Programme, domain: str, as_of: date
 ) -> ReleasePath | None:
-    """The path of one domain; None when it has no releases in the year of `knowledge`."""
+    """The release path of one domain; None when it has no releases in the year of `knowledge`."""
     resolver = Resolver(knowledge, programme)
     given = sorted((r for r in resolver.releases() if r.domain == domain), key=lambda r: r.date)
     if not given:
@@ -45,13 +45,13 @@ def follow_releases(
 
 
 def _stated(knowledge: Knowledge, programme: Programme, domain: str, day: date) -> dict[LineKey, LineFacts]:
-    """The lines of the plan that state what is released."""
+    """The plan lines that state a release."""
     lines = resolve(knowledge, programme, day).lines
     return {x.key: x for x in lines if x.domain == domain and x.planned and x.released is not None}
 
 
 def _list_unreleased(stands: dict[date, dict[LineKey, LineFacts]], past: list[date]) -> list[Unreleased]:
-    """The largest first; a line that was covered in between counts from the last time it was not."""
+    """Largest first; a line that was covered in between counts from the last time it was not."""
     found = []
     for key, line in stands[past[-1]].items() if past else ():
         over = [day for day in past if key in stands[day] and _beyond(stands[day][key])]

@@ -17,7 +17,7 @@ KINDS = {
     By.SOURCE: ("bron", "bronnen"),
     By.THEME: ("thema", "thema's"),
 }
-"""What a group can hold that asks for steering, in the order in which it is counted."""
+"""The groupings whose red parts are listed, in the order in which they are counted."""
 POT_RULES = ("short", "unreleased_use")
 RED_PART = "red_part"
 
@@ -28,9 +28,9 @@ Judge = Callable[[Measures, str, Inside], Signal]
 
 
 def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
-    """Judges by the rules valid at `as_of`.
+    """A judge with the rules valid at `as_of`.
 
-    Raises ValueError when none holds: a programme's last rule is 'otherwise'.
+    It raises ValueError when no rule holds: a programme's last rule is 'otherwise'.
     """
     known: dict[str, list[SignalRule]] = {}
 
@@ -56,7 +56,7 @@ def signal(
 
 
 def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> list[SignalRule]:
-    """One rule per id, in the programme's order: the domain's own before the general, then the latest."""
+    """One rule per id, in the programme's order: the domain's own before a general one, then the latest."""
     chosen: dict[str, SignalRule] = {}
     for rule in rules:
         applies = not rule.domains or domain in rule.domains
@@ -69,7 +69,7 @@ def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> lis
 
 
 def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
-    """The signal of a pot without a budget, with a sentence of its own: it is no part that can be steered."""
+    """The signal of a pot without a budget, in its own words: it is not a part that can be steered."""
     if not measures.used:
         return judged
     said = [f"Er is {_money(measures.short)} uitgegeven of vastgelegd buiten het bestedingsplan."]
@@ -79,12 +79,12 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
 
 
 def _is_only_task(m: Measures, inside: Inside) -> bool:
-    """Whether a group below zero has nothing but what is to be found: no pot that is short or unreleased."""
+    """Whether a group with a budget below zero only has saving tasks: no pot is short or unreleased."""
     return m.budget < 0 and m.short == inside.to_find and not m.unreleased_use
 
 
 def _task_signal(m: Measures) -> Signal:
-    """A budget below zero is no shortage by itself: money that others still have to give up."""
+    """The signal of a budget below zero with nothing spent: a saving task, not a shortage."""
     said = f"Nog {_money(-m.budget)} in te vullen: dit is een stelpost of taakstelling."
     if m.used > 0:
         said += f" Er is ook {_money(m.used)} uitgegeven of vastgelegd."
@@ -92,7 +92,7 @@ def _task_signal(m: Measures) -> Signal:
 
 
 def at_stake(measures: Measures, condition: str) -> Cents:
-    """The amount in cents by which the rule with this condition holds: the one that its reason is about."""
+    """The amount in cents by which the rule with this condition holds, as named in its reason."""
     found = _AT_STAKE.get(condition)
     return found(measures) if found else measures.short
 
@@ -108,9 +108,9 @@ _AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
 
 
 def red_words(measures: Measures, condition: str, to_find: Cents = 0) -> tuple[Cents, str]:
-    """The amount that makes a part red by the rule with this condition, and how it is said of the part.
+    """The amount that makes a part red by the rule with this condition, and its words.
 
-    `to_find` is how much of `short`, in cents, is only a task.
+    `to_find` is how much of `short`, in cents, is a saving task.
     """
     cents = at_stake(measures, condition)
     if condition == "unreleased_use":
@@ -124,7 +124,7 @@ def red_words(measures: Measures, condition: str, to_find: Cents = 0) -> tuple[C
 
 
 def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: Inside) -> str:
-    """The reason of the rule; what other rules leave below their floors, and the red parts, are said too."""
+    """The reason of the rule, plus what other rules leave below their thresholds and the red parts."""
     words = _Words(m, inside)
     said = _told(rule, words, m, inside)
     if rule.colour is Colour.GREY:
@@ -151,7 +151,7 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
 
 
 def _told(rule: SignalRule, words: _Words, m: Measures, inside: Inside) -> str:
-    """The sentence of a rule; what of a shortage is only a task is no money that was spent."""
+    """The sentence of a rule; a saving task within a shortage is named apart, as it was not spent."""
     if rule.condition != "short" or not inside.task:
         return rule.reason.format_map(words)
     spent = [rule.reason.format_map(words)] if m.short > inside.to_find else []
@@ -167,7 +167,7 @@ def _to_find(cents: Cents, task: Worst) -> str:
 
 
 def _part(share: float, budget: int) -> Decimal:
-    """Exact: 0.1 of a budget is a tenth of it, not a float near it."""
+    """The exact part: 0.1 of a budget is a tenth of it, not the nearest float."""
     return Decimal(repr(share)) * budget
 
 
@@ -203,7 +203,7 @@ _CONDITIONS: dict[str, Callable[[Measures, SignalRule, Inside], bool]] = {
 
 
 class _Words(dict[str, str]):
-    """The figures that a reason names, in words; only those it does name."""
+    """The figures that a reason names, in words; each computed only when named."""
 
     def __init__(self, measures: Measures, inside: Inside) -> None:
         super().__init__()
@@ -244,7 +244,7 @@ def _of_whom(where: str) -> str:
 
 
 def _where(worst: Worst | None) -> str:
-    """` bij Rijk, thema Groen`, or a sentence on the largest pot and how many others there are."""
+    """` bij Rijk, thema Groen`, or a sentence about the largest pot and the number of others."""
     if worst is None:
         return ""
     if not worst.others:
@@ -254,7 +254,7 @@ def _where(worst: Worst | None) -> str:
 
 
 def _red_parts(red: Sequence[Part]) -> str:
-    """`1 actielijn vraagt om bijsturen: Jeugd (€ 100 te veel)`; of more than one, the largest by name."""
+    """`1 actielijn vraagt om bijsturen: Jeugd (€ 100 te veel)`; with more than one, the largest is named."""
     if not red:
         return ""
     numbers = {by: sum(part.by is by for part in red) for by in KINDS}
@@ -277,5 +277,5 @@ def _off(m: Measures) -> str:
 
 
 def _money(cents: Cents) -> str:
-    """Whole euros; to the cent where these would say nothing."""
+    """Whole euros; with cents where whole euros would read zero."""
     return euro_exact(cents) if 0 < abs(cents) < HALF_EURO else euro(cents)

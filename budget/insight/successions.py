@@ -1,4 +1,4 @@
-"""Where money on a code that is renamed, merged or split stands: with its successors, to the cent."""
+"""Where money on a renamed, merged or split code counts: on its successors, to the cent."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from budget.model.succession import WHOLE, Fate, Succession, successions_in_forc
 from budget.model.words import Cents, LineKey
 
 Shares = tuple[tuple[LineKey, Fraction], ...]
-"""The keys that an amount goes to, with what part of it; together the whole."""
+"""The keys that an amount goes to, each with its fraction; the fractions add up to 1."""
 
 
 class Heirs:
-    """Answers, for one state of knowledge and one year, where the money on a code goes.
+    """Where the money on a code goes, for one state of knowledge and one year.
 
-    Of each code the rows accepted last decide. A code without successors keeps its money. So does one that
-    still stands in the plan of the year, up to the day of its succession, and one of which a successor has
+    For each code the rows accepted last decide. Money stays on a code without successors; on a code that is
+    still in the plan of the year, up to the day of its succession; and on a code one of whose successors has
     no line in that year.
     """
 
@@ -42,7 +42,7 @@ class Heirs:
         self._shares: dict[tuple[LineKey, date], Shares] = {}
 
     def shares(self, key: LineKey, on: date) -> Shares:
-        """The keys that money on `key` of day `on` goes to; `key` itself where it stays."""
+        """The keys that money on `key` dated `on` goes to; `key` itself where it stays."""
         if key.code not in self._rows:
             return ((key, Fraction(1)),)
         if (key, on) not in self._shares:
@@ -52,10 +52,10 @@ class Heirs:
         return self._shares[key, on]
 
     def movements(self, found: Iterable[Movement]) -> list[Movement]:
-        """Booking totals with each amount where it stands; what goes to one key adds up to its share.
+        """Booking totals on the lines they count on; the parts of one successor add up to its share.
 
-        Shared out is what was booked so far, in order of day, so that neither days beside months nor the
-        reference date make a cent of difference.
+        The running total is shared out in order of day, so that splitting by day or month, or another
+        reference date, makes no difference of a cent.
         """
         if not self._rows:
             return list(found)
@@ -74,11 +74,11 @@ class Heirs:
         return stays
 
     def split(self, key: LineKey, on: date, cents: Cents) -> dict[LineKey, Cents]:
-        """One amount of day `on`, shared out."""
+        """One amount dated `on`, shared out."""
         return dict(next(parts_of([cents], self.shares(key, on))))
 
     def renamed(self, code: str) -> str:
-        """The code that now stands for a line that was only renamed; else the code itself."""
+        """The present code of a line that was only renamed; else the code itself."""
         seen = {code}
         while code not in self._lines and (rows := self._rows.get(code)):
             if rows[0].fate is not Fate.RENAMED or rows[0].successor in seen:
@@ -88,7 +88,7 @@ class Heirs:
         return code
 
     def former_codes(self, code: str) -> list[str]:
-        """The codes of which money can stand on the line `code`."""
+        """The codes whose money can count on the line `code`."""
         found = [code]
         for heir in found:
             olds = (old for old, rows in self._rows.items() if any(row.successor == heir for row in rows))
@@ -107,7 +107,10 @@ class Heirs:
         return found
 
     def _heir(self, code: str, key: LineKey) -> LineKey:
-        """The line of `code` that fits what the row states, or what its old line was; else not one line."""
+        """The one line of `code` with the source and theme of the row, or of its old line.
+
+        Else a key of no line.
+        """
         old = [x for x in self._former.get(key.code, ()) if _fits(x, key.source, key.theme)]
         source, theme = (old[0].source, old[0].theme) if len(old) == 1 else (key.source, key.theme)
         lines = self._lines.get(code, ())
@@ -127,7 +130,7 @@ def _fits(line: LineKey, source: str, theme: str) -> bool:
 
 
 def parts_of(amounts: Iterable[Cents], shares: Shares) -> Iterator[list[tuple[LineKey, Cents]]]:
-    """Each amount in parts, so that the parts of all up to any of them are those of their sum."""
+    """Each amount in parts, such that the parts up to any amount are those of their running total."""
     whole = lcm(*(part.denominator for _, part in shares))
     weights = [int(part * whole) for _, part in shares]
     total, before = 0, (0,) * len(shares)

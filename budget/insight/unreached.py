@@ -1,4 +1,4 @@
-"""The domains of which the bookings end long before the reference date."""
+"""The domains whose bookings end long before the reference date."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from budget.model.figures import Unreached
 from budget.model.programme import Programme
 
 MOST_DAYS = 31
-"""Bookings that end longer than this before the reference date leave a gap that must be said."""
+"""A gap of more days than this between the bookings and the reference date is reported."""
 
 
 def list_unreached(programme: Programme, knowledge: Knowledge, as_of: date) -> tuple[Unreached, ...]:
-    """The domains with a plan in this year that end more than 31 days before `as_of`."""
+    """The domains with a plan in this year whose bookings end more than 31 days before `as_of`."""
     resolver = Resolver(knowledge, programme)
     days = resolver.known_until(as_of)
     planned = [d for d in programme.domains if (v := resolver.in_force.get(d.code)) and v.lines]

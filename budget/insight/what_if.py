@@ -1,4 +1,4 @@
-"""What if: the facts as they would be after a shift, another phasing, a release or a commitment."""
+"""The facts as they would be after a shift, another phasing, a release or a commitment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from budget.model.words import BudgetError, Cents, LineKey
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Budget from one line to another; the target's months grow, the source's shrink, in proportion."""
+    """Budget moved from one line to another; the target's months grow, the source's shrink, in proportion."""
 
     source: LineKey
     target: LineKey
@@ -23,7 +23,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Rephase:
-    """Planned money of one line from one month (1..12) to another."""
+    """Planned money of one line moved from one month (1..12) to another."""
 
     line: LineKey
     from_month: int
@@ -33,7 +33,7 @@ class Rephase:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Another released amount of one line."""
+    """A new released amount for one line, in cents."""
 
     line: LineKey
     cents: Cents
@@ -41,7 +41,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commitment that comes on top of those of one line."""
+    """An extra commitment on one line."""
 
     line: LineKey
     cents: Cents
@@ -61,13 +61,13 @@ def apply_steps(facts: Facts, steps: Sequence[Step]) -> Facts:
 
 
 def _in_force(facts: Facts) -> dict[LineKey, LineFacts]:
-    """The line that each key means; one that moved leaves a line without budget in its old domain."""
+    """The line that each key means; a line that moved leaves one without budget in its old domain."""
     planned = (line for line in facts.lines if line.planned)
     return {line.key: line for line in sorted(planned, key=lambda line: line.budget)}
 
 
 def propose_plan(plan: Sequence[PlanLine], before: Facts, after: Facts) -> tuple[PlanLine, ...]:
-    """The plan in force with the budget, release and phasing of `after`; commitments are not in a plan.
+    """The plan in force with the budget, release and phasing of `after`; a plan holds no commitments.
 
     Raises BudgetError where money moves to or from a line that the plan in force does not have.
     """
@@ -129,14 +129,17 @@ def _with_budget(line: LineFacts, budget: Cents) -> LineFacts:
 
 
 def _phased(line: LineFacts, budget: Cents) -> tuple[Cents, ...]:
-    """In proportion; twelve equal months stay so, for scaled remainders would look like a phasing."""
+    """The phasing in proportion.
+
+    Twelve equal months stay so, as scaled remainders would look like a phasing.
+    """
     if line.budget <= 0 or min(*line.phasing, budget) < 0 or line.phasing == spread_evenly(line.budget):
         return spread_evenly(budget)
     return share_out(budget, line.phasing)
 
 
 def _with_own_forecasts(lines: dict[LineKey, LineFacts], codes: set[str]) -> list[LineFacts]:
-    """The lines of these codes; a forecast of the budget holder is shared out by the new budgets."""
+    """The lines of these codes; an own forecast is shared out by the new budgets."""
     found = []
     for code in codes:
         own = [lines[key] for key in sorted(lines) if key.code == code]

@@ -1,4 +1,4 @@
-"""The catalogue: everything the intake can say about a file, with code, level, title, help and Dutch text."""
+"""The catalogue: every finding of the intake, with code, level, title, help and Dutch text."""
 
 from __future__ import annotations
 

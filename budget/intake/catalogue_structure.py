@@ -1,4 +1,4 @@
-"""The part of the catalogue on rows, columns and tables that may count wrongly, and are asked about."""
+"""The part of the catalogue on rows, columns and tables that may be misread and need confirmation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model.words import Level
 class Entry:
     """One kind of finding. `text`: what is wrong and what to do; the place is prefixed.
 
-    What `asks` counts only when both persons confirm it.
+    With `asks`, both persons must confirm it.
     """
 
     code: str
@@ -236,7 +236,7 @@ YEARS = (
           "{count} van voor {year}{cells}, samen {total}, zonder boekjaar. Ze tellen in {year}, het jaar van "
           "dit overzicht. Betaalt u ze in een ander jaar? Vul dan de kolom Boekjaar in.", asks=True),
 )  # fmt: skip
-"""What is said about the year that money is of."""
+"""Findings about the year of the money."""
 
 BESIDE = (
     Entry("promise-outcome", E, "Toezegging zonder uitkomst", "Wie leest, wil weten wat ervan kwam.",

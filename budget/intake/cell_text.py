@@ -23,6 +23,6 @@ def shown(value: Raw) -> str:
 
 
 def quoted(value: Raw) -> str:
-    """`shown`, on one line and cut off: for what a user typed."""
+    """The result of `shown` in quotes, cut off: for text that a user typed."""
     text = " ".join(shown(value).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

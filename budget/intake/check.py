@@ -1,4 +1,4 @@
-"""Checks one file from its bytes to typed content: the whole of the intake, inside one process."""
+"""Checks one file from its bytes to typed content: the whole intake, in one process."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from budget.workbook.grid import Grid
 from budget.workbook.limits import Limits, RefusedError
 
 HELP_DEPTH = 12
-"""Rows within which one of our own sheets without data has its header."""
+"""Rows searched for the header of our own help or findings sheet."""
 
 
 @dataclass(slots=True)
 class Mapped:
-    """A sheet that is read by a mapping: its layout and the row of its header, counted from 0."""
+    """A sheet read by a mapping: its layout and the row of its header, counted from 0."""
 
     layout: Layout
     row: int
@@ -76,7 +76,10 @@ def check_data(
 
 
 def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
-    """The first layout whose header this sheet has, with its row; of several that of this sheet's name."""
+    """The first layout whose header this sheet has, with its row.
+
+    If several, the one with the sheet's name.
+    """
     rows = {
         mark: find_header(grid, limits.header_rows, mark) for mark in {one.fingerprint for one in layouts}
     }
@@ -86,7 +89,7 @@ def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
 
 
 def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, ...]) -> list[Table]:
-    """The tables of all sheets that can be read; the other sheets are reported."""
+    """The tables of all readable sheets; the other sheets are reported."""
     tables: list[Table] = []
     ignored: list[Grid] = []
     complete = [
@@ -115,7 +118,7 @@ def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, 
 
 
 def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int, ...]) -> list[Table]:
-    """The tables of a foreign sheet; columns that nothing reads are judged as in a sheet of ours."""
+    """The tables of a foreign sheet; unread columns are judged as in one of our own sheets."""
     unread = unread_columns(grid, mapped.row, mapped.layout)
     tables = map_grid(grid, mapped.row, mapped.layout, findings)
     has_months = any(part.months for part in mapped.layout.parts)
@@ -130,7 +133,7 @@ def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int
 
 
 def _ask_about_domains(found: Found, checked: Checked, programme: Programme, findings: Findings) -> None:
-    """Money of domains for which no second person looked at the mapping."""
+    """Report money of domains that the mapping was not accepted for."""
     for grid, header in found:
         if not isinstance(header, Mapped) or not header.layout.domains:
             continue
@@ -153,7 +156,7 @@ def _report_unit(grid: Grid, depth: int, findings: Findings) -> None:
 
 
 def _is_our_own(grid: Grid) -> bool:
-    """Whether this is the sheet with help of a template, or that with findings of a marked copy."""
+    """Whether this is the help sheet of a template, or the findings sheet of an annotated copy."""
     rows = [tuple(grid.row(row)) for row in range(min(grid.height, HELP_DEPTH))]
     return any(row[: len(own)] == own for row in rows for own in (HELP_HEADERS, FINDING_HEADERS))
 

@@ -1,4 +1,4 @@
-"""What the intake must know of the store to judge a file."""
+"""What the intake needs from the store to judge a file."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from budget.model.succession import Succession
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows.
+    """The stored data that a file is judged against.
 
-    `plan`: all lines, of every domain and year, of the plan versions in force. `mappings`: how foreign
-    layouts are read, as TOML, the one to try first in front. `closed`: the closed years and months.
-    `former`: the last lines of each code that no plan in force has. `successions`: what holds of every code.
-    `releases`: of each domain the list in force.
+    `plan`: all lines, of every domain and year, of the plans in force. `mappings`: TOML of how foreign
+    layouts are read, in order of precedence. `closed`: the closed years and months. `former`: the last lines
+    of each code that is in no plan in force. `successions`: those in force for every code. `releases`: the
+    list in force of each domain.
     """
 
     plan: tuple[PlanLine, ...] = ()

@@ -1,4 +1,4 @@
-"""What is wrong with one value, before it is known in which cell it stands."""
+"""What is wrong with one value, before its cell is known."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ Raw = object
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fault:
-    """A value that cannot be read: an entry of the catalogue, with the values for its text."""
+    """A value that cannot be read: the code of a catalogue entry, with the values for its text."""
 
     code: str
     values: dict[str, Raw]
 
 
 def fault(code: str, **values: Raw) -> Fault:
-    """A fault of the entry `code`."""
+    """A fault with the catalogue code `code`."""
     return Fault(code, values)
 
 
 class Reports(Protocol):
-    """Where a table reports what is wrong; `budget.intake.findings.Findings` is one."""
+    """Where a table reports faults; `budget.intake.findings.Findings` implements it."""
 
     def add(
         self,
@@ -34,4 +34,4 @@ class Reports(Protocol):
         /,
         **values: Raw,
     ) -> None:
-        """Report an entry of the catalogue, on a file, a sheet or the cell `at` under `header`."""
+        """Report a catalogue entry on a file, a sheet or the cell `at` under `header`."""

@@ -9,21 +9,21 @@ from budget.intake.findings import cell_of
 from budget.model.content import Finding
 
 ALONE = 3
-"""Findings of one kind in a column that are listed one by one."""
+"""Most findings of one kind in a column that are listed one by one."""
 NAMED = 12
-"""So many other cells of a group are named."""
+"""Most other cells of a group that are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The first of a number of findings, and the other cells of which the same is said."""
+    """The first of a number of equal findings, and their other cells."""
 
     first: Finding
     others: tuple[str, ...] = ()
 
     @property
     def more(self) -> str:
-        """`Ook in I3, I4 en nog 20 andere cellen.`; empty for a finding alone."""
+        """`Ook in I3, I4 en nog 20 andere cellen.`; empty for a single finding."""
         if not self.others:
             return ""
         left = len(self.others) - NAMED
@@ -32,7 +32,7 @@ class Group:
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """The findings in the order of the first of each group."""
+    """The groups, in the order of their first finding."""
     columns: dict[tuple[str, str, int | None], list[Finding]] = {}
     for finding in findings:
         columns.setdefault((finding.code, finding.sheet, finding.column), []).append(finding)

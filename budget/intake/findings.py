@@ -1,4 +1,4 @@
-"""Collects the findings of one file as fields, and makes their text when they are shown."""
+"""Collects the findings of one file as fields, and renders their text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Findings:
     """Collects the findings of one file; after `same` of one kind on a sheet they become one with a count."""
 
     def __init__(self, file: str, same: int) -> None:
-        """`file` is the name to tell where there is no sheet."""
+        """`file` is the name shown for a finding without a sheet."""
         self._file, self._same = file, same
         self._found: list[Finding] = []
         self._counts: dict[tuple[str, str], int] = {}
@@ -35,7 +35,7 @@ class Findings:
     ) -> None:
         """Add a finding on the file, on a sheet, or on the cell `at` (row, column), both counted from 0.
 
-        `header` names the column of the cell; `values` are those for the text of the catalogue.
+        `header` is the header of the cell's column; `values` fill the text in the catalogue.
         """
         kind = (code, sheet)
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
@@ -51,13 +51,13 @@ class Findings:
 
     @property
     def has_error(self) -> bool:
-        """Whether any finding is an error, so that nothing of the file counts."""
+        """Whether any finding is an error, so that the whole file is refused."""
         return any(finding.level is Level.ERROR for finding in self._found)
 
     def all(self) -> tuple[Finding, ...]:
         """Errors first, then warnings and remarks; within a level in the order of discovery.
 
-        What several tables of one sheet say in the same words is said once.
+        Equal messages from several tables of one sheet appear once.
         """
         unique: dict[tuple[str, str], Finding] = {}
         for finding in self._found:
@@ -70,7 +70,7 @@ class Findings:
 
 
 def cell_of(finding: Finding) -> str:
-    """The name of the cell of a finding, `I14`; '' for one on a whole sheet or file."""
+    """The name of a finding's cell, `I14`; '' for one on a whole sheet or file."""
     return "" if finding.row is None or finding.column is None else cell_name(finding.row, finding.column)
 
 

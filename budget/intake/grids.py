@@ -17,11 +17,11 @@ from budget.workbook.zip_guard import Archive
 Weigh = Callable[[int], None]
 """Callback with the unpacked size of a file in bytes, before reading."""
 _OPENED, _READ = 0.1, 0.6
-"""The fractions of the work that are done once the file is open and once its sheets are read."""
+"""The fractions of the work done once the file is open and once its sheets are read."""
 
 
 def grids_of(name: str, data: bytes, limits: Limits, weigh: Weigh = lambda size: None) -> list[Grid]:
-    """The readable sheets of a file, silent about the others. Raises RefusedError."""
+    """The readable sheets of a file, without reporting the others. Raises RefusedError."""
     return list(read_file(name, data, limits, Findings(name, 1), lambda part, step: None, weigh))
 
 

@@ -39,15 +39,15 @@ _OLD = re.compile(
     r"\b(?:oude?|concept|kladversie|klad|draft|archief|back-?up|kopie|copy|vervallen|vorige?|old)\b",
     re.IGNORECASE,
 )
-"""In the name of a sheet: it may be an earlier version of another one."""
+"""In the name of a sheet: it may be an earlier version of another sheet."""
 _PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
-"""The fractions of the work that are done when each kind of sheet is begun with."""
+"""The fractions of the work done when each kind of sheet begins."""
 
 
 def judge_tables(
     checked: Checked, tables: list[Table], vocabulary: Vocabulary, known: Known, findings: Findings, say: Say
 ) -> None:
-    """Put the reports, records and ledgers of the tables of one file in `checked`, and report every fault."""
+    """Add the reports, records and ledgers of a file's tables to `checked`, and report every fault."""
     filled = []
     for table in tables:
         if table.rows:
@@ -122,7 +122,7 @@ def _judge_releases(
 
 
 def _keep_transfers(checked: Checked, moved: Transfers, findings: Findings) -> None:
-    """The plan that the transfers make is that of the file, which has no other."""
+    """Use the plan that the transfers make as that of the file, which has no other."""
     kept = _keep(moved.sheets, checked, SheetKind.TRANSFER, findings, lambda record: record.giver.domain)
     if kept and checked.records[SheetKind.PLAN]:
         findings.add("transfer-plan", kept[0][0].sheet)
@@ -150,7 +150,7 @@ def _keep(
     findings: Findings,
     domain_of: Callable[[Any], str],
 ) -> list[tuple[Table, int, Any]]:
-    """The records of all sheets that do not merely repeat others; with their reports."""
+    """The records of all sheets that do not merely repeat others; adds their reports."""
     skipped = _repeats([Counter(record for _, record in rows) for _, rows in sheets])
     kept: list[tuple[Table, int, Any]] = []
     for number, (table, rows) in enumerate(sheets):
@@ -166,7 +166,7 @@ def _keep(
 
 
 def _ask_about_hidden(tables: list[Table], findings: Findings) -> None:
-    """A sheet that is hidden or called old, beside one of its kind, may be an old version of that."""
+    """Report a sheet that is hidden or called old beside one of its kind: it may be an old version."""
     seen = [table.sheet for table in tables if not table.grid.hidden]
     for sheet in dict.fromkeys(table.sheet for table in tables if table.grid.hidden and seen):
         findings.add("sheet-hidden-counts", sheet, others=labels.listed(list(dict.fromkeys(seen))))
@@ -236,7 +236,7 @@ def _judge_ledgers(
 
 
 def _repeats(sheets: Sequence[Counter[Any]]) -> set[int]:
-    """Which sheets hold nothing but rows of other sheets; the largest first, so that details stay."""
+    """The sheets with only rows of other sheets; the largest first, so that details stay."""
     skipped: set[int] = set()
     if len(sheets) < 2:
         return skipped

@@ -21,7 +21,7 @@ BOOKING_FIELDS = Booking._fields
 
 @dataclass(slots=True)
 class ParsedColumn:
-    """A read column: `values[codes[n]]` is the value in data row n; `bad` are the codes that have a fault."""
+    """A read column: `values[codes[n]]` is the value in data row n; `bad` are the codes with a fault."""
 
     codes: array[int]
     values: list[Any]
@@ -38,9 +38,9 @@ class ParsedColumn:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For what a ledger sheet says it speaks, beside the lines it names: whole domains, and listed codes.
+    """The scope that a ledger sheet states, beside the lines it names: whole domains, and listed codes.
 
-    `no_commitments` is True where it says that no commitment is open.
+    `no_commitments`: it states that no commitment is open.
     """
 
     domains: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Scope:
 class LedgerSheet:
     """One ledger sheet, read. `rows` counts its bookings; `columns` hold the fields of Booking in its order.
 
-    `totals` are cents per domain code, '' where the code tells no domain. `cells` as in Statement.
+    `totals` are cents per domain code, '' for codes of unknown domain. `cells` as in Statement.
     """
 
     sheet: str
@@ -66,7 +66,7 @@ class LedgerSheet:
     cells: tuple[tuple[int, str], ...] = ()
 
     def by_row(self, rows: Sequence[int]) -> dict[str, dict[int, Cents]]:
-        """Cents that are booked and that are committed in each row of the sheet, counted from 1."""
+        """Cents booked and committed in each row of the sheet, counted from 1."""
         found: dict[str, dict[int, Cents]] = {}
         told = zip(rows, self.columns["kind"].all(), self.columns["amount"].all(), strict=True)
         for row, kind, cents in told:
@@ -81,7 +81,7 @@ class LedgerSheet:
 
 @dataclass(slots=True)
 class Checked:
-    """The outcome of one file. The records count only when no finding is an error.
+    """The outcome of one file. The records count only if no finding is an error.
 
     `plan_cells` and `release_cells` as in Content.
     """

@@ -1,4 +1,4 @@
-"""How rows, columns and amounts are named in a finding."""
+"""Names of rows, columns and amounts in a finding."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def euros(cents: int) -> str:
-    """An amount in a finding, to the cent."""
+    """An amount with cents."""
     return labels.euro_exact(cents)

@@ -1,4 +1,4 @@
-"""The names in spending plans, before any programme knows them: what a first programme is made of."""
+"""The names in spending plans, from which a first programme is made."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _ALSO = {
     "budget_holder": ("opdrachtgever", "verantwoordelijk", "eigenaar", "trekker", "houder"),
     "action_line": ("programmalijn", "lijn"),
 }  # fmt: skip
-"""Parts of headers in plans of others; what they name is only proposed, and corrected on screen."""
+"""Parts of headers in others' plans; their names are only proposed, and corrected on screen."""
 _TOTAL = re.compile(r"\W*(?:sub|eind)?totaal\b", re.IGNORECASE)
 
 
 def names_in_plan(name: str, data: bytes, limits: Limits, weigh: Weigh | None = None) -> list[PlanNames]:
     """The rows of every plan sheet of a workbook. Raises BudgetError for a file that cannot be read.
 
-    Amounts are not judged: that is done when the file is handed in.
+    Amounts are not judged: that is done when the file is submitted.
     """
     try:
         grids = grids_of(name, data, limits, weigh or (lambda _: None))
@@ -67,7 +67,7 @@ def _rows(table: Table) -> Iterator[PlanNames]:
 
 
 def _foreign_rows(grid: Grid, depth: int) -> Iterator[PlanNames]:
-    """The names in a sheet with other columns; none where no column is of domains."""
+    """The names in a sheet with other columns; none if no column has domains."""
     at, ours = header_row(grid, depth), recognise(grid, depth)
     if at is None or (ours and ours.is_complete):
         return
@@ -92,7 +92,7 @@ def _foreign_rows(grid: Grid, depth: int) -> Iterator[PlanNames]:
 
 
 def _columns(headers: Mapping[int, str]) -> dict[str, int]:
-    """Field to place: first those with a word of ours or of other systems, then those with a looser one."""
+    """Field to column: first headers with a word of ours or of other systems, then looser matches."""
     found: dict[str, int] = {}
     words: tuple[Callable[[str, str], object], ...] = (
         find_word,

@@ -1,4 +1,4 @@
-"""The kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
+"""The kinds of sheet, declared once, for recognition, reading, the template and its help."""
 
 from __future__ import annotations
 
@@ -276,11 +276,11 @@ def spec_of(kind: SheetKind) -> SheetSpec:
 
 
 def amount_fields(spec: SheetSpec) -> tuple[str, ...]:
-    """The fields of a kind of sheet that hold euros."""
+    """The amount fields of a kind of sheet."""
     return tuple(column.field for column in spec.columns if column.cell is Cell.AMOUNT)
 
 
 HELP_HEADERS = ("Blad", "Kop", "Verplicht?", "Wat hier komt te staan")
-"""The headers of the sheet with help that our own workbooks carry; it is read past without a word."""
+"""Headers of the help sheet in our own workbooks, which is skipped without a finding."""
 FINDING_HEADERS = ("Soort", "Plaats", "Wat en wat te doen")
-"""The headers of the sheet with findings in a copy that was marked; it is read past as well."""
+"""Headers of the findings sheet in an annotated copy, which is skipped as well."""

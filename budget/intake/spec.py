@@ -1,4 +1,4 @@
-"""What the declaration of a kind of sheet is made of; the kinds on lines, requests and promises."""
+"""The classes that declare a kind of sheet, and the kinds for lines, requests and promises."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model.words import SheetKind
 
 
 class Cell(StrEnum):
-    """What a cell of a column holds."""
+    """The type of the cells in a column."""
 
     TEXT = "text"
     CODE = "code"
@@ -31,7 +31,7 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `instead` names the field that may take its place when it is required.
+    """One column. `instead` names the field that may replace it when it is required.
 
     `synonyms` are in order of preference: when two columns of a sheet match one field, the first wins.
     """
@@ -48,7 +48,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A row that may stand above the table: its header, with the value beside it or behind a colon."""
+    """A row that may stand above the table: its label, with the value beside it or after a colon."""
 
     field: str
     header: str
@@ -59,7 +59,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """One kind of sheet. `anchor` is the field that no data row leaves empty, `total` the one summed."""
+    """One kind of sheet. `anchor` is the field that every data row fills, `total` the one summed."""
 
     kind: SheetKind
     help: str

@@ -1,1 +1,1 @@
-"""What areas publish for the country as Parquet, and the roll-ups of it; knows nothing of the database."""
+"""What areas publish for the country as Parquet, and the roll-ups of it; independent of the database."""

@@ -1,4 +1,4 @@
-"""The roll-ups as values: runs the expressions and gives areas and groups their names and measures."""
+"""The roll-ups as values: evaluates them and gives areas and groups their names and measures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def load_country(
 ) -> Country:
     """Everything of one year; by default the last one in which an area signed.
 
-    Raises BudgetError when no area shares, or when the engine is not installed.
+    Raises BudgetError when no area shares, or the engine is not installed.
     """
     known = folder.manifests()
     t = open_tables(folder, _sharing(known), engine, master)
@@ -54,7 +54,7 @@ def load_country(
 
 
 def load_domains(folder: LakeFolder, programme: str, year: int) -> tuple[Row, ...]:
-    """The domains of one area as they were signed last in the year; nothing when it shares nothing."""
+    """The domains of one area in its last signed snapshot of the year; empty when it shares nothing."""
     known = [one for one in folder.manifests() if one.programme == programme and one.files]
     if not known:
         return ()
@@ -66,7 +66,7 @@ def load_domains(folder: LakeFolder, programme: str, year: int) -> tuple[Row, ..
 def load_accepted(
     folder: LakeFolder, by: RolledBy, year: int, engine: str = DUCKDB, master: str = LOCAL
 ) -> dict[tuple[str, ...], tuple[Cents, Cents]]:
-    """Booked and still open by accepted totals, of every area, source or theme."""
+    """Booked and open commitments by accepted totals, of every area, source or theme."""
     t = open_tables(folder, _sharing(folder.manifests()), engine, master)
     found = rollups.accepted(t, by, year)
     names = [name for name in found.columns if name not in ("realised", "committed")]
@@ -142,7 +142,7 @@ def _groups(found: ir.Table) -> tuple[Group, ...]:
 
 
 def _record(t: dict[str, ir.Table]) -> tuple[Record, ...]:
-    if "outturns" not in t:  # published before there was such a table
+    if "outturns" not in t:  # Published before this table existed.
         return ()
     found = [Record(**r) for r in _run(rollups.forecast_record(t))]
     return tuple(sorted(found, key=lambda one: one.month))
@@ -155,7 +155,7 @@ def _row(by: By, key: str, name: str, r: Values) -> Row:
 
 
 def _measures(r: Values, p10: Cents, p90: Cents, reach: str | None) -> Measures:
-    """Published or summed amounts as measures; what follows from others is published too, and the same."""
+    """Published or summed amounts as measures; derived values were published too, and are equal."""
     return Measures(
         r["budget"],
         r["original_budget"],
@@ -174,7 +174,7 @@ def _measures(r: Values, p10: Cents, p90: Cents, reach: str | None) -> Measures:
 
 
 def _together(found: Sequence[Measures]) -> Measures:
-    """The whole country: what the areas signed, added up."""
+    """The whole country: the sum of the signed figures."""
     names = [name for name in ADDED if name not in ("used", "free", "room", "ahead", "forecast_p50")]
     sums: dict[str, Any] = {name: sum(int(getattr(m, name)) for m in found) for name in names}
     expected = sum(m.forecast.p50 for m in found)

@@ -17,13 +17,13 @@ DUCKDB, SPARK = "duckdb", "spark"
 ENGINES = (DUCKDB, SPARK)
 LOCAL = "local[2]"
 LISTERS = 8
-"""Tasks that look for the files of a table; Spark takes one for each file, and that is most of its time."""
+"""Tasks that list the files of a table; Spark uses one per file, which is most of its time."""
 _IN_SPARK = {TEXT: "STRING", DAY: "STRING", NUMBER: "BIGINT", FLAG: "BOOLEAN"}
 NO_SPARK = "Spark is hier niet geïnstalleerd: pip install -r requirements-scale.txt, en Java 17."
 
 
 def open_tables(folder: LakeFolder, known: Sequence[Manifest], engine: str, master: str = LOCAL) -> Tables:
-    """Every published table as an Ibis expression over the files that count; none that nobody published.
+    """Every published table as an Ibis expression over the files in force; unpublished tables are left out.
 
     `known` are manifests with files. Raises BudgetError when the engine is not installed.
     """
@@ -68,7 +68,7 @@ def _spark(folder: LakeFolder, paths: dict[str, list[str]], master: str) -> Tabl
         .getOrCreate()
     )
     for name, own in paths.items():
-        # Declared, so that no footer of a file is read before the roll-up that asks for it.
+        # Declared, so that no footer of a file is read before the roll-up that needs it.
         reader = session.read.schema(_declared(name)).option("basePath", f"{folder.url}/{name}")
         reader.parquet(*(f"{folder.url}/{path}" for path in own)).createOrReplaceTempView(name)
     found: Any = ibis.pyspark.connect(session)
@@ -76,13 +76,13 @@ def _spark(folder: LakeFolder, paths: dict[str, list[str]], master: str) -> Tabl
 
 
 def _declared(name: str) -> str:
-    """The columns of a table in the words of Spark, the partitions of the path last."""
+    """The columns of a table as a Spark schema, the partitions of the path last."""
     own = [f"{column.name} {_IN_SPARK[column.kind]}" for column in TABLES[name].columns]
     return ", ".join([*own, *(f"{partition} STRING" for partition in PARTITIONS)])
 
 
 def _typed(name: str, table: ir.Table) -> ir.Table:
-    """The columns as declared, the partitions of the path beside them: both engines give the same."""
+    """The columns as declared, with the partitions of the path: both engines give the same."""
     kinds = {TEXT: "string", DAY: "string", NUMBER: "int64", FLAG: "boolean"}
     own = {column.name: table[column.name].cast(kinds[column.kind]) for column in TABLES[name].columns}
     programme, year = PARTITIONS

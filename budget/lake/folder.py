@@ -1,7 +1,7 @@
-"""The folder of published files: one manifest per programme says which files count.
+"""The folder of published files: one manifest per programme says which files are in force.
 
-A data file never changes: its name holds the hash of its bytes. All tables and years of a programme change
-at once, when its manifest is put in place; whoever is killed before that leaves files that nobody counts.
+A data file never changes: its name has the hash of its bytes. All tables and years of a programme change at
+once, when its manifest is replaced; a process killed before that leaves files that nobody uses.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from budget.lake.tables import DAY, FLAG, NUMBER, SCHEMA, TABLES, TEXT, Publishe
 from budget.model.words import BudgetError
 
 GRACE = timedelta(hours=1)
-"""A file that no manifest names may be of another export that runs now: it stays this long."""
+"""A file in no manifest may belong to an export that is still running: it is kept this long."""
 _ARROW = {TEXT: pa.string(), DAY: pa.string(), NUMBER: pa.int64(), FLAG: pa.bool_()}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What counts of one programme: `files` are paths below the folder by table; empty once it withdrew.
+    """What one programme has published: `files` are paths below the folder by table; empty after withdrawal.
 
-    `before` are the files of the manifest before this one, which a reader may still have open. `mark` tells
-    whether anything changed since. `ended_on` is the day on which the area withdrew.
+    `before` are the files of the previous manifest, which a reader may still have open. `mark` changes with
+    the source data. `ended_on` is the day on which the area withdrew.
     """
 
     programme: str
@@ -43,7 +43,7 @@ class Manifest:
 
     @property
     def all_files(self) -> set[str]:
-        """Every file that counts."""
+        """Every file in force."""
         return {path for paths in self.files.values() for path in paths}
 
 
@@ -51,7 +51,7 @@ class LakeFolder:
     """A folder, NFS or object store that fsspec can reach, such as `/srv/land` or `s3://bucket/land`."""
 
     def __init__(self, url: str) -> None:
-        """Opens nothing yet. Raises BudgetError for a kind of address that is not installed."""
+        """Opens nothing yet. Raises BudgetError for an unsupported kind of address."""
         try:
             self.files, self.root = fsspec.core.url_to_fs(url)
         except (ImportError, ValueError) as error:
@@ -71,7 +71,7 @@ class LakeFolder:
         return self._read(path) if self.files.exists(path) else None
 
     def publish(self, programme: str, area: str, mark: str, rows: Published) -> Manifest:
-        """Put these rows in the place of what the programme published before; unchanged files stay."""
+        """Replace what the programme published by these rows; unchanged files stay."""
         _require_plain(programme)
         known = self.manifest(programme)
         before = known.all_files if known else set()
@@ -90,7 +90,7 @@ class LakeFolder:
         return made
 
     def withdraw(self, programme: str, area: str, ended_on: str) -> None:
-        """Take away all that the programme published; that it withdrew stays known."""
+        """Remove everything the programme published; the withdrawal itself stays on record."""
         if self.manifest(programme) is None:
             return
         made = Manifest(programme, area, "", ended_on=ended_on)
@@ -98,7 +98,7 @@ class LakeFolder:
         self._sweep(made, timedelta(0))
 
     def is_whole(self, known: Manifest) -> bool:
-        """Whether every file that counts is there."""
+        """Whether every file in force exists."""
         return all(self.files.exists(f"{self.root}/{path}") for path in known.all_files)
 
     def _write(self, path: str, data: bytes) -> None:
@@ -107,15 +107,15 @@ class LakeFolder:
         self.files.pipe_file(full, data)
 
     def _commit(self, made: Manifest) -> None:
-        """Beside it first and then in its place: a move is one step, on disks and in object stores."""
+        """Write next to it, then move into place: a move is atomic, on disks and in object stores."""
         path = self._manifest(made.programme)
         self._write(f"manifest/{made.programme}.json.new", msgspec.json.format(msgspec.json.encode(made)))
         self.files.mv(f"{path}.new", path)
 
     def _sweep(self, made: Manifest, grace: timedelta = GRACE) -> None:
-        """Remove what no manifest names, also what a killed run left. Only files of this programme.
+        """Remove the programme's files that no manifest names, including those of a killed run.
 
-        Age is told by the manifest that was just put in place: no clock but that of the store.
+        Age is relative to the manifest just written: only the clock of the store counts.
         """
         kept = {f"{self.root}/{path}" for path in (*made.all_files, *made.before)}
         last = self.files.modified(self._manifest(made.programme)) - grace
@@ -138,7 +138,7 @@ class LakeFolder:
 
 
 def parquet(table: Table, rows: Rows) -> bytes:
-    """One file; the same bytes for the same rows."""
+    """The bytes of one file; the same for the same rows."""
     columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     schema = arrow_schema(table)
     arrays = [pa.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]

@@ -1,7 +1,7 @@
-"""The roll-ups, each written once: expressions that DuckDB and Spark run alike.
+"""The roll-ups, each written once: expressions that DuckDB and Spark both run.
 
-They add up what areas published and never work out a measure or signal: that was done where it was signed.
-All amounts are int64 cents, so both engines give the same to the cent.
+They add up what areas published and never compute a measure or signal: that was done at signing. All amounts
+are int64 cents, so both engines give the same to the cent.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 OF_SNAPSHOT = ("programme", "year", "n")
 GROUPED = {"area": "programme", "source": "source", "theme": "theme"}
-"""By what is rolled up -> the grouping of the measures that is added up."""
+"""The roll-up grouping -> the grouping of the measures that it adds up."""
 _KEYS = {"area": ("programme",), "source": ("source",), "theme": ("source", "theme")}
 COLOURS = ("rood", "oranje", "groen", "grijs")
 
 
 def standing(t: Tables, by: str, year: int) -> ir.Table:
-    """Per area, source or theme: every measure that adds up, how many areas, and of which colour."""
+    """Per area, source or theme: every additive measure, the number of areas, and the number per colour."""
     found = _standing_measures(t, year)
     found = found.filter(found.by == GROUPED[by])
     counted = {colour: (found.colour == colour).cast("int64").sum() for colour in COLOURS}
@@ -41,7 +41,7 @@ def standing(t: Tables, by: str, year: int) -> ir.Table:
 
 
 def at_risk(t: Tables, year: int) -> ir.Table:
-    """Per source and theme: what is expected to be left at its end, and what has to be paid back already."""
+    """Per source and theme: the amount expected to be left at its end, and the amount to be repaid."""
     found = t["repayments"].semi_join(_newest(t, year), OF_SNAPSHOT)
     together = found.of_year == 0
     return found.group_by(["source", "theme"]).aggregate(
@@ -53,7 +53,7 @@ def at_risk(t: Tables, year: int) -> ir.Table:
 
 
 def areas(t: Tables, year: int) -> ir.Table:
-    """Per area: what it is known by, and its newest signed snapshot of the year; nulls where it has none."""
+    """Per area: how it is named, and its newest signed snapshot of the year; nulls without one."""
     known = t["areas"].filter(t["areas"].year == year)
     newest = _newest(t, year).drop("year", "is_replaced", "stands", "known_at").rename(signed_as_of="as_of")
     whole = _standing_measures(t, year)
@@ -67,7 +67,7 @@ def areas(t: Tables, year: int) -> ir.Table:
 
 
 def domains(t: Tables, programme: str, year: int) -> ir.Table:
-    """The domains of one area as they were signed last."""
+    """The domains of one area in its last signed snapshot."""
     found = _standing_measures(t, year)
     return found.filter((found.by == "domain") & (found.programme == programme))
 
@@ -78,9 +78,9 @@ def late(t: Tables, year: int) -> ir.Table:
 
 
 def accepted(t: Tables, by: str, year: int) -> ir.Table:
-    """Per area, source or theme: what is booked and open by accepted totals, up to where each area reaches.
+    """Per area, source or theme: booked and open commitments, as far as each area's data reaches.
 
-    What is in no plan has no source, as in the measures.
+    Money in no plan has no source, as in the measures.
     """
     keys = _KEYS[by]
     none = {"realised": 0, "open": 0}
@@ -101,9 +101,9 @@ def by_month(t: Tables, year: int) -> ir.Table:
 
 
 def forecast_record(t: Tables) -> ir.Table:
-    """Per month of forecasting: how signed forecasts of domains came out, in years that have ended.
+    """Per month of forecasting: how signed forecasts of domains in past years came out.
 
-    Areas publish the outturn of those domains only of which the bookings reach the end of the year.
+    Areas publish the outturn only of domains whose bookings reach the end of the year.
     """
     said = t["measures"].filter(t["measures"].by == "domain")
     signed = t["snapshots"].filter(~t["snapshots"].is_replaced)

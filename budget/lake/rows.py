@@ -1,4 +1,4 @@
-"""The rows that an area publishes, taken from signed contents and accepted totals."""
+"""The rows that an area publishes, from signed contents and accepted totals."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from budget.model.words import MONTHS, By
 from budget.model.years import RollRow
 
 SHARED_BY = (By.PROGRAMME, By.DOMAIN, By.SOURCE, By.THEME)
-"""The groupings that leave the area; the others name persons and activities."""
+"""The groupings that are published; the others name persons and activities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One signed snapshot: what identifies it, and the figures that were frozen."""
+    """One signed snapshot: its identification, and the frozen figures."""
 
     n: int
     meeting: date
@@ -105,7 +105,7 @@ def _measures(n: int, row: Row) -> tuple[Value, ...]:
 
 
 def added(m: Measures) -> Sequence[Value]:
-    """The measures that add up, in the order of `ADDED`."""
+    """The additive measures, in the order of `ADDED`."""
     return [m.forecast.p50 if name == "forecast_p50" else int(getattr(m, name)) for name in ADDED]
 
 

@@ -1,4 +1,4 @@
-"""The published tables: their columns, types and meaning, stated once. Docs and readers follow this."""
+"""The published tables: their columns, types and meaning, stated once, for docs and readers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 SCHEMA = 1
-"""Raised when a column changes its meaning or goes; a reader refuses a number that it does not know."""
+"""Raised when a column changes meaning or is removed; readers refuse a number they do not know."""
 
 Value: TypeAlias = "str | int | bool | None"
 Rows: TypeAlias = "list[tuple[Value, ...]]"
@@ -18,7 +18,7 @@ PARTITIONS = ("programme", "year")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its type, and what it means. An amount is int64 cents, never a float."""
+    """One column: its type, and its meaning. An amount is int64 cents, never a float."""
 
     name: str
     kind: str
@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One published table; the partitions `programme` and `year` stand in the path, not in the file."""
+    """One published table; the partitions `programme` and `year` are in the path, not in the file."""
 
     name: str
     meaning: str
@@ -61,7 +61,7 @@ ADDED = (
     "budget", "original_budget", "realised", "committed", "used", "free", "short", "room", "unreleased_use",
     "norm", "ahead", "realised_later", "forecast_p50",
 )  # fmt: skip
-"""The measures that add up over areas, by their names in the definitions."""
+"""The measures that may be added up over areas, by their code names."""
 AREAS = Table(
     "areas",
     "The area and what it consented to: one row.",

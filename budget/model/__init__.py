@@ -1,4 +1,4 @@
-"""The vocabulary of the program as frozen values; money is an int of cents."""
+"""The vocabulary of the program as frozen values; money is int cents."""
 
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,7 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """The modules are loaded once a name is asked for here: most commands need few of them."""
+        """Load the modules on first use of a name: most commands need few of them."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from budget.model import content, figures, programme, steering, words

@@ -1,4 +1,4 @@
-"""A plan as it was first accepted, what each amendment changed, and as it is in force."""
+"""A plan as first accepted, what each amendment changed, and the plan in force."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model.words import Cents, LineKey
 
 @dataclass(frozen=True, slots=True)
 class AmendmentStep:
-    """A version of a plan after the first, accepted on `on`; None where no origin was stated yet."""
+    """A later version of a plan, accepted on `on`; `amendment` is None where no origin was stated."""
 
     seq: int
     on: dt.date
@@ -19,15 +19,15 @@ class AmendmentStep:
 
     @property
     def origin(self) -> str:
-        """Where it comes from, in words."""
+        """The origin of the change, in Dutch."""
         return self.amendment.origin if self.amendment else "niet opgegeven"
 
 
 @dataclass(frozen=True, slots=True)
 class AmendedLine:
-    """A line with what each step changed, in cents and in the order of the steps.
+    """A line with the change of each step, in cents and in the order of the steps.
 
-    `original` is None for a line that the first plan did not have, `current` for one that is gone.
+    `original` is None for a line that the first plan did not have, `current` for a line that was removed.
     """
 
     key: LineKey
@@ -39,7 +39,7 @@ class AmendedLine:
 
 @dataclass(frozen=True, slots=True)
 class AmendedPlan:
-    """The plan of one domain in one year: the first version of that year, the steps, every line."""
+    """The plan of one domain in one year: its first version, the amendments and every line."""
 
     domain: str
     year: int
@@ -49,7 +49,7 @@ class AmendedPlan:
 
     @property
     def total(self) -> AmendedLine:
-        """The whole domain as one line."""
+        """The domain total, in the shape of a line."""
         return AmendedLine(
             LineKey("", "", ""),
             "",

@@ -1,4 +1,4 @@
-"""What people report of a domain beside plan, ledger and partners: decisions, requests, promises."""
+"""What is reported about a domain outside plan, ledger and partners: decisions, requests, promises."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A spending decision in a domain, by two or more persons.
+    """A spending decision in a domain, taken by two or more persons.
 
-    `conflict` are the ids of persons with an interest of their own: then it is escalated along `route`, and
-    open until `resolved_on`, by others (`resolved_by`, two or more). `escalation` is free text.
+    `conflict` has the ids of persons with a conflict of interest. Such a decision is escalated along `route`
+    and stays open until others (`resolved_by`, two or more) resolve it on `resolved_on`. `escalation` is free
+    text.
     """
 
     date: dt.date
@@ -30,12 +31,12 @@ class Decision:
     resolved_by: tuple[str, ...] = ()
 
     def is_open(self, on: dt.date) -> bool:
-        """Whether a conflict of interest is escalated and not resolved on the day `on`."""
+        """Whether an escalated conflict of interest is still unresolved on the day `on`."""
         return bool(self.conflict) and (self.resolved_on is None or self.resolved_on > on)
 
     @property
     def criteria_used(self) -> tuple[str, ...]:
-        """Its criteria one by one: they stand with commas, semicolons or line ends between them."""
+        """The criteria one by one; the text separates them with commas, semicolons or line ends."""
         found: dict[str, str] = {}
         for one in re.split(r"[,;\n]", self.criteria):
             if name := " ".join(one.split()):
@@ -57,7 +58,7 @@ class CriterionUse:
 
 
 class RequestState(StrEnum):
-    """How far a request for money is."""
+    """The state of a request for money."""
 
     OPEN = "open"
     COVERED = "gedekt"
@@ -65,7 +66,7 @@ class RequestState(StrEnum):
 
 
 class PromiseState(StrEnum):
-    """How far a promise is."""
+    """The state of a promise."""
 
     OPEN = "open"
     DONE = "klaar"
@@ -74,9 +75,9 @@ class PromiseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish with an amount in cents and no source, for the P&C `moment` with its deadline; in no total.
+    """A request for `amount` cents that has no source yet; counted in no total.
 
-    `code` is '' where it is of no line.
+    `moment` is the P&C document it is meant for. `code` is '' when it concerns no line.
     """
 
     domain: str
@@ -90,15 +91,15 @@ class Request:
 
     @property
     def is_open(self) -> bool:
-        """Neither covered nor refused."""
+        """Whether it is neither covered nor refused."""
         return self.state is RequestState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What was promised to the council or the board in the meeting of a day; `owner` is the id of a person.
+    """A promise made to the council or the board in a meeting; `owner` is the id of a person.
 
-    `outcome` says what came of it once it is open no more.
+    `outcome` says what came of it once it is closed.
     """
 
     domain: str
@@ -112,11 +113,11 @@ class Promise:
 
     @property
     def is_open(self) -> bool:
-        """Neither done nor lapsed."""
+        """Whether it is neither done nor lapsed."""
         return self.state is PromiseState.OPEN
 
     def is_overdue(self, on: dt.date) -> bool:
-        """Whether it is still open after its last day."""
+        """Whether it is still open after its deadline."""
         return self.is_open and self.due < on
 
 

@@ -38,9 +38,9 @@ from budget.model.words import (
 class PlanLine:
     """One row of a spending plan; `domain`, `source`, `theme` and `budget_holder` are programme codes.
 
-    `released` is None where not stated. `phasing` is None where not stated, else 12 amounts that add up
-    to `budget`. The ledger may use `project_code` instead of `code` ('' for none). `nature` is None where
-    the plan does not say it.
+    `released` is None where not stated. `phasing` is None where not stated, else 12 amounts that add up to
+    `budget`. The ledger may use `project_code` instead of `code` ('' for none). `nature` is None where the
+    plan does not state it.
     """
 
     code: str
@@ -65,7 +65,7 @@ class PlanLine:
 
 
 class Booking(NamedTuple):
-    """One ledger row; costs are positive, `source` and `theme` are '' where the row does not state them."""
+    """One ledger row; costs are positive; `source` and `theme` are '' where not stated."""
 
     document: str
     sequence: str
@@ -81,9 +81,9 @@ class Booking(NamedTuple):
 
 
 class MovedBooking(NamedTuple):
-    """A booking of a period that was closed when acceptance `seq` brought or ended it.
+    """A booking in a period that was closed when acceptance `seq` added or reversed it.
 
-    Its `cents` (negative where it ended) count in fiscal year `counts_year` on `counts_on`.
+    Its `cents` (negative for a reversal) count in fiscal year `counts_year` on `counts_on`.
     """
 
     seq: int
@@ -94,14 +94,14 @@ class MovedBooking(NamedTuple):
 
     @property
     def period(self) -> Period:
-        """The closed period that the booking is of."""
+        """The closed period that the booking belongs to."""
         year, day = self.booking.fiscal_year, self.booking.date
         return Period(day.year, day.month) if year == self.counts_year else Period(year)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredBooking:
-    """A stored booking with its row id; suppliers are stored apart and not loaded."""
+    """A stored booking with its row id; suppliers are stored separately and not loaded."""
 
     id: int
     identity: str
@@ -112,11 +112,11 @@ class StoredBooking:
 class Statement(NamesCodes):
     """One ledger sheet: "these are all the bookings of these lines from `first` to `last`".
 
-    `date` is the day it was drawn up. A sheet that has no commitments and does not say that there are none
-    leaves those of earlier sheets alone (`states_commitments`); so does one without bookings with bookings.
-    It speaks for every line of its `domains` and for the codes in `listed`, named or not. `domains` is None
-    for what was handed in before the scope was kept: there the lines it names tell of which domain it is.
-    `cells` has (place in `rows`, cell of its date) of each row in a closed period.
+    `date` is the day it was drawn up. A sheet without commitments replaces those of earlier sheets only when
+    it says that there are none (`states_commitments`); a sheet without bookings leaves earlier bookings
+    alone. It covers every line of its `domains` and the codes in `listed`, named in a row or not. `domains`
+    is None for files accepted before the scope was stored: there the lines it names decide which domain it
+    covers. `cells` has (place in `rows`, cell of its date) of each row in a closed period.
     """
 
     sheet: str
@@ -132,7 +132,7 @@ class Statement(NamesCodes):
 
     @property
     def codes(self) -> frozenset[str]:
-        """The line codes it names, in a row or in its list."""
+        """The line codes in its rows or its list."""
         try:
             return self._codes
         except AttributeError:
@@ -142,10 +142,10 @@ class Statement(NamesCodes):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The budget holder's own view at `as_of` of a line, or of a whole domain where `code` is that of one.
+    """The budget holder's own view at `as_of` of a line, or of a whole domain (`code` is a domain code).
 
-    `forecast` is the outturn he expects at year end; None leaves what he said before, unless `withdrawn`.
-    That of a domain stands beside the forecast that is computed, and does not change it.
+    `forecast` is his expected outturn at year end; None keeps his earlier forecast, unless `withdrawn`. A
+    forecast for a domain is shown beside the computed one and does not change it.
     """
 
     code: str
@@ -181,8 +181,8 @@ class PartnerContribution:
 class Release:
     """Money that the council releases, or is to release, for a line or for a source in a domain.
 
-    `code` is '' for all lines of `source` (and `theme`, if stated) in the domain. Where a code is given,
-    `source` and `theme` are '' unless they tell which of its lines is meant.
+    `code` is '' for all lines of `source` (and `theme`, if stated) in the domain. With a code, `source` and
+    `theme` are '' unless they are needed to identify the line.
     """
 
     domain: str
@@ -198,7 +198,7 @@ class Release:
     document: str = ""
 
     def is_of(self, line: PlanLine) -> bool:
-        """Whether it is for this line, alone or together with others."""
+        """Whether it covers this line, alone or with others."""
         return (
             (self.domain, self.year) == (line.domain, line.year)
             and self.code in ("", line.code)
@@ -211,9 +211,9 @@ class Release:
 class Content:
     """Everything one workbook says; `allowed_by` are the decisions that its plan names.
 
-    `asks` are sentences on the file that both persons confirm, `control` the totals of the system it is from,
+    `asks` are sentences about the file that both persons confirm, `control` the totals of its source system,
     `plan_cells` (place in `plan`, sheet and cell) of lines that may hold money of an earlier year, and
-    `release_cells` (place in `releases`, sheet and cell), once any period is closed.
+    `release_cells` (place in `releases`, sheet and cell), filled once any period is closed.
     """
 
     plan: tuple[PlanLine, ...] = ()
@@ -238,11 +238,11 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to say about a file, as fields; `budget.intake.findings` makes the text.
+    """One message about a file, as fields; `budget.intake.findings` renders the text.
 
-    `sheet` is '' for a finding on the whole file. `row` and `column` count from 0, None where it is not
-    about one cell. `header` names its column. `values` are the words for the text of the entry `code` in the
-    catalogue, by name, as they are shown. `more` counts those of this kind that are not told one by one.
+    `sheet` is '' for the whole file. `row` and `column` count from 0, None when it is not about one cell.
+    `header` is that of its column. `values` fill the text of the catalogue entry `code`, by name, as shown.
+    `more` counts the findings of this kind that are not listed one by one.
     """
 
     code: str
@@ -276,7 +276,7 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file after intake, read with `mappings` of its own (TOML); content None: refused for an error."""
+    """A file after intake, with its own `mappings` (TOML); content None: refused for an error."""
 
     file: str
     sha256: str
@@ -287,7 +287,7 @@ class CheckedFile:
 
     @property
     def accepted(self) -> bool:
-        """Whether no error was found."""
+        """Whether the file has no errors."""
         return self.content is not None
 
 
@@ -305,7 +305,7 @@ class CommitmentStatement:
     """Open commitments at `date` by (code, stated source, stated theme), from the sheets of one file.
 
     `sheets` has per sheet the codes it names, including those without a commitment. It gives all commitments
-    of `domains`; None when that must be told from the lines it names. Its period ends on `last`, if known.
+    of `domains`; None when the lines it names decide that. Its period ends on `last`, if known.
     """
 
     seq: int
@@ -317,7 +317,7 @@ class CommitmentStatement:
 
     @property
     def codes(self) -> frozenset[str]:
-        """The line codes that any of its sheets names."""
+        """The line codes on any of its sheets."""
         return frozenset().union(*self.sheets)
 
 
@@ -326,11 +326,11 @@ class Knowledge:
     """Everything accepted up to `known_at` about fiscal `year`: the whole input of insight.
 
     `versions` has every version of every domain in order, including those without lines for this year.
-    `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
-    `coverage` has every statement of bookings, `questions` every question with acceptance and place in it.
-    `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment);
-    `path` (seq, step of decision) of every list. `moved` are the bookings of closed periods that count in an
-    open one, of all years. `successions` has (seq, succession), also those that later ones replace.
+    `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq. `coverage` has every
+    statement of bookings, `questions` every question with its acceptance and place. `releases` has (seq,
+    release) of every release list of all years; `amendments` (seq, amendment); `path` (seq, decision step) of
+    every list. `moved` are the bookings of closed periods that count in an open one, of all years.
+    `successions` has (seq, succession), including those replaced later.
     """
 
     year: int

@@ -1,4 +1,4 @@
-"""What many areas add up to, as values: areas with their signed standing, groups over all areas."""
+"""Totals over many areas: the areas with their newest signed snapshot, and groups over all areas."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class SignedStand:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area that shares; `row` has its whole programme as it was signed, with its own signal.
+    """An area that shares its figures; `row` is its whole programme as signed, with its own signal.
 
-    `accepted_until` is how far its accepted totals reach. `stand` and `row` are None without a signed
-    snapshot in the year.
+    Its totals are known up to `accepted_until`. `stand` and `row` are None without a signed snapshot in the
+    year.
     """
 
     programme: str
@@ -44,16 +44,16 @@ class Area:
     missing: tuple[Unreached, ...]
 
     def per_inhabitant(self, cents: Cents) -> Cents:
-        """This amount for each inhabitant, half a cent up; inhabitants are never 0."""
+        """The amount per inhabitant in cents, rounded half up; inhabitants are never 0."""
         return (2 * cents + self.inhabitants) // (2 * self.inhabitants)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A source, theme or area over all areas: the sum of what each signed, and how many of which colour.
+    """A source, theme or area over all areas: the sum of the signed figures, and the areas per colour.
 
-    The forecast of `measures` is the sum of what each expects, without a margin. `colours` are the areas in
-    the order of Colour.
+    The forecast of `measures` is the sum of the areas' forecasts, without an interval. `colours` counts the
+    areas per colour, in the order of Colour.
     """
 
     source: str
@@ -64,13 +64,13 @@ class Group:
     colours: tuple[int, ...]
 
     def of(self, colour: Colour) -> int:
-        """How many areas have this colour here."""
+        """How many areas have this colour in this group."""
         return self.colours[tuple(Colour).index(colour)]
 
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """Money of a source and theme that threatens to go back, and what has to go back already."""
+    """Money of a source and theme that may have to go back (`at_risk`), and that must go back (`repaid`)."""
 
     source: str
     theme: str
@@ -82,9 +82,9 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How forecasts signed in one month came out: `inside` of `forecasts` ended within their margin.
+    """How accurate forecasts signed in one month were: of `forecasts`, `inside` ended within the interval.
 
-    `off` is the sum of all differences with the outturn, whatever their sign; `error` with their sign.
+    `off` is the sum of the absolute differences with the outturn, `error` the signed sum.
     """
 
     month: int
@@ -97,7 +97,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """All areas in one year; `left` are the areas that withdrew, with the day."""
+    """All areas in one year; `left` has the areas that withdrew, with the day."""
 
     year: int
     years: tuple[int, ...]
@@ -111,15 +111,15 @@ class Country:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The areas with a signed standing, as rows."""
+        """The areas with a signed snapshot, as rows."""
         return tuple(area.row for area in self.areas if area.row)
 
     @property
     def unsigned(self) -> tuple[Area, ...]:
-        """The areas without a signed standing in the year."""
+        """The areas without a signed snapshot in the year."""
         return tuple(area for area in self.areas if area.row is None)
 
     @property
     def notice(self) -> str:
-        """What must be said beside the figures: every notice of an area once."""
+        """The distinct notices of the areas, to show with the figures."""
         return " ".join(dict.fromkeys(area.notice for area in self.areas if area.notice))

@@ -1,4 +1,4 @@
-"""What a statement of bookings is about, and what it adds."""
+"""What a statement of bookings covers, and what it adds."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Coverage(NamedTuple):
-    """What one accepted statement of bookings is about: its lines, from `first` up to `last`.
+    """The lines and the period (`first` to `last`) that one accepted statement of bookings covers.
 
-    It was drawn up on `date` and reaches no further than that day. It speaks for all lines of `domains`;
-    without any, the lines it names tell what it is about.
+    It was drawn up on `date` and does not reach past that day. It covers all lines of `domains`; without
+    domains, the lines it names.
     """
 
     seq: int
@@ -22,7 +22,7 @@ class Coverage(NamedTuple):
 
 
 class NamesCodes:
-    """Keeps the codes of a statement once computed: no field, so it is not compared, stored or sent."""
+    """Caches the codes of a statement; not a field, so never compared, stored or sent."""
 
     __slots__ = ("_codes",)
     _codes: frozenset[str]
@@ -40,12 +40,12 @@ class Movement(NamedTuple):
 
 
 class OpenCommitment(NamedTuple):
-    """What is open on a line: by the statement of `date`, accepted as `seq`."""
+    """The open commitments on a line, from the statement of `date`, accepted as `seq`."""
 
     seq: int
     date: dt.date
     cents: int
 
     def with_more(self, other: OpenCommitment, cents: int) -> OpenCommitment:
-        """With `cents` by the word of `other`: of the newest acceptance, as old as the oldest."""
+        """Add `cents` from `other`, keeping the newest acceptance and the oldest date."""
         return OpenCommitment(max(self.seq, other.seq), min(self.date, other.date), self.cents + cents)

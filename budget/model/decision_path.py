@@ -1,4 +1,4 @@
-"""Through which steps of decision a version of a plan went."""
+"""The decision steps that each version of a plan went through."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """A step that a version of the plan of a domain went through; `version` counts its plans from 1.
+    """A decision step that a version of a domain's plan went through; `version` counts its plans from 1.
 
     `step` is a code of the programme.
     """
@@ -23,11 +23,11 @@ class PathStep:
 
 @dataclass(frozen=True, slots=True)
 class PlanDecided:
-    """How far the plan of a domain is at a reference date.
+    """How far the plan of a domain is decided at a reference date.
 
-    `version` and `seq` are of the plan in force. `steps` has what is known then of every version, by version
-    and date; `last` is the last one of the plan in force, if any. `is_decided` says whether it passed
-    the step of the council.
+    `version` and `seq` are of the plan in force. `steps` has every step known then, of every version, by
+    version and date; `last` is the last step of the plan in force, if any. `is_decided`: it passed the
+    council.
     """
 
     domain: str

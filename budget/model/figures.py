@@ -14,12 +14,12 @@ class LineFacts:
     """One plan line at a reference date, ready to be summed; amounts in cents.
 
     `planned` is False for the line "niet in bestedingsplan" (empty key, budget 0, domain where known).
-    `phasing` has 12 amounts that add up to `budget`. `realised` has 13: bookings up to the reference date
-    by month of booking date, those before the year in the first, those after it in the last.
-    `own_forecast` is this line's share of the budget holder's forecast, None where he gave none.
-    `booked_until` is the day up to which bookings are known, None if that is not before the reference date.
-    `known_until` is the pace date: the day up to which statements of the domain reach (None: there is none,
-    and the reference date counts); `realised_later` is the part of `realised` that was booked after it.
+    `phasing` has 12 amounts that add up to `budget`. `realised` has 13: bookings up to the reference date by
+    month of booking date, those before the year in the first, those after it in the last. `own_forecast` is
+    this line's share of the budget holder's forecast, None without one. `booked_until` is the day up to which
+    bookings are known, None if that is not before the reference date. `known_until` is the pace date: the day
+    up to which statements of the domain reach (None: there is none, and the reference date counts);
+    `realised_later` is the part of `realised` booked after it.
     """
 
     key: LineKey
@@ -42,10 +42,10 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class OwnMargins:
-    """What signed forecasts of `years` that are over do to the margins of a programme.
+    """How the signed forecasts of past `years` change the intervals of a programme.
 
-    `below` and `above` are what the margin on either side of the middle is multiplied by (1: as it was);
-    `inside` of the `forecasts` by domain held.
+    `below` and `above` multiply the interval on either side of P50 (1: no change). Of the `forecasts` per
+    domain, the outturn of `inside` fell within the interval.
     """
 
     below: float = 1.0
@@ -62,8 +62,8 @@ NO_RECORD = OwnMargins()
 class Facts:
     """All lines of the programme for `year` at `as_of`, as known at acceptance `known_at`.
 
-    `known_until` has the pace date of every domain with a statement in the year.
-    `own_margins` is what earlier years of the programme do to its margins.
+    `known_until` has the pace date of every domain with a statement in the year. `own_margins` is the
+    correction from the programme's own earlier forecasts.
     """
 
     year: int
@@ -109,11 +109,11 @@ class Forecast:
 class Measures:
     """The measures of one group; amounts in cents, shares as fractions (None without a budget above zero).
 
-    `released` sums the lines that state it (None if none does), `released_unknown` counts the others.
-    `short` and `unreleased_use` are summed over the pots of the group, so that none pays for another; what
-    was frozen before they were measured does not have them (0).
-    `norm` is at the pace date of each line, `realised_later` was booked after it; `known_until` is the
-    earliest pace date of the domains that have a statement in the year, None where none has.
+    `released` sums the lines that state it (None if none does), `released_unknown` counts the others. `short`
+    and `unreleased_use` are summed over the pots of the group, so that no pot pays for another; snapshots
+    from before these measures have 0. `norm` is at the pace date of each line, `realised_later` was booked
+    after it; `known_until` is the earliest pace date of the domains that have a statement in the year, None
+    where none has.
     """
 
     budget: Cents
@@ -137,7 +137,7 @@ class Measures:
 
     @property
     def is_silent(self) -> bool:
-        """Whether there is a budget, but no statement yet in the year and nothing used: no pace to judge."""
+        """Whether there is a budget, but no statement in the year yet and nothing used: no pace to judge."""
         return self.budget != 0 and self.known_until is None and self.used == 0
 
     @property
@@ -147,12 +147,12 @@ class Measures:
 
     @property
     def room(self) -> Cents:
-        """What is left in the pots that have something left: free room and what the others are short."""
+        """The total left in the pots that are not short: free room plus `short`."""
         return self.free + self.short
 
     @property
     def is_told_apart(self) -> bool:
-        """Whether some pots have room while others are short: then both are said, never the difference."""
+        """Whether some pots have room while others are short: then both are shown, never the difference."""
         return self.short > 0 and self.room > 0
 
     @property
@@ -177,7 +177,7 @@ class Measures:
 
     @property
     def paced(self) -> Cents:
-        """Realised at the pace date: what is compared with what was planned."""
+        """Realised at the pace date: compared with the norm."""
         return self.realised - self.realised_later
 
     @property
@@ -201,11 +201,11 @@ class Signal:
 
 
 OUTSIDE_PLAN = "-buiten-plan"
-"""What is behind the id of the rule that judged money in no plan; in snapshots before format 8 nothing is."""
+"""Suffix of the rule id when money in no plan was judged; absent in snapshots before format 8."""
 
 
 class Worst(NamedTuple):
-    """The pot with the largest amount (`where` tells it in a sentence), and how many others have one."""
+    """The pot with the largest amount (`where` describes it in a sentence), and how many others have one."""
 
     where: str
     cents: Cents
@@ -213,7 +213,7 @@ class Worst(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A red action line, source or theme of a group, with the amount and the words of what makes it red."""
+    """A red action line, source or theme of a group, with the amount and the words of its red rule."""
 
     by: By
     name: str
@@ -225,10 +225,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What a signal names of a group: its worst pots, and its red parts, the largest amount first.
+    """The details behind a group's signal: its worst pots, and its red parts, largest amount first.
 
-    `task` is the pot with the most still to be found, `to_find` in cents how much of the group's `short` is
-    such a task: of pots with a budget below zero and nothing spent. `short` is the worst of the other pots.
+    A saving task is a pot with a budget below zero and nothing spent. `task` is the largest of them,
+    `to_find` the cents of the group's `short` in such pots. `short` is the worst of the other pots.
     """
 
     short: Worst | None = None
@@ -242,8 +242,8 @@ class Inside:
 class Row:
     """One group with its measures and signal: a row of every table, a bar of every chart.
 
-    `key` identifies the group within `by`; '' is what is not in the plan. The pot of what is not in the plan
-    of a domain is `domain//`.
+    `key` identifies the group within `by`; '' is money in no plan. The pot for a domain's money in no plan is
+    `domain//`.
     """
 
     by: By
@@ -255,12 +255,12 @@ class Row:
 
     @property
     def is_planned(self) -> bool:
-        """False for what is in no plan."""
+        """False for money in no plan."""
         return self.by is By.PROGRAMME or (bool(self.key) and not self.key.endswith("//"))
 
     @property
     def is_apart(self) -> bool:
-        """Whether it is money in no plan, judged by the rules: behind all others, under a word of its own."""
+        """Whether this is money in no plan, judged by the rules: sorted last, with its own word."""
         return self.signal.rule.endswith(OUTSIDE_PLAN)
 
 
@@ -287,11 +287,11 @@ class FanPoint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """One group through the year.
+    """The cumulative curves of one group through the year.
 
-    `planned` starts at 0 on the day before the year and has the 12 month ends; `realised` starts there
-    too and ends at the reference date (nothing when that lies before the year); `fan` starts at the last
-    realised point and ends at 31 December (nothing when the year is over).
+    `planned` starts at 0 on the day before the year and has the 12 month ends; `realised` starts there too
+    and ends at the reference date (empty when that lies before the year); `fan` starts at the last realised
+    point and ends at 31 December (empty when the year is over).
     """
 
     name: str
@@ -305,20 +305,20 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """A domain of which the bookings end on `known_until`; None when there are none in the year."""
+    """A domain whose bookings end on `known_until`; None when it has none in the year."""
 
     domain: str
     name: str
     known_until: date | None
 
     def ends_on(self, year: int) -> date:
-        """The day after which nothing is known of fiscal `year`."""
+        """The last day of fiscal `year` for which bookings are known."""
         return self.known_until or date(year - 1, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class OldCommitments:
-    """Cents of a domain that are open by statements of earlier days: (day, cents), oldest first."""
+    """Cents of a domain still open from statements of earlier days: (day, cents), oldest first."""
 
     domain: str
     name: str

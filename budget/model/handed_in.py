@@ -1,4 +1,4 @@
-"""What goes with a file that is handed in: totals, decisions, why a plan changes, the money it plans."""
+"""What accompanies a submission: totals, decisions, the origin of a plan change, the money it plans."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Money(StrEnum):
-    """A kind of money that a file adds up."""
+    """A kind of money that a file totals."""
 
     BUDGET = "begroot"
     REALISED = "gerealiseerd"
@@ -16,7 +16,7 @@ class Money(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a change of a plan comes from."""
+    """Where a plan change comes from."""
 
     DISTRICT = "stadsdeel"
     SPRING = "VJN"
@@ -29,7 +29,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MoveDecision:
-    """The decision that lets money move to another source or theme: which document, of which day."""
+    """The decision that allows money to move to another source or theme: its document and date."""
 
     text: str
     date: dt.date
@@ -37,7 +37,7 @@ class MoveDecision:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """Why a plan in force is changed: where the change comes from, the reason, the document that says it."""
+    """Why a plan in force changes: its origin, the reason, and the document that says so."""
 
     origin: Origin
     reason: str
@@ -48,7 +48,7 @@ class Amendment:
 class Acceptance:
     """One accepted submission; `seq` numbers the acceptances of a programme from 1.
 
-    `allowed_by` are the decisions that its plan names, for money that gets another source or theme.
+    `allowed_by` are the decisions in its plan that allow money to move to another source or theme.
     """
 
     seq: int
@@ -65,8 +65,8 @@ class Acceptance:
 class PlanMoney:
     """What the accepted plan of a domain in `submission` budgets: cents by year and (source, theme).
 
-    `is_decided` is whether the file names a decision that lets money move, `is_carried` whether it says that
-    it carries money over from the year before.
+    `is_decided`: the file names a decision that lets money move. `is_carried`: it states that it carries
+    money over from the year before.
     """
 
     submission: int
@@ -78,9 +78,9 @@ class PlanMoney:
 
 @dataclass(frozen=True, slots=True)
 class ControlTotal:
-    """What a kind of money comes to in the system of who hands it in, beside what was read; both in cents.
+    """The total of one kind of money in the sender's system and as read here, both in cents.
 
-    `explained` names the rows of the file that make the difference; '' where there is none.
+    `explained` names the rows of the file that make up the difference; '' where there are none.
     """
 
     money: Money
@@ -90,5 +90,5 @@ class ControlTotal:
 
     @property
     def difference(self) -> int:
-        """What their system has more than was read."""
+        """Cents in the sender's system minus cents read."""
         return self.stated - self.counted

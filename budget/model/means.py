@@ -1,4 +1,4 @@
-"""All means of a domain as rows: the plan by source, and beside it what partners bring in."""
+"""All means of a domain as rows: the plan by source, with the partners' contributions beside it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from budget.model.words import Cents, MeansKind
 
 @dataclass(frozen=True, slots=True)
 class MeansRow:
-    """One of all means of a domain in a year: a source of its plan, or what a partner brings in beside it.
+    """One of the means of a domain in a year: a source of its plan, or a partner's contribution.
 
-    `amount` is the budget, or the value in cents; None where it is not stated. `share` is the part of the
-    plan's budget in the domain, as a fraction; None for partners, whose means are never added to the plan.
+    `amount` is the budget or the value in cents; None where it is not stated. `share` is the fraction of the
+    domain's plan budget; None for partners, whose means are never added to the plan.
     """
 
     domain: str
@@ -30,7 +30,7 @@ class MeansRow:
 
 @dataclass(frozen=True, slots=True)
 class PartnerYear:
-    """All that a partner brings in in a domain and a year: values in cents, and how many have no value."""
+    """A partner's contributions in a domain and year: values in cents, and how many have no value."""
 
     domain: str
     partner: str

@@ -1,4 +1,4 @@
-"""Months of the calendar."""
+"""Calendar months, and the Amsterdam day of a moment."""
 
 from calendar import monthrange
 from datetime import UTC, date, datetime
@@ -21,12 +21,12 @@ def month_end(day: date) -> date:
 
 
 def last_day(year: int, month: int) -> date:
-    """Last day of month 1..12 of `year`; month 0 is the last day before the year."""
+    """Last day of month 1..12 of `year`; month 0 gives 31 December of the year before."""
     return date(year, month, monthrange(year, month)[1]) if month else date(year - 1, 12, 31)
 
 
 def month_index(day: date, year: int) -> int:
-    """Where a day of `year` stands among its months: 0 also before the year, 12 after it."""
+    """Month index (0..11) of `day` in `year`; 0 also before the year, 12 after it."""
     if day.year < year:
         return 0
     return day.month - 1 if day.year == year else MONTHS

@@ -1,4 +1,4 @@
-"""What people are told by mail, and when they want to hear it."""
+"""The mails that people get, and when they want them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Notice(StrEnum):
-    """Why someone is told something."""
+    """The reason for a mail."""
 
     WAITS = "waits"
     RETURNED = "returned"
@@ -17,7 +17,7 @@ class Notice(StrEnum):
 
 
 class Wish(StrEnum):
-    """When someone wants to hear it; the values are Dutch."""
+    """When someone wants the mail; the values are Dutch."""
 
     AT_ONCE = "meteen"
     DAILY = "een keer per dag"
@@ -25,9 +25,9 @@ class Wish(StrEnum):
 
 
 class Step(StrEnum):
-    """What was done with a message, in order.
+    """The delivery steps of a message, in order.
 
-    After HANDING the mail server may have it: without a word of the server it is never handed over again.
+    After HANDING the mail server may have it: without an answer from the server it is never sent again.
     """
 
     HANDING = "handing"
@@ -38,7 +38,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing to tell one person; `page` is an address in the app, moments are naive UTC."""
+    """One message to one person; `page` is an address in the app, moments are naive UTC."""
 
     id: int
     person: str
@@ -52,7 +52,7 @@ class Message:
 
     @property
     def failures(self) -> int:
-        """How often it could not be sent."""
+        """How many times sending failed."""
         return sum(step is Step.FAILED for step, _, _ in self.steps)
 
     @property

@@ -1,4 +1,4 @@
-"""The table of the planning and control cycle: one row per group, as VJN, NJN and annual accounts ask it."""
+"""The planning and control table: one row per group, in the layout of VJN, NJN and annual accounts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PcDocument(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Natured:
-    """What the plan says of the budget of a group: so many cents incidental, so many structural."""
+    """The incidental and structural cents of a group's budget, where the plan states them."""
 
     by: By
     key: str
@@ -28,11 +28,12 @@ class Natured:
 
 @dataclass(frozen=True, slots=True)
 class PcRow:
-    """One group with its amounts in cents; `by` tells of which kind, so only rows of one kind add up.
+    """One group with its amounts in cents; only rows with the same `by` may be added up.
 
-    `original` is the first plan, `amended` what all amendments did to it, `budget` both together. `forecast`
-    is the expected outturn (P50). `realised` and `committed` are None of who delivered nothing. `incidental`
-    and `structural` are the parts of the budget of which the plan says it; the rest is not said.
+    `original` is the first plan, `amended` the sum of all amendments, `budget` both together. `forecast` is
+    the expected outturn (P50). `realised` and `committed` are None for a group that delivered nothing.
+    `incidental` and `structural` are the parts of the budget that the plan marks as such; the rest is
+    unknown.
     """
 
     by: By
@@ -57,12 +58,12 @@ class PcRow:
 
     @property
     def direction(self) -> str:
-        """V for voordeel, N for nadeel, '' where there is neither."""
+        """V for voordeel, N for nadeel, '' for no variance."""
         return "V" if self.variance > 0 else "N" if self.variance < 0 else ""
 
     @property
     def nature(self) -> str:
-        """I, S or I/S where the plan says it of all money; '' where some of it is not said."""
+        """I, S or I/S where the plan states it for all money; '' where some of it is not stated."""
         if not self.budget or self.incidental + self.structural != self.budget:
             return ""
         return "/".join(letter for letter, cents in (("I", self.incidental), ("S", self.structural)) if cents)

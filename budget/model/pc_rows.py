@@ -1,4 +1,4 @@
-"""The row of a group in the table for VJN, NJN and annual accounts, made of its measures."""
+"""The planning and control row of a group, from its measures."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from budget.model.words import By
 
 
 def pc_row(row: Row, natures: Mapping[tuple[By, str], Natured]) -> PcRow:
-    """Every amount is one of `row`; `natures` by group, of those of which the plan says it.
+    """The amounts of `row`; `natures` has the groups for which the plan states the nature.
 
-    Nothing is measured of who delivered nothing.
+    Realised and committed are None for a group that delivered nothing.
     """
     m, said = row.measures, natures.get((row.by, row.key))
     return PcRow(

@@ -1,4 +1,4 @@
-"""Closed years and months, and where money counts that is dated in one of them."""
+"""Closed years and months, and where money dated in one of them counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
 _INTO_NEXT = timedelta(days=31)
-"""From the first of a month: always into the next one."""
+"""Added to the first of a month, always lands in the next month."""
 Place: TypeAlias = tuple[int, date]
 """Fiscal year and day on which money counts."""
 
@@ -21,19 +21,19 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The periods that are closed. A year holds what has it as fiscal year, a month what is dated in it."""
+    """The closed periods. A year holds the money of that fiscal year, a month the money dated in it."""
 
     periods: frozenset[Period] = frozenset()
 
     def holding(self, year: int, day: date) -> Period | None:
-        """The closed period that holds money of fiscal `year` dated `day`; the year goes before the month."""
+        """The closed period with money of fiscal `year` dated `day`; the year is checked before the month."""
         if not self.periods:
             return None
         both = Period(year), Period(day.year, day.month)
         return next((period for period in both if period in self.periods), None)
 
     def moved(self, year: int, day: date) -> Place | None:
-        """Where that money counts instead: the first open day after it; None where it counts as it says."""
+        """Fiscal year and first open day on which that money counts instead; None in an open period."""
         if self.holding(year, day) is None:
             return None
         while self.holding(year, day):
@@ -50,7 +50,7 @@ OPEN = Closed()
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A proposal to close a period or (`closes` False) to open it again, and what a second person made of it.
+    """A proposal to close a period, or to reopen it (`closes` False), and the second person's decision.
 
     `accepted` is None while it waits; moments are naive UTC.
     """
@@ -68,7 +68,7 @@ class Closing:
 
 
 def closed_by(history: tuple[Closing, ...]) -> Closed:
-    """What is closed after these acts, the oldest first."""
+    """The periods that are closed after these acts, given oldest first."""
     found: set[Period] = set()
     for act in history:
         if act.accepted:

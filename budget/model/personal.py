@@ -1,4 +1,4 @@
-"""What belongs to a person: the fields that are his, and in a text his addresses and numbers."""
+"""Personal data: the fields that hold it, and addresses and numbers in free text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Personal(StrEnum):
-    """Why a field is not for everyone."""
+    """Why a field is not public."""
 
     SUPPLIER = "leverancier"
     OWNER = "persoon, met zijn rol"
@@ -32,12 +32,12 @@ PERSONAL: Mapping[str, Personal] = MappingProxyType(
         **dict.fromkeys(("file", "note", "steering", "remark", "escalation", "route"), Personal.OWN_WORDS),
     }
 )
-"""The fields with persons and suppliers, by name, in whatever holds them: the one place that says so."""
+"""The fields with persons and suppliers, by name, in any record: the only list of them."""
 
 _MAY_HAVE = re.compile(
     r"@|[A-Z]{2}\d\d|bsn|burgerservice|(?<!\w)(?:06|\+31|0031|\(?0[1-9]\d{1,2}\)?[ -]{1,3}\d)", re.IGNORECASE
 )
-"""What any text has that one of the expressions below finds: most texts are passed over at once."""
+"""A quick test that every text with personal data passes; most texts are skipped by it."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[A-Za-z]")
 _IBAN = re.compile(r"\b(?:(?i:NL\d\d\s?[A-Z]{4}(?:\s?\d){10})|[A-Z]{2}\d\d(?:\s?[A-Z0-9]){11,30})\b")
 _BSN = re.compile(r"(?<=\D)\d{8,9}\b")
@@ -55,7 +55,7 @@ _DIGITS_OF_A_PHONE, _LONGEST = 10, 34
 
 
 class _Kind(NamedTuple):
-    """One kind of data: its name, what stands in its place, where it is sought, what it must pass."""
+    """One kind of personal data: its name, its mask, its pattern, and the check that a match must pass."""
 
     name: str
     mask: str
@@ -71,7 +71,7 @@ def kinds(text: str) -> list[str]:
 
 
 def masked(text: str) -> str:
-    """The text with the name of its kind in place of each piece of personal data."""
+    """The text with each piece of personal data replaced by the mask of its kind."""
     if not _MAY_HAVE.search(text):
         return text
     for kind in _KINDS:
@@ -84,7 +84,7 @@ def _without(text: str, kind: _Kind) -> str:
 
 
 def is_iban(text: str) -> bool:
-    """Whether the check digits of an account number are right."""
+    """Whether the IBAN check digits are right."""
     bare = re.sub(r"\s", "", text)
     if not bare.isascii() or len(bare) > _LONGEST:
         return False
@@ -93,7 +93,7 @@ def is_iban(text: str) -> bool:
 
 
 def is_bsn(value: object) -> bool:
-    """Whether a number passes the test of a citizen service number."""
+    """Whether a number passes the check of a citizen service number (BSN)."""
     text = str(value).strip()
     if not _DIGITS.fullmatch(text):
         return False
@@ -103,7 +103,7 @@ def is_bsn(value: object) -> bool:
 
 
 def _is_named_bsn(found: re.Match[str]) -> bool:
-    """Only where it is said to be one: of all numbers of nine digits, one in eleven passes the test."""
+    """Only where the text calls it a BSN: one in eleven of all nine-digit numbers passes the check."""
     return is_bsn(found[0]) and _BSN_BEFORE.search(found.string, 0, found.start()) is not None
 
 

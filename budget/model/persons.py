@@ -1,27 +1,27 @@
-"""The id of a person and his name: what they may look like, and when two are the same to who reads them."""
+"""Person ids and names: what they may look like, and when two of them look the same to a reader."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _NO_KEY = {"ı", "ĸ"}  # noqa: RUF001 - these letters are what is meant
-"""Letters that pass for another one (i, k) and stay themselves in every normal form."""
+"""Letters that look like another (i, k) and that no normal form replaces."""
 LETTERS = "".join(
     sign
     for sign in map(chr, range(0xC0, 0x180))
     if sign.islower() and sign not in _NO_KEY and unicodedata.normalize("NFKC", sign).casefold() == sign
 )
-"""The letters beside those of ASCII that an id may have: small Latin ones, each one sign."""
+"""Non-ASCII letters allowed in an id: lower-case Latin letters of a single code point."""
 
 
 _OWN_LETTERS = frozenset("ßæœøđłħðþŋı")
-"""Letters of names that are no letter of ASCII with an accent."""
+"""Letters allowed in names that are not an accented ASCII letter."""
 _ALIKE = str.maketrans("1|!0ı", "llloi")  # noqa: RUF001
-"""Signs that pass for a letter, in small letters: a capital i and a small l are one to the eye as well."""
+"""Look-alikes mapped to one letter; name_key() also maps i to l, as a capital i looks like a small l."""
 
 
 def name_key(name: str) -> str:
-    """What the eye keeps of a name, without capitals and accents: same key, same person to a reader."""
+    """What a reader sees of a name, without capitals and accents: names with the same key look the same."""
     parts = unicodedata.normalize("NFKD", name.casefold()).translate(_ALIKE).replace("i", "l")
     return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())
 
@@ -39,7 +39,7 @@ def name_fault(name: str) -> str:
 
 
 def _is_letter(sign: str) -> bool:
-    """Whether this is a Latin letter: one of ASCII with accents, or with a place of its own."""
+    """Whether this is a Latin letter: ASCII with or without accents, or one of _OWN_LETTERS."""
     base = unicodedata.normalize("NFKD", sign)[0]
     return sign.isalpha() and (base.isascii() or sign.lower() in _OWN_LETTERS)
 
@@ -53,7 +53,7 @@ def person_key(text: str) -> str:
 def person_fault(person: str) -> str:
     """Why this text cannot be the id of a person, in Dutch; empty when it can.
 
-    Capitals are allowed where the database can fold them as well: in ASCII.
+    Only ASCII capitals are allowed: the database can fold no others.
     """
     if not person.strip():
         return "is leeg. Vul tekst in."

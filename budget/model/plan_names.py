@@ -1,4 +1,4 @@
-"""The names in one row of a spending plan, before any programme knows them."""
+"""The names in one row of a spending plan, before they are looked up in a programme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlanNames:
-    """One row of a plan as it stands there, without spaces around; a year that is none is 0."""
+    """One row of a plan as written, stripped of spaces; an unreadable year is 0."""
 
     code: str
     domain: str

@@ -11,7 +11,7 @@ from budget.model.words import Cents, Colour, Role, UnknownNameError
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A policy area (opgavedomein); `code_prefixes` place line codes that are in no plan."""
+    """A policy area (opgavedomein); `code_prefixes` assign unplanned line codes to it."""
 
     code: str
     name: str
@@ -21,7 +21,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of a funding source, in the years of that source or in a part of them; 0 is no bound."""
+    """A theme of a funding source, in all years of that source or in some; 0 is no bound."""
 
     code: str
     name: str
@@ -32,7 +32,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class MoveRule:
-    """What moving the money of a source to another source or theme takes; `source` is where that stands."""
+    """What it takes to move money of a source to another source or theme.
+
+    `source` is where the rule is written.
+    """
 
     name: str = "Geld blijft bij zijn bron en thema"
     text: str = "Naar een andere bron of een ander thema mag het alleen met een besluit."
@@ -43,8 +46,8 @@ class MoveRule:
 class CarryRule:
     """How much money of the years `first_year` to `last_year` may go to the next year, in the same theme.
 
-    `share` is a fraction of what the theme had in its year; `needs_decision` where it also takes a decision.
-    `source` is where that stands. A year of 0 has no bound.
+    `share` is a fraction of what the theme had in its year; `needs_decision`: it also takes a decision.
+    `source` is the document of the rule. A year of 0 is no bound.
     """
 
     name: str = "Geld mag mee binnen bron en thema"
@@ -76,12 +79,15 @@ class Source:
     negative_lines: bool = False
 
     def carry_rule(self, year: int) -> CarryRule | None:
-        """The rule for money of this year that is left; None where the source has rules, but not for it."""
+        """The rule for money left over from this year.
+
+        None where the source has rules but none for this year.
+        """
         rules = self.carrying or (CarryRule(),)
         return next((r for r in rules if r.first_year <= year and year <= (r.last_year or year)), None)
 
     def years_of(self, theme: str) -> tuple[int, int]:
-        """First and last year of a theme, within those of the source; '' gives those of the source."""
+        """First and last year of a theme, within those of the source; for '' those of the source."""
         found = next((t for t in self.themes if t.code == theme), None)
         first, last = (found.first_year, found.last_year) if found else (0, 0)
         return max(first, self.first_year), min(last or self.last_year, self.last_year)
@@ -89,7 +95,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the programme; empty `domains` means all of them. By `email` a login can name him."""
+    """A person of the programme; empty `domains` means all of them. A login can identify him by `email`."""
 
     id: str
     name: str
@@ -101,7 +107,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Deputy:
-    """Who has the rights of an absent person beside his own, from and up to and including these days."""
+    """Who has the rights of an absent person beside his own, up to and including the last day."""
 
     person: str
     deputy: str
@@ -109,7 +115,7 @@ class Deputy:
     valid_until: dt.date
 
     def holds(self, on: dt.date | None) -> bool:
-        """Whether it counts on this day; never when the day is not known."""
+        """Whether it is in force on this day; False when the day is not known."""
         return on is not None and self.valid_from <= on <= self.valid_until
 
 
@@ -148,7 +154,7 @@ class SignalRule:
 
 @dataclass(frozen=True, slots=True)
 class DecisionStep:
-    """A step in deciding on a plan, in the order of the programme; `is_last_word` is that of the council."""
+    """A step in deciding on a plan, in the order of the programme; `is_last_word` marks the council's."""
 
     code: str
     name: str
@@ -160,7 +166,7 @@ class DecisionStep:
 class Programme:
     """Everything that differs between programmes; read from programme.toml, whose text is `text`.
 
-    `former` has id and name of who stood in an earlier version, for who reads history; it changes nothing.
+    `former` has id and name of people in earlier versions, to show history; it gives no rights.
     """
 
     id: str
@@ -188,7 +194,7 @@ class Programme:
         return next(s for s in self.sources if s.code == code)
 
     def step_name(self, code: str) -> str:
-        """The name of a step of decision; its code where the programme has it no more."""
+        """The name of a decision step; its code when the programme no longer has it."""
         return next((step.name for step in self.steps if step.code == code), code)
 
     def person(self, person_id: str) -> Person:
@@ -205,19 +211,19 @@ class Programme:
         return next(same, None) or self.person(text)
 
     def name_of(self, person_id: str) -> str:
-        """The name of a person; of someone no longer in the programme the last one known, marked as such."""
+        """The name of a person; for someone who left the programme the last known name, marked as such."""
         found = next((person.name for person in self.people if person.id == person_id), "")
         return found or f"{dict(self.former).get(person_id, person_id)} (niet meer in het programma)"
 
     def replaced_by(self, person_id: str, on: dt.date | None) -> tuple[Deputy, ...]:
-        """For whom this person is a deputy on a day; for nobody when the day is not known.
+        """The deputyships of this person that are in force on a day; none when the day is not known.
 
-        What a deputy has as a deputy is not handed on.
+        A deputy does not pass on borrowed rights.
         """
         return tuple(one for one in self.deputies if one.deputy == person_id and one.holds(on))
 
     def meeting_ahead(self, today: dt.date) -> Meeting | None:
-        """The next meeting that was not held yet: the first on or after `today`."""
+        """The first meeting on or after `today`."""
         return next((meeting for meeting in self.meetings if meeting.date >= today), None)
 
     def meeting(self, day: dt.date) -> Meeting:

@@ -1,4 +1,4 @@
-"""Questions to the board: what is asked, between which options, what was decided and what came of it."""
+"""Questions to the board: what is asked, the options, the decision and its follow-up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ LEAST_OPTIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to answer; `effect` is its effect on spending in cents (less is negative), None if unknown."""
+    """One option of a question.
+
+    `effect` is its effect on spending in cents (less is negative), None if unknown.
+    """
 
     text: str
     effect: int | None = None
@@ -21,8 +24,8 @@ class Option:
 class BoardQuestion:
     """A question as handed in for the line `code`; the board chooses one of two or more options.
 
-    `owner` is the id of who answers for it ('': the budget holder of the line). `meeting` is the meeting that
-    must answer, None for the first that comes.
+    `owner` is the id of the person responsible ('': the budget holder of the line). `meeting` is the meeting
+    that must answer, None for the next one.
     """
 
     code: str
@@ -33,7 +36,7 @@ class BoardQuestion:
 
     @property
     def same_as(self) -> tuple[str, str]:
-        """What stays the same when the options or the meeting of a question are changed."""
+        """What identifies a question when its options or its meeting change."""
         return self.code, " ".join(self.text.split()).casefold()
 
 
@@ -56,9 +59,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was decided on `on` by `decided_by` (a name, mostly of the board), as recorded by a person's id.
+    """What was decided on `on` by `decided_by` (a name, usually the board's), as recorded by a person's id.
 
-    `choice` is the place of the chosen option, None for another verdict. `action` is the number of the
+    `choice` is the index of the chosen option, None for another verdict. `action` is the number of the
     steering action that carries it out.
     """
 
@@ -73,7 +76,7 @@ class Answer:
 
 
 class FollowUp(StrEnum):
-    """What came of a decision: nothing to do, or how the action that carries it out stands."""
+    """What follows from a decision: nothing, or the state of the action that carries it out."""
 
     NONE = ""
     DONE = "gedaan"
@@ -84,7 +87,7 @@ class FollowUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnswerGiven:
-    """An answer with names, and what came of it at the reference date."""
+    """An answer with names, and its follow-up at the reference date."""
 
     verdict: Verdict
     choice: int | None
@@ -101,7 +104,7 @@ class AnswerGiven:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with names, as it stands in a snapshot; `answers` are in the order of recording.
+    """A question with names, as frozen in a snapshot; `answers` are in the order of recording.
 
     `asked_by` handed it in and `accepted_by` is the second person.
     """
@@ -121,12 +124,12 @@ class Question:
 
     @property
     def key(self) -> QuestionKey:
-        """Which question this is."""
+        """The key of this question in the store."""
         return QuestionKey(self.seq, self.n)
 
     @property
     def answer(self) -> AnswerGiven | None:
-        """What holds: the answer recorded last."""
+        """The answer in force: the last one recorded."""
         return self.answers[-1] if self.answers else None
 
     @property
@@ -136,7 +139,7 @@ class Question:
 
     @property
     def is_finished(self) -> bool:
-        """Whether it was answered and nothing more is to come of it."""
+        """Whether it was answered and nothing remains to be done."""
         return (
             not self.is_open
             and self.answer is not None
@@ -148,5 +151,5 @@ class Question:
         )
 
     def is_late(self, on: dt.date) -> bool:
-        """Whether it is still open after the meeting that had to answer."""
+        """Whether it is still open after the meeting that had to answer it."""
         return self.is_open and self.meeting is not None and self.meeting < on

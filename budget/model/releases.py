@@ -1,4 +1,4 @@
-"""How money is released through a year, beside what is used of it."""
+"""How money is released through a year, against what is used of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class Unreleased:
-    """What a line uses within its budget without release, in cents, and since the end of which month."""
+    """What a line uses within its budget without a release, in cents, and since which month end."""
 
     line: LineFacts
     cents: Cents
@@ -21,10 +21,10 @@ class Unreleased:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePath:
-    """A domain in one year: what is released on each day of a step, what is used at each month's end.
+    """A domain in one year: what is released on each day of a step, what is used at each month end.
 
-    `released` and `used` count the lines that state a release. `used` ends at the reference date.
-    `releases` has the list in force by date, each with whether a line of the plan takes it.
+    `released` and `used` count the lines that state a release. `used` ends at the reference date. `releases`
+    has the list in force by date, each with whether it covers a line of the plan.
     """
 
     domain: str

@@ -1,4 +1,4 @@
-"""What was reached beside what it cost: one row per measurement of an indicator of an activity."""
+"""Results against their cost: one row per measurement of an indicator of an activity."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """An indicator of a line at one day; without `on` nothing was measured on the line this year.
+    """An indicator of a line on one day; `on` is None when nothing was measured on the line this year.
 
     `spent` is what was booked on the line up to and including `spent_until`, in cents; both are None where
-    bookings do not reach. `per_result` is only there for the latest value, and where dividing makes sense;
-    otherwise `why_not` says why.
+    bookings do not reach that day. `per_result` is set only for the latest value, and where dividing makes
+    sense; otherwise `why_not` says why.
     """
 
     domain: str

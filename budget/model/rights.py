@@ -1,4 +1,4 @@
-"""What each role may do: one table, for the use cases and for the store that holds acts to it."""
+"""What each role may do: one table, used by the use cases and by the store."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Action(StrEnum):
 
     @property
     def refused(self) -> str:
-        """What completes 'mag ...' for who may not: the denial stands where Dutch puts it."""
+        """The denial that completes 'mag ...', in Dutch word order."""
         if self.startswith("een "):
             return f"g{self}"
         return _REFUSED.get(self.name, f"niet {self}")
@@ -53,11 +53,11 @@ _REFUSED = {
     "MAINTAIN": "de database niet beheren",
 }
 PROGRAMME_CHANGES = frozenset({Action.PROPOSE_PROGRAMME, Action.ACCEPT_PROGRAMME})
-"""Who decides about people, meetings and rules."""
+"""Changing people, meetings and rules."""
 ADMINISTRATION = frozenset({Action.TOKENS, Action.MAINTAIN}) | PROGRAMME_CHANGES
-"""What is done around the program; never with a token."""
+"""Managing the installation; never allowed with a token."""
 LOOKING = frozenset({Action.VIEW, Action.REVIEW, Action.VERIFY, Action.LOG})
-"""What changes nothing."""
+"""Actions that change nothing."""
 _DELIVER = LOOKING | {Action.CHECK, Action.SUBMIT, Action.STEER}
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.BUDGET_HOLDER: _DELIVER,
@@ -71,13 +71,13 @@ RIGHTS: dict[Role, frozenset[Action]] = {
 WHOLE_PROGRAMME = PROGRAMME_CHANGES | {
     *(Action.FREEZE, Action.SIGN, Action.CLOSE, Action.PUBLISH, Action.REMOVE, Action.SHARE)
 }
-"""What holds every domain: a person of some domains may do none of it."""
+"""Actions over every domain at once: refused to a person of some domains."""
 
 
 def role_may(role: Role, own: Collection[str], action: Action, domains: Iterable[str] = ()) -> bool:
-    """Whether a person of this role may do `action` for all of `domains`; `own` are his, empty is them all.
+    """Whether a person of this role may do `action` for all of `domains`; `own` are his (empty: all of them).
 
-    The domain '' is money of unknown domain: only a person who has them all may act for it.
+    The domain '' is money of an unknown domain: only a person of all domains may act on it.
     """
     if action not in RIGHTS[role]:
         return False
@@ -86,7 +86,7 @@ def role_may(role: Role, own: Collection[str], action: Action, domains: Iterable
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """A right to act with: that of the person himself, or of `of`, whom he replaces; empty `domains`: all.
+    """A right to act: the person's own, or that of `of`, whom he replaces; empty `domains`: all.
 
     `of` is an id in its normal form.
     """
@@ -99,9 +99,9 @@ class Capacity:
 def parties(
     person: str, capacities: Iterable[Capacity], actions: Collection[Action], domains: Iterable[str] = ()
 ) -> list[frozenset[str]]:
-    """Per right that allows one of `actions` for all of `domains`, who is behind the act: he and its owner.
+    """The persons behind an act, for each capacity that allows one of `actions` for all of `domains`.
 
-    `person` is an id in its normal form; empty when nothing allows it.
+    A party is `person` (an id in its normal form) and the owner of the right. Empty when nothing allows it.
     """
     domains = tuple(domains)
     return [
@@ -112,8 +112,8 @@ def parties(
 
 
 def are_two(first: Sequence[frozenset[str]], second: Sequence[frozenset[str]]) -> bool:
-    """Whether two acts can be those of two parties: some right for each that leads back to nobody of both.
+    """Whether two acts can be those of two parties: some pair of their rights shares no person.
 
-    So a deputy and whom he replaces are two only where each had the right to act by himself.
+    So a deputy and the person he replaces count as two only where each had the right himself.
     """
     return any(one.isdisjoint(other) for one in first for other in second)

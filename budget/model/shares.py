@@ -1,4 +1,4 @@
-"""Dividing an amount to the cent, and by what."""
+"""Dividing an amount to the cent, and the weights to divide it by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ MONTHS = 12
 
 
 def share_out(total: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """Split `total` in proportion to non-negative `weights`, to the cent, the largest remainders first."""
+    """Split `total` to the cent in proportion to non-negative `weights`, largest remainders first.
+
+    Zero weights split it evenly.
+    """
     whole = sum(weights)
     if whole == 0:
         weights, whole = [1] * len(weights), len(weights)
@@ -21,7 +24,7 @@ def share_out(total: int, weights: Sequence[int]) -> tuple[int, ...]:
 
 
 def spread_evenly(budget: int) -> tuple[int, ...]:
-    """Twelve equal months, the remainder cents in December (measures: norm)."""
+    """Twelve equal months in cents, the remainder in December (measures: norm)."""
     month = budget // MONTHS
     return (month,) * (MONTHS - 1) + (budget - month * (MONTHS - 1),)
 
@@ -31,9 +34,9 @@ class HasBudget(Protocol):
 
     @property
     def budget(self) -> int:
-        """Below zero for a stelpost or taakstelling."""
+        """Cents; below zero for a stelpost or taakstelling."""
 
 
 def weights_of(lines: Iterable[HasBudget]) -> list[int]:
-    """By what money of these lines is shared out: their budgets, nothing to a line below zero."""
+    """The weights for sharing out money of these lines: their budgets, 0 for a line below zero."""
     return [max(0, line.budget) for line in lines]

@@ -1,4 +1,4 @@
-"""The consent of an area to share its figures with the country: what it is known by, and whether it holds."""
+"""The consent of an area to share its figures with the country, and whether it is in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """How an area is known in a roll-up: its name, its inhabitants on a day, and the decision to share."""
+    """How an area appears in a roll-up: its name, its inhabitants on a day, and the decision to share."""
 
     area: str
     inhabitants: int
@@ -18,7 +18,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """One proposal to share; `accepted` is None while nobody decided. `ended_at` is when it was withdrawn."""
+    """One proposal to share; `accepted` is None until a second person decides.
+
+    `ended_at` is the withdrawal.
+    """
 
     number: int
     offer: Offer
@@ -38,5 +41,5 @@ class Sharing:
 
     @property
     def is_in_force(self) -> bool:
-        """Whether two persons agreed and nobody withdrew it."""
+        """Whether a second person agreed and nobody withdrew it."""
         return self.accepted is True and self.ended_at is None

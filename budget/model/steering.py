@@ -1,4 +1,4 @@
-"""What the board steers with: agreed actions, questions to it, and the agenda of a meeting."""
+"""What the board steers with: agreed actions, questions, and the agenda of a meeting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from budget.model.words import Cents, Colour, Ground
 
 WITHDRAWN, REPLACED = "Ingetrokken: ", "Vervangen door actie "
-"""How the outcome of an action begins that was not carried out but withdrawn, or agreed anew."""
+"""How the outcome of an action begins when it was withdrawn, or replaced by another action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +37,32 @@ class SteeringAction:
 
     @property
     def is_withdrawn(self) -> bool:
-        """It will not be carried out."""
+        """Whether it will not be carried out."""
         return self.outcome.startswith(WITHDRAWN)
 
     @property
     def is_replaced(self) -> bool:
-        """Another action, named in the outcome, took its place."""
+        """Whether another action, named in the outcome, replaced it."""
         return self.outcome.startswith(REPLACED)
 
     @property
     def successor(self) -> int | None:
-        """The number of the action that took its place."""
+        """The number of the action that replaced it, if any."""
         found = re.match(rf"{REPLACED}(\d+)", self.outcome)
         return int(found[1]) if found else None
 
     def is_overdue(self, on: date) -> bool:
-        """Whether it is still open after its last day."""
+        """Whether it is still open after its deadline."""
         return self.is_open and self.due < on
 
     def was_overdue(self, on: date) -> bool:
-        """Whether it was open on the day `on`, after its last day; it may have been closed since."""
+        """Whether it was open and past its deadline on the day `on`; it may have been closed since."""
         return self.due < on and (self.closed_on is None or self.closed_on > on)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to the board; `domain` '' is the programme, `amount` None where nothing is at stake."""
+    """A question to the board; `domain` '' is the programme, `amount` None when no amount is involved."""
 
     text: str
     domain: str
@@ -72,7 +72,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class AgendaReason:
-    """Why a domain asks for the agenda, in one sentence."""
+    """Why a domain belongs on the agenda, in one sentence."""
 
     ground: Ground
     text: str
@@ -80,7 +80,7 @@ class AgendaReason:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A domain that asks for a place on the agenda, with every reason."""
+    """A domain proposed for the agenda, with every reason."""
 
     domain: str
     name: str
@@ -90,7 +90,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The spotlight domain (a code or empty), who asks for a place beside it, and that in one sentence."""
+    """The spotlight domain (a code or ''), the other domains proposed, and both in one sentence."""
 
     spotlight: str
     sentence: str

@@ -1,4 +1,4 @@
-"""What becomes of a line code that is no longer used: which codes its money follows into, and from when."""
+"""What becomes of a line code that is no longer used: which codes take over its money, and from when."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ WHOLE = 10_000
 
 
 Money = tuple[int, int]
-"""Cents that are booked, and that are committed."""
+"""Cents realised and committed."""
 
 
 class Fate(StrEnum):
-    """What happens to a line code; STAYS takes back what was said of it before."""
+    """What happens to a line code; STAYS revokes what was stated before."""
 
     RENAMED = "hernoemd"
     MERGED = "samengevoegd"
@@ -27,9 +27,9 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """That `share` of the money on the line `code` of `domain` follows into `successor` from `since`.
+    """From `since`, `share` of the money on line `code` of `domain` goes to line `successor`.
 
-    A code that is split has one for each successor; `successor` is '' and `share` 0 for a code that is
+    A code that is split has a row for each successor; `successor` is '' and `share` 0 for a code that is
     closed or stays. `decision`, taken on `decided_on`, allows a successor in another pot.
     """
 
@@ -47,7 +47,7 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Money on `code` that would stand on other lines of `year`: by their codes, in order."""
+    """Money on `code` that would count on other lines of `year`: their codes, in order."""
 
     year: int
     code: str
@@ -56,7 +56,10 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Money on `code` that would be 'niet in bestedingsplan' in `year`; negative where it comes back."""
+    """Money on `code` that would be 'niet in bestedingsplan' in `year`.
+
+    Negative where it returns to the plan.
+    """
 
     year: int
     code: str
@@ -66,7 +69,7 @@ class Stray:
 def successions_in_force(
     known: Iterable[tuple[int, Succession]], known_at: int
 ) -> dict[str, tuple[Succession, ...]]:
-    """By old code the rows of the acceptance that spoke of it last."""
+    """For each old code, the rows of the last acceptance up to `known_at` that mentions it."""
     newest: dict[str, tuple[int, tuple[Succession, ...]]] = {}
     for seq, row in known:
         if seq <= known_at:
@@ -76,7 +79,7 @@ def successions_in_force(
 
 
 def with_heirs(codes: Iterable[str], said: Iterable[Succession]) -> frozenset[str]:
-    """The codes with every code that their money follows into, by what holds of codes."""
+    """The codes plus every direct and indirect successor of their money."""
     heirs: dict[str, list[str]] = {}
     for row in said:
         heirs.setdefault(row.code, []).append(row.successor)

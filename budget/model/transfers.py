@@ -1,4 +1,4 @@
-"""Money that a decision moves from one line of a plan to another."""
+"""Money that a decision moves from one plan line to another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A line that gives or gets money; `domain`, `source` and `theme` are codes of the programme."""
+    """The line that gives or receives money; `domain`, `source` and `theme` are codes of the programme."""
 
     domain: str
     code: str
@@ -18,9 +18,9 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """That `amount` cents of `year` go from the line `giver` to the line `taker`: both or neither.
+    """`amount` cents of `year` that go from the line `giver` to the line `taker`: both change or neither.
 
-    `decision`, taken on `decided_on`, is needed between two pots; '' and None inside one.
+    `decision`, taken on `decided_on`, is needed between two pots; '' and None within one pot.
     """
 
     giver: End

@@ -1,4 +1,4 @@
-"""The order of domains on every screen and page: what needs the board most stands first."""
+"""The order of domains on every screen and page: what needs the board most comes first."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from budget.model.words import Cents, Colour
 
 
 def judged(rows: Iterable[Row]) -> list[Row]:
-    """The planned groups that have a colour: of how many a headline counts those that ask for something."""
+    """The planned groups that have a colour: the total in "x of y domains need attention"."""
     return [row for row in rows if row.is_planned and row.signal.colour is not Colour.GREY]
 
 
 def by_urgency(rows: Iterable[Row]) -> list[Row]:
-    """Red first; then the most that is short or used without release, then the farthest from its plan.
+    """Red first; then by cents short or used without a release, then by distance from the plan.
 
-    Money in no plan stands apart, behind all others, so that nobody counts its colour as that of a domain.
+    Money in no plan comes after all others, so that nobody counts its colour as a domain's.
     """
     order = tuple(Colour)
 

@@ -1,4 +1,4 @@
-"""Money, the key of a line, the closed lists of words, and the two kinds of mistake that are safe to show."""
+"""Money, the key of a line, the enumerations, and the errors that are safe to show."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class LineKey(NamedTuple):
 
 
 class BudgetError(Exception):
-    """An error of the user, not a bug. The Dutch message is safe to show: where, what, what to do."""
+    """A user error, not a bug. The Dutch message is safe to show: where, what, what to do."""
 
 
 class UnavailableError(BudgetError):
-    """The database cannot be used now: not the fault of who asks, who may try again."""
+    """The database cannot be used now: not the caller's fault; a retry may work."""
 
 
 class UnknownNameError(BudgetError):
@@ -55,7 +55,7 @@ class SheetKind(StrEnum):
 
 
 class Level(StrEnum):
-    """Weight of a finding; a file with one ERROR is refused whole."""
+    """Severity of a finding; one ERROR refuses the whole file."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -63,7 +63,7 @@ class Level(StrEnum):
 
 
 class Role(StrEnum):
-    """Role of a person in the programme; `access.RIGHTS` says what each may do."""
+    """Role of a person in the programme; `rights.RIGHTS` says what each may do."""
 
     BUDGET_HOLDER = "budgethouder"
     MANAGER = "programmamanager"
@@ -97,7 +97,7 @@ class By(StrEnum):
 
 
 class RolledBy(StrEnum):
-    """By what all areas of the country are added up."""
+    """The groupings of the roll-up over all areas."""
 
     AREA = "area"
     SOURCE = "source"
@@ -118,7 +118,7 @@ class Cause(StrEnum):
 
 
 class ReleaseState(StrEnum):
-    """How far a release is; only money that is released may be used."""
+    """The state of a release; only released money may be used."""
 
     PLANNED = "gepland"
     REQUESTED = "aangevraagd"
@@ -127,7 +127,7 @@ class ReleaseState(StrEnum):
 
 
 class Nature(StrEnum):
-    """Whether the money of a plan line is there for a time or every year (I/S)."""
+    """Whether the money of a plan line is temporary or recurs every year (I/S)."""
 
     INCIDENTAL = "incidenteel"
     STRUCTURAL = "structureel"
@@ -142,7 +142,7 @@ class PartnerForm(StrEnum):
 
 
 class MeansKind(StrEnum):
-    """What a row of all means is: money of the plan, a form of contribution, or what nobody stated yet."""
+    """What a row of the means is: plan money, a form of contribution, or not stated yet."""
 
     PLAN = "bestedingsplan"
     MONEY = "financieel"
@@ -160,7 +160,7 @@ class ChangeKind(StrEnum):
 
 
 class Ground(StrEnum):
-    """Why a domain asks for a place on the agenda, the heaviest first."""
+    """Why a domain is proposed for the agenda, most serious first."""
 
     QUESTION = "question"
     SIGNAL = "signal"

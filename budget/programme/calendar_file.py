@@ -1,4 +1,4 @@
-"""The days of meetings, as typed or as a calendar file (.ics) has them."""
+"""Meeting days, typed or from a calendar file (.ics)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from budget.model.months import local_day
 from budget.model.words import BudgetError
 
 MOST = 200
-"""Meetings in one calendar."""
+"""Most meetings in one calendar."""
 
 
 def read_calendar(text: str) -> dict[date, str]:
-    """Each day of a calendar with the title of what is planned; a repeated event counts once.
+    """Each day of a calendar with the title of its event; a repeated event counts once.
 
     Raises BudgetError for a text without events.
     """
@@ -45,7 +45,7 @@ def _day(digits: str, clock: str) -> date | None:
 
 
 def read_lines(text: str, read_day: Callable[[str], date]) -> dict[date, date]:
-    """Day and reference date of each line: `27-03-2025; 28-02-2025`; alone, the month before ends it.
+    """Day and reference date per line: `27-03-2025; 28-02-2025`; a lone day gets its usual reference date.
 
     Raises BudgetError as `read_day` does, and for a reference date after its meeting.
     """
@@ -61,6 +61,6 @@ def read_lines(text: str, read_day: Callable[[str], date]) -> dict[date, date]:
 
 
 def usual_reference(day: date) -> date:
-    """The end of the last month that leaves two weeks to deliver before a meeting on this day."""
+    """The last month end at least two weeks before a meeting on this day, to leave time to deliver."""
     latest = day - timedelta(days=15)
     return latest.replace(day=1) - timedelta(days=1)

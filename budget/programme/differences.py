@@ -1,4 +1,4 @@
-"""What differs between two programmes, told in plain Dutch: what a person reads before he agrees."""
+"""The differences between two programmes in plain Dutch, for a person who must agree with them."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ WORDS = {
     "deputy": "vervanger", "person": "persoon", "date": "datum", "email": "e-mail",
     "is_last_word": "besluit van de raad",
 }  # fmt: skip
-"""The word of each field, as a person would say it."""
+"""The Dutch name of each field."""
 NOTHING = "niets"
 
 
 def differences(old: Programme, new: Programme) -> list[str]:
-    """A Dutch sentence per difference, people first; none when both say the same."""
+    """A Dutch sentence per difference, people first; none if both are equal."""
     return [
         *_parts("Persoon", old.people, new.people, lambda p: p.id, lambda p: f"{p.name} ({p.id})"),
         *_deputies(old, new),
@@ -94,7 +94,7 @@ def _changed(what: str, old: Part, new: Part) -> Iterator[str]:
 
 
 def _deputies(old: Programme, new: Programme) -> Iterator[str]:
-    """Who replaces whom, by name; another day is another period."""
+    """Who replaces whom, by name; a changed date is another period."""
     for one in old.deputies:
         if one not in new.deputies:
             yield f"Vervanging vervalt: {deputy_words(one, old)}."
@@ -110,7 +110,7 @@ def deputy_words(one: Deputy, programme: Programme) -> str:
 
 
 def _order(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """The first rule that holds decides, so another order is another programme."""
+    """A changed order of rules: the first rule that holds decides, so it matters."""
     same = set(before) & set(after)
     if [one for one in before if one in same] != [one for one in after if one in same]:
         yield f"De {what} staan in een andere volgorde: {', '.join(after)}."
@@ -124,7 +124,7 @@ def _whole(part: Part) -> str:
 
 
 def _value(name: str, value: Any) -> str:  # noqa: ANN401 - any value of a field, to words
-    """The words of a field; shares are parts of one, amounts are cents."""
+    """A field value in words; shares are fractions, amounts are cents."""
     if name in ("share", "over_share"):
         return f"{100 * value:g}%".replace(".", ",")
     if name in ("first_year", "last_year") and value == 0:

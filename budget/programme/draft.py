@@ -1,4 +1,4 @@
-"""Writes a first programme file, with comments, from the names that stand in spending plans."""
+"""Writes a first programme file, with comments, from the names in spending plans."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from budget.model.plan_names import PlanNames
 from budget.programme.usual_rules import usual_rules
 
 TO_FILL = "VUL IN"
-"""What a person must replace; it stands in a value, so that nobody overlooks it on screen either."""
+"""Marks what a person must fill in; part of a value, so that it shows on screen too."""
 COLOURS = ("#004699", "#A00078", "#6E4BA8", "#00893C", "#B25F00", "#5F6B7A", "#B4282D", "#007B8A")
 _SMALL = frozenset(
     ("aan", "bij", "dan", "een", "het", "met", "naar", "over", "per", "tot", "uit", "van", "voor")
 )
-"""Words of three letters or more that say nothing of what a domain is about."""
+"""Words of three letters or more that say nothing about a domain."""
 ALIKE = 0.8
-"""From this part on two names are told to look alike; they are never merged by themselves."""
+"""From this similarity on, two names are said to look alike; they are never merged automatically."""
 
 
 @dataclass
 class Named:
-    """A name, in its most frequent spelling, with the rows that it has."""
+    """A name, in its most frequent spelling, with its rows."""
 
     rows: list[PlanNames] = field(default_factory=list)
     spellings: Counter[str] = field(default_factory=Counter)
 
     @property
     def name(self) -> str:
-        """The spelling that occurs most."""
+        """The most frequent spelling."""
         return self.spellings.most_common(1)[0][0]
 
     @property
     def others(self) -> list[str]:
-        """The other spellings that a reader of names would not find by itself."""
+        """Other spellings that name matching would not find by itself."""
         return sorted({one for one in self.spellings if one.casefold() != self.name.casefold()})
 
     @property
@@ -48,10 +48,10 @@ class Named:
 
 
 def draft_programme(rows: Sequence[PlanNames], codes: Mapping[str, str] | None = None) -> str:
-    """The text of a programme file that can be read at once; what must be filled in says so.
+    """The text of a valid programme file, with marks where something must be filled in.
 
-    `codes` are those of sources that have one already, by name.
-    Raises ValueError without a row that has a domain, a source and a year.
+    `codes` are existing codes of sources, by name. Raises ValueError without a row that has a domain, a
+    source and a year.
     """
     years = sorted({row.year for row in rows if row.year})
     domains, sources = _named(rows, "domain"), _named(rows, "source")
@@ -73,7 +73,7 @@ def draft_programme(rows: Sequence[PlanNames], codes: Mapping[str, str] | None =
 
 
 def _named(rows: Iterable[PlanNames], what: str) -> list[Named]:
-    """The names in one column, the most frequent first; case and signs make no other name."""
+    """The names in one column, most frequent first, ignoring case and punctuation."""
     found: defaultdict[str, Named] = defaultdict(Named)
     for row in rows:
         if text := getattr(row, what):
@@ -170,7 +170,7 @@ def _meetings(year: int, spotlight: str) -> str:
 
 
 def _rules(first_year: int) -> str:
-    """The usual rules as comments: to read, and to change one."""
+    """The usual rules as comments, to read and to copy."""
     lines = [
         "# Zonder eigen regels gelden de standaardregels hieronder. De eerste regel die geldt, beslist.",
         "# Wilt u er een veranderen? Neem ze dan alle over, zonder het hekje ervoor.",
@@ -188,7 +188,7 @@ def _rules(first_year: int) -> str:
 
 
 def _alike(one: Named, every: Sequence[Named]) -> str:
-    """Names that may be the same thing: whoever fills in the file decides."""
+    """Names that may be the same thing: the person who fills in the file decides."""
     near = get_close_matches(one.name, [other.name for other in every if other is not one], 3, ALIKE)
     return (
         f". Let op: lijkt op {', '.join(near)}; is het hetzelfde, maak er dan een alias van" if near else ""
@@ -200,13 +200,13 @@ def _aliases(one: Named) -> list[str]:
 
 
 def _prefix(one: Named) -> str:
-    """What the codes of all rows of a domain begin with, up to a dash or dot; empty when they differ."""
+    """The common prefix of a domain's codes, up to a dash or dot; '' if they differ."""
     found = {match[0] if (match := re.match(r"[A-Za-z]+[-.]", row.code)) else "" for row in one.rows}
     return found.pop() if len(found) == 1 else ""
 
 
 def _domain_codes(every: Sequence[Named], taken: set[str]) -> dict[str, str]:
-    """A code for each name: what its lines begin with where that says enough, else letters of its words."""
+    """A code for each name: the prefix of its lines if usable, else letters of its words."""
     starts = [_prefix(one).rstrip("-.") for one in every]
     shared = Counter(word for one in every for word in set(_words(one.name)))
     codes = {}
@@ -224,7 +224,7 @@ def _words(name: str) -> list[str]:
 
 
 def _code(names: Sequence[str], taken: set[str]) -> str:
-    """A short code that nothing else has: the first letters of one of these names, or those with a number."""
+    """A short unused code: the first letters of one of these names, or those with a number."""
     tried = [re.sub(r"[^A-Z0-9]", "", _plain(name).upper())[:3] for name in names]
     tried = list(filter(None, tried)) or ["X"]
     for code in (*tried, *(f"{tried[0]}{n}" for n in range(2, 10_000))):
@@ -235,7 +235,7 @@ def _code(names: Sequence[str], taken: set[str]) -> str:
 
 
 def person_id(name: str, taken: set[str]) -> str:
-    """An id that nobody of `taken` has, from a name; it is added to them."""
+    """An unused id made from a name; it is added to `taken`."""
     words = re.findall(r"[a-z0-9]+", _plain(name).lower()) or ["persoon"]
     start = f"{words[0][0]}.{''.join(words[1:])}" if len(words) > 1 else words[0]
     person = next(one for n in range(10_000) if (one := f"{start}{n + 1 if n else ''}") not in taken)

@@ -1,4 +1,4 @@
-"""Changes parts of the text of a programme; all else, comments too, stays as it is."""
+"""Edits parts of a programme text; everything else, including comments, stays as it is."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from budget.model.words import BudgetError
 PEOPLE, MEETINGS, DEPUTIES, SOURCES = "people", "meetings", "deputies", "sources"
 THEMES, SIGNALS = "sources.themes", "signals"
 PARTS = r"sources\.\w+"
-"""What stands under a source in blocks of its own."""
+"""The blocks that belong to a source."""
 
 
 def put_person(text: str, person: Person) -> str:
-    """The text in which this person stands as given: in the place of who has his id, else at the end."""
+    """The text with this person: replacing the one with his id, else at the end."""
     lines = [f"[[{PEOPLE}]]", f"id = {_said(person.id)}", f"name = {_said(person.name)}"]
     lines += [f"role = {_said(person.role)}"]
     lines += [f"domains = [{', '.join(map(_said, person.domains))}]"] if person.domains else []
@@ -30,7 +30,7 @@ def put_person(text: str, person: Person) -> str:
 
 
 def drop_person(text: str, person: str) -> str:
-    """The text without this person and his deputies. Raises BudgetError when he is no block in it."""
+    """The text without this person and his deputies. Raises BudgetError when he has no block in it."""
     for key in ("person", "deputy"):
         while _place(text, DEPUTIES, key, person):
             text = _drop(text, DEPUTIES, key, person)
@@ -38,7 +38,7 @@ def drop_person(text: str, person: str) -> str:
 
 
 def put_deputy(text: str, one: Deputy) -> str:
-    """The text in which this deputy is added at the end."""
+    """The text with this deputy added at the end."""
     lines = [f"person = {_said(one.person)}", f"deputy = {_said(one.deputy)}"]
     days = [f"valid_from = {one.valid_from}", f"valid_until = {one.valid_until}"]
     return "\n".join([*text.splitlines(), "", f"[[{DEPUTIES}]]", *lines, *days, ""])
@@ -51,9 +51,9 @@ def drop_deputy(text: str, one: Deputy) -> str:
 
 
 def put_meeting(text: str, old: date | None, meeting: Meeting) -> str:
-    """The text with this meeting: in the place of the one on day `old`, else at the end.
+    """The text with this meeting: replacing the one on day `old`, else at the end.
 
-    Its deadlines stay as stated while its days do; else they follow from the day, as in the whole file.
+    Its deadlines stay as stated while its days do; else they are derived from the day, as in the whole file.
     """
     stated = _stated(text, old) if old else {}
     same = stated.get("date") == meeting.date and stated.get("as_of", meeting.date) == meeting.as_of
@@ -96,12 +96,12 @@ def _stated(text: str, day: date) -> dict[str, object]:
 
 
 def _place(text: str, kind: str, key: str, value: object) -> tuple[int, int] | None:
-    """The lines (first, after the last) of the block whose `key` is `value`; None when there is none."""
+    """The lines (first, after the last) of the block whose `key` is `value`; None if there is none."""
     return _find(text, kind, {key: value})
 
 
 def _find(text: str, kind: str, said: Mapping[str, object]) -> tuple[int, int] | None:
-    """The lines of the first block that says all of this."""
+    """The lines of the first block with all these values."""
     lines = text.splitlines()
     for first, end in _blocks(text, kind):
         if said.items() <= _read(lines[first:end], kind).items():
@@ -126,11 +126,11 @@ def _said(text: str) -> str:
 
 
 Value: TypeAlias = str | int | float | date | Sequence[str]
-"""What stands behind a key; an empty one is left out."""
+"""The value of a key; an empty one is left out."""
 
 
 def put_domain(text: str, domain: Domain) -> str:
-    """The text in which this domain stands as given: in the place of who has its code, else at the end."""
+    """The text with this domain: replacing the one with its code, else at the end."""
     values: dict[str, Value] = {
         "code": domain.code, "name": domain.name, "aliases": domain.aliases,
         "code_prefixes": domain.code_prefixes,
@@ -139,7 +139,7 @@ def put_domain(text: str, domain: Domain) -> str:
 
 
 def put_source(text: str, source: Source) -> str:
-    """The text with this source, without its themes: those stay as they are."""
+    """The text with this source; its themes stay as they are."""
     values: dict[str, Value] = {
         "code": source.code, "name": source.name, "aliases": source.aliases, "first_year": source.first_year,
         "last_year": source.last_year, "unspent": source.unspent, "colour": source.colour,
@@ -149,7 +149,7 @@ def put_source(text: str, source: Source) -> str:
 
 
 def put_theme(text: str, source: str, theme: Theme) -> str:
-    """The text with this theme of a source: in the place of the one with its code, else after the others."""
+    """The text with this theme of a source: replacing the one with its code, else after the others."""
     values: dict[str, Value] = {
         "code": theme.code, "name": theme.name, "aliases": theme.aliases, "first_year": theme.first_year,
         "last_year": theme.last_year,
@@ -167,7 +167,7 @@ def put_theme(text: str, source: str, theme: Theme) -> str:
 
 
 def drop_theme(text: str, source: str, theme: str) -> str:
-    """The text without this theme. Raises BudgetError when it does not stand in it as a block."""
+    """The text without this theme. Raises BudgetError when it has no block in it."""
     place = _find(text, SOURCES, {"code": source})
     found = [
         (first, end)
@@ -191,9 +191,9 @@ def drop_domain(text: str, domain: str) -> str:
 
 
 def put_rule(text: str, rule: SignalRule, rules: Sequence[SignalRule]) -> str:
-    """The text with this signal rule: in the place of the one with its id, else before the last.
+    """The text with this signal rule: replacing the one with its id, else before the last.
 
-    `rules` are those in force: a text that states none gets them all first.
+    `rules` are those in force: they are written out first in a text that states none.
     """
     if not re.search(r"^\s*\[\[\s*signals\s*\]\]", text, re.MULTILINE):
         blocks = [line for one in rules for line in ["", *_block(SIGNALS, _rule_values(one))]]
@@ -207,13 +207,13 @@ def put_rule(text: str, rule: SignalRule, rules: Sequence[SignalRule]) -> str:
 
 
 def drop_rule(text: str, rule: str, rules: Sequence[SignalRule]) -> str:
-    """The text without this rule, with all others of `rules` stated."""
+    """The text without this rule, with all others of `rules` written out."""
     found = next(one for one in rules if one.id == rule)
     return _drop(put_rule(text, found, rules), SIGNALS, "id", rule)
 
 
 def put_value(text: str, key: str, value: Value) -> str:
-    """The text in which a key of the programme itself says this; it may be new."""
+    """The text with this value for a (possibly new) key of the programme itself."""
     lines = text.splitlines()
     end = next((n for n, line in enumerate(lines) if re.match(r"\s*\[", line)), len(lines))
     for n in range(end):
@@ -241,7 +241,7 @@ def _rule_values(rule: SignalRule) -> dict[str, Value]:
 
 
 def _put_block(text: str, kind: str, key: str, values: Mapping[str, Value]) -> str:
-    """Keys that `values` does not have stay as they were in the block."""
+    """Replace or add a block; keys that `values` lacks stay as they were."""
     place = _find(text, kind, {key: values[key]})
     old = _read(text.splitlines()[slice(*place)], kind) if place else {}
     return _put(text, kind, key, values[key], _block(kind, {**old, **values}))
@@ -252,7 +252,7 @@ def _block(kind: str, values: Mapping[str, Value]) -> list[str]:
 
 
 def _read(lines: Sequence[str], kind: str) -> dict[str, Value]:
-    """What one block says."""
+    """The values in one block."""
     found = tomllib.loads("\n".join(lines))
     for name in kind.split("."):
         found = found[name] if isinstance(found[name], dict) else found[name][0]
@@ -264,7 +264,7 @@ def _themes(text: str, place: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _parts(text: str, place: tuple[int, int], kind: str) -> list[tuple[int, int]]:
-    """The blocks of this kind that belong to the source that stands in these lines."""
+    """The blocks of this kind that belong to the source in these lines."""
     found = []
     for first, end in _blocks(text, kind):
         between = "\n".join(text.splitlines()[place[1] : first])

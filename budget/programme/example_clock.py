@@ -1,4 +1,4 @@
-"""The day on which the example plays: without it everything in it would be late for ever."""
+"""The day on which the example takes place: without it everything in it would be overdue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ExampleClock:
     first: datetime
 
     def holds(self, first: datetime | None) -> bool:
-        """Whether a database whose first file came at `first` holds the example, and no data of its own."""
+        """Whether a database whose first file came at `first` holds only the example."""
         return first == self.first
 
     def at(self, now: datetime) -> datetime:
@@ -29,7 +29,7 @@ class ExampleClock:
 
 
 def read_example_clock(programme_folder: Path) -> ExampleClock | None:
-    """The clock of the example of this programme; None without an example, or where it states no day."""
+    """The clock of this programme's example; None without an example, or if it states no day."""
     order = programme_folder / FOLDER / ORDER
     if not order.is_file():
         return None

@@ -1,4 +1,4 @@
-"""Mistakes in the text of a programme for who filled in a form: by the names on the screen, without keys."""
+"""Mistakes in a programme text for a user who filled in a form: by screen labels, without keys."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NAMES = ("name", "code", "id", "date", "person")
 
 
 def in_words(error: ProgrammeError, text: str) -> str:
-    """The mistakes in this text, a sentence each; without keys, lines or the name of a file."""
+    """The mistakes in this text, a sentence each; without keys, lines or file names."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

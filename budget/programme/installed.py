@@ -14,18 +14,18 @@ from budget.programme.reading import FILE_NAME
 _LOG = logging.getLogger(__name__)
 _IN_AN_ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*")
 BEGIN = "nieuw-programma"
-"""What the address begins with where a next programme is begun."""
+"""First part of the address where a next programme is set up."""
 PAGE_NAMES = (
     "aanleveren", "aansluiting", "beheer", "bestuur", "jaarafsluiting", "klopt-dit", "landelijk", "logboek",
     "meerjarenbeeld", "meldingen", "mijn-taken", "opgavedomein", "overzicht", "prognose",
     "vaststellen", "verdieping", "zoeken",
 )  # fmt: skip
 TAKEN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static", BEGIN, *PAGE_NAMES})
-"""What addresses of the server begin with: no programme can be called so."""
+"""First parts of the server's own addresses, which no programme may have as its id."""
 
 
 def is_address(name: str) -> bool:
-    """Whether a programme with this id can be reached: the id is the begin of its address."""
+    """Whether a programme with this id can be reached: the id is the first part of its address."""
     return bool(_IN_AN_ADDRESS.fullmatch(name)) and name not in TAKEN
 
 
@@ -53,10 +53,10 @@ def find_installed(folders: Iterable[Path]) -> dict[str, Path]:
 
 
 def folder_of(folders: tuple[Path, ...], name: str) -> Path:
-    """The folder of the programme with this id; without an id the only one there is.
+    """The folder of the programme with this id; for '' the only one.
 
-    Raises UnknownNameError for an unknown id, and without one where there are several. The id of a file that
-    cannot be read is not known: asked by the name of its folder, its BudgetError is raised.
+    Raises UnknownNameError for an unknown id, and for '' if there are several. The id of an unreadable file
+    is unknown: for the name of its folder, the BudgetError of reading it is raised.
     """
     if not name and len(folders) == 1:
         return folders[0]

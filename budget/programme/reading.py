@@ -216,7 +216,7 @@ def _meeting(table: Table, deliver_days: int, accept_days: int, freeze_days: int
     def before(days: int) -> date:
         return day - timedelta(days=days) if day > date.min else day
 
-    # Of a reference date close to the meeting nothing can be delivered before it.
+    # With a reference date this close to the meeting, nothing can be delivered before it.
     after = as_of + timedelta(days=1) if as_of < day else as_of
     deliver_by = table.get("deliver_by", date, max(before(deliver_days), after))
     accept_by = table.get("accept_by", date, max(deliver_by, before(accept_days)))

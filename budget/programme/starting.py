@@ -1,4 +1,4 @@
-"""A first programme on its way: what plans propose, names that turn out to be one, what is still open."""
+"""Setting up a first programme: what the plans suggest, names to merge, and open points."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PLACEHOLDERS = ("secretaris.1", "controller.2", "controller.1")
 
 
 def first_text(rows: Sequence[PlanNames]) -> str:
-    """A programme that can be read, from the names in plans. Raises BudgetError without any."""
+    """A valid programme text from the names in plans. Raises BudgetError without any."""
     try:
         text = draft_programme(rows)
     except ValueError as error:
@@ -42,12 +42,12 @@ def first_text(rows: Sequence[PlanNames]) -> str:
     for person in PLACEHOLDERS:
         if len(parse_programme(text).people) > 1:
             text = drop_person(text, person)
-    # What a comment says to fill in, the screen asks; in what two persons confirm it would only puzzle.
+    # What comments say to fill in, the screen asks; in the confirmed text they would only puzzle.
     return "".join(line for line in text.splitlines(True) if not (line.startswith("#") and TO_FILL in line))
 
 
 def with_head(text: str, values: Mapping[str, str], first: int, last: int) -> str:
-    """The text with these names and years; its id is given, or follows from its name."""
+    """The text with these names and years; its id is given, or derived from its name."""
     for key, value in values.items():
         text = put_value(text, key, value) if key != "id" else text
     text = put_value(put_value(text, "first_year", first), "last_year", last)
@@ -57,9 +57,9 @@ def with_head(text: str, values: Mapping[str, str], first: int, last: int) -> st
 
 
 def with_meetings(text: str, days: Mapping[date, date]) -> str:
-    """The text with these meetings (day to reference date); invented ones make place for them.
+    """The text with these meetings (day to reference date), which replace placeholder meetings.
 
-    The spotlight goes round over the domains.
+    The spotlight rotates over the domains.
     """
     old = parse_programme(text)
     for n, (day, as_of) in enumerate(sorted(days.items())):
@@ -72,7 +72,7 @@ def with_meetings(text: str, days: Mapping[date, date]) -> str:
 
 
 def merge_domain(programme: Programme, gone: str, kept: str) -> str:
-    """The text in which one domain is another name of the other, wherever it was named."""
+    """The text in which domain `gone` becomes another name of `kept`, everywhere."""
     old, new = programme.domain(gone), programme.domain(kept)
     text = drop_domain(programme.text, gone)
     prefixes = tuple(dict.fromkeys((*new.code_prefixes, *old.code_prefixes)))
@@ -88,7 +88,7 @@ def merge_domain(programme: Programme, gone: str, kept: str) -> str:
 
 
 def merge_source(programme: Programme, gone: str, kept: str) -> str:
-    """The text in which one source is another name of the other, with the themes and years of both."""
+    """The text in which source `gone` becomes another name of `kept`, with the themes and years of both."""
     old, new = programme.source(gone), programme.source(kept)
     first, last = min(old.first_year, new.first_year), max(old.last_year, new.last_year)
     both = replace(new, aliases=_names(new, old), first_year=first, last_year=last)
@@ -101,7 +101,7 @@ def merge_source(programme: Programme, gone: str, kept: str) -> str:
 
 
 def merge_person(programme: Programme, gone: str, kept: str) -> str:
-    """The text in which two names are of one person, with the domains of both."""
+    """The text in which two names become one person, with the domains of both."""
     old, new = programme.person(gone), programme.person(kept)
     domains = tuple(dict.fromkeys((*new.domains, *old.domains))) if old.domains and new.domains else ()
     text = drop_person(programme.text, gone)
@@ -109,22 +109,22 @@ def merge_person(programme: Programme, gone: str, kept: str) -> str:
 
 
 def _names(new: Domain | Source | Person, old: Domain | Source | Person) -> tuple[str, ...]:
-    """The other names of both, and the name of the one that goes."""
+    """The other names of both, and the name of the one that disappears."""
     return tuple(dict.fromkeys((*new.aliases, old.name, *old.aliases)))
 
 
 def counts(rows: Sequence[PlanNames], what: str) -> Counter[str]:
-    """How often each name occurs in a column (`domain`, `source`, ...), without regard to case and signs."""
+    """How often each name occurs in a column (`domain`, `source`, ...), ignoring case and punctuation."""
     return Counter(folded(getattr(row, what)) for row in rows)
 
 
 def folded(name: str) -> str:
-    """A name as it is compared here."""
+    """The comparison key of a name."""
     return re.sub(r"\W+", " ", name.casefold().replace("&", "en")).strip()
 
 
 def open_points(programme: Programme) -> list[str]:
-    """What must still be filled in before two persons can confirm, a Dutch sentence each."""
+    """What must still be filled in before two persons can confirm, in Dutch sentences."""
     told = []
     if any(TO_FILL in text for text in (programme.name, programme.board, programme.scope)):
         told.append("Vul de naam, het bestuur en de reikwijdte in.")
@@ -140,7 +140,7 @@ def open_points(programme: Programme) -> list[str]:
 
 
 def confirmers(programme: Programme) -> list[Person]:
-    """Who may confirm the first programme: those who may accept a change of it."""
+    """The persons who may confirm the first programme: those who may accept a change of it."""
     return [
         person
         for person in programme.people

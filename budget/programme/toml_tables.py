@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar, cast
 
 Raw = object
-"""A value as TOML gives it."""
+"""A raw TOML value."""
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 _TYPE_NAMES: dict[type, str] = {
@@ -22,7 +22,7 @@ _TYPE_NAMES: dict[type, str] = {
 
 
 def line_numbers(text: str) -> dict[str, int]:
-    """Line number by path (`people[2].role`, `people[2]`): tomllib does not give it."""
+    """Line number by path (`people[2].role`, `people[2]`), which tomllib does not give."""
     numbers: dict[str, int] = {}
     counts: dict[str, int] = {}
     prefix = ""
@@ -57,22 +57,22 @@ class Reader:
     """Collects mistakes with their place; `lines` comes from line_numbers()."""
 
     def __init__(self, lines: dict[str, int]) -> None:
-        """Start without mistakes."""
+        """Starts without mistakes."""
         self._lines = lines
         self.mistakes: list[str] = []
 
     def mistake(self, path: str, text: str) -> None:
-        """Note a mistake at `path`, with its line where that is known."""
+        """Note a mistake at `path`, with its line if known."""
         line = self._lines.get(path) or self._lines.get(path.rpartition(".")[0])
         where = f"{path} (regel {line})" if line else path
         self.mistakes.append(f"{where}: {text}")
 
 
 class Table:
-    """One TOML table being read. Keys that were never asked for are mistakes, reported by closed()."""
+    """One TOML table being read. Keys that were never requested are mistakes, reported by closed()."""
 
     def __init__(self, values: dict[str, Raw], path: str, reader: Reader) -> None:
-        """Read `values`, found at `path`; mistakes go to `reader`."""
+        """Reads `values`, found at `path`; mistakes go to `reader`."""
         self._values, self.path, self._reader = values, path, reader
         self._asked: set[str] = set()
 
@@ -81,14 +81,14 @@ class Table:
         return f"{self.path}.{key}".lstrip(".")
 
     def get(self, key: str, kind: type[T], default: T | None = None) -> T:
-        """The value of `key`; `default` when it is missing, a mistake when there is no default either."""
+        """The value of `key`; `default` if it is missing, a mistake if there is no default either."""
         value = self._take(key)
         if value is None:
             missing = f"ontbreekt. Vul {_TYPE_NAMES[kind]} in."
             return self._wrong(key, missing, kind) if default is None else default
         if kind is float and type(value) is int:
             value = float(value)
-        # exact: a bool is an int too, and a moment is a date
+        # Exact: a bool is an int too, and a datetime is a date.
         if type(value) is not kind or not isinstance(value, kind):
             return self._wrong(key, f"'{value}' is niet {_TYPE_NAMES[kind]}.", kind)
         if isinstance(value, str) and default is None and not value.strip():
@@ -96,7 +96,7 @@ class Table:
         return value
 
     def words(self, key: str) -> tuple[str, ...]:
-        """A list of texts; empty when it is missing."""
+        """A list of texts; empty if it is missing."""
         value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             self.mistake(key, 'is geen lijst van teksten, zoals ["a", "b"].')
@@ -114,7 +114,7 @@ class Table:
         return next(iter(kind))
 
     def tables(self, key: str, read: Callable[[Table], T], *, needed: bool = True) -> tuple[T, ...]:
-        """What `read` makes of each table of the array `key`."""
+        """The result of `read` for each table of the array `key`."""
         value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.mistake(key, f"schrijf elk onderdeel als [[{key}]].")
@@ -125,7 +125,7 @@ class Table:
         return tuple(table.closed(read(table)) for table in tables)
 
     def closed(self, result: T) -> T:
-        """`result`, after reporting the keys that nothing asked for."""
+        """`result`, after reporting the keys that nothing requested."""
         for key in sorted(self._values.keys() - self._asked):
             self.mistake(key, "is geen bekende sleutel. Haal deze weg of verbeter de naam.")
         return result
@@ -139,6 +139,6 @@ class Table:
         return self._values.get(key, default)
 
     def _wrong(self, key: str, text: str, kind: type[T]) -> T:
-        """Note a mistake and go on with an empty value."""
+        """Note a mistake and continue with an empty value."""
         self.mistake(key, text)
         return cast(T, date.min) if kind is date else kind()

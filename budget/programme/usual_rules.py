@@ -49,7 +49,7 @@ USUAL = (
         "volgens-plan", Colour.GREEN, "otherwise", _ALWAYS, SOURCE, "De uitgaven lopen volgens plan."
     ),
 )  # fmt: skip
-"""In the order in which they are tried: the first that holds decides."""
+"""In order of evaluation: the first that holds decides."""
 
 
 def usual_rules(first_year: int) -> tuple[SignalRule, ...]:

@@ -1,4 +1,4 @@
-"""Asks for a copy of a file with its findings marked: made in a limited child process."""
+"""Gets a copy of a file with its findings marked, from a limited child process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def mark_file(
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with its findings marked.
 
-    Where the file cannot be opened or is too large, a workbook with the findings alone.
+    If the file cannot be opened or is too large: a workbook with only the findings.
     """
     limits = _with_room(read_limits(os.environ) if limits is None else limits)
     request = encode_request(Request(checked.file, programme, known, limits, checked.findings))
@@ -48,7 +48,7 @@ def marked_name(name: str) -> str:
 
 
 def _with_room(limits: Limits) -> Limits:
-    """The limits for making a copy: more time, and every finding by its cell."""
+    """The limits for making a copy: more time, and every finding in its cell."""
     return replace(
         limits,
         same_finding=limits.marking_findings,

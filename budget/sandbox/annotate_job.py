@@ -1,4 +1,4 @@
-"""The child process that makes a marked copy: checks one file once more and opens it, under limits."""
+"""The child process that makes an annotated copy: checks one file again and opens it, under limits."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ TEMPORARY = 500 * MB
 
 
 def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
-    """The marked copy of the file of one request; nothing for a file that may not be opened.
+    """The annotated copy of the request's file; b'' for a file that may not be opened.
 
-    Without a file a workbook with the findings of the request alone.
+    Without a file: a workbook with only the findings of the request.
     """
     name, limits = request.file, request.limits
     if not data:

@@ -29,8 +29,8 @@ def check_file(
 ) -> CheckedFile:
     """Read and judge one file; a bad file gives findings, never an exception.
 
-    `progress` hears a fraction from 0 to 1 and a Dutch word for the step. Without `limits` those of the
-    installation hold (see `read_limits`).
+    `progress` is called with a fraction (0..1) and a Dutch word for the step. Without `limits` those of the
+    installation apply (see `read_limits`).
     """
     limits = read_limits(os.environ) if limits is None else limits
     file, sha256 = PurePath(name).name, hashlib.sha256(data).hexdigest()

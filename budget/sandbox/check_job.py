@@ -83,7 +83,7 @@ def _known(day: date | None) -> date:
 
 
 def _pack_column(column: ParsedColumn) -> PackedColumn[Any]:
-    """The column without the values that no row has."""
+    """The column without values that no row has."""
     used = sorted(set(column.codes))
     codes = column.codes
     if len(used) != len(column.values):

@@ -25,12 +25,12 @@ _POLITE = 10
 
 
 def serve(work: Work, temporary: int = 0) -> None:
-    """Answer one request with what `work` makes of it; any failure is said and ends the process.
+    """Answer one request with the result of `work`; any failure is reported and ends the process.
 
     `work` may write temporary files of up to `temporary` bytes.
     """
     gc.disable()
-    # Who looks at a page goes before who waits for a file.
+    # A visitor who looks at a page takes precedence over one who waits for a file.
     os.nice(_POLITE)
     out = os.dup(1)
     os.dup2(2, 1)
@@ -51,15 +51,15 @@ def serve(work: Work, temporary: int = 0) -> None:
     except MemoryError:
         send(out, NO_MEMORY, b"")
     except BaseException as error:  # noqa: BLE001 - see below
-        # A panic of the native reader is no Exception; whatever it is, the parent must hear of it.
+        # A panic of the native reader is no Exception; the parent must be told of any failure.
         send(out, FAILED, without_values(error).encode())
     os._exit(0)
 
 
 def restrict(limits: Limits, size: int, temporary: int = 0, *, is_old: bool = False) -> None:
-    """Bound memory, processor time for a file of `size` bytes, and files to `temporary` bytes each.
+    """Limit memory, processor time for a file of `size` bytes, and files to `temporary` bytes each.
 
-    An old .xls gets less memory than the other kinds (`is_old`).
+    An old .xls gets less memory than other kinds (`is_old`).
     """
     memory = min(limits.memory, _in_use() + limits.memory_xls) if is_old else limits.memory
     most = limits.allowed_seconds(max(size, limits.unpacked))
@@ -76,7 +76,7 @@ def restrict(limits: Limits, size: int, temporary: int = 0, *, is_old: bool = Fa
 
 
 def _in_use() -> int:
-    """Bytes of memory that this process holds already."""
+    """Bytes of memory that this process already uses."""
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 

@@ -16,14 +16,14 @@ _ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _SERVER = (sys.executable, "-m", "budget.sandbox.fork_server")
 _LONGEST = 16
-"""Bytes of an exit code in digits."""
+"""Most bytes of an exit code in digits."""
 
 
 class Child:
-    """A running child: `given` is what it reads, `answer` what it writes. Leaving it ends the process."""
+    """A running child: `given` is its input, `answer` its output. Leaving the context ends the process."""
 
     def __init__(self, given: IO[bytes], answer: IO[bytes], life: socket.socket) -> None:
-        """Hold the caller's ends of its pipes and of its life line."""
+        """`given`, `answer` and `life` are the caller's ends of its pipes and life line."""
         self.given, self.answer, self._life = given, answer, life
 
     def __enter__(self) -> Self:
@@ -32,22 +32,22 @@ class Child:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the process and wait until it is gone."""
+        """End the process and wait for it."""
         self._life.shutdown(socket.SHUT_WR)
         self.wait()
         self._life.close()
         self.answer.close()
 
     def wait(self) -> int:
-        """Its exit code, negative for a signal; 1 where the fork server went before it."""
+        """Its exit code, negative for a signal; 1 if the fork server ended first."""
         return int(self._life.recv(_LONGEST) or 1)
 
 
 class Children:
-    """The children of one fork server, which starts with the first of them and again when it is gone."""
+    """The children of one fork server, which starts with the first child, and again if it has ended."""
 
     def __init__(self) -> None:
-        """Start nothing yet."""
+        """Starts nothing yet."""
         self._lock = threading.Lock()
         self._server: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -63,9 +63,9 @@ class Children:
         return self._control
 
     def start(self, job: str, folder: str = "") -> Child:
-        """A child that does `job`, the name of a module; its temporary files go to `folder`.
+        """A child that runs the module `job`; its temporary files go to `folder`.
 
-        It gets no environment of ours beyond what Python needs, so no password or address of a store.
+        It gets no environment variables except those that Python needs, so no password or database address.
         """
         given, give = os.pipe()
         take, answer = os.pipe()
@@ -89,7 +89,8 @@ def _start_server() -> tuple[subprocess.Popen[bytes], socket.socket]:
     }
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        # It ends when our side of the socket is gone, with this process at the latest, not by its Ctrl-C.
+        # It ends when our side of the socket closes, with this process at the latest; Ctrl-C does not reach
+        # it.
         server = subprocess.Popen(
             _SERVER,
             stdin=theirs.fileno(),

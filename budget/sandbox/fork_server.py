@@ -1,7 +1,7 @@
 """The fork server: has the readers loaded, and forks a child for every file.
 
-Starting Python and loading them takes several times as long as checking a small file. This process never
-sees a file or an answer: each child starts from the same clean state, on pipes of its own.
+Starting Python and loading the readers takes several times as long as checking a small file. This process
+never sees a file or an answer: each child starts from the same clean state, on pipes of its own.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _MESSAGE = 4096
 
 
 class ForkServer:
-    """Forks on request and says how each child ended."""
+    """Forks on request and reports how each child ended."""
 
     def __init__(self, control: socket.socket) -> None:
-        """Take requests from `control`: a job, a folder for temporary files, and three descriptors."""
+        """Takes requests from `control`: a job, a folder for temporary files, and three descriptors."""
         self._control = control
         self._events = selectors.DefaultSelector()
         self._events.register(control, selectors.EVENT_READ)
         self._lives: dict[int, socket.socket] = {}
 
     def run(self) -> NoReturn:
-        """Serve until the other side of `control` is gone; then end every child and this process."""
+        """Serve until the other side of `control` closes; then end every child and this process."""
         while True:
             for key, _ in self._events.select():
                 if key.fileobj is self._control:
@@ -63,27 +63,27 @@ class ForkServer:
         self._events.register(os.pidfd_open(pid), selectors.EVENT_READ, pid)
 
     def _end(self, life: socket.socket, pid: int) -> None:
-        """End a child whose caller hung up: he has the answer, or wants none."""
+        """End a child whose caller closed its line: he has the answer, or wants none."""
         if pid in self._lives:
             self._events.unregister(life)
             os.kill(pid, signal.SIGKILL)
 
     def _bury(self, pidfd: int, pid: int) -> None:
-        """Say how the child ended to whoever still listens."""
+        """Report a child's exit code to its caller, if still there."""
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         self._events.unregister(pidfd)
         os.close(pidfd)
         life = self._lives.pop(pid)
         if life in self._events.get_map():
             self._events.unregister(life)
-            # Who hung up at this very moment wants no answer.
+            # The caller may have left at this very moment.
             with suppress(BrokenPipeError):
                 life.send(str(status).encode())
         life.close()
 
 
 def _become(job: str, folder: str, given: int, answer: int) -> NoReturn:
-    """Be the child that runs the module `job`, as `python -m` would."""
+    """Turn this process into a child that runs the module `job`, as `python -m` would."""
     try:
         os.dup2(given, 0)
         os.dup2(answer, 1)

@@ -1,4 +1,4 @@
-"""A line in which threads wait for their turn, first come first served."""
+"""A queue in which threads wait for their turn, first come first served."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ Tell = Callable[[float, str], None]
 
 
 class Line:
-    """At most so many inside at once."""
+    """Admits a limited number of threads at once."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """An empty queue."""
         self._turn = threading.Condition()
         self._waiting: deque[object] = deque()
         self._inside = 0
 
     @contextmanager
     def place(self, most: int, tell: Tell | None = None) -> Iterator[None]:
-        """Wait until fewer than `most` are inside and it is our turn; `tell` hears our place meanwhile."""
+        """Wait until fewer than `most` are inside and it is our turn; `tell` is called with our position."""
         self._enter(most, tell)
         try:
             yield
@@ -49,7 +49,7 @@ class Line:
             raise
 
     def _ahead(self, ticket: object, most: int) -> int:
-        """Our place in the line from 1, or 0 when we have just gone in."""
+        """Our position in the queue from 1, or 0 once admitted."""
         with self._turn:
             if self._waiting[0] is ticket and self._inside < most:
                 self._waiting.popleft()
@@ -60,5 +60,5 @@ class Line:
 
 
 def place_in_line(number: int) -> str:
-    """What one who waits reads."""
+    """The Dutch text for someone who waits."""
     return f"Er worden nu andere bestanden gelezen. U bent nummer {number} in de rij."

@@ -1,4 +1,4 @@
-"""Asks for the names in a spending plan: read in a limited child process."""
+"""Gets the names in a spending plan, read in a limited child process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _NOBODY = Programme("", "", "", "", "", (), (), (), (), (), ())
 
 
 def read_names(name: str, data: bytes) -> tuple[PlanNames, ...]:
-    """The rows of every plan sheet of a workbook. Raises BudgetError for a file without, or unreadable."""
+    """The rows of every plan sheet of a workbook.
+
+    Raises BudgetError for an unreadable file, or one without.
+    """
     limits, file = read_limits(os.environ), PurePath(name).name
     answer = ask(Request(file, _NOBODY, Known(), limits), data, JOB)
     rows, why = msgspec.json.decode(answer, type=tuple[tuple[PlanNames, ...], str])

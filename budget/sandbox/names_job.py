@@ -1,4 +1,4 @@
-"""The child process that reads the names in a spending plan, before any programme knows them."""
+"""The child process that reads the names in a spending plan, without a programme."""
 
 from __future__ import annotations
 

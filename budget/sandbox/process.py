@@ -1,4 +1,4 @@
-"""Runs a child process and listens to it, with a last limit on its time and on the size of its answer."""
+"""Runs a child process and reads its output, with a final limit on its time and the size of its answer."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def run(
     progress: Progress | None = None,
     folder: str = "",
 ) -> Outcome:
-    """Hand `parts` to a child that does `job` (see `Children.start`) and wait for its answer.
+    """Give `parts` to a child that runs `job` (see `Children.start`) and wait for its answer.
 
-    The child bounds its own memory and processor time; here the clock is the last resort. So many children
-    run at once in this process as `BUDGET_LIMIT_READERS` says; who comes later waits, and `progress` hears
-    the place in the line.
+    The child limits its own memory and processor time; the clock here is the last resort. At most
+    `BUDGET_LIMIT_READERS` children run at once in this process; further callers wait, and `progress` is
+    called with their position in the queue.
     """
     with _PLACES.place(read_server_limits().readers, progress):
         return _run(parts, limits, job, progress, folder)
@@ -104,30 +104,30 @@ def _failure(kind: bytes, body: bytes) -> str:
 
 
 def _why_stopped(status: int) -> str:
-    """The failure of a child that ended without a word: by the system, or aborted by the reader."""
+    """The failure of a child that ended without a message: killed by the system, or aborted by the reader."""
     return {-signal.SIGXCPU: "file-time", -signal.SIGKILL: "file-memory"}.get(status, "file-crash")
 
 
 class _Frames:
-    """Cuts what a child writes into frames: one letter, eight bytes of length, the body."""
+    """Splits a child's output into frames: one letter, eight bytes of length, the body."""
 
     def __init__(self, pipe: IO[bytes], largest: int) -> None:
         self._pipe, self._largest = pipe, largest
         self._held = bytearray()
 
     def read(self) -> bool:
-        """Take what is there; False at the end."""
+        """Read what is available; False at the end."""
         chunk = os.read(self._pipe.fileno(), MB)
         self._held += chunk
         return bool(chunk)
 
     @property
     def is_too_large(self) -> bool:
-        """Whether more is held than any answer may be."""
+        """Whether more is buffered than any answer may be."""
         return len(self._held) > self._largest
 
     def complete(self) -> list[tuple[bytes, bytes]]:
-        """Kind and body of the frames that came in whole."""
+        """Kind and body of the complete frames."""
         found = []
         while len(self._held) >= _HEAD:
             end = _HEAD + int.from_bytes(self._held[1:_HEAD])

@@ -1,4 +1,4 @@
-"""Asks for a draft of how a foreign file could be read: made in a limited child process."""
+"""Gets a draft layout of a foreign file, from a limited child process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def draft_layouts(
     limits: Limits | None = None,
     plan: tuple[PlanLine, ...] = (),
 ) -> tuple[Layout, ...]:
-    """A proposal with what it asks, beside the plan in force.
+    """A proposed layout with its open questions; `plan` are the lines in force.
 
     Raises BudgetError when no foreign sheet has a header with amounts, or reading fails.
     """

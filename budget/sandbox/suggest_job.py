@@ -1,4 +1,4 @@
-"""The child process that drafts a mapping: reads the sheets of one file and looks at their columns."""
+"""The child process that drafts a mapping from the sheets of one file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.workbook.limits import RefusedError
 
 
 def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
-    """The draft for the file of one request as JSON; nothing for a file that may not be read."""
+    """The draft for the request's file as JSON; b'' for a file that may not be read."""
     limits = request.limits
     try:
         grids = grids_of(request.file, data, limits, weigh)

@@ -1,4 +1,4 @@
-"""What goes between the parent and the child process: typed values, encoded by msgspec."""
+"""The messages between parent and child process: typed values, encoded by msgspec."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SIZE = 8
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the child must know besides the bytes of the file; `findings` only to list them."""
+    """What the child needs besides the bytes of the file; `findings` only to list them."""
 
     file: str
     programme: Programme
@@ -84,7 +84,7 @@ class PackedStatement:
     cells: tuple[tuple[int, str], ...] = ()
 
     def unpack(self) -> Statement:
-        """The statement itself."""
+        """The original statement."""
         return Statement(
             self.sheet,
             self.date,
@@ -101,7 +101,7 @@ class PackedStatement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcome of a check; `content` is None when an error was found, else its statements stand apart."""
+    """The outcome of a check; `content` is None after an error, else its statements are kept separately."""
 
     sheets: tuple[SheetReport, ...]
     findings: tuple[Finding, ...]
@@ -110,7 +110,7 @@ class Answer:
 
 
 def encode_request(request: Request) -> bytes:
-    """A request for the child, with its own length before it; the bytes of the file follow."""
+    """A request for the child, preceded by its length; the bytes of the file follow."""
     bare = replace(request, programme=replace(request.programme, text=""))
     packed = msgspec.msgpack.encode(bare)
     return len(packed).to_bytes(_SIZE) + packed
@@ -124,12 +124,12 @@ def decode_request(data: bytes) -> tuple[Request, bytes]:
 
 
 def encode_answer(answer: Answer) -> bytes:
-    """The answer of a check, for the parent."""
+    """The outcome of a check, for the parent."""
     return msgspec.msgpack.encode(answer)
 
 
 def decode_answer(data: bytes, file: str, sha256: str) -> CheckedFile:
-    """The checked file that the answer describes. Raises msgspec.DecodeError for anything else."""
+    """The checked file in the answer. Raises msgspec.DecodeError for anything else."""
     answer = msgspec.msgpack.decode(data, type=Answer)
     content = answer.content
     if content is not None:

@@ -1,4 +1,4 @@
-"""The addresses the server is reached at: which are safe, and which names a request may carry."""
+"""The addresses of the server: which are safe, and which names a request may carry."""
 
 from __future__ import annotations
 
@@ -23,29 +23,30 @@ _USUAL_PORT = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """`origins` of each `Host` header that is answered; any other Host is refused."""
+    """`origins` for each accepted `Host` header; any other Host is refused."""
 
     origins: Mapping[str, frozenset[str]]
 
     def answers(self, host: str) -> bool:
-        """Whether a request with this Host header is for us, exactly as it is spelled."""
+        """Whether this Host header is ours, exactly as spelled."""
         return host in self.origins
 
     @property
     def is_secure(self) -> bool:
-        """Whether visitors come over https."""
+        """Whether visitors use https."""
         return any(origin.startswith("https:") for known in self.origins.values() for origin in known)
 
     def trusts(self, host: str, origin: str) -> bool:
         """Whether `origin` is a page of ours at that same host.
 
-        Another of our own names is refused as well: Streamlit would look up who we are in the world.
+        Another of our own names is refused as well: Streamlit would look up our public address on the
+        internet.
         """
         return origin in self.origins.get(host, ())
 
 
 def addresses(host: str, port: int, public: str = "") -> Addresses:
-    """The addresses of a server on `host`:`port` that a proxy may show as `public`.
+    """The addresses of a server on `host`:`port`, which a proxy may publish as `public`.
 
     Raises BudgetError when `public` is not scheme://host or scheme://host:port.
     """
@@ -61,13 +62,13 @@ def addresses(host: str, port: int, public: str = "") -> Addresses:
 
 
 def public_address(environment: Mapping[str, str] | None = None) -> str:
-    """Where a proxy shows the server to others; empty without one."""
+    """The address at which a proxy publishes the server; '' without one."""
     values = os.environ if environment is None else environment
     return values.get(PUBLIC, "")
 
 
 def require_safe_address(host: str, public: str = "") -> None:
-    """Raises BudgetError when the app can be reached from another device: there is no login."""
+    """Raises BudgetError when the app can be reached from another device while there is no login."""
     if not is_loopback(host):
         raise BudgetError(f"{ONLY_HERE}, of laat het adres '{host}' weg.")
     if public and not is_loopback(_split(public)[1].strip("[]")):
@@ -75,7 +76,7 @@ def require_safe_address(host: str, public: str = "") -> None:
 
 
 def require_private_line(address: str) -> None:
-    """Raises BudgetError when people would log in over http from another device: anyone could read along."""
+    """Raises BudgetError when people would log in over http from another device, readable by others."""
     scheme, host, _ = _split(address)
     if scheme != "https" and not is_loopback(host.strip("[]")):
         raise BudgetError(f"Inloggen vanaf een ander apparaat kan alleen via https. Vul {PUBLIC} in.")
@@ -107,12 +108,12 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def url(host: str, port: int) -> str:
-    """Where a browser on this device finds the server."""
+    """The address for a browser on this device."""
     return f"http://{_in_url(host)}:{port}"
 
 
 def _spelled(scheme: str, name: str, port: int) -> list[str]:
-    """The Host headers for a name: browsers leave out the usual port."""
+    """The Host headers for a name: browsers leave out the default port."""
     with_port = f"{name}:{port}"
     return [name, with_port] if port == _USUAL_PORT[scheme] else [with_port]
 

@@ -1,4 +1,4 @@
-"""What every answer gets: security headers, Dutch as page language, gzipped assets with Dutch words."""
+"""Applied to every response: security headers, Dutch as page language, gzipped assets in Dutch."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 @cache
 def content_policy() -> bytes:
-    """The scripts of Streamlit, and of those inside a page only the ones it came with and our own."""
+    """Allows Streamlit's scripts and, of inline scripts, only its original ones and our own."""
     from streamlit.file_util import get_static_dir
 
     page = (Path(get_static_dir()) / "index.html").read_bytes()
@@ -47,7 +47,7 @@ def content_policy() -> bytes:
 
 
 def finished(app: ASGIApp, *, is_secure: bool = False) -> ASGIApp:
-    """`app` with these things done to its answers over HTTP; `is_secure` keeps its cookies to https."""
+    """`app` with these changes to its HTTP responses; `is_secure` limits its cookies to https."""
 
     async def finish(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -63,7 +63,7 @@ def _headers(message: Message | Scope) -> dict[bytes, bytes]:
 
 
 def _readable(scope: Scope) -> Scope:
-    """The request without Accept-Encoding for pages: in a compressed page the language cannot be set."""
+    """Page requests without Accept-Encoding: the language cannot be set in a compressed page."""
     if b"text/html" not in _headers(scope).get(b"accept", b""):
         return scope
     headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
@@ -71,7 +71,7 @@ def _readable(scope: Scope) -> Scope:
 
 
 def _finished(send: Send, is_secure: bool) -> Send:
-    """`send` with our headers on every answer, and the language set in the index page."""
+    """`send` with our headers on every response, and the language set in the index page."""
     is_page = False
 
     async def finish(message: Message) -> None:
@@ -88,7 +88,7 @@ def _finished(send: Send, is_secure: bool) -> Send:
 
 
 def _secured(headers: Iterable[tuple[bytes, bytes]], is_secure: bool) -> list[tuple[bytes, bytes]]:
-    """Ours in place of Streamlit's. It leaves its cookies open to http."""
+    """Our headers in place of Streamlit's, which also leaves its cookies open to http."""
     ours = (*HEADERS, (b"content-security-policy", content_policy()))
     names = {name for name, _ in ours}
     kept = ((name, value) for name, value in headers if name.lower() not in names)

@@ -1,4 +1,4 @@
-"""A token bucket: so much at once, and after that so much a second."""
+"""A token bucket: a burst at once, then a steady rate."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ class Bucket:
     """Holds up to `burst` tokens and gains `rate` a second."""
 
     def __init__(self, rate: float, burst: float, clock: Clock = time.monotonic) -> None:
-        """Start full."""
+        """Starts full."""
         self._rate, self._burst, self._clock = rate, burst, clock
         self._tokens, self._seen = burst, clock()
 
     def take(self) -> float:
-        """Take one token, if need be one that is still to come; the seconds until it is there."""
+        """Take one token, in advance if needed; returns the seconds to wait for it."""
         self._fill()
         self._tokens -= 1
         return max(0.0, -self._tokens / self._rate)
 
     def try_take(self) -> bool:
-        """Take one token if there is one."""
+        """Take one token if available."""
         self._fill()
         if self._tokens < 1:
             return False
@@ -32,7 +32,7 @@ class Bucket:
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing was taken lately."""
+        """Whether nothing was taken recently."""
         self._fill()
         return self._tokens >= self._burst
 

@@ -1,4 +1,4 @@
-"""A file that someone downloads is for the login that asked for it, whoever else knows its address."""
+"""A downloaded file is only for the login that requested it, even if others know its address."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _FOR = "; for="
 _LENGTH = 64
 _KEY = secrets.token_bytes(32)
 Whose = Callable[["Scope"], Mapping[str, object]]
-"""What the provider said of who sends this request; empty for nobody."""
+"""The provider's claims about the sender of a request; empty if not logged in."""
 
 
 def meant_for(media_type: str, claims: Mapping[str, object]) -> str:
-    """The type of a file with the mark of the login that it is for: part of what its address is made of."""
+    """The media type of a file, marked with the login it is for; its address is derived from this."""
     login = json.dumps([str(claims.get(name)) for name in ("iss", "sub", "iat")])
     return f"{media_type}{_FOR}{hmac.new(_KEY, login.encode(), 'sha256').hexdigest()}"
 
 
 def personal_downloads(app: ASGIApp, whose: Whose) -> ASGIApp:
-    """`app`, which gives each file to the login that it was made for."""
+    """`app`, serving each file only to the login it was made for."""
 
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(MEDIA):
@@ -60,7 +60,7 @@ def personal_downloads(app: ASGIApp, whose: Whose) -> ASGIApp:
 
 
 def claims_of_streamlit(scope: Scope) -> Mapping[str, object]:
-    """What the cookie of a login says; Streamlit signed it."""
+    """The claims in a login cookie signed by Streamlit."""
     from starlette.requests import cookie_parser
     from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
     from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks

@@ -1,4 +1,4 @@
-"""Dutch for the words that Streamlit itself shows or reads out: its scripts have them in English only."""
+"""Dutch for Streamlit's own texts and labels: its scripts have them only in English."""
 
 from __future__ import annotations
 
@@ -98,15 +98,15 @@ MENDED = {
         'U.createElement(`div`,{ref:s,role:`region`,"aria-label":`Keuzes`,style:{display:`contents`}}'
     ),
 }
-"""Pieces of script that are no words, in the same way.
+"""Pieces of script other than words, replaced in the same way.
 
-A film of the screen is not for here: its item leaves the menu. The place to drop files has a name, so it may
-not say that it is only for looks. What opens over the page is a part of it with a name.
+Screen recording is removed from the menu. The upload area has a name, so it may not be marked as decorative.
+Pop-ups become named regions of the page.
 """
 
 
 def in_dutch(script: bytes) -> bytes:
-    """The script with these words in Dutch, and these pieces mended."""
+    """The script with these words in Dutch, and these pieces replaced."""
     for english, dutch in (WORDS | MENDED).items():
         script = script.replace(english.encode(), dutch.encode())
     return script

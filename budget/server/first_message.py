@@ -1,4 +1,4 @@
-"""Takes out of Streamlit's messages where the program stands, and what versions and machine it runs on."""
+"""Removes the program's path, versions and machine details from Streamlit's messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "app.py"
 
 
 def discreet(app: ASGIApp, path: str) -> ASGIApp:
-    """`app`, the script at `path`, without path, versions and machine in what goes through its sockets."""
+    """`app` without path, versions and machine details in its sockets; `path` is the script's."""
     sought = path.encode()
 
     async def hide(scope: Scope, receive: Receive, send: Send) -> None:

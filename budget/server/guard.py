@@ -1,4 +1,4 @@
-"""The door: a request goes on to Streamlit only with a Host and an Origin that are exactly ours."""
+"""Passes a request to Streamlit only with a Host and an Origin that are exactly ours."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
 def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
-    """`app` for requests to one of our addresses, from our own pages."""
+    """`app`, only for requests to one of our addresses, from our own pages."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -53,12 +53,12 @@ def values(scope: Scope, name: bytes) -> list[str]:
 
 
 def _why_refused(scope: Scope, ours: Addresses) -> str:
-    """A sentence, and a line in the log; empty for a request that may go on."""
+    """The reason in a sentence, also logged; '' for a request that may pass."""
     hosts, origins = values(scope, b"host"), values(scope, b"origin")
     if len(hosts) != 1 or not ours.answers(hosts[0]):
         note_refusal("vreemde host", host=",".join(hosts), kind=scope["type"])
         return NOT_OUR_HOST
-    # A browser always says which page opens a socket; a plain request has no Origin.
+    # A browser always sends the page that opens a socket; a plain request has no Origin.
     is_named = origins or scope["type"] == "http"
     if len(origins) > 1 or not is_named or not all(ours.trusts(hosts[0], origin) for origin in origins):
         note_refusal("vreemde herkomst", origin=",".join(origins), host=hosts[0], kind=scope["type"])
@@ -67,7 +67,7 @@ def _why_refused(scope: Scope, ours: Addresses) -> str:
 
 
 def _without_origin(scope: Scope) -> Scope:
-    """Streamlit compares the Origin of a request with its own addresses, and asks the world for those.
+    """Streamlit compares an Origin with its own addresses, and looks those up on the internet.
 
     A request that comes this far is from our own page; a socket needs its Origin, for the login.
     """

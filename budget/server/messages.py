@@ -1,4 +1,4 @@
-"""What a window and Streamlit say to each other, as far as the door must know."""
+"""The messages between a browser window and Streamlit, as far as the server must know them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 KNOWN = frozenset(
     {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
 )
-"""What a page of ours asks. Others empty what is kept for everybody, or tell of the program's repository."""
+"""Requests that our pages make. Others clear shared caches, or reveal the program's repository."""
 COSTLY = frozenset({"rerun_script", "backend_operation_request"})
-"""What takes time of the processor."""
+"""Requests that take processor time."""
 _SMALL = 1_000
-"""Bytes; what ends a run is never larger, and what is larger is not worth taking apart."""
+"""Bytes; the end of a run is never larger, and larger messages are not worth parsing."""
 
 
 def asked(message: Message) -> str:
-    """What a window asks; empty for what Streamlit would not understand."""
+    """The request in a window's message; '' for one that Streamlit would not understand."""
     from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
     from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -29,7 +29,7 @@ def asked(message: Message) -> str:
 
 
 def is_end_of_run(message: Message) -> bool:
-    """Whether Streamlit tells a window that what it asked is done."""
+    """Whether Streamlit tells a window that its run has ended."""
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
     data = message.get("bytes") if message["type"] == "websocket.send" else None

@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 HEADER = "x-budget-programme"
-"""How the server tells the rest of the house which programme an address names; nobody else can."""
+"""The header with the programme of an address, set by the server; clients cannot set it."""
 OVERVIEW, OVERVIEW_SCREEN = "/overzicht", "scherm=overzicht"
-"""Where one looks for the overview, and what its address says: Streamlit has its first page at / alone."""
+"""The address of the overview, and its query: Streamlit's first page is only at /."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OWN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static"})
-"""What addresses of the server itself begin with, where more may follow."""
+"""First parts of the server's own addresses, with or without more after them."""
 
 
 def by_programme(app: ASGIApp, programmes: Callable[[], Collection[str]]) -> ASGIApp:
-    """`app`, which sees each address without its programme and is told that programme in a header.
+    """`app`, which sees each address without its programme, and the programme in a header.
 
-    An address without a known programme goes on as it is, with no programme told; but a page below another
-    name would be looked for there by the browser and stay blank: it leads to the start.
+    An address without a known programme passes unchanged, without a header. A page below an unknown name
+    would stay blank, as the browser loads its files from there: it redirects to the start.
     """
     own = HEADER.encode()
 
@@ -56,7 +56,7 @@ async def _lead_to(address: str, send: Send) -> None:
 
 
 def _is_unknown(kind: str, first: str, path: str, headers: Collection[tuple[bytes, bytes]]) -> bool:
-    """Whether a browser asks for a page below a name that is none of the server itself."""
+    """Whether a browser requests a page below a name that is not the server's own."""
     asks_page = any(name == b"accept" and b"text/html" in value for name, value in headers)
     is_below = path != f"/{first}" and bool(_NAME.fullmatch(first)) and first not in _OWN
     return kind == "http" and asks_page and is_below

@@ -1,4 +1,4 @@
-"""Back from logging in to the page that was asked for."""
+"""Returns a visitor after login to the page he asked for."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LOGIN, BACK, START = "/auth/login", "/oauth2callback", b"/"
 COOKIE = "budget_gevraagd"
 _MINUTES = 15
 _LONGEST = 2000
-"""Characters of an address that is remembered; a longer one leads to the start page."""
+"""Longest address that is remembered; a longer one leads to the start page."""
 
 
 def returning(app: ASGIApp, ours: Addresses) -> ASGIApp:
-    """`app`, which brings who logs in back to the page of ours where he was asked to.
+    """`app`, returning a visitor after login to the page of ours where he was asked to log in.
 
-    Streamlit always goes on at the start page. The browser says on which page the button to log in was;
-    a cookie keeps that until the provider sends the visitor back.
+    Streamlit always continues at the start page. The browser sends the page with the login button; a cookie
+    keeps it until the provider sends the visitor back.
     """
 
     async def remember(scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,14 +38,14 @@ def returning(app: ASGIApp, ours: Addresses) -> ASGIApp:
 
 
 def is_own(page: str) -> bool:
-    """Whether this is an address on our own server: a path, in plain characters."""
+    """Whether this is an address on our own server: a path of plain characters."""
     parts = urlsplit(page)
     is_path = page.startswith("/") and not page.startswith("//") and not parts.scheme and not parts.netloc
     return is_path and len(page) <= _LONGEST and "\\" not in page and all("!" <= sign <= "~" for sign in page)
 
 
 def _page(scope: Scope, ours: Addresses) -> str:
-    """The page of ours that the request comes from; empty for any other."""
+    """The page of ours that the request comes from; '' for any other."""
     hosts, said = values(scope, b"host"), values(scope, b"referer")
     if len(hosts) != 1 or len(said) != 1:
         return ""
@@ -68,7 +68,7 @@ def _cookie(value: str, seconds: int) -> tuple[bytes, bytes]:
 
 
 def _adding(send: Send, cookie: tuple[bytes, bytes], page: str = "") -> Send:
-    """`send` with this cookie, and on to this page where the answer goes to the start page."""
+    """`send` with this cookie, redirecting to `page` instead of the start page."""
 
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 API = "/api/"
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-"""What Streamlit must know of the provider."""
+"""The secrets that Streamlit needs for the login provider."""
 _LARGEST_MESSAGE = 4 * MB
-"""Bytes; what a page sends of its fields. Files come another way."""
+"""Bytes; for form data of a page. Files are uploaded separately."""
 _PROXY = "127.0.0.1"
-"""Who may say for whom it asks, when there is a proxy."""
+"""The only address trusted to forward requests for others, if there is a proxy."""
 
 log = logging.getLogger(__name__)
 
@@ -59,10 +59,9 @@ def run(
     api: ASGIApp | None = None,
     programmes: Callable[[], Collection[str]] = tuple,
 ) -> None:
-    """Serve until interrupted; `api` answers what begins with /api/.
+    """Serve until interrupted; `api` answers addresses that begin with /api/.
 
-    An address may begin with one of `programmes`, asked at each request: one may be begun while it serves.
-
+    An address may begin with one of `programmes`, looked up per request, as one may be added while serving.
     Raises BudgetError for an address open to others, or a port in use.
     """
     public = public_address()
@@ -82,7 +81,7 @@ def run(
 
 
 def require_provider(address: str) -> None:
-    """Raises BudgetError unless Streamlit's secrets say how to log in and come back to `address`."""
+    """Raises BudgetError unless Streamlit's secrets say how to log in and return to `address`."""
     from streamlit.auth_util import get_secrets_auth_section
 
     require_private_line(address)
@@ -96,7 +95,7 @@ def require_provider(address: str) -> None:
 def protected(
     app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None, *, has_login: bool
 ) -> ASGIApp:
-    """`app`, with `api` beside it, behind everything that stands between them and the world."""
+    """`app`, with `api` beside it, behind every layer of protection."""
     inside = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
     if has_login:
         inside = personal_downloads(personal_uploads(inside, known_to_streamlit), claims_of_streamlit)
@@ -143,7 +142,7 @@ def _serve(listener: socket.socket, app: ASGIApp, *, behind_proxy: bool) -> None
 
 
 def streamlit_app(address: str) -> ASGIApp:
-    """The Streamlit app; it starts by closing direct access to pages/ and running once to warm up."""
+    """The Streamlit app; at start it blocks direct access to pages/ and runs once to warm up."""
     from streamlit.runtime import get_instance
     from streamlit.starlette import App
 

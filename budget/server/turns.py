@@ -1,4 +1,4 @@
-"""Whose turn it is to have the script run: a few at once, one of a person, and who used least goes first."""
+"""Scheduling of script runs: a few at once, one per person, and the one who used least goes first."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from budget.server.visitors import Visitor
 
 _HALVED = 10.0
-"""Seconds after which half of what was used is forgotten."""
+"""Half-life in seconds of the time used."""
 _PATIENCE = 1.0
-"""Seconds that a run may keep its place: one that takes longer is likely to wait for a file or a lock."""
+"""Seconds that a run may keep its slot: a longer one probably waits for a file or a lock."""
 _FORGOTTEN = 0.001
 
 
 @dataclass(slots=True)
 class _Use:
-    """Seconds that a place was held, fading with time."""
+    """Seconds that a slot was held, decaying over time."""
 
     seconds: float = 0.0
     seen: float = 0.0
@@ -31,14 +31,14 @@ class _Use:
 
 
 class Turns:
-    """Places for runs, `most` at once; of a person who logged in one, so that his windows slow only himself.
+    """Slots for runs, `most` at once; one per logged-in person, so that his windows slow only himself.
 
-    Without this the threads of ten windows that each send what one window may send keep the event loop
-    from its work, for as long as their messages last: nobody is answered at all.
+    Without this, ten windows that each send as much as one window may would keep the event loop from its work
+    for as long as their messages last: nobody would get an answer.
     """
 
     def __init__(self, most: int, patience: float = _PATIENCE) -> None:
-        """Start with every place free."""
+        """Starts with every slot free."""
         self._free, self._patience = most, patience
         self._waiting: list[tuple[Turn, asyncio.Future[None]]] = []
         self._used: dict[Visitor, _Use] = {}
@@ -51,7 +51,7 @@ class Turns:
         return Turn(self, visitor, self._patience)
 
     async def enter(self, turn: Turn) -> None:
-        """Wait for a place."""
+        """Wait for a slot."""
         if self._free and self._may_hold(turn.visitor):
             self._take(turn.visitor)
             return
@@ -67,7 +67,7 @@ class Turns:
             raise
 
     def leave(self, turn: Turn, held: float) -> None:
-        """Give the place that was held for so many seconds to who waits and used least."""
+        """Pass the slot, held for `held` seconds, to the waiting visitor who used least."""
         now = time.monotonic()
         self._used.setdefault(turn.visitor, _Use()).add(held, now)
         turn.used.add(held, now)
@@ -83,8 +83,8 @@ class Turns:
     def _give_back(self, visitor: Visitor) -> None:
         self._free += 1
         self._held[visitor] -= 1
-        self._held += Counter()  # forgets who holds nothing
-        # A window that closed just now is still in line: it leaves when its own task runs.
+        self._held += Counter()  # Drops visitors without a slot.
+        # A window that has just closed is still waiting: it leaves when its own task runs.
         able = [one for one in self._waiting if not one[1].done() and self._may_hold(one[0].visitor)]
         if not able:
             return
@@ -110,7 +110,7 @@ class Turn:
         self._last: asyncio.TimerHandle | None = None
 
     async def begin(self) -> None:
-        """Wait until the run before is over and there is a place."""
+        """Wait until the previous run is over and there is a slot."""
         if self._over:
             await self._over.wait()
         await self._turns.enter(self)
@@ -118,7 +118,7 @@ class Turn:
         self._last = asyncio.get_running_loop().call_later(self._patience, self.end)
 
     def end(self) -> None:
-        """The run is over, the window closed, or patience is at its end."""
+        """Release the slot: the run is over, the window closed, or patience ran out."""
         if not self._over or not self._last:
             return
         self._last.cancel()

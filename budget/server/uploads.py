@@ -1,4 +1,4 @@
-"""How many bytes of uploaded files wait in memory, for one window and in total."""
+"""Limits the bytes of uploaded files in memory, per window and in total."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Held = Callable[[], Mapping[str, int]]
-"""Session -> bytes that Streamlit keeps for it."""
+"""Session -> bytes that Streamlit holds for it."""
 UPLOAD = "/_stcore/upload_file/"
 OWN_FULL = "In dit venster wachten al te veel bestanden. Er past {room} MB bij. Laad de pagina opnieuw."
 Knows = Callable[[str], bool]
-"""Whether who looks at this session logged in."""
+"""Whether the user of a session is logged in."""
 UNKNOWN = "Log eerst in. Zonder login neemt de server geen bestanden aan."
 ALL_FULL = "Er worden nu te veel bestanden tegelijk aangeleverd. Probeer het over een paar minuten weer."
 
 
 def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
-    """`app` with a limit on the bytes of uploads, those under way included."""
+    """`app` with a limit on uploaded bytes, including uploads in progress."""
     under_way: Counter[str] = Counter()
 
     def why_not(session: str, extra: int) -> str:
@@ -58,7 +58,7 @@ def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
 
 
 def personal_uploads(app: ASGIApp, knows: Knows) -> ASGIApp:
-    """`app` for files of those who logged in: anyone else could take up the room that there is for all."""
+    """`app` accepting files only from logged-in users: anyone else could use up the shared space."""
 
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:
         session = _session(scope)
@@ -72,7 +72,7 @@ def personal_uploads(app: ASGIApp, knows: Knows) -> ASGIApp:
 
 
 class _Upload:
-    """One upload; what it brings above what it promised is counted as it comes."""
+    """One upload; bytes beyond the announced length are counted as they arrive."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class _Upload:
         self.counted, self._came, self._refused = promised, 0, ""
 
     async def run(self, app: ASGIApp, scope: Scope) -> None:
-        """Let the app have the upload, and answer in its place when it grows too large."""
+        """Pass the upload to the app, and answer in its place when it grows too large."""
         try:
             await app(scope, self._hear, self._answer)
         except Exception:
@@ -117,7 +117,7 @@ class _Upload:
 
 
 def _session(scope: Scope) -> str:
-    """The session that an upload is for; empty for any other request."""
+    """The session that an upload is for; '' for any other request."""
     if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(UPLOAD):
         return ""
     return scope["path"].removeprefix(UPLOAD).partition("/")[0]
@@ -132,7 +132,7 @@ def held_by_streamlit() -> dict[str, int]:
 
 
 def known_to_streamlit(session: str) -> bool:
-    """Whether the window of this session came with the cookie of a login."""
+    """Whether the window of this session has a login cookie."""
     from streamlit.runtime import get_instance
 
     found = get_instance()._session_mgr.get_session_info(session)

@@ -1,4 +1,4 @@
-"""Whose a request is: of the person of a login, else of the address that it comes from."""
+"""The visitor behind a request: the logged-in person, or else the network address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Visitor(NamedTuple):
-    """Who shares the room that there is for one: a person who logged in, or all others of one address."""
+    """Who shares one visitor's limits: a logged-in person, or everyone else at one address."""
 
     name: str
     is_known: bool = False
@@ -22,9 +22,9 @@ def by_address(scope: Scope) -> Visitor:
 
 
 def by_login(scope: Scope) -> Visitor:
-    """The person of the login that came along, so that an office behind one address is no single visitor.
+    """The person in the login cookie, so that an office behind one address is not a single visitor.
 
-    Whether that login still counts is not asked here: it says who asks, and lets nobody in.
+    The login is not checked here: it identifies the sender, and grants nothing.
     """
     from starlette.requests import HTTPConnection
     from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME

@@ -1,4 +1,4 @@
-"""How many windows are open at once, and how fast one may send messages."""
+"""Limits the number of open windows, and the rate of messages of each."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ TOO_FAST = 4429
 _REMEMBERED = 10_000
 Sleep = Callable[[float], Awaitable[object]]
 Asks = Callable[["Scope"], Visitor]
-"""Whose a request is."""
+"""Gives the visitor of a request."""
 
 
 def limited_windows(
     app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.sleep, whose: Asks = by_address
 ) -> ASGIApp:
-    """`app` with a limit on open windows, on the messages of each, and on what runs at once."""
+    """`app` with a limit on open windows, on the messages of each, and on simultaneous runs."""
     windows, turns = Windows(limits), Turns(limits.runs)
 
     async def limit(scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,13 +56,13 @@ class Windows:
     """The open windows, by visitor."""
 
     def __init__(self, limits: ServerLimits) -> None:
-        """Start with none."""
+        """Starts with none."""
         self._limits = limits
         self._open: Counter[Visitor] = Counter()
         self._openings: dict[Visitor, Bucket] = {}
 
     def is_full(self, visitor: Visitor) -> bool:
-        """Whether no other window may open, in total or for this visitor."""
+        """Whether no further window may open, in total or for this visitor."""
         return self._open.total() >= self._limits.sessions or self._open[visitor] >= self._most(visitor)
 
     def may_open(self, visitor: Visitor) -> bool:
@@ -74,20 +74,20 @@ class Windows:
 
     @contextmanager
     def open(self, visitor: Visitor) -> Iterator[None]:
-        """Count a window for as long as it is open."""
+        """Count a window while it is open."""
         self._open[visitor] += 1
         try:
             yield
         finally:
             self._open[visitor] -= 1
-            self._open += Counter()  # forgets visitors without a window
+            self._open += Counter()  # Drops visitors without a window.
 
     def _most(self, visitor: Visitor) -> int:
         return self._limits.sessions_per_person if visitor.is_known else self._limits.sessions_per_address
 
 
 class _Line:
-    """One socket: its messages wait for their turn, and a window that keeps pushing is cut off."""
+    """One socket: its messages wait for their turn, and a window that floods is cut off."""
 
     def __init__(self, receive: Receive, send: Send, limits: ServerLimits, sleep: Sleep, turn: Turn) -> None:
         self._receive, self._send, self._sleep, self._turn = receive, send, sleep, turn
@@ -98,7 +98,7 @@ class _Line:
         while (message := await self._next())["type"] == "websocket.receive":
             kind = asked(message)
             if kind in COSTLY:
-                # A window that closes keeps its place for a moment: its script still runs.
+                # A closing window keeps its slot for a moment: its script still runs.
                 await self._turn.begin()
             if kind in KNOWN:
                 break

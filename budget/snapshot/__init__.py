@@ -1,4 +1,4 @@
-"""What a meeting saw: figures and sentences of one moment, frozen, compared, and chained by their hashes."""
+"""What a meeting saw: figures and sentences of one moment, frozen, compared, and chained by hashes."""
 
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.content import Content

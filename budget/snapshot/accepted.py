@@ -1,4 +1,4 @@
-"""What a snapshot tells of an accepted file."""
+"""What a snapshot records about an accepted file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.model.words import SheetKind
 class Version:
     """An accepted file; `..._as` is a role in words. Early snapshots name one kind of sheet and no roles.
 
-    `allowed_by` are the decisions that its plan names; the frozen text leaves it out where there is none.
+    `allowed_by` are the decisions that its plan names; left out of the frozen text when empty.
     """
 
     kind: SheetKind | tuple[SheetKind, ...]
@@ -31,5 +31,5 @@ class Version:
 
     @property
     def kinds(self) -> tuple[SheetKind, ...]:
-        """What is in the file."""
+        """The kinds of sheet in the file."""
         return (self.kind,) if isinstance(self.kind, SheetKind) else self.kind

@@ -1,4 +1,4 @@
-"""What was agreed to change course, as a snapshot holds it."""
+"""The steering actions that a snapshot holds."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ class Action:
 
     @property
     def identity(self) -> tuple[str, str, str, date, date | None]:
-        """What never changes of an action; the first format does not know its number."""
+        """The fields of an action that never change; the first format lacks its number."""
         return self.domain, self.text, self.owner, self.due, self.meeting
 
     @property
     def state(self) -> str:
-        """`klaar`, `te laat` or `loopt`; of one that ended after it was late both."""
+        """`klaar`, `te laat` or `loopt`; both for an action that ended after it was late."""
         if self.closed:
             return "klaar, maar te laat" if self.overdue else "klaar"
         return "te laat" if self.overdue else "loopt"
 
     @property
     def is_done(self) -> bool:
-        """Closed, and not after a reference date at which it was late."""
+        """Whether it is closed and was not late at the reference date."""
         return self.closed is not None and not self.overdue

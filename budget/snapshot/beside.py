@@ -10,9 +10,9 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decision in a domain; texts with persons are `decided_persons`, `conflict`, `escalation`, `ended_by`.
+    """A decision in a domain; `decided_persons`, `conflict`, `escalation` and `ended_by` name persons.
 
-    `is_open` says whether a conflict of interest was not resolved at the reference date.
+    `is_open`: its conflict of interest was unresolved at the reference date.
     """
 
     domain: str
@@ -31,7 +31,7 @@ class Taken:
 
     @property
     def state(self) -> str:
-        """`open`, `opgelost`, or nothing where there is no conflict of interest."""
+        """`open`, `opgelost`, or '' without a conflict of interest."""
         return "open" if self.is_open else "opgelost" if self.ended_on else ""
 
 

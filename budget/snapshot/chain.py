@@ -1,4 +1,4 @@
-"""The chain of snapshots: the hash of each, which one counts, and which comes before another."""
+"""The chain of snapshots: the hash of each, which one is in force, and which precedes another."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def digest(text: str) -> str:
 
 
 def head_of(known: Iterable[Snapshot]) -> str | None:
-    """Hash of the snapshot that was signed last; None without one."""
+    """Hash of the last signed snapshot; None without one."""
     signed = newest_signed(known)
     return signed.sha256 if signed else None
 
 
 def last_before(known: Iterable[Snapshot], meeting: date, as_of: date) -> Snapshot | None:
-    """What a snapshot is compared with: the newest word on the latest earlier reference date of its year."""
+    """The snapshot to compare with: the last signed one of the latest earlier reference date in its year."""
     earlier = [
         s
         for s in known
@@ -31,7 +31,7 @@ def last_before(known: Iterable[Snapshot], meeting: date, as_of: date) -> Snapsh
 
 
 def what_counts(found: Iterable[Snapshot]) -> dict[date, Snapshot]:
-    """Per meeting what was signed last, else its concept."""
+    """For each meeting the snapshot signed last, else its draft."""
     groups: dict[date, list[Snapshot]] = {}
     for one in found:
         groups.setdefault(one.meeting, []).append(one)

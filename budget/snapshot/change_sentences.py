@@ -1,4 +1,4 @@
-"""The sentences that say what changed since the last meeting."""
+"""Sentences about what changed since the last meeting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def free_change_sentence(steps: Steps, since: Since) -> str:
 
 
 def printed_change_sentence(content: Content, changes: Changes) -> str:
-    """The same in a report of `content`; what was frozen before format 5 keeps the words it had."""
+    """The same in a report of `content`; formats before 5 keep their wording."""
     since, total = changes.since, changes.total
     if content.has_short_report:
         return free_change_sentence(total, since)
@@ -57,7 +57,7 @@ def actions_sentence(done: int, still_open: int, new: int, overdue: int) -> str:
 
 
 def domain_change_sentence(steps: Steps, forecast: ThenNow) -> str:
-    """What moved the free room of one domain; only what did move is named."""
+    """What moved the free room of one domain; only the changes that are not zero."""
     effects = (
         ("het plan", steps.plan),
         ("een andere indeling", steps.regrouped),

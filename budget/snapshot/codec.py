@@ -1,6 +1,6 @@
-"""The one text of a content: canonical JSON that is hashed and signed, and back to values.
+"""The canonical JSON of a content, which is hashed and signed, and its decoding.
 
-A stored text is what counts: it is decoded to be read, and never encoded again to be hashed.
+The stored text is authoritative: it is decoded for reading, never encoded again for hashing.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ MEASURES = (
     "depletion", "used_share", "norm", "ahead", "forecast", "variance", "run_out", "short", "unreleased_use",
     "room", "realised_later", "known_until",
 )  # fmt: skip
-"""What a row states, in this order; what follows from the others is worked out again when it is read."""
+"""The measures that a row stores, in this order; the others are computed on reading."""
 
 
 def encode_content(content: Content) -> str:
-    """The canonical text: sorted keys, no spaces, days and moments in ISO, amounts in cents."""
+    """The canonical text: sorted keys, no spaces, ISO days and moments, amounts in cents."""
     rows = {by.value: [row_data(row) for row in rows] for by, rows in content.rows.items()}
     plain: dict[str, Any] = msgspec.to_builtins(content)
     versions = [_without_empty(version) for version in plain["versions"]]
@@ -32,14 +32,14 @@ def encode_content(content: Content) -> str:
 
 
 def decode_content(text: str) -> Content:
-    """The content of a stored text, of any format so far. Raises msgspec.ValidationError for another text."""
+    """The content of a stored text, in any format. Raises msgspec.ValidationError for another text."""
     plain = json.loads(text)
     rows = {by: [_nested(row) for row in rows] for by, rows in plain["rows"].items()}
     return msgspec.convert(plain | {"total": _nested(plain["total"]), "rows": rows}, Content)
 
 
 def canonical(plain: dict[str, Any]) -> str:
-    """The one text of plain data. ValueError for a number that is not finite."""
+    """Canonical JSON of plain data. Raises ValueError for a number that is not finite."""
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -58,10 +58,10 @@ def row_data(row: Row) -> dict[str, Any]:
 
 
 def _without_empty(version: dict[str, Any]) -> dict[str, Any]:
-    """A version as it was written before decisions had a place, where it names none."""
+    """A version without `allowed_by` when empty, as written before the field existed."""
     return {key: value for key, value in version.items() if key != "allowed_by" or value}
 
 
 def _nested(row: dict[str, Any]) -> dict[str, Any]:
-    """A flat row as the fields of Row; what it states beside them is left."""
+    """A flat row as the fields of Row; other keys are dropped."""
     return row | {"measures": row}

@@ -1,4 +1,4 @@
-"""What changed since an earlier snapshot: every step starts at what that snapshot froze."""
+"""Changes since an earlier snapshot; every step starts from what that snapshot froze."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from budget.standing.late import late_sentence
 from budget.standing.moment import Standing
 
 CORRECTED = ("budget", "released", "realised", "committed", "free")
-"""The measures of which a correction names every difference."""
+"""The measures of which a correction lists every difference."""
 
 
 def compare(
@@ -40,8 +40,8 @@ def compare(
 ) -> Changes:
     """The difference between the figures `frozen` at `since` (as known then) and `standing`; in cents.
 
-    `after` of the steps is the free room of now; `regrouped` is nearly always 0. `actions` are the frozen
-    actions of now.
+    `after` of the steps is the present free room; `regrouped` is nearly always 0. `actions` are the present
+    frozen actions.
     """
     moment = Moment(since.as_of, known_at, not counts_period_ends(frozen.software))
     rows, total = standing.rows(By.DOMAIN), standing.total()
@@ -83,7 +83,7 @@ def differences(was: Content, now: Iterable[Row]) -> tuple[Difference, ...]:
 
 
 def compare_actions(before: Iterable[Action], now: Sequence[Action]) -> ActionChanges:
-    """What of `now` was done since, is still open, is new, and of the open ones is overdue."""
+    """Of the actions in `now`: those done since, still open, new, and open but overdue."""
     known = {action.identity for action in before if not action.is_done}
     found = list(enumerate(now))
     still_open = [(n, action) for n, action in found if not action.is_done]

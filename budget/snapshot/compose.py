@@ -1,4 +1,4 @@
-"""Composing a content: all figures and sentences of a standing, frozen for one meeting."""
+"""Composes a content: all figures and sentences of a standing, frozen for one meeting."""
 
 from __future__ import annotations
 
@@ -78,10 +78,10 @@ def compose(
 ) -> Content:
     """The frozen content; the same facts give the same content.
 
-    `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
-    the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded;
-    `picture` has all years of the programme at the same moment. Without `is_told_once` an action that ended
-    comes back in every second snapshot, as it did in the content of before 0.10.0.
+    `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction replaces
+    `replaced` for a `reason`. `answers` of the board and `agreed` actions are all those recorded; `picture`
+    has all years of the programme at the same moment. Without `is_told_once` an action that ended comes back
+    in every second snapshot, as in contents from before 0.10.0.
     """
     programme, facts = standing.programme, standing.facts
     domains, total = standing.rows(By.DOMAIN), standing.total()
@@ -148,15 +148,15 @@ def compose(
 
 
 def _successions(standing: Standing) -> Iterator[Succession]:
-    """What became of line codes, as it holds now, by old code."""
+    """The successions of line codes in force, by old code."""
     found = successions_in_force(standing.knowledge.successions, standing.facts.known_at)
     return (row for code in sorted(found) for row in found[code] if row.fate is not Fate.STAYS)
 
 
 def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[str, ...]:
-    """In short, with what the bookings do not reach before it and listed behind it.
+    """The summary: first and last what the bookings do not reach.
 
-    Of a year that is over also how often its forecasts held, those that were signed up to `head`.
+    For a year that is over, also how often its forecasts (signed up to `head`) held.
     """
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
@@ -174,7 +174,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         picture.reconciled,
-        # Last: open data says the first sentence and this one.
+        # Last: open data shows the first sentence and this one.
         missing_sentence(missing, count_planned(domains), facts.year),
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
@@ -217,7 +217,7 @@ def _identity(programme: Programme) -> ProgrammeIdentity:
 
 
 def _untold(agreed: tuple[SteeringAction, ...], earlier: Content | None) -> tuple[SteeringAction, ...]:
-    """The actions without those that had ended, and were told, before the earlier snapshot."""
+    """The actions without those that ended before `earlier` was proposed and that it does not show."""
     if earlier is None:
         return agreed
     known, day = {action.id for action in earlier.actions}, local_day(earlier.proposed_at)
@@ -274,7 +274,7 @@ def _promised(found: Promise, programme: Programme, as_of: date) -> Promised:
 
 
 def _taken(found: Decision, programme: Programme, as_of: date) -> Taken:
-    """A decision as it is frozen, with the names of persons."""
+    """A decision as frozen, with the names of persons."""
     return Taken(
         domain=found.domain,
         date=found.date,
@@ -318,7 +318,7 @@ def _counts(submission: Submission, known_at: int) -> bool:
 
 
 def _version(standing: Standing, submission: Submission) -> Version:
-    """An accepted submission: it was decided by someone, at some time."""
+    """An accepted submission, with its decision."""
     programme = standing.programme
     if submission.decided_by is None or submission.decided_at is None:
         raise ValueError(f"submission {submission.id} is accepted by nobody")
@@ -341,7 +341,7 @@ def _version(standing: Standing, submission: Submission) -> Version:
 
 
 def _role(programme: Programme, person: str) -> str:
-    """The role of a person in words; empty for who is in the programme no more."""
+    """The role of a person in words; empty for someone no longer in the programme."""
     return next((ROLE_NAME[p.role] for p in programme.people if p.id == person), "")
 
 

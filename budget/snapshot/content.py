@@ -1,4 +1,4 @@
-"""What a snapshot holds, by names that never change; what older formats lack, has a default here."""
+"""What a snapshot holds, by names that never change; fields missing in older formats have a default."""
 
 from __future__ import annotations
 
@@ -34,11 +34,13 @@ FORMAT = TELLS_SILENT = SHOWS_LISTS = EXPLAINS_WORDS = 8
 NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
-"""The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
-fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
-the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first; the
-seventh no successions, nor what is incidental or structural, showed its lists in workbooks alone, gave money
-in no plan no colour, domains that delivered nothing amounts, and explained words on the last page only."""
+"""What each format lacks. 1: forecast, signals and actions. 2: pots. 3: pace dates.
+
+4: that an action had been late, once it ended. 5: history of plans, late bookings. 6: decisions in domains,
+closed periods and roll-forward; it lists the oldest first. 7: successions, incidental and structural money;
+its lists are only in workbooks, money in no plan has no colour, domains that delivered nothing have amounts,
+and words are explained only on the last page.
+"""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 _COUNTS_PERIOD_ENDS = (0, 9, 0)
@@ -47,12 +49,12 @@ _ANSWERS_FIRST = (0, 11, 0)
 
 
 def counts_period_ends(software: str) -> bool:
-    """Whether commitments counted at the end of the period they were drawn up for, in this release."""
+    """Whether this release counted commitments at the end of the period they were drawn up for."""
     return _release(software) >= _COUNTS_PERIOD_ENDS
 
 
 def tells_once(software: str) -> bool:
-    """Whether an action that ended was told in one snapshot only, in this release."""
+    """Whether this release showed an ended action in one snapshot only."""
     return _release(software) >= _TELLS_ONCE
 
 
@@ -62,14 +64,14 @@ def _release(software: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Note(Progress):
-    """The budget holder's view of a line, with what the line is."""
+    """The budget holder's view of a line, with the name of the line."""
 
     domain: str = ""
     activity: str = ""
 
     @property
     def line(self) -> str:
-        """What people call the line."""
+        """The display name of the line."""
         return self.activity or self.code
 
 
@@ -89,23 +91,23 @@ class Steps:
 
     @property
     def effects(self) -> tuple[Cents, Cents, Cents]:
-        """What the plan (with what is counted elsewhere), bookings and commitments did to the free room."""
+        """Effects on free room of the plan (including `regrouped`), bookings and commitments."""
         return self.plan + self.regrouped, -self.bookings, -self.commitments
 
     @property
     def own_effects(self) -> tuple[Cents, Cents, Cents]:
-        """The effects without what is counted elsewhere."""
+        """The effects without `regrouped`."""
         return self.plan, -self.bookings, -self.commitments
 
     @property
     def has_money(self) -> bool:
-        """Whether there is anything to tell."""
+        """Whether anything changed."""
         return any((self.before, self.plan, self.bookings, self.commitments, self.after, self.regrouped))
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The snapshot that is compared with."""
+    """The snapshot compared with."""
 
     meeting: date
     as_of: date
@@ -116,7 +118,7 @@ class Since:
 class ChangeItem:
     """What one acceptance changed in one line; `cents` of plan, bookings or commitments.
 
-    `late` is what of new bookings is dated up to the earlier reference date; not in formats before 6.
+    `late` is the part of new bookings dated up to the earlier reference date; not in formats before 6.
     """
 
     kind: ChangeKind
@@ -134,13 +136,13 @@ class ChangeItem:
 
     @property
     def effect(self) -> Cents:
-        """On the free room: more plan is more room, more bookings or commitments is less."""
+        """The effect on free room: more plan is more room, more bookings or commitments is less."""
         return self.cents if self.kind is ChangeKind.PLAN else -self.cents
 
 
 @dataclass(frozen=True, slots=True)
 class ThenNow:
-    """Expected spending at year end (P50) then and now; None where the group was not there yet."""
+    """P50 outturn then and now; None where the group did not exist."""
 
     then: Cents | None
     now: Cents
@@ -156,7 +158,7 @@ class ForecastChanges:
 
 @dataclass(frozen=True, slots=True)
 class SignalChange:
-    """A domain that got another colour, with both reasons."""
+    """A domain whose colour changed, with both reasons."""
 
     domain: str
     name: str
@@ -168,7 +170,7 @@ class SignalChange:
 
 @dataclass(frozen=True, slots=True)
 class ActionChanges:
-    """Places in the list of actions: done since, still open, new, and of the open ones overdue."""
+    """Indexes in the list of actions: done since, still open, new, and open but overdue."""
 
     done: tuple[int, ...]
     open: tuple[int, ...]
@@ -178,7 +180,7 @@ class ActionChanges:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The difference with an earlier snapshot; what has a default is not in the first format."""
+    """The difference with an earlier snapshot; fields with a default are missing in the first format."""
 
     since: Since
     total: Steps
@@ -196,9 +198,9 @@ class Content:
     """One moment of one programme. `previous` is the hash this snapshot is chained to.
 
     `pace` is by domain code, '' is the programme; `terms` is the meaning of each word; `missing` are the
-    domains whose bookings end long before the reference date, as both persons said to know; `results` are
-    by domain code, `roles` are those of the people of the programme, by name; `own_margins` is in the text
-    only where the forecasts learnt from earlier years.
+    domains whose bookings end long before the reference date, as both persons confirmed; `results` are by
+    domain code; `roles` are those of the people of the programme, by name; `own_margins` is in the text only
+    where the forecasts learnt from earlier years.
     """
 
     format: int
@@ -246,12 +248,12 @@ class Content:
 
     @property
     def has_short_report(self) -> bool:
-        """Six pages and ten sheets; what was frozen before keeps its looks."""
+        """Whether the report has six pages and ten sheets; older formats keep their layout."""
         return self.format >= SHORT_REPORT
 
     @property
     def is_fitted(self) -> bool:
-        """Whether texts on slides are set to stay inside their place, and rows on page 1 stand apart."""
+        """Whether texts on slides are fitted to their box, and money in no plan is set apart on page 1."""
         return _release(self.software) >= _IS_FITTED
 
     @property
@@ -261,27 +263,27 @@ class Content:
 
     @property
     def names_late(self) -> bool:
-        """Whether late bookings were told apart when this was frozen."""
+        """Whether late bookings were recorded separately."""
         return self.format >= NAMES_LATE
 
     @property
     def tells_silent(self) -> bool:
-        """Whether who delivered nothing has no measured amounts or shares in the report."""
+        """Whether the report leaves out amounts and shares of domains that delivered nothing."""
         return self.format >= TELLS_SILENT
 
     @property
     def has_pots(self) -> bool:
-        """Whether shortage, room and unreleased use were measured when this was frozen."""
+        """Whether shortage, room and unreleased use were measured."""
         return self.format >= WITH_POTS
 
     @property
     def domains(self) -> tuple[Row, ...]:
-        """Every domain in its own order, what is in no plan last."""
+        """Every domain in the programme's order, money in no plan last."""
         return self.rows[By.DOMAIN]
 
     @property
     def domain_names(self) -> dict[str, str]:
-        """Name by code; '' is what is in no plan."""
+        """Name by code; '' is money in no plan."""
         return {row.key: row.name for row in self.domains} | {"": UNPLANNED}
 
     @property
@@ -290,19 +292,19 @@ class Content:
         return {row.key: row.signal.colour for row in self.domains}
 
     def with_money(self, by: By) -> tuple[Row, ...]:
-        """All planned rows, and what is in no plan only where there is money in it."""
+        """All planned rows, and money in no plan only if there is any."""
         return tuple(
             row for row in self.rows[by] if row.is_planned or row.measures.realised or row.measures.committed
         )
 
     @property
     def change_sentences(self) -> tuple[str, ...]:
-        """What changed in the forecast, the signals and the actions, and which decisions let money move."""
+        """Changes in the forecast, the signals and the actions, and the decisions that let money move."""
         return (*self.changes.sentences[1:], *self.decision_sentences) if self.changes else ()
 
     @property
     def decision_sentences(self) -> tuple[str, ...]:
-        """The decisions that the plans name that changed something since the snapshot compared with."""
+        """The decisions named by plans that changed something since the snapshot compared with."""
         items = self.changes.items if self.changes else ()
         changed = {item.submission for item in items if item.kind is ChangeKind.PLAN}
         names = self.domain_names
@@ -315,12 +317,12 @@ class Content:
 
     @property
     def agenda_sentence(self) -> str:
-        """Which domains ask for a place on the agenda; empty in the first format."""
+        """The domains proposed for the agenda, in a sentence; empty in the first format."""
         return self.agenda.sentence if self.agenda else ""
 
     @property
     def agenda_reasons(self) -> tuple[tuple[str, str], ...]:
-        """Name of each domain that asks for a place on the agenda, with its reasons in one text."""
+        """The name of each domain proposed for the agenda, with its reasons in one text."""
         items = self.agenda.items if self.agenda else ()
         return tuple((item.name, " ".join(reason.text for reason in item.reasons)) for item in items)
 
@@ -332,7 +334,7 @@ class Content:
 
     @property
     def correction(self) -> str:
-        """That this snapshot replaces an earlier one, which and why; empty when it does not."""
+        """Which earlier snapshot this one replaces and why; empty when it replaces none."""
         if self.replaces is None:
             return ""
         mark = self.replaces.sha256

@@ -1,4 +1,4 @@
-"""Whose figures a snapshot holds, for which meeting, from which sources."""
+"""The programme, meeting and sources that a snapshot is about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeIdentity:
-    """Whose figures these are; `sha256` is of the programme file."""
+    """The programme; `sha256` is of the programme file."""
 
     id: str
     name: str
@@ -29,7 +29,7 @@ class MeetingIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FundingSource:
-    """A source with its colour (#RRGGBB) and what happens to money that is left."""
+    """A source with its colour (#RRGGBB) and what happens to money left over."""
 
     code: str
     colour: str

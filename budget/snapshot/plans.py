@@ -10,7 +10,7 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """What an amendment did to the budget of the year, in cents; texts are empty where nobody said why."""
+    """What an amendment changed in the budget of the year, in cents; texts are empty where not stated."""
 
     on: dt.date
     origin: str
@@ -21,7 +21,7 @@ class PlanChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A step of decision by its name; `version` counts the plans of the domain from 1."""
+    """A decision step by name; `version` counts the plans of the domain from 1."""
 
     version: int
     step: str
@@ -34,7 +34,7 @@ class PlanStep:
 class PlanHistory:
     """The plan of a domain: `original` as accepted on `first`, each change, `current`; never added up.
 
-    `is_decided` says whether the council decided on the plan in force; None in a programme without steps.
+    `is_decided`: the council decided on the plan in force; None in a programme without steps.
     """
 
     domain: str

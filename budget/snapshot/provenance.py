@@ -1,4 +1,4 @@
-"""Where the colours of a snapshot come from, and its bookings of closed periods."""
+"""The signal rules behind a snapshot's colours, its bookings of closed periods, and what it corrects."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from budget.model.words import By, Cents, Colour
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the signals as it held; `share` and `over_share` are fractions, `amount` is cents."""
+    """A signal rule in force; `share` and `over_share` are fractions, `amount` is cents."""
 
     id: str
     condition: str
@@ -50,7 +50,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Which signed snapshot a correction replaces, why, and every amount that differs."""
+    """The signed snapshot that a correction replaces, the reason, and every amount that differs."""
 
     meeting: date
     as_of: date

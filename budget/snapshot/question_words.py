@@ -10,7 +10,7 @@ from budget.model.questions import AnswerGiven, FollowUp, Option, Question, Verd
 from budget.snapshot.content import NEWEST_FIRST, Content
 
 BRIEF, BRIEF_ANSWER = 120, 80
-"""Letters of a question, and of an answer, in one line."""
+"""Most letters of a question, and of an answer, on one line."""
 
 _STATE_WORDS = {
     FollowUp.DONE: "Gedaan",
@@ -26,12 +26,12 @@ _VERDICT_WORDS = {
 
 
 def letter(place: int) -> str:
-    """How an option is called: `A` for the first."""
+    """The name of an option: `A` for the first."""
     return chr(ord("A") + place)
 
 
 def effect_words(effect: int | None) -> str:
-    """What an option does to spending: `€ 30.000 minder uitgaven`."""
+    """The effect of an option on spending: `€ 30.000 minder uitgaven`."""
     if effect is None:
         return "effect nog niet bekend"
     if effect == 0:
@@ -46,7 +46,7 @@ def option_words(place: int, option: Option) -> str:
 
 
 def question_facts(question: Question, domain: str) -> str:
-    """Whose question it is, about what, who answers for it and by when."""
+    """Whose question it is, about what, who is responsible, and by when."""
     when = f"voor {labels.day(question.meeting)}" if question.meeting else "voor de eerste vergadering"
     about = question.line or question.code
     who = f"wie: {question.owner}" if question.owner else ""
@@ -54,7 +54,7 @@ def question_facts(question: Question, domain: str) -> str:
 
 
 def verdict_words(question: Question, answer: AnswerGiven) -> str:
-    """What was decided: the option by its letter and text, or the verdict, with what was said."""
+    """The decision: the option by letter and text, or the verdict, with the note."""
     if answer.choice is not None:
         said = f"keuze {letter(answer.choice)}, {question.options[answer.choice].text.rstrip('.')}"
     else:
@@ -69,7 +69,7 @@ def answer_words(question: Question, answer: AnswerGiven) -> str:
 
 
 def follow_up_words(answer: AnswerGiven) -> str:
-    """What came of it: `Te laat: lijst maken (Gea, uiterlijk 1 september 2024).`; empty for nothing to do."""
+    """The follow-up: `Te laat: lijst maken (Gea, uiterlijk 1 september 2024).`; empty if there is none."""
     if answer.state is FollowUp.NONE:
         return ""
     who = f"{answer.owner}, " if answer.owner else ""
@@ -80,7 +80,7 @@ def follow_up_words(answer: AnswerGiven) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AskedWords:
-    """An open question in words; `note` tells that it was put off, or should have been answered before."""
+    """An open question in words; `note` says that it was deferred or is late."""
 
     text: str
     options: tuple[str, ...]
@@ -90,10 +90,10 @@ class AskedWords:
 
 @dataclass(frozen=True, slots=True)
 class DecidedWords:
-    """A question that was answered: what was decided, what came of it, and what had been recorded before.
+    """An answered question: the decision, its follow-up, and earlier recorded answers.
 
-    `brief` is the question with what was decided in one line, where there is room for no more; behind it
-    comes `state`, how that stands.
+    `brief` is the question and the decision on one line, for where space is short; `state` follows it with
+    the state of the follow-up.
     """
 
     text: str
@@ -105,7 +105,7 @@ class DecidedWords:
 
 
 def asked_words(question: Question, domain: str, meeting: date) -> AskedWords:
-    """An open question as a meeting reads it; `domain` is the name of its domain."""
+    """An open question as shown to a meeting; `domain` is the name of its domain."""
     notes = [answer_words(question, question.answer)] if question.answer else []
     if question.meeting and question.is_late(meeting):
         notes.append(f"Deze vraag was voor {labels.day(question.meeting)} en is nog niet beantwoord.")
@@ -114,7 +114,7 @@ def asked_words(question: Question, domain: str, meeting: date) -> AskedWords:
 
 
 def decided_words(question: Question, answer: AnswerGiven, domain: str) -> DecidedWords:
-    """A question with the answer that holds."""
+    """A question with the answer in force."""
     earlier = tuple(f"Eerder vastgelegd: {answer_words(question, past)}" for past in question.answers[:-1])
     text = f"{domain}: {question.text}" if domain else question.text
     said = verdict_words(question, replace(answer, text=""))
@@ -140,20 +140,20 @@ def all_asked(content: Content) -> tuple[AskedWords, ...]:
 
 
 def nothing_asked(content: Content) -> bool:
-    """Whether the board is asked nothing: no open question and no domain that needs a decision."""
+    """Whether the board is asked nothing: no open question and no red domain."""
     return not content.asks and not any(question.is_open for question in content.questions)
 
 
 def prints_nothing_asked(content: Content) -> bool:
-    """Whether the report says so; before format 7 it did whatever the questions, and keeps its bytes."""
+    """Whether the report says that nothing is asked; formats before 7 always did, and keep their bytes."""
     return nothing_asked(content) or (content.format < NEWEST_FIRST and not content.asks)
 
 
 def all_decided(content: Content) -> tuple[DecidedWords, ...]:
-    """The questions of a snapshot that were answered, in words.
+    """The answered questions of a snapshot, in words.
 
-    Late ones and those that no earlier snapshot told stand first, the newest before the older; formats
-    before the seventh keep the order of asking.
+    Late ones and those new in this snapshot come first, newest first; formats before 7 keep the order of
+    asking.
     """
     names = content.domain_names
     found = [(question, question.answer) for question in content.questions if not question.is_open]
@@ -169,7 +169,7 @@ def all_decided(content: Content) -> tuple[DecidedWords, ...]:
 
 
 def question_lines(content: Content) -> list[tuple[str, bool]]:
-    """What is asked and what came of decisions as lines of a sheet, each with whether it is a heading."""
+    """Open questions and follow-ups as lines of a sheet, each with whether it is a heading."""
     asked, decided = all_asked(content), all_decided(content)
     lines = [("Wij vragen u te kiezen", True)] if asked else []
     for number, question in enumerate(asked, 1):
@@ -184,7 +184,7 @@ def question_lines(content: Content) -> list[tuple[str, bool]]:
 
 
 def ask_lines(content: Content) -> list[tuple[str, bool]]:
-    """What is asked besides the questions, as lines of a sheet; also that nothing is asked."""
+    """What is asked besides the questions, as lines of a sheet; also when nothing is asked."""
     if prints_nothing_asked(content):
         return [("Wij vragen u", True), ("Er is nu geen besluit nodig.", False)]
     asks = [(f"{number}. {ask.text}", False) for number, ask in enumerate(content.asks, 1)]

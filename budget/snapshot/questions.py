@@ -1,4 +1,4 @@
-"""The questions to the board at one moment: who asks what, what was decided and what came of it."""
+"""The questions to the board at one moment: who asks what, the decision and its follow-up."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from budget.standing.moment import Standing
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was recorded after meetings: all answers in order of recording, and all steering actions."""
+    """Everything recorded after meetings: all answers in order of recording, and all steering actions."""
 
     answers: tuple[Answer, ...] = ()
     actions: tuple[SteeringAction, ...] = ()
 
 
 def list_questions(standing: Standing, decided: Decided) -> tuple[Question, ...]:
-    """Every question that counts, those that are still open first, then by meeting and domain.
+    """Every question that counts: open ones first, then by meeting and domain.
 
-    Of a question that was asked again with other options or for another meeting the last one counts; an
-    earlier one stays only when it was answered.
+    Of a question asked again with other options or for another meeting, the last one counts; an earlier one
+    stays only if it was answered.
     """
     answers: dict[QuestionKey, list[Answer]] = {}
     for answer in decided.answers:
@@ -49,9 +49,9 @@ def list_questions(standing: Standing, decided: Decided) -> tuple[Question, ...]
 def for_meeting(
     questions: Iterable[Question], meeting: date, year: int, earlier: Iterable[Question] = ()
 ) -> tuple[Question, ...]:
-    """Those that the meeting must answer, and those answered of which `earlier` did not tell the end.
+    """The questions that the meeting must answer, and those whose end `earlier` did not show.
 
-    What was decided before `year` and is finished is not told again.
+    Questions decided before `year` and finished are left out.
     """
     told = {question.key for question in earlier if question.is_finished}
     return tuple(
@@ -124,7 +124,7 @@ def _given(standing: Standing, answer: Answer, known: Mapping[int, SteeringActio
 def _last_in_line(
     action: SteeringAction | None, known: Mapping[int, SteeringAction]
 ) -> SteeringAction | None:
-    """The action that took the place of `action`, however many times it was agreed anew."""
+    """The action that finally replaced `action`, following every replacement."""
     while action and (successor := known.get(action.successor or 0)):
         action = successor
     return action

@@ -1,4 +1,4 @@
-"""What signed snapshots forecast, beside what it became: the programme's own record of its margins."""
+"""Forecasts in signed snapshots against their outturns: how well the programme's intervals held."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budget.store.snapshots import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a snapshot forecast of a domain, and the outturn of that year; in cents."""
+    """A snapshot's forecast of a domain, and the outturn of that year; in cents."""
 
     meeting: date
     as_of: date
@@ -29,20 +29,20 @@ class Kept:
 
     @property
     def is_inside(self) -> bool:
-        """Whether the outturn lies between P10 and P90, these included."""
+        """Whether the outturn lies between P10 and P90, inclusive."""
         return self.told.p10 <= self.became <= self.told.p90
 
     @property
     def off(self) -> Cents:
-        """The outturn minus the middle: positive is more than forecast."""
+        """Outturn minus P50: positive is more than forecast."""
         return self.became - self.told.p50
 
 
 def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[Kept, ...]:
-    """Every forecast of a domain in the signed snapshots of a year that is over, the oldest first.
+    """Every forecast of a domain in the signed snapshots of a year that is over, oldest first.
 
-    `standing` is that year after its end. A domain is left out where its bookings do not reach the last day
-    of the year, so that what it became is not known; a snapshot after that day forecast nothing.
+    `standing` is that year after its end. Domains whose bookings do not reach the last day of the year are
+    left out, as their outturn is unknown; so are snapshots from after that day.
     """
     year = standing.facts.year
     last = date(year, 12, 31)
@@ -53,7 +53,7 @@ def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[Kept, 
 
 
 def outturns(standing: Standing) -> dict[str, Cents]:
-    """What each domain became, in cents by its code: those of which bookings reach the end of the year."""
+    """The outturn of each domain in cents, for those whose bookings reach the end of the year."""
     last = date(standing.facts.year, 12, 31)
     if standing.facts.as_of < last:
         return {}
@@ -69,7 +69,7 @@ def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[Kept]
 
 
 def chained(snapshots: Iterable[Snapshot], head: str | None) -> tuple[Snapshot, ...]:
-    """The snapshots of the chain that ends at `head`, the oldest first: what was signed by then."""
+    """The snapshots of the chain that ends at `head`, oldest first: those signed by then."""
     by_hash = {one.sha256: one for one in snapshots if one.is_signed}
     found: list[Snapshot] = []
     while head in by_hash:
@@ -80,7 +80,7 @@ def chained(snapshots: Iterable[Snapshot], head: str | None) -> tuple[Snapshot, 
 
 
 def record_sentence(record: Sequence[Kept]) -> str:
-    """How many forecasts held; empty without any."""
+    """How many forecasts fell within their interval; empty without any."""
     if not record:
         return ""
     inside = sum(kept.is_inside for kept in record)

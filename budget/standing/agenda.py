@@ -1,4 +1,4 @@
-"""The agenda of a meeting: the spotlight domain, who asks for a place beside it, and why."""
+"""The agenda of a meeting: the spotlight domain, the other domains proposed, and why."""
 
 from __future__ import annotations
 
@@ -24,12 +24,10 @@ def agenda_of(
     on: date,
     asked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Agenda:
-    """The agenda that the figures ask for: a worse signal than `before`, late actions, missing files.
+    """The agenda proposed by the figures: a worse signal than `before`, late actions, missing files.
 
-    `asked` has the open questions to the board by domain; they ask for a place as well.
-
-    `before` has the colour of each domain at the last meeting. A file is missing from the day after its
-    last day; `on` is the day one looks.
+    `before` has the colour of each domain at the last meeting; `asked` the open questions to the board by
+    domain, which also propose it. A file is missing from the day after its deadline; `on` is today.
     """
     overdue = Counter(action.domain for action in agreed if action.is_overdue(standing.facts.as_of))
     due = list_due(standing.programme, standing.knowledge, meeting) if on > meeting.deliver_by else []
@@ -53,7 +51,7 @@ def _agenda(programme: Programme, spotlight: str, proposals: Sequence[Proposal])
 
 
 def reason_sentence(reason: Reason) -> str:
-    """Why a domain asks for the agenda, in one thought."""
+    """Why a domain is proposed for the agenda, in one sentence."""
     if reason.ground is Ground.QUESTION:
         return f"Vraag aan het bestuur: {reason.text}"
     if reason.ground is Ground.CHANGED:
@@ -68,7 +66,7 @@ def reason_sentence(reason: Reason) -> str:
 
 
 def agenda_sentence(spotlight: str, names: Sequence[str]) -> str:
-    """Which domain is in the spotlight and which others ask for a place, by name."""
+    """The spotlight domain and the other domains proposed for the agenda, by name."""
     first = f"In de schijnwerper staat {spotlight}. " if spotlight else ""
     if not names:
         return f"{first}Geen ander domein vraagt om een plek op de agenda."

@@ -14,10 +14,10 @@ from budget.store.engine import Store
 
 
 def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking, ...]:
-    """Bookings and open commitments that count on one line, suppliers left out.
+    """Bookings and open commitments that count on one line, without suppliers.
 
-    A row of which the source or theme is needed and missing stands on no line, so it is not here either.
-    What a closed period has that counts elsewhere, stands in both years with its reason.
+    A row whose source or theme is needed but missing counts on no line, so it is not here either. A booking
+    of a closed period that counts elsewhere is listed in both years, with the reason.
     """
     facts, programme = standing.facts, standing.programme.id
     resolver = Resolver(standing.knowledge, standing.programme)
@@ -34,7 +34,7 @@ def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking,
 
 
 def _moved_rows(standing: Standing, code: str) -> Iterator[Booking]:
-    """What counts here though it is of a closed period, and what of such a period counts elsewhere."""
+    """Bookings of a closed period that count in this year, and bookings of this year that count elsewhere."""
     facts = standing.facts
     for found in standing.knowledge.moved:
         row = found.booking

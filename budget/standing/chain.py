@@ -1,4 +1,4 @@
-"""Where a figure comes from: the lines it is the sum of, the accepted files, and what it was before."""
+"""Where a figure comes from: the lines it sums, the accepted files, and its earlier value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from budget.standing.moment import Standing
 
 
 class Figure(StrEnum):
-    """A figure with a chain; the value is its word in the list of terms and in an address."""
+    """A figure whose origin can be shown; the value is its Dutch term and its name in an address."""
 
     BUDGET = "begroot"
     RELEASED = "vrijgegeven"
@@ -31,19 +31,19 @@ KINDS = {
     Figure.COMMITTED: (ChangeKind.COMMITMENTS,),
     Figure.FREE: tuple(ChangeKind),
 }
-"""Which changes move a figure."""
+"""The changes that move each figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose figure: of one line (`code`), one source, one domain, or the whole programme (all empty)."""
+    """Whose figure: a line (`code`), a source, a domain, or the whole programme (all empty)."""
 
     domain: str = ""
     code: str = ""
     source: str = ""
 
     def holds(self, domain: str, key: LineKey) -> bool:
-        """Whether a line of this domain is inside."""
+        """Whether a line of this domain is in scope."""
         if self.source:
             return key.source == self.source
         return key.code == self.code if self.code else self.domain in ("", domain)
@@ -51,14 +51,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """What one accepted file brought of a figure, in cents; what a later file took away is negative."""
+    """What one accepted file added to a figure, in cents; negative where a later file took away."""
 
     by: Acceptance
     cents: Cents
 
 
 def row_of(standing: Standing, scope: Scope) -> Row | None:
-    """The row with the measures of `scope`; None for a line that has none at this moment."""
+    """The row with the measures of `scope`; None for a line without any at this moment."""
     if scope.code:
         return next((row for row in standing.rows(By.LINE) if row.key == scope.code), None)
     if scope.source:
@@ -67,7 +67,7 @@ def row_of(standing: Standing, scope: Scope) -> Row | None:
 
 
 def amount_of(measures: Measures, figure: Figure) -> Cents | None:
-    """The figure in cents; None where no line states what was released."""
+    """The figure in cents; None for a release that no line states."""
     return {
         Figure.BUDGET: measures.budget,
         Figure.RELEASED: measures.released,
@@ -78,7 +78,7 @@ def amount_of(measures: Measures, figure: Figure) -> Cents | None:
 
 
 def parts_of(standing: Standing, scope: Scope) -> tuple[Row, ...]:
-    """The rows that a figure is the sum of: domains, or the lines of a domain or source; a line has none."""
+    """The rows that a figure sums: domains, or the lines of a domain or source; none for a line."""
     if scope.code:
         return ()
     if scope.source:
@@ -87,10 +87,10 @@ def parts_of(standing: Standing, scope: Scope) -> tuple[Row, ...]:
 
 
 def files_of(standing: Standing, scope: Scope, figure: Figure) -> tuple[FilePart, ...]:
-    """The accepted files that made the figure what it is, in order; together exactly the figure.
+    """The accepted files that add up to the figure, in order.
 
-    A file that changed nothing is left out. What is released comes from the lists of releases in force, of
-    lines that are in none from the plans in force.
+    A file that changed nothing is left out. Released amounts come from the release lists in force; for lines
+    in no list, from the plans in force.
     """
     sums: Counter[int] = Counter()
     if figure is Figure.RELEASED:

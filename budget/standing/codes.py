@@ -1,4 +1,4 @@
-"""The line codes that changed this year, in a sentence."""
+"""The sentence about line codes that changed this year."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from budget.model.succession import Fate, Succession, successions_in_force
 from budget.standing.moment import Standing
 
 MOST = 3
-"""Codes that are named; how many more there are is counted."""
+"""Most codes named; further ones are counted."""
 
 
 def codes_sentence(standing: Standing) -> str:

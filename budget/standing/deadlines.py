@@ -1,4 +1,4 @@
-"""What must still happen before a meeting, by whom and by when: delivering, accepting, signing."""
+"""What must be done before a meeting, by whom and by when: delivering, accepting, signing."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ NOBODY = "nog niemand aangewezen"
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One thing that is not done yet: the step it belongs to, what, by whom, and the last day for it.
+    """A task that is not done: its step, what, by whom, and the deadline.
 
-    `people` has the ids of who may take the step of signing; for other steps it is empty.
+    `people` has the ids of those who may sign; it is empty for other steps.
     """
 
     step: str
@@ -32,12 +32,12 @@ class Open:
     people: tuple[str, ...] = ()
 
     def is_late(self, on: date) -> bool:
-        """Past the last day itself."""
+        """Whether the deadline has passed; not yet on the day itself."""
         return on > self.until
 
 
 def list_open(standing: Standing, meeting: Meeting, submissions: Iterable[Submission]) -> tuple[Open, ...]:
-    """Everything still open before `meeting`, in the order of the steps; empty when all is done."""
+    """Everything still to do before `meeting`, in the order of the steps; empty when all is done."""
     programme = standing.programme
     known = [snapshot for snapshot in standing.snapshots if snapshot.meeting == meeting.date]
     signing = _signing(programme, meeting, known)
@@ -58,7 +58,7 @@ def _delivering(standing: Standing, meeting: Meeting) -> Iterable[Open]:
 
 
 def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> Open:
-    """A second person with the right to accept all its domains, who did not hand it in."""
+    """The task of accepting a submission: for another person who may accept all its domains."""
     able = [
         person.name
         for person in programme.people

@@ -1,4 +1,4 @@
-"""That a plan in force has not passed the council yet, in one line."""
+"""The sentence that a plan in force has not passed the council yet."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from budget.standing.moment import Standing
 
 DECIDED = "De gemeenteraad heeft dit plan vastgesteld."
 _NAMED = 2
-"""So many domains are named; more are counted."""
+"""Most domains named; further ones are counted."""
 
 
 def undecided_sentence(standing: Standing, domain: str | None = None) -> str:
-    """The line for a page that shows the budget of the programme, or of one domain; '' where all passed."""
+    """The sentence for pages with the budget of the programme or of one domain; '' where all passed."""
     plans = standing.decided(domain)
     open_plans = [plan for plan in plans if not plan.is_decided]
     if not open_plans:

@@ -1,4 +1,4 @@
-"""Decisions in domains: which escalations are open, and the criteria that domains share."""
+"""Decisions in domains: the open escalations, and the criteria that domains share."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def decisions_of(standing: Standing, domain: str | None = None) -> tuple[Decisio
 
 
 def open_escalations(standing: Standing, domain: str | None = None) -> tuple[Decision, ...]:
-    """The decisions with a conflict of interest that is not resolved at the reference date."""
+    """The decisions whose conflict of interest is unresolved at the reference date."""
     as_of = standing.facts.as_of
     return tuple(d for d in decisions_of(standing, domain) if d.is_open(as_of))
 
 
 def criteria_library(found: Iterable[Decision]) -> tuple[CriterionUse, ...]:
-    """Each criterion with every decision that used it, whatever its capitals; by name, newest use first."""
+    """Each criterion (case-insensitive) with every decision that used it; by name, newest use first."""
     used: dict[str, tuple[str, list[Decision]]] = {}
     for decision in sorted(found, key=lambda d: (d.date, d.domain), reverse=True):
         for name in decision.criteria_used:
@@ -33,7 +33,7 @@ def criteria_library(found: Iterable[Decision]) -> tuple[CriterionUse, ...]:
 
 
 def escalations_sentence(found: Iterable[Decision], on: date) -> str:
-    """How many escalations are open on the day `on`; '' without any."""
+    """The number of escalations open on the day `on`; '' without any."""
     number = sum(decision.is_open(on) for decision in found)
     one, many = "escalatie om een eigen belang", "escalaties om een eigen belang"
     return f"Er staat nog {count(number, one, many)} open." if number else ""

@@ -13,7 +13,7 @@ from budget.model.words import Cents
 from budget.standing.moment import Standing
 
 LEFT = 0.97
-"""Expected below this share of its budget, a line on its plan is told to have something left."""
+"""Expected outturn below this share of its budget: an on-plan line is said to have money left."""
 _NOUNS = {
     Driver.ENDED: "wat er is geboekt",
     Driver.NO_PLAN: "wat er is geboekt en vastgelegd",
@@ -43,16 +43,16 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class LineDriven:
-    """The forecast of a line (all its sources together): P50 in cents, and what drives it in a sentence."""
+    """The forecast of a line (all its sources together): P50 in cents, and its driver in a sentence."""
 
     expected: Cents
     sentence: str
 
 
 def drivers_of(standing: Standing, domain: str) -> dict[str, LineDriven]:
-    """Per line code of a domain ('' for what is in no plan) what drives its forecast.
+    """For each line code of a domain ('' for money in no plan), what drives its forecast.
 
-    Of a line with several sources the source with the largest budget tells it.
+    Of a line with several sources, the source with the largest budget decides.
     """
     by_code: defaultdict[str, list[tuple[LineFacts, Driven, Cents]]] = defaultdict(list)
     for line, driven, expected in _driven(standing, domain):
@@ -61,7 +61,7 @@ def drivers_of(standing: Standing, domain: str) -> dict[str, LineDriven]:
 
 
 def domain_sentence(standing: Standing, domain: str) -> str:
-    """On what the forecast of a domain rests most, by budget; empty without a planned line."""
+    """The main basis of a domain's forecast, weighted by budget; empty without a planned line."""
     budgets: defaultdict[Driver, Cents] = defaultdict(int)
     numbers: defaultdict[Driver, int] = defaultdict(int)
     for line, driven, _ in _driven(standing, domain):
@@ -101,6 +101,6 @@ def _of_line(found: Sequence[tuple[LineFacts, Driven, Cents]]) -> LineDriven:
 
 
 def line_cells(driven: Mapping[str, LineDriven], code: str) -> tuple[str, str]:
-    """What is expected of a line and why, for a table; two dashes where nothing is known of it."""
+    """The expected outturn of a line and its driver, as table cells; two dashes where unknown."""
     found = driven.get(code)
     return (euro(found.expected), found.sentence) if found else ("–", "–")

@@ -1,4 +1,4 @@
-"""Late bookings in words: dated before the figures of last time, or in a period that is closed."""
+"""Sentences about late bookings: dated before the earlier figures, or in a closed period."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def corrections_sentence(found: Sequence[MovedBooking], year: int) -> str:
 
 
 def late_sentence(changes: Sequence[Change], as_of: date) -> str:
-    """How much of the new bookings was dated up to `as_of` and known only afterwards; empty when nothing."""
+    """How much of the new bookings was dated up to `as_of` but known later; empty when none was."""
     late = [change for change in changes if change.late]
     if not late:
         return ""
@@ -33,5 +33,5 @@ def late_sentence(changes: Sequence[Change], as_of: date) -> str:
 
 
 def closed_sentence(closed: Sequence[Period]) -> str:
-    """Which years and months two persons closed; empty without any."""
+    """The years and months that two persons closed; empty without any."""
     return f"Afgesloten: {listed([period_name(period) for period in closed])}." if closed else ""

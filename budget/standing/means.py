@@ -1,4 +1,4 @@
-"""All means of a domain: the sources of its plan, and beside them what partners bring in; never added up."""
+"""All means of a domain: the sources of its plan, with partner contributions beside them; never added up."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from budget.model.words import By, Cents, MeansKind, PartnerForm
 from budget.standing.moment import Standing
 
 EVERYONE = "Partners"
-"""Who is named where no partner stated anything for a domain."""
+"""Named instead of a partner when none stated a contribution to a domain."""
 
 
 def means_rows(standing: Standing, domain: str) -> tuple[MeansRow, ...]:
-    """The sources with budget, every contribution of the year, and who has still to state his."""
+    """The sources with budget, every contribution of the year, and the partners that stated none yet."""
     return (*_plan(standing, domain), *_partners(standing, domain))
 
 
 def partner_years(standing: Standing, domain: str) -> tuple[PartnerYear, ...]:
-    """Per partner and year of the list in force what he brings in, by name and year."""
+    """Each partner's contributions per year, from the list in force; by name and year."""
     found: dict[tuple[str, int], list[PartnerContribution]] = {}
     for each in standing.partners:
         if each.domain == domain:

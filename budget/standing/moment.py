@@ -1,4 +1,4 @@
-"""How the programme stands at a reference date: loads what is known and gives the figures of any group."""
+"""The programme at a reference date: loads what is known and computes the figures of any group."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ class Standing:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was accepted for this year yet."""
+        """Whether nothing has been accepted for this year."""
         return not self.facts.lines
 
     @cached_property
     def table(self) -> LineTable:
-        """The lines with their outlooks: what every figure is summed from."""
+        """The lines with their outlooks, which every figure sums."""
         return LineTable(self.facts)
 
     @cached_property
@@ -79,7 +79,7 @@ class Standing:
         return {}
 
     def _once(self, make: Callable[[], Made], *of: Hashable) -> Made:
-        """What `make` gives for this question, computed once: a standing never changes."""
+        """The cached result of `make` for this key: a standing never changes."""
         if of not in self._known:
             with collector_paused():
                 self._known[of] = make()
@@ -95,12 +95,12 @@ class Standing:
         return self._once(lambda: self.table.rows(by, self.programme, domain), "rows", by, domain)
 
     def rows_within(self, by: By, key: str, domain: str | None = None) -> tuple[Row, ...]:
-        """The planned lines with money in one group, each with its money in that group alone."""
+        """The planned lines with money in one group, each with only its money in that group."""
         lines = tuple(line for line in self.lines(domain) if line.planned and group_key(line, by) == key)
         return group(replace(self.facts, lines=lines), By.LINE, self.programme)
 
     def domain_row(self, code: str) -> Row:
-        """The row of one domain; StopIteration for a code that is no domain."""
+        """The row of one domain. Raises StopIteration for an unknown code."""
         return next(row for row in self.rows(By.DOMAIN) if row.key == code)
 
     def lines(self, domain: str | None = None) -> list[LineFacts]:
@@ -108,7 +108,7 @@ class Standing:
         return [line for line in self.facts.lines if domain is None or line.domain == domain]
 
     def pace(self, domain: str | None = None) -> Pace:
-        """The year of the programme, or of one domain; computed once."""
+        """The pace of the programme, or of one domain; computed once."""
         return self._once(lambda: self._pace(domain), "pace", domain)
 
     def _pace(self, domain: str | None) -> Pace:
@@ -118,17 +118,17 @@ class Standing:
         return pace_of(row, lines, outlook, self.facts.year, self.facts.as_of, self.reaches_until(domain))
 
     def releases(self, domain: str) -> ReleasePath | None:
-        """Released money of a domain through the year; None without releases of its own."""
+        """Released money of a domain through the year; None if it has no releases."""
         return follow_releases(self.knowledge, self.programme, domain, self.facts.as_of)
 
     def amended(self, domain: str) -> AmendedPlan | None:
-        """Original, amendments and plan in force of a domain; None without a plan."""
+        """First plan, amendments and plan in force of a domain; None without a plan."""
         return self._once(
             lambda: follow_amendments(self.knowledge, self.programme, domain), "amended", domain
         )
 
     def decided(self, domain: str | None = None) -> tuple[PlanDecided, ...]:
-        """How far plans in force are decided, of all domains or one; nothing in a programme without steps."""
+        """How far plans in force are decided, of all domains or one; empty in a programme without steps."""
         codes = [one.code for one in self.programme.domains if domain in (None, one.code)]
         return tuple(plan for plan in map(self._decided, codes) if plan)
 
@@ -139,7 +139,7 @@ class Standing:
         )
 
     def unreached(self) -> tuple[Unreached, ...]:
-        """The domains of which the bookings end more than 31 days before the reference date."""
+        """The domains whose bookings end more than 31 days before the reference date."""
         as_of = self.facts.as_of
         return self._once(lambda: list_unreached(self.programme, self.knowledge, as_of), "unreached")
 
@@ -155,17 +155,20 @@ class Standing:
         )
 
     def old_commitments(self) -> tuple[OldCommitments, ...]:
-        """What is open by the word of an earlier day than the newest statement of its domain."""
+        """Open commitments from an earlier statement than the newest one of their domain."""
         as_of = self.facts.as_of
         return self._once(lambda: list_old_commitments(self.programme, self.knowledge, as_of), "old")
 
     def reaches_until(self, domain: str | None = None) -> date | None:
-        """Where the bookings of a domain, or of any, end long before the reference date; None if none do."""
+        """The day that the bookings of a domain, or of any, reach if long before the reference date.
+
+        Else None.
+        """
         found = [one.known_until for one in self.unreached() if domain in (None, one.domain)]
         return min((day for day in found if day), default=None)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
-        """Per line and indicator the latest view of the budget holder at the reference date."""
+        """The budget holder's latest view per line and indicator at the reference date."""
         latest: dict[tuple[str, str], tuple[date, int, Progress]] = {}
         for seq, note in self.knowledge.progress:
             counts = note.as_of <= self.facts.as_of and note.as_of.year == self.facts.year
@@ -177,7 +180,7 @@ class Standing:
         return [note for _, (_, _, note) in sorted(latest.items())]
 
     def domain_of(self, code: str) -> str:
-        """The domain that a line code belongs to, or that has this code itself; '' where it is unknown."""
+        """The domain of a line code or domain code; '' if unknown."""
         return self._resolver.subject_of(code)
 
     def acceptance(self, seq: int) -> Acceptance:
@@ -185,7 +188,7 @@ class Standing:
         return next(found for found in self.knowledge.acceptances if found.seq == seq)
 
     def decided_plans(self, domain: str | None = None) -> list[tuple[Acceptance, list[str]]]:
-        """The plans of which the file names a decision, oldest first, with the domains they are of."""
+        """The plans whose file names a decision, oldest first, with their domains."""
         versions = self.knowledge.versions
         of = {found.seq: [v.domain for v in versions if v.seq == found.seq] for found in versions}
         return [
@@ -212,7 +215,7 @@ class Standing:
 
     def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
         """The steps from the forecast of `then` to the current one; computed once for the same `then`."""
-        # kept together with `then`: no other standing can get its id while this one lives
+        # Stored with `then`: its id cannot be reused while it lives
         _, found = self._once(
             lambda: (then, list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)),
             *("forecast changes", id(then)),
@@ -220,7 +223,7 @@ class Standing:
         return found
 
     def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:
-        """Free room then and now, of the programme or one domain, with what lies between."""
+        """Free room then and now, of the programme or one domain, with the changes in between."""
         then = self._once(
             lambda: resolve(moment.known(self.knowledge), self.programme, moment.as_of, moment.known_at),
             *("facts", moment),
@@ -232,7 +235,7 @@ class Standing:
         )
 
     def booked_until(self, domain: str | None = None) -> date | None:
-        """The day up to which the ledger reaches: of `domain`, else of the domain that lags most.
+        """The day that the ledger of `domain` reaches, or else that of the domain furthest behind.
 
         None when a domain with a plan never had a ledger, or when nothing was planned.
         """
@@ -242,7 +245,7 @@ class Standing:
         return min(days, default=None) if len(days) == len(planned) else None
 
     def known_until(self, domain: str) -> date | None:
-        """The pace date of a domain: how far the statements drawn up by the reference date reach."""
+        """The pace date of a domain: how far statements drawn up by the reference date reach."""
         return dict(self.facts.known_until).get(domain)
 
     def next_meeting(self) -> Meeting | None:
@@ -262,10 +265,10 @@ def load_standing(
     besides: Iterable[date] = (),
     upto: int | None = None,
 ) -> Standing:
-    """Fiscal `year` (default: of `as_of`) at `as_of`, as known at `known_at` (default: now).
+    """Fiscal `year` (default: of `as_of`) at `as_of`, as known at acceptance `known_at` (default: now).
 
-    `besides` are days that it may be compared with, next to those of the snapshots. Of these only those with
-    a number up to `upto` (default: all) teach the margins of the forecast.
+    `besides` are other days that it may be compared with, next to those of the snapshots. Only snapshots with
+    a number up to `upto` (default: all) are used to scale the intervals of the forecast.
     """
     with collector_paused(), store.read() as connection:
         snapshots = tuple(load_snapshots(connection, programme.id))
@@ -291,9 +294,9 @@ def load_standing(
 
 
 def last_change(store: Store, programme: Programme) -> str:
-    """A mark of the last change: as long as it is the same, so are all figures and snapshots.
+    """A token that changes with every change: while it is the same, so are all figures and snapshots.
 
-    Not a number: a backup that was put back could have as many changes, and other ones.
+    Not a count: a restored backup could have as many changes, but other ones.
     """
     with store.read() as connection:
         return last_hash(connection, programme.id)
@@ -307,7 +310,7 @@ def state_at(store: Store, programme: Programme, moment: datetime) -> int:
 
 
 def default_reference_date(store: Store, programme: Programme, today: date) -> date:
-    """The day up to which the accepted ledger reaches; without a ledger, today. Always in the programme."""
+    """The day that the accepted ledger reaches, or today without a ledger; always within the programme."""
     with store.read() as connection:
         reached = latest_statement_date(connection, programme.id)
     first, last = date(programme.years[0], 1, 1), date(programme.years[-1], 12, 31)

@@ -1,4 +1,4 @@
-"""Requests without cover and promises, at a reference date: outside every total."""
+"""Requests without cover, and promises, at a reference date; outside every total."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from budget.standing.moment import Standing
 
 
 def open_requests(standing: Standing, domain: str | None = None) -> tuple[Request, ...]:
-    """What is asked and neither covered nor refused, by deadline."""
+    """Requests neither covered nor refused, by deadline."""
     found = [r for r in standing.requests if r.is_open and domain in (None, r.domain)]
     return tuple(sorted(found, key=lambda r: (r.deadline, r.domain, r.request)))
 
 
 def promises_of(standing: Standing, domain: str | None = None) -> tuple[Promise, ...]:
-    """What was promised in meetings up to the reference date: open ones first, by their last day."""
+    """Promises made in meetings up to the reference date: open ones first, by deadline."""
     as_of = standing.facts.as_of
     found = [p for p in standing.promises if p.meeting <= as_of and domain in (None, p.domain)]
     return tuple(sorted(found, key=lambda p: (not p.is_open, p.due, p.domain, p.promise)))
 
 
 def requests_sentence(standing: Standing, domain: str | None = None) -> str:
-    """How much is asked without cover, and when the next P&C document asks for it; '' without requests."""
+    """How much is requested without cover, and the deadline for the next P&C document; '' if nothing."""
     found = open_requests(standing, domain)
     if not found:
         return ""
@@ -33,7 +33,7 @@ def requests_sentence(standing: Standing, domain: str | None = None) -> str:
 
 
 def promises_sentence(standing: Standing, domain: str | None = None) -> str:
-    """How many promises are open, and how many of them are late; '' without open ones."""
+    """How many promises are open, and how many of those are late; '' without any."""
     found = [p for p in promises_of(standing, domain) if p.is_open]
     late = sum(p.is_overdue(standing.facts.as_of) for p in found)
     if not found:

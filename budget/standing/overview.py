@@ -1,4 +1,4 @@
-"""What the rows of the overview hold beside their measures: what is left, one result."""
+"""What overview rows show beside their measures: what is left, and one result."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from budget.standing.moment import Standing
 
 
 def left_words(m: Measures) -> tuple[str, ...]:
-    """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never one of them in place of the other.
+    """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never one netted against the other.
 
-    What was frozen before pots were measured has no `short`: there a shortage is of the whole group.
+    Snapshots from before pots were measured have no `short`: there a shortage is of the whole group.
     """
     short = m.short or max(-m.room, 0)
     said = []
@@ -28,16 +28,16 @@ def left_words(m: Measures) -> tuple[str, ...]:
 
 
 def main_result(notes: Sequence[Progress], budgets: Mapping[str, Cents]) -> Progress | None:
-    """What was measured on the line with the largest budget; None where nothing was.
+    """The measurement on the line with the largest budget; None without any.
 
-    `budgets` is by line code. Of several indicators on one line the first counts.
+    `budgets` is by line code. With several indicators on one line the first counts.
     """
     found = [note for note in notes if note.indicator and note.value]
     return max(found, key=lambda note: budgets.get(note.code, 0), default=None)
 
 
 def result_words(note: Progress | None) -> str:
-    """`52 van 96 woningen geïsoleerd`; what is no count as `rapportcijfer schoon: 6,6 (doel 7,0)`."""
+    """A count as `52 van 96 woningen geïsoleerd`, else `rapportcijfer schoon: 6,6 (doel 7,0)`."""
     if note is None:
         return ""
     if note.value.isdecimal() and note.target.isdecimal():
@@ -47,7 +47,7 @@ def result_words(note: Progress | None) -> str:
 
 
 def domain_results(standing: Standing) -> dict[str, str]:
-    """One result per domain in words, by its code; only domains of which something was measured."""
+    """One result per domain code, in words; only for domains with a measurement."""
     lines = {row.key: row for row in standing.rows(By.LINE)}
     budgets = {code: row.measures.budget for code, row in lines.items()}
     notes: dict[str, list[Progress]] = defaultdict(list)

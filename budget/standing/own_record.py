@@ -1,4 +1,4 @@
-"""The forecasts of domains that were signed in earlier years, with what these years became."""
+"""The domain forecasts signed in earlier years, with their outturns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from budget.model.words import Cents
 
 
 class Frozen(Protocol):
-    """A snapshot as it is stored."""
+    """A snapshot as stored."""
 
     @property
     def id(self) -> int: ...  # noqa: D102
@@ -46,7 +46,7 @@ class _Rows(msgspec.Struct):
 
 
 class _Text(msgspec.Struct):
-    """Of a stored text what its forecasts by domain were, and the margins that they were made with."""
+    """The part of a stored text with its forecasts by domain, and the own margins they were made with."""
 
     rows: _Rows
     own_margins: OwnMargins = NO_RECORD
@@ -55,10 +55,10 @@ class _Text(msgspec.Struct):
 def with_own_margins(
     programme: Programme, facts: Facts, snapshots: Iterable[Frozen], load: Callable[[int], Knowledge]
 ) -> Facts:
-    """The facts with what `snapshots` of earlier years do to the margins, as known at the same moment.
+    """The facts with own margins from `snapshots` of earlier years, as known at the same moment.
 
-    `load` gives what was known of a year at the `known_at` of the facts, for what is booked at their
-    reference date. A year counts when it is over then; a domain when its bookings reach the last day.
+    `load` gives what was known of a year at the `known_at` of the facts, for the outturns at their reference
+    date. A year counts once it is over; a domain once its bookings reach the last day.
     """
     counting = {
         one.meeting: one
@@ -78,7 +78,7 @@ def with_own_margins(
 
 
 def _outturns(programme: Programme, knowledge: Knowledge, as_of: date) -> dict[str, Cents]:
-    """What each domain became, in cents by its code: those of which bookings reach the end of the year."""
+    """The outturn of each domain in cents, for those whose bookings reach the end of the year."""
     ended, whole = resolve(knowledge, programme, as_of), whole_domains(programme, knowledge)
     became = dict.fromkeys(whole, 0)
     for line in ended.lines:
@@ -88,9 +88,9 @@ def _outturns(programme: Programme, knowledge: Knowledge, as_of: date) -> dict[s
 
 
 def whole_domains(programme: Programme, knowledge: Knowledge) -> set[str]:
-    """The domains of which the bookings reach the last day of the year, by statements that begin in it.
+    """The domains whose bookings reach the last day of the year, by statements that begin in it.
 
-    A ledger of the next year says nothing of the end of this one.
+    A ledger of the next year says nothing about the end of this one.
     """
     last = date(knowledge.year, 12, 31)
     about = tuple(said for said in knowledge.coverage if said.first <= last)
@@ -107,7 +107,7 @@ def _told(snapshot: Frozen, became: dict[str, Cents]) -> Iterator[Told]:
 
 
 def margins_sentence(facts: Facts) -> str:
-    """What the programme's own years do to its margins; empty without any, or when the year is over."""
+    """How the programme's own years scale its intervals; empty without any, or when the year is over."""
     own = facts.own_margins
     if not own.forecasts or facts.as_of >= date(facts.year, 12, 31):
         return ""

@@ -1,4 +1,4 @@
-"""The table for VJN, NJN and annual accounts: the measures of a standing, in the words of that cycle."""
+"""The table for VJN, NJN and annual accounts: the measures of a standing in planning and control terms."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ LEVELS = (By.PROGRAMME, By.DOMAIN, By.SOURCE, By.LINE)
 
 
 def pc_rows(standing: Standing, domain: str | None = None) -> tuple[PcRow, ...]:
-    """The whole, then each domain, source and line, of the programme or of one domain.
+    """The total, then each domain, source and line, of the programme or of one domain.
 
-    Money that is in no plan has a row of its own among the domains, sources, and lines of each domain.
+    Money in no plan has its own row among the domains, the sources, and the lines of each domain.
     """
     if domain is None:
         groups = [standing.rows(by) for by in (By.PROGRAMME, By.DOMAIN, By.SOURCE)]
@@ -41,7 +41,7 @@ def require_period(document: PcDocument, year: int, as_of: date) -> None:
 
 
 def natures_of(standing: Standing, domain: str | None = None) -> tuple[Natured, ...]:
-    """Cents of the budget of each group of which the plan says it, in order of kind and key."""
+    """The incidental and structural cents in each group's budget where stated, by kind and key."""
     found: dict[tuple[By, str], Counter[Nature]] = defaultdict(Counter)
     for version in Resolver(standing.knowledge, standing.programme).in_force.values():
         for line in version.lines:

@@ -1,4 +1,4 @@
-"""All years at one moment, as a snapshot freezes them: rows, the roll-forward, and what is closed."""
+"""All years at one moment, as a snapshot freezes them: rows, roll-forward and closed periods."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.store.engine import Store
 
 
 def load_picture(store: Store, own: Standing, closings: Iterable[Closing]) -> Picture:
-    """All years at the reference date and state of knowledge of `own`, and what these decisions closed."""
+    """All years at the reference date and state of knowledge of `own`, with periods closed by `closings`."""
     facts = own.facts
     years = load_years(store, own.programme, facts.as_of, facts.known_at, own)
     closed = closed_by(tuple(closings))

@@ -1,4 +1,4 @@
-"""What the bookings do not reach, in sentences: said before the figures, and ticked before a freeze."""
+"""Sentences about what the bookings do not reach: shown before the figures, confirmed before a freeze."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def headline(found: Sequence[Unreached]) -> str:
 
 
 def said_first(found: Sequence[Unreached], sentence: str) -> str:
-    """The sentence with what is not reached before it, unless it begins with just that."""
+    """The sentence, preceded by what the bookings do not reach unless it already begins with that."""
     first = headline(found)
     return f"{first}. {sentence}" if first and not sentence.startswith(first) else sentence
 
@@ -35,9 +35,9 @@ def count_planned(domains: Sequence[Row]) -> int:
 
 
 def missing_sentence(found: Sequence[Unreached], of: int, year: int) -> str:
-    """Everything that is missing in one sentence, by day, or a short one each; empty when nothing is.
+    """All missing bookings in one sentence, by day, or else in a short sentence each; empty if none.
 
-    Where bookings of all of the `of` domains end on one day, no domain is named.
+    If bookings of all `of` domains end on the same day, no domain is named.
     """
     names: dict[str, list[str]] = {}
     for one in found:
@@ -51,7 +51,7 @@ def missing_sentence(found: Sequence[Unreached], of: int, year: int) -> str:
 
 
 def old_commitments_sentence(found: Sequence[OldCommitments]) -> str:
-    """How old open commitments are that no later statement speaks of; empty without any."""
+    """The age of open commitments that no later statement covers; empty without any."""
     told = [
         f"{euro(cents)} van {one.name} (stand van {day(on)})" for one in found for on, cents in one.of_days
     ]
@@ -59,9 +59,9 @@ def old_commitments_sentence(found: Sequence[OldCommitments]) -> str:
 
 
 def missing_briefly(found: Sequence[Unreached], of: int, year: int) -> str:
-    """What is missing in a line, below the headline, where each of the `of` domains says its own.
+    """What is missing, in a line below the headline, where each of the `of` domains has its own day.
 
-    Empty where the headline says it all: bookings of all domains end on one day.
+    Empty where the headline is enough: bookings of all domains end on one day.
     """
     after = {_after(one, year) for one in found}
     if not found or (len(found) == of and len(after) == 1):

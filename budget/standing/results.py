@@ -1,4 +1,4 @@
-"""Results beside spending: each value of each indicator through the year, and euros per result."""
+"""Results against spending: each value of each indicator through the year, and euros per result."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from budget.standing.moment import Standing
 
 NOTHING_MEASURED = "niets gemeten"
 NO_COUNT = ("%", "procent", "percentage", "cijfer", "score", "gemiddeld", " per ", "aandeel", "index")
-"""What in the name of an indicator tells that it is no count of results."""
+"""Words in the name of an indicator that show it is not a count of results."""
 Values = dict[date, Progress]
 
 
 def result_rows(standing: Standing, domain: str | None = None) -> tuple[ResultRow, ...]:
-    """Per line and indicator each measurement by day, then every line of which nothing was measured."""
+    """For each line and indicator the measurements by day, then every line without any."""
     lines: dict[str, list[LineFacts]] = defaultdict(list)
     for line in standing.lines(domain):
         if line.planned:
@@ -36,7 +36,7 @@ def result_rows(standing: Standing, domain: str | None = None) -> tuple[ResultRo
 
 
 def measured_sentence(rows: tuple[ResultRow, ...]) -> str:
-    """Of how many activities something was measured; '' without activities."""
+    """The number of activities with a measurement; '' without activities."""
     lines = {row.code for row in rows}
     known = {row.code for row in rows if row.on}
     if not lines:
@@ -47,7 +47,7 @@ def measured_sentence(rows: tuple[ResultRow, ...]) -> str:
 
 
 def _values(standing: Standing) -> dict[tuple[str, str], Values]:
-    """By line and indicator the note of each day that counts; of one day the one accepted last."""
+    """For each line and indicator, the note of each day; on the same day the one accepted last."""
     facts = standing.facts
     found: dict[tuple[str, str], Values] = defaultdict(dict)
     for _, note in sorted(standing.knowledge.progress, key=lambda told: told[0]):
@@ -67,7 +67,7 @@ def _measured(standing: Standing, lines: list[LineFacts], values: Values, is_onl
 
 
 def _spent(standing: Standing, lines: list[LineFacts], day: date) -> tuple[Cents | None, date | None]:
-    """What was booked up to the day, or else up to the end of the month before it; None if unknown."""
+    """Booked up to the day, or else up to the month end before it, in cents; None if unknown."""
     facts, known = standing.facts, standing.known_until(lines[0].domain)
     is_end = day == last_day(day.year, day.month)
     until = day if is_end or day == facts.as_of else day.replace(day=1) - timedelta(days=1)
@@ -81,7 +81,7 @@ def _spent(standing: Standing, lines: list[LineFacts], day: date) -> tuple[Cents
 def _per_result(
     note: Progress, spent: Cents | None, until: date | None, is_only: bool
 ) -> tuple[Cents | None, str]:
-    """Euros per result rounded half up to a cent, or why dividing would say nothing."""
+    """Cents per result, rounded half up, or why dividing is meaningless."""
     name = f" {note.indicator.casefold()} "
     if not is_only:
         return None, "de regel heeft meer dan een indicator"

@@ -1,4 +1,4 @@
-"""The roll-forward: how the money of each source and theme ran from year to year (BBV, article 52a)."""
+"""The roll-forward: the money of each source and theme from year to year (BBV, article 52a)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from budget.store.plan_money import load_plan_money
 
 @dataclass(frozen=True, slots=True)
 class _Money:
-    """Of a source and theme in one year: budget in force, bookings, and what it is expected to come to."""
+    """A source and theme in one year: budget in force, bookings, and expected outturn."""
 
     budget: Cents = 0
     spent: Cents = 0
@@ -28,7 +28,7 @@ class _Money:
 
 
 def load_rollforward(store: Store, years: Sequence[Standing]) -> tuple[RollRow, ...]:
-    """The rows of every source and theme with money: its years in order, and then all years together.
+    """The rows of every source and theme with money: its years in order, then all years together.
 
     `years` are all years of a programme at one reference date and one state of knowledge.
     """
@@ -39,7 +39,7 @@ def load_rollforward(store: Store, years: Sequence[Standing]) -> tuple[RollRow, 
 
 
 def roll_forward(years: Sequence[Standing], carried: Iterable[Carried]) -> tuple[RollRow, ...]:
-    """The same, where what plans `carried` over is known."""
+    """The same rows, given what plans `carried` over."""
     programme, as_of = years[0].programme, years[0].facts.as_of
     money = {(purse, one.facts.year): found for one in years for purse, found in _of_year(one).items()}
     into, out, cut = (Counter[tuple[Purse, int]]() for _ in range(3))
@@ -73,7 +73,7 @@ def _row(
 
 
 def _may_go(programme: Programme, purse: Purse, year: int, had: Cents, carried: Cents) -> Cents:
-    """What may still go to the next year, by the rule of the source; nothing after its last year."""
+    """What may still go to the next year by the rule of the source; 0 after its last year."""
     source = next((source for source in programme.sources if source.code == purse[0]), None)
     if source is None:
         return had
@@ -84,7 +84,7 @@ def _may_go(programme: Programme, purse: Purse, year: int, had: Cents, carried: 
 
 
 def _together(rows: Sequence[RollRow], expected: Cents) -> RollRow:
-    """All years as one: what went from one of them to another stays inside."""
+    """All years as one row, without what went between them."""
     first = rows[0]
     begin = sum(row.begin for row in rows) - sum(row.carried for row in rows)
     return RollRow(
@@ -120,7 +120,7 @@ def _name(programme: Programme, purse: Purse) -> str:
 
 
 def _ordered(programme: Programme, purses: Iterable[Purse]) -> Iterator[Purse]:
-    """As the programme lists them; what is in no plan last."""
+    """In the programme's order; money in no plan last."""
     listed = [(s.code, t) for s in programme.sources for t in (*(theme.code for theme in s.themes), "")]
     wanted = set(purses)
     yield from (purse for purse in listed if purse in wanted)

@@ -1,4 +1,4 @@
-"""The sentences that say how it stands: plain Dutch, made from the figures and nothing else."""
+"""Sentences about the state of a programme: plain Dutch, made only from the figures."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
 
 
 def is_behind(m: Measures, facts: Facts) -> bool:
-    """Whether statements reach less far than the reference date, so that pace is told of an earlier day."""
+    """Whether statements stop before the reference date, so that pace is given for an earlier day."""
     return m.known_until is not None and m.known_until < facts.as_of
 
 
@@ -58,7 +58,7 @@ def _reached(m: Measures, facts: Facts) -> str:
 
 
 def signals_sentence(domains: Sequence[Row], *, by_name: bool = True) -> str:
-    """How many domains ask for steering or attention; without names where their rows stand below it."""
+    """How many domains need steering or attention; without names where their rows are listed below."""
     red = [row.name for row in domains if row.signal.colour is Colour.RED]
     orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
     budgeted = len(judged(domains))
@@ -101,7 +101,7 @@ def forecast_sentence(m: Measures) -> str:
 
 
 def left_by_source_sentence(sources: Sequence[Row]) -> str:
-    """How much is left at year end of the sources with the most; empty when nothing is left of any."""
+    """How much is left at year end of the largest sources; empty when nothing is left."""
     left = sorted((row for row in sources if row.measures.variance > 0), key=lambda r: -r.measures.variance)
     if not left:
         return ""
@@ -112,16 +112,16 @@ def left_by_source_sentence(sources: Sequence[Row]) -> str:
 
 
 def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]:
-    """What happens to money that is left, per source of which some is left."""
+    """What happens to unspent money, for each source that has some left."""
     left = [row for row in sources if row.key and row.measures.variance > 0]
     found = [(row.name, programme.source(row.key).unspent.rstrip(".")) for row in left]
     return [f"Wat overblijft van {name}, {unspent}." for name, unspent in found if unspent]
 
 
 def room_sentence(m: Measures, to_find: Cents = 0) -> str:
-    """What is free after spending and commitments; pots that are short are never paid by others.
+    """What is free after spending and commitments; one pot never covers the shortage of another.
 
-    `to_find` is how much of `short`, in cents, is only a task: nothing was spent there.
+    `to_find` is how much of `short`, in cents, are saving tasks: nothing was spent there.
     """
     if m.is_silent:
         return "Van uitgaven en verplichtingen is nog niets aangeleverd."
@@ -143,7 +143,7 @@ def room_sentence(m: Measures, to_find: Cents = 0) -> str:
 
 
 def release_sentence(m: Measures) -> str:
-    """How much of the budget the council has released, and what was used without."""
+    """How much of the budget the council has released, and what was used without a release."""
     return f"{_released(m)}{_unreleased(m)}"
 
 
@@ -167,9 +167,9 @@ def _released(m: Measures) -> str:
 
 
 def unplanned_sentence(facts: Facts) -> str:
-    """All money outside the plan, of whatever domain; empty when there is none.
+    """All money outside the plan, over all domains; empty when there is none.
 
-    What was paid back in one domain does not hide what was spent in another.
+    A refund in one domain does not hide spending in another.
     """
     used = [sum(line.realised) + line.committed for line in facts.lines if not line.planned]
     spent, back = sum(cents for cents in used if cents > 0), -sum(cents for cents in used if cents < 0)
@@ -182,7 +182,7 @@ def unplanned_sentence(facts: Facts) -> str:
 
 
 def lag_sentence(booked_until: date | None, as_of: date) -> str:
-    """That bookings up to the reference date are missing; empty when they are all there."""
+    """That bookings up to the reference date are missing; empty when they are complete."""
     if booked_until is None:
         return "Let op: nog niet van elk domein zijn boekingen aangeleverd."
     if booked_until >= as_of:
@@ -194,7 +194,7 @@ def lag_sentence(booked_until: date | None, as_of: date) -> str:
 def summary(
     total: Row, domains: Sequence[Row], facts: Facts, booked_until: date | None, sources: Sequence[Row] = ()
 ) -> list[str]:
-    """In het kort: five sentences, the answer first, and more for `sources` and for missing bookings."""
+    """'In het kort': five sentences, the answer first, plus those on `sources` and missing bookings."""
     m, late = total.measures, lag_sentence(booked_until, facts.as_of)
     left = left_by_source_sentence(sources)
     signals = signals_sentence([row for row in domains if row.key])
@@ -224,7 +224,7 @@ def bridge_sentence(before: Cents, after: Cents, since: str) -> str:
 
 
 def told_apart(before: Cents, after: Cents) -> tuple[str, str]:
-    """Two amounts as people say them; to the euro where they would sound the same."""
+    """Two amounts, rounded as in speech; in full where they would read the same."""
     if euro_short(before) == euro_short(after):
         return euro(before), euro(after)
     return euro_short(before), euro_short(after)
@@ -245,10 +245,10 @@ def asks(
     rules: Sequence[SignalRule],
     questioned: Collection[str] = (),
 ) -> tuple[Ask, ...]:
-    """What the board is asked: a decision for every red domain, the largest amount first.
+    """A decision asked of the board for every red domain, largest amount first.
 
-    The amount is that of the rule (one of `rules`) that made the domain red, so that it is the one in its
-    reason. A domain that puts a question of its own (`questioned`) asks just that.
+    The amount is that of the rule (one of `rules`) that made the domain red, as in its reason. A domain with
+    a question of its own (`questioned`) asks only that.
     """
     condition_of = {rule.id: rule.condition for rule in rules}
     red = [
@@ -267,7 +267,7 @@ def asks(
 
 
 def colour_word(colour: Colour) -> str:
-    """The word of a signal in quotes: `'op koers'`; grey is of who has no budget or delivered nothing."""
+    """The word of a signal in quotes: `'op koers'`; grey means no budget or nothing delivered."""
     return "'geen kleur'" if colour is Colour.GREY else f"'{SIGNAL_WORD[colour].lower()}'"
 
 
@@ -277,7 +277,7 @@ def signal_words(row: Row) -> str:
 
 
 def standing_of(row: Row, facts: Facts) -> str:
-    """One sentence for one group, with the year where the date does not tell it."""
+    """One sentence about one group, with the year where the date alone does not show it."""
     m = row.measures
     if m.budget < 0:
         return f"{row.name}: {row.signal.reason}"
@@ -295,5 +295,5 @@ def standing_of(row: Row, facts: Facts) -> str:
 
 
 def number_word(n: int) -> str:
-    """A small number as people say it."""
+    """A small number written out in Dutch."""
     return _NUMBERS[n] if n < len(_NUMBERS) else str(n)

@@ -21,7 +21,7 @@ def load_years(
 ) -> tuple[Standing, ...]:
     """Every year of the programme at one reference date and one state of knowledge.
 
-    `own` is one of them, where it is loaded already.
+    `own` is one of them, if already loaded.
     """
     return tuple(
         own if own and own.facts.year == year else load_standing(store, programme, as_of, year, known_at)
@@ -30,7 +30,7 @@ def load_years(
 
 
 def year_rows(years: Iterable[Standing]) -> tuple[YearRow, ...]:
-    """Per year a row per source with money, what is in no plan last, and then the whole year."""
+    """For each year a row per source with money, then money in no plan, then the whole year."""
     return tuple(row for standing in years for row in _of_year(standing))
 
 
@@ -40,7 +40,7 @@ def totals(rows: Sequence[YearRow]) -> tuple[YearRow, ...]:
 
 
 def planned_lines(years: Iterable[Standing]) -> tuple[PlannedLine, ...]:
-    """Every line of any plan in force, with its budget in each year; by domain, code, source and theme."""
+    """Every line of any plan in force with its budget per year; by domain, code, source and theme."""
     budgets: dict[tuple[str, str, str, str], list[tuple[int, Cents]]] = {}
     names: dict[tuple[str, str, str, str], str] = {}
     for standing in years:
@@ -53,7 +53,7 @@ def planned_lines(years: Iterable[Standing]) -> tuple[PlannedLine, ...]:
 
 
 def later_commitments(rows: Sequence[YearRow], year: int) -> tuple[YearRow, ...]:
-    """The years after `year` in which commitments fall that are open now."""
+    """The years after `year` with commitments that are open now."""
     return tuple(row for row in totals(rows) if row.year > year and row.committed)
 
 

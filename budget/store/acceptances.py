@@ -1,4 +1,4 @@
-"""Acceptances: the numbered moments from which things are known."""
+"""Acceptances: the numbered moments at which a submission came into force."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _LATEST = select(func.max(acceptances.c.seq)).where(acceptances.c.programme == b
 
 
 def latest_seq(connection: Connection, programme: str) -> int:
-    """Number of the last acceptance; 0 when nothing was accepted yet."""
+    """Number of the last acceptance; 0 before the first."""
     seq: int | None = connection.execute(_LATEST, {"of": programme}).scalar()
     return seq or 0
 
 
 def load_acceptances(connection: Connection, programme: str, known_at: int) -> tuple[Acceptance, ...]:
-    """The acceptances up to `known_at`, oldest first."""
+    """The acceptances up to number `known_at`, oldest first."""
     query = (
         select(
             acceptances.c.seq,

@@ -19,7 +19,7 @@ from budget.store.audit_entries import ANCHOR, Entry
 from budget.store.schema_parts import AnyRow, audit
 
 KEY, KEY_FILE, PUBLIC_KEYS, KEPT = "BUDGET_KEY", "BUDGET_KEY_FILE", "BUDGET_PUBLIC_KEYS", "BUDGET_ANCHORS"
-"""The private key or its file; other public keys that are trusted; the file in which heads are kept."""
+"""Settings: the private key or its file; other trusted public keys; the file in which heads are kept."""
 NO_KEY = (
     f"Deze database is ondertekend, maar hier is geen sleutel. Er is niets veranderd. Stel {KEY_FILE} in, "
     "of vraag de beheerder."
@@ -33,10 +33,10 @@ _NEWEST = select(audit).where(audit.c.programme == bindparam("of")).order_by(aud
 
 
 class Key:
-    """A private key of Ed25519; its text is the base64 of 32 bytes."""
+    """An Ed25519 private key; its text is the base64 of 32 bytes."""
 
     def __init__(self, text: str) -> None:
-        """Raises BudgetError for a text that is no key."""
+        """Raises BudgetError for a text that is not a key."""
         try:
             self._private = Ed25519PrivateKey.from_private_bytes(b64decode(text.strip(), validate=True))
         except ValueError as error:
@@ -49,12 +49,12 @@ class Key:
 
 
 def new_key() -> str:
-    """The text of a fresh key."""
+    """The text of a new key."""
     return b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
 
 
 def read_key() -> Key | None:
-    """The key of this installation. Raises BudgetError for one that cannot be read, or that others can."""
+    """The key of this installation. Raises BudgetError if it is unreadable, or readable by other users."""
     if text := os.environ.get(KEY):
         return Key(text)
     if not (name := os.environ.get(KEY_FILE)):
@@ -69,15 +69,15 @@ def read_key() -> Key | None:
 
 
 def trusted_keys() -> frozenset[str]:
-    """The public keys that a signature may be of: our own, and those in BUDGET_PUBLIC_KEYS."""
+    """The public keys whose signatures are trusted: our own, and those in BUDGET_PUBLIC_KEYS."""
     own = read_key()
     return frozenset([*os.environ.get(PUBLIC_KEYS, "").split(), *([own.public] if own else [])])
 
 
 def require_signed(connection: Connection, programme: str, key: Key | None) -> None:
-    """Raises BudgetError when we cannot sign what others did, or would sign what nobody did.
+    """Raises BudgetError when a signed trail gets no signature, or an unsigned one would get one.
 
-    A trail made anew ends without a good signature: the next act must not give it one.
+    A forged trail ends without a good signature: the next act must not give it one.
     """
     newest = _newest(connection, programme)
     if newest is None:
@@ -89,7 +89,7 @@ def require_signed(connection: Connection, programme: str, key: Key | None) -> N
 
 
 def sign_head(connection: Connection, programme: str, key: Key | None) -> None:
-    """Sign what was added since the last signature, as an entry of the trail; nothing without a key."""
+    """Append a signature of what was added since the last one to the trail; without a key, do nothing."""
     newest = _newest(connection, programme)
     if key is None or newest is None or newest.action == ANCHOR:
         return
@@ -98,7 +98,7 @@ def sign_head(connection: Connection, programme: str, key: Key | None) -> None:
 
 
 def find_unsigned(connection: Connection, programme: str, keys: frozenset[str]) -> Iterator[str]:
-    """A Dutch sentence for every signature that is false or missing; nothing when no key is trusted."""
+    """A Dutch sentence for every signature that is false or missing; none when no key is trusted."""
     if not keys:
         return
     signed, number = 0, 0
@@ -122,7 +122,7 @@ def is_signed(connection: Connection, programme: str) -> bool:
 
 @contextmanager
 def keeping_heads() -> Iterator[list[str]]:
-    """A list for lines to keep; they are written when the block ended well, so after a commit inside it.
+    """A list of lines to keep; written when the block ends without an error, so after a commit inside it.
 
     Raises BudgetError before the block when the file cannot be opened, and after it when writing fails.
     """
@@ -145,15 +145,15 @@ def keeping_heads() -> Iterator[list[str]]:
 
 
 def head_line(connection: Connection, programme: str) -> str:
-    """The line to keep of the head as it is now; empty without one."""
+    """The line to keep for the present head; empty without one."""
     newest = _newest(connection, programme)
     return f"{newest.at.isoformat()} {json.dumps(programme)} {newest.hash}\n" if newest else ""
 
 
 def kept_heads(programme: str = "") -> list[str]:
-    """The heads in the file, oldest first; without a programme those of all.
+    """The heads in the file, oldest first, of one programme or ('') of all.
 
-    Raises BudgetError when it cannot be read.
+    Raises BudgetError when the file cannot be read.
     """
     name = os.environ.get(KEPT)
     if not name or not Path(name).exists():
@@ -197,7 +197,7 @@ def _is_good(programme: str, row: AnyRow, keys: frozenset[str]) -> bool:
 
 
 def _message(programme: str, head: str) -> bytes:
-    """What is signed; the first word keeps it apart from anything else a key could sign."""
+    """The bytes to sign; their first word separates them from anything else that a key could sign."""
     return f"bestedingsmonitor-anchor-1\n{programme}\n{head}".encode()
 
 

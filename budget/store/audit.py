@@ -32,14 +32,14 @@ def load_trail(connection: Connection, programme: str) -> list[Entry]:
 
 
 def load_entries(connection: Connection, programme: str, actions: Collection[str]) -> list[Entry]:
-    """The entries of these actions alone, oldest first."""
+    """The entries with these actions, oldest first."""
     mine = select(audit).where(audit.c.programme == programme, audit.c.action.in_(actions))
     rows = connection.execute(mine.order_by(audit.c.id))
     return [Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail)) for r in rows]
 
 
 def last_hash(connection: Connection, programme: str, besides: Collection[str] = ()) -> str:
-    """The hash of the newest entry, `besides` those of some acts; while it is the same, nothing changed."""
+    """The hash of the newest entry, ignoring the acts in `besides`; while it is the same, nothing changed."""
     newest = _NEWEST.where(audit.c.action.not_in(besides)) if besides else _NEWEST
     head: str | None = connection.execute(newest, {"of": programme}).scalar()
     return head or START
@@ -73,7 +73,7 @@ def find_break(connection: Connection, programme: str) -> int | None:
     for number, r in enumerate(rows, start=1):
         entry = Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail))
         row = _row(programme, entry)
-        # entries of the first release were hashed without their id
+        # Entries of the first release were hashed without their id.
         known = _hash(previous, {"id": r.id, **row}), _hash(previous, row)
         if r.previous != previous or r.hash not in known:
             return number

@@ -1,4 +1,4 @@
-"""The audit entry of each kind of row, made when the row is written and again when it is verified."""
+"""The audit entry for each kind of row: made when the row is written, and again when it is verified."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 PERIOD_PROPOSED, PERIOD_DECIDED = "propose-period", "decide-period"
 REMOVED = "remove"
-"""The entry that takes the suppliers out of a submission."""
+"""The action of removing the suppliers from a submission."""
 ANCHOR = "anchor"
-"""The entry that signs what came before it."""
+"""The action of signing the trail so far."""
 PROGRAMME = "programme"
-"""The entry from which a version of the programme is in force."""
+"""The action that brings a version of the programme into force."""
 Values = dict[str, Any]
 """Column values of one row."""
 
@@ -31,12 +31,12 @@ class Entry:
 
 
 def text_hash(text: str) -> str:
-    """The hash under which the trail knows a text."""
+    """The hash that represents a text in the trail."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def content_mark(row: Values) -> str:
-    """The hash under which the trail knows what was read of a submission."""
+    """The hash that represents the content of a submission in the trail."""
     said = json.dumps([row[name] for name in ("kinds", "domains", "base")])
     return hashlib.sha256(said.encode() + row["content"]).hexdigest()
 
@@ -48,7 +48,7 @@ def submitted(row: Values) -> Entry:
 
 
 def accepted(row: Values, sha256: str, stored: dict[str, str]) -> Entry:
-    """A row of `acceptances`, with the hash of the file and the seals of the rows it brought."""
+    """A row of `acceptances`, with the hash of the file and the seals of the rows it added."""
     detail = {"seq": row["seq"], "sha256": sha256, "submitted_by": row["submitted_by"], "stored": stored}
     return Entry(row["accepted_at"], row["accepted_by"], "accept", f"submission {row['submission']}", detail)
 

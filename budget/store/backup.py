@@ -1,4 +1,4 @@
-"""Backups: every row of one moment in an SQLite file, whatever the database, with its checksum beside it."""
+"""Backups: every row at one moment in an SQLite file, for any database, with a checksum file beside it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EMPTY = frozenset({"alembic_version"})
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A written backup: its revision of the schema, its rows, and the SHA-256 of the file."""
+    """A written backup: its schema revision, its row counts, and the SHA-256 of the file."""
 
     revision: str
     rows: int
@@ -31,12 +31,12 @@ class Backup:
 
 
 def checksum_path(path: Path) -> Path:
-    """The file beside a backup that holds its SHA-256, as `sha256sum --check` reads it."""
+    """The file beside a backup with its SHA-256, in the format of `sha256sum --check`."""
     return path.with_name(f"{path.name}.sha256")
 
 
 def write_backup(source: Connection, path: Path) -> Backup:
-    """Write all that `source` sees to a new file, read it back, and only then give it its name.
+    """Write all that `source` sees to a new file, read it back, and only then rename it to `path`.
 
     Raises BudgetError when the file exists, cannot be written, or does not hold the same rows.
     """
@@ -77,7 +77,7 @@ def _write(source: Connection, part: Path) -> Backup:
 
 @contextmanager
 def opened_backup(path: Path) -> Iterator[Connection]:
-    """A backup, to read only. Raises BudgetError for a file that is none, or is damaged."""
+    """A backup, opened read-only. Raises BudgetError for another kind of file, or a damaged one."""
     with _opened(f"sqlite:///file:{path.absolute()}?mode=ro&uri=true") as connection:
         found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
         if found != ["ok"] or not inspect(connection).has_table("alembic_version"):
@@ -86,7 +86,7 @@ def opened_backup(path: Path) -> Iterator[Connection]:
 
 
 def require_checksum(path: Path) -> None:
-    """Raises BudgetError unless the file is what its checksum says."""
+    """Raises BudgetError unless the file matches its checksum."""
     try:
         told = checksum_path(path).read_text(encoding="ascii").split()
         found = file_hash(path)
@@ -99,7 +99,7 @@ def require_checksum(path: Path) -> None:
 
 
 def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
-    """Copy every table that `target` has; a sum per table over the rows that were read."""
+    """Copy every table that `target` has; returns a sum per table over the rows read."""
     tables = tables_of(target)
     sums = {table.name: 0 for table in tables}
     for programme in one_by_one(source):
@@ -111,7 +111,7 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
 
 
 def row_sums(connection: Connection) -> dict[str, int]:
-    """The same sums over what is there; databases sort differently, so the order does not count."""
+    """The same sums over the rows in the database; independent of order, as databases sort differently."""
     found = {}
     for table in tables_of(connection):
         found[table.name] = 0
@@ -121,7 +121,7 @@ def row_sums(connection: Connection) -> dict[str, int]:
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """The tables as they are at this revision, in types of every kind of database; no partitions."""
+    """The tables at this revision, with types that every database has; without partitions."""
     known = MetaData()
     event.listen(known, "column_reflect", _generic)
     known.reflect(connection)
@@ -130,7 +130,7 @@ def tables_of(connection: Connection) -> list[Table]:
 
 @contextmanager
 def without_guards(connection: Connection) -> Iterator[None]:
-    """Guards judge what people add; what is copied was judged before, perhaps by earlier rules."""
+    """Disable the triggers while copying: the rows passed them before, perhaps under earlier rules."""
     if connection.dialect.name == "postgresql":
         names = [table.name for table in tables_of(connection)]
         for name in names:

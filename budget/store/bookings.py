@@ -1,4 +1,4 @@
-"""Bookings that count and commitments that are open, row by row."""
+"""Bookings that count and open commitments, row by row."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def find_bookings(
     words: Iterable[str],
     most: int,
 ) -> tuple[Booking, ...]:
-    """The newest bookings that count with every word in document, line code or description; no suppliers.
+    """The newest bookings that have every word in document, line code or description; without suppliers.
 
-    Those of a closed period are found in the year in which they count.
+    A booking of a closed period is found in the year in which it counts.
     """
     columns = (bookings.c.document, bookings.c.code, bookings.c.description)
     begun = (moved_bookings.c.programme == programme) & (moved_bookings.c.booking == bookings.c.id)
@@ -71,7 +71,7 @@ def load_open_commitments(
 
 
 def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
-    """Query of the bookings that count at acceptance `known_at` (default: now)."""
+    """Query for the bookings that count at acceptance `known_at` (default: now)."""
     ends = end_of_booking()
     if known_at is not None:
         ends = and_(ends, booking_ends.c.seq <= known_at)
@@ -80,17 +80,17 @@ def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
 
 
 def counting(columns: AnySelect, programme: str) -> AnySelect:
-    """These columns of the bookings that count now."""
+    """The query limited to bookings that count now."""
     return _without_end(columns, programme, end_of_booking())
 
 
 def end_of_booking() -> ColumnElement[bool]:
-    """Whether a row of `booking_ends` is the end of a row of `bookings`."""
+    """Join condition: a row of `booking_ends` ends this row of `bookings`."""
     return and_(booking_ends.c.programme == bookings.c.programme, booking_ends.c.booking == bookings.c.id)
 
 
 def booking_columns() -> AnySelect:
-    """Query of bookings whose first nine columns are those of a Booking without its supplier, in order."""
+    """Query for bookings; its first nine columns are those of a Booking without supplier, in order."""
     names = ("document", "sequence", "date", "fiscal_year", "code", "source", "theme", "description", "cents")
     return select(*(bookings.c[name] for name in (*names, "id", "seq", "identity")))
 

@@ -1,4 +1,4 @@
-"""Writes many rows of one table at once, in the fastest way the database has."""
+"""Inserts many rows into one table, in the fastest way the database supports."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ BATCH, SPREAD_BATCH = 10_000, 1_000
 """Rows in one statement on PostgreSQL, and where Citus spreads the tables: 65,535 values are the most."""
 
 RowValues = tuple[Any, ...]
-"""The values of one row, in the order of the columns of its table."""
+"""The values of one row, in the order of its table's columns."""
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:
-    """Insert rows that have a value for every column; as JSON on PostgreSQL.
+    """Insert rows with a value for every column; as JSON on PostgreSQL.
 
     Its COPY is faster still, but PostgreSQL has none for a table that holds programmes apart. Citus would
     use one for rows that come from a query, so there each value is in the statement.
@@ -45,9 +45,9 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues])
 
 
 def next_ids(connection: Connection, table: Table, programme: str, count: int) -> Sequence[int]:
-    """The ids of the next `count` rows of `table`, known before they are written: a seal includes them.
+    """The ids of the next `count` rows of `table`, known before they are written: seals include them.
 
-    Each programme counts for itself; the lock of its only writer keeps them apart.
+    Each programme has its own numbering; the lock of its only writer prevents clashes.
     """
     if not count:
         return ()
@@ -62,7 +62,7 @@ def next_id(connection: Connection, table: Table, programme: str) -> int:
 
 
 def _for_driver(connection: Connection, table: Table, rows: Sequence[RowValues]) -> list[RowValues]:
-    """The rows as the driver takes them; equal values of a column are converted once."""
+    """The rows as the driver wants them; equal values in a column are converted once."""
     columns = zip(*rows, strict=True)
     whole: list[Sequence[Any]] = []
     for column, values in zip(table.columns, columns, strict=True):

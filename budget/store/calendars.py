@@ -1,4 +1,4 @@
-"""The secret addresses of calendars; they live in the audit trail, as a hash, one for each person."""
+"""The secret addresses of calendars, stored in the audit trail as a hash, one per person."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ MADE, ENDED = "calendar", "calendar-end"
 
 
 def record_calendar(connection: Connection, programme: str, person: str, sha256: str, now: datetime) -> None:
-    """Give this person an address; an earlier one opens nothing any more."""
+    """Give this person an address; an earlier one stops working."""
     record(connection, programme, Entry(now, person, MADE, "calendar", {"sha256": sha256}))
 
 
 def end_calendar(connection: Connection, programme: str, person: str, now: datetime) -> None:
-    """Take the address of this person back."""
+    """Revoke the address of this person."""
     record(connection, programme, Entry(now, person, ENDED, "calendar", {}))
 
 
 def load_calendars(connection: Connection, programme: str) -> dict[str, str]:
-    """The hash of the address of everyone who has one."""
+    """The hash of the address of each person who has one."""
     query = select(audit.c.person, audit.c.action, audit.c.detail).where(audit.c.programme == programme)
     found: dict[str, str] = {}
     for row in connection.execute(query.where(audit.c.action.in_((MADE, ENDED))).order_by(audit.c.id)):

@@ -15,21 +15,23 @@ _LATER = (
     b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
     b',"asks":[]}',
 )  # fmt: skip
-"""The last fields of the content, where they are empty."""
+"""Empty last fields of a content, newest first; left out, as in releases that did not have them."""
 
 _NOT_SAID = (
     b',"cells":[]',
     b',"nature":null',
     b',"conflict":[],"route":"","resolved_on":null,"resolved_by":[]',
 )
-"""Of a statement without rows in a closed period, of a plan line that does not say it, and of a decision
-without a conflict of interest; never inside a text, where a quote has a backslash."""
+"""Left out when empty: of a statement, of a plan line, and of a decision without a conflict of interest. They
+
+never match inside a text, where a quote has a backslash.
+"""
 
 
 def pack_content(content: Content) -> bytes:
     """Compressed JSON; the same content gives the same bytes.
 
-    What nothing was asked or stated of is written as before there was a place for it.
+    Empty fields that were added later are left out, so that old contents keep their bytes.
     """
     text = msgspec.json.encode(content)
     for unsaid in _NOT_SAID:
@@ -40,12 +42,12 @@ def pack_content(content: Content) -> bytes:
 
 
 def unpack_content(data: bytes) -> Content:
-    """The content that pack_content() wrote, in this release or an earlier one."""
+    """The content written by pack_content(), in this release or an earlier one."""
     return msgspec.json.decode(zlib.decompress(data), type=Content)
 
 
 def content_domains(content: Content) -> list[str]:
-    """Sorted codes of the domains it names; progress names lines only."""
+    """Sorted codes of the domains it names; progress notes name only lines."""
     lists = (content.plan, content.partners, content.decisions, content.releases, content.path)
     others = (content.successions, content.requests, content.promises)
     named = {fact.domain for part in (*lists, *others) for fact in part}

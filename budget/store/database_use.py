@@ -1,4 +1,4 @@
-"""What a database is for, a demonstration or real work: said once, in the trail, before the first act."""
+"""Whether a database is a demonstration or for real work: recorded in the trail before the first act."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ USE = "use"
 
 
 class Use(StrEnum):
-    """The two kinds; what was decided in one can never become part of the other."""
+    """The two uses; decisions made in one can never become part of the other."""
 
     DEMONSTRATION = "demonstratie"
     REAL = "echt"
 
 
 def load_use(connection: Connection, programme: str) -> Use | None:
-    """What this programme in this database is for; None while nothing says so."""
+    """The use of this programme in this database; None if not recorded."""
     query = select(audit.c.subject).where(audit.c.programme == programme, audit.c.action == USE)
     found = connection.execute(query.order_by(audit.c.id).limit(1)).scalar()
     return Use(found) if found else None
 
 
 def has_acts(connection: Connection, programme: str) -> bool:
-    """Whether anyone ever did anything in this programme."""
+    """Whether this programme has any act."""
     query = select(audit.c.id).where(audit.c.programme == programme).limit(1)
     return connection.execute(query).first() is not None
 
 
 def record_use(connection: Connection, programme: str, use: Use, person: str, now: datetime) -> None:
-    """Say what it is for, with the person who acts first."""
+    """Record the use, with the person who acts first."""
     record(connection, programme, Entry(now, person, USE, use.value, {}))

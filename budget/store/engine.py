@@ -37,18 +37,18 @@ from budget.store.scope import WHOLE, enter
 from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
 
 WRITER_CACHE, READER_CACHE = 65_536, 2_000
-"""KB of pages that an SQLite connection keeps: room for the indexes of a large ledger."""
+"""KB of page cache of an SQLite connection: enough for the indexes of a large ledger."""
 NO_RIGHT = "42501"
-"""What PostgreSQL says to a role that may not do this: only the owner changes the schema."""
+"""PostgreSQL's code for "insufficient privilege": only the owner changes the schema."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 Seen: TypeAlias = tuple[int, str]
-"""Id and hash of the newest entry of a trail that this process saw."""
+"""Id and hash of the newest trail entry that this process saw."""
 NOTHING: Seen = (0, "")
 
 
 class UnknownRevisionError(Exception):
-    """The database is at a revision that this program does not have: a newer release made it."""
+    """The database has a revision that this program does not know: a newer release made it."""
 
 
 class Store:
@@ -63,18 +63,18 @@ class Store:
         self._kept: set[str] = set()
 
     def of(self, programme: str) -> Store:
-        """The same database for who works on this programme: each view is compared with what he saw."""
+        """The same database for users of this programme, compared with what they saw before."""
         own = copy(self)
         own._programme = programme
         return own
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the data; on PostgreSQL of our own programme alone.
+        """One consistent view of the data; on PostgreSQL limited to our own programme.
 
-        Raises BudgetError for a fault of the database itself, or when an older one was put in its place.
+        Raises BudgetError for a database failure, or when an older database was put in its place.
         """
-        seen = dict(self._seen)  # before the view begins: another thread may see more meanwhile
+        seen = dict(self._seen)  # Before the view begins: another thread may see more meanwhile.
         with (
             _explained(),
             self._engine.connect().execution_options(**self._level()) as connection,
@@ -88,7 +88,7 @@ class Store:
 
     @contextmanager
     def write(self, programme: str, first: Key | None = None) -> Iterator[Connection]:
-        """One transaction; no other writer of this programme meanwhile. What it adds to the trail is signed.
+        """One write transaction, the only one of this programme; what it adds to the trail is signed.
 
         `first` signs a trail that was not signed before, or by another key: an act of the administrator.
         Raises BudgetError as read() does, for a schema newer than this process, without the key, and for an
@@ -123,7 +123,7 @@ class Store:
         return {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
 
     def require_kept(self, programme: str) -> None:
-        """Raises BudgetError when the head kept last is not in the trail; looked up once per process."""
+        """Raises BudgetError when the last kept head is not in the trail; checked once per process."""
         if programme in self._kept:
             return
         heads = kept_heads(programme)
@@ -133,9 +133,9 @@ class Store:
         self._kept.add(programme)
 
     def _look_back(self, connection: Connection, programme: str, seen: Seen | None) -> None:
-        """Enter this programme. Raises BudgetError when what was seen is gone; remembers the newest.
+        """Enter this programme. Raises BudgetError when entries seen before are gone; remembers the newest.
 
-        What belongs to an older one is forgotten at once: suppliers may have been removed since.
+        Cached data of an older entry is dropped at once: suppliers may have been removed since.
         """
         enter(connection, programme)
         own = select(audit.c.id, audit.c.hash).where(audit.c.programme == programme)
@@ -148,9 +148,9 @@ class Store:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """One consistent view for who checks the database: its trail may be damaged or replaced.
+        """One consistent view for verification: its trail may be damaged or replaced.
 
-        It ends in a rollback: a commit fails after damage was met, and what was found would be lost.
+        It ends in a rollback: a commit would fail after damage, and the findings would be lost.
         """
         with self._engine.connect().execution_options(**self._level()) as connection:
             view = connection.begin()
@@ -162,7 +162,7 @@ class Store:
 
     @contextmanager
     def whole(self) -> Iterator[Connection]:
-        """One transaction over the whole database, for who restores it; nobody else may be at work."""
+        """One transaction over the whole database, for a restore; nobody else may be using it."""
         kind = {"budget_write": True, "budget_schema": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             enter(connection, WHOLE)
@@ -174,7 +174,7 @@ class Store:
             return not revisions(connection)
 
     def upgrade(self) -> None:
-        """Bring the schema to that of this program. Raises BudgetError for a role that may not."""
+        """Migrate the schema to this program's version. Raises BudgetError for a role that may not."""
         with _explained():
             migrate(self._engine)
 
@@ -184,7 +184,7 @@ class Store:
         return self._engine.url.render_as_string(hide_password=True)
 
     def close(self) -> None:
-        """Close all connections, and forget what was seen."""
+        """Close all connections and clear the caches."""
         self._seen.clear()
         self._kept.clear()
         self._engine.dispose()
@@ -192,7 +192,7 @@ class Store:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """A known fault of the database becomes a line for who meets it; any other stays a bug."""
+    """Turn a known database failure into a BudgetError for the user; any other stays a bug."""
     try:
         yield
     except DBAPIError as error:
@@ -202,7 +202,7 @@ def _explained() -> Iterator[None]:
 
 
 def open_store(url: str, *, migrates: bool = True) -> Store:
-    """Open and migrate the database at `url`; without migrating it can only be read when it is older.
+    """Open and migrate the database at `url`; without migrating, an older one can only be read.
 
     Raises BudgetError if that fails.
     """
@@ -214,7 +214,7 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
         raise BudgetError(
             f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
-    except UnicodeDecodeError as error:  # SQLite names what is wrong by a name that is damaged itself
+    except UnicodeDecodeError as error:  # SQLite names the damaged object by a name that is damaged itself.
         raise BudgetError(BEYOND_READING) from error
     except (ArgumentError, DBAPIError, ImportError, OSError) as error:
         if getattr(getattr(error, "orig", None), "sqlstate", "") == NO_RIGHT:
@@ -223,7 +223,7 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
                 "beheerder dit uitvoeren: python -m budget upgrade"
             ) from error
         line = explain(error) if isinstance(error, DBAPIError) else None
-        if line in (DAMAGED, LOCKED):  # someone else may be making or changing the tables
+        if line in (DAMAGED, LOCKED):  # Another process may be creating or changing the tables.
             raise BudgetError(BEYOND_READING if line == DAMAGED else line) from error
         raise BudgetError(
             f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
@@ -232,10 +232,9 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest revision, in one transaction with the record of it.
+    """Migrate the schema to the newest revision, in one transaction with the record of it.
 
-    An up-to-date database is only read, so it opens while someone else writes. Raises
-    UnknownRevisionError.
+    An up-to-date database is only read, so it opens while someone else writes. Raises UnknownRevisionError.
     """
     with engine.connect() as connection, connection.begin():
         found = revisions(connection)
@@ -254,20 +253,20 @@ def migrate(engine: Engine) -> None:
 
 
 def newest_revision() -> str:
-    """The id of the last migration; the file of each is named after its id."""
+    """The id of the last migration; each migration file is named after its id."""
     return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def revisions(connection: Connection) -> list[str]:
-    """The revision of its schema; none for a database without tables."""
+    """The revisions of its schema; none for a database without tables."""
     if not inspect(connection).has_table("alembic_version"):
         return []
     return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 
 
 def migrate_to(connection: Connection, revision: str) -> None:
-    """Bring the schema to `revision`, in the transaction of `connection`. Raises UnknownRevisionError."""
-    # slow to import, and an up-to-date database does not need it
+    """Migrate the schema to `revision`, in the transaction of `connection`. Raises UnknownRevisionError."""
+    # Slow to import, and not needed for an up-to-date database.
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
@@ -304,14 +303,14 @@ def _parse(url: str) -> URL:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin transactions itself: see _begin_sqlite
+    connection.isolation_level = None  # The driver must not begin transactions itself: see _begin_sqlite.
     _switch_to_wal(connection)
     for pragma in ("synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Readers go on while someone writes. SQLite does not wait for this lock by itself, so retry."""
+    """Let readers go on while someone writes. SQLite does not wait for this lock by itself, so retry."""
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -324,10 +323,10 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its lock at the start: upgrading from reader to writer could fail halfway."""
+    """Take a writer's lock at the start: upgrading from reader to writer could fail halfway."""
     writes = connection.get_execution_options().get("budget_write", False)
     connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE if writes else READER_CACHE}")
-    # a table cannot be made again while others point to it; the migration that does so checks them itself
+    # Foreign keys prevent rebuilding a table that others refer to; the migration checks them itself.
     makes_tables = connection.get_execution_options().get("budget_schema", False)
     connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if makes_tables else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

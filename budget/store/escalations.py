@@ -1,4 +1,4 @@
-"""Open escalations: who has an interest in a line accepts nothing about it, nor does his deputy."""
+"""Open conflicts of interest: the person concerned, or his deputy, may not accept files about that line."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from budget.store.progress import load_decisions, load_successions
 def conflicts_of(
     connection: Connection, programme: str, content: Content, person: str, on: date
 ) -> tuple[Decision, ...]:
-    """The decisions with an open conflict of this person that the content touches, known or its own.
+    """The open conflicts of this person that the content touches, from accepted decisions or its own.
 
-    It is also his when he can accept only by the right of someone with that conflict, whom he replaces.
-    A decision without a line is about its whole domain, and one on a line is also about its successors.
+    A conflict is also his when his only right to accept is that of someone with the conflict, whom he
+    replaces. A decision without a line is about its whole domain; one on a line is also about the line's
+    successors.
     """
     seq = latest_seq(connection, programme)
     escalated = [
@@ -51,14 +52,14 @@ def conflicts_of(
 def require_no_conflict(
     connection: Connection, programme: str, content: Content, person: str, on: date
 ) -> None:
-    """Raises BudgetError when this person has an open conflict of interest in what the content touches."""
+    """Raises BudgetError when the content touches an open conflict of interest of this person."""
     found = conflicts_of(connection, programme, content, person, on)
     if found:
         raise BudgetError(refusal(found[0], person))
 
 
 def refusal(found: Decision, person: str) -> str:
-    """Why this person cannot accept, and what ends it."""
+    """Why this person cannot accept, and the agreed way to resolve it."""
     about = f"regel {found.code}" if found.code else f"domein {found.domain}"
     who = "U hebt" if person_key(person) in _keys(found) else "Wie u vervangt, heeft"
     return (
@@ -74,10 +75,10 @@ def _keys(escalated: Decision) -> set[str]:
 def _touches(
     content: Content, escalated: Decision, own: Set[str], codes: Set[str], domains: Set[str]
 ) -> bool:
-    """Whether it is about the codes of the decision; `own` and `codes` have their successors with them.
+    """Whether the content is about the codes of the decision; `own` and `codes` include their successors.
 
-    A plan and a list take the place of the whole one of their domain, also for a line that they leave out;
-    what is told or asked of a domain as a whole is about each of its lines.
+    Plans, release lists and statements replace everything of their domain, even lines that they leave out;
+    what is about a domain as a whole is about each of its lines.
     """
     if not escalated.code or any(each.domain == escalated.domain for each in content.decisions):
         return escalated.domain in domains
@@ -87,7 +88,7 @@ def _touches(
 
 
 def _codes(content: Content) -> Iterator[str]:
-    """Every line it names."""
+    """Every line code in the content."""
     yield from (line.code for line in content.plan)
     yield from (code for statement in content.statements for code in statement.codes)
     yield from (note.code for note in content.progress)

@@ -1,4 +1,4 @@
-"""What a fault of the database means to who meets it: one Dutch line with what to do."""
+"""What a database failure means to the user: one Dutch line with what to do."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _BY_WORDS = {
 
 
 def explain(error: DBAPIError) -> str | None:
-    """The line for this fault; None for one that is a bug of the program."""
+    """The line for this failure; None for a bug of the program."""
     state: str | None = getattr(error.orig, "sqlstate", None)
     if state in _BY_STATE:
         return _BY_STATE[state]

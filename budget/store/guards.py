@@ -1,4 +1,4 @@
-"""What the database itself must refuse, and whether it still does."""
+"""Whether the triggers and row-level security of the database are still in place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _APART = (
 
 
 def missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
-    """Tables that no longer refuse a change, or show other programmes: who switched that off had a reason."""
+    """A Dutch sentence per table whose triggers or row-level security are off: never by accident."""
     if connection.dialect.name == "postgresql":
         query = _GUARDED
         wanted = {table: {table} for table in metadata.tables}

@@ -48,7 +48,7 @@ from budget.store.schema_periods import moved_bookings, period_decisions, period
 from budget.store.seal import seal_everything
 
 Totals = Counter[tuple[Any, ...]]
-"""Cents by acceptance, fiscal year, day (not of commitments), code, source, theme."""
+"""Cents by acceptance, fiscal year, day (not for commitments), code, source, theme."""
 MOST_DAMAGE = 20
 _PLACE = ("code", "source", "theme")
 _WORDS = {
@@ -76,12 +76,12 @@ _WORDS = {
 
 
 def find_faults(connection: Connection, programme: str) -> list[str]:
-    """A Dutch sentence for every change made outside the program; empty if there is none."""
+    """A Dutch sentence for every change made outside the program."""
     return list(each_fault(connection, programme))
 
 
 def each_fault(connection: Connection, programme: str) -> Iterator[str]:
-    """What find_faults() says, check by check: who asks whether there is any need not wait for them all."""
+    """The sentences of find_faults(), check by check, so that a caller can stop at the first."""
     checks = (
         _changed_files, _wrong_totals, list_changed_closed, _broken_trail, _broken_seals,
         _untold_changes, _untold_people, _orphans, missing_guards,
@@ -91,7 +91,7 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
         faults: list[str] = []
         try:
             with connection.begin_nested():
-                faults.extend(check(connection, programme))  # keeps what was found before it fails
+                faults.extend(check(connection, programme))  # Keeps what was found before it fails.
         except Exception as error:  # noqa: BLE001 - rows edited by hand can fail in any way: that is the finding
             faults.append(f"De database is niet meer te lezen ({brief(error)}).")
             unread = True
@@ -101,13 +101,13 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def brief(error: Exception) -> str:
-    """Kind and first line of an error; without the query that met it."""
+    """Kind and first line of an error, without its query."""
     said = str(getattr(error, "orig", None) or error).partition("\n")[0]
     return f"{type(error).__name__}: {said}"
 
 
 def _damage(connection: Connection, _programme: str) -> Iterator[str]:
-    """What SQLite finds wrong in the file itself, also where no row shows it."""
+    """Damage that SQLite finds in the file itself, even where no row shows it."""
     if connection.dialect.name != "sqlite":
         return
     for found in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_DAMAGE})").scalars():
@@ -141,7 +141,7 @@ def _changed_files(connection: Connection, programme: str) -> Iterator[str]:
         for row in connection.execute(query.where(submissions.c.programme == programme))
         if hashlib.sha256(row.data).hexdigest() != row.sha256
     }
-    # A trail that cannot be read does not keep bytes that are there from being judged.
+    # An unreadable trail must not prevent judging the bytes that are there.
     removed = {} if all(changed.values()) else removed_marks(load_trail(connection, programme))
     for number, has_data in changed.items():
         if has_data or f"submission {number}" not in removed:
@@ -205,7 +205,7 @@ def _differences(name: str, right: Totals, kept: Totals) -> Iterator[str]:
 
 
 def _orphans(connection: Connection, programme: str) -> Iterator[str]:
-    """Dangling foreign keys: possible only with the checks of the database off."""
+    """Dangling foreign keys: possible only with the database's checks off."""
     for table, parent, query in _orphan_queries():
         if found := connection.execute(query, {"of": programme}).first():
             yield f"In {table} staat een rij ({', '.join(map(str, found))}) die bij niets hoort in {parent}."
@@ -213,7 +213,7 @@ def _orphans(connection: Connection, programme: str) -> Iterator[str]:
 
 @cache
 def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
-    """Child, parent and query of each foreign key; made once: that takes longer than asking."""
+    """Child, parent and query of each foreign key; built once, as building is slower than running them."""
     queries = []
     for table in metadata.sorted_tables:
         for link in sorted(table.foreign_key_constraints, key=lambda link: list(link.column_keys)):
@@ -228,7 +228,7 @@ def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
 
 
 def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
-    """The rows of each acceptance against the seals in its audit entry; the first release made no seals."""
+    """Rows that do not match the seals in the audit entry of their acceptance; the first release had none."""
     trail = load_trail(connection, programme)
     known = {e.detail["seq"]: e for e in trail if e.action == "accept"}
     removed = removed_marks(trail)
@@ -256,7 +256,7 @@ def _untold_changes(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def _is_told(told: Entry | None, done: Entry | None) -> bool:
-    """Whether an entry agrees with its row; those of the first release lack some detail and corrections."""
+    """Whether an entry matches its row; entries of the first release lack some detail and corrections."""
     if told is None or done is None:
         return False
     if "replaces" in done.detail and "replaces" not in told.detail and done.detail["replaces"]:

@@ -27,9 +27,9 @@ def load_knowledge(
 ) -> Knowledge:
     """Everything insight needs for fiscal `year`, as known at acceptance `known_at` (default: now).
 
-    Name the reference dates inside a month in `reference_dates`: their months come by day, as do those in
-    which the period of a statement ends or a succession begins. The cost grows with lines, months and
-    acceptances, not with bookings.
+    Pass dates within a month in `reference_dates`: their months are loaded by day, as are those in which the
+    period of a statement ends or a succession begins. The cost grows with lines, months and acceptances, not
+    with bookings.
     """
     known = latest_seq(connection, programme) if known_at is None else known_at
     coverage = load_coverage(connection, programme, known)
@@ -63,8 +63,8 @@ def load_other_year(
 ) -> Knowledge:
     """The same knowledge about another fiscal `year`, for what is booked at `as_of`.
 
-    Only what differs by year is read. A month in which the period of a statement ends does not come by day:
-    pace dates ask for that, an amount at one date does not.
+    Only what differs by year is loaded. Months in which the period of a statement ends are not loaded by day:
+    pace dates need that, an amount at one date does not.
     """
     known, days = knowledge.known_at, {as_of, *_last_days(knowledge.successions)}
     return replace(
@@ -77,5 +77,5 @@ def load_other_year(
 
 
 def _last_days(successions: Iterable[tuple[int, Succession]]) -> set[date]:
-    """The days before codes get successors."""
+    """The days before successions begin."""
     return {row.since - timedelta(days=1) for _, row in successions}

@@ -1,4 +1,4 @@
-"""Holds every act to the programme in force: its person existed, had the right, and was the second of two."""
+"""Checks every act against the programme in force: the person, the right, and the second person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from budget.store.schema import AnyRow, AnySelect, audit, submissions
 from budget.store.schema_board import programme_versions
 
 People: TypeAlias = dict[str, dict[str, Any]]
-"""Name, role, domains and whom he replaces of each person by id, as a version keeps them."""
+"""Name, role, domains and deputyships of each person by id, as stored with a version."""
 ACTS: dict[str, tuple[Action, ...]] = {
     "submit": (Action.SUBMIT,),
     "accept": (Action.ACCEPT,),
@@ -53,29 +53,29 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "programme-refuse": (Action.PROPOSE_PROGRAMME,),
     PROGRAMME: (Action.ACCEPT_PROGRAMME,),
 }
-"""What a person must have been allowed to do for an entry of the trail: one of these.
+"""The rights of which a person must have had one for an entry of the trail.
 
-Of other acts, such as making a key for oneself, only the person is looked at.
+For other acts, such as making a token for oneself, only the person is checked.
 """
 BY_ANOTHER = {
     "reject": Action.ACCEPT,
     "map-return": Action.ACCEPT,
     "programme-refuse": Action.ACCEPT_PROGRAMME,
 }
-"""What sending back takes of someone else than who handed it in."""
+"""The right needed to send back what someone else handed in."""
 FIRST = {
     "accept": "submit", "reject": "submit", "sign": "freeze", "decide-period": "propose-period",
     "map-accept": "map-propose", "map-return": "map-propose", "programme-refuse": "programme-propose",
     PROGRAMME: "programme-propose", "remove": "remove-propose", "share-accept": "share-propose",
 }  # fmt: skip
-"""The entry of the first person, for each of the second."""
+"""For each action of a second person, the action of the first."""
 
 
 class Versions:
-    """The versions of a programme, and from which entry of the trail each was in force."""
+    """The versions of a programme, and the trail entry from which each was in force."""
 
     def __init__(self, connection: Connection, programme: str) -> None:
-        """Reads them once; the people of a version when they are asked."""
+        """Load the versions once; the people of each on demand."""
         self._connection, self._programme = connection, programme
         query = select(programme_versions).where(programme_versions.c.programme == programme)
         self._rows = {row.version: row for row in connection.execute(query)}
@@ -88,7 +88,7 @@ class Versions:
         return select(audit).where(audit.c.programme == self._programme).order_by(audit.c.id)
 
     def before(self, entry: int) -> int:
-        """The number of the version in force when this entry was made; 0 while none was recorded."""
+        """The number of the version in force when this entry was made; 0 if none was recorded yet."""
         found = bisect_left(self._begins, (entry, 0))
         return self._begins[found - 1][1] if found else 0
 
@@ -97,13 +97,13 @@ class Versions:
         return str(self._rows[number].text)
 
     def people(self, number: int) -> People:
-        """The people of a version; nobody in 0."""
+        """The people of a version; none for 0."""
         if number and number not in self._people:
             self._people[number] = json.loads(self._rows[number].people)
         return self._people.get(number, {})
 
     def parties(self, row: AnyRow, actions: tuple[Action, ...]) -> list[frozenset[str]]:
-        """Who is behind an entry, per right that allowed one of `actions`; empty when none did."""
+        """Who is behind an entry, for each right that allowed one of `actions`; empty if none did."""
         people = self.people(self.before(row.id))
         found = _capacities(people, row.person, local_day(row.at))
         return parties(person_key(row.person), found, actions, _domains(self._connection, row))
@@ -116,7 +116,7 @@ class Versions:
         return parties(person_key(person), _capacities(people, person, on), (action,), domains)
 
     def first_of(self, row: AnyRow) -> AnyRow | None:
-        """The entry of the first person for this one of a second; None where there is none."""
+        """The first person's entry that this second person's entry answers; None if there is none."""
         if row.action not in FIRST:
             return None
         detail, subject = json.loads(row.detail), row.subject
@@ -127,14 +127,15 @@ class Versions:
         return earlier[-1] if earlier else None
 
     def is_empty(self) -> bool:
-        """Whether no version was recorded: nothing can be judged."""
+        """Whether no version was recorded, so that nothing can be checked."""
         return not self._rows
 
 
 def find_unlawful(connection: Connection, programme: str, after: int = 0) -> Iterator[str]:
-    """A Dutch sentence for every entry of the trail with a higher id than `after` that should not be there.
+    """A Dutch sentence for every unlawful entry of the trail with an id above `after`.
 
-    Who accepted a version is held to the version before it. What came before the first one is not judged.
+    Acceptance of a version is checked against the version before it. Entries before the first version are not
+    checked.
     """
     versions = Versions(connection, programme)
     if versions.is_empty():
@@ -145,7 +146,7 @@ def find_unlawful(connection: Connection, programme: str, after: int = 0) -> Ite
 
 
 def require_lawful(connection: Connection, programme: str, after: int) -> None:
-    """Raises BudgetError when an entry added since `after` should not be there."""
+    """Raises BudgetError when an entry added after id `after` is unlawful."""
     if unlawful := next(find_unlawful(connection, programme, after), None):
         raise BudgetError(f"{unlawful} Er is niets veranderd.")
 
@@ -170,12 +171,12 @@ def _judge(versions: Versions, row: AnyRow, number: int) -> Iterator[str]:
 
 
 def _needs_two(row: AnyRow) -> bool:
-    """Whether this entry brings something into force: what is refused or taken back takes one person."""
+    """Whether this entry brings something into force; refusing or taking back needs one person."""
     return row.action not in BY_ANOTHER and bool(json.loads(row.detail).get("accepted", True))
 
 
 def _capacities(people: People, person: str, on: date) -> list[Capacity]:
-    """His own right, and those of whom he replaced on this day."""
+    """His own right, and the rights of those he replaced on this day."""
     known, day = people.get(person), on.isoformat()
     if known is None:
         return []
@@ -188,7 +189,7 @@ def _number(subject: str) -> int:
 
 
 def _domains(connection: Connection, row: AnyRow) -> tuple[str, ...]:
-    """The domains that the file names; those of bookings that it ends are asked in the use case alone."""
+    """The domains that the file names; those of bookings that it ends are checked only by the use case."""
     if row.action in ("submit", "accept", "reject"):
         query = select(submissions.c.domains).where(
             submissions.c.programme == row.programme, submissions.c.id == _number(row.subject)

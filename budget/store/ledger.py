@@ -1,4 +1,4 @@
-"""The ledger: what statements would change about the bookings that count, and how that is stored."""
+"""The ledger: how statements would change the bookings that count, and how that is stored."""
 
 from __future__ import annotations
 
@@ -50,14 +50,17 @@ from budget.store.versions import (
 
 @dataclass(frozen=True, slots=True)
 class LedgerProposal:
-    """What statements would change; `restates` when they say more than those stored, whatever they change."""
+    """What statements would change.
+
+    `restates`: they cover more than those stored, even if nothing changes.
+    """
 
     diff: LedgerDiff
     restates: bool
 
 
 class _Writer:
-    """Writes the rows of one acceptance and seals them from memory, as reading them back would."""
+    """Writes the rows of one acceptance and computes their seals from memory."""
 
     def __init__(self, connection: Connection, programme: str, seq: int) -> None:
         self.connection, self._known = connection, (programme, seq)
@@ -68,7 +71,7 @@ class _Writer:
         self._write(table, [(*self._known, *row) for row in rows])
 
     def insert_numbered(self, table: Table, rows: Sequence[RowValues]) -> Sequence[int]:
-        """Insert rows that begin with a number of their own, which is the result."""
+        """Insert rows that begin with their own number, and return the numbers."""
         numbers = next_ids(self.connection, table, self._known[0], len(rows))
         known = self._known
         self._write(table, [(number, *known, *row) for number, row in zip(numbers, rows, strict=True)])
@@ -96,8 +99,8 @@ def store_ledger(
 ) -> dict[str, str]:
     """Store the statements of one file as acceptance `seq`, with the bookings and totals they change.
 
-    `known` is what compare_ledger() says of them in this transaction, if that was asked already. The result
-    is the seal of the rows written, by table.
+    `known` is the result of compare_ledger() in this transaction, if already computed. Returns the seal of
+    the rows written, by table.
     """
     diff = compare_ledger(connection, programme, new) if known is None else known
     writer = _Writer(connection, programme, seq)
@@ -110,7 +113,7 @@ def store_ledger(
     _insert_moved(writer, diff, numbers)
     suppliers = [(identity, row.supplier) for identity, row in fresh if row.supplier]
     writer.insert(booking_suppliers, suppliers)
-    # These end in the acceptance that brings them: they never count, but are remembered.
+    # These end in the acceptance that adds them: they never count, but are stored.
     noted = [(identity, *_booking_row(row)) for identity, row in diff.noted]
     writer.insert_ends(writer.insert_numbered(bookings, noted))
     _insert_totals(writer, diff)
@@ -135,10 +138,10 @@ def compare_ledger(
 ) -> LedgerDiff:
     """What the statements of one file would change, against everything accepted now.
 
-    A booking is as the statement drawn up last that names it says. It counts unless a statement drawn up
-    later still covers that line and day without naming it. Of two drawn up on one day the one accepted
-    last decides. Raises SheetsDisagreeError when the sheets of the file contradict each other.
-    `read` has the scopes of all accepted statements; without it only plans tell the domain of a line.
+    The last drawn up statement that names a booking determines it. The booking counts unless a statement
+    drawn up later covers its line and day without naming it; on equal days the one accepted last decides.
+    Raises SheetsDisagreeError when the sheets of the file contradict each other. `read` has the scopes of all
+    accepted statements; without it only plans give the domain of a line.
     """
     if not new:
         return LedgerDiff()
@@ -254,7 +257,7 @@ def _statement_row(statement: Statement) -> RowValues:
 
 
 def _booking_row(row: Booking) -> RowValues:
-    """Everything but its supplier and kind."""
+    """The values of a booking except supplier and kind."""
     return (*row[:8], row.amount)
 
 

@@ -1,4 +1,4 @@
-"""Mappings of foreign layouts; they live in the audit trail, and count once a second person accepted them."""
+"""Mappings of foreign layouts, stored in the audit trail; used once a second person accepts them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from budget.store.audit_entries import Entry
 from budget.store.schema import audit
 
 KEPT_BY_ONE = "map"
-"""What earlier releases wrote: it counted at once. No new entry may say so; the database refuses it."""
+"""Written by earlier releases, and in use at once. No new entry may have it; the database refuses it."""
 PROPOSED, ACCEPTED, RETURNED, REVOKED = "map-propose", "map-accept", "map-return", "unmap"
 GIVEN = "map-file"
-"""A submission was read with mappings that nobody accepted: they are for that file alone."""
+"""A submission was read with mappings that nobody accepted, for that file only."""
 ACTIONS = (KEPT_BY_ONE, PROPOSED, ACCEPTED, RETURNED, REVOKED)
 
 
@@ -26,7 +26,7 @@ ACTIONS = (KEPT_BY_ONE, PROPOSED, ACCEPTED, RETURNED, REVOKED)
 class SavedMapping:
     """One layout: the fingerprint of its header, its name, TOML text, and who proposed and accepted it when.
 
-    `accepted_by` is '' for one that waits, and for one that an earlier release kept with one person.
+    `accepted_by` is '' while it waits, and for mappings that an earlier release kept with one person.
     """
 
     fingerprint: str
@@ -40,7 +40,7 @@ class SavedMapping:
 
 @dataclass(frozen=True, slots=True)
 class Mappings:
-    """The layouts in use and those that wait for a second person, the newest first."""
+    """The layouts in use and those awaiting a second person, newest first."""
 
     used: tuple[SavedMapping, ...]
     waiting: tuple[SavedMapping, ...]
@@ -49,7 +49,7 @@ class Mappings:
 def propose_mapping(
     connection: Connection, programme: str, fingerprint: str, name: str, text: str, person: str, now: datetime
 ) -> None:
-    """Put a layout before a second person; it replaces one with the same fingerprint that still waits."""
+    """Propose a layout to a second person; it replaces a waiting one with the same fingerprint."""
     detail = {"name": name, "text": text}
     record(connection, programme, Entry(now, person, PROPOSED, _subject(fingerprint), detail))
 
@@ -57,9 +57,9 @@ def propose_mapping(
 def accept_mapping(
     connection: Connection, programme: str, seen: SavedMapping, person: str, now: datetime
 ) -> None:
-    """Use what was proposed from now on, in place of an earlier layout with the same header.
+    """Bring the proposed layout into use, in place of an earlier one with the same header.
 
-    Raises BudgetError when another one waits than the person saw, and for who proposed it himself.
+    Raises BudgetError when another one waits than the person saw, and for the proposer himself.
     """
     _require_waiting(connection, programme, seen)
     if person_key(seen.saved_by) == person_key(person):
@@ -71,7 +71,7 @@ def accept_mapping(
 def return_mapping(
     connection: Connection, programme: str, seen: SavedMapping, reason: str, person: str, now: datetime
 ) -> None:
-    """Do not use what was proposed, with the reason. Raises BudgetError when it does not wait any more."""
+    """Refuse the proposed layout, with the reason. Raises BudgetError when it no longer waits."""
     _require_waiting(connection, programme, seen)
     detail = {"name": seen.name, "reason": reason}
     record(connection, programme, Entry(now, person, RETURNED, _subject(seen.fingerprint), detail))
@@ -89,14 +89,14 @@ def revoke_mapping(
 def record_given(
     connection: Connection, programme: str, number: int, texts: tuple[str, ...], person: str, now: datetime
 ) -> None:
-    """Tell with which mappings of its own a submission was read, if with any."""
+    """Record the file's own mappings that a submission was read with, if any."""
     if texts:
         subject = f"submission {number}"
         record(connection, programme, Entry(now, person, GIVEN, subject, {"texts": list(texts)}))
 
 
 def load_given(connection: Connection, programme: str) -> dict[int, tuple[str, ...]]:
-    """The mappings of their own with which submissions were read, by number."""
+    """The files' own mappings that submissions were read with, by number."""
     query = select(audit.c.subject, audit.c.detail).where(
         audit.c.programme == programme, audit.c.action == GIVEN
     )
@@ -105,7 +105,7 @@ def load_given(connection: Connection, programme: str) -> dict[int, tuple[str, .
 
 
 def load_mappings(connection: Connection, programme: str) -> Mappings:
-    """All layouts as the trail leaves them."""
+    """All layouts, from the trail."""
     used: dict[str, SavedMapping] = {}
     waiting: dict[str, SavedMapping] = {}
     for entry in _entries(connection, programme):

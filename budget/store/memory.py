@@ -1,4 +1,4 @@
-"""What a process keeps in memory of a database, for as long as nothing is added to the trail."""
+"""A cache per process of data read from a database, valid while the trail gets no new entry."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 _kept: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
-"""The names that were read last and the head of the trail they belong to, by database and programme."""
+"""The names last read and the head of the trail they belong to, by database and programme."""
 
 
 def remember(
     connection: Connection, programme: str, head: str, read: Callable[[], frozenset[str]]
 ) -> frozenset[str]:
-    """What `read` gives at this head of the trail; it is asked once."""
+    """The result of `read` at this head of the trail; called once."""
     where = (str(connection.engine.url), programme)
     found = _kept.get(where)
     if found is None or found[0] != head:
@@ -22,7 +22,7 @@ def remember(
 
 
 def forget_before(connection: Connection, programme: str, head: str | None) -> None:
-    """Forget what belongs to another head than this one, the newest that was seen."""
+    """Drop what belongs to another head than this one, the newest seen."""
     where = (str(connection.engine.url), programme)
     found = _kept.get(where)
     if found and found[0] != head:

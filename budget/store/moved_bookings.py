@@ -14,7 +14,7 @@ from budget.store.schema_periods import moved_bookings
 
 
 def load_places(connection: Connection, programme: str, numbers: Collection[int]) -> dict[int, Place]:
-    """By number of a booking where it counts, of those that count elsewhere than they say."""
+    """Where bookings count that count elsewhere than they state, by booking number."""
     query = select(moved_bookings.c.booking, moved_bookings.c.counts_year, moved_bookings.c.counts_on).where(
         moved_bookings.c.programme == programme
     )
@@ -26,7 +26,7 @@ def load_places(connection: Connection, programme: str, numbers: Collection[int]
 
 
 def load_moved(connection: Connection, programme: str, known_at: int) -> tuple[MovedBooking, ...]:
-    """The amounts of closed periods that count in an open one, by acceptance; pairs that cancel left out."""
+    """Amounts of closed periods that count in an open one, by acceptance; cancelling pairs left out."""
     other = moved_bookings.alias("other")
     cancelled = exists().where(
         other.c.programme == moved_bookings.c.programme,

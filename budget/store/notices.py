@@ -1,4 +1,4 @@
-"""Who is to be told of the acts of a transaction: added to the outbox before it commits, or not at all."""
+"""Mails about the acts of a transaction: added to the outbox before it commits, or not at all."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from budget.store.schema_board import programme_versions
 from budget.store.schema_mail import messages
 
 WISH = "mail"
-"""The act of saying when one wants to hear things."""
+"""The action of choosing when to get mail."""
 DAILY_AT = time(7)
-"""When a daily mail is due, by the clock of Amsterdam."""
+"""When daily mail is due, in Amsterdam time."""
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _TOLD = ("submit", "reject", "sign")
 
 
 def announce(connection: Connection, programme: str, after: int) -> None:
-    """Add what the entries of the trail after this id say to others; nothing in a demonstration."""
+    """Add messages to others about the trail entries after this id; none in a demonstration."""
     own = select(audit).where(audit.c.programme == programme)
     new = own.where(audit.c.id > after, audit.c.action.in_(_TOLD)).order_by(audit.c.id)
     real = own.where(audit.c.action == "use", audit.c.subject == "echt").limit(1)
@@ -46,7 +46,7 @@ def announce(connection: Connection, programme: str, after: int) -> None:
 
 
 Told = tuple[str, Notice, str, str]
-"""Who is told why, in which words, and where to look."""
+"""Person, reason, text, and the page to open."""
 
 
 def _notices(connection: Connection, act: AnyRow, people: dict[str, Any]) -> Iterator[Told]:
@@ -74,7 +74,7 @@ def _notices(connection: Connection, act: AnyRow, people: dict[str, Any]) -> Ite
 
 
 def _returned(number: str, reason: str) -> str:
-    """With the reason, unless it has figures: those are never in a mail."""
+    """Includes the reason, unless it has digits: figures are never in a mail."""
     where = "De reden staat in de app." if any(sign.isdigit() for sign in reason) else f"Reden: {reason}"
     return f"Uw inzending {number} is teruggestuurd. {where}"
 
@@ -91,14 +91,14 @@ def _day(iso: str) -> str:
 
 
 def load_wishes(connection: Connection, programme: str) -> dict[str, Wish]:
-    """The last wish of everyone who had one."""
+    """The last choice of each person who made one."""
     query = select(audit.c.person, audit.c.subject).where(audit.c.programme == programme)
     found = connection.execute(query.where(audit.c.action == WISH).order_by(audit.c.id))
     return {row.person: Wish(row.subject) for row in found}
 
 
 def add_message(connection: Connection, programme: str, message: Message) -> None:
-    """Add a message; one of the same person, kind and key is there already and stays as it is."""
+    """Add a message; an existing one of the same person, kind and key stays as it is."""
     same = messages.c.programme == programme, messages.c.person == message.person
     query = select(messages.c.id).where(
         *same, messages.c.kind == message.kind.value, messages.c.key == message.key
@@ -111,7 +111,7 @@ def add_message(connection: Connection, programme: str, message: Message) -> Non
 
 
 def due_at(wish: Wish, now: datetime) -> datetime:
-    """When a message of now is due: at once, or the next time that daily mail is."""
+    """When a message made at `now` is due: at once, or at the next daily mail."""
     if wish is not Wish.DAILY:
         return now
     local = now.replace(tzinfo=UTC).astimezone(_ZONE)

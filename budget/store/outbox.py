@@ -1,4 +1,4 @@
-"""The outbox as it is read and worked on: messages, each step of sending one, and what people wish."""
+"""The outbox for the mail sender: messages, the steps of sending them, and people's mail choices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from budget.store.schema_mail import mail_steps, messages
 
 
 def record_wish(connection: Connection, programme: str, person: str, wish: Wish, now: datetime) -> None:
-    """Record when this person wants to hear things."""
+    """Record when this person wants mail."""
     record(connection, programme, Entry(now, person, WISH, wish.value, {}))
 
 
@@ -41,7 +41,7 @@ def load_messages(connection: Connection, programme: str, since: datetime) -> li
 def add_steps(
     connection: Connection, programme: str, of: Iterable[Message], step: Step, at: datetime, told: str
 ) -> None:
-    """The next step of each message. Raises IntegrityError when another program took it meanwhile."""
+    """Add the next step of each message. Raises IntegrityError when another process took it meanwhile."""
     said = {"programme": programme, "step": step.value, "told": told, "at": at}
     rows = [{"message": one.id, "number": len(one.steps) + 1, **said} for one in of]
     connection.execute(insert(mail_steps), rows)

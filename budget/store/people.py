@@ -1,4 +1,4 @@
-"""Whom the programme named: once recorded, the database lets nobody else be a second person."""
+"""Everyone a programme ever named: the database accepts only them as second persons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMED = "people"
 
 
 def load_people(connection: Connection, programme: str) -> frozenset[str]:
-    """The ids that were ever recorded."""
+    """Every id recorded so far."""
     query = select(people.c.person).where(people.c.programme == programme)
     return frozenset(connection.execute(query).scalars())
 
@@ -23,7 +23,7 @@ def load_people(connection: Connection, programme: str) -> frozenset[str]:
 def record_people(
     connection: Connection, programme: str, found: Iterable[str], person: str, now: datetime
 ) -> None:
-    """Add the ids that are not there yet, with one line in the trail; `person` is who acts."""
+    """Add the ids that are missing, with one entry in the trail; `person` is who acts."""
     fresh = sorted(set(found) - load_people(connection, programme))
     if fresh:
         connection.execute(insert(people), [{"programme": programme, "person": one} for one in fresh])

@@ -19,7 +19,7 @@ from budget.store.schema import AnyRow, day_totals, month_totals
 from budget.store.schema_periods import period_decisions, period_proposals
 
 _LAST = 2**31 - 1
-"""No acceptance has a higher number."""
+"""Above any acceptance number."""
 
 
 def store_closing(
@@ -32,7 +32,7 @@ def store_closing(
     *,
     closes: bool,
 ) -> int:
-    """Store a proposal to close a period, or to open it again, and return its number.
+    """Store a proposal to close a period, or to reopen it, and return its number.
 
     Raises BudgetError without a reason, when one waits already, or when there is nothing to change.
     """
@@ -63,9 +63,9 @@ def decide_closing(
     accepts: bool,
     reason: str = "",
 ) -> Closing:
-    """Accept a proposal as the second person, or refuse it with a reason; one's own can only be withdrawn.
+    """Accept a proposal as the second person, or refuse it with a reason; the proposer can only withdraw.
 
-    Raises BudgetError when it is unknown or decided, or for the proposer who accepts.
+    Raises BudgetError when it is unknown or decided, or when the proposer accepts.
     """
     found = next((act for act in load_closings(connection, programme) if act.id == number), None)
     if found is None:
@@ -89,7 +89,7 @@ def decide_closing(
 def load_closings(
     connection: Connection, programme: str, known_on: datetime = datetime.max
 ) -> tuple[Closing, ...]:
-    """Every proposal made on or before `known_on` with what was decided by then, the oldest first."""
+    """Every proposal made on or before `known_on` with its decision by then, oldest first."""
     query = (
         select(
             period_proposals,
@@ -109,12 +109,12 @@ def load_closings(
 
 
 def load_closed(connection: Connection, programme: str) -> Closed:
-    """What is closed now."""
+    """The periods closed now."""
     return closed_by(load_closings(connection, programme))
 
 
 def list_changed_closed(connection: Connection, programme: str) -> Iterator[str]:
-    """A Dutch sentence per total of a period that came while it was closed: the database refuses them."""
+    """A Dutch sentence per total added to a period while it was closed; the database refuses these."""
     query = (
         select(period_proposals, period_decisions.c.known_at)
         .join_from(period_proposals, period_decisions)

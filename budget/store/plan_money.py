@@ -1,4 +1,4 @@
-"""What accepted plans budget for each source, with the decisions that they name."""
+"""What accepted plans budget per source, with the decisions that they name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.store.schema_board import amendments
 
 
 class _Named(msgspec.Struct):
-    """The part of a packed content that is wanted here: the rest is not made."""
+    """The part of a packed content needed here; the rest is not decoded."""
 
     allowed_by: tuple[MoveDecision, ...] = ()
 
@@ -21,7 +21,7 @@ class _Named(msgspec.Struct):
 def load_plan_decisions(
     connection: Connection, programme: str, known_at: int
 ) -> dict[int, tuple[MoveDecision, ...]]:
-    """By acceptance (seq) up to `known_at` the decisions that its plan names; only those that name one."""
+    """The decisions named by plans, by acceptance (seq) up to `known_at`; plans without one left out."""
     planned = select(plan_versions.c.seq).where(plan_versions.c.programme == programme)
     query = (
         select(acceptances.c.seq, submissions.c.content)
@@ -38,7 +38,7 @@ def load_plan_decisions(
 
 
 def load_plan_money(connection: Connection, programme: str, known_at: int) -> tuple[PlanMoney, ...]:
-    """What every accepted plan of every domain budgets, oldest first."""
+    """The budgets of every accepted plan of every domain, oldest first."""
     decided = load_plan_decisions(connection, programme, known_at)
     said = select(amendments.c.seq).where(
         amendments.c.programme == programme, amendments.c.origin == Origin.CARRIED

@@ -40,7 +40,7 @@ def load_plan(connection: Connection, programme: str, known_at: int | None = Non
 
 
 def load_former(connection: Connection, programme: str) -> tuple[PlanLine, ...]:
-    """The lines of each code that no plan in force has, as the last plan that had it gave them."""
+    """The lines of each code that is in no plan in force, from the last plan that had it."""
     in_force = versions_in_force(connection, programme)
     known = load_code_domains(connection, programme, max(in_force.values(), default=0))
     last = {code: (seq, domain) for seq, code, domain in known}
@@ -94,7 +94,7 @@ def store_plan(connection: Connection, programme: str, seq: int, lines: Iterable
 
 
 def store_amendment(connection: Connection, programme: str, seq: int, amendment: Amendment | None) -> None:
-    """Store why acceptance `seq` changes a plan; nothing where it does not say."""
+    """Store why acceptance `seq` changes a plan; nothing when no reason is given."""
     if amendment is not None:
         row = {"programme": programme, "seq": seq, **asdict(amendment)}
         connection.execute(insert(amendments), row)

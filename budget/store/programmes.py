@@ -24,7 +24,7 @@ from budget.store.schema_board import programme_proposals, programme_refusals, p
 from budget.store.scope import one_by_one, programmes_in
 
 START = "programme-start"
-"""The entry of who confirms a first programme, before a second person does."""
+"""The action of the first person who confirms a first programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Version:
 
     @property
     def programme(self) -> Programme:
-        """What the text says."""
+        """The programme in the text."""
         return read_version(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change of version `base`; it waits while neither `version` nor `refused_by` is known."""
+    """A change of version `base`; it waits while neither `version` nor `refused_by` is set."""
 
     number: int
     base: int
@@ -66,12 +66,12 @@ class Proposal:
 
 @lru_cache(maxsize=32)
 def read_version(text: str) -> Programme:
-    """The programme of a recorded text: read once per process, for every act asks for it."""
+    """The programme of a stored text; cached per process, as every act needs it."""
     return parse_programme(text)
 
 
 def load_version(connection: Connection, programme: str) -> Version | None:
-    """The version in force; None while none was recorded, or in a database of before."""
+    """The version in force; None if none was recorded, or the database predates versions."""
     if not inspect(connection).has_table(programme_versions.name):
         return None
     newest = programme_versions.c.version.desc()
@@ -87,7 +87,7 @@ def load_versions(connection: Connection, programme: str) -> list[Version]:
 
 
 def load_former(connection: Connection, programme: str) -> dict[str, str]:
-    """The last known name of everyone who ever stood in a version, by id."""
+    """The last known name of everyone in any version, by id."""
     if not inspect(connection).has_table(programme_versions.name):
         return {}
     query = select(programme_versions.c.people).where(programme_versions.c.programme == programme)
@@ -126,13 +126,13 @@ def load_proposal(connection: Connection, programme: str, number: int) -> Propos
 
 
 def record_first(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:
-    """Record the programme in use as version 1, where none is recorded yet; `person` is who acts."""
+    """Record the programme in use as version 1, if none is recorded yet; `person` is who acts."""
     if load_version(connection, programme) is None:
         _record_version(connection, programme, Version(1, text, person, now))
 
 
 def was_used(connection: Connection, programme: str = "") -> bool:
-    """Whether this programme, or any one, was ever in force in this database or got anything handed in."""
+    """Whether this programme (or any, for '') was ever in force or got a submission."""
     known = inspect(connection)
     tables = [table for table in (programme_versions, submissions) if known.has_table(table.name)]
     if not tables:
@@ -146,7 +146,7 @@ def was_used(connection: Connection, programme: str = "") -> bool:
 
 
 def record_start(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:
-    """The first of two persons confirms a first programme; nothing is in force yet."""
+    """Record that the first of two persons confirms a first programme; nothing is in force yet."""
     detail = {"sha256": entries.text_hash(text)}
     record(connection, programme, entries.Entry(now, person, START, "programme 1", detail))
 
@@ -158,7 +158,7 @@ def load_start(connection: Connection, programme: str) -> entries.Entry | None:
 
 
 def require_version(version: Version | None, programme: Programme) -> None:
-    """Raises BudgetError for a programme that says something else than the version in force."""
+    """Raises BudgetError for a programme that differs from the version in force."""
     if version and version.programme != programme:
         raise BudgetError(
             "Dit is niet het programma dat is vastgesteld. Er is niets veranderd. Open het programma opnieuw."
@@ -168,7 +168,7 @@ def require_version(version: Version | None, programme: Programme) -> None:
 def store_proposal(
     connection: Connection, programme: str, text: str, reason: str, person: str, now: datetime
 ) -> Proposal:
-    """Keep a change of the version in force, under the next number.
+    """Store a change of the version in force under the next number.
 
     Raises BudgetError while none is recorded, and when the same change waits already.
     """
@@ -193,7 +193,7 @@ def accept_proposal(
 ) -> Version:
     """Make a proposal the version in force.
 
-    Raises BudgetError when it is decided, of the same person, or on a version that is no longer in force.
+    Raises BudgetError when it is decided, of the same person, or based on a version no longer in force.
     """
     found, current = load_proposal(connection, programme, number), load_version(connection, programme)
     _require_pending(found)
@@ -204,7 +204,7 @@ def accept_proposal(
             "Na dit voorstel is een andere wijziging vastgesteld. Stuur het terug en stel het opnieuw voor."
         )
     version = Version(found.base + 1, found.text, person, now, number)
-    # the people first: who accepts is held to the old version, also when the new one is without him
+    # The people first: acceptance is checked against the old version, even if the new one drops the acceptor.
     record_people(connection, programme, {one.id for one in version.programme.people}, person, now)
     _record_version(connection, programme, version)
     return version
@@ -213,7 +213,7 @@ def accept_proposal(
 def refuse_proposal(
     connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
 ) -> None:
-    """Send a proposal back, or take it back. Raises BudgetError without a reason, and when it is decided."""
+    """Refuse or withdraw a proposal. Raises BudgetError without a reason, or when it is decided."""
     _require_pending(load_proposal(connection, programme, number))
     if not reason.strip():
         raise BudgetError("Geef een reden. De voorsteller moet weten wat er moet veranderen.")
@@ -248,7 +248,7 @@ def _record_version(connection: Connection, programme: str, version: Version) ->
 
 
 def people_text(programme: Programme) -> str:
-    """The people of a programme as the store keeps them beside its text, with whom they replace and when."""
+    """The people of a programme and their deputyships as JSON, stored beside its text."""
     said: dict[str, dict[str, Any]] = {
         one.id: {"name": one.name, "role": one.role, "domains": one.domains} for one in programme.people
     }
@@ -259,7 +259,7 @@ def people_text(programme: Programme) -> str:
 
 
 def find_other_people(connection: Connection, programme: str) -> Iterator[str]:
-    """A Dutch sentence for every version whose people are not those of its text."""
+    """A Dutch sentence for every version whose stored people differ from those of its text."""
     query = select(programme_versions).where(programme_versions.c.programme == programme)
     for row in connection.execute(query.order_by(programme_versions.c.version)):
         if row.people != people_text(read_version(row.text)):

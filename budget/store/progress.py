@@ -1,4 +1,4 @@
-"""What people report beside plan and ledger: progress, partners, decisions, releases, successions."""
+"""Reports beside plan and ledger: progress, partners, decisions, releases, successions, and more."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def store_partners(
 
 
 def load_partners(connection: Connection, programme: str, known_at: int) -> tuple[PartnerContribution, ...]:
-    """Per domain the contributions of the statement accepted last."""
+    """For each domain, the contributions of the list accepted last."""
     rows = _latest_by_domain(connection, partners, programme, known_at)
     return tuple(msgspec.convert(row_values(row), PartnerContribution) for row in rows)
 
@@ -52,7 +52,7 @@ def store_decisions(connection: Connection, programme: str, seq: int, taken: Ite
 
 
 def load_decisions(connection: Connection, programme: str, known_at: int) -> tuple[Decision, ...]:
-    """Per domain the decisions of the list accepted last."""
+    """For each domain, the decisions of the list accepted last."""
     rows = _latest_by_domain(connection, decisions, programme, known_at)
     return tuple(msgspec.convert(_decision_values(row), Decision) for row in rows)
 
@@ -75,7 +75,7 @@ def load_releases(connection: Connection, programme: str, known_at: int) -> tupl
 
 
 def store_path(connection: Connection, programme: str, seq: int, steps: Iterable[PathStep]) -> None:
-    """Store the steps of decision of acceptance `seq`."""
+    """Store the decision steps of acceptance `seq`."""
     _store(connection, decision_path, programme, seq, steps)
 
 
@@ -86,14 +86,14 @@ def load_path(connection: Connection, programme: str, known_at: int) -> tuple[tu
 
 
 def store_successions(connection: Connection, programme: str, seq: int, rows: Iterable[Succession]) -> None:
-    """Store what acceptance `seq` says of line codes."""
+    """Store the successions of acceptance `seq`."""
     _store(connection, succession_rows, programme, seq, rows)
 
 
 def load_successions(
     connection: Connection, programme: str, known_at: int
 ) -> tuple[tuple[int, Succession], ...]:
-    """Everything said of line codes up to `known_at`, as (seq, succession), oldest acceptance first."""
+    """Every succession up to `known_at`, as (seq, succession), oldest acceptance first."""
     rows = _up_to(connection, succession_rows, programme, known_at)
     return tuple((row.seq, msgspec.convert(row_values(row), Succession)) for row in rows)
 
@@ -104,7 +104,7 @@ def store_requests(connection: Connection, programme: str, seq: int, asked: Iter
 
 
 def load_requests(connection: Connection, programme: str, known_at: int) -> tuple[Request, ...]:
-    """Per domain the requests of the list accepted last."""
+    """For each domain, the requests of the list accepted last."""
     rows = _latest_by_domain(connection, requests, programme, known_at)
     return tuple(msgspec.convert(row_values(row), Request) for row in rows)
 
@@ -115,7 +115,7 @@ def store_promises(connection: Connection, programme: str, seq: int, made: Itera
 
 
 def load_promises(connection: Connection, programme: str, known_at: int) -> tuple[Promise, ...]:
-    """Per domain the promises of the list accepted last."""
+    """For each domain, the promises of the list accepted last."""
     rows = _latest_by_domain(connection, promises, programme, known_at)
     return tuple(msgspec.convert(row_values(row), Promise) for row in rows)
 
@@ -130,10 +130,10 @@ def _fields(fact: Fact) -> dict[str, Any]:
     fields = asdict(fact)
     if isinstance(fact, Decision):
         for name in ("decided_by", "conflict", "resolved_by"):
-            fields[name] = "\n".join(fields[name]) or None  # NULL keeps the seals of before
+            fields[name] = "\n".join(fields[name]) or None  # NULL keeps the old seals.
         fields["route"] = fact.route or None
     if isinstance(fact, Progress):
-        fields["withdrawn"] = 1 if fact.withdrawn else None  # NULL keeps the seals of before
+        fields["withdrawn"] = 1 if fact.withdrawn else None  # NULL keeps the old seals.
     return fields
 
 
@@ -143,7 +143,10 @@ def _up_to(connection: Connection, table: Table, programme: str, known_at: int) 
 
 @cache
 def _all_query(table: Table) -> AnySelect:
-    """Every row, oldest acceptance first; made once for each table: that takes longer than asking."""
+    """Query for every row, oldest acceptance first.
+
+    Built once per table, as building is slower than running.
+    """
     rows = select(table).where(table.c.programme == bindparam("of"), table.c.seq <= bindparam("at"))
     return rows.order_by(*(column for column in table.primary_key if column is not table.c.programme))
 
@@ -156,7 +159,7 @@ def _latest_by_domain(
 
 @cache
 def _latest_query(table: Table) -> AnySelect:
-    """Of each domain the rows of the acceptance that has them last."""
+    """Query for the rows of each domain's last acceptance."""
     newest = (
         select(table.c.programme, table.c.domain, func.max(table.c.seq).label("seq"))
         .where(table.c.programme == bindparam("of"), table.c.seq <= bindparam("at"))

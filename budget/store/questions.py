@@ -1,4 +1,4 @@
-"""Questions to the board, as acceptances bring them, and every answer that was recorded."""
+"""Questions to the board, as accepted, and every recorded answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Asked = tuple[QuestionKey, BoardQuestion]
 
 
 def store_questions(connection: Connection, programme: str, seq: int, asked: Iterable[BoardQuestion]) -> None:
-    """Store what acceptance `seq` asks; a question that was put in the same way before is not put again."""
+    """Store the questions of acceptance `seq`; a question repeated unchanged is not stored again."""
     told = {question for _, question in load_questions(connection, programme, seq)}
     fresh = (question for question in dict.fromkeys(asked) if question not in told)
     rows = [{"programme": programme, "seq": seq, "n": n, **_fields(found)} for n, found in enumerate(fresh)]
@@ -38,7 +38,7 @@ def load_questions(connection: Connection, programme: str, known_at: int) -> tup
 
 
 def store_answer(connection: Connection, programme: str, answer: Answer, now: datetime) -> int:
-    """Store an answer and give its number; those before it stay."""
+    """Store an answer and return its number; earlier answers stay."""
     row = {
         "programme": programme,
         "question_seq": answer.question.seq,
@@ -61,7 +61,7 @@ def store_answer(connection: Connection, programme: str, answer: Answer, now: da
 def load_answers(
     connection: Connection, programme: str, known_on: datetime
 ) -> tuple[tuple[int, Answer], ...]:
-    """Number and answer of all that was recorded on or before `known_on`, in that order."""
+    """Number and answer of everything recorded on or before `known_on`, in that order."""
     query = (
         select(board_answers)
         .where(board_answers.c.programme == programme, board_answers.c.recorded_at <= known_on)

@@ -1,6 +1,6 @@
-"""Suppliers that are removed: proposed by one person, done by another; the trail tells both for each file.
+"""Removal of suppliers: proposed by one person, done by another; recorded in the trail for each file.
 
-What was read of the file stays without them, under a hash that the trail has; its bytes go. No figure, no
+The content of the file stays without them, under a hash in the trail; its bytes are deleted. No figure, no
 other row and no hash changes.
 """
 
@@ -30,12 +30,12 @@ NOT_THE_OWNER = (
 )
 _SUBMISSION = "submission "
 _NAMED = "named"
-"""The names that still stand in a snapshot: its bytes never change, and what is public must not say them."""
+"""The names still in a snapshot: its bytes never change, so public output must keep masking them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removable:
-    """A decided file with the names of suppliers, and how many rows have one; `last_year` is of its rows."""
+    """A decided file with suppliers, and how many rows have one; `last_year` is the latest of its rows."""
 
     submission: int
     file: str
@@ -45,7 +45,7 @@ class Removable:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A removal that waits: who proposed it (last), and when."""
+    """A waiting removal: who proposed it (last), and when."""
 
     submission: int
     person: str
@@ -53,7 +53,7 @@ class Proposed:
 
 
 def list_removable(connection: Connection, programme: str, year: int) -> list[Removable]:
-    """The decided files with suppliers that have no row of a later fiscal year, by number."""
+    """The decided files with suppliers and no row of a fiscal year after `year`, by number."""
     accepted = select(acceptances.c.submission).where(acceptances.c.programme == programme)
     rejected = select(rejections.c.submission).where(rejections.c.programme == programme)
     decided = accepted.union(rejected)
@@ -73,7 +73,7 @@ def list_removable(connection: Connection, programme: str, year: int) -> list[Re
 
 
 def list_proposed(connection: Connection, programme: str) -> list[Proposed]:
-    """The removals that wait for a second person, by number."""
+    """The removals awaiting a second person, by number."""
     found: dict[str, Proposed] = {}
     for entry in load_trail(connection, programme):
         if entry.action == PROPOSED:
@@ -86,7 +86,7 @@ def list_proposed(connection: Connection, programme: str) -> list[Proposed]:
 def propose_removal(
     connection: Connection, programme: str, numbers: Iterable[int], person: str, reason: str, now: datetime
 ) -> None:
-    """Record that the suppliers of these files can go."""
+    """Record a proposal to remove the suppliers of these files."""
     for number in numbers:
         entry = Entry(now, person, PROPOSED, f"{_SUBMISSION}{number}", {"reason": reason})
         record(connection, programme, entry)
@@ -95,9 +95,9 @@ def propose_removal(
 def remove_suppliers(
     connection: Connection, programme: str, numbers: Collection[int], person: str, now: datetime
 ) -> None:
-    """Take the suppliers out of these files, for good; each is in the trail before its row changes.
+    """Delete the suppliers of these files for good; each is in the trail before its row changes.
 
-    Raises BudgetError for a role of PostgreSQL that only adds: the owner of the tables does this.
+    Raises BudgetError for a PostgreSQL role that can only add: the owner of the tables must do this.
     """
     may_change = "SELECT has_table_privilege('submissions', 'UPDATE')"
     if connection.dialect.name == "postgresql" and not connection.exec_driver_sql(may_change).scalar():
@@ -121,9 +121,9 @@ def remove_suppliers(
 
 
 def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
-    """Every supplier that a text may name: of all files, and those removed that a snapshot still names.
+    """Every supplier that a text may name: of all files, and removed ones that a snapshot still names.
 
-    All ledgers are unpacked for it, so it is kept while the trail is the same: no file comes or goes without.
+    It unpacks every ledger, so the result is cached until the trail changes: files do not change without it.
     """
     head = last_hash(connection, programme)
     return remember(connection, programme, head, lambda: _read_suppliers(connection, programme))
@@ -138,24 +138,24 @@ def _read_suppliers(connection: Connection, programme: str) -> frozenset[str]:
 
 
 def without_suppliers(content: Content) -> Content:
-    """The same content, without the names of suppliers."""
+    """The same content without the names of suppliers."""
     return replace(content, statements=tuple(map(_nameless, content.statements)))
 
 
 def removed_marks(trail: Iterable[Entry]) -> dict[str, str]:
-    """The hash of what is left of each file without suppliers, by the subject of its entries."""
+    """The content hash of each file after removal of its suppliers, by the subject of its entries."""
     return {entry.subject: entry.detail["content"] for entry in trail if entry.action == REMOVED}
 
 
 def as_submitted(done: Entry | None, told: Entry | None, removed: Mapping[str, str]) -> Entry | None:
-    """The entry of a row as it was told, where it differs by its removed suppliers alone."""
+    """The entry of a row as recorded, if it differs only by its removed suppliers."""
     if done is None or told is None or done.detail.get("content") != removed.get(done.subject, ""):
         return done
     return replace(done, detail=done.detail | {"content": told.detail["content"]})
 
 
 def sealed_now(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | None:
-    """The seals that the rows of an acceptance must have now; None where the first release made none."""
+    """The seals that the rows of an acceptance must have now; None for the first release, which made none."""
     sealed: dict[str, str] | None = entry.detail.get("stored")
     if sealed is None or entry.subject not in removed:
         return sealed
@@ -167,7 +167,7 @@ def _suppliers(content: Content) -> set[str]:
 
 
 def _frozen_texts(connection: Connection, programme: str) -> str:
-    """All snapshots as JSON, in single spaces and small letters."""
+    """All snapshots as JSON in lower case, whitespace collapsed."""
     texts = (one.content for one in load_snapshots(connection, programme))
     return re.sub(r"(?:\\[nrt]|\s)+", " ", "\n".join(texts)).lower()
 

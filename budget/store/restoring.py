@@ -1,4 +1,4 @@
-"""Puts a backup back in an empty database: all of it in one transaction, or nothing."""
+"""Restores a backup into an empty database: all of it in one transaction, or nothing."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ from budget.store.scope import programmes_in
 def restore_backup(
     store: Store, path: Path, kept: list[str], judge: Callable[[Connection, list[str]], None]
 ) -> None:
-    """Put a backup back, of every programme in it. `kept` are the heads kept elsewhere, of all of them.
+    """Restore a backup with every programme in it. `kept` are the heads kept elsewhere, of all programmes.
 
-    `judge` gets the programmes as well, and raises when the result is not right.
-
-    Raises BudgetError, and changes nothing, when the database is not empty, the backup is not as it was
-    written or of a newer release, or something was recorded after it.
+    `judge` gets the connection and the programmes, and raises when the result is wrong. Raises BudgetError,
+    and changes nothing, when the database is not empty, the backup was altered or is of a newer release, or
+    something was recorded after it.
     """
     require_checksum(path)
     with opened_backup(path) as backup, store.whole() as target:
@@ -48,7 +47,7 @@ def restore_backup(
 
 
 def _require_empty(target: Connection, backup: Connection) -> None:
-    """A database in which anything happened is never overwritten; what it has more is told."""
+    """Raises BudgetError for a database in which anything happened, naming what it has more."""
     tables = inspect(target).get_table_names()
     if not tables:
         return
@@ -62,7 +61,7 @@ def _require_empty(target: Connection, backup: Connection) -> None:
 
 
 def _more(target: Connection, backup: Connection) -> str:
-    """What the trail of the database has after the backup, in Dutch."""
+    """What the trail of the database has beyond the backup, in Dutch."""
     known = set(backup.execute(select(audit.c.hash)).scalars())
     stored = target.execute(select(audit.c.at, audit.c.hash))
     later = [at for at, head in stored if head not in known]
@@ -74,7 +73,7 @@ def _more(target: Connection, backup: Connection) -> str:
 
 
 def _require_newest(backup: Connection, kept: list[str]) -> None:
-    """The heads in the file of anchors must all be in the backup: what came later would be lost unseen."""
+    """Every head in the anchor file must be in the backup: else later entries would be lost unseen."""
     known = set(backup.execute(select(audit.c.hash)).scalars())
     if later := [head for head in kept if head not in known]:
         raise BudgetError(

@@ -1,4 +1,4 @@
-"""The tables of what was accepted: each row has its programme and the acceptance (`seq`) that brought it."""
+"""The tables of accepted data: each row has its programme and the acceptance (`seq`) that added it."""
 
 from __future__ import annotations
 
@@ -290,4 +290,4 @@ people = Table(
     Column("programme", Text, primary_key=True),
     Column("person", Text, primary_key=True),
 )
-"""The ids that the programme ever had."""
+"""Every id that the programme ever had."""

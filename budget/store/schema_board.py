@@ -1,4 +1,4 @@
-"""The tables of the board: snapshots with their signatures; actions; answers; how plans were decided."""
+"""The tables of the board: snapshots and signatures, actions, answers, and decisions on plans."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ successions = Table(
     CheckConstraint("(length(successor) = 0) = (share = 0)", name="has_share"),
     CheckConstraint("share BETWEEN 0 AND 10000", name="share_of_whole"),
 )
-"""What became of line codes: the rows of one acceptance say together where the money on a code follows."""
+"""Successions of line codes: the rows of one acceptance together say where a code's money goes."""
 
 decision_path = Table(
     "decision_path",
@@ -199,7 +199,7 @@ programme_proposals = Table(
     Column("proposed_at", DateTime, nullable=False),
     CheckConstraint("base > 0", name="has_base"),
 )
-"""Changes of the programme that someone proposed; `base` is the version he changed."""
+"""Proposed changes of the programme; `base` is the version that was changed."""
 
 programme_refusals = Table(
     "programme_refusals",
@@ -229,5 +229,5 @@ programme_versions = Table(
 )
 """The programme as it was in force; the first version is what was in use when recording began.
 
-`people` is JSON, made from `text`: name, role and domains by id, to hold every act to.
+`people` is JSON made from `text` (name, role and domains by id), to check every act against.
 """

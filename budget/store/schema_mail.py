@@ -1,4 +1,4 @@
-"""The tables of the outbox: what is to be told to whom, and each step of telling it."""
+"""The tables of the outbox: messages, and each step of sending them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ messages = Table(
     Column("due_at", DateTime, nullable=False),
     UniqueConstraint("programme", "person", "kind", "key"),
 )
-"""`key` tells messages of a kind to one person apart: none is made twice. `page` is an address in the app."""
+"""`key` identifies a message within person and kind: none is made twice. `page` is an address in the app."""
 
 mail_steps = Table(
     "mail_steps",
@@ -31,4 +31,4 @@ mail_steps = Table(
     text("told"),
     Column("at", DateTime, nullable=False),
 )
-"""`number` counts the steps of one message: of two programs that take the same step, one is refused."""
+"""`number` counts the steps of one message: if two processes take the same step, one is refused."""

@@ -1,4 +1,4 @@
-"""What tables are made of, such as keys that carry the programme; the first table made so is the trail."""
+"""Building blocks of tables, such as keys that include the programme, and the audit table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AnySelect = Select[*tuple[Any, ...]]
 
 
 def row_values(row: AnyRow) -> dict[str, Any]:
-    """The values of a row by plain column name: SQLAlchemy's own names are no exact str, as msgspec asks."""
+    """The values of a row by column name as plain str: msgspec refuses SQLAlchemy's subclass."""
     return {str(name): value for name, value in row._mapping.items()}
 
 
@@ -41,7 +41,7 @@ Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def text(name: str) -> Column[str]:
-    """A text column; unknown is an empty text, never NULL."""
+    """A text column; unknown is '', never NULL."""
     return Column(name, Text, nullable=False)
 
 
@@ -51,13 +51,13 @@ def cents(name: str = "cents", *, nullable: bool = False) -> Column[int]:
 
 
 def numbered(number: str = "id") -> tuple[Column[int], Column[str], PrimaryKeyConstraint]:
-    """The key of a table whose rows have a number of their own programme: each counts from 1."""
+    """The key of a table whose rows are numbered from 1 within each programme."""
     columns = Column(number, Id, nullable=False), Column("programme", Text, nullable=False)
     return (*columns, PrimaryKeyConstraint("programme", number))
 
 
 def within(number: str) -> tuple[Column[str], Column[int]]:
-    """The key of a table that has its number from a row of another, of the same programme."""
+    """The key of a table that shares the number of a row in another table, of the same programme."""
     return (
         Column("programme", Text, primary_key=True, nullable=False),
         Column(number, Id, primary_key=True, autoincrement=False),
@@ -65,12 +65,12 @@ def within(number: str) -> tuple[Column[str], Column[int]]:
 
 
 def to(table: str, *columns: str, of: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:
-    """A reference to a row of the same programme: no key reaches into another one."""
+    """A foreign key to a row of the same programme: no key crosses programmes."""
     return ForeignKeyConstraint(["programme", *columns], [f"{table}.{name}" for name in ("programme", *of)])
 
 
 def known() -> tuple[Column[str], Column[int]]:
-    """The first columns of a row that an acceptance brought."""
+    """The first columns of a row that an acceptance added."""
     return (
         Column("programme", Text, primary_key=True, nullable=False),
         Column("seq", Integer, primary_key=True, nullable=False, autoincrement=False),
@@ -78,7 +78,7 @@ def known() -> tuple[Column[str], Column[int]]:
 
 
 def of_acceptance() -> ForeignKeyConstraint:
-    """The acceptance that brought the row."""
+    """A foreign key to the acceptance that added the row."""
     return ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"])
 
 

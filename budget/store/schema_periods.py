@@ -1,4 +1,4 @@
-"""The tables of closed periods: what was proposed and decided, and which bookings count elsewhere by it."""
+"""The tables of closed periods: proposals, decisions, and the bookings that count elsewhere."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ period_proposals = Table(
     CheckConstraint("month BETWEEN 0 AND 12", name="month_or_year"),
     CheckConstraint("length(reason) > 0", name="has_reason"),
 )
-"""`month` is 0 for a whole fiscal year; `closes` is false to open it again."""
+"""`month` is 0 for a whole fiscal year; `closes` is false to reopen."""
 
 period_decisions = Table(
     "period_decisions",
@@ -47,7 +47,7 @@ period_decisions = Table(
     CheckConstraint("NOT accepted OR decided_by <> proposed_by", name="two_persons"),
     CheckConstraint("accepted OR length(reason) > 0", name="has_reason"),
 )
-"""`known_at` is the last acceptance before it: what is accepted later meets the rule."""
+"""`known_at` is the last acceptance before it: later ones fall under the rule."""
 
 moved_bookings = Table(
     "moved_bookings",
@@ -61,4 +61,4 @@ moved_bookings = Table(
     to("bookings", "booking"),
     ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
 )
-"""Of a booking of a closed period: where its amount counts, and (`ends`) where it is taken off again."""
+"""For a booking of a closed period: where its amount counts, or (`ends`) where it is taken off again."""

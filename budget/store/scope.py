@@ -1,6 +1,6 @@
-"""Row-level security: PostgreSQL shows and takes rows of one programme, that of the transaction.
+"""Row-level security: PostgreSQL shows and accepts only rows of the transaction's programme.
 
-SQLite has no such thing: there a query alone says of which programme it is.
+SQLite has none: there only the query selects the programme.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from sqlalchemy import Connection, Text, bindparam, select, text
 from budget.store.schema_parts import audit
 
 WHOLE = "*"
-"""Every programme: for the owner of the tables, who migrates and restores; nothing for any other role."""
+"""Every programme: for the owner of the tables, who migrates and restores; no effect for another role."""
 
 
 def enter(connection: Connection, programme: str) -> None:
-    """The rest of this transaction sees and writes this programme alone; nothing at all when it is empty."""
+    """Limit the rest of this transaction to this programme; to nothing when it is ''."""
     if connection.dialect.name == "postgresql":
         connection.execute(_ENTER, {"programme": programme})
 
 
 def programmes_in(connection: Connection) -> list[str]:
-    """The programmes in which anything happened, for who looks after the whole database."""
+    """The programmes with any data, for work on the whole database."""
     query = select(audit.c.programme).distinct()
     return sorted(connection.execute(_NAMES if _holds_apart(connection) else query).scalars())
 
 
 def one_by_one(connection: Connection) -> Iterator[str | None]:
-    """Each programme, entered in turn; None, once, where all rows are in view. Go on to the end."""
+    """Enter each programme in turn; None, once, where all rows are visible. Exhaust the iterator."""
     if not _holds_apart(connection):
         yield None
         return

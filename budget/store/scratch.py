@@ -1,4 +1,4 @@
-"""A database in memory in which acceptances are done again, to compare its rows with the stored ones."""
+"""An in-memory database in which acceptances are repeated, to compare the result with the stored rows."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from budget.store.schema_board import snapshots
 from budget.store.schema_periods import moved_bookings, period_decisions, period_proposals
 
 Rows = dict[tuple[Any, ...], list[dict[str, Any]]]
-"""Rows by what names them."""
+"""Rows by their identifying values."""
 metadata = snapshots.metadata
 NUMBERED = {"bookings": ("seq", "identity"), "commitments": ("seq", "document", "sequence", "code", "date")}
-"""What names a row whose number says nothing: it differs from database to database."""
+"""What identifies a row whose number is arbitrary: it differs between databases."""
 LONGEST = 60
 
 
 @contextmanager
 def scratch() -> Iterator[Connection]:
-    """An empty database with all tables, without guards; gone afterwards."""
+    """An empty in-memory database with all tables and no triggers."""
     engine = create_engine("sqlite://")
     try:
         with engine.begin() as connection:
@@ -34,21 +34,21 @@ def scratch() -> Iterator[Connection]:
 
 
 def load_stored(connection: Connection, programme: str, number: int) -> dict[str, Any] | None:
-    """The row of a submission by column; None when it is not there."""
+    """The row of a submission by column; None if it does not exist."""
     query = select(submissions).where(submissions.c.programme == programme, submissions.c.id == number)
     row = connection.execute(query).first()
     return dict(row._mapping) if row else None
 
 
 def put_submission(copy: Connection, row: dict[str, Any]) -> None:
-    """Put the row of a submission in the scratch database; its bytes are not needed there."""
+    """Copy the row of a submission to the scratch database, without its bytes."""
     copy.execute(insert(submissions), {**row, "data": b""})
 
 
 def put_period(
     connection: Connection, copy: Connection, programme: str, number: int, *, is_decided: bool
 ) -> None:
-    """Put a proposal about a period, or what was decided on it, in the scratch database."""
+    """Copy a proposal about a period, or its decision, to the scratch database."""
     table, key = period_proposals, period_proposals.c.id
     if is_decided:
         table, key = period_decisions, period_decisions.c.proposal
@@ -57,7 +57,7 @@ def put_period(
 
 
 def differing_rows(connection: Connection, copy: Connection, programme: str) -> Iterator[str]:
-    """A Dutch sentence for every row that an acceptance brought and that is not as it must be."""
+    """A Dutch sentence for every row of an acceptance that differs from what it should be."""
     for table in metadata.sorted_tables:
         if {"programme", "seq"} <= set(table.c.keys()) and table is not acceptances:
             stored, right = (_rows(one, table, programme) for one in (connection, copy))

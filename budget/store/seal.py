@@ -1,4 +1,4 @@
-"""Seals: per acceptance and table one hash over its rows, so that no row can change unseen."""
+"""Seals: one hash per acceptance and table over its rows, so that no row can change unseen."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from budget.store.schema import AnySelect, acceptances, metadata
 
 _encode = json.JSONEncoder(default=str).encode
 _TEXT: dict[type, Callable[[Any], str]] = {str: _encode, int: repr, bool: _encode, date: _encode}
-"""Types of which equal values have the same text, each with how it is written."""
+"""Types whose equal values have the same text, with how each is written."""
 _BLOCK = 10_000
-"""Rows that are written at a time."""
+"""Rows written at a time."""
 
 
 def seal_acceptance(
     connection: Connection, programme: str, seq: int, known: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Seal by table of the rows of acceptance `seq`; tables without such rows are left out.
+    """The seals of the rows of acceptance `seq`, by table; tables without rows are left out.
 
-    `known` has the seals of rows that were just written; tables in it are not read back.
+    Tables in `known` (just written) are not read back.
     """
     written = known or {}
     found = _seals(connection, programme, seq, written)
@@ -39,7 +39,7 @@ def seal_rows(table: Table, rows: Iterable[Sequence[Any]]) -> str:
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
-    """The same by seq, for every seq that any row has."""
+    """The seals of every acceptance that any row has, by seq and table."""
     found: dict[int, dict[str, str]] = {}
     for name, seals in _seals(connection, programme, None, {}).items():
         for seq, seal in seals.items():
@@ -59,7 +59,7 @@ def _seals(
 
 
 def _with_rows(connection: Connection, programme: str, seq: int) -> Iterator[Table]:
-    """The tables that have rows of this acceptance, asked in one go: they are few."""
+    """The tables that have rows of this acceptance, found in one query."""
     named = set(connection.execute(_presence(), {"of": programme, "at": seq}).scalars())
     return (table for table in _sealed_tables() if table.name in named)
 
@@ -82,7 +82,7 @@ def _sealed_tables() -> tuple[Table, ...]:
 
 @cache
 def _presence() -> CompoundSelect[Any]:
-    """The names of the tables with rows of one acceptance; made once: that takes longer than asking."""
+    """Query for the tables with rows of an acceptance; built once, as building is slower than running it."""
     return union_all(
         *(select(literal(one.name)).where(exists(_query(one, of_one=True))) for one in _sealed_tables())
     )
@@ -90,13 +90,13 @@ def _presence() -> CompoundSelect[Any]:
 
 @cache
 def _query(table: Table, *, of_one: bool) -> AnySelect:
-    """All rows of a programme, or those of one acceptance."""
+    """Query for all rows of a programme, or for those of one acceptance."""
     rows = select(table).where(table.c.programme == bindparam("of")).order_by(table.c.seq)
     return rows.where(table.c.seq == bindparam("at")) if of_one else rows
 
 
 def _lines(names: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """Rows as text, NULLs left out: a column added by a later release does not change old seals."""
+    """Rows as text without NULLs: a column added by a later release does not change old seals."""
     remaining = iter(rows)
     while block := list(islice(remaining, _BLOCK)):
         columns = zip(*block, strict=True)
@@ -106,7 +106,7 @@ def _lines(names: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 
 def _members(name: str, values: Sequence[Any]) -> list[str]:
-    """One column as members of JSON objects, empty for NULL; equal values are written once."""
+    """One column as members of JSON objects, '' for NULL; equal values are formatted once."""
     start = f"{_encode(name)}: "
     distinct = set(values)
     known = {None: ""} if None in distinct else {}
@@ -122,7 +122,7 @@ def _members(name: str, values: Sequence[Any]) -> list[str]:
 
 
 def _seal(lines: Iterable[str]) -> str:
-    """SHA-256 over the lines, sorted here because databases differ in how they sort text."""
+    """SHA-256 over the lines, sorted here because databases sort text differently."""
     whole = hashlib.sha256()
     for line in sorted(lines):
         whole.update(line.encode() + b"\n")

@@ -1,4 +1,4 @@
-"""Consents to share with the country; they live in the audit trail and are never changed."""
+"""Consents to share with the country, stored in the audit trail and never changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROPOSED, ACCEPTED, REFUSED, ENDED = "share-propose", "share-accept", "share-ref
 
 
 def store_offer(connection: Connection, programme: str, offer: Offer, person: str, now: datetime) -> int:
-    """Keep a proposal under the next number, which it gives."""
+    """Store a proposal and return its number."""
     number = len(load_sharings(connection, programme)) + 1
     detail = {
         "area": offer.area,
@@ -45,12 +45,12 @@ def decide_offer(
 def end_sharing(
     connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
 ) -> None:
-    """Withdraw a consent for good; sharing again takes a new one."""
+    """Withdraw a consent for good; sharing again needs a new one."""
     record(connection, programme, Entry(now, person, ENDED, _subject(number), {"reason": reason}))
 
 
 def load_sharings(connection: Connection, programme: str) -> list[Sharing]:
-    """Every proposal with what became of it, the oldest first. An accepted one ends the one before it."""
+    """Every proposal with its outcome, oldest first. An accepted one ends the one before it."""
     found: dict[int, Sharing] = {}
     for entry in load_entries(connection, programme, (PROPOSED, ACCEPTED, REFUSED, ENDED)):
         number = int(entry.subject.partition(" ")[2])

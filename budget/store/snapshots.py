@@ -19,9 +19,9 @@ from budget.store.schema_board import corrections, signatures, snapshots, withdr
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A frozen snapshot, a concept until `signed_by` is set; `content` is canonical JSON text.
+    """A frozen snapshot, a draft until `signed_by` is set; `content` is canonical JSON text.
 
-    A correction has in `replaces` the hash of the signed snapshot it replaces, and in `reason` why.
+    A correction has the hash of the signed snapshot it replaces in `replaces`, and why in `reason`.
     """
 
     id: int
@@ -46,7 +46,7 @@ class Snapshot:
 
 
 def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -> Snapshot:
-    """Store a proposed snapshot under a new id, withdrawing an unsigned one of the same meeting.
+    """Store a proposed snapshot under a new id, withdrawing an unsigned one for the same meeting.
 
     Raises BudgetError when the meeting has a signed snapshot that this one does not replace.
     """
@@ -76,7 +76,7 @@ def newest_signed(known: Iterable[Snapshot]) -> Snapshot | None:
 
 
 def _require_correction(snapshot: Snapshot, signed: Snapshot | None) -> None:
-    """A successor of a signed snapshot must name it and say why."""
+    """Raises BudgetError unless a successor of a signed snapshot names it and says why."""
     meeting = f"{snapshot.meeting:%d-%m-%Y}"
     if signed is None and snapshot.replaces:
         raise BudgetError(
@@ -104,7 +104,7 @@ def record_missing(
     now: datetime,
     missing: Collection[str],
 ) -> None:
-    """Record that this person said to know which domains (codes) lack bookings; nothing when none do."""
+    """Record that this person confirmed which domains (codes) lack bookings; nothing when none do."""
     if missing:
         detail = {"missing": sorted(missing), "sha256": snapshot.sha256}
         record(
@@ -133,7 +133,7 @@ def sign_snapshot(
 def withdraw_snapshot(
     connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
 ) -> None:
-    """Withdraw a concept. Raises BudgetError without a reason, or for a signed snapshot."""
+    """Withdraw a draft. Raises BudgetError without a reason, or for a signed snapshot."""
     if not reason.strip():
         raise BudgetError("Geef een reden. Wie het voorstelde moet weten wat er moet veranderen.")
     if _load(connection, programme, number).is_signed:
@@ -147,13 +147,13 @@ def withdraw_snapshot(
 
 
 def load_snapshots(connection: Connection, programme: str) -> list[Snapshot]:
-    """All that were not withdrawn, by meeting, then in order of proposal."""
+    """All snapshots not withdrawn, by meeting, then in order of proposal."""
     query = _query(programme).order_by(snapshots.c.meeting, snapshots.c.id)
     return [_snapshot(row) for row in connection.execute(query)]
 
 
 def load_snapshot(connection: Connection, programme: str, meeting: date) -> Snapshot:
-    """What counts for a meeting: signed last, else the concept. Raises UnknownNameError without either."""
+    """The snapshot in force: signed last, else the draft. Raises UnknownNameError without either."""
     known = [s for s in load_snapshots(connection, programme) if s.meeting == meeting]
     if not known:
         raise UnknownNameError(f"Er is nog geen momentopname voor {meeting:%d-%m-%Y}. Maak deze eerst.")
@@ -161,7 +161,7 @@ def load_snapshot(connection: Connection, programme: str, meeting: date) -> Snap
 
 
 def load_concept(connection: Connection, programme: str, meeting: date) -> Snapshot:
-    """The concept awaiting a signature, else what counts. Raises UnknownNameError without either."""
+    """The draft awaiting a signature, else the one in force. Raises UnknownNameError without either."""
     for snapshot in load_snapshots(connection, programme):
         if snapshot.meeting == meeting and not snapshot.is_signed:
             return snapshot
@@ -193,7 +193,7 @@ def _query(programme: str) -> AnySelect:
 
 
 def _same(one: Column[int], other: Column[int]) -> ColumnElement[bool]:
-    """Whether these numbers are of one snapshot: of one programme."""
+    """Join condition: both numbers are of one snapshot of one programme."""
     return (one == other) & (one.table.c.programme == other.table.c.programme)
 
 

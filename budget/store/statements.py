@@ -18,7 +18,7 @@ OpenKey = tuple[int, date, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """A row that starts or stops counting, its cents, and where it counts if not where it says.
+    """A row that starts or stops counting, its cents, and where it counts if not where it states.
 
     `stored` is the booking that stops; None for one that starts.
     """
@@ -33,13 +33,12 @@ class Landing:
 class LedgerDiff:
     """What accepting statements would do to the bookings that count.
 
-    `older` counts rows left out because a later statement already covers them; `noted` are those among
-    them that are still the newest version of their booking, kept so that the order of files never matters.
-    `repeated` counts rows on more than one sheet of the file: they count once.
-    `alike` are added rows with the document, day and amount of a booking that goes on counting, on a line
-    that the file does not name: perhaps one booking that was moved.
-    `closed` are the closed periods, and `places` tells by number where a stored booking counts that stops
-    counting, if that is not where it says.
+    `older` counts rows left out because a later statement already covers them; `noted` are those among them
+    that are still the newest version of their booking, stored so that the order of files never matters.
+    `repeated` counts rows on more than one sheet of the file: they count once. `alike` are added rows with
+    the document, day and amount of a booking that keeps counting, on a line that the file does not name:
+    perhaps one booking that was moved. `closed` are the closed periods; `places` has, by booking number,
+    where a booking that stops counting did count, if not where it states.
     """
 
     added: tuple[tuple[str, Booking], ...] = ()
@@ -71,13 +70,13 @@ class LedgerDiff:
 
     @property
     def begins(self) -> tuple[Landing, ...]:
-        """The rows of `fresh` in their order, with where each counts."""
+        """The rows of `fresh` in order, with where each counts."""
         added = [Landing(row, row.amount, self._moved(row)) for _, row in self.added]
         return (*added, *(Landing(row, row.amount, self._taken(old, row)) for old, row in self.changed))
 
     @property
     def ends(self) -> tuple[Landing, ...]:
-        """The rows of `gone` in their order, with where each is taken off."""
+        """The rows of `gone` in order, with where each is taken off."""
         pairs: list[tuple[StoredBooking, Booking | None]] = [*self.changed]
         pairs += [(stored, None) for stored in self.vanished]
         return tuple(
@@ -85,7 +84,7 @@ class LedgerDiff:
         )
 
     def deltas(self) -> Iterator[tuple[Booking, Cents]]:
-        """Every row that starts or stops counting where it counts, with the cents it adds to the total."""
+        """Every row that starts or stops counting, at the place where it counts, with the cents added."""
         if not self.closed.periods and not self.places:
             yield from ((row, row.amount) for _, row in self.fresh)
             yield from ((stored.booking, -stored.booking.amount) for stored in self.gone)
@@ -95,9 +94,9 @@ class LedgerDiff:
             yield found.row._replace(fiscal_year=year, date=day), found.cents
 
     def late(self) -> Iterator[tuple[Booking, Booking | None, bool, Period, Place]]:
-        """Each row of a closed period that starts, changes or ends: (row, what it was, ends, period, place).
+        """Each row of a closed period that starts, changes or ends: (row, old row, ends, period, place).
 
-        Where only the old row is of a closed period, it is the row, and its end is what is placed.
+        If only the old row is in a closed period, it is the row, with the place of its end.
         """
         if not self.closed.periods:
             return
@@ -117,7 +116,7 @@ class LedgerDiff:
         return self.closed.moved(row.fiscal_year, row.date)
 
     def _taken(self, old: StoredBooking, row: Booking) -> Place | None:
-        """A row with other words only stays where it counted, closed or not."""
+        """Where a corrected row counts; if only its description changed, where it counted before."""
         return self.places.get(old.id) if _figures(old.booking) == _figures(row) else self._moved(row)
 
     def _left(self, old: StoredBooking, row: Booking | None) -> Place | None:
@@ -156,8 +155,8 @@ def identify(rows: Iterable[Booking]) -> Iterator[tuple[str, Booking]]:
 def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, str, Booking]]:
     """(day of the sheet, identity, row) for the rows of one kind in all sheets of a file, oldest first.
 
-    Sheets of one day are taken together: a row on several of them comes as often as on the sheet that has
-    it most, as if each sheet were a file of its own.
+    Sheets of one day are combined: a row on several of them comes as often as on the sheet that has it most,
+    as if each sheet were a file of its own.
     """
     seen: dict[date, set[str]] = defaultdict(set)
     for statement in sorted(new, key=lambda statement: statement.date):
@@ -169,7 +168,7 @@ def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, 
 
 
 def covered_period(statement: Statement) -> tuple[date, date]:
-    """First and last day that a statement covers: what it states, widened to its own bookings."""
+    """First and last day that a statement covers: its stated period, widened to its own bookings."""
     days = {row.date for row in statement.rows if row.kind is Kind.REALISED}
     return min([statement.first, *days]), max([statement.last, *days])
 
@@ -187,7 +186,7 @@ def refuse_disagreement(
 ) -> None:
     """Raises SheetsDisagreeError when a newer sheet covers a row of an older one without naming it.
 
-    `covers` tells whether a statement speaks for a line.
+    `covers` says whether a statement covers a line.
     """
     if len({statement.date for statement in new}) < 2:
         return
@@ -199,7 +198,7 @@ def refuse_disagreement(
 
 
 def without_supplier(row: Booking) -> Booking:
-    """The row as the store compares it: suppliers are stored apart and move no money."""
+    """The row as the store compares it: suppliers are stored separately and move no money."""
     return row._replace(supplier="", kind=Kind.REALISED)
 
 

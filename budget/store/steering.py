@@ -57,7 +57,7 @@ def replace_action(
     reason: str,
     now: datetime,
 ) -> int:
-    """Store `action` in the place of an open one, which keeps its successor and the reason."""
+    """Replace an open action by `action`; the old one stores its successor and the reason."""
     successor = store_action(connection, programme, action, person, now)
     agreed = f"{action.text.rstrip('.')}, uiterlijk {action.due:%d-%m-%Y}"
     close_action(connection, programme, number, person, f"{REPLACED}{successor} ({agreed}): {reason}", now)

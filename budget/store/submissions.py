@@ -69,7 +69,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submission without its bytes; `base` has per domain the plan in force (seq) when it was made."""
+    """A submission without its bytes; `base` has the plan in force (seq) per domain when it was made."""
 
     id: int
     file: str
@@ -94,7 +94,7 @@ class Submission:
 def store_submission(
     connection: Connection, programme: str, checked: CheckedFile, data: bytes, person: str, now: datetime
 ) -> Submission:
-    """Store an accepted file with its bytes. Raises BudgetError when the same file is already pending."""
+    """Store a checked file with its bytes. Raises BudgetError when the same file is already pending."""
     content = checked.content
     if content is None:
         raise ValueError(f"{checked.file} was refused by intake")
@@ -132,11 +132,11 @@ def accept_submission(
     now: datetime,
     known: tuple[Content, LedgerDiff] | None = None,
 ) -> Submission:
-    """Accept a pending submission: from this transaction on its content counts.
+    """Accept a pending submission: its content is in force from this transaction on.
 
-    `known` is its content, with the difference its ledger makes, if they were asked in this transaction.
-    Raises BudgetError when it is unknown, already decided, submitted by the same person, when this one has
-    an open conflict of interest in it, or when another plan of one of its domains was accepted since.
+    `known` is its content with its ledger difference, if already computed in this transaction. Raises
+    BudgetError when it is unknown, already decided, submitted by the same person, when this person has an
+    open conflict of interest in it, or when another plan of one of its domains was accepted since.
     """
     submission = require_acceptable(connection, programme, number, person)
     seq = latest_seq(connection, programme) + 1
@@ -191,7 +191,7 @@ def load_acceptable(
 def record_confirmed(
     connection: Connection, programme: str, number: int, person: str, now: datetime, detail: dict[str, Any]
 ) -> None:
-    """Record that this person saw and confirmed the corrections of a submission.
+    """Record that this person confirmed the corrections of a submission.
 
     `detail` has their number (`corrections`) and their hash (`mark`).
     """
@@ -311,7 +311,7 @@ def _query(programme: str) -> AnySelect:
 
 @cache
 def _decided() -> AnySelect:
-    """Submissions with what was decided about them; made once: that takes longer than asking."""
+    """Query for submissions with their decision; built once, as building is slower than running it."""
     columns = [
         submissions.c[name]
         for name in ("id", "file", "sha256", "kinds", "domains", "base", "submitted_by", "submitted_at")

@@ -1,4 +1,4 @@
-"""How long PostgreSQL lets anyone wait."""
+"""PostgreSQL timeouts."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ WAITS = {
     "lock_timeout": ("BUDGET_LOCK_SECONDS", BUSY_SECONDS),
     "statement_timeout": ("BUDGET_STATEMENT_SECONDS", 600),
 }
-"""How long PostgreSQL waits for a lock and works on one statement: our setting of it, the usual seconds."""
+"""Timeouts for a lock and for one statement: the environment variable, and the default in seconds."""
 
 
 def prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
-    """Without these two, PostgreSQL waits for ever; what the address itself sets goes first."""
+    """Set both timeouts, as PostgreSQL has none by default; those in the connection URL take precedence."""
     cursor = connection.cursor()
     for name, (variable, usual) in WAITS.items():
         cursor.execute(
@@ -30,7 +30,7 @@ def prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _seconds(variable: str, usual: int) -> int:
-    """A setting of whole seconds. Raises BudgetError for what is no number above zero."""
+    """A setting in whole seconds. Raises BudgetError unless it is from 1 to a day."""
     text = os.environ.get(variable) or str(usual)
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST_SECONDS):
         raise BudgetError(

@@ -1,4 +1,4 @@
-"""Tokens for the command line; they live in the audit trail, as a hash, and are never changed."""
+"""Access tokens, stored in the audit trail as a hash, and never changed."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Token:
     ended_at: datetime | None = None
 
     def is_good(self, now: datetime) -> bool:
-        """Whether it still opens anything."""
+        """Whether it is still valid."""
         return self.ended_at is None and now < self.expires_at
 
 
 def store_token(connection: Connection, programme: str, token: Token) -> Token:
-    """Keep a token under the next number."""
+    """Store a token under the next number."""
     kept = replace(token, number=len(load_tokens(connection, programme)) + 1)
     detail = {
         "person": kept.person,
@@ -62,7 +62,7 @@ def load_token(connection: Connection, programme: str, number: int) -> Token:
 
 
 def load_tokens(connection: Connection, programme: str) -> list[Token]:
-    """All that were ever made, oldest first."""
+    """All tokens ever made, oldest first."""
     found: dict[int, Token] = {}
     for entry in _entries(connection, programme):
         number = int(entry.subject.partition(" ")[2])

@@ -17,7 +17,7 @@ from budget.store.scope_text import all_domains, unpack_domains
 def load_movements(
     connection: Connection, programme: str, year: int, known_at: int, split: Iterable[date] = ()
 ) -> tuple[Movement, ...]:
-    """Booking totals of fiscal `year` by month; the months of the days in `split` by day instead."""
+    """Booking totals of fiscal `year` by month; by day for the months of the days in `split`."""
     by_day = {month_end(day) for day in split if day != month_end(day)}
     months = _load_totals(connection, month_totals, "month_end", programme, year, known_at)
     found = [movement for movement in months if movement.on not in by_day]

@@ -1,4 +1,4 @@
-"""The newest stored version of the bookings that a file names, or leaves out."""
+"""The newest stored version of each booking that a file names or leaves out."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from budget.store.statements import covered_period
 
 
 class Version:
-    """The newest version of a booking, as statements accepted from `since` and before `until` name it.
+    """The newest version of a booking, as named by statements accepted from `since` and before `until`.
 
-    `row` has the columns of `booking_columns()`: thousands are read, few are looked at as a booking.
+    `row` has the columns of `booking_columns()`: thousands are loaded, few become a Booking.
     """
 
     __slots__ = ("row", "until")
@@ -34,7 +34,7 @@ class Version:
 
     @property
     def stored(self) -> StoredBooking:
-        """The booking itself."""
+        """The stored booking."""
         return stored_booking(self.row)
 
     @property
@@ -44,23 +44,23 @@ class Version:
 
     @property
     def code(self) -> str:
-        """Its line."""
+        """Its line code."""
         code: str = self.row.code
         return code
 
     def says(self, row: Booking) -> bool:
-        """Whether it is the same as `row`; suppliers are stored apart and move no money."""
+        """Whether it equals `row`; suppliers are stored separately and move no money."""
         return self.row[:9] == (*row[:8], row.amount)
 
 
 DomainOf = Callable[[str], str]
-"""The domain that a line code tells, '' when none does."""
+"""The domain of a line code, '' if unknown."""
 _Period = tuple[date, date, date, int]
 """First and last day that a statement covers, the day it was drawn up, its acceptance."""
 
 
 def plan_domains(connection: Connection, programme: str, own: Iterable[PlanLine] = ()) -> dict[str, str]:
-    """The domain of every line code: by `own` lines, else by the newest accepted plan that has it."""
+    """The domain of every line code: from `own` lines, else from the newest accepted plan with that code."""
     now = latest_seq(connection, programme)
     known = {code: domain for _, code, domain in load_code_domains(connection, programme, now)}
     return known | {line.code: line.domain for line in own}
@@ -70,7 +70,7 @@ class Scopes:
     """The line codes, domains and periods of every accepted statement of bookings."""
 
     def __init__(self, connection: Connection, programme: str, domain_of: DomainOf) -> None:
-        """Read once; good until the next acceptance."""
+        """Loaded once; valid until the next acceptance."""
         self._domain_of = domain_of
         self._named: dict[str, list[_Period]] = defaultdict(list)
         self._known: dict[str, tuple[date, list[_Period]]] = {}
@@ -88,7 +88,7 @@ class Scopes:
 
     @property
     def codes(self) -> Set[str]:
-        """Every line that any statement names."""
+        """Every line code in any statement."""
         return self._named.keys()
 
     def _read_domains(self, connection: Connection, programme: str) -> dict[str, list[_Period]]:
@@ -102,20 +102,20 @@ class Scopes:
         return found
 
     def _of(self, code: str) -> tuple[date, list[_Period]]:
-        """The latest day of the statements that speak for a line, and the period of each."""
+        """The latest day of the statements that cover a line, and the period of each."""
         if code not in self._known:
             found = self._named.get(code, []) + self._of_domain.get(self._domain_of(code), [])
             self._known[code] = max((period[2] for period in found), default=date.min), found
         return self._known[code]
 
     def covers(self, statement: Statement, code: str) -> bool:
-        """Whether a statement speaks for a line: it names it, lists it, or speaks for its domain."""
+        """Whether a statement covers a line: by naming or listing it, or by its domain."""
         return code in statement.codes or bool(
             statement.domains and self._domain_of(code) in statement.domains
         )
 
     def within(self, statement: Statement) -> frozenset[str]:
-        """The lines that a statement names, and those of its domains that any other one names."""
+        """The lines that a statement names, and those of its domains that any other statement names."""
         others = self.codes if statement.domains else ()
         return statement.codes | {code for code in others if self.covers(statement, code)}
 
@@ -137,7 +137,7 @@ class Scopes:
         return max(days, default=date.min)
 
     def say_less(self, new: Iterable[Statement]) -> bool:
-        """Whether a new statement covers a line, domain and period none here of its day or later does."""
+        """Whether a new statement covers a line, domain and period that none of its day or later covers."""
         return any(
             not any(begin <= first and last <= end and day >= statement.date for begin, end, day, _ in known)
             for statement in new
@@ -162,7 +162,7 @@ def newest_versions(
 ) -> dict[str, Version]:
     """Counting bookings in the scope of these statements, and the newest version of these identities.
 
-    An identity may be found on any line and day.
+    An identity is searched on every line and day.
     """
     periods = [covered_period(statement) for statement in new if statement.states_bookings]
     codes = {code for statement in new for code in scopes.within(statement)}
@@ -181,7 +181,7 @@ def newest_versions(
 def _versions_of(
     connection: Connection, programme: str, identities: Sequence[str], codes: set[str], scopes: Scopes
 ) -> dict[str, Version]:
-    """The newest version of each; one that counts on a line of `codes` goes before all others."""
+    """The newest version of each identity; one that counts on a line of `codes` takes precedence."""
     found: dict[str, Version] = {}
     if not identities:
         return found
@@ -192,7 +192,7 @@ def _versions_of(
         .where(bookings.c.programme == programme, _among(connection, bookings.c.identity, identities))
     )
     for row in connection.execute(query.order_by(bookings.c.id)).all():
-        # An ended row was last named while it counted; a noted row (ended at once) when it came.
+        # An ended row was last named while it counted; a noted row (ended at once) when it was added.
         version = Version(row) if row.ended is None else Version(row, max(row.ended, row.seq + 1))
         known = found.get(row.identity)
         if known and known.counts and known.code in codes and not version.counts:
@@ -205,7 +205,7 @@ def _versions_of(
 def find_alike(
     connection: Connection, programme: str, added: Sequence[Booking], others: Collection[str]
 ) -> tuple[tuple[StoredBooking, Booking], ...]:
-    """Pairs of a counting booking on one of the `others` lines and an added row that may be the same one."""
+    """Pairs of a counting booking on one of the `others` lines and an added row that may be the same."""
     loose = [row for row in added if not row.sequence]
     if not loose or not others:
         return ()
@@ -229,7 +229,7 @@ def _paper(row: Booking) -> tuple[str, date, Cents]:
 
 
 def _among(connection: Connection, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
-    """Whether the column has one of the values, as one parameter however many there are."""
+    """SQL condition: the column has one of the values, passed as one parameter however many there are."""
     if connection.dialect.name == "postgresql":
         return column == any_(literal(list(values), ARRAY(Text)))
     listed = func.json_each(json.dumps(values)).table_valued("value")

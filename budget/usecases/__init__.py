@@ -1,1 +1,1 @@
-"""What people do with the program: each function asks access, calls, and records."""
+"""What people do with the program: each function checks access, calls and records."""

@@ -1,4 +1,4 @@
-"""Who calls from this computer, by command or notebook: the holder of a token, or an account."""
+"""The caller on this computer, from a command or notebook: a token holder or an account."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ TOKEN = "BUDGET_TOKEN"
 
 
 def actor_here(store: Store, programme: Programme, login: Login | None, now: datetime) -> Actor:
-    """Who looks: the holder of the token, or the owner of the account; in a demonstration anyone.
+    """The holder of the token, or the owner of the account; in a demonstration a visitor.
 
-    Raises BudgetError for a token or an account that is nobody's.
+    Raises BudgetError for an unknown token or account.
     """
     if login is None:
         return VISITOR

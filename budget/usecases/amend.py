@@ -1,4 +1,4 @@
-"""Why a plan in force is changed: origin, reason and document, and what a shift within a domain may do."""
+"""Why a plan in force changes: origin, reason and document, and what a shift within a domain may do."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WAYS = (
 
 
 class Changes(Protocol):
-    """What a file does to plans in force, as a preview knows it."""
+    """The changes of a file to plans in force, as in a preview."""
 
     @property
     def programme(self) -> Programme:
@@ -36,19 +36,19 @@ class Changes(Protocol):
 
     @property
     def uneven(self) -> tuple[Uneven, ...]:
-        """The pots of those that get or give money."""
+        """The pots in those domains that gain or lose money."""
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        """The money that it takes from one source or theme for another."""
+        """The money it takes from one source or theme for another."""
 
 
 class AmendmentError(BudgetError):
-    """A plan in force is changed and nobody says where that comes from, or a shift does not net to zero."""
+    """A plan in force changes without a stated origin, or a shift does not net to zero."""
 
 
 def check_amendment(amendment: Amendment | None) -> Amendment | None:
-    """The amendment without stray space. Raises BudgetError when it lacks a reason or a document."""
+    """The amendment, stripped. Raises BudgetError when it lacks a reason or a document."""
     if amendment is None:
         return None
     reason, document = (" ".join(text.split()) for text in (amendment.reason, amendment.document))
@@ -62,10 +62,10 @@ def check_amendment(amendment: Amendment | None) -> Amendment | None:
 def with_amendment(
     content: Content, found: Changes, typed: Amendment | None, decision: MoveDecision | None, today: date
 ) -> Content:
-    """The content that says why it changes the plan: what the file says goes before what is typed.
+    """The content with its amendment: the file's own takes precedence over the typed one.
 
-    A plan that changes nothing in force keeps none. `decision` allows a shift that is uneven, where the plan
-    moves nothing else. Raises AmendmentError when nobody says why, or for an uneven shift without decision.
+    A plan that changes nothing in force has none. `decision` allows an uneven shift if the plan moves nothing
+    else. Raises AmendmentError without an amendment, or for an uneven shift without a decision.
     """
     if not found.amends:
         return replace(content, amendment=None)
@@ -79,7 +79,7 @@ def with_amendment(
 
 
 def require_amendment(found: Changes, amendment: Amendment | None) -> None:
-    """Raises AmendmentError when a plan in force would be changed without saying why."""
+    """Raises AmendmentError when a plan in force would change without an amendment."""
     if found.amends and amendment is None:
         names = listed([found.programme.domain(code).name for code in found.amends])
         asks = f"Dit bestand wijzigt het plan van {names}. Zeg waar de wijziging vandaan komt."
@@ -87,7 +87,7 @@ def require_amendment(found: Changes, amendment: Amendment | None) -> None:
 
 
 def uneven_shift(found: Changes, amendment: Amendment | None) -> tuple[Uneven, ...]:
-    """What a shift within the domain leaves uneven; nothing for another origin."""
+    """The pots whose total a shift within the domain changes; none for another origin."""
     is_shift = amendment is not None and amendment.origin is Origin.SHIFT
     return found.uneven if is_shift else ()
 
@@ -106,7 +106,7 @@ def require_even(
 
 
 def list_uneven_words(uneven: Sequence[Uneven], programme: Programme) -> Iterator[str]:
-    """A Dutch sentence per pot that gets or gives money."""
+    """A Dutch sentence per pot that gains or loses money."""
     for pot in uneven:
         where = f"{programme.domain(pot.domain).name}, {name_purse((pot.source, pot.theme), programme)}"
         word = "erbij" if pot.cents > 0 else "eraf"
@@ -114,7 +114,7 @@ def list_uneven_words(uneven: Sequence[Uneven], programme: Programme) -> Iterato
 
 
 def list_amendment_words(amendment: Amendment | None) -> Iterator[str]:
-    """A Dutch sentence each: where the change comes from, why, and where that is written."""
+    """Dutch sentences: the origin of the change, the reason, and the document."""
     if amendment:
         yield f"Herkomst van de wijziging: {amendment.origin}."
         yield f"Reden: {amendment.reason.rstrip('.')}."

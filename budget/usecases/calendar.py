@@ -1,4 +1,4 @@
-"""The calendar of one person: meetings and last days, at a secret address that he can take back."""
+"""The calendar of one person: meetings and deadlines, at a secret address that he can revoke."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from budget.store import Store
 from budget.store.calendars import end_calendar, load_calendars, record_calendar
 
 LONGEST_LINE = 73
-"""Octets of a line, before it goes on in the next."""
+"""Octets per line before it is folded."""
 
 
 def make_address(store: Store, programme: Programme, actor: Who, now: datetime) -> str:
-    """The secret part of a new address for oneself, given once; an earlier one opens nothing any more."""
+    """The secret part of a new address for oneself, shown once; an earlier address stops working."""
     person, secret = _oneself(programme, actor), secrets.token_urlsafe(32)
     with store.write(programme.id) as connection:
         record_calendar(connection, programme.id, person, _hash(secret), now)
@@ -28,7 +28,7 @@ def make_address(store: Store, programme: Programme, actor: Who, now: datetime) 
 
 
 def end_address(store: Store, programme: Programme, actor: Who, now: datetime) -> None:
-    """Take one's own address back. Raises BudgetError when there is none."""
+    """Revoke one's own address. Raises BudgetError when there is none."""
     person = _oneself(programme, actor)
     with store.write(programme.id) as connection:
         if person not in load_calendars(connection, programme.id):
@@ -37,13 +37,13 @@ def end_address(store: Store, programme: Programme, actor: Who, now: datetime) -
 
 
 def has_address(store: Store, programme: Programme, actor: Who) -> bool:
-    """Whether one has an address."""
+    """Whether the actor has an address."""
     with store.read() as connection:
         return programme.person(actor_of(actor).id).id in load_calendars(connection, programme.id)
 
 
 def calendar_of(store: Store, programme: Programme, secret: str, now: datetime) -> str | None:
-    """The calendar in iCalendar of whose address this is; None for one that opens nothing."""
+    """The iCalendar text of the owner of this address; None for an unknown address."""
     with store.read() as connection:
         known = load_calendars(connection, programme.id)
     given = _hash(secret)
@@ -81,7 +81,7 @@ def _calendar(programme: Programme, person: Person, now: datetime) -> str:
 
 
 def _days(programme: Programme, person: Person) -> Iterator[tuple[str, date, str]]:
-    """What to write on which day, with a mark that stays when the day moves before the same meeting."""
+    """The events of a person: (title, date, id). The id stays when a date moves for the same meeting."""
     board = programme.board
     for meeting in programme.meetings:
         on = f"{meeting.date:%Y%m%d}"

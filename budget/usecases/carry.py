@@ -1,4 +1,4 @@
-"""Money that a plan brings from one year into a later one: what is left of it, and the rule that it meets."""
+"""Money that a plan carries from one year to a later one: how much is left, and the rule for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from budget.usecases.moves import ASKS, WAYS, check_decision, list_decision_word
 
 
 class Carries(Protocol):
-    """What a file carries over, as a preview knows it."""
+    """What a file carries over, as in a preview."""
 
     @property
     def programme(self) -> Programme:
@@ -25,25 +25,25 @@ class Carries(Protocol):
 
     @property
     def content(self) -> Content:
-        """What the file says."""
+        """The content of the file."""
 
     @property
     def carried(self) -> CarriedMoney:
-        """The money of an earlier year."""
+        """The money from an earlier year."""
 
 
 class CarryError(BudgetError):
-    """Money goes to a later year against the rule of its source, or without the decision that it takes."""
+    """Money goes to a later year against its source's rule, or without the decision it needs."""
 
 
 def carries_of(found: Carries, amendment: Amendment | None) -> tuple[Left, ...]:
-    """What the file carries over, given where its change comes from."""
+    """What the file carries over, given the origin of its change."""
     is_declared = amendment is not None and amendment.origin is Origin.CARRIED
     return found.carried.declared if is_declared else found.carried.seen
 
 
 def asks_decision(found: Carries, amendment: Amendment | None) -> bool:
-    """Whether a rule asks for the decision behind what the file carries over."""
+    """Whether a rule requires a decision for what the file carries over."""
     rules = (_rule(one, found.programme) for one in carries_of(found, amendment))
     return any(rule and rule.needs_decision for rule in rules)
 
@@ -51,7 +51,7 @@ def asks_decision(found: Carries, amendment: Amendment | None) -> bool:
 def with_carry_decision(
     content: Content, found: Carries, decision: MoveDecision | None, today: date
 ) -> Content:
-    """The content that names `decision` for what it carries over. Raises CarryError against a rule."""
+    """The content with `decision` for what it carries over. Raises CarryError when a rule is broken."""
     if carries_of(found, content.amendment):
         content = with_decision(content, decision, today)
     require_carry(found, content.amendment, content.allowed_by, today)
@@ -61,7 +61,7 @@ def with_carry_decision(
 def require_carry(
     found: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision], today: date
 ) -> None:
-    """Raises CarryError when what is carried over breaks its rule, or lacks the decision that it takes."""
+    """Raises CarryError when what is carried over breaks its rule, or lacks the decision it needs."""
     faults = list_carry_faults(found, amendment)
     asks = asks_decision(found, amendment)
     if not faults and (not asks or allowed_by):
@@ -77,9 +77,9 @@ def require_carry(
 def list_carry_words(
     found: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision] | None = None
 ) -> Iterator[str]:
-    """A Dutch sentence each: what goes to which year, what is wrong with it, and the rules with their source.
+    """Dutch sentences: what goes to which year, what is wrong with it, and the rules with their source.
 
-    With `allowed_by` also the decision that was given, or asked for.
+    With `allowed_by` also the decision given, or that one is needed.
     """
     carries, programme = carries_of(found, amendment), found.programme
     for one in carries:
@@ -98,7 +98,7 @@ def list_carry_words(
 
 
 def list_carry_faults(found: Carries, amendment: Amendment | None) -> list[str]:
-    """A Dutch sentence for each rule that is broken."""
+    """A Dutch sentence for each broken rule."""
     return [fault for one in carries_of(found, amendment) for fault in _faults(one, found.programme)]
 
 

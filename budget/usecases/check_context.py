@@ -1,4 +1,4 @@
-"""What a file is checked against: the plans in force, and what holds of codes and periods."""
+"""What a file is checked against: the plans in force, code successions, releases and closed periods."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from budget.store.progress import load_releases, load_successions
 
 
 def load_known(connection: Connection, programme: str, mappings: tuple[str, ...]) -> Known:
-    """What is known of lines now; nothing of closed periods."""
+    """What is known of lines now, without closed periods."""
     now = latest_seq(connection, programme)
     said = successions_in_force(load_successions(connection, programme, now), now)
     rows = tuple(row for found in said.values() for row in found)
@@ -27,7 +27,7 @@ def load_known(connection: Connection, programme: str, mappings: tuple[str, ...]
 
 
 def known_now(store: Store, programme: str, mappings: tuple[str, ...]) -> Known:
-    """Everything that is known now: `mappings` go before the saved ones."""
+    """Everything known now; `mappings` take precedence over saved ones."""
     with store.read() as connection:
         saved = tuple(found.text for found in load_mappings(connection, programme).used)
         known = load_known(connection, programme, (*mappings, *saved))

@@ -1,4 +1,4 @@
-"""Closing a year or a month by two persons, and opening it again: what to look at first, propose, decide."""
+"""Closing a year or month by two persons, and reopening it: checks, proposal and decision."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from budget.usecases.reconcile import reconciled_until, reconciliation
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something to look at before closing: the question, whether it is as it should be, and what is found."""
+    """A check before closing: the question, whether it passes, and what was found."""
 
     question: str
     is_right: bool
@@ -29,7 +29,7 @@ class Check:
 
 
 def closings(store: Store, programme: Programme, actor: Who) -> tuple[Closing, ...]:
-    """Every proposal to close or open a period with its decision, the oldest first."""
+    """Every proposal to close or reopen a period with its decision, oldest first."""
     require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_closings(connection, programme.id)
@@ -45,7 +45,7 @@ def propose_closing(
     *,
     closes: bool = True,
 ) -> int:
-    """Propose to close a period (or to open it again) and give the number of the proposal.
+    """Propose to close a period (or to reopen it) and return the number of the proposal.
 
     Raises BudgetError for a period that has not ended or is not of the programme, and as store_closing().
     """
@@ -68,7 +68,7 @@ def decide(
     accepts: bool,
     reason: str = "",
 ) -> Closing:
-    """Accept as the second person, or refuse (one's own: withdraw) with a reason; the proposal that was."""
+    """Accept as the second person, or refuse (one's own: withdraw) with a reason; returns the closing."""
     person = require(programme, actor, Action.CLOSE)
     with store.write(programme.id) as connection:
         found = next((act for act in load_closings(connection, programme.id) if act.id == number), None)
@@ -79,7 +79,7 @@ def decide(
 
 
 def checks(store: Store, programme: Programme, actor: Who, period: Period) -> tuple[Check, ...]:
-    """What both persons look at before they close: none of it is a condition, all of it is told."""
+    """The checks that both persons see before they close; none of them prevents it."""
     require(programme, actor, Action.VIEW)
     standing = load_standing(store, programme, _end(period), period.year)
     return (

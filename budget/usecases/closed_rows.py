@@ -19,9 +19,9 @@ MOST_TOLD = 10
 
 @dataclass(frozen=True, slots=True)
 class LateRow:
-    """A booking of a closed period that would count at `place`: with its sheet, and its cell if it has one.
+    """A booking of a closed period that would count at `place`, with its sheet and, if known, its cell.
 
-    `was` is what counted before, `gone` whether nothing takes its place.
+    `was` is the row that counted before; `gone`: nothing replaces it.
     """
 
     sheet: str
@@ -34,7 +34,7 @@ class LateRow:
 
 
 class ClosedError(BudgetError):
-    """The file changes a closed period in a way that has no place in an open one."""
+    """The file changes a closed period in a way that no open period can hold."""
 
     def __init__(self, file: str, refused: Sequence[str]) -> None:
         """`refused` are the sentences of list_refused()."""
@@ -44,7 +44,7 @@ class ClosedError(BudgetError):
 
 
 def list_late(content: Content, diff: LedgerDiff) -> Iterator[LateRow]:
-    """Every row that a closed period would have had."""
+    """Every row in a closed period."""
     named = {
         said.rows[place]: (said.sheet, cell) for said in content.statements for place, cell in said.cells
     }
@@ -54,7 +54,7 @@ def list_late(content: Content, diff: LedgerDiff) -> Iterator[LateRow]:
 
 
 def late_words(late: LateRow) -> str:
-    """A Dutch sentence with sheet and cell: which booking, which closed period, and where it counts."""
+    """A Dutch sentence with sheet and cell: the booking, its closed period, and where it counts."""
     row, (_, day) = late.row, late.place
     where = f"Blad {late.sheet}{f', cel {late.cell}' if late.cell else ''}"
     what = f"boekstuk {row.document} {row.sequence}".rstrip()
@@ -68,7 +68,7 @@ def late_words(late: LateRow) -> str:
 
 
 def late_sum_words(found: Sequence[LateRow]) -> str:
-    """How many there are, and on which periods: for above a list."""
+    """The number of late rows and their periods: the heading of their list."""
     periods = listed([period_name(period) for period in sorted({late.period for late in found})])
     one = count(len(found), "boeking hoort", "boekingen horen")
     return f"{one} bij een afgesloten periode: {periods}."
@@ -77,7 +77,7 @@ def late_sum_words(found: Sequence[LateRow]) -> str:
 def list_refused(
     programme: Programme, closed: Closed, content: Content, plan: Sequence[PlanChange], diff: LedgerDiff
 ) -> Iterator[str]:
-    """A Dutch sentence with what to do for all that has no place in an open period."""
+    """A Dutch sentence, with what to do, for each change that no open period can hold."""
     if not closed.periods:
         return
     for said in content.statements:
@@ -105,9 +105,9 @@ def list_refused(
 def list_told_late(
     closed: Closed, content: Content, releases: Sequence[ListChange], notes: Sequence[Progress]
 ) -> Iterator[str]:
-    """A Dutch sentence for each release of a closed period that changes, and for each note on one.
+    """A Dutch sentence for each changed release of a closed period, and for each note on one.
 
-    `releases` and `notes` are what changes of `content`.
+    `releases` and `notes` are the changes of `content`.
     """
     cells: dict[Fact, str] = {content.releases[place]: cell for place, cell in content.release_cells}
     for change in releases:
@@ -149,5 +149,5 @@ def _is_money(change: PlanChange) -> bool:
 
 
 def _sheet_about(statements: Sequence[Statement], row: Booking) -> str:
-    """The sheet that takes a booking away by not naming it."""
+    """The sheet that removes a booking by not naming it."""
     return next((said.sheet for said in statements if said.first <= row.date <= said.last), "")

@@ -1,4 +1,4 @@
-"""Whether someone has an open conflict of interest in what waits for a second person."""
+"""Whether someone has an open conflict of interest in a pending submission."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.store.submissions import load_content
 
 
 def conflict_words(store: Store, programme: Programme, actor: Who, number: int, on: date) -> str:
-    """Why this person cannot accept the submission on the day `on`; '' where he has no open conflict."""
+    """Why this person cannot accept the submission on the day `on`; '' without an open conflict."""
     person = require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         content = load_content(connection, programme.id, number)

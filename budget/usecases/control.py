@@ -1,4 +1,4 @@
-"""The total of the uploader's own system beside what was read of the file: needed, differing, explained."""
+"""The total of the uploader's own system against what was read: when needed, the difference, and why."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ROW = re.compile(
 )
 """A row in an explanation, which may name its sheet and its amount: `Boekingen!rij 12: 1.000,00`."""
 _MORE = re.compile(r"(\brij\s+\d+\s*(?:,|\ben\b)\s*)(?=\d)", re.IGNORECASE)
-"""Between the rows of a list: `rij 12, 14 en 16`."""
+"""The separator between rows of a list: `rij 12, 14 en 16`."""
 
 
 def counted_in(checked: CheckedFile) -> dict[Money, Cents]:
-    """What was read of each kind of money, in cents; of a ledger always what is booked."""
+    """The cents read per kind of money; for a ledger always the bookings."""
     found: dict[Money, Cents] = {}
     for sheet in checked.sheets:
         for name, cents in sheet.amounts.items():
@@ -34,7 +34,7 @@ def counted_in(checked: CheckedFile) -> dict[Money, Cents]:
 
 
 def offered_in(checked: CheckedFile) -> dict[Money, Cents]:
-    """The total row of the file itself, where it has one of a single kind of money."""
+    """The file's own total row, if it has one for a single kind of money."""
     counted = counted_in(checked)
     stated = [sheet.stated for sheet in checked.sheets if sheet.amounts]
     if len(counted) != 1 or None in stated or not stated:
@@ -50,7 +50,7 @@ def is_foreign(checked: CheckedFile) -> bool:
 def control_of(
     checked: CheckedFile, stated: Mapping[Money, Cents], explained: Mapping[Money, str]
 ) -> tuple[ControlTotal, ...]:
-    """The totals that were stated, beside what was read. Raises BudgetError for a kind that was not read."""
+    """The stated totals beside what was read. Raises BudgetError for a kind of money that was not read."""
     counted = counted_in(checked)
     if strange := stated.keys() - counted.keys():
         raise BudgetError(f"Dit bestand heeft geen bedragen van deze soort: {listed(sorted(strange))}.")
@@ -64,7 +64,7 @@ def control_of(
 
 
 def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterator[str]:
-    """A Dutch sentence for each total that is missing where it is needed, or that no named rows explain."""
+    """A Dutch sentence for each total that is missing but needed, or whose difference no rows explain."""
     told = {found.money for found in control}
     if is_foreign(checked) and (missing := sorted(counted_in(checked).keys() - told)):
         yield f"Vul het totaal uit uw eigen systeem in: {listed([str(money) for money in missing])}."
@@ -74,7 +74,7 @@ def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterato
 
 
 def _unexplained(checked: CheckedFile, found: ControlTotal) -> Iterator[str]:
-    """What does not hold of an explanation: a row, its amount, or what the rows add up to."""
+    """What is wrong with an explanation: a row, its amount, or the sum of the rows."""
     rows = _ROW.finditer(found.explained)
     named = {(one["sheet"] or "", int(one["row"])): one["amount"] for one in rows}
     total = 0
@@ -101,7 +101,7 @@ def _unexplained(checked: CheckedFile, found: ControlTotal) -> Iterator[str]:
 
 
 def _amount_of(checked: CheckedFile, money: Money, sheet: str, row: int) -> tuple[Cents, bool] | None:
-    """The cents of a row of the file and whether they count; None where no row or more sheets have it."""
+    """The cents of a row of the file and whether they count; None if no sheet, or more than one, has it."""
     field = next(name for name, one in _FIELDS.items() if one is money)
     reports = [one for one in checked.sheets if field in one.amounts and sheet.strip() in ("", one.sheet)]
     if len({one.sheet for one in reports}) != 1:
@@ -112,7 +112,7 @@ def _amount_of(checked: CheckedFile, money: Money, sheet: str, row: int) -> tupl
 
 
 def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
-    """An explanation with the amount of each row that is named without one, for the second person."""
+    """An explanation completed with the amount of each row, for the second person."""
 
     def told(one: re.Match[str]) -> str:
         held = None if one["amount"] else _amount_of(checked, money, one["sheet"] or "", int(one["row"]))

@@ -1,4 +1,4 @@
-"""What all areas that share add up to, for who may see figures."""
+"""Totals over all areas that share their figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from budget.model.programme import Programme
 from budget.model.words import BudgetError, RolledBy
 
 RollupRow = dict[str, object]
-"""One row of a roll-up: its names, the measures by their names in the definitions (cents), and counts."""
+"""One row of a roll-up: its names, the measures under their code names (cents), and counts."""
 MEASURED = (
     "budget", "original_budget", "realised", "committed", "used", "free", "short", "room", "unreleased_use",
     "norm", "ahead", "realised_later", "depletion", "used_share",
@@ -37,13 +37,13 @@ def country(
 
 
 def mark_of(programme: Programme, actor: Who, url: str) -> str:
-    """What stays the same as long as no area publishes or withdraws."""
+    """A token that changes when an area publishes or withdraws."""
     require(programme, actor, Action.VIEW)
     return repr([(one.programme, one.mark, one.ended_on) for one in LakeFolder(url).manifests()])
 
 
 def domains_of(programme: Programme, actor: Who, url: str, area: str, year: int) -> tuple[Row, ...]:
-    """The domains of one area as they were signed."""
+    """The domains of one area as signed."""
     require(programme, actor, Action.VIEW)
     return load_domains(LakeFolder(url), area, year)
 
@@ -57,7 +57,7 @@ def accepted_rows(
     engine: str = DUCKDB,
     master: str = LOCAL,
 ) -> list[RollupRow]:
-    """Booked and open by accepted totals, up to where each area reaches."""
+    """Booked and open commitments by accepted totals, as far as each area's data reaches."""
     require(programme, actor, Action.VIEW)
     found = load_accepted(LakeFolder(url), by, year, engine, master)
     return [
@@ -67,7 +67,7 @@ def accepted_rows(
 
 
 def rollup_rows(found: Country, by: RolledBy) -> list[RollupRow]:
-    """One row per area, source or theme: what is printed, saved and compared."""
+    """One row per area, source or theme: for printing, saving and comparing."""
     if by is RolledBy.AREA:
         return [_area(found, number) for number in range(len(found.areas))]
     groups = found.sources if by is RolledBy.SOURCE else found.themes

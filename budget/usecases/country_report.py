@@ -1,4 +1,4 @@
-"""The two pages of all areas on paper."""
+"""The two-page PDF about all areas."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from budget.model.programme import Programme
 
 
 def write_report(programme: Programme, actor: Who, found: Country, made_on: date) -> bytes:
-    """A PDF of what country() found."""
+    """A PDF of the result of country()."""
     require(programme, actor, Action.VIEW)
     return country_pdf(found, made_on)

@@ -1,4 +1,4 @@
-"""What the board decided on a question: recorded by the secretary, carried out by a steering action."""
+"""The board's decision on a question: recorded by the secretary, carried out by a steering action."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from budget.store.steering import load_actions, store_action
 from budget.usecases.steer import check_action
 
 AMENDMENT = "Wijziging van het bestedingsplan indienen: "
-"""How the text of an action begins that carries out a decision by an amendment of the plan."""
+"""How the text of an action begins when it carries out a decision by amending the plan."""
 
 
 def decided(store: Store, programme: Programme, actor: Who, known_on: datetime) -> Decided:
-    """All answers and actions as they stood at `known_on`."""
+    """All answers and actions as they were at `known_on`."""
     require(programme, actor, Action.VIEW)
     with store.read() as connection:
         answers = tuple(answer for _, answer in load_answers(connection, programme.id, known_on))
@@ -38,10 +38,10 @@ def record_decision(
     actor: Who,
     now: datetime,
 ) -> int:
-    """Record what was decided, with the new action that carries it out, and give its number.
+    """Record a decision, with the new action that carries it out, and return its number.
 
-    An answer recorded before stays in the history; this one counts. Raises BudgetError when this actor may
-    not, or the answer is not complete.
+    An earlier answer stays in the history; this one counts. Raises BudgetError when this actor may not
+    decide, or the answer is incomplete.
     """
     person = require(programme, actor, Action.DECIDE, [question.domain])
     _check(question, answer, now)

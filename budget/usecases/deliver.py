@@ -85,8 +85,8 @@ def check(
 ) -> CheckedFile:
     """Check a file against the plan in force; nothing is stored.
 
-    `mappings` (TOML) describe foreign layouts and take precedence over saved ones. Raises BudgetError for
-    a wrong mapping, and for who may hand in nothing: before the file is opened. `progress` is called with
+    `mappings` (TOML) describe foreign layouts and take precedence over saved ones. Raises BudgetError for a
+    wrong mapping, and, before the file is opened, for someone who may not submit. `progress` is called with
     the fraction done (0..1) and a Dutch text.
     """
     require(programme, actor, Action.CHECK)
@@ -137,13 +137,12 @@ def submit(
 ) -> Submission:
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
-    `decision` is for its plan, where that gives a source or theme more or less money and the file names
-    none. `control` are the totals of his own system: needed for a foreign layout, else he may leave them
-    out. `amendment` says why its plan changes one in force, where the file does not. Raises BudgetError
-    when the file has errors, changes nothing, is not his to submit, has another number of corrections, or
-    does not reconcile, MovesError when it moves money without a decision, CarryError when it brings money
-    to a later year against its rule, and AmendmentError when a plan changes without a reason or a shift
-    does not net to zero.
+    `decision` is for its plan, if that changes the money of a source or theme and the file names none.
+    `control` are the totals of his own system: required for a foreign layout. `amendment` says why its plan
+    changes one in force, if the file does not. Raises BudgetError when the file has errors, changes nothing,
+    is not his to submit, has another number of corrections, or does not reconcile; MovesError when it moves
+    money without a decision; CarryError when it carries money over against its rule; AmendmentError when a
+    plan changes without a reason or a shift does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -175,7 +174,7 @@ def submit(
 def why_not_submit(
     store: Store, programme: Programme, sha256: str, content: Content, found: Preview, actor: Who
 ) -> str:
-    """The Dutch sentence that says why this actor cannot submit this file now; empty when he can.
+    """Why this actor cannot submit this file now, in Dutch; '' when he can.
 
     `sha256` and `content` are of the file, `found` is its preview.
     """
@@ -257,13 +256,13 @@ def submissions(store: Store, programme: Programme, actor: Who) -> list[Submissi
 
 
 def first_submitted(store: Store, programme: Programme) -> datetime | None:
-    """When the first file was handed in; None before."""
+    """When the first file was submitted; None before."""
     with store.read() as connection:
         return load_first(connection, programme.id)
 
 
 def state(store: Store, programme: Programme) -> int:
-    """Number of the last acceptance: what a check or preview is compared with."""
+    """Number of the last acceptance, against which checks and previews are made."""
     with store.read() as connection:
         return latest_seq(connection, programme.id)
 
@@ -332,7 +331,7 @@ def _record_confirmed(
 
 
 def _touched_domains(connection: Connection, programme: Programme, number: int, who: Who) -> list[str]:
-    """The domains of a submission; not looked up where every right of this person holds them all."""
+    """The domains of a submission; not computed, so [], if every right of this person covers all domains."""
     actor = actor_of(who)
     if not any(one.domains for one in capacities(programme, actor.id, actor.on)):
         return []
@@ -345,6 +344,6 @@ def _touched_domains(connection: Connection, programme: Programme, number: int, 
 def _known_domains(
     connection: Connection, programme: Programme, content: Content, found: Preview
 ) -> list[str]:
-    """For submitting: rows of unknown domain are left to the person who accepts."""
+    """The domains for the submitter's right: rows of unknown domain are left to the person who accepts."""
     domain_of = domains_of(connection, programme, content)
     return [code for code in all_domains(programme, content, found.ledger, domain_of) if code]

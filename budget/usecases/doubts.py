@@ -1,4 +1,4 @@
-"""What a file would do that is seldom meant: a plan or releases that go, amounts of another order."""
+"""Effects of a file that are rarely intended: a plan or releases that vanish, amounts of another order."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from budget.store.statements import LedgerDiff
 
 HALF, HUNDRED = 2, 100
 _SMALL = 100_000
-"""Cents below which nobody mistakes the unit of a whole ledger or plan."""
+"""Cents below which a wrong unit of a whole ledger or plan is not suspected."""
 
 
 def doubts_of(
     programme: Programme, in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff
 ) -> Iterator[str]:
-    """A Dutch sentence for each domain or ledger that would shrink by half, or grow or shrink a hundredfold.
+    """A Dutch sentence for each domain or ledger that would halve, or change a hundredfold.
 
-    `in_force` are the lines of all plans that count now, `diff` is what the statements do to the bookings.
+    `in_force` are the lines of all plans in force, `diff` is what the statements do to the bookings.
     """
     yield from _of_plans(programme, in_force, content.plan)
     yield from _of_bookings(in_force, content, diff)
@@ -52,7 +52,7 @@ def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDif
 
 
 def _is_other_order(before: Cents, after: Cents) -> bool:
-    """Whether one amount is a hundred times the other, or more."""
+    """Whether one amount is at least a hundred times the other."""
     small, large = sorted((abs(before), abs(after)))
     return large >= _SMALL and 0 < HUNDRED * small <= large
 
@@ -60,9 +60,9 @@ def _is_other_order(before: Cents, after: Cents) -> bool:
 def list_fewer_releases(
     programme: Programme, in_force: Sequence[Release], new: Sequence[Release]
 ) -> Iterator[str]:
-    """A Dutch sentence for each domain and year of which a new list releases less, or leaves out a line.
+    """A Dutch sentence for each domain and year whose new list releases less, or drops a line.
 
-    `in_force` are the releases that count now. A new list takes the place of the old one of its domain.
+    `in_force` are the releases that count now; a new list replaces the old one of its domain.
     """
     domains = {release.domain for release in new}
     known = [release for release in in_force if release.domain in domains]
@@ -80,7 +80,7 @@ def list_fewer_releases(
 
 
 def _released_for(rows: Sequence[Release]) -> set[str]:
-    """The lines, or sources with their theme, that a list speaks of."""
+    """The lines, or sources with their theme, in a list."""
     return {" ".join(part for part in (row.code, row.source, row.theme) if part) for row in rows}
 
 

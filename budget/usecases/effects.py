@@ -1,4 +1,4 @@
-"""What must be seen before accepting: the largest bookings, other colours, pots with other room, in words."""
+"""What to see before accepting, in words: the largest bookings, changed colours, pots with other room."""
 
 from __future__ import annotations
 
@@ -31,36 +31,36 @@ from budget.usecases.preview import Preview, list_code_words, list_scopes
 
 LARGEST = 5
 MOST_IN_FULL = 3
-"""Questions, and lines that are explained; the others are counted."""
+"""Most questions and explained lines listed; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A domain, line or pot before and after; `before` is None for one that was not there."""
+    """A domain, line or pot before and after; `before` is None if it did not exist."""
 
     before: Row | None
     after: Row
 
     @property
     def is_other_colour(self) -> bool:
-        """Whether the signal gets another colour; a new line has none before."""
+        """Whether the colour of the signal changes; False for a new line."""
         return self.before is not None and self.before.signal.colour is not self.after.signal.colour
 
     @property
     def is_other_reason(self) -> bool:
-        """Whether another rule gives the signal, be it the same colour."""
+        """Whether another rule gives the signal, even with the same colour."""
         return self.before is not None and self.before.signal.rule != self.after.signal.rule
 
     @property
     def worsening(self) -> Cents:
-        """How much more is short or used without release, in cents; below zero for less."""
+        """Increase in cents of what is short or used without a release; negative for a decrease."""
         m, was = self.after.measures, self.before.measures if self.before else None
         before = was.short + was.unreleased_use if was else 0
         return m.short + m.unreleased_use - before
 
     @property
     def is_other_money(self) -> bool:
-        """Whether shortage, room or what is used without release is another amount."""
+        """Whether shortage, room or unreleased use changes."""
         now = self.after.measures
         was = self.before.measures if self.before else None
         return was is None or (was.short, was.room, was.unreleased_use) != (
@@ -70,7 +70,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """At `as_of`: what gets another colour, domains also another reason for it, and pots with other money.
+    """The effects at `as_of`: changed colours, for domains also changed reasons, and pots with other money.
 
     `passed` are own forecasts in the file below what is booked on their line by then: (row, cents expected).
     """
@@ -82,7 +82,7 @@ class Effects:
 
 
 def largest_bookings(preview: Preview) -> tuple[Booking, ...]:
-    """The bookings of the largest amounts, whatever their sign, that start to count."""
+    """The bookings with the largest absolute amounts that start to count."""
     rows = [row for _, row in preview.ledger.fresh]
     return tuple(sorted(rows, key=lambda row: -abs(row.amount))[:LARGEST])
 
@@ -90,9 +90,9 @@ def largest_bookings(preview: Preview) -> tuple[Booking, ...]:
 def effects_of(
     store: Store, programme: Programme, actor: Who, content: Content, preview: Preview, today: date
 ) -> Effects:
-    """What accepting `content` would do, at the day of the newest statement; without any, `today`.
+    """What accepting `content` would do, at the day of the newest statement, or else `today`.
 
-    For who hands in (may check) and for who accepts (may review).
+    For submitters (who may check) and reviewers.
     """
     may_check = may_act(programme, actor, Action.CHECK)
     require(programme, actor, Action.CHECK if may_check else Action.REVIEW)
@@ -118,7 +118,7 @@ def effects_of(
 
 
 def list_effects(preview: Preview, effects: Effects, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence each: money moved, free room by year, bookings, lists, questions, colours, pots."""
+    """Dutch sentences: money moved, free room by year, bookings, lists, questions, colours, pots."""
     yield from list_amendment_words(preview.amendment)
     yield from list_uneven_words(uneven_shift(preview, preview.amendment), programme)
     yield from list_money_words(preview.moves, preview.one_sided, preview.allowed_by, programme)
@@ -139,7 +139,7 @@ def list_effects(preview: Preview, effects: Effects, programme: Programme) -> It
 
 
 def list_restated(preview: Preview, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence per domain whose commitments change or stay as they were."""
+    """A Dutch sentence per domain whose commitments change or stay."""
     for year in preview.years:
         for item in year.restated:
             name = f"{programme.domain(item.domain).name}, {year.year}"
@@ -151,7 +151,7 @@ def list_restated(preview: Preview, programme: Programme) -> Iterator[str]:
 
 
 def list_list_words(preview: Preview) -> Iterator[str]:
-    """A sentence per kind of list, then the questions and the progress; nothing for what the file has not."""
+    """A sentence per kind of list in the file, then the questions and the progress."""
     yield from (list_words(changes, many) for changes, many in lists_of(preview))
     if preview.questions:
         yield question_count(preview.questions)
@@ -162,7 +162,7 @@ def list_list_words(preview: Preview) -> Iterator[str]:
 
 
 def lists_of(preview: Preview) -> list[tuple[Sequence[ListChange], str]]:
-    """The changes of every list that the file changes, with what its items are called."""
+    """The changes in every list of the file, each with the plural of its items."""
     lists: list[tuple[Sequence[ListChange], str]] = [
         (preview.partners, "bijdragen van partners"),
         (preview.decisions, "besluiten"),
@@ -175,7 +175,7 @@ def lists_of(preview: Preview) -> list[tuple[Sequence[ListChange], str]]:
 
 
 def list_words(changes: Sequence[ListChange], many: str) -> str:
-    """What a new list adds, changes and drops; `many` names its items."""
+    """What a new list adds, changes and drops; `many` is the plural of its items."""
     tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
     return (
         f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
@@ -212,7 +212,7 @@ def _question_in_full(question: BoardQuestion) -> str:
 
 
 def list_shifts(effects: Effects) -> Iterator[str]:
-    """A Dutch sentence per other colour, and per pot with other shortage or room."""
+    """A Dutch sentence per changed colour, and per pot with other shortage or room."""
     at = day(effects.as_of)
     for shift in effects.colours:
         was, now = (colour_words(row) for row in (shift.before, shift.after))
@@ -233,7 +233,7 @@ def list_shifts(effects: Effects) -> Iterator[str]:
 
 
 def split_urgent(found: Effects) -> tuple[Effects, Effects]:
-    """What becomes red and the pots that get short, most money first; then the rest."""
+    """What turns red and the pots that become short, most money first; then the rest."""
     colours = sorted(found.colours, key=lambda shift: SIGNAL_ORDER.index(shift.after.signal.colour))
     pots = sorted(found.pots, key=lambda shift: -shift.worsening)
     reds = tuple(shift for shift in colours if shift.after.signal.colour is Colour.RED)
@@ -243,7 +243,7 @@ def split_urgent(found: Effects) -> tuple[Effects, Effects]:
 
 
 def list_passed(effects: Effects) -> Iterator[str]:
-    """A Dutch sentence per own forecast that the bookings have passed already."""
+    """A Dutch sentence per own forecast that the bookings have already passed."""
     for row, expected in effects.passed:
         yield (
             f"{_named(row)}: de eigen prognose is {euro_exact(expected)}, maar er is al "
@@ -266,7 +266,7 @@ def _shifts(tables: Sequence[LineTable], programme: Programme, by: By) -> Iterat
 
 
 def colour_words(row: Row | None) -> str:
-    """The word of its signal, in a sentence."""
+    """The word of the row's signal, for use in a sentence."""
     if row is None:
         return "nog niets"
     return signal_word(row.signal.colour, row.measures.budget, row.is_apart).lower()

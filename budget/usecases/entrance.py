@@ -1,4 +1,4 @@
-"""The way in: a demonstration and real work never share a database, and each is marked at the first act."""
+"""Marks a database for demonstration or real work at the first act; the two never mix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.store.people import load_people, record_people
 from budget.store.programmes import load_version, read_version, record_first, require_version
 
 DECIDED_IN_PLAY = "Demonstratie zonder login: wat hier is besloten, telt niet als echt."
-"""What every report out of a demonstration says."""
+"""The notice on every report from a demonstration."""
 
 
 def require_use(store: Store, programme: Programme, use: Use) -> None:
@@ -22,12 +22,12 @@ def require_use(store: Store, programme: Programme, use: Use) -> None:
 
 
 def begin(store: Store, programme: Programme, use: Use, person: str, now: datetime) -> None:
-    """Before `person` acts: mark the database, and record programme and people, when that is not done yet.
+    """Before `person` acts: mark the database and record programme and people, if not done yet.
 
-    Raises as require_use() does, and for a programme that is not the recorded one.
+    Raises as require_use() does, and for a programme that differs from the recorded one.
     """
     store.require_kept(programme.id)
-    said = read_version(programme.text) if programme.text else programme  # one made in Python has no text
+    said = read_version(programme.text) if programme.text else programme  # One made in Python has no text.
     people = {known.id for known in said.people}
     with store.read() as connection:
         version = load_version(connection, programme.id)
@@ -40,20 +40,20 @@ def begin(store: Store, programme: Programme, use: Use, person: str, now: dateti
     with store.write(programme.id) as connection:
         if not _require(connection, programme, use):
             record_use(connection, programme.id, use, person, now)
-        if version is None:  # later ones come with the version that brings them
+        if version is None:  # Later people are recorded with the version that adds them.
             record_people(connection, programme.id, people, person, now)
         if programme.text:
             record_first(connection, programme.id, programme.text, person, now)
 
 
 def is_demonstration(store: Store, programme: Programme) -> bool:
-    """Whether what is decided in this database is play: it is marked so."""
+    """Whether this database is marked as a demonstration."""
     with store.read() as connection:
         return load_use(connection, programme.id) is Use.DEMONSTRATION
 
 
 def _require(connection: Connection, programme: Programme, use: Use) -> bool:
-    """Whether it is marked already. What was done without a mark was done without a login."""
+    """Whether it is marked. Acts without a mark were done without a login."""
     marked = load_use(connection, programme.id)
     if marked is use:
         return True

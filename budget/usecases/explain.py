@@ -1,4 +1,4 @@
-"""A view or a question typed on screen: it becomes a Voortgang workbook and goes the way of every file."""
+"""A progress note or question typed on screen: submitted as a Voortgang workbook, like any file."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def hand_in(
     actor: Who,
     now: datetime,
 ) -> Submission:
-    """Hand in what one person says of a line at `as_of`; it counts when a second person accepts it.
+    """Submit what one person reports on a line at `as_of`; it counts when a second person accepts it.
 
     Raises BudgetError with every finding when it has an error, and as deliver.submit() does.
     """

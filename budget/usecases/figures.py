@@ -1,4 +1,4 @@
-"""The measures of every group, as plain rows: the same for the command line and for other systems."""
+"""The measures of every group as plain rows, for the command line and other systems."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.standing.moment import Standing, default_reference_date, load_standi
 from budget.store import Store
 
 FigureRow = dict[str, object]
-"""The measures of one group by their names in the definitions, with year, reference date and knowledge."""
+"""The measures of one group under their code names, with year, reference date and knowledge."""
 
 
 def load_figures(
@@ -25,7 +25,7 @@ def load_figures(
     year: int | None = None,
     known_at: datetime | None = None,
 ) -> Standing:
-    """The standing that was asked for; by default of the day that the accepted ledger reaches.
+    """The requested standing; by default on the day that the accepted ledger reaches.
 
     `known_at` is a naive UTC moment. Raises UnknownNameError for a year or day outside the programme.
     """

@@ -1,4 +1,4 @@
-"""The plans that a first programme is made from: how each is read."""
+"""The plans that a first programme is made from, and how each is read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PLANS, ANSWERS = "plannen", "antwoorden.json"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a plan with other columns is read: a mapping as TOML, and the totals of its own system."""
+    """How a plan with other columns is read: a mapping (TOML), and the totals of its own system."""
 
     mapping: str
     control: tuple[ControlTotal, ...]
@@ -35,19 +35,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FirstPlan:
-    """One of the plans; `answer` is None while nobody said how it is read, or nobody needs to."""
+    """One of the plans; `answer` is None if not given yet, or not needed."""
 
     path: Path
     answer: Answer | None = None
 
     @property
     def name(self) -> str:
-        """The name of the file as it was chosen."""
+        """The original name of the file."""
         return self.path.name.partition(" ")[2]
 
     @property
     def mark(self) -> str:
-        """What changes when another file takes its place."""
+        """A token that changes when another file replaces it."""
         seen = self.path.stat()
         return f"{self.path.name}-{seen.st_mtime_ns}-{seen.st_size}"
 
@@ -59,9 +59,9 @@ class FirstPlan:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What came of it: the numbers of the plans that wait to be accepted, and per other file why not.
+    """The result: the numbers of the plans awaiting acceptance, and why other files were not submitted.
 
-    `mappings` are the names of those that wait with them.
+    `mappings` are the names of the mappings submitted with them.
     """
 
     waiting: tuple[int, ...]
@@ -76,24 +76,24 @@ def first_plans(place: Path) -> tuple[FirstPlan, ...]:
 
 
 def load_answers(place: Path) -> dict[str, Answer]:
-    """What was said of the plans in a folder, by the name of the file there."""
+    """The answers for the plans in a folder, by file name."""
     path = place / ANSWERS
     return msgspec.json.decode(path.read_bytes(), type=dict[str, Answer]) if path.is_file() else {}
 
 
 def encode_answers(answers: Mapping[str, Answer]) -> bytes:
-    """Answers as they are kept."""
+    """The stored form of the answers."""
     return msgspec.json.encode(dict(answers))
 
 
 def read_plan(programme: Programme, plan: FirstPlan, mapping: str = "") -> CheckedFile:
-    """A plan as it would be read once this programme is in force; nothing is stored or counted."""
+    """A plan as it would be read with this programme in force; nothing is stored."""
     known = Known(mappings=(mapping,) if mapping else ())
     return check_file(plan.name, plan.data, programme, known)
 
 
 def draft_reading(programme: Programme, name: str, data: bytes) -> tuple[Layout, ...]:
-    """A proposal for a plan that cannot be read without one; nothing for any other file."""
+    """A proposed layout for a plan that cannot be read without one; empty for any other file."""
     if check_file(name, data, programme).accepted:
         return ()
     try:
@@ -103,7 +103,7 @@ def draft_reading(programme: Programme, name: str, data: bytes) -> tuple[Layout,
 
 
 def draft_answer(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
-    """A proposal for the foreign sheets of a plan, or what was said of them before.
+    """A proposed layout for the foreign sheets of a plan, or the earlier answer.
 
     Raises BudgetError when there is nothing to map.
     """
@@ -118,7 +118,7 @@ def draft_answer(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
 def require_read(
     programme: Programme, plan: FirstPlan, mapping: str, control: tuple[ControlTotal, ...]
 ) -> None:
-    """Raise BudgetError where a mapping does not read the plan, or as another amount than its system has."""
+    """Raises BudgetError if a mapping does not read the plan, or reads another amount than its system has."""
     read_layouts(mapping)
     checked = read_plan(programme, plan, mapping)
     wrong = [message_of(one) for one in checked.findings if one.level is Level.ERROR]
@@ -128,12 +128,12 @@ def require_read(
 
 
 def is_ready(checked: CheckedFile, plan: FirstPlan) -> bool:
-    """Whether it can be handed in as it is read: without errors, and reconciled where it must be."""
+    """Whether it can be submitted: without errors, and reconciled if needed."""
     return checked.accepted and (plan.answer is not None or not is_foreign(checked))
 
 
 def plan_size(checked: CheckedFile) -> tuple[int, Cents]:
-    """The number of plan lines in a file and their budget in cents: it may hold other money as well."""
+    """The number of plan lines in a file and their budget in cents (without other money in the file)."""
     plans = [sheet for sheet in checked.sheets if sheet.kind is SheetKind.PLAN]
     return sum(sheet.rows for sheet in plans), sum(sheet.total for sheet in plans)
 
@@ -152,5 +152,5 @@ def left_plans(store: Store, programme: Programme, actor: Who, place: Path) -> t
 
 
 def may_hand_in(programme: Programme, actor: Actor) -> bool:
-    """Whether this person may hand the plans in."""
+    """Whether this person may submit the plans."""
     return may_act(programme, actor, Action.SUBMIT)

@@ -1,4 +1,4 @@
-"""The board's snapshot: frozen figures for one meeting, proposed, signed, and corrected by a new one."""
+"""The board's snapshot: figures frozen for one meeting, proposed, signed, and corrected by a new one."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ SHORTEST_MARK = 8
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Which signed snapshot a new one takes the place of (its hash, or how that begins), and why."""
+    """Which signed snapshot a new one replaces (its hash or the beginning of it), and why."""
 
     replaces: str
     reason: str
 
     def names(self, snapshot: Snapshot) -> bool:
-        """Whether `replaces` is the hash of this snapshot, or the first eight characters of it or more."""
+        """Whether `replaces` is the hash of this snapshot, or at least its first eight characters."""
         mark = self.replaces.strip().lower()
         return len(mark) >= SHORTEST_MARK and snapshot.sha256.startswith(mark)
 
 
 class MissingError(BudgetError):
-    """Bookings of domains end long before the reference date, and this person did not say that he knows."""
+    """Bookings of domains end long before the reference date, and this person did not confirm that."""
 
     def __init__(self, missing: Sequence[Unreached], as_of: date) -> None:
         """`missing` is all that is missing at `as_of`."""
@@ -72,16 +72,16 @@ def propose(
     correction: Correction | None = None,
     missing: Collection[str] = (),
 ) -> Snapshot:
-    """Freeze all figures for a meeting at a reference date; it is a concept until a second person signs.
+    """Freeze all figures for a meeting at a reference date, as a draft until a second person signs.
 
-    A meeting with a signed snapshot gets another one only as a `correction`. `missing` are the domains of
-    which this person knows that bookings are missing. Raises MissingError when they are not exactly those.
+    A meeting with a signed snapshot gets another one only as a `correction`. `missing` are the domains whose
+    missing bookings this person confirms; MissingError when they are not exactly those.
     """
     person = require(programme, actor, Action.FREEZE)
     found = programme.meeting(meeting)
     if as_of > meeting:
         raise BudgetError(f"De peildatum {as_of:%d-%m-%Y} ligt na de vergadering van {meeting:%d-%m-%Y}.")
-    programme = replace(programme, former=())  # as verify makes it again: from its text alone
+    programme = replace(programme, former=())  # As verify rebuilds it: from the text alone.
     standing = load_standing(store, programme, as_of)
     if standing.is_empty:
         raise BudgetError(
@@ -144,9 +144,9 @@ def sign(
 ) -> Snapshot:
     """Sign as the second person. Raises BudgetError when the chain grew since it was proposed.
 
-    `seen` is the hash of the concept he read, or its first eight characters or more; another one is refused.
-    `missing` are the domains of which he
-    knows that bookings are missing: MissingError when they are not exactly those of the concept.
+    `seen` is the hash of the draft he read, or at least its first eight characters; any other is refused.
+    `missing` are the domains whose missing bookings he confirms: MissingError when they are not exactly those
+    of the draft.
     """
     person = require(programme, actor, Action.SIGN)
     with store.write(programme.id) as connection:
@@ -166,7 +166,7 @@ def sign(
 
 
 def missing_in(snapshot: Snapshot) -> tuple[Unreached, ...]:
-    """What the bookings of a frozen snapshot do not reach."""
+    """What the bookings in a frozen snapshot do not reach."""
     return decode_content(snapshot.content).missing
 
 
@@ -178,7 +178,7 @@ def _require_known(found: Sequence[Unreached], as_of: date, known: Collection[st
 def withdraw(
     store: Store, programme: Programme, meeting: date, actor: Who, reason: str, now: datetime
 ) -> None:
-    """Take back a concept. Raises BudgetError without a reason."""
+    """Withdraw a draft. Raises BudgetError without a reason."""
     person = require(programme, actor, Action.FREEZE)
     with store.write(programme.id) as connection:
         snapshot = load_concept(connection, programme.id, meeting)
@@ -195,7 +195,7 @@ def snapshots(store: Store, programme: Programme, actor: Who) -> list[Snapshot]:
 def snapshot_of(
     store: Store, programme: Programme, actor: Who, meeting: date, mark: str | None = None
 ) -> Snapshot:
-    """What counts for one meeting: signed last, else the concept; or the version that `mark` names.
+    """The snapshot in force for a meeting: signed last, else the draft; or the version that `mark` names.
 
     Raises UnknownNameError when there is none.
     """
@@ -211,7 +211,7 @@ def snapshot_of(
 
 
 def all_meetings(programme: Programme, found: Iterable[Snapshot]) -> tuple[Meeting, ...]:
-    """The meetings of the programme, and those that have a snapshot but were taken out of it, by date."""
+    """The meetings of the programme, plus those with a snapshot that it no longer has, by date."""
     known = {meeting.date: meeting for meeting in programme.meetings}
     for one in found:
         if one.meeting not in known:
@@ -220,7 +220,7 @@ def all_meetings(programme: Programme, found: Iterable[Snapshot]) -> tuple[Meeti
 
 
 def versions_of(store: Store, programme: Programme, actor: Who, meeting: date) -> list[Snapshot]:
-    """Every snapshot of a meeting that was not withdrawn, the newest first; empty when there is none."""
+    """Every snapshot of a meeting that was not withdrawn, newest first."""
     return [s for s in reversed(snapshots(store, programme, actor)) if s.meeting == meeting]
 
 

@@ -1,4 +1,4 @@
-"""What was handed in before, by the bytes of the file: for programs that must never hand in twice."""
+"""Earlier submissions by the bytes of the file: for systems that must not submit a file twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from budget.store.submissions import Submission, load_submission, load_submissio
 
 
 def handed_in_before(store: Store, programme: Programme, actor: Who, sha256: str) -> Submission | None:
-    """The last submission of a file with this SHA-256, whatever became of it; None when there is none."""
+    """The last submission of a file with this SHA-256, in any state; None if there is none."""
     require(programme, actor, Action.SUBMIT)
     with store.read() as connection:
         found = [one for one in load_submissions(connection, programme.id) if one.sha256 == sha256]
@@ -17,7 +17,7 @@ def handed_in_before(store: Store, programme: Programme, actor: Who, sha256: str
 
 
 def own_submission(store: Store, programme: Programme, actor: Who, number: int) -> Submission:
-    """One submission: of anyone for who may review, else only of the actor himself.
+    """One submission: for reviewers any, else only the actor's own.
 
     Raises UnknownNameError for an unknown number.
     """

@@ -18,7 +18,7 @@ Moved = Counter[tuple[str, str, str, date]]
 
 
 def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
-    """By fiscal year what the bookings of each line and month change by; `on` gives the day it counts on."""
+    """For each fiscal year, the change in bookings per line and month; `on` gives the day it counts on."""
     days: Counter[tuple[int, str, str, str, date]] = Counter()
     for row, cents in diff.deltas():
         days[row.fiscal_year, row.code, row.source, row.theme, row.date] += cents
@@ -52,7 +52,7 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
 
 
 def coverage_of(content: Content, seq: int) -> Iterator[Coverage]:
-    """How far the statements of a file would reach, accepted as number `seq`: colours are judged by it."""
+    """The coverage of a file's statements, if accepted as number `seq`: signals depend on it."""
     for said in content.statements:
         if said.states_bookings:
             last, domains = min(said.date, said.last), frozenset(said.domains or ())
@@ -60,7 +60,7 @@ def coverage_of(content: Content, seq: int) -> Iterator[Coverage]:
 
 
 def commitments_of(content: Content, year: int, seq: int) -> tuple[CommitmentStatement, ...]:
-    """What the statements of a file would say of commitments of a year, accepted as number `seq`."""
+    """The commitments of a year in a file's statements, if accepted as number `seq`."""
     stating = [statement for statement in content.statements if statement.states_commitments]
     amounts: dict[date, dict[LineKey, int]] = {statement.date: {} for statement in stating}
     for (fiscal_year, day, *key), cents in open_amounts(stating).items():

@@ -36,7 +36,7 @@ NO_CONSENT = "Dit gebied deelt zijn cijfers niet: twee personen moeten dat eerst
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What publishing did: the number of files that count, and whether anything changed."""
+    """The result of publishing: the number of files in force, and whether anything changed."""
 
     files: int
     is_changed: bool
@@ -44,7 +44,7 @@ class Outcome:
 
 
 def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, today: date) -> Outcome:
-    """Bring the folder to what this programme shares now; of an area that withdrew all goes.
+    """Bring the folder up to date with what this programme shares; after withdrawal, remove everything.
 
     Raises BudgetError for an area that never consented.
     """
@@ -67,13 +67,13 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
     made = folder.publish(programme.id, shared.offer.area, mark, rows)
     with store.read() as connection:
         known = load_sharings(connection, programme.id)
-    if not any(one.is_in_force for one in known):  # withdrawn while this was written
+    if not any(one.is_in_force for one in known):  # Withdrawn while this was being written.
         return _withdraw(folder, programme, known)
     return Outcome(len(made.all_files), is_changed=before is None or made.files != before.files)
 
 
 def remove(store: Store, programme: Programme, actor: Who, folder: LakeFolder) -> Outcome:
-    """Take away what was published, once the consent was withdrawn: before the next publishing does."""
+    """Remove what was published once the consent is withdrawn, without waiting for the next publish()."""
     require(programme, actor, Action.SHARE)
     with store.read() as connection:
         known = load_sharings(connection, programme.id)
@@ -126,7 +126,7 @@ def _area(programme: Programme, shared: Sharing, standing: Standing) -> Rows:
 
 
 def _signed(snapshots: list[Snapshot], suppliers: Collection[str], year: int) -> list[Signed]:
-    """Those of one year, oldest first; of those that were not corrected the newest stands."""
+    """The signed snapshots of one year, oldest first; the newest that was not corrected stands."""
     signed = [one for one in snapshots if one.is_signed]
     replaced = {one.replaces for one in signed}
     of_year = [one for one in signed if one.as_of.year == year]

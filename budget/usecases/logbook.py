@@ -57,9 +57,9 @@ KINDS = {
     "share-end": "Landelijk delen gestopt",
     "restore": "Back-up teruggezet",
 }
-"""What each act is called; one that is not here is shown by its own name."""
+"""The Dutch name of each act; an unlisted act is shown by its code."""
 HIDDEN = {"anchor"}
-"""Signatures of the trail itself: no act of a person."""
+"""Signatures of the trail itself, which are not acts of a person."""
 HEADERS = ("Nr", "Wanneer", "Wie", "Wat", "Waarover", "Bestand", "Opgavedomein")
 
 
@@ -67,7 +67,7 @@ HEADERS = ("Nr", "Wanneer", "Wie", "Wat", "Waarover", "Bestand", "Opgavedomein")
 class Act:
     """One act; `number` is its place in the trail from 1, `at` is UTC, `domains` are codes.
 
-    `about` is what it was about in Dutch; `file` and `submission` are '' and None where there is none.
+    `about` describes its subject in Dutch; `file` and `submission` are '' and None if there is none.
     """
 
     number: int
@@ -87,13 +87,13 @@ class Act:
 
     @property
     def what(self) -> str:
-        """The kind in Dutch."""
+        """The kind of act in Dutch."""
         return KINDS.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which acts to show; '' and None ask for all. `first` and `last` are local days, both included."""
+    """A filter on acts; '' and None match all. `first` and `last` are local days, inclusive."""
 
     person: str = ""
     kind: str = ""
@@ -102,7 +102,7 @@ class Wanted:
     last: date | None = None
 
     def fits(self, act: Act) -> bool:
-        """Whether this act is asked for."""
+        """Whether this act matches."""
         return (
             self.person in ("", act.person)
             and self.kind in ("", act.kind)
@@ -113,7 +113,7 @@ class Wanted:
 
 
 def logbook(store: Store, programme: Programme, actor: Who, wanted: Wanted = Wanted()) -> list[Act]:
-    """The acts that are asked for, newest first. Raises BudgetError for who may not read the log."""
+    """The matching acts, newest first. Raises BudgetError without the right to read the log."""
     require(programme, actor, Action.LOG)
     with store.read() as connection:
         trail = load_trail(connection, programme.id)
@@ -144,13 +144,13 @@ def act_cells(act: Act, programme: Programme) -> tuple[str, ...]:
 
 
 def act_data(act: Act) -> dict[str, str | int | list[str] | None]:
-    """One act as plain values; the moment is UTC in ISO form."""
+    """One act as plain values; the moment is UTC in ISO format."""
     plain = {field.name: getattr(act, field.name) for field in fields(Act)}
     return plain | {"at": act.at.isoformat(), "domains": list(act.domains), "what": act.what}
 
 
 def _with_told_domains(connection: Connection, programme: Programme) -> Iterator[Submission]:
-    """Every submission, its domains with those of the lines that it only tells or asks of, by their code."""
+    """Every submission, its domains completed with those of lines it only reports on or asks about."""
     every = load_submissions(connection, programme.id)
     by_code = [one.id for one in every if SheetKind.PROGRESS in one.kinds or not one.domains]
     now = latest_seq(connection, programme.id)

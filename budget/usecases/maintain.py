@@ -1,4 +1,4 @@
-"""What keeps the database safe: the key that signs its trail, backups, and a newer schema."""
+"""Maintenance of the database: the key that signs its trail, backups, and schema upgrades."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from budget.store.spread import spread_plan
 
 
 def make_key(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> str:
-    """Write a fresh key to a new file, sign the trail as it is now with it, and give its public part.
+    """Write a new key to a new file, sign the present trail with it, and return its public part.
 
     Raises BudgetError when the file exists or cannot be written: then nothing is signed.
     """
@@ -43,10 +43,10 @@ def make_key(store: Store, programme: Programme, actor: Who, path: Path, now: da
 
 
 def sign_trail(store: Store, programme: Programme, actor: Who, now: datetime) -> str:
-    """Sign the trail as it is now with the key of this installation, and give its public part.
+    """Sign the present trail with the key of this installation, and return its public part.
 
-    For a database of before the key. Who does this says that the trail is right: look first with verify.
-    Raises BudgetError without a key.
+    For a database from before the key. Signing asserts that the trail is right: run verify first. Raises
+    BudgetError without a key.
     """
     person = require(programme, actor, Action.MAINTAIN)
     if (key := read_key()) is None:
@@ -55,10 +55,10 @@ def sign_trail(store: Store, programme: Programme, actor: Who, now: datetime) ->
 
 
 def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[Backup, list[str]]:
-    """Write a backup while others work, and look at what is in it: a Dutch sentence per fault.
+    """Write a backup while others work, and check its content: a Dutch sentence per fault.
 
-    Raises BudgetError for who may not in every programme of the database, and when the file exists, cannot be
-    written or does not hold the same rows.
+    Raises BudgetError without the right in every programme of the database, and when the file exists, cannot
+    be written or does not hold the same rows.
     """
     require(programme, actor, Action.MAINTAIN)
     if store.is_new():
@@ -71,10 +71,10 @@ def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[
 
 
 def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime) -> None:
-    """Put a backup back in an empty database, with a line in the trail of every programme.
+    """Restore a backup into an empty database, with an entry in the trail of every programme.
 
-    Raises BudgetError, and changes nothing, for who may not in each of them, and when it is not right, for
-    the other use, or not the newest.
+    Raises BudgetError, and changes nothing, without the right in each programme, and when the backup is
+    damaged, for the other use, or not the newest.
     """
     person = require(programme, actor, Action.MAINTAIN)
     trails = {programme.id}
@@ -97,10 +97,10 @@ def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use
 
 
 def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> Backup | None:
-    """Bring the schema to that of this program, after a backup; None when there was nothing to keep.
+    """Migrate the schema to this program's, after a backup; None when there was nothing to back up.
 
-    A database of before the versions of the programme gets the one in use as its first. Raises BudgetError
-    as backup() does: then nothing is changed.
+    A database from before programme versions gets the one in use as its first. Raises BudgetError as backup()
+    does: then nothing is changed.
     """
     person = require(programme, actor, Action.MAINTAIN)
     kept = None
@@ -127,7 +127,7 @@ def plan_spreading(store: Store) -> list[str]:
 
 
 def _write(connection: Connection, actor: Who, path: Path) -> Backup:
-    """A backup of all programmes, by who may in each of them."""
+    """A backup of all programmes, for an actor with the right in each of them."""
     for one in programmes_in(connection):
         enter(connection, one)
         _require_in(connection, one, actor)
@@ -135,7 +135,7 @@ def _write(connection: Connection, actor: Who, path: Path) -> Backup:
 
 
 def _require_in(connection: Connection, programme: str, actor: Who) -> None:
-    """Raises BudgetError unless he looks after this programme too, by its version in force."""
+    """Raises BudgetError unless the actor may maintain this programme, by its version in force."""
     if version := load_version(connection, programme):
         try:
             require(version.programme, actor, Action.MAINTAIN)
@@ -147,7 +147,7 @@ def _require_in(connection: Connection, programme: str, actor: Who) -> None:
 
 
 def _faults(connection: Connection, programmes: list[str]) -> list[str]:
-    """A Dutch sentence per fault; of which programme it is, where there are several."""
+    """A Dutch sentence per fault, with its programme if there are several."""
     told = []
     for one in programmes:
         faults = [*find_faults(connection, one), *find_unsigned(connection, one, trusted_keys())]
@@ -162,7 +162,7 @@ def _sign(store: Store, programme: Programme, person: str, key: Key, now: dateti
 
 
 def _write_private(path: Path, text: str) -> None:
-    """A new file that only its owner can read."""
+    """Write a new file that only its owner can read."""
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:

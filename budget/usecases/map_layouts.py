@@ -1,4 +1,4 @@
-"""Mappings of foreign layouts as people use them: draft, propose, accept, return, list and revoke."""
+"""Mappings of foreign layouts: draft, propose, accept, return, list and revoke."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ MAPPABLE = {
     "column-sides", "column-kind", "column-year", "column-running", "ledger-code-beside",
     "ledger-source-needed", "cell-missing",
 }  # fmt: skip
-"""What a mapping can settle in a sheet with our columns and others beside them."""
+"""Findings that a mapping can resolve in a sheet with our columns and others beside them."""
 
 
 def may_be_mapped(checked: CheckedFile) -> bool:
-    """Whether pointing at columns can settle what is wrong, or read a sheet that was left out."""
+    """Whether mapping columns can resolve what is wrong, or read a sheet that was skipped."""
     said = {finding.code for finding in checked.findings}
     return bool(said & UNREAD or ("column-ignored" in said and said & MAPPABLE))
 
@@ -48,9 +48,9 @@ def may_be_mapped(checked: CheckedFile) -> bool:
 def draft_mapping(
     store: Store, programme: Programme, actor: Who, name: str, data: bytes
 ) -> tuple[Layout, ...]:
-    """A proposal for the foreign sheets of a file, with what it asks.
+    """A proposed layout for the foreign sheets of a file, with its open questions.
 
-    Raises BudgetError when there are none, and for who may hand in nothing: before the file is opened.
+    Raises BudgetError when there are none, and, before the file is opened, for someone who may not submit.
     """
     require(programme, actor, Action.CHECK)
     with store.read() as connection:
@@ -67,10 +67,10 @@ def propose(
     checked: CheckedFile,
     control: tuple[ControlTotal, ...],
 ) -> tuple[Layout, ...]:
-    """Put every layout of a TOML text before a second person, for the domains of the file.
+    """Propose every layout of a TOML text to a second person, for the domains of the file.
 
-    `checked` is a file that was read with it, `control` what the system of that file adds up to. Raises
-    BudgetError when the text is not right, or the file does not reconcile.
+    `checked` is a file that was read with it, `control` the totals of that file's system. Raises BudgetError
+    when the text is wrong, or the file does not reconcile.
     """
     person = require(programme, actor, Action.SUBMIT)
     layouts = read_layouts(text)
@@ -95,9 +95,10 @@ def propose(
 
 
 def accept(store: Store, programme: Programme, seen: SavedMapping, actor: Who, now: datetime) -> None:
-    """Use a layout from now on, as the second person.
+    """Bring a layout into use, as the second person.
 
-    Raises BudgetError for who proposed it, who may not accept for its domains, and when it waits no more.
+    Raises BudgetError for the proposer, without the right to accept for its domains, and when it no longer
+    waits.
     """
     with store.write(programme.id) as connection:
         accept_within(connection, programme, seen, actor, now)
@@ -115,7 +116,7 @@ def accept_within(
 def send_back(
     store: Store, programme: Programme, seen: SavedMapping, actor: Who, reason: str, now: datetime
 ) -> None:
-    """Do not use a layout that waits, with the reason; who proposed it may withdraw it."""
+    """Refuse a waiting layout, with the reason; the proposer may withdraw it this way."""
     if person_key(actor_of(actor).id) == person_key(seen.saved_by):
         person = require(programme, actor, Action.SUBMIT)
     else:
@@ -127,12 +128,12 @@ def send_back(
 
 
 def mark(mapping: SavedMapping) -> str:
-    """The hash of all that a layout says: its fingerprint is of the headers alone."""
+    """The hash of the whole layout: its fingerprint covers only the headers."""
     return text_hash(mapping.text)[:MARK_LENGTH]
 
 
 def domains_of(mapping: SavedMapping) -> tuple[str, ...]:
-    """The codes of the domains for which a saved layout counts without asking; none for one without money."""
+    """The domains for which a saved layout counts without asking, by code; empty for one without money."""
     return tuple(code for layout in read_layouts(mapping.text) for code in layout.domains)
 
 
@@ -148,7 +149,7 @@ def _require_foreign(layouts: tuple[Layout, ...]) -> None:
 def _require_proof(
     layouts: tuple[Layout, ...], checked: CheckedFile, control: tuple[ControlTotal, ...]
 ) -> None:
-    """Refuse layouts that did not read this file, or read it as another amount than its system has."""
+    """Refuse layouts that did not read this file, or read another amount than its system has."""
     used = {dict(found.values)["name"] for found in checked.findings if found.code == "mapping-used"}
     if not checked.accepted or (unused := {layout.name for layout in layouts} - used):
         names = listed(sorted(unused)) if checked.accepted else checked.file
@@ -178,21 +179,21 @@ def history(mapping: SavedMapping, programme: Programme) -> str:
 
 
 def revoke(store: Store, programme: Programme, fingerprint: str, actor: Who, now: datetime) -> None:
-    """Stop using a layout for files that come; what was accepted with it stays."""
+    """Stop using a layout for new files; what was accepted with it stays."""
     person = require(programme, actor, Action.SUBMIT)
     with store.write(programme.id) as connection:
         revoke_mapping(connection, programme.id, fingerprint, person, now)
 
 
 def given(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, ...]:
-    """The mappings of its own with which a submission was read."""
+    """The file's own mappings that a submission was read with."""
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_given(connection, programme.id).get(number, ())
 
 
 def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> tuple[SavedMapping, ...]:
-    """The waiting mappings with which a submission was read, that this actor may accept as the second."""
+    """The waiting mappings of a submission that this actor may accept as the second person."""
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         texts = load_given(connection, programme.id).get(number, ())
@@ -209,7 +210,7 @@ def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> 
 
 
 def mappings(store: Store, programme: Programme, actor: Who) -> Mappings:
-    """The layouts in use and those that wait, the newest first."""
+    """The layouts in use and those that wait, newest first."""
     require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_mappings(connection, programme.id)

@@ -1,4 +1,4 @@
-"""Money that a plan moves between sources or themes: the rule it meets, and the decision that allows it."""
+"""Money that a plan moves between sources or themes: the rule for it, and the decision that allows it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class MovesError(BudgetError):
 def list_money_words(
     moves: Sequence[Move], one_sided: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme
 ) -> Iterator[str]:
-    """A Dutch sentence each: what moves or is only cut or added, and the decision given or asked for."""
+    """Dutch sentences: what moves or is only cut or added, and the decision given or needed."""
     yield from list_move_words(moves, programme)
     if moves:
         yield from list_decision_words(allowed_by)
@@ -53,7 +53,7 @@ def list_money_words(
 
 
 def list_move_words(moves: Sequence[Move], programme: Programme) -> Iterator[str]:
-    """A Dutch sentence per move, what earlier files did of it, and per rule that it meets with its source."""
+    """A Dutch sentence per move, with the part of earlier files, and per rule with its source."""
     for move in moves:
         when = str(move.year) if move.year else "Over de jaren"
         yield (
@@ -70,7 +70,7 @@ def list_move_words(moves: Sequence[Move], programme: Programme) -> Iterator[str
 
 
 def list_decision_words(allowed_by: Sequence[MoveDecision]) -> Iterator[str]:
-    """A Dutch sentence per decision that was given; without any, that one is asked for."""
+    """A Dutch sentence per decision given; without any, that one is needed."""
     for decision in allowed_by:
         yield f"Besluit dat dit toestaat: {decision.text}, van {day(decision.date)}."
     if not allowed_by:
@@ -78,7 +78,7 @@ def list_decision_words(allowed_by: Sequence[MoveDecision]) -> Iterator[str]:
 
 
 def check_decision(decision: MoveDecision | None, today: date) -> MoveDecision | None:
-    """The decision without stray space. Raises BudgetError when it has no name, or is yet to come."""
+    """The decision, stripped. Raises BudgetError when it has no name, or lies in the future."""
     if decision is None:
         return None
     text = " ".join(decision.text.split())
@@ -94,7 +94,7 @@ def check_decision(decision: MoveDecision | None, today: date) -> MoveDecision |
 def require_decision(
     moves: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme, today: date
 ) -> None:
-    """Raises MovesError for moves without a decision, BudgetError for a decision that is yet to come."""
+    """Raises MovesError for moves without a decision, BudgetError for a decision in the future."""
     if moves and not allowed_by:
         raise MovesError(moves, programme)
     for decision in allowed_by if moves else ():
@@ -102,7 +102,7 @@ def require_decision(
 
 
 def with_decision(content: Content, decision: MoveDecision | None, today: date) -> Content:
-    """The content that names this decision too. Raises BudgetError as check_decision() does."""
+    """The content with this decision added. Raises BudgetError as check_decision() does."""
     checked = check_decision(decision, today)
     if checked is None or checked in content.allowed_by:
         return content
@@ -120,7 +120,7 @@ def _purses(parts: Sequence[tuple[Purse, Cents]], programme: Programme) -> str:
 
 
 def name_purse(purse: Purse, programme: Programme) -> str:
-    """Source and theme in words."""
+    """Source and theme in Dutch."""
     source = next((source for source in programme.sources if source.code == purse[0]), None)
     if source is None:
         return ", ".join(filter(None, purse))

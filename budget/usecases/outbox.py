@@ -1,4 +1,4 @@
-"""Mail to people: when they want it, what waits, and each step of sending it."""
+"""Mail to people: their choice of when, what waits, and each step of sending it."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from budget.store.notices import add_message, due_at, load_wishes
 from budget.store.outbox import add_steps, load_messages, record_wish
 
 PATIENCE = (1, 5, 30, 120, 360, 1440)
-"""Minutes before a mail that could not be sent is tried again; after the last it is given up."""
+"""Minutes before each retry of a mail that could not be sent; after the last it is given up."""
 KEPT = timedelta(days=7)
-"""What could not be told within this time is not told any more."""
+"""Messages not sent within this time are dropped."""
 DOUBT = timedelta(minutes=10)
-"""So long after it was handed over without a word of the server, it is told that nobody knows."""
+"""A mail handed over this long ago without the server's answer is reported as possibly unsent."""
 SUBJECT = "Bestedingsmonitor"
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person: of one message, or of all that are due at the same moment of the day."""
+    """One mail to one person: of one message, or of all in the same daily mail."""
 
     person: str
     of: tuple[Message, ...]
 
     @property
     def mark(self) -> str:
-        """The same for the same messages, so that a mail server can see that a copy is one."""
+        """A stable id for the same messages, so that a mail server can recognise a duplicate."""
         return sha256("-".join(str(one.id) for one in self.of).encode()).hexdigest()[:32]
 
     def subject(self) -> str:
-        """What it is about, in a few words without figures."""
+        """The subject line, without figures."""
         told = {
             Notice.WAITS: "er wacht een inzending op u",
             Notice.RETURNED: "uw inzending is teruggestuurd",
@@ -49,32 +49,32 @@ class Mail:
         return f"{SUBJECT}: {told[self.of[0].kind] if len(kinds) == 1 else 'wat er op u wacht'}"
 
     def text(self, address: str) -> str:
-        """What it says, with a link for each; `address` is where the app is."""
+        """The body, with a link per message; `address` is the URL of the app."""
         parts = [f"{one.text}\n{address}/{one.page}" for one in self.of]
         return "\n\n".join([*parts, f"Wanneer wilt u dit horen? {address}/meldingen"]) + "\n"
 
 
 Send = Callable[[Mail, Callable[[], None]], None]
-"""Sends a mail, and calls back just before the server gets it; raises its own failure when it could not."""
+"""Sends a mail, calling back just before the server gets it; raises its own exception on failure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A message that did not reach anyone, and why, in Dutch."""
+    """A message that did not arrive, and why, in Dutch."""
 
     message: Message
     why: str
 
 
 def wish_of(store: Store, programme: Programme, actor: Who) -> Wish:
-    """When this person wants to hear things; at once when he never said."""
+    """When this person wants mail; at once unless chosen otherwise."""
     person = programme.person(actor_of(actor).id).id
     with store.read() as connection:
         return load_wishes(connection, programme.id).get(person, Wish.AT_ONCE)
 
 
 def choose(store: Store, programme: Programme, actor: Who, wish: Wish, now: datetime) -> None:
-    """Say when one wants to hear things; only for oneself, and not with a token."""
+    """Choose when to get mail; only for oneself, and not with a token."""
     who = actor_of(actor)
     if who.scope is not None:
         raise BudgetError("Met een sleutel kiest u dit niet. Doe dat onder uw eigen account.")
@@ -83,7 +83,7 @@ def choose(store: Store, programme: Programme, actor: Who, wish: Wish, now: date
 
 
 def unsent(store: Store, programme: Programme, actor: Who, now: datetime) -> list[Unsent]:
-    """What could not be sent in the last days, newest first, for who looks after the system."""
+    """What could not be sent in the last four weeks, newest first, for the administrator."""
     require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         found = load_messages(connection, programme.id, now - 4 * KEPT)
@@ -92,7 +92,7 @@ def unsent(store: Store, programme: Programme, actor: Who, now: datetime) -> lis
 
 
 def due(store: Store, programme: Programme, now: datetime) -> list[Mail]:
-    """The mails to send now; what failed before waits longer each time."""
+    """The mails to send now; each failure waits longer."""
     with store.read() as connection:
         found = load_messages(connection, programme.id, now - KEPT)
     together: dict[tuple[str, datetime], list[Message]] = defaultdict(list)
@@ -103,7 +103,10 @@ def due(store: Store, programme: Programme, now: datetime) -> list[Mail]:
 
 
 def step(store: Store, programme: Programme, mail: Mail, done: Step, now: datetime, told: str = "") -> Mail:
-    """Record a step of a mail; the mail with it. Raises BudgetError when another program took that step."""
+    """Record a step of a mail and return the mail with it.
+
+    Raises BudgetError if another process took that step.
+    """
     with store.write(programme.id) as connection:
         known = {one.id: one for one in load_messages(connection, programme.id, mail.of[0].made_at)}
         if any(known[one.id].steps != one.steps for one in mail.of):
@@ -113,7 +116,7 @@ def step(store: Store, programme: Programme, mail: Mail, done: Step, now: dateti
 
 
 def warn(store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime) -> None:
-    """Tell each person with work: who, its last day, how many days are left; once for each day."""
+    """Remind people of work: (person, deadline, days left), once per day left."""
     rows = list(tasks)
     if not rows:
         return
@@ -138,7 +141,7 @@ def send_all(
     failure: type[Exception],
     clock: Callable[[], datetime],
 ) -> tuple[int, int]:
-    """Send what is due: how many mails went, and how many did not. `failure` is what `send` raises."""
+    """Send what is due and return (sent, failed). `failure` is the exception that `send` raises."""
     sent = failed = 0
     for mail in due(store, programme, clock()):
         if mail.person not in addresses:

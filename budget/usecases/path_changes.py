@@ -1,4 +1,4 @@
-"""What a file changes in the steps of decision about plans."""
+"""What a file changes in the decision steps of plans."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def path_changes(
     """The steps that the lists of a file add, change and drop.
 
     `versions` counts the plans by domain, `listed` are the accepted steps with their acceptance number.
-    Raises BudgetError for a step of a plan that is not there.
+    Raises BudgetError for a step of a plan that does not exist.
     """
     planned = {line.domain for line in content.plan}
     for step in content.path:

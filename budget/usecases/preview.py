@@ -70,9 +70,9 @@ from budget.usecases.year_effects import year_effects
 _EVER = date.max
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
 KEPT, MOST_ROWS = 8, 100_000
-"""How many previews are kept of one database, and of how many bookings; the newest one always is."""
+"""Cache limits per database: number of previews, and of bookings in them; the newest always stays."""
 BESIDE = ("submit", "reject", "confirm", "map-file")
-"""Acts in the trail that change nothing of what a preview is made of."""
+"""Acts in the trail that do not change the input of a preview."""
 Made: TypeAlias = tuple[str, "Preview"]
 
 _lock = Lock()
@@ -83,15 +83,13 @@ _made: WeakKeyDictionary[object, tuple[Made, ...]] = WeakKeyDictionary()
 class Preview:
     """What a file would change compared with acceptance `known_at`.
 
-    `doubts` are Dutch sentences on what is probably no mistake, but would be a large one.
-
-    `restates` is True when its statements cover more than any accepted one, even if no amount moves.
-    `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
-    decisions it names for that; `one_sided` what is only cut or only added, where nothing moves. `amends` are
-    the domains whose plan in force it changes, `amendment` why. `uneven` are the pots of those that get or
-    give money. `carried` is what it brings from one year into a later one. `late` are the rows of closed
-    periods that would count in an open one, and `refused` sentences on what those do not allow. `asked` is
-    the programme and content that it is of.
+    `doubts` are Dutch sentences on effects that are probably intended, but costly if not. `restates` is True
+    when its statements cover more than any accepted one, even if no amount moves. `moves` is the money that
+    its plan takes from one source or theme for another, `allowed_by` its decisions for that; `one_sided` what
+    is only cut or only added, if nothing moves. `amends` are the domains whose plan in force it changes,
+    `amendment` why. `uneven` are their pots that gain or lose money. `carried` is what it carries from one
+    year to a later one. `late` are the rows of closed periods that would count in an open one, `refused`
+    sentences on what closed periods do not allow. `asked` is the programme and content previewed.
     """
 
     known_at: int
@@ -122,14 +120,14 @@ class Preview:
 
     @property
     def programme(self) -> Programme:
-        """The programme it is of. Raises ValueError for a preview of nothing."""
+        """The programme previewed. Raises ValueError for an empty preview."""
         if self.asked is None:
             raise ValueError("a preview of nothing")
         return self.asked[0]
 
     @property
     def content(self) -> Content:
-        """The content that it is of; an empty one for a preview of nothing."""
+        """The content previewed; empty for an empty preview."""
         return self.asked[1] if self.asked else Content()
 
     @property
@@ -143,14 +141,14 @@ class Preview:
 
     @property
     def corrections(self) -> int:
-        """Number of facts that would stop counting, and of doubts; both persons confirm this number."""
+        """The number of facts that would stop counting plus doubts; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
         said = len(self.ledger.alike) + len(self.doubts) + len(self.late)
         return len(self.ledger.corrections) + ended + said
 
 
 def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence for every ledger sheet: of which day it is, and for which lines it speaks."""
+    """A Dutch sentence for every ledger sheet: its day, and the lines it covers."""
     for said in content.statements:
         names = [programme.domain(code).name for code in said.domains or ()]
         opens = (
@@ -165,7 +163,7 @@ def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
 
 
 def list_code_words(preview: Preview) -> Iterator[str]:
-    """A Dutch sentence for all that a file does with line codes, what follows, and what falls out."""
+    """Dutch sentences about line codes: changes, money that goes to successors or leaves the plan."""
     yield from list_succession_words(preview.successions)
     for effect in preview.years:
         yield from list_followed_words(effect.followed)
@@ -173,7 +171,7 @@ def list_code_words(preview: Preview) -> Iterator[str]:
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence for every doubt and correction: what counts now, and what it would become."""
+    """A Dutch sentence for every doubt and correction: what counts now, and what would replace it."""
     yield from preview.doubts
     yield from map(late_words, preview.late)
     for stored, row in preview.ledger.corrections:
@@ -280,9 +278,9 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
 
 
 def preview_once(connection: Connection, programme: Programme, content: Content) -> Preview:
-    """As preview_content() says; the one made before, as long as nothing it was made of is another.
+    """The result of preview_content(), cached until its input changes.
 
-    The trail tells: every act that brings or takes away data adds to it, and each entry has its own hash.
+    The trail shows that: every act that adds or removes data adds an entry, each with its own hash.
     """
     mark = last_hash(connection, programme.id, BESIDE)
     for made_at, preview in _made.get(connection.engine, ()):
@@ -312,7 +310,7 @@ def find_moves(
 
 
 def load_unexplained(connection: Connection, programme: Programme) -> Unexplained:
-    """What all accepted plans changed and no decision explains, and what they carried over."""
+    """What all accepted plans changed without a decision, and what they carried over."""
     return unexplained(load_plan_money(connection, programme.id, latest_seq(connection, programme.id)))
 
 
@@ -322,7 +320,7 @@ def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tup
 
 
 def domains_of(connection: Connection, programme: Programme, content: Content) -> Callable[[str], str]:
-    """Tells the domain of a line code as it will be once `content` is accepted; '' when none is known."""
+    """A function from line code to domain, as after accepting `content`; '' for an unknown code."""
     now = latest_seq(connection, programme.id)
     own = {line.code: line.domain for line in content.plan}
     known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))

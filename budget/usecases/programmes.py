@@ -1,4 +1,4 @@
-"""The programme belongs to the database: which version is in force, and how two persons change it."""
+"""The programme in the database: which version is in force, and how two persons change it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from budget.store.programmes import (
 
 
 def in_force(store: Store, filed: Programme) -> Programme:
-    """The recorded version of this programme; what the file says (`filed`) while none is recorded.
+    """The recorded version of this programme; `filed` (from the file) if none is recorded.
 
-    It also knows the names of who left, for who reads what they did.
+    It also has the names of former people, to show their acts.
     """
     with store.read() as connection:
         version, former = load_version(connection, filed.id), load_former(connection, filed.id)
@@ -39,9 +39,9 @@ def in_force(store: Store, filed: Programme) -> Programme:
 
 
 def file_changes(store: Store, programme: Programme, filed: Programme) -> list[str]:
-    """What a programme file says otherwise, a Dutch sentence each; nothing for one that is merely behind.
+    """How the programme file differs, in Dutch sentences; none for a file that is merely outdated.
 
-    A file that says what an earlier version said was not changed: the programme was, on screen.
+    A file equal to an earlier version was not edited: the programme was changed on screen.
     """
     told = differences(programme, filed)
     with store.read() as connection:
@@ -51,17 +51,17 @@ def file_changes(store: Store, programme: Programme, filed: Programme) -> list[s
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A proposal with what it changes, a Dutch sentence each, against the version it was made on."""
+    """A proposal with its changes, in Dutch sentences, against the version it was made on."""
 
     proposal: Proposal
     differences: tuple[str, ...]
 
 
 def propose(store: Store, programme: Programme, text: str, actor: Who, reason: str, now: datetime) -> Change:
-    """Propose the programme that TOML `text` describes, in place of the one in force.
+    """Propose the programme in TOML `text` to replace the one in force.
 
-    Raises BudgetError for a text with mistakes, of another programme, that changes nothing, or that names
-    someone whom the eye takes for another.
+    Raises BudgetError for a text with mistakes, of another programme, that changes nothing, or with a name
+    that looks like someone else's.
     """
     person = require(programme, actor, Action.PROPOSE_PROGRAMME)
     new = parse_programme(text)
@@ -77,7 +77,7 @@ def propose(store: Store, programme: Programme, text: str, actor: Who, reason: s
 
 
 def _require_own_names(programme: Programme, new: Programme) -> None:
-    """Raises BudgetError for a new name that passes for that of someone else, who left included."""
+    """Raises BudgetError for a new name that looks like someone else's, former people included."""
     others = {*programme.former, *((one.id, one.name) for one in (*programme.people, *new.people))}
     known = {(one.id, one.name) for one in programme.people}
     for one in new.people:
@@ -94,7 +94,7 @@ def _require_own_names(programme: Programme, new: Programme) -> None:
 
 
 def accept(store: Store, programme: Programme, number: int, actor: Who, now: datetime) -> Version:
-    """Make a proposal the version in force, as the second person; his right is that of the old version."""
+    """Bring a proposal into force as the second person, who needs the right under the old version."""
     person = require(programme, actor, Action.ACCEPT_PROGRAMME)
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
@@ -105,7 +105,7 @@ def accept(store: Store, programme: Programme, number: int, actor: Who, now: dat
 
 
 def refuse(store: Store, programme: Programme, number: int, actor: Who, reason: str, now: datetime) -> None:
-    """Send a proposal back with a reason; who proposed it may take it back this way."""
+    """Refuse a proposal with a reason; the proposer may withdraw it this way."""
     person = require(programme, actor, Action.PROPOSE_PROGRAMME)
     with store.write(programme.id) as connection:
         if load_proposal(connection, programme.id, number).proposed_by != person:

@@ -1,4 +1,4 @@
-"""A plan that was tried out, as a workbook to hand in."""
+"""A trial plan as a workbook to submit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from budget.usecases.preview import find_moves
 
 
 def moves_of(store: Store, programme: Programme, actor: Who, plan: Sequence[PlanLine]) -> tuple[Move, ...]:
-    """The money that a plan would move to another source or theme, against the plans accepted now."""
+    """The money that a plan would move to another source or theme, against the plans in force."""
     require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return find_moves(connection, programme, load_plan(connection, programme.id), plan)
@@ -43,7 +43,7 @@ def write_proposal(
 
 
 def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submission]:
-    """The accepted files with a plan for whose domains this actor may hand in, newest first."""
+    """The accepted files with a plan for domains that this actor may submit for, newest first."""
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         found = load_submissions(connection, programme.id)
@@ -57,9 +57,9 @@ def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submis
 
 
 def plan_again(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, bytes]:
-    """Name and bytes of a workbook with the plan of an accepted submission, and nothing else of that file.
+    """Name and bytes of a workbook with only the plan of an accepted submission.
 
-    Handed in it is a change as any other: with its own origin and reason, and a second person. Raises
+    Submitted, it is a change like any other: with its own origin and reason, and a second person. Raises
     UnknownNameError for a submission without an accepted plan, or for domains that are not his.
     """
     require(programme, actor, Action.SUBMIT)

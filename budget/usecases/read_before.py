@@ -1,4 +1,4 @@
-"""What earlier releases read otherwise of the same file: its days and months, and what they asked."""
+"""What earlier releases read differently from the same file: days, months and questions."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from budget.model.words import Kind
 
 
 def as_before(content: Content, stored: Content) -> Content:
-    """What the file says, with a ledger as it was stored where only an earlier way of reading differs.
+    """The file's content, with ledgers as stored where only an earlier way of reading differs.
 
-    What is asked about a file is what that release asked: both persons confirmed that.
+    The questions are those of that release: both persons confirmed them.
     """
     statements = tuple(_in_months(content.statements, stored.statements))
     if len(statements) == len(stored.statements):
         pairs = zip(statements, stored.statements, strict=True)
         statements = tuple(_dated(said, was) for said, was in pairs)
-    cells = content.plan_cells if stored.plan_cells else ()  # earlier releases did not keep them
+    cells = content.plan_cells if stored.plan_cells else ()  # Earlier releases did not store them.
     return replace(content, statements=statements, plan_cells=cells, asks=stored.asks)
 
 
 def _in_months(statements: Sequence[Statement], stored: Sequence[Statement]) -> Iterator[Statement]:
-    """Before 0.9.0 each column of a sheet with a column per month was a statement, also one of zeros."""
+    """Before 0.9.0 each column of a sheet with a column per month was a statement, even if all zeros."""
     for sheet in dict.fromkeys(one.sheet for one in statements):
-        # a sheet in which a month is missing still is a statement for each group of months
+        # A sheet in which a month is missing still is a statement for each group of months.
         said, was = ([one for one in many if one.sheet == sheet] for many in (statements, stored))
         money, before = (_money(row for one in many for row in one.rows) for many in (said, was))
         yield from was if len(was) > len(said) and money == before else said
@@ -37,10 +37,10 @@ def _money(rows: Iterator[Booking]) -> Counter[Booking]:
 
 
 def _dated(said: Statement, was: Statement) -> Statement:
-    """Before 0.9.0 a ledger that says no day was of its latest booking, and `t/m` alone was not read."""
+    """Before 0.9.0 a ledger without a day got the day of its latest booking, and `t/m` alone was not read."""
     booked = [row.date for row in said.rows if row.kind is Kind.REALISED or not said.states_bookings]
     latest = max(booked, default=said.date)
     date = was.date if said.date == said.last and was.date == latest else said.date
     last = was.last if said.last > was.last == latest else said.last
-    scope = said if was.domains is not None else was  # before 0.5.0 no statement kept what it speaks for
+    scope = said if was.domains is not None else was  # Before 0.5.0 no statement stored its scope.
     return replace(said, date=date, last=last, domains=scope.domains, listed=scope.listed)

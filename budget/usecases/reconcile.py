@@ -1,4 +1,4 @@
-"""Reconciliation of what was accepted: by file what its system added up to, and until which day it agrees."""
+"""Reconciliation of accepted files: the total of the source system per file, and the day it agrees up to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LATEST = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """One kind of money of one accepted file: `stated` is None where nobody stated a total.
+    """One kind of money in one accepted file: `stated` is None if no total was stated.
 
     `day` is of its newest statement, None for a plan; `domains` are those it is about.
     """
@@ -38,7 +38,7 @@ class Reconciled:
 
     @property
     def difference(self) -> Cents | None:
-        """What their system has more than was read; None where it was not reconciled."""
+        """Cents in the source system minus cents read; None if it was not reconciled."""
         return None if self.stated is None else self.stated - self.counted
 
 
@@ -65,7 +65,7 @@ def _reconciled(store: Store, programme: Programme, year: int, known_at: int = L
 
 
 def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
-    """By domain the day of its newest ledger, None where that one was not reconciled."""
+    """For each domain the day of its newest ledger, None if that one was not reconciled."""
     newest: dict[str, tuple[date, bool]] = {}
     for one in found:
         if one.day and one.money is not Money.BUDGET:
@@ -78,7 +78,7 @@ def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
 
 
 def reconciled_words(store: Store, programme: Programme, as_of: date, known_at: int) -> str:
-    """In Dutch up to which day the bookings of the year agree with the own systems; '' without a ledger."""
+    """In Dutch the day up to which the year's bookings agree with the source systems; '' without a ledger."""
     until = reconciled_until(_reconciled(store, programme, as_of.year, known_at))
     names = {domain.code: domain.name for domain in programme.domains}
     left = [names.get(code, code) for code, found in until.items() if not found]

@@ -1,4 +1,4 @@
-"""Do every acceptance again, from what was handed in, and name each row that is not as it must be."""
+"""Repeats every acceptance from the submissions, and names each row that differs."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ LONGEST = 60
 
 
 def rederive(store: Store, programme: Programme, actor: Who, *, from_files: bool) -> list[str]:
-    """A Dutch sentence per row that differs from what doing all acceptances again gives.
+    """A Dutch sentence per row that differs after repeating all acceptances.
 
-    `from_files` reads every accepted file again from its original bytes; otherwise what was read of it
-    when it was handed in is taken for granted: the trail holds the hash of that.
+    `from_files` reads every accepted file again from its original bytes; otherwise the stored content is
+    trusted: the trail holds its hash.
     """
     require(programme, actor, Action.VERIFY)
     with store.examine() as connection, scratch() as copy:
@@ -44,7 +44,7 @@ def rederive(store: Store, programme: Programme, actor: Who, *, from_files: bool
 
 
 class _Replay:
-    """The entries of the trail, one after another, in a database of their own."""
+    """Repeats the entries of the trail, one after another, in a scratch database."""
 
     def __init__(
         self, connection: Connection, copy: Connection, programme: Programme, *, from_files: bool
@@ -57,9 +57,9 @@ class _Replay:
         self._contents: dict[int, Content] = {}
 
     def follow(self, entry: Entry) -> Iterator[str]:
-        """Do what this entry tells, if it brought or explains rows."""
+        """Repeat this entry, if it added or explained rows."""
         if entry.action == KEPT_BY_ONE:
-            # it counted then; a database of now takes it of two persons only
+            # It counted then; a database of today requires two persons.
             for action, person in ((PROPOSED, entry.person), (ACCEPTED, f"{entry.person}, alleen")):
                 record(self._copy, self._programme.id, replace(entry, action=action, person=person))
         elif entry.action in ACTIONS:
@@ -82,7 +82,7 @@ class _Replay:
             yield from self._read_again(number, row)
 
     def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:
-        """The file against what was read of it, with the plan and mappings of that moment."""
+        """The file against its stored content, with the plan and mappings of that moment."""
         saved = tuple(found.text for found in load_mappings(self._copy, self._programme.id).used)
         known = load_known(self._copy, self._programme.id, (*self._given.get(number, ()), *saved))
         content = check_file(row["file"], row["data"], self._programme, known).content
@@ -110,13 +110,13 @@ class _Replay:
 
 
 def _without_cells(content: Content) -> Content:
-    """Where rows of closed periods stand is told of what was closed when the file was checked."""
+    """Without the cells of closed periods: they depend on what was closed when the file was checked."""
     bare = tuple(replace(said, cells=()) for said in content.statements)
     return replace(content, statements=bare, release_cells=())
 
 
 def _with_typed(content: Content, stored: Content) -> Content:
-    """What the file says, with what was typed beside it: that is in no file, and its hash is in the trail."""
+    """The file's content plus what was typed beside it: that is in no file, but its hash is in the trail."""
     says_both = content.amendment is not None and stored.amendment is not None
     typed = (one for one in stored.allowed_by if one not in content.allowed_by)
     return replace(
@@ -128,7 +128,7 @@ def _with_typed(content: Content, stored: Content) -> Content:
 
 
 def _differences(right: Content, stored: Content) -> Iterator[str]:
-    """Each part that the file has otherwise, by kind and place in the list."""
+    """Each part that differs in the file, by kind and place in the list."""
     was, now = (msgspec.to_builtins(content) for content in (right, stored))
     for kind in was:
         if was[kind] == now[kind]:

@@ -1,4 +1,4 @@
-"""Remove suppliers of old years: one person proposes, another does it, and no figure changes."""
+"""Removal of suppliers of old years: one person proposes, another does it, and no figure changes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from budget.store.removals import (
 )
 
 YEARS_KEPT = 7
-"""So long are financial records kept after the end of their year."""
+"""Years that financial records are kept after the end of their year."""
 
 
 def removable(store: Store, programme: Programme, actor: Who, year: int) -> list[Removable]:
-    """The files with suppliers that have no row of a year after this one."""
+    """The files with suppliers that have no row of a year after `year`."""
     require(programme, actor, Action.REMOVE)
     with store.read() as connection:
         return list_removable(connection, programme.id, year)
@@ -32,7 +32,7 @@ def removable(store: Store, programme: Programme, actor: Who, year: int) -> list
 def propose(
     store: Store, programme: Programme, actor: Who, year: int, reason: str, now: datetime
 ) -> list[Removable]:
-    """Propose to remove the suppliers of every year up to this one; what it is about.
+    """Propose to remove the suppliers of every year up to `year`; returns the files concerned.
 
     Raises BudgetError without a reason, within the seven years, and when there is nothing to remove.
     """
@@ -52,9 +52,9 @@ def propose(
 def remove(
     store: Store, programme: Programme, actor: Who, year: int, now: datetime, files: int
 ) -> list[Removable]:
-    """Remove, as the second person, what was proposed of the years up to this one; it cannot be undone.
+    """Carry out, as the second person, the proposed removals up to `year`; it cannot be undone.
 
-    `files` is of how many files he saw that: BudgetError, with the list, when it is another number.
+    `files` is the number of files he saw: BudgetError, with the list, when it differs.
     """
     person = require(programme, actor, Action.REMOVE)
     _require_old(year, local_day(now))

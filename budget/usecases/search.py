@@ -16,13 +16,13 @@ from budget.store.bookings import find_bookings
 from budget.usecases.deliver import submissions
 
 LEAST = 2
-"""So many letters are needed: with one everything would be found."""
+"""Minimum number of letters: one would find everything."""
 MOST = 20
-"""So many of each kind are listed."""
+"""Most results listed per kind."""
 
 
 class Found(StrEnum):
-    """What was found; the values are Dutch headings."""
+    """The kind of a result; the values are Dutch headings."""
 
     LINE = "Regels en activiteiten"
     PARTNER = "Partners"
@@ -33,7 +33,7 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is, in words, and the domain and line whose page shows it ('' for none)."""
+    """One result: what it is, in words, and the domain and line whose page shows it ('' for none)."""
 
     kind: Found
     text: str
@@ -44,8 +44,8 @@ class Hit:
 def search(store: Store, standing: Standing, who: Who, text: str) -> tuple[Hit, ...]:
     """Everything with all words of `text` in it, in order of kind, at most MOST + 1 of each.
 
-    Capitals and accents do not count. Files only for who may see what was handed in. Raises BudgetError for
-    who may not look.
+    Case and accents are ignored. Files only for those who may see submissions. Raises BudgetError without the
+    right to look.
     """
     require(standing.programme, who, Action.VIEW)
     words = simple(text).split()
@@ -63,7 +63,7 @@ def search(store: Store, standing: Standing, who: Who, text: str) -> tuple[Hit, 
 
 
 def simple(text: str) -> str:
-    """Small letters without accents."""
+    """Lower case without accents."""
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 

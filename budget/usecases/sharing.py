@@ -15,14 +15,14 @@ from budget.store.sharing import decide_offer, end_sharing, load_sharings, store
 
 
 def sharings(store: Store, programme: Programme, actor: Who) -> list[Sharing]:
-    """Every consent that was ever proposed, the oldest first."""
+    """Every consent ever proposed, oldest first."""
     require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_sharings(connection, programme.id)
 
 
 def propose_sharing(store: Store, programme: Programme, offer: Offer, actor: Who, now: datetime) -> int:
-    """Propose to share; the number of the proposal. Raises BudgetError when something is left out."""
+    """Propose to share; returns the number. Raises BudgetError when a field is missing."""
     person = require(programme, actor, Action.SHARE)
     if not (offer.area.strip() and offer.document.strip()):
         raise BudgetError("Geef de naam van het gebied en het besluit om te delen.")
@@ -44,7 +44,7 @@ def decide_sharing(
     accepts: bool,
     reason: str = "",
 ) -> None:
-    """Accept as the second person, or refuse (one's own: take back) with a reason."""
+    """Accept as the second person, or refuse (one's own: withdraw) with a reason."""
     person = require(programme, actor, Action.SHARE)
     with store.write(programme.id) as connection:
         found = _named(load_sharings(connection, programme.id), number)
@@ -61,7 +61,7 @@ def decide_sharing(
 
 
 def withdraw_sharing(store: Store, programme: Programme, actor: Who, reason: str, now: datetime) -> Sharing:
-    """Stop sharing: one person is enough, because it makes nothing public. The consent that ended."""
+    """Withdraw the consent and return it; one person is enough, as this publishes nothing."""
     person = require(programme, actor, Action.SHARE)
     if not reason.strip():
         raise BudgetError("Geef een reden waarom het gebied niet meer deelt.")

@@ -1,4 +1,4 @@
-"""Signed snapshots as they leave the house: what a report is made of, and what the public site is made of."""
+"""Signed snapshots for release: the input of a report, and of the public site."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def as_signed(
     is_public: bool = False,
     successor: Successor | None = None,
 ) -> tuple[Content, str, str | None, datetime | None]:
-    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when.
+    """The input of a report: frozen content, its SHA-256, who signed (by the name of then) and when.
 
-    In a database of a demonstration the notice says so, which every format shows: none can pass for real;
-    so does what has a `successor`. What is public does not name suppliers in its texts.
+    The notice, which every format shows, says so for a demonstration and for a snapshot with a `successor`.
+    Public content has no suppliers in its texts.
     """
     require(programme, actor, Action.VIEW)
     signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
@@ -57,10 +57,10 @@ def publish(
     now: datetime,
     known: Collection[str] = (),
 ) -> list[Publication]:
-    """Every signed snapshot up to the last of these meetings for everyone, in order of signing; recorded.
+    """The public version of every signed snapshot up to the last of these meetings, in order of signing.
 
-    `known` are the hashes of snapshots that the site had before. Raises BudgetError when a meeting has no
-    signed snapshot, and for a site of another database.
+    The publication is recorded. `known` are the hashes of snapshots already on the site. Raises BudgetError
+    when a meeting has no signed snapshot, and for a site of another database.
     """
     person = require(programme, actor, Action.PUBLISH)
     with store.read() as connection:
@@ -109,7 +109,7 @@ def _public(
 
 
 def _successor(snapshot: Snapshot, signed: Sequence[Snapshot]) -> Successor | None:
-    """The correction that took its place."""
+    """The correction that replaced it, if any."""
     for other in signed:
         if other.replaces == snapshot.sha256 and other.signed_at is not None:
             return Successor(other.sha256, other.signed_at, other.reason)

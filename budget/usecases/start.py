@@ -1,4 +1,4 @@
-"""A first or a next programme: from spending plans to a programme that two persons confirmed."""
+"""A first or next programme: from spending plans to a programme that two persons confirmed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ NO_DOMAIN = "Geen regel noemt een opgavedomein. Vul die kolom in, en kies het be
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A first programme on its way, with the rows of the plans that it was made from."""
+    """A programme being set up, with the rows of the plans it was made from."""
 
     programme: Programme
     rows: tuple[PlanNames, ...]
@@ -58,19 +58,22 @@ class Draft:
 
     @property
     def mark(self) -> str:
-        """The hash of what is confirmed: of exactly this text."""
+        """The hash of what is confirmed: exactly this text."""
         return text_hash(self.programme.text)
 
     @property
     def seen(self) -> str:
-        """The hash of what a person looks at: the text, its plans, and how these are read."""
+        """The hash of what a person sees: the text, its plans, and how these are read."""
         said = {plan.path.name: plan.answer for plan in self.plans if plan.answer}
         files = "".join(plan.mark for plan in self.plans)
         return text_hash(self.programme.text + files + encode_answers(said).decode())
 
 
 def is_to_begin(store: Store, folder: Path) -> bool:
-    """Whether this installation has no programme: no file, and nothing ever decided in its database."""
+    """Whether this installation has no programme: no file, and nothing ever decided in its database.
+
+    Writes the file of a programme that was confirmed but not written yet.
+    """
     if (folder / FILE_NAME).exists():
         return False
     if draft := _confirmed(store, folder):
@@ -80,7 +83,7 @@ def is_to_begin(store: Store, folder: Path) -> bool:
 
 
 def _confirmed(store: Store, folder: Path) -> Draft | None:
-    """What two persons confirmed and is no file yet: the process ended between database and file."""
+    """A draft that two persons confirmed but that is not a file yet, after a crash in between."""
     draft = load_draft(folder)
     if draft is None:
         return None
@@ -90,14 +93,14 @@ def _confirmed(store: Store, folder: Path) -> Draft | None:
 
 
 def next_draft(store: Store, folder: Path) -> Draft | None:
-    """The next programme that is on its way in this folder; what was confirmed before moves out of it."""
+    """The next programme being set up in this folder; a confirmed one is moved out first."""
     if draft := _confirmed(store, folder):
         _move(folder, draft.programme)
     return load_draft(folder)
 
 
 def address_points(programme: Programme, others: Collection[str]) -> list[str]:
-    """What is wrong with the address of a next programme beside the others, a Dutch sentence each."""
+    """What is wrong with the address of a next programme, given the others, in Dutch sentences."""
     if programme.id in others:
         return [f"Er is al een programma op /{programme.id}/. Kies een ander adres."]
     if others and not is_address(programme.id):
@@ -111,7 +114,7 @@ def address_points(programme: Programme, others: Collection[str]) -> list[str]:
 
 
 def load_draft(folder: Path) -> Draft | None:
-    """What was begun in this folder; None while nothing was."""
+    """The draft in this folder; None if there is none."""
     path = folder / PLACE / FILE_NAME
     if not path.is_file():
         return None
@@ -121,9 +124,9 @@ def load_draft(folder: Path) -> Draft | None:
 
 
 def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
-    """A draft from the plans in these files; without any, one that is still empty, for this year.
+    """A draft from the plans in these files, or an empty one for this year.
 
-    Raises BudgetError for a file that is no plan, or too many: then nothing is kept.
+    Raises BudgetError for a file that is no plan, or for too many: then nothing is stored.
     """
     if len(files) > MOST_FILES:
         raise BudgetError(f"Kies ten hoogste {MOST_FILES} bestanden tegelijk.")
@@ -140,21 +143,21 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
 
 
 def _with_all(rows: tuple[PlanNames, ...], year: int) -> tuple[PlanNames, ...]:
-    """A programme needs a source and a year: where no row has one, something to change on screen."""
+    """The rows, with a placeholder source and year if no row has one: a programme needs both."""
     if not any(row.source for row in rows):
         rows = tuple(replace(row, source="Eerste bron") for row in rows)
     return rows if any(row.year for row in rows) else tuple(replace(row, year=year) for row in rows)
 
 
 def save(folder: Path, text: str) -> Draft:
-    """Keep another text of the draft. Raises BudgetError with its mistakes: then it stays as it was."""
+    """Store another text of the draft. Raises BudgetError with its mistakes: then the draft is unchanged."""
     return _save(folder, text)
 
 
 def save_head(folder: Path, values: Mapping[str, str], first: int, last: int) -> Draft:
-    """Keep the names (`name`, `board`, `scope`), the address (`id`, or of the name) and years of the draft.
+    """Store the names (`name`, `board`, `scope`), address (`id`, or made from the name) and years.
 
-    Raises BudgetError.
+    Raises BudgetError for invalid values.
     """
     if not all(value.strip() for key, value in values.items() if key != "id"):
         raise BudgetError("Vul alle velden in.")
@@ -164,14 +167,14 @@ def save_head(folder: Path, values: Mapping[str, str], first: int, last: int) ->
 
 
 def save_meetings(folder: Path, days: Mapping[date, date]) -> Draft:
-    """Keep these meetings (day to reference date) beside those that are there."""
+    """Add these meetings (day to reference date) to the draft."""
     return _save(folder, with_meetings(_known(folder).programme.text, days))
 
 
 def save_answer(folder: Path, plan: FirstPlan, mapping: str, control: tuple[ControlTotal, ...]) -> Draft:
-    """Keep how a plan is read: a mapping (TOML), and what its own system adds up to.
+    """Store how a plan is read: a mapping (TOML), and the totals of its own system.
 
-    Raises BudgetError where it is not read so, or does not reconcile: then it stays as it was.
+    Raises BudgetError if it does not read or reconcile: then the draft is unchanged.
     """
     require_read(_known(folder).programme, plan, mapping, control)
     answers = load_answers(folder / PLACE) | {plan.path.name: Answer(mapping, control)}
@@ -180,7 +183,7 @@ def save_answer(folder: Path, plan: FirstPlan, mapping: str, control: tuple[Cont
 
 
 def confirmed_by(store: Store, draft: Draft) -> str:
-    """Who confirmed exactly this draft as the first person; empty for nobody yet."""
+    """Who confirmed exactly this draft as the first person; '' for nobody."""
     with store.of(draft.programme.id).read() as connection:
         found = load_start(connection, draft.programme.id)
     return found.person if found and found.detail["sha256"] == draft.mark else ""
@@ -198,11 +201,10 @@ def confirm(
 ) -> Begun | None:
     """Confirm the draft seen as `seen`: the first person signs it, the second brings it into force.
 
-    `others` are the programmes that there are, for a next one; `doubts` are the sentences about the plans
-    that this person confirms.
-    None for the first person. The plans it was made from are then handed in by the second; where only the
-    other may do that, the other becomes the second, and confirms once more.
-    Raises BudgetError when something is open, the draft changed, or the same person confirms twice.
+    `others` are the existing programmes, for a next one; `doubts` are the sentences about the plans that this
+    person confirms. None for the first person. The second person then submits the plans; where only the other
+    may do that, the other becomes the second, and confirms once more. Raises BudgetError when something is
+    open, the draft changed, or the same person confirms twice.
     """
     draft, actor = _known(folder), actor_of(who)
     programme = draft.programme
@@ -239,19 +241,19 @@ def confirm(
 
 
 def goes_first(draft: Draft, actor: Actor, other: str) -> bool:
-    """Whether this person confirms before the other: there are plans, and only the other may hand them in."""
+    """Whether this person must confirm before `other`: there are plans, and only `other` may submit them."""
     able = [may_hand_in(draft.programme, one) for one in (actor, replace(actor, id=other))]
     return bool(draft.plans) and able == [False, True] and person_key(actor.id) != person_key(other)
 
 
 def _require_use(connection: Connection, programme: str, use: Use) -> None:
-    """All programmes of a database are for one use: a backup of both could never be put back."""
+    """All programmes of a database share one use: a backup of both could never be restored."""
     if load_use(connection, programme) not in (None, use):
         raise BudgetError("Deze database is van een andere omgeving. Begin in een lege database.")
 
 
 def _move(folder: Path, programme: Programme) -> Path:
-    """A next programme gets a folder of its own: there it counts, and here another one can be begun."""
+    """Give a next programme its own folder, so that another one can be set up here."""
     home = folder.with_name(programme.id)
     _write(folder / FILE_NAME, programme.text.encode())
     try:
@@ -269,7 +271,7 @@ def _hand_in(
     now: datetime,
     doubts: Collection[str],
 ) -> Begun:
-    """Each plan with the mapping that it was read with: both wait for another person."""
+    """Submit each plan with its mapping; both wait for another person."""
     waiting: list[int] = []
     left: list[str] = []
     mappings: dict[str, str] = {}
@@ -324,7 +326,7 @@ def _save(folder: Path, text: str) -> Draft:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """In one step: nobody reads half a file. Raises BudgetError for a folder that cannot be written in."""
+    """Write atomically: nobody reads half a file. Raises BudgetError for a folder without write access."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         half = path.with_name(f"{path.name}.half")

@@ -1,4 +1,4 @@
-"""Steering actions as the board uses them: agree, close, change and withdraw, from meeting to meeting."""
+"""Steering actions of the board: agree, close, change and withdraw, from meeting to meeting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.store.steering import close_action, load_actions, replace_action, st
 
 
 def register(store: Store, programme: Programme, action: SteeringAction, actor: Who, now: datetime) -> int:
-    """Keep a new action and give its number. Raises BudgetError when it cannot be followed up."""
+    """Store a new action and return its number. Raises BudgetError when it cannot be followed up."""
     person = check_action(programme, action, actor)
     with store.write(programme.id) as connection:
         return store_action(connection, programme.id, action, person, now)
@@ -22,7 +22,7 @@ def register(store: Store, programme: Programme, action: SteeringAction, actor: 
 def close(
     store: Store, programme: Programme, action: SteeringAction, actor: Who, outcome: str, now: datetime
 ) -> None:
-    """Close an action with what it brought."""
+    """Close an action with its outcome."""
     person = require(programme, actor, Action.STEER, [action.domain])
     with store.write(programme.id) as connection:
         close_action(connection, programme.id, action.id, person, outcome, now)
@@ -46,7 +46,7 @@ def change(
     reason: str,
     now: datetime,
 ) -> int:
-    """Agree an action anew: the old one is closed and names the new one, whose number this gives."""
+    """Replace an action: the old one is closed and names the new one, whose number is returned."""
     require(programme, actor, Action.STEER, [old.domain])
     person = check_action(programme, action, actor)
     if not reason.strip():
@@ -58,7 +58,7 @@ def change(
 
 
 def actions(store: Store, programme: Programme, actor: Who, known_on: datetime) -> tuple[SteeringAction, ...]:
-    """All actions as they stood at `known_on`."""
+    """All actions as they were at `known_on`."""
     require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_actions(connection, programme.id, known_on)

@@ -1,4 +1,4 @@
-"""What a file says of line codes, in words: what follows, what falls out of the plan, what may not be."""
+"""What a file says of line codes, in words: money that follows, leaves the plan, or may not move."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.model.succession import Fate, Followed, Money, Stray, Succession
 def new_successions(
     known: Mapping[str, Sequence[Succession]], said: Iterable[Succession]
 ) -> tuple[Succession, ...]:
-    """The rows of codes of which a file says something else than what holds."""
+    """The rows of codes for which a file differs from what is in force."""
     rows = tuple(said)
     own = {row.code: {one for one in rows if one.code == row.code} for row in rows}
     return tuple(row for row in rows if set(known.get(row.code, ())) != own[row.code])
@@ -38,7 +38,7 @@ def list_followed_words(found: Iterable[Followed]) -> Iterator[str]:
 
 
 def list_stray_words(strays: Iterable[Stray], said: Iterable[Succession]) -> Iterator[str]:
-    """Sentences that both persons confirm: money that no line of the plan has any more."""
+    """Sentences that both persons confirm: money that no longer has a plan line."""
     stated = {row.code for row in said if row.fate is Fate.CLOSED}
     for one in strays:
         if not any(cents > 0 for cents in one.money):
@@ -52,7 +52,7 @@ def list_stray_words(strays: Iterable[Stray], said: Iterable[Succession]) -> Ite
 
 
 def list_followed_in_closed(closed: Closed, found: Iterable[Followed]) -> Iterator[str]:
-    """A Dutch sentence for each code of which money would move in a closed year."""
+    """A Dutch sentence for each code whose money would move in a closed year."""
     for one in found:
         if Period(one.year) in closed.periods:
             yield (

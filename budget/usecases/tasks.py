@@ -1,4 +1,4 @@
-"""What waits for one person: what he owes, what came back, what he may accept, which questions are open."""
+"""One person's tasks: what he must deliver, what was returned, what he may accept, open questions."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from budget.usecases.steer import actions
 
 
 class Group(StrEnum):
-    """Why something waits for a person, in the order in which he reads it; the values are Dutch."""
+    """The kind of a task, in the order shown; the values are Dutch."""
 
     RETURNED = "Wat is er teruggekomen?"
     OWED = "Wat moet u nog doen?"
@@ -51,7 +51,7 @@ class Group(StrEnum):
 
 
 class Place(StrEnum):
-    """The page where it is done."""
+    """The page on which the task is done."""
 
     DELIVER = "deliver"
     ACCEPT = "accept"
@@ -64,7 +64,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing that waits: a sentence, its last day where there is one, and the address where it is done."""
+    """One task: a sentence, its deadline if any, and the page where it is done."""
 
     group: Group
     text: str
@@ -73,14 +73,14 @@ class Task:
     address: tuple[tuple[str, str], ...] = ()
 
     def is_late(self, on: date) -> bool:
-        """Past the last day itself."""
+        """Whether the deadline has passed; not yet on the day itself."""
         return self.until is not None and on > self.until
 
 
 def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tuple[Task, ...]:
-    """All tasks of this person by group, then by last day.
+    """All tasks of this person by group, then by deadline.
 
-    Raises BudgetError for who may not look, and for a visitor: nothing waits for nobody.
+    Raises BudgetError without the right to look, and for a visitor, who has no tasks.
     """
     programme = standing.programme
     id_ = require(programme, who, Action.VIEW)
@@ -105,14 +105,14 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
 
 
 def still_returned(found: Sequence[Submission], person: str) -> list[Submission]:
-    """What another sent back to `person`, until the same kinds for its domains were handed in again."""
+    """Submissions of `person` that someone else returned and that were not submitted again."""
     own = [one for one in found if one.submitted_by == person]
     back = [one for one in own if one.state is State.REJECTED and one.decided_by != person]
     return [one for one in back if not any(_follows(later, one) for later in own)]
 
 
 def is_explanation(file: Submission) -> bool:
-    """Whether it only tells of lines: that is typed on the page of a domain as well."""
+    """Whether it only has progress notes, which can also be typed on the page of a domain."""
     return set(file.kinds) == {SheetKind.PROGRESS}
 
 
@@ -133,7 +133,7 @@ def _returned(standing: Standing, person: Person, files: Sequence[Submission]) -
 
 
 def _owed(standing: Standing, person: Person, meeting: Meeting, actor: Actor) -> Iterable[Task]:
-    """Files and explanations for the domains of this person; the snapshot for who may fix it."""
+    """Missing files and explanations of this person's domains; the snapshot for someone who may freeze."""
     programme = standing.programme
     rights = capacities(programme, person.id, actor.on)
     codes = {code for one in rights if Action.SUBMIT in RIGHTS[one.role] for code in one.domains}
@@ -174,7 +174,7 @@ def _agreed(store: Store, standing: Standing, person: Person, now: datetime) -> 
 
 
 def _corrections(standing: Standing, actor: Actor) -> Iterable[Task]:
-    """Corrections of signed snapshots that he may sign; they have no last day."""
+    """Corrections of signed snapshots that he may sign; they have no deadline."""
     for one in standing.snapshots:
         first = First(one.proposed_by, one.proposed_at, Action.FREEZE)
         if one.replaces and not one.is_signed and may_second(standing.programme, actor, Action.SIGN, first):
@@ -187,7 +187,7 @@ def _corrections(standing: Standing, actor: Actor) -> Iterable[Task]:
 def _waiting(
     programme: Programme, actor: Actor, files: Iterable[Submission], meeting: Meeting | None
 ) -> Iterable[Task]:
-    """What he may accept, and what he handed in himself and another must accept."""
+    """What he may accept, and his own submissions that another must accept."""
     until = meeting.accept_by if meeting else None
     for file in files:
         if not file.is_pending:
@@ -229,7 +229,7 @@ def _changes(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
 
 
 def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:
-    """Proposals to close or open a period that wait for him as the second person, or for another."""
+    """Proposals to close or reopen a period that wait for him as the second person, or for another."""
     with store.read() as connection:
         history = load_closings(connection, programme.id)
     for act in history:
@@ -246,7 +246,7 @@ def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
 
 
 def _questions(store: Store, standing: Standing, person: Person, now: datetime) -> Iterable[Task]:
-    """Open questions of his domains; who records decisions is led to the meeting that has been."""
+    """Open questions of his domains; for someone who records decisions, late ones link to their meeting."""
     known = decided(store, standing.programme, person.id, now)
     for question in list_questions(standing, known):
         if question.is_open and (not person.domains or question.domain in person.domains):

@@ -1,4 +1,4 @@
-"""Tokens for the command line: made for oneself or for a system, shown once, revocable; and who holds one."""
+"""Access tokens: made for oneself or for a system, shown once, revocable; and who holds one."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from budget.store.tokens import Token, end_token, load_token, load_tokens, store
 PREFIX = "bm_"
 LONGEST_DAYS = 366
 FOR_SYSTEMS = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.SUBMIT, Action.VERIFY})
-"""What a system may do at most: a second person is always a person."""
+"""The most that a system may do: a second person is always human."""
 
 
 def rights_for(programme: Programme, person: str, systems: Collection[str] = ()) -> list[Action]:
-    """What a token of this person can be made for, in the order of the rights."""
+    """The rights that a token of this person can have, in the order of the rights."""
     most = RIGHTS[programme.person(person).role] - ADMINISTRATION
     return [one for one in Action if one in most and (person not in systems or one in FOR_SYSTEMS)]
 
@@ -38,10 +38,10 @@ def make(
     now: datetime,
     systems: Collection[str] = (),
 ) -> tuple[Token, str]:
-    """Make a token for `person`, good for `scope` during `days`; its text is given once and never stored.
+    """Make a token for `person` with the rights `scope` for `days`; its text is returned once, never stored.
 
-    Everyone makes them for himself; who may manage tokens also for one of `systems`, never for another
-    person. Raises BudgetError for anything else, and for what that person may not do at all.
+    Everyone makes tokens for himself; managers of tokens also for one of `systems`, never for another person.
+    Raises BudgetError for anything else, and for rights that person does not have.
     """
     maker = actor_of(actor)
     if maker.scope is not None:
@@ -63,7 +63,7 @@ def make(
 
 
 def revoke(store: Store, programme: Programme, actor: Who, number: int, now: datetime) -> None:
-    """Revoke a token of one's own; who may manage tokens revokes any."""
+    """Revoke one's own token; managers of tokens revoke any."""
     with store.write(programme.id) as connection:
         token = load_token(connection, programme.id, number)
         person = actor_of(actor).id
@@ -75,7 +75,7 @@ def revoke(store: Store, programme: Programme, actor: Who, number: int, now: dat
 
 
 def tokens(store: Store, programme: Programme, actor: Who) -> list[Token]:
-    """One's own tokens; for who may manage them all of them."""
+    """One's own tokens; all of them for managers of tokens."""
     sees_all = may_act(programme, actor, Action.TOKENS)
     with store.read() as connection:
         found = load_tokens(connection, programme.id)
@@ -83,7 +83,7 @@ def tokens(store: Store, programme: Programme, actor: Who) -> list[Token]:
 
 
 def identify(store: Store, programme: Programme, text: str, now: datetime) -> Actor:
-    """Who acts with this token. Raises BudgetError, the same for every token that opens nothing."""
+    """The person behind this token. Raises the same BudgetError for every invalid token."""
     given = _hash(text.strip())
     with store.read() as connection:
         token = _good(connection, programme, given, now)
@@ -91,7 +91,7 @@ def identify(store: Store, programme: Programme, text: str, now: datetime) -> Ac
 
 
 def require_still(connection: Connection, programme: Programme, who: Who, now: datetime) -> None:
-    """Raises BudgetError when the token of this actor was revoked while his work went on."""
+    """Raises BudgetError when the token of this actor was revoked while he was working."""
     if token := actor_of(who).token:
         _good(connection, programme, token, now)
 
@@ -116,5 +116,5 @@ def _check(scope: frozenset[Action], most: frozenset[Action], days: int, name: s
 
 
 def _hash(text: str) -> str:
-    """A token is 256 random bits: a plain hash cannot be guessed back."""
+    """SHA-256 of a token: at 256 random bits a plain hash cannot be guessed back."""
     return hashlib.sha256(text.encode()).hexdigest()

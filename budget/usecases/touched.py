@@ -1,4 +1,4 @@
-"""Which domains a file touches: who may act for them is asked."""
+"""The domains that a file touches, for which its submitter needs the right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def all_domains(
 ) -> list[str]:
     """Every domain that the content touches, including those whose bookings it changes or ends.
 
-    `domain_of` tells the domain of a code; '' stands for codes of unknown domain.
+    `domain_of` gives the domain of a code; '' is for codes of unknown domain.
     """
     named = set(content_domains(content))
     codes = {code for s in content.statements for code in s.codes}

@@ -1,4 +1,4 @@
-"""Rows of a sheet that are typed on screen: they become a workbook and go the way of every file."""
+"""Rows of a sheet typed on screen: they become a workbook and are submitted like any file."""
 
 from __future__ import annotations
 
@@ -45,20 +45,20 @@ from budget.store.progress import (
 
 Fact = TypeVar("Fact", PartnerContribution, Decision, Release, PathStep, Request, Promise)
 Typed = Mapping[str, str]
-"""What was typed, by the field of its column; empty for a column that says nothing."""
+"""The typed text by field; '' for an empty column."""
 LISTS = (
     SheetKind.REQUESTS, SheetKind.PROMISES, SheetKind.DECISIONS, SheetKind.PARTNERS, SheetKind.RELEASES,
     SheetKind.PATH,
 )  # fmt: skip
-"""Kinds of which a new list takes the place of the old one of its domain."""
+"""Kinds whose new list replaces the old one of its domain."""
 ACTS = (SheetKind.TRANSFER, SheetKind.SUCCESSION)
-"""Kinds of which each row stands by itself."""
+"""Kinds whose rows stand on their own."""
 
 
 def rows_in_force(
     store: Store, programme: Programme, actor: Who, kind: SheetKind, domain: str
 ) -> tuple[Typed, ...]:
-    """The rows of the list of this domain that counts now, as one would type them. Acts have none."""
+    """The rows of this domain's list in force, as one would type them; none for the kinds in ACTS."""
     require(programme, actor, Action.SUBMIT)
     if kind not in LISTS:
         return ()
@@ -72,9 +72,9 @@ def rows_in_force(
 def typed_file(
     store: Store, programme: Programme, actor: Who, kind: SheetKind, rows: Sequence[Typed]
 ) -> tuple[str, bytes]:
-    """Name and bytes of a workbook with these rows: what is wrong with them, the check of it says.
+    """Name and bytes of a workbook with these rows; mistakes in them are left to its check.
 
-    With a new code that is in no plan yet comes the plan in which the budget goes along.
+    If a code gets a new code that is in no plan yet, the plan with its budget moved along is added.
     """
     require(programme, actor, Action.SUBMIT)
     plan = _plan_along(store, programme, rows) if kind is SheetKind.SUCCESSION else ()
@@ -83,7 +83,7 @@ def typed_file(
 
 
 def known_lines(store: Store, programme: Programme, actor: Who) -> dict[str, list[PlanLine]]:
-    """By code the lines of the plans in force, in order of code and year."""
+    """The lines of the plans in force by code, in order of code and year."""
     require(programme, actor, Action.SUBMIT)
     found: dict[str, list[PlanLine]] = defaultdict(list)
     with store.read() as connection:
@@ -93,7 +93,7 @@ def known_lines(store: Store, programme: Programme, actor: Who) -> dict[str, lis
 
 
 def _plan_along(store: Store, programme: Programme, rows: Sequence[Typed]) -> tuple[PlanLine, ...]:
-    """The plan of the domains whose codes get a new one; none without any, or where a row is unreadable."""
+    """The plan of the domains whose codes get a new one; empty without any, or for an unreadable row."""
     with store.read() as connection:
         lines = load_plan(connection, programme.id)
     domains = {line.code: line.domain for line in lines}
@@ -106,7 +106,7 @@ def _plan_along(store: Store, programme: Programme, rows: Sequence[Typed]) -> tu
 
 
 def _succession(programme: Programme, domains: Mapping[str, str], row: Typed) -> Succession | None:
-    """The row as far as a plan needs it; None where it cannot be read, which the check will say."""
+    """The row as far as a plan needs it; None if unreadable, which the check reports."""
     code, successor, fate = (row.get(name, "").strip() for name in ("code", "successor", "fate"))
     since = read_date(row.get("since", ""), programme.years)
     share = read_share(row["share"]) if row.get("share") else WHOLE
@@ -135,7 +135,7 @@ def _lists(connection: Connection, programme: str, kind: SheetKind, domain: str)
 
 
 def _newest(listed: Sequence[tuple[int, Fact]], domain: str) -> list[Fact]:
-    """What the list of this domain that was accepted last says."""
+    """The facts in the last accepted list of this domain."""
     newest = max((seq for seq, one in listed if one.domain == domain), default=0)
     return [one for seq, one in listed if seq == newest]
 

@@ -1,4 +1,4 @@
-"""The totals of the own system as they are typed on the command line or sent by another system."""
+"""Control totals typed on the command line or sent by another system."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from budget.usecases.control import control_of, counted_in
 def read_control(
     checked: CheckedFile, totals: Sequence[str], explained: Sequence[str]
 ) -> tuple[ControlTotal, ...]:
-    """The totals as they were typed: `136000,00`, or `gerealiseerd=136000,00` beside other kinds of money."""
+    """The totals as typed: `136000,00`, or `gerealiseerd=136000,00` beside other kinds of money."""
     stated = {money: _amount(text) for money, text in (_by_kind(checked, one) for one in totals)}
     return control_of(checked, stated, dict(_by_kind(checked, one) for one in explained))
 

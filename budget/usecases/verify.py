@@ -1,4 +1,4 @@
-"""Verify: computes every snapshot again from what is stored and names the first difference."""
+"""Recomputes every snapshot from what is stored and names the first difference."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ from budget.usecases.rederive import rederive
 from budget.version import __version__
 
 Plain = dict[str, Any]
-"""A content as its text states it: verify looks at what is stored, not at what is read from it."""
+"""A content as its text states it: verify compares what is stored, not what is decoded from it."""
 
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
 
 
 def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
-    """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
+    """A Dutch sentence per difference between what was frozen or recorded and what is stored."""
     return list(find_differences(store, programme, actor))
 
 
 def find_differences(store: Store, programme: Programme, actor: Who) -> Iterator[str]:
-    """What verify() says, one after the other: what takes least to find comes first."""
+    """The sentences of verify(), one by one, cheapest checks first."""
     require(programme, actor, Action.VERIFY)
     keys, kept = trusted_keys(), kept_heads(programme.id)
     yield from _readable(lambda: _faults(store, programme), "De database")
@@ -76,21 +76,21 @@ def find_differences(store: Store, programme: Programme, actor: Who) -> Iterator
 
 
 def name_rows(store: Store, programme: Programme, actor: Who, *, from_files: bool) -> list[str]:
-    """The rows that are not as they must be, as rederive() says; that they cannot be read is a finding."""
+    """The rows that rederive() finds wrong; a failure to read them is a finding too."""
     require(programme, actor, Action.VERIFY)
     again = "De vastgestelde rijen"
     return list(_readable(lambda: rederive(store, programme, actor, from_files=from_files), again))
 
 
 def count_removed(store: Store, programme: Programme, actor: Who) -> int:
-    """Of how many files the suppliers were removed: their bytes cannot be read again."""
+    """The number of files whose suppliers were removed: their bytes cannot be read again."""
     require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         return len(removed_marks(load_trail(connection, programme.id)))
 
 
 def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
-    """In Dutch whether the trail is held by something outside the database."""
+    """In Dutch whether anything outside the database anchors the trail."""
     require(programme, actor, Action.VERIFY)
     keys, kept = trusted_keys(), kept_heads(programme.id)
     with store.read() as connection:
@@ -121,7 +121,7 @@ def _unsigned(store: Store, programme: Programme, keys: frozenset[str]) -> list[
 
 
 def _readable(check: Callable[[], Iterable[str]], what: str) -> Iterator[str]:
-    """What the check finds; that it cannot be read is a finding too, and no reason to stop."""
+    """The findings of a check; a failure to read is a finding too, and does not stop the rest."""
     try:
         yield from check()
     except Exception as error:  # noqa: BLE001 - a damaged database fails in any way: that is the finding
@@ -153,7 +153,7 @@ class Heads:
 
 
 def load_heads(store: Store, programme: Programme, actor: Who) -> Heads:
-    """The hashes that, kept outside the database, show later whether a chain was cut or made anew."""
+    """The last hash of each chain, kept outside the database to see if a chain was truncated or rebuilt."""
     require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         trail = trail_hashes(connection, programme.id)
@@ -161,7 +161,7 @@ def load_heads(store: Store, programme: Programme, actor: Who) -> Heads:
 
 
 def find_cuts(store: Store, programme: Programme, actor: Who, kept: Iterable[str]) -> list[str]:
-    """A Dutch sentence for every kept head that is in neither chain any more."""
+    """A Dutch sentence for every kept head that is no longer in either chain."""
     require(programme, actor, Action.VERIFY)
     heads = list(kept)
     return list(_readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken")) if heads else []
@@ -180,28 +180,28 @@ def _cuts(store: Store, programme: Programme, kept: list[str]) -> list[str]:
 
 
 def first_difference(store: Store, snapshot: Snapshot) -> str | None:
-    """In Dutch the first thing that a snapshot says otherwise than what is stored; None without any."""
+    """In Dutch the first difference between a snapshot and what is stored; None without any."""
     try:
         now = _recompute(store, snapshot)
     except Exception as error:  # noqa: BLE001 - rows changed by hand can break any computation: that is the finding
         return f"is niet meer te berekenen uit wat is opgeslagen ({brief(error)})."
     frozen: Plain = json.loads(snapshot.content)
     if (frozen["software"], frozen["format"]) != (__version__, FORMAT):
-        # other texts and another forecast, but the same measured figures
+        # Other texts and another forecast, but the same measured figures.
         measured = _measured(frozen)
         return next(_differences(measured, _shaped_as(_measured(now), measured)), None)
     return next(_differences(frozen, now), None)
 
 
 def _measured(content: Plain) -> Plain:
-    """What every release of the software must find again: no texts, signals or forecasts."""
+    """What every release of the software must reproduce: no texts, signals or forecasts."""
     rows = {
         by: [{name: row[name] for name in MEASURED} for row in found] for by, found in content["rows"].items()
     }
     changes = content["changes"]
     steps = {name: changes[name] for name in ("since", "total", "domains", "items")} if changes else None
     kept = {name: content[name] for name in ("versions", "partners")}
-    # before format 5 what was closed between the reference date and the proposal was not late
+    # Before format 5 an action closed between the reference date and the proposal was not late.
     actions = [each | {"overdue": each["overdue"] and not each["closed"]} for each in content["actions"]]
     return {"rows": rows, "changes": steps, "actions": actions, **kept}
 
@@ -216,7 +216,7 @@ def _shaped_as(now: object, frozen: object) -> object:
 
 
 def _recompute(store: Store, snapshot: Snapshot) -> Plain:
-    """The content as the stored versions give it now, with the programme and the texts of that moment."""
+    """The content recomputed from the stored versions, with the programme and the texts of that moment."""
     programme = parse_programme(snapshot.programme_text)
     with store.read() as connection:
         chain = load_snapshots(connection, programme.id)
@@ -246,7 +246,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         content = _late_while_open(content)
     now: Plain = json.loads(encode_content(content))
     if not any("allowed_by" in version for version in json.loads(snapshot.content)["versions"]):
-        # frozen before decisions had a place, or when there was none
+        # Frozen before decisions were stored, or without any.
         now["versions"] = [{k: v for k, v in each.items() if k != "allowed_by"} for each in now["versions"]]
     return now | {"software": json.loads(snapshot.content)["software"]}
 
@@ -267,13 +267,13 @@ def _picture(store: Store, standing: Standing, snapshot: Snapshot) -> Picture:
 
 
 def _late_while_open(content: Content) -> Content:
-    """The content as it was made when an action that ended was not told to have been late."""
+    """The content as older formats made it: an ended action was not marked as having been late."""
     actions = (replace(action, overdue=action.overdue and not action.closed) for action in content.actions)
     return replace(content, actions=tuple(actions))
 
 
 def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -> tuple[SteeringAction, ...]:
-    """The actions as the proposer saw them: in the order of the trail, for a clock can be early.
+    """The actions as the proposer saw them: in the order of the trail, as a clock can be early.
 
     An action that waited for the lock while he froze has an earlier time, but a later entry.
     """
@@ -287,7 +287,7 @@ def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -
 
 
 def _as_drawn_up(standing: Standing) -> Standing:
-    """The standing as it was measured when commitments counted from the day they were drawn up."""
+    """The standing with commitments counting from the day they were drawn up."""
     known = count_as_drawn_up(standing.knowledge)
     facts = resolve(known, standing.programme, standing.facts.as_of)
     own = standing.facts.own_margins
@@ -295,7 +295,7 @@ def _as_drawn_up(standing: Standing) -> Standing:
 
 
 def _planned_to_date(facts: Facts) -> Facts:
-    """The facts as they were measured before pace dates: planned up to the reference date."""
+    """The facts as measured before pace dates: planned up to the reference date."""
     lines = (replace(line, known_until=None, realised_later=0) for line in facts.lines)
     return replace(facts, lines=tuple(lines), known_until=())
 
@@ -308,7 +308,7 @@ def _answered_before(connection: Connection, programme: str, snapshot: Snapshot)
 
 
 def _later(connection: Connection, programme: str, snapshot: Snapshot) -> set[tuple[str, str]]:
-    """What the trail tells from the proposal on: action and subject."""
+    """Action and subject of the trail entries from the proposal on."""
     told = [(entry.action, entry.subject) for entry in load_trail(connection, programme)]
     proposal = ("freeze", f"snapshot {snapshot.id}")
     return set(told[told.index(proposal) :]) if proposal in told else set()

@@ -22,8 +22,8 @@ from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_aft
 class YearEffect:
     """What acceptance would do to one fiscal year: free room before and after, and every change.
 
-    `restated` has per domain what the statements do to its open commitments. `followed` is the money that
-    goes with a code that changes, `strays` what falls out of the plan.
+    `restated` has, per domain, the effect on open commitments. `followed` is money that goes to the
+    successors of a code, `strays` money that leaves the plan.
     """
 
     year: int
@@ -44,8 +44,8 @@ def year_effects(
 ) -> Iterator[YearEffect]:
     """The years that the file is about, and those in which it ends commitments by not naming them.
 
-    `load` gives what is known of a year, with the months of these days by day; `open_years` are those with
-    commitments.
+    `load` gives what is known of a year, with the months of the given days by day; `open_years` are the years
+    with commitments.
     """
     moved = moved_by(diff, lambda day: day) if content.successions else moved_by(diff)
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}

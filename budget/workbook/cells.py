@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias, TypeGuard
 
 Raw: TypeAlias = object
-"""The value of a cell as it was read; nothing is known of it until its type is asked for."""
+"""The value of a cell as read; of unknown type until checked."""
 Place: TypeAlias = tuple[int, int]
 """Row and column, both counted from 0."""
 LONGEST = 32_767
-"""Most characters that a spreadsheet keeps in one cell."""
+"""Most characters that a spreadsheet stores in one cell."""
 SHARE = -1
-"""The look of a cell that shows its number as a percentage; looks above zero are a number of digits."""
+"""The look of a cell that shows its number as a percentage; positive looks are a number of digits."""
 POWER = -2
 """The look of a cell that shows its number as 1,02E+12."""
 THOUSANDS = -3
 """The look of a cell that shows its number divided by a thousand or more."""
 BUILT_IN_LOOKS = {9: SHARE, 10: SHARE, 11: POWER, 48: POWER}
-"""The looks of the number formats that Excel numbers itself."""
+"""The looks of Excel's built-in number formats."""
 MOST_MARKS = 200_000
-"""Most cells of a sheet that are remembered one by one."""
+"""Most cells of a sheet whose marks are kept."""
 _ERROR_TEXT = re.compile(
     r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A|VERW!|DEEL/0!|WAARDE!|NAAM\?|GETAL!|LEEG!|N/B)|Err:\d{3}"
 )
@@ -42,24 +42,23 @@ class Broken(NamedTuple):
 
 
 class Logical(NamedTuple):
-    """TRUE or FALSE in a cell; a type of its own, because in Python True equals 1."""
+    """TRUE or FALSE in a cell; its own type, because in Python True equals 1."""
 
     value: bool
 
     def __str__(self) -> str:
-        """As a Dutch spreadsheet shows it."""
+        """The word that a Dutch spreadsheet shows."""
         return "WAAR" if self.value else "ONWAAR"
 
 
 @dataclass(slots=True)
 class Marks:
-    """Cell information of a sheet other than values; rows and columns count from 0.
+    """What a sheet says about its cells besides values; rows and columns count from 0.
 
-    `broken` are cells that the reader of values shows as something else. `looks` are number cells that
-    show more than a number: SHARE, POWER, THOUSANDS, else the digits they show where those have zeros in
-    front. `struck` are filled cells with a line through them. `filled` is how many cells have a value, as
-    far as counted. `is_damaged` says that the parts of the sheet contradict each other, in a place that has
-    no name.
+    `broken` are cells that the value reader shows as something else. `looks` are number cells that show more
+    than a number: SHARE, POWER, THOUSANDS, else the number of digits if they have leading zeros. `struck` are
+    filled cells with strikethrough. `filled` is how many cells have a value, as far as counted. `is_damaged`:
+    the parts of the sheet contradict each other in an unknown place.
     """
 
     broken: dict[Place, Broken | Logical] = field(default_factory=dict)
@@ -72,7 +71,7 @@ class Marks:
 
 
 def is_blank(value: Raw) -> bool:
-    """Whether nothing is in the cell, or only white space."""
+    """Whether a cell is empty or only has white space."""
     return value is None or (isinstance(value, str) and not value.strip(_SPACES))
 
 

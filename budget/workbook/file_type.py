@@ -29,7 +29,7 @@ _NO_TABLES = {
     ".pdf": "een pdf", ".doc": "een tekstdocument", ".docx": "een tekstdocument", ".pptx": "een presentatie",
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".heic", ".gif", ".tif", ".tiff", ".webp"), "een afbeelding"),
 }  # fmt: skip
-"""What people choose where they mean the table in it, by extension."""
+"""By extension, the Dutch name of a file type that people choose when they mean the table in it."""
 NO_TABLES = tuple(_NO_TABLES)
 _MACRO_TYPE = b".macroEnabled.main+xml"
 _MACRO_PARTS = ("xl/vbaproject", "basic/")

@@ -1,4 +1,4 @@
-"""A sheet as columns of numbered distinct values; knows nothing of what they mean."""
+"""A sheet as columns of numbered distinct values; knows nothing of their meaning."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Values(dict[Raw, int]):
     """Distinct values of a column, numbered in order of appearance."""
 
     def __missing__(self, value: Raw) -> int:
-        """Number a value at its first appearance."""
+        """Number a value on first use."""
         number = self[value] = len(self)
         return number
 
@@ -68,12 +68,11 @@ class Column:
 class Grid:
     """The cells of one sheet. Rows and columns count from 0, as in the sheet itself.
 
-    `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
-    there are no number cells, so that the column as a whole must tell what its dots mean. Columns behind
-    the first `own_width` are not in the sheet: they were made of one in `origins`, or of nothing.
-    `fields` counts those of each row of a text file with commas between them.
-    `looks` gives what some rows of a column show that is more than a number, as in Marks; `all_looks` are
-    those that occur.
+    `empty` are long empty stretches, as (first row, row after the last). `is_text`: there are no number
+    cells, so that the column as a whole must show what its dots mean. Columns from `own_width` on are not in
+    the sheet: they were derived from the column in `origins`, or from nothing. `fields` counts those of each
+    row of a text file with commas between them. `looks` has, for some rows of a column, what they show
+    besides a number, as in Marks; `all_looks` are those that occur.
     """
 
     name: str
@@ -94,19 +93,19 @@ class Grid:
         return max((len(column.codes) for column in self.columns), default=0)
 
     def row(self, row: int) -> list[Raw]:
-        """The cells of a row of the sheet itself, '' where there is nothing."""
+        """The cells of a row of the sheet itself, '' where empty."""
         own = self.columns[: self.own_width] if self.own_width else self.columns
         return [column[row] if row < len(column.codes) else "" for column in own]
 
     def add_empty(self, columns: Sequence[Column], rows: int) -> None:
-        """Add a stretch of rows without anything to `columns`, which are of one length."""
+        """Add a stretch of empty rows to `columns`, which have equal length."""
         first = len(columns[0].codes)
         self.empty.append((first, first + rows))
         for column in columns:
             column.skip(rows)
 
     def show_marked(self) -> None:
-        """Put what the marks tell of broken cells where the reader of values shows something else."""
+        """Replace cells that the marks call broken and the value reader shows as something else."""
         for (row, number), broken in self.marks.broken.items():
             if number < WIDEST:
                 self.columns.extend(Column() for _ in range(number + 1 - len(self.columns)))
@@ -114,10 +113,10 @@ class Grid:
 
 
 def add_column(grid: Grid, row: int, value: Callable[[int], Raw], origin: int | None) -> int:
-    """Add a column behind those of the sheet; gives its number.
+    """Add a column behind those of the sheet and return its number.
 
     `value` gives the cell of a row below the header in `row`. Findings on the column name the cell of
-    `origin` in the same row, or the whole sheet where it is made of nothing (None).
+    `origin` in the same row, or the whole sheet for None.
     """
     column = Column()
     above = grid.columns[origin] if origin is not None else None

@@ -1,4 +1,4 @@
-"""What one file may cost in size, memory and time, and the refusal of a file."""
+"""Limits on the size, memory and time of one file, and the refusal of a file."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ class RefusedError(Exception):
     """The file may not or cannot be read. `code` and `values` are those of the finding."""
 
     def __init__(self, code: str, **values: str) -> None:
-        """Refuse with a finding of the catalogue."""
+        """`code` is of an entry in the catalogue."""
         super().__init__(code)
         self.code, self.values = code, values
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, time in seconds of the processor.
+    """Sizes in bytes, processor time in seconds.
 
     `memory_xls` is what an old .xls may take on top of the program itself: a few KB of it can name millions
     of cells, and its rows stop at 65,536.
 
     `seconds` is for a small file; each MB of unpacked content adds `seconds_per_mb`. A child that takes
-    `patience` times as long by the clock is stopped as well. A copy with marks is made of files of up to
+    `patience` times as long by the clock is stopped as well. Annotated copies are made of files of up to
     `marking` unpacked bytes, with up to `marking_findings` of one kind on a sheet.
     """
 
@@ -54,7 +54,7 @@ class Limits:
         return self.seconds + self.seconds_per_mb * size / MB
 
     def check_sheet(self, name: str, height: int, width: int, before: int = 0) -> None:
-        """Raise RefusedError for a sheet with too many rows, columns or cells.
+        """Raises RefusedError for a sheet with too many rows, columns or cells.
 
         `before` are the cells of other sheets that count towards the same limit.
         """
@@ -70,7 +70,7 @@ class Limits:
 
 
 def read_limits(environment: Mapping[str, str]) -> Limits:
-    """The limits of this installation: `BUDGET_LIMIT_ROWS=500000` sets `rows`, what is not set stays.
+    """The limits of this installation: `BUDGET_LIMIT_ROWS=500000` sets `rows`; others keep their default.
 
     Raises BudgetError for a name that is no limit, or a value that is no number above zero.
     """

@@ -33,7 +33,7 @@ _STYLE_NAME = re.compile(rb"\sstyle:name=\"([^\"]*)\"")
 _VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
 _IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _INDENTATION = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)|(?<=>)\s+(?=</?table:)")
-"""White space between cells, rows and paragraphs; that inside a paragraph is text."""
+"""White space between cells, rows and paragraphs; inside a paragraph it is text."""
 _TRUE = {"TRUE", "WAAR"}
 _TRUTHS = {*_TRUE, "FALSE", "ONWAAR"}
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
@@ -45,9 +45,9 @@ _MOST_REPEATS = {b"number-rows-repeated": _LAST_ROW, b"number-columns-repeated":
 
 
 def check_repeats(content: bytes) -> None:
-    """Raise RefusedError where cells or spaces are repeated more often than a sheet can hold.
+    """Raises RefusedError if cells or spaces are repeated more often than a sheet can hold.
 
-    The reader of values writes them all out.
+    The value reader expands all repeats.
     """
     for found in _REPEATS.finditer(content):
         if int(found[2]) > _MOST_REPEATS[found[1]]:
@@ -60,12 +60,12 @@ def check_repeats(content: bytes) -> None:
 
 
 def readable_content(content: bytes) -> bytes:
-    """The same `content.xml` without what stops the reader of values: broken numbers and indentation."""
+    """The same `content.xml` without what stops the value reader: broken numbers and indentation."""
     return _INDENTATION.sub(rb"\1", _without_broken_values(content))
 
 
 def _without_broken_values(content: bytes) -> bytes:
-    """With 0 in place of what is no number; the marks name the cells."""
+    """With 0 for every invalid number; the marks name the cells."""
     return _VALUES.sub(
         lambda found: found[0] if _IS_NUMBER.fullmatch(found[1]) else b'office:value="0"', content
     )
@@ -74,7 +74,7 @@ def _without_broken_values(content: bytes) -> bytes:
 def ods_marks(content: bytes) -> dict[str, Marks]:
     """The marks of every sheet by its name, from `content.xml`.
 
-    Damaged XML ends the look: the reader of values judges the file.
+    Damaged XML ends the scan: the value reader judges the file.
     """
     struck = _struck_styles(content)
     has_signs = struck or _SIGNS.search(content) or _without_broken_values(content) != content
@@ -82,7 +82,7 @@ def ods_marks(content: bytes) -> dict[str, Marks]:
 
 
 def _struck_styles(content: bytes) -> set[str]:
-    """The names of the styles of this document with a line through their text."""
+    """The names of this document's styles with strikethrough."""
     found, looked = set[str](), 0
     for line in _LINE_THROUGH.finditer(content):
         begin, looked = content.rfind(b"<style:style", looked, line.start()), line.start()
@@ -93,7 +93,7 @@ def _struck_styles(content: bytes) -> set[str]:
 
 
 class _Sheets:
-    """Follows the places of rows and cells, which OpenDocument counts and never names."""
+    """Tracks the positions of rows and cells, which OpenDocument counts but never names."""
 
     def __init__(self, struck: set[str]) -> None:
         self._struck = struck
@@ -179,7 +179,7 @@ def _count(attributes: dict[str, str], name: str) -> int:
 
 
 def _broken(cell: dict[str, str], text: str) -> Broken | Logical | None:
-    """An error that a formula left, one that was never worked out, or a truth that is stored as 1 or 0."""
+    """A formula error, a formula never computed, or a truth value stored as 1 or 0."""
     if "error" in (cell.get(name) for name in _TYPES):
         return Broken("cell-error", text or "#?")
     if cell.get(_TYPES[0]) == "float" and text.strip().upper() in _TRUTHS:
@@ -195,7 +195,7 @@ def _broken(cell: dict[str, str], text: str) -> Broken | Logical | None:
 
 
 def _look(cell: dict[str, str], text: str) -> int:
-    """As in Marks, from the kind of value and the text that is shown."""
+    """The look (see Marks), from the value type and the displayed text."""
     kind = cell.get(_TYPES[0])
     if kind == "percentage":
         return SHARE

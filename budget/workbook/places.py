@@ -1,4 +1,4 @@
-"""Names of columns and cells in the way of spreadsheets."""
+"""Spreadsheet names of columns and cells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def column_name(column: int) -> str:
 
 
 def column_number(letters: str) -> int:
-    """Column from 0 of its letters: A is 0, AA is 26."""
+    """Column (from 0) for its letters: A is 0, AA is 26."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -30,7 +30,7 @@ from budget.workbook.zip_guard import Archive
 _CHUNK = 8_192
 _LATE = re.compile(r"\d+\.9\d*")
 _FAILURES = CalamineError, OSError
-"""What calamine raises for a file that is not as it should be."""
+"""What calamine raises for an invalid file."""
 RawCells = Callable[[set[str]], dict[str, tuple[int, str]]]
 Progress = Callable[[float], None]
 """Progress callback: fraction of the sheets read (0..1)."""
@@ -49,7 +49,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
         raise RefusedError("file-unsafe", reason="twee bladen hebben dezelfde naam")
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     marks = {} if archive.sheets else ods_marks(archive.read("content.xml"))
-    # Where the two read a name differently the order tells, if there are as many.
+    # Where the two read a name differently the order decides, if there are as many.
     names = book.sheet_names
     in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}
     looks = styled_looks(archive.read("xl/styles.xml"))
@@ -77,7 +77,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
 
 
 def _fill_without_broken(grid: Grid, archive: Archive, limits: Limits) -> bool:
-    """Read a sheet past what stops the reader; False where that does not help."""
+    """Read a sheet without the cells that stop the reader; False if that does not help."""
     part, marks = archive.sheets[grid.name], archive.marks[grid.name]
     xml, broken = without_broken(archive.read(part), archive.read("xl/sharedStrings.xml"))
     try:
@@ -90,7 +90,7 @@ def _fill_without_broken(grid: Grid, archive: Archive, limits: Limits) -> bool:
 
 
 def _open_whole(archive: Archive) -> CalamineWorkbook:
-    """The workbook; one of OpenDocument without what stops the reader."""
+    """The workbook; for OpenDocument without what stops the reader."""
     try:
         return _open(archive.data, archive)
     except RefusedError:
@@ -167,7 +167,7 @@ def _looks(marks: Marks) -> Callable[[int, list[int]], dict[int, int]]:
 
 
 def _undo_rounding(grid: Grid, raw: RawCells) -> None:
-    """Give their own day back to moments like 23:59:59.9999, which the reader rounds to the next midnight."""
+    """Restore the day of moments like 23:59:59.9999, which the reader rounds to the next midnight."""
     midnights: dict[str, Place] = {
         cell_name(row, number): (row, number)
         for number, column in enumerate(grid.columns)

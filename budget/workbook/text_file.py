@@ -61,7 +61,7 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    """The delimiter that the file names itself (sep=;), else the one that makes the most even columns."""
+    """The delimiter that the file states (sep=;), else the one that gives the most even columns."""
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and first.strip()[4:5] in _DELIMITERS:
         return first.strip()[4:5], "\n" + rest
@@ -70,7 +70,7 @@ def _delimiter(text: str) -> tuple[str, str]:
 
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
-    """How many rows share the commonest width above one, and that width."""
+    """The number of rows with the most common width above one, and that width."""
     try:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
     except csv.Error:

@@ -1,4 +1,4 @@
-"""Reads an old .xls workbook, with what its cells show, sheet by sheet."""
+"""Reads an old .xls workbook sheet by sheet, with what its cells show."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _AS_THEY_ARE = frozenset((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_T
 _EMPTY = xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LAST_DAY = 2_950_000
-"""A number of days in the year 9976, the last that is read as a date in either calendar."""
+"""A serial day in the year 9976, the last that is read as a date in either calendar."""
 _DAY_1904 = 1_462
 _LEAP_1900 = 60
-"""Excel counts a 29 February 1900; up to that day its numbers are one off."""
+"""Excel counts a 29 February 1900; up to that day its serial numbers are one off."""
 _MILLISECONDS = 86_400_000
 
 
 def read_xls(data: bytes, limits: Limits, progress: Callable[[float], None]) -> Iterator[Grid | str]:
     """Every sheet as a grid, or the name of one that cannot be read. Raises RefusedError.
 
-    One sheet is unpacked at a time. `limits.cells` counts for all sheets together: a few bytes can place
-    a cell at the far corner of each.
+    One sheet is unpacked at a time. `limits.cells` covers all sheets together: a few bytes can put a cell in
+    the far corner of each.
     """
     book = _open(data)
     names = book.sheet_names()
@@ -69,7 +69,7 @@ def _open(data: bytes) -> Book:
     except MemoryError:
         raise
     except Exception as error:
-        # A damaged file makes xlrd raise whatever it stumbles over.
+        # A damaged file makes xlrd raise all kinds of exceptions.
         is_locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
         raise RefusedError("file-password" if is_locked else "file-damaged") from error
 
@@ -84,7 +84,7 @@ def _load(book: Book, number: int) -> Sheet | None:
 
 
 class _Styles:
-    """What the number formats of a workbook make of a number, by style."""
+    """The meaning of a number by style, from the workbook's number formats."""
 
     def __init__(self, book: Book) -> None:
         codes = {key: found.format_str or "" for key, found in book.format_map.items()}
@@ -111,7 +111,7 @@ class _Styles:
         clock = (datetime.min + timedelta(milliseconds=thousandths % _MILLISECONDS)).time()
         if days == 0 and not self._shift:
             return clock
-        # A moment too close to midnight to tell from it stays in its own day.
+        # A moment too close to midnight to tell apart stays in its own day.
         day = _day(days + self._shift)
         return datetime.combine(day, clock) if clock != time.min else day
 
@@ -121,7 +121,7 @@ def _day(days: int) -> date:
 
 
 class _Reader:
-    """Makes the grid of one sheet."""
+    """Builds the grid of one sheet."""
 
     def __init__(self, sheet: Sheet, styles: _Styles, limits: Limits) -> None:
         self._sheet, self._styles, self._limits = sheet, styles, limits
@@ -201,7 +201,7 @@ class _Reader:
 
 
 def _width(values: Sequence[Raw]) -> int:
-    """How many cells of a row there are up to the last with a value."""
+    """The number of cells in a row up to the last with a value."""
     width = len(values)
     while width and values[width - 1] == "":
         width -= 1

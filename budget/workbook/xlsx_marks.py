@@ -44,7 +44,7 @@ _FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
 _FOREIGN = re.compile(rb"<\w+:(?:row|c|v)[\s>]")
 """Rows and cells in another namespace than the sheet's own."""
 _ANCHOR = re.compile(rb"</(\w+):colOff>\s*<\1:row>\s*\d+\s*</\1:row>")
-"""The row in which a corner of a button or an embedded object lies."""
+"""The row of a corner of a button or an embedded object."""
 _MERGED = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
 _SHARED = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _DECIMAL = rb"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?"
@@ -52,7 +52,7 @@ _ODD = (
     re.compile(rb"<v(?:>-?+(?:[0-9]++(?:\.[0-9]++)?+(?!</v></c>)|(?![0-9]))|\s)"),
     re.compile(rb"</is>(?!\s*+</c>)"),
 )
-"""Where a cell does not simply end after a number or a text of its own; fixed bytes in front are fast."""
+"""Cells that do not simply end after a number or a text of their own; fixed bytes in front are fast."""
 _LEGAL = {
     b"n": re.compile(rb"\s*(?:" + _DECIMAL + rb")?\s*"),
     b"s": re.compile(rb"\s*\d*\s*"),
@@ -67,7 +67,7 @@ _LONGEST_ROW = 16 * 1024 * 1024
 
 
 class SheetScanner:
-    """Takes a sheet in chunks of any size and looks only at rows with something to say."""
+    """Scans a sheet in chunks of any size, parsing only rows with something to report."""
 
     def __init__(self) -> None:
         """A scanner that has seen nothing yet."""
@@ -77,7 +77,7 @@ class SheetScanner:
         self._tables = 0
 
     def feed(self, chunk: bytes) -> None:
-        """The next bytes of the part."""
+        """Scan the next bytes of the part."""
         text = self._rest + chunk
         cut = text.rfind(b"</row>") + 6 if self._plain(text) else text.rfind(b":row>") + 5
         if cut < 10 and len(text) < _LONGEST_ROW:
@@ -145,7 +145,7 @@ class SheetScanner:
             at = text.find(sign, at + 1)
 
     def _cell_around(self, text: bytes, at: int) -> None:
-        """Judge the cell that `at` lies in: `<c ...>...</c>`."""
+        """Judge the cell around `at`: `<c ...>...</c>`."""
         start, end = text.rfind(b"<c", 0, at), text.find(b"</c>", at)
         if start < 0 or end < 0 or not _IS_CELL.match(text, start):
             return
@@ -167,7 +167,7 @@ def _closed(text: bytes, start: int, at: int) -> bool:
 def judge_cell(cell: bytes, strings: int | None = None) -> tuple[Place | None, Broken | None]:
     """Position of a cell and its fault, if any; `cell` is `<c ...>...` without the closing tag.
 
-    `strings` is the number of shared strings, where a number beyond them is a fault.
+    `strings` is the number of shared strings; an index beyond it is a fault.
     """
     head, _, body = cell.partition(b">")
     found, kind = _REF.search(head), _TYPE.search(head)
@@ -191,10 +191,10 @@ def _fault(body: bytes, kind: bytes, strings: int | None) -> Broken | None:
 
 
 def without_broken(xml: bytes, strings: bytes) -> tuple[bytes, dict[Place, Broken]]:
-    """A sheet without what a reader may stumble over, and the cells among it.
+    """A sheet without the cells that may stop a reader, and the broken cells among those.
 
-    `strings` is the part with shared strings. Merged ranges go as well: whole columns have no rows, and no
-    value depends on them.
+    `strings` is the part with shared strings. Merged ranges are removed as well: whole columns have no rows,
+    and no value depends on them.
     """
     xml, count = _MERGED.sub(b"", _without_prefix(xml)), len(_SHARED.findall(strings))
     cut: dict[Place, Broken] = {}
@@ -210,9 +210,9 @@ def without_broken(xml: bytes, strings: bytes) -> tuple[bytes, dict[Place, Broke
 
 
 def doubled_cells(xml: bytes) -> list[Place]:
-    """The cells that a sheet has more than once.
+    """The cells that occur more than once in a sheet.
 
-    Cells stand in order, so only one that comes too late can be a second one.
+    Cells are in order, so only one that is out of order can be a duplicate.
     """
     late: set[tuple[int, int, bytes]] = set()
     last = 0, 0, b""

@@ -1,4 +1,4 @@
-"""Looks inside a zipped workbook before any reader does: whether it is safe, its size, and its marks."""
+"""Inspects a zipped workbook before any reader opens it: whether it is safe, its size, and its marks."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _CHUNK = MB
 _OVERLAP = 64
 _WITH_CELLS = re.compile(r"^content\.xml$|sharedstrings|sheet", re.IGNORECASE)
 _UNREAD = "customxml/"
-"""Where the parts are that no reader opens, such as the queries of Power Query; they may be in UTF-16."""
+"""Folder of parts that no reader opens, such as Power Query's queries; they may be in UTF-16."""
 _COMMENT = re.compile(rb"<(?:!--|\?)")
 _TEXT_AFTER = re.compile(rb"(?:--|\?)>\s*[^<>\s]")
 
 
 @dataclass(slots=True)
 class Archive:
-    """What is known of a zipped workbook: its parts with their real unpacked sizes, and marks per sheet name.
+    """A zipped workbook: its parts with their real unpacked sizes, and marks per sheet name.
 
-    `sheets` holds the part of each sheet, by name.
+    `sheets` has the part of each sheet, by name.
     """
 
     data: bytes
@@ -42,7 +42,7 @@ class Archive:
         return sum(self.parts.values())
 
     def read(self, part: str) -> bytes:
-        """The bytes of a part, b'' when there is none."""
+        """The bytes of a part, b'' if there is none."""
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
             return archive.read(part) if part in self.parts else b""
 
@@ -55,12 +55,12 @@ class Archive:
         return buffer.getvalue()
 
     def has(self, beginning: str) -> bool:
-        """Whether a part is in this folder or has this name, in any case."""
+        """Whether a part is in this folder or has this name, ignoring case."""
         return any(part.lower().startswith(beginning) for part in self.parts)
 
 
 def open_archive(data: bytes, limits: Limits) -> Archive:
-    """Unpack every part once, counting and looking, keeping nothing. Raises RefusedError."""
+    """Unpack every part once, counting and scanning, keeping nothing. Raises RefusedError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_entries(archive.infolist(), limits)
@@ -69,7 +69,7 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        # A way of packing that zipfile does not know.
+        # A compression method that zipfile does not know.
         NotImplementedError,
         UnicodeDecodeError,
         ValueError,
@@ -129,7 +129,7 @@ def _check_size(total: int, size: int, entry: zipfile.ZipInfo, limits: Limits) -
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The unpacked part, checked for what no workbook needs."""
+    """The unpacked part in chunks, checked for what no workbook needs."""
     is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
     tail, first = b"", True
     with archive.open(entry) as part:
@@ -148,7 +148,7 @@ def _check_xml(text: bytes, first: bool, has_cells: bool = False) -> None:
     # Looking for one letter first is many times faster, and most text has neither.
     is_special = b"!" in text and b"<!" in text
     is_instruction = b"?" in text and b"<?" in text
-    # The reader of values loses text on one side of these.
+    # The value reader loses text on one side of these.
     if has_cells and is_special and b"<![CDATA[" in text:
         raise RefusedError("file-unsafe", reason="een cel is geschreven als CDATA")
     if has_cells and (is_special or is_instruction) and _has_comment_in_text(text):
@@ -167,7 +167,7 @@ def _check_forbidden(text: bytes) -> None:
 
 
 def _has_comment_in_text(text: bytes) -> bool:
-    """Whether a comment or an instruction has text right before or after it, in linear time."""
+    """Whether a comment or instruction directly borders text, in linear time."""
     text = text.lstrip(b"\xef\xbb\xbf")
     for found in _COMMENT.finditer(text):
         start = text.rfind(b"<", 0, found.start()) + 1
@@ -183,7 +183,7 @@ def _other_encoding(start: bytes) -> bool:
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Name of the sheet by the part that holds it."""
+    """The name of the sheet by its part."""
     try:
         book, links = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
         for part in (book, links):
@@ -200,7 +200,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def link_targets(links: bytes) -> dict[str | None, str]:
-    """The part that each link of a workbook leads to, by its id. Raises ElementTree.ParseError."""
+    """The part behind each link of a workbook, by its id. Raises ElementTree.ParseError."""
     return {
         link.get("Id"): target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         for link in ElementTree.fromstring(links)

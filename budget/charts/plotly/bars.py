@@ -121,7 +121,7 @@ def _part_marker(part: Part, colours: Palette) -> Look:
 
 
 def _add_quarters(canvas: Canvas, bars: list[Bar], scale: tuple[float, float], colours: Palette) -> None:
-    """A faint line in every bar at each quarter, so that the eye finds the axis back."""
+    """A faint line in every bar at each quarter, to read off shares."""
     shares = [n / 4 for n in range(-2, 7) if n not in (0, 4) and scale[0] < n / 4 < scale[1]]
     canvas.add_scatter(
         x=[share for _ in bars for share in shares],
@@ -183,7 +183,7 @@ def _hover(row: Row) -> str:
 
 
 def _spent(m: Measures) -> tuple[str, ...]:
-    """What is spent and committed beside what was planned, or that nothing was delivered yet."""
+    """Spent and committed against planned, or that nothing was delivered yet."""
     if m.is_silent:
         return (f"Uitgaven {NOT_YET}",)
     return (
@@ -222,7 +222,7 @@ def draw_sources(chart: SourcesChart, dark: bool = False) -> Figure:
 
 
 def _source_lane(row: Row, above: Lane | None) -> Lane:
-    """Room and shortage beside each other take a line of their own: a phone has no room for more."""
+    """Room and shortage together need their own line: a phone has no space for more."""
     m = row.measures
     if m.budget <= 0:
         return lane(above, row.name, "", (_left(row),), band=BAND, gap=GAP)
@@ -255,7 +255,7 @@ def _add_source_bars(canvas: Canvas, bars: list[Bar], hues: list[str], colours: 
 
 
 def _add_source_legend(canvas: Canvas, colours: Palette) -> None:
-    """Neutral keys: the hue belongs to the source, the pattern to what happened with the money."""
+    """Neutral legend keys: the hue stands for the source, the pattern for the state of the money."""
     grey = colours.budget_line
     left = {"color": colours.budget_fill, "line": {"color": grey, "width": 1.5}}
     keys = (("besteed", {"color": grey}), ("verplicht", hatched(colours.paper, grey)), ("over", left))

@@ -1,4 +1,4 @@
-"""A plotly figure in the making: what is drawn is gathered in lists and handed over once."""
+"""Builds a plotly figure: traces are collected in lists and handed over once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Canvas:
     def __init__(
         self, colours: Palette, height: int, top: int, bottom: int, depth: float | None = None
     ) -> None:
-        """Start empty, with `top` and `bottom` px around the plot; with `depth`, y is px from its top."""
+        """Starts empty, with `top` and `bottom` px around the plot; with `depth`, y is px from its top."""
         axis: Look = {"fixedrange": True, "zeroline": False, "gridcolor": colours.grid, "showline": False}
         self.xaxis, self.yaxis, self.legend = dict(axis), dict(axis), _legend(colours)
         if depth is not None:
@@ -51,11 +51,11 @@ class Canvas:
         self._notes.append({"text": text, "x": x, "y": y, "showarrow": False, **where})
 
     def add_line(self, **where: object) -> None:
-        """Add a straight line that is no trace."""
+        """Add a straight line that is not a trace."""
         self._lines.append({"type": "line", **where})
 
     def figure(self) -> Figure:
-        """The figure. Plotly does not check it attribute by attribute: the tests do, once."""
+        """The figure. Plotly's own validation is skipped here; the tests do it once."""
         layout = self.layout | {"xaxis": self.xaxis, "yaxis": self.yaxis, "legend": self.legend}
         if self._notes:
             layout["annotations"] = self._notes
@@ -88,7 +88,7 @@ def _layout(colours: Palette, height: int, top: int, bottom: int) -> Look:
 
 @cache
 def _template(colour: str) -> Look:
-    """Plotly's own defaults with `colour` for what has no colour of its own."""
+    """Plotly's defaults, with `colour` for everything without a colour."""
     found: dict[str, Look] = templates["plotly"].to_plotly_json()
     return {**found, "layout": found["layout"] | {"colorway": [colour]}}
 
@@ -113,27 +113,27 @@ def _legend(colours: Palette) -> Look:
 
 
 def safe(text: str) -> str:
-    """User text as plotly must show it: literally, without its markup."""
+    """User text for plotly, shown literally and not as markup."""
     return escape(text, quote=False)
 
 
 def lines(words: Iterable[str]) -> str:
-    """Lines of text under each other."""
+    """Lines of text below each other."""
     return "<br>".join(words)
 
 
 def hatched(fill: str, stripe: str | list[str]) -> Look:
-    """A bar that is told apart by its stripes as well as by its colour."""
+    """The fill of a bar with stripes, to be recognised without colour."""
     return {"pattern": _pattern("/", fill, stripe, 0.32), "line": {"width": 1, "color": stripe}}
 
 
 def crossed(fill: str, stripe: str) -> Look:
-    """A bar that is told apart by its crosses as well as by its colour."""
+    """The fill of a bar with crosses, to be recognised without colour."""
     return {"pattern": _pattern("x", fill, stripe, 0.25), "line": {"width": 1, "color": fill}}
 
 
 def _pattern(shape: str, fill: str, stripe: str | list[str], solidity: float) -> Look:
-    # In full: versions of plotly.js differ in what they do with the marker's own colour.
+    # In full: versions of plotly.js differ in how they treat the marker's own colour.
     look = {"bgcolor": fill, "fgcolor": stripe, "fgopacity": 1, "fillmode": "replace"}
     return {"shape": shape, "size": 6, "solidity": solidity} | look
 

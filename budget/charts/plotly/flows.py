@@ -1,4 +1,4 @@
-"""Flows of money on screen: sources on the left, where they go on the right, each with its name above it."""
+"""Flows of money on screen: sources on the left, targets on the right, each with its name above it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PATTERNS = ("", "/", ".", "x", "-", "\\", "+", "|")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A source or a target, in px from the top: its words, and under them its piece of the column."""
+    """A source or a target, in px from the top: its words, and below them its piece of the column."""
 
     name: tuple[str, ...]
     cents: int
@@ -37,24 +37,24 @@ class Node:
 
     @property
     def words(self) -> float:
-        """The room of the words, in px."""
+        """The height of the words, in px."""
         return (len(self.name) + 1) * LINE + 3
 
     @property
     def start(self) -> float:
-        """Where the piece of the column starts."""
+        """The top of the piece of the column, in px."""
         return self.top + self.words
 
     @property
     def end(self) -> float:
-        """Where it ends."""
+        """The bottom of the piece, in px."""
         return self.start + self.height
 
 
 def draw_flows(chart: FlowsChart, dark: bool = False) -> Figure:
     """Bands as thick as their amounts, from sources to targets; negative amounts are named, not drawn.
 
-    customdata of a source or target is its name behind FROM or TO.
+    customdata of a source or target is its name after FROM or TO.
     """
     colours = palette(dark)
     drawn = tuple(tuple(max(cents, 0) for cents in row) for row in chart.cents)
@@ -85,7 +85,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _depth(names: Sequence[str], total: int, thick: Sequence[int]) -> float:
-    """How many px a column needs."""
+    """The height of a column in px."""
     words = sum((len(_words(name)) + 1) * LINE + 3 + GAP for name in names)
     return TOP + words + FLOW_HEIGHT * sum(thick) / total
 
@@ -93,7 +93,7 @@ def _depth(names: Sequence[str], total: int, thick: Sequence[int]) -> float:
 def _column(
     names: Sequence[str], sums: Sequence[int], thick: Sequence[int], total: int, depth: float
 ) -> list[Node]:
-    """The nodes of one column, spread over the whole depth."""
+    """The nodes of one column, spread over the whole height."""
     spare = (depth - _depth(names, total, thick)) / max(len(names), 1)
     nodes: list[Node] = []
     for name, cents, size in zip(names, sums, thick, strict=True):
@@ -164,7 +164,7 @@ def _add_nodes(canvas: Canvas, nodes: list[Node], hues: list[str], x: int, names
             y=[node.start, (node.start + node.end) / 2, max(node.end, node.start + 2)],
             mode="lines+markers",
             line={"width": NODE_WIDTH, "color": hue},
-            # A line cannot be clicked, a marker can, also one that is not seen.
+            # A line cannot be clicked; a marker can, even an invisible one.
             marker={"size": 2 * NODE_WIDTH, "symbol": "square", "opacity": 0},
             customdata=[f"{TO if x else FROM}{name}"] * 3,
             hovertext=f"<b>{safe(name)}</b><br>{labels.euro(node.cents)}",

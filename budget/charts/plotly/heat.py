@@ -1,4 +1,4 @@
-"""The months on screen: a grid of cells with their percentage, and a shape where it is off the plan."""
+"""The months on screen: a grid of cells with their percentage, and a shape where it deviates."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_PERCENT = 999
 
 
 def draw_heat(chart: HeatChart, dark: bool = False) -> Figure:
-    """Twelve cells per group; the shapes and the figures say the same as the colours."""
+    """Twelve cells per group; the shapes and figures say the same as the colours."""
     colours = palette(dark)
     lanes: list[Lane] = []
     for line in chart.lines:
@@ -39,7 +39,7 @@ def draw_heat(chart: HeatChart, dark: bool = False) -> Figure:
 
 
 def _set_legend(canvas: Canvas, depth: float) -> None:
-    """Right above the months, so that the room of rows it does not need on a wide screen stays on top."""
+    """Place the legend directly above the months, so that spare rows of a wide screen are at the top."""
     title = {"text": "besteed in procenten van wat gepland was", "side": "top", "font": {"size": SMALL}}
     place = {"yref": "paper", "y": 1 + AXIS_ROOM / depth, "yanchor": "bottom"}
     canvas.legend |= place | {"title": title, "entrywidth": ENTRY_WIDTH}
@@ -94,7 +94,7 @@ def _add_cells(canvas: Canvas, chart: HeatChart, lanes: list[Lane], heat: Heat, 
 
 
 def _look(heat: Heat, colours: Palette) -> tuple[str, str, str]:
-    """Fill, border and ink: warm and light below the plan, blue and dark above it, plain on it."""
+    """Fill, border and text colour: warm and light below the plan, blue and dark above it, plain on it."""
     clear = "rgba(0,0,0,0)"
     return {
         Heat.MUCH_LESS: (faded(colours.forecast, 0.7), colours.forecast_ink, colours.ink),
@@ -116,7 +116,7 @@ def _text(cell: Cell) -> str:
 
 
 def _percent(cell: Cell) -> str:
-    """Without its sign, which stands above the grid; what does not fit says that it goes on."""
+    """The percentage without its sign, which is above the grid; a number too long to fit is marked."""
     realised = cell.realised or 0
     value = int((Decimal(abs(realised)) * 100 / cell.planned).quantize(Decimal(1), ROUND_HALF_UP))
     sign = labels.MINUS if realised < 0 and value else ""

@@ -1,4 +1,4 @@
-"""Rows under each other on screen, each with its words above its picture so that a phone has room."""
+"""Rows on screen, each with its words above its picture, so that it fits a phone."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from budget.charts.plotly.canvas import SMALL, TEXT, Canvas, Look, lines, safe
 
 LINE = 18
 LINE_LENGTH, SMALL_LENGTH = 36, 40
-"""How many letters, bold or small, fit beside each other on the smallest phone, 320 px wide."""
+"""Letters, bold or small, that fit on one line of the smallest phone (320 px wide)."""
 MARK_LENGTH, MARK_RISE = 4, 4
-"""What a mark takes of a line, and how far its larger letter pushes the name down, in px."""
+"""Letters that a mark takes of a line, and px by which its larger letter pushes the name down."""
 INDENT = 12
 EMPTY = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The place of one row, in px from the top: name, words under it, a band to draw in, words below.
+    """The place of one row, in px from the top: name, words, a band to draw in, words below.
 
-    `name` and `below` are text as the user wrote it; `beside`, `words` and `mark`, which stands before the
-    name, are of ours.
+    `name` and `below` are user text; `beside`, `words` and `mark` (before the name) are ours.
     """
 
     name: tuple[str, ...]
@@ -38,12 +37,12 @@ class Lane:
 
     @property
     def words_top(self) -> float:
-        """Where the words under the name start."""
+        """The top of the words under the name."""
         return self.top + len(self.name) * LINE
 
     @property
     def band_top(self) -> float:
-        """Where the band starts."""
+        """The top of the band."""
         return self.words_top + len(self.words) * LINE + 4
 
     @property
@@ -53,12 +52,12 @@ class Lane:
 
     @property
     def below_top(self) -> float:
-        """Where the words below the band start."""
+        """The top of the words below the band."""
         return self.band_top + self.band + 2
 
     @property
     def bottom(self) -> float:
-        """Where the next lane starts."""
+        """The top of the next lane."""
         return self.below_top + len(self.below) * LINE + self.gap
 
 
@@ -73,7 +72,7 @@ def lane(
     is_part: bool = False,
     mark: str = "",
 ) -> Lane:
-    """The lane under `above`, or the first one; where a long word leaves no room, `beside` goes below it."""
+    """The lane below `above`, or the first one; if a long word leaves no room, `beside` goes below it."""
     whole = (SMALL_LENGTH if is_part else LINE_LENGTH) - (MARK_LENGTH if mark else 0)
     room = whole - len(beside)
     is_below = room < max(map(len, name.split()), default=0)
@@ -83,13 +82,13 @@ def lane(
 
 
 def lanes_canvas(lanes: Sequence[Lane], colours: Palette, top: int) -> Canvas:
-    """An empty canvas that is as high as its lanes, `top` px for what stands above them; y is px."""
+    """An empty canvas as high as its lanes, plus `top` px above them; y is px."""
     depth = lanes[-1].bottom if lanes else EMPTY
     return Canvas(colours, int(depth + top + 4), top=top, bottom=4, depth=depth)
 
 
 def label_lane(canvas: Canvas, lane: Lane, colours: Palette, *, is_backed: bool = True) -> None:
-    """The words of a lane around its band; with paper behind them where lines of the picture cross them."""
+    """Draw the words of a lane around its band, on a background where lines of the picture cross them."""
     left: Look = {"xref": "paper", "xanchor": "left", "align": "left", "yanchor": "top", "borderpad": 0}
     if is_backed:
         left["bgcolor"] = faded(colours.paper, 0.85)
@@ -111,7 +110,7 @@ def label_lane(canvas: Canvas, lane: Lane, colours: Palette, *, is_backed: bool 
 
 
 def add_zero(canvas: Canvas, lanes: Sequence[Lane], colours: Palette, at: float = 0) -> None:
-    """The line `at` from which the bars are measured, broken where there are words."""
+    """Draw the baseline `at` from which bars are measured, interrupted by words."""
     line = {"width": 1.5, "color": colours.norm}
     for place in lanes:
         bottom = place.band_top + place.band + 4

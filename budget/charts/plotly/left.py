@@ -1,4 +1,4 @@
-"""What will be left, on screen: a bar to what is expected, with a whisker for how sure that is."""
+"""Money left on screen: a bar to the expected amount, with a whisker for its interval."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HALO = 1.5
 
 
 def draw_left(chart: LeftChart, dark: bool = False) -> Figure:
-    """One bar per row, to the right what is over and to the left what is too little."""
+    """One bar per row: left over to the right, short to the left."""
     colours = palette(dark)
     lanes: list[Lane] = []
     for row in chart.rows:
@@ -67,7 +67,7 @@ def _marker(row: LeftRow, colours: Palette, dark: bool) -> Look:
 
 
 def _add_whiskers(canvas: Canvas, chart: LeftChart, lanes: list[Lane], colours: Palette) -> None:
-    """How far it may go either way; a line of the paper's colour under it keeps it apart from the bar."""
+    """The interval either way; a line in the paper's colour under it separates it from the bar."""
     for width, size, colour in ((2 + 2 * HALO, 14 + 2 * HALO, colours.paper), (2, 14, colours.ink)):
         for row, place in zip(chart.rows, lanes, strict=True):
             canvas.add_scatter(
@@ -87,7 +87,7 @@ def _add_whiskers(canvas: Canvas, chart: LeftChart, lanes: list[Lane], colours: 
 
 
 def _add_sides(canvas: Canvas, chart: LeftChart, colours: Palette) -> None:
-    """Which way is which; at the left edge, for the line of nothing may stand too near it to write beside."""
+    """Explain both directions, at the left edge: the baseline may be too close to it to write beside."""
     low, _ = chart.scale
     words = "◄ te weinig (N) | over (V) ►" if low < 0 else "over (V) ►"
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}

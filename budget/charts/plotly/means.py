@@ -14,7 +14,7 @@ BAND = 20
 
 
 def draw_means(chart: MeansChart, dark: bool = False) -> Figure:
-    """One bar per source and form; partners' means are told apart by stripes as well as by colour."""
+    """One bar per source and form; partners' means have stripes as well as a colour."""
     colours, bars, lanes = palette(dark), chart.bars(), list[Lane]()
     for bar in bars:
         part = [] if bar.share is None else [f"{labels.percent(bar.share)} van het plan"]

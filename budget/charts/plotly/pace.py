@@ -1,4 +1,4 @@
-"""The year on screen: what is spent against the plan, and where it is going."""
+"""The year on screen: spending against the plan, and the forecast."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EARLY_MONTHS = 3
 
 
 def draw_pace(chart: PaceChart, dark: bool = False) -> Figure:
-    """Cumulative amounts through the year; labels at the lines, so it reads without its colours."""
+    """Cumulative amounts through the year; the lines are labelled, so it reads without colours."""
     colours = palette(dark)
     canvas = Canvas(colours, HEIGHT, top=TOP, bottom=BOTTOM)
     _set_axes(canvas, chart, colours)
@@ -183,7 +183,7 @@ def _label_lines(canvas: Canvas, chart: PaceChart, today: date, colours: Palette
 
 
 def _line_label(canvas: Canvas, label: tuple[Point, str, str], place: Look, colours: Palette) -> None:
-    """Beside a rising line there is room left above it and right under it, late in the year further down."""
+    """Place a label beside a rising line: above on its left, below on its right, lower late in the year."""
     point, text, colour = label
     where = {"x": point.day, "y": point.cents, "bgcolor": faded(colours.paper, 0.7)} | place
     if text:

@@ -18,7 +18,7 @@ HEIGHT = 300
 
 
 def draw_releases(chart: ReleasesChart, dark: bool = False) -> Figure:
-    """Two lines; one is of steps, so that they are told apart without their colours."""
+    """Two lines, one of them stepped, so that they can be told apart without colour."""
     colours = palette(dark)
     canvas = Canvas(colours, HEIGHT, top=LEGEND_ROOM + 8, bottom=28)
     path, (start, end) = chart.path, chart.days

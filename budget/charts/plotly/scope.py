@@ -1,4 +1,4 @@
-"""The scope line inside a picture, so that a copy of the picture cannot lose it."""
+"""The scope line inside a picture, so that a copy of the picture keeps it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINE_LENGTH = 46
 
 
 def add_scope(figure: Figure, words: str, dark: bool = False) -> Figure:
-    """`figure` with `words` under it and a background of its own."""
+    """`figure` with `words` under it and its own background."""
     colours, bottom = palette(dark), figure.layout.margin.b or 0
     told = [escape(line) for line in wrap(words, LINE_LENGTH)]
     room = ROOM + max(len(told) - 1, 0) * LINE

@@ -24,7 +24,7 @@ AnyWaterfall = WaterfallChart | ForecastWaterfall
 
 
 def draw_waterfall(chart: AnyWaterfall, dark: bool = False) -> Figure:
-    """From what there was then to what there is now; every bar has its name and its figure above it.
+    """From the earlier to the present amount; every bar has its name and its figure above it.
 
     customdata of a bar is the kind of its step, empty for the first and the last.
     """
@@ -86,7 +86,7 @@ def _marker(step: Step, colours: Palette) -> Look:
 
 
 def _add_connectors(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
-    """A thin line from where a step ends to where the next one starts."""
+    """A thin line from the end of each step to the start of the next."""
     main = [(s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_part]
     line = {"width": 1, "dash": "dot", "color": colours.quiet}
     for (step, place), (_, following) in pairwise(main):
@@ -95,7 +95,7 @@ def _add_connectors(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colo
 
 
 def _add_heads(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
-    """An arrow head where a step ends, so that its direction does not hang on a sign alone."""
+    """An arrow head at the end of a step, so that its direction does not depend on a sign alone."""
     moved = [(s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_stand and s.effect]
     canvas.add_scatter(
         x=[step.end for step, _ in moved],

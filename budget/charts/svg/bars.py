@@ -1,4 +1,4 @@
-"""Bars on paper and on the web: one small picture per row, with the words that stand beside it."""
+"""Bars on paper and web: one small picture per row, with its words beside it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ BOX = 0.18, 0.82
 BAR = 0.28, 0.72
 NORM = 0.02, 0.98
 RELEASED = 0.62, 0.98
-"""What a bar consists of, from the top (0) to the bottom (1) of its picture."""
+"""The vertical bands of a bar's elements, from the top (0) to the bottom (1) of its picture."""
 
 
 class Strip(NamedTuple):
-    """The size of a picture of one bar in px; `side` is free at both ends for what sticks out.
+    """The size of a picture of one bar in px; `side` is the margin at both ends for what sticks out.
 
-    Without a width it is as wide as the page lets it be.
+    Without a width it fills the width of the page.
     """
 
     width: float | None
@@ -39,7 +39,7 @@ class Strip(NamedTuple):
 
     @property
     def is_inline(self) -> bool:
-        """True for a picture that is part of a page."""
+        """Whether the picture is part of a page."""
         return self.width is None
 
     def canvas(self) -> Canvas:
@@ -47,18 +47,18 @@ class Strip(NamedTuple):
         return Canvas(self.width, self.height, self.is_inline)
 
     def across(self, share: float) -> float:
-        """Where a share of the axis (0 to 1) stands."""
+        """The x of a share of the axis (0 to 1)."""
         return share if self.width is None else self.side + share * (self.width - 2 * self.side)
 
     def down(self, span: tuple[float, float]) -> tuple[float, float]:
-        """A part of the height in px."""
+        """A vertical span in px."""
         return span[0] * self.height, span[1] * self.height
 
 
 PAGE = Strip(width=None, height=32, text=12)
 PAPER = Strip(236, 20, side=14)
 PAPER_BESIDE = Strip(118, 16, side=8, text=6.5)
-"""With euros and a result beside it."""
+"""The size with euros and a result beside it."""
 PAPER_SOURCES = Strip(204, 15, side=2)
 
 
@@ -67,9 +67,9 @@ NOT_DELIVERED = "nog geen uitgaven aangeleverd"
 
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
-    """One row: its words, and its bar as SVG. Without a budget there is no bar, but `without` says why.
+    """One row: its words, and its bar as SVG. Without a budget there is no bar; `without` says why.
 
-    A row that stands `apart` is money in no plan.
+    A row that is `apart` is money in no plan.
     """
 
     name: str
@@ -87,7 +87,7 @@ class DrawnRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBars:
-    """A chart of bars, ready to be laid out; `axis` is a picture as wide as those of the rows."""
+    """A chart of bars, ready for layout; `axis` is a picture as wide as those of the rows."""
 
     title: str
     alt: str
@@ -97,7 +97,7 @@ class DrawnBars:
 
 
 def draw_bullets(chart: BulletChart, colours: Palette, strip: Strip = PAGE) -> DrawnBars:
-    """One bar per row as a share of its budget, with what was planned and released."""
+    """One bar per row as a share of its budget, with marks for planned and released."""
     place = _place(chart.scale)
     rows = [
         _silent(row)
@@ -117,7 +117,7 @@ def draw_bullets(chart: BulletChart, colours: Palette, strip: Strip = PAGE) -> D
 def draw_sources(
     chart: SourcesChart, hues: Sequence[str], colours: Palette, strip: Strip = PAGE
 ) -> DrawnBars:
-    """One bar per source in euros: spent, committed and left in the colour of the source (`hues`)."""
+    """One bar per source in euros: spent, committed and left in the source's colour (`hues`)."""
     place = _place(chart.scale)
     pairs = zip(chart.rows, hues, strict=True)
     rows = [_row(row, _source(row, hue, place, colours, strip)) for row, hue in pairs]
@@ -131,12 +131,12 @@ def draw_sources(
 
 
 def bullets_on_paper(chart: BulletChart, strip: Strip = PAPER) -> DrawnBars:
-    """The bullets of the report on A4."""
+    """The bullets of the A4 report."""
     return draw_bullets(chart, LIGHT, strip)
 
 
 def sources_on_paper(chart: SourcesChart) -> DrawnBars:
-    """The sources of the report on A4."""
+    """The sources of the A4 report."""
     return draw_sources(chart, chart.colours, LIGHT, PAPER_SOURCES)
 
 
@@ -147,13 +147,13 @@ def draw_steps(chart: WaterfallChart, colours: Palette, strip: Strip = PAGE) -> 
 
 
 def page_fills(colours: Palette, hues: Sequence[str]) -> list[Fill]:
-    """Every patterned surface of a page with these charts."""
+    """Every pattern that a page with these charts needs."""
     grey = colours.budget_line
     return [committed(colours), over(colours), *(Fill(colours.paper, hue, HATCH) for hue in (grey, *hues))]
 
 
 def _place(scale: tuple[float, float]) -> Callable[[float], float]:
-    """Where a value stands on an axis from 0 to 1; beyond its ends it stays at the end."""
+    """A function from value to place (0 to 1) on an axis, clamped to its ends."""
     low, high = scale
     span = (high - low) or 1
     return lambda value: (min(max(value, low), high) - low) / span
@@ -177,7 +177,7 @@ def _row(row: Row, picture: str) -> DrawnRow:
 
 
 def _silent(row: Row) -> DrawnRow:
-    """Of who delivered nothing no share stands beside what was planned: it would read as behind."""
+    """The row of a domain that delivered nothing: no share beside the plan, as that would look behind."""
     return replace(_row(row, ""), share=NOTHING, planned_share=NOTHING, without=NOT_DELIVERED)
 
 
@@ -217,7 +217,7 @@ def _fills(colours: Palette) -> dict[Part, Fill]:
 
 
 def _bold(strip: Strip) -> float:
-    """The width of a mark that must be seen across a room."""
+    """The width of a mark readable across a room."""
     return 3 if strip.width is None else 2
 
 
@@ -228,7 +228,7 @@ def _upright(
 
 
 def _axis(chart: BulletChart, place: Callable[[float], float], colours: Palette, strip: Strip) -> str:
-    """The shares along the bars; only where there is a width to place them in."""
+    """The shares along the bars; only with a fixed width to place them in."""
     if strip.width is None:
         return ""
     canvas = Canvas(strip.width, strip.text * 1.5, strip.is_inline)
@@ -263,7 +263,7 @@ def _step(step: Step, place: Callable[[float], float], colours: Palette, strip: 
 
 
 def _step_look(step: Step, colours: Palette) -> tuple[Fill, str]:
-    """The same colours as elsewhere: what is spent, what is committed, what is budget."""
+    """The colours used elsewhere for spent, committed and budget."""
     if step.is_stand:
         return (over(colours), colours.over) if step.end < 0 else (Fill(colours.budget_line), "")
     if step.kind is StepKind.BOOKINGS:

@@ -1,4 +1,4 @@
-"""SVG in the making: shapes and words of one picture, and the patterns that tell its surfaces apart."""
+"""Builds SVG: shapes and words of one picture, and the patterns of its surfaces."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.charts.colours import Palette
 
 FONT = "Source Sans 3"
 LETTER = 0.48
-"""About how wide a letter is, in its size."""
+"""Approximate width of a letter as a share of its size."""
 BACKING_OPACITY = 0.75
 Points = Sequence[tuple[float, float]]
 HATCH, CROSS = "hatch", "cross"
@@ -20,11 +20,11 @@ STRIPES = {
     HATCH: '<path d="M-1,1 l2,-2 M0,5 l5,-5 M4,6 l2,-2" stroke="{}" stroke-width="1.3"/>',
     CROSS: '<path d="M0,5 l5,-5 M0,0 l5,5" stroke="{}" stroke-width="0.9"/>',
 }
-"""What lies over the colour of a tile of 5 by 5."""
+"""The pattern drawn over the colour of a 5 by 5 tile."""
 
 
 class Fill(NamedTuple):
-    """A surface: a plain colour, or one that is told apart by its pattern as well."""
+    """A surface: a plain colour, or a colour with a pattern."""
 
     colour: str
     stripe: str = ""
@@ -43,18 +43,18 @@ class Fill(NamedTuple):
 
 
 def committed(colours: Palette) -> Fill:
-    """What is promised and not yet paid."""
+    """The surface for committed money."""
     return Fill(colours.committed, colours.realised, HATCH)
 
 
 def over(colours: Palette) -> Fill:
-    """What goes beyond the budget."""
+    """The surface for spending above the budget."""
     return Fill(colours.over, colours.paper, CROSS)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of a legend: a small picture and what it stands for."""
+    """An entry of a legend: a small picture and its meaning."""
 
     picture: str
     word: str
@@ -63,13 +63,13 @@ class Key:
 class Canvas:
     """A picture of `width` by `height` px.
 
-    Without a width it is as wide as the page lets it be: x runs from 0 to 1 and is written as a
-    percentage. Inline it is a part of a page, which has the font and the patterns (`pattern_defs`);
-    otherwise it is a document of its own.
+    Without a width it fills the width of the page: x runs from 0 to 1 and is written as a percentage. Inline
+    it is part of a page, which has the font and the patterns (`pattern_defs`); otherwise it is a document of
+    its own.
     """
 
     def __init__(self, width: float | None, height: float, is_inline: bool) -> None:
-        """Start with nothing on it."""
+        """Starts empty."""
         self.width, self.height, self.is_inline = width, height, is_inline
         self._shapes: list[str] = []
         self._fills: dict[Fill, None] = {}
@@ -77,7 +77,7 @@ class Canvas:
     def add_box(
         self, x: tuple[float, float], y: tuple[float, float], fill: Fill, edge: str = "", line: float = 1
     ) -> None:
-        """Add a rectangle between two places on both axes, in any order, with an edge of its own colour."""
+        """Add a rectangle between two places on both axes, in any order, with its own edge colour."""
         (left, right), (top, bottom) = sorted(x), sorted(y)
         self._fills[fill] = None
         size = {
@@ -128,7 +128,7 @@ class Canvas:
         bold: bool = False,
         halo: str = "",
     ) -> None:
-        """Add words on the baseline `y`; a halo in the colour of the paper keeps them apart from lines."""
+        """Add words on the baseline `y`; a halo in the colour of the paper separates them from lines."""
         if not words:
             return
         look = {"fill": colour, "font_size": _px(size), "font_weight": "600" if bold else ""}
@@ -141,13 +141,13 @@ class Canvas:
         self._add("text", words.translate(_MARKUP), **place, **look)
 
     def _add_backing(self, x: float, y: float, width: float, size: float, anchor: str, colour: str) -> None:
-        """A halo for paper: strokes around letters would be written into a PDF as outlines of each."""
+        """A background instead of a halo, for paper: a PDF would store stroked letters as outlines."""
         left = x - width * {"end": 1, "middle": 0.5}.get(anchor, 0)
         box = {"x": _px(left), "y": _px(y - 0.8 * size), "width": _px(width), "height": _px(size)}
         self._add("rect", **box, fill=colour, fill_opacity=_px(BACKING_OPACITY))
 
     def svg(self, alt: str = "", look: str = "") -> str:
-        """The picture as text. Inline, `alt` is its name; without one it is hidden from a screen reader."""
+        """The picture as text. Inline, `alt` is its name; without one it is hidden from screen readers."""
         if not self.is_inline:
             size = self._size() | {"font_family": FONT}
             stated = _attributes(xmlns="http://www.w3.org/2000/svg", **size)
@@ -171,7 +171,7 @@ class Canvas:
 
 
 def pattern_defs(fills: Iterable[Fill], scale: float = 1) -> str:
-    """The patterns of these surfaces, each once, `scale` times as coarse; empty when all are plain."""
+    """The patterns of these surfaces, each once, `scale` times as coarse; '' if all are plain."""
     patterned = {fill.name: fill for fill in fills if fill.shape}
     return (
         f"<defs>{''.join(_pattern(fill, scale) for fill in patterned.values())}</defs>" if patterned else ""
@@ -189,7 +189,7 @@ _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def _attributes(**attributes: str) -> str:
-    """Attributes as text: `_` in a name for `-`, `class_` for class; empty ones are left out."""
+    """Attributes as text: `_` in a name becomes `-`, `class_` becomes class; empty ones are left out."""
     stated = ((_name(name), value) for name, value in attributes.items() if value)
     return "".join(f' {name}="{value.translate(_MARKUP)}"' for name, value in stated)
 
@@ -204,6 +204,6 @@ def _listed(points: Points) -> str:
 
 
 def _px(value: float) -> str:
-    """A number with two decimals at most, written the same everywhere."""
+    """A number with at most two decimals, the same on every machine."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -1,4 +1,4 @@
-"""The pace of the money as SVG: the year from left to right, the amounts added up from below."""
+"""The spending pace as SVG: the year on the x-axis, cumulative amounts on the y-axis."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from budget.model.months import last_day
 from budget.model.words import MONTHS, Cents
 
 EARLY, LATE, LAST = 0.25, 0.6, 0.72
-"""Parts of the year from which words stand on the other side of their point, to stay in the picture."""
+"""Fractions of the year from which labels go to the other side of their point, to stay in the picture."""
 DASHED, DOTTED, DASH_DOTTED = "5 3", "1 2", "8 3 2 3"
 FAN_OPACITY = 0.2
 KEY_WIDTH, KEY_HEIGHT = 18, 10
 
 
 class Sheet(NamedTuple):
-    """The size of a picture in px, its margins around the plot, and the size of its words."""
+    """The size of a picture in px, its margins around the plot, and its font size."""
 
     width: float
     height: float
@@ -37,7 +37,7 @@ class Sheet(NamedTuple):
 
     @property
     def is_inline(self) -> bool:
-        """True for a picture that is part of a page."""
+        """Whether the picture is part of a page."""
         return bool(self.look)
 
 
@@ -45,7 +45,7 @@ DESK = Sheet(760, 310, left=46, right=96, top=30, bottom=28, text=13, look="pace
 BESIDE = Sheet(640, 310, left=46, right=96, top=30, bottom=28, text=13.5, look="pace wide")
 HAND = Sheet(360, 260, left=44, right=12, top=32, bottom=26, text=13, look="pace narrow", month_step=2)
 PAPER_HEIGHTS = (92, 112, 132, 152, 172, 188)
-"""A page takes the highest picture that fits."""
+"""A page uses the highest picture that fits."""
 
 
 def paper_sheet(height: float) -> Sheet:
@@ -55,7 +55,7 @@ def paper_sheet(height: float) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPace:
-    """The pace of one group ready to be laid out: the same picture in one or more sizes, heights in px."""
+    """The pace of one group ready for layout: the same picture in one or more sizes, heights in px."""
 
     title: str
     alt: str
@@ -65,14 +65,14 @@ class DrawnPace:
 
 
 def draw_pace(chart: PaceChart, colours: Palette, sheets: Sequence[Sheet]) -> DrawnPace:
-    """Planned, spent, committed and expected through the year, in every size asked for."""
+    """Planned, spent, committed and expected through the year, in every requested size."""
     pictures = tuple(_Plot(chart, colours, sheet).picture() for sheet in sheets)
     heights = tuple(sheet.height for sheet in sheets)
     return DrawnPace(chart.title, chart.alt, _keys(chart, colours, sheets[0].is_inline), pictures, heights)
 
 
 def pace_on_paper(chart: PaceChart) -> DrawnPace:
-    """In every height that a page may have room for, the lowest first."""
+    """In every height that a page may have room for, lowest first."""
     return draw_pace(chart, LIGHT, [paper_sheet(height) for height in PAPER_HEIGHTS])
 
 
@@ -108,13 +108,13 @@ class _Plot:
         return [(self._x(day), self._y(cents)) for day, cents in pairs]
 
     def _line(self, width: float) -> float:
-        """A width that grows with the words."""
+        """A line width that grows with the font size."""
         return width * self.sheet.text / 8
 
     def _write(
         self, x: float, y: float, words: str, colour: str, anchor: str = "start", bold: bool = False
     ) -> None:
-        """Words in the plot, kept apart from the lines under them."""
+        """Draw words in the plot, separated from the lines behind them."""
         self.canvas.add_text(x, y, words, self.sheet.text, colour, anchor, bold, self.colours.paper)
 
     def _draw_axes(self) -> None:
@@ -176,7 +176,7 @@ class _Plot:
         return (x - self.sheet.left) / (self.end - self.sheet.left)
 
     def _write_above(self, x: float, y: float, words: str, colour: str, bold: bool) -> None:
-        """To the left of a rising line there is room above it; early in the year only further up."""
+        """Above a rising line there is room on its left; early in the year only higher up."""
         text = self.sheet.text
         if self._part(x) < EARLY:
             self._write(x + 0.9 * text, y - 1.4 * text, words, colour, bold=bold)
@@ -184,7 +184,7 @@ class _Plot:
             self._write(x - 0.9 * text, y - 0.5 * text, words, colour, "end", bold)
 
     def _write_below(self, x: float, y: float, words: str, colour: str, bold: bool) -> None:
-        """To the right of a rising line there is room under it; late in the year only further down."""
+        """Below a rising line there is room on its right; late in the year only lower down."""
         text = self.sheet.text
         lowest = self.bottom - text / 2
         if self._part(x) > LAST:

@@ -1,4 +1,4 @@
-"""The small line of depletion on the web: no axis, a dot on each date, the last one filled."""
+"""The small depletion line on the web: no axis, a dot per date, the last one filled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DOT, LAST_DOT = 1.8, 3.2
 
 
 def draw_trend(trend: Trend, colours: Palette) -> str:
-    """The line from 0 to 100 % of the budget (or more), dates at their distance; empty when it is no line."""
+    """The line from 0 to 100 % of the budget (or more), dates to scale; '' for fewer than two points."""
     if len(trend.points) < 2:
         return ""
     first, last = trend.points[0][0], trend.points[-1][0]

@@ -1,1 +1,1 @@
-"""The report as one web page on its own."""
+"""The report as one self-contained web page."""

@@ -1,4 +1,4 @@
-"""What runs beside the figures on the page: promises, wishes, changed codes, money over the years, P&C."""
+"""Parts outside the figures: promises, requests, changed codes, money over the years, P&C."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ INTRO = {
 
 
 def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
-    """Anchor, title and markup of each part that has something to say; nothing in formats before 8."""
+    """Anchor, title and markup of each part with content; none in formats before 8."""
     if content.format < SHOWS_LISTS:
         return
     if len({row.year for row in with_money(content.years)}) > 1:
@@ -43,7 +43,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
 
 
 def _shown(found: Table, is_public: bool) -> Html:
-    """The table, folded; for everyone without persons."""
+    """The table, collapsed; without persons in a public report."""
     if is_public:
         found = found.without(lambda column: column.is_personal)
     rows = [_cells(found, row) for row in found.rows]

@@ -1,4 +1,4 @@
-"""Charts on the page: the SVG of budget.charts.svg between words that stay text."""
+"""Charts on the page: the SVG of budget.charts.svg, with labels as real text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PATTERN_SCALE = 1.4
 
 
 def patterns(sources: int) -> Html:
-    """The patterns of every surface on the page, of so many sources."""
+    """The fill patterns of the page's charts, for `sources` sources."""
     defs = Html(pattern_defs(page_fills(VARIABLES, _hues(sources)), PATTERN_SCALE))
     return el("svg", defs, class_="patterns", aria_hidden="true", focusable="false")
 
@@ -89,7 +89,7 @@ def _of_source(drawn: DrawnRow, row: Row) -> str:
 
 
 def waterfall(chart: WaterfallChart) -> Html:
-    """The steps from the free room then to the free room now."""
+    """The steps from the earlier to the present free room."""
     rows = [
         _bar_row(
             el("strong", step.name),
@@ -102,7 +102,7 @@ def waterfall(chart: WaterfallChart) -> Html:
 
 
 def pace(chart: PaceChart, is_beside: bool = False) -> Html:
-    """The year as lines: planned, spent and expected; drawn twice, for a desk and for a hand.
+    """The year as lines: planned, spent and expected; drawn twice, for wide and narrow screens.
 
     `is_beside` leaves room for the figures next to it.
     """

@@ -1,4 +1,4 @@
-"""The report as one page on its own: no script and nothing from elsewhere, on any screen and on paper."""
+"""The report as one page: no script, nothing loaded from elsewhere, for any screen and for paper."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ DRAWING = web_domains.Drawing(partial(pace, is_beside=True), bullets)
 
 
 def html(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
-    """The whole report, for those who work with it."""
+    """The internal report, complete."""
     content = legible(content)
     return _page(content, imprint(content, sha256, legible(signed_by), signed_at), is_public=False)
 
 
 def public_html(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
-    """The report for everyone: without the names of persons and suppliers."""
+    """The public report: without the names of persons and suppliers."""
     content = public(legible(content), signed_by)
     return public_page(content, imprint(content, sha256, signed_by, signed_at, names=False))
 
 
 def public_page(content: Content, marks: Imprint) -> bytes:
-    """The same of what public() left of a content, with an imprint that names nobody."""
+    """The public report of a content from public(), with an imprint that names nobody."""
     return _page(content, marks, is_public=True)
 
 
@@ -89,7 +89,7 @@ def _page(content: Content, marks: Imprint, is_public: bool) -> bytes:
 
 
 def header(marks: Imprint, navigation: Html | None = None) -> Html:
-    """What no page may drop: programme, meeting, scope, notices and how it was signed."""
+    """What every page must have: programme, meeting, scope, notices and signature."""
     return el(
         "header",
         navigation,
@@ -255,7 +255,7 @@ def _asked(content: Content, before: int = 0) -> Html:
 
 
 def _questions(asked: Sequence[AskedWords]) -> Html:
-    """Each question with its options, about what and whose it is."""
+    """Each question with its options, subject and owner."""
     items = [
         el(
             "li",
@@ -270,7 +270,7 @@ def _questions(asked: Sequence[AskedWords]) -> Html:
 
 
 def _decided(decided: Sequence[DecidedWords]) -> Html:
-    """Each decision with what came of it, and what had been recorded before."""
+    """Each decision with its follow-up, and earlier recorded answers."""
     items = [
         joined(
             el("strong", found.text),
@@ -294,12 +294,12 @@ def _money(content: Content) -> Html:
 
 
 def _colours(content: Content) -> dict[str, str]:
-    """The colour of each source; only a real colour may reach the styles."""
+    """The colour of each source; only a valid colour may reach the style sheet."""
     return {s.code: s.colour if _COLOUR.fullmatch(s.colour) else NO_COLOUR for s in content.sources}
 
 
 def styles(content: Content, marks: Imprint) -> Html:
-    """The style sheet of a page: its colours by day and by night, and what stands below it on paper."""
+    """The style sheet of a page: light and dark colours, and the footer on paper."""
     hues = source_bars(content, _colours(content)).colours
     light = _variables(LIGHT, "#004699") + _hues([source_colour(hue, False) for hue in hues])
     dark = _variables(DARK, "#8FBDF5") + _hues([source_colour(hue, True) for hue in hues])
@@ -334,5 +334,5 @@ def _hues(colours: list[str]) -> str:
 
 
 def _css_text(text: str) -> str:
-    """Text within quotes in a style sheet: every sign that is no letter or digit as its number."""
+    """Text for a quoted string in a style sheet: every sign but letters and digits as its number."""
     return "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06X}" for sign in text)

@@ -63,7 +63,7 @@ def _figures(figures: tuple[Figure, ...]) -> Html:
 
 
 def _said(part: DomainPart, is_public: bool) -> Html | None:
-    """Cause, explanation, steering and results in the words of the budget holder."""
+    """Cause, explanation, steering and results in the budget holder's words."""
     lines: list[str] = [_told("Oorzaak", f"{part.causes}.")] if part.causes else []
     for note in part.notes:
         lines += [_told(note.line, note.note)] if note.note else []
@@ -85,7 +85,7 @@ def _result(found: Result) -> str:
 
 
 def _action(action: Action) -> str:
-    """What, who, by when, and how it stands."""
+    """What, who, by when, and its state."""
     due = f"uiterlijk {labels.day(action.due)}"
     who = ", ".join(part for part in (action.owner, due) if part)
     outcome = f" {action.outcome}" if action.outcome else ""

@@ -1,4 +1,4 @@
-"""The building blocks of the page: text that stays text, tables, and terms that explain themselves."""
+"""The building blocks of the page: escaped text, tables, and expandable terms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EMPTY = frozenset({"meta", "rect", "line", "polyline", "polygon", "circle"})
 
 
 class Html(str):
-    """Markup that is already safe; every other string is text and is escaped where it is put in."""
+    """Safe markup; every other string is text and is escaped when inserted."""
 
     __slots__ = ()
 
@@ -31,7 +31,7 @@ def el(tag: str, *children: str | None, **attributes: object) -> Html:
 
 
 def joined(*pieces: str | None) -> Html:
-    """Pieces after each other: markup as it is, text escaped."""
+    """Pieces in sequence: markup as it is, text escaped."""
     return Html("".join(p if isinstance(p, Html) else _escaped(p) for p in pieces if p is not None))
 
 
@@ -40,7 +40,7 @@ def _escaped(text: str) -> str:
 
 
 def section(anchor: str, title: str, *children: str | None, level: int = 2) -> Html:
-    """A part of the page with its heading as its name."""
+    """A section of the page, labelled by its heading."""
     heading = el(f"h{level}", title, id=f"{anchor}-kop")
     return el("section", heading, *children, id=anchor, aria_labelledby=f"{anchor}-kop")
 
@@ -53,10 +53,10 @@ def table(
     total: Sequence[str] | None = None,
     groups: frozenset[int] = frozenset(),
 ) -> Html:
-    """A table that becomes cards on a phone; the first `words` columns read from the left.
+    """A table that becomes cards on a phone; the first `words` columns are left-aligned.
 
-    `groups` are the places of rows that stand above the rows after them. The roles keep it a table for a
-    screen reader when its looks are those of cards.
+    `groups` are the places of rows that head the rows after them. Roles keep it a table for screen readers
+    when it is displayed as cards.
     """
     looks = ["words" if n < words else "amount" for n in range(len(headers))]
     head = el("tr", *(_head(h, look) for h, look in zip(headers, looks, strict=True)), role="row")
@@ -89,12 +89,12 @@ def as_table(chart: Tabular, words: int = 1) -> Html:
 
 
 def folded(summary: str, *children: str, prints: bool = False) -> Html:
-    """What opens on demand; on paper it is there when it `prints`."""
+    """A collapsed part; with `prints` it is expanded on paper."""
     return el("details", el("summary", summary), *children, class_="fold prints" if prints else "fold")
 
 
 def term(terms: Mapping[str, str], word: str) -> Html:
-    """A word that explains itself when it is opened; plain text where the snapshot does not know it."""
+    """An expandable word with its meaning; plain text if the snapshot does not have it."""
     text, shown = terms.get(word), sentence_case(word)
     if text is None:
         return el("span", shown, class_="name")

@@ -36,7 +36,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     if content.partners:
         yield "partners", "Wat brengen de partners in?", _partners(content)
     if content.decisions:
-        # What was frozen before had this anchor twice, and keeps its bytes.
+        # Older formats had this anchor twice, and keep their bytes.
         anchor = "domeinbesluiten" if content.tells_silent else "besluiten"
         yield anchor, "Wat is er besloten, en waarop?", _decisions(content, is_public)
     if pots := pot_lines(content):
@@ -53,7 +53,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
 def _decisions(content: Content, is_public: bool) -> Html:
     """Every decision with its line and criteria, and whether a conflict of interest is open.
 
-    Formats before 8 have no lines; who decided is not for everyone.
+    Formats before 8 have no lines; the deciding persons are not public.
     """
     has_line, has_persons = content.tells_silent, content.tells_silent and not is_public
     rows = [
@@ -78,7 +78,7 @@ def _decisions(content: Content, is_public: bool) -> Html:
 
 
 def _plans(content: Content) -> Html:
-    """Original, changes and plan in force side by side, and whether the council decided on it."""
+    """First plan, changes and plan in force side by side, and whether the council decided on it."""
     decided = {True: "ja", False: "nog niet", None: "–"}
     rows = []
     for plan in content.plans:
@@ -97,7 +97,7 @@ def _plans(content: Content) -> Html:
 
 
 def bridges(content: Content, changes: Changes) -> Html:
-    """The free room of every domain then and now, with what moved it."""
+    """The free room of every domain then and now, with the changes in between."""
     rows = [
         (name, *step_cells(steps))
         for code, name in content.domain_names.items()
@@ -117,7 +117,7 @@ def bridges(content: Content, changes: Changes) -> Html:
 
 
 def _results(content: Content) -> Html | None:
-    """What was reached, next to what was spent on it."""
+    """Results, next to what was spent on them."""
     spent = {row.key: row.measures.realised for row in content.rows[By.LINE]}
     rows = [
         (
@@ -205,7 +205,7 @@ def _rules(content: Content) -> Html:
 
 
 def _versions(content: Content, is_public: bool) -> Html:
-    """Every file that counts; for everyone without names of files and persons."""
+    """Every file in force; in public without names of files and persons."""
     found: Table = next(t for t in tables(content) if t.name == "versions")
     if is_public:
         found = found.without(lambda column: column.is_personal)

@@ -1,4 +1,4 @@
-"""The years of a programme beside each other on a page."""
+"""The years of a programme side by side on a page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model.years import YearRow
 
 
 def years(found: Sequence[YearRow], silent: frozenset[int]) -> Html:
-    """Each year, and folded each source in each year; of `silent` years no bookings are known yet."""
+    """Each year, and, collapsed, each source per year; for `silent` years no bookings are known yet."""
     rows = with_money(found)
     whole = [(str(row.year), *money_cells(row, silent)) for row in rows if is_whole(row)]
     parts = [(row.name, str(row.year), *money_cells(row, silent)) for row in rows if not is_whole(row)]

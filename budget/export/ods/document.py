@@ -1,4 +1,4 @@
-"""The same workbook as an OpenDocument spreadsheet, written part by part as the standard has it."""
+"""The workbook as an OpenDocument spreadsheet, written part by part as the standard prescribes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _CELL_STYLE = {
 
 
 def ods(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
-    """The tables of a frozen snapshot as an .ods; there is no formula in it."""
+    """The tables of a frozen snapshot as an .ods, without formulas."""
     content = legible(content)
     marks = imprint(content, sha256, legible(signed_by), signed_at)
     found = sheets(content, tables(content))
@@ -118,7 +118,7 @@ def _begin(title: str, marks: Imprint) -> Iterator[str]:
 
 
 def _rows(found: Sheet, marks: Imprint) -> Iterator[str]:
-    """The tables below each other, each below its title; one table alone has that of the sheet."""
+    """The tables below each other, each under its title; a single one has the sheet's title."""
     above = list(_begin(found.title, marks))
     for place in found.places:
         if len(found.places) > 1:
@@ -173,7 +173,7 @@ def _cell(column: Column, value: Value, look: str = "") -> str:
 
 
 def _value(kind: Kind, value: Value, look: str = "") -> str:
-    """A typed cell: the exact amount, the exact fraction, the day, or text that stays text."""
+    """A typed cell: the exact amount, fraction or day, or text that stays text."""
     style = f"{_CELL_STYLE[kind]}{look}"
     if value is None or value == "":
         return f'<table:table-cell table:style-name="{style}"/>'
@@ -187,7 +187,7 @@ def _value(kind: Kind, value: Value, look: str = "") -> str:
 
 
 def _stated(kind: Kind, value: Value) -> tuple[str, str]:
-    """The typed value as attributes of a cell, and how it reads."""
+    """The typed value as cell attributes, and its displayed text."""
     if isinstance(value, date):
         return f'office:value-type="date" office:date-value="{value.isoformat()}"', f"{value:%d-%m-%Y}"
     if kind is Kind.EURO and isinstance(value, int):
@@ -209,12 +209,12 @@ def _text(text: str, style: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    """Text in which every space counts."""
+    """Text in which every space is kept."""
     return escape(text).replace("  ", " <text:s/>")
 
 
 def _range(place: Place) -> str:
-    """The name of a table, as a database range with a filter."""
+    """A table's name as a database range with a filter."""
     table, sheet = place.table, place.sheet.replace("'", "''")
     last = f"{column_letters(len(table.columns) - 1)}{place.top + 1 + len(table.rows)}"
     address = f"'{sheet}'.A{place.top + 1}:'{sheet}'.{last}"
@@ -251,7 +251,7 @@ def _manifest() -> str:
 
 
 def _settings(cover: str, found: Sequence[Sheet]) -> str:
-    """Headings stay in view, where a sheet has one."""
+    """Freeze the headings of sheets that have them."""
 
     def item(name: str, kind: str, value: object) -> str:
         return f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
@@ -314,7 +314,7 @@ _NUMBERS = (
 
 
 def _looks() -> Iterator[str]:
-    """Every cell style: how its numbers read, and how its words look."""
+    """Every cell style: number format and font."""
     for kind, name in _CELL_STYLE.items():
         number = f' style:data-style-name="n-{name}"' if kind in (Kind.EURO, Kind.SHARE, Kind.DAY) else ""
         for look, bold in (("", ""), ("-total", ' fo:font-weight="bold"')):

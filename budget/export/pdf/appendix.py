@@ -1,4 +1,4 @@
-"""The appendix of reports before format 5: all figures, what changed, the words, and who accepted what."""
+"""The appendix of reports before format 5: all figures, changes, words, and acceptances."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_LINES = 15
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word and what it means here."""
+    """A word and its meaning here."""
 
     term: str
     text: str
@@ -27,7 +27,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """The tables of the appendix, and the full marks of this snapshot and the one before."""
+    """The tables of the appendix, and the full hashes of this snapshot and the one before."""
 
     figures: Sheet
     changes: Sheet | None
@@ -43,7 +43,7 @@ class Appendix:
 
 
 def appendix(content: Content, sha256: str) -> Appendix:
-    """Everything that stands at the end of the report."""
+    """The end matter of the report."""
     return Appendix(
         figures=_figures(content),
         changes=_changes(content, content.changes) if content.changes else None,
@@ -159,5 +159,5 @@ def _version_cells(version: Version, names: dict[str, str]) -> tuple[str, ...]:
 
 
 def _done(person: str, at: datetime) -> str:
-    """Who and when; for everyone only when."""
+    """Who and when; in public only when."""
     return ", ".join(part for part in (person, labels.day_short(at)) if part)

@@ -1,4 +1,4 @@
-"""All areas on two pages of A4: how they stand, and where the money and the gaps are."""
+"""All areas on two A4 pages: their state, and where the money and the gaps are."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_GAPS, MOST_RISKS, MOST_THEMES, MOST_AREAS = 12, 8, 10, 24
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything the template says; the names above `summary` are those of every report."""
+    """The data of the template; the fields above `summary` are common to every report."""
 
     colours: object
     programme: str
@@ -50,7 +50,7 @@ class View:
 def country_pdf(found: Country, made_on: date) -> bytes:
     """The report of all areas, PDF/UA-1 and PDF/A-2a; the same bytes for the same figures and day.
 
-    Raises BudgetError when no area has a signed standing in the year.
+    Raises BudgetError when no area has a signed snapshot in the year.
     """
     if not found.rows:
         raise BudgetError(f"Geen gebied heeft een ondertekende stand in {found.year}.")

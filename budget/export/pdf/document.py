@@ -21,7 +21,7 @@ from budget.snapshot.content import Content
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on every page, and the colours."""
+    """The texts on every page, and the colours."""
 
     colours: object
     programme: str
@@ -39,15 +39,15 @@ class Frame:
 def pdf(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The report of a frozen snapshot: A4, PDF/UA-1 and PDF/A-2a.
 
-    sha256 is the hash of the content; signed_by is a name and signed_at the moment, both None as long as
-    nobody signed: then every page says CONCEPT. No text of the content is ever read as typst markup: it
-    reaches the template as data.
+    sha256 is the hash of the content; signed_by is a name and signed_at the moment, both None while unsigned:
+    then every page says CONCEPT. No text of the content is ever read as typst markup: it reaches the template
+    as data.
     """
     return _compiled(content, imprint(content, sha256, signed_by, signed_at))
 
 
 def public_pdf(content: Content, marks: Imprint) -> bytes:
-    """The same report of what public() left of a content, with an imprint that names nobody."""
+    """The report for a content from public(), with an imprint that names nobody."""
     return _compiled(content, marks)
 
 

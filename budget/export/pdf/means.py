@@ -1,4 +1,4 @@
-"""The last pages of the short report: all means with what they reached, and the proof."""
+"""The last pages of the short report: all means with their results, and the proof."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from budget.snapshot.content import Content, Note
 FEWER_POTS = (12, 8, 4, 1)
 RESULT_LENGTH = 90
 PARTNERS_FROM = 3
-"""Cells between the name of a domain and what partners bring in."""
+"""Cells between a domain's name and its partner contributions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Who handed in and accepted, by role; the words; the whole marks."""
+    """Who submitted and accepted, by role; the glossary; the full hashes."""
 
     roles: Sheet
     terms: tuple[Term, ...]
@@ -37,10 +37,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class MeansPages:
-    """Tables with fewer and fewer rows, of which the template takes the first that fits.
-
-    Each begins with the longest.
-    """
+    """Tables in shrinking versions, longest first; the template takes the first that fits."""
 
     all_means: tuple[Sheet, ...]
     all_sources: tuple[Sheet, ...]
@@ -55,7 +52,7 @@ class MeansPages:
 
 
 def means_pages(content: Content, sha256: str) -> MeansPages:
-    """Where the money comes from, what partners bring in, what was reached, and how one can check it."""
+    """Sources, partner contributions, results, and how to verify the report."""
     found = [pots(content, most) for most in (None, *FEWER_POTS)]
     rows = beside_rows(content)
     chart = source_bars(content, {source.code: source.colour for source in content.sources})
@@ -74,9 +71,9 @@ def means_pages(content: Content, sha256: str) -> MeansPages:
 
 
 def _means(content: Content, is_brief: bool = False) -> Sheet:
-    """Per domain what the plan has and spent, and what partners bring in beside it; one result too.
+    """Per domain the plan's budget and spending, with partner contributions beside them and one result.
 
-    In brief it is without result, budget and spending, which stand with each domain.
+    In brief without result, budget and spending, which are in each domain's section.
     """
     rows: list[tuple[str, ...]] = []
     for row in content.with_money(By.DOMAIN):
@@ -103,7 +100,7 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
 
 
 def _results(content: Content) -> tuple[Sheet, ...]:
-    """All that was reached, line by line, and then at most so many lines of each domain."""
+    """All results by line, then versions with at most so many lines per domain."""
     budgets = {row.key: row.measures.budget for row in content.rows.get(By.LINE, ())}
     found = [note for note in content.notes if note.result or note.indicator]
     found.sort(key=lambda note: -budgets.get(note.code, 0))
@@ -138,7 +135,7 @@ def _proof(content: Content, sha256: str) -> Proof:
 
 
 def _roles(content: Content) -> Sheet:
-    """For each role who handed in or accepted how many files; for everyone without who."""
+    """Per role who submitted or accepted how many files; in public without names."""
     people: dict[str, dict[str, None]] = {}
     handed_in: Counter[str] = Counter(version.submitted_as for version in content.versions)
     accepted: Counter[str] = Counter(version.accepted_as for version in content.versions)

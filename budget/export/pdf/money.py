@@ -1,4 +1,4 @@
-"""The pages about money of reports before format 5: where it comes from, and all that partners bring in."""
+"""The money pages of reports before format 5: sources, and partner contributions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budget.snapshot.content import Content
 
 @dataclass(frozen=True, slots=True)
 class MoneyPages:
-    """`sources_chart` is what the template draws; the partner tables are None without partners."""
+    """`sources_chart` is drawn by the template; the partner tables are None without partners."""
 
     sources_chart: object | None
     sources: Sheet
@@ -29,7 +29,7 @@ class MoneyPages:
 
 
 def money_pages(content: Content) -> MoneyPages:
-    """Where the money comes from, and what the partners bring in beside it."""
+    """Sources of the money, with partner contributions beside them."""
     chart = source_bars(content, {source.code: source.colour for source in content.sources})
     return MoneyPages(
         sources_chart=sources_on_paper(chart) if content.sources else None,
@@ -58,7 +58,7 @@ def _partner_cells(partner: PartnerContribution) -> tuple[str, ...]:
 
 
 def _partners_by_domain(content: Content) -> Sheet:
-    """Per domain what the plan spent and, beside it, what partners bring in; never added up together."""
+    """Per domain the plan's spending and, beside it, partner contributions; never added up."""
     spent = {row.key: row.measures.realised for row in content.domains}
     rows = []
     for code, name in content.domain_names.items():

@@ -1,4 +1,4 @@
-"""The tables about money that both layouts of the report have: sources, pots, and partners by form."""
+"""The money tables of both report layouts: sources, pots, and partners by form."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from budget.snapshot.content import SHOWS_LISTS, Content
 
 
 def sources(content: Content, is_brief: bool = False) -> Sheet:
-    """Each source with its themes and what happens to what is left; in brief the sources alone."""
+    """Each source with its themes and what happens to unspent money; in brief only the sources."""
     headers = ("Bron en thema", "Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %")
     return Sheet(headers, (2.4, 1, 1, 1, 1, 1.3, 0.75), 1, tuple(_source_rows(content, is_brief)))
 
 
 def pots(content: Content, most: int | None = None) -> Sheet | None:
-    """The pots that are short or used without release, past `most` in one row; None where there are none."""
+    """The pots that are short or used without a release; those past `most` in one row. None without any."""
     found = pot_lines(content, most)
     if found is None:
         return None
@@ -34,9 +34,9 @@ def pots(content: Content, most: int | None = None) -> Sheet | None:
 
 
 def years(content: Content) -> tuple[Sheet, ...]:
-    """The years with a plan or money beside each other, with their sources and then without.
+    """The years with a plan or money side by side, first with their sources, then without.
 
-    Nothing where there is one such year, or in formats before 8.
+    Empty for a single such year, or in formats before 8.
     """
     rows = with_money(content.years)
     if content.format < SHOWS_LISTS or len({row.year for row in rows}) < 2:
@@ -55,7 +55,7 @@ def years(content: Content) -> tuple[Sheet, ...]:
 
 
 def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
-    """Each source with its themes, where it has more than one, and what happens to what is left."""
+    """Each source with its themes, if more than one, and what happens to unspent money."""
     unspent = {source.code: source.unspent for source in content.sources}
     themes, told = content.with_money(By.THEME), content.tells_silent
     for row in content.with_money(By.SOURCE):

@@ -1,4 +1,4 @@
-"""The pages of the report that the board reads, as words and drawings for the template."""
+"""The pages for the board, as words and drawings for the template."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ from budget.snapshot.content import EXPLAINS_WORDS, NEWEST_FIRST, Action, Change
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 
 IN_CHART = "besteed, verplicht, gepland, vrijgegeven, begroot"
-"""The words of the glossary beside the bars of page 1."""
+"""The glossary words used in the chart on page 1."""
 MOST_ASKS = 5
 MOST_CHANGES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class StepWords:
-    """A step of the free room: what it is, and its amount."""
+    """A step of the free room: its name and amount."""
 
     name: str
     amount: str
@@ -57,7 +57,7 @@ class Largest:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPart:
-    """What changed since the meeting of `since`."""
+    """The changes since the meeting of `since`."""
 
     since: str
     sentence: str
@@ -68,7 +68,7 @@ class ChangesPart:
 
 @dataclass(frozen=True, slots=True)
 class AskWords:
-    """A question to the board, with amount and owner in one line."""
+    """A question to the board, with amount and owner on one line."""
 
     text: str
     facts: str
@@ -76,7 +76,7 @@ class AskWords:
 
 @dataclass(frozen=True, slots=True)
 class ActionWords:
-    """An agreed action, by whom and when, and how it stands; `told` is how the short report says that."""
+    """An agreed action: who, when, and its state; `told` is the state in the short report."""
 
     text: str
     who: str
@@ -87,7 +87,7 @@ class ActionWords:
 
 @dataclass(frozen=True, slots=True)
 class DomainPage:
-    """A domain with its drawings; `bullets` are of its action lines, in the spotlight only.
+    """A domain with its drawings; `bullets` are of its action lines, only in the spotlight.
 
     `asked` are the open questions of this domain, by their number on page 1.
     """
@@ -110,7 +110,7 @@ class DomainPage:
 
 @dataclass(frozen=True, slots=True)
 class BoardPages:
-    """Page 1: the questions, in short, how far, what changed, what is asked; then every domain.
+    """Page 1: questions, summary, use per domain, changes, requests; then every domain.
 
     `beside` has an item for each bar, and `total_beside` is of all of them together; `has_lines`: a faint
     line keeps the bars apart. `tells_all_decided`: what finds no place on page 1 of what came of decisions,
@@ -145,7 +145,7 @@ class BoardPages:
 
 
 def board_pages(content: Content) -> BoardPages:
-    """Everything before the pages about money."""
+    """Everything before the money pages."""
     parts, chart = domain_parts(content), domain_bullets(content)
     total = content.total.measures
     found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
@@ -194,7 +194,7 @@ def _answered(content: Content, page: BoardPages, rows: Sequence[Row]) -> BoardP
 
 
 def _words(content: Content, texts: Sequence[str]) -> tuple[Term, ...]:
-    """The words of the glossary in `texts`; one in capitals counts in capitals only."""
+    """The glossary words in `texts`; a word in capitals is matched case-sensitively."""
     said = " ".join(texts)
     return tuple(
         Term(sentence_case(word), meaning)
@@ -217,7 +217,7 @@ def _said(page: BoardPages) -> Iterator[str]:
 
 
 def _with_results(drawn: DrawnBars, found: Sequence[Beside]) -> DrawnBars:
-    """The bars, with in their text alternative what stands beside them."""
+    """The bars, with the text beside them added to their text alternative."""
     pairs = zip(drawn.rows, found, strict=True)
     told = (f"{row.name}: {', '.join((*one.left, one.result))}." for row, one in pairs if one.result)
     return replace(drawn, alt=" ".join((drawn.alt, *told)))

@@ -1,4 +1,4 @@
-"""A table on paper: what the template's `sheet` draws."""
+"""A table on paper: the input of the template's `sheet`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Look(StrEnum):
-    """How a row looks: plain, above the rows of its group, a note across the table, or the total."""
+    """The style of a row: plain, group heading, a note across the table, or the total."""
 
     PLAIN = ""
     GROUP = "group"

@@ -1,4 +1,4 @@
-"""The report's own font: where it is, and which characters it can show."""
+"""The report's own font: its location, and which characters it can show."""
 
 from __future__ import annotations
 
@@ -21,23 +21,22 @@ SCRIPTS = {
     "DEVANAGARI": "Hindi", "ETHIOPIC": "Ethiopisch", "GEORGIAN": "Georgisch", "HANGUL": "Koreaans",
     "HEBREW": "Hebreeuws", "HIRAGANA": "Japans", "KATAKANA": "Japans", "TAMIL": "Tamil", "THAI": "Thai",
 }  # fmt: skip
-"""Scripts by how the names of their signs begin."""
+"""Dutch names of scripts, by the first word of their characters' Unicode names."""
 _RUN = re.compile("x(?:[x ]*x)?")
 T = TypeVar("T")
 
 
 def showable(value: T) -> T:
-    """The same value, in whose texts it is said which signs the font cannot show.
+    """The same value with characters missing from the font described in words.
 
-    A PDF for the archive may not hold a character without a shape; one in a file name or a note must
-    not stop the report: `مرحبا` becomes `[5 tekens Arabisch: zie het rekenblad]`. Tabs and line breaks
-    become spaces.
+    An archivable PDF may not hold a character without a glyph; one in a file name or a note must not stop the
+    report: `مرحبا` becomes `[5 tekens Arabisch: zie het rekenblad]`. Tabs and line breaks become spaces.
     """
     return map_texts(value, lambda _, text: _told(unicodedata.normalize("NFC", text)))
 
 
 def shown_before(value: T) -> T:
-    """The same value as reports before format 5 show it: a square for what the font cannot show."""
+    """The same value as reports before format 5 show it: a square for a character missing from the font."""
     return map_texts(value, lambda _, text: unicodedata.normalize("NFC", text).translate(_SHOWN))
 
 
@@ -50,7 +49,7 @@ def _shown(character: str) -> str:
 
 
 class _Shown(dict[int, str]):
-    """What is shown for a code point, worked out once."""
+    """What is shown for a code point; cached."""
 
     def __missing__(self, code: int) -> str:
         return self.setdefault(code, _shown(chr(code)))
@@ -60,7 +59,7 @@ _SHOWN = _Shown()
 
 
 def _told(text: str) -> str:
-    """The text with each run of signs that cannot be shown, and the spaces within it, told in words."""
+    """The text with each run of unshowable characters, and the spaces within it, described in words."""
     if SUBSTITUTE not in (whole := text.translate(_SHOWN)):
         return whole
     shown = [sign.translate(_SHOWN) for sign in text]
@@ -73,7 +72,7 @@ def _told(text: str) -> str:
 
 
 def _mark(sign: str, shown: str) -> str:
-    """`x` for a sign that cannot be shown, a space for what may stand between two of those."""
+    """`x` for an unshowable character, a space for what may stand between two of those."""
     return "x" if shown == SUBSTITUTE != sign else " " if shown in ("", " ") else "o"
 
 

@@ -1,4 +1,4 @@
-"""How every PDF is made of a template and its data: accessible, and the same bytes each time."""
+"""Typesets every PDF from a template and its data: accessible, and the same bytes each time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as a template builds it."""
+    """A day as the template receives it."""
 
     year: int
     month: int

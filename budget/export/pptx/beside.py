@@ -1,4 +1,4 @@
-"""The slide with what runs beside the figures."""
+"""The slide with promises, requests, decisions and changed codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.snapshot.content import Content
 
 MOST_ROWS = 9
 HEIGHT = 0.4
-"""Inches of a row."""
+"""Row height in inches."""
 
 
 def put_beside(deck: Deck, content: Content, marks: Imprint) -> None:

@@ -1,4 +1,4 @@
-"""Native charts on slides, from the same chart data as screen and paper; each can be edited in place."""
+"""Native charts on slides, from the same chart data as screen and paper; editable in place."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ MILLIONS = "#,##0.0,,"
 MONTHS = "[$-413]mmm"
 SPENT, COMMITTED, FREE, OVER, PLANNED = "Besteed", "Verplicht", "Vrije ruimte", "Tekort", "Gepland"
 LEAST_LABELLED = 0.08
-"""A smaller piece of a bar has no room for its share."""
+"""Pieces of a bar smaller than this share get no label."""
 BESIDE_BARS = 0.9
 """Inches of a chart that its axis takes."""
 LETTER = 0.62
-"""How wide a letter is in its size, with some air."""
+"""Width of a letter as a share of its size, with some margin."""
 LEAST_POINTS, READABLE_POINTS, MOST_POINTS = 7, 9, 12
 
 
 def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool) -> None:
-    """How far each group is, in shares of its own budget, with a mark where the plan is.
+    """The use of each group, as shares of its own budget, with a mark for the plan.
 
-    `fits` makes the names as small as they must be.
+    `fits` shrinks the names to fit.
     """
     rows = [row for row in chart.rows if row.measures.budget > 0]
     data = CategoryChartData(number_format=PERCENT)
@@ -72,19 +72,19 @@ def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool) -> None:
 
 
 def _fit_labels(chart: Chart, box: Box) -> None:
-    """Names below the bars so small that the longest word fits: a label breaks between words only."""
+    """Shrink the names below the bars until the longest word fits: labels break only between words."""
     names = [str(name) for name in chart.plots[0].categories]
     points = _points_beside(names, box) / max(len(names), 1)
     chart.category_axis.tick_labels.font.size = Pt(max(min(points, MOST_POINTS), LEAST_POINTS))
 
 
 def labels_that_fit(names: Sequence[str], box: Box) -> int:
-    """How many of the names have room below the bars at a size that can be read across a room."""
+    """How many names fit below the bars at a size readable across a room."""
     return max(int(_points_beside(names, box) / READABLE_POINTS), 1)
 
 
 def _points_beside(names: Sequence[str], box: Box) -> float:
-    """The size at which one label would be as wide as the chart, by its longest word."""
+    """The size at which the longest word of one label would be as wide as the chart."""
     longest = max((len(word) for name in names for word in name.split()), default=1)
     return 72 * (box.width - BESIDE_BARS) / (longest * LETTER)
 
@@ -94,7 +94,7 @@ def _quarter(share: float, rounded: Callable[[float], int]) -> float:
 
 
 def _shares(m: Measures) -> dict[str, float]:
-    """The pieces of one bar as fractions of the budget, as the other charts have them."""
+    """The pieces of one bar as fractions of the budget, as in the other charts."""
     pieces = {piece.part: piece.end - piece.start for piece in segments(m)}
     return {
         SPENT: pieces.get(Part.REALISED, 0),
@@ -105,7 +105,7 @@ def _shares(m: Measures) -> dict[str, float]:
 
 
 def put_pace(slide: Slide, box: Box, chart: PaceChart) -> None:
-    """How fast the money goes: planned, spent and expected, added up through the year in euros."""
+    """Cumulative planned, spent and expected through the year, in euros."""
     planned = {point.day: point.cents for point in chart.planned}
     realised = {point.day: point.cents for point in chart.realised}
     fan = {point.day: point.expected for point in chart.fan}
@@ -133,7 +133,7 @@ def put_pace(slide: Slide, box: Box, chart: PaceChart) -> None:
 
 
 def _by_month(chart: Chart) -> None:
-    """One mark for each month along an axis of days."""
+    """One tick per month on a date axis."""
     chart.category_axis.tick_labels.number_format = MONTHS
     chart.category_axis.tick_labels.number_format_is_linked = False
     axis = chart.category_axis._element
@@ -145,7 +145,7 @@ def _by_month(chart: Chart) -> None:
 
 
 def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool) -> None:
-    """Where the money comes from, in euros; a shortage stands below the line."""
+    """The sources of the money, in euros; a shortage is below the axis."""
     data = CategoryChartData(number_format=MILLIONS)
     data.categories = [row.name for row in chart.rows]
     measures = [row.measures for row in chart.rows]
@@ -162,9 +162,9 @@ def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool) -> None
 
 
 def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart, fits: bool, by_kind: bool = False) -> None:
-    """What changed in the free room; a piece of a bar below zero is a series of its own.
+    """Changes in the free room; a part of a bar below zero is its own series.
 
-    `by_kind` gives each step the colour that its money has everywhere; red is then for a shortage alone.
+    `by_kind` gives each step the usual colour of its money; red is then only for a shortage.
     """
     steps = [step for step in chart.steps if not step.is_part]
     data = CategoryChartData(number_format=MILLIONS)
@@ -264,7 +264,7 @@ def _label_spent(chart: Chart) -> None:
 
 
 def _as_marks(chart: Chart, name: str) -> None:
-    """Makes one series of a bar chart a row of dashes on the same axes."""
+    """Turn one series of a bar chart into a row of dashes on the same axes."""
     bars = chart._chartSpace.xpath(".//c:barChart")[0]
     series = next(s for s in bars.findall(qn("c:ser")) if "".join(s.xpath("./c:tx//c:v/text()")) == name)
     for tag in ("c:spPr", "c:invertIfNegative"):
@@ -301,7 +301,7 @@ def _axes(chart: Chart, number_format: str, unit: str = "") -> None:
     values.format.line.fill.background()
     _line(names.format.line, LIGHT.budget_line, 1, MSO_LINE.SOLID)
     for body in names._element.xpath("./c:txPr/a:bodyPr"):
-        body.set("rot", "0")  # long names are folded, not tilted
+        body.set("rot", "0")  # Long names are folded, not tilted.
         body.set("vert", "horz")
     if unit:
         values.has_title = True

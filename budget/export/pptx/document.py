@@ -1,4 +1,4 @@
-"""The report as a presentation: the answer first, one slide per domain, charts that can be edited."""
+"""The report as a presentation: the answer first, one slide per domain, editable charts."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ BODY = FOOT_TOP - BODY_TOP - 0.1
 MOST_ASKS = 6
 MOST_POTS = 10
 MOST_QUESTIONS, MOST_DECIDED = 3, 4
-"""On one slide."""
+"""Most per slide."""
 TOLD_ROOM, MOST_TOLD_ROOM = 1.6, 2.7
-"""Inches under the chart for what else changed."""
+"""Inches below the chart for other changes: usual and most."""
 LONG_TEXT = 330
-"""Letters of the sentences in short past which they are set smaller."""
+"""Letters of the summary above which it is set smaller."""
 SIGNAL_LINE = 0.32
-"""Inches that each further line of a signal takes."""
+"""Inches for each further line of a signal."""
 MOST_SAID = 2
 MOST_ACTIONS = 2
 ASIDE = 8.5
 FIGURE_HEIGHT = 0.29
 LINE_LETTERS, LINE_HEIGHT, GAP_HEIGHT = 44, 0.22, 0.06
-"""Of the text beside a chart: letters on a line, and inches for a line and for the gap below it."""
+"""For the text beside a chart: letters per line, and inches for a line and for the gap below it."""
 
 
 def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
@@ -95,7 +95,7 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
 
 
 def _questions(deck: Deck, content: Content, marks: Imprint) -> None:
-    """What is asked stands first, a few questions on a slide."""
+    """The questions come first, a few per slide."""
     asked = all_asked(content)
     for first in range(0, len(asked), MOST_QUESTIONS):
         slide = framed_slide(deck, "Wij vragen u te kiezen", marks)
@@ -162,7 +162,7 @@ def _how_far(deck: Deck, content: Content, marks: Imprint) -> None:
 def _bars(
     deck: Deck, content: Content, marks: Imprint, whole: BulletChart, chart: BulletChart, box: Box
 ) -> None:
-    """A slide with bars of so many domains; the title and what is outside the plan are of the whole."""
+    """A slide with the bars of some domains; the title and the amount outside the plan are of all."""
     slide = framed_slide(deck, whole.title, marks)
     put_bullets(slide, box, chart, fits=content.has_short_report)
     legend = [

@@ -9,7 +9,7 @@ from budget.model.words import Cents
 
 
 def key_figures(m: Measures, tells_silent: bool) -> list[tuple[str, str, str]]:
-    """Name, amount and share of the budget in words; with `tells_silent` nothing of who delivered nothing."""
+    """Name, amount and share of the budget in words; with `tells_silent` none for a domain without data."""
     left: tuple[tuple[str, Cents, None], ...] = (("Vrije ruimte", m.free, None),)
     if m.is_told_apart:
         left = ("Ruimte in potten", m.room, None), ("Tekort in potten", m.short, None)
@@ -34,7 +34,7 @@ def _share(share: float | None) -> str:
 
 
 def _spent(m: Measures, tells_silent: bool) -> tuple[tuple[str, Cents | None, float | None], ...]:
-    """What is spent, planned and committed; None for who delivered nothing."""
+    """Spent, planned and committed; None for a domain that delivered nothing."""
     if tells_silent and m.is_silent:
         return tuple((name, None, None) for name in _MEASURED)
     return (

@@ -30,9 +30,9 @@ TITLE_ONLY = 5
 LANGUAGE = "nl-NL"
 TYPEFACE = "Arial"
 HEAD_SMALLER = 1
-"""Points that the header of a table is smaller than its rows."""
+"""Points that a table header is smaller than its rows."""
 MOST_CHARACTERS = 255
-"""What the file format allows for one property of a document."""
+"""Most characters in one document property."""
 
 
 class Words(NamedTuple):
@@ -45,7 +45,7 @@ class Words(NamedTuple):
 
 
 class Box(NamedTuple):
-    """Where something stands, in inches."""
+    """A position and size, in inches."""
 
     left: float
     top: float
@@ -69,7 +69,7 @@ def empty_deck(marks: Imprint) -> Deck:
 
 
 def _widen(deck: Deck) -> None:
-    """The template is made for 4:3: its places move along to 16:9."""
+    """The template is made for 4:3: stretch its placeholders to 16:9."""
     was, deck.slide_width, deck.slide_height = deck.slide_width, Inches(WIDTH), Inches(HEIGHT)
     share = deck.slide_width / was
     for holder in (deck.slide_master, deck.slide_layouts[TITLE_ONLY]):
@@ -78,7 +78,7 @@ def _widen(deck: Deck) -> None:
 
 
 def _set_typeface(deck: Deck) -> None:
-    """A typeface that every office program has, or one of the same widths: texts then fit as drawn."""
+    """Set a typeface that every office program has, or one with the same widths: texts then fit as drawn."""
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme.blob = re.sub(rb'(<a:latin typeface=")[^+"]+"', rb"\g<1>" + TYPEFACE.encode() + b'"', theme.blob)
 
@@ -107,7 +107,7 @@ def _title(slide: Slide, title: str) -> None:
 def _foot(slide: Slide, marks: Imprint) -> None:
     rule = slide.shapes.add_connector(1, Inches(LEFT), Inches(FOOT_TOP), Inches(RIGHT), Inches(FOOT_TOP))
     rule.line.color.rgb, rule.line.width = rgb(LIGHT.grid), Pt(1)
-    rule._element.remove(rule._element.find(qn("p:style")))  # the template's own line has a shadow
+    rule._element.remove(rule._element.find(qn("p:style")))  # The template's own line has a shadow.
     _decorative(rule)
     scope = [Words(marks.scope, 11, True, LIGHT.quiet)]
     below = " ".join(part for part in (marks.notice, marks.correction, f"{marks.status}.") if part)
@@ -121,7 +121,7 @@ def _foot(slide: Slide, marks: Imprint) -> None:
 
 
 def _number(paragraph: _Paragraph) -> None:
-    """The number of the slide, counted by the program that shows it."""
+    """The slide number, as a field."""
     colour = f'<a:solidFill><a:srgbClr val="{LIGHT.quiet.lstrip("#")}"/></a:solidFill>'
     paragraph._p.append(
         parse_xml(
@@ -134,7 +134,7 @@ def _number(paragraph: _Paragraph) -> None:
 def put_text(
     slide: Slide, box: Box, lines: Sequence[Sequence[Words]], align: PP_ALIGN = PP_ALIGN.LEFT, gap: float = 6
 ) -> BaseShape:
-    """A text box with a paragraph per line; `gap` is the room below each, in points."""
+    """A text box with a paragraph per line; `gap` is the space below each, in points."""
     shape = slide.shapes.add_textbox(*map(Inches, box))
     fill(shape.text_frame, lines, align, gap)
     return shape
@@ -143,7 +143,7 @@ def put_text(
 def fill(
     frame: TextFrame, lines: Sequence[Sequence[Words]], align: PP_ALIGN = PP_ALIGN.LEFT, gap: float = 0
 ) -> None:
-    """A paragraph per line; `gap` is the room below each, in points."""
+    """Fill with a paragraph per line; `gap` is the space below each, in points."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for n, words in enumerate(lines):
@@ -156,7 +156,7 @@ def fill(
 
 
 def say(paragraph: _Paragraph, words: Words) -> None:
-    """Adds text as text: no line of it can become anything else."""
+    """Add text as literal text: nothing in it can become anything else."""
     run = paragraph.add_run()
     run.text = one_line(words.text)
     run.font.size, run.font.bold, run.font.color.rgb = Pt(words.size), words.bold, rgb(words.colour)
@@ -174,7 +174,7 @@ def put_table(
     alt: str = "",
     words: int = 1,
 ) -> None:
-    """A native table: the first `words` columns read from the left, amounts stand on the right."""
+    """A native table: the first `words` columns are left-aligned, amounts right-aligned."""
     frame = slide.shapes.add_table(len(rows), len(widths), *map(Inches, box))
     describe(frame, alt)
     table = frame.table
@@ -213,7 +213,7 @@ def _cell(
 
 
 def describe(shape: BaseShape, alt: str) -> None:
-    """Gives a drawing its text alternative."""
+    """Give a drawing its text alternative."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", alt)
 
 
@@ -221,7 +221,7 @@ DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 
 
 def _decorative(shape: BaseShape) -> None:
-    """Tells a screen reader that there is nothing to tell."""
+    """Mark it as decorative for screen readers."""
     place = shape._element.xpath(".//p:cNvPr")[0]
     place.append(
         parse_xml(
@@ -236,5 +236,5 @@ def _place(shape: BaseShape, box: Box) -> None:
 
 
 def rgb(colour: str) -> RGBColor:
-    """`#RRGGBB` as the library has it."""
+    """`#RRGGBB` as the library's colour type."""
     return RGBColor.from_string(colour.lstrip("#"))

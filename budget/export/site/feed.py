@@ -1,4 +1,4 @@
-"""The Atom feed: an entry for every signed snapshot, the newest first."""
+"""The Atom feed: an entry for every signed snapshot, newest first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def feed(found: Sequence[Publication], address: str) -> bytes:
-    """The feed; `address` is where the site will be, or '' for links relative to the feed."""
+    """The feed; `address` is the URL of the site, or '' for links relative to the feed."""
     newest = found[0]
     programme = newest.content.programme
     head = (

@@ -1,4 +1,4 @@
-"""All files of the public site, by their place in it."""
+"""All files of the public site, by path."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from budget.labels import minus_inside
 def site_files(
     found: Sequence[Publication], address: str = "", kept: Collection[str] = ()
 ) -> dict[str, bytes]:
-    """The bytes of every file by its path, each after all that it links to.
+    """The bytes of every file by its path, each after everything it links to.
 
-    The same publications give the same bytes. `address` is where the site will be, ending with a slash;
-    the folders in `kept` have their files already.
+    The same publications give the same bytes. `address` is the URL of the site, ending with a slash; the
+    folders in `kept` already have their files.
     """
     ordered = sorted(found, key=lambda one: (one.changed_at, one.marks.sha256), reverse=True)
     ordered.sort(key=lambda one: one.is_replaced)

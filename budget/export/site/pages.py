@@ -1,4 +1,4 @@
-"""The pages of the site: all signed snapshots, one of them, and the years beside each other."""
+"""The pages of the site: all signed snapshots, one snapshot, and the years side by side."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FILES = (
 
 
 def home(drawn: Drawn, found: Sequence[Publication]) -> bytes:
-    """Every signed snapshot, the newest meeting first; a replaced one stands under its correction.
+    """Every signed snapshot, newest meeting first; a replaced one is under its correction.
 
     `drawn` is the first of them.
     """
@@ -82,7 +82,7 @@ def snapshot_page(drawn: Drawn, versions: Sequence[Publication]) -> bytes:
 
 
 def _in_force_instead(versions: Sequence[Publication], depth: int) -> Html:
-    """At the top of what was replaced: the way to what counts."""
+    """On a replaced version: the link to the one in force."""
     link = el("a", "Lees de stand die nu geldt", href=f"{'../' * depth}{_address(versions[0])}")
     return el("p", "Deze stand is vervangen. ", link, ".", class_="concept")
 
@@ -102,9 +102,9 @@ def _mark(one: Publication) -> Html:
 
 
 def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
-    """The years beside each other, as the newest snapshot has them, and what each meeting saw.
+    """The years side by side, from the newest snapshot, and the totals at each meeting.
 
-    `drawn` is the first of them: what counts for the newest meeting.
+    `drawn` is the first of them: the version in force for the newest meeting.
     """
     newest = drawn.publication
     title = "Alle jaren naast elkaar"
@@ -122,7 +122,7 @@ def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
 
 
 def _own_years(found: Sequence[Publication]) -> Iterator[YearRow]:
-    """Each year as the last snapshot of it has it: early snapshots know no other year."""
+    """Each year from its last snapshot: early snapshots hold no other year."""
     last = {one.content.year: one.content for one in reversed(found) if not one.is_replaced}
     for year, content in sorted(last.items()):
         m = content.total.measures
@@ -131,7 +131,7 @@ def _own_years(found: Sequence[Publication]) -> Iterator[YearRow]:
 
 
 def _seen(found: Sequence[Publication]) -> Html:
-    """The totals at each meeting, the newest first; what was replaced is left out."""
+    """The totals at each meeting, newest first; replaced snapshots are left out."""
     rows = []
     for one in (one for one in found if not one.is_replaced):
         m, is_told = one.content.total.measures, one.content.tells_silent

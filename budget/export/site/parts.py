@@ -1,4 +1,4 @@
-"""What every page of the site has: its head, the way to the other pages, and its foot."""
+"""What every page of the site has: head, navigation and footer."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SHEET = Path(__file__).parent / "site.css"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A publication with what the page of the whole report makes of it, to be used again.
+    """A publication with the reusable parts of its full report page.
 
-    `heading` takes the navigation that stands above it; `first` are the parts of page 1 on paper, and
-    `patterns` what tells the surfaces in them apart.
+    `heading` takes the navigation that is placed above it; `first` are the parts of page 1 on paper, and
+    `patterns` the fill patterns in them.
     """
 
     publication: Publication
@@ -50,7 +50,7 @@ def page(drawn: Drawn, title: str, depth: int, *body: Html | None) -> bytes:
 
 
 def navigation(depth: int) -> Html:
-    """The way to what is not this page."""
+    """Links to the other pages."""
     up = "../" * depth
     places = (("Alle standen", HOME), ("Alle jaren naast elkaar", PROGRAMME), ("Feed", FEED))
     links = [el("a", name, href=f"{up}{path}") for name, path in places]
@@ -71,7 +71,7 @@ def heading(one: Publication, title: str, depth: int) -> Html:
 
 
 def main(*parts: Html | None) -> Html:
-    """What the page is about."""
+    """The main content of the page."""
     return el("main", *parts, id="inhoud", tabindex="-1")
 
 

@@ -1,4 +1,4 @@
-"""One signed snapshot as everyone may see it."""
+"""The public version of one signed snapshot."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHORT_MARK = 8
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signed snapshot: what was frozen, its SHA-256, and when (naive UTC) it was signed by whom."""
+    """A signed snapshot: its content, its SHA-256, and when (naive UTC) it was signed by whom."""
 
     content: Content
     sha256: str
@@ -27,7 +27,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """The correction that counts instead: its SHA-256, when (naive UTC) it was signed, and why."""
+    """The correction that replaces it: its SHA-256, when (naive UTC) it was signed, and why."""
 
     sha256: str
     signed_at: datetime
@@ -45,13 +45,13 @@ class Publication:
 
     @property
     def folder(self) -> str:
-        """Where it stands on the site: what counts for a meeting has the address of the meeting."""
+        """Its folder on the site: the version in force has the address of the meeting."""
         day_of = self.content.meeting.date.isoformat()
         return f"{day_of}/{self.marks.sha256[:SHORT_MARK]}" if self.is_replaced else day_of
 
 
 def publication(signed: Signed, roles: Mapping[str, str], successor: Successor | None) -> Publication:
-    """The snapshot for everyone; `roles` as public() takes them, `signed` is what told() gives."""
+    """The public snapshot; `roles` as for public(), `signed` with a content from told()."""
     content = public(legible(signed.content), legible(signed.signed_by), roles)
     marks = imprint(content, signed.sha256, "", signed.signed_at, names=False)
     changed_at = successor.signed_at if successor else signed.signed_at
@@ -59,7 +59,7 @@ def publication(signed: Signed, roles: Mapping[str, str], successor: Successor |
 
 
 def told(content: Content, successor: Successor | None) -> Content:
-    """The content; what was replaced says so in its notice, which no page and no file leaves out."""
+    """The content; a replaced one says so in its notice, which every page and file shows."""
     if successor is None:
         return content
     notice = f"{_replaced_words(successor)} {content.programme.notice}".strip()

@@ -1,4 +1,4 @@
-"""Values, styles and tables in the cells of a workbook: what is written is what it is, never a formula."""
+"""Values, styles and tables in the cells of a workbook; text is never written as a formula."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from budget.export.table import NOTHING, Place, Table, Value, Values, table_name
 from budget.model.words import Cents, Colour
 
 MOST_CHARACTERS = 32_000
-"""A cell holds no more than 32,767; longer texts are cut."""
+"""Longer texts are cut: a cell holds at most 32,767 characters."""
 SHARE_FORMAT = "[<0.99]0%;[<=1.01]0.0%;0%"
 FORMATS = {Kind.EURO: "#,##0.00;[Red]-#,##0.00", Kind.SHARE: SHARE_FORMAT, Kind.DAY: "dd-mm-yyyy"}
 INK, QUIET, HEAD = LIGHT.ink, LIGHT.quiet, LIGHT.budget_fill
 
 
 class Styles:
-    """The formats of one workbook, each made once."""
+    """The formats of one workbook, each created once."""
 
     def __init__(self, book: Workbook) -> None:
-        """No format yet."""
+        """Starts without formats."""
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
 
@@ -39,19 +39,19 @@ class Styles:
         return self._made[key]
 
     def of(self, column: Column, **properties: object) -> Format:
-        """How the values of a column look."""
+        """The format of a column's values."""
         number = {"num_format": FORMATS[column.kind]} if column.kind in FORMATS else {}
         wrap = {"text_wrap": True} if column.kind is Kind.TEXT else {}
         return self(**number, **wrap, **properties)
 
 
 def header_text(text: str) -> str:
-    """A text as it may stand in the margin of a printed page."""
+    """A text that is safe in the header of a printed page."""
     return text.replace("&", "&&")[:220]
 
 
 def write(sheet: Worksheet, row: int, column: int, value: Value, style: Format | None = None) -> None:
-    """One value as what it is: text stays text, whatever it begins with."""
+    """Write one value by its type: text stays text, whatever it begins with."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, str):
@@ -63,12 +63,12 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, style: Format |
 
 
 def euros(cents: Cents | None) -> float | None:
-    """The number nearest to the exact amount: it reads back as the same cents."""
+    """The float nearest to the exact amount: it reads back as the same cents."""
     return None if cents is None else cents / 100
 
 
 def write_table(sheet: Worksheet, place: Place, styles: Styles) -> None:
-    """One table at its place, with its total below it."""
+    """Write one table at its place, with its total below it."""
     table, top = place.table, place.top
     if not table.rows:
         write(sheet, top, 0, NOTHING, styles())

@@ -16,17 +16,17 @@ from budget.export.tables import Place
 from budget.snapshot.content import Content
 
 Places = Mapping[str, Place]
-"""Where each table stands, by its name."""
+"""The place of each table, by its name."""
 
 WIDTH, HEIGHT = 760, 400
 ROWS_APART, COLUMNS_APART = 22, 12
-"""Rows of 20 and columns of 64 pixels that one chart takes, with some air."""
+"""Rows of 20 and columns of 64 pixels that one chart takes, with some margin."""
 MILLIONS = "#,##0.0,,"
 MONTHS = "[$-413]mmm"
 
 
 def add_charts(book: Workbook, sheet: Worksheet, top: int, content: Content, places: Places) -> None:
-    """Draws every chart on `sheet`, each with a text alternative: the wide ones first, then two in a row."""
+    """Add every chart to `sheet`, each with a text alternative: wide ones first, then two per row."""
     wide, small = _overview(book, content, places), _paces(book, content, places)
     spots = [(n * ROWS_APART, 0, 2 * WIDTH) for n in range(len(wide))]
     spots += [((len(wide) + n // 2) * ROWS_APART, n % 2 * COLUMNS_APART, WIDTH) for n in range(len(small))]
@@ -49,7 +49,7 @@ def _overview(book: Workbook, content: Content, places: Places) -> list[tuple[Ch
 
 
 def _stacked(book: Workbook, place: Place, title: str) -> Chart:
-    """What is spent, committed and free per group in euros, with a mark where the plan is."""
+    """Spent, committed and free per group in euros, stacked, with a mark for the plan."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     pieces = {
         "realised": {"fill": {"color": LIGHT.realised}},
@@ -106,7 +106,7 @@ def _pace(book: Workbook, place: Place, key: str, pace: PaceChart) -> tuple[Char
 
 
 def _series(place: Place, name: str, by: str = "name", span: tuple[int, int] | None = None) -> dict[str, Any]:
-    """A column of a table against another; `span` is the first and last of its rows, all without it."""
+    """A column of a table against another; `span` is its first and last row (default: all)."""
     table, top = place.table, place.top
     first, last = span or (0, len(table.rows) - 1)
 
@@ -144,5 +144,5 @@ def _dress(chart: Chart, title: str) -> None:
 
 
 def _words(text: str) -> str:
-    """A title never begins as a reference to a cell."""
+    """The text as a chart title; one that begins with `=` would be read as a reference."""
     return f" {text}" if text.startswith("=") else text

@@ -45,7 +45,7 @@ from budget.snapshot.question_words import ask_lines, question_lines
 
 
 def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
-    """The tables of a frozen snapshot as a workbook; no text is ever read as a formula or an address."""
+    """The tables of a frozen snapshot as a workbook; no text is ever read as a formula or a link."""
     content = legible(content)
     marks = imprint(content, sha256, legible(signed_by), signed_at)
     held = io.BytesIO()
@@ -67,7 +67,7 @@ def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
 
 
 def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:
-    """Title, imprint and page set-up of one sheet; the first free row."""
+    """Write title, imprint and page set-up of one sheet; returns the first free row."""
     write(sheet, 0, 0, title, styles(bold=True, font_size=16, font_color=LIGHT.realised))
     write(sheet, 1, 0, marks.scope, styles(bold=True))
     write(sheet, 2, 0, marks.remark, styles())
@@ -116,7 +116,7 @@ def _frozen(table: Table) -> int:
 def _write_words(
     sheet: Worksheet, row: int, lines: Sequence[tuple[str, bool]], heading: Format, plain: Format
 ) -> int:
-    """Lines, of which some are headings, and a blank one below; the row after that."""
+    """Write lines, some of them headings, and a blank one below; returns the next row."""
     for words, is_heading in lines:
         write(sheet, row, 0, words, heading if is_heading else plain)
         row += 1
@@ -126,7 +126,7 @@ def _write_words(
 def _write_cover(
     sheet: Worksheet, content: Content, marks: Imprint, styles: Styles, found: Sequence[Sheet]
 ) -> None:
-    """The answer first; a guide to the sheets stands above it, and before format 5 below it."""
+    """The answer first; a guide to the sheets is above it, before format 5 below it."""
     row = _begin(sheet, f"{marks.programme}: {marks.title.lower()}", marks, styles)
     sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 34)
@@ -155,7 +155,7 @@ def _write_cover(
 def _write_links(
     sheet: Worksheet, row: int, title: str, links: Sequence[tuple[str, str]], heading: Format, styles: Styles
 ) -> int:
-    """A link to each sheet, with what it is about; the row after the last."""
+    """Write a link to each sheet, with its subject; returns the next row."""
     write(sheet, row, 0, title, heading)
     for n, (name, about) in enumerate(links, row + 1):
         place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"

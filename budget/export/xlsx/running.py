@@ -1,4 +1,4 @@
-"""A workbook of tables that show how things stand now: no snapshot, and it says so on every sheet."""
+"""A workbook of current tables: not a snapshot, and every sheet says so."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from budget.export.xlsx.cells import INK, QUIET, Styles, header_text, write, wri
 from budget.labels import day
 
 RUNNING = "Lopende stand, niet ondertekend."
-"""What tells the figures of now from those that two persons signed."""
+"""The notice that distinguishes current figures from signed ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands above every sheet: the title, whose figures these are, of which day, and what to know."""
+    """The text above every sheet: title, programme, day, and remarks."""
 
     title: str
     programme: str
@@ -34,7 +34,7 @@ class Heading:
 
 
 def running_xlsx(heading: Heading, sheets: Sequence[tuple[str, Table]]) -> bytes:
-    """A sheet per (name, table); no text is ever read as a formula or an address."""
+    """A sheet per (name, table); no text is ever read as a formula or a link."""
     heading, held = legible(heading), io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(held, options) as book:

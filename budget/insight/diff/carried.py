@@ -1,4 +1,4 @@
-"""Money of a source and theme that plans bring from one year into a later one."""
+"""Money of a source and theme that plans carry from one year into a later one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model.handed_in import PlanMoney
 from budget.model.words import Cents
 
 Purse = tuple[str, str]
-"""Codes of a source and a theme: money that one rule of the funder covers, whatever the domain."""
+"""Source and theme code: the money under one rule of the funder, in any domain."""
 Change = Mapping[Purse, Cents]
 Amounts = Mapping[tuple[int, Purse], Cents]
 """Cents by year and purse."""
@@ -19,9 +19,9 @@ Amounts = Mapping[tuple[int, Purse], Cents]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one file does to plans: `change` against earlier plans, `first` where a domain has its first one.
+    """What one file does to plans: `change` to earlier plans, `first` where it is a domain's first plan.
 
-    `declared` is whether it says of itself that it carries money over from the year before.
+    `declared`: the file itself states that it carries money over from the year before.
     """
 
     submission: int
@@ -32,7 +32,7 @@ class Step:
 
     @property
     def total(self) -> Counter[tuple[int, Purse]]:
-        """Both together."""
+        """`change` and `first` together."""
         found = Counter(self.change)
         found.update(self.first)
         return found
@@ -40,9 +40,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Cents of a purse that come from `from_year` into `to_year`; negative where less comes than before.
+    """Cents of a source and theme carried from `from_year` to `to_year`.
 
-    `cut` of them are taken out of the plan of `from_year` by the same file, `opened` by an earlier one.
+    Negative when less is carried than before.
+
+    Of these, the same file took `cut` out of the plan of `from_year`, an earlier file `opened`.
     """
 
     purse: Purse
@@ -55,11 +57,11 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    """What accepted plans changed and no decision explains.
+    """The changes by accepted plans that no decision explains.
 
-    `years` has cents by year and purse, negative for a cut; `begun` the (domain, year) that a plan is known
-    of, and `submissions` by (year, purse) who made the change. `carried` is what came from one year into a
-    later one, with its source and theme.
+    `years` has cents by year and source and theme, negative for a cut; `begun` the (domain, year) with a
+    known plan; `submissions` the files behind a change, by (year, source and theme). `carried` is what went
+    from one year to a later one within a source and theme.
     """
 
     years: dict[int, dict[Purse, Cents]] = field(default_factory=dict)
@@ -74,7 +76,10 @@ NOTHING = Unexplained()
 def step_of(
     in_force: Iterable[PlanLine], new: Iterable[PlanLine], begun: frozenset[tuple[str, int]] = frozenset()
 ) -> Step:
-    """What the plan `new` does; `begun` are the (domain, year) that ever had a plan, beside `in_force`."""
+    """The changes that the plan `new` makes.
+
+    `begun` are the (domain, year) that had a plan before, besides `in_force`.
+    """
     old, lines = list(in_force), list(new)
     domains = {line.domain for line in lines}
     known = begun | {(line.domain, line.year) for line in old}
@@ -88,7 +93,7 @@ def step_of(
 
 
 def steps(plans: Iterable[PlanMoney]) -> Iterator[Step]:
-    """The accepted files with a plan, oldest first, each with what it changed."""
+    """The accepted files with a plan, oldest first, each with its changes."""
     known: dict[str, Amounts] = {}
     begun: set[tuple[str, int]] = set()
     for number, parts in _by_submission(plans):
@@ -118,16 +123,16 @@ def _by_submission(plans: Iterable[PlanMoney]) -> list[tuple[int, list[PlanMoney
 
 
 def carried_by(step: Step, opened: Mapping[int, Change], before: Amounts) -> tuple[Carried, ...]:
-    """What a file carries over: all that it adds where it says so itself, else what it also takes away.
+    """What a file carries over: if it declares so, everything it adds; else what it adds where money was cut.
 
-    `opened` is what earlier files changed without a decision, by year; a cut of theirs counts as well.
-    `before` is what came into each year and purse by earlier files.
+    `opened` is what earlier files changed without a decision, by year; their cuts count as well. `before` is
+    what earlier files carried into each year, by source and theme.
     """
     return tuple(_declared(step, before) if step.declared else _seen(step, opened))
 
 
 def carried_into(carried: Iterable[Carried]) -> Counter[tuple[int, Purse]]:
-    """Cents that came into each year and purse."""
+    """Cents carried into each year, by source and theme."""
     found: Counter[tuple[int, Purse]] = Counter()
     for one in carried:
         found[one.to_year, one.purse] += one.cents
@@ -145,7 +150,7 @@ def _declared(step: Step, before: Amounts) -> Iterator[Carried]:
 
 
 def _seen(step: Step, opened: Mapping[int, Change]) -> Iterator[Carried]:
-    """Cuts of a purse that stand beside extra money of it in a later year, those of the file itself first."""
+    """Match cuts of a source and theme with extra money in a later year; the file's own cuts first."""
     own = {key: -cents for key, cents in step.change.items() if cents < 0}
     open_cuts = {
         (year, purse): max(0, -cents - max(0, step.change.get((year, purse), 0)))

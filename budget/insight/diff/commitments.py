@@ -1,4 +1,4 @@
-"""The effect of a ledger statement on the open commitments of each domain in its scope."""
+"""What a ledger statement does to the open commitments of each domain in its scope."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ _EVER = date.max
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """Open commitments of `domain` before and after, of one fiscal year.
+    """Open commitments of `domain` before and after, in one fiscal year.
 
-    The sheet that speaks most of it names `lines` of the domain, of `of` lines in all. `ended` is what
-    falls away on lines that no sheet names; `kept` is what stays open by another statement, the oldest of
-    which is of `kept_since`.
+    The sheet that names most of the domain has `lines` of its `of` lines. `ended` is the amount that ends on
+    lines that no sheet names; `kept` stays open by another statement, the oldest of `kept_since`.
     """
 
     domain: str
@@ -35,7 +34,7 @@ class Restated:
 
     @property
     def asks(self) -> bool:
-        """Whether both persons must confirm: it ends every commitment of the domain."""
+        """Whether both persons must confirm, because every commitment of the domain ends."""
         return self.ends_all
 
 
@@ -46,9 +45,9 @@ def compare_commitments(
     programme: Programme,
     spoken: Collection[str] = (),
 ) -> tuple[Restated, ...]:
-    """Per domain that the new statements `stated` name and that has open commitments, what they do.
+    """The effect of the new statements `stated` on each domain that they name and that has open commitments.
 
-    `spoken` are further domains that the file speaks of, as in statements with bookings only.
+    `spoken` are further domains that the file covers, as in statements with bookings only.
     """
     stated = list(stated)
     sheets = [codes for statement in stated for codes in statement.sheets]

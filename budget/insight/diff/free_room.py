@@ -1,4 +1,4 @@
-"""What changed in the free room between two moments, to the cent, each change with its acceptance."""
+"""Changes in free room between two moments, to the cent, each with its acceptance."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from budget.model.words import Cents, ChangeKind, LineKey
 class Moment:
     """A reference date with a state of knowledge, and how its commitments were counted.
 
-    `as_drawn_up` is the rule of before 0.9.0: they counted from the day they were drawn up.
+    `as_drawn_up`: the rule before 0.9.0, by which they counted from the day they were drawn up.
     """
 
     as_of: date
@@ -25,7 +25,7 @@ class Moment:
     as_drawn_up: bool = False
 
     def known(self, knowledge: Knowledge) -> Knowledge:
-        """The knowledge, counted by the rule of this moment."""
+        """The knowledge, counted by this moment's rule."""
         return count_as_drawn_up(knowledge) if self.as_drawn_up else knowledge
 
 
@@ -33,7 +33,7 @@ class Moment:
 class Change:
     """One change of one line by acceptance `seq`; `cents` is the change of plan, bookings or commitments.
 
-    `late` is the part of new bookings that is dated up to the earlier moment, and became known after it.
+    `late` is the part of new bookings that is dated up to the earlier moment but became known after it.
     """
 
     kind: ChangeKind
@@ -48,7 +48,7 @@ class Change:
 
     @property
     def effect(self) -> Cents:
-        """On the free room: more plan is more room, more bookings or commitments is less."""
+        """The effect on free room: more plan is more room, more bookings or commitments is less."""
         return self.cents if self.kind is ChangeKind.PLAN else -self.cents
 
 
@@ -71,7 +71,7 @@ _Where = tuple[str, str, str, LineKey]
 
 
 def count_as_drawn_up(knowledge: Knowledge) -> Knowledge:
-    """The knowledge without the periods of commitments: they count from the day they were drawn up."""
+    """The knowledge without periods of commitments, so that they count from the day they were drawn up."""
     return replace(knowledge, commitments=tuple(replace(one, last=None) for one in knowledge.commitments))
 
 
@@ -108,7 +108,7 @@ def list_changes(
 def bridge(
     before: Cents, changes: tuple[Change, ...], belongs: Callable[[Change], bool] | None = None
 ) -> Bridge:
-    """The bridge of a group with free room `before`; `belongs` says which changes are of the group."""
+    """The bridge of a group with free room `before`; `belongs` selects the changes of the group."""
     sums: dict[ChangeKind, Cents] = defaultdict(int)
     for change in changes:
         if belongs is None or belongs(change):
@@ -117,7 +117,7 @@ def bridge(
 
 
 class _Side:
-    """One of the two moments: where each place stood then."""
+    """One of the two moments: where each amount stood then."""
 
     def __init__(self, knowledge: Knowledge, programme: Programme, moment: Moment) -> None:
         self.moment = moment
@@ -142,7 +142,7 @@ def _activity(where: _Where, new: _Side, old: _Side) -> str:
 
 
 def _plan_steps(knowledge: Knowledge, old: _Side, new: _Side) -> Iterator[tuple[int, _Where, Cents]]:
-    """Budget given and taken by each version between the two in force, whichever way time runs."""
+    """Budget changes by each version between the two in force, also when `new` is the older one."""
     sign = 1 if new.resolver.known_at >= old.resolver.known_at else -1
     early, late = (old, new) if sign == 1 else (new, old)
     current = {domain: version.lines for domain, version in early.resolver.in_force.items()}
@@ -159,7 +159,7 @@ def _between(knowledge: Knowledge, first: int, last: int) -> list[PlanVersion]:
 
 
 def _commitment_steps(old: _Side, new: _Side) -> Iterator[tuple[int, _Where, Cents]]:
-    """The old stock goes, the new one comes, both by the acceptance that brought the new one."""
+    """Remove the old open commitments and add the new, both on the acceptance that brought the new ones."""
     was = old.resolver.commitments(old.moment.as_of)
     now = new.resolver.commitments(new.moment.as_of)
     for key, found in was.items():

@@ -1,4 +1,4 @@
-"""What was left of money that a plan brings from one year into a later one."""
+"""How much was left of money that a plan carries from one year to a later one."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a file carries over, beside what its source and theme `had` in that year, in cents.
+    """What a file carries over, against what its source and theme `had` in that year, in cents.
 
-    `spent` of it counts as realised, and `earlier` files brought that much of it to a later year.
+    `spent` is the realised part, `earlier` the part that earlier files already carried to a later year.
     """
 
     carried: Carried
@@ -28,13 +28,13 @@ class Left:
 
     @property
     def left(self) -> Cents:
-        """What was left of it before this file."""
+        """What was left before this file."""
         return self.had - self.spent - self.earlier
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedMoney:
-    """What a file carries over if it says that it does (`declared`), and else (`seen`)."""
+    """What a file carries over if it declares so (`declared`), and if it does not (`seen`)."""
 
     declared: tuple[Left, ...] = ()
     seen: tuple[Left, ...] = ()
@@ -44,7 +44,7 @@ NO_CARRY = CarriedMoney()
 
 
 def is_carried(content: Content) -> bool:
-    """Whether a file says that it carries money over: what it adds is then no open extra money."""
+    """Whether a file declares that it carries money over: then what it adds is explained."""
     return content.amendment is not None and content.amendment.origin is Origin.CARRIED
 
 
@@ -55,9 +55,9 @@ def find_carried(
     before: Unexplained,
     facts_of: Callable[[int], Facts],
 ) -> CarriedMoney:
-    """What `plan` carries over, with what was left of it; `before` is what earlier plans did.
+    """What `plan` carries over, with how much was left; `before` is what earlier plans did.
 
-    `facts_of` gives the facts of a year with all that is booked on it.
+    `facts_of` gives the facts of a year with all its bookings.
     """
     step, into = step_of(in_force, plan, before.begun), carried_into(before.carried)
     both = [carried_by(replace(step, declared=way), before.years, into) for way in (True, False)]
@@ -93,7 +93,7 @@ def _left(
     for one in carries:
         key = one.from_year, one.purse
         used = spent.get(one.from_year, {}).get(one.purse, 0)
-        # what was spent cannot be given back, so a cut below it takes nothing from what may go along
+        # Spent money cannot be cut, so a cut below it does not reduce what may be carried over.
         had = min(stood.get(key, 0) + before_cuts[key], used + taken[key])
         told.append(Left(one, max(budget.get(key, 0) + cut[key], had), used, earlier[key]))
         earlier[key] += one.cents
@@ -101,7 +101,7 @@ def _left(
 
 
 def _budget_after(in_force: Sequence[PlanLine], plan: Sequence[PlanLine]) -> Counter[tuple[int, Purse]]:
-    """What the plans in force have once this one is accepted."""
+    """The budgets by year and source and theme once this plan is accepted."""
     domains = {line.domain for line in plan}
     return _budgets([*plan, *(line for line in in_force if line.domain not in domains)])
 

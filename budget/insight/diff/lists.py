@@ -1,4 +1,4 @@
-"""What a new list of partner contributions, decisions, releases or steps changes, item by item."""
+"""Item-by-item changes by a new list of partner contributions, decisions, releases or decision steps."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class ListChange:
 
     @property
     def kind(self) -> PlanChangeKind:
-        """Whether the item came, went or changed."""
+        """Whether the item was added, removed or changed."""
         if self.before is None:
             return PlanChangeKind.ADDED
         return PlanChangeKind.CHANGED if self.after else PlanChangeKind.REMOVED
 
     @property
     def item(self) -> Fact:
-        """The item as it is, or as it was."""
+        """The new item, or the old one if it was removed."""
         found = self.after or self.before
         assert found is not None, "a change has an item before or after it"
         return found
@@ -56,7 +56,7 @@ def _by_name(facts: Counter[Fact]) -> dict[tuple[str, ...], list[Fact]]:
 
 
 def _name(fact: Fact) -> tuple[str, ...]:
-    """Identity of an item: the fields that stay when its details change."""
+    """Identity of an item: the fields that stay the same when its details change."""
     if isinstance(fact, Decision):
         return fact.domain, fact.date.isoformat(), fact.code, fact.decision
     if isinstance(fact, PathStep):

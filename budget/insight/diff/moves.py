@@ -1,4 +1,4 @@
-"""Money that a plan takes from one source or theme and gives to another, alone or with plans before it."""
+"""Money that plans take from one source or theme and give to another, alone or with earlier plans."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Cents taken from some purses and given to others in `year`, 0 where only all years together tell it.
+    """Cents taken from some sources and themes and given to others in `year` (0: seen only over all years).
 
-    `cents` is the least that changed its purpose: a plan may grow or shrink at the same time. `earlier` are
-    the submissions before it that did a part of this, and named no decision.
+    `cents` is the smaller of both sums: a plan may grow or shrink at the same time. `earlier` are the
+    submissions before it that did part of this without naming a decision.
     """
 
     year: int
@@ -45,12 +45,12 @@ class Move:
 def list_moves(
     in_force: Iterable[PlanLine], new: Sequence[PlanLine], before: Unexplained = NOTHING
 ) -> tuple[Move, ...]:
-    """The moves per year; without any, those that only the years together show.
+    """The moves per year; if there are none, those that only show over all years together.
 
-    Money that stays with its source and theme may go to another line, domain or year without being told.
-    What the plan cuts or adds is also laid beside the cuts and extras of `before`, in the same year. Where
-    nothing moves within a year also over the years: a cut beside extra money of a later year. The first plan
-    of a domain for a year is extra money beside such a cut, too.
+    Money within its source and theme may go to another line, domain or year freely. The plan's cuts and
+    extras are also compared with those of `before`, in the same year; if nothing moves within a year, also
+    across years: a cut against extra money of a later year. The first plan of a domain for a year counts as
+    extra money there.
     """
     step = step_of(in_force, new, before.begun)
     kept = carried_by(step, before.years, {})
@@ -70,17 +70,17 @@ def list_moves(
 
 
 def list_one_sided(in_force: Iterable[PlanLine], new: Sequence[PlanLine]) -> tuple[Move, ...]:
-    """Per year what is only cut or only added, in a domain that already had a plan: with 0 cents moved."""
+    """For each year, what is only cut or only added in a domain that already had a plan (0 cents moved)."""
     change = _by_year(step_of(in_force, new).change)
     found = [_move(year, change[year]) for year in sorted(change)]
     return tuple(move for move in found if bool(move.taken) != bool(move.given))
 
 
 def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
-    """What is left of all changes by accepted plans, oldest first, after the decisions that they name.
+    """What remains of all changes by accepted plans, oldest first, after the decisions that they name.
 
-    The first plan of a domain for a year is where it starts, and no change; what it gives to a source and
-    theme is what an earlier cut of them took, and a decision that it names explains earlier cuts.
+    The first plan of a domain for a year is its start, not a change; what it gives to a source and theme
+    undoes an earlier cut of them. A decision in a file also explains earlier cuts.
     """
     known = list(plans)
     years: dict[int, dict[Purse, Cents]] = {}
@@ -105,7 +105,7 @@ def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
 def _without(
     total: Amounts, years: Mapping[int, Change], kept: Iterable[Carried]
 ) -> tuple[Counter[tuple[int, Purse]], dict[int, dict[Purse, Cents]]]:
-    """The changes of a file and what was open before it, without what stays with its source and theme."""
+    """A file's changes and the open changes before it, without what stays with its source and theme."""
     own, opened = Counter(total), {year: dict(change) for year, change in years.items()}
     for one in kept:
         into = one.to_year, one.purse
@@ -117,7 +117,7 @@ def _without(
 
 
 def _given_back(first: Amounts, years: dict[int, dict[Purse, Cents]]) -> dict[int, dict[Purse, Cents]]:
-    """A first plan that gives money to a source and theme takes back what was cut of them that year."""
+    """Reduce open cuts by what a first plan gives to the same source and theme in that year."""
     for (year, purse), cents in first.items():
         if cents > 0 and purse in years.get(year, {}):
             years[year][purse] -= _undone(years[year][purse], cents)
@@ -127,7 +127,7 @@ def _given_back(first: Amounts, years: dict[int, dict[Purse, Cents]]) -> dict[in
 def _explained(
     years: dict[int, dict[Purse, Cents]], own: Mapping[int, Change], *, is_decided: bool
 ) -> tuple[dict[int, dict[Purse, Cents]], Cents]:
-    """What stays open after the changes of a file, and what it moved that its own decision does not meet."""
+    """The open changes after those of a file, and the cents it moved that its own decision does not cover."""
     over = 0
     for year, change in own.items():
         years[year], rest = _left(years.get(year, {}), change, is_decided=is_decided)
@@ -136,7 +136,7 @@ def _explained(
 
 
 def _taken_back(years: dict[int, dict[Purse, Cents]], rest: Cents) -> dict[int, dict[Purse, Cents]]:
-    """A decision explains as many cents of earlier years as its file moves with them."""
+    """Reduce open changes of earlier years: a decision explains as many cents of them as its file moves."""
     for year in sorted(years):
         for purse in sorted(years[year]):
             part = _undone(years[year][purse], rest)
@@ -150,7 +150,7 @@ def _open_only(years: Mapping[int, Change]) -> dict[int, dict[Purse, Cents]]:
 
 
 def _over_years(own: Mapping[int, Change], opened: Mapping[int, Change]) -> Change:
-    """Of what is open: cuts of a year before extra money of the file, extra money after a cut of it."""
+    """The open changes that cross years: cuts before extra money in the file, and extras after its cuts."""
     last_extra = max((year for year, change in own.items() if max(change.values()) > 0), default=0)
     first_cut = min((year for year, change in own.items() if min(change.values()) < 0), default=last_extra)
     return _summed_purses(
@@ -160,7 +160,7 @@ def _over_years(own: Mapping[int, Change], opened: Mapping[int, Change]) -> Chan
 
 
 def _left(open_before: Change, own: Change, *, is_decided: bool) -> tuple[dict[Purse, Cents], Cents]:
-    """What stays unexplained; a decision explains the plan itself, and what it moved with earlier changes."""
+    """What stays unexplained; a decision explains the plan itself and what it moved with earlier changes."""
     total = Counter(open_before)
     if not is_decided:
         for purse, cents in own.items():
@@ -179,16 +179,16 @@ def _left(open_before: Change, own: Change, *, is_decided: bool) -> tuple[dict[P
 
 
 def _undone(earlier: Cents, now: Cents) -> Cents:
-    """How much of `earlier`, with its sign, a change the other way takes back."""
+    """The part of `earlier`, with its sign, that an opposite change undoes."""
     if earlier * now >= 0:
         return 0
     return min(earlier, -now) if earlier > 0 else max(earlier, -now)
 
 
 def _with_earlier(alone: Move, own: Change, opened: Change, before: Unexplained) -> Move:
-    """The move of this plan alone, or with what earlier plans left unexplained where that is more.
+    """The move of this plan alone, or together with what earlier plans left unexplained if that is larger.
 
-    `own` is what it changes and `opened` what was open, without what stays with its source and theme.
+    `own` are its changes and `opened` the open ones, without what stays with its source and theme.
     """
     open_before, change = dict(opened), dict(own)
     for purse in open_before.keys() & change.keys():
@@ -233,7 +233,7 @@ def _summed_purses(changes: Iterable[Change]) -> Change:
 
 
 def _parts(purses: Change) -> tuple[tuple[tuple[Purse, Cents], ...], tuple[tuple[Purse, Cents], ...]]:
-    """What was taken from each purse and what was given to each."""
+    """What was taken from and what was given to each source and theme."""
     taken = tuple((purse, -cents) for purse, cents in sorted(purses.items()) if cents < 0)
     return taken, tuple((purse, cents) for purse, cents in sorted(purses.items()) if cents > 0)
 

@@ -1,4 +1,4 @@
-"""What a new plan changes, line by line and field by field."""
+"""Changes by a new plan, line by line and field by field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model.words import Cents
 
 
 class PlanChangeKind(StrEnum):
-    """What happens to a line."""
+    """What happens to a line in the new plan."""
 
     ADDED = "nieuw"
     REMOVED = "vervalt"
@@ -20,7 +20,7 @@ class PlanChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """One line that differs; `fields` names what changed in a line that stays."""
+    """One line that differs; `fields` has the changed fields of a line that stays."""
 
     kind: PlanChangeKind
     before: PlanLine | None
@@ -29,14 +29,14 @@ class PlanChange:
 
     @property
     def line(self) -> PlanLine:
-        """The line as it is, or as it was."""
+        """The new line, or the old one if it was removed."""
         found = self.after or self.before
         assert found is not None, "a change has a line before or after it"
         return found
 
     @property
     def budget_change(self) -> Cents:
-        """Budget after less budget before."""
+        """New budget minus old budget, in cents."""
         return (self.after.budget if self.after else 0) - (self.before.budget if self.before else 0)
 
 
@@ -44,7 +44,7 @@ _FIELDS = tuple(field.name for field in fields(PlanLine))
 
 
 def compare_plans(in_force: Sequence[PlanLine], new: Sequence[PlanLine]) -> tuple[PlanChange, ...]:
-    """Changed lines of the domains in `new`; row order is irrelevant."""
+    """The changed lines of the domains in `new`; row order is irrelevant."""
     domains = {line.domain for line in new}
     old = {(line.key, line.year): line for line in in_force if line.domain in domains}
     fresh = {(line.key, line.year): line for line in new}

@@ -1,4 +1,4 @@
-"""What a file makes of money on codes: where it follows to, and what falls out of the plan."""
+"""What a file changes about where money on codes counts: which successors get it, what leaves the plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EVER = date.max
 
 
 def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[Followed]:
-    """Where money stands that would be elsewhere than now because of what is said of its code."""
+    """Money that counts on other lines after the file, because of a succession of its code."""
     ledger = _Ledger(after)
     for code in sorted(after.heirs.said.keys() | before.heirs.said.keys()):
         keys = ledger.keys(code)
@@ -31,7 +31,7 @@ def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[Foll
 
 
 def list_strays(year: int, before: Resolver, after: Resolver) -> Iterator[Stray]:
-    """What a plan or succession would push out of the plan, of codes that it holds or that follow it now."""
+    """Money that a plan or succession would push out of the plan, or bring back (negative), by code."""
     was, now = _Ledger(before), _Ledger(after)
     held = {line.code for version in before.in_force.values() for line in version.lines}
     for code in sorted(held | before.heirs.said.keys()):
@@ -41,7 +41,7 @@ def list_strays(year: int, before: Resolver, after: Resolver) -> Iterator[Stray]
 
 
 class _Ledger:
-    """The money of one state of knowledge by the code that the ledger names."""
+    """The money in one state of knowledge, by the code that the ledger names."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
@@ -53,12 +53,12 @@ class _Ledger:
             self._open[key.code][key] = found.cents
 
     def keys(self, code: str) -> set[LineKey]:
-        """The keys that the ledger has of a code."""
+        """The ledger keys of a code."""
         booked = {LineKey(one.code, one.source, one.theme) for one in self._booked.get(code, ())}
         return booked | self._open.get(code, {}).keys()
 
     def placed(self, code: str) -> Iterator[tuple[LineKey, bool, Cents]]:
-        """Where the money on a code stands: key, whether it is booked (else committed), cents."""
+        """Where the money on a code counts: (key, whether it is booked rather than committed, cents)."""
         for one in self._resolver.heirs.movements(self._booked.get(code, ())):
             yield LineKey(one.code, one.source, one.theme), True, one.cents
         for key, cents in self._open.get(code, {}).items():
@@ -66,7 +66,7 @@ class _Ledger:
                 yield heir, False, part
 
     def unplanned(self, code: str) -> Money:
-        """What of it stands on no line."""
+        """The money on a code that is on no plan line."""
         found = [0, 0]
         for key, is_booked, cents in self.placed(code):
             if self._resolver.place_of(*key)[1] == UNPLANNED_KEY:

@@ -1,4 +1,4 @@
-"""What a shift within a domain leaves uneven: it should take from a pot what it gives to it."""
+"""Whether a shift within a domain leaves the budget of each pot unchanged, as it should."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class Uneven:
-    """Cents that a pot of a domain gets in a year; negative where it gives."""
+    """Cents that a pot of a domain gains in a year; negative where it loses."""
 
     year: int
     domain: str
@@ -22,7 +22,7 @@ class Uneven:
 
 
 def list_uneven(in_force: Iterable[PlanLine], new: Sequence[PlanLine]) -> tuple[Uneven, ...]:
-    """The pots of domains with a plan in force of which the budget of a year would be another."""
+    """The pots whose budget of a year would change, in domains with a plan in force."""
     old = tuple(in_force)
     domains = {line.domain for line in new} & {line.domain for line in old}
     change: Counter[tuple[int, str, str, str]] = Counter()

@@ -1,1 +1,1 @@
-"""Where the year will end, with an honest interval."""
+"""The expected outturn of the year, with its interval."""

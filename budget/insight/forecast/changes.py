@@ -1,4 +1,4 @@
-"""What moved the forecast between two moments, to the cent, each change with the acceptances behind it."""
+"""What moved the forecast between two moments, to the cent, each change with its acceptances."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budget.model.words import MONTHS, Cents, LineKey
 
 
 class ForecastCause(StrEnum):
-    """What moves a forecast, in the order in which the steps are taken."""
+    """What moves a forecast, in the order in which the steps are computed."""
 
     PLAN = "plan"
     OWN = "own"
@@ -28,7 +28,7 @@ class ForecastCause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ForecastChange:
-    """One step of one line: the change of its expected outturn (P50) in cents, by acceptances `seqs`."""
+    """One step of one line: the change of its P50 outturn in cents, by acceptances `seqs`."""
 
     cause: ForecastCause
     domain: str
@@ -44,10 +44,10 @@ _PLANNED = ("planned", "budget", "original_budget", "released", "phasing", "acti
 def list_forecast_changes(
     then: Facts, now: Facts, knowledge: Knowledge, programme: Programme
 ) -> tuple[ForecastChange, ...]:
-    """Every step from the forecast of `then` to that of `now`, none of them zero; the sum is the change.
+    """Every non-zero step from the forecast of `then` to that of `now`; they add up to the change.
 
-    The plan changes first, then the own forecast of the budget holder, then the commitments; what is left
-    is what was booked since, against what was expected of that time. `knowledge` is that of `now`.
+    First the plan changes, then the budget holder's own forecast, then the commitments; the rest is bookings
+    since, against what was expected of that time. `knowledge` is that of `now`.
     """
     before = {(line.domain, line.key): line for line in then.lines}
     after = {(line.domain, line.key): line for line in now.lines}
@@ -68,12 +68,12 @@ def list_forecast_changes(
 
 
 def expected(lines: Sequence[LineFacts], facts: Facts) -> Cents:
-    """The expected outturn (P50) of lines at the moment of `facts`: of a group the sum of its lines."""
+    """The P50 outturn of lines at the moment of `facts`: the sum over the lines."""
     return sum(expected_outturns(lines, facts.year, facts.as_of))
 
 
 def _absent(line: LineFacts) -> LineFacts:
-    """An absent line: no plan and no money."""
+    """The line without plan and money, standing in for a line that one moment does not have."""
     return replace(
         line,
         planned=False,
@@ -90,7 +90,7 @@ def _absent(line: LineFacts) -> LineFacts:
 def _steps(
     pairs: Sequence[tuple[LineFacts, LineFacts]], then: Facts, now: Facts
 ) -> dict[ForecastCause, list[Cents]]:
-    """Per cause the change of each line, from what it was to what it is."""
+    """For each cause, the change of each line in cents."""
     replanned = [replace(old, **{name: getattr(new, name) for name in _PLANNED}) for old, new in pairs]
     revised = [
         replace(line, own_forecast=new.own_forecast) for line, (_, new) in zip(replanned, pairs, strict=True)
@@ -112,7 +112,7 @@ def _steps(
 
 
 class _Evidence:
-    """Which acceptances between two moments speak of a line, the plans that moved its money among them."""
+    """The acceptances between two moments that concern a line, including the plans that moved its money."""
 
     def __init__(self, then: Facts, now: Facts, knowledge: Knowledge, programme: Programme) -> None:
         self._then, self._now, self._knowledge = then, now, knowledge
@@ -124,7 +124,7 @@ class _Evidence:
         }
 
     def of(self, cause: ForecastCause, place: Place) -> tuple[int, ...]:
-        """Numbers of the acceptances, in order; none where only time passed."""
+        """The acceptance numbers, in order; none where only time passed."""
         if cause is ForecastCause.PLAN:
             return tuple(sorted(self._plans(place)))
         if cause is ForecastCause.OWN:
@@ -137,7 +137,7 @@ class _Evidence:
         return {v.seq for v in self._knowledge.versions if v.domain in domains and low < v.seq <= high}
 
     def _notes(self, place: Place) -> set[int]:
-        """The latest own forecast; where that is no other than before, the plans that share it out anew."""
+        """The latest own forecast; if that is unchanged, the plans that changed how it is shared out."""
         notes = [
             (note.as_of, seq)
             for seq, note in self._knowledge.progress
@@ -170,7 +170,7 @@ class _Evidence:
                 yield from self._moved(key)
 
     def _moved(self, key: LineKey) -> Iterator[tuple[Place, int]]:
-        """Both places of money that another plan puts elsewhere, with the plans of their domains."""
+        """Both places of money that another plan moved, with the plans of their domains."""
         there, here = self._was.place_of(*key), self._is.place_of(*key)
         if there != here:
             yield from product((there, here), self._plans(there, here))

@@ -1,4 +1,4 @@
-"""What drives the forecast of a line most: found by leaving each thing out and looking what changes."""
+"""The main driver of a line's forecast, found by leaving out each input and seeing what changes."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 LITTLE = 0.01
-"""Share of the budget below which a change of P50 is nothing to tell."""
+"""Share of the budget below which a change of P50 is not reported."""
 OFF_PACE = 0.05
-"""Share of the budget by which P50 differs from that of a line on its plan, before the pace drives it."""
+"""Difference with the P50 of an on-plan line, as a share of the budget, from which pace is the driver."""
 LUMP = 0.25
-"""A month stands out by this much, in units of what is to come, before it is told."""
+"""How far a month must stand out, in units of what is still to come, to be reported."""
 
 
 class Driver(StrEnum):
-    """What drives a forecast; the first that holds."""
+    """What drives a forecast; the first that holds is taken."""
 
     ENDED = "ended"
     NO_PLAN = "no_plan"
@@ -43,11 +43,11 @@ class Driver(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """The driver of one line. `cents` is the amount that is told with it: see the driver.
+    """The driver of one line; `cents` is the amount shown with it.
 
-    Of OWN that forecast, of COMMITTED what is open, of SPENT what is booked, of HELD the most without another
-    cause, of SLOW and FAST what was booked less or more than expected by now, of others 0. `lump` is the
-    month (1..12) that stood out so much that the margin is wider for it, 0 for none.
+    For OWN that forecast, for COMMITTED what is open, for SPENT what is booked, for HELD the ceiling, for
+    SLOW and FAST what was booked less or more than expected by now, else 0. `lump` is the month (1..12) that
+    stood out so much that the interval is wider for it, 0 for none.
     """
 
     driver: Driver
@@ -56,7 +56,7 @@ class Driven:
 
 
 def drivers(lines: Sequence[LineFacts], year: int, as_of: date) -> list[Driven]:
-    """The driver of each line at `as_of`, by what its expected outturn (P50) would be without it."""
+    """The driver of each line at `as_of`, from its P50 without each input."""
     if not lines:
         return []
     stand = stand_of(lines, year, as_of)
@@ -107,7 +107,7 @@ def _middle(position: Position) -> Floats:
 
 
 def _is_lumpy(position: Position, planned: Bools) -> Bools:
-    """Whether one month makes the margin wider: only where the plan drives it, not an own forecast."""
+    """Whether one month widens the interval: only where the plan drives the forecast, not an own forecast."""
     counts = planned & (position.budget > 0) & ~uses_own(position) & (position.months < MONTHS)
     with np.errstate(divide="ignore", invalid="ignore"):
         found: Bools = counts & (np.nan_to_num(np.asarray(lumps(position))) > LUMP)

@@ -1,7 +1,7 @@
-"""What may be expected of budget lines at one moment, by the reference class and their own experience.
+"""The outlook of budget lines at one moment, from the reference class and their own experience.
 
-Every function takes one line or an array of lines alike, and does the same operations on doubles in the same
-order, so that a line has the same forecast alone and among others.
+Every function takes one line or an array of lines, and does the same operations on doubles in the same order,
+so that a line has the same forecast alone and among others.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ from budget.insight.forecast.reference_class import (
 from budget.model.words import MONTHS
 
 FIRM = 0.05
-"""Share of the budget that keeps the pace from jumping on the first few bookings of a year."""
+"""Share of the budget that damps the pace over the first few bookings of a year."""
 LEAST = 0.1
-"""Money left, in units, that a line is taken to have when its budget is used up: it rarely stops there."""
+"""Least money left, in units, when the budget is used up: a line rarely stops there."""
 SPARE = 0.02
-"""Share of the budget that keeps what is left from being compared with nothing."""
+"""Share of the budget that keeps the money left from being compared with zero."""
 WILDEST = 4.0
-"""An earlier year that was further off than this many half widths counts as this many."""
+"""Cap on how far an earlier year was off, in half widths."""
 LONGEST = 5
-"""Years of its own that a line is judged by."""
+"""Most earlier years of its own that count for a line."""
 SMALLEST = 1e-300
-"""Stands in for a divisor of zero in a branch whose outcome is not used."""
+"""Replaces a zero divisor in a branch whose outcome is not used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where lines stand `months` into the year (0..12); amounts in any one unit of money.
+    """The position of lines `months` into the year (0..12); amounts in any one unit of money.
 
     `planned`: share of the year's spending expected by now, by the phasing or the reference class.
-    `own_forecast`: NaN (or None, of one line) where there is none. `biggest`: the most that was booked, or
-    taken back, in one month so far. `guarded`: whether money above the budget needs a cause.
+    `own_forecast`: NaN (or None, for one line) where there is none. `biggest`: the largest amount booked or
+    taken back in one month so far. `guarded`: whether money above the budget needs another cause.
     """
 
     months: Number
@@ -69,9 +69,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Expected outturn: the middle (P50), the widths to P10 and P90, and P(more than the middle).
+    """Expected outturn: the middle (P50), the distances to P10 and P90, and P(outturn > P50).
 
-    `unit` is what errors of this line are counted in.
+    `unit` is the money that errors of this line are measured in.
     """
 
     realised: Number
@@ -84,7 +84,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """How wrong the reference class was about a line in an earlier year: in units and in half widths."""
+    """The error of the reference class for a line in an earlier year: in units and in half widths."""
 
     units: float
     widths: float
@@ -110,13 +110,13 @@ def uses_own(position: Position) -> Number:
 
 
 def settled(realised: Number, committed: Number = 0.0) -> Outlook:
-    """No plan to judge by, or the year is over: what is booked and promised, without a width."""
+    """The outlook without an interval, without a plan or after the year: realised plus committed."""
     nothing = realised * 0.0
     return Outlook(realised, realised + np.maximum(committed, 0.0), nothing, nothing, nothing, nothing)
 
 
 def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> Kind:
-    """The kind as corrected by a line's own earlier years, most recent first; few years count for little."""
+    """The kind corrected by a line's own earlier years, most recent first; few years get little weight."""
     seen = lessons[:LONGEST]
     if not seen:
         return kind
@@ -128,7 +128,7 @@ def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> K
 
 
 def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
-    """What an earlier year teaches, given the outlook without own experience; None if it has no width."""
+    """The error in an earlier year, given the outlook without own experience; None if that has no width."""
     width = (outlook.below + outlook.above) / 2
     if outlook.unit <= 0 or width <= 0:
         return None
@@ -137,10 +137,10 @@ def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
 
 
 def as_usual(position: Position) -> Number:
-    """The share that a line without phasing would have spent, to be as far from its plan as this one is.
+    """The realised share that a line without phasing would have at the same distance from its plan.
 
-    On plan is the usual share of this moment; ahead or behind counts in points of the budget, or less
-    where that would be more than all or less than nothing.
+    On plan, this is the usual share at this moment; ahead or behind is added in points of the budget, scaled
+    down where that would pass 0 or 1.
     """
     usual, planned = at(SPENT, position.months), position.planned
     ahead = position.realised / position.budget - planned
@@ -151,14 +151,14 @@ def as_usual(position: Position) -> Number:
 
 
 def plan_unit(position: Position) -> Number:
-    """Budget times the share of a year's spending that is to come, in proportion to what this plan leaves."""
+    """The unit of errors: budget x usual share of spending still to come, scaled to what this plan leaves."""
     usual_left = np.maximum(1 - as_usual(position), 0.0) + SPARE
     left = np.maximum(1 - position.realised / position.budget, 0.0) + SPARE
     return position.budget * (1 - at(SPENT, position.months)) * left / usual_left
 
 
 def features(position: Position) -> tuple[Number, ...]:
-    """1, money left, pace, the root of their product, growth of the plan: what the formulas weigh."""
+    """The inputs of the formulas: 1, money left, pace, the root of their product, growth of the plan."""
     usual, share = at(SPENT, position.months), as_usual(position)
     is_open = usual < 1
     left = np.minimum(np.maximum((1 - share) / np.where(is_open, 1 - usual, 1.0), LEAST), 3.0)
@@ -173,7 +173,7 @@ def features(position: Position) -> tuple[Number, ...]:
 def lumps(position: Position) -> Number:
     """How far the biggest month so far stood out above an average one, in units (0..2); unit above 0.
 
-    What was paid in lumps is less sure, on either side: P10 and P90 weigh this as well, the middle does not.
+    Lumpy spending is less certain on both sides: P10 and P90 use this, P50 does not.
     """
     average = position.realised / np.maximum(position.months, 1.0)
     return np.minimum(np.maximum(position.biggest - average, 0.0) / plan_unit(position), 2.0)
@@ -182,8 +182,8 @@ def lumps(position: Position) -> Number:
 def own_features(position: Position) -> tuple[Number, ...]:
     """1, and how far the bookings are behind a year that ends on the own forecast (0 or more).
 
-    That year goes halfway between the cities, who spend late, and the departments, who spend evenly. It is
-    not the phasing: who plans to spend late, still ends below his own forecast more often.
+    That year is halfway between the cities, which spend late, and the departments, which spend evenly. The
+    phasing is not used: a line that plans to spend late still ends below its own forecast more often.
     """
     own, usual = position.own, (at(SPENT, position.months) + position.months / MONTHS) / 2
     has_own = np.not_equal(own, 0)
@@ -208,10 +208,10 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
 
 
 def ceiling(position: Position) -> Number:
-    """The most that a guarded line is expected to spend without another cause, at P50.
+    """Upper bound of P50 for a guarded line.
 
-    Its budget, or what is booked and promised. What the plan was raised by may be added once more, and so may
-    what was spent above the budget: who did it once, may do it again.
+    The budget, or realised plus committed if larger; plus the larger of the plan increase and the
+    overspending so far, as what happened once may happen again.
     """
     first, budget = position.first_budget, position.budget
     raised = np.where(np.greater(first, 0), budget - first, 0.0)
@@ -220,9 +220,9 @@ def ceiling(position: Position) -> Number:
 
 
 def _held(position: Position, ends: Sequence[Number]) -> tuple[Number, list[Number]]:
-    """How far guarded lines are pulled down (0..1), and their ends; only P90 may lie above the ceiling.
+    """How far guarded lines are capped (0..1), and their P10, P50 and P90; only P90 may pass the ceiling.
 
-    Who is held back ends with something left more often than the pace says: that is P10.
+    A capped line ends with money left more often than its pace says: P10 is lowered for that.
     """
     tail, most = position.budget * at(GUARDED_TAIL, position.months), ceiling(position)
     low, middle, high = ends
@@ -238,7 +238,7 @@ def _held(position: Position, ends: Sequence[Number]) -> tuple[Number, list[Numb
 
 
 def _braked(end: Number, budget: Number, brake: float) -> Number:
-    """A budget holds spending back: up to `brake` over it ends on it, more than that ends `brake` lower."""
+    """Damp overspending: up to `brake` over the budget ends on it, more than that ends `brake` lower."""
     return np.maximum(np.minimum(end, budget), end - brake * budget)
 
 
@@ -252,7 +252,7 @@ def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outl
 
 
 def _bounded(position: Position, ends: Sequence[Number], unit: Number, chance: float) -> Outlook:
-    """No lower than what is booked, and no lower than the commitments will bring, while there is time."""
+    """At least what is booked, and at least what the commitments will bring in the time that is left."""
     time = np.minimum(1.0, (1 - at(SPENT, position.months)) / (1 - at(SPENT, MONTHS - 1)))
     floors = [position.realised + time * share * position.committed for share in COMMITTED_BOOKED]
     low, middle, high = (
@@ -263,7 +263,7 @@ def _bounded(position: Position, ends: Sequence[Number], unit: Number, chance: f
 
 
 def _turned(position: Position, sign: Number) -> Position:
-    """The position with the amounts of lines of revenue made positive."""
+    """The position with the amounts of revenue lines made positive."""
     return replace(
         position,
         budget=position.budget * sign,
@@ -289,7 +289,7 @@ def _mirrored(outlook: Outlook, sign: Number) -> Outlook:
 
 
 def _either(condition: Number, first: Outlook, second: Outlook) -> Outlook:
-    """Per line the first outlook where the condition holds, else the second."""
+    """For each line the first outlook where the condition holds, else the second."""
     return Outlook(
         *(
             _pick(condition, getattr(first, name), getattr(second, name))
@@ -300,5 +300,5 @@ def _either(condition: Number, first: Outlook, second: Outlook) -> Outlook:
 
 def _pick(condition: Number, first: Number, second: Number) -> Number:
     chosen: Number = np.where(condition, first, second)
-    # For one line alone: the number that the array without dimensions holds.
+    # For one line: the number inside the array without dimensions.
     return chosen[()]

@@ -1,4 +1,4 @@
-"""Where the year will end: outturn, path and run-out date of lines and groups, with an honest interval.
+"""Outturn, path and run-out date of lines and groups, with an interval.
 
 Computed for all lines, then for all groups of a grouping at once; every amount is whole cents.
 """
@@ -24,16 +24,16 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 FAN = 0.15
-"""How much the high path runs ahead of the middle one, and the low path behind: fitted to 25 cities."""
+"""How far the P90 path runs ahead of the P50 path, and the P10 path behind; fitted to 25 cities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
     """The outlooks of n lines or groups, with the timing of what is still to come.
 
-    `timing` (n x 12): for each month end the share of what is still to come that is booked by then.
-    `shared`: of lines, the share of the error (0..1) that the other lines have too.
-    `booked` (n x 12): cumulative bookings at each month end; the last holds all, also those booked later.
+    `timing` (n x 12): for each month end, the share of what is still to come that is booked by then.
+    `shared`: the share of a line's error (0..1) that the other lines have too. `booked` (n x 12): cumulative
+    bookings at each month end; the last holds all, including later bookings.
     """
 
     realised: Ints
@@ -47,11 +47,11 @@ class Prospects:
     budget: Ints
 
     def of(self, chosen: NDArray[np.bool_] | Ints) -> Prospects:
-        """Those of the chosen lines: a mask, or their numbers."""
+        """The prospects of the chosen lines: a mask, or their numbers."""
         return Prospects(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     def with_own_margins(self, own: OwnMargins) -> Prospects:
-        """The same with margins that are as much wider or narrower; no end passes what is booked."""
+        """The same with intervals scaled by the own margins; no bound goes below what is booked."""
         if own.below == own.above == 1:
             return self
         realised, middle = self.realised.astype(np.float64), self.middle.astype(np.float64)
@@ -79,11 +79,11 @@ class Forecasts:
 
 
 def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
-    """The forecast of a group of plan lines, in cents; a group of one is that line, no lines is nothing.
+    """The forecast of a group of plan lines, in cents; without lines everything is 0.
 
-    From what the lines say at `as_of`: plan in force and first plan, phasing, bookings, open commitments,
-    own forecast. Each line is seen ahead from the day up to which its bookings are known: a late ledger is
-    not read as months without spending. After `year` the outturn is what is realised.
+    Uses what the lines say at `as_of`: plan in force and first plan, phasing, bookings, open commitments, own
+    forecast. Each line is projected from the day up to which its bookings are known: a late ledger does not
+    count as months without spending. After `year` the outturn is what is realised.
     """
     parts = line_prospects(lines, year, as_of)
     return forecasts(together(parts, np.zeros(len(lines), dtype=np.int64), 1), year, as_of).forecast(0)
@@ -102,7 +102,7 @@ def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospe
     realised, committed = stand.by_month.sum(axis=1), _ints([line.committed for line in lines])
     expects = (months < MONTHS) & np.array([line.planned for line in lines], dtype=bool)
     low, middle, high, chance = _to_the_cent(expect(position), realised)
-    # The year is over: what is booked. In no plan: what is booked and promised.
+    # In a finished year: what is booked. In no plan: what is booked and committed.
     booked_and_promised = realised + np.where(months < MONTHS, np.maximum(committed, 0), 0)
     middle = np.where(expects, middle, booked_and_promised)
     total = stand.by_month.cumsum(axis=1)
@@ -121,7 +121,7 @@ def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospe
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where n lines stand: as the formulas see them, by month (n x 13 cents), and their curves (n x 13).
+    """The position of n lines: as the formulas see it, by month (n x 13 cents), and their curves (n x 13).
 
     `announced`: whether a line has a phasing of its own.
     """
@@ -133,7 +133,7 @@ class Stand:
 
 
 def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
-    """Where each line stands on the day up to which its bookings are known; amounts in cents."""
+    """The position of each line on the day up to which its bookings are known; amounts in cents."""
     known = {line.booked_until for line in lines}
     over = {day: elapsed(year, as_of if day is None else min(day, as_of)) for day in known}
     months = np.array([over[line.booked_until] for line in lines], dtype=np.float64)
@@ -145,7 +145,7 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
     position = Position(
         months=months,
         planned=_at_each(curve, months),
-        # A line below zero is a task to spend less elsewhere: nothing comes in on it by itself.
+        # A line below zero is a saving task: it gets no income of its own.
         budget=np.maximum(budget, 0).astype(np.float64),
         first_budget=np.array([max(0, line.original_budget) for line in lines], dtype=np.float64),
         realised=by_month.sum(axis=1).astype(np.float64),
@@ -160,9 +160,9 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
 
 
 def _biggest(by_month: Ints, phasing: Ints, announced: NDArray[np.bool_], months: Floats) -> Floats:
-    """The most that was booked in one month; a payment that the phasing announced is no surprise.
+    """The largest amount booked in one month; payments that the phasing planned are left out.
 
-    Of that month counts only what it has above its phasing, or above an average month where that is less.
+    Of a planned month only the part above its phasing counts, or above an average month if that is less.
     """
     booked = np.abs(by_month).astype(np.float64)
     planned = np.concatenate([np.abs(phasing), np.zeros((len(phasing), 1))], axis=1)
@@ -189,7 +189,7 @@ def _to_the_cent(outlook: Outlook, realised: Ints) -> tuple[Ints, Ints, Ints, Fl
 def expected_curves(phasing: Ints) -> Floats:
     """Share of the year's spending expected by each month end (n x 13), by the phasing of n lines.
 
-    People keep to a phasing; twelve equal months are none: then as late as public money is usually spent.
+    Phasings are followed; twelve equal months are not a phasing: then the usual late curve of public money.
     """
     return np.where(_is_none(phasing)[:, None], _USUAL, _shares(phasing))
 
@@ -223,7 +223,7 @@ def _at_each(curve: Floats, months: Floats) -> Floats:
 
 
 def _timing(curve: Floats, months: Floats) -> Floats:
-    """Along the curve from here on; by the calendar where the curve has nothing left."""
+    """The rest of the curve, rescaled to 1; by calendar where the curve has nothing left."""
     curve = np.where((_at_each(curve, months) < 1)[:, None], curve, _USUAL)
     now = _at_each(curve, months)[:, None]
     is_over = now >= 1
@@ -232,10 +232,10 @@ def _timing(curve: Floats, months: Floats) -> Floats:
 
 
 def together(parts: Prospects, groups: Ints, count: int) -> Prospects:
-    """The sums of lines whose errors are partly shared: between independent and all alike.
+    """The sums of lines whose errors are partly shared: between independent and fully correlated.
 
-    `groups` has the number of each line's group, below `count`. The middle is the sum of the middles, to the
-    cent, so that the forecasts of parts add up to the whole.
+    `groups` has the number of each line's group, below `count`. P50 is the sum of the P50s, to the cent, so
+    that the forecasts of parts add up to the whole.
     """
 
     def summed(values: NDArray[Any]) -> Floats:
@@ -280,7 +280,7 @@ def _added(values: Ints, groups: Ints, count: int) -> Ints:
 def joint_width(widths: Sequence[float], shared: Sequence[float]) -> float:
     """The width of a sum, from the width of each part and the share of its error (0..1) that all have.
 
-    That share moves all parts alike, the rest of each moves on its own.
+    That share moves all parts together; the rest of each is independent.
     """
     parts = list(zip(widths, shared, strict=True))
     alone = sum((1 - share) * width * width for width, share in parts)
@@ -288,7 +288,7 @@ def joint_width(widths: Sequence[float], shared: Sequence[float]) -> float:
 
 
 def _joint_widths(alone: Floats, together: Floats) -> Floats:
-    # `**` of Python, as in joint_width: that of numpy may differ in the last bit.
+    # Python's `**`, as in joint_width: numpy's may differ in the last bit.
     squares = [value**2 for value in together.tolist()]
     return np.sqrt(alone + np.array(squares, dtype=np.float64))
 
@@ -308,7 +308,7 @@ def _joint_timing(parts: Prospects, summed: Callable[[Floats], Floats], sizes: I
 
 
 def forecasts(groups: Prospects, year: int, as_of: date) -> Forecasts:
-    """Path, outturn and run-out of every group."""
+    """Path, outturn and run-out date of every group."""
     path = _paths(groups)
     g = groups
     passing = run_outs(path, g.realised, g.booked, g.budget, g.chance, year, as_of)
@@ -316,7 +316,7 @@ def forecasts(groups: Prospects, year: int, as_of: date) -> Forecasts:
 
 
 def _paths(groups: Prospects) -> Ints:
-    """What was booked by each month end, and the part of what is still to come that is expected by then."""
+    """Booked at each past month end; after that, plus the part of the rest expected by then."""
     floor = np.minimum(groups.realised, 0)
     ends = (
         np.maximum(groups.middle - groups.below, floor),
@@ -331,7 +331,7 @@ def _paths(groups: Prospects) -> Ints:
 
 
 def _power(shares: Floats, power: float) -> Floats:
-    """Every share to this power; with Python's own, whose last bit is the same on every machine."""
+    """Every share to this power, with Python's own operator: its last bit is the same on every machine."""
     if power == 1:
         return shares
     values, places = np.unique(shares, return_inverse=True)

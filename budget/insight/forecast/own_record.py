@@ -1,4 +1,4 @@
-"""What a programme's own signed forecasts of years that are over do to its margins."""
+"""How a programme's own signed forecasts of past years scale its intervals."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from budget.model.figures import Interval, OwnMargins
 from budget.model.words import Cents
 
 AGAINST = 8
-"""Years that the reference class counts for, beside the programme's own."""
+"""Weight of the reference class, in years, against the programme's own years."""
 LONGEST = 5
-"""Years of its own that a programme is judged by."""
+"""Most years of its own that count for a programme."""
 USUAL = (0.45, 0.35)
-"""Mean distance of an outturn below and above the middle, as a share of the margin on that side.
+"""Mean distance of an outturn below and above P50, as a share of the interval on that side.
 
 Measured on 29 November 2026 on years forecast from those before them, by domain as a programme has it: 25
-cities, 2022-2023, 0.39 and 0.43 (plans that were raised later among them); departments of Philadelphia,
+cities, 2022-2023, 0.39 and 0.43 (including plans that were raised later); departments of Philadelphia,
 2009-2018, 0.51 and 0.27.
 """
 WILDEST = 4.0
-"""An outturn that was further off than this many margins counts as this many."""
+"""Cap on the distance of one outturn, in intervals."""
 LEAST, MOST = 0.5, 2.0
-"""A year that was less or further off than this many usual ones counts as this many: too narrow is worse."""
+"""Bounds on the distance of one year, in usual years; lopsided because too narrow is worse."""
 DIGITS = 4
 
 
 class Told(NamedTuple):
-    """What a signed snapshot forecast of a domain with this budget, and what the year became; in cents.
+    """The forecast of a domain with this budget in a signed snapshot, and its outturn; in cents.
 
-    `margins` are those that this forecast was made with.
+    `margins` are the own margins that this forecast was made with.
     """
 
     year: int
@@ -42,11 +42,11 @@ class Told(NamedTuple):
 
 
 def learn_margins(record: Iterable[Told]) -> OwnMargins:
-    """What the margins on either side are multiplied by, from forecasts of years that are over.
+    """The factors for the interval on either side, from forecasts of past years.
 
-    A year counts for one, however many forecasts it has, and against eight years of the reference class.
-    Within a year distances and margins are added up, each as a share of its budget. Without any, or without
-    a margin to compare with, nothing changes.
+    A year counts once, however many forecasts it has, against eight years of the reference class. Within a
+    year distances and intervals are summed, each as a share of its budget. Without forecasts, or without an
+    interval to compare with, both factors are 1.
     """
     by_year: dict[int, list[Told]] = defaultdict(list)
     for told in record:
@@ -67,14 +67,14 @@ def _factor(years: list[list[Told]], side: int) -> float:
 
 
 def _distance(year: list[Told], side: int) -> float | None:
-    """How far the outturns of a year were off on one side, in usual years; None without a margin there."""
+    """The distance of a year's outturns on one side, in usual years; None without an interval there."""
     pairs = [_pair(told, side) for told in year]
     distances, margins = (fsum(values) for values in zip(*pairs, strict=True))
     return min(max(distances / margins / USUAL[side], LEAST), MOST) if margins > 0 else None
 
 
 def _pair(told: Told, side: int) -> tuple[float, float]:
-    """Distance and margin on one side as shares of the budget; the margin as the reference class has it."""
+    """Distance and interval on one side as shares of the budget; the interval without own margins."""
     ends, size = told.interval, abs(told.budget)
     wide, applied = (
         (ends.p90 - ends.p50, told.margins.above) if side else (ends.p50 - ends.p10, told.margins.below)

@@ -13,13 +13,16 @@ from typing import Any
 import numpy as np
 
 Number = Any
-"""A float, or a float64 array with one for each line: the operators of numpy take both."""
+"""A float, or a float64 array with one value per line: numpy's operators take both."""
 Knots = tuple[tuple[float, float], ...]
-"""(months into the year, value), in order; straight in between, level before the first and after the last."""
+"""(months into the year, value), in order.
+
+Linear in between, constant before the first and after the last.
+"""
 
 
 def at(knots: Knots, months: Number) -> Number:
-    """Value of the knots at `months` into the year: a number, or an array of them."""
+    """The value of the knots at `months` into the year: a number or an array."""
     if isinstance(months, np.ndarray):
         moments, places = np.unique(months, return_inverse=True)
         return np.array([_at(knots, moment) for moment in moments.tolist()])[places]
@@ -38,8 +41,8 @@ def _at(knots: Knots, months: float) -> float:
 class Formula:
     """A quantile of what is still to come, per unit, as a sum of (level + slope x time) x feature.
 
-    Or, with an own forecast, of how far the outturn is from it, per unit of that forecast. The features are
-    in line_outlook.py. Time runs from -1 (start of the year) to 1 (end). Fitted by least absolute deviations,
+    With an own forecast: of the distance of the outturn to it, per unit of that forecast. The features are in
+    line_outlook.py. Time runs from -1 (start of the year) to 1 (end). Fitted by least absolute deviations,
     tilted for P10 and P90.
     """
 
@@ -54,11 +57,11 @@ class Formula:
 
 
 NO_FORMULA = Formula((), ())
-"""Takes no features: of a class that has no formula for this part."""
+"""The formula without features: for a class without a formula for this part."""
 
 
 class KnownBy(StrEnum):
-    """What there is to go by besides this year: nothing, the kind of spending, or its own earlier years."""
+    """What is known besides this year: nothing, the kind of spending, or the line's own earlier years."""
 
     NOTHING = "nothing"
     KIND = "kind"
@@ -69,7 +72,7 @@ class KnownBy(StrEnum):
 class Kind:
     """How a kind of spending, or a line, differs: bias in units, spread as a multiple of the usual width.
 
-    `known_by` says how that is known, and so which widths hold.
+    `known_by` says where that comes from, and so which widths apply.
     """
 
     bias: float = 0.0
@@ -79,13 +82,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceClass:
-    """One body of experience: `margins` widen or narrow the interval, `above` is P(above P50).
+    """The parameters of one reference class: `margins` scale the interval, `above` is P(outturn > P50).
 
-    `margins` has (below, above) by what there is to go by: who knows less, is less sure. `tails` has the
-    share that the fit leaves outside on either side, by the same. `above` holds where P50 is the budget; up
-    to `brake` (share of the budget) over it, spending is held back. `bias_years` and `spread_years` say how
-    many years of its own a line needs to weigh as much as the class; `usual` is the mean error in half
-    widths. `weights` are of unusual years; a year that is not in it counts 1.
+    `margins` has (below, above) per KnownBy: the less is known, the wider. `tails` has the share that the fit
+    leaves outside on either side, per KnownBy. `above` applies where P50 is the budget; up to `brake` (share
+    of the budget) over it, spending is held back. `bias_years` and `spread_years`: how many years of its own
+    a line needs to weigh as much as the class. `usual` is the mean error in half widths. `weights` are of
+    unusual years; other years count 1.
     """
 
     name: str
@@ -110,14 +113,14 @@ class ReferenceClass:
         return self.kinds.get(name, Kind())
 
     def widths(self, kind: Kind, months: Number) -> tuple[Number, Number]:
-        """What the usual widths below and above the middle are multiplied by."""
+        """The factors for the usual widths below and above P50."""
         low, high = self.margins[kind.known_by]
         return kind.spread * at(low, months), kind.spread * at(high, months)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Both classes: lines of which only the plan is known, and lines with a forecast of the holder's own."""
+    """Both classes: for lines with only a plan, and for lines with the budget holder's own forecast."""
 
     plan: ReferenceClass
     own: ReferenceClass
@@ -128,24 +131,24 @@ SPENT: Knots = tuple(
 )
 """Share of the year's spending booked by each month end: 25 cities, 2021-2023, all lines together."""
 SHARED_ERROR = 0.2
-"""Share of the error of a line that the other lines of a total have too: for the margin of totals.
+"""Share of a line's error that the other lines of a total have too: for the interval of totals.
 
 Chosen on 29 November 2026 by the interval score of totals of guarded lines, so that eight in ten lie inside:
-after 3, 6 and 9 months 77, 83 and 88 % of the totals of 25 cities over 2021-2023, of lines of which the
-plan was not raised later, and 82, 79 and 79 % of groups of eight departments over 2010-2018.
+after 3, 6 and 9 months 77, 83 and 88 % of the totals of 25 cities over 2021-2023 (lines whose plan was not
+raised later), and 82, 79 and 79 % of groups of eight departments over 2010-2018.
 """
 GUARDED_TAIL: Knots = ((3.0, 0.09), (6.0, 0.07), (9.0, 0.04), (12.0, 0.0))
 """What one in ten departments spent above the budget in force at that moment, as a share of it.
 
-Philadelphia, 2008-2018, measured on 29 November 2026: for P90 of a line whose budget is guarded. None of the
-cities ended above the plan in force at the end of the year: more than an earlier plan came by a new one.
+Philadelphia, 2008-2018, measured on 29 November 2026: for P90 of a line whose budget is guarded. No city
+ended above the plan in force at year end: spending above an earlier plan came with a new plan.
 """
 GUARDED_CHANCE = 0.3
 """How often a department ended above its budget in force of June (0.33 in March, 0.25 in September)."""
 GUARDED_LEAST: Knots = ((5.0, 0.37), (9.0, 0.05), (12.0, 0.0))
-"""Share of what is left that nine in ten spend who were on their way past a plan that was not raised later.
+"""Least share of what is left that nine in ten lines spent, when heading past a plan that was not raised.
 
-25 cities, 2021-2023, measured on 29 November 2026: for P10 of a line that its budget holds back.
+25 cities, 2021-2023, measured on 29 November 2026: for P10 of a line held back by its budget.
 """
 COMMITTED_BOOKED = (0.5, 0.9, 1.0)
 """Share of the open commitments booked before year end, at P10, P50 and P90: an assumption, not measured."""

@@ -1,4 +1,4 @@
-"""When the money of a group is gone: by what was booked, else by the path that is expected."""
+"""When the money of a group runs out: by its bookings, else by the expected path."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 Passing = tuple[date | None, date | None, date | None, float]
-"""Early, expected and late day on which the budget is passed, and the chance that it is (see RunOut)."""
+"""Early, expected and late day on which the budget is passed, and the probability that it is (see RunOut)."""
 
 NEVER: Passing = (None, None, None, 0.0)
 TAIL = 0.1
 
 
 def elapsed(year: int, as_of: date) -> float:
-    """Months of `year` that are over at the end of `as_of`: 0 before the year, 12 from its last day on."""
+    """Months of `year` completed at the end of `as_of`: 0 before the year, 12 from its last day on."""
     if as_of.year != year:
         return 0.0 if as_of.year < year else float(MONTHS)
     return as_of.month - 1 + as_of.day / monthrange(year, as_of.month)[1]
@@ -34,7 +34,7 @@ def run_outs(
 ) -> tuple[Passing, ...]:
     """When the bookings passed the budget, else when the expected path does.
 
-    Never for a task below zero on which nothing comes in: there is no money that could run out.
+    Never for a budget below zero without bookings: there is no money that could run out.
     """
     is_task = (budget < 0) & (booked[:, -1] <= 0) & (path[:, -1, -1] <= 0)
     is_over = booked[:, -1] > budget
@@ -45,7 +45,7 @@ def run_outs(
     totals = np.concatenate([nothing, booked[:, :over], booked[:, -1:]], axis=1)
     passed = _passed(totals, days, budget)
 
-    # Ahead: tomorrow at the earliest, and within the year.
+    # A future date: tomorrow at the earliest, and within the year.
     today = min(today, last_day(year, MONTHS) - timedelta(days=1))
     over = int(elapsed(year, today))
     days = [today, *(last_day(year, month + 1) for month in range(over, MONTHS))]
@@ -61,9 +61,7 @@ def run_outs(
 
 
 def chance_above(outturn: Sequence[Cents], chance: float, budget: Cents) -> float:
-    """P(outturn > budget), of an outturn (P10, P50, P90).
-
-    One in ten at P90, nine in ten at P10, falling off exponentially on both sides.
+    """P(outturn > budget), given the outturn (P10, P50, P90): 0.1 at P90, 0.9 at P10, exponential tails.
 
     `chance` is P(outturn > P50): less than a half, because many lines end exactly where they are expected.
     """
@@ -82,7 +80,7 @@ def _tail(start: float, gap: float, width: float) -> float:
 
 
 def _passed(totals: Ints, days: Sequence[date], budget: Ints) -> list[date | None]:
-    """First day on which the straight line through the totals (n x days) is above the budget, per row."""
+    """For each row, the first day on which the line through the totals (n x days) is above the budget."""
     above = totals[:, 1:] > budget[:, None]
     found: list[date | None] = [None] * len(totals)
     rows = np.flatnonzero(above.any(axis=1))

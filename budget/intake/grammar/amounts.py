@@ -49,7 +49,7 @@ _KINDS = (((bool, Logical), "WAAR/ONWAAR"), ((datetime, date), "een datum"), ((t
 
 
 class Exact(NamedTuple):
-    """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
+    """An amount in whole cents computed from cells; unit and sign are already applied."""
 
     cents: int
 
@@ -57,7 +57,7 @@ class Exact(NamedTuple):
 def read_amount(value: Raw, unit: int = 1, *, point: bool = False) -> Cents | Fault:
     """Whole cents of one cell.
 
-    `unit` is the euros that 1 stands for; `point` says that a dot is the decimal sign.
+    `unit` is the unit multiplier; with `point` a dot is the decimal sign.
     """
     if isinstance(value, str):
         return _from_text(value, unit, point)
@@ -73,7 +73,7 @@ def read_amount(value: Raw, unit: int = 1, *, point: bool = False) -> Cents | Fa
 
 
 def read_amounts(values: Iterable[Any], unit: int = 1, *, point: bool = False) -> list[Cents | Fault]:
-    """`read_amount` of many cells; number cells that are exactly a whole number of cents go fast."""
+    """`read_amount` for many cells; number cells with exactly whole cents take a fast path."""
     if unit != 1:
         return [read_amount(value, unit, point=point) for value in values]
     return [
@@ -87,8 +87,8 @@ def read_amounts(values: Iterable[Any], unit: int = 1, *, point: bool = False) -
 def uses_point(values: Sequence[Any]) -> bool:
     """Whether the texts of a column prove that the dot is its decimal sign.
 
-    Proof is a text that no grouping in threes can explain (1234.56, 14404.0, .50), with no comma and no
-    group of three in any other text.
+    Proof is a text that is no grouping in threes (1234.56, 14404.0, .50), with no comma and no group of three
+    in any other text.
     """
     texts = [clean for value in values if isinstance(value, str) and (clean := _clean(value))]
     return any(_POINT_PROOF.fullmatch(text) for text in texts) and all(
@@ -103,7 +103,7 @@ def groups_by_comma(text: str) -> bool:
 
 
 def write_amount(cents: Cents) -> str:
-    """The canonical text of an amount, `-1.234,56`; `read_amount` gives it back."""
+    """The canonical text of an amount, `-1.234,56`; `read_amount` reads it back."""
     whole, rest = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole:,}".replace(",", ".") + f",{rest:02d}"
 
@@ -135,7 +135,7 @@ def _from_text(text: str, unit: int, point: bool) -> Cents | Fault:
 
 
 def _swapped(clean: str) -> str:
-    """A text with a decimal dot as our grammar writes it; as it is where apostrophe and comma both group."""
+    """A text with a decimal dot in our notation; unchanged if it groups by both apostrophe and comma."""
     if "," in clean and re.search("['\u2019]", clean):
         return clean
     return _CURRENCY.sub("€", clean).translate(_SWAPPED)
@@ -171,5 +171,5 @@ def _in_cents(number: Decimal, unit: int, value: Raw) -> Cents | Fault:
 
 
 def _noise(value: float, unit: int) -> Decimal:
-    """What arithmetic on binary fractions may add to a whole cent; far below any real fraction."""
+    """The largest float error in whole cents; far below any real fraction."""
     return min(max(_NOISE, Decimal(16 * math.ulp(value)) * unit * 100), Decimal("0.01"))

@@ -1,4 +1,4 @@
-"""Booking periods as systems write them: 009.2024, 2024-09, P9, sep-24; 13 to 16 close the year."""
+"""Booking periods as other systems write them: 009.2024, 2024-09, P9, sep-24; 13 to 16 close the year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.intake.grammar.months import MONTH_PATTERN, month_number
 LAST_PERIOD, DECEMBER = 16, 12
 PERIOD = "periode"
 LAYOUT_ORDERS = (*ORDERS, PERIOD)
-"""What a mapping can name of a column of dates: their order, or that they are booking periods."""
+"""What a mapping can say of a date column: the order of its dates, or that it has booking periods."""
 _SIGN = r"\s*[-./ ]?\s*"
 _BEFORE = r"(?:p(?:er(?:iode?)?)?\.?\s*|m(?:aand|onth|nd)?\.?\s*)?"
 _WITH_YEAR = (
@@ -39,9 +39,9 @@ def says_cumulative(text: str) -> bool:
 
 
 def split_period(value: Raw) -> tuple[int, int] | None:
-    """Year (0 where none is written) and number, 0 to 16, of a booking period; None for anything else.
+    """Year (0 if absent) and number, 0 to 16, of a booking period; None for anything else.
 
-    The first day of a month is what Excel makes of `sep-24`; another day is no period.
+    A real date counts if it is the first of a month: Excel turns `sep-24` into one.
     """
     if isinstance(value, date):
         return (value.year, value.month) if value.day == 1 else None
@@ -59,9 +59,9 @@ def split_period(value: Raw) -> tuple[int, int] | None:
 
 
 def period_end(value: Raw, year: int = 0) -> date | Fault:
-    """The last day of a booking period; `year` counts where the cell has none.
+    """The last day of a booking period; `year` is used if the cell has none.
 
-    Period 0 is an opening balance and no period of bookings.
+    Period 0 is an opening balance, not a period of bookings.
     """
     found = split_period(value)
     if not found or not found[1] or not (found[0] or year):
@@ -71,5 +71,5 @@ def period_end(value: Raw, year: int = 0) -> date | Fault:
 
 
 def year_in(value: Raw, order: str) -> int:
-    """The year of a date in this order, or of a booking period; 0 when it shows none."""
+    """The year of a date in this order, or of a booking period; 0 if it has none."""
     return (split_period(value) or (0, 0))[0] if order == PERIOD else year_of(value, order)

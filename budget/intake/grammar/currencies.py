@@ -1,11 +1,11 @@
-"""The words and signs of currencies: the euro, and those that are never taken for euros."""
+"""Words and signs of currencies: the euro, and others that are never taken for euros."""
 
 from __future__ import annotations
 
 import re
 
 EURO_PATTERN = r"(?:€|EUR(?:O)?)"
-"""The euro beside an amount, for a regular expression."""
+"""Regular expression for the euro beside an amount."""
 EURO_WORDS = frozenset({"", "eur", "euro", "€"})
 """Case-folded spellings of the euro in a currency column."""
 CURRENCY_HEADERS = frozenset({"valuta", "valutacode", "munt", "muntsoort", "muntcode", "currency", "wahrung"})
@@ -22,13 +22,13 @@ _UNIT_WORDS = frozenset({"", "fr", *map(str.lower, FOREIGN_CODES)})
 
 
 def foreign_currency(text: object) -> str:
-    """The sign of another currency in a text; '' when there is none."""
+    """The sign of another currency in a text; '' if there is none."""
     found = _FOREIGN.search(text) if isinstance(text, str) else None
     return found[0].upper() if found else ""
 
 
 def is_currency_key(key: str) -> bool:
-    """Whether a header key is only a currency; the euro itself leaves an empty key."""
+    """Whether a header key is only a currency; header keys leave out the euro."""
     return key.removeprefix("in") in _UNIT_WORDS
 
 
@@ -38,10 +38,10 @@ def is_euro(folded: str) -> bool:
 
 
 def is_currency_header(key: str) -> bool:
-    """Whether a header key is of a currency, in whatever combination: Doc.valuta."""
+    """Whether a header key names a currency, also in a compound: Doc.valuta."""
     return key in CURRENCY_HEADERS or bool(_HEADER.search(key))
 
 
 def is_other_currency(folded: str) -> bool:
-    """Whether a folded cell is the code of a currency that is not the euro."""
+    """Whether a folded cell is the code of a currency other than the euro."""
     return folded in _OTHERS

@@ -18,11 +18,11 @@ _WORDS = re.compile(r"(\d{1,2})[- ]([a-z]+)\.?[- ](\d{4})", re.IGNORECASE)
 _PARTED = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 DAY_FIRST, MONTH_FIRST, DIGITS = ORDERS = ("dag-maand-jaar", "maand-dag-jaar", "jaarmaanddag")
-"""The orders of a date that a mapping can name; the last is eight digits on end."""
+"""The orders of a date that a mapping can name; the last is eight digits in a row."""
 
 
 def read_date(value: Raw, years: tuple[int, ...]) -> date | Fault:
-    """The day a cell shows, within `years`. The time of day is dropped, never rounded."""
+    """The day in a cell, within `years`. The time of day is dropped, never rounded."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -40,7 +40,7 @@ def read_date(value: Raw, years: tuple[int, ...]) -> date | Fault:
 def read_ordered(value: Raw, order: str) -> Raw:
     """Parse a date with its parts in the `order` given by a mapping; a real date is returned as is.
 
-    A text that has no day in that order is a fault, also where another order would give one.
+    A text without a valid day in that order is a fault, even if another order would give one.
     """
     if isinstance(value, float) and value % 1 == 0:
         value = str(int(value))
@@ -63,9 +63,9 @@ def _parts(found: re.Match[str], order: str) -> tuple[int, int, int]:
 
 
 def order_of(values: Iterable[Any], years: tuple[int, ...]) -> str | None:
-    """The order of day, month and year that the cells of a column prove; '' where each can be read without.
+    """The order of day, month and year that the cells of a column prove; '' where each is unambiguous.
 
-    None where they can be read in more than one order, or in none.
+    None if several orders are possible, or none.
     """
     texts = [value for value in values if not isinstance(value, date)]
     if all(isinstance(value, str) and len(_readings(" ".join(value.split()), years)) == 1 for value in texts):
@@ -77,7 +77,7 @@ def order_of(values: Iterable[Any], years: tuple[int, ...]) -> str | None:
 
 
 def year_of(value: Raw, order: str = "") -> int:
-    """The year that a cell with a date shows, in any order of day and month; 0 when it shows none."""
+    """The year of a date cell, in any order of day and month; 0 if it has none."""
     if order:
         value = read_ordered(value, order)
     if isinstance(value, date):
@@ -106,7 +106,7 @@ def _within(day: date, years: tuple[int, ...]) -> date | Fault:
 
 
 def _readings(text: str, years: tuple[int, ...]) -> list[date]:
-    """Every day the text can mean, without doubles."""
+    """Every distinct day the text can mean."""
     if not text.isascii():
         return []
     if found := _YEAR_FIRST.fullmatch(text):
@@ -123,7 +123,7 @@ def _readings(text: str, years: tuple[int, ...]) -> list[date]:
 
 
 def _short_year(first: int, second: int, third: int, separator: str, years: tuple[int, ...]) -> list[date]:
-    """Two digits for the year: any order may be meant, but only days of the programme can be."""
+    """Two-digit year: any order is possible, but only days of the programme."""
     american = [(2000 + third, first, second)] if separator == "/" else []
     days = _days((2000 + third, second, first), *american, (2000 + first, second, third))
     return [day for day in days if years[0] <= day.year <= years[-1]] or days[:1]

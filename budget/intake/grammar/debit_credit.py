@@ -10,9 +10,9 @@ from budget.intake.grammar.folding import fold
 
 
 class Sides(NamedTuple):
-    """Two words for the sides of a booking: `debit` adds to the costs, `credit` takes off.
+    """A pair of words for the sides of a booking: `debit` adds to the costs, `credit` subtracts.
 
-    `is_sure`: each of the words means a side even without the other, under any header.
+    `is_sure`: each word means its side even alone, under any header.
     """
 
     debit: str
@@ -37,16 +37,16 @@ COSTS_REVENUE = (
 """Costs and revenue in such a column: Lasten/Baten, Uitgaven/Inkomsten, Aufwand/Ertrag, Gasto/Ingreso."""
 ALL_PAIRS = (*PAIRS, *COSTS_REVENUE)
 LONE_CREDIT = frozenset({"c", "credit", "kredit", "cr"})
-"""Words for credit that a column may hold alone, where debit is left empty."""
+"""Credit words that a column may hold alone, with debit rows left empty."""
 DEBIT_HEADERS = ("debet", "debit", "soll")
 CREDIT_HEADERS = ("credit", "haben")
-"""Headers of two columns that hold the amounts of a side each."""
+"""Headers of the credit column beside a debit column."""
 _AMOUNT = "bedrag"
 _SIGN_HEADERS = frozenset(
     {"dc", "dk", "sh", "drcr", "dbcr", "debetcredit", "teken", "boekingsteken", "zijde"}
 )
 _LONGEST = 24
-"""Letters of a word in a column of sides."""
+"""Maximum length of a word in a column of sides."""
 _PAIRED = 2
 
 _COSTS = re.compile(
@@ -66,12 +66,12 @@ _ACCOUNT = re.compile(r"([lb])\d")
 
 
 def side_word(text: str) -> str:
-    """What is compared of a word for a side: no case, accents, spaces or full stops."""
+    """The comparison key of a side word: no case, accents, spaces or full stops."""
     return fold(text).replace(".", "")
 
 
 def find_pair(words: Iterable[str]) -> tuple[str, str] | None:
-    """The debit and the credit word of a column with exactly those two, as they are written there."""
+    """The debit and credit word, as written, of a column with exactly those two."""
     found = {side_word(word): word for word in words}
     return next((_pick(found, pair) for pair in PAIRS if found.keys() == {pair.debit, pair.credit}), None)
 
@@ -83,8 +83,8 @@ def _pick(found: Mapping[str, str], pair: Sides) -> tuple[str, str]:
 def may_tell_sides(words: Iterable[str], header: str, rows: int) -> bool:
     """Whether a column with only these words in its `rows` gives the sign of amounts.
 
-    One known word of two is enough: the other is its counterpart in a word that is not listed here.
-    `header` is '' for a column without one.
+    One known word of two is enough: the other is then an unlisted counterpart. `header` is '' for a column
+    without one.
     """
     found = {side_word(word) for word in words}
     sure = [pair for pair in PAIRS if pair.is_sure]
@@ -101,7 +101,7 @@ def may_tell_sides(words: Iterable[str], header: str, rows: int) -> bool:
 
 
 def _are_sides(found: set[str], pairs: Iterable[Sides]) -> bool:
-    """Whether all words are known and both sides occur, also in two notations: D, C and Credit."""
+    """Whether all words are known and both sides occur, even in mixed notation: D, C and Credit."""
     debit, credit = {pair.debit for pair in pairs}, {pair.credit for pair in pairs}
     return found <= debit | credit and bool(found & debit) and bool(found & credit)
 
@@ -120,7 +120,7 @@ def _names_sides(header: str) -> bool:
 
 
 def find_debit_and_credit(columns: Mapping[str, int]) -> tuple[int, int] | None:
-    """The debit and the credit column among columns by what is compared of their header."""
+    """The debit and the credit column, among columns by header key."""
     debit, credit = (
         next((columns[key] for word in words for key in (word, _AMOUNT + word) if key in columns), None)
         for words in (DEBIT_HEADERS, CREDIT_HEADERS)
@@ -138,10 +138,10 @@ def cost_or_revenue(text: str) -> str:
 
 
 def costs_and_revenue(words: Mapping[str, str]) -> dict[str, str]:
-    """Which words of a column mean costs and which revenue; none unless both occur and every word is told.
+    """The side of each word in a column of costs and revenue; empty unless both occur and all are known.
 
-    `words` are the texts by their folded form. Of account codes (L1.1, B3.8) half is enough: the others
-    are posts of the balance sheet.
+    `words` are the texts by their folded form. Of account codes (L1.1, B3.8) half is enough: the others are
+    balance sheet items.
     """
     for pair in COSTS_REVENUE:
         if not pair.is_sure and {pair.debit, pair.credit} <= words.keys() and len(words) <= _PAIRED + 1:

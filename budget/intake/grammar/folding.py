@@ -1,4 +1,4 @@
-"""What is compared of a name or a word: no case, accents or white space."""
+"""The comparison key of a name or word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 
 
 def fold(text: str) -> str:
-    """What is compared of a name: no case, accents or white space."""
+    """The comparison key of a name: no case, accents or white space."""
     if text.isascii():
         return "".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

@@ -1,4 +1,4 @@
-"""What is compared of a column header."""
+"""The comparison key of a column header."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def header_key(text: str) -> str:
 
 
 def are_field_codes(cells: Iterable[object]) -> bool:
-    """Whether a row below the header holds only names of fields, as SAP writes them: KOSTL, BUDAT, DMBTR."""
+    """Whether the row below a header has only field codes, as SAP writes them: KOSTL, BUDAT, DMBTR."""
     filled = [cell for cell in cells if cell not in ("", None)]
     return len(filled) >= _LEAST and all(
         isinstance(cell, str) and _FIELD_CODE.fullmatch(cell.strip()) for cell in filled

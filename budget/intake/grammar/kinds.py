@@ -1,4 +1,4 @@
-"""The words in a row that say what its amount is: budget, booked (realisatie) or committed (verplichting)."""
+"""Words that say what a row's amount is: budget, booked (realisatie) or committed (verplichting)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OWN = {
     COMMITTED: {"verplichting", "verplichtingen", "verplicht", "obligo", "openstaandeverplichting",
                 "openstaandeverplichtingen"},
 }  # fmt: skip
-"""What the column Soort of our own ledger may say."""
+"""Words allowed in the column Soort of our own ledger."""
 _FOREIGN = {
     BUDGET: {"begroting", "begroot", "budget", "raming", "plan", "toegekend", "ansatz", "planung",
              "haushaltsansatz", "fortgeschriebenerplan", "soll", "primitievebegroting"},
@@ -21,7 +21,7 @@ _FOREIGN = {
     REALISED: {"actual", "pago", "ist", "ergebnis", "rekening", "jaarrekening",
                "creditoempenhadoliquidadopago"},
 }  # fmt: skip
-"""What other systems say besides; a proposal only, confirmed by a person."""
+"""Further words of other systems; only proposed, and confirmed by a person."""
 
 
 def words_of(kind: str) -> frozenset[str]:
@@ -30,12 +30,12 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 def own_kind(text: str) -> str:
-    """The kind that a cell of our own ledger names; '' when it names none."""
+    """The kind that a cell of our own ledger names; '' for none."""
     word = fold(text)
     return next((kind for kind, words in _OWN.items() if word in words), "")
 
 
 def kind_of_word(word: str) -> str:
-    """The kind that a word of any system means: budget, verplichting or realisatie; '' when none."""
+    """The kind that a word of any system means: budget, verplichting or realisatie; '' for none."""
     key = re.sub(r"[^a-z]", "", word)
     return next((kind for kind in _FOREIGN if key in words_of(kind)), "")

@@ -1,4 +1,4 @@
-"""The names of months and quarters in headers and dates, in Dutch and in the languages of foreign files."""
+"""Names of months and quarters in headers and dates, in Dutch and in the languages of foreign files."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ MONTHS = (
     ("sep", "september", "sept"), ("okt", "oktober", "oct", "october"), ("nov", "november"),
     ("dec", "december", "dez", "dezember"),
 )  # fmt: skip
-"""Of each month every name that a file may use: our own short one, the Dutch one in full, then others."""
+"""For each month the names that a file may use: our short one, the full Dutch one, then others."""
 MONTH_PATTERN = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))
-"""Any name, for a regular expression."""
+"""Regular expression for any month name."""
 _DUTCH = 2
-"""Our own names come first, the short one and the full one; May has one for both."""
+"""The number of Dutch names per month, which come first: short and full (for May the same)."""
 FULL_NAMES = "|".join(max(names[:_DUTCH], key=len) for names in MONTHS)
-"""The Dutch names in full, for a regular expression."""
+"""Regular expression for the full Dutch names."""
 _NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 QUARTER_WORDS = ("kw", "kwartaal", "q", "quarter", "quartal", "trimestre")
 ORDINAL_QUARTER_WORDS = ("kw", "kwartaal", "quartal", "trimestre")
-"""Those that stand behind an ordinal: 1e kwartaal."""
+"""Quarter words after an ordinal: 1e kwartaal."""
 _QUARTER = re.compile(
     rf"(?:^|[^a-z])(?:{'|'.join(QUARTER_WORDS)})([1-4])(?!\d{{3}}(?!\d))"
     rf"|([1-4])e?(?:{'|'.join(ORDINAL_QUARTER_WORDS)})"
@@ -29,11 +29,11 @@ _QUARTER = re.compile(
 
 
 def month_number(word: str) -> int:
-    """1 to 12 for the name of a month in any case; 0 for any other word."""
+    """1 to 12 for the name of a month, case-insensitive; 0 for any other word."""
     return _NUMBERS.get(word.casefold(), 0)
 
 
 def quarter_number(key: str) -> int:
-    """1 to 4 where a header key names a quarter; else 0."""
+    """1 to 4 if a header key names a quarter, else 0."""
     found = _QUARTER.search(key)
     return int(found[1] or found[2]) if found else 0

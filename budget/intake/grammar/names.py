@@ -1,4 +1,4 @@
-"""Finds the domain, source, theme or person that a cell names, and the nearest one when there is none."""
+"""Finds the domain, source, theme or person that a cell names, or suggests the nearest one."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _LONGEST_SEARCH = 100
 
 
 class Nearest:
-    """The nearest of known words; after `_MOST_SEARCHES` words nothing is, because looking takes long."""
+    """Finds the nearest known word; after `_MOST_SEARCHES` words it finds nothing, as searching is slow."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        """`known` are the words to choose from, as they are compared."""
+        """`known` are the words to choose from, as folded keys."""
         self._known = list(known)
         self._found: dict[str, str] = {}
 
     def find(self, word: str, likeness: float) -> str:
-        """The known word most like `word`, '' when none is; `likeness` is from 0 to 1."""
+        """The known word most like `word`, '' if none is; `likeness` is from 0 to 1."""
         if word not in self._found and len(self._found) < _MOST_SEARCHES:
             near = get_close_matches(word[:_LONGEST_SEARCH], self._known, n=1, cutoff=likeness)
             self._found[word] = near[0] if near else ""
@@ -31,10 +31,10 @@ class Nearest:
 
 
 class Names:
-    """Things with a code and other names; found by any of them, in any case, accents and spacing."""
+    """Things with a code and other names, found by any of them, ignoring case, accents and spacing."""
 
     def __init__(self, what: str, things: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """`things`: code with all names of each, the first of them to show; `what` is Dutch for one."""
+        """`things`: code with all its names, the display name first; `what` is the Dutch noun for one."""
         self._what = what
         self.shown: dict[str, str] = {}
         self._exact: dict[str, str] = {}
@@ -63,14 +63,14 @@ class Names:
         return fault("name-unknown", value=text, what=self._what, hint=self.hint(text))
 
     def hint(self, text: str) -> str:
-        """`Bedoelt u 'X'?`, or the whole list when nothing is near."""
+        """`Bedoelt u 'X'?`, or the whole list if nothing is near."""
         near = self._nearest.find(fold(text), 0.7)
         if near:
             return f"Bedoelt u '{self.shown[self._folded[near][0]]}'?"
         return f"Kies uit: {', '.join(self.shown.values())}."
 
     def written(self, code: str) -> str:
-        """The name to write for a code: its own name, or the code where the name means something else."""
+        """The name to write for a code: its own name, or the code if that name means something else."""
         name = self.shown.get(code, code)
         return name if self.find(name) == code else code
 
@@ -79,7 +79,7 @@ class Vocabulary:
     """All names of one programme."""
 
     def __init__(self, programme: Programme) -> None:
-        """The names as the programme states them now."""
+        """The names in the programme as it is now."""
         self.years = programme.years
         self.meetings = tuple(meeting.date for meeting in programme.meetings)
         self.sources = {source.code: source for source in programme.sources}
@@ -95,11 +95,11 @@ class Vocabulary:
         )
 
     def theme(self, source: str) -> Names:
-        """The themes of one source; none for a source without."""
+        """The themes of one source; empty for a source without themes."""
         return self._themes[source]
 
     def theme_anywhere(self, value: Raw, sources: Iterable[str]) -> str | Fault:
-        """A theme, first among those of `sources`, else of any source."""
+        """A theme: of one of `sources` if possible, else of any source."""
         for source in sources:
             found = self._themes[source].find(value) if source in self._themes else None
             if isinstance(found, str):
@@ -107,7 +107,7 @@ class Vocabulary:
         return self.any_theme.find(value)
 
     def domain_of_code(self, code: str) -> str:
-        """Domain with the longest prefix of this line code, '' for none."""
+        """The domain with the longest prefix of this line code, '' for none."""
         return next((domain for prefix, domain in self._prefixes if code.startswith(prefix)), "")
 
 

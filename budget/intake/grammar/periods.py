@@ -1,4 +1,4 @@
-"""Finds above a ledger which period it covers and on which day it was drawn up."""
+"""Finds, above a ledger, the period it covers and the day it was drawn up."""
 
 from __future__ import annotations
 
@@ -34,15 +34,18 @@ _PERIOD_LABELS = re.compile(r"period|tijdvak|van\b", re.IGNORECASE)
 
 Day = date
 MOST_DAYS, FEW_DAYS = 31, 7
-"""Days at the end of a period without a booking: more say that it still runs, these few say nothing."""
+"""Days without bookings at the end of a period: more than 31 suggest that it still runs.
+
+Up to 7 mean nothing.
+"""
 
 
 @dataclass(slots=True)
 class Period:
     """`date` is the day of extraction, `first` and `last` the days covered; None until `complete`.
 
-    `until` is the end alone, where nothing says when the period began; `passed` is such an end before the
-    latest booking. `named` is a title with another month than the bookings, from which no day is read.
+    `until` is a stated end without a begin; `passed` is such an end before the latest booking. `named` is a
+    title with another month than the bookings, from which no day is read.
     """
 
     date: Day | None = None
@@ -59,9 +62,9 @@ class Period:
 
     @property
     def may_still_run(self) -> bool:
-        """Whether a ledger is of the end of its period only because nothing says when it was drawn up.
+        """Whether a ledger is dated at the end of its period only because no extraction day is stated.
 
-        A whole year is what systems fill in; of another period a few days without a booking say nothing.
+        For a whole year always (systems fill that in); else only if the last days have no bookings.
         """
         if not (self.dated_by_period and self.first and self.last and self.latest):
             return False
@@ -70,7 +73,7 @@ class Period:
 
     @property
     def runs_on(self) -> bool:
-        """Whether a ledger is of its latest booking, and its period, no whole year, goes on long after it."""
+        """Whether a ledger is dated by its latest booking, long before the end of a period (not a year)."""
         if self.dated_by_period or not (self.states_period and self.first and self.last and self.latest):
             return False
         return (self.last - self.latest).days > MOST_DAYS and not self._is_year(self.first, self.last)
@@ -82,12 +85,11 @@ class Period:
     def complete(self, earliest: Day, latest: Day) -> None:
         """Fill a missing period from the earliest and latest booking date, a missing date from the period.
 
-        A period of which only the end is stated begins at the earliest booking; an end before the latest
-        booking says nothing.
+        A period with only an end begins at the earliest booking; an end before the latest booking is ignored.
 
-        A ledger that says no day is drawn up at the end of its period. A period that goes on for longer than
-        a month after the latest booking is what was asked of the system, often a whole year: there that
-        booking tells the day. An end alone is what somebody wrote, and is the day.
+        A ledger without a day is dated at the end of its period. A period that ends more than a month after
+        the latest booking is what was requested from the system, often a whole year: there the latest booking
+        gives the date. An end without a begin was typed by a person, and is always the date.
         """
         if not self.states_period:
             self.first, self.last = earliest, latest
@@ -117,7 +119,7 @@ def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Peri
 
 
 def undated(titles: Sequence[Sequence[Any]]) -> list[str]:
-    """What the rows say besides the day on which the sheet was drawn up."""
+    """The titles without the day on which the sheet was drawn up."""
     return [_DRAWN_UP.sub(" ", " ".join(_text(cell) for cell in row)) for row in titles]
 
 
@@ -173,7 +175,7 @@ def _take_date(found: Period, text: str, years: tuple[int, ...]) -> None:
 
 
 def _take_lonely_date(found: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
-    """A real date cell above the table, outside any period, is the day of extraction."""
+    """Take a real date cell above the table, outside any period, as the day of extraction."""
     for row in titles:
         cells = [cell for cell in row if isinstance(cell, date)]
         if len(cells) == 1 and not any(isinstance(cell, str) and _PERIOD_LABELS.search(cell) for cell in row):

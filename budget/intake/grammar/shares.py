@@ -1,4 +1,4 @@
-"""Reads the part of a whole that a cell states."""
+"""Reads a percentage from a cell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HUNDRED = 100
 
 
 def read_share(value: Raw) -> int | Fault:
-    """Hundredths of a percent: of `60 %`, of 60, or of 0.6, which is how Excel keeps a percentage."""
+    """Hundredths of a percent: of `60 %`, of 60, or of 0.6 (Excel's value for a percentage)."""
     share = Decimal(-1)
     if isinstance(value, str) and (found := _TEXT.fullmatch(value.strip())):
         share = Decimal(found[1].replace(",", ".")) / HUNDRED

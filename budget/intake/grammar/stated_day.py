@@ -1,4 +1,4 @@
-"""The years and the closing day that a title or a header states: `t/m september 2024` is 30-09-2024."""
+"""The years and the closing day that a title or header states: `t/m september 2024` is 30-09-2024."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _NUMBERED = re.compile(
     rf"{_UNTIL}\d+\b(?!\W?\d|\s*(?:{MONTH_PATTERN})\b|e?\s*(?:{_QUARTERS}))",
     re.IGNORECASE,
 )
-"""Numbers of something else than months: Bedrijf 1 t/m 3."""
+"""Number ranges that are not months: Bedrijf 1 t/m 3."""
 _WHOLE_YEAR = re.compile(r"rekening(?!\s*nr|nummer)|jaarstuk|rechnung|annual accounts", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
@@ -65,7 +65,7 @@ _SHORT_YEAR = re.compile(rf"\b(?:{MONTH_PATTERN})\.?\s?[-' ]\s?'?(\d\d)(?!\d)", 
 
 
 def stated_years(text: str) -> tuple[int, ...]:
-    """The years that a text names, without those of dates: both of 2023/2024, FY23-24 or 23/24."""
+    """The years that a text names, except in dates: both of 2023/2024, FY23-24 or 23/24."""
     bare = _FULL_DATE.sub(" ", text)
     found = {int(year) for year in _YEAR.findall(bare)}
     found |= {2000 + int(year) for year in _SHORT_YEAR.findall(bare)}
@@ -77,9 +77,10 @@ def stated_years(text: str) -> tuple[int, ...]:
 
 
 def until_day(texts: Iterable[str], year: int = 0) -> date | None:
-    """The one day until which texts say that they count, `t/m` or `per`; None when there are more or none.
+    """The closing day that texts state with `t/m` or `per`; None if there are several or none.
 
-    `year` is that of the bookings, where a text has none: there `1 t/m 3` is of months only where it says so.
+    `year` is that of the bookings, for a text without one: there `1 t/m 3` is months only if the text says
+    so.
     """
     says = (_DAY, _ON_DAY, _DAY_OF_MONTH, _PERIOD, _QUARTER, _RANGE, _MONTH)
     bare = (text if stated_years(text) else _NUMBERED.sub(" ", text) for text in texts)
@@ -88,9 +89,9 @@ def until_day(texts: Iterable[str], year: int = 0) -> date | None:
 
 
 def named_end(text: str, year: int) -> date | None:
-    """The last day of the last month, period, quarter or week that a text names in any way; None for none.
+    """The last day of the last month, period, quarter or week named in a text in any way; None for none.
 
-    What the text says of a forecast does not count. `year` is that of the bookings.
+    What the text says about a forecast is ignored. `year` is that of the bookings.
     """
     bare = " ".join(piece for piece in re.split(r"[,;\n]|\s\+\s", text) if not FORECAST.search(piece))
     found = filter(None, (_end_of(match, year) for match in _NAMED.finditer(bare)))
@@ -107,14 +108,14 @@ def _end_of(match: re.Match[str], year: int) -> date | None:
 
 
 def title_until(titles: Iterable[Sequence[object]], header: str = "") -> date | None:
-    """The same of the rows above a table, and of the header of its amounts."""
+    """The closing day in the rows above a table and the header of its amounts."""
     return until_day([*(" ".join(map(str, cells)) for cells in titles), header])
 
 
 def stated_day(text: str, year: int = 0) -> date | None:
-    """The last day that is counted according to a text; None when it does not say one.
+    """The closing day in a text; None if it states none.
 
-    What the text says of a forecast does not count. `year` is that of the sheet, where the text has none.
+    What the text says about a forecast is ignored. `year` is that of the sheet, for a text without one.
     """
     bare = " ".join(piece for piece in re.split(r"[,;\n]|\s\+\s", text) if not FORECAST.search(piece))
     if found := _DAY.search(bare) or _ON_DAY.search(bare):

@@ -20,11 +20,11 @@ _WHOLE = 10**15
 
 
 _BETWEEN = r"[,;&\n]|\s+en\s+"
-"""What stands between names."""
+"""Separators between names."""
 
 
 def read_text(value: Raw) -> str | Fault:
-    """Text as the cell shows it, without white space around it; numbers become their digits."""
+    """Text as the cell shows it, stripped; numbers become their digits."""
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
@@ -34,9 +34,9 @@ def read_text(value: Raw) -> str | Fault:
 
 
 def read_code(value: Raw) -> str | Fault:
-    """A code, letter by letter: leading zeros stay, and a number or date that Excel made of it is refused.
+    """A code, letter by letter: leading zeros stay; numbers or dates that Excel made of a code are refused.
 
-    A whole number in a number cell is its digits: a code with letters, dots or zeros could not be one.
+    A whole number in a number cell is its digits: a code with letters, dots or zeros would not be a number.
     """
     if isinstance(value, str):
         text = read_text(" ".join(value.split()))
@@ -51,7 +51,7 @@ def read_code(value: Raw) -> str | Fault:
 
 
 def read_choice(value: Raw, options: Sequence[str]) -> str | Fault:
-    """The option of a closed list that the text names, in any case and spacing."""
+    """The option of a closed list that the text names, ignoring case and spacing."""
     text = read_text(value)
     wanted = fold(text) if isinstance(text, str) else ""
     for option in options:
@@ -61,9 +61,9 @@ def read_choice(value: Raw, options: Sequence[str]) -> str | Fault:
 
 
 def read_persons(value: Raw, find: Callable[[str], Any] = lambda name: name) -> tuple[str, ...] | Fault:
-    """Two or more names, with commas, semicolons, an ampersand or the word 'en' between them.
+    """Two or more names, separated by commas, semicolons, an ampersand or the word 'en'.
 
-    One person by another name, as `find` knows him, or in another spelling, is no second person.
+    The same person under another name (as `find` knows him) or spelling does not count as a second one.
     """
     text = read_text(value)
     if isinstance(text, Fault):
@@ -79,9 +79,9 @@ def read_persons(value: Raw, find: Callable[[str], Any] = lambda name: name) -> 
 
 
 def read_known_persons(value: Raw, find: Callable[[str], Any]) -> tuple[str, ...] | Fault:
-    """The ids of one or more known persons, with the same signs between their names.
+    """The ids of one or more known persons, separated in the same way.
 
-    Someone who is not known is a fault: what is asked of him could not be held against him.
+    An unknown person is a fault: a rule about him could not be enforced.
     """
     text = read_text(value)
     if isinstance(text, Fault):
@@ -110,6 +110,6 @@ def _own_letters(text: str) -> str | Fault:
 
 
 def folded(value: Raw) -> str:
-    """A cell as its text is compared."""
+    """The comparison key of a cell's text."""
     text = "" if isinstance(value, Broken) or value is None else read_text(value)
     return fold(text) if isinstance(text, str) else ""

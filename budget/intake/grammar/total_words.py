@@ -34,7 +34,7 @@ _CARRIED = re.compile(
 STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
 DASH = re.compile("[-\u2013\u2014]{1,3}")
-"""Code column values of a total row."""
+"""Dashes in the code column of a total row."""
 
 
 def says_total(cell: Raw) -> bool:
@@ -48,35 +48,35 @@ def may_be_total(text: str) -> bool:
 
 
 def is_total_word(text: str) -> bool:
-    """Whether a text is a word for a total and nothing else."""
+    """Whether a text is only a word for a total."""
     return bool(_ALONE.fullmatch(text.strip()))
 
 
 def is_named_total(text: str) -> bool:
-    """Whether a text is a word for a total with a name behind it: `Totaal Jeugd`."""
+    """Whether a text is a word for a total followed by a name: `Totaal Jeugd`."""
     return bool(_NAMED.match(text.strip()))
 
 
 def ends_in_total(text: str) -> bool:
-    """Whether a text is a name with a word for a total behind it: `Jeugd Totaal`."""
+    """Whether a text is a name followed by a word for a total: `Jeugd Totaal`."""
     return bool(_LAST.fullmatch(text.strip()))
 
 
 def is_grand_total(text: str) -> bool:
-    """Whether a text is a word for the total of everything: `Eindtotaal`, `Totaal generaal`."""
+    """Whether a text is a word for the grand total: `Eindtotaal`, `Totaal generaal`."""
     return is_total_word(text) and bool(_WHOLE.search(text))
 
 
 def is_subtotal(text: str) -> bool:
-    """Whether a text is a word for the total of a part: `Subtotaal`."""
+    """Whether a text is a word for a subtotal: `Subtotaal`."""
     return bool(_PART.match(text.strip()))
 
 
 def is_code_of_line(cell: Raw) -> bool:
-    """Whether a cell is one word with a digit, as a code is, also one like SOM-03."""
+    """Whether a cell is one word with a digit, like a code, including SOM-03."""
     return isinstance(cell, str) and bool(_CODE.fullmatch(cell.strip()))
 
 
 def is_carried_balance(text: str) -> bool:
-    """Whether a text begins with a name for a balance that is carried over: Beginsaldo, saldo vorig jaar."""
+    """Whether a text begins with a name for a carried-over balance: Beginsaldo, saldo vorig jaar."""
     return bool(_CARRIED.match(text.strip()))

@@ -44,7 +44,7 @@ _COUNTED = (
 )
 _COUNTED_BEFORE = re.compile(rf"\b(?:aantal(?:len)?|{_COUNTED}\w*)\W+(?:in\W+)?$", re.IGNORECASE)
 _IN_EUROS = re.compile(r"\bin\s+(?:hele\s+)?euro(?:'?s)?\b(?!\s*(?:x|maal))", re.IGNORECASE)
-"""Beside it a unit of what is counted is none of the money: bedragen in euro, aantallen x 1.000."""
+"""Beside this, a multiplier is for counts, not for money: bedragen in euro, aantallen x 1.000."""
 _COUNTED_NEXT = re.compile(rf"\s*(?:'?s\s+)?(?:per\s+|\w+e\s+)?{_COUNTED}", re.IGNORECASE)
 _COUNTS = re.compile(rf"\b{_COUNTED}", re.IGNORECASE)
 _MONEY = re.compile(
@@ -71,7 +71,7 @@ def find_unit(text: Raw) -> int:
 
 
 def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first unit in a text that is not one of something that is counted: in duizenden inwoners."""
+    """The first unit in a text that is not one of a count: in duizenden inwoners."""
     matches = pattern.finditer(text)
     money = (match for match in matches if not _COUNTED_NEXT.match(text, match.end()))
     if not _IN_EUROS.search(text):
@@ -80,7 +80,7 @@ def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def may_be_prose(text: Raw) -> bool:
-    """Whether the unit in a text may not be of money: it names no money, and does name something else."""
+    """Whether the unit in a text may be of something else than money, as it names that and no money."""
     if not isinstance(text, str) or find_unit(text) == 1 or _MONEY.search(text):
         return False
     match = _found(_MILLION, text) or _found(_THOUSAND, text)
@@ -111,7 +111,7 @@ def may_say_unit(text: Raw) -> bool:
 
 
 def without_unit(text: str) -> str:
-    """The text without the unit and the currency it states."""
+    """The text without its unit and currency."""
     for pattern in (_MILLION, _THOUSAND, _CURRENCY):
         text = pattern.sub(" ", text)
     return text

@@ -1,4 +1,4 @@
-"""Words in a column that no sheet of ours has, by which the amount beside them means something else."""
+"""Words in an unknown column that change what the amount in the same row means."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ def is_kind_header(header: str) -> bool:
 
 
 def sure_kind(text: str) -> str:
-    """The kind of amount that a cell names, whatever its header; '' when it names none."""
+    """The kind of amount that a cell names under any header; '' for none."""
     return next((kind for kind, words in _KINDS if words.fullmatch(text.strip())), "")
 
 
 def likely_kind(text: str) -> str:
-    """The kind that a cell names where it stands below a header for kinds, or beside words for them."""
+    """The kind that a cell names under a header for kinds, or among words for kinds."""
     return sure_kind(text) or next((kind for kind, words in _WEAK if words.fullmatch(text.strip())), "")
 
 
@@ -89,14 +89,14 @@ def is_year_header(header: str) -> bool:
 
 
 def year_text(text: str) -> str:
-    """The year of a cell below such a header: that of a period (`012.2025`, `2025-12`), else the text."""
+    """The year in a cell under such a header: that of a period (`012.2025`, `2025-12`), else the text."""
     bare = text.removesuffix(",0")
     found = split_period(bare)
     return str(found[0]) if found and found[0] else bare
 
 
 def is_doubtful(header: str, text: str) -> bool:
-    """Whether a remark is one word that may change what its amount is: `bestelling`, `V`, `n.v.t.`."""
+    """Whether a remark is one word that may change the meaning of its amount: `bestelling`, `V`, `n.v.t.`."""
     if not _REMARK_HEADER.search(header_key(header)):
         return False
     return bool(_DOUBT.fullmatch(text.strip())) or likely_kind(text) not in ("", REALISED)
@@ -110,5 +110,5 @@ def says_unit(header: str, text: str) -> bool:
 
 
 def is_committed_header(header: str) -> bool:
-    """Whether a header is of a column with commitments."""
+    """Whether a header names a commitments column."""
     return bool(_COMMITTED_HEADER.fullmatch(header_key(header)))

@@ -1,1 +1,1 @@
-"""A foreign layout: its description as text, and applied to a sheet."""
+"""Foreign layouts: their description as text, and reading a sheet with it."""

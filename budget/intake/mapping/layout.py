@@ -1,4 +1,4 @@
-"""The description of a foreign layout: which of its columns mean what."""
+"""The description of a foreign layout: what its columns mean."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ YEAR_FIELDS = ("year", "fiscal_year")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One answer to an open question of a draft: a line that the person may uncover.
+    """One answer to an open question of a draft: a line that the person may uncomment.
 
-    `key` is the TOML key or table it belongs to, `name` our field or their column where it is a table;
-    `remark` says what the answer comes to.
+    `key` is the TOML key or table it belongs to; `name` is our field, or their column for a table; `remark`
+    says what the answer results in.
     """
 
     key: str
@@ -32,18 +32,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one kind of our sheets takes from the foreign one; columns are named by their header there.
+    """How one of our kinds of sheet is read from the foreign one; columns are named by their header there.
 
-    Keys of `columns`, `constants` and `words` are our fields; `A + B` joins two columns. `words`
-    translates the words of a column; where a source is read from the column of codes, only those codes
-    have one. `minus` is the column that is subtracted (credit). `sign` -1 negates every amount. `only`
-    keeps the rows in which a column holds one of some words; `without` drops them. `months` are twelve
-    columns that become bookings at the end of the month, or four at the end of the quarter; '' where the
-    sheet has none for that month. Those in `forecast` do not count. `costs_only` drops rows below zero in
-    `costs_by`, or in the own amount where that is '', empty or zero. `adds_up` makes one plan line of the
-    rows with one code. In the columns of `goes_on` an empty cell is as the one above it. `offers` and
-    `remarks` (by the first word of a line) are for the person who
-    corrects a draft.
+    Keys of `columns`, `constants` and `words` are our fields; `A + B` joins two columns. `words` translates
+    the words of a column; where a source is read from the column of codes, only those codes have one. `minus`
+    is the column to subtract (credit). `sign` -1 negates every amount. `only` keeps the rows in which a
+    column holds one of some words; `without` drops them. `months` are twelve columns that become bookings at
+    the end of the month, or four at the end of the quarter; '' where the sheet has no such column. Those in
+    `forecast` do not count. `costs_only` drops rows below zero in `costs_by`, or in the own amount where that
+    is '', empty or zero. `adds_up` merges the rows of one code into one plan line. In the columns of
+    `goes_on` an empty cell repeats the one above. `offers` and `remarks` (by the first word of a line) are
+    for the person who corrects a draft.
     """
 
     kind: SheetKind
@@ -70,7 +69,7 @@ class Part:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The required fields that nothing is said of yet.
+        """The required fields that are not mapped yet.
 
         Without a date, a booking counts on the last day of its fiscal year.
         """
@@ -82,7 +81,7 @@ class Part:
 
     @property
     def open_years(self) -> tuple[str, ...]:
-        """The years of the file where somebody must say which of them counts, and nobody did."""
+        """The years of the file for which someone must still say whether they count."""
         words = {year: ours for name in YEAR_FIELDS for year, ours in self.words.get(name, {}).items()}
         return () if any(words.values()) else tuple(sorted(words))
 
@@ -91,10 +90,10 @@ class Part:
 class Layout:
     """A foreign layout: the texts of its header row, the unit of its amounts, and its parts.
 
-    `point` says that amounts written as text have a decimal point (1,234.56); `order` is that of its dates,
-    one of LAYOUT_ORDERS, or '' where each date tells. `domains` are the codes of those for which two
-    persons tried it; money of another one is asked about. `offers`, `notes` and the
-    first `rows` as text are for the person who corrects a draft.
+    With `point`, amounts written as text have a decimal point (1,234.56); `order` is that of its dates, one
+    of LAYOUT_ORDERS, or '' where each date is unambiguous. `domains` are the codes for which two persons
+    accepted it; money of another domain is reported. `offers`, `notes` and the first `rows` as text are for
+    the person who corrects a draft.
     """
 
     name: str
@@ -110,12 +109,12 @@ class Layout:
 
     @property
     def fingerprint(self) -> str:
-        """The mark by which a header row is recognised."""
+        """The key by which its header row is recognised."""
         return fingerprint(self.headers)
 
     @property
     def read_headers(self) -> frozenset[str]:
-        """The columns that some part reads or judges by."""
+        """The columns that some part reads or filters by."""
         names, found = named_columns(self.headers), set[str]()
         for part in self.parts:
             texts = (*part.columns.values(), *part.months, part.minus, part.costs_by)
@@ -125,7 +124,7 @@ class Layout:
 
 
 def with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts, where a year of the file that is filled in in one of them is filled in in all."""
+    """The parts; a year of the file filled in in one part is filled in in all."""
     words = [part.words.get(name, {}) for part in parts for name in YEAR_FIELDS]
     told = {year: ours for one in words for year, ours in one.items() if ours}
 
@@ -141,17 +140,17 @@ def with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def fingerprint(headers: Iterable[str]) -> str:
-    """The mark of a header row: the same in any case, with or without accents and spaces."""
+    """The key of a header row, ignoring case, accents and spaces."""
     return hashlib.sha256("\n".join(header_key(text) for text in headers).encode()).hexdigest()[:16]
 
 
 def joined_columns(text: str, names: Mapping[str, int]) -> list[str]:
-    """The columns that a text names: one, or several with ` + ` between them, joined into one value."""
+    """The columns that a text names: one, or several joined with ` + ` into one value."""
     return [text] if text in names else text.split(JOIN)
 
 
 def named_columns(headers: Iterable[str]) -> dict[str, int]:
-    """Place of each header by its text; the second of two equal ones is `text#2`."""
+    """The place of each header by its text; the second of two equal ones is `text#2`."""
     names: dict[str, int] = {}
     seen: dict[str, int] = {}
     for place, text in enumerate(headers):

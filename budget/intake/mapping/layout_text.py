@@ -31,7 +31,7 @@ _HEAD = (
 
 
 class _Reader:
-    """Reads one table and collects what is wrong with it, each with the place."""
+    """Reads one table and collects every fault with its place."""
 
     def __init__(self, table: Raw, where: str, faults: list[str], known: set[str]) -> None:
         self._table: dict[str, Raw] = table if isinstance(table, dict) else {}
@@ -53,7 +53,7 @@ class _Reader:
         return 1
 
     def said(self, key: str, word: str) -> bool:
-        """Whether the one choice that a key has was made."""
+        """Whether the only value allowed for a key was given."""
         if key in self._table and self._table[key] != word:
             self.fault(f"'{key}' is \"{word}\", of staat er niet.")
         return key in self._table
@@ -89,7 +89,7 @@ class _Reader:
         return []
 
     def by_field(self, key: str, spec: SheetSpec) -> dict[str, Raw]:
-        """The lines of a table by our field."""
+        """The lines of a table, by our field."""
         fields = {header_key(column.header): column.field for column in spec.columns}
         found = self.pairs(key)
         unknown = [name for name in found if header_key(name) not in fields]
@@ -100,7 +100,7 @@ class _Reader:
 def read_layouts(text: str) -> tuple[Layout, ...]:
     """The layouts of a TOML text.
 
-    Raises BudgetError with every fault, also where a question of the draft is still open.
+    Raises BudgetError with every fault, including questions of the draft that are still open.
     """
     try:
         data = tomllib.loads(text)
@@ -167,7 +167,7 @@ def _part(table: Raw, where: str, names: Mapping[str, int], faults: list[str]) -
 
 
 def _faults(part: Part, names: Mapping[str, int]) -> Iterator[str]:
-    """What cannot be in one part, or is missing from it."""
+    """What is wrong with or missing from one part."""
     if part.adds_up and part.kind is not SheetKind.PLAN:
         yield "'herhaald' hoort bij een bestedingsplan."
     used = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
@@ -196,7 +196,7 @@ def _faults(part: Part, names: Mapping[str, int]) -> Iterator[str]:
 
 
 def write_layouts(layouts: Iterable[Layout]) -> str:
-    """The layouts as TOML with explanation, to be read and corrected by a person."""
+    """The layouts as TOML with explanation, for a person to read and correct."""
     document = tomlkit.document()
     for line in _HEAD:
         document.add(tomlkit.comment(line))
@@ -272,7 +272,7 @@ def _add_lines(
     *,
     is_kept: bool = False,
 ) -> None:
-    """A table of a part with the lines that are certain, and below them those that are asked."""
+    """A TOML table of a part: the certain lines, then the open questions as comments."""
     offers = [offer for offer in part.offers if offer.key == key]
     if not (lines or offers or is_kept):
         return
@@ -292,7 +292,7 @@ def _put(table: Table, key: str | SingleKey, value: str | int | list[str], remar
 
 
 def _offer(table: Table, key: str | SingleKey, offer: Offer) -> None:
-    """A line of the table behind a #."""
+    """A commented-out line of the table."""
     line = tomlkit.table()
     _put(line, key, list(offer.value) if isinstance(offer.value, tuple) else offer.value, offer.remark)
     table.add(tomlkit.comment(line.as_string().strip()))
@@ -308,7 +308,7 @@ def _key(name: str) -> SingleKey:
 
 
 def open_questions(layouts: Iterable[Layout]) -> tuple[str, ...]:
-    """What a draft still asks, one line for each part."""
+    """The open questions of a draft, one line per part."""
     found = []
     for layout in layouts:
         for part in layout.parts:

@@ -1,4 +1,4 @@
-"""Columns per month or quarter of a foreign sheet: bookings for each, up to the latest with money."""
+"""Columns per month or quarter in a foreign sheet: bookings for each, up to the latest with money."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from budget.workbook.grid import Grid
 
 
 def by_month(part: Part) -> list[Part]:
-    """A part for each of its months; the part itself where it has none."""
+    """A part for each of its months; the part itself if it has none."""
     return [_month(part, n) for n, name in enumerate(part.months, 1) if name] or [part]
 
 
 def _month(part: Part, number: int) -> Part:
-    """The bookings of one of twelve months or four quarters, at its last day."""
+    """The bookings of one of twelve months or four quarters, on its last day."""
     year, month = int(part.constants["fiscal_year"]), number * MONTHS // len(part.months)
     day = last_day(year, month)
     amount = {"amount": part.months[number - 1]}
@@ -31,10 +31,10 @@ def _month(part: Part, number: int) -> Part:
 
 
 def until_latest(tables: Mapping[date, Table], part: Part, rows: Sequence[int]) -> list[Table]:
-    """Of columns per month or quarter, by their last day, those that are booked, without the blank ones.
+    """The tables per month or quarter (by last day) that count, without empty ones.
 
-    These are all up to the latest with money, or with the day until which the file says that it counts. Each
-    is booked on its last day; of the latest one the file tells the day, or it is asked. `rows` are all lines.
+    They run up to the latest with money, or to the stated closing day. Each is booked on its last day; for
+    the latest one the file states the day, or it is asked. `rows` are all lines.
     """
     length, year = MONTHS // len(part.months), int(part.constants["fiscal_year"])
     paid = max((end for end, table in tables.items() if _says_money(table)), default=min(tables))
@@ -54,14 +54,14 @@ def until_latest(tables: Mapping[date, Table], part: Part, rows: Sequence[int]) 
 
 
 def _stated_end(table: Table, year: int) -> date | None:
-    """The day until which the titles say that the months count, in `year`; None where they say none."""
+    """The closing day in `year` that the titles state for the months; None for none."""
     period = read_period(table.titles(), (year,))
     until = period.last if period.states_period else title_until(table.titles())
     return min(until, date(year, MONTHS, 31)) if until and until.year >= year else None
 
 
 def _runs(ends: Sequence[date], length: int) -> Iterator[list[date]]:
-    """The months in groups without a missing one between them."""
+    """The months in groups without a gap."""
     run: list[date] = []
     for end in ends:
         if run and end.month - run[-1].month != length:
@@ -76,7 +76,7 @@ def _begin(end: date, length: int) -> date:
 
 
 def _says_money(table: Table) -> bool:
-    """Whether a row has an amount other than zero, or one that cannot be read."""
+    """Whether a row has an amount other than zero, or an unreadable one."""
     number, unit = table.header.columns["amount"], table.units.get("amount", 1)
     amount = amounts_in(table.grid, number, table.header.last + 1, unit)
     return any(amount(row) for row in table.rows)

@@ -1,4 +1,4 @@
-"""Tells of a mapped ledger whether its booking dates are ends of periods, and until which day it counts."""
+"""Whether the booking dates of a mapped ledger are ends of periods, and its closing day."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from budget.model.words import MONTHS, SheetKind
 
 
 def with_periods(table: Table, part: Part, order: str) -> Table:
-    """The table, with the length of its periods where no column or constant of the part gives a day.
+    """The table, with the length of its periods if no column or constant of the part gives a day.
 
-    `order` is that of the dates of the mapping.
+    `order` is that of the mapping's dates.
     """
     table.is_dated = bool(part.constants.get("date"))
     if part.kind is not SheetKind.LEDGER or table.is_dated:

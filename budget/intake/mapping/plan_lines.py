@@ -18,14 +18,14 @@ from budget.workbook.cells import is_blank
 from budget.workbook.grid import add_column
 
 Amount = Cents | Fault | None
-"""What a cell of amounts holds: nothing, cents, or what is wrong with it."""
+"""An amount cell: nothing, cents, or a fault."""
 IDENTITY = ("code", "source", "theme", "year")
 
 
 def drop_blank_rows(table: Table, column: str) -> None:
-    """Drop rows without an amount: they are no line and no booking. `column` is the header of the user.
+    """Drop rows without an amount: they are no line and no booking. `column` is the user's header.
 
-    One with nothing but a text is a heading, also where that text is a single word in the column of codes.
+    A row with only a text is a heading, even if that text is one word in the column of codes.
     """
     place = table.header.columns.get(table.spec.total)
     blank = [row for row in table.rows if place is not None and is_blank(table.grid.columns[place][row])]
@@ -38,7 +38,7 @@ def drop_blank_rows(table: Table, column: str) -> None:
 
 
 def report_below_zero(table: Table) -> None:
-    """Tell what a mapping can say of budgets below zero, which are refused one by one."""
+    """Report what a mapping can do about budgets below zero, which are refused one by one."""
     amount = _amounts(table, table.spec.total)
     below = {row: cents for row in table.rows if isinstance(cents := amount(row), int) and cents < 0}
     if below:
@@ -50,7 +50,8 @@ def report_below_zero(table: Table) -> None:
 def drop_below_zero(table: Table, sign: int, judge: int | None, *, point: bool = False) -> None:
     """Drop rows below zero, and report how many rows and how much money that is.
 
-    `judge` is the column that tells, before `sign`; where it is empty, zero or None the own amount does.
+    `judge` is the column that decides, before applying `sign`; if it is None, empty or zero, the row's own
+    amount decides.
     """
     name = table.spec.total
     amount, unit = _amounts(table, name), table.units.get(name, 1)
@@ -68,7 +69,7 @@ def drop_below_zero(table: Table, sign: int, judge: int | None, *, point: bool =
 
 
 def _leave_out(table: Table, rows: list[int], code: str, **values: str) -> None:
-    """Take rows away and say which."""
+    """Drop rows and report them."""
     if gone := set(rows):
         table.rows = [row for row in table.rows if row not in gone]
         count = labels.count(len(rows), "rij", "rijen")
@@ -76,7 +77,7 @@ def _leave_out(table: Table, rows: list[int], code: str, **values: str) -> None:
 
 
 def add_up(table: Table) -> None:
-    """Merge the rows of one line into the first, with the sums; rows with a cell in doubt stay."""
+    """Merge the rows of one line into the first, with the sums; rows with a doubtful cell stay."""
     groups: dict[tuple[str, ...], list[int]] = {}
     for row in table.rows:
         groups.setdefault(_identity(table, row), []).append(row)
@@ -112,9 +113,9 @@ def _identity(table: Table, row: int) -> tuple[str, ...]:
 
 
 def _can_add(cells: list[Amount]) -> bool:
-    """Whether these are all amounts on one side of nothing, or all empty.
+    """Whether these are all amounts of one sign, or all empty.
 
-    Known and unknown together are no sum, and costs less revenue would look like a small budget.
+    Known and unknown make no sum, and costs minus revenue would look like a small budget.
     """
     if all(cell is None for cell in cells):
         return True

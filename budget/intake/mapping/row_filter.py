@@ -1,4 +1,4 @@
-"""Which rows of a foreign sheet belong to a part: by a word in a column, or the year of its date."""
+"""Selects the rows of a foreign sheet for a part: by a word in a column, or the year of its date."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from budget.intake.grammar.text import folded
 from budget.intake.sheets.table import Table
 
 Condition = tuple[int, tuple[str, ...], bool]
-"""A column, words, and whether a row must hold one of them or none. '' is an empty cell."""
+"""A column, words, and whether a row must have one of them or none. '' is an empty cell."""
 
 
 def filter_rows(table: Table, conditions: Iterable[Condition], order: str) -> list[int]:
-    """The data rows that meet all conditions; `order` is that of the dates of the sheet."""
+    """The data rows that meet all conditions; `order` is that of the sheet's dates."""
     rows = table.rows
     for place, words, is_wanted in conditions:
         column, known = table.grid.columns[place], {fold(word) for word in words}

@@ -1,4 +1,4 @@
-"""Applies a layout: turns a foreign sheet into tables of our kinds; findings name the cells of the user."""
+"""Applies a layout: turns a foreign sheet into tables of our kinds; findings name the user's cells."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ _KIND = re.compile(
     r"|verplicht|t/m|ytd",
     re.IGNORECASE,
 )
-"""What stands over the columns of one kind of money."""
+"""Group headers over the columns of one kind of money."""
 Raw = object
-"""A cell as it was read."""
+"""The raw value of a cell."""
 
 
 def find_header(grid: Grid, depth: int, mark: str) -> int | None:
@@ -72,7 +72,7 @@ def find_header(grid: Grid, depth: int, mark: str) -> int | None:
 
 
 def _matching_texts(grid: Grid, row: int, mark: str) -> dict[int, str]:
-    """The header of this row, alone or with the row above, if it has this fingerprint."""
+    """The header in this row, alone or with the row above, if it has this fingerprint."""
     for texts in (header_texts(grid, row), two_row_texts(grid, row)):
         if texts and fingerprint(texts.values()) == mark:
             return texts
@@ -80,15 +80,16 @@ def _matching_texts(grid: Grid, row: int, mark: str) -> dict[int, str]:
 
 
 def header_texts(grid: Grid, row: int) -> dict[int, str]:
-    """The texts of a header row by column, on one line each; columns without one are left out."""
+    """The texts of a header row by column, each on one line; columns without one are left out."""
     found = {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)}
     return {n: " ".join(str(read_text(cell)).split()) for n, cell in found.items()}
 
 
 def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
-    """The texts of a header of two rows: what stands above several columns goes before each of theirs.
+    """The texts of a two-row header: a group header is put before the header of each of its columns.
 
-    Empty when the row above is no part of a header. A text above a column without one is its own header.
+    Empty when the row above is no part of the header. A group header above a column without a header is its
+    header.
     """
     own, above = header_texts(grid, row), header_texts(grid, row - 1) if row else {}
     cells = grid.row(row - 1) if row else []
@@ -104,7 +105,7 @@ def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
 
 
 def column_texts(grid: Grid, row: int) -> dict[int, str]:
-    """The texts of a header row, with those of the row above where only both tell what columns mean."""
+    """The texts of a header row, with those of the row above only where both are needed."""
     own, both = header_texts(grid, row), two_row_texts(grid, row)
     has_doubles = len(set(map(header_key, own.values()))) < len(own)
     lonely = [place for place in both if place not in own and _has_data(grid, place, row)]
@@ -113,7 +114,7 @@ def column_texts(grid: Grid, row: int) -> dict[int, str]:
 
 
 def _may_be_group(cell: Raw) -> bool:
-    """Whether a cell may stand over columns: a text that is no amount, or a year."""
+    """Whether a cell may be a group header: a text that is no amount, or a year."""
     if isinstance(cell, float):
         return cell in _YEARS
     return isinstance(cell, str) and (
@@ -127,7 +128,7 @@ def _has_data(grid: Grid, place: int, row: int) -> bool:
 
 
 def unread_columns(grid: Grid, row: int, layout: Layout) -> list[int]:
-    """The columns with a header that no part reads or judges by."""
+    """The columns with a header that no part reads or filters by."""
     read = layout.read_headers
     return sorted(place for name, place in _places(grid, row, layout).items() if name not in read)
 
@@ -172,7 +173,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
 def _gather(
     table: Table, part: Part, kept: list[int], columns: dict[str, int], layout: Layout, *, is_month: bool
 ) -> None:
-    """Rows of a part after dropping and summing as the mapping prescribes."""
+    """Drop and merge the rows of a part as the mapping says."""
     name, all_of = table.spec.total, dict(zip(table.rows, amounts_of(table), strict=True))
     total = table.header.columns.get(name)
     table.rows = filled(table.grid, kept, total) if is_month and total is not None else kept
@@ -191,7 +192,7 @@ def _gather(
 
 
 def _conditions(part: Part, columns: dict[str, int]) -> Iterator[Condition]:
-    """Which rows a part takes; a year of the file for which no year of ours is filled in does not count."""
+    """The row conditions of a part; a year of the file that is not mapped to one of ours does not count."""
     yield from ((columns[name], words, True) for name, words in part.only.items())
     yield from ((columns[name], words, False) for name, words in part.without.items())
     for name in YEAR_FIELDS:
@@ -201,7 +202,7 @@ def _conditions(part: Part, columns: dict[str, int]) -> Iterator[Condition]:
 
 
 def _report_forecast(table: Table, rows: list[int], header: str) -> None:
-    """Say which month a mapping leaves out as a forecast, with its money."""
+    """Report a month that a mapping leaves out as a forecast, with its money."""
     table.rows = rows
     if total := sum(amounts_of(table)):
         table.findings.add("mapping-forecast", table.sheet, column=header, total=euros(total))
@@ -214,14 +215,14 @@ def _places(grid: Grid, row: int, layout: Layout) -> dict[str, int]:
 
 
 def values_below(grid: Grid, place: int, row: int) -> list[Any]:
-    """The distinct cells of a column under a header, without empty ones."""
+    """The distinct non-empty cells of a column under a header."""
     column = grid.columns[place]
     values = column.values
     return [values[code] for code in set(column.codes[row + 1 :]) if not is_blank(values[code])]
 
 
 def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
-    """A unit stated in the file must agree with the mapping."""
+    """Report a unit stated in the file that differs from the mapping's."""
     cells = [cell for above in range(row + 1) for cell in grid.row(above)]
     said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
     for unit in sorted(said - {layout.unit}):
@@ -233,7 +234,7 @@ def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> Non
 
 
 def units_in_columns(grid: Grid, row: int) -> set[int]:
-    """Unit multiplier from a column that holds only units."""
+    """The unit multipliers in columns that hold only units."""
     for place in column_texts(grid, row):
         values = values_below(grid, place, row)
         units = set(map(find_unit, values)) if len(values) <= _FEW else set()
@@ -243,7 +244,7 @@ def units_in_columns(grid: Grid, row: int) -> set[int]:
 
 
 def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Findings) -> None:
-    """A file that names another year than that for which its amounts count is said."""
+    """Report a file that names another year than the one for which its amounts count."""
     words = part.words.get("year") or part.words.get("fiscal_year") or {}
     moved = {(said, year) for said, year in words.items() if year and said != year}
     named = set(_YEAR.findall(part.columns.get(part.spec.total, "")))
@@ -260,7 +261,7 @@ def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Fin
 
 
 def _check_day(grid: Grid, row: int, part: Part, findings: Findings) -> None:
-    """A file that states another closing day than that on which its amounts count is said."""
+    """Report a file that states another closing day than the one on which its amounts count."""
     counted = part.constants.get("date", "")
     if part.kind is not SheetKind.LEDGER or not counted or "date" in part.columns:
         return
@@ -301,7 +302,7 @@ def _table(
             chosen[column.field] = dated(grid, row, chosen[column.field], layout.order, year)
     for name, words in part.words.items():
         if name in part.columns:
-            # Below the codes stands the source of those lines that have more than one.
+            # Below the codes stands the source of lines with more than one.
             is_own = part.columns[name] != part.columns.get("code")
             chosen[name] = translated(grid, row, chosen[name], words, keeps=is_own)
     if part.kind is SheetKind.LEDGER and "date" not in chosen and "fiscal_year" in chosen:
@@ -323,7 +324,7 @@ def _read_amounts(
     chosen: dict[str, int],
     findings: Findings,
 ) -> None:
-    """Put columns with the exact amounts in place of those that have another sign or way of writing."""
+    """Replace amount columns with another sign or notation by columns of exact amounts."""
     for name in amount_fields(part.spec):
         less = columns[part.minus] if part.minus and name == part.spec.total else None
         if name in chosen and name in part.columns:

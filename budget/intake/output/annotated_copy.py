@@ -38,7 +38,7 @@ FILLS = {Level.ERROR: "FFC7CE", Level.WARNING: "FFEB9C", Level.INFO: "DDEBF7"}
 LONGEST_SHEET_NAME = 31
 LONGEST_COMMENT = 1_000
 TOP = 6
-"""Row of the headers on the sheet with findings, counted from 1."""
+"""Row of the headers on the findings sheet, counted from 1."""
 WITH_MACROS, WORKBOOK = ".xlsm", ".xlsx"
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -51,7 +51,7 @@ _LOST = {
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the reader of the copy must know: what it lost, and what to do before it is handed in again."""
+    """What the reader must know of the copy: what it lost, and what to do before submitting it again."""
 
     has_formulas: bool = False
     lost: tuple[str, ...] = ()
@@ -73,9 +73,9 @@ class Notes:
 
 
 def mark(name: str, data: bytes, findings: Iterable[Finding], limits: Limits) -> bytes:
-    """The copy as bytes: for the limited child process only, as it opens the file.
+    """The copy as bytes; only for the limited child process, as it opens the file.
 
-    Raises RefusedError for a file that may not be opened, or one that is too large to copy.
+    Raises RefusedError for a file that may not be opened, or is too large to copy.
     """
     kind, archive = open_file(name, data, limits)
     book, notes = _opened(name, kind, data, archive, limits)
@@ -89,7 +89,7 @@ def mark(name: str, data: bytes, findings: Iterable[Finding], limits: Limits) ->
 
 
 def only_findings(name: str, findings: Iterable[Finding]) -> bytes:
-    """A workbook with the findings alone, for a file that cannot be copied."""
+    """A workbook with only the findings, for a file that cannot be copied."""
     book = _empty_book()
     reason = "Uw eigen bestand kan niet worden gekopieerd. Hieronder staat wat er mis is."
     _list(book, PurePath(name).name, list(findings), Notes(), reason)
@@ -149,7 +149,7 @@ def _put(cell: Cell, value: Raw) -> None:
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:
-    """Text that stays text, also when it begins like a formula."""
+    """Write a text as text, even if it begins like a formula."""
     cell.value = _UNSAFE.sub("", text)[:32_000]
     cell.data_type = "s"
     if text[:1] in "=+-@\t":
@@ -157,7 +157,7 @@ def write_text(cell: Cell | MergedCell, text: str) -> None:
 
 
 def _clear(book: Workbook) -> None:
-    """Take away what an earlier copy marked, so that mended cells are clean again."""
+    """Remove the marks of an earlier copy, so that corrected cells are clean again."""
     if SHEET in book.sheetnames:
         book.remove(book[SHEET])
     for sheet in book.worksheets:

@@ -1,4 +1,4 @@
-"""The rows of the sheets that a content fills: a value by the field of each column."""
+"""The rows of the sheets with a content's records: values by the field of their column."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Record = PlanLine | Progress | PartnerContribution | Told | Release | Amendment 
 def content_rows(
     content: Content, vocabulary: Vocabulary, as_of: date | None = None
 ) -> Iterator[tuple[SheetSpec, list[Row]]]:
-    """The rows of each kind of sheet but the ledger. Questions to the board need `as_of`."""
+    """The rows of each kind of sheet except the ledger. Questions to the board need `as_of`."""
     yield PLAN, [_plan_row(line, vocabulary) for line in content.plan if not content.transfers]
     yield PROGRESS, _progress_rows(content, vocabulary, as_of)
     yield PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]

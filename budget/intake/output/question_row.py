@@ -1,4 +1,4 @@
-"""Questions to the board as rows of a Voortgang sheet; transfers as rows of their own."""
+"""Questions to the board as rows of a Voortgang sheet, and transfers as rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Row = dict[str, Any]
 
 
 def question_row(question: BoardQuestion, vocabulary: Vocabulary, as_of: date | None) -> Row:
-    """Raises ValueError without `as_of` or for more options than the sheet has."""
+    """A question as a row. Raises ValueError without `as_of`, or for more options than the sheet has."""
     if as_of is None or len(question.options) != LEAST_OPTIONS:
         raise ValueError("a question needs a day, and as many options as the sheet has")
     one, other = question.options
@@ -32,7 +32,7 @@ def question_row(question: BoardQuestion, vocabulary: Vocabulary, as_of: date | 
 
 
 def transfer_row(one: Transfer, vocabulary: Vocabulary) -> Row:
-    """With the line on both sides in full."""
+    """A transfer as a row, with both lines in full."""
     row: Row = {name: getattr(one, name) for name in ("year", "amount", "reason", "decision", "decided_on")}
     row["document"] = one.document
     for side, end in (("from", one.giver), ("to", one.taker)):

@@ -1,4 +1,4 @@
-"""Rows that another system sends, as a workbook: read, judged and kept as any file."""
+"""Rows from another system as a workbook, to be read and judged like any file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CREATED = datetime(2024, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class SentSheet:
-    """`above` are the rows above the table; `rows` have a cell by the header of its column."""
+    """`above` are the rows above the table; `rows` have cells by the header of their column."""
 
     name: str
     above: Sequence[Sequence[SentCell]]
@@ -26,7 +26,7 @@ class SentSheet:
 def write_sent(sheets: Sequence[SentSheet]) -> bytes:
     """An xlsx with exactly these cells; the same rows give the same bytes. Text is never a formula.
 
-    Raises ValueError for a name that a sheet cannot have, or a text that no cell can hold.
+    Raises ValueError for an invalid sheet name, or a text that no cell can hold.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})

@@ -61,7 +61,7 @@ def blank_template(programme: Programme) -> bytes:
 def write_workbook(content: Content, programme: Programme, title: str, as_of: date | None = None) -> bytes:
     """An xlsx with the sheets that `content` fills; `check_file` reads the same content from it.
 
-    Questions to the board stand in rows of `as_of`, which they need.
+    Questions to the board are in rows dated `as_of`, which they need.
     """
     book = _Book(programme, [statement.sheet for statement in content.statements])
     for spec, rows in content_rows(content, book.vocabulary, as_of):
@@ -78,9 +78,9 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
 def write_rows(
     spec: SheetSpec, rows: Iterable[Row], programme: Programme, plan: tuple[PlanLine, ...] = ()
 ) -> bytes:
-    """An xlsx with a sheet of this kind: a value by field for each row, as content has it or as typed.
+    """An xlsx with a sheet of this kind: values by field for each row, from a content or as typed.
 
-    `plan` comes on a sheet of its own.
+    `plan` is added on its own sheet.
     """
     book = _Book(programme)
     book.add_sheet(spec, labels.SHEET_NAME[spec.kind], [[spec.help]], rows)
@@ -91,7 +91,7 @@ def write_rows(
 
 
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
-    """The rows above a table in which the content says something."""
+    """The rows above a table for which the content has a value."""
     said: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
     said += [fields_of(content.amendment)] if content.amendment else []
     return [[t.header, each[t.field]] for each in said for t in spec.titles if t.field in each]
@@ -126,7 +126,7 @@ class _Formats:
 
 
 class _Book:
-    """A workbook being written; `reserved` are sheet names that must stay as they are."""
+    """A workbook being written; `reserved` are sheet names that must be kept."""
 
     def __init__(self, programme: Programme, reserved: Sequence[str] = ()) -> None:
         self.vocabulary = Vocabulary(programme)
@@ -245,7 +245,7 @@ class _Book:
             sheet.write_string(row, number, str(value), style)
 
     def _write_help(self) -> dict[Cell, str]:
-        """The sheet with help and lists; gives the range of the list for each kind of cell."""
+        """The sheet with help and lists; returns the range of the list for each kind of cell."""
         sheet, bold = self._help, self._formats.title
         lines = [
             self._programme.name,

@@ -1,4 +1,4 @@
-"""Reads why a plan is changed, from the rows above its table."""
+"""Reads why a plan changes, from the rows above its table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _FIELDS = {"origin": "de herkomst", "reason": "de reden", "document": "het docum
 
 
 def read_amendment(tables: Iterable[Table]) -> Amendment | None:
-    """What these plan sheets say together; half of it, or two different ones, are reported and count not."""
+    """The amendment on these plan sheets.
+
+    An incomplete one, or two different ones, are reported and ignored.
+    """
     found: dict[Amendment, None] = {}
     for table in tables:
         said = {name: title_values(table, name) for name in _FIELDS}

@@ -20,7 +20,7 @@ def read_requests(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> lis
 
 
 def read_promises(table: Table, vocabulary: Vocabulary) -> list[tuple[int, Promise]]:
-    """(sheet row, promise) of every data row without a fault; one that ended says what came of it."""
+    """(sheet row, promise) of every data row without a fault; a closed one must have an outcome."""
     columns = read_columns(table, vocabulary)
     records = read_records(
         table, columns, lambda values: Promise(**{**values, "state": PromiseState(values["state"])})

@@ -1,4 +1,4 @@
-"""The cells of bookings and releases in a period that is closed: who may not change it must find them."""
+"""The cells of bookings and releases in closed periods, for findings that refuse a change there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.workbook.places import cell_name
 
 
 def closed_cells(table: Table, sheet: LedgerSheet, closed: Closed) -> tuple[tuple[int, str], ...]:
-    """(place in the bookings of the sheet, cell of its date) of each in a closed period; '' for no cell."""
+    """(place in the bookings of the sheet, cell of its date) for each in a closed period; '' for no cell."""
     if not closed.periods:
         return ()
     number = table.header.columns.get("date", 0)
@@ -29,9 +29,9 @@ def closed_cells(table: Table, sheet: LedgerSheet, closed: Closed) -> tuple[tupl
 def closed_release_cells(
     placed: Sequence[tuple[Table, int, Release]], closed: Closed
 ) -> tuple[tuple[int, str], ...]:
-    """(place in the releases, sheet and cell of its amount) of each, once any period is closed.
+    """(place in the releases, sheet and cell of its amount) for every release, once any period is closed.
 
-    One that is dated out of a closed period was in it before.
+    A release redated out of a closed period was in it before.
     """
     if not closed.periods:
         return ()

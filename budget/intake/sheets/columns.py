@@ -1,4 +1,4 @@
-"""Reads the columns of a table, each distinct value once, and reports every cell that cannot be read."""
+"""Reads the columns of a table, each distinct value once, and reports every unreadable cell."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from budget.workbook.places import column_name
 Reader = Callable[[list[Any]], list[Any]]
 Record = TypeVar("Record")
 ROUND_NUMBERS = 3
-"""Different round amounts from which on a column is one of round thousands."""
+"""Number of different round amounts that makes a column one of round thousands."""
 
 
 def read_column(table: Table, name: str, reader: Reader, *, default: Raw = None) -> ParsedColumn:
     """Read a field once per distinct value and report every cell that fails.
 
-    Empty cells give `default`, or the finding cell-missing where the column is required. A failed
-    cell has a Fault as its value.
+    Empty cells give `default`, or the finding cell-missing where the column is required. A failed cell has a
+    Fault as its value.
     """
     spec = table.spec.column(name)
     codes = table.codes(name)
@@ -94,9 +94,9 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
 
 
 def _ask_about_lost_zeros(table: Table, name: str, unit: int) -> None:
-    """A number like 2.41 among round thousands was perhaps typed as 2.410; it is not guessed.
+    """Ask about a number like 2.41 among round thousands, perhaps typed as 2.410; it is not guessed.
 
-    Where 1 stands for a thousand, any whole number is a round one.
+    Where the unit is a thousand, any whole number is round.
     """
     least, step, count = (1_000, 100, ROUND_NUMBERS) if unit == 1 else (0, 1, ROUND_NUMBERS - 1)
     numbers = {value for value in _distinct(table, name) if _is_number(value) and value}
@@ -112,7 +112,7 @@ def _ask_about_lost_zeros(table: Table, name: str, unit: int) -> None:
 
 
 def _report_shares(table: Table, name: str) -> None:
-    """A number that its cell shows as a percentage is no amount, whatever is stored."""
+    """Refuse a number that its cell shows as a percentage, whatever is stored."""
     for row, value in rows_with_look(table, name, SHARE).items():
         table.add("amount-share", row, name, value=f"{shown(value * 100)}%")
 
@@ -174,9 +174,9 @@ def _is_number(value: Raw) -> TypeGuard[float]:
 
 
 def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
-    """Number cells of a code column of which some show leading zeros: the text they show.
+    """The displayed text of number cells in a code column, for values shown with leading zeros somewhere.
 
-    None for a number that stands both with and without zeros: it is not one code.
+    None for a number shown both with and without zeros: it is not one code.
     """
     if max(table.grid.all_looks, default=0) <= 0 or not any(map(_is_number, _distinct(table, name))):
         return {}

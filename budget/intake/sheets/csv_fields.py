@@ -1,4 +1,4 @@
-"""Finds the rows of a text file in which a delimiter cut something in two, mostly an amount."""
+"""Finds rows of a text file in which a delimiter cut a value in two, usually an amount."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WHOLE = re.compile(r"-?\d+")
 
 
 def check_fields(table: Table) -> None:
-    """Report a text behind the last header, a row with more fields than it, and cents in the next column."""
+    """Report a text behind the last header, rows with too many fields, and cents in the next column."""
     cut = _beyond(table) | _too_many(table) | _cents(table)
     for row, number in sorted(cut.items()):
         table.report("csv-fields", row, number, value=table.grid.columns[number][row])
@@ -28,7 +28,7 @@ def _beyond(table: Table) -> dict[int, int]:
 
 
 def _too_many(table: Table) -> dict[int, int]:
-    """Rows with more fields than the header, also where the last of them is empty; the last that is not."""
+    """Rows with more fields than the header (even if the last is empty), with their last non-empty field."""
     fields = table.grid.fields
     if not fields:
         return {}

@@ -20,14 +20,14 @@ from budget.workbook.grid import Grid
 
 
 def ask_about_currency(grid: Grid, first: int, findings: Reports) -> None:
-    """Name each other currency in the titles above row `first`."""
+    """Report each other currency in the titles above row `first`."""
     titles = {foreign_currency(cell) for row in range(first) for cell in grid.row(row)}
     for sign in sorted(titles - {""}):
         findings.add("mapping-currency", grid.name, column="de titel", sign=sign)
 
 
 def check_amount_headers(table: Table) -> None:
-    """A column of amounts whose own header, or a title above it, names another currency."""
+    """Report an amount column whose header, or a title above it, names another currency."""
     ask_about_currency(table.grid, table.header.first, table.findings)
     for name in amount_fields(table.spec):
         number = table.header.columns.get(name, -1)
@@ -37,7 +37,7 @@ def check_amount_headers(table: Table) -> None:
 
 
 def check_currency(table: Table, unread: Iterable[int]) -> None:
-    """Refuse every row that an unread column of currencies says is not in euros."""
+    """Refuse every row that an unread currency column says is not in euros."""
     for number in unread:
         column = table.grid.columns[number]
         key = header_key(table.header.texts.get(number, ""))

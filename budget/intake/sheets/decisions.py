@@ -26,13 +26,16 @@ def read_decisions(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> li
 
 
 def _decision(values: dict[str, Any]) -> Decision:
-    """Cells that are empty are '' in a row."""
+    """The record of one row; empty cells are ''."""
     empty = {"conflict": (), "resolved_by": (), "resolved_on": None}
     return Decision(**values | {name: values[name] or nothing for name, nothing in empty.items()})
 
 
 def _check_escalation(table: Table, row: int, found: Decision, vocabulary: Vocabulary) -> None:
-    """A conflict of interest has a route; it is resolved on a day, by two others, and never by who has it."""
+    """A conflict of interest needs a route.
+
+    It is resolved on a day by two others, never by the persons concerned.
+    """
     if not found.conflict:
         for name in ("route", "resolved_on", "resolved_by"):
             if getattr(found, name):

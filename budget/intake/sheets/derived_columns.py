@@ -1,4 +1,4 @@
-"""Columns made of others, behind those of the user, so that every finding still names his own cells."""
+"""Derived columns, added behind those of the user, so that every finding still names the user's cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from budget.workbook.grid import Grid, add_column
 def computed(
     grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit: int, *, point: bool = False
 ) -> int:
-    """A column with sign * (plus - minus), exact; what is wrong with a cell stays with it, to be refused."""
+    """A column with sign * (plus - minus), exact; faulty cells stay, to be refused."""
     first = amounts_in(grid, plus, row + 1, unit, point=point)
     second = amounts_in(grid, minus, row + 1, unit, point=point) if minus is not None else lambda _: None
 
@@ -26,16 +26,16 @@ def computed(
             return own
         if own is None and less is None:
             return ""
-        # What is wrong with the cell that is taken off is told in that cell.
+        # A fault in the subtracted cell is reported in that cell.
         return Exact(sign * ((own or 0) - (0 if less is None or isinstance(less, Fault) else less)))
 
     return add_column(grid, row, value, plus)
 
 
 def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool = False) -> None:
-    """Faults in the subtracted column are reported in its own cells.
+    """Report faults in the subtracted column in its own cells.
 
-    Where it holds nothing but amounts below zero, taking off would add them: that is refused.
+    If all its amounts are below zero, subtracting would add them: that is refused.
     """
     amount = amounts_in(table.grid, place, table.header.last + 1, unit, point=point)
     found = {row: amount(row) for row in table.rows}
@@ -48,7 +48,7 @@ def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool
 
 
 def joined(grid: Grid, row: int, places: list[int]) -> int:
-    """A column with the texts of several, a hyphen between them; a broken or empty cell is not joined."""
+    """A column with the texts of several, joined by hyphens; broken or empty cells are not joined."""
     sources = [grid.columns[place] for place in places]
 
     def value(at: int) -> Raw:
@@ -63,7 +63,7 @@ def joined(grid: Grid, row: int, places: list[int]) -> int:
 
 
 def translated(grid: Grid, row: int, number: int, words: dict[str, str], *, keeps: bool = True) -> int:
-    """A column with the words of the user's column put into ours; unknown words stay, or are left empty."""
+    """A column with the user's words translated into ours; unknown words stay, or are left empty."""
     known = {fold(theirs): ours for theirs, ours in words.items() if ours}
     source = grid.columns[number]
 
@@ -77,7 +77,7 @@ def translated(grid: Grid, row: int, number: int, words: dict[str, str], *, keep
 def dated(grid: Grid, row: int, number: int, order: str, year: int = 0) -> int:
     """Parse the dates of the user's column in `order`; empty and broken cells stay.
 
-    `year` is that of booking periods without one.
+    `year` is for booking periods without one.
     """
     source = grid.columns[number]
 
@@ -96,7 +96,7 @@ def constant_column(grid: Grid, row: int, value: str) -> int:
 
 
 def year_ends(grid: Grid, row: int, number: int) -> int:
-    """A column with the last day of the year in another column; what is no year stays, to be refused."""
+    """A column with the last day of the year in another column; other values stay, to be refused."""
     source = grid.columns[number]
 
     def value(at: int) -> Raw:
@@ -107,7 +107,7 @@ def year_ends(grid: Grid, row: int, number: int) -> int:
 
 
 def gone_on(grid: Grid, row: int, number: int) -> int:
-    """A column in which an empty cell holds what the cell above it does."""
+    """A column in which an empty cell repeats the cell above."""
     source = grid.columns[number]
     above: list[Raw] = [""] * grid.height
     for at in range(row + 1, grid.height):

@@ -1,4 +1,4 @@
-"""Remarks on what may have been paid twice: the same supplier, amount and text under two documents."""
+"""Remarks on possible double payments: the same supplier, amount and text under two documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_NAMED = 3
 
 
 def remark_double_payments(table: Table, columns: dict[str, ParsedColumn]) -> None:
-    """Only a remark: an amount that returns every month is the same payment too."""
+    """Add one remark per group, never more than a remark: a monthly payment looks the same."""
     payment = tuple(columns[name].codes for name in ("supplier", "amount", "description"))
     if "supplier" not in table.header.columns:
         return

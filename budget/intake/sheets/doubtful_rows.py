@@ -1,4 +1,4 @@
-"""Asks about rows that count and perhaps should not: sums of others, lines under a total, balances."""
+"""Asks about rows that count but perhaps should not: sums of others, lines under a total, balances."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from budget.intake.sheets.totals import NOTE, TOTAL
 from budget.model.words import Cents, SheetKind
 
 _FEW = 2
-"""Rows that make a sum."""
+"""Fewest rows in a sum."""
 _ENOUGH = 3
-"""Rows of which the last line of a plan must be the sum, to be asked about without a word for a total."""
+"""Fewest rows summed by the last line of a plan, to ask about it without a word for a total."""
 _NOT_IN_FORCE = re.compile(
     r"\b(?:vervallen|geannuleerde?|ingetrokken|afgewezen|gestopte?|geschrapte?|concept\w*|ter\s+info\w*"
     r"|memorie\w*|wensenlijst|reservelijst|historie|voorstel\w*|onder\s+voorbehoud|optioneel|nog\s+niet\s+(?:besl|vast|akk|goed|toe)\w*|niet\s+(?:door|toe|meer|mee|gehono)\w*|oude?(?:\s+regels)?|onder\s+de\s+streep|vorige?\s+jaar|archief)\b",
@@ -42,13 +42,13 @@ _INCOME = re.compile(
 _BALANCE = re.compile(r"saldo|balan", re.IGNORECASE)
 _PAGE = re.compile(r"\b(?:pagina|page|seite|blz|blad)\b", re.IGNORECASE)
 _LONGEST = 60
-"""Letters of a heading; a longer text is a remark."""
+"""Maximum length of a heading; a longer text is a remark."""
 
 
 def ask_about_rows(table: Table, *, is_foreign: bool = False) -> None:
-    """Report the rows of a table that may count twice, are not in force, or are called something else.
+    """Report the rows of a table that may count twice, are not in force, or are named as something else.
 
-    A line of ours may be about income; in the list of another system (`is_foreign`) that is revenue.
+    A line of ours may be about income; in another system's list (`is_foreign`) that is revenue.
     """
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return
@@ -81,9 +81,9 @@ def _says_sum(text: str) -> bool:
 
 
 def _ask_about_sums(table: Table) -> bool:
-    """A complete line that equals the sum of its neighbours and is labelled so, or ends a plan.
+    """Ask about complete lines that equal a sum of neighbours and are labelled so, or end a plan.
 
-    Returns whether there is any.
+    Returns whether there are any.
     """
     texts, is_plan = list(_texts(table, _says_sum)), table.spec.kind is SheetKind.PLAN
     if not texts and not is_plan:
@@ -106,7 +106,7 @@ def _ask_about_sums(table: Table) -> bool:
 
 
 def _ask_about_plain_sums(table: Table) -> None:
-    """A line without such a word that equals all others together, or each block of lines with its sum."""
+    """Ask about a line without a total word that equals all others, or the sum of each block of lines."""
     amounts = amounts_of(table)
     found = _sums_of_all(amounts) or _sums_of_blocks(amounts)
     if not found:
@@ -128,18 +128,18 @@ def _sums_of_all(amounts: list[Cents]) -> list[int]:
 
 
 def _sums_of_blocks(amounts: list[Cents]) -> list[int]:
-    """The sums where every row is in a block of two rows or more that ends in its sum."""
+    """The sums, if every row is in a block of two or more rows that ends in its sum."""
     found, left = _sums_above(amounts, _FEW)
     return [] if left else found
 
 
 def _sums_of_groups(amounts: list[Cents]) -> list[int]:
-    """The sums of three lines or more right above, up to the sum before, where lines go on below the last."""
+    """The sums of three or more lines directly above, back to the previous sum; lines may follow the last."""
     return _sums_above(amounts, _ENOUGH)[0]
 
 
 def _sums_above(amounts: list[Cents], least: int) -> tuple[list[int], int]:
-    """The sums of at least so many rows since the sum before, and how many rows stand below the last."""
+    """The sums of at least `least` rows since the previous sum, and the number of rows below the last."""
     found, above, count = [], 0, 0
     for at, own in enumerate(amounts):
         if count >= least and own and own == above:
@@ -151,7 +151,7 @@ def _sums_above(amounts: list[Cents], least: int) -> tuple[list[int], int]:
 
 
 def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
-    """Whether an amount equals the sum of rows just above or below it, or of all others."""
+    """Whether an amount equals the sum of rows directly above or below it, or of all others."""
     own = amounts[at]
     if not own:
         return False
@@ -161,7 +161,7 @@ def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> boo
 
 
 def _ask_about_lines_below(table: Table) -> None:
-    """Lines below the grand total, or below a heading that excludes them."""
+    """Ask about lines below the grand total, or below a heading that excludes them."""
     if not table.rows:
         return
     first = min(filter(None, (_below_total(table), _below_heading(table))), default=None)
@@ -176,7 +176,7 @@ def _ask_about_lines_below(table: Table) -> None:
 
 
 def _below_only_total(table: Table) -> list[int]:
-    """The lines right below the only total, that of two lines or more: it may be of a group, or of all."""
+    """The lines directly below the only total, if that sums two or more: it may be of a group, or of all."""
     totals = [row for row, kind in table.kinds.items() if kind == TOTAL]
     if len(totals) != 1 or any(isinstance(c, str) and is_subtotal(c) for c in table.grid.row(totals[0])):
         return []
@@ -185,9 +185,9 @@ def _below_only_total(table: Table) -> list[int]:
 
 
 def _below_total(table: Table) -> int | None:
-    """The first line under the last total, where that is one of everything.
+    """The first line under the last total, if that is a grand total.
 
-    A bare `Totaal` with a line right below it may be that of a group.
+    A bare `Totaal` with a line directly below it may be of a group.
     """
     totals = [row for row, kind in table.kinds.items() if kind == TOTAL]
     last = max(totals, default=None)
@@ -200,7 +200,7 @@ def _below_total(table: Table) -> int | None:
 
 
 def _headings(table: Table) -> Iterator[tuple[int, str]]:
-    """The rows above a line that hold one short text."""
+    """The rows above a line with one short text."""
     for row in sorted(row for row, kind in table.kinds.items() if kind == NOTE and row < table.rows[-1]):
         texts = [cell for cell in table.grid.row(row) if isinstance(cell, str) and cell.strip()]
         if len(texts) == 1 and len(texts[0]) <= _LONGEST:
@@ -214,9 +214,9 @@ def _below_heading(table: Table) -> int | None:
 
 
 def _lone_heading(table: Table) -> tuple[int, str] | None:
-    """The first heading among the lines, where the first lines have none: groups have one each.
+    """The first heading among the lines, if the first lines have none: groups have one each.
 
-    The titles of a page that is repeated are no headings.
+    Titles repeated on each page are no headings.
     """
     titles = {fold(str(cell)) for cells in table.titles() for cell in cells}
     found = [
@@ -226,7 +226,7 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
 
 
 def _ask_about_names(table: Table, names: re.Pattern[str]) -> None:
-    """Rows by their own name no cost that was made, where others are none of it; once for all of them."""
+    """Ask, once, about rows whose name says they are no cost, if other rows have no such name."""
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     found = [
         (row, text) for row, _, text in _texts(table, lambda text: bool(names.match(text))) if amounts[row]
@@ -237,9 +237,9 @@ def _ask_about_names(table: Table, names: re.Pattern[str]) -> None:
 
 
 def _ask_about_balances(table: Table) -> None:
-    """A balance that is carried over is no booking.
+    """Ask about carried-over balances, which are no bookings.
 
-    One word in several rows is what they are about, as Transport: none that names a balance.
+    One word repeated in several rows is their subject (such as Transport), not a balance.
     """
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     found = list(_texts(table, is_carried_balance))

@@ -1,4 +1,4 @@
-"""Recognises which kind of sheet a grid is, by its headers and never by its name or place."""
+"""Recognises the kind of a sheet by its headers, never by its name or place."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
 _NUMBERED = 5
-"""Columns from which on the numbers 1, 2, 3 ... below a header are no figures."""
+"""From this many columns, the numbers 1, 2, 3 ... below a header are column numbers."""
 _YEARS = range(1990, 2100)
 """Numbers that may be years in a header."""
 _BARE = re.compile(r"[\d\s.,:%€()/+-]+")
 
 
 def recognise(grid: Grid, depth: int) -> Header | None:
-    """The best header in the first `depth` rows; None when nothing comes near any kind."""
+    """The best header in the first `depth` rows; None when nothing resembles any kind."""
     best: Header | None = None
     for header in _candidates(grid, depth):
         if (header.is_complete or header.is_near) and (best is None or _score(header) > _score(best)):
@@ -55,7 +55,7 @@ def _digits(cell: Raw) -> int | None:
 
 
 def closest(grid: Grid, depth: int) -> Header | None:
-    """The header with most columns of any kind, however incomplete; for saying what was missed."""
+    """The header with most columns of any kind, however incomplete, to report what is missing."""
     return max(_candidates(grid, depth), key=lambda h: (len(h.columns), -len(h.missing)), default=None)
 
 
@@ -100,7 +100,7 @@ def _is_figure(cell: Raw) -> bool:
 
 
 def _is_line(header: Header, below: list[str]) -> bool:
-    """Whether the row below a header fills a required column with something that is no header itself."""
+    """Whether the row below a header fills a required column with something that is no header."""
     known = _meanings(header.spec.kind)
     names = (column.field for column in header.spec.required)
     texts = (below[header.columns[name]] for name in names if name in header.columns)
@@ -108,7 +108,7 @@ def _is_line(header: Header, below: list[str]) -> bool:
 
 
 def _stacked(above: str, below: str) -> list[str]:
-    """What a header on two rows may say, most precise first."""
+    """The possible texts of a two-row header, most precise first."""
     return [text for text in (below, f"{above} {below}", above) if text.strip()]
 
 
@@ -162,13 +162,13 @@ def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int,
 
 
 def headers_of_row(grid: Grid, row: int) -> Iterator[Header]:
-    """What a row would mean as the header of each kind of sheet."""
+    """The meaning of a row as the header of each kind of sheet."""
     texts = [[text] if text else [] for text in map(_text, grid.row(row))]
     yield from (_match(spec, texts, row, row) for spec in SPECS)
 
 
 def is_own_header(texts: Iterable[str]) -> bool:
-    """Whether these headers are those of one of our own sheets: all that it needs, and nothing else."""
+    """Whether these are the headers of one of our own sheets: all required ones, and no others."""
     cells = [[text] for text in texts]
     found = (_match(spec, cells, 0, 0) for spec in SPECS)
     return any(header.is_complete and not header.ignored for header in found)

@@ -1,4 +1,4 @@
-"""The cells of plan lines that may hold money of an earlier year: who may not bring it must find them."""
+"""The cells of plan lines that may hold money of an earlier year, for findings that refuse it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def later_cells(
 ) -> tuple[tuple[int, str], ...]:
     """(place in the plan, sheet and cell of its budget) of each line with more money than in `known`.
 
-    Only where its source has money in an earlier year of `known`: else there is nothing to bring.
+    Only if its source has money in an earlier year of `known`: else there is nothing to carry over.
     """
     budgets = {(line.domain, line.key, line.year): line.budget for line in known}
     since: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Reads sheets of kind ledger, column by column, and checks what the bookings mean."""
+"""Reads sheets of kind ledger, column by column, and checks the meaning of the bookings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from budget.workbook.places import cell_name
 
 
 def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> LedgerSheet:
-    """Read and check one sheet; its findings go to the table's."""
+    """Read and check one sheet; findings are added to the table's."""
     columns = _read_columns(table, vocabulary)
     period = statement_period(table, columns["date"], vocabulary.years)
     _default_year(table, columns, vocabulary)
@@ -53,7 +53,7 @@ def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Ledge
 
 
 def _codes_of(table: Table, rows: Sequence[int], index: PlanIndex) -> set[str]:
-    """The codes that stand in these rows, whether they have an amount or not."""
+    """The codes in these rows, with or without an amount."""
     whole = replace(table, rows=list(rows), findings=Findings("", 0), amounts={})
     columns = {name: read_code_column(whole, name) for name in ("code", "project_code")}
     columns["source"] = read_column(whole, "source", each(read_text), default="")
@@ -98,7 +98,7 @@ def _combined(columns: list[ParsedColumn], combine: Callable[..., Any]) -> Parse
 
 
 def _default_year(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary) -> None:
-    """An empty fiscal year is that of the booking date; of an order that runs on, that of the statement."""
+    """Fill an empty fiscal year from the booking date; for an open order, from the statement."""
     year = columns["fiscal_year"]
     if any(year.values[code] is None for code in set(year.codes)):
         ends = statement_year(table, columns, vocabulary)
@@ -108,7 +108,7 @@ def _default_year(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vo
 
 
 def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:
-    """Put the line code where only a project code stands."""
+    """Replace a lone project code by its line code."""
     project = columns.pop("project_code")
     if "project_code" not in table.header.columns:
         return
@@ -155,7 +155,7 @@ def _check_lines(
 
 
 def _report(table: Table, judged: ParsedColumn) -> None:
-    """Errors on every row that has them; a warning or question once, with the number of rows."""
+    """Report an error on every row; a warning or question once, with the number of rows."""
     wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
     if not wrong:
         return
@@ -176,14 +176,14 @@ def _report(table: Table, judged: ParsedColumn) -> None:
 
 
 def _same(found: Fault) -> tuple[str, ...]:
-    """What makes two faults the same for the reader."""
+    """The key by which two faults read the same."""
     return found.code, *map(str, found.values.values())
 
 
 def _judge(
     code: Raw, year: Raw, source: Raw, theme: Raw, vocabulary: Vocabulary, index: PlanIndex
 ) -> tuple[Raw, tuple[str, Fault] | None]:
-    """(theme code or fault, None or (field, what to say)) for one combination."""
+    """For one combination: the theme code or a fault, and None or (field, fault)."""
     if not (isinstance(code, str) and isinstance(year, int)):
         return theme, None
     if not (isinstance(source, str) and isinstance(theme, str)):
@@ -311,7 +311,7 @@ def _check_period(table: Table, columns: dict[str, ParsedColumn], period: Period
 
 
 def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Vocabulary) -> dict[str, Cents]:
-    """Cents per domain code; '' when the domain is unknown."""
+    """Cents per domain code; '' for unknown domains."""
     domains = [
         index.domains.get(code) or vocabulary.domain_of_code(code) if isinstance(code, str) else ""
         for code in columns["code"].values
@@ -327,7 +327,7 @@ def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Voca
 
 
 def check_doubles(sheets: Iterable[tuple[Table, LedgerSheet]]) -> None:
-    """Document and sequence number are unique in a file, per kind; without the latter a row may repeat."""
+    """Report documents with a repeated sequence number, per kind; without one a row may repeat."""
     seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
     for table, sheet in sheets:
         columns = sheet.columns

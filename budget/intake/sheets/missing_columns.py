@@ -1,4 +1,4 @@
-"""Adds the one column that a sheet of ours lacks: a year from a title, or an amount of debit less credit."""
+"""Adds the one column that our own sheet lacks: a year from a title, or an amount of debit minus credit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 def find_year(grid: Grid, header: Header, years: tuple[int, ...]) -> tuple[int, str] | None:
-    """The one year of the programme in the titles, else in the name, of a sheet without a column for it."""
+    """The one year of the programme in the titles, or else the sheet name, of a sheet without a year."""
     if [column.cell for column in header.missing] != [Cell.YEAR]:
         return None
     titles = " ".join(str(cell) for row in range(header.first) for cell in grid.row(row))
@@ -30,14 +30,14 @@ def find_year(grid: Grid, header: Header, years: tuple[int, ...]) -> tuple[int, 
 
 
 def with_year(grid: Grid, header: Header, year: int) -> Header:
-    """The header of a sheet without a column for the year, with that year for every row."""
+    """The header with a year column added, with `year` in every row."""
     grid.own_width = grid.own_width or len(grid.columns)
     place = add_column(grid, header.last, lambda _: str(year), None)
     return replace(header, columns=header.columns | {"year": place}, missing=())
 
 
 def find_both_sides(header: Header) -> tuple[int, int] | None:
-    """The columns debit and credit of a ledger that has them instead of an amount."""
+    """The debit and credit columns of a ledger without an amount column."""
     if header.spec.kind is not SheetKind.LEDGER or [c.field for c in header.missing] != ["amount"]:
         return None
     found = {header_key(header.texts[number]): number for number in header.ignored}
@@ -45,7 +45,7 @@ def find_both_sides(header: Header) -> tuple[int, int] | None:
 
 
 def with_amount(grid: Grid, header: Header, debit: int, credit: int) -> tuple[Header, int]:
-    """The header with a column for debit less credit, exact, and the unit multiplier that is in it."""
+    """The header with a column of debit minus credit, exact, and the unit multiplier already applied."""
     grid.own_width = grid.own_width or len(grid.columns)
     above = [grid.name, *(cell for row in range(header.last + 1) for cell in grid.row(row))]
     unit = max(map(find_unit, above))

@@ -1,4 +1,4 @@
-"""Makes one statement of the columns per month of a sheet."""
+"""Merges the month columns of a sheet into one statement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.intake.sheets.table import Table
 
 
 def join_months(sheets: Iterable[tuple[Table, LedgerSheet]]) -> list[LedgerSheet]:
-    """The ledgers, where the months of one sheet are one: what a month no longer names, is gone."""
+    """The ledgers, with the months of one sheet merged: bookings that a month no longer names are gone."""
     groups: dict[int, list[LedgerSheet]] = {}
     for table, sheet in sheets:
         groups.setdefault(id(table.months or table), []).append(sheet)

@@ -14,11 +14,11 @@ from budget.intake.sheets.title_rows import title_values
 from budget.model.content import MoveDecision
 
 _EARLIER = 10
-"""Years before the programme in which a decision may have been taken."""
+"""Most years between a decision and the start of the programme."""
 
 
 def read_move_decisions(tables: Iterable[Table], vocabulary: Vocabulary) -> list[MoveDecision]:
-    """The decisions that these plan sheets name, each once; one without text or day is reported."""
+    """The distinct decisions that these plan sheets name; one without text or day is reported."""
     years = tuple(range(vocabulary.years[0] - _EARLIER, vocabulary.years[-1] + 1))
     found: dict[MoveDecision, None] = {}
     for table in tables:

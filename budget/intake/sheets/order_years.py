@@ -1,4 +1,4 @@
-"""Orders without a fiscal year on a statement of a later year: they run on, and are asked about."""
+"""Orders without a fiscal year on a statement of a later year: treated as open, and asked about."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def statement_year(table: Table, columns: dict[str, ParsedColumn], vocabulary: V
 
 
 def year_of(stated: Raw, day: Raw, kind: Raw, ends: int) -> Raw:
-    """The fiscal year of a row: as stated; of an open order the year that its statement `ends` in."""
+    """The fiscal year of a row: as stated; for an open order, the year that its statement `ends` in."""
     if stated is not None or not isinstance(day, date):
         return day if stated is None else stated
     return max(ends, day.year) if kind == Kind.COMMITTED else day.year
 
 
 def ask_about_orders(table: Table, columns: dict[str, ParsedColumn], stated: ParsedColumn, ends: int) -> None:
-    """Name the orders of before the year `ends` that state no fiscal year, once for the sheet."""
+    """Report the orders from before the year `ends` that state no fiscal year, once for the sheet."""
     wanted = ("date", "kind", "amount")
     rows = zip(table.rows, stated.all(), *(columns[name].all() for name in wanted), strict=True)
     running = [

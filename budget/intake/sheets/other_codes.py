@@ -1,4 +1,4 @@
-"""Refuses a ledger whose column of codes is none of the plan, where another column holds those codes."""
+"""Refuses a ledger whose code column has none of the plan's codes, if another column has them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from budget.workbook.cells import Broken
 
 
 def check_other_codes(table: Table, codes: ParsedColumn, index: PlanIndex) -> None:
-    """Cost centre beside cost unit or order: the plan says which of them names its lines."""
+    """Report the code column, naming another (say, cost centre) whose codes the plan does have."""
     if _share({code for code in codes.values if isinstance(code, str) and code}, index) > 0:
         return
     for number in table.header.ignored:

@@ -17,11 +17,11 @@ from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
 _NUMBERS = 100_000
-"""Whole numbers from which on a column with nothing smaller may hold order numbers."""
+"""A column of only whole numbers from this size up may hold order numbers."""
 
 
 def without_balance(header: Header) -> Header:
-    """The header without a balance column beside debit and credit, which may be a running balance."""
+    """Drop a balance column as the amount if debit and credit columns exist: it may be a running balance."""
     number = header.columns.get("amount")
     if header.spec.kind is not SheetKind.LEDGER or number is None or header.missing:
         return header
@@ -56,7 +56,7 @@ def _below(grid: Grid, header: Header, number: int) -> list[object]:
 
 
 def commitments_of(grid: Grid, header: Header) -> list[int]:
-    """The columns with commitments beside the amount of a ledger; those with nothing in them left out."""
+    """The non-empty commitments columns beside the amount of a ledger."""
     if header.spec.kind is not SheetKind.LEDGER:
         return []
     named = [number for number in header.ignored if is_committed_header(header.texts[number])]
@@ -80,7 +80,7 @@ def is_sure_of_commitments(grid: Grid, header: Header, numbers: list[int]) -> bo
 
 
 def with_commitments(grid: Grid, header: Header, number: int) -> Header:
-    """The header of the same sheet, read for its commitments: that column is the amount of each row."""
+    """The header of the same sheet read for its commitments: that column is the amount of each row."""
     grid.own_width = grid.own_width or len(grid.columns)
     kind = add_column(grid, header.last, lambda _: COMMITTED, None)
     return replace(header, columns=header.columns | {"amount": number, "kind": kind}, ignored=())

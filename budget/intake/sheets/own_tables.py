@@ -1,4 +1,4 @@
-"""Makes the tables of a sheet in our own layout, and asks about all in it that may count wrongly."""
+"""Makes the tables of a sheet in our own layout, and asks about everything in it that may be misread."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from budget.workbook.grid import Grid
 
 
 def own_tables(grid: Grid, header: Header, findings: Findings, years: tuple[int, ...]) -> list[Table]:
-    """The tables of a sheet that is complete, or lacks one column that can be made; none of another.
+    """The tables of a sheet that is complete, or lacks one column that can be derived; else none.
 
-    A ledger with a column of commitments beside the amount is two tables.
+    A ledger with a commitments column beside the amount gives two tables.
     """
     whole = with_kind(grid, without_balance(header))
     committed = commitments_of(grid, whole)

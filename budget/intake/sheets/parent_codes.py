@@ -9,13 +9,13 @@ from budget.model.words import Cents
 
 _SEPARATOR = re.compile(r"[^0-9A-Za-z]")
 SURE = 2
-"""Sums of several codes from which on the sum of a single code is believed as well."""
+"""Number of sums over several codes from which a sum of a single code is believed as well."""
 
 
 def subtotal_codes(amounts: Iterable[tuple[str, Cents]]) -> set[str]:
     """Codes whose amount equals the sum of all codes with that prefix, to the cent; from (code, cents).
 
-    Where codes have separators a code below another goes on with one. Sums of nothing tell nothing.
+    If codes have separators, a code below another continues with one. Sums of zero do not count.
     """
     return _sums(*_tree(amounts))
 
@@ -27,7 +27,7 @@ def repeated_codes(amounts: Iterable[tuple[str, Cents]]) -> set[str]:
 
 
 def _tree(amounts: Iterable[tuple[str, Cents]]) -> tuple[dict[str, Cents], dict[str, list[str]]]:
-    """The amount of each code, and the codes right below it."""
+    """The amount of each code, and the codes directly below it."""
     own: dict[str, Cents] = {}
     for code, cents in amounts:
         own[code] = own.get(code, 0) + cents
@@ -49,13 +49,13 @@ def _is_below(code: str, other: str, has_signs: bool) -> bool:
 
 
 def _sums(own: dict[str, Cents], below: dict[str, list[str]]) -> set[str]:
-    """The codes that are sums, those of a single code only beside enough others."""
+    """The codes that are sums; those of a single code only if there are enough others."""
     found = _sums_of(own, below, least=1)
     return found if sum(len(below[code]) > 1 for code in found) >= SURE else _sums_of(own, below, least=2)
 
 
 def _sums_of(own: dict[str, Cents], below: dict[str, list[str]], least: int) -> set[str]:
-    """The codes that are sums of at least so many; the deepest are looked at first."""
+    """The codes that are sums of at least `least` codes, deepest first."""
     worth = dict(own)
     found: set[str] = set()
     for code in sorted(below, key=len, reverse=True):

@@ -25,7 +25,7 @@ def read_partners(table: Table, vocabulary: Vocabulary) -> list[tuple[int, Partn
 
 
 def _warn(table: Table, row: int, found: PartnerContribution) -> None:
-    """What is still to be stated; the contribution counts as far as it goes."""
+    """Warn about what is not stated yet; the contribution is kept."""
     if found.form is PartnerForm.MONEY and found.amount is None:
         table.add("partner-amount", row, "amount", value=found.partner)
     if found.form is PartnerForm.IN_KIND and found.amount is not None and not found.basis:

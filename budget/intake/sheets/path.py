@@ -1,4 +1,4 @@
-"""Reads sheets of kind path: the steps of decision that plans went through."""
+"""Reads sheets of kind path: the decision steps that plans went through."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bookings of periods without a day: until which day a sheet of them counts."""
+"""Bookings dated by period instead of day: the day up to which their sheet counts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ AnyDay = TypeVar("AnyDay")
 
 
 def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) -> Period:
-    """What the sheet says of its day and period.
+    """The period and day that the sheet states.
 
-    Bookings of a period in which that day falls are of that day: nothing was booked after it.
+    Bookings of the period in which that day falls are dated on that day: nothing was booked after it.
     """
     period = read_period(table.titles(), years)
     booked = [day for day in dates.values if isinstance(day, date)]
@@ -43,9 +43,9 @@ def _stops(period: Period) -> Iterator[date]:
 
 
 def take_end(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...], latest: date) -> None:
-    """Put in the period the end alone that the titles state, as in `Boekingen t/m september 2024`.
+    """Set the period's end from the titles if they state only that: `Boekingen t/m september 2024`.
 
-    Where they state none, it gets the title that names a month well after the `latest` booking.
+    If they state none, store the title that names a month well after the `latest` booking.
     """
     if period.states_period or period.unreadable:
         return
@@ -60,7 +60,7 @@ def take_end(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, 
 
 
 def _until(day: AnyDay, stop: date, months: int) -> AnyDay | date:
-    """`stop` where it falls in the period of so many months that ends on `day`."""
+    """`stop` if it falls in the period of that many months ending on `day`, else `day`."""
     return stop if isinstance(day, date) and _begin(day, months) <= stop < day else day
 
 
@@ -69,9 +69,9 @@ def _begin(day: date, months: int) -> date:
 
 
 def days_covered(table: Table, period: Period, booked: Sequence[date]) -> tuple[date, date]:
-    """From when until when a sheet with these booking dates speaks: whole periods, and all its months.
+    """First and last day that a sheet with these booking dates covers: whole periods, and all its months.
 
-    An earlier list may have its bookings on another day of the period, and they would count twice.
+    An earlier list may have its bookings on another day of the period; they would count twice.
     """
     if table.months:
         last = table.months.last
@@ -83,7 +83,7 @@ def days_covered(table: Table, period: Period, booked: Sequence[date]) -> tuple[
 
 
 def ask_about_day(table: Table, period: Period) -> None:
-    """Ask for the day where nothing tells it, or where a long time before it nothing was booked."""
+    """Ask for the day if nothing states it, or if nothing was booked for a long time before it."""
     if not table.is_latest:
         return
     named = f"t/m {day_short(period.last)}" if period.last and period.runs_on else period.named

@@ -1,4 +1,4 @@
-"""Remarks on what does not belong in a budget: data of persons, and commands for other programs."""
+"""Remarks on what does not belong in a budget: personal data, and commands for other programs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _COMMAND = "een opdracht voor een ander programma"
 
 
 def remark_on_persons(grid: Grid, findings: Findings) -> None:
-    """Tell in which columns there are e-mail addresses, numbers of persons, or DDE commands."""
+    """Report the columns with e-mail addresses, personal numbers or DDE commands."""
     found: dict[str, list[int]] = {}
     for number, column in enumerate(grid.columns):
         texts = [value for value in column.values if isinstance(value, str)]
         there = {kind for text in texts for kind in kinds(text)}
         if any("|" in text and _DDE.match(text.strip()) for text in texts):
             there.add(_COMMAND)
-        # numbers that pass are rare, so the headers are seldom looked at
+        # Numbers that pass are rare, so the headers are seldom looked at.
         if texts and any(map(is_bsn, column.values)) and any(header_key(t) in _BSN_HEADERS for t in texts):
             there.add("burgerservicenummers")
         for kind in there:

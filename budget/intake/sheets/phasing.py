@@ -1,4 +1,4 @@
-"""Reads how the budget of a line is spread over the year: in euros, or in shares that add up to 100 %."""
+"""Reads how a line's budget is spread over the year: in euros, or in shares that add up to 100 %."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from budget.workbook.cells import SHARE, is_blank
 
 FIELDS = (*MONTH_FIELDS, *QUARTER_FIELDS)
 WHOLE = 1_000_000_000
-"""100 %: shares are whole numbers of a billionth."""
+"""100 %: shares are whole billionths."""
 ROUNDING = WHOLE // 2_000
-"""So far may the shares of a line be from 100 %: 0,05 %, which twelve rounded ones may be off."""
+"""Largest deviation from 100 % of a line's shares: 0,05 %, as twelve rounded shares may add up to."""
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 
 
 def states_shares(table: Table) -> bool:
-    """Whether every filled cell of the phasing is a percentage; amounts among them are not guessed at."""
+    """Whether every filled phasing cell is a percentage; a mix with amounts is not guessed at."""
     filled = 0
     for name in FIELDS:
         if (number := table.header.columns.get(name)) is None:
@@ -59,7 +59,7 @@ def _read_share(value: Raw) -> int | Fault:
 
 
 def phasing_of(table: Table, row: int, values: dict[str, Any], are_shares: bool) -> tuple[Cents, ...] | None:
-    """Twelve amounts; None where none is stated or after a finding."""
+    """Twelve amounts; None if not stated, or after a finding."""
     months, quarters = (_all_or_none(table, row, values, names) for names in (MONTH_FIELDS, QUARTER_FIELDS))
     if are_shares:
         if months and quarters:
@@ -74,7 +74,7 @@ def phasing_of(table: Table, row: int, values: dict[str, Any], are_shares: bool)
 
 
 def _amounts(table: Table, row: int, budget: Raw, parts: tuple[int, ...] | None) -> tuple[Cents, ...] | None:
-    """The budget shared out; None after a finding that the shares are not the whole."""
+    """The budget shared out; None after a finding that the shares are not 100 %."""
     if not parts or not isinstance(budget, int):
         return None
     if abs(sum(parts) - WHOLE) > ROUNDING:

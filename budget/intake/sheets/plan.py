@@ -1,4 +1,4 @@
-"""Reads sheets of kind plan into plan lines and checks what they mean."""
+"""Reads sheets of kind plan into plan lines and checks their meaning."""
 
 from __future__ import annotations
 
@@ -79,14 +79,14 @@ def _line(
 
 
 def _read_nature(value: Raw) -> Nature | Fault:
-    """Files in use say it with one letter."""
+    """Existing files write it as one letter."""
     letters = {nature[0]: nature for nature in Nature}
     found = letters.get(str(value).strip().casefold()) or read_choice(value, tuple(Nature))
     return found if isinstance(found, Fault) else Nature(found)
 
 
 def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary) -> str | None:
-    """Code of the theme, '' where the source has none; None after a finding."""
+    """Code of the theme, '' for a source without themes; None after a finding."""
     source, theme, year = values["source"], values["theme"], values["year"]
     if isinstance(source, Fault) or isinstance(theme, Fault):
         return None
@@ -154,7 +154,7 @@ def check_plan(
     vocabulary: Vocabulary,
     findings: Findings,
 ) -> None:
-    """Check the lines of all plan sheets of a file together, and against the versions in force."""
+    """Check the lines of all plan sheets of a file together, and against the plans in force."""
     seen: dict[tuple[LineKey, int], Place] = {}
     owner: dict[str, tuple[str, Place]] = {}
     placed = list(lines)
@@ -190,7 +190,7 @@ def check_plan(
 
 
 def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
-    """Codes that differ only in capitals, spaces or the kind of dash."""
+    """Ask about codes that differ only in capitals, spaces or the kind of dash."""
     seen: dict[str, tuple[str, Place]] = {}
     told: set[str] = set()
     for (table, row), line in placed:
@@ -203,7 +203,7 @@ def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
 
 
 def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
-    """Codes with the sum of the codes that begin with theirs, in a year or in all."""
+    """Ask about codes with the sum of the codes they prefix, in one year or in all."""
     groups: dict[tuple[str, int], list[tuple[str, Cents]]] = {}
     for _, line in placed:
         for year in (line.year, 0):
@@ -220,7 +220,7 @@ def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
 def _ask_about_strays(
     placed: list[tuple[Place, PlanLine]], known: Iterable[PlanLine], vocabulary: Vocabulary
 ) -> None:
-    """A line that would replace the plan of a domain to which its code does not belong."""
+    """Ask about lines that would replace the plan of a domain to which their code does not belong."""
     for number, owner in owners_of_codes([line for _, line in placed], known, vocabulary).items():
         (table, row), line = placed[number]
         table.add(

@@ -1,4 +1,4 @@
-"""The lines of the plan as the other sheets refer to them: by code, year, source, theme and project code."""
+"""The plan lines as other sheets refer to them: by code, year, source, theme and project code."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from budget.model.succession import Succession
 
 
 class PlanIndex:
-    """The plan that holds once this file is accepted: its own lines, and those in force of other domains."""
+    """The plan in force once this file is accepted: its own lines, and those of other domains."""
 
     def __init__(
         self, own: Iterable[PlanLine], known: Iterable[PlanLine], successions: Iterable[Succession] = ()
     ) -> None:
         """`own` are the lines of this file, `known` those of all plans in force.
 
-        `successions` is what holds of codes that changed.
+        `successions` are those in force.
         """
         mine = list(own)
         domains = {line.domain for line in mine}
@@ -41,16 +41,16 @@ class PlanIndex:
             self._heirs.setdefault(row.code, []).append(row.successor)
 
     def follows(self, code: str, year: int, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether money on this code of before stands, all of it, on lines of the plan of that year.
+        """Whether all money on this former code goes to lines of the plan of that year.
 
-        `seen` are the codes that led here: two files together may say a circle.
+        `seen` are the codes that led here: two files together may form a cycle.
         """
         heirs = () if code in seen else self._heirs.get(code, ())
         past = seen | {code}
         return bool(heirs) and all((h, year) in self._funds or self.follows(h, year, past) for h in heirs)
 
     def hint(self, code: str) -> str:
-        """`Bedoelt u 'JEU-001'?` for a code in no plan, or what happens when nothing is near."""
+        """`Bedoelt u 'JEU-001'?` for a code in no plan, or the consequence if nothing is near."""
         near = self._nearest.find(fold(code), 0.8)
         if near:
             return f"Bedoelt u '{self._by_fold[near]}'?"

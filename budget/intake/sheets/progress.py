@@ -1,4 +1,4 @@
-"""Reads sheets of kind progress and checks what they mean."""
+"""Reads sheets of kind progress and checks their meaning."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read_progress(
 ) -> list[tuple[int, Progress | BoardQuestion]]:
     """(sheet row, record) of every data row without a fault.
 
-    A row with a question to the board gives that, and a view of its line only where it says more.
+    A row with a question to the board gives that question, and a progress note only if it says more.
     """
     check_codes(table, (columns := read_columns(table, vocabulary)), index, vocabulary.domain.shown)
     forbid_negative(table, columns, "forecast")
@@ -48,7 +48,7 @@ def _progress(table: Table, row: int, values: dict[str, Any]) -> Progress:
 
 
 def check_progress_doubles(records: Sequence[tuple[Table, int, Progress | BoardQuestion]]) -> None:
-    """Line, day and indicator are unique within a file, a line has one forecast for a day, and asks once."""
+    """In a file, line, day and indicator are unique; a line has one forecast per day, and asks once."""
     check_question_doubles([(t, row, found) for t, row, found in records if isinstance(found, BoardQuestion)])
     _check_views([(t, row, found) for t, row, found in records if isinstance(found, Progress)])
 

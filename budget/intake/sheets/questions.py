@@ -1,4 +1,4 @@
-"""Reads the questions to the board from rows of a sheet of kind progress."""
+"""Reads the questions to the board from rows of a progress sheet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_NAMED = 4
 def read_question(
     table: Table, row: int, values: dict[str, Any], meetings: Sequence[date]
 ) -> BoardQuestion | None:
-    """The question in the read values of a sheet row; None without one, or with a fault that is reported."""
+    """The question in a sheet row; None without one, or after a finding."""
     if not values["question"]:
         _refuse_orphans(table, row, values)
         return None
@@ -36,7 +36,7 @@ def read_question(
 
 
 def check_question_doubles(records: Sequence[tuple[Table, int, BoardQuestion]]) -> None:
-    """A line asks the same once in a file."""
+    """Refuse the same question on the same line twice in a file."""
     seen: dict[tuple[str, str], tuple[Table, int]] = {}
     for table, row, question in records:
         first = seen.setdefault(question.same_as, (table, row))
@@ -46,7 +46,7 @@ def check_question_doubles(records: Sequence[tuple[Table, int, BoardQuestion]]) 
 
 
 def _refuse_orphans(table: Table, row: int, values: dict[str, Any]) -> None:
-    """What belongs to a question that is not there would be lost without a word."""
+    """Refuse the other fields of a question when the question is missing: they would be lost silently."""
     for field in QUESTION_FIELDS[1:]:
         if values[field] not in ("", None):
             table.add("question-missing", row, field, column=table.spec.column(field).header)

@@ -1,4 +1,4 @@
-"""Reads sheets of kind releases and checks which lines and how much money they are for."""
+"""Reads sheets of kind releases and checks the lines and the amounts they are for."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_releases(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Rec
 
 
 def _check_themes(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary) -> None:
-    """Where a row has a source, its theme is one of that source."""
+    """Report themes that do not belong to the source in the same row."""
     for number, (row, source) in enumerate(zip(table.rows, columns["source"].all(), strict=True)):
         theme: Raw = columns["theme"][number]
         if not theme or not source or isinstance(theme, Fault) or isinstance(source, Fault):
@@ -47,7 +47,7 @@ def _check_themes(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vo
 
 
 def _is_placed(table: Table, row: int, release: Release, index: PlanIndex) -> bool:
-    """Whether it says for which lines it is, and does not contradict itself."""
+    """Whether it identifies its lines without contradicting itself."""
     if not release.code and not release.source:
         table.add("release-what", row, "domain")
         return False
@@ -58,7 +58,7 @@ def _is_placed(table: Table, row: int, release: Release, index: PlanIndex) -> bo
 
 
 def _check_doubles(table: Table, records: Records) -> None:
-    """Two rows that are the same in all would release the money twice."""
+    """Refuse identical rows: they would release the money twice."""
     counts = Counter(release for _, release in records)
     for row, release in records:
         if counts[release] > 1:
@@ -74,7 +74,7 @@ def _lines_by_key(lines: Iterable[PlanLine]) -> dict[Key, list[PlanLine]]:
 
 
 def _compare_with_plan(table: Table, records: Records, lines: dict[Key, list[PlanLine]]) -> None:
-    """Ask where money goes nowhere, is more than there is, or less than the plan says is released."""
+    """Ask about money that has no line, exceeds the budget, or is less than the plan's stated release."""
     released: Counter[Key] = Counter()
     first: dict[Key, int] = {}
     for row, release in records:

@@ -43,7 +43,7 @@ from budget.workbook.grid import Grid
 from budget.workbook.places import column_name
 
 _LINE_FIELDS = ("source", "theme", "budget_holder", "project_code", "document", "supplier")
-"""What a line or a booking has and a total has not."""
+"""What a line or booking has and a total has not."""
 
 
 def make_table(
@@ -51,8 +51,8 @@ def make_table(
 ) -> Table:
     """The table of a recognised sheet; reports rows, columns and units that were reinterpreted.
 
-    `unit` is what somebody said that 1 stands for; 0: the titles and headers tell. `also` are the columns of
-    the sheet that are read beside those of the header, such as those of the other months.
+    `unit` is the unit multiplier that a person stated; 0: the titles and headers decide. `also` are columns
+    read beside those of the header, such as those of the other months.
     """
     table = Table(grid, header, findings)
     for number in header.columns.values():
@@ -75,7 +75,7 @@ def make_table(
 
 
 def _kinds(table: Table) -> dict[int, str]:
-    """What every row is that does not have all required cells filled in the plain way."""
+    """The kind of every row that does not plainly have all required cells."""
     kinds = {row: _kind(table, row) for row in sorted(_suspects(table))}
     first = table.header.last + 1
     if first < table.grid.height and are_field_codes(table.grid.row(first)):
@@ -165,7 +165,7 @@ def _is_repeated_header(table: Table, cells: dict[int, Raw]) -> bool:
 
 
 def _is_total(table: Table, cells: dict[int, Raw]) -> bool:
-    """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
+    """A total word in some text, the anchor empty or itself the word, and the row otherwise incomplete."""
     columns, spec = table.header.columns, table.spec
     anchor = anchor_of(table)
     if not any(map(says_total, cells.values())) or _may_be_line(table, cells):
@@ -179,9 +179,9 @@ def _is_total(table: Table, cells: dict[int, Raw]) -> bool:
 
 
 def _may_be_line(table: Table, cells: dict[int, Raw]) -> bool:
-    """Whether something in a row belongs to a line or booking, not to a total: a code, a source.
+    """Whether a cell belongs to a line or booking, not to a total: a code, a source.
 
-    In a foreign sheet only the code tells, for there anything may be repeated in a total.
+    In a foreign sheet only the code decides: a total may repeat anything else.
     """
     columns, anchor = table.header.columns, anchor_of(table)
     code = cells.get(anchor, "")
@@ -203,7 +203,7 @@ def _is_of_total(cell: Raw) -> bool:
 
 
 def _is_total_without_code(table: Table, cells: dict[int, Raw]) -> bool:
-    """In a foreign sheet: a word for a total by itself, with a dash where other rows have a code."""
+    """In a foreign sheet: a lone word for a total, with a dash where other rows have a code."""
     amounts = _amounts(table)
     own = [
         c.strip()
@@ -242,7 +242,7 @@ def _is_amount(cell: Raw) -> bool:
 
 
 def _is_labelled(table: Table, cells: dict[int, Raw]) -> bool:
-    """One text and amounts, no more: a total by another word, or a row of which much is missing."""
+    """One text and amounts, no more: a total under another word, or a row with much missing."""
     columns = table.header.columns
     labels_of = set(cells) - _amounts(table)
     is_text = len(labels_of) == 1 and isinstance(cells[next(iter(labels_of))], str)

@@ -1,4 +1,4 @@
-"""Asks about bookings that run on: each amount of a line is all that was booked until then."""
+"""Asks about bookings that look like running totals: each amount is everything booked so far."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from budget.intake.sheets.table import Table
 from budget.model.words import Cents, Kind
 
 MOST_ROWS = 20_000
-"""Rows from which on a sheet holds bookings, and no totals per month."""
+"""A sheet with more rows than this holds bookings, not month totals."""
 LEAST_STEPS, LEAST_SAID = 6, 2
-"""Steps up from which on amounts run on, and where the sheet says so itself."""
+"""Increases needed to suspect running totals, and the same if the sheet itself says so."""
 
 
 def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) -> None:
-    """Name what is counted and what the last amounts of each line are; months of one column are no rows."""
+    """Report what is counted and the last amounts per line; month columns are not compared."""
     if len(table.rows) > MOST_ROWS:
         return
     stands = [[day[one] for one in sorted(day)] for day in _by_line(columns)]
@@ -48,7 +48,7 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
 
 
 def _by_line(columns: dict[str, ParsedColumn]) -> Iterator[dict[date, Cents]]:
-    """What is booked of each line on each day."""
+    """The bookings per day of each line, in cents."""
     found: dict[object, dict[date, Cents]] = defaultdict(lambda: defaultdict(int))
     wanted = (columns[name].all() for name in ("code", "source", "kind", "date", "amount"))
     for code, source, kind, day, cents in zip(*wanted, strict=True):

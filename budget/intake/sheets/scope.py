@@ -1,4 +1,4 @@
-"""Reads for what a ledger speaks: whole domains, listed codes, or that no commitment is open."""
+"""Reads the scope of a ledger: whole domains, listed codes, or that no commitment is open."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _ITEMS = re.compile(r"\s*[,;\n]\s*")
 
 
 def read_scope(table: Table, vocabulary: Vocabulary, index: PlanIndex, named: Collection[str]) -> Scope:
-    """What the rows above the table and a column with domains say; `named` are the codes of its rows.
+    """The scope in the rows above the table and a domain column; `named` are the codes of its rows.
 
-    A domain that the programme does not know is an error, a code that no plan knows a warning.
+    An unknown domain is an error, a code that no plan has a warning.
     """
     texts = [[_text(cell) for cell in row] for row in table.titles()]
     domains = {
@@ -53,7 +53,7 @@ def read_scope(table: Table, vocabulary: Vocabulary, index: PlanIndex, named: Co
 
 
 def scope_in_words(scope: Scope, vocabulary: Vocabulary) -> str:
-    """For which lines a ledger speaks, in Dutch."""
+    """The lines that a ledger covers, in Dutch."""
     names = [vocabulary.domain.shown.get(code, code) for code in scope.domains]
     return labels.lines_spoken_for(names, scope.codes)
 
@@ -90,7 +90,7 @@ def _labelled(texts: list[list[str]], known: Collection[str]) -> Iterator[tuple[
 
 
 def _beside(cells: list[str]) -> str:
-    """The cells up to the next one that is a label itself."""
+    """The cells up to the next label."""
     end = next((n for n, cell in enumerate(cells) if n and ":" in cell), len(cells))
     return "; ".join(cells[:end])
 
@@ -122,7 +122,7 @@ def _code_finder(
 
 
 def _codes(value: str, find: Callable[[str], list[str]]) -> Iterator[str]:
-    """The codes of a list; a code may have its name behind it."""
+    """The codes of a list; a code may be followed by its name."""
     for item in _ITEMS.split(value):
         found = find(item)
         yield from found or (code for word in item.split() for code in find(word))

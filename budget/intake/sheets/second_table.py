@@ -1,4 +1,4 @@
-"""Finds a second table on a sheet: another header than the one that is read, above it or below."""
+"""Finds a second table on a sheet: another header above or below the one that is read."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from budget.intake.sheets.totals import NOTE
 from budget.workbook.grid import Grid
 
 _LEAST, _LONGEST, _START = 3, 60, 3
-"""Header words of a row that may be a header; letters of the longest; letters that are compared first."""
+"""Fewest words of a header row; maximum length of a word; letters compared first."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @cache
 def _keys() -> tuple[frozenset[str], frozenset[str]]:
-    """What is compared of all headers that we know, and how they begin."""
+    """The keys of all known headers, and their first letters."""
     names = {name for spec in SPECS for column in spec.columns for name in (column.header, *column.synonyms)}
     return frozenset(map(header_key, names)), frozenset(name[:_START].casefold() for name in names)
 
@@ -39,7 +39,7 @@ def check_one_table(table: Table) -> None:
 
 
 def check_one_year(table: Table, year: int) -> None:
-    """Report a heading among the rows with another year than the one that holds for the whole sheet."""
+    """Report a heading among the rows with another year than that of the whole sheet."""
     for row in sorted(row for row, kind in table.kinds.items() if kind == NOTE):
         for number, cell in enumerate(table.grid.row(row)):
             if isinstance(cell, str) and set(map(int, _YEAR.findall(cell))) - {year}:
@@ -47,7 +47,7 @@ def check_one_year(table: Table, year: int) -> None:
 
 
 def _rows_of_words(grid: Grid) -> list[int]:
-    """The rows with enough cells that are a header somewhere."""
+    """The rows with enough cells that are known headers."""
     keys, starts = _keys()
     found: Counter[int] = Counter()
     for column in grid.columns[: grid.own_width] if grid.own_width else grid.columns:

@@ -1,4 +1,4 @@
-"""Finds lines of a plan whose code belongs to another domain than the one that is named."""
+"""Finds plan lines whose code belongs to another domain than the stated one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from budget.model.content import PlanLine
 
 _PREFIX = re.compile(r"[^\W_]+?(?=[-_./\s])|[^\W\d_]+(?=\d)")
 _FEW = 2
-"""How many lines of the other domain there are for each of a domain that has no plan yet, at least."""
+"""Fewest lines of the other domain for each line of a domain that has no plan yet."""
 
 
 def owners_of_codes(
     lines: Sequence[PlanLine], known: Iterable[PlanLine], vocabulary: Vocabulary
 ) -> dict[int, str]:
-    """The domain to which the code of a line belongs by how it begins, where that is another; by number."""
+    """The other domain to which the prefix of a line's code belongs, by number of the line."""
     in_force = {(line.domain, _prefix(line.code)) for line in known}
     here = Counter((line.domain, _prefix(line.code)) for line in lines)
     size = Counter(line.domain for line in lines)

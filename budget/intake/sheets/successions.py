@@ -1,4 +1,4 @@
-"""Reads sheets of kind succession: what becomes of line codes, and where their money follows."""
+"""Reads sheets of kind succession: what becomes of line codes, and where their money goes."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Sheet = tuple[Table, list[tuple[int, Succession]]]
 
 
 class Placed(NamedTuple):
-    """A succession with the sheet and row where it stands."""
+    """A succession with its sheet and row."""
 
     table: Table
     row: int
     said: Succession
 
     def add(self, code: str, field: str, **values: object) -> None:
-        """Report a cell of its row."""
+        """Report a cell of this row."""
         self.table.add(code, self.row, field, **values)
 
 
@@ -42,9 +42,9 @@ _RULES = {
 def read_successions(
     tables: Iterable[Table], vocabulary: Vocabulary, index: PlanIndex, known: Known, *, is_allowed: bool
 ) -> list[Sheet]:
-    """Per sheet (sheet row, succession) of every data row without a fault, checked together.
+    """For each sheet, (sheet row, succession) of every data row without a fault, checked together.
 
-    `is_allowed` says that the plan of the file names a decision on moving money.
+    `is_allowed`: the plan of the file names a decision on moving money.
     """
     domains = {line.code: line.domain for line in (*known.former, *known.plan)} | index.domains
     sheets = [(table, _read(table, vocabulary, domains)) for table in tables]
@@ -60,7 +60,7 @@ def read_successions(
 def refuse_closed(
     plan: Iterable[tuple[Table, int, PlanLine]], said: Sequence[Succession], known: Known
 ) -> None:
-    """Report the lines of a plan of which the code was closed before their year began."""
+    """Report the plan lines whose code was closed before their year began."""
     closed = _closed(said, known)
     for table, row, line in plan:
         if line.code in closed and closed[line.code] <= date(line.year, 1, 1):
@@ -82,7 +82,7 @@ def _read(table: Table, vocabulary: Vocabulary, domains: dict[str, str]) -> list
 
 
 def _made(values: dict[str, Any], domain: str) -> Succession:
-    """The row as it is meant: without a share where there is one successor."""
+    """The record of a row, without a share if there is one successor."""
     fate = Fate(values["fate"])
     share = values["share"] or (WHOLE if values["successor"] and fate is not Fate.SPLIT else 0)
     rest = {"fate": fate, "share": share, "decided_on": values["decided_on"] or None}
@@ -97,7 +97,7 @@ def _by_code(placed: Iterable[Placed]) -> dict[str, list[Placed]]:
 
 
 def _check_code(rows: list[Placed], placed: Sequence[Placed]) -> None:
-    """The rows of one code: as many as its fate asks, with shares that are the whole, from one day."""
+    """Check the rows of one code: as many as its fate needs, shares of 100 %, and one start day."""
     first = rows[0]
     for one in rows[1:]:
         if one.said.since != first.said.since:
@@ -125,7 +125,7 @@ def _keeps_rule(rows: list[Placed], placed: Sequence[Placed]) -> bool:
 
 
 def _check_places(placed: Sequence[Placed], index: PlanIndex, known: Known) -> None:
-    """Successors stand in the plan, are not closed, and do not lead back to the code they follow."""
+    """Check that successors are in the plan, are not closed, and do not lead back to the code."""
     closed = _closed([one.said for one in placed], known)
     heirs: dict[str, set[str]] = defaultdict(set)
     spoken = {one.said.code for one in placed}
@@ -152,13 +152,13 @@ def _reached(code: str, heirs: dict[str, set[str]]) -> set[str]:
 
 
 def _closed(said: Iterable[Succession], known: Known) -> dict[str, date]:
-    """By closed code since when: what the file says of a code goes before what was known."""
+    """The closing day of each closed code; the file takes precedence over what was known."""
     last = {one.code: one for one in (*known.successions, *said)}
     return {code: one.since for code, one in last.items() if one.fate is Fate.CLOSED}
 
 
 def _check_pots(placed: Sequence[Placed], index: PlanIndex, known: Known, vocabulary: Vocabulary) -> None:
-    """A successor has a line of the source and theme of each old line, or the row names a decision."""
+    """Check that a successor has a line of the source and theme of each old line, or a decision."""
     old: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
     for line in (*known.former, *known.plan, *index.lines):
         old[line.code].add(_pot(line))

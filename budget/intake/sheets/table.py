@@ -1,4 +1,4 @@
-"""A recognised sheet: what its header means, which of its rows count, and the amounts in its columns."""
+"""A recognised sheet: the meaning of its header, the rows that count, and the amounts in its columns."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from budget.workbook.grid import Grid
 class Header:
     """Where the header of a sheet is and what it means. Rows and columns count from 0.
 
-    `columns` gives the column of each field; `doubles` are (column, the same header before it);
-    `ignored` are columns with a header that means nothing here.
+    `columns` gives the column of each field; `doubles` are (column, the same header before it); `ignored` are
+    columns with an unknown header.
     """
 
     spec: SheetSpec
@@ -47,17 +47,17 @@ class Header:
 
     @property
     def is_nearly_complete(self) -> bool:
-        """Whether so little is missing that the sheet cannot be meant as an overview of another one."""
+        """Whether so little is missing that the sheet cannot be an overview of another one."""
         found = len(self.spec.required) - len(self.missing)
         return len(self.missing) == 1 or found >= 3 * len(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Adjoining columns per month or quarter of one sheet: read one by one, and one statement together.
+    """Adjoining month or quarter columns of one sheet: read one by one, together one statement.
 
-    It covers `first` to `last`; `paid` is the end of the latest month with money. It speaks for the lines of
-    `rows`, also for those of which no month has an amount.
+    It covers `first` to `last`; `paid` is the end of the latest month with money. It covers the lines of
+    `rows`, even those without an amount in any month.
     """
 
     first: date
@@ -70,12 +70,11 @@ class Months:
 class Table:
     """A recognised sheet. `rows` are its data rows, counted from 0 in the sheet; `units` euros per field.
 
-    `kinds` tells what those rows are that do not have all they need filled in the plain way. `date_months`
-    is of how many months a booking date is the last day, 0 where dates are days; `until` is the day until
-    which the sheet of such dates says that it counts. A column per month is one of `months`, of which only
-    the latest `is_latest`. `left_out` are the cents of rows that a mapping does not count. Of a sheet that
-    `is_dated` a mapping gives the day, and no title says another. `apart` has the rows before those of one
-    line were added up.
+    `kinds` has the kind of each row that is not plainly complete. `date_months` is the length of the period
+    whose last day a booking date is, 0 where dates are days; `until` is the closing day that a sheet of such
+    dates states. A column per month is one of `months`, of which only the latest `is_latest`. `left_out` are
+    the cents of rows that a mapping does not count. With `is_dated` a mapping gives the day, and no title
+    contradicts it. `apart` has the rows before those of one line were added up.
     """
 
     grid: Grid
@@ -94,7 +93,7 @@ class Table:
     amounts: dict[str, tuple[GridColumn, int, set[int], dict[int, Cents]]] = field(
         default_factory=dict, compare=False
     )
-    """Per field what `amounts_of` last read: of which column, unit and value numbers; the cents of each."""
+    """The last result of `amounts_of` per field: its column, unit, value numbers and cents."""
 
     @property
     def sheet(self) -> str:
@@ -117,17 +116,17 @@ class Table:
         self.report(code, row, number, spec.header, **values)
 
     def report(self, code: str, row: int, number: int, header: str = "", /, **values: Raw) -> None:
-        """Report a cell of the grid; of a derived column the cell it comes from, else the whole sheet."""
+        """Report a cell of the grid; for a derived column its origin, else the whole sheet."""
         origin = self.grid.origins.get(number, number)
         at = None if origin is None else (row, origin)
         self.findings.add(code, self.sheet, at, header, **values)
 
     def report_fault(self, found: Fault, row: int, number: int, header: str) -> None:
-        """Report what is wrong with a cell of the column named `header`."""
+        """Report the fault of a cell in the column named `header`."""
         self.report(found.code, row, number, header, **found.values)
 
     def codes(self, name: str) -> array[int] | None:
-        """Value number of the field in each data row; None when the sheet has no such column."""
+        """Value number of the field in each data row; None if the sheet has no such column."""
         number = self.header.columns.get(name)
         if number is None:
             return None
@@ -140,9 +139,9 @@ class Table:
 def amounts_in(
     grid: Grid, number: int, first: int, unit: int, *, point: bool = False
 ) -> Callable[[int], Cents | Fault | None]:
-    """Gives the cents in any row of a column from row `first` on: None where the cell is empty.
+    """A function giving the cents in any row of a column from row `first` on; None for an empty cell.
 
-    `point` says that a dot is the decimal sign; without it the column itself may prove that.
+    With `point` a dot is the decimal sign; without it the column itself may prove that.
     """
     column = grid.columns[number]
     values, used = column.values, set(column.codes[first:])
@@ -160,9 +159,9 @@ def amounts_in(
 
 
 def amounts_of(table: Table, name: str = "") -> list[Cents]:
-    """Cents of a field in each data row, 0 where there is no amount; reports nothing.
+    """Cents of a field in each data row, 0 if there is no amount; reports nothing.
 
-    Without a name that of the field that the kind of sheet is summed by.
+    Without a name, of the field that this kind of sheet is summed by.
     """
     name = name or table.spec.total
     codes = table.codes(name)

@@ -20,7 +20,7 @@ from budget.workbook.cells import is_blank
 
 
 def read_units(table: Table, said: int) -> dict[str, int]:
-    """Euros per field: as was said, else from the column's own header, else from the titles."""
+    """Euros per field: as stated by a person, else by the column's own header, else by the titles."""
     header = table.header
     above = [(None, table.sheet), *_titles(table)]
     title = max(find_unit(cell) for _, cell in above)
@@ -50,7 +50,7 @@ def read_units(table: Table, said: int) -> dict[str, int]:
 
 
 def _check_units(table: Table, units: dict[str, int], title: int) -> None:
-    """A unit in a title that another title or a header contradicts is not applied in silence."""
+    """Report a unit in a title that another title or a header contradicts."""
     header, factor = table.header, f"{title:,}".replace(",", ".")
     # "Bedragen in euro's" with a bare "(x 1.000)" below it is one sentence.
     is_full = all(header_key(cell) for _, cell in _titles(table) if find_unit(cell) > 1)
@@ -68,7 +68,7 @@ def _check_units(table: Table, units: dict[str, int], title: int) -> None:
 
 
 def _check_headers(table: Table, units: dict[str, int]) -> None:
-    """A header that negates the unit it mentions."""
+    """Report a header that negates the unit it mentions."""
     for name, unit in units.items():
         if unit > 1 and contradicts_itself(text := _raw_header(table, table.header.columns[name])):
             factor = f"{unit:,}".replace(",", ".")

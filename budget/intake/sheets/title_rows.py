@@ -1,4 +1,4 @@
-"""Reads what is stated in a row above a table: a label with the value beside it or behind a colon."""
+"""Reads a statement above a table: a label with its value in the next cell or after a colon."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from budget.intake.sheets.table import Table
 
 
 def title_values(table: Table, field: str) -> list[Raw]:
-    """The values of a title of this kind of sheet; rows that say nothing are left out."""
+    """The values of a title of this kind of sheet; empty ones are left out."""
     label = next(title.header for title in table.spec.titles if title.field == field)
     rows = [row for row in table.titles() if row and isinstance(row[0], str)]
     pairs = [(str(row[0]).partition(":"), row[1:]) for row in rows]

@@ -1,4 +1,4 @@
-"""Tells totals from rows: by what they call themselves, and by arithmetic."""
+"""Tells total rows from data rows, by their words and by arithmetic."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ BLANK, TOTAL, NOTE, HEADER, DATA = "blank", "total", "note", "header", "data"
 BARE, NAMED, LABELLED = "bare", "named", "labelled"
 _BREAKS = TOTAL, NOTE, BARE, NAMED, LABELLED
 _ENOUGH = {BARE: 1, NAMED: 1, LABELLED: 2}
-"""How many rows a sum must be of, to make a row of this kind a total."""
+"""For each kind of row, the fewest rows in a sum that makes it a total."""
 
 
 def anchor_of(table: Table) -> int:
-    """The column that every row of data has filled; -1 where there is none."""
+    """The column that every data row fills; -1 if there is none."""
     spec, columns = table.spec, table.header.columns
     return columns.get(spec.anchor, columns.get(spec.column(spec.anchor).instead, -1))
 
 
 def judge_bare(table: Table, kinds: dict[int, str]) -> None:
-    """A row with only amounts is a total when it equals the sum above it, else data.
+    """Make a row with only amounts a total if it equals the sum above it, else data.
 
-    A row that calls itself a total and is no sum is data as well, and asked about.
+    A row that calls itself a total but is no sum becomes data as well, and is asked about.
     """
     bare = [row for row, kind in kinds.items() if kind in _ENOUGH]
     if not bare:
@@ -49,7 +49,7 @@ def judge_bare(table: Table, kinds: dict[int, str]) -> None:
 
 
 def check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) -> None:
-    """Report total rows that state something else than the rows above them add up to, in cents."""
+    """Report total rows that differ from the sum of the rows above them, in cents."""
     if not totals or table.spec.total not in table.header.columns:
         return
     sums = _Sums(table, kinds)
@@ -66,7 +66,7 @@ def check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) -> 
 
 
 def stated_total(table: Table) -> Cents | None:
-    """The amount in the last total row of a sheet, if that is one of the whole sheet; None without any."""
+    """The amount in the last total row, if it is of the whole sheet; None without any."""
     totals = [row for row, kind in sorted(table.kinds.items()) if kind == TOTAL]
     if not totals or table.spec.total not in table.header.columns or not table.rows:
         return None
@@ -74,7 +74,7 @@ def stated_total(table: Table) -> Cents | None:
 
 
 class _Sums:
-    """Sums of the data rows above any row, from the top or from any total or heading on."""
+    """Sums of the data rows above any row, from the top or from any total or heading."""
 
     def __init__(self, table: Table, kinds: dict[int, str]) -> None:
         self._table = table
@@ -94,7 +94,7 @@ class _Sums:
         return self._sums[bisect_left(self._rows, row)]
 
     def stated(self, row: int) -> Cents | None:
-        """The amount in the row itself, None when it is not an amount."""
+        """The amount in the row itself, None if it is not an amount."""
         value = self._column[row]
         if is_blank(value) or not isinstance(value, (str, int, float, Exact)):
             return None
@@ -102,9 +102,9 @@ class _Sums:
         return found if isinstance(found, int) else None
 
     def explains(self, row: int, rows: int = 1) -> bool:
-        """Whether the amount in the row is the sum from the top or a break to here, or of the sheet.
+        """Whether the amount in the row is the sum of the sheet, or from the top or a break to here.
 
-        With more than one for `rows` the sum must be of as many rows at least.
+        The sum must be of at least `rows` rows.
         """
         stated, above, end = self.stated(row), self.above(row), bisect_left(self._rows, row)
         if stated is None:
@@ -115,7 +115,7 @@ class _Sums:
         return start < row and end - bisect_left(self._rows, start) >= rows
 
     def nearest(self, row: int, stated: Cents) -> Cents:
-        """The sum above the row that comes closest to what it states."""
+        """The sum above the row that is closest to its stated amount."""
         above = self.above(row)
         sections = [above, *(above - before for before, at in self._before.items() if at < row)]
         return min(sections, key=lambda counted: abs(counted - stated))

@@ -1,4 +1,4 @@
-"""Reads sheets of kind transfer: money that goes from one line to another, as the plan that it makes."""
+"""Reads sheets of kind transfer (money from one line to another) as the plan that results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Key = tuple[int, LineKey]
 
 @dataclass(frozen=True, slots=True)
 class Transfers:
-    """The sheets with their records, and the plan, amendment and decisions that they come to."""
+    """The sheets with their records, and the resulting plan, amendment and decisions."""
 
     sheets: list[tuple[Table, list[tuple[int, Transfer]]]]
     plan: tuple[PlanLine, ...] = ()
@@ -43,7 +43,7 @@ def read_transfers(
     in_force: Iterable[PlanLine],
     releases: Sequence[Release] = (),
 ) -> Transfers:
-    """Every row without a fault as a record; together they are one new plan of the domains they touch.
+    """The record of every row without a fault; together they make one new plan of the domains involved.
 
     That plan is the one in force with other amounts, so both lines change in one act or neither does.
     """
@@ -98,7 +98,7 @@ def _line(
 
 
 def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine], releases: Sequence[Release]) -> Transfer:
-    """The record of a row, after its amount went from line to line in `lines`."""
+    """The record of a row, after moving its amount between the lines in `lines`."""
     cents: Cents = one.values["amount"]
     giver, taker = (lines[line.year, line.key] for line in (one.giver, one.taker))
     left = giver.budget - cents
@@ -119,10 +119,10 @@ def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine], releases: Seque
 
 
 def _release_along(giver: PlanLine, taker: PlanLine, left: Cents) -> Cents:
-    """How much of what is released on `giver` goes to `taker`: inside a pot, what would be over its budget.
+    """The part of the release on `giver` that goes to `taker`: within a pot, the excess over its budget.
 
-    Nothing where the plan does not say what is released on the taker: it could not be seen to have arrived.
-    Nor for a line with releases of its own (sheet Vrijgave): these decide, and would not go along.
+    0 if the plan states no release on the taker, as it could not arrive there; also for a line with releases
+    of its own (sheet Vrijgave), which take precedence and do not move.
     """
     pots = {(line.domain, line.source, line.theme) for line in (giver, taker)}
     if len(pots) > 1 or taker.released is None or left < 0:
@@ -135,7 +135,7 @@ def _end(line: PlanLine) -> End:
 
 
 def _refuse_doubles(sheets: Sequence[tuple[Table, list[tuple[int, Transfer]]]]) -> None:
-    """Two rows that are the same in all would move the money twice."""
+    """Refuse identical rows: they would move the money twice."""
     seen: set[Transfer] = set()
     for table, rows in sheets:
         for row, record in rows:
@@ -145,14 +145,14 @@ def _refuse_doubles(sheets: Sequence[tuple[Table, list[tuple[int, Transfer]]]]) 
 
 
 def _phased(line: PlanLine, budget: Cents) -> tuple[Cents, ...] | None:
-    """The phasing of another budget: over the months as it was."""
+    """The phasing for another budget, spread over the months as before."""
     if line.phasing is None or budget < 0 or sum(line.phasing) <= 0 or min(line.phasing) < 0:
         return None
     return share_out(budget, line.phasing)
 
 
 def _amendment(records: list[Transfer]) -> Amendment | None:
-    """One for all: a file is one act."""
+    """One amendment for all rows: a file is one act."""
     if not records:
         return None
     reasons = "; ".join(_words(one) for one in records)

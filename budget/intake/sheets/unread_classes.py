@@ -1,4 +1,4 @@
-"""Asks about unread columns that divide the rows, or hold amounts: any of them may change what counts."""
+"""Asks about unread columns that classify the rows, or hold amounts: any may change what counts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from budget.workbook.places import column_name
 MOST_CLASSES = 12
 _MOSTLY = 0.8
 _LEAST = 300_000
-"""Cents from which on a number is no year, count or share."""
+"""A number of at least this many cents is no year, count or share."""
 _DESCRIBES = re.compile(
     r"omschr|toelicht|opmerk|beschrijv|notitie|memo|naam|tekst|titel|onderwerp|contact|telefoon|mail|adres"
     r"|wijk|buurt|locatie|gebied|stadsdeel|plaats|postcode|afdeling|team|directie|cluster|organisatie|eigenaar"
@@ -31,24 +31,24 @@ _DESCRIBES = re.compile(
     r"|volg|datum|dag$|tijd|week|aantal|uren|fte|activiteit|actie(?!f)|resultaat|product|taakveld|regelcode"
     r"|description|name|vendor|remark|comment",
 )
-"""What is compared of headers of columns that describe a row and do not say how its amount counts."""
+"""Keys of headers that describe a row without saying how its amount counts."""
 _CODE = re.compile(r"\w{0,2}\d+[-.\d]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:,0)?")
 _FEW = 3
-"""Different numbers of a column from which on they are no marks."""
+"""From this many different numbers on, a column does not classify."""
 _QUALIFIES = re.compile(r"soort(?!elijk)|type|status|stand$|fase|kind\b|geldig|meetel|teken$")
-"""The same of headers that do say so, whatever else is in them: Documentsoort."""
+"""Words in a header that do say so, whatever else is in it: Documentsoort."""
 
 
 def ask_about_classes(table: Table, unread: Iterable[int]) -> None:
-    """Report the unread columns that divide the rows in a few classes, with the money of each."""
+    """Report the unread columns that divide the rows into a few classes, with the money of each."""
     amounts = {row: cents for row, cents in zip(table.rows, amounts_of(table), strict=True) if cents}
     for number in _telling(table, unread):
         _ask_about_classes(table, number, table.grid.columns[number], amounts)
 
 
 def ask_about_amounts(table: Table, unread: Iterable[int]) -> None:
-    """Report the unread columns of money with their total; a nameless one is reported elsewhere."""
+    """Report the unread money columns with their total; nameless ones are reported elsewhere."""
     for number in _telling(table, unread):
         header = table.header.texts.get(number, "")
         if header and (found := _money(table, table.grid.columns[number])):
@@ -56,7 +56,7 @@ def ask_about_amounts(table: Table, unread: Iterable[int]) -> None:
 
 
 def _telling(table: Table, unread: Iterable[int]) -> list[int]:
-    """The columns that may say how an amount counts; none beside a kind of sheet that counts no money."""
+    """The columns that may say how an amount counts; none for a kind of sheet without money."""
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return []
     keys = {number: header_key(table.header.texts.get(number, "")) for number in unread}
@@ -64,7 +64,7 @@ def _telling(table: Table, unread: Iterable[int]) -> list[int]:
 
 
 def _money(table: Table, column: Column) -> list[Cents]:
-    """The amounts of a column; nothing where its numbers may be years, counts or shares."""
+    """The amounts of a column; empty if its numbers may be years, counts or shares."""
     cells = [column[row] for row in table.rows if row < len(column.codes) and not is_blank(column[row])]
     found = [cents for cell in cells if isinstance(cents := read_amount(cell), int)]
     is_money = any(abs(cents) >= _LEAST or cents % 100 for cents in found)

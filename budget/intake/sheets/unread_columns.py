@@ -1,4 +1,4 @@
-"""Decides on the columns that are not read: which of them change what the amounts of a sheet mean."""
+"""Decides which unread columns change the meaning of a sheet's amounts."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from budget.workbook.grid import Column
 from budget.workbook.places import column_name
 
 MOST_WORDS = 12
-"""Number of different words from which a column is no sign column."""
+"""A column with more different words than this is no sign column."""
 
 
 def check_unread(
     table: Table, unread: Sequence[int], years: tuple[int, ...], *, has_classes: bool = True
 ) -> None:
-    """Refuse or ask about every column of `unread` by which an amount may mean something else.
+    """Refuse or ask about every column of `unread` that may change the meaning of an amount.
 
-    This is the one place that decides so, for sheets of ours and for those that a mapping reads. Without
-    `has_classes` nothing is asked of columns that only divide the rows: each month of a sheet has them.
+    The only place that decides this, for our own sheets and for mapped ones. Without `has_classes` columns
+    that only classify the rows are skipped: each month of a sheet has them.
     """
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return
@@ -40,7 +40,7 @@ def check_unread(
 
 
 def _check_sides(table: Table, unread: Iterable[int]) -> None:
-    """Refuse a column with the side of each booking where the amounts do not already have that sign."""
+    """Refuse a column with the side of each booking if the amounts do not already have that sign."""
     amounts = amounts_of(table)
     for number in unread:
         header = table.header.texts.get(number, "")
@@ -50,14 +50,14 @@ def _check_sides(table: Table, unread: Iterable[int]) -> None:
 
 
 def _are_accounts(sides: Sequence[Cents], cents: Cents) -> bool:
-    """Whether what stands at both sides of a row can be accounts: whole numbers, and none its amount."""
+    """Whether the values on both sides of a row can be accounts: whole numbers, none equal to its amount."""
     return all(side and side % 100 == 0 and abs(side) != abs(cents) for side in sides)
 
 
 def _check_both_sides(table: Table, unread: Iterable[int]) -> None:
-    """Refuse an amount that is not debit less credit, or the other way round, where those stand beside it.
+    """Refuse an amount other than debit minus credit (or the reverse) where both stand beside it.
 
-    Columns without a number say nothing, and those with the accounts of both sides in most rows are none.
+    Columns without numbers are skipped, and so are columns with the accounts of both sides in most rows.
     """
     texts = table.header.texts
     both = find_debit_and_credit({header_key(texts[number]): number for number in unread if number in texts})
@@ -78,9 +78,9 @@ def _check_both_sides(table: Table, unread: Iterable[int]) -> None:
 def _signs_by_word(
     column: Column, rows: Sequence[int], amounts: Sequence[Cents]
 ) -> tuple[dict[str, set[bool]], int]:
-    """Whether the amounts beside each word are below zero, and how many rows have one.
+    """Whether the amounts beside each word are below zero, and how many rows have a word.
 
-    Nothing for a column with more words than one of sides can have.
+    Empty for a column with more words than a sign column can have.
     """
     rows_of: dict[int, list[Cents]] = {}
     for row, cents in zip(rows, amounts, strict=True):
@@ -97,5 +97,5 @@ def _signs_by_word(
 
 
 def _is_in_amounts(signs: dict[str, set[bool]]) -> bool:
-    """Whether the amounts beside each word are all on one side of zero, and not the same for all words."""
+    """Whether each word goes with one sign, and not all words with the same."""
     return all(len(found) == 1 for found in signs.values()) and len(set(map(frozenset, signs.values()))) > 1

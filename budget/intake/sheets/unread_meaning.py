@@ -33,13 +33,13 @@ from budget.workbook.grid import Column
 
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 MOST_WORDS = 12
-"""Different words of a column from which on it is a description."""
+"""A column with more different words than this is a description."""
 Cells = list[tuple[int, str]]
 """The filled cells of a column beside an amount, as (row, text)."""
 
 
 def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -> None:
-    """Report every cell of the columns `unread` by which the amount beside it means something else."""
+    """Report every cell of the columns `unread` that changes the meaning of the amount beside it."""
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     for number in unread:
         header, cells = table.header.texts.get(number, ""), _filled(table, number, amounts)
@@ -49,7 +49,7 @@ def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -
         elif len(words) <= MOST_WORDS and all(len(text) <= LONGEST for text in words):
             _check_words(table, number, header, cells, amounts)
     if table.spec.kind is SheetKind.PLAN and "note" in table.header.columns:
-        # A remark is read, and still says that its line does not count or is in thousands.
+        # A remark is read, but may still say that its line does not count or is in thousands.
         number = table.header.columns["note"]
         cells = [(row, text) for row, text in _filled(table, number, amounts) if len(text) <= LONGEST]
         _check_remarks(table, number, table.header.texts.get(number, ""), cells, amounts)
@@ -75,7 +75,7 @@ def _check_words(table: Table, number: int, header: str, cells: Cells, amounts: 
 
 def _check_remarks(table: Table, number: int, header: str, cells: Cells, amounts: dict[int, Cents]) -> None:
     off = [(row, text) for row, text in cells if says_not_in_force(header, text)]
-    # A booking that was taken back stands there twice, once below zero.
+    # A reversed booking is there twice, once below zero.
     if off and (table.spec.kind is SheetKind.PLAN or sum(amounts[row] for row, _ in off)):
         _report(table, "column-status", number, off)
     _report(table, "column-unit", number, ((r, t) for r, t in cells if _is_unread_unit(table, header, t)))
@@ -121,7 +121,7 @@ def _own_kind(column: Column, row: int) -> str:
 
 
 def _check_year(table: Table, number: int, cells: Cells, years: tuple[int, ...]) -> None:
-    """Report the years that differ from the one for which the row counts."""
+    """Report years that differ from the one for which the row counts."""
     for row, text in cells:
         said, counts = read_year(year_text(text), years), _year_of(table, row, years)
         if counts and said != counts:
@@ -140,7 +140,7 @@ def _year_of(table: Table, row: int, years: tuple[int, ...]) -> int:
 
 
 def _check_running(table: Table, unread: Iterable[int], amounts: Sequence[Cents]) -> None:
-    """An amount that is each time the one before with another column added is no amount of a booking."""
+    """Report a running balance: each amount is the previous one plus another column."""
     steps = [later - before for before, later in pairwise(amounts)]
     if len(steps) < 2 or not any(steps):
         return
@@ -153,7 +153,7 @@ def _check_running(table: Table, unread: Iterable[int], amounts: Sequence[Cents]
 
 
 def _numbers(table: Table, number: int) -> list[Cents]:
-    """The cents of a column of numbers; nothing for one without."""
+    """The cents of a column of numbers; empty for one without."""
     column = table.grid.columns[number]
     values = [column[row] if row < len(column.codes) else "" for row in table.rows]
     if not any(isinstance(value, (int, float)) for value in values):
@@ -162,7 +162,7 @@ def _numbers(table: Table, number: int) -> list[Cents]:
 
 
 def _changes(moves: list[list[Cents]], first: Cents) -> Iterator[list[Cents]]:
-    """What columns of numbers may add: one of them, or one less another; those with this first step."""
+    """Candidate changes with this first step: one column of numbers, or one minus another."""
     yield from (one for one in moves if one[1] == first)
     for one in moves:
         others = (other for other in moves if other is not one and one[1] - other[1] == first)

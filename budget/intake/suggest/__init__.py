@@ -1,1 +1,1 @@
-"""Proposes how a foreign sheet could be read, from its headers and columns."""
+"""Proposes how to read a foreign sheet, from its headers and columns."""

@@ -1,4 +1,4 @@
-"""The bookings in a foreign sheet: what gives each its line, its day and its amount."""
+"""The bookings in a foreign sheet: the columns for line, day and amount."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from budget.intake.suggest.header_words import (
 from budget.model.words import SheetKind
 
 FULL = 0.5
-"""Fraction of the rows in which a column that names a line has a text."""
+"""Fraction of the rows that must have a text in a column of line names."""
 MOST_OFFERED = 8
 Dates = tuple[dict[str, str], dict[str, str], list[Offer]]
-"""Columns, fixed values and questions that give each row its date."""
+"""Columns, constants and questions that give each row its date."""
 
 
 def booking_days(sheet: ForeignSheet) -> list[Profile]:
-    """The columns that say when a row was booked: days, or else booking periods."""
+    """The columns with the booking day of a row: days, or else booking periods."""
     days = with_word("date", [column for column in sheet.columns if column.is_day and not column.is_period])
     days.sort(key=lambda column: is_other_day(column.header))
     return days or [column for column in sheet.columns if column.is_period]
 
 
 def known_day(sheet: ForeignSheet, days: Sequence[Profile]) -> Dates:
-    """The columns and fixed values that give each row its date, and what is asked where several could."""
+    """The columns and constants that give each row its date, and a question if several could."""
     if not days:
         return {}, {}, []
     words = [find_word("date", column.header) for column in days]
@@ -50,7 +50,7 @@ def known_day(sheet: ForeignSheet, days: Sequence[Profile]) -> Dates:
 
 
 def dates_of(sheet: ForeignSheet, day: Profile) -> tuple[dict[str, str], dict[str, str]]:
-    """The columns and fixed values that give each row its date; none where a period has no sure year."""
+    """The columns and constants that give each row its date; none for a period without a certain year."""
     name = sheet.names[day.place]
     if not day.is_period or all(found[0] for word in day.words if (found := split_period(word))):
         return {"date": name}, {}
@@ -61,7 +61,7 @@ def dates_of(sheet: ForeignSheet, day: Profile) -> tuple[dict[str, str], dict[st
 
 
 def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bool = True) -> Part:
-    """An amount as the beginning of a part: the column that is certain, else all that could be meant."""
+    """The start of a part with an amount: the certain column, else all candidates as a question."""
     kind = SheetKind.PLAN if name == "budget" else SheetKind.LEDGER
     left = _meant(sheet, found)
     if sure and len(left) == 1 and left[0].is_amount:
@@ -79,7 +79,7 @@ def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bo
 
 
 def _meant(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:
-    """Of several columns of one kind those of the year in the titles, and of one year the amended stage."""
+    """Of several columns of one kind: those of the year in the titles; within a year the amended stage."""
     named = {column.header: stated_years(column.header) for column in found}
     titled = stated_years(sheet.title)
     left = [column for column in found if len(titled) == 1 and named[column.header] == titled] or list(found)
@@ -94,7 +94,7 @@ def bookings_part(
     start: Part | None = None,
     known: dict[str, str] | None = None,
 ) -> Part:
-    """A part with bookings around an amount that is chosen or asked; `known` are columns that are certain."""
+    """A part with bookings around a certain or asked amount; `known` are certain columns."""
     start = start or Part(SheetKind.LEDGER)
     columns, offers = code_of(sheet, [*taken, *sheet.amounts])
     columns |= start.columns | (known or {})
@@ -124,7 +124,7 @@ def bookings_part(
 
 
 def code_of(sheet: ForeignSheet, taken: Sequence[Profile]) -> Code:
-    """The column that names a line: certain by our word for it, else asked."""
+    """The column that names a line: certain under our header, else asked."""
     used = {column.place for column in taken if column.place not in sheet.numbers}
     free = [c for c in sheet.columns if c.place not in used and c.may_be_code and not c.tells_amounts]
     most = max((column.filled for column in free), default=0)

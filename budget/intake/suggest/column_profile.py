@@ -25,7 +25,7 @@ from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid
 
 Raw = object
-"""A cell as it was read."""
+"""The raw value of a cell."""
 SAMPLE = 2_000
 MANY_WORDS = 200
 _LOOK_AHEAD = 8
@@ -39,7 +39,7 @@ _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
 def header_row(grid: Grid, depth: int, least: int = 3) -> int | None:
-    """The row that most looks like a header of `least` columns with data under it; None when none does."""
+    """The row most like a header of at least `least` columns with data below it; None if there is none."""
     best: tuple[int, int] | None = None
     for row in range(min(depth, grid.height - 1)):
         own = [cell for cell in grid.row(row) if isinstance(cell, str) and cell.strip()]
@@ -59,9 +59,9 @@ def header_row(grid: Grid, depth: int, least: int = 3) -> int | None:
 
 
 def profiles(grid: Grid, row: int, years: tuple[int, ...], dotted: Collection[int] = ()) -> list[Profile]:
-    """What stands under each header, from the first rows of the sheet.
+    """What is below each header, from the first rows of the sheet.
 
-    `dotted` are the columns whose amounts are read with a decimal point.
+    `dotted` are the columns whose amounts have a decimal point.
     """
     texts = column_texts(grid, row)
     return [_profile(grid, row, place, text, years, place in dotted) for place, text in texts.items()]
@@ -107,7 +107,7 @@ def _profile(
 
 
 def _month(header: str) -> int:
-    """1 to 12 where the header is a period, or one word of it is a month, and only one; else 0."""
+    """1 to 12 if the header is a period, or exactly one word of it is a month; else 0."""
     if (period := split_period(header)) and not header.isdigit() and 1 <= period[1] <= MONTHS:
         return period[1]
     found = {month_number(word) for word in re.findall(r"[^\W\d_]+", header)} - {0}
@@ -115,7 +115,7 @@ def _month(header: str) -> int:
 
 
 def _looks(grid: Grid, place: int, row: int) -> Iterable[int]:
-    """How the first numbers below a header are shown, as far as that is more than a number."""
+    """The number formats of the first numbers below a header, except plain ones."""
     if SHARE_LOOK not in grid.all_looks:
         return ()
     column = grid.columns[place]
@@ -124,7 +124,7 @@ def _looks(grid: Grid, place: int, row: int) -> Iterable[int]:
 
 
 def _judge(cell: Raw, years: tuple[int, ...], point: bool, is_dated: bool) -> tuple[bool, bool, bool, bool]:
-    """Whether a cell is an amount, a day, a number without decimals, and below zero."""
+    """Whether a cell is an amount, a day, a whole number, and below zero."""
     amount = None if isinstance(cell, Broken) else read_amount(cell, point=point)
     day = isinstance(cell, date) or (isinstance(cell, str) and _is_day(cell, years))
     day = day or (is_dated and any(isinstance(read_ordered(cell, order), date) for order in ORDERS))
@@ -135,13 +135,13 @@ def _judge(cell: Raw, years: tuple[int, ...], point: bool, is_dated: bool) -> tu
 
 
 def _is_day(cell: str, years: tuple[int, ...]) -> bool:
-    """Whether a text is a date, be it of a year outside the programme, or one that can be read two ways."""
+    """Whether a text is a date, including ambiguous ones and years outside the programme."""
     found = read_date(cell, years)
     return not isinstance(found, Fault) or found.code in ("date-outside", "date-double")
 
 
 def _is_label(cell: Raw, header: str) -> bool:
-    """Whether a cell is no value: a word for a total, a star of one, or the header once more."""
+    """Whether a cell is no value: a word for a total, stars, or the header again."""
     if not isinstance(cell, str):
         return False
     return (
@@ -158,7 +158,7 @@ def _is_amount(cell: Raw) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    """Whether a text of a would-be header is an amount; a year is not."""
+    """Whether a text in a possible header is an amount; a year is not."""
     return (isinstance(read_amount(cell), int) or groups_by_comma(cell)) and not _YEAR_LIKE.fullmatch(
         cell.strip()
     )

@@ -1,4 +1,4 @@
-"""A foreign sheet: its columns, titles, years and closing day, and what a part of a layout would read."""
+"""A foreign sheet: its columns, titles, years and closing day, and the amounts a part would read."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
 MOSTLY = 0.8
-"""Fraction of the filled cells from which on a column is of a kind."""
+"""Fraction of the filled cells that must be of a kind to make the column one."""
 LEAST_MONTHS, LEAST_QUARTERS = 3, 2
-"""Periods from which on columns are a series."""
+"""Fewest months, and quarters, that make a series of columns."""
 DOCUMENT = "overzicht"
-"""The document of bookings that have none of their own."""
+"""The document number of bookings that have none."""
 Code = tuple[dict[str, str], list[Offer]]
-"""The column of the code where it is certain, and the offers where it is asked."""
+"""The code column if certain, and the offers if it is asked."""
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
@@ -42,10 +42,10 @@ _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 class Profile:
     """One column under its header.
 
-    `role` is what the header says of amounts, `month` and `quarter` (0: none) which period it names,
-    `is_name` that it describes what another column codes. `amounts`, `days`, `whole_numbers` and `negative`
-    are fractions of the filled cells, `periods` those below a header of booking periods; `words` are the
-    distinct texts, unless there are hundreds.
+    `role` is the header's kind of money, `month` and `quarter` (0: none) its period; `is_name`: it describes
+    what another column codes. `amounts`, `days`, `whole_numbers` and `negative` are fractions of the filled
+    cells, `periods` of those below a header of booking periods; `words` are the distinct texts, unless there
+    are hundreds.
     """
 
     place: int
@@ -72,7 +72,7 @@ class Profile:
 
     @property
     def is_year_span(self) -> bool:
-        """Whether the cells name years that are no plain calendar years: 2023/2024, FY23-24, FY2024."""
+        """Whether the cells are years other than plain calendar years: 2023/2024, FY23-24, FY2024."""
         years = [stated_years(word) for word in self.words]
         are_spans = [len(found) > 1 for found in years]
         return (
@@ -107,14 +107,14 @@ class Profile:
 
     @property
     def may_be_code(self) -> bool:
-        """Whether the values could be codes: texts, or whole numbers of zero and more."""
+        """Whether the values could be codes: texts, or whole numbers from zero up."""
         is_money = self.is_amount and (self.negative > 0 or self.whole_numbers < self.amounts)
         is_other = self.is_day or self.is_year or self.is_year_span or self.is_share or self.is_period
         return self.filled > 0 and not (is_money or is_other)
 
     @property
     def tells_amounts(self) -> bool:
-        """Whether the words tell the sign, the unit or the currency of amounts, and name no line."""
+        """Whether the words give the sign, unit or currency of amounts, and name no line."""
         words = {fold(word): word for word in self.words}
         is_money = all(is_euro(word) or is_other_currency(word) for word in words)
         is_money = is_money or all(find_unit(word) > 1 for word in self.words)
@@ -122,7 +122,7 @@ class Profile:
 
     @property
     def is_text(self) -> bool:
-        """Whether the column holds texts that are no amounts, dates or years."""
+        """Whether the column holds texts other than amounts, dates or years."""
         return self.may_be_code and not self.is_amount
 
 
@@ -130,10 +130,9 @@ class Profile:
 class ForeignSheet:
     """A sheet with its profiles.
 
-    `codes` are those of the plan in force, `sources` those of its lines with more than one; `orders` those
-    of date columns.
-    `numbers` are the columns of amounts that only number or name something. `point` says that amounts may
-    have a decimal point, `is_proven` that the sheet proves it; `asked` is what the draft asks of notation.
+    `codes` are those of the plan in force, `sources` those of its lines with more than one; `orders` those of
+    date columns. `numbers` are amount-like columns that only number or name something. With `point` amounts
+    may have a decimal point; `is_proven`: the sheet proves it; `asked` are the draft's questions on notation.
     """
 
     grid: Grid
@@ -156,7 +155,7 @@ class ForeignSheet:
 
     @property
     def names(self) -> dict[int, str]:
-        """How each column is named in a layout, by its place."""
+        """The name of each column in a layout, by its place."""
         return {self.columns[n].place: name for name, n in named_columns(self.headers).items()}
 
     @property
@@ -170,7 +169,7 @@ class ForeignSheet:
         return [[self.grid.name], *([cell for cell in cells if not is_blank(cell)] for cells in above)]
 
     def first_rows(self, most: int) -> Iterator[tuple[str, ...]]:
-        """The first rows below the header that are not empty, as text."""
+        """The first non-empty rows below the header, as text."""
         rows = (self.grid.row(row) for row in range(self.row + 1, self.grid.height))
         own = ([cells[column.place] for column in self.columns] for cells in rows)
         for cells in islice((cells for cells in own if not all(map(is_blank, cells))), most):
@@ -178,7 +177,7 @@ class ForeignSheet:
 
     @property
     def unit(self) -> int:
-        """Unit multiplier, as the titles, a header or a column of units say."""
+        """Unit multiplier in the titles, a header or a column of units."""
         cells = [cell for titles in self.titles() for cell in titles] + [c.header for c in self.columns]
         return max([*map(find_unit, cells), *units_in_columns(self.grid, self.row)], default=1)
 
@@ -189,7 +188,7 @@ class ForeignSheet:
 
     @property
     def series(self) -> list[Profile]:
-        """The columns that each hold the amounts of one month or quarter of a series."""
+        """The columns that each hold one month or quarter of a series."""
         columns = [c for c in self.columns if c.place not in self.numbers and (c.is_amount or not c.filled)]
         months, quarters = [c for c in columns if c.month], [c for c in columns if c.quarter]
         if len({column.month for column in months}) >= LEAST_MONTHS:
@@ -198,12 +197,12 @@ class ForeignSheet:
 
     @property
     def years(self) -> Profile | None:
-        """The column with the year of each row, calendar years before others."""
+        """The column with the year of each row; calendar years take precedence."""
         found = [c for c in self.columns if (c.is_year or c.is_year_span) and not stated_years(c.header)]
         return min(found, key=lambda c: (c.is_year_span, not c.says_year), default=None)
 
     def stated_years(self, column: Profile | None = None) -> tuple[int, ...]:
-        """The years that the header of a column, the rows, the titles or else the other headers name."""
+        """The years in the header of a column, the rows, the titles, or else the other headers."""
         rows = self.years.words if self.years else ()
         sources = (
             [column.header] if column else [],
@@ -217,18 +216,18 @@ class ForeignSheet:
         return ()
 
     def year(self, column: Profile | None = None) -> int:
-        """The one year of the programme that is stated; 0 when none is, or more."""
+        """The one stated year of the programme; 0 for none or several."""
         found = self.stated_years(column)
         return found[0] if len(found) == 1 and found[0] in self.programme.years else 0
 
     def offered_years(self, column: Profile | None = None) -> list[int]:
-        """Candidate years: those stated within the programme, else all; the year of that day first."""
+        """Candidate years: those stated within the programme, else all; the year of the closing day first."""
         said, day = self.stated_years(column), self.closing_day(column)
         found = [year for year in self.programme.years if year in said] or list(self.programme.years)
         return sorted(found, key=lambda year: day is None or year != day.year)
 
     def closing_day(self, column: Profile | None = None) -> date | None:
-        """The last day that is counted, as a header or the titles state it."""
+        """The closing day that a header or the titles state."""
         year = self.year(column)
         if column and (day := stated_day(column.header, year)):
             return day
@@ -239,7 +238,7 @@ class ForeignSheet:
         return others.pop() if len(others) == 1 else None
 
     def read(self, part: Part) -> dict[int, Cents]:
-        """The amount in each row that a part would take, open questions answered by the first offer."""
+        """The amount that a part would read in each row, with open questions answered by the first offer."""
         year = str(self.programme.years[0])
         columns = {o.name: str(o.value) for o in reversed(part.offers) if o.key == "kolommen"} | part.columns
         words = {
@@ -254,7 +253,7 @@ class ForeignSheet:
         return found
 
     def layout(self, parts: tuple[Part, ...]) -> Layout:
-        """A layout with these parts, read as the columns prove."""
+        """A layout with these parts, in the notation that the columns prove."""
         places = {name: place for place, name in self.names.items()}
         days = [part.columns.get("date", "").rpartition(JOIN)[2] for part in parts]
         orders = {self.orders.get(places.get(day, -1), "") for day in days}
@@ -268,13 +267,13 @@ class ForeignSheet:
         return self.read(Part(SheetKind.LEDGER, {"code": code, "amount": self.names[column.place]}))
 
     def worth(self, columns: Sequence[Profile]) -> str:
-        """What some columns come to, in words."""
+        """The totals of some columns, in words."""
         found = [self.cents(column) for column in columns]
         rows = count(max(map(len, found), default=0), "rij", "rijen")
         return f"{rows}, samen {euros(sum(sum(cents.values()) for cents in found))}"
 
     def offer(self, name: str, column: Profile) -> Offer:
-        """A column as an answer, with what it comes to."""
+        """A column as an offer, with its total."""
         shown = f"zoals {listed(list(column.samples))}"
         is_money = column.is_amount and column.place not in self.numbers and name != "code"
         return Offer(

@@ -1,4 +1,4 @@
-"""The words of headers: our own synonyms, and the Dutch, English and German ones of other systems."""
+"""The words of headers: our own synonyms, and Dutch, English and German ones of other systems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FOREIGN: dict[str, tuple[str, ...]] = {
                 "konto"),
     "number": ("nr", "nummer", "number", "artikel", "code", "id", "key", "identifikation", "identificatie"),
 }  # fmt: skip
-"""Parts of headers by what they mean, the surest first; a word of three letters must stand by itself."""
+"""Parts of headers by meaning, the surest first; a three-letter word must stand by itself."""
 _OWN = {
     name: tuple(header_key(word) for word in (column.header, *column.synonyms))
     for spec in (LEDGER, PLAN)
@@ -62,21 +62,21 @@ _SHARE = re.compile(
     r"(?<!\d)(?<!\d\s)%|(?<!\d)20\d\d\s?%|percent|procent|prozent|(?<![^\W_])pct(?![^\W_])|graad\b|aandeel|\bratio\b|quote\b",
     re.IGNORECASE,
 )
-"""What is no money whatever it is of: Realisatiegraad, Aandeel in de begroting; not `Subsidie (max 50%)`."""
+"""Never money, whatever follows: Realisatiegraad, Aandeel in de begroting; not `Subsidie (max 50%)`."""
 _PLAN = re.compile(r"(?<![a-z])plan(?!t|et)|(?:haushalts|wirtschafts|bestedings|jaar|jahres)plan(?![a-su-z])")
-"""A plan of money, and not the plan that something is part of: Plan 2024, not Teilplan."""
+"""A plan as money, not as the name of something: Plan 2024, not Teilplan."""
 _OTHER_DAY = re.compile(
     r"start|begin|eind|einde|(?<![a-z])end|ende(?![a-z])|verval|due|geldig|ingang|aanvang|initial|final|slut|looptijd"
     r"|opening|closing|birth|geboorte|clearing|vereff"
 )
-"""Days that are no day of booking: Startdatum, Einddatum, Vervaldatum."""
+"""Days that are no booking day: Startdatum, Einddatum, Vervaldatum."""
 _GENERAL = (
     "bedrag", "waarde", "betrag", "amount", "value", "lasten", "uitgaven", "ausgabe", "aufwand", "montant",
     "importe", "importo", "monto", "valor", "kwota", "belop", "beloeb", "money", "summa",
 )  # fmt: skip
-"""Words for amounts that a title may make those of a budget."""
+"""Words for amounts that a title may turn into budgets."""
 _TOGETHER = re.compile(r"[+/&]|\b(?:en|and|plus|minus|incl\w*|inclusief|und)\b|\s[-–]\s", re.IGNORECASE)
-"""Between two kinds of money that are added or taken off: Realisatie + verplichting."""
+"""Between two kinds of money that are added or subtracted: Realisatie + verplichting."""
 _ANNUAL = re.compile(r"(?:jaar|programma)rekening", re.IGNORECASE)
 _AMENDED = re.compile(
     r"nawijz|gewijzigd|bijgesteld|actuelebegr|begrotingactueel|huidige|amended|revised|fortgeschrieben|nachtrag"
@@ -99,16 +99,16 @@ _PLUS_GOOD = re.compile(
 _EXPECTED = {"p", "f", "fc", "v", "exp", "expected", "est", "estimate", "raming", "geraamd"}
 """Words beside a month for what is not booked yet."""
 _SHORT = 3
-"""Letters of a word that means nothing inside another word."""
+"""Words up to this length mean nothing inside another word."""
 
 
 def tokens_of(header: str) -> set[str]:
-    """The words of a header, each by itself."""
+    """The separate words of a header."""
     return set(re.findall(r"[a-z]+", " ".join(fold(word) for word in re.split(r"[\W\d_]+", header))))
 
 
 def find_word(name: str, header: str) -> str:
-    """The surest word of `name` that a header is or, of a foreign word, has; '' when it has none."""
+    """The surest word of `name` that a header equals or, for a foreign word, contains; '' for none."""
     key = header_key(re.sub(r"20\d\d", "", header))
     return key if key in _OWN.get(name, ()) else _find(_FOREIGN.get(name, ()), header)
 
@@ -145,7 +145,7 @@ def _find(words: tuple[str, ...], header: str) -> str:
 
 
 def is_account(header: str, *, has_days: bool) -> bool:
-    """Whether a header names accounts. `Rekening` beside dates is one; else it is the annual account."""
+    """Whether a header names accounts. `Rekening` beside dates does; else it is the annual account."""
     word = find_word("account", header)
     return bool(word) and (word != "rekening" or (has_days and not _ANNUAL.search(header)))
 
@@ -169,7 +169,7 @@ def money_role(header: str) -> str:
 
 
 def is_other_day(header: str) -> bool:
-    """Whether a header names a day on which nothing is booked: of a start, an end or a due date."""
+    """Whether a header names a day other than a booking day: a start, end or due date."""
     return bool(_OTHER_DAY.search(fold(header)))
 
 
@@ -194,17 +194,17 @@ def is_amended(header: str) -> bool:
 
 
 def kind_of_title(text: str) -> str:
-    """What kind of amounts a title announces; '' when it does not say."""
+    """The kind of amounts that a title announces; '' if not stated."""
     return next((kind for kind, words in _KIND_OF_TITLE if words.search(text)), "")
 
 
 def names_both_kinds(text: str) -> bool:
-    """Whether a title announces budgets as well as what was spent."""
+    """Whether a title announces both budgets and spending."""
     return all(words.search(text) for _, words in _KIND_OF_TITLE)
 
 
 def is_general(header: str) -> bool:
-    """Whether a header says amounts, and not whether they are planned or spent: Bedrag, Lasten."""
+    """Whether a header names amounts without saying planned or spent: Bedrag, Lasten."""
     key = header_key(header)
     return any(word in key for word in _GENERAL)
 

@@ -1,4 +1,4 @@
-"""Amounts with a column per month or quarter: which are booked, which a forecast, and whether they run on."""
+"""Amounts in month or quarter columns: which are booked, which a forecast, and whether they run on."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from budget.model.words import MONTHS
 DOCUMENT = "maandstaat"
 QUARTERS = 4
 LEAST_STEPS = 2
-"""Steps from one month to the next that tell whether a row grows."""
+"""Fewest steps between months to judge whether a row grows."""
 _GROWS = 4
-"""Steps up for each step down from which on amounts may be running totals, with credits in between."""
+"""Steps up per step down from which amounts may be running totals, with credits in between."""
 
 
 def month_part(sheet: ForeignSheet, part: Part) -> Part | None:
-    """The bookings of a series of months or quarters; None where the sheet has no series.
+    """The bookings of a series of months or quarters; None if the sheet has no series.
 
-    `part` holds the code and what else is certain of the bookings.
+    `part` holds the code and other certain columns of the bookings.
     """
     period = sheet.series
     if not any(column.filled for column in period):
@@ -54,7 +54,7 @@ def _asked(
     numbers: Mapping[int, int],
     of: int,
 ) -> Part:
-    """The part with its months, or with what must be decided before they count."""
+    """The part with its months, or with the questions to answer before they count."""
     offers = [offer for offer in part.offers if offer.name != "date"]
     constants = {name: value for name, value in part.constants.items() if name != "date"} | {
         "document": DOCUMENT
@@ -102,7 +102,7 @@ def _asked(
 def _month_offers(
     sheet: ForeignSheet, months: tuple[str, ...], booked: Sequence[Profile], late: Sequence[Profile]
 ) -> list[Offer]:
-    """The months as an answer, each counted by itself, with what is left out as a forecast."""
+    """The months as an answer, each counted separately, with what is left out as a forecast."""
     remark = f"elke maand apart geteld: {sheet.worth(booked)}"
     if late:
         remark += f". Prognose telt niet mee: {sheet.worth(late)}. Telt die wel, haal dan ook prognose weg"
@@ -110,7 +110,7 @@ def _month_offers(
 
 
 def _runs_on(sheet: ForeignSheet, booked: Sequence[Profile]) -> bool:
-    """Whether amounts are running totals: said so, or seldom less than the month before."""
+    """Whether amounts are running totals: stated so, or rarely less than the month before."""
     if any(map(says_cumulative, [sheet.title, *(column.header for column in booked)])):
         return True
     columns = [sheet.cents(column) for column in sorted(booked, key=lambda c: (c.month, c.quarter))]

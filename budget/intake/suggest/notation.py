@@ -1,4 +1,4 @@
-"""How the amounts and dates of a foreign sheet are written, as far as its own columns prove it."""
+"""The notation of a foreign sheet's amounts and dates, as far as its own columns prove it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Notation:
 
 
 def amount_notation(grid: Grid, row: int, is_money: Callable[[str], bool]) -> Notation:
-    """What the texts under a header say of the decimal point.
+    """The decimal sign of the texts under the headers.
 
-    A column that can only be read in our way says that nothing is to be changed, where its header `is_money`.
+    A column that is only readable in our notation settles it, if its header `is_money`.
     """
     dotted, is_proven = set(), False
     for place, header in column_texts(grid, row).items():
@@ -48,7 +48,7 @@ def amount_notation(grid: Grid, row: int, is_money: Callable[[str], bool]) -> No
 
 
 def date_notation(grid: Grid, row: int, place: int, years: tuple[int, ...]) -> tuple[str, Offer | None]:
-    """The order of the dates in a column that its cells prove, and what to ask where they do not."""
+    """The order of the dates that a column proves, and the question if it does not."""
     values = values_below(grid, place, row)
     order = order_of(values, years)
     if order is not None:

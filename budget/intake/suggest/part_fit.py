@@ -1,4 +1,4 @@
-"""Makes a proposed part fit the rows: costs only, years of the programme, signs, codes and their sums."""
+"""Adjusts a proposed part to the rows: costs only, years of the programme, signs, codes and their sums."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 
 NAMED_ONCE = ("domain", "action_line", "source", "theme", "budget_holder")
-"""The fields that people often fill in at the first row of a group only."""
+"""Fields that people often fill in only in the first row of a group."""
 
 
 def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
-    """The part as it is to be proposed; `budget` is the column of the plan in the same sheet, if any."""
+    """The part as proposed; `budget` is the plan's column in the same sheet, if any."""
     costs = _costs(sheet)
     if costs and costs[0] not in part.only:
         part = replace(part, only=part.only | {costs[0]: costs[1]})
@@ -35,7 +35,7 @@ def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
 
 
 def _gaps(sheet: ForeignSheet, part: Part) -> Part:
-    """Ask whether a name stands for the rows below it as well, where those leave the cell empty."""
+    """Ask whether a name also applies to the rows below it that leave the cell empty."""
     places, rows = {name: place for place, name in sheet.names.items()}, sorted(sheet.read(part))
     found: dict[str, int] = {}
     for name in NAMED_ONCE:
@@ -63,7 +63,7 @@ def _costs(sheet: ForeignSheet) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _in_years(sheet: ForeignSheet, part: Part) -> Part:
-    """Read the year of a row; which years count is asked where none is a year of the programme."""
+    """Read the year of a row; ask which years count if none is a year of the programme."""
     column = sheet.years
     name = "year" if part.kind is SheetKind.PLAN else "fiscal_year"
     if column is None or any(offer.key == "maanden" for offer in part.offers) or part.months:
@@ -92,7 +92,7 @@ def _in_years(sheet: ForeignSheet, part: Part) -> Part:
 
 
 def _worth_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str, str]:
-    """Rows and money of each word of a column."""
+    """Rows and money per word of a column."""
     found: dict[str, list[Cents]] = {}
     for row, cents in sheet.read(part).items():
         text = read_text(sheet.grid.columns[column.place][row])
@@ -101,7 +101,7 @@ def _worth_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str
 
 
 def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
-    """Only rows with a date of the programme; where there is none, a fixed day that a person may uncover."""
+    """Only rows dated in the programme; if there are none, a fixed day that a person may uncomment."""
     header = part.columns.get("date")
     place = next((place for place, name in sheet.names.items() if name == header), None)
     if header is None or place is None:
@@ -119,7 +119,7 @@ def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
 
 
 def _signed(sheet: ForeignSheet, part: Part, is_mixed: bool) -> Part:
-    """Negate the amounts where costs are written below zero."""
+    """Negate the amounts if costs are below zero."""
     if part.minus or part.sign < 0:
         return part
     column = part.columns.get(part.spec.total, "")
@@ -131,7 +131,7 @@ def _signed(sheet: ForeignSheet, part: Part, is_mixed: bool) -> Part:
 
 
 def _below_zero(sheet: ForeignSheet, part: Part, budget: str) -> Part:
-    """Ask whether amounts below zero are revenue: of a plan by its own amounts, beside it by the budget."""
+    """Ask whether amounts below zero are revenue: in a plan by its own amounts, beside it by the budget."""
     if part.kind is SheetKind.PLAN:
         below = [cents for cents in sheet.read(part).values() if cents < 0]
     elif budget and budget != part.columns.get("amount"):
@@ -149,7 +149,7 @@ def _below_zero(sheet: ForeignSheet, part: Part, budget: str) -> Part:
 
 
 def _of_plan_lines(sheet: ForeignSheet, part: Part) -> Part:
-    """Rows of one code are one line: they are added up, so that the total stays."""
+    """Add up the rows of one code into one line, so that the total stays."""
     code = part.columns.get("code")
     if code is None:
         return replace(part, adds_up=True)
@@ -161,7 +161,7 @@ def _of_plan_lines(sheet: ForeignSheet, part: Part) -> Part:
 
 
 def _of_bookings(sheet: ForeignSheet, part: Part) -> Part:
-    """A document where every row has one; of a journal with accounts only the rows that have a code."""
+    """A document if every row has one; of a journal with accounts only the rows with a code."""
     amounts = sheet.read(part)
     places = {name: place for place, name in sheet.names.items()}
 
@@ -181,7 +181,7 @@ def _of_bookings(sheet: ForeignSheet, part: Part) -> Part:
 
 
 def _with_sources(sheet: ForeignSheet, part: Part, places: dict[str, int]) -> Part:
-    """Ask once for each line with more sources than one which it is, where no column tells."""
+    """Ask once per line with several sources which one applies, if no column says."""
     code = part.columns.get("code", "")
     if code not in places or "source" in part.columns:
         return part

@@ -1,4 +1,4 @@
-"""The plan in a foreign sheet: its lines, and what of a line the programme must add."""
+"""The plan in a foreign sheet: its lines, and the fields that the programme must add."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NO_ACTION_LINE = "Niet ingedeeld"
 
 
 def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: Code) -> Part:
-    """A part with plan lines around a budget that is chosen or asked."""
+    """A part with plan lines around a certain or asked budget."""
     columns, offers = code[0] | start.columns, code[1]
     released = [c for c in sheet.amounts if c.role == RELEASED]
     columns |= {"released": sheet.names[released[0].place]} if len(released) == 1 else {}
@@ -71,7 +71,7 @@ def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: 
 
 
 def _year(sheet: ForeignSheet, column: Profile | None) -> tuple[dict[str, str], list[Offer]]:
-    """The year that is stated as a fixed value, else every year of the programme to choose from."""
+    """The stated year as a constant, else every year of the programme to choose from."""
     if year := sheet.year(column):
         return {"year": str(year)}, []
     said = sheet.stated_years(column)
@@ -80,7 +80,7 @@ def _year(sheet: ForeignSheet, column: Profile | None) -> tuple[dict[str, str], 
 
 
 def _naming(name: str, columns: Sequence[Profile], known: Names) -> Profile | None:
-    """The column that names a domain, source or holder: by its header, else the only one of such names."""
+    """The column that names a domain, source or holder: by its header, else the only one with such names."""
     named = with_word(name, columns)
     if named and _names_ours(named[0], known):
         return named[0]
@@ -89,14 +89,14 @@ def _naming(name: str, columns: Sequence[Profile], known: Names) -> Profile | No
 
 
 def _names_ours(column: Profile, known: Names) -> bool:
-    """Whether most of what a column holds are names of the programme, or nearly."""
+    """Whether most values of a column are names of the programme, or nearly."""
     words = column.words[:FEW_WORDS]
     ours = [w for w in words if not isinstance(known.find(w), Fault) or known.hint(w).startswith("Bedoelt")]
     return 2 * len(ours) > len(words)
 
 
 def _fixed(sheet: ForeignSheet, name: str, domain: str) -> list[str]:
-    """What the programme can offer where the sheet does not say it; one means that nothing else can be."""
+    """The programme's options for a field missing in the sheet; a single one is certain."""
     programme, title = sheet.programme, fold(sheet.title)
     if name == "domain":
         named = [d.name for d in programme.domains if any(fold(n) in title for n in (d.name, *d.aliases))]

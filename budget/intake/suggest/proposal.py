@@ -1,4 +1,4 @@
-"""Proposes how a foreign sheet could be read: what is certain is taken, the rest is asked."""
+"""Proposes how to read a foreign sheet: certain things are used, the rest is asked."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ _WHY = {
 def suggest(
     grids: Iterable[Grid], programme: Programme, depth: int, plan: Collection[PlanLine] = ()
 ) -> tuple[Layout, ...]:
-    """A draft for every sheet that has amounts and what names them, and is not ours.
+    """A draft for every foreign sheet with amounts and something that names them.
 
-    `depth` is in how many rows a header is looked for, `plan` are the lines in force.
+    `depth` is the number of rows searched for a header, `plan` are the lines in force.
     """
     seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
     for least in (3, 2):
@@ -125,7 +125,7 @@ def _sources(plan: Collection[PlanLine], programme: Programme) -> dict[str, tupl
 
 
 def _is_number(header: str, *, has_days: bool) -> bool:
-    """Whether whole numbers are names or numbers of something, by their header."""
+    """Whether whole numbers under this header name or number something."""
     names = ("code", "document", "sequence", "number")
     return any(find_word(name, header) for name in names) or is_account(header, has_days=has_days)
 
@@ -149,7 +149,7 @@ def _without_summaries(drafts: Iterable[tuple[ForeignSheet, Layout]]) -> tuple[L
 
 
 def _plan_total(sheet: ForeignSheet, layout: Layout) -> Cents:
-    """Cents of a sheet that is a plan and nothing else; 0 for any other."""
+    """Cents of a sheet that is only a plan; 0 for any other."""
     if any(part.kind is not SheetKind.PLAN for part in layout.parts):
         return 0
     return sum(sum(sheet.read(part).values()) for part in layout.parts)
@@ -206,7 +206,7 @@ def _rows_left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _unsaid_kind(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
-    """That nothing in a sheet with amounts and no day tells whether they are planned or spent."""
+    """A remark if a sheet with amounts and no day does not say whether they are planned or spent."""
     read = {text for part in parts for text in (*part.columns.values(), *(str(o.value) for o in part.offers))}
     money = [c for c in sheet.amounts if sheet.names[c.place] in read]
     says_nothing = all(not column.role or is_general(column.header) for column in money)
@@ -257,9 +257,9 @@ def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
 
 
 def _are_accounts(sheet: ForeignSheet, debit: Sequence[Profile], credit: Sequence[Profile]) -> bool:
-    """Whether columns for debit and credit hold the accounts of both sides, in whole numbers.
+    """Whether debit and credit columns hold the accounts of both sides, as whole numbers.
 
-    Amounts have one side in a row, or are totals of both.
+    Amounts have one side per row, or are totals of both.
     """
     if len(debit) != 1 or len(credit) != 1:
         return False
@@ -270,7 +270,7 @@ def _are_accounts(sheet: ForeignSheet, debit: Sequence[Profile], credit: Sequenc
 
 
 def _by_side(sheet: ForeignSheet, part: Part) -> Iterator[Part]:
-    """The bookings, in a part for each side where a column has a word for debit and one for credit."""
+    """The bookings, in one part per side if a column has words for debit and credit."""
     for column in sheet.columns if not part.minus else ():
         if column.is_text and (pair := find_pair(column.words)):
             name = sheet.names[column.place]
@@ -305,7 +305,7 @@ def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
 
 
 def _kinds_in(column: Profile) -> dict[str, str]:
-    """The words of a column that say what kind of amount a row has: two kinds, or nothing else."""
+    """The words of a column that give the kind of amount: two kinds, or nothing else; else empty."""
     if not 0 < len(column.words) <= FEW_WORDS:
         return {}
     said = {word: "prognose" if FORECAST.search(word) else kind_of_word(fold(word)) for word in column.words}
