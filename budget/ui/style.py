@@ -83,7 +83,8 @@ table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
 [data-testid=stDownloadButton] button *{white-space:normal;overflow:visible}
-[data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:auto;padding:0 .6rem}
+[data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:max-content;
+ padding:0 .6rem;gap:.4rem;white-space:nowrap;flex:none}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]::after{content:attr(aria-label)}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
 a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9100;outline-offset:2px}

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Action, Who, actor_of, require
+from budget.access import Who, actor_of
 from budget.intake.findings import message_of
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, Progress
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.model.words import BudgetError, Level, SheetKind
+from budget.model.words import BudgetError, Level
 from budget.store import Store
-from budget.store.submissions import Submission, load_content, load_submissions
+from budget.store.submissions import Submission
 from budget.usecases import deliver as delivery
-from budget.usecases.tasks import still_returned
+from budget.usecases.tasks import load_told, still_returned
 
 _NOT_IN_NAME = re.compile(r"[^\w-]+")
 
@@ -32,14 +32,9 @@ class Unsettled:
 
 def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
     """The views of anyone that wait, and those of this person that came back and were not told again."""
-    require(programme, actor, Action.REVIEW)
-    with store.read() as connection:
-        found = load_submissions(connection, programme.id)
-        told = {
-            one.id: load_content(connection, programme.id, one.id).progress
-            for one in [*(s for s in found if s.is_pending), *still_returned(found, actor_of(actor).id)]
-            if SheetKind.PROGRESS in one.kinds
-        }
+    found = delivery.submissions(store, programme, actor)
+    open_ones = [*(one for one in found if one.is_pending), *still_returned(found, actor_of(actor).id)]
+    told = load_told(store, programme, open_ones)
     waiting = {note.code for one in found if one.is_pending for note in told.get(one.id, ())}
     back = {
         note.code: (note, one.reason or "")
