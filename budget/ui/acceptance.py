@@ -197,7 +197,7 @@ def _ask_layouts(visit: Visit, submission: Submission) -> tuple[SavedMapping, ..
     key, seen = st.session_state.get(place, (f"{place}-", ()))
     agreed: tuple[SavedMapping, ...] = seen if st.session_state.get(key) else ()
     found = waiting_for(visit.store, visit.programme, visit.actor, submission.id)
-    marks = "-".join(mark(one) for one in found)
+    marks = "-".join(f"{mark(one)}-{one.saved_by}-{one.saved_at}" for one in found)
     st.session_state[place] = (f"{place}-{marks}", found)
     if not found:
         return agreed

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Who, actor_of
+from budget.access import Who
 from budget.intake.findings import message_of
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, Progress
@@ -17,33 +15,8 @@ from budget.model.words import BudgetError, Level
 from budget.store import Store
 from budget.store.submissions import Submission
 from budget.usecases import deliver as delivery
-from budget.usecases.tasks import load_told, still_returned
 
 _NOT_IN_NAME = re.compile(r"[^\w-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """Views that do not count: the codes that wait for a second person, and what came back, with why."""
-
-    waiting: frozenset[str]
-    returned: Mapping[str, tuple[Progress, str]]
-
-
-def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
-    """The views of anyone that wait, and those of this person that came back and were not told again."""
-    found = delivery.submissions(store, programme, actor)
-    open_ones = [*(one for one in found if one.is_pending), *still_returned(found, actor_of(actor).id)]
-    told = load_told(store, programme, open_ones)
-    waiting = {note.code for one in found if one.is_pending for note in told.get(one.id, ())}
-    back = {
-        note.code: (note, one.reason or "")
-        for one in found
-        if not one.is_pending
-        for note in told.get(one.id, ())
-        if note.code not in waiting
-    }
-    return Unsettled(frozenset(waiting), back)
 
 
 def hand_in(

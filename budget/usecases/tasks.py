@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -142,6 +142,30 @@ def load_told(
         return {}
     with store.read() as connection:
         return {number: load_content(connection, programme.id, number).progress for number in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Views that do not count: the codes that wait for a second person, and what came back, with why."""
+
+    waiting: frozenset[str]
+    returned: Mapping[str, tuple[Progress, str]]
+
+
+def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
+    """The views of anyone that wait, and those of this person that came back and were not told again."""
+    found = submissions(store, programme, actor)
+    open_ones = [*(one for one in found if one.is_pending), *still_returned(found, actor_of(actor).id)]
+    told = load_told(store, programme, open_ones)
+    waiting = {note.code for one in found if one.is_pending for note in told.get(one.id, ())}
+    back = {
+        note.code: (note, one.reason or "")
+        for one in found
+        if not one.is_pending
+        for note in told.get(one.id, ())
+        if note.code not in waiting
+    }
+    return Unsettled(frozenset(waiting), back)
 
 
 def _told(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
