@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from budget.access import Action
 from budget.labels import count, listed
 from budget.ui.acceptance import show_waiting
 from budget.ui.review import show_history
@@ -24,10 +23,10 @@ show_title(
 show_waiting(visit, found)
 show_waiting_mappings(visit)
 st.page_link("pages/reconcile.py", label="Sluiten de cijfers aan op uw systemen?")
-link_for(visit, Action.CLOSE, "pages/close.py", "Een jaar of maand afsluiten")
+link_for(visit, "close", "Een jaar of maand afsluiten")
 st.header("Wat is er eerder gebeurd?", anchor=False)
 if found:
     show_history(found, visit.programme)
 else:
     st.write("Er is nog niets ingediend.")
-    link_for(visit, Action.CHECK, "pages/deliver.py", "Naar Aanleveren")
+    link_for(visit, "deliver", "Naar Aanleveren")

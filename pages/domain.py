@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
-from budget.model.words import By, Colour
+from budget.model.words import By
 from budget.standing.drivers import domain_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, standing_of
@@ -12,7 +12,7 @@ from budget.ui.charts import show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
 from budget.ui.domain import choose_domain, choose_tab, show_lines, show_progress
 from budget.ui.empty import tell_empty
-from budget.ui.explain_form import may_explain, offer_explanation, owed_codes
+from budget.ui.explain_form import offer_both, offer_explanation
 from budget.ui.figures import show_forecast, show_key_figures, show_signal
 from budget.ui.means import show_means
 from budget.ui.outside_totals import show_told
@@ -44,16 +44,7 @@ with st.container(key="kop", gap="xsmall"):
     show_open_escalations(standing, domain)
     name_open(questions := load_questions(visit), standing.facts, domain)
     show_moment(standing, domain)
-    owed = owed_codes(visit, standing, domain)
-    asks_action = row.signal.colour in (Colour.RED, Colour.ORANGE)
-    asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action)
-    left, right = st.columns(2) if asks_why and asks_action else (st.container(), st.container())
-    with left:
-        if asks_why:
-            offer_explanation(visit, standing, domain, owed)
-    with right:
-        if asks_action:
-            offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
+    asks_why, asks_action = offer_both(visit, standing, domain, row.signal.colour)
     expected = f"{forecast_sentence(row.measures)} {domain_sentence(standing, domain)}"
     show_forecast(expected, standing.facts, domain)
     show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
@@ -68,7 +59,7 @@ with sources:
 with notes:
     st.header("Wat zegt de budgethouder?", anchor=False)
     if not asks_why:
-        offer_explanation(visit, standing, domain, owed)
+        offer_explanation(visit, standing, domain, ())
     show_progress(standing, standing.progress(domain))
     show_results(standing, domain)
 with steering:

@@ -1,6 +1,5 @@
 """Logboek: who did what, when, and from which file."""
 
-from budget.access import Action
 from budget.ui.logbook import offer_again, show_logbook
 from budget.ui.visit import enter, link_for, show_title
 from budget.usecases.logbook import logbook
@@ -10,4 +9,4 @@ acts = logbook(visit.store, visit.programme, visit.actor)
 show_title("Wie deed wat, en wanneer?")
 show_logbook(acts)
 offer_again(visit)
-link_for(visit, Action.REVIEW, "pages/accept.py", "Naar Vaststellen")
+link_for(visit, "accept", "Naar Vaststellen")

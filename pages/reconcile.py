@@ -1,6 +1,5 @@
 """Aansluiting: each source system's total, what was read, and the day up to which they agree."""
 
-from budget.access import Action
 from budget.ui.address import choose
 from budget.ui.reconciling import show_reconciliation, title_of
 from budget.ui.visit import enter, link_for, show_title
@@ -13,5 +12,5 @@ year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0], 
 found = reconciliation(visit.store, visit.programme, visit.actor, int(year))
 show_title(title_of(found))
 show_reconciliation(visit, found)
-link_for(visit, Action.CHECK, "pages/deliver.py", "Naar Aanleveren")
-link_for(visit, Action.CLOSE, "pages/close.py", "Een jaar of maand afsluiten")
+link_for(visit, "deliver", "Naar Aanleveren")
+link_for(visit, "close", "Een jaar of maand afsluiten")

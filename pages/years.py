@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from budget.access import Action
 from budget.labels import plain
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.years import year_rows
@@ -29,4 +28,4 @@ with left:
     show_rollforward(visit, years)
 with document:
     show_pc_table(visit)
-link_for(visit, Action.CLOSE, "pages/close.py", "Een jaar of maand afsluiten")
+link_for(visit, "close", "Een jaar of maand afsluiten")

@@ -194,10 +194,10 @@ def _ask_layouts(visit: Visit, submission: Submission) -> tuple[SavedMapping, ..
     What was put in their place since is not ticked, and to agree with what he saw is refused.
     """
     place = f"koppeling-mee-{submission.id}-{visit.person.id}"
-    key, seen = st.session_state.get(place, ("", ()))
+    key, seen = st.session_state.get(place, (f"{place}-", ()))
     agreed: tuple[SavedMapping, ...] = seen if st.session_state.get(key) else ()
     found = waiting_for(visit.store, visit.programme, visit.actor, submission.id)
-    marks = "-".join(mark(one) for one in found)
+    marks = "-".join(f"{mark(one)}-{one.saved_by}-{one.saved_at}" for one in found)
     st.session_state[place] = (f"{place}-{marks}", found)
     if not found:
         return agreed

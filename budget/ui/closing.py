@@ -65,9 +65,9 @@ def _show_checks(visit: Visit, period: Period) -> None:
     rows = [(one.question, "in orde" if one.is_right else "let op", one.found) for one in found]
     show_table(("Vraag", "Stand", "Wat er is"), rows, f"Is {period_name(period)} klaar?")
     with st.container(horizontal=True, gap="large"):
-        link_for(visit, Action.CHECK, "pages/deliver.py", "Naar Aanleveren")
-        link_for(visit, Action.REVIEW, "pages/accept.py", "Naar Vaststellen")
-        link_for(visit, Action.VIEW, "pages/reconcile.py", "Naar Aansluiting")
+        link_for(visit, "deliver", "Naar Aanleveren")
+        link_for(visit, "accept", "Naar Vaststellen")
+        link_for(visit, "reconcile", "Naar Aansluiting")
 
 
 def _propose(visit: Visit, period: Period, *, closes: bool) -> None:

@@ -39,9 +39,14 @@ KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
 """Also what is no workbook: the check says so in a sentence, where the browser would not."""
 
 
+def may_check(visit: Visit) -> bool:
+    """Whether who looks may have a file checked here."""
+    return may_act(visit.programme, visit.actor, Action.CHECK)
+
+
 def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]) -> None:
     """The steps; nothing is stored before the last one. `typed` asks for rows instead of a file."""
-    if not may_act(visit.programme, visit.actor, Action.CHECK):
+    if not may_check(visit):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
         st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
         return

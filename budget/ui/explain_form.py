@@ -12,16 +12,15 @@ from budget.insight.missing_explanations import list_owed
 from budget.intake.grammar.amounts import write_amount
 from budget.labels import count, plain, whole_domain
 from budget.model.content import Progress
-from budget.model.words import By, Cause, Cents
+from budget.model.words import By, Cause, Cents, Colour
 from budget.standing.moment import Standing
 from budget.ui.amount_field import TypedAmount, ask_amount
-from budget.ui.steering_forms import is_clear
+from budget.ui.navigation import EXPLAIN, OPEN
+from budget.ui.steering_forms import is_clear, offer_new_action
 from budget.ui.submitting import hand_in_typed, round_of, tell_done
 from budget.ui.visit import Visit
 from budget.usecases import explain
-
-EXPLAIN, OPEN = "uitleg", "open"
-"""In the address: the form to explain is open."""
+from budget.usecases.tasks import Unsettled, unsettled
 
 
 def may_explain(visit: Visit, standing: Standing, domain: str) -> bool:
@@ -37,9 +36,24 @@ def owed_codes(visit: Visit, standing: Standing, domain: str) -> list[str]:
     rows = [row for row in standing.rows(By.LINE, domain) if row.key]
     previous = standing.previous()
     since = previous.as_of if previous else standing.facts.as_of.replace(month=1, day=1)
-    found = explain.unsettled(visit.store, visit.programme, visit.actor)
+    found = unsettled(visit.store, visit.programme, visit.actor)
     owed = [item.row.key for item in list_owed(rows, standing.progress(domain), since)]
     return [code for code in owed if code not in found.waiting]
+
+
+def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) -> tuple[bool, bool]:
+    """Why and how beside each other, where something asks for it; which of the two was offered."""
+    asks_action = colour in (Colour.RED, Colour.ORANGE)
+    owed = owed_codes(visit, standing, domain)
+    asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action)
+    left, right = st.columns(2) if asks_why and asks_action else (st.container(), st.container())
+    with left:
+        if asks_why:
+            offer_explanation(visit, standing, domain, owed)
+    with right:
+        if asks_action:
+            offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
+    return asks_why, asks_action
 
 
 def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Sequence[str]) -> None:
@@ -50,7 +64,7 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
     if not may_explain(visit, standing, domain):
         return
     tell_done(EXPLAIN)
-    found = explain.unsettled(visit.store, visit.programme, visit.actor)
+    found = unsettled(visit.store, visit.programme, visit.actor)
     lines = _lines(standing, domain, owed, found)
     words = f": nog {count(len(owed), 'regel', 'regels')}" if owed else ""
     is_open = st.query_params.get(EXPLAIN) == OPEN or bool(round_of(EXPLAIN))
@@ -72,7 +86,7 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
             ))  # fmt: skip
 
 
-def _lines(standing: Standing, domain: str, owed: Sequence[str], found: explain.Unsettled) -> dict[str, str]:
+def _lines(standing: Standing, domain: str, owed: Sequence[str], found: Unsettled) -> dict[str, str]:
     """Code and name of each line: what came back, what is to be explained, the whole domain, the rest."""
     names = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
     whole = {} if domain in names else {domain: whole_domain(standing.programme.domain(domain).name)}

@@ -6,51 +6,30 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from budget.access import Action, may_act
 from budget.intake.mapping.layout import Layout
-from budget.labels import count, euro_exact, listed, plain
+from budget.labels import count, euro_exact, plain
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import Level
 from budget.programme.starting import open_points
-from budget.settings import read_settings
 from budget.ui.button_actions import is_done
 from budget.ui.control_totals import ask_control, show_control
 from budget.ui.figures import show_table
 from budget.ui.mapping_form import ask_mapping, show_findings
 from budget.ui.mapping_rows import readable_mapping
-from budget.ui.programmes import folder_here
-from budget.ui.visit import Visit
 from budget.usecases.first_plans import (
     FirstPlan,
     draft_answer,
     is_ready,
-    left_plans,
     plan_size,
     read_plan,
 )
 from budget.usecases.map_layouts import may_be_mapped
-from budget.usecases.start import PLACE
 
 Keep = Callable[[FirstPlan, str, tuple[ControlTotal, ...]], object]
 STEP = "7. Plannen"
 READY, UNMAPPED, WRONG = "goed te lezen", "andere kolommen: kies ze hieronder", "nog niet goed te lezen"
 _DRAFTS, _READ = "begin-voorstellen", "begin-gelezen"
-
-
-def tell_left(visit: Visit) -> None:
-    """The plans that the programme began with and that nobody handed in, for who may do so."""
-    folder = folder_here(read_settings())
-    if folder is None or not may_act(visit.programme, visit.actor, Action.SUBMIT):
-        return
-    left = left_plans(visit.store, visit.programme, visit.actor, folder / PLACE)
-    if left:
-        verb = "is" if len(left) == 1 else "zijn"
-        st.warning(
-            plain(
-                f"Van het begin {verb} nog niet ingediend: {listed(list(left))}. Kies ze hieronder opnieuw."
-            )
-        )
 
 
 def ask_plans(programme: Programme, plans: Sequence[FirstPlan], keep: Keep) -> None:

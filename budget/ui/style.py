@@ -22,6 +22,7 @@ STYLE = """
 <style>
 .stMainBlockContainer{max-width:1180px;padding:3.9rem 2rem 3rem}
 h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
+h3{font-size:1.15rem!important}
 [data-testid=stCaptionContainer]{opacity:1}
 .st-key-kleuren{display:none}
 [data-testid=stHeaderActionElements] a{display:none}
@@ -89,10 +90,12 @@ table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
 [data-testid=stDownloadButton] button *{white-space:normal;overflow:visible}
-[data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:auto;padding:0 .6rem}
+[data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:max-content;
+ padding:0 .6rem;gap:.4rem;white-space:nowrap;flex:none}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]::after{content:attr(aria-label)}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
-a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
+a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavLink]:focus-visible,
+[data-testid=stFileUploader] button:focus-visible{outline:3px solid #FF9100!important;outline-offset:2px}
 [data-testid=stPageLink] a{padding-left:0}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}

@@ -8,8 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from budget.labels import day, plain
-from budget.ui.explain_form import EXPLAIN, OPEN
-from budget.ui.navigation import DOMAIN_TAB, STEERING
+from budget.ui.navigation import DOMAIN_TAB, EXPLAIN, OPEN, STEERING
 from budget.ui.visit import Visit
 from budget.usecases.tasks import Group, Place, Task, list_tasks
 

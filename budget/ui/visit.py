@@ -24,6 +24,10 @@ from budget.ui.button_actions import is_done as is_done
 NOBODY = Person("", "bezoeker", Role.READER)
 """Who looks at a demonstration and has not said who he is."""
 KEPT_STANDINGS = 64
+DOORS = {
+    "deliver": Action.CHECK, "accept": Action.REVIEW, "close": Action.CLOSE, "reconcile": Action.VIEW,
+}  # fmt: skip
+"""What each of these pages is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,10 @@ def show_title(
         show_moment(standing, domain)
 
 
-def link_for(visit: Visit, action: Action, page: str, label: str) -> None:
-    """A link to a page for who may do there what it is for; others see no door to it."""
-    if may_act(visit.programme, visit.actor, action):
-        st.page_link(page, label=label)
+def link_for(visit: Visit, page: str, label: str) -> None:
+    """A link to a page of DOORS for who may do there what it is for; others see no door to it."""
+    if may_act(visit.programme, visit.actor, DOORS[page]):
+        st.page_link(f"pages/{page}.py", label=label)
 
 
 def show_moment(standing: Standing, domain: str | None = None) -> None:

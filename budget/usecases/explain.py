@@ -3,52 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Action, Who, actor_of, require
+from budget.access import Who
 from budget.intake.findings import message_of
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, Progress
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.model.words import BudgetError, Level, SheetKind
+from budget.model.words import BudgetError, Level
 from budget.store import Store
-from budget.store.submissions import Submission, load_content, load_submissions
+from budget.store.submissions import Submission
 from budget.usecases import deliver as delivery
-from budget.usecases.tasks import still_returned
 
 _NOT_IN_NAME = re.compile(r"[^\w-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """Views that do not count: the codes that wait for a second person, and what came back, with why."""
-
-    waiting: frozenset[str]
-    returned: Mapping[str, tuple[Progress, str]]
-
-
-def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
-    """The views of anyone that wait, and those of this person that came back and were not told again."""
-    require(programme, actor, Action.REVIEW)
-    with store.read() as connection:
-        found = load_submissions(connection, programme.id)
-        told = {
-            one.id: load_content(connection, programme.id, one.id).progress
-            for one in [*(s for s in found if s.is_pending), *still_returned(found, actor_of(actor).id)]
-            if SheetKind.PROGRESS in one.kinds
-        }
-    waiting = {note.code for one in found if one.is_pending for note in told.get(one.id, ())}
-    back = {
-        note.code: (note, one.reason or "")
-        for one in found
-        if not one.is_pending
-        for note in told.get(one.id, ())
-        if note.code not in waiting
-    }
-    return Unsettled(frozenset(waiting), back)
 
 
 def hand_in(

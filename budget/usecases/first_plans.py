@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from budget.access import Action, Actor, Who, may_act
+from budget.access import Action, Actor, may_act
 from budget.intake.check_context import Known
 from budget.intake.findings import message_of
 from budget.intake.mapping.layout import Layout
@@ -18,9 +18,7 @@ from budget.model.programme import Programme
 from budget.model.words import BudgetError, Cents, Level, SheetKind
 from budget.sandbox.check import check_file
 from budget.sandbox.suggest import draft_layouts
-from budget.store import Store
 from budget.usecases.control import is_foreign, require_reconciled
-from budget.usecases.deliver import submissions
 
 PLANS, ANSWERS = "plannen", "antwoorden.json"
 
@@ -136,19 +134,6 @@ def plan_size(checked: CheckedFile) -> tuple[int, Cents]:
     """The number of plan lines in a file and their budget in cents (without other money in the file)."""
     plans = [sheet for sheet in checked.sheets if sheet.kind is SheetKind.PLAN]
     return sum(sheet.rows for sheet in plans), sum(sheet.total for sheet in plans)
-
-
-def left_plans(store: Store, programme: Programme, actor: Who, place: Path) -> tuple[str, ...]:
-    """The names of plans in a folder that were never handed in, as after a crash between the two steps.
-
-    Until as many files were handed in as there were plans: one may have been mended under another name.
-    """
-    found = submissions(store, programme, actor)
-    plans = first_plans(place)
-    if len(found) >= len(plans):
-        return ()
-    known = {one.file for one in found}
-    return tuple(plan.name for plan in plans if plan.name not in known)
 
 
 def may_hand_in(programme: Programme, actor: Actor) -> bool:

@@ -24,7 +24,7 @@ from budget.store.audit_entries import text_hash
 from budget.store.database_use import Use, load_use, record_use
 from budget.store.people import record_people
 from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
-from budget.usecases.deliver import check, submit
+from budget.usecases.deliver import check, submissions, submit
 from budget.usecases.first_plans import (
     ANSWERS,
     PLANS,
@@ -238,6 +238,19 @@ def confirm(
     else:
         _write(folder / FILE_NAME, programme.text.encode())
     return _hand_in(store.of(programme.id), programme, first_plans(home / PLACE), actor, now, doubts)
+
+
+def left_plans(store: Store, programme: Programme, actor: Who, folder: Path) -> tuple[str, ...]:
+    """The names of first plans that were never handed in, as after a crash between the two steps.
+
+    Until as many files were handed in as there were plans: one may have been mended under another name.
+    """
+    found = submissions(store, programme, actor)
+    plans = first_plans(folder / PLACE)
+    if len(found) >= len(plans):
+        return ()
+    known = {one.file for one in found}
+    return tuple(plan.name for plan in plans if plan.name not in known)
 
 
 def goes_first(draft: Draft, actor: Actor, other: str) -> bool:

@@ -90,7 +90,7 @@ def test_what_came_back_stands_first_with_its_reason_and_what_was_typed(domain, 
     assert form_line(domain).value == code
     assert "Wanneer komen zij dan?" in domain.text
     assert field(domain, "text_area", "-toelichting").value == WORDS
-    assert field(domain, "text_input", "-prognose").value == "120.000"
+    assert field(domain, "text_input", "-prognose").value == "120.000,00"
 
 
 def test_what_is_typed_waits_for_a_second_person_and_then_counts(domain, programme) -> None:
@@ -147,6 +147,8 @@ def test_an_own_forecast_is_withdrawn_by_emptying_its_field(domain, programme) -
 
     code = form_line(domain).value
     for typed, expected in (("120.000", 120_000_00), ("", 0), ("90.000", 90_000_00)):
+        form_line(domain).set_value(code)
+        domain.run()
         explain(domain, typed)
         (found,) = waiting(programme)
         delivery.accept(store(), programme, found.id, CONTROLLER, AFTER)

@@ -93,7 +93,8 @@ def test_who_judges_a_mapping_reads_what_is_taken_for_what(own_example) -> None:
 def test_a_mapping_that_changed_after_the_tick_is_refused_with_the_file_and_not_ticked_any_more(
     own_example,
 ) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    data = xlsx(Mutaties=[["Extractiedatum: 11-10-2024"], *SAP[1:]])
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", data)
     keep(screen)
     screen.click("Indienen")
     screen.open("accept").become("c.vandijk")

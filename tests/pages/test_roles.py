@@ -71,16 +71,13 @@ def test_a_role_reads_every_page_that_is_open_to_it(example, page: str, role: Ro
     assert ("Dit is niet voor u" in screen.text) is ((role, page) in CLOSED)
 
 
-@pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("page", ["reconcile", "logbook", "years", "close", "accept", "tasks"])
+@pytest.mark.parametrize("role", [Role.READER, Role.BOARD, Role.SECRETARY, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("page", ["reconcile", "logbook", "years", "close", "accept"])
 def test_no_page_has_a_door_to_what_this_person_may_not_do(example, page: str, role: Role) -> None:
     screen = example.open(page).become(SOMEONE[role])
     found = {link.proto.page for link in screen.app.get("page_link")}
     for door, roles in DOORS.items():
-        known = next(
-            i["url_pathname"] for i in screen.app._registered_pages.values() if door in i["script_path"]
-        )
-        assert role in roles or known not in found, door
+        assert role in roles or door not in found, door
 
 
 @pytest.mark.parametrize("page", SAYS)

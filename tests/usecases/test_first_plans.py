@@ -20,7 +20,7 @@ from budget.programme.editing import put_person, put_source
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver, map_layouts, start, verify
-from budget.usecases.first_plans import draft_answer, first_plans, is_ready, left_plans, plan_size, read_plan
+from budget.usecases.first_plans import draft_answer, first_plans, is_ready, plan_size, read_plan
 from tests.intake.workbooks import xlsx
 from tests.store.samples import NOW
 from tests.usecases.test_start import HEAD, begun, confirm
@@ -128,13 +128,13 @@ def test_a_plan_that_a_crash_left_behind_is_named_until_it_is_handed_in(
         with pytest.raises(RuntimeError):
             confirm(store, tmp_path, "dirk", doubts=said)
     programme = load_programme(tmp_path)
-    own, place = store.of(programme.id), tmp_path / start.PLACE
-    assert left_plans(own, programme, "dirk", place) == ("begroting.xlsx",)
-    (plan,) = first_plans(place)
+    own = store.of(programme.id)
+    assert start.left_plans(own, programme, "dirk", tmp_path) == ("begroting.xlsx",)
+    (plan,) = first_plans(tmp_path / start.PLACE)
     given = (plan.answer.mapping,)
     checked = deliver.check(own, programme, "dirk", plan.name, plan.data, mappings=given)
     deliver.submit(own, programme, checked, plan.data, "dirk", NOW, control=plan.answer.control)
-    assert left_plans(own, programme, "dirk", place) == ()
+    assert start.left_plans(own, programme, "dirk", tmp_path) == ()
 
 
 def test_a_plan_that_nobody_mapped_is_not_handed_in(store: Store, tmp_path: Path) -> None:
