@@ -114,9 +114,14 @@ def beside(row: Row, result: str) -> Beside:
     return Beside((*left, *short), labels.shortened(result, RESULT_LENGTH))
 
 
-def reason_of(row: Row) -> str:
-    """Why a domain asks for something; empty where all is well."""
-    return row.signal.reason if row.signal.colour in (Colour.RED, Colour.ORANGE) else ""
+def reasons_of(content: Content, rows: Sequence[Row]) -> list[str]:
+    """Why each domain asks for something; empty where all is well, or where what is asked says it."""
+    asked = {ask.domain: ask.text for ask in content.asks}
+    urgent = (Colour.RED, Colour.ORANGE)
+    return [
+        r.signal.reason if r.signal.colour in urgent and r.signal.reason not in asked.get(r.key, "") else ""
+        for r in rows
+    ]
 
 
 def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = False) -> tuple[Figure, ...]:

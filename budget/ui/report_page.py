@@ -10,7 +10,6 @@ import streamlit as st
 
 from budget.labels import day, euro, plain
 from budget.model.programme import Meeting
-from budget.model.steering import Ask
 from budget.model.urgency import by_urgency
 from budget.page_scripts import FULL_SCREEN
 from budget.snapshot import Content, decode_content
@@ -142,7 +141,7 @@ def _show_asked(content: Content, words: Glossary) -> None:
     if not (asked or content.asks or nothing_asked(content)):
         return
     st.header(plain(f"Wat vragen wij u op {day(content.meeting.date)}?"), anchor=False)
-    told = "".join((*_questions(asked, words), *_asked(content.asks, words)))
+    told = "".join((*_questions(asked, words), *_asked(content, words)))
     _html(f'<ol class="vragen">{told}</ol>' if told else "<div>Er is nu geen besluit nodig.</div>")
 
 
@@ -169,13 +168,14 @@ def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above:
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small if text)
 
 
-def _asked(asks: Sequence[Ask], words: Glossary) -> Iterator[str]:
-    """The decisions that the figures ask for."""
-    for ask in asks:
-        amount = euro(ask.amount)
-        about = f" Het gaat om {amount}." if ask.amount and amount not in ask.text else ""
+def _asked(content: Content, words: Glossary) -> Iterator[str]:
+    """The decisions that the figures ask for, without the reasons: those stand just below."""
+    reasons = {row.key: row.signal.reason for row in content.domains}
+    for ask in content.asks:
+        text, amount = ask.text.removesuffix(reasons.get(ask.domain, "")).strip(), euro(ask.amount)
+        about = f" Het gaat om {amount}." if ask.amount and amount not in text else ""
         owner = f" Wie: {ask.owner}." if ask.owner else ""
-        yield f'<li class="besluit">{words.html(ask.text + about + owner)}</li>'
+        yield f'<li class="besluit">{words.html(text + about + owner)}</li>'
 
 
 def _questions(asked: Sequence[AskedWords], words: Glossary) -> Iterator[str]:

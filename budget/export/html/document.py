@@ -13,7 +13,7 @@ from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
-from budget.export.domain_parts import beside, reason_of
+from budget.export.domain_parts import beside, reasons_of
 from budget.export.html import beside as web_beside
 from budget.export.html import domains as web_domains
 from budget.export.html import tables as web_tables
@@ -214,7 +214,7 @@ def _how_far(content: Content) -> Html:
     ]
     chart = domain_bullets(content)
     said = [_beside(row, content) for row in chart.rows] if content.has_short_report else []
-    why = [reason_of(row) for row in chart.rows] if content.answers_first else []
+    why = reasons_of(content, chart.rows) if content.answers_first else []
     return joined(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, said, why))
 
 

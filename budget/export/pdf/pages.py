@@ -23,7 +23,7 @@ from budget.export.domain_parts import (
     beside,
     domain_parts,
     key_figures,
-    reason_of,
+    reasons_of,
 )
 from budget.export.pdf.appendix import Term
 from budget.export.wording import CHANGE_WORD, ask_amount, state_words
@@ -115,8 +115,8 @@ class BoardPages:
     `beside` has an item for each bar, and `total_beside` is of all of them together; `has_lines`: a faint
     line keeps the bars apart. `tells_all_decided`: what finds no place on page 1 of what came of decisions,
     stands further on. `words` are those of the glossary that stand on page 1. With `answers_first` page 1
-    says only what a board needs first: `reasons` are of the bars, empty where all is well; `more` are the
-    sentences of page 2, and what else changed stands there too.
+    says only what a board needs first: `reasons` are of the bars, empty where there is none to say; `more`
+    are the sentences of page 2, and what else changed stands there too.
     """
 
     asked_on: str
@@ -186,7 +186,7 @@ def _answered(content: Content, page: BoardPages, rows: Sequence[Row]) -> BoardP
 
     Without a spotlight there is no room for them on page 2.
     """
-    reasons = (labels.shortened(reason_of(row), REASON_LENGTH) for row in rows)
+    reasons = (labels.shortened(reason, REASON_LENGTH) for reason in reasons_of(content, rows))
     said, more = content.in_short
     if page.spotlight is None:
         said, more = (*said, *more), ()
