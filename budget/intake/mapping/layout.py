@@ -41,9 +41,9 @@ class Part:
     columns that become bookings at the end of the month, or four at the end of the quarter; '' where the
     sheet has none for that month. Those in `forecast` do not count. `costs_only` drops rows below zero in
     `costs_by`, or in the own amount where that is '', empty or zero. `adds_up` makes one plan line of the
-    rows with one code. In the columns of `goes_on` an empty cell is as the one above it. `offers` and
-    `remarks` (by the first word of a line) are for the person who
-    corrects a draft.
+    rows with one code. In the columns of `goes_on` an empty cell is as the one above it. `is_asked` says
+    that a person must choose whether the amounts are of this kind. `offers` and `remarks` (by the first word
+    of a line) are for the person who corrects a draft.
     """
 
     kind: SheetKind
@@ -60,6 +60,7 @@ class Part:
     costs_by: str = ""
     forecast: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
+    is_asked: bool = False
     offers: tuple[Offer, ...] = field(default=(), compare=False)
     remarks: dict[str, str] = field(default_factory=dict, compare=False)
 
