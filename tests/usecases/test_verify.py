@@ -23,7 +23,6 @@ from budget.snapshot.codec import canonical
 from budget.snapshot.compose import compose
 from budget.store.engine import Store, open_store
 from budget.store.integrity import find_faults
-from budget.store.schema import metadata
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
