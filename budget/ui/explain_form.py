@@ -1,4 +1,4 @@
-"""A form to explain how a line or a domain stands; it counts when a second person accepts it."""
+"""A form to explain the state of a line or domain; it counts when a second person accepts it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ EXPLAIN = "uitleg"
 
 
 def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
-    """The form for a line or the whole of this domain, what most needs it first; not for who may not hand in.
+    """The form for a line or the whole of this domain, most urgent first; not for those who may not submit.
 
-    The form is open as long as a line waits for an explanation: that is what its budget holder comes for.
-    A view counts in the year of its day: in another year there is no form.
+    It is expanded while a line lacks an explanation: that is what its budget holder comes for. A note counts
+    in the year of its day: in another year there is no form.
     """
     may_explain = may_act(visit.programme, visit.actor, Action.SUBMIT, [domain])
     if not may_explain or standing.facts.year != visit.as_of.year:
@@ -47,9 +47,9 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
 
 
 def _lines(standing: Standing, domain: str) -> tuple[dict[str, str], bool]:
-    """Code and name of each line, those that deviate without an explanation first, then the whole domain.
+    """Code and name of each line, deviating unexplained ones first, then the whole domain.
 
-    With it whether there are any of those.
+    Also whether there are any of those.
     """
     rows = [row for row in standing.rows(By.LINE, domain) if row.key]
     previous = standing.previous()
@@ -62,7 +62,7 @@ def _lines(standing: Standing, domain: str) -> tuple[dict[str, str], bool]:
 
 
 def _ask_note(standing: Standing, domain: str, code: str, key: str) -> tuple[Progress, TypedAmount]:
-    """The fields, begun with what was said before; an indicator and its value stay as they were."""
+    """The fields, prefilled with the last note; its indicator and value are kept."""
     as_of = standing.facts.as_of
     said = [note for note in standing.progress(domain) if note.code == code]
     start = replace(max(said, key=lambda n: n.as_of), as_of=as_of) if said else Progress(code, as_of)
@@ -95,7 +95,7 @@ def _ask_note(standing: Standing, domain: str, code: str, key: str) -> tuple[Pro
 
 
 def _expected(standing: Standing, domain: str, code: str, said: Progress) -> Cents | None:
-    """The own forecast that counts now, of all rows of the line; of a domain what was said last."""
+    """The own forecast in force, over all rows of the line; for a domain the last one."""
     if code == domain:
         return said.forecast
     parts = [line.own_forecast for line in standing.lines(domain) if line.key.code == code]

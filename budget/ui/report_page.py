@@ -57,7 +57,7 @@ _SCREEN = f"""<button type="button" class="lezen-scherm">Volledig scherm</button
 
 
 def is_asked() -> bool:
-    """Whether the address asks for page 1 to read."""
+    """Whether the URL asks for the reading view of page 1."""
     return st.query_params.get(ADDRESS) == ON
 
 
@@ -67,7 +67,7 @@ def link_to_reading(meeting: Meeting) -> None:
 
 
 def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
-    """The snapshot that counts for the meeting in the address; by default the last signed one."""
+    """The snapshot in force for the meeting in the URL; by default the last signed one."""
     st.html(_STYLE + _ALONE)
     days = [meeting.date for meeting in meetings if meeting.date in known]
     asked = st.query_params.get("vergadering", "")
@@ -83,7 +83,7 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date,
 
 
 def show_next_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
-    """Page 1 for the next meeting inside the frame; before it is made the last signed one, which is said."""
+    """Page 1 for the next meeting inside the frame; until that exists the last signed one, and says so."""
     st.html(_STYLE)
     coming = next((m.date for m in meetings if m.date >= visit.today), None)
     signed = [m.date for m in meetings if m.date in known and known[m.date].is_signed]
@@ -111,7 +111,7 @@ def _show_buttons(days: list[date], chosen: date) -> None:
 
 
 def _show_page(visit: Visit, found: Snapshot, above: Sequence[str] = ()) -> None:
-    """Page 1; what the frame says `above` it is not said again."""
+    """Page 1; texts that the frame shows `above` it are left out."""
     content = decode_content(found.content)
     programme, domains = content.programme, content.domains
     first, signals, *rest = content.sentences
@@ -146,7 +146,7 @@ def _show_page(visit: Visit, found: Snapshot, above: Sequence[str] = ()) -> None
 
 
 def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above: Sequence[str]) -> str:
-    """Whose figures, of which day, who fixed them; the scope and the notice, which no one can drop."""
+    """Programme, day and signers; the scope and the notice, which nobody can drop."""
     concept = "" if found.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
     meeting = f"{programme.name}. {programme.board} van {day(found.meeting)}."
     small = (
@@ -157,7 +157,7 @@ def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above:
 
 
 def _asked(asks: Sequence[Ask], reasons: dict[str, str], words: Glossary) -> str:
-    """The decisions asked, without the reasons: those stand just above."""
+    """The decisions asked, without the reasons: those are directly above."""
     if not asks:
         return "<div>Er is nu geen besluit nodig.</div>"
     items = []
@@ -172,7 +172,7 @@ def _asked(asks: Sequence[Ask], reasons: dict[str, str], words: Glossary) -> str
 
 
 def _questions(asked: Sequence[AskedWords], words: Glossary) -> str:
-    """What the board must choose."""
+    """The questions to the board."""
     items = []
     for question in asked:
         lines = (*question.options, question.facts, question.note)
@@ -183,7 +183,7 @@ def _questions(asked: Sequence[AskedWords], words: Glossary) -> str:
 
 
 def _decided(decided: Sequence[DecidedWords], words: Glossary) -> str:
-    """What came of what the board chose before."""
+    """The follow-up of earlier decisions."""
     told = []
     for found in decided:
         lines = (found.answer, found.follow_up, *found.earlier)
@@ -194,7 +194,7 @@ def _decided(decided: Sequence[DecidedWords], words: Glossary) -> str:
 
 
 def _sentences(told: Iterable[str]) -> str:
-    """Sentences as divs: a paragraph cannot hold a term that unfolds."""
+    """Sentences as divs: a paragraph cannot contain an expandable term."""
     return "".join(f'<div class="zin">{sentence}</div>' for sentence in told)
 
 

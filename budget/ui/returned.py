@@ -1,4 +1,4 @@
-"""What came back: the first thing its sender sees."""
+"""Returned submissions: the first thing their sender sees."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.usecases.tasks import is_explanation, still_returned
 
 
 def show_returned(visit: Visit, *, link: bool) -> None:
-    """A warning for every file of this person that came back and was not handed in again: who, when, why."""
+    """A warning for every returned file of this person that was not resubmitted: who, when, why."""
     if not may_act(visit.programme, visit.actor, Action.REVIEW):
         return
     found = delivery.submissions(visit.store, visit.programme, visit.actor)
