@@ -51,7 +51,7 @@ class Seen:
     refused: bool = False
 
     def still(self, marks: dict[Path, Mark]) -> list[Path]:
-        """The files unchanged since the previous round and not submitted yet.
+        """The files not submitted yet and unchanged since the previous round.
 
         `marks` are the present ones.
         """
