@@ -1,4 +1,4 @@
-"""The forecast put to the test: predictions for a panel of budgets whose outturn is known."""
+"""Backtest: predictions for a panel of budgets whose outturn is known."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ COLUMNS = ("series", "fiscal_year", "month", "p10", "p50", "p90")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A series at the end of a month: where it stood, and how the year ended (None where not known).
+    """A series at the end of a month: its position, and how the year ended (None if unknown).
 
     `kind` is the last part of a series "place/code": the code of the kind of spending.
     """
@@ -50,7 +50,7 @@ class Case:
 
     @property
     def ended(self) -> float:
-        """The outturn. Raises ValueError where it is not known."""
+        """The outturn. Raises ValueError if it is unknown."""
         if self.outturn is None:
             raise ValueError(f"the outturn of {self.series} in {self.year} is not known")
         return self.outturn
@@ -58,7 +58,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the rows of one year have said so far; `months` is how far its bookings are known."""
+    """What the rows of one year have stated so far; `months` is how far its bookings are known."""
 
     budget: float | None = None
     first_budget: float | None = None
@@ -70,9 +70,9 @@ class Known:
 
 
 def cases(panel: pd.DataFrame) -> list[Case]:
-    """Every month before year end of which anything is known, by series, year and month.
+    """Every month before year end with any data, by series, year and month.
 
-    Columns as in the data README, empty is NaN. A judged month without a row is as the row before it.
+    Columns as in the data README, empty is NaN. A judged month without a row is like the row before it.
     """
     ordered = panel.reindex(columns=[*KEYS, *AMOUNTS]).sort_values(["series", "fiscal_year", "month"])
     rows = ordered.itertuples(index=False)
@@ -115,7 +115,7 @@ def _learnt(
 
 
 def expect_all(known: Sequence[Case], reference: Reference, kinds: Sequence[Kind]) -> list[Outlook]:
-    """The outlook of each case, of its kind; at once, because one by one takes fifty times as long."""
+    """The outlook of each case with its kind; all at once, as one by one takes fifty times as long."""
     found: dict[int, Outlook] = {}
     for known_by in KnownBy:
         places = [place for place, kind in enumerate(kinds) if kind.known_by is known_by]
@@ -169,10 +169,10 @@ def _year(rows: list[Any]) -> Iterator[Case]:
 
 
 def _after(known: Known, row: Row) -> Known:
-    """What is known after one more row; what it leaves empty is as it was the month before.
+    """What is known after one more row; empty cells are as in the month before.
 
-    Bookings that are left empty are not read as a month without spending: they are known less far. What was
-    booked over more than one month counts as spread evenly over them.
+    Empty bookings do not mean a month without spending: they are known less far. What was booked over several
+    months is spread evenly over them.
     """
     budget = _first(_number(row.budget), known.budget, _number(row.budget_original))
     own = _first(_number(row.own_forecast), known.own_forecast)
@@ -193,7 +193,7 @@ def _after(known: Known, row: Row) -> Known:
 
 
 def _position(known: Known) -> Position:
-    """Where a budget is not known at all, a usual year that goes on like this stands in for it."""
+    """The position; if no budget is known, the budget of a usual year that continues like this."""
     usual = at(SPENT, known.months)
     as_usual = known.realised / usual if usual else 0.0
     return Position(

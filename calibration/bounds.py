@@ -1,4 +1,4 @@
-"""What margins that adapt can reach at most: today's, rescaled with what is only known afterwards."""
+"""The most that adaptive intervals can gain: the present ones, rescaled with hindsight."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from calibration.scores import fitted
 Floats = NDArray[np.float64]
 NOW, KNOWN_YEAR, BEST_SCORE, BY_SIZE = "nu", "jaar vooraf bekend", "laagste score", "naar grootte"
 FACTORS = np.arange(0.2, 3.01, 0.1)
-"""What both sides are multiplied by, to find the lowest score afterwards."""
+"""Factors tried on both sides, to find the lowest score in hindsight."""
 TYPICAL = 0.01
 SMALLEST = 0.0001
 POWERS = np.arange(-0.4, 0.41, 0.05)
-"""Powers of the share of a line in all budgets of its city: below zero, large lines have narrower margins."""
+"""Powers of a line's share in all budgets of its city: below zero, large lines have narrower intervals."""
 
 
 class Bound(NamedTuple):
@@ -39,7 +39,7 @@ class Bound(NamedTuple):
 
 
 class Sides:
-    """Forecasts of one month, as arrays in money: outturn, middle, margins, budget and what was booked."""
+    """Forecasts of one month, as arrays in money: outturn, P50, margins, budget and bookings."""
 
     def __init__(self, answers: Sequence[tuple[Case, Outlook]], shares: dict[str, float]) -> None:
         """`shares` has the share of each series and year in all budgets of its group, by `_name`."""
@@ -61,7 +61,7 @@ class Sides:
         return end - start, off, end - start + OUTSIDE * off
 
     def errors(self, sign: int) -> Floats:
-        """How far each outturn lies on this side (-1 below), in margins."""
+        """The distance of each outturn on this side (-1 below), in margins."""
         margin = np.maximum(self.above if sign > 0 else self.below, 1e-6 * self.unit)
         return sign * (self.ended - self.middle) / margin
 
@@ -108,14 +108,14 @@ def _ways(
         KNOWN_YEAR: (tails[0], tails[1]),
         BEST_SCORE: best,
     }
-    # A series that is a group of its own has no share in a larger whole.
+    # A series that is a group by itself has no share in a larger whole.
     return ways | {BY_SIZE: _by_size(now, month, year, known, shares)} if (now.share < 1).any() else ways
 
 
 def _by_size(
     now: Sides, month: int, year: int, known: Sequence[Case], shares: dict[str, float]
 ) -> tuple[Floats, Floats]:
-    """A power of the share on either side, as the years before `year` teach it; their mean margin stays."""
+    """A power of the share on either side, fitted on the years before `year`; the mean margin stays."""
     earlier = tuple(case for case in known if case.year < year)
     plain = [replace(case, kind="") for case in earlier]
     answers = predict(plain, fitted(earlier), fresh=True)

@@ -1,4 +1,4 @@
-"""Fitting the reference class to budgets of which the outturn is known: done offline, never while serving."""
+"""Fits the reference class to budgets with a known outturn: offline, never while serving."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ from budget.model.words import MONTHS
 from calibration.backtest import JUDGED, Case, expect_all, predict, stacked
 
 TAIL = 0.1
-"""One in ten lies outside on either side: of the formulas, and of the margins."""
+"""One in ten is outside on either side: of the formulas, and of the margins."""
 BETWEEN = 20.0
-"""Years of spending that a kind needs to count as much as all kinds together."""
+"""Years of spending that a kind needs to weigh as much as all kinds together."""
 KIND_USUAL = 0.6
-"""Mean error in half widths that goes with an interval of eight in ten."""
+"""Mean error in half widths that belongs to an interval of eight in ten."""
 LEAST_USUAL = 0.1
-"""A class is never taken to be so sure that one year of its own makes a line ten times as wide."""
+"""Lower bound, so that one year of its own never makes a line ten times as wide."""
 LEAST_MARGIN = 0.01
 MARKED = (*JUDGED, 11)
-"""Months at which the margins are fitted; in between they go straight from one to the next."""
+"""Months at which the margins are fitted; linear in between."""
 FLAT: Knots = ((0.0, 1.0),)
 PARTS = 5
-"""Parts of the experience that are left out in turn, by group."""
+"""Parts of the data that are left out in turn, by group."""
 ROUNDS = 3
 
 Weights = dict[int, float]
@@ -124,7 +124,7 @@ def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
 
 
 def _with_ends(known: list[Case], start: Reference) -> Reference:
-    """P10 and P90 around the own forecast, which is the middle itself."""
+    """P10 and P90 around the own forecast, which is P50 itself."""
     places = stacked([case.position for case in known])
     own, table = places.own_forecast, _columns(own_features(places))
     off = np.clip(np.array([case.outturn for case in known]) / own - 1, -1.0, 2.0)
@@ -142,7 +142,7 @@ def _time(known: Sequence[Case]) -> np.ndarray:
 
 
 def _parts(known: Sequence[Case]) -> dict[str, int]:
-    """Which part of the experience each group of series is in: so that groups are left out whole."""
+    """The part of each group of series, so that groups are left out whole."""
     return {group: place % PARTS for place, group in enumerate(sorted({case.group for case in known}))}
 
 
@@ -184,7 +184,7 @@ def _kinds(known: list[Case], counts: np.ndarray, reference: Reference) -> dict[
 
 
 def _kind(rows: np.ndarray) -> Kind:
-    """What a kind differs by, from rows of (error, half width, count); few years count for little."""
+    """How a kind differs, from rows of (error, half width, count); few years get little weight."""
     errors, halves, counts = rows.T
     years = counts.sum() / (MONTHS - 1)
     trust = years / (years + BETWEEN)
@@ -194,10 +194,10 @@ def _kind(rows: np.ndarray) -> Kind:
 
 
 def _calibrated(known: list[Case], whole: Reference, others: list[Reference], name: str) -> ReferenceClass:
-    """The class of `whole` with margins such that one in ten falls below P10 and one in ten above P90.
+    """The class of `whole`, with margins such that one in ten is below P10 and one in ten above P90.
 
-    Each part of the experience is answered by the one of `others` that was fitted without it: a margin that
-    is right for what the formulas have seen is too narrow for what they have not.
+    Each part of the data is predicted by the one of `others` fitted without it: a margin that fits seen data
+    is too narrow for unseen data.
     """
     fitted: ReferenceClass = getattr(whole, name)
     for _ in range(ROUNDS):
@@ -241,7 +241,7 @@ def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> Refer
 
 
 def _ends_on_plan(case: Case, out: Outlook) -> bool:
-    """Expected to end on its budget, by a plan that was not changed so far."""
+    """Whether it is expected to end on its budget, by a plan that was not changed so far."""
     place = case.position
     return bool(
         abs(out.middle - place.budget) < 1e-6 * out.unit
@@ -269,7 +269,7 @@ def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
 
 
 def _side(fitted: ReferenceClass, by: KnownBy, answers: Answers, sign: int) -> Knots:
-    """The margin beyond which the tail lies on this side; sign -1 is below, 1 above."""
+    """The margin that leaves the tail outside on this side; sign -1 is below, 1 above."""
     before = fitted.margins[by][sign > 0]
     found = []
     for month in MARKED:

@@ -1,4 +1,4 @@
-"""A panel of budgets as text, checked: what cannot be read as the data README says is refused in words."""
+"""Checks a panel of budgets in text form, with a message for everything that breaks the data README."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from calibration.backtest import AMOUNTS, KEYS
 NEEDED = ("series", "fiscal_year", "month", "realised")
 EMPTY = {"", "na", "nan", "null", "none"}
 FIRST_ROW = 2
-"""The number that a spreadsheet gives to the first row under the names of the columns."""
+"""The spreadsheet number of the first row below the header."""
 
 
 def checked(table: pd.DataFrame) -> pd.DataFrame:
-    """The panel with numbers for numbers, from a table of text; rows that say the same twice are one.
+    """The panel with numbers parsed, from a table of text; duplicate rows are merged.
 
-    Raises BudgetError when a column is missing, a cell cannot be read, or a month is told in two ways.
+    Raises BudgetError when a column is missing, a cell cannot be read, or a month is stated in two ways.
     """
     table = table.rename(columns=lambda name: str(name).strip())
     missing = [name for name in NEEDED if name not in table.columns]

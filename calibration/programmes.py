@@ -1,4 +1,4 @@
-"""What a programme's own record does to its margins, on programmes put together from the panels."""
+"""What a programme's own record does to its intervals, on programmes composed from the panels."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DOMAINS = 8
 
 
 class Domain(NamedTuple):
-    """The forecast of a domain of a programme as the dashboard makes it, in whole units of money."""
+    """The forecast of a programme's domain as the dashboard makes it, in whole units of money."""
 
     programme: str
     year: int
@@ -53,9 +53,9 @@ class Effect(NamedTuple):
 
 
 def effect_table(panel: pd.DataFrame, arrangement: int = 0) -> list[Effect]:
-    """Every year that has one before it, each programme with the record of its own earlier years.
+    """Every year with an earlier one, each programme with the record of its own earlier years.
 
-    `arrangement` is the seed by which departments are dealt out over programmes; 0 is by name.
+    `arrangement` is the seed by which departments are assigned to programmes; 0 is by name.
     """
     domains = list(_domains([case for case in cases(panel) if case.outturn is not None], arrangement))
     years = sorted({one.year for one in domains})
@@ -70,7 +70,7 @@ def effect_table(panel: pd.DataFrame, arrangement: int = 0) -> list[Effect]:
 
 
 def usual(panel: pd.DataFrame) -> tuple[float, float]:
-    """Mean distance below and above the middle, as a share of the margin there: what USUAL is taken from."""
+    """Mean distance below and above P50, as a share of the margin there: the source of USUAL."""
     domains = list(_domains([case for case in cases(panel) if case.outturn is not None]))
     below, above = (
         [
@@ -181,7 +181,7 @@ def _stretched(domain: Domain, own: OwnMargins) -> Interval:
 
 
 def _scored(answers: Sequence[tuple[Interval, int]]) -> tuple[float, float]:
-    """The share inside, and interval scores / outturns."""
+    """The share of outturns inside the interval, and the interval scores / outturns."""
     off = [max(told.p10 - real, real - told.p90, 0) for told, real in answers]
     wide = sum(told.p90 - told.p10 for told, _ in answers)
     return sum(far == 0 for far in off) / len(off), (wide + OUTSIDE * sum(off)) / sum(

@@ -1,4 +1,4 @@
-"""The forecast of each year by what came before that year alone, so that a year unlike the others shows."""
+"""Forecasts each year from only the years before it, so that an unusual year shows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from calibration.backtest import JUDGED, Case, cases, predict
 from calibration.scores import fitted, totals_inside, wape
 
 OUTSIDE = 2 / 0.2
-"""What an outturn outside costs per unit of distance, in the interval score of eight in ten."""
+"""Penalty per unit of distance outside, in the interval score of eight in ten."""
 
 ALMOST = 1e-9
 
@@ -22,8 +22,8 @@ class Played(NamedTuple):
     """One month of one year, or of all years together (`year` 0), forecast from the years before it.
 
     `wape`: absolute errors of P50 / outturns. `coverage`: the share inside P10-P90. `width`: the median of
-    (P90 - P10) / budget. `score`: interval scores / outturns, lower is better. `totals`: the share of the
-    totals of a group in a year that lies inside, None where no group has more than one series.
+    (P90 - P10) / budget. `score`: interval scores / outturns, lower is better. `totals`: the share of a
+    group's totals in a year that is inside, None if no group has more than one series.
     """
 
     year: int
@@ -37,7 +37,7 @@ class Played(NamedTuple):
 
 
 def rolling_table(panel: pd.DataFrame) -> list[Played]:
-    """Every year but the first, fitted on the years before it and with those of the series itself."""
+    """Every year but the first, fitted on the years before it and those of the series itself."""
     known = [case for case in cases(panel) if case.outturn is not None]
     years = sorted({case.year for case in known})[1:]
     answers = [answer for year in years for answer in answers_of_year(known, year)]
@@ -57,7 +57,7 @@ def as_text(table: Sequence[Played]) -> str:
 
 
 def answers_of_year(known: Sequence[Case], year: int) -> list[tuple[Case, Outlook]]:
-    """The outlooks of one year, fitted on the years before it and with those of each series itself."""
+    """The outlooks of one year, fitted on the years before it and those of each series itself."""
     reference = fitted(tuple(case for case in known if case.year < year))
     upto = [case for case in known if case.year <= year]
     return [answer for answer in predict(upto, reference) if answer[0].year == year]
@@ -89,7 +89,7 @@ def _played(year: int, month: int, answers: Sequence[tuple[Case, Outlook]]) -> P
 
 
 def _outside(case: Case, out: Outlook) -> float:
-    """How far the outturn lies outside the interval; 0 inside it."""
+    """The distance of the outturn to the interval; 0 inside it."""
     low, high = out.middle - out.below, out.middle + out.above
     return float(max(low - case.ended, case.ended - high, 0.0))
 

@@ -1,4 +1,4 @@
-"""How often a warning that money runs out came true, and how often outturns lie far above what was said."""
+"""How often a run-out warning came true, and how often outturns were far above the forecast."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from calibration.backtest import Case, cases
 from calibration.scores import EVERY_MONTH, as_used, kept
 
 LIKELY, OVER, FAR = 0.5, 1.02, 1.2
-"""A warning: as likely as not, with P50 over the budget by 2 %, as the signal asks. Far: 1.2 x the budget."""
+"""A warning: probability of at least a half, and P50 more than 2 % over budget. Far: 1.2 x the budget."""
 CENT = 100
 
 
 class Told(NamedTuple):
     """The warnings of one month about `series` budgets: `passed` ended above the budget in force then.
 
-    `warned` were warned of, `right` of those passed. `above_p90` and `far` are the shares of all that ended
-    above P90, and above 1.2 x the budget; `far_told` is the mean chance that was given to the latter.
+    `warned` got a warning, `right` of those passed. `above_p90` and `far` are the shares of all that ended
+    above P90, and above 1.2 x the budget; `far_told` is the mean probability given to the latter.
     """
 
     month: int
@@ -40,22 +40,22 @@ class Told(NamedTuple):
 
     @property
     def recall(self) -> float | None:
-        """The share of budgets that were passed of which there was a warning; None where none was passed."""
+        """The share of passed budgets with a warning; None if none was passed."""
         return self.right / self.passed if self.passed else None
 
 
 def free_table(panel: pd.DataFrame) -> list[Told]:
-    """Every budget, as the panel has it: a plan may be raised at any time."""
+    """Every budget, as in the panel: a plan may be raised at any time."""
     return _told(_answers(panel, guarded=False))
 
 
 def guarded_table(panel: pd.DataFrame) -> list[Told]:
-    """Every budget, forecast as a programme does it: what lies above the budget needs a cause."""
+    """Every budget, forecast as in a programme: spending above the budget needs a cause."""
     return _told(_answers(panel, guarded=True))
 
 
 def kept_table(panel: pd.DataFrame) -> list[Told]:
-    """The same, of the budgets that were not raised after that month."""
+    """The same, for budgets that were not raised after that month."""
     return _told(kept(_answers(panel, guarded=True)))
 
 
@@ -66,7 +66,7 @@ def as_text(table: Sequence[Told]) -> str:
 
 
 def _answers(panel: pd.DataFrame, *, guarded: bool) -> list[tuple[Case, Outlook]]:
-    """Of every month, by what the other series teach, without earlier years and kind of spending."""
+    """Of every month, fitted on the other series, without earlier years and kind of spending."""
     known = [case for case in cases(panel) if case.outturn is not None]
     answers = as_used(known, guarded=guarded, months=EVERY_MONTH)
     return [answer for answer in answers if answer[0].position.budget > 0]

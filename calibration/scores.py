@@ -1,4 +1,4 @@
-"""How wrong the forecast was on years or series it was not fitted to, beside simpler ways of forecasting."""
+"""The forecast's errors on years or series it was not fitted on, against simpler methods."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from calibration.fit import fit_reference
 FOLDS = 5
 EVERY_MONTH = tuple(range(1, MONTHS))
 NOT_RAISED = 1.001
-"""A budget that ends at no more than this many times what it was, is not raised."""
+"""A budget that ends at no more than this multiple of what it was, is not raised."""
 
 
 class Score(NamedTuple):
-    """One method at one month: sum of absolute errors / sum of outturns, and for intervals how often right.
+    """One method at one month: sum of absolute errors / sum of outturns, and for intervals the coverage.
 
     `coverage` is the share of outturns inside P10-P90, `give` its standard error (series of one group miss
-    together), `width` the median of (P90 - P10) / budget. `totals` is the coverage of the totals of a group
-    in a year; None where no group has more than one series.
+    together), `width` the median of (P90 - P10) / budget. `totals` is the coverage of a group's totals in a
+    year; None if no group has more than one series.
     """
 
     month: int
@@ -53,44 +53,44 @@ def scores_table(panel: pd.DataFrame) -> list[Score]:
 
 
 def left_out_table(panel: pd.DataFrame) -> list[Score]:
-    """All years; every fifth group of series is judged by what the other four fifths teach."""
+    """All years; every fifth group of series is judged by a fit on the other four fifths."""
     return _scores(
         [answer for some, taught in fitted_without(_ended(panel)) for answer in predict(some, taught)]
     )
 
 
 def as_used_table(panel: pd.DataFrame) -> list[Score]:
-    """The same as a programme uses it: without earlier years of the series, its kind of spending unknown."""
+    """The same as used in a programme: without earlier years of the series, its kind of spending unknown."""
     return _scores(list(as_used(_ended(panel), guarded=False)))
 
 
 def guarded_table(panel: pd.DataFrame) -> list[Score]:
-    """The same again, with budgets that are guarded: what lies above them needs a cause."""
+    """The same again, with guarded budgets: spending above them needs a cause."""
     return _scores(list(as_used(_ended(panel), guarded=True)))
 
 
 def kept_table(panel: pd.DataFrame) -> list[Score]:
-    """The same, of the budgets that were not raised after that month: what a guarded forecast is about."""
+    """The same, for budgets that were not raised after that month, which guarded forecasts are about."""
     return _scores(kept(list(as_used(_ended(panel), guarded=True, months=EVERY_MONTH))))
 
 
 def as_used(
     known: Sequence[Case], *, guarded: bool, months: Sequence[int] = JUDGED
 ) -> Iterator[tuple[Case, Outlook]]:
-    """Each case by what other groups teach, without earlier years and kind of spending."""
+    """Each case, fitted on other groups, without earlier years and kind of spending."""
     for some, taught in fitted_without(known):
         plain = [replace(c, kind="", position=replace(c.position, guarded=guarded)) for c in some]
         yield from predict(plain, taught, fresh=True, months=months)
 
 
 def kept(answers: Sequence[tuple[Case, Outlook]]) -> list[tuple[Case, Outlook]]:
-    """Those whose budget was not raised after their month, up to the last month that is told of."""
+    """Those whose budget was not raised after their month, up to the last reported month."""
     last = {(case.series, case.year): case.position.budget for case, _ in answers}
     return [(c, out) for c, out in answers if last[c.series, c.year] <= c.position.budget * NOT_RAISED]
 
 
 def fitted_without(known: Sequence[Case]) -> Iterator[tuple[list[Case], Reference]]:
-    """Every fifth group of series in turn, with what the other four fifths teach."""
+    """Every fifth group of series in turn, with a fit on the other four fifths."""
     fold = {group: place % FOLDS for place, group in enumerate(sorted({case.group for case in known}))}
     for left_out in range(FOLDS):
         taught = [case for case in known if fold[case.group] != left_out]
@@ -114,7 +114,7 @@ def _line(score: Score) -> str:
 
 @lru_cache(maxsize=8 * FOLDS)
 def fitted(known: tuple[Case, ...]) -> Reference:
-    """Both classes as these cases teach them; kept, because a fit takes long."""
+    """Both classes fitted to these cases; cached, because a fit takes long."""
     return fit_reference(known, REFERENCE, REFERENCE.plan.fitted_on)
 
 
@@ -156,7 +156,7 @@ def _own_score(month: int, answers: Sequence[tuple[Case, Outlook]]) -> Score:
 
 
 def totals_inside(answers: Sequence[tuple[Case, Outlook]]) -> float | None:
-    """The share of the totals of a group in a year that lies inside; None where no group has two series."""
+    """The share of a group's totals in a year that is inside; None if no group has two series."""
     groups: dict[tuple[str, int], list[tuple[Case, Outlook]]] = defaultdict(list)
     for case, out in answers:
         groups[case.group, case.year].append((case, out))
@@ -190,4 +190,4 @@ METHODS: dict[str, Callable[[Case], float | None]] = {
     ),
     "eigen prognose": lambda case: case.position.own_forecast,
 }
-"""The simpler ways: straight line, plan in force, shape of the plan or of a usual year, own forecast."""
+"""The simpler methods: straight line, plan in force, shape of the plan or of a usual year, own forecast."""

@@ -1,1 +1,1 @@
-"""Scripts that make files of this repository."""
+"""Scripts that generate, measure and fit files of this repository."""

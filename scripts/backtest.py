@@ -1,4 +1,4 @@
-"""The forecast on years it was not fitted on, beside simpler ways to guess: `make backtest ARGS="FOLDER"`."""
+"""Scores the forecast on years it was not fitted on, against simpler ones: `make backtest ARGS="FOLDER"`."""
 
 from __future__ import annotations
 

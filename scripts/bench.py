@@ -1,7 +1,7 @@
-"""Runs every scripts/bench_*.py in a process of its own and repeats what they measured in one table.
+"""Runs every scripts/bench_*.py in its own process and prints what they measured in one table.
 
-A bench module has `measure(quick)`, which gives Ratios. Run some by name: `make bench ARGS=intake`;
-`make bench ARGS=quick` leaves out the large sizes. Processor time, unless the row says otherwise.
+A bench module has `measure(quick)`, which gives Ratios. Run some by name: `make bench ARGS=intake`; `make
+bench ARGS=quick` leaves out the large sizes. Processor time, unless the row says otherwise.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ HEADER = f"{'what':<64} {'ours':>9} {'peer':>9} {'ratio':>7} {'goal':>6} holds  
 
 @dataclass(frozen=True)
 class Ratio:
-    """What our code took against a peer, or the least it could take, in one run on one machine.
+    """The cost of our code against a peer, or the least it could take, in one run on one machine.
 
-    `ours` and `least` are in processor seconds unless `what` says so; `peer` says whose `least` is. A goal of
-    infinity is none: the figure is told.
+    `ours` and `least` are in processor seconds unless `what` says otherwise; `peer` says whose `least` is. A
+    goal of infinity is none: the figure is only reported.
     """
 
     what: str
@@ -49,7 +49,7 @@ class Ratio:
 
 
 def measure_one(name: str, quick: bool) -> list[Ratio]:
-    """What module bench_<name> measures, here."""
+    """The result of module bench_<name>, in this process."""
     module = importlib.import_module(f"bench_{name}")
     found: Iterable[Ratio] = module.measure(quick)
     return list(found)
@@ -62,7 +62,7 @@ def _in_own_process(name: str, quick: bool) -> list[Ratio]:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the table; 1 when a goal was missed."""
+    """Print the table; returns 1 when a goal was missed."""
     # A bench module that says `from bench import Ratio` must get this very module.
     sys.modules["bench"] = sys.modules["__main__"]
     sys.path[:0] = [str(FOLDER), str(FOLDER.parent)]

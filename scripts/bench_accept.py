@@ -1,4 +1,4 @@
-"""What accepting a ledger costs: one month more, against what was delivered before it."""
+"""The cost of accepting a ledger: one month more, against what was delivered before it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Processor time: a month more must cost what its own rows cost, however much was booked before."""
+    """Processor time: a further month must cost only its own rows, however much was booked before."""
     with tempfile.TemporaryDirectory() as folder:
         month_few, whole_few, first_few = _year(Path(folder) / "few", FEW)
         month_many, whole_many, first = _year(Path(folder) / "many", MANY)
@@ -69,7 +69,7 @@ def _deliver(store: Store, content: Content) -> float:
 
 
 def processor_seconds(work: Callable[[], None]) -> float:
-    """Once: it changes what it works on."""
+    """Processor seconds of one run: the work changes its input."""
     start = time.process_time()
     work()
     return time.process_time() - start
@@ -88,7 +88,7 @@ def _code(number: int) -> str:
 
 
 def ledger_of(first: int, last: int, monthly: int) -> Content:
-    """The months `first` to `last`, as drawn up at the end of the last one."""
+    """The months `first` to `last`, drawn up at the end of the last one."""
     rows = tuple(
         Booking(f"D{month}-{n}", "1", date(YEAR, month, n % 28 + 1), YEAR, _code(n), "", "", "x", "L",
                 100 + n, Kind.REALISED)

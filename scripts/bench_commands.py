@@ -1,4 +1,4 @@
-"""What starting a command costs."""
+"""The cost of starting a command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scripts.windows import example
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """In seconds, as the goal is; beside it Python itself."""
+    """In seconds, like the goal; with Python's own start-up beside it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         own = {"BUDGET_DATABASE_URL": example(folder), "BUDGET_LOGS": str(folder / "logs")}

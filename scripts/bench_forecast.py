@@ -1,4 +1,4 @@
-"""What a forecast costs: 500 lines of 12 months, against a straight line through the months of each."""
+"""The cost of a forecast: 500 lines of 12 months, against a straight line through each line's months."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ YEAR, AS_OF, LINES = 2024, date(2024, 9, 15), 500
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Every run forecasts lines that were not seen before: what is remembered between pages does not help."""
+    """Every run forecasts new lines, so that caches between pages do not help."""
     batches = iter([_lines(seed) for seed in range(5)])
     ours = seconds(lambda: forecast(next(batches), YEAR, AS_OF), repeat=5)
     lines = _lines(0)
@@ -30,7 +30,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _straight(lines: list[LineFacts]) -> float:
-    """Least squares through the months of each line: what the standard library makes of the same numbers."""
+    """Least squares through the months of each line, with the standard library."""
     months = range(1, MONTHS + 1)
     fitted = (linear_regression(months, list(accumulate(line.realised[:MONTHS]))) for line in lines)
     return sum(fit.intercept + fit.slope * MONTHS for fit in fitted)

@@ -1,4 +1,4 @@
-"""What a large ledger costs from xlsx to accepted, against what python-calamine needs to read it."""
+"""The cost of a large ledger from xlsx to accepted, against reading it with python-calamine."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ CALAMINE = f"python-calamine {version('python-calamine')}"
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Checking and the whole way; every size in processes of its own, so that each has its own peak."""
+    """The check alone and the whole way; every size in its own processes, so that each has its own peak."""
     sizes = SIZES[:1] if quick else SIZES
     with tempfile.TemporaryDirectory() as folder:
         found = {rows: _costs(Path(folder), rows) for rows in (FEW, *sizes)}
@@ -89,7 +89,7 @@ def big_ledger(rows: int, seed: int = 1) -> bytes:
 
 
 def ledger_row(chance: random.Random, number: int) -> tuple[Any, ...]:
-    """One booking, a column each."""
+    """One booking, as a value per column."""
     return (
         f"24-{number // 3:07d}",
         number % 3 + 1,
@@ -116,7 +116,7 @@ def known_plan() -> Content:
 
 
 def read(path: Path) -> None:
-    """What the reader alone does."""
+    """Only read the file, as the reader alone does."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     book.get_sheet_by_index(0).to_python(skip_empty_area=False)
 

@@ -1,4 +1,4 @@
-"""What two roll-ups take through Ibis and the folder of manifests, beside the same two as plain SQL."""
+"""The cost of two roll-ups through Ibis and the folder of manifests, against the same two in plain SQL."""
 
 from __future__ import annotations
 

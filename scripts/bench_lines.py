@@ -1,4 +1,4 @@
-"""What pages cost with many plan lines: a tenth of them is the peer."""
+"""The cost of pages with many plan lines, against a tenth of them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _fill(address: str, lines: int) -> None:
 
 
 def content_of(lines: int) -> Content:
-    """A plan of so many lines over all domains and sources, each with a booking in four months."""
+    """A plan of `lines` lines over all domains and sources, each with a booking in four months."""
     domains = [domain.code for domain in PROGRAMME.domains]
     plan = tuple(
         PlanLine(

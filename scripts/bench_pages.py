@@ -1,4 +1,4 @@
-"""What pages of the example cost the server, against a page of stock Streamlit with six charts of plotly."""
+"""The server's cost of pages of the example, against a stock Streamlit page with six plotly charts."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ PAGES = {
     "bestuur": ("Bestuur", 1),
 }
 TABS = {"overzicht": "Alle cijfers", "opgavedomein": "", "verdieping": ""}
-"""A page with the tab that is clicked; without a name the part of the page runs as it is."""
+"""Per page the tab that is clicked; for '' the part of the page runs as it is."""
 PEER = f"a page of stock Streamlit {version('streamlit')}, 6 charts of plotly {version('plotly')}"
 ROWS = 10_000
 VISIT = 5
-"""A visitor opens a page and clicks four times in it."""
+"""Runs per visit: a visitor opens a page and clicks four times in it."""
 FEW, MANY = 10, 100
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Full runs, clicks, what a visit costs, and one window against many."""
+    """Full runs, clicks, the cost of a visit, and one window against many."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         begun = used()
@@ -60,7 +60,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _costs(server: Server, page: str) -> tuple[float, float]:
-    """Processor seconds of the server for a full run, and for a click in a part of it."""
+    """Processor seconds of the server for a full run, and for a click in a part of the page."""
     window = Window(server, page)
     heard = window.run()
     full = page_cost(server, window.run)
@@ -73,7 +73,7 @@ def _costs(server: Server, page: str) -> tuple[float, float]:
 
 
 def _growth(server: Server, many: int) -> Iterator[Ratio]:
-    """The processor time of many windows that all ask at once, in power of their number."""
+    """The processor time of many windows that all ask at once, as a power of their number."""
     cost = {count: _at_once(server, count) for count in (1, many)}
     power = log10(cost[many] / cost[1]) / log10(many)
     yield Ratio(f"power of growth, 1 to {many} windows at once", power, 1, 1.1, "linear")

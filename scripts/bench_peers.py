@@ -1,8 +1,8 @@
-"""The same question on the same ledger to others: what was spent per line and month.
+"""The same question on the same ledger to other tools: spending per line and month.
 
-Cold is a process that reads the file and answers; warm is the same question again, to what is kept. A peer
-that is not installed is named: polars and fava may stand in a folder of their own, named in BENCH_PEERS;
-hledger and ledger are programs.
+Cold is a process that reads the file and answers; warm is the same question again, from memory. Missing peers
+are listed: polars and fava may be in a folder of their own, named in BENCH_PEERS; hledger and ledger are
+programs.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from scripts.processor import used
 
 SIZES = (10_000, 100_000, 1_000_000)
 XLSX_UP_TO = 100_000
-"""Rows of a ledger that openpyxl, hledger, ledger and fava are asked to read."""
+"""Largest ledger, in rows, given to openpyxl, hledger, ledger and fava."""
 IN_PYTHON = ("pandas-openpyxl", "pandas-calamine", "polars-calamine", "polars-csv", "duckdb-csv", "fava")
 SAME_FILE = ("pandas-openpyxl", "pandas-calamine", "polars-calamine")
 KEEPS = ("fava",)
-"""A peer that keeps its answers too."""
+"""Peers that cache their answers too."""
 WARM_RUNS = 50
 _LEAST = 1000 / 100 / WARM_RUNS
-"""In ms: processor time is told in hundredths of a second."""
+"""In ms: processor time has a resolution of a hundredth of a second."""
 Told = dict[str, float | str]
 
 
@@ -132,7 +132,7 @@ def _write(folder: Path, rows: int) -> None:
 
 
 def _cold_and_warm(read: Callable[[], object], ask: Callable[[object], object], version: str) -> Told:
-    """Processor seconds of this whole process up to the first answer, and of a next one."""
+    """Processor seconds of this whole process up to the first answer, and of the next one."""
     kept = read()
     ask(kept)
     cold, begun = used(), used()
@@ -151,7 +151,7 @@ def _ours(folder: Path) -> Told:
 
 
 def _stored(folder: Path) -> Told:
-    """The same from what was stored: what a new process costs."""
+    """The figures of what is already stored: the cost of a new process."""
     store = open_store(f"sqlite:///{folder}/ours.db")
     standing = load_standing(store, PROGRAMME, date(2024, 9, 30))
     standing.rows(By.LINE)
@@ -225,7 +225,7 @@ def _fava(folder: Path) -> Told:
 
 
 def main(name: str, folder: Path) -> None:
-    """Ask one peer, and print what it took."""
+    """Ask one peer, and print its cost."""
     kind = name.partition("-")[2]
     asked: dict[str, Callable[[], Told]] = {
         "ours": lambda: _ours(folder),

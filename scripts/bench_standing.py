@@ -1,4 +1,4 @@
-"""What a page costs: it must follow lines and months, never the number of bookings."""
+"""The cost of a page: it must depend on lines and months, never on the number of bookings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from scripts.processor import seconds
 YEAR, LINES = 2024, 150
 QUICK, SIZES = (10_000, 100_000), (10_000, 100_000, 1_000_000, 10_000_000)
 ACCEPTED = 100_000
-"""So many are brought in as any ledger is; more are those again, in the table that pages must not read."""
+"""Rows accepted like any ledger; further rows are copies, in the table that pages must not read."""
 PAGES = 10
 NOW = datetime(YEAR, 10, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
@@ -57,7 +57,7 @@ def _pages(store: Store) -> None:
 
 
 def _sum(store: Store) -> None:
-    """The least that a page without totals would do."""
+    """The least that a page without stored totals would do."""
     columns = (bookings.c.code, bookings.c.source, func.sum(bookings.c.cents))
     with store.read() as connection:
         connection.execute(select(*columns).group_by(bookings.c.code, bookings.c.source)).all()

@@ -1,4 +1,4 @@
-"""Fit the reference class of the forecast to the public panels, and write budget/insight/reference.json.
+"""Fits the reference class of the forecast to the public panels, and writes budget/insight/reference.json.
 
 Run from the root of the project: python scripts/fit_forecast.py 2026-11-26 [folder with the panels]
 """
@@ -25,7 +25,7 @@ PANELS = ("cities_train.csv.gz", "departments_train.csv.gz")
 
 
 def main(fitted_on: date, folder: Path) -> None:
-    """Show the scores on what was left out, then fit to everything and write the parameters."""
+    """Print the scores on data left out of the fit, then fit to everything and write the parameters."""
     known: list[Case] = []
     for name in PANELS:
         panel = read_panel(folder / name)
@@ -47,7 +47,7 @@ def _as_data(fitted: ReferenceClass) -> dict:
 
 
 def _compact(data: dict) -> str:
-    """One parameter a line, so that a new fit reads as a small difference."""
+    """One parameter per line, so that a new fit reads as a small diff."""
     parts = [
         f'  "{name}": {{\n'
         + ",\n".join(f"    {json.dumps(key)}: {json.dumps(value)}" for key, value in fitted.items())

@@ -49,12 +49,12 @@ PEOPLE = (("controle-a", "controller"), ("controle-b", "controller"), ("secretar
           ("beheer", "beheer"), ("lezer", "lezer"))  # fmt: skip
 TODAY = date(2024, 10, 1)
 UNSIGNED, SILENT = 17, 13
-"""The area that signed nothing in 2024, and the one of which bookings of one domain end in June."""
+"""The area that signed nothing in 2024, and the one with a domain whose bookings end in June."""
 
 
 @dataclass(frozen=True)
 class Maker:
-    """One area while it is made; every draw comes from `draw`."""
+    """One area being made; every random number comes from `draw`."""
 
     programme: Programme
     store: Store
@@ -63,7 +63,7 @@ class Maker:
 
     @property
     def pace(self) -> float:
-        """How fast this area spends: 1 is as planned."""
+        """The spending pace of this area: 1 is as planned."""
         return (0.55, 0.85, 0.95, 1.0, 1.02, 1.05, 1.3)[self.number * 3 % 7]
 
     def make(self, folder: LakeFolder) -> None:
@@ -93,7 +93,7 @@ class Maker:
         lake_export.publish(*given, "beheer", folder, TODAY)
 
     def _book(self, year: int, budgets: dict[str, int], until: int) -> None:
-        """A statement up to and including month `until` of all domains."""
+        """A statement of all domains up to and including month `until`."""
         silent = self.number == SILENT and year == 2024
         for domain in DOMAINS:
             last = 6 if silent and domain == "WON" else until
@@ -135,7 +135,7 @@ class Maker:
 
 
 def make_country(out: Path, areas: int = len(NAMES)) -> None:
-    """The databases in `land-bronnen`, what they publish in `land`; what was there is replaced."""
+    """The databases in `land-bronnen`, their published files in `land`; existing ones are replaced."""
     sources = out / "land-bronnen"
     for folder in (sources, out / "land"):
         shutil.rmtree(folder, ignore_errors=True)

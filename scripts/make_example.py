@@ -14,7 +14,7 @@ MANIFEST = "volgorde.toml"
 
 
 def write_example(folder: Path) -> int:
-    """Write all workbooks and the manifest to `folder`; the number of workbooks."""
+    """Write all workbooks and the manifest to `folder`; returns the number of workbooks."""
     steps = example_year(load_programme(PROGRAMME))
     folder.mkdir(parents=True, exist_ok=True)
     submissions = [step for step in steps if isinstance(step, Submission)]

@@ -1,4 +1,4 @@
-"""Writes GLOSSARY.md from the terms of budget/labels.py, so that screen and paper explain alike."""
+"""Writes GLOSSARY.md from the terms of budget/labels.py, so that screen and paper use the same words."""
 
 from __future__ import annotations
 

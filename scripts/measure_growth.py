@@ -40,7 +40,7 @@ CLUSTER = "local-cluster[2,1,1024]"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Seconds to open the files, for two roll-ups, and for the same two once more; `answer` is their hash."""
+    """Seconds to open the files, for two roll-ups, and for the same two again; `answer` is their hash."""
 
     opened: float
     first: float
@@ -50,7 +50,7 @@ class Taken:
 
 
 def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
-    """Programmes with this number of month totals together; the other tables are empty."""
+    """Programmes with this number of month totals in total; the other tables are empty."""
     draw, each = np.random.default_rng(1), rows // programmes
     words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
     known = []
@@ -84,7 +84,7 @@ def run(root: str, engine: str) -> Taken:
         Manifest(f"p{number}", "", "1", files=_files(Path(root), number)) for number in range(PROGRAMMES)
     ]
     if engine == SPARK:
-        open_tables(LakeFolder(root), known[:1], engine, CLUSTER)  # the cluster stands: no part of a roll-up
+        open_tables(LakeFolder(root), known[:1], engine, CLUSTER)  # Starts the cluster.
     times = [time.perf_counter()]
     t = open_tables(LakeFolder(root), known, engine, CLUSTER)
     times.append(time.perf_counter())
@@ -103,7 +103,7 @@ def _files(root: Path, number: int) -> dict[str, list[str]]:
 
 
 def measure(root: str, engine: str) -> tuple[Taken, Watch]:
-    """What one engine takes in a process of its own, and what that process and its children used."""
+    """The cost of one engine in its own process, and the resources of that process and its children."""
     command = [sys.executable, "-m", "scripts.measure_growth", "--run", root, engine]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"}
@@ -120,15 +120,15 @@ def measure(root: str, engine: str) -> tuple[Taken, Watch]:
 
 
 class Watch:
-    """The highest memory in bytes of a process and all that it started, and the processor seconds of each."""
+    """The peak memory in bytes of a process and its descendants, and the processor seconds of each."""
 
     def __init__(self) -> None:
-        """Nothing seen yet."""
+        """Starts empty."""
         self.peak = 0
         self.processor: dict[int, float] = {}
 
     def follow(self, child: subprocess.Popen[bytes]) -> None:
-        """Look twice a second until it ends."""
+        """Sample twice a second until it ends."""
         while child.poll() is None:
             with contextlib.suppress(psutil.NoSuchProcess):
                 found = psutil.Process(child.pid)
@@ -136,7 +136,7 @@ class Watch:
             time.sleep(0.5)
 
     def _look(self, one: psutil.Process) -> int:
-        """Bytes in memory; a page that two processes share counts for each its part."""
+        """Bytes in memory; each process counts its part of a shared page."""
         with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
             used = one.cpu_times()
             self.processor[one.pid] = used.user + used.system
@@ -145,7 +145,7 @@ class Watch:
 
 
 def main(sizes: list[int], engines: list[str], folder: Path | None) -> None:
-    """Make, add up on each engine, print. Stops when two engines differ."""
+    """Generate, add up on each engine, print. Stops when two engines differ."""
     for rows in sizes:
         with tempfile.TemporaryDirectory(dir=folder) as root:
             make(Path(root), rows)

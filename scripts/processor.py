@@ -1,4 +1,4 @@
-"""Processor time of a process with all its children: what other work on the machine leaves nearly alone."""
+"""Processor time of a process with its descendants, which other work on the machine hardly affects."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OFTEN = 0.05
 
 
 def used(pid: int | None = None) -> float:
-    """Processor seconds that a process, by default this one, and all that came from it used so far."""
+    """Processor seconds used so far by a process (default: this one) and its descendants."""
     with suppress(FileNotFoundError, ProcessLookupError):
         folder = Path(f"/proc/{pid or os.getpid()}")
         after_name = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2]
@@ -24,13 +24,13 @@ def used(pid: int | None = None) -> float:
 
 
 def peak(pid: int | None = None) -> float:
-    """The most memory that the process itself held at once, in MB."""
+    """The peak memory of the process itself, in MB."""
     status = Path(f"/proc/{pid or os.getpid()}/status").read_text(encoding="utf-8")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def seconds(work: Callable[[], object], repeat: int = 3) -> float:
-    """Processor seconds of the cheapest of `repeat` runs: the others had company."""
+    """Processor seconds of the cheapest of `repeat` runs: others were disturbed."""
     costs = []
     for _ in range(repeat):
         gc.collect()
@@ -49,7 +49,7 @@ def _children(folder: Path) -> list[int]:
 
 @contextmanager
 def watching_children() -> Iterator[list[float]]:
-    """A list that ends with the most memory that any process which came from this one held at once, in MB."""
+    """A list that ends with the peak memory, in MB, of any descendant of this process."""
     found, ended = [0.0], Event()
 
     def watch() -> None:
@@ -66,7 +66,7 @@ def watching_children() -> Iterator[list[float]]:
 
 
 def descendants(pid: int | None = None) -> list[int]:
-    """All that came from a process, by default this one, and still lives."""
+    """The living descendants of a process (default: this one)."""
     near = _children(Path(f"/proc/{pid or os.getpid()}"))
     return [one for child in near for one in (child, *descendants(child))]
 
@@ -75,4 +75,4 @@ def _peak_or_none(pid: int) -> float:
     try:
         return peak(pid)
     except (OSError, IndexError):
-        return 0.0  # it ended meanwhile
+        return 0.0  # It has ended.

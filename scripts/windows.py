@@ -1,4 +1,4 @@
-"""A real server for the bench, windows on it as a browser opens them, and what the server used."""
+"""A real server for the bench, windows on it as a browser opens them, and the server's resources."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from scripts import processor
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120
 RUNS = 20
-"""Processor time is told in hundredths of a second: one run of a page is a few of them."""
+"""Processor time has a resolution of a hundredth of a second: one run of a page is a few of them."""
 LONG = 5.0
-"""Processor seconds after which a page was run often enough."""
+"""Processor seconds after which a page has run often enough."""
 UNLIMITED = {
     "BUDGET_LIMIT_MESSAGES": "100000",
     "BUDGET_LIMIT_MESSAGES_AT_ONCE": "100000",
@@ -49,13 +49,13 @@ class Server:
         return processor.used(self.process.pid)
 
     def peak(self) -> float:
-        """The most memory that it held at once, in MB."""
+        """Its peak memory, in MB."""
         return processor.peak(self.process.pid)
 
 
 @contextmanager
 def serving(command: Sequence[str], port: int, output: Path, **settings: str) -> Iterator[Server]:
-    """A server that answers, and is gone afterwards."""
+    """A running server, stopped afterwards."""
     with output.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=out, stderr=out)
     server = Server(f"http://127.0.0.1:{port}", process)
@@ -79,7 +79,7 @@ def _wait(server: Server, output: Path) -> None:
 
 
 def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
-    """The program on `database`, as an administrator starts it, without its limits of use."""
+    """The program on `database`, as an administrator starts it, without its rate limits."""
     port = free_port()
     command = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
     own = {"BUDGET_DATABASE_URL": database, "BUDGET_LOGS": str(folder / "logs")}
@@ -96,7 +96,7 @@ def example(folder: Path) -> str:
 
 
 def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
-    """Streamlit as it comes, on a page of its own."""
+    """Stock Streamlit, on a page of its own."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
@@ -105,7 +105,7 @@ def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[S
 
 
 def page_cost(server: Server, run: Callable[[], object], runs: int = RUNS) -> float:
-    """Processor seconds of the server for one run, out of so many; fewer where each takes long."""
+    """Processor seconds of the server per run, over `runs` runs; fewer if each takes long."""
     begun, done = server.used(), 0
     while done < runs and (done < 3 or server.used() - begun < LONG):
         run()
@@ -121,7 +121,7 @@ def free_port() -> int:
 
 
 class Window:
-    """One visitor: what a browser asks over its socket, and hears."""
+    """One visitor: what a browser sends and receives over its socket."""
 
     def __init__(self, server: Server, page: str = "", query: str = "") -> None:
         host = server.url.removeprefix("http://")
@@ -135,11 +135,11 @@ class Window:
         self.state = ClientState(page_name=page, query_string=query)
 
     def ask(self) -> None:
-        """Ask for a full run, and wait for nothing."""
+        """Request a full run without waiting."""
         self.line.send(BackMsg(rerun_script=self.state).SerializeToString())
 
     def run(self, part: str = "", **values: str) -> list[ForwardMsg]:
-        """All that is heard of one run, of the page or of one part of it; `values` are those of widgets."""
+        """All messages of one run, of the page or of one part of it; `values` are those of widgets."""
         asked = ClientState()
         asked.CopyFrom(self.state)
         asked.fragment_id = part

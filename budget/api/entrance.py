@@ -77,10 +77,7 @@ class Installation:
         return found
 
     def _opened(self, name: str) -> tuple[Store, Programme]:
-        """The store and programme.
-
-        Raises Problem for an address without a programme, if there are several.
-        """
+        """The store and programme. Raises Problem for an address without one of several programmes."""
         with self._lock:
             settings = read_settings()
             if name not in self._filed or (not name and settings.has_many):  # Another programme was added.

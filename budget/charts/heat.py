@@ -42,10 +42,7 @@ HEAT_MARK = {
 }
 """The shape of each, so that it can be recognised without colour."""
 BORDERS = ((5, False, Heat.MUCH_LESS), (8, False, Heat.LESS), (12, True, Heat.ON_PLAN), (15, True, Heat.MORE))
-"""Tenths of the plan, whether exactly that much is included, and the class below it.
-
-The first match holds.
-"""
+"""(tenths of the plan, whether exactly that much is included, the class below it); the first match holds."""
 
 
 class HeatRow(NamedTuple):

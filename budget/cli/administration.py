@@ -22,11 +22,11 @@ SCOPE = (
     "remove",
     "verify",
 )
-"""The actions that a token can be made for, in the words of `budget.access`."""
+"""The actions that a token can have, by their names in `budget.access`."""
 
 
 def add_country(commands: Commands) -> None:
-    """Sharing figures, and adding up all areas that share."""
+    """Sharing figures, and totals over all areas that share."""
     kinds = add_command(commands, "lake", None, "share figures with the country").add_subparsers(
         required=True
     )

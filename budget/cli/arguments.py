@@ -16,12 +16,12 @@ from budget.model.words import By
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
 """The names in the registry of exports, which is slow to import."""
 CHOSEN: ContextVar[str] = ContextVar("programme", default="")
-"""The programme that a command is about; empty where there is only one."""
+"""The programme that a command is about; '' if there is only one."""
 PURPOSE = "How fast a public programme uses up its money."
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; its options say in `module` and `function` what to call."""
+    """The parser; its options name in `module` and `function` what to call."""
     parser = argparse.ArgumentParser(prog="python -m budget", description=PURPOSE)
     parser.add_argument(
         "--programme", dest="of_programme", metavar="ID", help="which programme, where there are several"
@@ -245,7 +245,7 @@ def _add_periods(commands: Commands) -> None:
 
 
 def _add_lists(commands: Commands) -> None:
-    """What is asked of a domain or of all, as text, JSON, CSV or a workbook."""
+    """Lists per domain or for all domains, as text, JSON, CSV or a workbook."""
     table = _list(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
     table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
     _list(commands, "requests", "means.show_requests", "show what is asked without cover, in no total")

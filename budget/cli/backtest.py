@@ -19,7 +19,7 @@ GZIP = b"\x1f\x8b"
 
 
 def predict(options: argparse.Namespace) -> int:
-    """Forecast every budget of a panel file and write the predictions as csv."""
+    """Forecast every budget of a panel file and write the predictions as CSV."""
     try:
         backtest(read_panel(options.panel)).to_csv(options.predictions, index=False)
     except OSError as error:
@@ -31,7 +31,7 @@ def predict(options: argparse.Namespace) -> int:
 
 
 def read_panel(path: Path) -> pd.DataFrame:
-    """The panel in a csv file, gzipped or not. Raises OSError, or BudgetError for another kind of file."""
+    """The panel in a CSV file, gzipped or not. Raises OSError, or BudgetError for another kind of file."""
     content = path.read_bytes()
     try:
         plain = gzip.decompress(content) if content.startswith(GZIP) else content

@@ -1,4 +1,4 @@
-"""The command that closes a year or a month, or opens it again: one person proposes, another decides."""
+"""The command that closes or reopens a year or month: one person proposes, another decides."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.usecases import close as closing
 
 
 def close(options: argparse.Namespace) -> int:
-    """Propose it with the checks beside it, or decide on the proposal that waits."""
+    """Propose it, listing the checks, or decide on the waiting proposal."""
     ctx = Context()
     period = Period(options.year, options.month or 0)
     actor, name = ctx.acting(options.person), period_name(period)

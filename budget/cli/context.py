@@ -1,4 +1,4 @@
-"""What commands share: the programme, its store, the moment of the command, and files by path."""
+"""Shared by commands: the programme, its store, the moment of the command, and file access."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ class Context:
     def __init__(self, *, as_is: bool = False, may_be_damaged: bool = False) -> None:
         """Raises BudgetError when the programme or the database cannot be opened.
 
-        `as_is` leaves the schema as it is, and with a login does not ask what the database is for: to
-        maintain it.
-        `may_be_damaged` goes on when the answer cannot be read: to look for what is damaged.
+        `as_is` leaves the schema as it is, and skips the check on the use of the database: for maintenance.
+        `may_be_damaged` continues when the recorded version cannot be read: to look for damage.
         """
         settings = read_settings()
         self.folder = folder_of(settings.programme_folders, CHOSEN.get())
@@ -54,12 +53,12 @@ class Context:
             self._require_use(may_be_damaged=may_be_damaged)
 
     def _in_force(self, *, may_be_damaged: bool) -> Programme:
-        """The recorded version; that the file says something else is told, and never used."""
+        """The recorded version; a different programme file is reported, and never used."""
         try:
             found = in_force(self.store, self.filed)
             told = file_changes(self.store, found, self.filed)
         except Exception as error:
-            # a version that is no programme any more was changed by hand as well
+            # A recorded version that no longer parses was changed by hand as well.
             is_changed = not isinstance(error, UnavailableError) or str(error) == DAMAGED
             if not (may_be_damaged and is_changed):
                 raise
@@ -79,19 +78,19 @@ class Context:
 
     @cached_property
     def actor(self) -> Actor:
-        """Who looks, as actor_here() says."""
+        """The actor for reading, as actor_here() says."""
         return actor_here(self.store, self.programme, self.login, self.now)
 
     def acting(self, named: str | None = None) -> Actor:
-        """Who acts now, as named_actor() says; the first act marks the database."""
+        """The actor for an act, as named_actor() says; the first act marks the database."""
         actor = self.named_actor(named)
         begin(self.store, self.programme, self.use, actor.id, self.now)
         return actor
 
     def named_actor(self, named: str | None = None) -> Actor:
-        """Who acts now; `named` is whom `--as` names, which only counts in a demonstration.
+        """The actor now; `named` is the person in `--as`, which only counts in a demonstration.
 
-        Raises UnknownNameError for someone unknown, or when nobody is named in a demonstration.
+        Raises UnknownNameError for an unknown person, or when nobody is named in a demonstration.
         """
         if self.login and named is not None:
             raise BudgetError("--as werkt alleen in een demonstratie. U handelt als uzelf: laat --as weg.")

@@ -1,4 +1,4 @@
-"""The commands for the country: consent to share, publish, and add up all areas."""
+"""The commands for the country: consent to share, publish, and totals over all areas."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def refuse(options: argparse.Namespace) -> int:
 
 
 def withdraw(options: argparse.Namespace) -> int:
-    """Stop sharing; where the folder is known, what was published goes at once."""
+    """Stop sharing; if the folder is known, published files are removed at once."""
     ctx = Context()
     actor = ctx.acting(options.person)
     sharing.withdraw_sharing(ctx.store, ctx.programme, actor, options.reason, ctx.now)
@@ -78,7 +78,7 @@ def show_sharings(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Publish what changed."""
+    """Publish what has changed."""
     from budget.lake.folder import LakeFolder
     from budget.usecases.lake_export import publish
 
@@ -97,7 +97,7 @@ def export(options: argparse.Namespace) -> int:
 
 
 def rollup(options: argparse.Namespace) -> int:
-    """Add up all areas, as a table, JSON, CSV or PDF."""
+    """Show the totals over all areas, as a table, JSON, CSV or PDF."""
     ctx = Context()
     url, engine = options.lake or lake_url(), (options.engine, options.master)
     found = country(ctx.programme, ctx.actor, url, options.year, *engine)

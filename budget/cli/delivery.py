@@ -1,4 +1,4 @@
-"""The commands around a file: check, submit, accept, reject, list."""
+"""The commands for files: check, submit, accept, reject, list."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def list_submissions(options: argparse.Namespace) -> int:
 
 
 def _tell_moves(ctx: Context, actor: Actor, number: int) -> None:
-    """Tell which money a submission moves, by which decision or with which code, to who may see that."""
+    """Print which money a submission moves, and by which decision or code, if the actor may see that."""
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)

@@ -1,4 +1,4 @@
-"""The commands that show the measures: of one year by group, and of all years."""
+"""The commands that show the measures of one year by group, and of all years."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def show_depletion(options: argparse.Namespace) -> int:
         print(ctx.programme.scope)
         for row in standing.rows(options.by):
             m = row.measures
-            # who delivered nothing spent no measured zero
+            # A domain that delivered nothing has no measured zero.
             spent = ("–", "–") if m.is_silent else (euro(m.realised), percent(m.depletion))
             word = signal_word(row.signal.colour, m.budget, row.is_apart).lower()
             print(

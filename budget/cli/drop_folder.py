@@ -1,4 +1,4 @@
-"""A folder where other systems put files: which of them are whole, and the result beside each."""
+"""A folder in which other systems put files: which files are complete, and the result beside each."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from typing import TypeAlias
 from budget.model.words import BudgetError, UnknownNameError
 
 RESULT, TOTALS = ".uitslag.txt", ".totaal.txt"
-"""Behind the name of a file: what came of it, and what its own system adds up to."""
+"""Suffixes of a file's name: its result, and the totals of its own system."""
 UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".tmp")
-"""The names that programs give a file while they write it."""
+"""Suffixes that programs give a file while they write it."""
 Mark: TypeAlias = tuple[int, int, int]
 """Inode, size in bytes, and time of the last change in nanoseconds."""
 
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Hold the folder, so that one program watches it. Raises BudgetError when another does."""
+    """Lock the folder, so that one program watches it. Raises BudgetError when another does."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
@@ -39,7 +39,7 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def list_files(folder: Path) -> dict[Path, Mark]:
-    """The files that may be handed in, with their marks, in order of name.
+    """The files to submit, with their marks, in order of name.
 
     No links, hidden or unfinished files, results or totals.
     """
@@ -48,14 +48,14 @@ def list_files(folder: Path) -> dict[Path, Mark]:
         is_ours = entry.name.endswith((RESULT, TOTALS)) or entry.name.startswith((".", "~$"))
         if is_ours or entry.name.lower().endswith(UNFINISHED):
             continue
-        with suppress(FileNotFoundError):  # it was taken away meanwhile
+        with suppress(FileNotFoundError):  # It was removed meanwhile.
             if entry.is_file(follow_symlinks=False):
                 found[Path(entry.path)] = _mark(entry.stat(follow_symlinks=False))
     return found
 
 
 def read_whole(path: Path, mark: Mark, most: int) -> bytes | None:
-    """The bytes of a file; None when it is being written, changed since `mark`, or cannot be read.
+    """The bytes of a file; None if it is being written, changed since `mark`, or unreadable.
 
     At most one byte more than `most` is read: enough to see that it is too large.
     """
@@ -72,7 +72,7 @@ def read_whole(path: Path, mark: Mark, most: int) -> bytes | None:
 
 
 def read_totals(path: Path) -> list[str]:
-    """The totals beside a file, one a line as `--control-total` takes them; none without that file."""
+    """The totals beside a file, one per line in the format of `--control-total`; none without that file."""
     totals = path.with_name(path.name + TOTALS)
     if totals.is_symlink() or not totals.is_file():
         return []
@@ -81,7 +81,7 @@ def read_totals(path: Path) -> list[str]:
 
 
 def read_result(path: Path) -> str:
-    """What was written beside a file; empty when there is nothing."""
+    """The result written beside a file; '' if there is none."""
     result = path.with_name(path.name + RESULT)
     try:
         return "" if result.is_symlink() else result.read_text(encoding="utf-8")
@@ -90,7 +90,7 @@ def read_result(path: Path) -> str:
 
 
 def write_result(path: Path, text: str) -> None:
-    """Write the result beside a file, whole or not at all, for those who may read the file itself.
+    """Write the result beside a file atomically, readable for those who may read the file itself.
 
     Raises UnknownNameError when that fails.
     """
@@ -115,7 +115,7 @@ def _mark(found: os.stat_result) -> Mark:
 
 
 def _is_being_written(handle: int) -> bool:
-    """Whether a program of this computer has it open to write; False where the system cannot tell."""
+    """Whether a program on this computer has it open for writing; False if the system cannot tell."""
     if not hasattr(fcntl, "F_SETLEASE"):
         return False
     try:

@@ -43,7 +43,7 @@ def load(options: argparse.Namespace) -> int:
 
 
 def prepare(options: argparse.Namespace) -> int:
-    """Migrate the database; load the example, if there is one, when it is empty."""
+    """Migrate the database; load the example, if any, into an empty one."""
     ctx = Context()
     if has_data(ctx.store, ctx.programme):
         print("De database is klaar; uw gegevens staan er nog.")

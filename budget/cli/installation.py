@@ -1,4 +1,4 @@
-"""The command that serves the dashboard, and beside it the API for other systems."""
+"""The command that serves the dashboard, with the API for other systems beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve the dashboard until interrupted."""
-    from budget import server  # slow to import, and only this command needs it
+    from budget import server  # Slow to import, and only this command needs it.
 
     try:
         served_programmes()
@@ -41,7 +41,7 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def served_programmes() -> Collection[str]:
-    """What an address may begin with: a next programme, and each of this moment where there are several."""
+    """First parts of addresses: that of a next programme and, if there are several, each present one."""
     settings = read_settings()
     return (BEGIN, *_ids(settings.programme_folders)) if settings.has_many else (BEGIN,)
 
@@ -52,7 +52,7 @@ def _ids(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 
 def api(limits: ServerLimits) -> Api:
-    """The API: each address with the use cases behind it."""
+    """The API: each address with its use cases."""
     from budget.api import handing_in, reading
     from budget.api.application import Work, application
     from budget.api.entrance import Installation

@@ -11,7 +11,7 @@ from budget.usecases.logbook import Wanted, act_cells, act_data, acts_csv, logbo
 
 
 def show(options: argparse.Namespace) -> int:
-    """Print the acts that are asked for, newest first."""
+    """Print the matching acts, newest first."""
     ctx = Context()
     who, kind, domain = (said or "" for said in (options.person, options.kind, options.domain))
     wanted = Wanted(who, kind, domain, options.first, options.last)

@@ -1,4 +1,4 @@
-"""The command that sends the mail that waits; the server does the same every minute."""
+"""The command that sends waiting mail; the server does the same every minute."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.usecases.tasks import list_tasks
 
 
 def send(_: argparse.Namespace) -> int:
-    """Send what is due, and say how many mails went."""
+    """Send what is due, and print how many mails were sent."""
     settings = read_mail_settings()
     if settings is None:
         raise BudgetError("Er is geen mailserver ingesteld. Vul BUDGET_SMTP_HOST in.")

@@ -1,4 +1,4 @@
-"""Sends the mail that waits: once, or every minute beside the server."""
+"""Sends waiting mail: once, or every minute beside the server."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ from budget.usecases.outbox import Mail, send_all, warn
 from budget.usecases.programmes import in_force
 
 EVERY = 60.0
-"""Seconds between two looks of the server."""
+"""Seconds between two rounds of the server."""
 WARN_DAYS = (3, 1, 0)
-"""So many days before a last day people with work before it are told, each day once."""
+"""Days before a deadline on which people are reminded, once per day."""
 OWN = ("OWED", "ACCEPT")
-"""The groups of work that is one's own."""
+"""The groups of tasks that a person must do himself."""
 
 
 class Task(Protocol):
-    """What waits for a person, with its last day where it has one."""
+    """A task of a person, with its deadline if any."""
 
     @property
     def group(self) -> StrEnum:
-        """Why it waits."""
+        """The kind of task."""
 
     @property
     def until(self) -> date | None:
-        """The last day for it."""
+        """The deadline."""
 
 
 ListTasks = Callable[[Store, Standing, str, datetime], Sequence[Task]]
-"""The use case that lists them; given, because it knows most of the house."""
+"""The use case that lists tasks; injected, because it imports most of the code."""
 
 
 def send_once(settings: MailSettings, list_tasks: ListTasks) -> tuple[int, int]:
-    """Warn for last days that are near, then send what is due: how many mails went, and did not.
+    """Add reminders for near deadlines, then send what is due: (sent, failed).
 
-    Of every programme, each with the people and addresses of its own.
+    For every programme, each with its own people and addresses.
     """
     login = read_login()
     if login is None:
@@ -69,7 +69,7 @@ def send_once(settings: MailSettings, list_tasks: ListTasks) -> tuple[int, int]:
                 done = _send_of(store.of(filed.id), filed, login, settings, list_tasks, page)
                 sent, failed = sent + done[0], failed + done[1]
             except BudgetError as error:
-                fault = error  # told after the mail of the others
+                fault = error  # Raised after the other programmes' mail is sent.
     finally:
         store.close()
     if fault:
@@ -93,7 +93,7 @@ def _send_of(
 def keep_sending(
     settings: MailSettings, list_tasks: ListTasks, sleep: Callable[[float], object] = time.sleep
 ) -> None:
-    """Send what is due every minute; a fault is told and does not end it."""
+    """Send what is due every minute; a failure is printed and does not end it."""
     while True:
         try:
             send_once(settings, list_tasks)
@@ -107,10 +107,10 @@ def keep_sending(
 def _near(
     store: Store, programme: Programme, people: Iterable[str], list_tasks: ListTasks, now: datetime
 ) -> Iterator[tuple[str, date, int]]:
-    """Who has work with a last day that is near, and when it is."""
+    """(person, deadline, days left) for everyone with a task due soon."""
     today = local_day(now)
     near = {today + timedelta(days=days) for days in WARN_DAYS}
-    # The figures are slow to load, and most days have no last day near.
+    # The figures are slow to load, and most days have no deadline near.
     if not near & {day for m in programme.meetings for day in (m.deliver_by, m.accept_by, m.freeze_by)}:
         return
     standing = load_standing(store, programme, default_reference_date(store, programme, today))

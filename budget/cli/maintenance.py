@@ -1,4 +1,4 @@
-"""The commands that keep the database safe: key, backup, restore, upgrade."""
+"""The commands that maintain the database: key, backup, restore, upgrade."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from budget.usecases import maintain
 
 
 def key(options: argparse.Namespace) -> int:
-    """Make the key that signs the audit trail, or sign with the one there is."""
+    """Make the key that signs the audit trail, or sign with the existing one."""
     ctx = Context()
     if options.file is None:
         public = maintain.sign_trail(ctx.store, ctx.programme, ctx.acting(options.person), ctx.now)
@@ -27,7 +27,7 @@ def key(options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Write a backup, also while others work."""
+    """Write a backup, even while others work."""
     ctx = Context(as_is=True)
     actor = ctx.named_actor(options.person)
     found, faults = maintain.backup(ctx.store, ctx.programme, actor, options.file)
@@ -42,7 +42,7 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Put a backup back in an empty database."""
+    """Restore a backup into an empty database."""
     ctx = Context(as_is=True)
     actor = ctx.named_actor(options.person)
     maintain.restore(ctx.store, ctx.programme, actor, options.file, ctx.use, ctx.now)
@@ -51,7 +51,7 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def upgrade(options: argparse.Namespace) -> int:
-    """Bring the schema to that of this program, after a backup."""
+    """Migrate the schema to this program's, after a backup."""
     ctx = Context(as_is=True)
     path = options.backup or Path(f"budget-{ctx.now:%Y%m%d-%H%M%S}.backup")
     kept = maintain.upgrade(ctx.store, ctx.programme, ctx.named_actor(options.person), path, ctx.now)

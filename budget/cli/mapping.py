@@ -1,4 +1,4 @@
-"""The commands around foreign layouts: suggest, save, list and revoke a mapping."""
+"""The commands for foreign layouts: suggest, propose, accept, reject, list and revoke a mapping."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _totals(checked: CheckedFile) -> dict[str, int]:
 
 
 def _outcome(checked: CheckedFile) -> list[str]:
-    """What the file comes to when the draft is used as it is."""
+    """The result of the file if the draft is used as it is."""
     lines = ["Met deze koppeling komt er dit uit. Vergelijk het met uw eigen bestand."]
     for sheet in checked.sheets:
         amounts = [f"{AMOUNT_NAME[name]} {euro_exact(cents)}" for name, cents in sheet.amounts.items()]
@@ -76,7 +76,7 @@ def _outcome(checked: CheckedFile) -> list[str]:
 
 
 def propose(options: argparse.Namespace) -> int:
-    """Put the mappings of a file before a second person, once a workbook that it reads reconciles."""
+    """Propose a file's mappings to a second person, once a workbook read with them reconciles."""
     ctx = Context()
     text = read_file(options.file).decode("utf-8", "replace")
     person, name, data = ctx.acting(options.person), options.workbook.name, read_file(options.workbook)
@@ -88,7 +88,7 @@ def propose(options: argparse.Namespace) -> int:
 
 
 def accept(options: argparse.Namespace) -> int:
-    """Use a mapping from now on, as the second person."""
+    """Bring a mapping into use, as the second person."""
     ctx = Context()
     found = _waiting(ctx, options.fingerprint)
     if mapping.mark(found) != options.mark:
@@ -99,7 +99,7 @@ def accept(options: argparse.Namespace) -> int:
 
 
 def reject(options: argparse.Namespace) -> int:
-    """Send a mapping that waits back."""
+    """Refuse a waiting mapping."""
     ctx = Context()
     found, person = _waiting(ctx, options.fingerprint), ctx.acting(options.person)
     mapping.send_back(ctx.store, ctx.programme, found, person, options.reason, ctx.now)
@@ -115,7 +115,7 @@ def _waiting(ctx: Context, fingerprint: str) -> SavedMapping:
 
 
 def list_mappings(options: argparse.Namespace) -> int:
-    """List the mappings in use, and those that wait for a second person."""
+    """List the mappings in use, and those awaiting a second person."""
     ctx = Context()
     found = mapping.mappings(ctx.store, ctx.programme, ctx.actor)
     if options.json:

@@ -1,4 +1,4 @@
-"""The commands that show what stands beside plan and ledger: means, results, requests, promises."""
+"""The commands for data beside plan and ledger: means, results, requests, promises."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _show(options: argparse.Namespace, rows: list[dict[str, Any]], lines: list[s
 
 
 def load(options: argparse.Namespace) -> Standing:
-    """The standing that a command asks for. Raises UnknownNameError for a domain that is none."""
+    """The requested standing. Raises UnknownNameError for an unknown domain."""
     ctx = Context()
     require(ctx.programme, ctx.actor, Action.VIEW)
     known = [domain.code for domain in ctx.programme.domains]

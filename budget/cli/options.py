@@ -1,4 +1,4 @@
-"""What the options of all commands share."""
+"""Options shared by all commands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ AS = "act as this person; in a demonstration only, where it must be said"
 
 
 def add_form(command: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
-    """How rows are printed: as text, JSON or CSV."""
+    """Add the options for how rows are printed: as text, JSON or CSV."""
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
@@ -26,7 +26,7 @@ def seconds(text: str) -> float:
 
 
 def moment(text: str) -> datetime:
-    """A moment as naive UTC, converted when it names another time zone."""
+    """A moment as naive UTC, converted if it names a time zone."""
     found = datetime.fromisoformat(text)
     try:
         return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
@@ -35,7 +35,7 @@ def moment(text: str) -> datetime:
 
 
 def add_command(commands: Commands, name: str, target: str | None, help_text: str) -> argparse.ArgumentParser:
-    """Add a command that calls `module.function`; None for one with commands of its own."""
+    """Add a command that calls `module.function`; with None, one that has subcommands."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
     if target:
         module, _, function = target.partition(".")

@@ -1,4 +1,4 @@
-"""What commands print: JSON, CSV, and the outcome of a check."""
+"""The output of commands: JSON, CSV, and the result of a check."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from budget.store import Store
 
 
 def print_json(value: object) -> None:
-    """Print a value of plain data as indented JSON; dates in ISO form."""
+    """Print plain data as indented JSON; dates in ISO format."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_json_value)
     print()
 
@@ -34,7 +34,7 @@ def print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def print_data(options: argparse.Namespace, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Print rows as JSON or CSV where that is asked for; whether it was."""
+    """Print rows as JSON or CSV if requested; returns whether it did."""
     if options.json:
         print_json(rows)
     elif options.csv:
@@ -54,10 +54,10 @@ def list_checked(checked: CheckedFile) -> Iterator[str]:
 def list_outcome(
     store: Store, programme: Programme, actor: Actor, checked: CheckedFile, today: date
 ) -> list[str]:
-    """What accepting the file would do, in Dutch, line by line; nothing for a file with errors."""
+    """What accepting the file would do, in Dutch, line by line; empty for a file with errors."""
     if checked.content is None:
         return []
-    # Other commands do without pandas, which the measures bring in.
+    # Other commands do without pandas, which the measures import.
     from budget.usecases.deliver import preview
     from budget.usecases.effects import effects_of, list_effects
 

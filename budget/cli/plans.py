@@ -1,4 +1,4 @@
-"""The commands about plans: original, amendments and plan in force; the steps of decision of each plan."""
+"""The commands for plans: first plan, amendments and plan in force; the decision steps of each plan."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from budget.standing.moment import Standing, default_reference_date, load_standi
 
 
 def show_amendments(options: argparse.Namespace) -> int:
-    """Show original, amendments and plan in force as a table, JSON or CSV."""
+    """Show first plan, amendments and plan in force as a table, JSON or CSV."""
     standing = _standing(options)
     plans = [plan for domain in standing.programme.domains if (plan := standing.amended(domain.code))]
     if options.json or options.csv:
@@ -43,9 +43,9 @@ def show_amendments(options: argparse.Namespace) -> int:
 
 
 def _rows(plan: AmendedPlan, line: AmendedLine) -> Iterator[dict[str, Any]]:
-    """A row for the original, one per change that moved its money, and one for the plan in force.
+    """A row for the first plan, one per change that moved its money, and one for the plan in force.
 
-    Only rows of one `what` may be added up, and only those of one `level`.
+    Only rows with the same `what` and the same `level` may be added up.
     """
     yield _row(plan, line, "original", plan.first, line.original)
     for step, cents in zip(plan.steps, line.changes, strict=True):

@@ -1,4 +1,4 @@
-"""The commands around the programme: check, propose, accept, refuse, list, export a version, start one."""
+"""The commands for the programme: check, propose, accept, refuse, list, export a version, start one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def check(options: argparse.Namespace) -> int:
-    """Say what is wrong in a programme file, with its line; nothing is stored and no database is needed."""
+    """Report mistakes in a programme file, with their line; needs no database and stores nothing."""
     try:
         found = parse_programme(_text(options.file))
     except ProgrammeError as error:
@@ -46,7 +46,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def propose(options: argparse.Namespace) -> int:
-    """Propose the programme that a file describes, in place of the one in force."""
+    """Propose the programme in a file to replace the one in force."""
     ctx = Context()
     text, actor = _text(options.file), ctx.acting(options.person)
     change = programmes.propose(ctx.store, ctx.programme, text, actor, options.reason, ctx.now)
@@ -56,7 +56,7 @@ def propose(options: argparse.Namespace) -> int:
 
 
 def accept(options: argparse.Namespace) -> int:
-    """Accept a proposal as the second person, and say what it changed."""
+    """Accept a proposal as the second person, and print what it changed."""
     ctx = Context()
     actor = ctx.acting(options.person)
     version = programmes.accept(ctx.store, ctx.programme, options.proposal, actor, ctx.now)
@@ -68,7 +68,7 @@ def accept(options: argparse.Namespace) -> int:
 
 
 def refuse(options: argparse.Namespace) -> int:
-    """Send a proposal back, or take one's own back."""
+    """Refuse a proposal, or withdraw one's own."""
     ctx = Context()
     actor = ctx.acting(options.person)
     programmes.refuse(ctx.store, ctx.programme, options.proposal, actor, options.reason, ctx.now)
@@ -106,7 +106,7 @@ def export(options: argparse.Namespace) -> int:
 
 
 def start(options: argparse.Namespace) -> int:
-    """Write a first programme file from the names in spending plans; no database is needed."""
+    """Write a first programme file from the names in spending plans; needs no database."""
     target = options.out / FILE_NAME
     if target.exists():
         raise BudgetError(f"{target} bestaat al en wordt niet vervangen. Kies een andere map.")
@@ -129,9 +129,9 @@ def start(options: argparse.Namespace) -> int:
 def _completed(
     rows: Sequence[PlanNames], source: str | None, year: int | None
 ) -> tuple[list[PlanNames], dict[str, str]]:
-    """The rows with what they do not say themselves, and the code of the source that was given.
+    """The rows completed with the given source and year, and the code of that source.
 
-    Raises BudgetError with the option to add.
+    Raises BudgetError that names the missing option.
     """
     told = []
     code, _, name = source.rpartition("=") if source else ("", "", "")
@@ -153,7 +153,7 @@ def _completed(
 
 
 def _tell_reading(programme: Programme, path: Path, data: bytes, folder: Path) -> None:
-    """For a plan with other columns: write how it could be read, and say how it is handed in."""
+    """For a plan with other columns: write a draft mapping, and print how to submit it."""
     if not (layouts := draft_reading(programme, path.name, data)):
         return
     target, asked = folder / f"{path.stem}.koppeling.toml", open_questions(layouts)

@@ -1,4 +1,4 @@
-"""The command that makes or extends the public site, file by file, so that no reader meets a half one."""
+"""The command that creates or extends the public site, file by file, so that no reader meets half a file."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from budget.model.words import BudgetError, UnknownNameError
 from budget.usecases import signed
 
 LIST = "site.json"
-"""What the site is and which files are ours: before the first of them is written, all that may be."""
+"""What the site is and which files are ours; lists all planned files before the first is written."""
 BUSY = ".bezig-"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
-"""A web server that is another user must be able to read it."""
+"""Readable for a web server that runs as another user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the folder has: of which programme, up to which meeting, where it will be, and which snapshots.
+    """The content of the folder: programme, last meeting, URL, and snapshots.
 
     `snapshots` has the folder of each by its hash.
     """
@@ -41,7 +41,7 @@ class Made:
 
 
 def publish(options: argparse.Namespace) -> int:
-    """Write the site with every signed snapshot up to a meeting, or to a later one that it has already."""
+    """Write the site with every signed snapshot up to a meeting, or to a later one already on the site."""
     ctx = Context()
     actor = ctx.acting(options.person)
     out: Path = options.out
@@ -71,7 +71,7 @@ def _make_folder(out: Path) -> None:
 
 
 def _read_list(out: Path, programme: str) -> Made | None:
-    """What the folder has; None for an empty one. Raises BudgetError for a folder that is not this site."""
+    """The content of the folder; None if empty. Raises BudgetError for a folder that is not this site."""
     path = out / LIST
     if not path.exists():
         if any(out.iterdir()):
@@ -118,14 +118,14 @@ def _is_whole(out: Path, one: Publication) -> bool:
 
 
 def _write(out: Path, files: Mapping[str, bytes], now: Made, made: Made | None) -> int:
-    """Write what differs, one whole file after the other, then take away what is ours no more; how many.
+    """Write changed files one by one, then delete files of ours that are obsolete; returns the number.
 
     The list names a snapshot as published only when all of it is written: until then it is written again.
     """
     before, known = (made.files, made.snapshots) if made else ((), {})
     begun = replace(now, snapshots=known, files=tuple(sorted({*now.files, *before})))
     try:
-        for left in out.rglob(f"{BUSY}*"):  # of a run that was killed
+        for left in out.rglob(f"{BUSY}*"):  # Left by a run that was killed.
             left.unlink()
         _renew(out, LIST, _list_text(begun))
         changed = sum([_renew(out, name, data) for name, data in files.items()])
@@ -143,7 +143,7 @@ def _write(out: Path, files: Mapping[str, bytes], now: Made, made: Made | None) 
 
 
 def _renew(out: Path, name: str, data: bytes) -> bool:
-    """Write a file that differs; whether it did."""
+    """Write a file if it differs; returns whether it did."""
     path = out / name
     if path.is_file() and path.read_bytes() == data:
         return False
@@ -152,7 +152,7 @@ def _renew(out: Path, name: str, data: bytes) -> bool:
 
 
 def _replace(path: Path, data: bytes, out: Path) -> None:
-    """The whole file or what was there before, whenever the power fails."""
+    """Replace a file atomically and durably, even if the power fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for folder in (parent for parent in path.parents if parent == out or out in parent.parents):
         folder.chmod(FOLDER_MODE)

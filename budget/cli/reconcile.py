@@ -16,7 +16,7 @@ from budget.usecases.reconcile import NOT_RECONCILED
 
 
 def show(options: argparse.Namespace) -> int:
-    """Print every accepted plan and ledger of a year with the total of its system and ours."""
+    """Print every accepted plan and ledger of a year with its source system's total and ours."""
     ctx = Context()
     year = options.year or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now)).year
     found = reconciling.reconciliation(ctx.store, ctx.programme, ctx.actor, year)

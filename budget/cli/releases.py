@@ -1,4 +1,4 @@
-"""The command that shows the releases in force and what is used without release."""
+"""The command that shows the releases in force and what is used without a release."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def show_releases(options: argparse.Namespace) -> int:
 
 
 def _rows(path: ReleasePath) -> list[dict[str, Any]]:
-    """Each release as plain data; `counts` says whether it is released money of a line at `as_of`."""
+    """Each release as plain data; `counts`: whether it is released money of a line at `as_of`."""
     return [
         {
             **asdict(release),

@@ -1,4 +1,4 @@
-"""The command that removes suppliers of old years: look, propose, and do it as the second person."""
+"""The command that removes suppliers of old years: list, propose, and carry out as the second person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.usecases import remove as removing
 
 
 def suppliers(options: argparse.Namespace) -> int:
-    """List what it is about; with a reason propose it; with --accept and how many files, do it."""
+    """List the files concerned; propose with a reason; carry out with --accept and the number of files."""
     ctx = Context()
     actor = ctx.acting(options.person)
     told = (ctx.store, ctx.programme, actor, options.year)

@@ -1,4 +1,4 @@
-"""The commands around a snapshot: freeze, sign, withdraw, list, report, verify."""
+"""The commands for snapshots: freeze, sign, withdraw, list, report, verify."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def sign(options: argparse.Namespace) -> int:
 
 
 def withdraw(options: argparse.Namespace) -> int:
-    """Withdraw a concept."""
+    """Withdraw a draft."""
     ctx = Context()
     snapshot.withdraw(
         ctx.store, ctx.programme, options.meeting, ctx.acting(options.person), options.reason, ctx.now
@@ -87,7 +87,7 @@ def write_report(options: argparse.Namespace) -> int:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Compute every snapshot and check again, and print the heads of both chains."""
+    """Recompute every snapshot, check the data, and print the heads of both chains."""
     ctx = Context(may_be_damaged=True)
     problems = verification.verify(ctx.store, ctx.programme, ctx.actor)
     problems += verification.find_cuts(ctx.store, ctx.programme, ctx.actor, options.head)

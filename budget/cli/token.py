@@ -1,4 +1,4 @@
-"""The commands around tokens: make, list and revoke one."""
+"""The commands for tokens: make, list and revoke one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def make(options: argparse.Namespace) -> int:
 
 
 def list_tokens(options: argparse.Namespace) -> int:
-    """List tokens, without what opens anything."""
+    """List tokens, without their secret texts."""
     ctx = _context()
     found = keys.tokens(ctx.store, ctx.programme, ctx.actor)
     if options.json:

@@ -1,4 +1,4 @@
-"""The command that hands in every file put in a folder; accepting stays with a second person."""
+"""The command that submits every file put in a folder; accepting stays with a second person."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ AGAIN = "Pas het bestand aan en zet het opnieuw in de map, of lever het aan op h
 
 @dataclass(slots=True)
 class Seen:
-    """What earlier looks found: marks of the last look, what is handed in, by what the rest was judged.
+    """The result of earlier rounds: last marks, submitted files, and what others were judged by.
 
-    A refused file is judged again once its totals changed, or something else was accepted.
+    A refused file is judged again once its totals change, or something else is accepted.
     """
 
     marks: dict[Path, Mark] = field(default_factory=dict)
@@ -51,15 +51,18 @@ class Seen:
     refused: bool = False
 
     def still(self, marks: dict[Path, Mark]) -> list[Path]:
-        """The files that are as they were at the look before, and not handed in yet; `marks` are of now."""
+        """The files not submitted yet and unchanged since the previous round.
+
+        `marks` are the present ones.
+        """
         same = [path for path, mark in marks.items() if self.marks.get(path) == mark]
         self.marks = marks
         return [path for path in same if self.handed_in.get(path) != marks[path]]
 
 
 def watch(options: argparse.Namespace) -> int:
-    """Hand in each new file of a folder, until interrupted or, with --once, once."""
-    signal.signal(signal.SIGIO, signal.SIG_IGN)  # what the system sends when a file it lent is written to
+    """Submit each new file in a folder, until interrupted or, with --once, once."""
+    signal.signal(signal.SIGIO, signal.SIG_IGN)  # Sent when a leased file is written to.
     ctx = Context()
     require(ctx.programme, ctx.named_actor(options.person), Action.SUBMIT)
     ctx.store.close()
@@ -79,7 +82,7 @@ def watch(options: argparse.Namespace) -> int:
 
 
 def look_around(folder: Path, person: str | None, seen: Seen) -> None:
-    """One look: judge each file that is as it was at the look before.
+    """One round: judge each file that is unchanged since the previous one.
 
     Raises UnavailableError while the database cannot be used, and BudgetError when this person or token may
     no longer act.
@@ -124,7 +127,7 @@ def _judge_once(ctx: Context, actor: Actor, path: Path, seen: Seen) -> None:
 
 
 def _judge(ctx: Context, actor: Actor, path: Path, data: bytes, totals: list[str]) -> tuple[list[str], bool]:
-    """The result in Dutch, and whether these bytes are handed in, now or before."""
+    """The result in Dutch, and whether these bytes are submitted, now or earlier."""
     try:
         if earlier := handed_in_before(ctx.store, ctx.programme, actor, sha256(data).hexdigest()):
             return _told_before(ctx, earlier), True

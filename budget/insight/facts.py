@@ -269,10 +269,7 @@ def _line_facts(
 
 
 def _if_late(reached: date, as_of: date) -> date | None:
-    """`reached` if it is before `as_of`, else None.
-
-    A covered line that the ledger never names has no bookings.
-    """
+    """`reached` if before `as_of`, else None; a covered line that the ledger never names has no bookings."""
     return reached if reached < as_of else None
 
 

@@ -201,10 +201,7 @@ class LineTable:
     def _measured(
         self, grouping: _Grouping, lines: Ints | None = None, pots: PotAmounts | None = None
     ) -> list[Measures]:
-        """The measures of every group.
-
-        `lines` are the line numbers that its places are for (default: all).
-        """
+        """The measures of every group; `lines` are the lines that its places are for (default: all)."""
         frame = self.frame if lines is None else self.frame.iloc[lines].reset_index(drop=True)
         pots = pots or pot_amounts(frame, grouping.places)
         amounts = {"short": pots.short, "unreleased_use": pots.unreleased_use}

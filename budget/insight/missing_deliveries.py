@@ -23,7 +23,7 @@ class Due:
 
 
 def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> list[Due]:
-    """For each domain with a plan, what is missing up to the meeting's reference date: bookings, progress."""
+    """What each domain lacks up to the reference date of the meeting: bookings, progress, or any plan."""
     resolver = Resolver(knowledge, programme)
     booked = resolver.reached()
     told = _latest_by_domain(resolver, [(note.code, note.as_of) for _, note in knowledge.progress])

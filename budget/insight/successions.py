@@ -107,9 +107,9 @@ class Heirs:
         return found
 
     def _heir(self, code: str, key: LineKey) -> LineKey:
-        """The one line of `code` with the source and theme of the row, or of its old line.
+        """The one line of `code` that fits the source and theme of the row or its old line.
 
-        Else a key of no line.
+        Else a bare key.
         """
         old = [x for x in self._former.get(key.code, ()) if _fits(x, key.source, key.theme)]
         source, theme = (old[0].source, old[0].theme) if len(old) == 1 else (key.source, key.theme)

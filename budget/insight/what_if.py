@@ -129,10 +129,7 @@ def _with_budget(line: LineFacts, budget: Cents) -> LineFacts:
 
 
 def _phased(line: LineFacts, budget: Cents) -> tuple[Cents, ...]:
-    """The phasing in proportion.
-
-    Twelve equal months stay so, as scaled remainders would look like a phasing.
-    """
+    """The phasing in proportion; twelve equal months stay equal, lest remainders look like a phasing."""
     if line.budget <= 0 or min(*line.phasing, budget) < 0 or line.phasing == spread_evenly(line.budget):
         return spread_evenly(budget)
     return share_out(budget, line.phasing)

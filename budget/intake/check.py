@@ -76,10 +76,7 @@ def check_data(
 
 
 def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
-    """The first layout whose header this sheet has, with its row.
-
-    If several, the one with the sheet's name.
-    """
+    """The first layout whose header this sheet has (if several, that with its name), and the header row."""
     rows = {
         mark: find_header(grid, limits.header_rows, mark) for mark in {one.fingerprint for one in layouts}
     }

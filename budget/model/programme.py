@@ -79,10 +79,7 @@ class Source:
     negative_lines: bool = False
 
     def carry_rule(self, year: int) -> CarryRule | None:
-        """The rule for money left over from this year.
-
-        None where the source has rules but none for this year.
-        """
+        """The rule for money left over from this year; None if the source has rules but none for it."""
         rules = self.carrying or (CarryRule(),)
         return next((r for r in rules if r.first_year <= year and year <= (r.last_year or year)), None)
 
@@ -107,7 +104,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Deputy:
-    """Who has the rights of an absent person beside his own, up to and including the last day."""
+    """Who has the rights of an absent person beside his own, from the first to the last day, inclusive."""
 
     person: str
     deputy: str

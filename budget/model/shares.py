@@ -9,10 +9,7 @@ MONTHS = 12
 
 
 def share_out(total: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """Split `total` to the cent in proportion to non-negative `weights`, largest remainders first.
-
-    Zero weights split it evenly.
-    """
+    """Split `total` in proportion to non-negative `weights` (evenly if all 0), largest remainders first."""
     whole = sum(weights)
     if whole == 0:
         weights, whole = [1] * len(weights), len(weights)

@@ -56,10 +56,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Money on `code` that would be 'niet in bestedingsplan' in `year`.
-
-    Negative where it returns to the plan.
-    """
+    """Money on `code` that would leave the plan of `year`; negative where it returns to the plan."""
 
     year: int
     code: str

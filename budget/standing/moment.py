@@ -160,10 +160,7 @@ class Standing:
         return self._once(lambda: list_old_commitments(self.programme, self.knowledge, as_of), "old")
 
     def reaches_until(self, domain: str | None = None) -> date | None:
-        """The day that the bookings of a domain, or of any, reach if long before the reference date.
-
-        Else None.
-        """
+        """The last booked day of a domain, or of any, if long before the reference date; else None."""
         found = [one.known_until for one in self.unreached() if domain in (None, one.domain)]
         return min((day for day in found if day), default=None)
 

@@ -15,7 +15,7 @@ _LATER = (
     b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
     b',"asks":[]}',
 )  # fmt: skip
-"""Empty last fields of a content, newest first; left out, as in releases that did not have them."""
+"""Empty last fields of a content, last one first; left out, as in releases that did not have them."""
 
 _NOT_SAID = (
     b',"cells":[]',

@@ -143,10 +143,7 @@ def _up_to(connection: Connection, table: Table, programme: str, known_at: int) 
 
 @cache
 def _all_query(table: Table) -> AnySelect:
-    """Query for every row, oldest acceptance first.
-
-    Built once per table, as building is slower than running.
-    """
+    """Query for every row, oldest acceptance first; built once, as building is slower than running."""
     rows = select(table).where(table.c.programme == bindparam("of"), table.c.seq <= bindparam("at"))
     return rows.order_by(*(column for column in table.primary_key if column is not table.c.programme))
 

@@ -1,1 +1,1 @@
-"""The screen: the only part of the house that knows Streamlit."""
+"""The screens: the only package that uses Streamlit."""

@@ -1,4 +1,4 @@
-"""The second person: what is pending, what it changes, accept or reject."""
+"""Acceptance by a second person: what is pending, what it changes, accept or reject."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from budget.usecases.preview import Preview
 
 MOST_BOOKINGS = 2
 MOST_TOLD = 6
-"""Other colours and amounts in view; what becomes red or short is in view however much it is."""
+"""Most changes of colour and amount shown directly; what turns red or short is always shown."""
 
 
 def count_waiting(visit: Visit) -> int:
-    """The number of pending submissions; 0 for who may not see them."""
+    """The number of pending submissions; 0 for someone who may not see them."""
     if not may_act(visit.programme, visit.actor, Action.REVIEW):
         return 0
     found = delivery.submissions(visit.store, visit.programme, visit.actor)
@@ -82,14 +82,14 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
 
 
 def _submitted_file(visit: Visit, submission: Submission) -> tuple[str, bytes] | None:
-    """Name and bytes of the file, for who may see it."""
+    """Name and bytes of the file, if the user may see it."""
     if not delivery.may_see_file(visit.store, visit.programme, submission, visit.actor):
         return None
     return delivery.submitted_file(visit.store, visit.programme, submission.id, visit.actor)
 
 
 def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
-    """What the check of the file warns for now; the file is checked again once per visit and state."""
+    """The present warnings of the file's check; checked again once per visit and state."""
     key = f"controle-{number}-{delivery.state(visit.store, visit.programme)}"
     if key not in st.session_state:
         own = given(visit.store, visit.programme, visit.actor, number)
@@ -100,7 +100,7 @@ def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
 
 
 def _show_effects(visit: Visit, preview: Preview) -> None:
-    """What changes in a few sentences; what gets another colour, red first; the pots with other money."""
+    """The changes in a few sentences; changed colours, red first; pots with other money."""
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
@@ -217,9 +217,9 @@ def _done(text: str) -> None:
 
 
 def _tell_decided(waiting: dict[int, Submission]) -> None:
-    """What was just decided, and nothing else below it: the next file must not slide under the same button.
+    """Show only what was just decided: the next file must not slide under the same button.
 
-    Such a short page also brings the reader back to its top.
+    Such a short page also returns the reader to its top.
     """
     text = st.session_state.pop("besluit", "")
     if not text:

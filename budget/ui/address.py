@@ -1,4 +1,4 @@
-"""Choices kept in the address bar, so that a view can be shared and the back button works."""
+"""Choices kept in the URL, so that a view can be shared and the back button works."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_DAY = 30
 
 
 def arrive(page: str) -> None:
-    """Note which page runs, and forget what the address of another page held."""
+    """Note which page runs, and forget the URL choices of another page."""
     if st.session_state.get("pagina") != page:
         st.session_state["pagina"] = page
         st.session_state.pop("adres", None)
@@ -26,7 +26,7 @@ def arrive(page: str) -> None:
 
 
 def point_to(**choices: str) -> None:
-    """Put choices in the address bar; an empty one is removed. Call it before the run that shows them."""
+    """Put choices in the URL; an empty one is removed. Call it before the run that shows them."""
     for key, value in choices.items():
         if value and st.query_params.get(key) != value:
             st.query_params[key] = value
@@ -44,10 +44,10 @@ def choose(
     *,
     tells: bool = False,
 ) -> str:
-    """A select box: the option in the address, else the one chosen before on any page, else `default`.
+    """A select box: the option in the URL, else the earlier choice on any page, else `default`.
 
-    `tells`: what the address asks for and is no option is said below the box; a figure of something else
-    must not pass for it. Not for boxes whose options go away while the address still has them.
+    `tells`: an unknown option in the URL is reported below the box, as a figure of something else must not
+    pass for it. Not for boxes whose options can disappear while the URL still has them.
     """
     widget = _widget(key)
     _forget_when_gone_back(key)
@@ -69,16 +69,16 @@ def choose(
 
 
 def _rename(key: str, show: Callable[[str], str]) -> None:
-    """Have the browser draw the choice again when it is called otherwise now: it keeps the old name."""
+    """Make the browser redraw a choice whose label changed: it keeps the old one otherwise."""
     chosen = st.session_state[_widget(key)]
     if st.session_state.get(_CALLED + key) not in (None, show(chosen)):
         st.session_state[_widget(key)] = chosen
 
 
 def choose_day(label: str, key: str, default: date, first: date, last: date, help_text: str) -> date:
-    """A field for a day from `first` to `last`, chosen like choose(); what cannot be is kept in refused().
+    """A field for a day from `first` to `last`, like choose(); an invalid day is kept in refused().
 
-    A text field: the date field of Streamlit has English names for its parts and does not take Enter.
+    A text field: Streamlit's date field has English labels and ignores Enter.
     """
     widget = _widget(key)
     _forget_when_gone_back(key)
@@ -102,12 +102,12 @@ def choose_day(label: str, key: str, default: date, first: date, last: date, hel
 
 
 def refused(key: str) -> str:
-    """What the address or the field asked for in vain, until another choice is made; else empty."""
+    """The invalid value in the URL or field, until another choice is made; else ''."""
     return str(st.session_state.get(f"{_REFUSED}{key}", ("", ""))[0])
 
 
 def shown_before(key: str) -> str:
-    """The choice of the last run, '' in the first."""
+    """The choice of the previous run, '' in the first."""
     return _remembered(key) or ""
 
 
@@ -124,16 +124,16 @@ def remembered(key: str, default: str) -> str:
 
 
 def _forget_when_gone_back(key: str) -> None:
-    """Undo a choice that was in the address of this page and is gone: the back button removed it."""
+    """Undo a choice whose URL parameter was removed by the back button."""
     if key not in st.query_params and st.session_state.pop(f"{_STOOD}{key}", False):
         st.session_state.pop(f"adres-{key}", None)
         st.session_state.pop(_widget(key), None)
 
 
 def keep_address(key: str) -> None:
-    """Write the address again after a link to the same page: the browser does not.
+    """Write the URL again after a link to the same page, as the browser does not.
 
-    Setting `key` writes the whole of it; what a tab is bound to cannot be set itself.
+    Setting `key` writes all of it; a parameter bound to a tab cannot be set by itself.
     """
     now = st.query_params.to_dict()
     if key in now and st.session_state.get("adres") not in (None, now):
@@ -142,12 +142,12 @@ def keep_address(key: str) -> None:
 
 
 def note_address() -> None:
-    """Remember the address, after choices that wrote to it."""
+    """Remember the URL, after choices that wrote to it."""
     st.session_state["adres"] = st.query_params.to_dict()
 
 
 def _follow_default(key: str, default: str) -> None:
-    """Follow a changed default (as after newer bookings) where nothing was chosen."""
+    """Follow a changed default (as after newer bookings) if nothing was chosen."""
     before = st.session_state.get(f"vanzelf-{key}")
     if before not in (None, default) and _remembered(key) == before and key not in st.query_params:
         st.session_state.pop(f"adres-{key}")
@@ -164,7 +164,7 @@ def _remembered(key: str) -> str | None:
 
 
 def _remember(key: str, value: str, default: str) -> None:
-    """Write a choice to the address; a default only to replace another, as every write is a browser step."""
+    """Write a choice to the URL; a default only to replace another, as every write adds browser history."""
     st.session_state[f"adres-{key}"] = value
     if key in st.query_params or value != default:
         point_to(**{key: value})

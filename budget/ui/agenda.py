@@ -1,4 +1,4 @@
-"""The agenda of a meeting and the open tasks before it, on a page."""
+"""The agenda of a meeting and the open tasks before it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from budget.usecases import deliver as delivery
 
 
 def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
-    """The spotlight domain, and the domains whose figures ask for a place, each with its reasons.
+    """The spotlight domain, and the domains that the figures propose, each with its reasons.
 
-    `is_told` shortens the reasons of signals to their word, where the screen has them in full already.
+    `is_told` shortens the reasons of signals to their word, if the screen already has them in full.
     """
     st.write(plain(agenda.sentence))
     for item in agenda.items:
@@ -44,7 +44,7 @@ def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
 
 
 def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> None:
-    """The agenda that the snapshot froze; without a snapshot what today's figures ask for."""
+    """The agenda that the snapshot froze; without a snapshot the one from today's figures."""
     agenda = decode_content(counts.content).agenda if counts else load_agenda(visit, meeting)
     if not agenda:
         return
@@ -55,7 +55,7 @@ def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> N
 
 
 def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
-    """What the figures of this visit ask for; None without a plan."""
+    """The agenda from the figures of this visit; None without a plan."""
     standing = visit.standing()
     if standing.is_empty:
         return None
@@ -109,7 +109,7 @@ def show_next_meeting(visit: Visit) -> None:
 
 
 def at_meeting(visit: Visit, meeting: Meeting) -> Visit:
-    """The visit at the reference date of the meeting, or at that of the visit if it is earlier."""
+    """The visit at the reference date of the meeting, or at its own if that is earlier."""
     first, last = visit.programme.years[0], visit.programme.years[-1]
     as_of = min(meeting.as_of, visit.as_of)
     return replace(visit, as_of=as_of, year=min(max(as_of.year, first), last))

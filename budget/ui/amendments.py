@@ -1,4 +1,4 @@
-"""Why a plan changes: asked and shown."""
+"""The form for why a plan changes, and its display."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budget.usecases.preview import Preview
 
 
 def show_amendment(preview: Preview) -> None:
-    """Why the file changes a plan in force; nothing when it says nothing."""
+    """Why the file changes a plan in force; nothing if not stated."""
     if preview.amendment:
         st.write(plain(" ".join(list_amendment_words(preview.amendment))))
         show_uneven(preview, preview.amendment)
@@ -21,7 +21,7 @@ def show_amendment(preview: Preview) -> None:
 
 
 def show_carried(preview: Preview, amendment: Amendment | None) -> None:
-    """What goes to a later year, the rules that it meets, and the decision given or asked for."""
+    """What is carried to a later year, the rules for it, and the decision given or needed."""
     told = [f"- {plain(text)}" for text in list_carry_words(preview, amendment, preview.allowed_by)]
     if told:
         is_wrong = list_carry_faults(preview, amendment)
@@ -31,7 +31,7 @@ def show_carried(preview: Preview, amendment: Amendment | None) -> None:
 
 
 def show_uneven(preview: Preview, amendment: Amendment | None) -> None:
-    """What a shift within the domain leaves uneven."""
+    """The pots whose total a shift within the domain changes."""
     uneven = uneven_shift(preview, amendment)
     if uneven:
         told = [f"- {plain(text)}" for text in list_uneven_words(uneven, preview.programme)]
@@ -39,7 +39,7 @@ def show_uneven(preview: Preview, amendment: Amendment | None) -> None:
 
 
 def ask_amendment(preview: Preview, key: str) -> Amendment | None:
-    """Where the change comes from, as typed; None until all is filled in, or when the file says it."""
+    """The amendment as typed; None until it is complete, or if the file states it."""
     if not preview.amends or preview.amendment:
         return None
     origin = st.radio(

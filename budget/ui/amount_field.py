@@ -1,6 +1,6 @@
-"""One field for an amount: what is typed is read as in a workbook, and the page says what it understood.
+"""A field for an amount, read like a cell in a workbook; the page shows how it was understood.
 
-A number field of the browser will not do: it reads 120.000 as 120 euros and 10000,50 as a million.
+The browser's number field will not do: it reads 120.000 as 120 euros and 10000,50 as a million.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BELOW_ZERO = "Een bedrag onder nul kan hier niet. Vul nul of meer in."
 class TypedAmount:
     """Parsed amount: `cents`, or a Dutch `complaint` to show under the field.
 
-    Without both the field is empty, where that is allowed.
+    With neither the field is empty, if allowed.
     """
 
     cents: Cents | None
@@ -35,7 +35,7 @@ class TypedAmount:
 
 
 def read_typed(text: str, *, may_be_empty: bool = False, may_be_negative: bool = False) -> TypedAmount:
-    """The amount in `text` as the Dutch write it; a text that can be read in two ways is a complaint."""
+    """The amount in `text` in Dutch notation; an ambiguous text is a complaint."""
     if not text.strip():
         return TypedAmount(None, "" if may_be_empty else LEFT_OPEN)
     found = read_amount(text)
@@ -49,7 +49,7 @@ def read_typed(text: str, *, may_be_empty: bool = False, may_be_negative: bool =
 
 
 def say_amount(cents: Cents) -> str:
-    """The amount as it was understood: with cents only where there are any."""
+    """The amount as understood: with cents only if not zero."""
     return euro_exact(cents) if cents % 100 else euro(cents)
 
 
@@ -63,7 +63,7 @@ def ask_amount(
     say: Callable[[Cents], str] = say_amount,
     empty: str = "nog niet bekend",
 ) -> TypedAmount:
-    """A field for an amount, with one line below it that says how it was read or what is wrong.
+    """A field for an amount, with a line below it: how it was read, or what is wrong.
 
     It cannot stand in a form: there the line would come only after the button. `empty` says what it means
     to leave it open.

@@ -1,4 +1,4 @@
-"""A snapshot on a page: propose, sign, withdraw, read and download it."""
+"""A snapshot on its page: propose, sign, withdraw, read and download it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
 
 
 def offer_signature(visit: Visit, found: Snapshot) -> None:
-    """Buttons to sign as the second person, and to withdraw the concept."""
+    """Buttons to sign as the second person, and to withdraw the draft."""
     st.warning("Dit is een concept. Een tweede persoon moet ondertekenen. Tot dan telt het niet.")
     key = f"gelezen-{found.meeting}"
     read = st.session_state.get(key, found.sha256)
@@ -105,9 +105,9 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
 
 
 def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> None:
-    """Page 1 of the report as a screen, from the frozen figures alone: what is asked first; the rest by tab.
+    """Page 1 of the report as a screen, from the frozen figures only: questions first, the rest in tabs.
 
-    `every` snapshot of the programme tells how depletion went over the meetings before.
+    `every` snapshot of the programme gives the depletion at earlier meetings.
     """
     content = decode_content(found.content)
     first, signals, *rest = content.sentences
@@ -140,21 +140,21 @@ def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> N
 
 
 def _show_questions(content: Content) -> None:
-    """What the board must choose stands first; a snapshot without questions says nothing of them."""
+    """The board's choices come first; nothing is said in a snapshot without questions."""
     if asked := all_asked(content):
         st.header("Wat moet het bestuur kiezen?", anchor=ASKED)
         show_asked(asked)
 
 
 def _show_decided(content: Content) -> None:
-    """What came of what the board chose before."""
+    """The follow-up of earlier decisions."""
     if decided := all_decided(content):
         st.header("Wat kwam er van de besluiten?", anchor=False)
         show_decided(decided)
 
 
 def offer_report(visit: Visit, found: Snapshot) -> None:
-    """A download button per format; a file is made when it is asked for."""
+    """A download button per format; a file is made on request."""
     _offer_format(visit, found, "pdf", is_first=True)
     with st.expander("Andere vormen: presentatie, rekenblad, webpagina, open data"):
         for name in FORMATS:

@@ -1,4 +1,4 @@
-"""What this browser keeps until it closes, for when the server forgets."""
+"""Values kept in the browser until it closes, for when the server forgets."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from budget.server.programmes import HEADER
 
 
 def keep(name: str, value: str) -> None:
-    """Keep a value under this name, for the programme of this address; an empty one is forgotten."""
+    """Keep a value under this name, for the programme in the URL; an empty one is deleted."""
     said = f'data-naam="{escape(_named(name))}" data-waarde="{escape(quote(value))}"'
     mark = f'<span class="bewaar" {said}></span>'
     st.html(f"{mark}<script>{KEEP}</script>", unsafe_allow_javascript=True)
 
 
 def _named(name: str) -> str:
-    """One browser may have windows of several programmes: each keeps its own."""
+    """The name per programme: one browser may have windows of several."""
     programme = st.context.headers.get(HEADER)
     return f"{programme}-{name}" if programme else name
 
 
 def kept(name: str) -> str:
-    """What this browser kept before it opened this session; empty when nothing."""
+    """The value in this browser before it opened this session; '' without one."""
     found = st.context.cookies.get(_named(name))
     return unquote(found) if isinstance(found, str) else ""
 
 
 def return_to_top() -> None:
-    """Bring the reader to the top of the page, once."""
+    """Scroll to the top of the page, once."""
     st.html(f"<script>{TO_TOP}</script>", unsafe_allow_javascript=True)

@@ -1,4 +1,4 @@
-"""What a button asks, done or refused."""
+"""The action of a button: done, or refused with its reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STEP = "gezette-stap"
 
 
 def is_done(action: Callable[[], object]) -> bool:
-    """Do what a button asks; show a BudgetError beside the button and return False."""
+    """Run the action of a button; on a BudgetError show it beside the button and return False."""
     try:
         action()
     except BudgetError as error:
@@ -24,13 +24,13 @@ def is_done(action: Callable[[], object]) -> bool:
 
 
 def begin_again(told: str) -> None:
-    """Draw the page anew from its top; tell_step() there says in `told` what was done."""
+    """Redraw the page from its top, where tell_step() shows `told`."""
     st.session_state[_STEP] = told
     st.rerun()
 
 
 def tell_step() -> None:
-    """What was just done on this page, at its top, once."""
+    """Show what was just done on this page, at its top, once."""
     if told := st.session_state.pop(_STEP, ""):
         st.success(plain(told))
         return_to_top()

@@ -1,4 +1,4 @@
-"""What changed since the last meeting, on a page."""
+"""Changes since the last meeting."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from budget.ui.figures import show_bridge, show_table
 
 MOST_LISTED = 5
 MOST_ROWS = 500
-"""Rows of a table of changes; a browser is slow with thousands, so the rest is to be downloaded."""
+"""Most rows in a table of changes: a browser is slow with thousands, so the rest is a download."""
 
 
 def since_moment(snapshot: Snapshot) -> Moment:
@@ -46,7 +46,7 @@ def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge |
 def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bool = True) -> None:
     """A warning when bookings up to the reference date are missing.
 
-    Without `names_missing` the page lists those of each domain itself.
+    Without `names_missing` the page itself lists those of each domain.
     """
     missing = [one for one in standing.unreached() if domain in (None, one.domain)]
     planned = count_planned(standing.rows(By.DOMAIN))
@@ -60,7 +60,7 @@ def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bo
 
 
 def lag_briefly(standing: Standing, title: str) -> str:
-    """The same of the whole programme in at most a line; empty where `title` says until when."""
+    """The same for the whole programme on one line; '' if `title` gives the date."""
     found, until = standing.unreached(), standing.booked_until()
     if found:
         return missing_briefly(found, count_planned(standing.rows(By.DOMAIN)), standing.facts.year)
@@ -72,16 +72,16 @@ def _late(standing: Standing, domain: str | None) -> str:
 
 
 def show_changes(standing: Standing, domain: str | None = None) -> None:
-    """The bridge of free room since the last meeting, the largest changes, and all of them folded.
+    """The bridge of free room since the last meeting, the largest changes, and all of them collapsed.
 
-    Below it the decisions that plans name, of every version of this year.
+    Below it the decisions named in plans, of every version of this year.
     """
     _show_bridge_since(standing, domain)
     show_plan_decisions(standing, domain)
 
 
 def show_plan_decisions(standing: Standing, domain: str | None = None) -> None:
-    """Which decision, of which day, each plan names that gave a source or theme other money."""
+    """The decision and date in each plan that gave a source or theme other money."""
     rows = [
         (listed([_domain_name(standing, code) for code in domains]), named.text, day_short(named.date),
          f"{found.submission}: {found.file}", standing.programme.name_of(found.accepted_by))
@@ -116,10 +116,10 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
 
 
 def show_change_list(standing: Standing, changes: Sequence[Change], *, of_room: bool = True) -> None:
-    """A table of changes with who submitted and accepted them: what each did to the free room.
+    """A table of changes with who submitted and accepted them, and their effect on free room.
 
-    Without `of_room` what each did to the plan, bookings or commitments themselves. Of very many only the
-    largest, in their own order; all of them are in the file beside it.
+    Without `of_room` the change of plan, bookings or commitments themselves. If there are many, only the
+    largest, in their own order; all of them are in a download.
     """
     whole = _ChangeList(standing, changes, of_room)
     if len(changes) <= MOST_ROWS:
@@ -167,7 +167,7 @@ class _ChangeList(Tabular):
 
 
 def change_sentence(standing: Standing, change: Change) -> str:
-    """What a change did to free room: `Veiligheid, Wijkaanpak: nieuwe boekingen − € 12.000 (vei.xlsx)`."""
+    """The effect of a change on free room: `Veiligheid, Wijkaanpak: nieuwe boekingen − € 12.000 (v.xlsx)`."""
     where = [_domain_name(standing, change.domain), change.activity or UNPLANNED.lower()]
     name = ", ".join(word for word in where if word)
     what = change_words(change.kind).lower()
@@ -175,7 +175,7 @@ def change_sentence(standing: Standing, change: Change) -> str:
 
 
 def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
-    """Links to the domains whose free room changed most, with what changed."""
+    """Links to the domains whose free room changed most, with the changes."""
     sums: dict[str, Counter[ChangeKind]] = {}
     for change in changes:
         sums.setdefault(change.domain, Counter())[change.kind] += change.effect

@@ -1,4 +1,4 @@
-"""The figures behind a chart as a CSV file for a Dutch spreadsheet, which says what it is about."""
+"""The figures of a chart as a CSV file for a Dutch spreadsheet, with its scope in the file."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from budget.labels import percent
 from budget.standing.moment import Standing
 
 SHARES = (percent, share_or_nothing)
-"""How columns of shares are shown; a share is a fraction until it is written."""
+"""Formats of share columns; a share is a fraction until it is written."""
 
 
 def chart_csv(chart: Tabular, standing: Standing, domain: str | None = None) -> str:
-    """The table behind a chart of the programme or of one domain, below its scope.
+    """The table of a chart of the programme or of one domain, below its scope.
 
-    Amounts are in euros with cents, shares in percent with two decimals, both with a comma.
+    Amounts are in euros with cents, shares in percent with two decimals, both with a decimal comma.
     """
     programme = standing.programme
     about = programme.name if domain is None else f"{programme.name}, {programme.domain(domain).name}"

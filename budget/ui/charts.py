@@ -1,4 +1,4 @@
-"""A chart on a page: its message as heading, the picture with a name, the table behind it, and a download."""
+"""A chart on a page: its message as heading, the labelled picture, its table, and a download."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def show_bullets(
     follow: Follow | None = None,
     domain: str | None = None,
 ) -> None:
-    """How far are the groups: budget, released, spent, committed and planned at one glance."""
+    """Use per group: budget, released, spent, committed and planned."""
     chart = BulletChart.of(rows, standing.facts.as_of)
     show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key, follow, domain=domain)
 
 
 def show_pace(pace: Pace, standing: Standing, question: str, key: str, domain: str | None = None) -> None:
-    """How fast does it go: cumulative against the plan, with what is expected."""
+    """Cumulative spending against the plan, with the forecast."""
     chart = PaceChart.of(pace)
     show_chart(chart, draw_pace(chart, is_dark()), standing, question, key, domain=domain)
     st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
@@ -71,7 +71,7 @@ def show_figure(
     key: str,
     follow: Follow | None = None,
 ) -> None:
-    """One chart: its message, the picture with a name and its scope line, and the table behind it.
+    """One chart: its message, the labelled picture with its scope line, and its table.
 
     With `follow` a click on a bar leads on to what is behind it.
     """
@@ -92,7 +92,7 @@ def show_figure(
 
 
 def _clicked(key: str, follow: Follow) -> None:
-    """Follow the first bar of the selection that has a key; taking the selection away does nothing."""
+    """Follow the first selected bar with a key; clearing the selection does nothing."""
     for point in st.session_state[key]["selection"]["points"]:
         found = point.get("customdata")
         found = found[0] if isinstance(found, list) else found
@@ -111,7 +111,7 @@ def show_chart(
     *,
     domain: str | None,
 ) -> None:
-    """A chart of the programme, or of one domain, with the figures behind it to download."""
+    """A chart of the programme, or of one domain, with its figures to download."""
     show_figure(chart, figure, standing.programme, question, key, follow)
     offer_download(
         "Download de cijfers (CSV)",

@@ -1,4 +1,4 @@
-"""Closing a year or a month: what to look at first, the proposal, the second person, and what was done."""
+"""Closing a year or month: the checks, the proposal, the second person, and the history."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WHOLE = "0"
 
 
 def choose_period(visit: Visit) -> Period:
-    """The year, and the whole of it or one month; at first the oldest year that can be closed."""
+    """A choice of a year, whole or one month; by default the oldest year that can be closed."""
     years = [str(year) for year in visit.programme.years]
     closed = closed_by(close.closings(visit.store, visit.programme, visit.actor)).periods
     begun = [year for year in visit.programme.years if year <= visit.now.year] or visit.programme.years[:1]
@@ -44,7 +44,7 @@ def title_of(visit: Visit, period: Period) -> str:
 
 
 def show_closing(visit: Visit, period: Period) -> None:
-    """The checks, then what this person can do about it, then the history."""
+    """The checks, then what this person can do, then the history."""
     tell_done(_PLACE)
     history = close.closings(visit.store, visit.programme, visit.actor)
     is_closed, waiting = period in closed_by(history).periods, _waiting(history, period)

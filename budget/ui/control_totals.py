@@ -1,4 +1,4 @@
-"""Reconciliation on screen: the totals of the uploader's own system beside what was read."""
+"""Reconciliation on screen: the totals of the uploader's own system against what was read."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _HEADERS = ("Bedrag", "Uw systeem", "Gelezen", "Verschil", "Verklaring")
 
 
 def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, ...], bool]:
-    """The totals that are typed, and whether the file may be handed in with them.
+    """The typed totals, and whether the file may be submitted with them.
 
-    `place` keeps the fields apart from those of another question about the same file.
+    `place` distinguishes the fields from those of another form for the same file.
     """
     counted, offered = counted_in(checked), offered_in(checked)
     if not counted:
@@ -60,7 +60,7 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
 
 
 def carry_over(checked: CheckedFile, asked: str, next_place: str) -> None:
-    """What was typed at one place stands at the next one already: nobody types it twice."""
+    """Prefill totals typed at one place in the next, so that nobody types them twice."""
     for money in counted_in(checked):
         old, new = _key(asked, checked, money), _key(next_place, checked, money)
         for part in ("", "-waarom"):

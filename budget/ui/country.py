@@ -1,4 +1,4 @@
-"""All areas on a page: ranked by signal, down to the signed standing of one, and what is missing."""
+"""All areas on a page: ranked by signal, down to the signed figures of one, and what is missing."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ ALL = ""
 
 
 def is_shared() -> bool:
-    """Whether this installation can read what areas share: without it the page has no door."""
+    """Whether this installation can read what areas share; without it the page is not in the menu."""
     return lake_url() is not None
 
 
 def load(visit: Visit) -> Country:
-    """The chosen year of all areas; the same as long as no area publishes. Raises BudgetError without any."""
+    """The chosen year of all areas; cached until an area publishes. Raises BudgetError without any."""
     url = lake_url() or ""
     mark = mark_of(visit.programme, visit.actor, url)
     newest = _country(url, mark, None, visit)
@@ -43,7 +43,7 @@ def load(visit: Visit) -> Country:
 
 
 def title_of(found: Country, area: Area | None = None) -> str:
-    """How the country stands in one sentence, or one area as it signed."""
+    """The state of the country in one sentence, or of one area as signed."""
     if area and not area.row:
         return f"{area.name}: geen ondertekende stand in {found.year}"
     m = area.row.measures if area and area.row else found.total
@@ -52,7 +52,7 @@ def title_of(found: Country, area: Area | None = None) -> str:
 
 
 def show_country(visit: Visit) -> None:
-    """The whole page; one area where the address names it."""
+    """The whole page; for one area if the URL names it."""
     head = st.container()
     left, right = st.columns(2)
     with left:

@@ -1,6 +1,6 @@
-"""One field for a day: what is typed is read as in a workbook, and the page says what it understood.
+"""A field for a day, read like a cell in a workbook; the page shows how it was understood.
 
-The date field of Streamlit has English names for its parts and does not take Enter.
+Streamlit's date field has English labels and ignores Enter.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class TypedDay:
 
 
 def read_typed_day(text: str, first: date = EARLIEST, last: date = LATEST) -> TypedDay:
-    """The day in `text`, from `first` up to and including `last`; one that cannot be is a complaint."""
+    """The day in `text`, from `first` up to and including `last`; an invalid one is a complaint."""
     if not text.strip():
         return TypedDay(None, LEFT_OPEN)
     found = read_date(text, tuple(range(EARLIEST.year, LATEST.year + 1)))
@@ -53,9 +53,9 @@ def ask_day(
     last: date = LATEST,
     help_text: str | None = None,
 ) -> TypedDay:
-    """A field for a day, begun with `start`, with one line below it that says how it was read.
+    """A field for a day, prefilled with `start`, with a line below it that says how it was read.
 
-    It cannot stand in a form: there the line would come only after the button.
+    Not for use in a form: there the line would only appear after the button.
     """
     begin = day_short(start) if start else ""
     text = st.text_input(

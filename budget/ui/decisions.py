@@ -1,4 +1,4 @@
-"""Decisions in a domain on its page: who took them, what is escalated, and the criteria domains share."""
+"""Decisions on the page of a domain: who took them, open escalations, and the shared criteria."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADERS = ("Datum", "Regel", "Besluit", "Bedrag", "Criteria", "Besloten door", "
 
 
 def show_open_escalations(standing: Standing, domain: str) -> None:
-    """One line per open conflict of interest, where the page begins: the line is marked with it."""
+    """One line per open conflict of interest, at the top of the page."""
     for found in open_escalations(standing, domain):
         who = listed([standing.programme.name_of(one) for one in found.conflict])
         about = f"Regel {found.code}" if found.code else "Het hele domein"
@@ -23,7 +23,7 @@ def show_open_escalations(standing: Standing, domain: str) -> None:
 
 
 def show_decisions(standing: Standing, domain: str) -> None:
-    """The decisions of the domain, and the library of criteria of all domains."""
+    """The decisions of the domain, and the criteria library of all domains."""
     st.header("Wat is er besloten?", anchor=False)
     found = decisions_of(standing, domain)
     if not found:
@@ -46,7 +46,7 @@ def _cells(standing: Standing, found: Decision) -> tuple[str, ...]:
 
 
 def escalation_words(standing: Standing, found: Decision) -> str:
-    """Who has an interest, and whether that is open or how it ended; else what was told of it."""
+    """The conflict of interest and whether it is open or how it ended; else the stated escalation."""
     if not found.conflict:
         return found.escalation
     who = listed([standing.programme.name_of(one) for one in found.conflict])

@@ -32,11 +32,11 @@ from budget.usecases.propose import plan_again
 from budget.workbook.file_type import EXTENSIONS, NO_TABLES
 
 HALFWAY, LOST = "halfweg", "kwijt"
-"""The file that was chosen and not yet handed in, in session and browser; the last one that was lost."""
+"""Keys of the chosen but unsubmitted file, in session and browser, and of the last lost one."""
 AGAIN, MOST_DIGITS = "opnieuw", 10
-"""In the address: the number of an accepted submission whose plan is proposed again."""
+"""In the URL: the number of an accepted submission whose plan is proposed again."""
 KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
-"""Also what is no workbook: the check says so in a sentence, where the browser would not."""
+"""Includes other file types: the check explains those in a sentence, where the browser would not."""
 
 
 def may_check(visit: Visit) -> bool:
@@ -97,7 +97,7 @@ def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]
 
 
 def _again(visit: Visit) -> tuple[str, bytes] | None:
-    """The earlier plan that the address asks for, as a file; None without one."""
+    """The earlier plan that the URL asks for, as a file; None without one."""
     asked = st.query_params.get(AGAIN, "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS):
         return None
@@ -111,12 +111,12 @@ def _again(visit: Visit) -> tuple[str, bytes] | None:
 
 
 def _forget() -> None:
-    """The person chose a file or took it away himself: nothing was lost."""
+    """The user himself chose or removed the file: nothing was lost."""
     st.session_state[HALFWAY] = ""
 
 
 def _tell_lost(chosen: str) -> None:
-    """Say which file was halfway and is gone: after a restart, a reload, or a walk to another page."""
+    """Report the chosen file that is gone: after a restart, a reload, or a visit to another page."""
     halfway = st.session_state.setdefault(HALFWAY, kept(HALFWAY))
     if chosen:
         st.session_state[HALFWAY] = chosen
@@ -124,7 +124,7 @@ def _tell_lost(chosen: str) -> None:
         # A new field: the old one would still name the file.
         st.session_state[LOST] = halfway
         st.rerun()
-    # First, so that it stands in one place: beside a mark that moved the old one would still count.
+    # Always drawn first, at a fixed place: the old mark would still count beside one that moved.
     keep(HALFWAY, chosen or halfway)
     if halfway and not chosen:
         st.warning(
@@ -164,7 +164,7 @@ def show_downloads(visit: Visit) -> None:
 
 
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
-    """The outcome of the check, kept for reruns of the page while file, plan and mappings are the same."""
+    """The outcome of the check, cached across reruns while file, plan and mappings are the same."""
     known_at = delivery.state(visit.store, visit.programme)
     digest = hashlib.sha256(data).hexdigest()
     own = own_mapping(digest)

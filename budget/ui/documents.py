@@ -27,7 +27,7 @@ _STYLE = """<style>
 
 
 def show_document(name: str, pictures: Mapping[str, Callable[[], None]] | None = None) -> None:
-    """A document in docs/ as a page; tables become cards on a phone, `[name]` alone on a line a picture."""
+    """A document in docs/ as a page; tables become cards on a phone, a lone `[name]` a picture."""
     known = pictures or {}
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     for mark, block in groupby(lines, key=lambda line: _kind(line, known)):
@@ -40,9 +40,9 @@ def show_document(name: str, pictures: Mapping[str, Callable[[], None]] | None =
 
 
 def forecast_errors() -> dict[str, dict[int, float]]:
-    """The error in % after 3, 6 and 9 months, without and with a forecast of the budget holder.
+    """The error in % after 3, 6 and 9 months, without and with the budget holder's own forecast.
 
-    From the table in docs/prognose.md, which a test holds equal to what the backtest prints.
+    From the table in docs/prognose.md, which a test compares with the output of the backtest.
     """
     text = (FOLDER / FORECAST).read_text(encoding="utf-8").partition(AS_USED)[2]
     found: dict[str, dict[int, float]] = {}
@@ -75,7 +75,7 @@ def _bars(group: str, errors: Mapping[int, float], widest: float) -> str:
 
 
 def _kind(line: str, pictures: Mapping[str, object]) -> str:
-    """'' is prose, '|' a table, any other the name of a picture."""
+    """'' is prose, '|' a table, anything else the name of a picture."""
     name = line.strip("[]") if line.startswith("[") and line.endswith("]") else ""
     return name if name in pictures else "|" if line.startswith("|") else ""
 

@@ -30,11 +30,11 @@ NO_ACTION_LINE = "Kies een actielijn"
 EXPECTED = ("Verwacht", "Waardoor")
 _ASKED = f"{DOMAIN_TAB}-voor"
 OPENS = {"actielijn": LINES, "regel": LINES, "thema": SOURCES}
-"""Which tab shows what the address chose."""
+"""The tab that shows each choice in the URL."""
 
 
 def choose_domain(visit: Visit) -> str:
-    """The domain in the address bar; by default the first of this person."""
+    """The domain in the URL; by default the first of this person."""
     codes = [domain.code for domain in visit.programme.domains]
     own = visit.person.domains[0] if visit.person.domains else codes[0]
 
@@ -45,9 +45,9 @@ def choose_domain(visit: Visit) -> str:
 
 
 def choose_tab() -> Sequence[TabContainer]:
-    """The tabs below the answer; a part newly chosen in the address opens its own, unless it names a tab.
+    """The tabs below the summary; a new choice in the URL opens its tab, unless it names a tab itself.
 
-    All of them are drawn: what is half typed in one stays when another is opened.
+    All tabs are drawn: half-typed input in one stays when another is opened.
     """
     before = st.session_state.get(_ASKED, {})
     new = [key for key, value in _note_asked().items() if before.get(key) != value]
@@ -69,7 +69,7 @@ def show_lines(visit: Visit, standing: Standing, domain: str) -> None:
 
 
 def _note_asked() -> dict[str, str]:
-    """What the address chose of this domain: kept, so that only a new choice opens its tab."""
+    """The URL choices for this domain, remembered so that only a new choice opens its tab."""
     asked = {key: st.query_params[key] for key in OPENS if st.query_params.get(key)}
     st.session_state[_ASKED] = asked
     return asked
@@ -81,7 +81,7 @@ def _to_action_line(key: str) -> None:
 
 
 def _show_action_lines(standing: Standing, domain: str) -> None:
-    """Action lines, each with its lines folded; the chosen one is open, with links to bookings."""
+    """Action lines, each with its lines collapsed; the chosen one is expanded, with links to bookings."""
     lines = standing.rows(By.LINE, domain)
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
     inside: dict[str, list[Row]] = defaultdict(list)
@@ -141,7 +141,7 @@ def _show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
 
 
 def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
-    """The notes of the budget holder, each with the figure of its line."""
+    """The budget holder's notes, each with the figure of its line."""
     if not notes:
         st.write("De budgethouder heeft nog geen toelichting gegeven.")
         return

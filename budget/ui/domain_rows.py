@@ -1,4 +1,4 @@
-"""One row per group: signal, bar, line over the meetings, money left, one result and the reason."""
+"""One row per group: signal, bar, trend over the meetings, money left, one result and the reason."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ PATTERN_SCALE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside the measures of a row: depletion by date, one result in words, two addresses.
+    """Data beside the measures of a row: depletion by date, one result in words, two URLs.
 
-    `spent` and `free` lead to the chains of those figures.
+    `spent` and `free` link to the origin of those figures.
     """
 
     shares: Shares
@@ -52,7 +52,7 @@ class Beside:
 def signed_shares(
     snapshots: Sequence[Snapshot], before: date, year: int
 ) -> defaultdict[str, dict[date, float | None]]:
-    """Depletion by domain ('' is the programme) and day, as it was signed in `year` before this day."""
+    """Signed depletion by domain ('' is the programme) and day, in `year` before this day."""
     shares: defaultdict[str, dict[date, float | None]] = defaultdict(dict)
     for found in what_counts(snapshots).values():
         if found.is_signed and found.as_of < before and found.as_of.year == year:
@@ -63,7 +63,7 @@ def signed_shares(
 
 @st.cache_data(max_entries=KEPT_CONTENTS, show_spinner=False)
 def _shares_of(sha256: str, _text: str) -> dict[str, float | None]:
-    """Kept by the hash of the text."""
+    """Cached by the hash of the text."""
     content = decode_content(_text)
     planned = (row for row in (*content.domains, content.total) if row.is_planned)
     return {
@@ -83,7 +83,7 @@ def show_rows(
 ) -> None:
     """The rows in the order given, then the total with `forecast` as its reason, then the legend.
 
-    `beside` is by key; that of the total is under ''. With `link` the name leads to the page of the domain.
+    `beside` is by key; that of the total is under ''. With `link` the name links to the page of the domain.
     """
     colours = palette(is_dark())
     drawn = draw_bullets(BulletChart.of((*rows, total), as_of), colours, BAR)
@@ -120,7 +120,7 @@ def show_frozen_rows(content: Content, frozen: Frozen, every: Sequence[Snapshot]
 
 
 def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:
-    """Everything of a row but its name; `reason` is HTML.
+    """A row without its name; `reason` is HTML.
 
     The total has no signal of its own: it would be one mark too many.
     """
@@ -154,7 +154,7 @@ def _show_name(row: Row, *, link: bool) -> None:
 
 
 def _head() -> str:
-    """The words above the columns; on a phone each value says itself what it is."""
+    """The column headers; on a phone each value is labelled instead."""
     names = ("Opgavedomein", "Deel van het budget", term_html("Besteed", TERMS["besteed"]), "Per overleg",
              term_html("Vrije ruimte", TERMS["vrije ruimte"]), "Resultaat")  # fmt: skip
     return f'<div class="kop-rijen">{"".join(f"<div>{name}</div>" for name in names)}</div>'
@@ -177,7 +177,7 @@ def _theme() -> str:
 
 
 def image(svg: str, look: str, alt: str, colours: Palette) -> str:
-    """A picture as an image in the page: Streamlit takes SVG itself out of what it shows."""
+    """A picture as an image in the page: Streamlit removes inline SVG."""
     defs = pattern_defs(page_fills(colours, ()), PATTERN_SCALE)
     whole = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1).replace(">", f">{defs}", 1)
     data = b64encode(whole.encode()).decode()

@@ -20,10 +20,10 @@ def offer_download(
     key: str,
     kind: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
-    """A button to download a file; `write` runs when it is clicked. With a login only that login gets it.
+    """A download button; `write` runs when it is clicked. With a login, only that login gets the file.
 
-    Never the contents themselves: Streamlit would keep them at an address that is gone after the next run,
-    and the browser asks for that address as soon as the button is drawn.
+    Never the contents themselves: Streamlit would serve them at an address that is gone after the next run,
+    and the browser requests that address as soon as the button is drawn.
     """
     if st.user.get("is_logged_in"):
         media_type = meant_for(media_type or "application/octet-stream", st.user.to_dict())
@@ -31,5 +31,5 @@ def offer_download(
 
 
 def offer_workbook(label: str, write: Callable[[], bytes], name: str, key: str) -> None:
-    """A button to download a workbook; `write` runs when it is clicked."""
+    """A download button for a workbook; `write` runs when it is clicked."""
     offer_download(label, write, name, WORKBOOK, key)

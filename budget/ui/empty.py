@@ -1,4 +1,4 @@
-"""What a page says that has no figures yet: who may hand in is led there, others read what will come."""
+"""The text of a page without figures: a link for those who may submit, an explanation for others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from budget.ui.visit import Visit
 
 
 def tell_empty(visit: Visit, choice: str = "jaar") -> None:
-    """What there is to do or to wait for; `choice` is what could be chosen instead, such as a year."""
+    """What to do or wait for; `choice` is what could be chosen instead, such as a year."""
     if may_act(visit.programme, visit.actor, Action.CHECK):
         st.write(f"Kies een ander {choice}, of lever het eerste bestedingsplan aan.")
         st.page_link("pages/deliver.py", label="Naar Aanleveren")

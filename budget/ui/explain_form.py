@@ -1,4 +1,4 @@
-"""A form to explain how a line or a domain stands; it counts when a second person accepts it."""
+"""A form to explain the state of a line or domain; it counts when a second person accepts it."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _ask_note(
 
 
 def _expected(standing: Standing, domain: str, code: str, said: Progress) -> Cents | None:
-    """The own forecast that counts now, of all rows of the line; of a domain what was said last."""
+    """The own forecast in force, over all rows of the line; for a domain the last one."""
     if code == domain:
         return said.forecast
     parts = [line.own_forecast for line in standing.lines(domain) if line.key.code == code]

@@ -46,7 +46,7 @@ MOST_ROWS = 200
 
 
 def picture_format() -> str:
-    """The format of downloaded charts that this visitor chose: png or svg."""
+    """The format for downloaded charts that this visitor chose: png or svg."""
     return st.session_state.get(PICTURE) or "png"
 
 
@@ -56,7 +56,7 @@ def is_dark() -> bool:
 
 
 def say_below(said: str, *, is_wrong: bool) -> None:
-    """One line right below a field: how it was read, or in red what is wrong."""
+    """A line directly below a field: how it was read, or in red what is wrong."""
     colour = "rood" if is_wrong else ""
     st.html(f'<div class="{_theme()}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
 
@@ -68,14 +68,14 @@ NOTHING_BESIDE: Beside = ((), {})
 
 MARK = "kenmerk"
 WHY_FORECAST = "Waarom is de prognose anders?"
-"""The tab of Verdieping where the steps of a forecast stand."""
+"""The tab of Verdieping with the steps of a forecast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """Of which snapshot figures are: its day, its year, and the hash that names it.
+    """The snapshot behind figures: its day, its year, and its hash.
 
-    `tells_silent`: it tells who delivered nothing apart.
+    `tells_silent`: it marks domains that delivered nothing.
     """
 
     as_of: date
@@ -85,13 +85,13 @@ class Frozen:
 
 
 _in_address = lru_cache(maxsize=1024)(quote_plus)
-"""A value as it stands in an address; a page has thousands of links for a few."""
+"""A value for a URL; cached, as a page has thousands of links with few values."""
 
 
 def proof_link(at: Facts | Frozen, figure: str, of: str) -> str:
-    """The address of the chain behind a figure of a domain or line (`of`; '' is the programme).
+    """The URL of the origin of a figure of a domain or line (`of`; '' is the programme).
 
-    A frozen figure leads to its chain as it was known when it was frozen.
+    A frozen figure links to its origin as known when it was frozen.
     """
     mark = f"&{MARK}={at.sha256}" if isinstance(at, Frozen) else ""
     chosen = f"cijfer={_in_address(figure)}&van={_in_address(of)}"
@@ -99,13 +99,13 @@ def proof_link(at: Facts | Frozen, figure: str, of: str) -> str:
 
 
 def forecast_link(at: Facts, domain: str = "") -> str:
-    """The address of a forecast: its parts, and what moved it since the last signed one, with the files."""
+    """The URL of a forecast: its parts, and its changes since the last signed one, with the files."""
     moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
     return f"verdieping?{urlencode({'vraag': WHY_FORECAST, 'deel': domain} | moment)}"
 
 
 def show_forecast(sentence: str, at: Facts, domain: str) -> None:
-    """The sentence about what is expected, which leads to what it rests on."""
+    """The forecast sentence, linked to its details."""
     st.html(f"<div>{linked((sentence, forecast_link(at, domain)))}</div>")
 
 
@@ -119,7 +119,7 @@ def show_key_figures(
 ) -> None:
     """Five amounts; below the realised one what was booked since the last meeting.
 
-    With `facts` each leads to its chain: of the domain `of`, or of the programme.
+    With `facts` each links to its origin, for the domain `of` or the programme.
     """
     booked = f"{euro_change_short(since.bookings)} sinds {since_words}" if since else ""
     spent = euro_short(m.realised), booked or f"{percent(m.depletion)} van het budget"
@@ -153,7 +153,7 @@ def show_signal(row: Row) -> None:
 
 
 def show_signals(rows: Sequence[Row], as_html: Callable[[str], str] = escape) -> None:
-    """Groups with signal and reason, the most urgent first; `as_html` makes HTML of a reason."""
+    """Groups with signal and reason, most urgent first; `as_html` makes HTML of a reason."""
     items = (
         f"<li>{_signal_html(row)} <strong>{escape(row.name)}</strong>. {as_html(row.signal.reason)}</li>"
         for row in by_urgency(rows)
@@ -178,7 +178,7 @@ def show_table(
 
 
 def show_chart_table(chart: Tabular, name: str) -> None:
-    """The table behind a chart, folded."""
+    """The table of a chart, collapsed."""
     with st.expander("Bekijk als tabel"):
         headers, rows = chart.display()
         show_table(headers, rows, name)
@@ -190,7 +190,7 @@ def show_measures(
     facts: Facts | Frozen | None = None,
     beside: Beside = NOTHING_BESIDE,
 ) -> None:
-    """A table of the measures of groups, in whole euros; with `facts` each amount leads to its chain.
+    """A table of the measures of groups, in whole euros; with `facts` each amount links to its origin.
 
     `beside` has the headers of further columns, and their cells by key of the group.
     """
@@ -222,7 +222,7 @@ def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen n
 
 
 LINKED = {By.PROGRAMME: "", By.DOMAIN: "", By.LINE: "", By.SOURCE: "bron-"}
-"""Groups whose figures have a chain of their own, with what stands before their key in its address."""
+"""Groupings whose figures have an origin page, with the prefix of their key in its URL."""
 
 
 def _tells_silent(facts: Facts | Frozen | None) -> bool:

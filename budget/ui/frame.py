@@ -1,4 +1,4 @@
-"""The frame around every page: header, choice of person and moment, and what happens to errors."""
+"""The frame around every page: header, choice of person and moment, and error handling."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from budget.usecases.start import is_to_begin
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken", "meerjarenbeeld")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 WITHOUT_FIGURES = {"logboek": Action.LOG, "beheer": Action.PROPOSE_PROGRAMME}
-"""Pages that are open to who may not look at figures, and what he must be allowed for each."""
+"""Pages open to people who may not look at figures, with the right each one needs."""
 LONGEST_TOLD = 20
 Begin = Callable[[Store, Path, Login | None, datetime, Sequence[Programme]], None]
 BEGUN = "begonnen"
@@ -53,7 +53,7 @@ DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
 def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> None:
     """Draw the frame and run the chosen page; show a BudgetError, give any other error a number.
 
-    `begin_programme` draws the only page there is while there is no programme, or where a next one is begun.
+    `begin_programme` draws the only page while there is no programme, or where a next one is set up.
     """
     try:
         visit = _open_visit(begin_programme)
@@ -78,17 +78,17 @@ def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> N
 
 
 def may_do(visit: Visit, action: Action) -> bool:
-    """Whether who looks may do this: what he may not do has no door."""
+    """Whether the user may do this: what he may not do is not offered."""
     return may_act(visit.programme, visit.actor, action)
 
 
 def may_have_tasks(visit: Visit) -> bool:
-    """Whether this visitor is someone for whom things can wait."""
+    """Whether this visitor can have tasks."""
     return visit.person != NOBODY and may_do(visit, Action.REVIEW)
 
 
 def _open_visit(begin_programme: Begin) -> Visit | None:
-    """The visit of whoever is there; None when a page to log in, or to begin a programme, was shown."""
+    """The visit of the present user; None when a page to log in, or to set up a programme, was shown."""
     settings = read_settings()
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
@@ -104,7 +104,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     except BudgetError as error:
         if not os.environ.get(SETTING):
             raise
-        # Nobody is known yet: the sentence may name a path, an account or a line of a file.
+        # Nobody is known yet: the message may name a path, an account or a line of a file.
         told = f"De monitor is nu niet te openen. Meld dit nummer bij de beheerder: {record_incident()}."
         raise BudgetError(told) from error
     if filed is None:
@@ -128,7 +128,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
 
 
 def _again(whole: Visit) -> Visit | None:
-    """As Visit.again says, in the order of _open_visit(): of the same data most need not be asked again."""
+    """Implements Visit.again, in the order of _open_visit(); with unchanged data most checks are skipped."""
     settings, now, login = read_settings(), datetime.now(UTC).replace(tzinfo=None), _login()
     folder = folder_here(settings)
     if folder is None or is_next_asked(settings):
@@ -157,7 +157,7 @@ def _login() -> Login | None:
 
 
 def _opened(folder: Path, url: str, *, is_next: bool) -> tuple[Programme | None, Store]:
-    """The programme that the file describes, and the store; without a programme it is to be begun."""
+    """The programme in the file, and the store; no programme means that one must be set up."""
     if is_next or (not (folder / FILE_NAME).exists() and is_to_begin(_store(url), folder)):
         return None, _store(url)
     return _read(folder), _store(url)
@@ -169,7 +169,7 @@ def _read(folder: Path) -> Programme:
 
 
 def _start(visit: Visit, page: st.Page) -> None:
-    """Whoever is known and comes in by the bare address starts with what waits for him."""
+    """Redirect a known user at the bare URL to his tasks."""
     is_first = not st.session_state.get(BEGUN)
     st.session_state[BEGUN] = True
     if not is_first or page.url_path or st.query_params.to_dict():
@@ -181,7 +181,7 @@ def _start(visit: Visit, page: st.Page) -> None:
 
 
 def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | None:
-    """The clock of the example, where the database holds it: data of one's own have the real time."""
+    """The clock of the example, if the database holds it; real data have the real time."""
     clock = _example_clock(folder)
     if clock is None:
         return None
@@ -227,14 +227,14 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
                 persist_state="session",
             )
     if visit.use is Use.DEMONSTRATION:
-        keep("persoon", person.id)  # not inside the list: that may close before it is kept
+        keep("persoon", person.id)  # Not inside the list: that may close before it is kept.
     if with_moment:
         _tell_refused(as_of, year)
     return replace(visit, person=person, as_of=as_of, year=year)
 
 
 def _tell_replaced(visit: Visit) -> None:
-    """For whom this person acts as well today, and until when."""
+    """Show whom this person also acts for today, and until when."""
     for one in visit.programme.replaced_by(visit.person.id, visit.actor.on):
         name, until = visit.programme.name_of(one.person), day(one.valid_until)
         st.caption(plain(f"U vervangt {name} tot en met {until}."))
@@ -256,7 +256,7 @@ def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
 
 
 def _chosen(programme: Programme) -> Person:
-    """Who was chosen in a demonstration, now or before in this browser; nobody at first."""
+    """The person chosen in a demonstration, now or earlier in this browser; at first nobody."""
     people = {person.id: person for person in programme.people}
     if "persoon" not in st.session_state and (before := kept("persoon")) in people:
         st.session_state["persoon"] = before
@@ -268,7 +268,7 @@ def _who(person: Person) -> str:
 
 
 def _run(page: st.Page, visit: Visit) -> None:
-    """Run the page for who may see it; where submissions are shown, nobody acts before he says who he is."""
+    """Run the page if the user may see it; pages with submissions require a name first."""
     if visit.person == NOBODY and page.url_path in PAGES_WITH_SUBMISSIONS:
         st.title(page.title, anchor=False)
         st.info("Zeg eerst wie u bent. Kies een persoon bovenaan de pagina.")
@@ -282,7 +282,7 @@ def _run(page: st.Page, visit: Visit) -> None:
 
 
 def _tell_refused(as_of: date, year: int) -> None:
-    """Say what was asked for and is not shown: a figure of another day must not pass for it."""
+    """Report a requested day or year that is not shown: another figure must not pass for it."""
     for what, text, shown in (
         ("Deze datum kan niet", refused("peildatum"), day_short(as_of)),
         ("Dit jaar kan niet", refused("jaar"), str(year)),

@@ -1,4 +1,4 @@
-"""Words of the glossary, explained where they first stand on a page."""
+"""Words of the glossary, explained where they first occur on a page."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from budget.ui.figures import term_html
 
 
 class Glossary:
-    """One run of one page: each word is explained once, in the order in which the texts are given."""
+    """One run of one page: each word is explained once, in the order in which texts are given."""
 
     def __init__(self, terms: Mapping[str, str] = TERMS) -> None:
-        """`terms` is meaning by word; a word in capitals is found in capitals only."""
+        """`terms` is meaning by word; a word in capitals is matched case-sensitively."""
         self._by_word = {word.casefold(): (word, meaning) for word, meaning in terms.items()}
         words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
         self._pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
         self._told: set[str] = set()
 
     def html(self, text: str) -> str:
-        """`text` as HTML; a word that stands there for the first time unfolds its meaning on tap."""
+        """`text` as HTML; a word that occurs for the first time shows its meaning on tap."""
         return self._pattern.sub(lambda found: self._unfolding(found[0]), escape(text))
 
     def help(self, text: str) -> str | None:
-        """The words that first stand in `text` with their meaning, for the question mark beside a heading."""
+        """The words that first occur in `text` with their meaning, for the help icon beside a heading."""
         told = [self._first(found[0]) for found in self._pattern.finditer(text)]
         lines = [f"**{word}**: {plain(meaning)}" for word, meaning in filter(None, told)]
         return "\n\n".join(lines) or None

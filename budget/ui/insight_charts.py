@@ -72,7 +72,7 @@ def choose_since(visit: Visit) -> Moment:
 
 
 def choose_question() -> Sequence[TabContainer]:
-    """A tab per question; the open one stands in the address, and a step there opens its own."""
+    """A tab per question; the open one is in the URL, and a step there opens its own."""
     if TAB not in st.query_params:
         for step, question in (("stap", QUESTIONS[0]), ("oorzaak", QUESTIONS[1])):
             if st.query_params.get(step):
@@ -87,7 +87,7 @@ def _moment_name(found: Snapshot | None) -> str:
 
 
 def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
-    """What changed in the free room since `moment`, as a chart and as sentences."""
+    """Changes in free room since `moment`, as a chart and as sentences."""
     found = standing.bridge_since(moment, domain)
     changes = [c for c in standing.changes_since(moment) if domain in (None, c.domain)]
     chart = WaterfallChart.of(
@@ -114,7 +114,7 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
 
 
 def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) -> None:
-    """What moved the forecast since `then`: plan, own forecasts, commitments, bookings."""
+    """Changes in the forecast since `then`: plan, own forecasts, commitments, bookings."""
     changes = [c for c in standing.forecast_changes_since(then) if domain in (None, c.domain)]
     parts: dict[StepKind, Counter[str]] = {}
     for change in changes:
@@ -139,7 +139,7 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
 
 
 def _show_forecast_parts(standing: Standing, domain: Domain) -> None:
-    """What is expected of each domain or line, with its margin; the middles add up, the margins do not."""
+    """The forecast of each domain or line, with its interval; P50s add up, intervals do not."""
     rows = standing.rows(By.LINE, domain) if domain else standing.rows(By.DOMAIN)
     with st.expander("Waar bestaat de prognose uit?"):
         table = [_expected(row.name, row) for row in rows]
@@ -157,7 +157,7 @@ def _expected(name: str, row: Row) -> tuple[str, ...]:
 
 
 def _follow_step(key: str) -> Follow:
-    """A click on a step shows that step alone in the list below."""
+    """A click on a step shows only that step in the list below."""
     return lambda kind: point_to(**{key: kind})
 
 
@@ -222,7 +222,7 @@ def show_flows(standing: Standing, domain: Domain) -> None:
 
 
 def _follow_flow(programme: Programme, domain: Domain) -> Follow:
-    """A source leads to its lines, a domain or action line to its page."""
+    """A source links to its lines, a domain or action line to its page."""
     sources = {source.name: source.code for source in programme.sources}
     domains = {found.name: found.code for found in programme.domains}
 
@@ -266,7 +266,7 @@ def show_left(standing: Standing, domain: Domain) -> None:
 
 
 def left_chart(standing: Standing, by: By, domain: Domain = None) -> LeftChart:
-    """Groups with a budget or an expected outturn, including what is in no plan."""
+    """Groups with a budget or an expected outturn, including money in no plan."""
     rows = [row for row in standing.rows(by, domain) if row.measures.budget or row.measures.forecast.p50]
     total = _left(_row(standing, domain), standing)
     return LeftChart.of([_left(row, standing) for row in rows], total, standing.facts.year)

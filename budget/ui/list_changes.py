@@ -1,4 +1,4 @@
-"""What a new list of partners, decisions, releases or steps changes, item by item."""
+"""Item-by-item changes by a new list of partners, decisions, releases or steps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from budget.ui.figures import show_first
 
 
 def show_list(changes: Sequence[ListChange], many: str, said: str) -> None:
-    """What is `said` of a list and a table of its first changes; `many` names its items."""
+    """The sentence `said` about a list and a table of its first changes.
+
+    `many` is the plural of its items.
+    """
     st.write(f"{said} Een nieuwe lijst vervangt de oude lijst van het domein.")
     rows = [
         (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
@@ -24,7 +27,7 @@ def show_list(changes: Sequence[ListChange], many: str, said: str) -> None:
 
 
 def _list_item(fact: Fact) -> str:
-    """A contribution or decision in words."""
+    """An item of a list in words."""
     if isinstance(fact, Decision):
         words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
     elif isinstance(fact, Request):

@@ -1,4 +1,4 @@
-"""The log on a page: its filter, which stands in the address, its rows, and the same as CSV."""
+"""The log on a page: its filter (in the URL), its rows, and the same as CSV."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WHO, KIND, DOMAIN, FIRST, LAST = "wie", "soort", "binnen", "vanaf", "tot-en-met"
 
 
 def ask_wanted(visit: Visit, everything: list[Act]) -> Wanted:
-    """The filter: each choice stands in the address, so that the view can be shared."""
+    """The filter; each choice is in the URL, so that the view can be shared."""
     people = {act.person: act.name for act in sorted(everything, key=lambda act: act.name)}
     kinds = dict.fromkeys(act.kind for act in everything)
     domains = {domain.code: domain.name for domain in visit.programme.domains}
@@ -44,7 +44,7 @@ def ask_wanted(visit: Visit, everything: list[Act]) -> Wanted:
 
 @part
 def show_logbook(visit: Visit, everything: list[Act]) -> None:
-    """The filter, the acts it leaves, newest first, and a file of them all."""
+    """The filter, the matching acts, newest first, and a file of them all."""
     if not everything:
         st.write("Er is nog niets gebeurd. Wat iemand indient of vaststelt, komt hier te staan.")
         return
@@ -69,7 +69,7 @@ def _forget_choices() -> None:
 
 
 def offer_again(visit: Visit) -> None:
-    """A way back to an earlier plan, as a change that a second person accepts; for who may hand it in."""
+    """A link to propose an earlier plan again, as a change that a second person accepts."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return
     plans = {one.id: one for one in earlier_plans(visit.store, visit.programme, visit.actor)}

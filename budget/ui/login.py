@@ -18,17 +18,17 @@ NOTED = "onbekend-genoteerd"
 
 
 Key = tuple[str, ...]
-"""Which login: of which provider, of whom, from when."""
+"""Identifies a login: provider, person, and start."""
 
 
 class Logins:
-    """When each login last did something, and which were ended; of this process only.
+    """The last activity of each login, and the ended ones; in this process only.
 
     After a restart neither is known: then only the moment of logging in counts.
     """
 
     def __init__(self) -> None:
-        """Nobody was seen yet."""
+        """Starts empty."""
         self._seen: dict[Key, datetime] = {}
         self._ended: dict[Key, datetime] = {}
         self._lock = Lock()
@@ -38,16 +38,16 @@ class Logins:
         return self._seen.get(login)
 
     def is_ended(self, login: Key) -> bool:
-        """Whether its owner logged out: its cookie, or another window with it, is worth nothing more."""
+        """Whether its owner logged out: then its cookie is invalid in every window."""
         return login in self._ended
 
     def note(self, login: Key, now: datetime) -> None:
-        """This login does something now; what is over for good is forgotten."""
+        """Record activity of this login; drops expired logins."""
         with self._lock:
             self._seen = {key: at for key, at in self._seen.items() if now - at < LONGEST} | {login: now}
 
     def end(self, login: Key, now: datetime) -> None:
-        """Its owner logs out."""
+        """Record that its owner logged out."""
         with self._lock:
             self._ended = {key: at for key, at in self._ended.items() if now - at < LONGEST} | {login: now}
 
@@ -66,7 +66,7 @@ def signed_in(login: Login, programme: Programme, now: datetime) -> Person | Non
 
 
 def logged_in(now: datetime) -> Mapping[str, object] | None:
-    """What the provider says of who is logged in; None when a page to log in was shown instead."""
+    """The provider's claims about the logged-in user; None when a login page was shown instead."""
     if not st.user.is_logged_in:
         _ask("Log in om verder te gaan.")
         return None
@@ -81,7 +81,7 @@ def logged_in(now: datetime) -> Mapping[str, object] | None:
 
 
 def offer_logout(person: Person, now: datetime) -> None:
-    """Who is logged in, and a way out, for all windows of this login."""
+    """Who is logged in, and a logout button for all windows of this login."""
     st.write(plain(f"U bent ingelogd als {person.name}."))
     if st.button("Uitloggen", key="uitloggen"):
         _logins().end(_key(), now)
@@ -100,7 +100,7 @@ def _ask(why: str) -> None:
 
 
 def _turn_away(value: str, claim: str) -> None:
-    """Someone the provider knows but the programme does not; the log has a number in place of a name."""
+    """The page for someone whom the provider knows but the programme does not; logged by number."""
     number = hashlib.sha256(value.encode()).hexdigest()[:8]
     if st.session_state.get(NOTED) != number:
         note_refusal("onbekende persoon na login", number=number, claim=claim)

@@ -1,4 +1,4 @@
-"""Reading a sheet with other columns when a file is handed in, and keeping how it is done."""
+"""Reading a sheet with other columns during submission, and proposing that mapping for reuse."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OWN = "koppeling-eigen"
 
 
 def is_only_unknown(visit: Visit, checked: CheckedFile, data: bytes) -> bool:
-    """Whether only the columns of a file are not ours, and we can propose how to read it."""
+    """Whether a file only fails on unknown columns, and we can propose how to read it."""
     wrong = {finding.code for finding in checked.findings if finding.level is Level.ERROR}
     if (
         checked.accepted
@@ -33,7 +33,7 @@ def is_only_unknown(visit: Visit, checked: CheckedFile, data: bytes) -> bool:
 
 
 def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
-    """For a file of which not every sheet was understood: read it by pointing at its columns."""
+    """For a file with sheets that were not understood: read it by assigning its columns."""
     if not mapping.may_be_mapped(checked):
         return
     is_open = not checked.accepted
@@ -48,13 +48,13 @@ def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
 
 
 def own_mapping(sha256: str) -> tuple[str, ...]:
-    """The mapping that this person just proposed with this file: it is read so before another accepts it."""
+    """The mapping that this person just proposed with this file, which applies before it is accepted."""
     found: tuple[str, str] | None = st.session_state.get(_OWN)
     return (found[1],) if found and found[0] == sha256 else ()
 
 
 def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...]:
-    """Our proposal for this file, made once. Raises BudgetError when there is nothing to propose."""
+    """Our proposal for this file, cached. Raises BudgetError when there is nothing to propose."""
     found: tuple[str, tuple[Layout, ...]] | None = st.session_state.get("koppeling-voorstel")
     if found and found[0] == checked.sha256:
         return found[1]
@@ -65,7 +65,7 @@ def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...
 
 
 def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> CheckedFile:
-    """The file as a mapping reads it, kept while neither changes."""
+    """The file as read with a mapping, cached while neither changes."""
     key = (checked.sha256, text, delivery.state(visit.store, visit.programme))
     kept: tuple[tuple[object, ...], CheckedFile] | None = st.session_state.get("koppeling-gelezen")
     if kept and kept[0] == key:
@@ -79,7 +79,7 @@ def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> Checked
 
 
 def _offer_to_keep(visit: Visit, found: CheckedFile, text: str) -> None:
-    """The total of the own system, and the button that puts the mapping before another person."""
+    """The total of the own system, and the button that proposes the mapping to another person."""
     control, may_keep = ask_control(found, "koppeling")
     st.caption(
         "Sluit het totaal aan? Leg de koppeling dan voor aan een ander. Dit bestand kunt u nu al indienen. "

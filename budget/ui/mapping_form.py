@@ -1,4 +1,4 @@
-"""The form of a mapping: which column of a foreign sheet is what, and what comes of it."""
+"""The form of a mapping: what each column of a foreign sheet is, and the result."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ NAMES = ("domain", "source", "budget_holder")
 def ask_mapping(
     drafts: Sequence[Layout], sha256: str, read: Callable[[str], CheckedFile], place: str = "koppeling"
 ) -> tuple[CheckedFile, str] | None:
-    """Point at the columns of the file with this hash: how it is read then, and the mapping as TOML.
+    """Assign the columns of the file with this hash: the file read that way, and the mapping as TOML.
 
-    `read` reads it with a mapping. None while something is still to be chosen. `place` keeps the fields of
-    several files apart.
+    `read` reads it with a mapping. None while a choice is missing. `place` distinguishes the fields of
+    several files.
     """
     st.write(
         "Wij deden een voorstel. Het staat boven uw eigen rijen. Klopt een kolom niet? Kies dan eronder "
@@ -144,7 +144,7 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
 
 
 def _ask_months(part: Part, key: str) -> Part:
-    """Which months count, where that is not certain."""
+    """Which months count, if that is uncertain."""
     offered = [offer for offer in part.offers if offer.key == "maanden"]
     if offered:
         chosen = st.selectbox(
@@ -162,7 +162,7 @@ def _ask_months(part: Part, key: str) -> Part:
 
 
 def _is_shown(part: Part, column: Column) -> bool:
-    """What is required, proposed or asked; twelve months have their own amount and day."""
+    """Whether a column is required, proposed or asked; twelve months have their own amount and day."""
     if part.months and column.field in ("amount", "date"):
         return False
     offered = {offer.name for offer in part.offers}
@@ -170,7 +170,7 @@ def _is_shown(part: Part, column: Column) -> bool:
 
 
 def _is_hidden(part: Part, column: Column) -> bool:
-    """A column of ours that the proposal does not use, and that may be read from the file as well."""
+    """Whether a column of ours is unused by the proposal, but could be read from the file."""
     return not _is_shown(part, column) and not (part.months and column.field in ("amount", "date"))
 
 
@@ -186,7 +186,7 @@ def _ask_column(
     constants: dict[str, str],
     key: str,
 ) -> None:
-    """A column of the file, a fixed value that we offer, or one that is typed."""
+    """A column of the file, a constant that we offer, or one that is typed."""
     offers = {str(o.value): o.remark for o in part.offers if o.name == column.field}
     fixed = [str(o.value) for o in part.offers if o.name == column.field and o.key == "vast"]
     now = columns.get(column.field) or (FIXED if column.field in constants else NONE)
@@ -211,7 +211,7 @@ def _ask_column(
 
 
 def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
-    """Our word for each word of theirs; empty leaves it as it is, and a year is then not counted."""
+    """Our word for each word of theirs; an empty one stays as it is, and an empty year does not count."""
     header = part.spec.column(name).header
     is_of_line = part.columns[name] == part.columns.get("code")
     found = {}
@@ -225,7 +225,7 @@ def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
 def _show_outcome(
     sha256: str, read: Callable[[str], CheckedFile], layouts: tuple[Layout, ...]
 ) -> CheckedFile | None:
-    """What the file comes to when it is read so; None while something is still to be chosen."""
+    """The result of reading the file this way; None while a choice is missing."""
     if asked := open_questions(layouts):
         st.info("\n\n".join(map(plain, ["Kies nog wat wij niet zeker weten.", *asked])))
         layouts = tuple(map(_with_names, layouts))
@@ -246,7 +246,7 @@ def _show_outcome(
 
 
 def show_findings(found: CheckedFile) -> None:
-    """The first of what is wrong or doubtful."""
+    """The first errors and warnings."""
     said = [finding for finding in found.findings if finding.level is not Level.INFO]
     for finding in said[:MOST_SHOWN]:
         st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
@@ -255,13 +255,13 @@ def show_findings(found: CheckedFile) -> None:
 
 
 def _read_as(found: CheckedFile, sheet: SheetReport) -> str:
-    """The kind of sheet, with the kind of money where it may have more than one."""
+    """The kind of sheet, with the kind of money if there can be several."""
     kinds = listed([str(money) for money in counted_in(replace(found, sheets=(sheet,)))])
     return f"{SHEET_NAME[sheet.kind]}: {kinds}" if kinds else SHEET_NAME[sheet.kind]
 
 
 def _with_names(layout: Layout) -> Layout:
-    """The layout with any name for what changes no total, to show the totals before all is chosen."""
+    """The layout with arbitrary values for what changes no total, to show totals early."""
     parts = []
     for part in layout.parts:
         first = {o.name: str(o.value) for o in reversed(part.offers) if o.key == "vast" and o.name in NAMES}
@@ -271,7 +271,7 @@ def _with_names(layout: Layout) -> Layout:
 
 
 def _tell_change(sha256: str, counted: Mapping[Money, Cents]) -> None:
-    """What the last choice did to each total."""
+    """Show what the last choice did to each total."""
     before: tuple[str, dict[Money, Cents], str] | None = st.session_state.get("koppeling-totaal")
     words = before[2] if before and before[0] == sha256 else ""
     if before and before[0] == sha256 and before[1] != counted:

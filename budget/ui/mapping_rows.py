@@ -1,4 +1,4 @@
-"""What a mapping takes the columns of a foreign sheet for: above its first rows, and as a list."""
+"""How a mapping reads the columns of a foreign sheet: above its first rows, and as a list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNREAD = "–"
 
 
 def show_rows(layout: Layout) -> None:
-    """A table of theirs under our own words; a column that nothing reads has a dash."""
+    """A table of the sheet under our own headers; an unread column has a dash."""
     names = named_columns(layout.headers)
     meanings = meanings_of(layout)
     ours = [" en ".join(meanings.get(name, ())) or UNREAD for name in names]
@@ -52,7 +52,7 @@ def meanings_of(layout: Layout) -> dict[str, list[str]]:
 
 
 def readable_mapping(text: str) -> Iterator[tuple[str, str]]:
-    """What a mapping (TOML) takes for what: our column and theirs, then all that changes an amount."""
+    """What a mapping (TOML) reads as what: our column and theirs, then everything that changes an amount."""
     for layout in read_layouts(text):
         yield "Kolomkoppen", listed(list(layout.headers))
         yield "Bedragen in", UNIT_NAME[layout.unit]

@@ -1,4 +1,4 @@
-"""All means of a domain on its page: the plan beside what partners bring in, and the budget to download."""
+"""All means on the page of a domain: the plan, partner contributions, and the budget to download."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEADERS = ("Partner", "Vorm", "Bijdrage", "Waarde", "Hoeveel", "Waardering")
 
 
 def show_means(standing: Standing, domain: str) -> None:
-    """The chart, each contribution, who has still to state his, and the workbook."""
+    """The chart, each contribution, the partners that stated none, and the workbook."""
     rows = means_rows(standing, domain)
     colours = {source.name: source.colour for source in standing.programme.sources}
     facts, name = standing.facts, standing.programme.domain(domain).name

@@ -19,7 +19,7 @@ from budget.ui.visit import Visit
 
 
 def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
-    """The meeting in the address bar, else the last one with a signed snapshot."""
+    """The meeting in the URL, else the last one with a signed snapshot."""
     by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
     days = list(by_day)
     signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]
@@ -74,7 +74,7 @@ def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
 
 
 def tick_missing(missing: Sequence[Unreached], as_of: date, key: str) -> tuple[str, ...]:
-    """A box per domain of which bookings are missing; the codes of those that are ticked."""
+    """A checkbox per domain with missing bookings; returns the codes of the checked ones."""
     if missing:
         st.warning(
             "Deze boekingen ontbreken. Vink elk domein aan als u dat weet: de lijst komt op bladzijde 1 van "

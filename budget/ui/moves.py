@@ -1,4 +1,4 @@
-"""Money that a plan moves to another source or theme: the rule it meets, and the decision that allows it."""
+"""Money that a plan moves to another source or theme: the rule for it, and the decision that allows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budget.usecases.moves import list_money_words
 def show_moves(
     moves: Sequence[Move], one_sided: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme
 ) -> None:
-    """What is moved, or only cut or added, the rules it meets, and the decision given or asked for."""
+    """What is moved, or only cut or added, the rules for it, and the decision given or needed."""
     said = [f"- {plain(text)}" for text in list_money_words(moves, one_sided, allowed_by, programme)]
     if moves:
         title = "**Let op: dit plan schuift geld tussen bronnen of thema's.**"

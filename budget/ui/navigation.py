@@ -1,4 +1,4 @@
-"""The way from a click on a chart to another page."""
+"""Navigation from a click on a chart to another page."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MOMENT = ("peildatum", "jaar")
 
 
 def go_on() -> None:
-    """Follow a click on a chart to another page at the same moment; the back button leads back.
+    """Follow a click on a chart to another page at the same moment; the back button returns.
 
-    The moment is part of the new address: written afterwards it would be a browser step of its own.
+    The moment is part of the new URL: writing it afterwards would add a step to the browser history.
     """
     if target := st.session_state.pop(NEXT, None):
         moment = {key: st.query_params[key] for key in MOMENT if key in st.query_params}
@@ -26,7 +26,7 @@ def go_on() -> None:
 
 
 def leave_for(page: str, **choices: str) -> None:
-    """Make the next run go to another page, with these choices in its address."""
+    """Make the next run open another page, with these choices in its URL."""
     st.session_state[NEXT] = (page, choices)
 
 

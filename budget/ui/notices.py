@@ -1,4 +1,4 @@
-"""How someone wants to be told that something waits, and what could not be told."""
+"""Mail preferences, the personal calendar, and mail that could not be sent."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS = {
 
 
 def offer_wish(visit: Visit) -> None:
-    """Choose when mail comes; where it goes is for the administrator to say."""
+    """Choose when to get mail; the administrator sets the address."""
     st.write(
         "U krijgt een bericht als een inzending op u wacht, of als die van u is teruggestuurd. Ook als een "
         "laatste dag dichtbij is, en als een momentopname is ondertekend. Er staat een link in, geen bedrag."
@@ -50,7 +50,7 @@ def offer_wish(visit: Visit) -> None:
 
 
 def offer_calendar(visit: Visit) -> None:
-    """Make or take back the address of one's own calendar; the address itself is shown once."""
+    """Make or revoke the address of one's own calendar; the address itself is shown once."""
     st.header("De vergaderingen in uw eigen agenda", anchor=False)
     if visit.use is Use.DEMONSTRATION:
         st.info("In een demonstratie is er geen agenda-adres.")
@@ -75,7 +75,7 @@ def offer_calendar(visit: Visit) -> None:
 
 
 def show_unsent(visit: Visit) -> None:
-    """The mail of the last weeks that did not reach anyone, for who looks after the system."""
+    """The mail of the last weeks that did not arrive, for the administrator."""
     if read_mail_settings() is None or not may_act(visit.programme, visit.actor, Action.VERIFY):
         return
     found = outbox.unsent(visit.store, visit.programme, visit.actor, visit.now)

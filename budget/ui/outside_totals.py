@@ -1,4 +1,4 @@
-"""Requests without cover and promises on a page: outside every total, from meeting to meeting."""
+"""Requests without cover and promises on a page; outside every total."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROMISES = ("Opgavedomein", "Toezegging", "Aan", "Eigenaar", "Vergadering", "Uit
 
 
 def show_told(standing: Standing, domain: str | None = None) -> None:
-    """What is asked without cover and what was promised, of one domain or of all; nothing without any."""
+    """Requests without cover and promises, of one domain or of all; nothing without any."""
     names = {one.code: one.name for one in standing.programme.domains}
     asked, promised = open_requests(standing, domain), promises_of(standing, domain)
     if asked:

@@ -1,4 +1,4 @@
-"""The first screen: which position this is, the rows of the domains, what is asked, the tabs."""
+"""The first screen: signed or running position, the rows of the domains, questions, tabs."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ _SMALL_TITLE = """<style>
 
 
 def show_position(standing: Standing, title: str) -> None:
-    """Whether these figures are signed or the running position, with the way to the last signed one.
+    """Whether these figures are signed or the running position, with a link to the last signed one.
 
-    A long `title` is set smaller, so that it keeps to one line and what is asked stays in view.
+    A long `title` is set smaller, so that it keeps to one line and the questions stay in view.
     """
     facts = standing.facts
     signed = [s for s in what_counts(standing.snapshots).values() if s.is_signed and s.as_of <= facts.as_of]
@@ -73,13 +73,13 @@ def show_position(standing: Standing, title: str) -> None:
 
 
 def show_state(signals: str, lag: str, words: Glossary) -> None:
-    """How many domains ask for something, and in the same line what is missing."""
+    """How many domains need attention and, on the same line, what is missing."""
     said = f"{words.html(signals)} <b>{words.html(lag)}</b>" if lag else words.html(signals)
     st.html(f'<div class="signalen">{said}</div>')
 
 
 def show_domains(standing: Standing, words: Glossary) -> None:
-    """A row for every domain, the most urgent first, and the total of the programme."""
+    """A row for every domain, most urgent first, and the total of the programme."""
     total = standing.total()
     rows = by_urgency(row for row in standing.rows(By.DOMAIN) if row.key)
     beside = _beside(standing)
@@ -88,7 +88,7 @@ def show_domains(standing: Standing, words: Glossary) -> None:
 
 
 def show_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
-    """What is asked of the meeting on this day, a line each."""
+    """The questions to the meeting on this day, a line each."""
     when = f" op {day(on)}" if on else ""
     st.header(plain(f"Wat vragen wij het {board}{when}?"), anchor=ASKED)
     if not texts:
@@ -99,10 +99,10 @@ def show_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
 def what_is_asked(
     standing: Standing, questions: Sequence[Question], today: date
 ) -> tuple[date | None, tuple[str, ...]]:
-    """By when and what: the open questions, then the red domains without a question.
+    """The deadline and the texts: open questions, then the red domains without a question.
 
-    The meeting is the next one that was not held yet, also when its snapshot is signed already; without a
-    meeting ahead every open question stands here.
+    The meeting is the next one not held yet, even if its snapshot is already signed; without a coming meeting
+    every open question is listed.
     """
     domains, programme = standing.rows(By.DOMAIN), standing.programme
     meeting = programme.meeting_ahead(today)
@@ -119,7 +119,7 @@ def _put(question: Question) -> str:
 
 
 def _asked(ask: Ask, reasons: dict[str, str]) -> str:
-    """The decision without its reason, which stands in the row."""
+    """The decision asked, without its reason, which is in the row."""
     text = ask.text.removesuffix(reasons.get(ask.domain, "")).strip()
     amount = f" Het gaat om {euro(ask.amount)}." if ask.amount else ""
     return f"{text}{amount}{f' Wie: {ask.owner}.' if ask.owner else ''}"

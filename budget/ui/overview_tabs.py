@@ -29,7 +29,7 @@ TABS = (
 
 @part
 def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
-    """Only the open tab is drawn; `summary` stands above all figures."""
+    """Draw only the open tab; `summary` is above all figures."""
     total, domains = standing.total(), standing.rows(By.DOMAIN)
     pace, sources, changes, actions, owed, figures = _choose_tab()
     with pace:
@@ -63,7 +63,7 @@ def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
 
 
 def _choose_tab() -> Sequence[TabContainer]:
-    """The tabs below the answer; the open one stands in the address, and a source there opens its own."""
+    """The tabs below the summary; the open one is in the URL, and a source there opens its own."""
     if "bron" in st.query_params and TAB not in st.query_params:
         st.session_state[TAB] = TABS[1]
     return st.tabs(TABS, key=TAB, bind="query-params")

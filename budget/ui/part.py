@@ -1,4 +1,4 @@
-"""A part of a page that runs alone when something in it is clicked."""
+"""A part of a page that reruns alone when something in it is clicked."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ P = ParamSpec("P")
 
 
 def part(show: Callable[Concatenate[Visit, P], None]) -> Callable[P, None]:
-    """Draw what `show` draws as a part of the page that runs alone; it is given the visit of that moment.
+    """Decorator: draw a part of the page that reruns alone, with the visit of that moment.
 
-    It never runs on what a whole run before it knew: who looks, his rights, the programme, the day and the
-    data are looked up again, and when one of them is another the whole page runs instead.
+    A rerun never uses stale data: user, rights, programme, day and data are looked up again, and if one of
+    them changed the whole page reruns instead.
     """
 
     @wraps(show)
@@ -47,18 +47,18 @@ def part(show: Callable[Concatenate[Visit, P], None]) -> Callable[P, None]:
 
 
 def _again(whole: Visit) -> Visit:
-    """The visit of a part that runs alone; the whole page runs where it is not that of `whole` any more."""
+    """The visit for a part that reruns alone; reruns the whole page if it differs from `whole`."""
     try:
         visit = whole.again(whole)
     except BudgetError:
-        visit = None  # the whole page says what it is
+        visit = None  # The whole page reports it.
     if visit is None or NEXT in st.session_state:
         st.rerun()
     return visit
 
 
 def _tell(show: Callable[[], None]) -> None:
-    """Run a part; what goes wrong is told in its place: Streamlit would tell it in its own words."""
+    """Run a part; errors are shown in its place, as Streamlit would show its own text."""
     try:
         show()
     except BudgetError as error:

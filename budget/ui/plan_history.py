@@ -1,4 +1,4 @@
-"""Original, every amendment and the plan in force side by side, with who decided on each."""
+"""First plan, every amendment and the plan in force side by side, with who decided on each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from budget.usecases.amend import list_amendment_words
 
 
 def show_versions(standing: Standing, domain: str) -> None:
-    """How the plan of a domain was changed, and who decided on each of its versions."""
+    """How the plan of a domain changed, and who decided on each of its versions."""
     _show_amended(standing, domain)
     for plan in standing.decided(domain):
         st.header("Wie besloot over het plan?", anchor=False)
@@ -29,7 +29,7 @@ def show_versions(standing: Standing, domain: str) -> None:
 
 
 def _show_amended(standing: Standing, domain: str) -> None:
-    """The plan as it was, what each change did, and as it is; nothing without a change."""
+    """The first plan, each change, and the plan in force; nothing without a change."""
     plan = standing.amended(domain)
     if plan is None or not plan.steps:
         return

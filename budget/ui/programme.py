@@ -1,4 +1,4 @@
-"""The programme on a page: what waits for a second person, people and meetings, and every version."""
+"""The programme on a page: waiting proposals, people and meetings, and every version."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ PROPOSED = "Voorgesteld. Een tweede persoon moet dit vaststellen."
 
 
 def may_propose(visit: Visit) -> bool:
-    """Whether who looks may propose a change of the programme."""
+    """Whether the user may propose a change of the programme."""
     return may_act(visit.programme, visit.actor, Action.PROPOSE_PROGRAMME)
 
 
 def may_begin_next(visit: Visit) -> bool:
-    """Whether who looks may begin a next programme: the same as `administers`, of who is here."""
+    """Whether the user may set up a next programme, by the rule of `administers`."""
     return visit.person.role is Role.ADMINISTRATOR
 
 
 def done(words: str) -> None:
-    """Say this in the next run, with everything as it is then."""
+    """Show these words in the next run."""
     st.session_state[TOLD] = words
     st.rerun()
 
 
 def proposing(visit: Visit) -> Desk | None:
-    """Where this visitor proposes changes of the programme in force; None for who may not."""
+    """The editor with which this visitor proposes changes of the programme; None without the right."""
 
     def keep(text: str, reason: str) -> None:
         programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
@@ -46,7 +46,7 @@ def proposing(visit: Visit) -> Desk | None:
 
 
 def show_file(visit: Visit) -> None:
-    """What happened just now, and what programme.toml says otherwise: that is never simply used."""
+    """What just happened, and how programme.toml differs: a changed file is never simply used."""
     if words := st.session_state.pop(TOLD, ""):
         st.success(plain(words))
     if may_propose(visit):
@@ -70,7 +70,7 @@ def show_file(visit: Visit) -> None:
 
 
 def show_proposals(visit: Visit) -> None:
-    """Every change that waits, in words, with what this person may decide about it."""
+    """Every waiting change in words, with what this person may decide about it."""
     if not may_act(visit.programme, visit.actor, Action.VERIFY):
         return
     found = programmes.changes(visit.store, visit.programme, visit.actor)
@@ -86,7 +86,7 @@ def show_proposals(visit: Visit) -> None:
 
 
 def _decide(visit: Visit, change: Change) -> None:
-    """The proposer may take it back; another person, who may, accepts it or sends it back."""
+    """The proposer may withdraw it; another person with the right accepts or refuses it."""
     one = change.proposal
     is_own = one.proposed_by == visit.person.id
     first = First(one.proposed_by, one.proposed_at, Action.PROPOSE_PROGRAMME)
@@ -115,7 +115,7 @@ def _decide(visit: Visit, change: Change) -> None:
 
 
 def show_people(visit: Visit) -> None:
-    """Everyone in the programme, with what he is for."""
+    """Everyone in the programme, with role and domains."""
     programme = visit.programme
     rows = [
         (
@@ -133,7 +133,7 @@ def show_people(visit: Visit) -> None:
 
 
 def show_deputies(visit: Visit) -> None:
-    """Who replaces whom, from today on; nothing when nobody does."""
+    """Who replaces whom, from today on; nothing without deputies."""
     today = visit.today
     found = [one for one in visit.programme.deputies if one.valid_until >= today]
     if found:
@@ -156,7 +156,7 @@ def show_meetings(visit: Visit) -> None:
 
 
 def show_history(visit: Visit) -> None:
-    """Every version and every proposal that was sent back, the newest first."""
+    """Every version and every refused proposal, newest first."""
     if not may_act(visit.programme, visit.actor, Action.VERIFY):
         return
     changes = {

@@ -1,4 +1,4 @@
-"""Forms that make a proposal: a person, a meeting, or a whole programme file."""
+"""Forms for proposals: a person, a deputy, a meeting, or a whole programme file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from budget.ui.programme_parts import NEW, Desk, read_day
 
 
 def offer_person(desk: Desk) -> None:
-    """A person who joins, leaves or gets another role."""
+    """Add, remove or change a person."""
     people = {NEW: "iemand die erbij komt", **{one.id: one.name for one in desk.programme.people}}
     with st.expander("Een persoon toevoegen, wijzigen of uit het programma halen"):
         chosen = st.selectbox("Wie?", list(people), format_func=people.__getitem__, key="beheer-wie") or NEW
@@ -42,7 +42,7 @@ def offer_person(desk: Desk) -> None:
 
 
 def _ask_person(programme: Programme, old: Person) -> Person:
-    # A person who came in leaves the fields empty for the next one.
+    # Once a person is added, the fields are empty for the next one.
     key = f"beheer-{old.id}" if old.id else f"beheer-erbij-{len(programme.people)}"
     name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
     roles = list(Role)
@@ -60,7 +60,7 @@ def _ask_person(programme: Programme, old: Person) -> Person:
 
 
 def offer_deputy(desk: Desk) -> None:
-    """Someone who replaces an absent person for some days, and the end of that."""
+    """Add a deputy for an absent person for some days, or end that."""
     names = {one.id: one.name for one in desk.programme.people}
     with st.expander("Een vervanger aanwijzen, of een vervanging schrappen"):
         absent, deputy = (
@@ -89,7 +89,7 @@ def _with_deputy(desk: Desk, absent: str | None, deputy: str | None, first: str,
 
 
 def offer_meeting(desk: Desk) -> None:
-    """A meeting that is added, moves, gets another spotlight or is cancelled."""
+    """Add, move or cancel a meeting, or change its spotlight."""
     meetings = desk.programme.meetings
     days = {NEW: "een nieuwe vergadering", **{str(m.date): day_short(m.date) for m in meetings}}
     with st.expander("Een vergadering toevoegen, verplaatsen of schrappen"):
@@ -121,7 +121,7 @@ def _with_meeting(desk: Desk, old: Meeting | None, day: str, as_of: str, spotlig
 
 
 def offer_file(desk: Desk) -> None:
-    """A whole programme file as a proposal, and the one in force to begin with."""
+    """A whole programme file as a proposal, and the one in force to start from."""
     with st.expander("Iets anders wijzigen: een heel programme.toml voorstellen"):
         text = desk.programme.text
         name = "programme.toml"

@@ -51,9 +51,9 @@ CONDITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a programme is changed: `keep` takes the new text and the reason, and raises BudgetError.
+    """How a programme is edited: `keep` stores the new text with its reason, or raises BudgetError.
 
-    `word` stands on its buttons; without `asks_reason` nobody is asked why.
+    `word` labels the buttons; a reason is asked only with `asks_reason`.
     """
 
     programme: Programme
@@ -62,16 +62,16 @@ class Desk:
     asks_reason: bool = True
 
     def reason(self, key: str) -> str:
-        """The field that asks why, where it is asked."""
+        """The field for the reason, if it is asked."""
         return st.text_input("Waarom?", key=f"{key}-reden") if self.asks_reason else ""
 
     def offer(self, key: str, make: Callable[[], str], reason: str, label: str = "") -> None:
-        """A button that keeps what `make` says; what is wrong with it is said beside the form."""
+        """A button that stores the text from `make`; mistakes are shown beside the form."""
         if st.button(label or self.word, key=key):
             is_done(lambda: self.put(make(), reason))
 
     def put(self, text: str, reason: str) -> None:
-        """Keep a text that a form made: what is wrong with it is told by the names on the screen."""
+        """Store a text from a form; mistakes are named by the labels on screen."""
         try:
             self.keep(text, reason)
         except ProgrammeError as error:
@@ -79,7 +79,7 @@ class Desk:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a list as people type it: parted by commas."""
+    """The items of a typed list, separated by commas."""
     return tuple(word for part in text.split(",") if (word := " ".join(part.split())))
 
 
@@ -105,7 +105,7 @@ def _with_texts(programme: Programme, typed: dict[str, str]) -> str:
 
 
 def offer_domain(desk: Desk) -> None:
-    """A domain that is added, gets another name or other names, or leaves."""
+    """Add, rename or remove a domain."""
     known = desk.programme.domains
     with st.expander(f"Opgavedomeinen ({len(known)})"):
         rows = [(d.name, d.code, listed([*d.aliases]) or "–", listed([*d.code_prefixes])) for d in known]
@@ -125,7 +125,7 @@ def offer_domain(desk: Desk) -> None:
 
 
 def offer_source(desk: Desk) -> None:
-    """A source that is added, is valid in other years or has other names, or leaves."""
+    """Add, change or remove a source."""
     known = desk.programme.sources
     with st.expander(f"Bronnen ({len(known)})"):
         rows = [(s.name, s.code, f"{s.first_year} t/m {s.last_year}", s.unspent) for s in known]
@@ -159,7 +159,7 @@ def offer_source(desk: Desk) -> None:
 
 
 def offer_theme(desk: Desk) -> None:
-    """A theme of a source: new, other names, other years, or gone."""
+    """Add, change or remove a theme of a source."""
     sources = desk.programme.sources
     with st.expander(f"Thema's ({sum(len(source.themes) for source in sources)})"):
         rows = [(s.name, t.name, t.code, _years_words(t, s)) for s in sources for t in s.themes]
@@ -192,13 +192,13 @@ def offer_theme(desk: Desk) -> None:
 
 
 def show_rules(rules: Sequence[SignalRule]) -> None:
-    """Every signal rule in the order in which it is tried: the first that holds decides."""
+    """Every signal rule in order of evaluation: the first that holds decides."""
     rows = [(str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)]
     show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
 
 
 def offer_rule(desk: Desk) -> None:
-    """A signal rule with other limits or another text, from a day."""
+    """Change the thresholds or the text of a signal rule, from a day."""
     rules = desk.programme.rules
     with st.expander(f"Signaalregels ({len(rules)})"):
         show_rules(rules)
@@ -230,9 +230,9 @@ def offer_rule(desk: Desk) -> None:
 
 
 def read_day(programme: Programme, text: str) -> date:
-    """The day that someone typed, up to a year before or after the programme: boards meet about its end then.
+    """The typed day, up to a year before or after the programme: boards also meet around its end.
 
-    Raises BudgetError when it is none.
+    Raises BudgetError when it is invalid.
     """
     first, last = programme.years[0], programme.years[-1]
     found = read_date(text, tuple(range(first - 1, last + 2)))
@@ -242,7 +242,7 @@ def read_day(programme: Programme, text: str) -> date:
 
 
 def _when(rule: SignalRule) -> str:
-    """When a rule holds, with its limits."""
+    """When a rule holds, with its thresholds."""
     told = [CONDITIONS[rule.condition]]
     limits = [euro(rule.amount)] if rule.amount else []
     limits += [f"{_percent(rule.share)}% van het budget"] if rule.share else []
@@ -257,7 +257,7 @@ def _when(rule: SignalRule) -> str:
 
 
 def _choose(label: str, key: str, known: Sequence[Part], new: str) -> Part | None:
-    """One of the parts by code; None for a new one, which is offered where `new` names it."""
+    """One of the parts by code; None for a new one, offered if `new` names it."""
     names = {NEW: new} if new else {}
     names |= {one.code: one.name for one in known}
     code = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"beheer-{key}")

@@ -1,4 +1,4 @@
-"""Which programme an address is about, and the page to choose one where it names none."""
+"""Which programme a URL is about, and the page to choose one if it names none."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _STYLE = """<style>
 
 
 def named_here() -> str:
-    """The programme that the address of this window names, as the server told; empty for none."""
+    """The programme in the URL of this window, as passed on by the server; '' for none."""
     return str(st.context.headers.get(HEADER) or "")
 
 
 def folder_here(settings: Settings) -> Path | None:
-    """The folder of the programme of this window; None where the address names none and there are several.
+    """The folder of this window's programme; None if the URL names none and there are several.
 
-    A window that goes on under the address of another programme begins anew: nothing is remembered.
+    A window that moves to the URL of another programme starts afresh: nothing is remembered.
     """
     name = named_here()
     if not settings.has_many:
@@ -54,7 +54,7 @@ def folder_here(settings: Settings) -> Path | None:
 def choose_programme(
     store: Store, settings: Settings, load: Load, login: Login | None, now: datetime
 ) -> None:
-    """The programmes of who looks; of the others not even the name."""
+    """The programmes of this user; others are not even named."""
     st.set_page_config(page_title="Programma kiezen · Bestedingsmonitor")
     claims = logged_in(now) if login else {}
     if claims is None:
@@ -76,13 +76,13 @@ def choose_programme(
 
 
 def _asked() -> str:
-    """The page that an address without a programme asks for, as it was before there were several."""
+    """The page that an address without a programme names (links from before there were several)."""
     page = urlsplit(st.context.url or "").path.removeprefix("/")
     return f"{page}?{urlencode(st.query_params.to_dict())}" if page in PAGE_NAMES else ""
 
 
 def installed(store: Store, settings: Settings, load: Load) -> list[Programme]:
-    """Those in force; one that cannot be read keeps nobody from the others."""
+    """The programmes in force; an unreadable one does not block the others."""
     found = []
     for folder in settings.programme_folders:
         with suppress(BudgetError):
@@ -92,18 +92,18 @@ def installed(store: Store, settings: Settings, load: Load) -> list[Programme]:
 
 
 def administers(programmes: Sequence[Programme], login: Login, claims: Mapping[str, object]) -> bool:
-    """Whether who has these claims looks after one of these programmes: he may begin a next one."""
+    """Whether the owner of these claims administers one of these programmes: he may set up a next one."""
     people = (login.person_of(one, claims) for one in programmes)
     return any(person is not None and person.role is Role.ADMINISTRATOR for person in people)
 
 
 def is_next_asked(settings: Settings) -> bool:
-    """Whether this window is where a next programme is begun; without a first one there is no next."""
+    """Whether this window is where a next programme is set up; without a first one there is no next."""
     return named_here() == BEGIN and (settings.programme_folder / FILE_NAME).exists()
 
 
 def offer_next() -> None:
-    """The way to where a next programme is begun."""
+    """A link to where a next programme is set up."""
     st.html(
         f'<p><a href="/{BEGIN}/" target="_self" style="color:inherit">Een volgend programma beginnen</a></p>'
     )
@@ -111,11 +111,11 @@ def offer_next() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _installed(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Read once: the server looked at them when it started."""
+    """Cached: the server checked the folders at start."""
     return find_installed(folders)
 
 
 def offer_others(settings: Settings) -> None:
-    """The way to another programme, where there are several."""
+    """Links to the other programmes, if any."""
     if settings.has_many:
         st.html('<p><a href="/" target="_self">Ander programma</a></p>')

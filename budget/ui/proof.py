@@ -1,4 +1,4 @@
-"""From a figure to what it rests on: lines, bookings, files, the two persons, the signed figure."""
+"""From a figure to its origin: lines, bookings, files, the two persons, the signed figure."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ KINDS = {Figure.REALISED: (Kind.REALISED,), Figure.COMMITTED: (Kind.COMMITTED,),
 
 
 def load_asked(visit: Visit) -> tuple[Standing, Snapshot | None]:
-    """The running position, or that of the snapshot in the address as it was known when it was frozen.
+    """The running position, or that of the snapshot in the URL as known when it was frozen.
 
-    A snapshot counts only at its own day and year: whoever chooses another asks for the running position.
+    A snapshot only applies at its own day and year: with another choice the running position is shown.
     """
     asked = st.query_params.get(MARK, "")
     every = snapshots(visit.store, visit.programme, visit.actor) if asked else ()
@@ -50,7 +50,7 @@ def load_asked(visit: Visit) -> tuple[Standing, Snapshot | None]:
 
 
 def tell_frozen(visit: Visit, found: Snapshot, figure: Figure, scope: Scope, standing: Standing) -> None:
-    """Whose frozen figure it is; a warning where the chain of today does not give what was frozen."""
+    """Names the frozen figure; warns if its origin today adds up to another amount."""
     st.info(plain(f"Dit is een bedrag van de stand van {day(found.as_of)}. {state_words(visit, found)}."))
     content = decode_content(found.content)
     by, key = (By.LINE, scope.code) if scope.code else (By.DOMAIN, scope.domain)
@@ -68,7 +68,7 @@ def tell_frozen(visit: Visit, found: Snapshot, figure: Figure, scope: Scope, sta
 
 
 def choose_figure(standing: Standing) -> tuple[Figure, Scope]:
-    """The figure and whose it is, from the address or the two fields."""
+    """The figure and its scope, from the URL or the two fields."""
     programme = standing.programme
     lines = {row.key: row.name for row in standing.rows(By.LINE) if row.key}
     sources = {f"{LINKED[By.SOURCE]}{row.key}": row for row in standing.rows(By.SOURCE) if row.key}
@@ -96,7 +96,7 @@ def title_of(standing: Standing, figure: Figure, scope: Scope) -> str:
 
 
 def show_meaning(standing: Standing, figure: Figure, scope: Scope) -> None:
-    """What the word means; of free room also the sum, and what lies in pots with too little."""
+    """What the word means; for free room also the sum, and the amount in pots that are short."""
     st.write(plain(TERMS[figure.value]))
     row = row_of(standing, scope)
     if row is None or figure is not Figure.FREE:
@@ -119,7 +119,7 @@ def show_meaning(standing: Standing, figure: Figure, scope: Scope) -> None:
 
 
 def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -> None:
-    """The domains or lines that it is the sum of, each a link to its own chain; of a line its bookings."""
+    """The domains or lines that it sums, each a link to its own origin; for a line its bookings."""
     st.header("Waar bestaat het uit?", anchor=False)
     if scope.code:
         _show_line(visit, standing, figure, scope.code)
@@ -138,7 +138,7 @@ def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -
 
 
 def show_files(standing: Standing, figure: Figure, scope: Scope) -> None:
-    """The accepted files with what each brought, and the two persons; together the figure."""
+    """The accepted files that add up to the figure, with the amount of each and the two persons."""
     st.header("Uit welke bestanden komt het, en wie keek ernaar?", anchor=False)
     parts = files_of(standing, scope, figure)
     if not parts:
@@ -151,7 +151,7 @@ def show_files(standing: Standing, figure: Figure, scope: Scope) -> None:
 
 
 def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -> None:
-    """What the last signed snapshot said, who signed it, and what changed since."""
+    """The figure in the last signed snapshot, who signed it, and what changed since."""
     st.header("Wat is ervan ondertekend, en wat veranderde er daarna?", anchor=False)
     last = standing.previous()
     if last is None:
@@ -184,7 +184,7 @@ def _link(standing: Standing, figure: Figure, scope: Scope) -> str:
 
 
 def _address(standing: Standing, figure: Figure, of: str) -> str:
-    """The chain of another figure of the same moment; of a frozen one as it was known then."""
+    """The URL of another figure at the same moment; for a frozen one as known then."""
     facts, mark = standing.facts, st.query_params.get(MARK, "")
     return proof_link(Frozen(facts.as_of, facts.year, mark) if mark else facts, figure.value, of)
 

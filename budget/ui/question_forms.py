@@ -51,7 +51,7 @@ def show_questions_of(visit: Visit, domain: str, questions: Sequence[Question]) 
 
 
 def offer_decisions(visit: Visit, meeting: Meeting) -> None:
-    """A form to record what a meeting decided on its questions; nothing for those who may not."""
+    """A form to record what a meeting decided on its questions; nothing without the right."""
     if not may_act(visit.programme, visit.actor, Action.DECIDE):
         return
     asked = [q for q in for_meeting(load_questions(visit), meeting.date, visit.year) if q.domain]
@@ -91,7 +91,7 @@ def _ask_decision(visit: Visit, meeting: Meeting, question: Question, key: str) 
 
 
 def _ask_answer(visit: Visit, meeting: Meeting, question: Question, key: str) -> tuple[Answer, TypedDay]:
-    """What was decided as typed, and its day as understood."""
+    """The decision as typed, and its day as understood."""
     options: dict[str, str] = {
         str(place): option_words(place, option) for place, option in enumerate(question.options)
     }
@@ -114,12 +114,12 @@ def _usual_day(visit: Visit) -> date:
 
 
 def _offer_question(visit: Visit, domain: str) -> None:
-    """A form to ask the board something; nothing for those who may not hand in."""
+    """A form to ask the board a question; nothing for those who may not submit."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT, [domain]):
         return
     tell_done(ASK)
     key = f"vraag-{domain}-{round_of(ASK)}"
-    # with a key it stays open when a message above it goes away
+    # With a key it stays open when a message above it disappears.
     with st.expander("Een vraag aan het bestuur stellen", key=f"{key}-open"):
         lines = {row.key: row.name for row in visit.standing().rows(By.LINE, domain) if row.key}
         code = st.selectbox(

@@ -1,4 +1,4 @@
-"""Questions to the board on a page, with what was decided and what came of it."""
+"""Questions to the board on a page, with decisions and follow-ups."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from budget.usecases import decide
 
 BESIDE = 2
 ASKED = "gevraagd"
-"""Where on a page what is asked stands in full."""
+"""Anchor of the full list of questions on a page."""
 _STYLE = """<style>
 .gevraagd{display:none}
 @media screen and (max-width:899px){
@@ -38,9 +38,9 @@ def load_questions(visit: Visit) -> tuple[Question, ...]:
 
 
 def name_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
-    """On a narrow screen: how much is asked of the board, by when, and what first; it leads to the rest.
+    """On a narrow screen, a line that links to the board's questions: how many, by when, and the first.
 
-    There the domains fill screens before what is asked; on a wide screen both stand in one view.
+    There the domains push the questions off the screen; on a wide screen both are visible.
     """
     if texts:
         when = f" op {day(on)}" if on else ""
@@ -51,7 +51,7 @@ def name_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
 
 
 def name_open(questions: Sequence[Question], at: Facts, domain: str) -> None:
-    """What the domain asks of the board and by when, in a line beside its signal; it leads to the choices."""
+    """A line beside the domain's signal that links to its questions: what is asked and by when."""
     moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
     link = f"opgavedomein?{urlencode({'domein': domain, DOMAIN_TAB: STEERING} | moment)}"
     for question in questions:
@@ -62,7 +62,7 @@ def name_open(questions: Sequence[Question], at: Facts, domain: str) -> None:
 
 
 def show_asked(asked: Sequence[AskedWords]) -> None:
-    """Open questions with their options, numbered, two beside each other where the screen is wide."""
+    """Open questions with their options, numbered, in two columns on a wide screen."""
     for first in range(0, len(asked), BESIDE):
         row = asked[first : first + BESIDE]
         for number, (column, question) in enumerate(zip(st.columns(len(row)), row, strict=True), first + 1):
@@ -72,7 +72,7 @@ def show_asked(asked: Sequence[AskedWords]) -> None:
 
 
 def show_decided(decided: Sequence[DecidedWords]) -> None:
-    """What was decided, and what came of it."""
+    """Decisions, and their follow-up."""
     for found in decided:
         told = [found.answer, found.follow_up, *found.earlier]
         lines = [f"**{plain(found.text)}**", *(plain(text) for text in told if text)]

@@ -1,4 +1,4 @@
-"""Every accepted file with the total of its own system, and until which day each domain agrees."""
+"""Every accepted file with its source system's total, and the day up to which each domain agrees."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from budget.usecases.reconcile import NOT_RECONCILED, Reconciled
 
 
 def title_of(found: Sequence[Reconciled]) -> str:
-    """How many of the domains with bookings agree with their own system."""
+    """How many of the domains with bookings agree with their source system."""
     days = reconciling.reconciled_until(found).values()
     if not days:
         return "Er zijn in dit jaar nog geen boekingen"
@@ -25,7 +25,7 @@ def title_of(found: Sequence[Reconciled]) -> str:
 
 
 def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
-    """Until which day each domain reconciles, and folded every accepted plan and ledger."""
+    """The day up to which each domain reconciles and, collapsed, every accepted plan and ledger."""
     st.header("Sluiten de cijfers aan op uw systemen?", anchor=False)
     if not found:
         st.write("In dit jaar is nog niets vastgesteld.")

@@ -1,4 +1,4 @@
-"""What this programme forecast in signed snapshots of years that are over, and what it became."""
+"""The programme's signed forecasts of past years, with their outturns."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HOW = (
 
 
 def show_record(visit: Visit) -> None:
-    """Per year that is over at the reference date: how often the margins held, by domain and one by one."""
+    """Per past year at the reference date: how often the intervals held, by domain and one by one."""
     st.header("Hoe goed was zij voor dit programma?", anchor=False)
     years = [year for year in visit.programme.years if date(year, 12, 31) <= visit.as_of]
     records = {year: record for year in years if (record := _of_year(visit, year))}

@@ -1,4 +1,4 @@
-"""Released money on the page of a domain: through the year, by decision, and what is used without it."""
+"""Released money on the page of a domain: through the year, by decision, and use without a release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEADERS = ("Datum", "Voor", "Bedrag", "Stand", "Besluit", "Document")
 
 
 def show_releases(standing: Standing, domain: str) -> None:
-    """Nothing for a domain without releases of its own: there the plan says what is released."""
+    """The releases; nothing for a domain without: there the plan states what is released."""
     path = standing.releases(domain)
     if path is None:
         return
@@ -37,7 +37,7 @@ def show_releases(standing: Standing, domain: str) -> None:
 
 
 def _subject(standing: Standing, release: Release, is_taken: bool) -> str:
-    """The line, or all lines of a source and theme; money that no line takes is said to count nowhere."""
+    """The line, or all lines of a source and theme; a release without a line is said to count nowhere."""
     sources = standing.programme.sources
     source = next((s.name for s in sources if s.code == release.source), release.source)
     themes = {theme.code: theme.name for each in sources for theme in each.themes}

@@ -57,7 +57,7 @@ _SCREEN = f"""<button type="button" class="lezen-scherm">Volledig scherm</button
 
 
 def is_asked() -> bool:
-    """Whether the address asks for page 1 to read."""
+    """Whether the URL asks for the reading view of page 1."""
     return st.query_params.get(ADDRESS) == ON
 
 
@@ -158,7 +158,7 @@ def _show_rest(content: Content, rest: Sequence[str], words: Glossary) -> None:
 
 
 def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above: Sequence[str]) -> str:
-    """Whose figures, of which day, who fixed them; the scope and the notice, which no one can drop."""
+    """Programme, day and signers; the scope and the notice, which nobody can drop."""
     concept = "" if found.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
     meeting = f"{programme.name}. {programme.board} van {day(found.meeting)}."
     small = (
@@ -187,7 +187,7 @@ def _questions(asked: Sequence[AskedWords], words: Glossary) -> Iterator[str]:
 
 
 def _decided(decided: Sequence[DecidedWords], words: Glossary) -> str:
-    """What came of what the board chose before."""
+    """The follow-up of earlier decisions."""
     told = []
     for found in decided:
         lines = (found.answer, found.follow_up, *found.earlier)
@@ -198,7 +198,7 @@ def _decided(decided: Sequence[DecidedWords], words: Glossary) -> str:
 
 
 def _sentences(told: Iterable[str]) -> str:
-    """Sentences as divs: a paragraph cannot hold a term that unfolds."""
+    """Sentences as divs: a paragraph cannot contain an expandable term."""
     return "".join(f'<div class="zin">{sentence}</div>' for sentence in told)
 
 

@@ -1,4 +1,4 @@
-"""What the money brought, on the page of a domain: each indicator through the year beside the spending."""
+"""Results on the page of a domain: each indicator through the year against spending."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADERS = ("Activiteit", "Indicator", "Op", "Waarde", "Doel", "Besteed tot dan",
 
 
 def show_results(standing: Standing, domain: str) -> None:
-    """The last value of each indicator, and unfolded every one; what was not measured is counted."""
+    """The last value of each indicator and, collapsed, every value; unmeasured activities are counted."""
     rows = result_rows(standing, domain)
     st.header("Wat levert het op?", anchor=False)
     st.write(plain(measured_sentence(rows)))

@@ -102,7 +102,7 @@ def show_sheets(checked: CheckedFile) -> None:
 
 
 def show_warnings(checked: CheckedFile) -> None:
-    """The errors and warnings of a check, for who decides: the first in view, and unfolded all of them."""
+    """The errors and warnings of a check, for the person who decides: the first shown, the rest collapsed."""
     found = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if found:
         rows = [_finding(group) for group in grouped(found)]
@@ -132,7 +132,7 @@ def show_refused(preview: Preview) -> None:
 
 
 def show_details(preview: Preview, programme: Programme) -> None:
-    """Every change of a preview, line by line; what the two persons must judge stands apart from it."""
+    """Every change of a preview, line by line, except what the two persons must judge."""
     for effect in preview.years:
         _show_effect(effect)
     if preview.plan:
@@ -165,7 +165,7 @@ def show_details(preview: Preview, programme: Programme) -> None:
 
 
 def restated_words(preview: Preview) -> str:
-    """In Dutch what a statement does that changes no booking: only one with bookings confirms those."""
+    """In Dutch the effect of a statement that changes no booking."""
     if not any(said.states_bookings for said in preview.content.statements):
         return "Het overzicht zegt niets over boekingen. Die blijven zoals zij waren."
     if any(effect.changes for effect in preview.years):
@@ -194,7 +194,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
 
 
 def _show_questions(questions: Sequence[BoardQuestion], programme: Programme) -> None:
-    """What would be asked of the board: it stands on page 1 once it is accepted."""
+    """The questions that the board would get: they are on page 1 once accepted."""
     st.write(question_count(questions))
     rows = [
         (

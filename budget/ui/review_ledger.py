@@ -47,7 +47,7 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int
 
 
 def _late(preview: Preview) -> list[str]:
-    """The first bookings of closed periods as list items, after how many there are."""
+    """The bookings of closed periods as list items: their number, then the first ones."""
     if not preview.late:
         return []
     found = [f"- {plain(late_words(one))}" for one in preview.late[:MOST_NAMED]]
@@ -57,7 +57,7 @@ def _late(preview: Preview) -> list[str]:
 
 
 def show_late(preview: Preview) -> None:
-    """Every booking of a closed period: where it stands in the file, and where it would count."""
+    """Every booking of a closed period: its place in the file, and where it would count."""
     headers = ("Plaats", "Boekstuk", "Datum", "Regel", "Bedrag", "Was", "Hoort bij", "Telt op")
     rows = [
         (
@@ -119,7 +119,7 @@ def show_ledger(diff: LedgerDiff) -> None:
 
 
 def _correction(old: Booking, new: Booking | None) -> tuple[str, ...]:
-    """A table row: what counts now and what it becomes, with line and date where they change."""
+    """A table row: what counts now and what it becomes, with line and date if they change."""
     becomes = "vervalt"
     if new:
         moved = [f"naar {new.code}"] if new.code != old.code else []

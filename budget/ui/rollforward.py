@@ -1,4 +1,4 @@
-"""The roll-forward on a page: what threatens to go back, and each year of every source and theme."""
+"""The roll-forward on a page: money that may have to go back, and each year of every source and theme."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ class Rolled(Tabular):
 
     @property
     def title(self) -> str:
-        """What the table is about."""
+        """The subject of the table."""
         return "Verloop van het geld per bron en thema"
 
     @property
     def alt(self) -> str:
-        """There is no picture."""
+        """Empty: there is no picture."""
         return ""
 
     def cells(self) -> Cells:
@@ -49,7 +49,7 @@ class Rolled(Tabular):
 
 
 def show_rollforward(visit: Visit, years: Sequence[Standing]) -> None:
-    """What threatens to go back per theme, and folded each year of every source."""
+    """Money that may have to go back per theme and, collapsed, each year of every source."""
     rows = load_rollforward(visit.store, years)
     st.header("Wat is er over, en wat dreigt terug te gaan?", anchor=False)
     if not rows:
@@ -57,7 +57,7 @@ def show_rollforward(visit: Visit, years: Sequence[Standing]) -> None:
         return
     names = {source.code: source for source in visit.programme.sources}
     together = [row for row in rows if not row.year]
-    # What came from before the first year is rare; without it the column says nothing.
+    # Money from before the first year is rare; without it the column is useless.
     shown = [n for n in (0, 1, 2, 4, 5) if n or any(row.begin for row in together)]
     whole = [
         (row.name, *(euro(_money(row)[n]) for n in shown), amount_or_nothing(row.at_risk),

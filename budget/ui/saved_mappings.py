@@ -1,4 +1,4 @@
-"""The mappings in use and those that wait for a second person, in words that he can judge."""
+"""The mappings in use and those awaiting a second person, described in plain words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from budget.usecases import map_layouts as mapping
 
 
 def show_mappings(visit: Visit) -> None:
-    """The mappings that are used without asking, each with a way to stop, and those that wait."""
+    """The mappings in use, each with a button to revoke it, and those that wait."""
     found = mapping.mappings(visit.store, visit.programme, visit.actor)
     if not found.used + found.waiting:
         st.caption("Er zijn nog geen koppelingen bewaard.")
@@ -34,7 +34,7 @@ def show_mappings(visit: Visit) -> None:
 
 
 def show_waiting_mappings(visit: Visit) -> None:
-    """Every mapping that waits for a second person: what is read as what, and both answers."""
+    """Every mapping awaiting a second person: what is read as what, and both answers."""
     waiting = mapping.mappings(visit.store, visit.programme, visit.actor).waiting
     if waiting:
         st.header("Welke koppelingen wachten op u of een ander?", anchor=False)
@@ -51,7 +51,7 @@ def show_waiting_mappings(visit: Visit) -> None:
 
 
 def _judge(visit: Visit, one: SavedMapping) -> None:
-    """The two buttons, for who may press them."""
+    """The two buttons, if the user may press them."""
     store, programme, who, now = visit.store, visit.programme, visit.actor, visit.now
     is_own = one.saved_by == visit.person.id
     first = First(one.saved_by, one.saved_at, Action.SUBMIT)

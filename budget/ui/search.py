@@ -1,4 +1,4 @@
-"""The search box, and what was found, each a link to its place."""
+"""The search box and its results, each a link."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST = 100
 
 
 def ask_words() -> str:
-    """The words in the search box; they stand in the address."""
+    """The words in the search box, which are in the URL."""
     return st.text_input(
         "Zoek een regel, activiteit, partner, boekstuk, bestand of besluit",
         key=ADDRESS,
@@ -28,12 +28,12 @@ def ask_words() -> str:
 
 
 def find(visit: Visit, standing: Standing, words: str) -> tuple[Hit, ...]:
-    """What was found for these words, for who looks."""
+    """The results for these words, as far as the user may see them."""
     return search(visit.store, standing, visit.actor, words)
 
 
 def found_sentence(words: str, hits: Sequence[Hit]) -> str:
-    """How much was found, or what to type."""
+    """The number of results, or what to type."""
     if not words:
         return "Waar wilt u meer van weten?"
     if len(words) < LEAST:
@@ -44,7 +44,7 @@ def found_sentence(words: str, hits: Sequence[Hit]) -> str:
 
 
 def show_hits(standing: Standing, words: str, hits: Sequence[Hit]) -> None:
-    """What was found by kind, at most MOST of each, and whether there is more; what to do without any."""
+    """The results by kind, at most MOST of each, and whether there are more; a hint if there are none."""
     if not hits and len(words) >= LEAST:
         st.write(
             "Kijk of elk woord goed is gespeld, of typ er een deel van. U vindt hier regels en activiteiten, "

@@ -1,4 +1,4 @@
-"""Where the money comes from, on a page: the sources or themes, and the lines behind the chosen one."""
+"""The sources or themes of the money, and the lines of the chosen one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guided start: a first programme from the plans that there are, confirmed by two persons."""
+"""The guided start: a first programme from existing plans, confirmed by two persons."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ STEPS = ("1. Programma", "2. Domeinen", "3. Geld", "4. Mensen", "5. Vergaderinge
 def show_start(
     store: Store, folder: Path, login: Login | None, now: datetime, others: Sequence[Programme]
 ) -> None:
-    """The page for who may begin or confirm; others read whom to ask. `others` are there already."""
+    """The page for those who may set up or confirm a programme; others see whom to ask.
+
+    `others` are the existing programmes.
+    """
     claims = logged_in(now) if login else {}
     if claims is None:
         return
@@ -98,7 +101,7 @@ def _ask_plans(folder: Path, now: datetime) -> None:
 
 
 def _edit(folder: Path, draft: Draft, *, has_others: bool) -> None:
-    """Every step, each with what is known already."""
+    """Every step, prefilled with what is known."""
     programme = draft.programme
     desk = Desk(programme, lambda text, _: _saved(folder, text), "Bewaren", asks_reason=False)
     st.write(
@@ -139,7 +142,7 @@ def _edit(folder: Path, draft: Draft, *, has_others: bool) -> None:
 
 
 def _show(draft: Draft) -> None:
-    """All that is confirmed, for who only reads."""
+    """Everything that is confirmed, read-only."""
     programme = draft.programme
     years = f"{programme.years[0]} tot en met {programme.years[-1]}"
     st.write(plain(f"{programme.name}, {years}. {programme.board}."))
@@ -184,7 +187,7 @@ def _confirm(
     now: datetime,
     taken: Sequence[str],
 ) -> None:
-    """What is open, and the two confirmations; they act on what was shown before the click."""
+    """The open points, and the two confirmations; they act on what was shown before the click."""
     programme = draft.programme
     seen = st.session_state.get(SEEN, draft.seen)
     st.session_state[SEEN] = draft.seen
@@ -241,7 +244,7 @@ def _confirmed(
 
 
 def _tell_next(programme: Programme, begun: Begun) -> None:
-    """A next programme is in force: where it is, and what came of its plans."""
+    """Show that a next programme is in force, where it is, and what happened to its plans."""
     st.success(plain(f"{programme.name} geldt. Twee personen hebben het bevestigd."))
     tell_waiting(begun)
     for line in begun.left:

@@ -1,4 +1,4 @@
-"""What the guided start shows of names found in plans, and how they become one programme."""
+"""What the guided start shows of the names found in plans, and how they become one programme."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from budget.usecases.first_plans import Begun
 MERGES = {"domein": merge_domain, "bron": merge_source, "persoon": merge_person}
 ALIKE = 0.8
 BEGUN = "begonnen-met"
-"""What came of a first programme, until it is told."""
+"""The result of setting up a first programme, until it is shown."""
 CALENDAR_BYTES = 1_000_000
 
 
@@ -58,7 +58,7 @@ def show_sources(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
 
 
 def show_people(programme: Programme) -> None:
-    """Who takes part, and which two must be there."""
+    """The people, and the two who are required."""
     rows = [
         (
             "nog geen naam" if TO_FILL in one.name else one.name, ROLE_NAME[one.role],
@@ -71,7 +71,7 @@ def show_people(programme: Programme) -> None:
 
 
 def show_meetings(programme: Programme) -> None:
-    """The meetings that someone named, with their days."""
+    """The meetings that someone entered, with their days."""
     real = [one for one in programme.meetings if not one.fictional]
     if not real:
         st.write("Er is nog geen vergadering genoemd.")
@@ -88,7 +88,7 @@ def show_meetings(programme: Programme) -> None:
 
 
 def ask_unspent(desk: Desk) -> None:
-    """For every source what happens to money that is left."""
+    """Ask for every source what happens to unspent money."""
     with st.form("begin-rest"):
         typed = {
             one.code: st.text_input(
@@ -112,7 +112,7 @@ def _with_unspent(programme: Programme, typed: dict[str, str]) -> str:
 
 
 def offer_merge(desk: Desk, kind: str, known: Sequence[Domain | Source | Person]) -> None:
-    """Two names that are one thing: the first becomes another name of the second."""
+    """Merge two names of one thing: the first becomes another name of the second."""
     if len(known) < 2:
         return
     names = {_key(one): one.name for one in known}
@@ -146,7 +146,7 @@ def _near(name: str, every: Sequence[str]) -> list[str]:
 
 
 def ask_meetings(desk: Desk, keep: Callable[[dict[date, date]], None]) -> None:
-    """Meetings typed, one on a line, or chosen from a calendar file."""
+    """Enter meetings, one per line, or from a calendar file."""
     typed = st.text_area(
         "Een vergadering per regel", placeholder="27-03-2025; 28-02-2025", key="begin-vergaderingen",
         help="Eerst de dag, dan de peildatum. Zonder peildatum kiezen wij een maandeinde ervoor.",
@@ -176,7 +176,7 @@ def _offer_calendar(programme: Programme, data: bytes, keep: Callable[[dict[date
 
 
 def tell_waiting(begun: Begun) -> None:
-    """That the plans wait, and the mappings that they were read with."""
+    """Show that the plans wait, and the mappings that they were read with."""
     if len(begun.waiting) == 1:
         st.write("Uw plan is ingediend en wacht op een tweede persoon.")
     elif begun.waiting:
@@ -187,7 +187,7 @@ def tell_waiting(begun: Begun) -> None:
 
 
 def tell_begun() -> None:
-    """Once, after the second confirmation: the programme is in force, and what waits."""
+    """Show once, after the second confirmation: the programme is in force, and what waits."""
     begun: Begun | None = st.session_state.pop(BEGUN, None)
     if begun is None:
         return

@@ -1,4 +1,4 @@
-"""The step of the guided start about its plans: how each is read, and what is handed in at the end."""
+"""The plans step of the guided start: how each is read, and what is submitted at the end."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DRAFTS, _READ = "begin-voorstellen", "begin-gelezen"
 
 
 def ask_plans(programme: Programme, plans: Sequence[FirstPlan], keep: Keep) -> None:
-    """How each plan is read, and for one with other columns which of them is what: that is kept."""
+    """How each plan is read; for one with other columns, assign and store them."""
     if not plans:
         st.write("U begon zonder plan. Lever het aan zodra het programma geldt.")
         return
@@ -56,7 +56,7 @@ def ask_plans(programme: Programme, plans: Sequence[FirstPlan], keep: Keep) -> N
 
 
 def show_plans(programme: Programme, plans: Sequence[FirstPlan]) -> None:
-    """How each plan is read, for who only reads."""
+    """How each plan is read, read-only."""
     if not plans:
         return
     _show_table(programme, plans)
@@ -65,9 +65,9 @@ def show_plans(programme: Programme, plans: Sequence[FirstPlan]) -> None:
 
 
 def tell_plans(programme: Programme, plans: Sequence[FirstPlan], key: str) -> tuple[str, ...]:
-    """What is handed in at the second confirmation, and what is not; the doubts that this person confirms.
+    """What is submitted at the second confirmation, and what is not; returns the doubts confirmed.
 
-    `key` is of who confirms.
+    `key` is for the person who confirms.
     """
     asked: list[str] = []
     for plan in plans:
@@ -122,7 +122,7 @@ def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
         return
     kinds = (programme.domains, programme.sources, programme.people)
     place = f"begin-plan-{plan.path.name}"
-    # Another name is another form: what was chosen by an old one would stay in its fields.
+    # Another name is another form: old choices would stay in its fields.
     form = f"{place}-{hash(tuple(one.name for kind in kinds for one in kind))}"
     asked = ask_mapping(drafts[0], plan.mark, lambda text: _read(programme, plan, text), form)
     if not asked:
@@ -140,7 +140,7 @@ def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
 
 
 def _drafts(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
-    """Our proposal for a plan, made once per text of the programme."""
+    """Our proposal for a plan, cached per text of the programme."""
     kept = st.session_state.setdefault(_DRAFTS, {})
     if plan.mark not in kept or kept[plan.mark][0] != programme.text:
         with st.spinner("De kolommen worden bekeken..."):
@@ -150,7 +150,7 @@ def _drafts(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
 
 
 def _read(programme: Programme, plan: FirstPlan, mapping: str | None = None) -> CheckedFile:
-    """A plan as a mapping reads it, or else as it would be handed in; kept while nothing of that changes."""
+    """A plan as a mapping reads it, or else as it would be submitted; cached while that is unchanged."""
     text = mapping if mapping is not None else plan.answer.mapping if plan.answer else ""
     kept = st.session_state.setdefault(_READ, {})
     place, key = (plan.mark, mapping is None), (programme.text, text)

@@ -41,7 +41,7 @@ def show_overdue(visit: Visit) -> None:
 
 
 def show_owed(standing: Standing) -> None:
-    """Lines that deviate without a cause or explanation, by budget holder."""
+    """Deviating lines without a cause or explanation, by budget holder."""
     meeting = standing.next_meeting()
     done = standing.previous()
     since = done.as_of if done else date(standing.facts.year, 1, 1)

@@ -24,12 +24,12 @@ _TOLD, _ROUND = "actie-verteld", "actie-ronde"
 
 
 def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastleggen") -> None:
-    """A form to agree an action for this domain; nothing for those who may not."""
+    """A form to agree an action for this domain; nothing without the right."""
     if not may_act(visit.programme, visit.actor, Action.STEER, [domain]):
         return
     _tell("nieuw")
     key = f"actie-{domain}-{_round()}"
-    # with a key it stays open when a message above it goes away
+    # With a key it stays open when a message above it disappears.
     with st.expander(plain(label), key=f"{key}-open"):
         blank = SteeringAction(0, domain, "", "", _usual_day(visit), None, None, visit.today)
         action, typed = ask_action(visit, blank, key)
@@ -40,7 +40,7 @@ def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastl
 
 
 def offer_open_actions(visit: Visit, actions: Sequence[SteeringAction], domain: str) -> None:
-    """A form to close, change or withdraw an open action of this domain; nothing for those who may not."""
+    """A form to close, change or withdraw an open action of this domain; nothing without the right."""
     if not may_act(visit.programme, visit.actor, Action.STEER, [domain]):
         return
     _tell("lopend")
@@ -85,9 +85,9 @@ def _end(
 
 
 def ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringAction, TypedAmount]:
-    """The fields of an action, begun with `start`: the action as typed, and its amount as understood.
+    """The fields of an action, prefilled with `start`: the action as typed, and its amount as understood.
 
-    A day that cannot be is told as a complaint with the amount: is_clear() then records nothing.
+    An invalid day is a complaint in the amount: is_clear() then records nothing.
     """
     names = _owners(visit.programme, start)
     text = st.text_input("Wat gaat er gebeuren?", start.text, key=f"{key}-tekst")
@@ -123,7 +123,7 @@ def _owners(programme: Programme, action: SteeringAction) -> dict[str, str]:
 
 
 def _usual_day(visit: Visit) -> date:
-    """The next meeting; two months on when none is planned."""
+    """The next meeting; two months ahead if none is planned."""
     today = visit.today
     return min((m.date for m in visit.programme.meetings if m.date >= today), default=today + USUAL_TERM)
 
@@ -152,14 +152,14 @@ def _agreed(programme: Programme, action: SteeringAction) -> str:
 
 
 def is_clear(typed: TypedAmount | TypedDay) -> bool:
-    """Whether the amount or the day was understood; says what is wrong with it if not."""
+    """Whether the amount or day was understood; shows what is wrong if not."""
     if typed.complaint:
         st.error(plain(f"Er is niets vastgelegd. {typed.complaint}"))
     return not typed.complaint
 
 
 def _do(place: str, told: str, action: Callable[[], object]) -> None:
-    """Do it, say so at `place` in the next run, and empty the fields; keep them when it is refused."""
+    """Run the action, report it at `place` in the next run, and empty the fields; keep them if refused."""
     if is_done(action):
         st.session_state[_TOLD] = (place, told)
         st.session_state[_ROUND] = _round() + 1

@@ -1,4 +1,4 @@
-"""The few styles that Streamlit does not have: key figures, signals, and tables that become cards."""
+"""Styles that Streamlit lacks: key figures, signals, and tables that become cards."""
 
 CARDS = """
  table.cards thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
@@ -16,7 +16,7 @@ CARDS = """
  table.cards tr.total{border:2px solid currentColor}table.cards tr.total td{border:0}
  table.cards .num{overflow-wrap:normal}
 """
-"""A table as cards, one for each row, headed by its name."""
+"""A table as cards, one per row, headed by its name."""
 
 STYLE = """
 <style>
@@ -149,7 +149,7 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavL
 </style>
 """
 ROOMS = {"cards": 600, "many": 760, "most": 940}
-"""A table that is wider than its place is cut: the wider it is, the sooner it becomes cards."""
+"""Width in px of its place below which a table becomes cards, by class: a wide table would be cut sooner."""
 STYLE += "".join(
     f"<style>@container (max-width:{px}px){{{CARDS.replace('table.cards', f'table.{name}')}}}</style>"
     for name, px in ROOMS.items()
@@ -158,4 +158,4 @@ STYLE += "".join(
 DARK = """<style>
 [role=tab][aria-selected=true],[role=tab][aria-selected=true] p{color:#8FB8F2}
 </style>"""
-"""The colour of the theme is too dark for small letters on a dark page."""
+"""The theme's colour is too dark for small letters on a dark page."""

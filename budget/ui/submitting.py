@@ -1,4 +1,4 @@
-"""What is typed on a page and handed in: it waits for a second person, and the page says so."""
+"""Submitting what is typed on a page: it waits for a second person, and the page says so."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def round_of(place: str) -> int:
 
 
 def start_again(place: str, told: str, number: int | None = None) -> None:
-    """Empty the form at `place` and tell in the next run what was done; `number` is of a submission."""
+    """Empty the form at `place` and show `told` in the next run; `number` is of a submission."""
     st.session_state[_TOLD] = (place, told, number)
     empty(place)
     st.rerun()
@@ -31,7 +31,7 @@ def empty(place: str) -> None:
 
 
 def tell_done(place: str) -> None:
-    """What was done at `place` in the run before, once."""
+    """Show what was done at `place` in the previous run, once."""
     told = st.session_state.get(_TOLD)
     if not told or told[0] != place:
         return
@@ -43,7 +43,7 @@ def tell_done(place: str) -> None:
 
 
 def hand_in_typed(place: str, hand_in: Callable[[], Submission]) -> None:
-    """Hand in what was typed at `place`; keep the fields when it is refused, with the reason."""
+    """Submit what was typed at `place`; if refused, keep the fields and show the reason."""
     numbers: list[int] = []
     with st.spinner("Het wordt gecontroleerd..."):
         done = is_done(lambda: numbers.append(hand_in().id))

@@ -1,4 +1,4 @@
-"""What happens to line codes: before it is accepted, and on the page of a domain."""
+"""Changes of line codes: before acceptance, and on the page of a domain."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from budget.usecases.successors import list_followed_words, list_succession_word
 
 
 def succession_words(preview: Preview) -> Iterator[str]:
-    """A Dutch sentence per code that changes, and per code of which money goes along."""
+    """A Dutch sentence per code that changes, and per code whose money goes to a successor."""
     yield from list_succession_words(preview.successions)
     for effect in preview.years:
         yield from list_followed_words(effect.followed)
 
 
 def show_successions(preview: Preview) -> None:
-    """The same as a list; nothing where no code changes."""
+    """The same as a list; nothing without changed codes."""
     if told := list(succession_words(preview)):
         st.markdown("\n".join(["**Regelcodes die veranderen**", "", *(f"- {plain(text)}" for text in told)]))
 

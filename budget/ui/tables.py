@@ -1,4 +1,4 @@
-"""Tables as HTML: rows on a desk, cards on a screen that is too narrow for them."""
+"""Tables as HTML: rows on a wide screen, cards on a narrow one."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TypeAlias
 from budget.charts.tables import NOT_YET, NOTHING
 
 Cell: TypeAlias = str | tuple[str, str]
-"""What stands in a cell of a table: text, or text with the address that it leads to."""
+"""A table cell: text, or text with its link."""
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t.", "geen plan", NOT_YET})
 SHORT = 18
 LONG = 50
-"""Longer values stand under their label in a card, not beside it."""
+"""Longer values are below their label in a card, not beside it."""
 LETTER, SIDES = 7.2, 16
-"""The width of a letter, and of what stands beside the words of a column, in px."""
+"""The width of a letter, and of the padding of a column, in px."""
 LOOKS = ((860, "cards many most"), (540, "cards many"))
-"""From which width in px a table needs the room of a desk, or of a tablet; style.py says how much that is."""
+"""Widths in px from which a table needs more room; style.py has the limits of each class."""
 
 
 def table_html(
@@ -25,8 +25,8 @@ def table_html(
 ) -> str:
     """A table; every cell is escaped text, the last row a total if `total`.
 
-    With three columns or more it becomes cards where it does not fit, each headed by its first value unless
-    that is a number.
+    With three columns or more it becomes cards if it does not fit, each headed by its first value unless that
+    is a number.
     """
     columns = [[_text(row[n]) for row in rows] for n in range(len(headers))]
     kinds = [_kind(column) if rows else "" for column in columns]
@@ -48,7 +48,7 @@ def table_html(
 
 
 def linked(cell: Cell) -> str:
-    """A cell as HTML; with an address as a link."""
+    """A cell as HTML, linked if it has a link."""
     text, link = (cell, "") if isinstance(cell, str) else cell
     words = escape(text)
     return f'<a class="cijfer" href="{escape(link)}" target="_self">{words}</a>' if link else words
@@ -63,7 +63,7 @@ def _class(kind: str) -> str:
 
 
 def _kind(column: Sequence[str]) -> str:
-    """Class of a column: amounts to the right, short values (dates, codes) unbroken."""
+    """Class of a column: amounts right-aligned, short values (dates, codes) unbroken."""
     amounts = any(value not in _NO_AMOUNT for value in column)
     if amounts and all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
         return "num"
@@ -78,13 +78,13 @@ def _looks(headers: Sequence[str], columns: Sequence[Sequence[str]], kinds: Sequ
 
 
 def _width(header: str, column: Sequence[str], kind: str) -> float:
-    """The px below which a column cannot shrink: amounts, short values and words stay whole."""
+    """Minimum width in px of a column: amounts, short values and words are not broken."""
     pieces = [piece for value in column for piece in ((value,) if kind == "short" else value.split(" "))]
     return SIDES + LETTER * max(map(len, (*header.split(), *pieces)), default=0)
 
 
 def _cells(header: str, kind: str, column: Sequence[Cell]) -> list[str]:
-    """The cells of one column as HTML; equal ones are written once."""
+    """The cells of one column as HTML; equal ones are rendered once."""
     start = f'<td data-label="{escape(header)}"'
     known = {
         cell: f"{start}{_class(kind or _length(cell))}{_empty(cell)}>{linked(cell)}</td>"

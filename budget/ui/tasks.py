@@ -1,4 +1,4 @@
-"""What waits for the person who looks, each a link to the place where it is done."""
+"""The user's tasks, each a link to where it is done."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGES = {
 PARTS = {Place.EXPLANATION: {EXPLAIN: OPEN}, Place.STEERING: {DOMAIN_TAB: STEERING}}
 """What the page where it is done opens."""
 OWN = (Group.RETURNED, Group.OWED, Group.ACCEPT)
-"""What this person must do himself; the rest is good to know."""
+"""Tasks that this person must do himself; the rest is for information."""
 
 
 def load_tasks(visit: Visit) -> tuple[Task, ...]:
@@ -33,7 +33,7 @@ def load_tasks(visit: Visit) -> tuple[Task, ...]:
 
 
 def tasks_sentence(tasks: Sequence[Task], visit: Visit) -> str:
-    """How many things wait for this person, and how many of them are late."""
+    """How many tasks this person has, and how many of them are late."""
     own = [task for task in tasks if task.group in OWN]
     late = sum(task.is_late(visit.today) for task in own)
     if not own:
@@ -43,7 +43,7 @@ def tasks_sentence(tasks: Sequence[Task], visit: Visit) -> str:
 
 
 def show_tasks(visit: Visit, tasks: Sequence[Task]) -> None:
-    """Every task under its question, as a link; a group without tasks is left out."""
+    """Every task under its heading, as a link; groups without tasks are left out."""
     for group, found in groupby(tasks, key=lambda task: task.group):
         st.header(group.value, anchor=False)
         with st.container(gap="small"):
@@ -54,7 +54,7 @@ def show_tasks(visit: Visit, tasks: Sequence[Task]) -> None:
 
 
 def show_meeting(visit: Visit) -> None:
-    """When the board meets next, and until when each step can be taken."""
+    """The next board meeting, and the deadline of each step."""
     meeting = visit.standing().next_meeting()
     if meeting:
         st.write(

@@ -1,4 +1,4 @@
-"""Tokens on a page: those one has, one more for oneself or a system, and the end of one."""
+"""Tokens on a page: one's own, a new one for oneself or a system, and revoking."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEADERS = ("Nr", "Waarvoor", "Van wie", "Mag", "Geldig tot", "Nu")
 
 
 def show_tokens(visit: Visit) -> None:
-    """What there is for who can hold or manage a token; where nobody logs in there are none."""
+    """The tokens that this user can hold or manage; none if nobody logs in."""
     if not visit.person.id:
         return
     if visit.use is Use.DEMONSTRATION:

@@ -1,4 +1,4 @@
-"""A form for any kind of sheet, made of its declaration: what is typed goes on as a file does."""
+"""A form for any kind of sheet, made from its declaration: typed rows are submitted like a file."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ KEPT, _LOST = "ingevuld", "ingevuld-kwijt"
 """The kind of rows that was typed and not handed in: in the browser, and of a session that is gone."""
 NEW = "een nieuwe rij"
 IN_A_ROW = 2
-"""Fields beside each other."""
+"""Fields per row of the form."""
 NEW_CODES = ("successor",)
-"""Fields of a code that may be in no plan yet."""
+"""Fields with a code that may be in no plan yet."""
 Lines = Mapping[str, Sequence[PlanLine]]
 """The lines in force by code."""
 Begun = tuple[tuple[SheetKind, str], tuple[Typed, ...]]
@@ -38,7 +38,7 @@ Begun = tuple[tuple[SheetKind, str], tuple[Typed, ...]]
 
 
 def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
-    """Name and bytes of what was typed, ready for the check; None while there is nothing."""
+    """Name and bytes of the typed rows, ready for the check; None while there are none."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return None
     _tell_lost(st.session_state.get(_ROWS))
@@ -77,14 +77,14 @@ def _tell_lost(begun: Begun | None) -> None:
 
 
 def forget_typed() -> None:
-    """Begin again: what was typed is handed in, or not wanted."""
+    """Start over: the typed rows were submitted, or discarded."""
     st.session_state.pop(TYPED, None)
     st.session_state.pop(_ROWS, None)
     empty(PLACE)
 
 
 def _form(visit: Visit, kind: SheetKind) -> None:
-    """The rows so far, the fields of one row, and what to do with it."""
+    """The rows so far, the fields of one row, and the buttons."""
     spec, names = spec_of(kind), Vocabulary(visit.programme)
     domain = _domain(visit, kind) if kind in LISTS else ""
     known = rows_in_force(visit.store, visit.programme, visit.actor, kind, domain)
@@ -110,7 +110,7 @@ def _form(visit: Visit, kind: SheetKind) -> None:
 
 
 def _kept(place: tuple[SheetKind, str], known: Sequence[Typed]) -> Sequence[Typed]:
-    """The rows that were typed before for this kind and domain, with those that count now."""
+    """The rows typed before for this kind and domain, or else those in force."""
     found = st.session_state.get(_ROWS)
     return found[1] if found and found[0] == place else known
 
@@ -122,7 +122,7 @@ def _keep(place: tuple[SheetKind, str], rows: Sequence[Typed]) -> None:
 
 
 def _domain(visit: Visit, kind: SheetKind) -> str:
-    """Of which domain the list is: the list in force is where the form begins."""
+    """The domain of the list; the form starts from its list in force."""
     names = {domain.code: domain.name for domain in visit.programme.domains}
     own = [code for code in names if not visit.person.domains or code in visit.person.domains]
     begun = st.session_state.get(_ROWS)
@@ -134,7 +134,7 @@ def _domain(visit: Visit, kind: SheetKind) -> str:
 
 
 def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
-    """The rows in a table, and which of them is changed; None for a new one."""
+    """The rows in a table, and the index of the one to change; None for a new one."""
     said = {c.field for c in spec.columns if spec.kind in ACTS and any(row.get(c.field) for row in rows)}
     shown = [c for c in spec.columns if (c.required or c.field in said) and c.cell is not Cell.DOMAIN]
     cells = [tuple(row.get(c.field, "") for c in shown) for row in rows]
@@ -149,7 +149,7 @@ def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
 def _fields(
     visit: Visit, spec: SheetSpec, lines: Lines, start: Typed, key: str, domain: str
 ) -> dict[str, str]:
-    """A field for each column of the declaration, begun with `start`."""
+    """A field for each column of the declaration, prefilled with `start`."""
     typed: dict[str, str] = {}
     is_act, names = spec.kind in ACTS, Vocabulary(visit.programme)
     asked = [
@@ -169,7 +169,7 @@ def _fields(
 
 
 def _is_told(column: Column, lines: Lines, key: str) -> bool:
-    """A source or theme of a line that has only one: the line that was chosen tells it."""
+    """Whether the chosen line determines this field: its only source or theme."""
     if column.cell not in (Cell.SOURCE, Cell.THEME):
         return False
     side = column.field.removesuffix("source").removesuffix("theme")
@@ -178,7 +178,7 @@ def _is_told(column: Column, lines: Lines, key: str) -> bool:
 
 
 def _ask_line(visit: Visit, column: Column, lines: Lines, start: str, key: str, *, is_act: bool) -> str:
-    """One line of the plans by code or name; an act also says what is on it. A successor may be new."""
+    """One line of the plans by code or name; for an act with its amounts. A successor may be new."""
     choice, may_be_new = (
         [*lines, *([start] if start and start not in lines else [])],
         column.field in NEW_CODES,
@@ -197,7 +197,7 @@ def _ask_line(visit: Visit, column: Column, lines: Lines, start: str, key: str, 
 
 
 def _on_line(visit: Visit, lines: Sequence[PlanLine]) -> str:
-    """What is on a line per year, and how much of it is free in the year that is looked at."""
+    """The budget of a line per year, and its free room in the year shown."""
     free = {(row.key, row.domain): row.measures.free for row in visit.standing().rows(By.LINE)}
     said = []
     for year in sorted({line.year for line in lines}):
@@ -224,7 +224,7 @@ def _ask(column: Column, names: Vocabulary, start: str, key: str) -> str:
 
 
 def _options(column: Column, names: Vocabulary) -> list[str]:
-    """What can be chosen; nothing where one types."""
+    """The options of a field; empty for free text."""
     known = {
         Cell.DOMAIN: names.domain, Cell.SOURCE: names.source, Cell.THEME: names.any_theme,
         Cell.PERSON: names.person, Cell.STEP: names.step,

@@ -1,4 +1,4 @@
-"""The versions of the snapshot of a meeting: which one counts, and corrections."""
+"""The versions of a meeting's snapshot: which one is in force, and corrections."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _NAMES = {code: word.capitalize() for word, code in CODE_WORDS.items()}
 
 
 def choose_version(versions: list[Snapshot], counts: Snapshot) -> Snapshot:
-    """The version in the address bar; by default the one that counts."""
+    """The version in the URL; by default the one in force."""
     asked = st.query_params.get(ADDRESS, "")
     return next((v for v in versions if Correction(asked, "").names(v)), counts)
 
 
 def show_versions(visit: Visit, versions: list[Snapshot], found: Snapshot) -> None:
-    """Notices of other versions than the one shown, links to them, and what a correction changed."""
+    """Notices about other versions than the one shown, links to them, and what a correction changed."""
     counts = newest_signed(versions) or found
     concept = next((v for v in versions if not v.is_signed and v is not found), None)
     if concept and found == counts:

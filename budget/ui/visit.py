@@ -1,4 +1,4 @@
-"""One run of one page: who looks, at which moment, and the way in to it."""
+"""One run of one page: the user and the moment."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from budget.store.database_use import Use
 from budget.ui.button_actions import is_done as is_done
 
 NOBODY = Person("", "bezoeker", Role.READER)
-"""Who looks at a demonstration and has not said who he is."""
+"""A visitor of a demonstration who has not said who he is."""
 KEPT_STANDINGS = 64
 DOORS = {
     "deliver": Action.CHECK, "accept": Action.REVIEW, "close": Action.CLOSE, "reconcile": Action.VIEW,
@@ -34,9 +34,9 @@ DOORS = {
 class Visit:
     """The programme and its store, the acting person, the chosen reference date and year, and the time.
 
-    Of the example the time is that of its own day. `filed` is what programme.toml says, in force or not.
-    `change` marks the data that it began with; `again` gives the same visit now, or None when who looks, his
-    rights, the programme, the day or the data are not the same any more.
+    For the example the time is on its own day. `filed` is the programme in programme.toml, in force or not.
+    `change` identifies the data at the start; `again` gives the same visit now, or None when the user, his
+    rights, the programme, the day or the data changed.
     """
 
     programme: Programme
@@ -53,12 +53,12 @@ class Visit:
 
     @property
     def actor(self) -> Actor:
-        """Who acts, with the rights of whom he replaces today."""
+        """The acting person, with the rights of those he replaces today."""
         return Actor(self.person.id, on=self.today) if self.person.id else VISITOR
 
     @property
     def today(self) -> date:
-        """The day in the Netherlands, where the rights of a deputy begin and end."""
+        """The day in the Netherlands, on which the rights of a deputy begin and end."""
         return local_day(self.now)
 
     def standing(self, besides: date | None = None) -> Standing:
@@ -85,7 +85,7 @@ current: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
 def enter() -> Visit:
-    """The visit of this run; a page that runs outside app.py shows only a link to the entrance."""
+    """The visit of this run; a page that runs outside app.py only shows a link to the entrance."""
     visit = current.get()
     if visit is None:
         st.error("Open de monitor via de startpagina.")

@@ -1,4 +1,4 @@
-"""The multi-year picture on a page: each year, each source, the plans beside each other, later years."""
+"""The multi-year picture on a page: each year, each source, the plans side by side, later years."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADERS = ("Begroot", "Vrijgegeven", "Vrijgave niet bekend", "Besteed", "Verplic
 
 
 def title_of(years: Sequence[Standing]) -> str:
-    """What was spent of all that is planned, over all years together."""
+    """Spent against the budget, over all years together."""
     rows = totals(year_rows(years))
     spent, budget = sum(row.realised for row in rows), sum(row.budget for row in rows)
     first, last = rows[0].year, rows[-1].year
@@ -31,7 +31,7 @@ def title_of(years: Sequence[Standing]) -> str:
 
 
 def show_years(visit: Visit, rows: Sequence[YearRow]) -> None:
-    """The years beside each other, from the same rows as the command line and the report."""
+    """The years side by side, from the same rows as the command line and the report."""
     closed = closed_by(close.closings(visit.store, visit.programme, visit.actor))
     silent = silent_years(rows)
     table = [(str(row.year), *_amounts(row, silent), _state(row, closed)) for row in totals(rows)]
@@ -77,7 +77,7 @@ def _together(rows: Sequence[YearRow]) -> YearRow:
 
 
 def _growth(rows: Sequence[YearRow], year: int) -> str:
-    """Which open commitments fall in later years."""
+    """The open commitments that fall in later years."""
     later = later_commitments(rows, year)
     if not later:
         return f"Er staan geen verplichtingen open voor de jaren na {year}."
@@ -93,7 +93,7 @@ def _by_source(rows: Sequence[YearRow]) -> list[YearRow]:
 
 
 def show_plans(visit: Visit, years: Sequence[Standing]) -> None:
-    """The plans beside each other, folded by domain."""
+    """The plans side by side, collapsed by domain."""
     st.header("De plannen naast elkaar", anchor=False)
     lines = planned_lines(years)
     planned = [row for row in totals(year_rows(years)) if row.has_plan]

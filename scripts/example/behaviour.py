@@ -1,4 +1,4 @@
-"""How each domain behaves in the example year: pace, commitments and the form of its files."""
+"""The behaviour of each domain in the example year: pace, commitments and the form of its files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PROFILES = {
 }
 
 ADDED_IN_JULY = ("EID-01.07", "EID-03.07")
-"""Lines that the district adds during the year: nothing happens on them before August."""
+"""Lines that the district adds during the year: nothing is booked on them before August."""
 FIRST_ADDED_MONTH = 8
 
 STEADY = (10, 10, 10, 10, 10, 10, 10, 10, 10)
@@ -37,7 +37,7 @@ FIRST_OF_JANUARY, FIRST_OF_MAY, FIRST_OF_JULY = date(2024, 1, 1), date(2024, 5, 
 
 
 class Phasing(Enum):
-    """How a plan says when its money is spent: an amount per month or quarter, or a share per quarter."""
+    """How a plan states its phasing: an amount per month or quarter, or a share per quarter."""
 
     MONTHS = auto()
     QUARTERS = auto()
@@ -46,10 +46,10 @@ class Phasing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """One domain's year. `pace` is what it spends in per cent of what was planned to 30 September.
+    """One domain's year. `pace` is its spending in per cent of what was planned to 30 September.
 
-    `months` are weights of January to September on top of the plan; `open` is the usual open commitment
-    in per cent of the budget; `first_days` is where each of the four statements begins.
+    `months` are weights of January to September on top of the plan; `open` is the usual open commitment in
+    per cent of the budget; `first_days` is where each of the four statements begins.
     """
 
     domain: str
@@ -98,7 +98,7 @@ def share(amount: Cents, percent: int) -> Cents:
 
 
 def spread(total: Cents, weights: tuple[int, ...], unit: Cents = 1) -> tuple[Cents, ...]:
-    """`total` in proportion to `weights`, in multiples of `unit`; the last that has weight takes the rest."""
+    """`total` in proportion to `weights`, in multiples of `unit`; the last with a weight takes the rest."""
     parts = [total * weight // sum(weights) // unit * unit for weight in weights]
     last = max(n for n, weight in enumerate(weights) if weight)
     parts[last] += total - sum(parts)

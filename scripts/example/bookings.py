@@ -1,4 +1,4 @@
-"""The bookings of the example year, with what each statement of the ledger says of them."""
+"""The bookings of the example year, with the amount that each ledger statement gives them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scripts.example.suppliers import STYLES, Style
 
 FIRST_DOCUMENT = 5_100_018_204
 SMALLEST = 45_00
-"""Cents: no more bookings in a month than keep the average above this."""
+"""Cents: the average of a month's bookings stays above this."""
 LAST_DAY = STATEMENT_DATES[-1]
 CORRECTED_DOMAINS = ("JEU", "VEI", "WBE", "WON", "EID")
 
@@ -43,7 +43,7 @@ class _Raw:
     amount: Cents
 
 
-# bookings on codes that are in no plan: (code, source, date, description, supplier, cents)
+# Bookings on codes that are in no plan: (code, source, date, description, supplier, cents).
 STRAYS = (
     ("VEI-90", "COA", date(2024, 3, 14), "Toezicht evenement maart", "Toezicht & Bouw BV", 2_845_00),
     ("VEI-90", "COA", date(2024, 5, 22), "Hekken en portofoons", "Bouwmarkt De Hamer", 1_296_35),
@@ -95,7 +95,7 @@ def _month(
 
 
 def _rounded(parts: tuple[Cents, ...], rolls: Random) -> list[Cents]:
-    """Half of the invoices are in whole euros or fives; the largest takes up the difference."""
+    """Half of the invoices rounded to whole euros or fives; the largest takes up the difference."""
     made = [part // unit * unit for part in parts for unit in (rolls.choice((1, 1, 100, 500)),)]
     made = [new or old for new, old in zip(made, parts, strict=True)]
     made[made.index(max(made))] += sum(parts) - sum(made)
@@ -192,7 +192,7 @@ def _stated(booking: Booking, behaviour: Behaviour, rolls: Random) -> tuple[Cent
 def _correct(
     records: list[Record], behaviour: Behaviour, statement: int, rolls: Random, *, disappears: bool
 ) -> None:
-    """From `statement` on, one booking that an earlier one stated has another amount, or none."""
+    """From `statement` on, change the amount of one booking that was stated earlier, or drop it."""
     candidates = [
         n
         for n, record in enumerate(records)

@@ -1,4 +1,4 @@
-"""The invented facts behind the example, read from csv: lines, partners, decisions, progress, questions."""
+"""The invented facts of the example, read from CSV: lines, partners, decisions, progress, questions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the plan of 2024 as it is after all amendments.
+    """One line of the plan of 2024 after all amendments.
 
-    `style` says how its bookings look, `profile` how it is spread over the year. `spent`, `open` and
-    `released` are percentages of the budget at 30 September; None: what is usual in its domain.
-    `released_known` False: the plan leaves the cell empty. `goes_on` False: no line in 2025.
+    `style` is the look of its bookings, `profile` its spread over the year. `spent`, `open` and `released`
+    are percentages of the budget at 30 September; None: as usual in its domain. `released_known` False: the
+    plan leaves the cell empty. `goes_on` False: no line in 2025.
     """
 
     code: str
@@ -55,7 +55,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the budget holder says of a line at a date; `forecast` is a percentage of its budget."""
+    """The budget holder's note on a line at a date; `forecast` is a percentage of its budget."""
 
     code: str
     as_of: date
@@ -81,7 +81,7 @@ def read_partners() -> tuple[PartnerContribution, ...]:
 
 
 def read_decisions() -> tuple[tuple[date, Decision], ...]:
-    """Each decision with the reference date of the progress workbook that tells it."""
+    """Each decision with the reference date of the progress workbook that has it."""
     return tuple(
         (
             date.fromisoformat(row["known"]),

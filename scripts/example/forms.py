@@ -69,7 +69,7 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Bedrag", "amount"), ("Soort", "kind"),
     ),
 }  # fmt: skip
-"""Header and field per column, as four kinds of export have them."""
+"""Header and field per column, in four kinds of export."""
 
 _WIDTHS = {"Omschrijving": 38, "Leverancier": 32, "Crediteur": 32, "Relatie": 32, "Bron": 26}
 
@@ -160,7 +160,7 @@ def ledger_sheet(export: LedgerExport, programme: Programme) -> Sheet:
 
 
 def _ledger_rows(export: LedgerExport, programme: Programme, fields: list[str]) -> Iterator[tuple[Row, bool]]:
-    """Per line its rows and a subtotal; under all of them the total."""
+    """Each line's rows and a subtotal; below all of them the total."""
     names = {source.code: source.name for source in programme.sources} | {"": ""}
     for code, group in groupby(export.rows, key=lambda row: row.code):
         of_code = tuple(group)
@@ -189,7 +189,7 @@ def progress_sheet(
     questions: tuple[BoardQuestion, ...] = (),
     names: dict[str, str] | None = None,
 ) -> Sheet:
-    """The columns of questions are there only when something is asked."""
+    """A progress sheet; the columns of questions exist only if there are any."""
     asked = {question.code: _question(question, names or {}) for question in questions}
     none = (None,) * len(QUESTION_HEADER)
     return Sheet(

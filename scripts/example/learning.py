@@ -1,6 +1,6 @@
-"""What changes for learning in October: money of a theme to next year, a new code, and a transfer.
+"""Changes for learning in October: money of a theme to next year, a new code, and a transfer.
 
-Fictional like everything in the example. No booking is on the code that changes yet: it is of next year.
+Fictional like everything in the example. The code that changes has no bookings yet: it is of next year.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from scripts.example.plans import EURO, current_plan
 
 DOMAIN = "LEM"
 CARRIED_ON, MOVED_ON = datetime(2024, 10, 8, 10, 0), datetime(2024, 10, 9, 10, 0)
-"""When the new plan and the transfer are handed in."""
+"""When the new plan and the transfer are submitted."""
 CARRIED_CODE, CARRIED = "LEM-02.02", 6_000 * EURO
-"""Money of the theme that is left this year goes to this line of next year."""
+"""Unspent money of the theme goes to this line of next year."""
 OLD, NEW = "LEM-03.01", "LEM-03.04"
 WHY = Amendment(
     Origin.CARRIED, "Het onderzoek in de tweede buurt begint in januari",

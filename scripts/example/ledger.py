@@ -1,4 +1,4 @@
-"""The statements of the ledger: per domain and date, the bookings and the open commitments it states."""
+"""The ledger statements: per domain and date, the bookings and open commitments in it."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from scripts.example.suppliers import STYLES
 
 FIRST_ORDER = 4_500_003_117
 WITHOUT_COMMITMENTS = (("LEM", 0),)
-"""Domain and number of the statement that is an export of bookings only."""
+"""Domain and number of the statement that only exports bookings."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerExport:
-    """One export of the financial system for one domain, as it is written to a file."""
+    """One export of the financial system for one domain, as written to a file."""
 
     behaviour: Behaviour
     first: date
@@ -69,7 +69,7 @@ def _rows(records: tuple[Record, ...], number: int) -> Iterator[Booking]:
 
 
 def _orders(entries: tuple[Entry, ...]) -> Iterator[Record]:
-    """The contracts of all lines, each with what is open at each statement."""
+    """The contracts of all lines, each with the amount open at each statement."""
     numbers = count(FIRST_ORDER, 3)
     for entry in entries:
         rolls = dice("orders", entry.code, entry.source)

@@ -1,4 +1,4 @@
-"""What each line of the example spends per month, and what it has open at each statement."""
+"""Each line's spending per month in the example, and its open commitments at each statement."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from scripts.example.behaviour import (
 from scripts.example.catalogue import Entry
 
 COVER = 45
-"""Per cent of what a line still has to spend that is already contracted."""
+"""Per cent of a line's remaining spending that is already contracted."""
 
 _BY_DOMAIN = {behaviour.domain: behaviour for behaviour in BEHAVIOURS}
 _MOST_USED = 97
 
 
 def monthly(entry: Entry) -> tuple[Cents, ...]:
-    """What the line spends in each of the months January to September."""
+    """The line's spending in each of the months January to September."""
     rolls = dice("months", entry.code, entry.source)
     rhythm = _BY_DOMAIN[entry.domain].months
     profile = PROFILES[entry.profile]
@@ -45,7 +45,7 @@ def open_at(entry: Entry) -> tuple[Cents, ...]:
 
 
 def planned_to(entry: Entry, month: int) -> Cents:
-    """What the plan says is spent by the end of `month`."""
+    """Planned spending up to the end of `month`."""
     return sum(spread(entry.budget, PROFILES[entry.profile])[:month])
 
 
@@ -62,7 +62,7 @@ def _spent_permille(entry: Entry) -> int:
 
 
 def _open_at_last(entry: Entry) -> Cents:
-    """Most lines have something open; a line without a percentage of its own stays within its budget."""
+    """Most lines have open commitments; a line without its own percentage stays within its budget."""
     rolls = dice("open", entry.code, entry.source)
     if entry.open is not None:
         return share(entry.budget, entry.open)
@@ -74,7 +74,7 @@ def _open_at_last(entry: Entry) -> Cents:
 
 
 def outturn(entry: Entry, month: int) -> Cents:
-    """A plain expectation at the end of `month`: spent, and the rest of the plan at the pace of so far."""
+    """A simple expectation at the end of `month`: spent, plus the rest of the plan at the pace so far."""
     spent, planned = spent_to(entry, month), planned_to(entry, month)
     pace = min(110, max(85, spent * 100 // planned)) if planned else 100
     return spent + share(entry.budget - planned, pace) if month < MONTHS else spent

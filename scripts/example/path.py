@@ -1,4 +1,4 @@
-"""The steps of decision in the example: how far each plan came, fictional like everything in it."""
+"""The decision steps in the example: how far each plan came; fictional like everything in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from budget.model.content import PathStep
 
 FIRST_ON, SECOND_ON = datetime(2024, 2, 20, 11, 0), datetime(2024, 9, 16, 11, 0)
-"""When the two lists are handed in."""
+"""When the two lists are submitted."""
 
 _DAYS = {
     "OT": date(2023, 11, 13), "BT": date(2023, 11, 27), "AB": date(2023, 12, 21),
@@ -20,7 +20,7 @@ _AMENDED = {
     "EID": {"OT": date(2024, 7, 1), "BT": date(2024, 7, 8), "SDC": date(2024, 9, 10)},
 }
 _UNFINISHED = "LEM"
-"""The domain whose first plan the council has still to decide on."""
+"""The domain whose first plan the council must still decide on."""
 
 
 def first_path(domains: tuple[str, ...]) -> tuple[PathStep, ...]:

@@ -26,14 +26,14 @@ AMENDED_DOMAINS = ("VEI", "EID", "WON")
 SHIFTED = 38_500 * EURO
 SHIFTED_FROM, SHIFTED_TO = "VEI-02.02", "VEI-01.04"
 TASK_CODE, TASK_FROM, TASK = "ORG-01.05", "ORG-01.04", 2_500 * EURO
-"""The budget of one line was raised, and its action line must still find that much: a taakstelling."""
+"""One line's budget was raised, and its action line must still find that amount: a taakstelling."""
 STRUCTURAL = "SDL"
-"""The source that returns every year; the money of the others ends."""
+"""The source that recurs every year; the money of the others ends."""
 RELEASED_AT_START = 75
-"""Per cent of the coalition money of Wonen that was released before the council's spring decision."""
+"""Per cent of the coalition money of Wonen released before the council's spring decision."""
 
 START_OF_YEAR, SPRING, AUTUMN = date(YEAR, 1, 1), date(YEAR, 7, 4), date(YEAR, 12, 19)
-"""When the council releases money in the example; the last of these days is still to come."""
+"""When the council releases money in the example; the last of these days is in the future."""
 
 ADDED_NOTE = "Extra activiteit van het stadsdeel, vastgesteld bij de voorjaarsnota 2024."
 NO_PHASING_NOTE = "Verdeling over het jaar volgt na de opdracht."
@@ -58,7 +58,7 @@ def first_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
 
 
 def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
-    """What the council released of a domain this year, and what is still to come; it adds up to its plans."""
+    """What the council released to a domain this year, and future releases; they add up to its plans."""
     now = {line.key: line for line in current_plan(entries, domain) if line.year == YEAR}
     first = {line.key: line for line in first_plan(entries, domain) if line.year == YEAR}
     found = []
@@ -80,7 +80,7 @@ def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
 
 
 def _with_task(lines: Iterable[PlanLine]) -> tuple[PlanLine, ...]:
-    """The lines, and the task after the line that was raised; no total changes by the two."""
+    """The lines, with the saving task after the line that was raised; together they change no total."""
     found: list[PlanLine] = []
     for line in lines:
         if line.code != TASK_FROM:
@@ -115,7 +115,7 @@ def _at_start(entry: Entry) -> PlanLine:
 
 
 def _next_year(entry: Entry) -> PlanLine:
-    """National money is released for the whole of its term; the council decides on the rest each year."""
+    """National money is released for its whole term; the council decides on the rest each year."""
     percent = dice("next year", entry.code, entry.source).randrange(92, 106)
     budget = share(entry.budget, percent) // (50 * EURO) * 50 * EURO
     return _line(entry, YEAR + 1, budget, budget if entry.source == "SPUK-KW" else 0, "")

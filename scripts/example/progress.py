@@ -21,7 +21,7 @@ def progress_of(
     domains: tuple[str, ...],
     as_of: date,
 ) -> tuple[Progress, ...]:
-    """One row for every line of `domains` that is large, has a result or asks for an explanation."""
+    """One row for every line of `domains` that is large, has a result or needs an explanation."""
     results = {indicator.code: indicator for indicator in indicators}
     said = {remark.code: remark for remark in remarks if remark.as_of == as_of}
     rows = []
@@ -51,7 +51,7 @@ def _row(
 
 
 def _forecast(mine: tuple[Entry, ...], as_of: date, said: Remark | None) -> Cents:
-    """People round: to 500 euro."""
+    """The forecast, rounded to 500 euros as people do."""
     if said and said.forecast:
         return share(sum(entry.budget for entry in mine), said.forecast) // STEP * STEP
     return sum(outturn(entry, as_of.month) for entry in mine) // STEP * STEP

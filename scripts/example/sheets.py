@@ -1,4 +1,4 @@
-"""Writes the example's workbooks and csv files, byte for byte the same in every run."""
+"""Writes the example's workbooks and CSV files, byte for byte the same in every run."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole in a cell: 0.25 shows as 25 %."""
+    """A fraction in a cell: 0.25 shows as 25 %."""
 
     part: float
 
 
 @dataclass(frozen=True, slots=True)
 class SumAbove:
-    """A cell that adds up the `rows` rows above it; `cents` is the result that is stored with it."""
+    """A cell that sums the `rows` rows above it; `cents` is the result stored with it."""
 
     rows: int
     cents: Cents

@@ -10,7 +10,7 @@ JUNE, OCTOBER = date(2024, 6, 27), date(2024, 10, 3)
 
 @dataclass(frozen=True, slots=True)
 class Steer:
-    """An action that is agreed at a meeting."""
+    """An action agreed at a meeting."""
 
     domain: str
     text: str
@@ -24,7 +24,7 @@ class Steer:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The end of an action, with what it brought."""
+    """The end of an action, with its outcome."""
 
     text: str
     outcome: str
@@ -34,7 +34,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """What the board decided on a question, and who does what to carry it out ('' for nothing)."""
+    """The board's decision on a question, and who does what to carry it out ('' for nothing)."""
 
     question: str
     verdict: str

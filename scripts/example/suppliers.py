@@ -1,4 +1,4 @@
-"""Invented suppliers, and the words in which bookings are described, per style of line."""
+"""Invented suppliers, and the words that describe bookings, per style of line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How the bookings of a line look: how many a month, from whom, and how they are described."""
+    """The style of a line's bookings: how many a month, from whom, and how they are described."""
 
     fewest: int
     most: int

@@ -1,4 +1,4 @@
-"""Wishes without cover and promises in the example, fictional like everything in it."""
+"""Requests without cover and promises in the example, fictional like everything in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from budget.model.beside import Promise, PromiseState, Request, RequestState
 
 TOLD_ON = datetime(2024, 9, 17, 11, 0)
-"""When both lists are handed in."""
+"""When both lists are submitted."""
 _AUTUMN, _SPRING = ("NJN 2024", date(2024, 10, 18)), ("VJN 2025", date(2025, 3, 14))
 _JUNE = date(2024, 6, 27)
 
@@ -23,7 +23,7 @@ REQUESTS = (
     Request("EID", "", "Tolken bij de spreekuren van het stadsdeel", 14_400_00, *_AUTUMN,
             RequestState.REFUSED, "Rowena Pinas"),
 )  # fmt: skip
-"""None has a source, so none stands in any total."""
+"""None has a source, so none is in any total."""
 PROMISES = (
     Promise("VEI", "Brief over het late begin van de straatcoaches", "gemeenteraad", "k.yilmaz",
             date(2024, 8, 30), date(2024, 6, 20), PromiseState.OPEN),

@@ -60,7 +60,7 @@ ALLOWED = {
     "VEI": ("Raadsbesluit bij de Voorjaarsnota 2024", date(2024, 5, 8)),
     "EID": ("Besluit van het stadsdeel: extra geld voor initiatieven van bewoners", date(2024, 7, 4)),
 }
-"""The decision that lets the amendment of a domain move money to another source."""
+"""The decision that allows a domain's amendment to move money to another source."""
 
 
 AMENDED = {
@@ -71,7 +71,10 @@ AMENDED = {
     "EID": Amendment(Origin.DISTRICT, "Extra activiteit van het stadsdeel",
                      "Voorjaarsnota 2024, bijdrage stadsdeel (verzonnen)"),
 }  # fmt: skip
-"""Why the plan of a domain changes. That of TYPED is filled in on the page, that of others is in the file."""
+"""Why the plan of a domain changes.
+
+For those in TYPED it is typed on the page, for others it is in the file.
+"""
 TYPED = "VEI"
 
 
@@ -111,7 +114,7 @@ class ClosedYear:
 
 
 TODAY = date(2024, 10, 14)
-"""The day on which the example plays: a few days after its last file."""
+"""The day on which the example takes place: a few days after its last file."""
 
 Step = Submission | Freeze | Steer | Finish | Decide | ClosedYear
 
@@ -223,7 +226,7 @@ def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Su
 
 
 def _paths(programme: Programme) -> Iterator[Submission]:
-    """The steps of decision, handed in by one controller for all domains."""
+    """The decision steps, submitted by one controller for all domains."""
     first = first_path(tuple(domain.code for domain in programme.domains))
     for rows, on in ((first, FIRST_ON), (second_path(), SECOND_ON)):
         stem = f"besluitvorming_{on:%Y-%m-%d}"
@@ -232,7 +235,7 @@ def _paths(programme: Programme) -> Iterator[Submission]:
 
 
 def _told(programme: Programme) -> Submission:
-    """Wishes without cover and promises, handed in by one controller for all domains."""
+    """Requests without cover and promises, submitted by one controller for all domains."""
     stem = f"aanvragen_toezeggingen_{TOLD_ON:%Y-%m-%d}"
     sheets = (requests_sheet(REQUESTS, programme), promises_sheet(PROMISES, programme))
     data = xlsx(stem.replace("_", " "), sheets)
@@ -250,7 +253,7 @@ def _learning(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Subm
 
 
 def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:
-    """Who has an open interest in the domain leaves it to the other controller."""
+    """A ledger statement; a controller with an open conflict in the domain leaves it to the other one."""
     behaviour, sheet = export.behaviour, ledger_sheet(export, programme)
     stem = f"{behaviour.stem}_boekingen_{STATEMENT_DATES[number]}"
     on = LEDGERS_ON[number] + timedelta(minutes=place * 25)
@@ -263,7 +266,7 @@ def _ledger(export: LedgerExport, number: int, place: int, programme: Programme)
 
 
 def _interested(domain: str, on: date) -> set[str]:
-    """Who has an open interest in the domain on that day, as far as was told by then."""
+    """Persons with an open conflict of interest in the domain on that day, as far as known then."""
     told = [found for known, found in read_decisions() if known < on and found.domain == domain]
     return {person for found in told if found.is_open(on) for person in found.conflict}
 
@@ -287,7 +290,7 @@ def _progress(entries: tuple[Entry, ...], number: int, programme: Programme) -> 
 
 
 def _decisions(domains: tuple[str, ...], as_of: date, programme: Programme) -> tuple[Sheet, ...]:
-    """All decisions of these domains so far, when there is a new one: the sheet replaces the one before."""
+    """All decisions of these domains so far, if there is a new one: the sheet replaces the one before."""
     mine = [(known, row) for known, row in read_decisions() if known <= as_of and row.domain in domains]
     if not any(known == as_of for known, _ in mine):
         return ()

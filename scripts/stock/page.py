@@ -1,4 +1,4 @@
-"""What a handy person makes in an afternoon: a ledger in pandas, in six charts and a table."""
+"""A comparable page, made in an afternoon: a ledger in pandas, in six charts and a table."""
 
 import os
 
@@ -39,7 +39,7 @@ right.plotly_chart(px.imshow(grid, aspect="auto"))
 
 @st.fragment
 def one_line() -> None:
-    """The table of one line; a choice draws it alone."""
+    """The table of one line; a choice redraws only this."""
     code = st.selectbox("Regel", sorted(rows["Regelcode"].unique()))
     chosen = rows[rows["Regelcode"] == code]
     st.plotly_chart(px.bar(chosen.groupby("Maand", as_index=False)["Bedrag"].sum(), x="Maand", y="Bedrag"))

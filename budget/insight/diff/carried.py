@@ -76,9 +76,9 @@ NOTHING = Unexplained()
 def step_of(
     in_force: Iterable[PlanLine], new: Iterable[PlanLine], begun: frozenset[tuple[str, int]] = frozenset()
 ) -> Step:
-    """The changes that the plan `new` makes.
+    """The changes by the plan `new`.
 
-    `begun` are the (domain, year) that had a plan before, besides `in_force`.
+    `begun` are the (domain, year) with a plan before, besides `in_force`.
     """
     old, lines = list(in_force), list(new)
     domains = {line.domain for line in lines}

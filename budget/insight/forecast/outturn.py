@@ -51,7 +51,7 @@ class Prospects:
         return Prospects(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     def with_own_margins(self, own: OwnMargins) -> Prospects:
-        """The same with intervals scaled by the own margins; no bound goes below what is booked."""
+        """The same with intervals scaled by the own margins; no bound crosses what is booked."""
         if own.below == own.above == 1:
             return self
         realised, middle = self.realised.astype(np.float64), self.middle.astype(np.float64)
@@ -160,9 +160,9 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
 
 
 def _biggest(by_month: Ints, phasing: Ints, announced: NDArray[np.bool_], months: Floats) -> Floats:
-    """The largest amount booked in one month; payments that the phasing planned are left out.
+    """The largest amount booked in one month; a payment that the phasing planned is no surprise.
 
-    Of a planned month only the part above its phasing counts, or above an average month if that is less.
+    With a phasing of its own, a month counts for at most an average month plus the part above its phasing.
     """
     booked = np.abs(by_month).astype(np.float64)
     planned = np.concatenate([np.abs(phasing), np.zeros((len(phasing), 1))], axis=1)

@@ -34,10 +34,7 @@ _PERIOD_LABELS = re.compile(r"period|tijdvak|van\b", re.IGNORECASE)
 
 Day = date
 MOST_DAYS, FEW_DAYS = 31, 7
-"""Days without bookings at the end of a period: more than 31 suggest that it still runs.
-
-Up to 7 mean nothing.
-"""
+"""Days without bookings at the end of a period: more than 31 mean it still runs, up to 7 mean nothing."""
 
 
 @dataclass(slots=True)

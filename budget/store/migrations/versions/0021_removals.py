@@ -1,4 +1,4 @@
-"""Suppliers can be removed, and nothing else: from what two persons said so of, in the trail."""
+"""Suppliers can be removed, and nothing else, once two persons have recorded that in the trail."""
 
 import sqlalchemy as sa
 from alembic import op
