@@ -68,7 +68,6 @@ FLOORS: dict[str, list[set[str]]] = {
     "sandbox": [
         {"line", "children"},
         {"process", "wire"},
-        {"question"},
         {"child", "check", "suggest", "annotate", "names"},
         {"fork_server"},
         {"check_job", "suggest_job", "annotate_job", "names_job"},

@@ -11,7 +11,7 @@ from budget.intake.check_context import Known
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
-from budget.sandbox.question import ask
+from budget.sandbox.suggest import ask
 from budget.sandbox.wire import Request
 from budget.workbook.limits import read_limits
 
