@@ -25,7 +25,16 @@ from budget.export.pptx.charts import (
     put_sources,
     put_waterfall,
 )
-from budget.export.pptx.fitted import fitted, height_of, lines_of
+from budget.export.pptx.fitted import (
+    BODY,
+    WIDE,
+    fitted,
+    height_of,
+    lines_of,
+    put_body,
+    put_in_short,
+    put_more,
+)
 from budget.export.pptx.parts import (
     BODY_TOP,
     FOOT_TOP,
@@ -38,7 +47,6 @@ from budget.export.pptx.parts import (
     put_table,
     put_text,
 )
-from budget.export.pptx.sentences import BODY, WIDE, put_body, put_in_short, put_more
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
 from budget.export.wording import CHANGE_WORD, ask_words

@@ -1,31 +1,48 @@
-"""Shrinks texts so that they fit their box on a slide."""
+"""The text of a slide: slides that are sentences, and texts set so small that they stay inside their box."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
 
-from budget.export.pptx.parts import Box, Words
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from budget.export.imprint import Imprint
+from budget.export.pptx.figures import key_figures
+from budget.export.pptx.parts import (
+    BODY_TOP,
+    FOOT_TOP,
+    LEFT,
+    RIGHT,
+    Box,
+    Words,
+    framed_slide,
+    put_table,
+    put_text,
+)
+from budget.export.row_by_format import as_told
+from budget.snapshot.content import Content
 
 LETTER = 0.52
-"""Width of a letter as a share of its size; Arial and its substitutes need slightly less."""
+"""How wide a letter is in its size; Arial and what stands in for it need a little less."""
 LINE = 1.2
-"""Height of a line as a multiple of its size."""
+"""How high a line is in its size."""
 POINTS = 72
-"""Points per inch."""
+"""In an inch."""
 SMALLEST = 11
 STEPS = tuple(n / 20 for n in range(20, 8, -1))
-"""The scale factors that a text may be set in."""
+"""Parts of its own size that a text may be set in."""
 
 
 def lines_of(words: Sequence[Words], width: float) -> int:
-    """The number of lines of a paragraph in `width` inches; at least one."""
+    """How many lines a paragraph takes in `width` inches; at least one."""
     points = sum(len(piece.text) * piece.size for piece in words) * LETTER
     return max(ceil(points / (width * POINTS)), 1)
 
 
 def height_of(lines: Sequence[Sequence[Words]], width: float, gap: float) -> float:
-    """Height in inches of paragraphs `width` inches wide, with `gap` points below each."""
+    """Inches that paragraphs take in `width` inches, with `gap` points below each."""
     sizes = (max((piece.size for piece in words), default=0) for words in lines)
     return (
         sum(lines_of(words, width) * size * LINE + gap for words, size in zip(lines, sizes, strict=True))
@@ -34,9 +51,50 @@ def height_of(lines: Sequence[Sequence[Words]], width: float, gap: float) -> flo
 
 
 def fitted(lines: Sequence[list[Words]], box: Box, gap: float) -> list[list[Words]]:
-    """The paragraphs at the largest size that fits `box`, but never smaller than readable."""
+    """The paragraphs in the largest size at which they stay inside `box`; never smaller than can be read."""
     for part in STEPS:
         found = [[word._replace(size=max(word.size * part, SMALLEST)) for word in words] for words in lines]
         if height_of(found, box.width, gap) <= box.height:
             break
     return found
+
+
+WIDE = RIGHT - LEFT
+BODY = FOOT_TOP - BODY_TOP - 0.1
+LONG_TEXT = 330
+"""Letters of the sentences in short past which they are set smaller."""
+
+
+def put_body(content: Content, slide: Slide, width: float, lines: list[list[Words]], gap: float) -> None:
+    """The text of a slide, below its title."""
+    room = Box(LEFT, BODY_TOP + 0.1, width, BODY - 0.1)
+    shown = fitted(lines, room, gap) if content.is_fitted else lines
+    put_text(slide, Box(LEFT, BODY_TOP + 0.1, width, BODY), shown, gap=gap)
+
+
+def put_in_short(deck: Deck, content: Content, marks: Imprint) -> None:
+    """The answer as a title, the sentences below it, the key figures beside them."""
+    first, *others = content.in_short[0] if content.answers_first else content.sentences
+    slide = framed_slide(deck, first, marks)
+    is_long = content.has_short_report and sum(map(len, others)) > LONG_TEXT
+    size = 17 if is_long else 22
+    gap = 7 if content.is_fitted else 14
+    put_body(content, slide, 7.2, [[Words(text, size)] for text in others], gap=gap)
+    put_table(
+        slide,
+        Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
+        (1.5, 1.4, 0.95),
+        [
+            ("", f"in {content.year}", "van budget"),
+            *key_figures(as_told(content, content.total).measures, content.tells_silent),
+        ],
+        size=18,
+        alt="Kerncijfers van het programma.",
+    )
+
+
+def put_more(deck: Deck, content: Content, marks: Imprint) -> None:
+    """The sentences that a board does not need first."""
+    if more := content.in_short[1]:
+        slide = framed_slide(deck, "Wat is er nog meer te weten?", marks)
+        put_body(content, slide, WIDE, [[Words(text, 18)] for text in more], gap=7)
