@@ -108,7 +108,7 @@ def double(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     """The same row under another key."""
     key = [column for column in table.primary_key if column.name != "programme"][-1]
     value = row[key.name]
-    return row | {key.name: value + 1_000_000 if isinstance(value, int) else others(key, value)[0]}
+    return row | {key.name: value + 1_000_000 if type(value) is int else others(key, value)[0]}
 
 
 def put(connection: Connection, table: Table, old: dict | None, new: dict | None) -> bool:

@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection
 
 from tests.server.conftest import Running, Start, start
@@ -27,7 +27,7 @@ LARGE = 90 * 2**20
 def one_window(running: Running) -> None:
     """One window sends 600 small messages, again and again."""
     while True:
-        with contextlib.suppress(ConnectionClosed, InvalidStatus, OSError), opened(running) as line:
+        with contextlib.suppress(WebSocketException, OSError), opened(running) as line:
             _push(line, 600)
 
 
@@ -35,12 +35,12 @@ def many_windows(running: Running) -> None:
     """As many windows as one address may have, each of which sends what it may."""
     with contextlib.ExitStack() as windows:
         lines: list[ClientConnection] = []
-        with contextlib.suppress(InvalidStatus):
+        with contextlib.suppress(WebSocketException, OSError):
             while True:
                 lines.append(windows.enter_context(opened(running)))
         while True:
             for line in lines:
-                with contextlib.suppress(ConnectionClosed):
+                with contextlib.suppress(WebSocketException):
                     line.send(RERUN)
             time.sleep(0.2)
 
@@ -48,7 +48,7 @@ def many_windows(running: Running) -> None:
 def foreign_windows(running: Running) -> None:
     """A strange website opens one window after another."""
     while True:
-        with contextlib.suppress(InvalidStatus):
+        with contextlib.suppress(WebSocketException, OSError):
             opened(running, FOREIGN)
 
 
