@@ -55,6 +55,11 @@ _IS_SETTLED = """() => {
     return performance.now() - window.idleSince > 250;
 }"""
 
+_IS_DARK = """(dark) => {
+    const shades = getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/[0-9.]+/g);
+    return (shades.slice(0, 3).every(shade => shade < 128)) === dark;
+}"""
+
 
 @dataclass(frozen=True)
 class Served:
@@ -78,10 +83,20 @@ class Visitor:
         self.page.goto(self.url + path)
         return self.settle()
 
+    def turn(self, colours: str) -> Page:
+        """The same page "light" or "dark", as a device changes at dusk, complete again.
+
+        What the server colours follows in its next run, which the key R asks for.
+        """
+        self.page.emulate_media(color_scheme=colours)
+        self.page.wait_for_function(_IS_DARK, arg=colours == "dark", polling=50, timeout=PATIENCE)
+        self.page.keyboard.press("r")
+        return self.settle()
+
     def settle(self) -> Page:
         """Wait until Streamlit has run the script to its end and drawn what came of it."""
         self.page.evaluate("() => { delete window.idleSince; }")
-        self.page.wait_for_function(_IS_SETTLED, timeout=PATIENCE)
+        self.page.wait_for_function(_IS_SETTLED, polling=50, timeout=PATIENCE)  # not at every frame
         return self.page
 
     def watch(self) -> None:

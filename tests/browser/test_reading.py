@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import faults
+from tests.browser.test_every_page import faults_by_day_and_night
 from tests.browser.test_states import become
 
 SIZES = {
@@ -16,12 +16,17 @@ SIZES = {
 READING = "/bestuur?lezen=1&vergadering=2024-10-03"
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_page_one_is_whole_accessible_and_without_navigation(visit, served, size: str, colours: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "colours", "others"),
+    [("hand", "dark", "light"), ("tablet", "light", "dark"), ("desk", "light", "dark")],
+    ids=SIZES,
+)
+def test_page_one_is_whole_accessible_and_without_navigation(
+    visit, served, size: str, colours: str, others: str
+) -> None:
     someone = visit(served, SIZES[size], colours)
-    page = someone.open(READING)
-    assert list(faults(page)) == []
+    page = someone.page
+    assert list(faults_by_day_and_night(someone, READING, colours, others)) == []
     assert not page.get_by_role("link", name="Opgavedomeinen", exact=True).is_visible()
     assert not page.get_by_text("U bent").first.is_visible()
     assert page.locator(".lezen").get_by_text("middelen van de alliantie.").is_visible()

@@ -15,7 +15,7 @@ from budget.model.content import Content
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
 from tests.browser.conftest import DESKTOP, PHONE, Served, Visitor
-from tests.browser.test_every_page import faults, violations
+from tests.browser.test_every_page import WAYS, faults_by_day_and_night, violations
 from tests.browser.test_sending_back import hand_in
 from tests.store.samples import decision, packed
 
@@ -51,17 +51,17 @@ def become(someone: Visitor, person: str) -> None:
     someone.page.context.add_cookies([{"name": "persoon", "value": person, "url": someone.url}])
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "hand"])
+@pytest.mark.parametrize(("size", "colours", "others"), WAYS, ids=["desk", "hand"])
 def test_what_waits_and_what_came_back_are_accessible(
-    visit, busy: Served, programme, size: dict[str, int], colours: str
+    visit, busy: Served, programme, size: dict[str, int], colours: str, others: str
 ) -> None:
     someone, found = visit(busy, size, colours), []
     names = {person.id: person.name for person in programme.people}
     for person, paths in PAGES.items():
         become(someone, person)
         for path in paths:
-            found += [f"{person} {path} {fault}" for fault in faults(someone.open(path))]
+            seen = faults_by_day_and_night(someone, path, colours, others)
+            found += [f"{person} {fault}" for fault in seen]
         assert names[person] in someone.page.get_by_role("button", name="U bent").inner_text()
     assert not found, "\n".join(found)
 
