@@ -21,8 +21,8 @@ from budget.programme import load_programme
 from budget.settings import read_settings
 from budget.snapshot.codec import decode_content
 from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
-from budget.store.uses import Use
 from budget.usecases.account import actor_here
 from budget.usecases.entrance import require_use
 from budget.usecases.programmes import in_force

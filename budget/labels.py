@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from budget.model.handed_in import MoveDecision
 from budget.model.months import CLOCK
 from budget.model.periods import Period
-from budget.model.words import By, Colour, Level, MeansKind, Role, SheetKind
+from budget.model.words import Colour, Level, MeansKind, Role, SheetKind
 
 NBSP = "\u00a0"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
@@ -45,16 +45,6 @@ OUTSIDE_PLAN = "Buiten plan"
 SIGNAL_SHAPE = {Colour.RED: "■", Colour.ORANGE: "▲", Colour.GREEN: "●", Colour.GREY: "○"}
 SIGNAL_ORDER = (Colour.RED, Colour.ORANGE, Colour.GREEN, Colour.GREY)
 
-GROUP_NAME = {
-    By.PROGRAMME: "Programma",
-    By.DOMAIN: "Opgavedomein",
-    By.ACTION_LINE: "Actielijn",
-    By.LINE: "Regel",
-    By.SOURCE: "Bron",
-    By.THEME: "Thema",
-    By.BUDGET_HOLDER: "Budgethouder",
-    By.POT: "Pot",
-}
 LEVEL_NAME = {Level.ERROR: "Fout", Level.WARNING: "Waarschuwing", Level.INFO: "Opmerking"}
 UNIT_NAME = {1: "euro", 1_000: "x 1.000 euro", 1_000_000: "x 1.000.000 euro"}
 SHEET_NAME = {
@@ -107,6 +97,7 @@ TERMS = {
     "AB": "Alliantiebestuur: het bestuur van het programma.",
     "bijsturen": "Er is iets nodig om binnen het plan of het budget te blijven.",
     "niet in bestedingsplan": "Uitgaven met een code die in geen plan staat. Ze tellen mee in het totaal.",
+    "potten": "Geld van één opgavedomein, bron en thema. De ene pot betaalt niet voor de andere.",
 }
 CODE_WORDS = {
     "begroot": "budget",
@@ -298,3 +289,9 @@ def plan_decision_sentence(names: str, decision: MoveDecision) -> str:
 def whole_domain(name: str) -> str:
     """The title of a view of a whole domain: `Veiligheid als geheel`."""
     return f"{name} als geheel"
+
+
+def shortened(text: str, length: int) -> str:
+    """The text in one line, cut at a word with an ellipsis when it is longer than `length`."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

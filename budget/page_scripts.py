@@ -42,4 +42,20 @@ document.querySelector('.stMain').scrollTo(0, 0);
 """
 """Scroll to the top, where the result of an action is shown: the browser stays at the button."""
 
-SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY, TO_TOP)
+FOLLOW_THEME = """
+{
+  const app = document.querySelector('.stApp');
+  let shown = getComputedStyle(app).colorScheme;
+  window.followTheme?.disconnect();
+  window.followTheme = new MutationObserver(() => {
+    const now = getComputedStyle(app).colorScheme;
+    if (now === shown) return;
+    shown = now;
+    document.querySelector('.st-key-kleuren button')?.click();
+  });
+  window.followTheme.observe(app, { attributes: true, attributeFilter: ['class'] });
+}
+"""
+"""Light or dark, also by the clock of the device: the page runs again, so that its pictures follow."""
+
+SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY, TO_TOP, FOLLOW_THEME)

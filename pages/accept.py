@@ -6,7 +6,7 @@ from budget.labels import count, listed
 from budget.ui.acceptance import show_waiting
 from budget.ui.review import show_history
 from budget.ui.saved_mappings import show_waiting_mappings
-from budget.ui.visit import enter, show_title
+from budget.ui.visit import enter, link_for, show_title
 from budget.usecases import deliver as delivery
 from budget.usecases.map_layouts import mappings
 
@@ -23,10 +23,10 @@ show_title(
 show_waiting(visit, found)
 show_waiting_mappings(visit)
 st.page_link("pages/reconcile.py", label="Sluiten de cijfers aan op uw systemen?")
-st.page_link("pages/close.py", label="Een jaar of maand afsluiten")
+link_for(visit, "close", "Een jaar of maand afsluiten")
 st.header("Wat is er eerder gebeurd?", anchor=False)
 if found:
     show_history(found, visit.programme)
 else:
     st.write("Er is nog niets ingediend.")
-    st.page_link("pages/deliver.py", label="Naar Aanleveren")
+    link_for(visit, "deliver", "Naar Aanleveren")

@@ -7,12 +7,12 @@ from budget.snapshot.chain import what_counts
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
-from budget.ui.doing import tell_step
+from budget.ui.button_actions import tell_step
 from budget.ui.glossary import Glossary
 from budget.ui.meetings import choose_meeting, show_calendar
+from budget.ui.outside_totals import show_told
 from budget.ui.question_forms import offer_decisions
 from budget.ui.report_page import is_asked, link_to_reading, show_first_page
-from budget.ui.told import show_told
 from budget.ui.versions import choose_version, offer_correction, show_versions
 from budget.ui.visit import enter, show_title
 from budget.usecases import freeze as snapshot
@@ -23,7 +23,7 @@ every = snapshot.snapshots(visit.store, visit.programme, visit.actor)
 known = what_counts(every)
 meetings = snapshot.all_meetings(visit.programme, every)
 if is_asked():
-    show_first_page(visit, meetings, known)
+    show_first_page(visit, meetings, every)
     st.stop()
 
 meeting = choose_meeting(visit, meetings, known)

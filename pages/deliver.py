@@ -2,15 +2,18 @@
 
 import streamlit as st
 
-from budget.ui.deliver import show_downloads, show_upload
-from budget.ui.returned import show_returned
+from budget.ui.deliver import may_check, show_downloads, show_upload
 from budget.ui.saved_mappings import show_mappings
+from budget.ui.sent_back import show_returned, tell_left
 from budget.ui.typed_rows import typed_upload
 from budget.ui.visit import enter, show_title
 
 visit = enter()
 show_returned(visit, link=False)
-show_title("Lever uw Excel aan en zie meteen wat er verandert")
+tell_left(visit)
+show_title(
+    "Lever uw Excel aan en zie meteen wat er verandert" if may_check(visit) else "U levert hier niets aan"
+)
 left, right = st.columns([5, 2], gap="large")
 with right:
     st.header("Bestanden om mee te beginnen", anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
-from budget.model.words import By, Colour
+from budget.model.words import By
 from budget.standing.drivers import domain_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, standing_of
@@ -12,9 +12,10 @@ from budget.ui.charts import show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
 from budget.ui.domain import choose_domain, choose_tab, show_lines, show_progress
 from budget.ui.empty import tell_empty
-from budget.ui.explain_form import offer_explanation
+from budget.ui.explain_form import offer_both, offer_explanation
 from budget.ui.figures import show_forecast, show_key_figures, show_signal
 from budget.ui.means import show_means
+from budget.ui.outside_totals import show_told
 from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
@@ -23,7 +24,6 @@ from budget.ui.results import show_results
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
-from budget.ui.told import show_told
 from budget.ui.visit import enter, show_moment, show_title
 from budget.ui.what_if import show_what_if
 
@@ -37,15 +37,14 @@ if not standing.lines(domain):
     st.stop()
 
 unreached = [one for one in standing.unreached() if one.domain == domain]
-with st.container(key="kop", gap="small"):
+with st.container(key="kop", gap="xsmall"):
     show_title(plain(said_first(unreached, standing_of(row, standing.facts))))
     show_lag(standing, domain)
     show_signal(row)
     show_open_escalations(standing, domain)
     name_open(questions := load_questions(visit), standing.facts, domain)
     show_moment(standing, domain)
-    if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
-        offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
+    asks_why, asks_action = offer_both(visit, standing, domain, row.signal.colour)
     expected = f"{forecast_sentence(row.measures)} {domain_sentence(standing, domain)}"
     show_forecast(expected, standing.facts, domain)
     show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
@@ -59,7 +58,8 @@ with sources:
     show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
 with notes:
     st.header("Wat zegt de budgethouder?", anchor=False)
-    offer_explanation(visit, standing, domain)
+    if not asks_why:
+        offer_explanation(visit, standing, domain, ())
     show_progress(standing, standing.progress(domain))
     show_results(standing, domain)
 with steering:

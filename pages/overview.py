@@ -5,7 +5,7 @@ import streamlit as st
 from budget.labels import plain
 from budget.model.months import local_day
 from budget.model.words import By
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import signals_sentence, summary, unplanned_sentence
 from budget.ui.changes import lag_briefly
@@ -15,7 +15,7 @@ from budget.ui.navigation import go_on
 from budget.ui.overview import show_asked, show_domains, show_position, show_state, what_is_asked
 from budget.ui.overview_tabs import show_tabs
 from budget.ui.questions import load_questions, name_asked
-from budget.ui.returned import show_returned
+from budget.ui.sent_back import show_returned
 from budget.ui.visit import enter, show_title
 
 go_on()

@@ -1,10 +1,8 @@
 """Aansluiting: each source system's total, what was read, and the day up to which they agree."""
 
-import streamlit as st
-
 from budget.ui.address import choose
 from budget.ui.reconciling import show_reconciliation, title_of
-from budget.ui.visit import enter, show_title
+from budget.ui.visit import enter, link_for, show_title
 from budget.usecases.reconcile import reconciliation
 
 visit = enter()
@@ -14,5 +12,5 @@ year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0], 
 found = reconciliation(visit.store, visit.programme, visit.actor, int(year))
 show_title(title_of(found))
 show_reconciliation(visit, found)
-st.page_link("pages/deliver.py", label="Naar Aanleveren")
-st.page_link("pages/close.py", label="Een jaar of maand afsluiten")
+link_for(visit, "deliver", "Naar Aanleveren")
+link_for(visit, "close", "Een jaar of maand afsluiten")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from budget.model.words import Role
-from budget.snapshot.chain import what_counts
 from budget.ui.empty import tell_empty
 from budget.ui.report_page import show_next_page
 from budget.ui.tasks import load_tasks, show_meeting, show_tasks, tasks_sentence
@@ -17,7 +16,7 @@ if visit.person == NOBODY:
     st.stop()
 if visit.person.role is Role.BOARD:
     every = snapshot.snapshots(visit.store, visit.programme, visit.actor)
-    show_next_page(visit, snapshot.all_meetings(visit.programme, every), what_counts(every))
+    show_next_page(visit, snapshot.all_meetings(visit.programme, every), every)
     st.stop()
 tasks = load_tasks(visit)
 show_title(tasks_sentence(tasks, visit))

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from budget.labels import plain
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.years import year_rows
 from budget.ui.pc import show_pc_table
 from budget.ui.rollforward import show_rollforward
-from budget.ui.visit import enter, show_title
+from budget.ui.visit import enter, link_for, show_title
 from budget.ui.years import TAB, TABS, show_plans, show_sources, show_years, title_of
 
 visit = enter()
@@ -28,4 +28,4 @@ with left:
     show_rollforward(visit, years)
 with document:
     show_pc_table(visit)
-st.page_link("pages/close.py", label="Een jaar of maand afsluiten")
+link_for(visit, "close", "Een jaar of maand afsluiten")

@@ -23,8 +23,8 @@ from budget.model.sharing import Offer
 from budget.model.words import Kind
 from budget.programme import load_programme
 from budget.store.content import pack_content
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
-from budget.store.uses import Use
 from budget.usecases import deliver, freeze, lake_export, sharing
 from budget.usecases.entrance import begin
 

@@ -117,14 +117,21 @@ require_provider() {
     cp "$folder/package-lock.json" "$folder/node_modules/.installed"
 }
 
+# The Java that Spark itself would start; one that does not run has no version.
+java_version() {
+    { timeout 60 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 || true; } |
+        sed -nE 's/^.*version "(1\.)?([0-9]+).*$/\2/p' | head -n 1
+}
+is_java_new_enough() { local found; found=$(java_version); [ "${found:-0}" -ge 17 ]; }
+
 # Spark is beside .venv, not in it: nothing that serves needs it, and the lock of the app stays what it is.
 require_spark() {
-    if ! command -v java >/dev/null && may_install; then
+    if ! is_java_new_enough && may_install; then
         say "Java 17 wordt geïnstalleerd voor de optellingen op Spark ..."
         install_package openjdk-17-jre-headless || true
     fi
-    command -v java >/dev/null ||
-        stop "Voor de optellingen op Spark is Java 17 nodig. Installeer het (Debian: openjdk-17-jre-headless) en probeer opnieuw."
+    is_java_new_enough ||
+        stop "Voor de optellingen op Spark is Java 17 of nieuwer nodig (gevonden: $(java_version)). Installeer het (Debian: openjdk-17-jre-headless) en probeer opnieuw."
     local hash; hash=$(wanted requirements-scale.txt)
     if [ "$(cat .spark/stamp 2>/dev/null)" = "$hash" ]; then return; fi
     say "Pakketten worden geïnstalleerd (requirements-scale.txt) ..."

@@ -42,6 +42,13 @@ settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, p
 settings.register_profile("fuzz", settings.get_profile("dev"), max_examples=5_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
+
+def random_cases(few: int) -> settings:
+    """So many random cases in `make test`, and a hundred times as many in `make fuzz`."""
+    is_long = settings.get_current_profile_name() == "fuzz"
+    return settings(max_examples=few * 100 if is_long else few, suppress_health_check=list(HealthCheck))
+
+
 SLOW_PLACES = (
     "browser/",
     "calibration/test_fit.py",
@@ -386,6 +393,18 @@ def ready_postgresql_url(postgresql_server: str, migrated_postgresql: str) -> It
 def ready_url(request: pytest.FixtureRequest) -> str:
     """A migrated database without data; the test runs once for each kind."""
     return request.getfixturevalue(f"ready_{request.param}_url")
+
+
+@pytest.fixture
+def stores(ready_sqlite_url: str, ready_postgresql_url: str) -> Iterator[dict[str, Store]]:
+    """An open store of each kind: for random input, where each case draws the kind it is tried on."""
+    found = {
+        kind: open_store(url).of(ID)
+        for kind, url in zip(DATABASES, (ready_sqlite_url, ready_postgresql_url), strict=True)
+    }
+    yield found
+    for one in found.values():
+        one.close()
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from budget.analysis import Analysis
 from budget.frames import TABLES
 from budget.model import BudgetError, By, Programme
 from budget.standing.moment import load_standing
+from budget.store.database_use import Use
 from budget.store.engine import open_store
-from budget.store.uses import Use
 from budget.usecases.entrance import begin
 from tests.conftest import EXAMPLE
 

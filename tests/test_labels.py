@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from budget import labels
-from budget.model import By, Colour, Level, Role, SheetKind
+from budget.model import Colour, Level, Role, SheetKind
 
 
 def spaced(text: str) -> str:
@@ -159,7 +159,6 @@ def test_plain_text_stays_as_it_is() -> None:
 def test_every_closed_list_has_its_words() -> None:
     tables = {
         Colour: (labels.SIGNAL_WORD, labels.SIGNAL_SHAPE),
-        By: (labels.GROUP_NAME,),
         Level: (labels.LEVEL_NAME,),
         SheetKind: (labels.SHEET_NAME,),
         Role: (labels.ROLE_NAME,),

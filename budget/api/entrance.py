@@ -18,7 +18,7 @@ from budget.programme.installed import folder_of
 from budget.security_log import note_refusal
 from budget.settings import read_settings
 from budget.store import Store, open_store
-from budget.store.uses import Use
+from budget.store.database_use import Use
 from budget.usecases.calendar import calendar_of
 from budget.usecases.entrance import require_use
 from budget.usecases.programmes import in_force

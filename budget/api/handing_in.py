@@ -14,7 +14,7 @@ from budget.intake.findings import checked_data
 from budget.model.content import Amendment, CheckedFile, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.words import BudgetError, UnknownNameError
-from budget.store.uses import Use
+from budget.store.database_use import Use
 from budget.usecases import deliver
 from budget.usecases.entrance import begin
 from budget.usecases.handed_in import handed_in_before

@@ -94,6 +94,7 @@ def add_maintenance(commands: Commands) -> None:
         commands, "upgrade", "maintenance.upgrade", "bring the schema to that of this program"
     )
     upgrade.add_argument("--backup", type=Path, metavar="FILE", help="where the backup before it is written")
+    add_command(commands, "citus-plan", "maintenance.citus_plan", "print the SQL that spreads the tables")
     for command in (key, backup, restore, upgrade):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
 

@@ -17,8 +17,8 @@ from budget.programme import load_programme
 from budget.programme.installed import folder_of
 from budget.settings import read_settings
 from budget.store import Store, open_store
+from budget.store.database_use import Use
 from budget.store.faults import DAMAGED
-from budget.store.uses import Use
 from budget.usecases.account import actor_here
 from budget.usecases.entrance import begin, require_use
 from budget.usecases.programmes import file_changes, in_force

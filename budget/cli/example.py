@@ -23,7 +23,7 @@ from budget.programme.example_clock import FOLDER, ORDER
 from budget.snapshot.questions import list_questions
 from budget.standing.moment import load_standing
 from budget.store import Store
-from budget.store.uses import Use
+from budget.store.database_use import Use
 from budget.usecases import close as closing
 from budget.usecases import decide
 from budget.usecases import deliver as delivery

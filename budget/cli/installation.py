@@ -29,7 +29,7 @@ def serve(options: argparse.Namespace) -> int:
     try:
         served_programmes()
         if settings := read_mail_settings():
-            from budget.cli.post import keep_sending
+            from budget.cli.mail_sender import keep_sending
             from budget.usecases.tasks import list_tasks
 
             threading.Thread(target=keep_sending, args=(settings, list_tasks), daemon=True).start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from budget.cli.context import DONE, REFUSED
-from budget.cli.post import send_once
+from budget.cli.mail_sender import send_once
 from budget.mail import read_mail_settings
 from budget.model.words import BudgetError
 from budget.usecases.tasks import list_tasks

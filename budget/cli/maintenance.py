@@ -60,3 +60,11 @@ def upgrade(options: argparse.Namespace) -> int:
         print("Terug: zet het vorige programma terug, en daarmee deze back-up in een nieuwe database.")
     print("De database past bij dit programma.")
     return DONE
+
+
+def citus_plan(_options: argparse.Namespace) -> int:
+    """Print the SQL that spreads the tables over machines; nothing changes."""
+    ctx = Context(as_is=True)
+    for statement in maintain.plan_spreading(ctx.store):
+        print(f"{statement};")
+    return DONE

@@ -14,11 +14,16 @@ from budget.export.results_tables import results_workbook
 from budget.labels import day_short, euro, euro_exact, means_amount
 from budget.model.months import local_day
 from budget.model.words import BudgetError, UnknownNameError
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.means import means_rows, partner_years
 from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.standing.outside_totals import (
+    open_requests,
+    promises_of,
+    promises_sentence,
+    requests_sentence,
+)
 from budget.standing.results import result_rows
-from budget.standing.told import open_requests, promises_of, promises_sentence, requests_sentence
 
 
 def show_means(options: argparse.Namespace) -> int:

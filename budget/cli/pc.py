@@ -15,7 +15,7 @@ from budget.model.months import local_day
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import UnknownNameError
 from budget.snapshot.record import record_of
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import default_reference_date, load_standing
 from budget.standing.pc import pc_rows, require_period
 

@@ -12,10 +12,10 @@ from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, euro_change
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.beside import Decision
-from budget.model.decided import PlanDecided
+from budget.model.decision_path import PlanDecided
 from budget.model.months import local_day
 from budget.model.programme import Programme
-from budget.standing.decided import DECIDED, undecided_sentence
+from budget.standing.decision_path import DECIDED, undecided_sentence
 from budget.standing.decisions import criteria_library, decisions_of
 from budget.standing.moment import Standing, default_reference_date, load_standing
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from budget import labels
 from budget.charts.tables import NOTHING
-from budget.export.wording import shortened
 from budget.model.succession import WHOLE
 from budget.snapshot.content import SHOWS_LISTS, Content
 
@@ -54,5 +53,5 @@ def _row(
     kind: str, names: dict[str, str], domain: str, text: str, cents: int | None, on: date, state: str
 ) -> tuple[str, ...]:
     amount = NOTHING if cents is None else labels.euro(cents)
-    what = shortened(text, TEXT_LENGTH)
+    what = labels.shortened(text, TEXT_LENGTH)
     return kind, names.get(domain, domain), what, amount, labels.day_short(on), state

@@ -8,7 +8,7 @@ from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
 from budget.charts.waterfall import WaterfallChart
-from budget.export.told import as_told
+from budget.export.row_by_format import as_told
 from budget.model.figures import Pace
 from budget.model.urgency import by_urgency
 from budget.model.words import By

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.charts.tables import NOT_YET
-from budget.export.wording import measured, shortened
+from budget.export.wording import measured
 from budget.model.figures import Measures, Pace, Row
 from budget.model.urgency import by_urgency
-from budget.model.words import By
+from budget.model.words import By, Colour
 from budget.snapshot.content import Action, Content, Note
 
 NOTES_OF_DOMAIN = 2
@@ -20,6 +20,7 @@ NAME_LENGTH = 82
 """Letters of a domain name in a table on paper; the full name is in the domain's own section."""
 NOTE_LENGTH = 110
 SPOTLIGHT_LENGTH = 240
+REASON_LENGTH = 190
 LINE_LENGTH = RESULT_LENGTH = 60
 """Letters of a line name, and of a domain's one result, in the short report."""
 
@@ -110,7 +111,17 @@ def beside(row: Row, result: str) -> Beside:
         return Beside(("buiten het plan",), result)
     left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
     short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
-    return Beside((*left, *short), shortened(result, RESULT_LENGTH))
+    return Beside((*left, *short), labels.shortened(result, RESULT_LENGTH))
+
+
+def reasons_of(content: Content, rows: Sequence[Row]) -> list[str]:
+    """Why each domain asks for something; empty where all is well, or where what is asked says it."""
+    asked = {ask.domain: ask.text for ask in content.asks}
+    urgent = (Colour.RED, Colour.ORANGE)
+    return [
+        r.signal.reason if r.signal.colour in urgent and r.signal.reason not in asked.get(r.key, "") else ""
+        for r in rows
+    ]
 
 
 def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = False) -> tuple[Figure, ...]:
@@ -176,14 +187,16 @@ def _causes(notes: Sequence[Note]) -> str:
 
 
 def _explanation(note: Note, length: int, longest: int | None) -> Explanation:
-    return Explanation(_line(note, longest), shortened(note.note, length), shortened(note.steering, length))
+    return Explanation(
+        _line(note, longest), labels.shortened(note.note, length), labels.shortened(note.steering, length)
+    )
 
 
 def _line(note: Note, longest: int | None) -> str:
-    return note.line if longest is None else shortened(note.line, longest)
+    return note.line if longest is None else labels.shortened(note.line, longest)
 
 
 def _result(note: Note, length: int, longest: int | None) -> Result:
     target = f"doel {note.target}" if note.target else ""
     indicator = ", ".join(part for part in (measured(note), target) if part)
-    return Result(_line(note, longest), shortened(note.result, length), indicator)
+    return Result(_line(note, longest), labels.shortened(note.result, length), indicator)

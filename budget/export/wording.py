@@ -117,9 +117,3 @@ def quantity(partner: PartnerContribution) -> str:
 def partner_value(partner: PartnerContribution) -> str:
     """The value in whole euros."""
     return "niet gewaardeerd" if partner.amount is None else labels.euro(partner.amount)
-
-
-def shortened(text: str, length: int) -> str:
-    """The text, cut at a word with an ellipsis when it is longer than `length`."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

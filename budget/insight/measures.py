@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from budget.frames import PHASING, REALISED, facts_frame
 from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
+from budget.insight.group_details import Ints, Members, PotAmounts, held_parts, pot_amounts, worst_pots
 from budget.insight.groups import group_key, group_name, ordering, pot_where
-from budget.insight.inside import Ints, Members, PotAmounts, held_parts, pot_amounts, worst_pots
 from budget.insight.signals import (
     KINDS,
     RED_PART,

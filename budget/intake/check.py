@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from budget import labels
+from budget.intake.check_context import Known
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.units import find_unit
 from budget.intake.grids import Weigh, read_file
 from budget.intake.judgement import judge_tables
-from budget.intake.known import Known
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.tables import find_header, map_grid, unread_columns

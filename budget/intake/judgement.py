@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from budget import labels
+from budget.intake.check_context import Known
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.beside import read_promises, read_requests

@@ -59,12 +59,14 @@ class LakeFolder:
         self.url = url
 
     def manifests(self) -> list[Manifest]:
-        """Those of every programme that ever published here, by id. Raises BudgetError for a newer schema."""
+        """Of every programme that ever published here, by id. Raises BudgetError for a newer schema."""
+        self.files.invalidate_cache()  # an object store keeps lists of files, also of before others published
         found = sorted(self.files.glob(f"{self.root}/manifest/*.json"))
         return [self._read(path) for path in found]
 
     def manifest(self, programme: str) -> Manifest | None:
-        """That of one programme; None when it never published here."""
+        """Of one programme; None when it never published here."""
+        self.files.invalidate_cache()
         path = self._manifest(programme)
         return self._read(path) if self.files.exists(path) else None
 

@@ -12,7 +12,7 @@ from budget.model.beside import Request as Request
 from budget.model.coverage import Coverage as Coverage
 from budget.model.coverage import Movement as Movement
 from budget.model.coverage import NamesCodes
-from budget.model.decided import PathStep as PathStep
+from budget.model.decision_path import PathStep as PathStep
 from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal

@@ -97,13 +97,14 @@ def _deputies(old: Programme, new: Programme) -> Iterator[str]:
     """Who replaces whom, by name; a changed date is another period."""
     for one in old.deputies:
         if one not in new.deputies:
-            yield f"Vervanging vervalt: {_deputy(one, old)}."
+            yield f"Vervanging vervalt: {deputy_words(one, old)}."
     for one in new.deputies:
         if one not in old.deputies:
-            yield f"Vervanging komt erbij: {_deputy(one, new)}."
+            yield f"Vervanging komt erbij: {deputy_words(one, new)}."
 
 
-def _deputy(one: Deputy, programme: Programme) -> str:
+def deputy_words(one: Deputy, programme: Programme) -> str:
+    """Who replaces whom, and from which to which day."""
     names = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
     return f"{names} van {_say(one.valid_from)} tot en met {_say(one.valid_until)}"
 

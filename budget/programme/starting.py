@@ -127,15 +127,17 @@ def open_points(programme: Programme) -> list[str]:
     """What must still be filled in before two persons can confirm, in Dutch sentences."""
     told = []
     if any(TO_FILL in text for text in (programme.name, programme.board, programme.scope)):
-        told.append("Vul de naam, het bestuur en de reikwijdte in.")
+        told.append("Vul bij stap 1 de naam en het bestuur in, en welk geld meetelt.")
     if names := [source.name for source in programme.sources if TO_FILL in source.unspent]:
-        told.append(f"Zeg bij elke bron wat er met geld gebeurt dat overblijft: {', '.join(names)}.")
+        told.append(f"Zeg bij stap 3 wat er met geld gebeurt dat overblijft: {', '.join(names)}.")
     if any(TO_FILL in person.name for person in programme.people):
-        told.append("Geef elke persoon een naam.")
+        told.append("Geef bij stap 4 elke persoon een naam.")
     if len(confirmers(programme)) < 2:
-        told.append("Neem twee controllers op, of een controller en een secretaris, voor alle domeinen.")
+        told.append(
+            "Neem bij stap 4 twee controllers op, of een controller en een secretaris, voor alle domeinen."
+        )
     if any(meeting.fictional for meeting in programme.meetings):
-        told.append("Noem de echte vergaderingen.")
+        told.append("Noem bij stap 5 de echte vergaderingen.")
     return told
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from tempfile import TemporaryDirectory
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model.content import CheckedFile
 from budget.model.programme import Programme
 from budget.sandbox.process import run

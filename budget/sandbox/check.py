@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import PurePath
 
+from budget.intake.check_context import Known
 from budget.intake.findings import Findings
-from budget.intake.known import Known
 from budget.model.content import CheckedFile
 from budget.model.programme import Programme
 from budget.sandbox.process import run

@@ -7,14 +7,13 @@ from pathlib import PurePath
 
 import msgspec
 
-from budget.intake.findings import Findings, message_of
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.intake.mapping.layout import Layout
 from budget.model.content import PlanLine
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
-from budget.sandbox.process import run
-from budget.sandbox.wire import Request, encode_request
+from budget.sandbox.question import ask
+from budget.sandbox.wire import Request
 from budget.workbook.limits import Limits, read_limits
 
 JOB = "budget.sandbox.suggest_job"
@@ -33,12 +32,7 @@ def draft_layouts(
     """
     limits = read_limits(os.environ) if limits is None else limits
     file = PurePath(name).name
-    request = Request(file, programme, Known(plan), limits)
-    outcome = run([encode_request(request), data], limits, JOB)
-    if outcome.failure:
-        findings = Findings(file, 1)
-        findings.add(outcome.failure)
-        raise BudgetError(message_of(findings.all()[0]))
-    if not outcome.answer:
+    answer = ask(Request(file, programme, Known(plan), limits), data, JOB)
+    if not answer:
         raise BudgetError(f"In {file} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen.")
-    return msgspec.json.decode(outcome.answer, type=tuple[Layout, ...])
+    return msgspec.json.decode(answer, type=tuple[Layout, ...])

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model.content import Booking, CheckedFile, Content, Finding, SheetReport, Statement
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind

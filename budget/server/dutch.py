@@ -49,7 +49,7 @@ WORDS = {
     "`Selected values`": "`Gekozen`",
     "`Select ${p.length} matches`": "`Kies alle ${p.length} gevonden`",
     "`Add: ${M}`": "`Voeg toe: ${M}`",
-    "`Add files`": "`Kies nog een bestand`",
+    "`Add files`": "`Kies een ander bestand`",
     "`Upload directories`": "`Kies mappen`",
     "`Drag and drop directories here`": "`Laat de mappen hier los`",
     "`File must be ${": "`Het bestand is te groot. Het mag niet meer zijn dan ${",

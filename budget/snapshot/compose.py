@@ -42,17 +42,17 @@ from budget.snapshot.questions import Decided, for_meeting, list_questions, open
 from budget.snapshot.record import chained, record_of, record_sentence
 from budget.standing.agenda import agenda_of
 from budget.standing.codes import codes_sentence
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
+from budget.standing.outside_totals import open_requests, promises_of, promises_sentence, requests_sentence
 from budget.standing.overview import domain_results, owners
 from budget.standing.own_record import margins_sentence
 from budget.standing.pc import natures_of
 from budget.standing.reach import count_planned, missing_sentence, old_commitments_sentence, said_first
 from budget.standing.results import result_rows
 from budget.standing.sentences import asks, summary
-from budget.standing.told import open_requests, promises_of, promises_sentence, requests_sentence
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
 from budget.version import __version__

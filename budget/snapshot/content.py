@@ -45,6 +45,7 @@ PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 _COUNTS_PERIOD_ENDS = (0, 9, 0)
 _TELLS_ONCE = _IS_FITTED = (0, 10, 0)
+_ANSWERS_FIRST = (0, 11, 0)
 
 
 def counts_period_ends(software: str) -> bool:
@@ -256,6 +257,11 @@ class Content:
         return _release(self.software) >= _IS_FITTED
 
     @property
+    def answers_first(self) -> bool:
+        """Whether page 1 is what is asked, how it stands and why; web pages carry their letters."""
+        return _release(self.software) >= _ANSWERS_FIRST
+
+    @property
     def names_late(self) -> bool:
         """Whether late bookings were recorded separately."""
         return self.format >= NAMES_LATE
@@ -319,6 +325,12 @@ class Content:
         """The name of each domain proposed for the agenda, with its reasons in one text."""
         items = self.agenda.items if self.agenda else ()
         return tuple((item.name, " ".join(reason.text for reason in item.reasons)) for item in items)
+
+    @property
+    def in_short(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What a board reads first: how it stands, who asks, what is expected and missing; then the rest."""
+        first, more = self.sentences[:3], self.sentences[3:]
+        return ((*first, more[-1]), more[:-1]) if self.missing and more else (first, more)
 
     @property
     def correction(self) -> str:

@@ -123,15 +123,10 @@ def decided_words(question: Question, answer: AnswerGiven, domain: str) -> Decid
         answer_words(question, answer),
         follow_up_words(answer),
         earlier,
-        f"{_cut(text, BRIEF)} {labels.day_month(answer.on).capitalize()}: {_cut(said, BRIEF_ANSWER)}",
+        f"{labels.shortened(text, BRIEF)} {labels.day_month(answer.on).capitalize()}: "
+        f"{labels.shortened(said, BRIEF_ANSWER)}",
         f"{_STATE_WORDS[answer.state]}." if answer.state is not FollowUp.NONE else "",
     )
-
-
-def _cut(text: str, length: int) -> str:
-    """The text on one line, cut at a word when longer."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
 def all_asked(content: Content) -> tuple[AskedWords, ...]:

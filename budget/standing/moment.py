@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 
 from budget.batch import collector_paused
 from budget.insight.amendments import follow_amendments
-from budget.insight.decided import follow_decisions
+from budget.insight.decision_path import follow_decisions
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.groups import group_key
-from budget.insight.known_until import list_unreached
 from budget.insight.measures import LineTable, group
 from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
+from budget.insight.unreached import list_unreached
 from budget.model.amended import AmendedPlan
 from budget.model.beside import Promise, Request
 from budget.model.content import (
@@ -30,7 +30,7 @@ from budget.model.content import (
     PartnerContribution,
     Progress,
 )
-from budget.model.decided import PlanDecided
+from budget.model.decision_path import PlanDecided
 from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.releases import ReleasePath

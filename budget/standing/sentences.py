@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from budget.insight.inside import tasks_to_find
+from budget.insight.group_details import tasks_to_find
 from budget.insight.signals import at_stake
 from budget.labels import (
     SIGNAL_WORD,

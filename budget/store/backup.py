@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Table, create_engine, event, func, inspect, select, text
 
 from budget.model.words import BudgetError
+from budget.store.earlier import flush
 from budget.store.engine import migrate_to, revisions
 from budget.store.scope import one_by_one
 
@@ -49,10 +50,10 @@ def write_backup(source: Connection, path: Path) -> Backup:
         found = _write(source, part)
         checksum = checksum_path(path)
         checksum.write_text(f"{found.sha256}  {path.name}\n", encoding="ascii")
-        _flush(checksum)
-        _flush(part)
+        flush(checksum)
+        flush(part)
         part.rename(path)
-        _flush(path.parent)
+        flush(path.parent)
     except OSError as error:
         raise BudgetError(f"{path} is niet te schrijven: {error.strerror}.") from error
     finally:
@@ -182,11 +183,3 @@ def _add(total: int, rows: list[dict[str, Any]]) -> int:
 
 def _generic(_inspector: object, _table: object, column: dict[str, Any]) -> None:
     column["type"] = column["type"].as_generic()
-
-
-def _flush(path: Path) -> None:
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, insert, select
 
-BATCH = 10_000
-"""Rows per statement on PostgreSQL."""
+from budget.store.spread import is_spread
+
+BATCH, SPREAD_BATCH = 10_000, 1_000
+"""Rows in one statement on PostgreSQL, and where Citus spreads the tables: 65,535 values are the most."""
 
 RowValues = tuple[Any, ...]
 """The values of one row, in the order of its table's columns."""
@@ -18,11 +20,17 @@ RowValues = tuple[Any, ...]
 def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:
     """Insert rows with a value for every column; as JSON on PostgreSQL.
 
-    COPY would be faster, but PostgreSQL does not allow it on a table with row-level security.
+    Its COPY is faster still, but PostgreSQL has none for a table that holds programmes apart. Citus would
+    use one for rows that come from a query, so there each value is in the statement.
     """
     if not rows:
         return
     names = [str(column.name) for column in table.columns]
+    if is_spread(connection):
+        for first in range(0, len(rows), SPREAD_BATCH):
+            some = [dict(zip(names, row, strict=True)) for row in rows[first : first + SPREAD_BATCH]]
+            connection.execute(insert(table).values(some))
+        return
     columns = ", ".join(map(_quoted, names))
     start = f"INSERT INTO {_quoted(table.name)} ({columns})"
     if connection.dialect.name == "postgresql":

@@ -6,7 +6,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import TypeAlias
@@ -27,13 +27,14 @@ from budget.store.anchor import (
     sign_head,
 )
 from budget.store.audit import newest_id
+from budget.store.earlier import keep_before
 from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
+from budget.store.memory import forget_before
 from budget.store.notices import announce
-from budget.store.remembered import forget_before
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
-from budget.store.waits import BUSY_SECONDS, prepare_postgresql
+from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
 
 WRITER_CACHE, READER_CACHE = 65_536, 2_000
 """KB of page cache of an SQLite connection: enough for the indexes of a large ledger."""
@@ -240,23 +241,15 @@ def migrate(engine: Engine) -> None:
     if found == [newest_revision()]:
         return
     if found and found[0] < newest_revision() and engine.dialect.name == "sqlite":
-        _keep_before(engine)
+        keep_before(engine, newest_revision())
     kind = {"budget_write": True, "budget_schema": True}
     with engine.connect().execution_options(**kind) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        if revisions(connection) == [newest_revision()]:
+            return  # another did it while this one waited
         enter(connection, WHOLE)
         migrate_to(connection, "head")
-
-
-def _keep_before(engine: Engine) -> None:
-    """Copy an SQLite file, beside it, before its schema changes; once per new schema."""
-    kept = Path(f"{engine.url.database}.voor-{newest_revision()}")
-    if not engine.url.database or engine.url.database == ":memory:" or kept.exists():
-        return
-    with closing(engine.raw_connection()) as connection:  # Outside any transaction, as VACUUM requires.
-        connection.cursor().execute("VACUUM INTO ?", (str(kept),))
-    kept.chmod(0o600)
 
 
 def newest_revision() -> str:

@@ -58,9 +58,9 @@ def require_no_conflict(
         raise BudgetError(refusal(found[0], person))
 
 
-def refusal(found: Decision, person: str) -> str:
-    """Why this person cannot accept, and the agreed way to resolve it."""
-    about = f"regel {found.code}" if found.code else f"domein {found.domain}"
+def refusal(found: Decision, person: str, domain: str = "") -> str:
+    """Why this person cannot accept, and what ends it; `domain` is the name of its domain, where known."""
+    about = f"regel {found.code}" if found.code else f"domein {domain or found.domain}"
     who = "U hebt" if person_key(person) in _keys(found) else "Wie u vervangt, heeft"
     return (
         f"{who} een belang bij {about}: '{found.decision}'. Dat staat open, dus u stelt dit niet vast. "

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from budget.store.removals import CHANGEABLE
 from budget.store.schema import metadata
 
-_GUARDS = (
-    "SELECT c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-    " WHERE t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
+_HELD = (
+    "(SELECT coalesce(bit_or(tgtype), 0) & 56 FROM pg_trigger WHERE tgrelid = {}"
+    " AND starts_with(tgname, 'append_only') AND tgenabled IN ('O', 'A')) = 56"
 )
+"""Whether its guards together refuse to erase (8), to change (16) and to empty at once (32)."""
+_GUARDED = f"SELECT relname FROM pg_class c WHERE pg_table_is_visible(oid) AND {_HELD.format('c.oid')}"
 _OPEN_PARTS = (
     "SELECT inhparent::regclass::text FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid"
-    " WHERE relkind = 'r' AND NOT (relrowsecurity AND EXISTS (SELECT 1 FROM pg_trigger"
-    " WHERE tgrelid = inhrelid AND tgname = 'append_only' AND tgenabled IN ('O', 'A')))"
+    f" WHERE relkind = 'r' AND NOT (relrowsecurity AND {_HELD.format('inhrelid')})"
 )
 _APART = (
     "SELECT relname FROM pg_class c WHERE relrowsecurity AND relforcerowsecurity AND pg_table_is_visible(oid)"
@@ -28,9 +28,8 @@ _APART = (
 def missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
     """A Dutch sentence per table whose triggers or row-level security are off: never by accident."""
     if connection.dialect.name == "postgresql":
-        query = _GUARDS
-        wanted = {table: {f"{table}.append_only"} for table in metadata.tables}
-        wanted |= {table: wanted[table] | {f"{table}.append_only_change"} for table in CHANGEABLE}
+        query = _GUARDED
+        wanted = {table: {table} for table in metadata.tables}
         opened = set(connection.exec_driver_sql(_OPEN_PARTS).scalars())
         apart = set(connection.exec_driver_sql(_APART).scalars())
     else:

@@ -97,7 +97,7 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
             unread = True
         yield from faults
     if unread:
-        yield from _unreadable_tables(connection)
+        yield from _unreadable_tables(connection, programme)
 
 
 def brief(error: Exception) -> str:
@@ -115,14 +115,14 @@ def _damage(connection: Connection, _programme: str) -> Iterator[str]:
             yield f"Het databasebestand is beschadigd: {' '.join(str(found).split())}."
 
 
-def _unreadable_tables(connection: Connection) -> list[str]:
-    """The tables that cannot be read to the end, and the key of the last readable row."""
+def _unreadable_tables(connection: Connection, programme: str) -> list[str]:
+    """The tables that cannot be read to their end, and the key of the last own row that could."""
     faults = []
     for table in metadata.sorted_tables:
         last = "geen enkele rij"
         try:
             with connection.begin_nested():
-                for row in connection.execute(select(table)):
+                for row in connection.execute(select(table).where(table.c.programme == programme)):
                     last = ", ".join(str(row._mapping[column]) for column in table.primary_key)
         except Exception as error:  # noqa: BLE001 - the driver and the types fail in many ways
             faults.append(f"Tabel {table.name}: te lezen tot en met {last}, daarna niet ({brief(error)}).")

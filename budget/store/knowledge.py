@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from budget.model.content import Knowledge, Succession
 from budget.store.acceptances import latest_seq, load_acceptances
-from budget.store.moved import load_moved
+from budget.store.moved_bookings import load_moved
 from budget.store.plan_money import load_plan_decisions
 from budget.store.plans import load_amendments, load_code_domains, load_versions
 from budget.store.progress import load_path, load_progress, load_releases, load_successions

@@ -14,7 +14,7 @@ from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.months import month_end
 from budget.model.words import Kind
 from budget.store.bulk import RowValues, insert_rows, next_ids
-from budget.store.moved import load_places
+from budget.store.moved_bookings import load_places
 from budget.store.periods import load_closed
 from budget.store.schema import (
     booking_ends,

@@ -21,7 +21,7 @@ from budget.store.bulk import next_id
 from budget.store.people import record_people
 from budget.store.schema import AnyRow, submissions
 from budget.store.schema_board import programme_proposals, programme_refusals, programme_versions
-from budget.store.scope import one_by_one
+from budget.store.scope import one_by_one, programmes_in
 
 START = "programme-start"
 """The action of the first person who confirms a first programme."""
@@ -135,10 +135,13 @@ def was_used(connection: Connection, programme: str = "") -> bool:
     """Whether this programme (or any, for '') was ever in force or got a submission."""
     known = inspect(connection)
     tables = [table for table in (programme_versions, submissions) if known.has_table(table.name)]
-    queries = [select(table.c.programme).limit(1) for table in tables]
-    if programme:
-        queries = [one.where(one.selected_columns.programme == programme) for one in queries]
-    found = [connection.execute(one).first() for _ in one_by_one(connection) for one in queries]
+    if not tables:
+        return False
+    found = []
+    for entered in one_by_one(connection):
+        asked = (programme,) if programme else (entered,) if entered else programmes_in(connection)
+        own = (select(table.c.programme).where(table.c.programme == one) for table in tables for one in asked)
+        found += [connection.execute(query.limit(1)).first() for query in own]
     return any(found)
 
 

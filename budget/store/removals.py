@@ -19,7 +19,7 @@ from budget.model.words import BudgetError, SheetKind
 from budget.store.audit import last_hash, load_trail, record
 from budget.store.audit_entries import REMOVED, Entry, content_mark
 from budget.store.content import pack_content, unpack_content
-from budget.store.remembered import remember
+from budget.store.memory import remember
 from budget.store.schema import acceptances, booking_suppliers, rejections, submissions
 from budget.store.snapshots import load_snapshots
 
@@ -28,8 +28,6 @@ NOT_THE_OWNER = (
     "Dit account van PostgreSQL kan niets verwijderen. Laat de beheerder dit doen met de eigenaar van de "
     "tabellen in BUDGET_DATABASE_URL. Er is niets veranderd."
 )
-CHANGEABLE = ("submissions", "booking_suppliers")
-"""The tables that a removal changes; triggers of their own protect their rows."""
 _SUBMISSION = "submission "
 _NAMED = "named"
 """The names still in a snapshot: its bytes never change, so public output must keep masking them."""

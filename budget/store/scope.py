@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Text, bindparam, select, text
 
 from budget.store.schema_parts import audit
 
@@ -18,8 +18,7 @@ WHOLE = "*"
 def enter(connection: Connection, programme: str) -> None:
     """Limit the rest of this transaction to this programme; to nothing when it is ''."""
     if connection.dialect.name == "postgresql":
-        query = text("SELECT set_config('budget.programme', :programme, true)")
-        connection.execute(query, {"programme": programme})
+        connection.execute(_ENTER, {"programme": programme})
 
 
 def programmes_in(connection: Connection) -> list[str]:
@@ -41,6 +40,10 @@ def one_by_one(connection: Connection) -> Iterator[str | None]:
 
 
 _NAMES = text("SELECT budget_programmes()")
+_ENTER = text("SET LOCAL budget.programme = :programme").bindparams(
+    bindparam("programme", type_=Text, literal_execute=True)
+)
+"""No set_config(): Citus passes on to its workers what SET LOCAL sets, and that takes no parameter."""
 
 
 def _holds_apart(connection: Connection) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -31,8 +30,7 @@ from budget.usecases.effects import (
     list_shifts,
     split_urgent,
 )
-from budget.usecases.map_layouts import accept as accept_layout
-from budget.usecases.map_layouts import given, waiting_for
+from budget.usecases.map_layouts import given, mark, waiting_for
 from budget.usecases.preview import Preview
 
 MOST_BOOKINGS = 2
@@ -159,19 +157,21 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
     conflict = conflict_words(store, programme, who, submission.id, local_day(visit.now)) if second else ""
     if conflict:
         st.warning(plain(conflict))
+    may_accept = second and not conflict
     confirmed = (
-        confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if second else 0
+        confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if may_accept else 0
     )
-    blocked = bool(conflict) or confirmed != preview.corrections
-    layouts = _ask_layouts(visit, submission) if second else ()
+    blocked = confirmed != preview.corrections
+    layouts = _ask_layouts(visit, submission) if may_accept else ()
     label = plain(f"Vaststellen: {submission.file}")
     if (
-        second
+        may_accept
         and st.button(label, type="primary", key=f"vaststellen-{submission.id}", disabled=blocked)
         and is_done(
-            lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at, confirmed)
+            lambda: delivery.accept(
+                store, programme, submission.id, who, visit.now, seen_at, confirmed, layouts
+            )
         )
-        and all(is_done(partial(accept_layout, store, programme, one, who, visit.now)) for one in layouts)
     ):
         _done(f"Inzending {submission.id} is vastgesteld en telt nu mee: {submission.file}.")
     if not (own or second):
@@ -189,18 +189,26 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
 
 
 def _ask_layouts(visit: Visit, submission: Submission) -> tuple[SavedMapping, ...]:
-    """The waiting mappings that this file was read with and this person also accepts."""
+    """The waiting mappings that this file was read with, as they were when this person ticked them.
+
+    What was put in their place since is not ticked, and to agree with what he saw is refused.
+    """
+    place = f"koppeling-mee-{submission.id}-{visit.person.id}"
+    key, seen = st.session_state.get(place, (f"{place}-", ()))
+    agreed: tuple[SavedMapping, ...] = seen if st.session_state.get(key) else ()
     found = waiting_for(visit.store, visit.programme, visit.actor, submission.id)
+    marks = "-".join(f"{mark(one)}-{one.saved_by}-{one.saved_at}" for one in found)
+    st.session_state[place] = (f"{place}-{marks}", found)
     if not found:
-        return ()
+        return agreed
     names = listed([one.name for one in found])
-    is_wanted = st.checkbox(
+    st.checkbox(
         plain(f"Keur ook goed: koppeling {names}"),
-        key=f"koppeling-mee-{submission.id}-{visit.person.id}",
+        key=f"{place}-{marks}",
         help="Een volgend bestand met deze kolommen wordt dan zonder vragen zo gelezen.",
     )
     st.caption("Zo is dit bestand gelezen. Onderaan deze pagina staat welke kolom waarvoor telt.")
-    return found if is_wanted else ()
+    return agreed
 
 
 def _done(text: str) -> None:

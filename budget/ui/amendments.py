@@ -42,9 +42,9 @@ def ask_amendment(preview: Preview, key: str) -> Amendment | None:
     """The amendment as typed; None until it is complete, or if the file states it."""
     if not preview.amends or preview.amendment:
         return None
-    origin = st.selectbox(
+    origin = st.radio(
         "Waar komt de wijziging van het plan vandaan?", list(Origin), None, key=f"{key}-herkomst",
-        placeholder="Kies een herkomst",
+        horizontal=True,
     )  # fmt: skip
     reason = st.text_input("Reden van de wijziging", key=f"{key}-reden")
     document = st.text_input(

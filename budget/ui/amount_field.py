@@ -61,14 +61,16 @@ def ask_amount(
     may_be_empty: bool = False,
     may_be_negative: bool = False,
     say: Callable[[Cents], str] = say_amount,
+    empty: str = "nog niet bekend",
 ) -> TypedAmount:
-    """A field for an amount, with a line below it: how it was read, or what is wrong.
+    """A field for an amount, with one line below it that says how it was read or what is wrong.
 
-    Not for use in a form: there the line would only appear after the button.
+    It cannot stand in a form: there the line would come only after the button. `empty` says what it means
+    to leave it open.
     """
     text = st.text_input(label, start, key=key, placeholder=f"Bijvoorbeeld {EXAMPLE}")
     typed = read_typed(text, may_be_empty=may_be_empty, may_be_negative=may_be_negative)
-    said = "Leeg: nog niet bekend." if typed.cents is None else f"Gelezen als: {say(typed.cents)}"
+    said = f"Leeg: {empty}." if typed.cents is None else f"Gelezen als: {say(typed.cents)}"
     say_below(typed.complaint or said, is_wrong=bool(typed.complaint))
     return typed
 

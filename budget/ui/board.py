@@ -9,7 +9,6 @@ import streamlit as st
 from budget.access import Action, First, may, may_act, may_second
 from budget.charts.pace import PaceChart
 from budget.charts.plotly import draw_pace
-from budget.charts.tables import measured_only
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
@@ -19,18 +18,17 @@ from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
 from budget.standing.moment import load_standing
-from budget.standing.sentences import change_words, forecast_sentence
+from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
+from budget.ui.button_actions import begin_again
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.date_field import ask_day
-from budget.ui.doing import begin_again
-from budget.ui.domain_rows import Beside, show_rows, signed_shares
+from budget.ui.domain_rows import show_frozen_rows
 from budget.ui.downloads import offer_download
 from budget.ui.figures import (
     Frozen,
     is_dark,
-    proof_link,
     show_bridge,
     show_key_figures,
     show_measures,
@@ -95,7 +93,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
         and left.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen")
         and is_done(lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked))
     ):
-        begin_again("De momentopname is ondertekend en telt nu.")
+        begin_again(f"De {'correctie' if found.replaces else 'momentopname'} is ondertekend en telt nu.")
     if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
     with right.popover("Concept intrekken", key="intrekken"):
@@ -124,7 +122,7 @@ def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> N
         _show_questions(content)
         _show_asks(content)
     with st.container(key="rijen", gap=None):
-        _show_domains(content, frozen, every, words)
+        show_frozen_rows(content, frozen, every, words)
     offer_report(visit, found)
     spotlight, changes, agreed, figures = st.tabs(TABS, key=TAB, bind="query-params")
     with spotlight:
@@ -139,28 +137,6 @@ def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> N
         show_key_figures(content.total.measures, facts=frozen)
         rows = (*by_urgency(content.domains), content.total)
         show_measures(rows, "Opgavedomeinen en het hele programma", frozen)
-
-
-def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], words: Glossary) -> None:
-    """A row for every planned domain, most urgent first, each amount linked to its origin."""
-    shares = signed_shares(every, frozen.as_of, frozen.year)
-    rows = by_urgency(row for row in content.domains if row.key and row.is_planned)
-    beside = {}
-    for row in (*rows, content.total):
-        shares[row.key][frozen.as_of] = measured_only(
-            row.measures, row.measures.depletion, frozen.tells_silent
-        )
-        links = (proof_link(frozen, word, row.key) for word in ("besteed", "vrije ruimte"))
-        beside[row.key] = Beside(shares[row.key], content.results.get(row.key, ""), *links)
-    show_rows(
-        rows,
-        content.total,
-        frozen.as_of,
-        beside,
-        forecast_sentence(content.total.measures),
-        words,
-        link=False,
-    )
 
 
 def _show_questions(content: Content) -> None:

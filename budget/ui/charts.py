@@ -70,17 +70,13 @@ def show_figure(
     question: str,
     key: str,
     follow: Follow | None = None,
-    *,
-    is_told: bool = False,
 ) -> None:
-    """One chart: its message, the labelled picture with its scope line, and its table.
+    """One chart: its message, the picture with a name and its scope line, and the table behind it.
 
-    With `follow` a click on a bar leads to its details. If the screen already shows the message (`is_told`),
-    the question is the heading.
+    With `follow` a click on a bar leads on to what is behind it.
     """
-    st.header(plain(question if is_told else chart.title), anchor=False)
-    if not is_told:
-        st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
+    st.header(plain(chart.title), anchor=False)
+    st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
     name = {"format": picture_format(), "filename": f"{programme.id}-{key}", "scale": 2}
     scope = f"{programme.scope} {programme.notice}".strip()
     st.plotly_chart(

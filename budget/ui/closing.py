@@ -12,7 +12,7 @@ from budget.model.periods import Closing, Period, closed_by
 from budget.ui.address import choose
 from budget.ui.figures import show_table
 from budget.ui.submitting import round_of, start_again, tell_done
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit, is_done, link_for
 from budget.usecases import close
 
 _PLACE = "afsluiten"
@@ -64,11 +64,10 @@ def _show_checks(visit: Visit, period: Period) -> None:
     found = close.checks(visit.store, visit.programme, visit.actor, period)
     rows = [(one.question, "in orde" if one.is_right else "let op", one.found) for one in found]
     show_table(("Vraag", "Stand", "Wat er is"), rows, f"Is {period_name(period)} klaar?")
-    links = st.columns(3)
-    pages = (("deliver", "Aanleveren"), ("accept", "Vaststellen"), ("reconcile", "Aansluiting"))
-    for column, (page, name) in zip(links, pages, strict=True):
-        with column:
-            st.page_link(f"pages/{page}.py", label=f"Naar {name}")
+    with st.container(horizontal=True, gap="large"):
+        link_for(visit, "deliver", "Naar Aanleveren")
+        link_for(visit, "accept", "Naar Vaststellen")
+        link_for(visit, "reconcile", "Naar Aansluiting")
 
 
 def _propose(visit: Visit, period: Period, *, closes: bool) -> None:

@@ -36,8 +36,9 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
         if money in offered:
             st.caption(f"In uw bestand staat als totaal: {plain(euro_exact(offered[money]))}.")
         typed = ask_amount(
-            f"Totaal {money} in uw systeem", key, may_be_empty=True, may_be_negative=True, say=euro_exact
-        )
+            f"Totaal {money} in uw systeem", key, may_be_empty=True, may_be_negative=True, say=euro_exact,
+            empty="niet aangesloten",
+        )  # fmt: skip
         if typed.complaint:
             return (), False
         if typed.cents is None:

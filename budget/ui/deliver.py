@@ -10,7 +10,7 @@ import streamlit as st
 from budget.access import Action, may, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
-from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
+from budget.model.content import Amendment, CheckedFile, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
 from budget.ui.address import point_to
 from budget.ui.amendments import ask_amendment
@@ -19,7 +19,7 @@ from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import is_only_unknown, offer_mapping, own_mapping
 from budget.ui.moves import ask_decision, is_begun
-from budget.ui.review import show_checked, show_preview
+from budget.ui.review import show_checked, show_preview, show_sheets
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
@@ -39,13 +39,18 @@ KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
 """Includes other file types: the check explains those in a sentence, where the browser would not."""
 
 
+def may_check(visit: Visit) -> bool:
+    """Whether who looks may have a file checked here."""
+    return may_act(visit.programme, visit.actor, Action.CHECK)
+
+
 def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]) -> None:
     """The steps; nothing is stored before the last one. `typed` asks for rows instead of a file."""
-    st.header("1. Kies een bestand", anchor=False)
-    if not may_act(visit.programme, visit.actor, Action.CHECK):
+    if not may_check(visit):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
         st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
         return
+    st.header("1. Kies een bestand", anchor=False)
     chosen = st.file_uploader(
         "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
         KINDS,
@@ -64,8 +69,10 @@ def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]
     st.header("2. Controle", anchor=False)
     is_unknown = is_only_unknown(visit, checked, data)
     show_checked(checked, is_unknown=is_unknown)
-    if not is_unknown and any(finding.sheet for finding in checked.findings):
-        _offer_marked(visit, checked, data)
+    if not is_unknown:
+        if any(finding.sheet for finding in checked.findings):
+            _offer_marked(visit, checked, data)
+        show_sheets(checked)
     offer_mapping(visit, checked, data)
     if (content := checked.content) is None:
         return
@@ -75,8 +82,13 @@ def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]
     except BudgetError as error:
         st.error(plain(str(error)))
         return
+    refusal = delivery.why_not_submit(
+        visit.store, visit.programme, checked.sha256, content, preview, visit.actor
+    )
+    if refusal:
+        st.info("\n\n".join(map(plain, refusal.splitlines())))
     show_preview(preview, visit.programme)
-    if not preview.is_empty:
+    if not preview.is_empty and not refusal:
         if counted_in(checked):
             st.header("4. Aansluiting", anchor=False)
         control, may_submit = ask_control(checked, "indienen")
@@ -194,12 +206,6 @@ def _offer_submit(
     control: tuple[ControlTotal, ...] | None,
 ) -> None:
     """The submit button and what must be confirmed; `control` is None while the file does not reconcile."""
-    content = checked.content or Content()
-    refusal = delivery.why_not_submit(
-        visit.store, visit.programme, checked.sha256, content, preview, visit.actor
-    )
-    if refusal:
-        st.info("\n\n".join(map(plain, refusal.splitlines())))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     amendment = ask_amendment(preview, f"wijziging-{checked.sha256}")
     uneven = uneven_shift(preview, amendment or preview.amendment)
@@ -207,20 +213,23 @@ def _offer_submit(
     asks = bool((preview.moves or uneven or carries) and not preview.allowed_by)
     may_name = bool(preview.moves or preview.one_sided or uneven or carries) and not preview.allowed_by
     typed = f"schuiven-{checked.sha256}"
-    decision = ask_decision(visit.today, typed) if may_name else None
+    decision = ask_decision(visit.today, typed, may_be_empty=not asks) if may_name else None
     is_half = decision is None and is_begun(typed)
-    blocked = (
-        bool(refusal)
-        or confirmed != preview.corrections
-        or control is None
-        or (asks and decision is None)
-        or is_half
-        or bool(list_carry_faults(preview, amendment or preview.amendment))
-        or bool(preview.amends and not (amendment or preview.amendment))
-    )
-    if is_half:
-        st.caption("Vul het besluit en de datum allebei in.")
-    if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
+    needed = {
+        "de bevestiging dat het klopt": confirmed != preview.corrections,
+        "een totaal dat aansluit": control is None,
+        "waar de wijziging vandaan komt, de reden en het document": bool(
+            preview.amends and not (amendment or preview.amendment)
+        ),
+        "het besluit en de datum ervan": (asks and decision is None) or is_half,
+        "een plan dat de regels voor meenemen volgt": bool(
+            list_carry_faults(preview, amendment or preview.amendment)
+        ),
+    }
+    lacking = [words for words, is_lacking in needed.items() if is_lacking]
+    if lacking:
+        st.caption(f"Voor het indienen is nog nodig: {listed(lacking)}.")
+    if st.button("Indienen", type="primary", key="indienen", disabled=bool(lacking)):
         _submit(visit, checked, data, confirmed, control or (), decision, amendment)
     st.caption(
         "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."

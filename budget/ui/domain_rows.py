@@ -20,12 +20,14 @@ from budget.charts.tables import measured_only, spoken
 from budget.charts.trend import Shares, Trend
 from budget.labels import SIGNAL_ORDER, SIGNAL_SHAPE, SIGNAL_WORD, TERMS, euro_short, plain, signal_word
 from budget.model.figures import Row
+from budget.model.urgency import by_urgency
 from budget.model.words import By
-from budget.snapshot import decode_content
+from budget.snapshot import Content, decode_content
 from budget.snapshot.chain import what_counts
 from budget.standing.overview import left_words
+from budget.standing.sentences import forecast_sentence
 from budget.store.snapshots import Snapshot
-from budget.ui.figures import COLOUR_WORDS, Cell, is_dark, linked, term_html
+from budget.ui.figures import COLOUR_WORDS, Cell, Frozen, is_dark, linked, proof_link, term_html
 from budget.ui.glossary import Glossary
 
 BAR = Strip(width=None, height=22, text=11)
@@ -97,6 +99,24 @@ def show_rows(
         st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), linked(forecast), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
     st.html(f'<div class="uitleg-rijen {_theme()}">{_signals(words)}{keys}</div>')
+
+
+def show_frozen_rows(content: Content, frozen: Frozen, every: Sequence[Snapshot], words: Glossary) -> None:
+    """A row for every planned domain of a snapshot, the most urgent first, each amount with its chain.
+
+    `every` snapshot of the programme tells how depletion went over the meetings before.
+    """
+    shares = signed_shares(every, frozen.as_of, frozen.year)
+    rows = by_urgency(row for row in content.domains if row.key and row.is_planned)
+    beside = {}
+    for row in (*rows, content.total):
+        shares[row.key][frozen.as_of] = measured_only(
+            row.measures, row.measures.depletion, frozen.tells_silent
+        )
+        links = (proof_link(frozen, word, row.key) for word in ("besteed", "vrije ruimte"))
+        beside[row.key] = Beside(shares[row.key], content.results.get(row.key, ""), *links)
+    forecast = forecast_sentence(content.total.measures)
+    show_rows(rows, content.total, frozen.as_of, beside, forecast, words, link=False)
 
 
 def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -9,36 +10,75 @@ import streamlit as st
 from budget.access import Action, may_act
 from budget.insight.missing_explanations import list_owed
 from budget.intake.grammar.amounts import write_amount
-from budget.labels import plain, whole_domain
+from budget.labels import count, plain, whole_domain
 from budget.model.content import Progress
-from budget.model.words import By, Cause, Cents
+from budget.model.words import By, Cause, Cents, Colour
 from budget.standing.moment import Standing
 from budget.ui.amount_field import TypedAmount, ask_amount
-from budget.ui.steering_forms import is_clear
+from budget.ui.navigation import EXPLAIN, OPEN
+from budget.ui.steering_forms import is_clear, offer_new_action
 from budget.ui.submitting import hand_in_typed, round_of, tell_done
 from budget.ui.visit import Visit
 from budget.usecases import explain
+from budget.usecases.tasks import Unsettled, unsettled
 
-EXPLAIN = "uitleg"
+
+def may_explain(visit: Visit, standing: Standing, domain: str) -> bool:
+    """Whether who looks may explain; a view counts in the year of its day: in another there is no form."""
+    may = may_act(visit.programme, visit.actor, Action.SUBMIT, [domain])
+    return may and standing.facts.year == visit.as_of.year
 
 
-def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
-    """The form for a line or the whole of this domain, most urgent first; not for those who may not submit.
+def owed_codes(visit: Visit, standing: Standing, domain: str) -> list[str]:
+    """The lines for which an explanation is still to be handed in; empty for who may not explain."""
+    if not may_explain(visit, standing, domain):
+        return []
+    rows = [row for row in standing.rows(By.LINE, domain) if row.key]
+    previous = standing.previous()
+    since = previous.as_of if previous else standing.facts.as_of.replace(month=1, day=1)
+    found = unsettled(visit.store, visit.programme, visit.actor)
+    owed = [item.row.key for item in list_owed(rows, standing.progress(domain), since)]
+    return [code for code in owed if code not in found.waiting]
 
-    It is expanded while a line lacks an explanation: that is what its budget holder comes for. A note counts
-    in the year of its day: in another year there is no form.
+
+def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) -> tuple[bool, bool]:
+    """Why and how beside each other, where something asks for it; which of the two was offered."""
+    asks_action = colour in (Colour.RED, Colour.ORANGE)
+    owed = owed_codes(visit, standing, domain)
+    asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action)
+    left, right = st.columns(2) if asks_why and asks_action else (st.container(), st.container())
+    with left:
+        if asks_why:
+            offer_explanation(visit, standing, domain, owed)
+    with right:
+        if asks_action:
+            offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
+    return asks_why, asks_action
+
+
+def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Sequence[str]) -> None:
+    """The form for a line or the whole of this domain, what most needs it first; not for who may not hand in.
+
+    It is open where the address asks for it, as the link of a task does, and after something was handed in.
     """
-    may_explain = may_act(visit.programme, visit.actor, Action.SUBMIT, [domain])
-    if not may_explain or standing.facts.year != visit.as_of.year:
+    if not may_explain(visit, standing, domain):
         return
     tell_done(EXPLAIN)
-    lines, is_owed = _lines(standing, domain)
-    key = f"uitleg-{domain}-{round_of(EXPLAIN)}-open"
-    with st.expander("Een afwijking uitleggen", expanded=is_owed, key=key):
+    found = unsettled(visit.store, visit.programme, visit.actor)
+    lines = _lines(standing, domain, owed, found)
+    words = f": nog {count(len(owed), 'regel', 'regels')}" if owed else ""
+    is_open = st.query_params.get(EXPLAIN) == OPEN or bool(round_of(EXPLAIN))
+    with st.expander(f"Leg uit waarom{words}", expanded=is_open, key=f"uitleg-{domain}-open"):
         code = st.selectbox(
-            "Waarover gaat het?", list(lines), format_func=lambda c: lines[c], key=f"uitleg-{domain}-regel"
+            "Waarover gaat het?",
+            list(lines),
+            format_func=lambda c: lines[c],
+            key=f"uitleg-{domain}-regel-{round_of(EXPLAIN)}",
         )
-        note, typed = _ask_note(standing, domain, code, f"uitleg-{code}-{round_of(EXPLAIN)}")
+        back, reason = found.returned.get(code, (None, ""))
+        if back:
+            st.warning(plain(f"Deze uitleg kwam terug. Reden: {reason} Hieronder staat wat u schreef."))
+        note, typed = _ask_note(standing, domain, code, f"uitleg-{code}-{round_of(EXPLAIN)}", back)
         st.caption("Dit telt mee zodra een tweede persoon het vaststelt. Wat u eerder zei, blijft bewaard.")
         if st.button("Uitleg indienen", type="primary", key=f"uitleg-{code}-indienen") and is_clear(typed):
             hand_in_typed(EXPLAIN, lambda: explain.hand_in(
@@ -46,40 +86,44 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
             ))  # fmt: skip
 
 
-def _lines(standing: Standing, domain: str) -> tuple[dict[str, str], bool]:
-    """Code and name of each line, deviating unexplained ones first, then the whole domain.
-
-    Also whether there are any of those.
-    """
-    rows = [row for row in standing.rows(By.LINE, domain) if row.key]
-    previous = standing.previous()
-    since = previous.as_of if previous else standing.facts.as_of.replace(month=1, day=1)
-    owed = {item.row.key for item in list_owed(rows, standing.progress(domain), since)}
-    first = {row.key: f"{row.name} (nog uit te leggen)" for row in rows if row.key in owed}
-    is_line = any(row.key == domain for row in rows)
-    whole = {} if is_line else {domain: whole_domain(standing.programme.domain(domain).name)}
-    return first | whole | {row.key: row.name for row in rows if row.key not in owed}, bool(first)
+def _lines(standing: Standing, domain: str, owed: Sequence[str], found: Unsettled) -> dict[str, str]:
+    """Code and name of each line: what came back, what is to be explained, the whole domain, the rest."""
+    names = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
+    whole = {} if domain in names else {domain: whole_domain(standing.programme.domain(domain).name)}
+    known = names | whole
+    back = {code: f"{known[code]} (teruggestuurd)" for code in found.returned if code in known}
+    first = {code: f"{names[code]} (nog uit te leggen)" for code in owed if code not in back}
+    waits = {code: f"{known[code]} (wacht op een tweede persoon)" for code in known if code in found.waiting}
+    rest = {code: name for code, name in (whole | names).items() if code not in waits}
+    return back | first | {code: name for code, name in rest.items() if code not in back | first} | waits
 
 
-def _ask_note(standing: Standing, domain: str, code: str, key: str) -> tuple[Progress, TypedAmount]:
-    """The fields, prefilled with the last note; its indicator and value are kept."""
+def _ask_note(
+    standing: Standing, domain: str, code: str, key: str, back: Progress | None
+) -> tuple[Progress, TypedAmount]:
+    """The fields, begun with what came back or was said before; an indicator keeps its value."""
     as_of = standing.facts.as_of
     said = [note for note in standing.progress(domain) if note.code == code]
     start = replace(max(said, key=lambda n: n.as_of), as_of=as_of) if said else Progress(code, as_of)
+    if back:
+        start = replace(back, as_of=as_of, indicator=start.indicator, value=start.value, target=start.target)
     causes = list(Cause)
     at = causes.index(start.cause) if start.cause else None
     chosen = st.radio("Oorzaak", causes, at, format_func=str, horizontal=True, key=f"{key}-oorzaak")
     note = st.text_area("Toelichting", start.note, key=f"{key}-toelichting")
     expected = _expected(standing, domain, code, start)
+    begun = start.forecast if back else expected
     typed = ask_amount(
         "Wat is er naar uw verwachting op 31 december besteed, in euro's?",
         f"{key}-prognose",
-        "" if expected is None else write_amount(expected),
+        "" if begun is None else write_amount(begun),
         may_be_empty=True,
     )
     _say_forecast(code == domain, expected, typed)
-    steering = st.text_input("Wat doet u om bij te sturen?", start.steering, key=f"{key}-bijsturing")
-    result = st.text_input("Wat is er bereikt?", start.result, key=f"{key}-resultaat")
+    steering = st.text_input(
+        "Wat doet u om bij te sturen, in het kort? (mag leeg)", start.steering, key=f"{key}-bijsturing"
+    )
+    result = st.text_input("Wat is er bereikt? (mag leeg)", start.result, key=f"{key}-resultaat")
     if start.indicator:
         st.caption(plain(f"{start.indicator}: {start.value or 'nog niet gemeten'}. Dat blijft zo staan."))
     told = replace(

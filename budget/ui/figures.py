@@ -167,14 +167,6 @@ def signal_label(row: Row) -> str:
     return f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(f'{row.name}. {signal_words(row)}')}"
 
 
-def link_domains(rows: Sequence[Row]) -> None:
-    """A link to every domain, with its signal and the reason."""
-    for row in rows:
-        if row.key:
-            query = {"domein": row.key}
-            st.page_link("pages/domain.py", label=signal_label(row), query_params=query, width="stretch")
-
-
 def show_table(
     headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str = "", *, total: bool = False
 ) -> None:

@@ -19,14 +19,14 @@ from budget.login import SETTING, Login, read_login
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
-from budget.page_scripts import INTO_POPOVER, STAY
+from budget.page_scripts import FOLLOW_THEME, INTO_POPOVER, STAY
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date, last_change
 from budget.store import Store, open_store
-from budget.store.uses import Use
+from budget.store.database_use import Use
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark
@@ -203,8 +203,9 @@ def _show_header(visit: Visit, page: st.Page) -> None:
 
 def _show_style(script: str = "") -> None:
     style = STYLE + DARK if is_dark() else STYLE
-    scripts = "".join(f"<script>{one}</script>" for one in (INTO_POPOVER, script) if one)
+    scripts = "".join(f"<script>{one}</script>" for one in (INTO_POPOVER, FOLLOW_THEME, script) if one)
     st.html(f"{style}{scripts}", unsafe_allow_javascript=True)
+    st.button("In de gekozen kleuren", key="kleuren")  # not to be seen: FOLLOW_THEME clicks it
 
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:

@@ -17,7 +17,7 @@ from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed,
 from budget.model.content import CheckedFile, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import Cents, Level, SheetKind
-from budget.ui.doing import is_done
+from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.mapping_rows import show_rows
 from budget.usecases.control import counted_in

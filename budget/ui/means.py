@@ -10,7 +10,7 @@ from budget.export.means_tables import means_workbook
 from budget.labels import count, means_amount, plain
 from budget.model.means import MeansRow
 from budget.model.words import MeansKind
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.means import means_rows, partner_years
 from budget.standing.moment import Standing
 from budget.ui.charts import show_chart

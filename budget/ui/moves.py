@@ -27,12 +27,15 @@ def show_moves(
         st.info("\n".join(["**Dit plan geeft bronnen of thema's meer of minder geld.**", "", *said]))
 
 
-def ask_decision(today: date, key: str) -> MoveDecision | None:
+def ask_decision(today: date, key: str, *, may_be_empty: bool = False) -> MoveDecision | None:
     """The decision as typed, not later than `today`; None until it has both a text and a day."""
+    free = " (mag leeg)" if may_be_empty else ""
     text = st.text_input(
-        "Welk besluit staat dit toe?", key=f"{key}-besluit", placeholder="Bijvoorbeeld: raadsbesluit nr. 12"
+        f"Welk besluit staat dit toe?{free}",
+        key=f"{key}-besluit",
+        placeholder="Bijvoorbeeld: raadsbesluit nr. 12",
     )
-    typed = ask_day("Datum van het besluit", f"{key}-datum", None, last=today)
+    typed = ask_day(f"Datum van het besluit{free}", f"{key}-datum", None, last=today)
     return MoveDecision(text, typed.day) if text.strip() and typed.day else None
 
 

@@ -10,6 +10,8 @@ DOMAIN_TAB = "onderdeel"
 LINES, SOURCES, NOTES, STEERING = "Actielijnen", "Welke bron?", "Uitleg en resultaten", "Bijsturen"
 DOMAIN_TABS = ("Hoe snel?", LINES, SOURCES, NOTES, STEERING, "Wat is er veranderd?", "Plan en partners")
 NEXT = "verder-naar"
+EXPLAIN, OPEN = "uitleg", "open"
+"""In the address of a domain: the form to explain is open."""
 MOMENT = ("peildatum", "jaar")
 
 

@@ -9,7 +9,7 @@ from budget.labels import moment, plain
 from budget.login import read_login
 from budget.mail import read_mail_settings
 from budget.model.notices import Wish
-from budget.store.uses import Use
+from budget.store.database_use import Use
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
 from budget.usecases import calendar, outbox

@@ -10,7 +10,7 @@ from budget.labels import UNKNOWN, count, euro, euro_change, plain
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import BudgetError, By
 from budget.snapshot.record import record_of
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.pc import pc_rows, require_period
 from budget.ui.downloads import offer_workbook
 from budget.ui.figures import show_table

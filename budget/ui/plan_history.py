@@ -7,7 +7,7 @@ import streamlit as st
 from budget.labels import day_short, euro, euro_change, plain
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.words import Cents
-from budget.standing.decided import DECIDED, undecided_sentence
+from budget.standing.decision_path import DECIDED, undecided_sentence
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.usecases.amend import list_amendment_words

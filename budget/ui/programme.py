@@ -7,9 +7,10 @@ import streamlit as st
 from budget.access import Action, First, may_act, may_second
 from budget.labels import ROLE_NAME, day_short, listed, moment, plain
 from budget.model.words import Role
+from budget.programme.differences import deputy_words
 from budget.settings import read_settings
 from budget.ui.figures import show_table
-from budget.ui.programme_parts import Desk, deputy_words
+from budget.ui.programme_parts import Desk
 from budget.ui.visit import Visit, is_done
 from budget.usecases import programmes
 from budget.usecases.programmes import Change

@@ -11,6 +11,7 @@ import streamlit as st
 from budget.labels import ROLE_NAME, day_short, plain
 from budget.model.programme import Deputy, Meeting, Person, Programme
 from budget.model.words import BudgetError, Role
+from budget.programme.differences import deputy_words
 from budget.programme.draft import person_id
 from budget.programme.editing import (
     drop_deputy,
@@ -20,9 +21,9 @@ from budget.programme.editing import (
     put_meeting,
     put_person,
 )
-from budget.ui.doing import is_done
+from budget.ui.button_actions import is_done
 from budget.ui.downloads import offer_download
-from budget.ui.programme_parts import NEW, Desk, deputy_words, read_day
+from budget.ui.programme_parts import NEW, Desk, read_day
 
 
 def offer_person(desk: Desk) -> None:

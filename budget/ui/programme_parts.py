@@ -11,9 +11,10 @@ import streamlit as st
 
 from budget.intake.grammar.dates import read_date
 from budget.labels import SIGNAL_WORD, day_short, euro, listed, plain
-from budget.model.programme import Deputy, Domain, Programme, SignalRule, Source, Theme
+from budget.model.programme import Domain, Programme, SignalRule, Source, Theme
 from budget.model.words import BudgetError, Cents
 from budget.programme import ProgrammeError
+from budget.programme.draft import COLOURS
 from budget.programme.editing import (
     drop_domain,
     drop_rule,
@@ -25,14 +26,13 @@ from budget.programme.editing import (
     put_theme,
     put_value,
 )
-from budget.programme.said import in_words
+from budget.programme.form_errors import in_words
 from budget.ui.amount_field import TypedAmount, ask_amount
-from budget.ui.doing import is_done
+from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 
 Part = TypeVar("Part", Domain, Source, Theme)
 NEW = ""
-COLOURS = ("#004699", "#A00078", "#6E4BA8", "#00893C", "#B25F00", "#5F6B7A", "#B4282D", "#007B8A")
 CONDITIONS = {
     "no_budget": "er is geen budget en niets uitgegeven",
     "no_statement": "er is budget, maar er is nog geen overzicht van uitgaven",
@@ -227,12 +227,6 @@ def offer_rule(desk: Desk) -> None:
         if old != rules[-1]:
             label = "Deze regel uit het programma halen"
             desk.offer(f"{key}-weg", lambda: drop_rule(desk.programme.text, old.id, rules), reason, label)
-
-
-def deputy_words(one: Deputy, programme: Programme) -> str:
-    """Who replaces whom, and when."""
-    who = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
-    return f"{who} van {day_short(one.valid_from)} tot en met {day_short(one.valid_until)}"
 
 
 def read_day(programme: Programme, text: str) -> date:

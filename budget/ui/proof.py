@@ -112,8 +112,8 @@ def show_meaning(standing: Standing, figure: Figure, scope: Scope) -> None:
     if m.short:
         st.write(
             plain(
-                f"In potjes met geld over staat samen {euro(m.room)}. In andere potjes is er {euro(m.short)} "
-                "te weinig. Het ene potje betaalt niet voor het andere."
+                f"In potten met ruimte is nog {euro(m.room)} vrij. In andere potten is er {euro(m.short)} "
+                "te weinig. De ene pot betaalt niet voor de andere."
             )
         )
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 
 import streamlit as st
 
-from budget.charts.bullets import BulletChart
-from budget.charts.plotly import draw_bullets
 from budget.labels import day, euro, plain
-from budget.model.figures import Row
 from budget.model.programme import Meeting
-from budget.model.steering import Ask
 from budget.model.urgency import by_urgency
-from budget.model.words import Colour
 from budget.page_scripts import FULL_SCREEN
-from budget.snapshot import decode_content
+from budget.snapshot import Content, decode_content
+from budget.snapshot.chain import what_counts
 from budget.snapshot.content import ProgrammeIdentity
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided, nothing_asked
 from budget.store.snapshots import Snapshot
-from budget.ui.charts import show_figure
-from budget.ui.figures import Frozen, is_dark, show_measures, show_signal_legend, show_signals
+from budget.ui.domain_rows import show_frozen_rows
+from budget.ui.figures import Frozen, show_measures
 from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words
 from budget.ui.visit import Visit
@@ -35,19 +31,23 @@ header[data-testid=stHeader],[data-testid=stSidebar],.st-key-keuzes,
 .stMainBlockContainer{padding-top:1rem}
 </style>"""
 _STYLE = """<style>
-.stMainBlockContainer{max-width:52rem}
-.lezen{font-size:1.15rem;line-height:1.55}
-.lezen li,.lezen p,.lezen .zin{margin:.35rem 0}
+.stMainBlockContainer{max-width:68rem}
+.st-key-blad h1{padding:0!important}.st-key-blad h2{padding:.5rem 0 .1rem!important}
+.st-key-blad>[data-testid=stElementContainer] [data-testid=stMarkdownContainer]{margin:0}
+.lezen{line-height:1.4}
+.st-key-blad .st-key-rijen{margin-top:.4rem}.lezen .zin{margin:.3rem 0}.lezen .stand{font-size:1.05rem}
 .lezen .concept{border:2px solid currentColor;border-radius:.4rem;padding:.4rem .7rem;font-weight:700}
-.lezen .klein{font-size:.9rem}
+.lezen p.klein,.lezen .bij{font-size:.85rem;margin:0;line-height:1.35}
+.lezen ol.vragen{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));
+ gap:.4rem 2rem;margin:0}
+.lezen ol.vragen li{margin:0}.lezen ol.vragen .besluit{grid-column:1/-1}
 .st-key-lezen-knoppen{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 .lezen-scherm{font:inherit;min-height:2.75rem;padding:.2rem .8rem;border:1px solid currentColor;
  border-radius:.4rem;background:transparent;color:inherit;cursor:pointer}
 .lezen-scherm:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
-.stMain table.data{font-size:.82rem}.stMain table.data :is(th,td){padding:.3rem .25rem}
 .st-key-lezen-knoppen [data-testid=stPageLink] a{min-height:2.75rem}
-@media (max-width:640px){.lezen{font-size:1rem;line-height:1.45}
- .lezen .klein{font-size:.85rem;line-height:1.3;margin:0}
+.st-key-verder-kijken{row-gap:0!important}
+@media (max-width:640px){.lezen .stand{font-size:1rem}
  .st-key-lezen-knoppen{gap:.4rem}.lezen-scherm{font-size:.9rem;padding:.2rem .5rem}
 }
 :fullscreen{overflow:auto}
@@ -66,8 +66,9 @@ def link_to_reading(meeting: Meeting) -> None:
     _link("Lees bladzijde 1 als een scherm", meeting.date)
 
 
-def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
+def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
     """The snapshot in force for the meeting in the URL; by default the last signed one."""
+    known = what_counts(every)
     st.html(_STYLE + _ALONE)
     days = [meeting.date for meeting in meetings if meeting.date in known]
     asked = st.query_params.get("vergadering", "")
@@ -79,24 +80,27 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date,
         return
     chosen = chosen or (signed or days)[-1]
     _show_buttons(days, chosen)
-    _show_page(visit, known[chosen])
+    _show_page(visit, known[chosen], every)
 
 
-def show_next_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
+def show_next_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
     """Page 1 for the next meeting inside the frame; until that exists the last signed one, and says so."""
+    known = what_counts(every)
     st.html(_STYLE)
     coming = next((m.date for m in meetings if m.date >= visit.today), None)
     signed = [m.date for m in meetings if m.date in known and known[m.date].is_signed]
     chosen = coming if coming in known else next(reversed(signed), None)
     if coming and coming not in known:
         last = f" U leest nu de stand voor het overleg van {day(chosen)}." if chosen else ""
-        st.info(plain(f"Voor het overleg van {day(coming)} is er nog geen stand vastgesteld.{last}"))
-        st.page_link("pages/overview.py", label="Bekijk de lopende stand")
+        with st.container(key="verder-kijken", horizontal=True, vertical_alignment="center", gap="small"):
+            none_yet = f"Voor het overleg van {day(coming)} is er nog geen stand vastgesteld.{last}"
+            st.html(f'<div class="lezen"><p class="klein">{escape(none_yet)}</p></div>', width="content")
+            st.page_link("pages/overview.py", label="Bekijk de lopende stand")
     if chosen is None:
         st.title("Er is nog niets te lezen", anchor=False)
         st.write("Hier staat de stand voor het overleg zodra twee personen die hebben vastgesteld.")
         return
-    _show_page(visit, known[chosen], above=(visit.programme.scope, visit.programme.notice))
+    _show_page(visit, known[chosen], every, above=(visit.programme.scope, visit.programme.notice))
 
 
 def _show_buttons(days: list[date], chosen: date) -> None:
@@ -110,33 +114,41 @@ def _show_buttons(days: list[date], chosen: date) -> None:
         st.html(_SCREEN, width="content", unsafe_allow_javascript=True)
 
 
-def _show_page(visit: Visit, found: Snapshot, above: Sequence[str] = ()) -> None:
-    """Page 1; texts that the frame shows `above` it are left out."""
+def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: Sequence[str] = ()) -> None:
+    """Page 1: how it stands, what is asked by when, what is wrong; then the rest.
+
+    What the frame says `above` it is not said again.
+    """
     content = decode_content(found.content)
-    programme, domains = content.programme, content.domains
     first, signals, *rest = content.sentences
-    changes = (*content.changes.sentences, *content.decision_sentences) if content.changes else ()
     words = Glossary(content.terms)
-    st.title(plain(first), anchor=False, help=words.help(first))
-    _html(_imprint(visit, found, programme, above))
-    if asked := all_asked(content):
-        st.header("Wat vragen wij u?", anchor=False)
-        _html(_questions(asked, words))
-    st.header(plain(signals), anchor=False, help=words.help(signals))
-    show_signals([row for row in domains if row.key and _is_deviating(row)], words.html)
-    if content.asks or nothing_asked(content):
-        st.header("Wat vragen wij u ook?" if asked else "Wat vragen wij u?", anchor=False)
-        _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}, words))
+    frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
+    with st.container(key="blad", gap="xxsmall"):
+        st.title(plain(first), anchor=False, help=words.help(first))
+        _html(f'<div class="stand">{words.html(signals)}</div>')
+        _html(_imprint(visit, found, content.programme, above))
+        _show_asked(content, words)
+        with st.container(key="rijen", gap=None):
+            show_frozen_rows(content, frozen, every, words)
+        with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
+            rows = (*by_urgency(content.domains), content.total)
+            show_measures(rows, "Bedragen van deze stand", frozen)
+        _show_rest(content, rest, words)
+
+
+def _show_asked(content: Content, words: Glossary) -> None:
+    asked = all_asked(content)
+    if not (asked or content.asks or nothing_asked(content)):
+        return
+    st.header(plain(f"Wat vragen wij u op {day(content.meeting.date)}?"), anchor=False)
+    told = "".join((*_questions(asked, words), *_asked(content, words)))
+    _html(f'<ol class="vragen">{told}</ol>' if told else "<div>Er is nu geen besluit nodig.</div>")
+
+
+def _show_rest(content: Content, rest: Sequence[str], words: Glossary) -> None:
+    changes = (*content.changes.sentences, *content.decision_sentences) if content.changes else ()
     st.header("Hoe staat het met het geld?", anchor=False)
     _html(_sentences(map(words.html, rest)))
-    bullets = BulletChart.of(by_urgency(domains), found.as_of)
-    show_figure(
-        bullets, draw_bullets(bullets, is_dark()), programme, "Hoe ver zijn we?", "lezen", is_told=True
-    )
-    show_signal_legend()
-    with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
-        frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
-        show_measures((*by_urgency(domains), content.total), "Bedragen van deze stand", frozen)
     if decided := all_decided(content):
         st.header("Wat kwam er van uw besluiten?", anchor=False)
         _html(_decided(decided, words))
@@ -156,30 +168,22 @@ def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above:
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small if text)
 
 
-def _asked(asks: Sequence[Ask], reasons: dict[str, str], words: Glossary) -> str:
-    """The decisions asked, without the reasons: those are directly above."""
-    if not asks:
-        return "<div>Er is nu geen besluit nodig.</div>"
-    items = []
-    for ask in asks:
-        reason = reasons.get(ask.domain, "")
-        text = ask.text.removesuffix(reason).strip()
-        amount = euro(ask.amount)
-        about = f" Het gaat om {amount}." if ask.amount and amount not in ask.text else ""
+def _asked(content: Content, words: Glossary) -> Iterator[str]:
+    """The decisions that the figures ask for, without the reasons: those stand just below."""
+    reasons = {row.key: row.signal.reason for row in content.domains}
+    for ask in content.asks:
+        text, amount = ask.text.removesuffix(reasons.get(ask.domain, "")).strip(), euro(ask.amount)
+        about = f" Het gaat om {amount}." if ask.amount and amount not in text else ""
         owner = f" Wie: {ask.owner}." if ask.owner else ""
-        items.append(f"<li>{words.html(text + about + owner)}</li>")
-    return f"<ol>{''.join(items)}</ol>"
+        yield f'<li class="besluit">{words.html(text + about + owner)}</li>'
 
 
-def _questions(asked: Sequence[AskedWords], words: Glossary) -> str:
+def _questions(asked: Sequence[AskedWords], words: Glossary) -> Iterator[str]:
     """The questions to the board."""
-    items = []
     for question in asked:
-        lines = (*question.options, question.facts, question.note)
-        head = words.html(question.text)
-        body = "".join(f"<div>{words.html(line)}</div>" for line in lines if line)
-        items.append(f"<li><b>{head}</b>{body}</li>")
-    return f"<ol>{''.join(items)}</ol>" if items else "<div>Er is nu geen vraag voor het bestuur.</div>"
+        options = "".join(f"<div>{words.html(line)}</div>" for line in question.options)
+        beside = " ".join(words.html(line) for line in (question.facts, question.note) if line)
+        yield f'<li><b>{words.html(question.text)}</b>{options}<div class="bij">{beside}</div></li>'
 
 
 def _decided(decided: Sequence[DecidedWords], words: Glossary) -> str:
@@ -196,10 +200,6 @@ def _decided(decided: Sequence[DecidedWords], words: Glossary) -> str:
 def _sentences(told: Iterable[str]) -> str:
     """Sentences as divs: a paragraph cannot contain an expandable term."""
     return "".join(f'<div class="zin">{sentence}</div>' for sentence in told)
-
-
-def _is_deviating(row: Row) -> bool:
-    return row.signal.colour in (Colour.RED, Colour.ORANGE)
 
 
 def _html(body: str) -> None:

@@ -18,6 +18,7 @@ from budget.labels import (
     euro,
     euro_change,
     euro_exact,
+    listed,
     moment,
     plain,
 )
@@ -50,6 +51,11 @@ from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
 MOST_WARNED = 2
+_COUNTED = {
+    Level.ERROR: ("fout", "fouten"),
+    Level.WARNING: ("waarschuwing", "waarschuwingen"),
+    Level.INFO: ("opmerking", "opmerkingen"),
+}
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
     "action_line": "Actielijn",
@@ -65,7 +71,7 @@ _FIELD_NAMES = {
 
 
 def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
-    """The outcome of a check: accepted or not, the sheets that were read, and every finding with its cell.
+    """The outcome of a check: accepted or not, then every finding with its cell.
 
     `is_unknown`: nothing is wrong, but we only have a proposal of how to read it.
     """
@@ -73,26 +79,26 @@ def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
         st.info("Wij kennen de kolommen van dit bestand nog niet. Kijk na of ons voorstel klopt.")
         return
     tally = {level: sum(f.level is level for f in checked.findings) for level in Level}
-    words = (
-        f"{count(tally[Level.ERROR], 'fout', 'fouten')}, "
-        f"{count(tally[Level.WARNING], 'waarschuwing', 'waarschuwingen')}, "
-        f"{count(tally[Level.INFO], 'opmerking', 'opmerkingen')}."
-    )
+    words = listed([count(tally[level], *_COUNTED[level]) for level in Level if tally[level]])
     if checked.accepted:
-        st.success(f"Het bestand is goed te lezen. {words}")
+        st.success(f"Het bestand is goed te lezen{f', met {words}' if words else ''}.")
     else:
-        st.error(f"{words} Er is niets opgeslagen. Herstel de fouten en kies het bestand opnieuw.")
+        st.error(f"{words}. Er is niets opgeslagen. Herstel dit in uw bestand en kies het hierboven opnieuw.")
+    if checked.findings:
+        order = list(Level)
+        found = sorted(checked.findings, key=lambda finding: order.index(finding.level))
+        headers = ("Soort", "Plaats", "Wat en wat te doen")
+        show_table(headers, [_finding(group) for group in grouped(found)], "Bevindingen")
+
+
+def show_sheets(checked: CheckedFile) -> None:
+    """Every sheet that was read: as what, how many rows, and their total."""
     if checked.sheets:
         rows = [
             (sheet.sheet, SHEET_NAME[sheet.kind], str(sheet.rows), euro_exact(sheet.total))
             for sheet in checked.sheets
         ]
         show_table(("Blad", "Soort", "Regels", "Totaal"), rows, "Wat er is gelezen")
-    if checked.findings:
-        order = list(Level)
-        found = sorted(checked.findings, key=lambda finding: order.index(finding.level))
-        headers = ("Soort", "Plaats", "Wat en wat te doen")
-        show_table(headers, [_finding(group) for group in grouped(found)], "Bevindingen")
 
 
 def show_warnings(checked: CheckedFile) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from budget.access import Action, First, may_second
+from budget.access import Action, First, may_act, may_second
 from budget.labels import listed, moment, plain
 from budget.store.mappings import SavedMapping
 from budget.ui.figures import show_table
@@ -23,10 +23,11 @@ def show_mappings(visit: Visit) -> None:
     for one in found.waiting:
         who = visit.programme.name_of(one.saved_by)
         st.write(plain(f"{one.name}: wacht op een tweede persoon. Voorgelegd door {who}."))
+    may_stop = may_act(visit.programme, visit.actor, Action.SUBMIT)
     for one in found.used:
-        left, right = st.columns([4, 1])
-        left.write(plain(f"{one.name}, {mapping.history(one, visit.programme)}"))
-        if right.button("Niet meer gebruiken", key=f"koppeling-weg-{one.fingerprint}"):
+        st.write(plain(f"{one.name}, {mapping.history(one, visit.programme)}"))
+        label = plain(f"Niet meer gebruiken: {one.name}")
+        if may_stop and st.button(label, key=f"koppeling-weg-{one.fingerprint}", type="tertiary"):
             stop = partial(mapping.revoke, visit.store, visit.programme, one.fingerprint)
             if is_done(partial(stop, visit.actor, visit.now)):
                 st.rerun()

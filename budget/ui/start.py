@@ -19,8 +19,8 @@ from budget.model.words import BudgetError
 from budget.programme.draft import TO_FILL
 from budget.programme.starting import confirmers, open_points
 from budget.store import Store
-from budget.store.uses import Use
-from budget.ui.doing import is_done
+from budget.store.database_use import Use
+from budget.ui.button_actions import is_done
 from budget.ui.login import logged_in, offer_logout
 from budget.ui.programme_forms import offer_meeting, offer_person
 from budget.ui.programme_parts import Desk, offer_domain, offer_rule, offer_source, offer_theme, show_rules

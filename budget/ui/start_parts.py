@@ -18,7 +18,7 @@ from budget.programme.calendar_file import read_calendar, read_lines, usual_refe
 from budget.programme.draft import TO_FILL
 from budget.programme.editing import put_source
 from budget.programme.starting import counts, folded, merge_domain, merge_person, merge_source
-from budget.ui.doing import is_done
+from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk, read_day
 from budget.usecases.first_plans import Begun

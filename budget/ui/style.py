@@ -22,10 +22,13 @@ STYLE = """
 <style>
 .stMainBlockContainer{max-width:1180px;padding:3.9rem 2rem 3rem}
 h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
+h3{font-size:1.15rem!important}
 [data-testid=stCaptionContainer]{opacity:1}
+.st-key-kleuren{display:none}
 [data-testid=stHeaderActionElements] a{display:none}
 [class*=st-key-kop] :is(h1,h2){padding:.3rem 0 .1rem!important}
 .st-key-kop .stHtml p{margin:0!important}
+.st-key-kop>[data-testid=stElementContainer] [data-testid=stMarkdownContainer]{margin:0}
 [data-testid=stMarkdownContainer] table{display:block;overflow-x:auto;max-width:100%}
 .head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.2rem}
 .head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline;margin-right:.8rem}
@@ -41,6 +44,10 @@ h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!im
   position:absolute;top:3.25rem;right:2rem}
  .st-key-keuzes button{min-height:1.9rem;padding:.05rem .6rem}.st-key-keuzes button p{font-size:.82rem}
  .head::before{content:"";float:right;width:26.5rem;height:1.9rem}
+ .stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.6rem}
+ h1{padding:.3rem 0 .2rem!important}h2{padding:.6rem 0 .2rem!important}
+ :is(.st-key-keuze-domein,.st-key-keuze-vergadering){max-width:26rem}
+ :is(.st-key-keuze-domein,.st-key-keuze-vergadering) label{position:absolute;clip-path:inset(50%)}
 }
 .figures,.stHtml dl.figures{margin-left:0;padding:0}
 .figures{display:grid;grid-template-columns:repeat(5,1fr);gap:.6rem;margin:.2rem 0 .6rem}
@@ -83,8 +90,12 @@ table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
 [data-testid=stDownloadButton] button *{white-space:normal;overflow:visible}
+[data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:max-content;
+ padding:0 .6rem;gap:.4rem;white-space:nowrap;flex:none}
+[data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]::after{content:attr(aria-label)}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
-a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
+a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavLink]:focus-visible,
+[data-testid=stFileUploader] button:focus-visible{outline:3px solid #FF9100!important;outline-offset:2px}
 [data-testid=stPageLink] a{padding-left:0}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}

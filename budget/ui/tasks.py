@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from budget.labels import day, plain
-from budget.ui.navigation import DOMAIN_TAB, NOTES, STEERING
+from budget.ui.navigation import DOMAIN_TAB, EXPLAIN, OPEN, STEERING
 from budget.ui.visit import Visit
 from budget.usecases.tasks import Group, Place, Task, list_tasks
 
@@ -21,8 +21,8 @@ PAGES = {
     Place.CLOSE: "pages/close.py",
     Place.PROGRAMME: "pages/programme.py",
 }
-PARTS = {Place.EXPLANATION: {DOMAIN_TAB: NOTES}, Place.STEERING: {DOMAIN_TAB: STEERING}}
-"""The tab of the page where it is done."""
+PARTS = {Place.EXPLANATION: {EXPLAIN: OPEN}, Place.STEERING: {DOMAIN_TAB: STEERING}}
+"""What the page where it is done opens."""
 OWN = (Group.RETURNED, Group.OWED, Group.ACCEPT)
 """Tasks that this person must do himself; the rest is for information."""
 

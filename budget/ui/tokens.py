@@ -7,8 +7,8 @@ import streamlit as st
 from budget.access import Action, may_act
 from budget.labels import day, day_short, plain
 from budget.login import read_login
+from budget.store.database_use import Use
 from budget.store.tokens import Token
-from budget.store.uses import Use
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
 from budget.usecases import tokens

@@ -13,6 +13,7 @@ from budget.labels import SHEET_NAME, count, euro, plain
 from budget.model.content import PlanLine
 from budget.model.words import By, SheetKind
 from budget.ui.amount_field import read_typed, say_amount
+from budget.ui.browser import keep, kept
 from budget.ui.date_field import read_typed_day
 from budget.ui.figures import say_below, show_table
 from budget.ui.submitting import empty, round_of
@@ -23,6 +24,8 @@ PLACE = "invullen"
 TYPED, _ROWS = "getypt-bestand", "getypte-rijen"
 HANDED_IN = "ingediend"
 """In the session: the number of the last submission of this page."""
+KEPT, _LOST = "ingevuld", "ingevuld-kwijt"
+"""The kind of rows that was typed and not handed in: in the browser, and of a session that is gone."""
 NEW = "een nieuwe rij"
 IN_A_ROW = 2
 """Fields per row of the form."""
@@ -30,12 +33,15 @@ NEW_CODES = ("successor",)
 """Fields with a code that may be in no plan yet."""
 Lines = Mapping[str, Sequence[PlanLine]]
 """The lines in force by code."""
+Begun = tuple[tuple[SheetKind, str], tuple[Typed, ...]]
+"""The rows that were typed so far, after their kind and domain."""
 
 
 def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
     """Name and bytes of the typed rows, ready for the check; None while there are none."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return None
+    _tell_lost(st.session_state.get(_ROWS))
     made = st.session_state.get(TYPED)
     if made and made[1] != st.session_state.get(HANDED_IN):
         forget_typed()
@@ -57,6 +63,17 @@ def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
             st.caption(plain(spec_of(kind).help))
             _form(visit, kind)
     return None
+
+
+def _tell_lost(begun: Begun | None) -> None:
+    """Say what was typed and is gone after a restart or a reload, until something is typed again."""
+    lost = st.session_state.setdefault(_LOST, kept(KEPT))
+    if begun:
+        lost = st.session_state[_LOST] = ""
+    keep(KEPT, SHEET_NAME[begun[0][0]] if begun else "")
+    if lost:
+        told = f"Wat u hier invulde bij {lost} is niet meer hier. Er is niets van opgeslagen."
+        st.warning(plain(f"{told} Vul het opnieuw in."))
 
 
 def forget_typed() -> None:

@@ -9,8 +9,8 @@ from budget.labels import CODE_WORDS, day, euro_exact, plain
 from budget.snapshot import decode_content
 from budget.standing.moment import load_standing
 from budget.store.snapshots import Snapshot, newest_signed
+from budget.ui.button_actions import begin_again
 from budget.ui.date_field import ask_day
-from budget.ui.doing import begin_again
 from budget.ui.figures import show_table
 from budget.ui.meetings import state_words, tick_missing
 from budget.ui.visit import Visit, is_done

@@ -9,21 +9,25 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from budget.access import VISITOR, Action, Actor, require
+from budget.access import VISITOR, Action, Actor, may_act, require
 from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
 from budget.model.words import Role
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
-from budget.store.uses import Use
-from budget.ui.doing import is_done as is_done
+from budget.store.database_use import Use
+from budget.ui.button_actions import is_done as is_done
 
 NOBODY = Person("", "bezoeker", Role.READER)
 """A visitor of a demonstration who has not said who he is."""
 KEPT_STANDINGS = 64
+DOORS = {
+    "deliver": Action.CHECK, "accept": Action.REVIEW, "close": Action.CLOSE, "reconcile": Action.VIEW,
+}  # fmt: skip
+"""What each of these pages is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +106,16 @@ def show_title(
         show_moment(standing, domain)
 
 
+def link_for(visit: Visit, page: str, label: str) -> None:
+    """A link to a page of DOORS for who may do there what it is for; others see no door to it."""
+    if may_act(visit.programme, visit.actor, DOORS[page]):
+        st.page_link(f"pages/{page}.py", label=label)
+
+
 def show_moment(standing: Standing, domain: str | None = None) -> None:
     """The moment of the figures, and whether the council decided on their plans."""
-    st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
-    if undecided := undecided_sentence(standing, domain):
-        st.caption(plain(undecided))
+    at = f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}."
+    st.caption(plain(f"{at} {undecided_sentence(standing, domain)}".rstrip()))
 
 
 @st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from budget.insight.diff.moves import Move
-from budget.insight.diff.uneven import Uneven
+from budget.insight.diff.uneven_shifts import Uneven
 from budget.intake.grammar.units import find_unit
 from budget.labels import euro_exact, listed
 from budget.model.content import Amendment, Content, MoveDecision

@@ -17,4 +17,5 @@ def conflict_words(store: Store, programme: Programme, actor: Who, number: int, 
     with store.read() as connection:
         content = load_content(connection, programme.id, number)
         found = conflicts_of(connection, programme.id, content, person, on)
-    return refusal(found[0], person) if found else ""
+    names = {one.code: one.name for one in programme.domains}
+    return refusal(found[0], person, names.get(found[0].domain, "")) if found else ""

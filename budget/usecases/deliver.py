@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -21,7 +21,7 @@ from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
 from budget.store.ledger import propose_ledger
-from budget.store.mappings import record_given
+from budget.store.mappings import SavedMapping, record_given
 from budget.store.plans import load_plan
 from budget.store.submissions import (
     StaleError,
@@ -40,9 +40,10 @@ from budget.store.submissions import (
 )
 from budget.usecases.amend import require_amendment, require_even, with_amendment
 from budget.usecases.carry import require_carry, with_carry_decision
+from budget.usecases.check_context import known_now
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
-from budget.usecases.known import known_now
+from budget.usecases.map_layouts import accept_within
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,
@@ -151,9 +152,8 @@ def submit(
         found = preview_once(connection, programme, content)
         require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, found))
         if found.is_empty:
-            raise BudgetError(
-                f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
-            )
+            told = f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
+            raise BudgetError(told)
         if found.refused:
             raise ClosedError(checked.file, found.refused)
         if found.corrections and corrections != found.corrections:
@@ -199,12 +199,13 @@ def accept(
     now: datetime,
     seen_at: int | None = None,
     corrections: int = 0,
+    layouts: Sequence[SavedMapping] = (),
 ) -> Submission:
     """Accept as the second person.
 
-    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms. Raises
-    BudgetError when something was accepted since, when nothing is left to change, or (with the list) when the
-    number of corrections differs.
+    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms, `layouts`
+    the waiting mappings he agrees with, as he saw them: all or nothing. Raises BudgetError when any of it is
+    another now, when nothing is left to change, or (with the list) for another number of corrections.
     """
     person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
@@ -233,6 +234,8 @@ def accept(
         require_carry(found, found.amendment, found.allowed_by, local_day(now))
         _require_confirmed(connection, programme, submission, found, corrections)
         _record_confirmed(connection, programme, number, person, now, found)
+        for layout in layouts:
+            accept_within(connection, programme, layout, actor, now)
         return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))
 
 
@@ -240,14 +243,8 @@ def reject(
     store: Store, programme: Programme, number: int, actor: Who, reason: str, now: datetime
 ) -> Submission:
     """Reject with a reason; the submitter may withdraw his own."""
-    person = actor_of(actor).id
     with store.write(programme.id) as connection:
-        if load_submission(connection, programme.id, number).submitted_by == person:
-            require(programme, actor, Action.SUBMIT)
-        else:
-            require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, actor)
-            require(programme, actor, Action.ACCEPT, domains)
+        person = _require_party(connection, programme, number, actor)
         return reject_submission(connection, programme.id, number, person, reason, now)
 
 
@@ -283,14 +280,9 @@ def may_see_file(store: Store, programme: Programme, submission: Submission, act
 
 def submitted_file(store: Store, programme: Programme, number: int, actor: Who) -> tuple[str, bytes]:
     """Name and bytes of a submitted file. Raises BudgetError when this actor may not see it."""
-    person = require(programme, actor, Action.REVIEW)
+    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
-        if load_submission(connection, programme.id, number).submitted_by == person:
-            require(programme, actor, Action.SUBMIT)
-        else:
-            require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, actor)
-            require(programme, actor, Action.ACCEPT, domains)
+        _require_party(connection, programme, number, actor)
         name, data = load_file(connection, programme.id, number)
     if not data:
         raise BudgetError("De leveranciers van dit bestand zijn verwijderd. Het is niet meer te openen.")
@@ -303,6 +295,14 @@ def plan_in_force(store: Store, programme: Programme, actor: Who, domain: str) -
     with store.read() as connection:
         lines = load_plan(connection, programme.id)
     return Content(plan=tuple(line for line in lines if line.domain == domain))
+
+
+def _require_party(connection: Connection, programme: Programme, number: int, actor: Who) -> str:
+    """The id of who submitted this himself, or may accept all of it. Raises BudgetError for others."""
+    if load_submission(connection, programme.id, number).submitted_by == actor_of(actor).id:
+        return require(programme, actor, Action.SUBMIT)
+    require(programme, actor, Action.ACCEPT)
+    return require(programme, actor, Action.ACCEPT, _touched_domains(connection, programme, number, actor))
 
 
 def _require_confirmed(

@@ -7,9 +7,9 @@ from datetime import datetime
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.store import Connection, Store
+from budget.store.database_use import Use, has_acts, load_use, record_use
 from budget.store.people import load_people, record_people
 from budget.store.programmes import load_version, read_version, record_first, require_version
-from budget.store.uses import Use, has_acts, load_use, record_use
 
 DECIDED_IN_PLAY = "Demonstratie zonder login: wat hier is besloten, telt niet als echt."
 """The notice on every report from a demonstration."""

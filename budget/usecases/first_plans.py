@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from budget.access import Action, Actor, may_act
+from budget.intake.check_context import Known
 from budget.intake.findings import message_of
-from budget.intake.known import Known
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
 from budget.model.content import CheckedFile, ControlTotal

@@ -224,12 +224,6 @@ def versions_of(store: Store, programme: Programme, actor: Who, meeting: date) -
     return [s for s in reversed(snapshots(store, programme, actor)) if s.meeting == meeting]
 
 
-def chain_head(store: Store, programme: Programme) -> str | None:
-    """Hash of the last signed snapshot, to keep elsewhere."""
-    with store.read() as connection:
-        return head_of(load_snapshots(connection, programme.id))
-
-
 def _replaced(known: Iterable[Snapshot], meeting: date, correction: Correction | None) -> Snapshot | None:
     if correction is None:
         return None

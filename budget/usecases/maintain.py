@@ -22,12 +22,13 @@ from budget.store.anchor import (
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
 from budget.store.backup import Backup, file_hash, opened_backup, write_backup
+from budget.store.database_use import Use, has_acts, load_use
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
 from budget.store.programmes import load_version, record_first
 from budget.store.restoring import restore_backup
 from budget.store.scope import enter, programmes_in
-from budget.store.uses import Use, has_acts, load_use
+from budget.store.spread import spread_plan
 
 
 def make_key(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> str:
@@ -115,6 +116,14 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
         with store.write(programme.id) as connection:
             record_first(connection, programme.id, programme.text, person, now)
     return kept
+
+
+def plan_spreading(store: Store) -> list[str]:
+    """The SQL that spreads the tables over machines with Citus. Raises BudgetError for SQLite."""
+    if store.is_new() or not store.address.startswith("postgresql"):
+        raise BudgetError("Verdelen over machines kan alleen met tabellen in PostgreSQL.")
+    with store.read() as connection:
+        return list(spread_plan(connection))
 
 
 def _write(connection: Connection, actor: Who, path: Path) -> Backup:

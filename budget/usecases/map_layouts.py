@@ -15,7 +15,7 @@ from budget.model.persons import person_key
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.suggest import draft_layouts
-from budget.store import Store
+from budget.store import Connection, Store
 from budget.store.audit_entries import text_hash
 from budget.store.mappings import (
     Mappings,
@@ -100,10 +100,17 @@ def accept(store: Store, programme: Programme, seen: SavedMapping, actor: Who, n
     Raises BudgetError for the proposer, without the right to accept for its domains, and when it no longer
     waits.
     """
+    with store.write(programme.id) as connection:
+        accept_within(connection, programme, seen, actor, now)
+
+
+def accept_within(
+    connection: Connection, programme: Programme, seen: SavedMapping, actor: Who, now: datetime
+) -> None:
+    """As accept(), as part of what else is agreed with: all of it or nothing."""
     first = First(seen.saved_by, seen.saved_at, Action.SUBMIT)
     person = require_second(programme, actor, Action.ACCEPT, first, domains_of(seen))
-    with store.write(programme.id) as connection:
-        accept_mapping(connection, programme.id, seen, person, now)
+    accept_mapping(connection, programme.id, seen, person, now)
 
 
 def send_back(

@@ -16,7 +16,7 @@ from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried, 
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
-from budget.insight.diff.uneven import Uneven, list_uneven
+from budget.insight.diff.uneven_shifts import Uneven, list_uneven
 from budget.insight.facts import Resolver, resolve
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (

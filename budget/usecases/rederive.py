@@ -22,7 +22,7 @@ from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load
 from budget.store.removals import removed_marks
 from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
-from budget.usecases.known import load_known
+from budget.usecases.check_context import load_known
 from budget.usecases.preview import domains_of
 from budget.usecases.read_before import as_before
 

@@ -15,16 +15,16 @@ from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
+from budget.programme.form_errors import in_words
 from budget.programme.installed import is_address
-from budget.programme.said import in_words
 from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
 from budget.store import Connection, Store
 from budget.store.audit_entries import text_hash
+from budget.store.database_use import Use, load_use, record_use
 from budget.store.people import record_people
 from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
-from budget.store.uses import Use, load_use, record_use
-from budget.usecases.deliver import check, submit
+from budget.usecases.deliver import check, submissions, submit
 from budget.usecases.first_plans import (
     ANSWERS,
     PLANS,
@@ -41,6 +41,10 @@ from budget.usecases.map_layouts import propose
 
 PLACE, ROWS = "begin", "namen.json"
 MOST_FILES = 20
+_SAME_COLUMNS = (
+    "heeft dezelfde kolommen als een eerder plan. Beide plannen zijn ingediend. Alleen de koppeling van dit "
+    "plan wacht. Leg die van het andere zo nodig voor bij Aanleveren."
+)
 NO_DOMAIN = "Geen regel noemt een opgavedomein. Vul die kolom in, en kies het bestand opnieuw."
 
 
@@ -236,6 +240,19 @@ def confirm(
     return _hand_in(store.of(programme.id), programme, first_plans(home / PLACE), actor, now, doubts)
 
 
+def left_plans(store: Store, programme: Programme, actor: Who, folder: Path) -> tuple[str, ...]:
+    """The names of first plans that were never handed in, as after a crash between the two steps.
+
+    Until as many files were handed in as there were plans: one may have been mended under another name.
+    """
+    found = submissions(store, programme, actor)
+    plans = first_plans(folder / PLACE)
+    if len(found) >= len(plans):
+        return ()
+    known = {one.file for one in found}
+    return tuple(plan.name for plan in plans if plan.name not in known)
+
+
 def goes_first(draft: Draft, actor: Actor, other: str) -> bool:
     """Whether this person must confirm before `other`: there are plans, and only `other` may submit them."""
     able = [may_hand_in(draft.programme, one) for one in (actor, replace(actor, id=other))]
@@ -295,6 +312,8 @@ def _hand_in(
             for text in given:
                 # Of plans with the same columns one mapping waits: that of the last.
                 kept = propose(store, programme, text, actor, now, checked, control)
+                if any(layout.fingerprint in mappings for layout in kept):
+                    left.append(f"{plan.name} {_SAME_COLUMNS}")
                 mappings |= {layout.fingerprint: layout.name for layout in kept}
         except BudgetError as error:
             left.append(f"{plan.name} is ingediend, de koppeling niet: {str(error).splitlines()[0]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,6 +23,7 @@ from budget.access import (
 from budget.insight.missing_deliveries import list_due
 from budget.insight.missing_explanations import list_owed
 from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
+from budget.model.content import Progress
 from budget.model.months import local_day
 from budget.model.programme import Meeting, Person, Programme
 from budget.model.questions import Question
@@ -33,7 +34,7 @@ from budget.standing.moment import Standing
 from budget.store import Store
 from budget.store.periods import load_closings
 from budget.store.programmes import load_proposals
-from budget.store.submissions import State, Submission
+from budget.store.submissions import State, Submission, load_content
 from budget.usecases.decide import decided
 from budget.usecases.deliver import submissions
 from budget.usecases.map_layouts import domains_of, mappings
@@ -91,7 +92,7 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
     files = submissions(store, programme, who) if may_act(programme, who, Action.REVIEW) else []
     found = [
         *_returned(standing, person, files),
-        *(_owed(standing, person, meeting, actor) if meeting else ()),
+        *(_owed(standing, person, meeting, actor, _told(store, programme, files)) if meeting else ()),
         *_agreed(store, standing, person, now),
         *_waiting(programme, actor, files, meeting),
         *_corrections(standing, actor),
@@ -132,8 +133,54 @@ def _returned(standing: Standing, person: Person, files: Sequence[Submission]) -
         yield Task(Group.RETURNED, text, None, place, address)
 
 
-def _owed(standing: Standing, person: Person, meeting: Meeting, actor: Actor) -> Iterable[Task]:
-    """Missing files and explanations of this person's domains; the snapshot for someone who may freeze."""
+def load_told(
+    store: Store, programme: Programme, files: Iterable[Submission]
+) -> dict[int, tuple[Progress, ...]]:
+    """What the explanations among these files tell of lines, by the number of the file."""
+    found = [one.id for one in files if SheetKind.PROGRESS in one.kinds]
+    if not found:
+        return {}
+    with store.read() as connection:
+        return {number: load_content(connection, programme.id, number).progress for number in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Views that do not count: the codes that wait for a second person, and what came back, with why."""
+
+    waiting: frozenset[str]
+    returned: Mapping[str, tuple[Progress, str]]
+
+
+def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
+    """The views of anyone that wait, and those of this person that came back and were not told again."""
+    found = submissions(store, programme, actor)
+    open_ones = [*(one for one in found if one.is_pending), *still_returned(found, actor_of(actor).id)]
+    told = load_told(store, programme, open_ones)
+    waiting = {note.code for one in found if one.is_pending for note in told.get(one.id, ())}
+    back = {
+        note.code: (note, one.reason or "")
+        for one in found
+        if not one.is_pending
+        for note in told.get(one.id, ())
+        if note.code not in waiting
+    }
+    return Unsettled(frozenset(waiting), back)
+
+
+def _told(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
+    """The codes of which an explanation waits for a second person."""
+    told = load_told(store, programme, (one for one in files if one.is_pending))
+    return frozenset(note.code for notes in told.values() for note in notes)
+
+
+def _owed(
+    standing: Standing, person: Person, meeting: Meeting, actor: Actor, told: Collection[str]
+) -> Iterable[Task]:
+    """Files and explanations for the domains of this person; the snapshot for who may fix it.
+
+    `told` are the codes that were explained and wait.
+    """
     programme = standing.programme
     rights = capacities(programme, person.id, actor.on)
     codes = {code for one in rights if Action.SUBMIT in RIGHTS[one.role] for code in one.domains}
@@ -144,7 +191,7 @@ def _owed(standing: Standing, person: Person, meeting: Meeting, actor: Actor) ->
                 name = programme.domain(due.domain).name
                 text = f"{name}: lever {kinds} aan tot en met {day(meeting.as_of)}"
                 yield Task(Group.OWED, text, due.deadline, Place.DELIVER)
-        yield from _unexplained(standing, sorted(codes), meeting)
+        yield from _unexplained(standing, sorted(codes), meeting, told)
     address = (("vergadering", meeting.date.isoformat()),)
     ids = {person.id, *(one.person for one in programme.replaced_by(person.id, actor.on))}
     concepts = [one for one in standing.snapshots if one.meeting == meeting.date and not one.is_signed]
@@ -154,11 +201,14 @@ def _owed(standing: Standing, person: Person, meeting: Meeting, actor: Actor) ->
             yield Task(Group.OWED, f"{item.what} voor {day(meeting.date)}", item.until, Place.BOARD, address)
 
 
-def _unexplained(standing: Standing, codes: Sequence[str], meeting: Meeting) -> Iterable[Task]:
+def _unexplained(
+    standing: Standing, codes: Sequence[str], meeting: Meeting, told: Collection[str]
+) -> Iterable[Task]:
     last = standing.previous()
     since = last.as_of if last else date(standing.facts.year, 1, 1)
     for code in codes:
-        lines = list_owed(standing.rows(By.LINE, code), standing.progress(code), since)
+        found = list_owed(standing.rows(By.LINE, code), standing.progress(code), since)
+        lines = [item for item in found if item.row.key not in told]
         if lines:
             name = standing.programme.domain(code).name
             verb = "wijkt" if len(lines) == 1 else "wijken"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from budget.insight.diff.commitments import Restated, compare_commitments
-from budget.insight.diff.followed import list_followed, list_strays
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.diff.plan import PlanChange
+from budget.insight.diff.succession_effects import list_followed, list_strays
 from budget.insight.facts import Resolver
 from budget.model.content import Content, Knowledge
 from budget.model.programme import Programme

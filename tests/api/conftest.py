@@ -17,8 +17,8 @@ from budget.limits import ServerLimits
 from budget.programme import parse_programme
 from budget.server.addresses import addresses
 from budget.server.serving import protected
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
-from budget.store.uses import Use
 from budget.usecases import tokens
 from budget.usecases.entrance import begin
 from tests.store.samples import (

@@ -15,8 +15,8 @@ from budget.programme import parse_programme
 from budget.server.addresses import addresses
 from budget.server.programmes import HEADER, by_programme
 from budget.server.serving import protected
+from budget.store.database_use import Use
 from budget.store.engine import Store
-from budget.store.uses import Use
 from budget.usecases import calendar, tokens
 from budget.usecases.entrance import begin
 from tests.api.conftest import API_TOML, FULL, HOME, PROGRAMME, Key, bearer, now

@@ -20,8 +20,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
+from budget.store.database_use import Use
 from budget.store.engine import open_store
-from budget.store.uses import Use
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port

@@ -130,7 +130,7 @@ def hand_in(someone: Person) -> None:
     someone.upload(change(plan, "veiligheid.xlsx", more))
     someone.sees("van € 146.800 naar € 196.800 (+ € 50.000)")
     someone.sees_in_full("€ 196.800,00")
-    someone.choose("Waar komt de wijziging van het plan vandaan?", "VJN")
+    someone.page.get_by_role("radiogroup", name="Waar komt de wijziging").get_by_text("VJN").click()
     for label in ("Reden van de wijziging", "Document waarin dit staat"):
         someone.fill(label, "Voorjaarsnota 2024")
     someone.press("Indienen")

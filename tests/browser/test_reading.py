@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_every_page import faults
+from tests.browser.test_states import become
 
 SIZES = {
     "hand": {"width": 390, "height": 844},
@@ -33,10 +35,33 @@ def test_what_is_wrong_and_what_is_asked_fit_the_first_screen_of_a_tablet(visit,
         assert box["y"] + box["height"] < SIZES["tablet"]["height"]
 
 
+def test_a_board_member_starts_with_what_is_asked_by_when_and_what_is_wrong(visit, served) -> None:
+    someone = visit(served, {"width": 1280, "height": 800})
+    become(someone, "a.bestuur")
+    page = someone.open("/")
+    title = page.get_by_role("heading", level=1).inner_text()
+    assert "54" in title
+    asked = page.get_by_role("heading", name="Wat vragen wij u op 3 oktober 2024?")
+    red = [page.locator(f".st-key-rij-{code} .reden") for code in ("WON", "ORG")]
+    for found in (asked, page.locator(".vragen"), *red):
+        box = found.bounding_box()
+        assert box["y"] + box["height"] < 800, found
+    assert [row.locator(".rood").inner_text() for row in red] == ["Bijsturen:", "Bijsturen:"]
+
+
+def test_pictures_follow_the_theme_at_once(visit, served) -> None:
+    page = visit(served, SIZES["desk"]).open(READING)
+    bar = page.locator("img.staaf").first
+    before = bar.get_attribute("src")
+    page.emulate_media(color_scheme="dark")
+    expect(bar).not_to_have_attribute("src", before)
+    expect(page.locator(".reden.donker").first).to_be_visible()
+
+
 def test_a_term_explains_itself_on_tap_and_by_key(visit, served) -> None:
     page = visit(served, SIZES["tablet"]).open(READING)
-    term = page.locator("details.term summary", has_text="vrije ruimte")
-    meaning = page.get_by_text("begroot min besteed min verplicht")
+    term = page.locator(".lezen details.term summary", has_text="vrije ruimte")
+    meaning = page.locator(".lezen").get_by_text("begroot min besteed min verplicht")
     assert not meaning.is_visible()
     term.click()
     assert meaning.is_visible()

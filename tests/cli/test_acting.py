@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from budget.__main__ import main
+from budget.store.database_use import Use, load_use
 from budget.store.engine import open_store
-from budget.store.uses import Use, load_use
 from tests.store.samples import ID, TOML
 
 ACCOUNT = pwd.getpwuid(os.getuid()).pw_name

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from budget.__main__ import main
-from budget.cli import post
+from budget.cli import mail_sender
 from budget.mail import read_mail_settings
 from budget.programme import parse_programme
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
-from budget.store.uses import Use
 from budget.usecases import deliver
 from budget.usecases.entrance import begin
 from budget.usecases.tasks import Group
@@ -40,7 +40,7 @@ def home(
     }.items():  # fmt: skip
         monkeypatch.setenv(f"BUDGET_{name}", str(value))
     store = open_store(ready_sqlite_url)
-    begin(store, PROGRAMME, Use.REAL, "cor", post._now())
+    begin(store, PROGRAMME, Use.REAL, "cor", mail_sender._now())
     return store
 
 
@@ -48,7 +48,7 @@ def test_what_waits_is_sent_with_its_link_to_who_has_an_address(
     home: Store, mail_server: MailServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     checked, data = packed(plan(line("GRO-1")), "plan.xlsx")
-    deliver.submit(home, PROGRAMME, checked, data, "cor", post._now())
+    deliver.submit(home, PROGRAMME, checked, data, "cor", mail_sender._now())
     assert main(["mail", "send"]) == 0
     assert capsys.readouterr().out == "Verstuurd: 1. Niet verstuurd: 0.\n"
     (found,) = mail_server.received
@@ -83,7 +83,7 @@ def test_a_last_day_is_told_three_days_and_one_day_before_and_on_the_day(
         others = SimpleNamespace(group=Group.OTHERS, until=last)
         return [mine, others, SimpleNamespace(group=Group.OWED, until=None)] if person == "gea" else [others]
 
-    found: list[tuple[str, date, int]] = list(post._near(home, PROGRAMME, ["gea", "cor"], tasks, now))
+    found: list[tuple[str, date, int]] = list(mail_sender._near(home, PROGRAMME, ["gea", "cor"], tasks, now))
     assert found == ([("gea", last, days)] if told else [])
 
 
@@ -97,11 +97,11 @@ def test_a_fault_does_not_end_the_sending(
         if len(looks) == 3:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(post, "send_once", lambda *_: 1 / 0)
+    monkeypatch.setattr(mail_sender, "send_once", lambda *_: 1 / 0)
     settings = read_mail_settings()
     assert settings
     with pytest.raises(KeyboardInterrupt):
-        post.keep_sending(settings, lambda *_: [], sleep)
+        mail_sender.keep_sending(settings, lambda *_: [], sleep)
     assert len(looks) == 3
     assert "Nummer: " in capsys.readouterr().err
 
@@ -115,9 +115,9 @@ def test_each_programme_has_mail_of_its_own_and_a_broken_one_stops_no_other(
         (folder / "programme.toml").write_text(text)
     monkeypatch.setenv("BUDGET_PROGRAMME", f"{broken}:{tmp_path}:{town}")
     other = parse_programme((town / "programme.toml").read_text())
-    begin(home, other, Use.REAL, "cor", post._now())
+    begin(home, other, Use.REAL, "cor", mail_sender._now())
     checked, data = packed(plan(line("GRO-1")), "plan.xlsx")
-    deliver.submit(home, other, checked, data, "cor", post._now())
+    deliver.submit(home, other, checked, data, "cor", mail_sender._now())
     assert main(["mail", "send"]) == 1
     (found,) = mail_server.received
     assert "https://budget.example/stad/vaststellen?inzending" in found.text

@@ -64,7 +64,7 @@ def test_without_decisions_there_is_no_table() -> None:
     assert not {"decisions", "criteria"} & {table.name for table in tables(content())}
 
 
-def test_requests_and_promises_stand_there_without_their_persons_for_everyone() -> None:
+def test_outside_totals_stand_there_without_their_persons_for_everyone() -> None:
     asked = Request("VEI", "", "Camera", 700, "VJN", date(2025, 3, 1), RequestState.OPEN, "Pim Pers")
     vow = Promised("VEI", "Brief van Pim Pers", "raad", "Pim Pers", date(2024, 3, 1), date(2024, 5, 1),
                    "te laat", "")  # fmt: skip

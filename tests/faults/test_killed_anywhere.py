@@ -1,4 +1,4 @@
-"""A whole year of acts, killed before any change or at any moment: what was told is kept, all is whole."""
+"""The long walk, killed at every statement or at any moment: what was told is kept, all is whole."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from budget.access import VISITOR
 from budget.store.engine import Store, open_store
-from budget.usecases import verify as verification
 from tests.conftest import DATABASES, postgresql_database
-from tests.faults.test_processes import all_rows, start
-from tests.snapshot.full_history import live_fully
+from tests.faults.long_walk import walk
+from tests.faults.test_processes import start
+from tests.faults.workers import WRITES, all_rows, require_verified
 from tests.store.samples import PROGRAMME
-
-NEVER = 10**9
-"""A number that no change has."""
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -44,17 +40,17 @@ def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def worker() -> Iterator[Callable[..., tuple[int, int, bool]]]:
-    """Lives the year in its own process; gives what was acknowledged, what was changed, if it was killed."""
+def worker() -> Iterator[Callable[[str, int, float], int]]:
+    """Walks in its own process until it is killed; gives how many transactions were acknowledged."""
     process = start("live_and_die", stdin=subprocess.PIPE)
 
-    def live(url: str, number: int = NEVER, after: int = NEVER, seconds: float = 0) -> tuple[int, int, bool]:
-        process.stdin.write(f"{url} {number} {after} {seconds}\n")
+    def live(url: str, after: int, seconds: float) -> int:
+        process.stdin.write(f"{url} {after} {seconds}\n")
         process.stdin.flush()
         said = process.stdout.readline()
-        acknowledged, changes, outcome = said.split(maxsplit=2)
+        acknowledged, outcome = said.split(maxsplit=1)
         assert outcome in ("gedood\n", "klaar 0\n"), said
-        return int(acknowledged), int(changes), outcome == "gedood\n"
+        return int(acknowledged)
 
     yield live
     process.kill()
@@ -63,7 +59,7 @@ def worker() -> Iterator[Callable[..., tuple[int, int, bool]]]:
 
 @pytest.fixture(scope="module")
 def states(fresh: Callable) -> list[dict]:
-    """All rows as they are before the first transaction of the year and after each."""
+    """All rows as they are before the first transaction of the walk and after each."""
     write, states = Store.write, []
 
     @contextmanager
@@ -76,7 +72,7 @@ def states(fresh: Callable) -> list[dict]:
         store = open_store(url).of(PROGRAMME.id)
         states.append(all_rows(store))
         patched.setattr(Store, "write", watched)
-        live_fully(store)
+        walk(store)
         store.close()
     return states
 
@@ -86,22 +82,21 @@ def require_whole(url: str, states: list[dict], acknowledged: int) -> None:
     store = open_store(url).of(PROGRAMME.id)
     try:
         assert all_rows(store) in states[acknowledged - 1 : acknowledged + 1], acknowledged
-        assert verification.verify(store, PROGRAMME, VISITOR) == []
+        require_verified(store)
     finally:
         store.close()
 
 
-def test_a_kill_before_any_change_or_commit_leaves_every_act_whole_or_absent(
-    fresh: Callable, worker: Callable, states: list[dict], fault_rounds: int
-) -> None:
-    """With as many rounds as there are changes, before each of them."""
+def test_a_kill_at_every_statement_of_an_act_leaves_nothing_of_it(fresh: Callable, fault_rounds: int) -> None:
+    """What is asked and what is changed, and the commit; with as many rounds as there are acts, in each."""
     with fresh() as url:
-        _, changes, _ = worker(url)
-    for number in random.Random(fault_rounds).sample(range(1, changes + 1), min(fault_rounds, changes)):
-        with fresh() as url:
-            acknowledged, _, was_killed = worker(url, number)
-            assert was_killed, number
-            require_whole(url, states, acknowledged)
+        process = start("die_at_every_statement", url, fault_rounds)
+        said, error = process.communicate()
+    assert error == ""
+    killed, acts = map(int, said.split())
+    assert acts == min(fault_rounds, WRITES)
+    assert killed > acts
+    print(f"{killed} keer gedood in {acts} handelingen")
 
 
 def test_a_kill_at_any_moment_leaves_every_act_whole_or_absent(
@@ -111,5 +106,4 @@ def test_a_kill_at_any_moment_leaves_every_act_whole_or_absent(
     for _ in range(fault_rounds):
         with fresh() as url:
             after, seconds = chance.randint(1, len(states) - 1), chance.uniform(0, 0.2)
-            acknowledged, _, _ = worker(url, after=after, seconds=seconds)
-            require_whole(url, states, acknowledged)
+            require_whole(url, states, worker(url, after, seconds))

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,7 +18,7 @@ from budget.store.schema import metadata
 from budget.store.totals import load_movements
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
-from tests.faults.workers import ROWS, large_ledger
+from tests.faults.workers import ROWS, all_rows, large_ledger
 from tests.store.samples import (
     AUGUST_END,
     ID,
@@ -46,20 +45,12 @@ def start(*words: object, stdin: int | None = None) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
 
 
-def all_rows(store: Store) -> dict[str, list[Any]]:
-    with store.read() as connection:
-        return {
-            name: sorted(map(repr, connection.execute(table.select())))
-            for name, table in metadata.tables.items()
-        }
-
-
 def at_once(url: str, go: Path, calls: list[tuple]) -> list[str]:
     """Start all, let them go when every one stands ready, and give what each says."""
     process = start("at_once", json.dumps([[*map(str, call), str(go)] for call in calls]))
     assert [process.stdout.readline() for _ in calls] == ["klaar\n"] * len(calls)
     go.touch()
-    said, error = process.communicate(timeout=60)
+    said, error = process.communicate(timeout=600)
     assert "Traceback" not in error
     return said.splitlines()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import random
 import signal
 import sys
 import time
@@ -15,17 +16,23 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from budget.__main__ import main
+from budget.access import VISITOR
 from budget.model import BudgetError, Content
 from budget.store import ledger as ledger_module
 from budget.store import submissions as submissions_module
 from budget.store.engine import Store, open_store
+from budget.store.programmes import load_version
+from budget.store.schema import metadata
 from budget.usecases import deliver as delivery
-from tests.snapshot.full_history import live_fully
+from budget.usecases import verify as verification
+from tests.faults.long_walk import walk
 from tests.store.samples import AMENDED, NOW, PROGRAMME, YEAR, booking, ledger, line, packed, plan, statement
 
 ROWS = 5_000
-CHANGES = ("INSERT", "UPDATE", "DELETE")
-ACKNOWLEDGED, CHANGED = b"a", b"c"
+ACKNOWLEDGED = b"a"
+WRITES = 52
+"""Transactions of the walk that write."""
 
 
 def large_ledger() -> Content:
@@ -102,47 +109,32 @@ def at_once(calls: str) -> None:
 
 
 def live_and_die() -> None:
-    """For each line of the input, an address and two numbers: live the whole year there, and be killed.
+    """For each line of the input, an address and when to be killed: walk the whole walk there, and be killed.
 
-    That is before the change or commit with the first number, or so many seconds after as many
-    acknowledged transactions as the second says. Says how many steps were acknowledged (to begin is the
-    first), how many changes and commits were begun, and whether it was killed.
+    That is so many seconds after as many acknowledged transactions as it says. Says how many steps were
+    acknowledged (to begin is the first), and whether it was killed.
     """
     for words in sys.stdin:
-        url, number, acknowledged, seconds = words.split()
+        url, acknowledged, seconds = words.split()
         heard, told = os.pipe()
         if (child := os.fork()) == 0:
-            _live_until(url, int(number), told)
+            _walk_and_tell(url, told)
             os._exit(0)
         os.close(told)
         said = bytearray()
         with os.fdopen(heard, "rb", buffering=0) as pipe:
             while part := pipe.read(1):
                 said += part
-                if part == ACKNOWLEDGED and said.count(ACKNOWLEDGED) == int(acknowledged):
+                if len(said) == int(acknowledged):
                     time.sleep(float(seconds))
                     os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         outcome = "gedood" if os.WIFSIGNALED(status) else f"klaar {os.WEXITSTATUS(status)}"
-        _say(f"{said.count(ACKNOWLEDGED)} {said.count(CHANGED)} {outcome}")
+        _say(f"{len(said)} {outcome}")
 
 
-def _live_until(url: str, number: int, told: int) -> None:
-    steps, write = itertools.count(1), Store.write
-
-    def step() -> None:
-        if next(steps) == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        os.write(told, CHANGED)
-
-    @event.listens_for(Engine, "before_cursor_execute")
-    def _(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if statement.lstrip().upper().startswith(CHANGES):
-            step()
-
-    @event.listens_for(Engine, "commit")
-    def _(_connection: object) -> None:
-        step()
+def _walk_and_tell(url: str, told: int) -> None:
+    write = Store.write
 
     @contextmanager
     def acknowledging(*arguments: object, **options: object):
@@ -154,11 +146,100 @@ def _live_until(url: str, number: int, told: int) -> None:
     try:
         os.write(told, ACKNOWLEDGED)
         store = open_store(url).of(PROGRAMME.id)
-        live_fully(store)
+        walk(store)
         store.close()
     except Exception as error:  # noqa: BLE001 - the test that started this process must hear of it
         _say(f"fout: {error!r}")
         os._exit(3)
+
+
+def die_at_every_statement(url: str, transactions: str) -> None:
+    """Walk the whole walk; before each of so many transactions, chosen at random, die in it at every statement.
+
+    Each death is that of a process that is the same to the last byte. Says how many statements there were
+    and how many transactions; or `half` with the number of the first death that left anything.
+    """
+    write, begun, killed = Store.write, itertools.count(), 0
+    chosen = _chosen(int(transactions))
+
+    @contextmanager
+    def dying(store: Store, *arguments: object, **options: object):
+        nonlocal killed
+        if next(begun) in chosen:
+            before = all_rows(store)
+            for number in itertools.count(1):
+                store._engine.dispose()  # a connection is no longer one after a fork
+                if (child := os.fork()) == 0:
+                    _die_before(number)
+                    break
+                _, status = os.waitpid(child, 0)
+                if os.WIFEXITED(status):
+                    break  # the transaction has no more statements
+                killed += 1
+                if all_rows(store) != before:
+                    _say(f"half {killed}")
+                    os._exit(3)
+            require_verified(store)
+        with write(store, *arguments, **options) as connection:
+            yield connection
+
+    Store.write = dying
+    store = open_store(url).of(PROGRAMME.id)
+    walk(store)
+    require_verified(store)
+    store.close()
+    _say(f"{killed} {min(next(begun), len(chosen))}")
+
+
+def _chosen(transactions: int) -> set[int]:
+    return set(random.Random(transactions).sample(range(WRITES), min(WRITES, transactions)))
+
+
+def _die_before(number: int) -> None:
+    """Be killed before the statement or commit with this number; end at the commit when there are fewer."""
+    left = itertools.count(1)
+
+    def step(*_: object) -> None:
+        if next(left) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", step)
+
+    @event.listens_for(Engine, "commit")
+    def _(_connection: object) -> None:
+        step()
+        os._exit(0)
+
+
+def upgrade_and_die(url: str, backup: str, number: str) -> None:
+    """Upgrade as the command does, and be killed before the statement with this number; else says how many."""
+    left = itertools.count(1)
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def _(*_: object) -> None:
+        if next(left) == int(number):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    os.environ["BUDGET_DATABASE_URL"] = url
+    assert main(["upgrade", "--as", "b.haddad", "--backup", backup]) == 0
+    _say(f"{next(left) - 1}")
+
+
+def require_verified(store: Store) -> None:
+    """Raises AssertionError when verify finds anything, under the programme in force."""
+    with store.read() as connection:
+        version = load_version(connection, PROGRAMME.id)
+    found = verification.verify(store, version.programme if version else PROGRAMME, VISITOR)
+    assert found == [], found
+
+
+def all_rows(store: Store) -> dict[str, list]:
+    """Every row of every table, in an order that no database decides."""
+    with store.read() as connection:
+        return {
+            name: sorted(map(repr, connection.execute(table.select())))
+            for name, table in metadata.tables.items()
+        }
 
 
 def _run(step: str, *words: str) -> None:

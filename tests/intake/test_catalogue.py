@@ -12,7 +12,7 @@ import pytest
 from openpyxl.styles import Font
 
 from budget.intake.catalogue import CATALOGUE
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model import CheckedFile, Level, Programme
 from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits

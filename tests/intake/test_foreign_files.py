@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model import Programme, SheetKind
 from budget.sandbox.check import check_file
 from budget.workbook.file_type import open_file

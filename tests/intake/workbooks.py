@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 import openpyxl
 
 from budget.intake.check import Checked, check_data
+from budget.intake.check_context import Known
 from budget.intake.findings import cell_of, message_of
-from budget.intake.known import Known
 from budget.model import CheckedFile, Finding, PlanLine, Programme
 from budget.sandbox.check_job import pack
 from budget.sandbox.wire import decode_answer, encode_answer

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from fsspec import AbstractFileSystem
+from fsspec.implementations.memory import MemoryFileSystem
 
 from budget.lake import folder as lake_folder
 from budget.lake.folder import LakeFolder, Manifest, arrow_schema
@@ -18,6 +20,35 @@ YEAR = 2024
 
 class KilledError(Exception):
     """The process ends here."""
+
+
+class ObjectStore(MemoryFileSystem):
+    """Like s3fs: its addresses begin with s3://, and each process keeps the lists of files that it asked."""
+
+    protocol = "s3"
+    cachable = False
+    find = AbstractFileSystem.find
+    store = {}  # noqa: RUF012 - all processes see these
+    pseudo_dirs = [""]  # noqa: RUF012
+
+    @classmethod
+    def _strip_protocol(cls, path):
+        return MemoryFileSystem._strip_protocol(path.replace("s3://", "memory://", 1))
+
+    def ls(self, path, detail=True, **named):
+        if path not in self.dircache:
+            self.dircache[path] = super().ls(path, detail=True, **named)
+        return self.dircache[path] if detail else [found["name"] for found in self.dircache[path]]
+
+    def invalidate_cache(self, path=None):
+        self.dircache.clear()
+
+
+def object_store() -> LakeFolder:
+    """The folder as one more process opens it."""
+    folder = LakeFolder("memory://land")
+    folder.files = ObjectStore()
+    return folder
 
 
 def rows(cents: int):
@@ -46,6 +77,16 @@ def test_what_was_published_is_read_back(url: str, tmp_path: Path) -> None:
     assert read(folder) == (9, 9)
     folder.withdraw("aa", "Aa", "2024-10-01")
     assert folder.manifests()[0].files == {}
+
+
+def test_an_object_store_needs_no_more_than_its_package_and_shows_what_others_published() -> None:
+    reader, writer = object_store(), object_store()
+    writer.publish("aa", "Aa", "1", rows(7))
+    assert read(reader) == (7, 7)
+    writer.publish("bee", "Bee", "1", rows(9))
+    assert read(reader) == (16, 16)
+    writer.withdraw("aa", "Aa", "2024-10-01")
+    assert read(reader) == (9, 9)
 
 
 @pytest.mark.parametrize("step", range(9))

@@ -34,9 +34,14 @@ class Screen:
 
     app: AppTest
 
-    def open(self, page: str = "overview", **address: str) -> Screen:
-        """Go to a page by the name of its file, with what the address bar says."""
+    def open(self, page: str = "overview", *, person: str | None = None, **address: str) -> Screen:
+        """Go to a page by the name of its file, with what the address bar says.
+
+        As this person, whom the browser kept from before: to choose him there takes a run more.
+        """
         self._find(page)
+        if person is not None:
+            self.app.session_state["persoon"] = person
         for name, value in address.items():
             self.app.query_params[name] = value
         return self.go(page)
@@ -71,7 +76,7 @@ class Screen:
 
     def say_why(self, origin: str = "VJN") -> Screen:
         """Fill in where a change of the plan comes from."""
-        (choice,) = (w for w in self.app.selectbox if w.key and w.key.endswith("-herkomst"))
+        (choice,) = (w for w in self.app.radio if w.key and w.key.endswith("-herkomst"))
         choice.set_value(origin)
         for field in self.app.text_input:
             if field.key.startswith("wijziging-"):

@@ -41,7 +41,7 @@ def propose_correction(screen, reason: str = REASON):
 
 
 def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own) -> None:
-    screen = own.open("board", vergadering=OCTOBER).become("h.smit")
+    screen = own.open("board", vergadering=OCTOBER, person="h.smit")
     old = re.search(r"Kenmerk ([0-9a-f]{12})", screen.text)[1]
     propose_correction(screen)
     assert not screen.errors
@@ -65,18 +65,18 @@ def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own) -> N
 
 
 def test_a_correction_without_a_reason_is_refused(own) -> None:
-    screen = propose_correction(own.open("board", vergadering=OCTOBER).become("h.smit"), " ")
+    screen = propose_correction(own.open("board", vergadering=OCTOBER, person="h.smit"), " ")
     assert any("Geef een reden" in error for error in screen.errors)
 
 
 @pytest.mark.parametrize("person", ["a.bestuur", "s.bakker"])
 def test_who_may_not_freeze_is_offered_no_correction(example, person: str) -> None:
-    screen = example.open("board", vergadering=OCTOBER).become(person)
+    screen = example.open("board", vergadering=OCTOBER, person=person)
     assert "Correctie voorstellen" not in [button.label for button in screen.app.button]
 
 
 def test_a_concept_is_taken_back_with_a_reason(own) -> None:
-    screen = propose_correction(own.open("board", vergadering=OCTOBER).become("h.smit"))
+    screen = propose_correction(own.open("board", vergadering=OCTOBER, person="h.smit"))
     new = next(
         re.search(r"kenmerk ([0-9a-f]{12})", label)[1] for label in links(screen) if "Concept" in label
     )
@@ -134,7 +134,7 @@ def test_page_one_is_read_without_any_choice_and_leads_to_its_neighbours(example
 def test_what_the_frame_says_of_the_money_is_not_said_again_below_it(example) -> None:
     scope = "incidenteel"
     alone = example.open("board", lezen="1", vergadering=OCTOBER).text.count(scope)
-    framed = example.open("tasks").become("a.bestuur").text.count(scope)
+    framed = example.open("tasks", person="a.bestuur").text.count(scope)
     assert framed == alone - 1
 
 

@@ -8,7 +8,7 @@ CONTROLLER, SECRETARY = "c.vandijk", "h.smit"
 
 
 def propose(own_example, reason: str = "De jaarrekening is vastgesteld."):
-    screen = own_example.open("close", afsluitjaar="2024", afsluitmaand="1").become(CONTROLLER)
+    screen = own_example.open("close", afsluitjaar="2024", afsluitmaand="1", person=CONTROLLER)
     screen.app.text_input[0].set_value(reason)
     return screen.click("Voorstellen: januari 2024 afsluiten")
 
@@ -31,5 +31,5 @@ def test_without_a_reason_nothing_is_proposed(own_example, reason: str) -> None:
 
 
 def test_who_may_not_close_sees_no_button(own_example) -> None:
-    screen = own_example.open("close", afsluitjaar="2024", afsluitmaand="1").become("k.yilmaz")
+    screen = own_example.open("close", afsluitjaar="2024", afsluitmaand="1", person="k.yilmaz")
     assert not [button for button in screen.app.button if "afsluiten" in button.label]

@@ -51,7 +51,7 @@ def test_without_ends_a_century_counts() -> None:
 
 
 def test_an_action_until_a_day_that_cannot_be_is_not_recorded(own_example, programme) -> None:
-    screen = own_example.open("domain", domein="VEI", peildatum="2024-09-30", jaar="2024").become("d.kaya")
+    screen = own_example.open("domain", domein="VEI", peildatum="2024-09-30", jaar="2024", person="d.kaya")
     store = open_store(read_settings().database_url)
     field(screen, "-tekst").set_value("Tweede aannemer")
     field(screen, "-datum").set_value("31-11-2024")
@@ -65,7 +65,7 @@ def test_an_action_until_a_day_that_cannot_be_is_not_recorded(own_example, progr
 
 
 def test_no_snapshot_is_proposed_at_a_day_after_the_meeting(own_example, programme) -> None:
-    screen = own_example.open("board", vergadering="2024-12-19").become("h.smit")
+    screen = own_example.open("board", vergadering="2024-12-19", person="h.smit")
     screen.app.text_input(key="peildatum-2024-12-19").set_value("20-12-2024")
     screen.run()
     assert "Momentopname voorstellen" not in [button.label for button in screen.app.button]

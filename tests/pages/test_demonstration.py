@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from budget.store.database_use import Use
 from budget.store.engine import open_store
-from budget.store.uses import Use
 from budget.usecases.entrance import begin
 from tests.pages.test_roles import SAYS
 from tests.store.samples import NOW

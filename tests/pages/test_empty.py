@@ -18,30 +18,30 @@ SAYS = {
 
 @pytest.mark.parametrize("page", SAYS)
 def test_an_empty_page_says_what_to_do(empty, page: str) -> None:
-    screen = empty.open(page).become("s.bakker")
+    screen = empty.open(page, person="s.bakker")
     assert SAYS[page] in screen.text
     assert not screen.errors
 
 
 @pytest.mark.parametrize("page", ["tasks", "overview", "domain", "insight", "proof", "accept"])
 def test_an_empty_page_links_to_the_upload(empty, page: str) -> None:
-    links = [link.proto.page for link in empty.open(page).become("s.bakker").app.get("page_link")]
+    links = [link.proto.page for link in empty.open(page, person="s.bakker").app.get("page_link")]
     assert "aanleveren" in links
 
 
 @pytest.mark.parametrize("page", ["overview", "domain", "insight", "proof"])
 def test_who_may_not_hand_in_is_not_led_there(empty, page: str) -> None:
-    screen = empty.open(page).become("l.meijer")
+    screen = empty.open(page, person="l.meijer")
     assert "zodra een bestedingsplan is vastgesteld" in screen.text
     assert "aanleveren" not in [link.proto.page for link in screen.app.get("page_link")]
 
 
 def test_the_board_reads_what_will_come(empty) -> None:
-    assert "zodra twee personen die hebben" in empty.open("tasks").become("a.bestuur").text
+    assert "zodra twee personen die hebben" in empty.open("tasks", person="a.bestuur").text
 
 
 def test_a_snapshot_of_nothing_is_refused_in_plain_words(empty) -> None:
-    screen = empty.open("board").become("h.smit").click("Momentopname voorstellen")
+    screen = empty.open("board", person="h.smit").click("Momentopname voorstellen")
     assert screen.errors
     assert "bestedingsplan" in screen.errors[0]
     assert "Er ging iets mis" not in screen.errors[0]

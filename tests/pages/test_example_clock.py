@@ -15,7 +15,7 @@ def test_the_example_says_its_day_and_nothing_of_it_is_late(example) -> None:
 
 
 def test_what_is_done_in_the_example_is_done_on_its_day(own_example) -> None:
-    screen = own_example.open("board", vergadering="2024-12-19").become("h.smit")
+    screen = own_example.open("board", vergadering="2024-12-19", person="h.smit")
     for box in screen.app.checkbox:
         box.check()
     screen.run().click("Momentopname voorstellen")

@@ -4,7 +4,7 @@ from budget.usecases.logbook import KINDS
 
 
 def test_the_filter_of_a_shared_link_is_used_and_named(example) -> None:
-    screen = example.open("logbook", soort="sign", binnen="").become("h.smit")
+    screen = example.open("logbook", soort="sign", binnen="", person="h.smit")
     assert "2 handelingen" in screen.text
     assert KINDS["sign"] in screen.text
     assert not screen.errors
@@ -13,7 +13,7 @@ def test_the_filter_of_a_shared_link_is_used_and_named(example) -> None:
 
 
 def test_a_filter_that_leaves_nothing_says_so_and_offers_everything(example) -> None:
-    screen = example.open("logbook", soort="sign", wie="s.bakker").become("h.smit")
+    screen = example.open("logbook", soort="sign", wie="s.bakker", person="h.smit")
     assert "niets gevonden" in screen.text
     screen.click("Toon alles")
     assert "handelingen, de nieuwste eerst" in screen.text
@@ -26,7 +26,7 @@ def test_an_empty_database_says_what_will_come(empty) -> None:
 
 
 def test_an_earlier_plan_is_handed_in_again_from_the_log(own_example) -> None:
-    screen = own_example.open("logbook").become("c.vandijk")
+    screen = own_example.open("logbook", person="c.vandijk")
     options = screen.app.selectbox(key="logboek-opnieuw").options
     number = options[-1].split(":")[0].split()[1]
     screen.app.query_params["opnieuw"] = number

@@ -33,7 +33,7 @@ def words_of_the_example() -> list[str]:
 
 def test_no_page_of_one_says_anything_of_the_other(go_to, own_example: Screen) -> None:
     go_to("stad")
-    screen = own_example.open("overview").become("cor")
+    screen = own_example.open("overview", person="cor")
     told = {}
     for page in SAYS:
         screen.go(page)
@@ -46,7 +46,7 @@ def test_no_page_of_one_says_anything_of_the_other(go_to, own_example: Screen) -
 
 def test_a_window_that_goes_on_at_another_programme_begins_anew(go_to, own_example: Screen) -> None:
     go_to("samen-nieuw-west")
-    screen = own_example.open("overview").become("c.vandijk")
+    screen = own_example.open("overview", person="c.vandijk")
     assert screen.app.session_state["persoon"] == "c.vandijk"
     go_to("stad")
     screen.app.query_params.clear()
@@ -89,7 +89,7 @@ def test_a_copied_folder_is_said_at_its_own_programme_and_all_go_on(
     (copy / "programme.toml").write_text(TOWN)
     monkeypatch.setenv("BUDGET_PROGRAMME", f"{tmp_path / 'stad'}:{EXAMPLE}")
     go_to("samen-nieuw-west")
-    screen = own_example.open("programme").become("c.vandijk")
+    screen = own_example.open("programme", person="c.vandijk")
     assert "kopie" not in screen.text
     go_to("stad")
     screen.app.query_params.clear()

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from budget.labels import euro_exact
+from budget.programme import load_programme
+from budget.settings import read_settings
+from budget.store.engine import open_store
+from budget.store.mappings import propose_mapping
+from budget.usecases import map_layouts
+from budget.usecases.deliver import submissions
 from tests.intake.layouts import SAP
 from tests.intake.workbooks import xlsx
 
+EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
 PROPOSAL = "Wij deden een voorstel"
 KEEP = "Leg deze koppeling voor"
 
@@ -22,12 +30,12 @@ def keep(screen) -> None:
 
 def accept(screen, name: str):
     """Let the controller agree."""
-    screen.open("accept").become("c.vandijk").click(f"Goedkeuren: {name}")
-    return screen.open("deliver").become("s.bakker")
+    screen.open("accept", person="c.vandijk").click(f"Goedkeuren: {name}")
+    return screen.open("deliver", person="s.bakker")
 
 
 def test_a_foreign_sheet_is_mapped_accepted_and_then_read_without_asking(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     assert PROPOSAL in screen.text
     assert screen.table("Zo wordt het gelezen")[0]["Totaal"] == euro_exact(200_025)
     keep(screen)
@@ -44,7 +52,7 @@ def test_a_foreign_sheet_is_mapped_accepted_and_then_read_without_asking(own_exa
 
 def test_what_is_only_unknown_is_no_fault_and_a_total_is_typed_once(own_example) -> None:
     data = xlsx(Mutaties=[["Extractiedatum: 11-10-2024"], *SAP[1:]])
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", data)
+    screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", data)
     assert screen.errors == []
     assert "1 fout" not in screen.text
     keep(screen)
@@ -56,13 +64,13 @@ def test_what_is_only_unknown_is_no_fault_and_a_total_is_typed_once(own_example)
 def test_a_file_that_has_a_fault_besides_its_columns_says_so(own_example) -> None:
     ours = [["Partner", "Opgavedomein", "Jaar", "Vorm", "Omschrijving"], ["Kerk", "JEU", 2024, "geen", "x"]]
     data = xlsx(Mutaties=SAP, Partners=ours)
-    screen = own_example.open("deliver").become("s.bakker").upload("beide.xlsx", data)
+    screen = own_example.open("deliver", person="s.bakker").upload("beide.xlsx", data)
     assert "fout" in " ".join(screen.errors)
     assert PROPOSAL in screen.text
 
 
 def test_a_mapping_that_waits_is_for_its_own_file_alone(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     keep(screen)
     more = [date(2024, 4, 2), "1900009", "JEU-001", "Bal", "Winkel", 1]
     screen.upload("later.xlsx", xlsx(Mutaties=[*SAP[:-1], more]))
@@ -72,9 +80,9 @@ def test_a_mapping_that_waits_is_for_its_own_file_alone(own_example) -> None:
 
 
 def test_who_judges_a_mapping_reads_what_is_taken_for_what(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     keep(screen)
-    screen.open("accept").become("c.vandijk")
+    screen.open("accept", person="c.vandijk")
     rows = {row["Wij lezen"]: row["In het bestand"] for row in screen.table("Zo wordt het gelezen")}
     assert rows["Boekingen: Bedrag"] == "Waarde CO-val."
     screen.click("Terugsturen: Mutaties")
@@ -82,8 +90,35 @@ def test_who_judges_a_mapping_reads_what_is_taken_for_what(own_example) -> None:
     assert [button for button in screen.app.button if button.label.startswith("Goedkeuren")]
 
 
+def test_a_mapping_that_changed_after_the_tick_is_refused_with_the_file_and_not_ticked_any_more(
+    own_example,
+) -> None:
+    data = xlsx(Mutaties=[["Extractiedatum: 11-10-2024"], *SAP[1:]])
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", data)
+    keep(screen)
+    screen.click("Indienen")
+    screen.open("accept").become("c.vandijk")
+    (box,) = [box for box in screen.app.checkbox if "koppeling" in box.label]
+    box.check()
+    screen.run()
+    store = open_store(read_settings().database_url)
+    programme = load_programme(EXAMPLE)
+    (seen,) = map_layouts.mappings(store, programme, "c.vandijk").waiting
+    with store.write(programme.id) as connection:
+        propose_mapping(
+            connection, programme.id, seen.fingerprint, seen.name, seen.text, "f.amrani", seen.saved_at
+        )
+    screen.click("Vaststellen")
+    assert "Bekijk haar opnieuw" in screen.errors[0]
+    assert [one.is_pending for one in submissions(store, programme, "c.vandijk")][-1]
+    assert not [box.value for box in screen.run().app.checkbox if "koppeling" in box.label and box.value]
+    screen.click("Vaststellen")
+    assert not [one.is_pending for one in submissions(store, programme, "c.vandijk")][-1]
+    assert len(map_layouts.mappings(store, programme, "c.vandijk").waiting) == 1
+
+
 def test_another_choice_shows_at_once_what_it_does_to_the_total(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     box = next(box for box in screen.app.checkbox if "Keer het teken om" in box.label)
     box.check()
     screen.run()
@@ -97,7 +132,7 @@ def test_a_name_that_stands_once_for_the_rows_below_it_is_asked(own_example) -> 
         ["JEU", "A-1", "Molen", "Coalitiemiddelen", "Sanne Bakker", 10.0],
         [None, "A-2", "Sluis", "Coalitiemiddelen", "Sanne Bakker", 20.5],
     ]
-    screen = own_example.open("deliver").become("s.bakker").upload("plan.xlsx", xlsx(Blad=rows))
+    screen = own_example.open("deliver", person="s.bakker").upload("plan.xlsx", xlsx(Blad=rows))
     box = next(box for box in screen.app.checkbox if "als de cel erboven" in box.label)
     assert box.value is False
     assert KEEP not in [button.label for button in screen.app.button]
@@ -108,7 +143,7 @@ def test_a_name_that_stands_once_for_the_rows_below_it_is_asked(own_example) -> 
 
 
 def test_every_column_of_ours_can_be_read_from_the_file(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     assert "Bron" not in [box.label for box in screen.app.selectbox]
     (more,) = [box for box in screen.app.multiselect if box.label == "Ook deze kolommen lezen"]
     assert {"Bron", "Thema", "Opgavedomein", "Soort"} <= set(more.options)
@@ -118,12 +153,12 @@ def test_every_column_of_ours_can_be_read_from_the_file(own_example) -> None:
 
 
 def test_what_is_no_workbook_gets_a_sentence(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("stand.pdf", b"%PDF-1.7 ...")
+    screen = own_example.open("deliver", person="s.bakker").upload("stand.pdf", b"%PDF-1.7 ...")
     assert "dit is een pdf" in screen.text
 
 
 def test_a_mapping_can_be_stopped(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("sap.xlsx", xlsx(Uitdraai=SAP))
+    screen = own_example.open("deliver", person="s.bakker").upload("sap.xlsx", xlsx(Uitdraai=SAP))
     keep(screen)
     screen = accept(screen, "Uitdraai")
     screen.click("Niet meer gebruiken")
@@ -131,6 +166,6 @@ def test_a_mapping_can_be_stopped(own_example) -> None:
 
 
 def test_a_file_without_amounts_has_nothing_to_map(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker")
+    screen = own_example.open("deliver", person="s.bakker")
     screen.upload("tekst.xlsx", xlsx(Tekst=[["Alleen tekst"]]))
     assert "Er is niets te koppelen" in " ".join(screen.errors)

@@ -14,7 +14,7 @@ def tick_all(screen):
 
 
 def test_both_persons_tick_each_domain_before_it_is_frozen_and_signed(own_example) -> None:
-    screen = own_example.open("board", vergadering=DECEMBER).become("h.smit")
+    screen = own_example.open("board", vergadering=DECEMBER, person="h.smit")
     assert screen.button("Momentopname voorstellen").disabled
     tick_all(screen).click("Momentopname voorstellen")
     assert not screen.errors

@@ -42,7 +42,7 @@ def type_decision(screen) -> None:
 
 
 def test_an_upload_asks_for_the_decision_and_the_second_person_sees_it(own_example, programme) -> None:
-    screen = own_example.open("deliver").become("k.yilmaz").upload(FILE, moved_plan(programme))
+    screen = own_example.open("deliver", person="k.yilmaz").upload(FILE, moved_plan(programme))
     assert RULE in screen.text
     assert "Gemeentewet" in screen.text
     assert is_blocked(screen)
@@ -71,7 +71,7 @@ def cut_plan(programme) -> bytes:
 
 
 def test_a_cut_alone_may_name_its_decision_but_not_half_of_it(example, programme) -> None:
-    screen = example.open("deliver").become("k.yilmaz").upload(FILE, cut_plan(programme))
+    screen = example.open("deliver", person="k.yilmaz").upload(FILE, cut_plan(programme))
     assert ASKS_WHERE in screen.text
     screen.say_why()
     assert not is_blocked(screen)
@@ -84,7 +84,7 @@ def test_a_cut_alone_may_name_its_decision_but_not_half_of_it(example, programme
 
 def shifted(example):
     """A shift from coalition money to money of another source, tried out."""
-    screen = example.open("domain", domein="VEI", **MOMENT).become("k.yilmaz")
+    screen = example.open("domain", domein="VEI", **MOMENT, person="k.yilmaz")
     lines = screen.app.selectbox(key="proef-shift-regel").options
     coalition = next(n for n, name in enumerate(lines) if "(COA)" in name)
     other = next(n for n, name in enumerate(lines) if "(SPUK-KW" in name)
@@ -120,7 +120,7 @@ def carried_plan(programme, cents: int) -> bytes:
 
 
 def test_money_of_last_year_shows_its_rule_and_asks_for_the_decision(example, programme) -> None:
-    screen = example.open("deliver").become("k.yilmaz").upload(FILE, carried_plan(programme, 100_00))
+    screen = example.open("deliver", person="k.yilmaz").upload(FILE, carried_plan(programme, 100_00))
     assert "Coalitiegeld valt vrij" not in screen.text
     screen.say_why(Origin.CARRIED)
     for words in ("Coalitiegeld valt vrij", "Gemeentewet", "cel I", "van 2024 naar 2025"):
@@ -131,7 +131,7 @@ def test_money_of_last_year_shows_its_rule_and_asks_for_the_decision(example, pr
 
 
 def test_more_than_was_left_of_last_year_stays_blocked(example, programme) -> None:
-    screen = example.open("deliver").become("k.yilmaz").upload(FILE, carried_plan(programme, 10**9))
+    screen = example.open("deliver", person="k.yilmaz").upload(FILE, carried_plan(programme, 10**9))
     screen.say_why(Origin.CARRIED)
     type_decision(screen)
     assert is_blocked(screen)

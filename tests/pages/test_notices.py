@@ -21,7 +21,7 @@ def test_who_has_not_said_who_he_is_is_asked(example) -> None:
 
 
 def test_a_choice_is_kept_for_this_person(own_example) -> None:
-    screen = own_example.open("notices").become("k.yilmaz")
+    screen = own_example.open("notices", person="k.yilmaz")
     screen.app.radio(key="meldingen").set_value(Wish.DAILY)
     screen = screen.run().click("Bewaren")
     assert screen.app.radio(key="meldingen").value is Wish.DAILY
@@ -41,7 +41,7 @@ def test_mail_that_did_not_arrive_stands_on_beheer(
         found = load_messages(connection, PROGRAMME, AT)
         add_steps(connection, PROGRAMME, found, Step.SKIPPED, AT, "Geen adres.")
     store.close()
-    screen = own_example.open("programme").become("c.vandijk")
+    screen = own_example.open("programme", person="c.vandijk")
     (row,) = screen.table("Mail van de laatste weken")
     assert (row["Bericht"], row["Waarom niet"]) == ("Er wacht iets.", "Geen adres.")
     assert "Mail die niet is aangekomen" not in own_example.go("notices").text

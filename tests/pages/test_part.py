@@ -101,7 +101,7 @@ def test_a_part_shows_no_figure_from_before_a_cell_changed(
 def test_who_lost_his_role_gets_nothing_from_a_part(
     own_example, own_store: Store, in_force: Programme, run_part: RunPart
 ) -> None:
-    screen = own_example.open("overview", deel="Alle cijfers").become("l.meijer")
+    screen = own_example.open("overview", deel="Alle cijfers", person="l.meijer")
     assert screen.key_figures
     lose_the_role(own_store, in_force, "l.meijer")
     run_part(screen)
@@ -110,7 +110,7 @@ def test_who_lost_his_role_gets_nothing_from_a_part(
 
 
 def test_another_day_runs_the_whole_page(example, run_part: RunPart, monkeypatch) -> None:
-    screen = example.open("logbook").become("h.smit")
+    screen = example.open("logbook", person="h.smit")
     seen: list[object] = []
     opened = frame._open_visit
     with monkeypatch.context() as patch:
@@ -126,7 +126,7 @@ def test_another_day_runs_the_whole_page(example, run_part: RunPart, monkeypatch
 
 @pytest.mark.parametrize("page", ["overview", "domain", "insight", "logbook"])
 def test_every_part_runs_alone_without_an_error(example, run_part: RunPart, page: str) -> None:
-    screen = example.open(page).become("c.vandijk")
+    screen = example.open(page, person="c.vandijk")
     before = set(screen.text.split())
     run_part(screen)
     assert screen.errors == []

@@ -48,7 +48,7 @@ def test_a_proposal_is_sent_back_with_a_reason(own_example) -> None:
 
 
 def test_a_meeting_gets_another_spotlight(own_example) -> None:
-    screen = own_example.open("programme").become("h.smit")
+    screen = own_example.open("programme", person="h.smit")
     screen.app.selectbox(key="beheer-dag").set_value("2024-12-19")
     screen.run().app.selectbox(key="beheer-2024-12-19-domein").set_value("VEI")
     screen.app.button(key="beheer-vergadering").click()
@@ -58,14 +58,14 @@ def test_a_meeting_gets_another_spotlight(own_example) -> None:
 
 
 def test_what_is_no_day_is_said_and_nothing_is_proposed(own_example) -> None:
-    screen = own_example.open("programme").become("h.smit")
+    screen = own_example.open("programme", person="h.smit")
     screen.app.text_input(key="beheer--dag").set_value("morgen")
     screen.app.button(key="beheer-vergadering").click()
     assert any("morgen" in error for error in screen.run().errors)
 
 
 def test_a_whole_file_is_a_proposal(own_example) -> None:
-    screen = own_example.open("programme").become("c.vandijk")
+    screen = own_example.open("programme", person="c.vandijk")
     screen.upload("programme.toml", TEXT.replace("Alliantiebestuur", "Buurtbestuur").encode())
     screen.click("Bestand voorstellen")
     assert "Buurtbestuur" in screen.text
@@ -74,12 +74,12 @@ def test_a_whole_file_is_a_proposal(own_example) -> None:
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
 def test_who_may_not_change_the_programme_has_no_form_for_it(example, role: Role) -> None:
-    screen = example.open("programme").become(SOMEONE[role])
+    screen = example.open("programme", person=SOMEONE[role])
     assert ("Voorstellen" in [button.label for button in screen.app.button]) is (role in CHANGERS)
 
 
 def test_a_deputy_is_appointed_on_screen_and_told_whom_he_replaces(own_example) -> None:
-    screen = own_example.open("programme").become("h.smit")
+    screen = own_example.open("programme", person="h.smit")
     for key, value in {"afwezig": "c.vandijk", "vervanger": "t.mulder"}.items():
         screen.app.selectbox(key=f"beheer-{key}").set_value(value)
     for key, value in {"vanaf": "01-01-2024", "tot": "31-12-2026"}.items():
@@ -91,7 +91,7 @@ def test_a_deputy_is_appointed_on_screen_and_told_whom_he_replaces(own_example) 
 
 
 def test_a_theme_a_rule_and_the_scope_line_are_changed_on_screen(own_example) -> None:
-    screen = own_example.open("programme").become("h.smit")
+    screen = own_example.open("programme", person="h.smit")
     screen.app.selectbox(key="beheer-themabron").set_value("SPUK-KW")
     screen.run().app.selectbox(key="beheer-thema-SPUK-KW").set_value("ARM")
     screen.run().app.text_input(key="beheer-thema-SPUK-KW-ARM-laatste").set_value("2025")
@@ -116,7 +116,7 @@ def test_who_changes_the_programme_on_screen_is_not_asked_to_take_it_back(own_ex
 
 
 def test_a_board_meets_in_the_year_after_the_last_one_too(own_example) -> None:
-    screen = own_example.open("programme").become("h.smit")
+    screen = own_example.open("programme", person="h.smit")
     last = load_programme(EXAMPLE).years[-1]
     for name, day in {"dag": f"12-02-{last + 1}", "peildatum": f"31-12-{last}"}.items():
         screen.app.text_input(key=f"beheer--{name}").set_value(day)

@@ -22,13 +22,13 @@ AFTER = datetime(9000, 1, 1)
 @pytest.fixture
 def domain(own_example):
     """The page of a domain that asks nothing yet, for its budget holder."""
-    return own_example.open("domain", domein="JEU", **MOMENT).become(HOLDER)
+    return own_example.open("domain", domein="JEU", **MOMENT, person=HOLDER)
 
 
 @pytest.fixture
 def meeting(own_example):
     """The page of a meeting that had two questions, for the secretary."""
-    return own_example.open("board", vergadering="2024-10-03").become(SECRETARY)
+    return own_example.open("board", vergadering="2024-10-03", person=SECRETARY)
 
 
 def store() -> Store:

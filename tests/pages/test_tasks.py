@@ -28,14 +28,14 @@ def test_the_bare_address_opens_the_start_page_of_who_looks(example, person: str
 
 
 def test_each_task_is_a_link_to_the_place_where_it_is_done(example) -> None:
-    screen = example.open("tasks").become("k.yilmaz")
+    screen = example.open("tasks", person="k.yilmaz")
     links = [link.proto for link in screen.app.get("page_link")]
     assert {link.page for link in links} == {"aanleveren", "opgavedomein", "meldingen"}
     addresses = {link.query_string for link in links}
-    assert {"domein=VEI&onderdeel=Uitleg+en+resultaten", "domein=VEI&onderdeel=Bijsturen"} <= addresses
+    assert {"domein=VEI&uitleg=open", "domein=VEI&onderdeel=Bijsturen"} <= addresses
 
 
 def test_the_board_reads_the_last_signed_page_and_is_told_what_is_not_there_yet(example) -> None:
-    screen = example.open("tasks").become("a.bestuur")
+    screen = example.open("tasks", person="a.bestuur")
     assert unsaid(screen.text, "19 december 2024", "3 oktober 2024", "Hanneke Smit en Tim Mulder") == []
     assert "op u" not in screen.heading

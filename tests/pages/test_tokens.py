@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from budget.access import Action
 from budget.model.words import BudgetError
 from budget.programme import parse_programme
+from budget.store.database_use import Use
 from budget.store.engine import open_store
-from budget.store.uses import Use
 from budget.usecases import tokens
 from budget.usecases.entrance import begin
 from tests.api.conftest import API_TOML
@@ -27,8 +27,8 @@ def page(url: str, toml: str, person: str) -> None:
     from datetime import date, datetime
 
     from budget.programme import parse_programme
+    from budget.store.database_use import Use
     from budget.store.engine import open_store
-    from budget.store.uses import Use
     from budget.ui.tokens import show_tokens
     from budget.ui.visit import Visit
 
@@ -106,6 +106,6 @@ def test_without_a_right_or_a_name_nothing_is_made_and_it_is_said(look: Look) ->
 
 
 def test_a_demonstration_has_none(example) -> None:
-    screen = example.open("programme").become("b.haddad")
+    screen = example.open("programme", person="b.haddad")
     assert "er geen sleutels" in screen.text
     assert "Sleutels" not in screen.become("k.yilmaz").text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from budget.access import VISITOR
 from budget.model.words import SheetKind
 from budget.settings import read_settings
 from budget.store.engine import open_store
 from budget.store.submissions import load_content
+from budget.ui import typed_rows
 from budget.usecases import deliver as delivery
 
 CONTROLLER, BOARD = "c.vandijk", "a.bestuur"
@@ -22,7 +25,7 @@ def fill(screen, values: dict[str, str], kind: str) -> None:
 
 
 def test_a_transfer_is_typed_checked_changed_and_handed_in(own_example, programme) -> None:
-    screen = own_example.open("deliver").become(CONTROLLER)
+    screen = own_example.open("deliver", person=CONTROLLER)
     (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
     kind.set_value(SheetKind.TRANSFER)
     screen.run()
@@ -42,7 +45,7 @@ def test_a_transfer_is_typed_checked_changed_and_handed_in(own_example, programm
 
 
 def test_a_line_is_chosen_by_name_and_says_what_is_on_it(own_example, programme) -> None:
-    screen = own_example.open("deliver").become(CONTROLLER)
+    screen = own_example.open("deliver", person=CONTROLLER)
     (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
     kind.set_value(SheetKind.TRANSFER)
     screen.run()
@@ -55,5 +58,22 @@ def test_a_line_is_chosen_by_name_and_says_what_is_on_it(own_example, programme)
 
 
 def test_who_may_not_hand_in_sees_no_form(example) -> None:
-    screen = example.open("deliver").become(BOARD)
+    screen = example.open("deliver", person=BOARD)
     assert not [w for w in screen.app.selectbox if w.key and w.key.startswith("invullen")]
+
+
+def test_what_was_typed_and_went_with_its_session_is_named_until_something_is_typed_again(
+    own_example, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "budget.ui.typed_rows.kept", lambda name: "Toezeggingen" if name == typed_rows.KEPT else ""
+    )
+    gone = "Toezeggingen is niet meer hier"
+    screen = own_example.open("deliver").become(CONTROLLER)
+    assert gone in screen.text
+    (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
+    kind.set_value(SheetKind.TRANSFER)
+    screen.run()
+    fill(screen, MOVE, "selectbox")
+    fill(screen, SAID, "text_input")
+    assert gone not in screen.click("Controleren").text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from budget.charts.tables import NOT_YET
 from budget.labels import euro
 from budget.model.years import silent_years
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import default_reference_date, load_standing
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, totals, year_rows

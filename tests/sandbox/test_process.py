@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model import Programme
 from budget.sandbox.check import check_file
 from budget.sandbox.process import Outcome, run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model import CheckedFile, Programme
 from budget.sandbox.check import check_file
 from budget.sandbox.wire import Answer, Request, decode_answer, decode_request, encode_answer, encode_request

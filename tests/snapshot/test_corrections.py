@@ -51,7 +51,7 @@ def test_a_correction_stands_beside_what_it_replaces_and_counts_once_it_is_signe
     ]
     assert old in snapshot.snapshots(store, PROGRAMME, VISITOR)
     assert verification.verify(store, PROGRAMME, VISITOR) == []
-    assert snapshot.chain_head(store, PROGRAMME) == new.sha256
+    assert verification.load_heads(store, PROGRAMME, "cor").snapshots == new.sha256
 
 
 def test_it_says_which_amounts_differ(store: Store) -> None:

@@ -20,8 +20,8 @@ from budget.snapshot.codec import row_data
 from budget.standing.decisions import open_escalations
 from budget.standing.means import means_rows
 from budget.standing.moment import load_standing
+from budget.standing.outside_totals import promises_sentence, requests_sentence
 from budget.standing.pc import pc_rows
-from budget.standing.told import promises_sentence, requests_sentence
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from tests.store.samples import (

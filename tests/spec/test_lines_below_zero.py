@@ -14,7 +14,7 @@ import pytest
 from budget.access import VISITOR
 from budget.charts.tables import spoken
 from budget.export.registry import ALL
-from budget.insight.inside import tasks_to_find
+from budget.insight.group_details import tasks_to_find
 from budget.insight.what_if import Shift, apply_steps, propose_plan
 from budget.intake.findings import message_of
 from budget.intake.output.template import write_workbook

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model import BudgetError, Content
 from budget.sandbox.check import check_file
 from budget.standing.moment import load_standing

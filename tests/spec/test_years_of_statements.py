@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.access import VISITOR
@@ -24,6 +25,7 @@ from budget.store.integrity import find_faults
 from budget.store.statements import SheetsDisagreeError
 from budget.usecases import deliver as delivery
 from budget.usecases.preview import Preview
+from tests.conftest import DATABASES, random_cases
 from tests.store.samples import (
     AMENDED,
     NOW,
@@ -37,6 +39,7 @@ from tests.store.samples import (
     statement,
 )
 
+pytestmark = pytest.mark.fuzz
 YEARS = (2024, 2025)
 START = date(2024, 1, 28)
 PLANNED = ("GRO-1", "SPE-1", "SPE-2", "SPE-3", "SPE-4", "SPE-5", "SPE-6")
@@ -300,7 +303,7 @@ def assert_same(sheets: list[Sheet], others: list[Sheet], as_of: date) -> None:
         assert by_place(committed(sheets, as_of, year)) == by_place(committed(others, as_of, year))
 
 
-many = settings(max_examples=15, suppress_health_check=list(HealthCheck))
+many, kinds = random_cases(16), st.sampled_from(DATABASES)
 
 
 def last_of_their_days(said: list[Content]) -> Iterator[Content]:
@@ -312,10 +315,11 @@ def last_of_their_days(said: list[Content]) -> Iterator[Content]:
 
 
 @many
-@given(histories(), st.lists(moments, min_size=1, max_size=3))
+@given(kinds, histories(), st.lists(moments, min_size=1, max_size=3))
 def test_the_figures_are_what_all_files_say_together_and_once_more_changes_nothing(
-    store: Store, contents, asked
+    stores: dict[str, Store], kind, contents, asked
 ) -> None:
+    store = stores[kind]
     programme, said = live(store, contents)
     for as_of in [*asked, date(2030, 12, 31)]:
         assert_agree(store, programme, said, as_of)
@@ -329,12 +333,15 @@ def test_the_figures_are_what_all_files_say_together_and_once_more_changes_nothi
 
 
 @many
-@given(histories_by_day(), st.randoms(use_true_random=False), moments)
-def test_the_order_of_files_of_different_days_never_matters(store: Store, contents, random, as_of) -> None:
+@given(kinds, histories_by_day(), st.randoms(use_true_random=False), moments)
+def test_the_order_of_files_of_different_days_never_matters(
+    stores: dict[str, Store], kind, contents, random, as_of
+) -> None:
     shuffled = list(contents)
     random.shuffle(shuffled)
     if shuffled == contents:
         return  # nothing else than the same files once more
+    store = stores[kind]
     (one, _), (other, _) = live(store, contents), live(store, shuffled)
     for day in (as_of, date(2030, 12, 31)):
         for year in YEARS:

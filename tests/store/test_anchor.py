@@ -18,11 +18,11 @@ from budget.model.programme import Person
 from budget.model.words import Role
 from budget.store import anchor
 from budget.store.audit import _hash, load_trail
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
 from budget.store.faults import OLDER, OUTDATED, REPLACED
 from budget.store.schema import audit
 from budget.store.scope import enter
-from budget.store.uses import Use
 from budget.usecases import maintain
 from budget.usecases import verify as verification
 from budget.usecases.entrance import begin

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, insert, inspect, select, text
+from sqlalchemy import Connection, create_engine, insert, inspect, select, text
 
 from budget.access import VISITOR
 from budget.model import BudgetError
@@ -267,3 +267,20 @@ def test_a_database_of_a_version_that_was_never_released_is_told_so(tmp_path: Pa
     with engine.connect() as connection:
         assert engine_module.revisions(connection) == ["0021"]
     engine.dispose()
+
+
+def test_who_waited_while_another_made_the_tables_goes_on_without_making_them(
+    ready_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight who open a new database at once did so one after another, each with the lock in hand."""
+    real, before = engine_module.revisions, [[]]
+
+    def looked(connection: Connection) -> list[str]:
+        return before.pop() if before else real(connection)
+
+    monkeypatch.setattr(engine_module, "revisions", looked)
+    monkeypatch.setattr(engine_module, "migrate_to", lambda *_: pytest.fail("again"))
+    store = open_store(ready_url).of(ID)
+    assert before == []
+    deliver(store, plan(line()))
+    store.close()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
@@ -17,8 +18,10 @@ from budget.store.integrity import find_faults
 from budget.store.schema import day_totals, month_totals
 from budget.store.scope import enter
 from budget.store.submissions import accept_submission, store_submission
+from tests.conftest import DATABASES, random_cases
 from tests.store.samples import NOW, booking, ledger, packed, statement
 
+pytestmark = pytest.mark.fuzz
 FIRST = date(2024, 1, 28)
 _programmes = count(1)
 days = st.integers(0, 7).map(lambda n: FIRST + timedelta(days=n))
@@ -107,24 +110,28 @@ def totals(connection: Connection, programme: str, table, day: str, known_at: in
     return sums
 
 
-many = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+many, kinds = random_cases(40), st.sampled_from(DATABASES)
 
 
 @many
-@given(said=statements(), shuffled=st.randoms(use_true_random=False))
-def test_what_counts_does_not_depend_on_the_order_of_acceptance(store: Store, said, shuffled) -> None:
+@given(kind=kinds, said=statements(), shuffled=st.randoms(use_true_random=False))
+def test_what_counts_does_not_depend_on_the_order_of_acceptance(
+    stores: dict[str, Store], kind, said, shuffled
+) -> None:
     other = list(said)
     shuffled.shuffle(other)
-    with store.write("order") as connection:
+    with stores[kind].write("order") as connection:
         for order in (said, other) if other != said else (said,):
             programme = accepted(connection, order)
             assert counting(connection, programme) == expected(said)
 
 
 @many
-@given(said=statements())
-def test_totals_are_the_sums_of_the_bookings_that_count_at_every_moment(store: Store, said) -> None:
-    with store.write("order") as connection:
+@given(kind=kinds, said=statements())
+def test_totals_are_the_sums_of_the_bookings_that_count_at_every_moment(
+    stores: dict[str, Store], kind, said
+) -> None:
+    with stores[kind].write("order") as connection:
         programme = accepted(connection, said)
         for known_at in range(len(said) + 1):
             days, months = Counter(), Counter()
@@ -138,17 +145,17 @@ def test_totals_are_the_sums_of_the_bookings_that_count_at_every_moment(store: S
 
 
 @many
-@given(said=statements())
-def test_earlier_knowledge_is_not_changed_by_later_acceptances(store: Store, said) -> None:
-    with store.write("order") as connection:
+@given(kind=kinds, said=statements())
+def test_earlier_knowledge_is_not_changed_by_later_acceptances(stores: dict[str, Store], kind, said) -> None:
+    with stores[kind].write("order") as connection:
         known = [(programme, counting(connection, programme)) for programme in accepting(connection, said)]
         for known_at, (programme, then) in enumerate(known, start=1):
             assert counting(connection, programme, known_at) == then
 
 
 @many
-@given(said=statements(), n=st.integers(0, 3))
-def test_a_statement_accepted_twice_counts_once(store: Store, said, n: int) -> None:
+@given(kind=kinds, said=statements(), n=st.integers(0, 3))
+def test_a_statement_accepted_twice_counts_once(stores: dict[str, Store], kind, said, n: int) -> None:
     again = said[n % len(said)]
-    with store.write("order") as connection:
+    with stores[kind].write("order") as connection:
         assert counting(connection, accepted(connection, [*said, again])) == expected(said)

@@ -14,7 +14,7 @@ from budget.store.schema_board import metadata
 from tests.conftest import postgresql_database
 from tests.roles import grant, make_tables, of_role
 from tests.snapshot.full_history import live_fully
-from tests.store.samples import ID, deliver, line, plan
+from tests.store.samples import ID, deliver, line, plan, submit
 
 
 @contextmanager
@@ -67,6 +67,16 @@ ELSEWHERE = (
 )
 
 
+COLUMNS = (
+    "SELECT attname FROM pg_attribute WHERE attrelid = 'acceptances'::regclass AND attnum > 0"
+    " AND NOT attisdropped ORDER BY attnum"
+)
+LOOKS = (
+    "SELECT proname, array_to_string(proconfig, ';') FROM pg_proc"
+    " WHERE prorettype = 'trigger'::regtype AND pronamespace = 'public'::regnamespace"
+)
+
+
 @pytest.mark.parametrize("attack", [*ATTACKS, *ELSEWHERE])
 def test_the_role_of_the_program_cannot_switch_a_guard_off_nor_change_a_row(
     database: str, attack: str
@@ -76,6 +86,31 @@ def test_the_role_of_the_program_cannot_switch_a_guard_off_nor_change_a_row(
         for table in tables:
             with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedColumn)):
                 connection.execute(attack.format(table))
+
+
+def test_a_table_of_ones_own_does_not_stand_in_the_place_of_that_of_the_programme(database: str) -> None:
+    """PostgreSQL looks among the temporary tables of a session first, also for what a guard asks."""
+    store = open_store(of_role(database, "budget_app")).of(ID)
+    number = submit(store, plan(line("SPE-4", domain="SPE"))).id
+    store.close()
+    with psycopg.connect(of_role(database, "budget_app")) as connection:
+        connection.execute("SELECT set_config('budget.programme', %s, true)", [ID])
+        columns = [row[0] for row in connection.execute(COLUMNS)]
+        given = {"seq": "max(seq) + 1", "submission": str(number), "accepted_by": "'niemand'"}
+        values = ", ".join(given.get(name, f"max({name})") for name in columns)
+        connection.execute("CREATE TEMP TABLE people AS SELECT programme, 'niemand' AS person FROM people")
+        connection.execute("CREATE TEMP TABLE submissions AS SELECT * FROM submissions")
+        with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="unknown person"):
+            connection.execute(
+                f"INSERT INTO acceptances ({', '.join(columns)}) SELECT {values} FROM acceptances"
+            )
+
+
+def test_every_guard_looks_in_the_tables_of_the_programme_alone(database: str) -> None:
+    with psycopg.connect(database) as connection:
+        found = connection.execute(LOOKS).fetchall()
+    assert found
+    assert {row[1] for row in found} == {"search_path=public, pg_temp"}, found
 
 
 def test_an_older_database_asks_for_its_owner(database: str) -> None:

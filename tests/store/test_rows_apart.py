@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -192,6 +193,16 @@ def test_what_grows_is_partitioned_and_no_key_of_it_reaches_across(owner: psycop
     assert owner.execute(keys, [TABLES]).fetchall() == []
 
 
+@pytest.mark.parametrize("plan", ["force_custom_plan", "force_generic_plan"])
+def test_a_query_of_one_programme_reads_one_partition(app: psycopg.Connection, plan: str) -> None:
+    """What is asked of one programme costs the same, however many others there are."""
+    enter(app, ID)
+    app.execute(f"set local plan_cache_mode = {plan}")
+    app.execute("prepare asked(text) as select sum(cents) from bookings where programme = $1")
+    told = "\n".join(row[0] for row in app.execute(f"explain (analyze) execute asked('{ID}')"))
+    assert len(set(re.findall(r"on (bookings_\d)", told))) == 1, told
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -223,11 +234,14 @@ def test_an_existing_database_keeps_rows_keys_guards_and_rights(
             expected = backup.copy_rows(source, connection)
         connection.exec_driver_sql("grant select on bookings to pg_monitor with grant option")
         before = _rules(connection)
+    with engine.begin() as connection:
+        enter_programme(connection, WHOLE)
+        migrate_to(connection, "0023")
+        assert _rules(connection) == before
     open_store(postgresql_url).close()
     with engine.connect() as connection:
         enter_programme(connection, WHOLE)
         assert row_sums(connection) == expected
-        assert _rules(connection) == before
     store = open_store(postgresql_url).of(ID)
     assert verify(store, PROGRAMME, VISITOR) == []
     engine.dispose()

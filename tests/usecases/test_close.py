@@ -16,7 +16,7 @@ from budget.model.periods import Period
 from budget.model.words import BudgetError
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
-from budget.store.moved import load_moved
+from budget.store.moved_bookings import load_moved
 from budget.store.periods import load_closed, load_closings
 from budget.store.schema import day_totals, statements
 from budget.store.schema_periods import period_decisions

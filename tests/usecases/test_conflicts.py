@@ -14,10 +14,10 @@ from budget.model.succession import Fate, Succession
 from budget.model.transfers import End, Transfer
 from budget.model.words import BudgetError
 from budget.programme import parse_programme
+from budget.store.database_use import Use
 from budget.store.engine import Store
 from budget.store.escalations import _codes, _touches
 from budget.store.submissions import accept_submission
-from budget.store.uses import Use
 from budget.usecases import deliver as delivery
 from budget.usecases.conflicts import conflict_words
 from budget.usecases.entrance import begin

@@ -12,7 +12,7 @@ from budget.__main__ import main
 from budget.model.content import Content, PathStep
 from budget.model.words import BudgetError
 from budget.programme import parse_programme
-from budget.standing.decided import undecided_sentence
+from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver as delivery

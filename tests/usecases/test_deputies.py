@@ -12,9 +12,9 @@ from budget.model.periods import Period
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
+from budget.store.database_use import Use
 from budget.store.engine import Store
 from budget.store.submissions import accept_submission, reject_submission
-from budget.store.uses import Use
 from budget.usecases import deliver, freeze, programmes, verify
 from budget.usecases.close import decide, propose_closing
 from budget.usecases.entrance import begin

@@ -12,9 +12,9 @@ import pytest
 from budget.export.registry import FORMATS
 from budget.model.words import BudgetError
 from budget.store.audit import load_trail
+from budget.store.database_use import Use, load_use
 from budget.store.engine import Store, open_store
 from budget.store.people import load_people
-from budget.store.uses import Use, load_use
 from budget.usecases import freeze, verify
 from budget.usecases.entrance import begin, is_demonstration, require_use
 from budget.usecases.signed import as_signed

@@ -20,7 +20,7 @@ from budget.programme.editing import put_person, put_source
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver, map_layouts, start, verify
-from budget.usecases.first_plans import draft_answer, is_ready, plan_size, read_plan
+from budget.usecases.first_plans import draft_answer, first_plans, is_ready, plan_size, read_plan
 from tests.intake.workbooks import xlsx
 from tests.store.samples import NOW
 from tests.usecases.test_start import HEAD, begun, confirm
@@ -97,13 +97,44 @@ def test_a_plan_with_other_columns_waits_with_the_mapping_that_reads_it(store: S
             act()
     assert map_layouts.waiting_for(own, programme, "dirk", 1) == ()
     assert map_layouts.waiting_for(own, programme, "carla", 1) == found.waiting
-    deliver.accept(own, programme, 1, "carla", NOW, corrections=1)
+    deliver.accept(own, programme, 1, "carla", NOW)
     assert budget(store, tmp_path) == TOTAL
     map_layouts.accept(own, programme, found.waiting[0], "carla", NOW)
     assert map_layouts.waiting_for(own, programme, "carla", 1) == ()
     later = xlsx(Begroting=[HEADERS, *ROWS, ("P-301", "Ondernemen", "Markt", "Provinciegeld", "Lia Vos", 1)])
     assert deliver.check(own, programme, "dirk", "later.xlsx", later).accepted
     assert verify.verify(own, programme, "dirk") == []
+
+
+def test_the_only_column_of_names_that_is_left_is_what_is_done_and_not_the_code(tmp_path: Path) -> None:
+    draft = foreign_begun(tmp_path)
+    (layout,) = draft_answer(draft.programme, draft.plans[0])
+    (part,) = layout.parts
+    assert (part.columns["code"], part.columns["activity"]) == ("WBS-element", "Werk")
+
+
+def test_a_plan_that_a_crash_left_behind_is_named_until_it_is_handed_in(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(tmp_path)
+    said = doubts(tmp_path)
+    assert confirm(store, tmp_path, "carla") is None
+
+    def stop(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as crash:
+        crash.setattr(start, "_hand_in", stop)
+        with pytest.raises(RuntimeError):
+            confirm(store, tmp_path, "dirk", doubts=said)
+    programme = load_programme(tmp_path)
+    own = store.of(programme.id)
+    assert start.left_plans(own, programme, "dirk", tmp_path) == ("begroting.xlsx",)
+    (plan,) = first_plans(tmp_path / start.PLACE)
+    given = (plan.answer.mapping,)
+    checked = deliver.check(own, programme, "dirk", plan.name, plan.data, mappings=given)
+    deliver.submit(own, programme, checked, plan.data, "dirk", NOW, control=plan.answer.control)
+    assert start.left_plans(own, programme, "dirk", tmp_path) == ()
 
 
 def test_a_plan_that_nobody_mapped_is_not_handed_in(store: Store, tmp_path: Path) -> None:
@@ -146,7 +177,9 @@ def test_a_plan_with_a_doubt_that_the_second_person_does_not_confirm_is_left(
     store: Store, tmp_path: Path
 ) -> None:
     """The column of what is done is not read: are all rows to count?"""
-    answered(tmp_path)
+    (plan,) = answered(tmp_path).plans
+    unread = plan.answer.mapping.replace('"Activiteit" = "Werk"', '"Activiteit" = "WBS-element"')
+    start.save_answer(tmp_path, plan, unread, plan.answer.control)
     assert len(doubts(tmp_path)) == 1
     done = both_confirm(store, tmp_path, ["iets anders"])
     assert (done.waiting, done.mappings, len(done.left)) == ((), (), 1)
@@ -208,7 +241,10 @@ def test_of_two_plans_with_the_same_columns_the_mapping_that_waits_is_told(
         start.save_answer(tmp_path, plan, mapping, (ControlTotal(Money.BUDGET, cents, cents),))
         said += read_plan(draft.programme, plan, mapping).content.asks
     done = both_confirm(store, tmp_path, said)
-    assert (done.waiting, done.left, done.mappings) == ((1, 2), (), ("Straten",))
+    assert (done.waiting, done.mappings) == ((1, 2), ("Straten",))
+    (told,) = done.left
+    assert told.startswith("b.xlsx")
+    assert "Beide plannen zijn ingediend." in told
     programme = load_programme(tmp_path)
     found = map_layouts.mappings(store.of(programme.id), programme, "carla").waiting
     assert [one.name for one in found] == ["Straten"]

@@ -82,7 +82,7 @@ def test_a_proposal_is_a_concept_until_a_second_person_signs(store: Store) -> No
     assert (concept.is_signed, concept.meeting, concept.as_of, concept.known_at) == (False, JUNE, MAY_END, 3)
     signed = sign(store)
     assert (signed.signed_by, signed.signed_at, signed.content) == ("sien", SIGNED, concept.content)
-    assert snapshot.chain_head(store, PROGRAMME) == signed.sha256
+    assert verification.load_heads(store, PROGRAMME, "cor").snapshots == signed.sha256
 
 
 def test_nobody_signs_his_own_proposal(store: Store) -> None:
@@ -90,7 +90,7 @@ def test_nobody_signs_his_own_proposal(store: Store) -> None:
     freeze(store)
     with pytest.raises(BudgetError, match="zelf voorgesteld"):
         snapshot.sign(store, PROGRAMME, JUNE, "cor", SIGNED)
-    assert snapshot.chain_head(store, PROGRAMME) is None
+    assert verification.load_heads(store, PROGRAMME, "cor").snapshots is None
 
 
 @pytest.mark.parametrize("person", ["gea", "mo", "bo"])
@@ -432,5 +432,5 @@ def test_a_chain_of_three_is_checked_link_by_link(store: Store) -> None:
     links = [found.previous for found in snapshot.snapshots(store, PROGRAMME, VISITOR)]
     hashes = [found.sha256 for found in snapshot.snapshots(store, PROGRAMME, VISITOR)]
     assert links == [None, *hashes[:2]]
-    assert snapshot.chain_head(store, PROGRAMME) == hashes[2]
+    assert verification.load_heads(store, PROGRAMME, "cor").snapshots == hashes[2]
     assert verified(store) == []

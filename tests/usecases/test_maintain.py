@@ -17,9 +17,9 @@ from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
 from budget.store.backup import checksum_path, copy_rows, row_sums
+from budget.store.database_use import Use
 from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
-from budget.store.uses import Use
 from budget.usecases import maintain
 from budget.usecases import verify as verification
 from budget.usecases.entrance import begin

@@ -17,9 +17,11 @@ from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
 from budget.store.backup import write_backup
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
+from budget.store.integrity import _unreadable_tables
+from budget.store.programmes import was_used
 from budget.store.schema_mail import metadata
-from budget.store.uses import Use
 from budget.usecases import calendar, deliver, maintain, verify
 from budget.usecases.entrance import begin
 from tests.query_log import queries, unscoped
@@ -209,6 +211,16 @@ def test_a_fault_of_one_programme_is_told_of_that_one(two: Store, tmp_path: Path
     faults = maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")[1]
     assert faults
     assert all(fault.startswith("stad: ") for fault in faults)
+
+
+def test_who_looks_for_what_cannot_be_read_or_was_used_names_each_programme(two: Store) -> None:
+    with two.of(VILLAGE.id).read() as connection, queries() as asked:
+        assert _unreadable_tables(connection, VILLAGE.id) == []
+        assert was_used(connection, VILLAGE.id)
+        assert was_used(connection)
+    of_programmes = "SELECT DISTINCT audit.programme"
+    assert {one for one in asked if unscoped(one) and not one.startswith(of_programmes)} == set()
+    assert len(asked) > len(TABLES)
 
 
 def test_the_same_number_of_another_programme_opens_nothing(two: Store) -> None:

@@ -10,8 +10,8 @@ import pytest
 from budget.mail import MailSettings, NotSentError, compose, hand_over
 from budget.model.notices import Notice, Step, Wish
 from budget.model.words import BudgetError
+from budget.store.database_use import Use
 from budget.store.engine import Store
-from budget.store.uses import Use
 from budget.usecases import calendar, deliver, freeze, outbox, verify
 from budget.usecases.entrance import begin
 from budget.usecases.outbox import KEPT, PATIENCE, Mail, due, send_all, step, unsent, warn

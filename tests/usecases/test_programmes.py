@@ -22,9 +22,9 @@ from budget.programme.editing import (
 )
 from budget.programme.reading import ProgrammeError
 from budget.store.audit import load_trail
+from budget.store.database_use import Use
 from budget.store.engine import Store
 from budget.store.people import load_people
-from budget.store.uses import Use
 from budget.usecases import deliver, freeze, programmes, verify
 from budget.usecases.entrance import begin
 from budget.usecases.signed import as_signed

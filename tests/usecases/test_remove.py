@@ -14,7 +14,7 @@ from budget.access import Actor
 from budget.model.personal import PERSONAL, Personal
 from budget.model.words import BudgetError, By
 from budget.standing.moment import load_standing
-from budget.store import remembered
+from budget.store import memory
 from budget.store.audit import trail_hashes
 from budget.store.engine import Store, open_store
 from budget.store.removals import load_suppliers, without_suppliers
@@ -138,13 +138,13 @@ def test_no_byte_of_the_file_has_the_name_any_more(ready_sqlite_url: str, tmp_pa
 def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monkeypatch) -> None:
     """Another process removes them; what is public needed them in memory."""
     kept: dict = {}
-    monkeypatch.setattr(remembered, "_kept", kept)
+    monkeypatch.setattr(memory, "_kept", kept)
     server = open_store(lived._engine.url.render_as_string(hide_password=False)).of(ID)
     with server.read() as connection:
         assert NAME in load_suppliers(connection, ID)
-    monkeypatch.setattr(remembered, "_kept", {})  # those of the other process
+    monkeypatch.setattr(memory, "_kept", {})  # those of the other process
     both(lived)
-    monkeypatch.setattr(remembered, "_kept", kept)
+    monkeypatch.setattr(memory, "_kept", kept)
     assert NAME in str(kept)
     with server.read() as connection:
         assert NAME not in str(kept)

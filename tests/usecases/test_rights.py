@@ -20,9 +20,9 @@ from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Level, Role, RolledBy, SheetKind
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping
-from budget.store.uses import Use
 from budget.usecases import (
     calendar,
     close,

@@ -15,8 +15,8 @@ from budget.model.words import BudgetError, Role
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.editing import put_domain, put_person, put_source
 from budget.programme.starting import merge_domain, merge_person, merge_source
+from budget.store.database_use import Use
 from budget.store.engine import Store
-from budget.store.uses import Use
 from budget.usecases import deliver, logbook, start, verify
 from budget.usecases.entrance import begin
 from budget.usecases.programmes import versions

@@ -10,8 +10,8 @@ import pytest
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, load_programme
 from budget.standing.moment import load_standing
+from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
-from budget.store.uses import Use
 from budget.usecases import deliver, map_layouts, programmes, start, verify
 from tests.roles import of_role
 from tests.store.samples import NOW

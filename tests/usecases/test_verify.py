@@ -23,7 +23,6 @@ from budget.snapshot.codec import canonical
 from budget.snapshot.compose import compose
 from budget.store.engine import Store, open_store
 from budget.store.integrity import find_faults
-from budget.store.schema import metadata
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
@@ -43,88 +42,6 @@ def full(full_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
-
-
-def says_nothing(store: Store) -> bool:
-    """Whether verify finds nothing in the file as it is now; the file may be replaced afterwards."""
-    try:
-        return next(verification.find_differences(store, PROGRAMME, VISITOR), None) is None
-    finally:
-        store.close()
-
-
-def other_values(value: object, kind: str) -> list[object]:
-    """Values that a column of this kind could hold just as well."""
-    if value is None:
-        return [{"BIGINT": 1, "INTEGER": 1, "DATE": "2024-01-01"}.get(kind, "x")]
-    if kind == "BOOLEAN":
-        return [1 - value]
-    if isinstance(value, int):
-        return [value + 1]
-    if isinstance(value, bytes):
-        return [value + b"x"]
-    if kind == "DATE":
-        return [(date.fromisoformat(value) + timedelta(days=1)).isoformat()]
-    if kind == "DATETIME":
-        return [value.replace(value[:10], (date.fromisoformat(value[:10]) + timedelta(1)).isoformat())]
-    return [f"{value}x", ""] if value else ["x"]
-
-
-def tampered(path: Path, table: str) -> Iterator[tuple[str, str, tuple]]:
-    """Statements that each change, take away or double one row of the table."""
-    with sqlite3.connect(path) as connection:
-        info = connection.execute(f"PRAGMA table_info({table})").fetchall()
-        rows = connection.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid").fetchall()
-    assert rows, f"{table} is empty: the test proves nothing"
-    names = [column[1] for column in info]
-    for rowid, *values in {row[0]: row for row in (rows[0], rows[-1])}.values():
-        where = f"{table} row {rowid}"
-        yield f"{where} deleted", f"DELETE FROM {table} WHERE rowid = ?", (rowid,)
-        for (_, name, kind, not_null, _, _), value in zip(info, values, strict=True):
-            others = other_values(value, kind) + ([None] if value is not None and not not_null else [])
-            for other in others:
-                what = f"{where}: {name} = {other!r}"[:120]
-                yield what, f"UPDATE {table} SET {name} = ? WHERE rowid = ?", (other, rowid)
-        keys = [n for n, column in enumerate(info) if column[5] and column[1] != "programme"]
-        double = list(values)
-        last = keys[-1]
-        double[last] = double[last] + 1_000_000 if isinstance(double[last], int) else f"{double[last]}2"
-        marks = ", ".join("?" * len(double))
-        yield f"{where} doubled", f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(double)
-
-
-UNSEALED = {"messages", "mail_steps"}
-"""What was mailed holds no figure and no decision; the guards alone keep it as it was written."""
-
-
-@pytest.mark.parametrize("table", sorted(metadata.tables.keys() - UNSEALED))
-def test_any_single_row_that_changes_is_found(full: Path, tmp_path: Path, table: str) -> None:
-    silent, tried = [], 0
-    path = shutil.copy(full, tmp_path / "budget.db")
-    store = open_store(f"sqlite:///{path}")
-    store.close()
-    for what, query, values in tampered(full, table):
-        shutil.copy(full, path)
-        connection = sqlite3.connect(path)
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("PRAGMA ignore_check_constraints=ON")
-        guards = connection.execute(f"{GUARDS} AND tbl_name = ?", (table,)).fetchall()
-        for name, _ in guards:
-            connection.execute(f"DROP TRIGGER {name}")
-        try:
-            connection.execute(query, values)
-        except sqlite3.IntegrityError:
-            continue  # the database itself refuses this change
-        finally:
-            for _, body in guards:
-                connection.execute(body)
-            connection.commit()
-            connection.close()
-        tried += 1
-        if says_nothing(store):
-            silent.append(what)
-    assert tried > 3
-    assert silent == []
 
 
 # --- a damaged file ---------------------------------------------------------------------

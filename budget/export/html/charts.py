@@ -34,22 +34,25 @@ def patterns(sources: int) -> Html:
     return el("svg", defs, class_="patterns", aria_hidden="true", focusable="false")
 
 
-def bullets(chart: BulletChart, said: Sequence[str] = ()) -> Html:
-    """One bar per group as shares of its budget, with marks for planned and released.
+def bullets(chart: BulletChart, said: Sequence[str] = (), reasons: Sequence[str] = ()) -> Html:
+    """One bar per group in shares of its budget, with marks for what was planned and released.
 
-    `said` is further text per row.
+    `said` is what else is said of each row, and `reasons` why it asks for something.
     """
     drawn = draw_bullets(chart, VARIABLES)
     words = [f"{_shares(row)}{f'. {more}' if more else ''}" for row, more in zip_longest(drawn.rows, said)]
-    rows = [_bar_row(_named(row), row.picture, told) for row, told in zip(drawn.rows, words, strict=True)]
+    rows = [
+        _bar_row(_named(row), row.picture, told, reason or "")
+        for row, told, reason in zip_longest(drawn.rows, words, reasons)
+    ]
     return _figure(chart, _legend(drawn.keys), el("ul", *rows, class_="bars"))
 
 
-def _bar_row(name: Html, picture: str, words: str) -> Html:
+def _bar_row(name: Html, picture: str, words: str, reason: str = "") -> Html:
     bar = Html(picture) if picture else None
-    return el(
-        "li", el("p", name, class_="bar-name"), bar, el("p", words, class_="bar-words"), class_="bar-row"
-    )
+    why = el("p", reason, class_="bar-why") if reason else None
+    told = el("p", words, class_="bar-words")
+    return el("li", el("p", name, class_="bar-name"), bar, told, why, class_="bar-row")
 
 
 def _named(row: DrawnRow) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -13,16 +13,17 @@ from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
-from budget.export.domain_parts import beside
+from budget.export.domain_parts import beside, reasons_of
 from budget.export.html import beside as web_beside
 from budget.export.html import domains as web_domains
 from budget.export.html import tables as web_tables
 from budget.export.html.charts import bullets, pace, patterns, sources, waterfall
-from budget.export.html.parts import NO_SCRIPT, Html, bullet_list, el, folded, joined, section, table, term
+from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table, term
+from budget.export.html.typeface import letters, policy
 from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
+from budget.export.row_by_format import as_told
 from budget.export.safe_text import legible
-from budget.export.told import as_told
 from budget.export.wording import ask_words
 from budget.model.figures import Measures, Row
 from budget.model.steering import Ask
@@ -38,6 +39,8 @@ from budget.snapshot.question_words import (
 )
 
 CSS = Path(__file__).parent / "page.css"
+ANSWER = CSS.with_name("answer.css")
+"""What a page has besides since its answer comes first."""
 AGENDA = "Wat vraagt om een plek op de agenda?"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -67,7 +70,7 @@ def _page(content: Content, marks: Imprint, is_public: bool) -> bytes:
     head = el(
         "head",
         el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=NO_SCRIPT),
+        el("meta", http_equiv="Content-Security-Policy", content=policy(content)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="description", content=f"{marks.meeting}. {marks.scope}"),
         el("title", f"{marks.programme}: {marks.title}"),
@@ -117,7 +120,9 @@ def _footer(content: Content, marks: Imprint) -> Html:
 
 
 def first_parts(content: Content) -> list[tuple[str, str, Html]]:
-    """Anchor, title and markup of the parts on page 1 of the paper report, in reading order."""
+    """Anchor, title and markup of what stands on page 1 of the report on paper, in reading order."""
+    if content.answers_first:
+        return [part for part in _answered(content) if part]
     asked, decided = all_asked(content), all_decided(content)
     only_agenda = bool(asked) and not content.asks and not prints_nothing_asked(content)
     title = AGENDA if only_agenda else "Wij vragen u ook" if asked else "Wij vragen u"
@@ -133,6 +138,21 @@ def first_parts(content: Content) -> list[tuple[str, str, Html]]:
         None if is_first else asks,
     ]
     return [part for part in found if part]
+
+
+def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
+    """The answer first, then what is asked, why, and only then the rest."""
+    (first, *others), more = content.in_short
+    asked, decided = all_asked(content), all_decided(content)
+    yield _part("kort", "In het kort", joined(el("p", first, class_="answer"), el("p", " ".join(others))))
+    if inside := joined(_questions(asked) if asked else None, _asked(content, len(asked))):
+        yield _part("vragen", f"Wij vragen u op {labels.day(content.meeting.date)}", inside)
+    yield _part("hoever", "Hoe ver zijn we?", _how_far(content))
+    rest = joined(bullet_list(more, class_="points") if more else None, _tiles(content))
+    yield _part("meer", "Wat is er nog meer te weten?", rest)
+    yield _part("veranderd", *_changed(content))
+    if decided:
+        yield _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided))
 
 
 def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html]]:
@@ -194,7 +214,8 @@ def _how_far(content: Content) -> Html:
     ]
     chart = domain_bullets(content)
     said = [_beside(row, content) for row in chart.rows] if content.has_short_report else []
-    return joined(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, said))
+    why = reasons_of(content, chart.rows) if content.answers_first else []
+    return joined(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, said, why))
 
 
 def _beside(row: Row, content: Content) -> str:
@@ -218,13 +239,14 @@ def _changed(content: Content) -> tuple[str, Html]:
     return f"Wat is er veranderd sinds {labels.day_month(changes.since.meeting)}?", inside
 
 
-def _asked(content: Content) -> Html:
+def _asked(content: Content, before: int = 0) -> Html:
+    """The decisions asked, numbered on after so many questions `before` them, and the agenda."""
     asks = [el("li", ask.text, _carried_by(ask)) for ask in content.asks]
-    asked = el("ol", *asks, class_="asks") if asks else None
+    asked = el("ol", *asks, class_="asks", start=before + 1 if before else None) if asks else None
     if prints_nothing_asked(content):
         asked = el("p", "Er is nu geen besluit nodig.")
     agenda = content.agenda_sentence
-    reasons = [f"{name}: {text}" for name, text in content.agenda_reasons]
+    reasons = [f"{name}: {text}" for name, text in content.agenda_reasons if not content.answers_first]
     return joined(
         asked,
         el("p", agenda) if agenda else None,
@@ -285,7 +307,7 @@ def styles(content: Content, marks: Imprint) -> Html:
     return Html(
         f":root {{ {light} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
-        f"{_sheet()}"
+        f"{_sheet()}{letters(content)}{_sheet(ANSWER) if content.answers_first else ''}"
         "@page { size: A4; margin: 16mm 15mm 20mm; @bottom-left { font: 8pt sans-serif; width: 85%;"
         f' content: "{_css_text(foot)}"; }} @bottom-right {{ font: 8pt sans-serif;'
         ' content: counter(page) " / " counter(pages); } }\n'
@@ -293,8 +315,8 @@ def styles(content: Content, marks: Imprint) -> Html:
 
 
 @cache
-def _sheet() -> str:
-    return CSS.read_text(encoding="utf-8")
+def _sheet(path: Path = CSS) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _variables(palette: Palette, accent: str) -> str:

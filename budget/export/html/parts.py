@@ -8,6 +8,7 @@ from html import escape
 from budget.charts.tables import Tabular, sentence_case
 
 NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'"
+OWN_LETTERS = f"{NO_SCRIPT}; font-src data:"
 _EMPTY = frozenset({"meta", "rect", "line", "polyline", "polygon", "circle"})
 
 

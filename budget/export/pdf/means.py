@@ -14,7 +14,7 @@ from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
 from budget.export.pdf.appendix import Term
 from budget.export.pdf.money_tables import by_form, pots, sources, years
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
-from budget.export.wording import RELEASE_NOTE, measured, shortened
+from budget.export.wording import RELEASE_NOTE, measured
 from budget.model.words import By, PartnerForm
 from budget.snapshot.content import Content, Note
 
@@ -78,10 +78,10 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
     rows: list[tuple[str, ...]] = []
     for row in content.with_money(By.DOMAIN):
         found = [partner for partner in content.partners if partner.domain == row.key]
-        result = shortened(content.results.get(row.key, NOTHING), RESULT_LENGTH)
+        result = labels.shortened(content.results.get(row.key, NOTHING), RESULT_LENGTH)
         spent = measured_only(row.measures, row.measures.realised, content.tells_silent)
         money = labels.euro(row.measures.budget), delivered(spent)
-        rows.append((shortened(row.name, NAME_LENGTH), result, *money, *by_form(found)))
+        rows.append((labels.shortened(row.name, NAME_LENGTH), result, *money, *by_form(found)))
     m = content.total.measures
     total: tuple[str, ...] = (
         "Totaal",
@@ -115,13 +115,13 @@ def _results(content: Content) -> tuple[Sheet, ...]:
 
 
 def _result_cells(note: Note, domain: str) -> tuple[str, ...]:
-    reached = shortened(note.result or NOTHING, RESULT_LENGTH)
-    return domain, shortened(note.line, LINE_LENGTH), _gauge(note), reached
+    reached = labels.shortened(note.result or NOTHING, RESULT_LENGTH)
+    return domain, labels.shortened(note.line, LINE_LENGTH), _gauge(note), reached
 
 
 def _gauge(note: Note) -> str:
     target = f" (doel {note.target})" if note.target else ""
-    return shortened(f"{measured(note)}{target}" or NOTHING, RESULT_LENGTH)
+    return labels.shortened(f"{measured(note)}{target}" or NOTHING, RESULT_LENGTH)
 
 
 def _proof(content: Content, sha256: str) -> Proof:

@@ -10,7 +10,7 @@ from budget.export.chart_data import source_bars
 from budget.export.domain_parts import SPOTLIGHT_LENGTH
 from budget.export.pdf.money_tables import by_form, pots, sources
 from budget.export.pdf.sheets import Look, Sheet, SheetRow
-from budget.export.wording import RELEASE_NOTE, partner_value, quantity, shortened
+from budget.export.wording import RELEASE_NOTE, partner_value, quantity
 from budget.model.content import PartnerContribution
 from budget.model.words import PartnerForm
 from budget.snapshot.content import Content
@@ -53,7 +53,7 @@ def _partners(content: Content) -> Sheet:
 
 
 def _partner_cells(partner: PartnerContribution) -> tuple[str, ...]:
-    described = shortened(partner.description, SPOTLIGHT_LENGTH)
+    described = labels.shortened(partner.description, SPOTLIGHT_LENGTH)
     return partner.partner, described, partner.form.value, quantity(partner), partner_value(partner)
 
 

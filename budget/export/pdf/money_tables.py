@@ -8,7 +8,7 @@ from budget import labels
 from budget.charts.tables import NOTHING, delivered, measured_only, room_words
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
-from budget.export.told import as_told
+from budget.export.row_by_format import as_told
 from budget.export.wording import plan_cells
 from budget.export.years import MONEY, is_whole, money_cells, with_money
 from budget.model.content import PartnerContribution

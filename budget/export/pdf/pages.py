@@ -14,6 +14,7 @@ from budget.export.chart_data import action_line_bullets, domain_bullets, pace_c
 from budget.export.domain_parts import (
     NAME_LENGTH,
     NOTE_LENGTH,
+    REASON_LENGTH,
     Beside,
     DomainPart,
     Explanation,
@@ -22,10 +23,11 @@ from budget.export.domain_parts import (
     beside,
     domain_parts,
     key_figures,
+    reasons_of,
 )
 from budget.export.pdf.appendix import Term
-from budget.export.wording import CHANGE_WORD, ask_amount, shortened, state_words
-from budget.model.figures import Pace
+from budget.export.wording import CHANGE_WORD, ask_amount, state_words
+from budget.model.figures import Pace, Row
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import EXPLAINS_WORDS, NEWEST_FIRST, Action, Changes, Content, Steps
@@ -111,8 +113,10 @@ class BoardPages:
     """Page 1: questions, summary, use per domain, changes, requests; then every domain.
 
     `beside` has an item for each bar, and `total_beside` is of all of them together; `has_lines`: a faint
-    line separates the bars. `tells_all_decided`: follow-ups that do not fit on page 1 are printed further on.
-    `words` are the glossary words on page 1.
+    line keeps the bars apart. `tells_all_decided`: what finds no place on page 1 of what came of decisions,
+    stands further on. `words` are those of the glossary that stand on page 1. With `answers_first` page 1
+    says only what a board needs first: `reasons` are of the bars, empty where there is none to say; `more`
+    are the sentences of page 2, and what else changed stands there too.
     """
 
     asked_on: str
@@ -135,6 +139,9 @@ class BoardPages:
     spotlight: DomainPage | None
     domains: tuple[DomainPage, ...]
     words: tuple[Term, ...] = ()
+    answers_first: bool = False
+    reasons: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 def board_pages(content: Content) -> BoardPages:
@@ -164,12 +171,26 @@ def board_pages(content: Content) -> BoardPages:
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
     )
+    if content.answers_first:
+        page = _answered(content, page, chart.rows)
     if content.format < EXPLAINS_WORDS:
         return page
     names = (row.name for row in chart.rows)
-    rows = tuple(replace(row, name=shortened(row.name, NAME_LENGTH)) for row in page.bullets.rows)
+    rows = tuple(replace(row, name=labels.shortened(row.name, NAME_LENGTH)) for row in page.bullets.rows)
     page = replace(page, bullets=replace(page.bullets, rows=rows))
     return replace(page, words=_words(content, (IN_CHART, *names, *_said(page))))
+
+
+def _answered(content: Content, page: BoardPages, rows: Sequence[Row]) -> BoardPages:
+    """Page 1 with a reason for each signal, and on page 2 the other sentences; what is missing stays first.
+
+    Without a spotlight there is no room for them on page 2.
+    """
+    reasons = (labels.shortened(reason, REASON_LENGTH) for reason in reasons_of(content, rows))
+    said, more = content.in_short
+    if page.spotlight is None:
+        said, more = (*said, *more), ()
+    return replace(page, answers_first=True, sentences=said, reasons=tuple(reasons), more=more)
 
 
 def _words(content: Content, texts: Sequence[str]) -> tuple[Term, ...]:
@@ -183,14 +204,16 @@ def _words(content: Content, texts: Sequence[str]) -> tuple[Term, ...]:
 
 
 def _said(page: BoardPages) -> Iterator[str]:
-    """The texts of page 1 except its chart."""
-    yield from (*page.sentences, page.agenda, *(ask.text for ask in page.asks))
+    """The texts of page 1 beside its chart."""
+    yield from (*page.sentences, *page.reasons, page.agenda, *(ask.text for ask in page.asks))
     for question in page.questions:
         yield from (question.text, *question.options, question.note)
     for found in page.decided:
         yield from (found.text, found.answer, found.follow_up)
     if page.changes:
-        yield from (page.changes.sentence, *(step.name for step in page.changes.steps), *page.changes.told)
+        yield from (page.changes.sentence, *(step.name for step in page.changes.steps))
+        if not (page.answers_first and page.spotlight):
+            yield from page.changes.told
 
 
 def _with_results(drawn: DrawnBars, found: Sequence[Beside]) -> DrawnBars:
@@ -272,7 +295,7 @@ def _asked_of(content: Content, domain: str) -> tuple[str, ...]:
     """The open questions of a domain with their number."""
     asked = (question for question in content.questions if question.is_open)
     return tuple(
-        f"Vraag {number}: {shortened(question.text, NOTE_LENGTH)}"
+        f"Vraag {number}: {labels.shortened(question.text, NOTE_LENGTH)}"
         for number, question in enumerate(asked, 1)
         if question.domain == domain
     )

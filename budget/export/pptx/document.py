@@ -8,7 +8,6 @@ from datetime import datetime
 from math import ceil
 
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide
 
 from budget import labels
 from budget.charts.bullets import BulletChart
@@ -26,7 +25,6 @@ from budget.export.pptx.charts import (
     put_sources,
     put_waterfall,
 )
-from budget.export.pptx.figures import key_figures
 from budget.export.pptx.fitted import fitted, height_of, lines_of
 from budget.export.pptx.parts import (
     BODY_TOP,
@@ -40,25 +38,21 @@ from budget.export.pptx.parts import (
     put_table,
     put_text,
 )
+from budget.export.pptx.sentences import BODY, WIDE, put_body, put_in_short, put_more
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.told import as_told
 from budget.export.wording import CHANGE_WORD, ask_words
 from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
 from budget.snapshot.question_words import all_asked, all_decided, prints_nothing_asked
 
-WIDE = RIGHT - LEFT
-BODY = FOOT_TOP - BODY_TOP - 0.1
 MOST_ASKS = 6
 MOST_POTS = 10
 MOST_QUESTIONS, MOST_DECIDED = 3, 4
 """Most per slide."""
 TOLD_ROOM, MOST_TOLD_ROOM = 1.6, 2.7
-"""Inches below the chart for other changes: usual and most."""
-LONG_TEXT = 330
-"""Letters of the summary above which it is set smaller."""
+"""Inches under the chart for what else changed."""
 SIGNAL_LINE = 0.32
 """Inches for each further line of a signal."""
 MOST_SAID = 2
@@ -75,12 +69,17 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     marks = imprint(content, sha256, legible(signed_by), signed_at)
     deck = empty_deck(marks)
     _questions(deck, content, marks)
-    _in_short(deck, content, marks)
+    if content.answers_first:
+        _asked(deck, content, marks)
+    put_in_short(deck, content, marks)
     _how_far(deck, content, marks)
     if content.changes:
         _since(deck, content, content.changes, marks)
     _decided(deck, content, marks)
-    _asked(deck, content, marks)
+    if content.answers_first:
+        put_more(deck, content, marks)
+    else:
+        _asked(deck, content, marks)
     parts = domain_parts(content)
     for part in (parts.spotlight, *parts.others):
         if part:
@@ -105,14 +104,7 @@ def _questions(deck: Deck, content: Content, marks: Imprint) -> None:
             lines += [[Words(option, 16)] for option in question.options]
             small = (question.facts, question.note)
             lines += [[Words(text, 14, colour=LIGHT.quiet)] for text in small if text]
-        _put_body(content, slide, WIDE, lines, gap=4)
-
-
-def _put_body(content: Content, slide: Slide, width: float, lines: list[list[Words]], gap: float) -> None:
-    """The text of a slide, below its title."""
-    room = Box(LEFT, BODY_TOP + 0.1, width, BODY - 0.1)
-    shown = fitted(lines, room, gap) if content.is_fitted else lines
-    put_text(slide, Box(LEFT, BODY_TOP + 0.1, width, BODY), shown, gap=gap)
+        put_body(content, slide, WIDE, lines, gap=4)
 
 
 def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
@@ -124,27 +116,7 @@ def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
             lines.append([Words(found.text, 16, True)])
             told = (found.answer, found.follow_up, *found.earlier)
             lines += [[Words(text, 14)] for text in told if text]
-        _put_body(content, slide, WIDE, lines, gap=4)
-
-
-def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
-    first, *others = content.sentences
-    slide = framed_slide(deck, first, marks)
-    is_long = content.has_short_report and sum(map(len, others)) > LONG_TEXT
-    size = 17 if is_long else 22
-    gap = 7 if content.is_fitted else 14
-    _put_body(content, slide, 7.2, [[Words(text, size)] for text in others], gap=gap)
-    put_table(
-        slide,
-        Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
-        (1.5, 1.4, 0.95),
-        [
-            ("", f"in {content.year}", "van budget"),
-            *key_figures(as_told(content, content.total).measures, content.tells_silent),
-        ],
-        size=18,
-        alt="Kerncijfers van het programma.",
-    )
+        put_body(content, slide, WIDE, lines, gap=4)
 
 
 def _how_far(deck: Deck, content: Content, marks: Imprint) -> None:
@@ -231,7 +203,7 @@ def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
         lines.append([Words(told, 18)])
     if len(asks) > MOST_ASKS:
         lines.append([Words(f"En nog {len(asks) - MOST_ASKS} andere.", 18, colour=LIGHT.quiet)])
-    _put_body(content, slide, WIDE, lines, gap=10)
+    put_body(content, slide, WIDE, lines, gap=10)
 
 
 def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> None:

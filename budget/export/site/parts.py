@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from budget.export.html.parts import NO_SCRIPT, Html, bullet_list, el, joined
+from budget.export.html.parts import Html, bullet_list, el, joined
+from budget.export.html.typeface import policy
 from budget.export.imprint import LICENCE
 from budget.export.site.publication import Publication
 
@@ -37,7 +38,7 @@ def page(drawn: Drawn, title: str, depth: int, *body: Html | None) -> bytes:
     head = el(
         "head",
         el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=NO_SCRIPT),
+        el("meta", http_equiv="Content-Security-Policy", content=policy(one.content)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="description", content=f"{title}. {one.marks.scope}"),
         el("title", f"{one.marks.programme}: {title}"),

@@ -137,6 +137,8 @@ def _write_cover(
     if content.has_short_report:
         row = _write_links(sheet, row, GUIDE_TITLE, links, heading, styles) + 1
     row = _write_words(sheet, row, question_lines(content), heading, styles())
+    if content.answers_first:
+        row = _write_words(sheet, row, ask_lines(content), heading, styles())
     write(sheet, row, 0, f"In het kort, voor {marks.meeting}", heading)
     for n, sentence in enumerate(content.sentences, row + 1):
         write(sheet, n, 0, sentence, first if n == row + 1 else styles())
@@ -147,7 +149,8 @@ def _write_cover(
         write(sheet, row, 0, name, styles())
         write(sheet, row, 1, euros(cents), styles(num_format=FORMATS[Kind.EURO]))
         write(sheet, row, 2, share, styles(num_format=SHARE_FORMAT))
-    row = _write_words(sheet, row + 2, ask_lines(content), heading, styles())
+    if not content.answers_first:
+        row = _write_words(sheet, row + 2, ask_lines(content), heading, styles())
     if not content.has_short_report:
         _write_links(sheet, row, "In dit bestand", [(title, "") for title, _ in links], heading, styles)
 

@@ -9,25 +9,26 @@ from datetime import date
 
 from budget.intake.faults import Fault
 from budget.intake.grammar.dates import read_date
-from budget.intake.grammar.months import FULL_NAMES, MONTHS, QUARTER_WORDS, month_number
+from budget.intake.grammar.months import FULL_NAMES, MONTH_PATTERN, MONTHS, QUARTER_WORDS, month_number
 
 FORECAST = re.compile(
     r"prognose|verwacht|forecast|outlook|hochrechnung|vooruitzicht|raming(?=\s*(?:van\s+)?(?:okt|nov|dec))",
     re.IGNORECASE,
 )
-_NAMES = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))
 _QUARTERS = "|".join(QUARTER_WORDS)
 _UNTIL = r"(?:\bt\s?/\s?m|\btot en met|\bt\.?e\.?m\.?|\btm|\bultimo|\beind|\bthrough|\buntil|\bbis|\bytd)\s*"
 _DAY = re.compile(_UNTIL + r"(\d{1,2}[-./ ](?:\d{1,2}|[a-z]+)[-./ ]20\d\d)(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(
-    rf"{_UNTIL}(?:(?:de\s+)?(?:maand|periode|period|p)\s*)?({_NAMES}|\d{{1,2}})\b(?![-/.]\d)\W*(20\d\d(?![-/]\d))?",
+    rf"{_UNTIL}(?:(?:de\s+)?(?:maand|periode|period|p)\s*)?({MONTH_PATTERN}|\d{{1,2}})\b(?![-/.]\d)\W*(20\d\d(?![-/]\d))?",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
     rf"{_UNTIL}(?:het\s+)?(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\W*(20\d\d)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(rf"\b(?:{_NAMES})\.?\s*(?:-|–|t/m|tot)\s*({_NAMES})\b\W*(20\d\d)?", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"\b(?:{MONTH_PATTERN})\.?\s*(?:-|–|t/m|tot)\s*({MONTH_PATTERN})\b\W*(20\d\d)?", re.IGNORECASE
+)
 _ON_DAY = re.compile(
     r"\b(?:per|stand|d\.d\.)\s*:?\s*(\d{1,2}[-./ ](?:\d{1,2}|[a-z]+)[-./ ]20\d\d)(?!\d)", re.IGNORECASE
 )
@@ -38,11 +39,12 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(
-    rf"(?:cum\w*|ytd|oplopend)\W+.*?\b({_NAMES})\b|\b({_NAMES})\b.*?\W(?:cum|ytd|oplopend)", re.IGNORECASE
+    rf"(?:cum\w*|ytd|oplopend)\W+.*?\b({MONTH_PATTERN})\b|\b({MONTH_PATTERN})\b.*?\W(?:cum|ytd|oplopend)",
+    re.IGNORECASE,
 )
-_DAY_OF_MONTH = re.compile(rf"{_UNTIL}(\d{{1,2}})\s+({_NAMES})\b(?!\W*20\d\d)", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(rf"{_UNTIL}(\d{{1,2}})\s+({MONTH_PATTERN})\b(?!\W*20\d\d)", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"\b({_NAMES})\.?\s*'?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
+    rf"\b({MONTH_PATTERN})\.?\s*'?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
     rf"|\b(?:periode|period|p(?=\s?\d\d?\b\W*20\d\d))\s?(\d{{1,2}})\b\W*(20\d\d)?"
     rf"|\b(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\b\W*(20\d\d)?"
     rf"|\b(?:week|wk)\s?(\d{{1,2}})\b\W*(20\d\d)?",
@@ -50,7 +52,7 @@ _NAMED = re.compile(
 )
 _NUMBERED = re.compile(
     rf"(?<![^\W\d])(?!(?:perioden?|periodes|periods?|p|maand(?:en)?|mnd|months?)\b)([^\W\d]+\W{{1,3}}(?:\d+\s*)?)"
-    rf"{_UNTIL}\d+\b(?!\W?\d|\s*(?:{_NAMES})\b|e?\s*(?:{_QUARTERS}))",
+    rf"{_UNTIL}\d+\b(?!\W?\d|\s*(?:{MONTH_PATTERN})\b|e?\s*(?:{_QUARTERS}))",
     re.IGNORECASE,
 )
 """Number ranges that are not months: Bedrijf 1 t/m 3."""
@@ -59,7 +61,7 @@ _FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]
 _SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WEEKS = 52
-_SHORT_YEAR = re.compile(rf"\b(?:{_NAMES})\.?\s?[-' ]\s?'?(\d\d)(?!\d)", re.IGNORECASE)
+_SHORT_YEAR = re.compile(rf"\b(?:{MONTH_PATTERN})\.?\s?[-' ]\s?'?(\d\d)(?!\d)", re.IGNORECASE)
 
 
 def stated_years(text: str) -> tuple[int, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from budget.intake.check_context import Known
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.known import Known
 from budget.intake.sheets.columns import read_columns, read_records
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.table import Table

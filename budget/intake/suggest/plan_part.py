@@ -44,11 +44,17 @@ def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: 
             remarks[start.spec.column(name).header] = "controleer dit"
         else:
             fixed += [Offer("vast", name, option) for option in options]
-    activity = with_word("activity", texts)
+    taken_names = set(columns.values())
+    activity = [c for c in with_word("activity", texts) if sheet.names[c.place] != columns.get("code")]
+    if not activity and len(left := [c for c in texts if sheet.names[c.place] not in taken_names]) == 1:
+        activity = left
     if activity or offers:
         columns["activity"] = sheet.names[activity[0].place] if activity else str(offers[0].value)
+    elif code_column := columns.get("code", ""):
+        columns["activity"] = code_column
+        remarks["Activiteit"] = "wij vonden geen kolom met een naam: dit is de code"
     else:
-        columns["activity"] = columns.get("code", "")
+        columns["activity"] = ""
     if lines := with_word("action_line", texts):
         columns["action_line"] = sheet.names[lines[0].place]
     else:

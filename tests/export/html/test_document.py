@@ -228,13 +228,26 @@ MEASURES = ("budget", "released", "realised", "committed", "free", "norm")
 
 
 @pytest.mark.parametrize("write", [html, public_html])
-def test_results_stand_beside_euros_and_what_is_asked_stands_first(write):
+def test_results_stand_beside_euros_and_what_is_asked_stands_right_below_the_answer(write):
     data = usual()
     found = Page(write(data, *SIGNED))
     text = words(found.text)
     for result in data.results.values():
         assert f"vrij. Resultaat: {result}." in text
-    assert text.index(data.asks[0].text.split(":")[0]) < text.index(words(data.sentences[0]))
+    said, more = data.in_short
+    asked = f"{data.asks[0].text.split(':')[0]}: besluit"
+    order = [text.index(words(one)) for one in (*said, asked, *more)]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("write", [html, public_html])
+def test_a_page_carries_its_own_letters_and_what_was_frozen_before_does_not(write):
+    found = write(usual(), *SIGNED).decode()
+    assert found.count("src: url(data:font/woff2;base64,d09GMg") == 2  # wOF2: the sign of a woff2 file
+    assert "font-src data:" in found
+    before = write(usual(software="0.10.0"), *SIGNED).decode()
+    assert "woff2" not in before
+    assert "font-src" not in before
 
 
 @pytest.mark.wording

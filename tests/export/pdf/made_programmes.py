@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from budget import __version__
 from budget.model import By, Cause, Measures, Row
 from budget.model.questions import Option, Question
 from budget.model.years import YearRow
@@ -24,7 +25,9 @@ def usual(**changed: Any) -> Content:
         replace(version, submitted_as="Budgethouder", accepted_as="Controller") for version in found.versions
     )
     results = {"VEI": "84 van 260 avonden met straatcoaches", "WON": "26 van 45 VvE's met een plan"}
-    told = replace(found, format=FORMAT, versions=versions, results=results, replaces=None)
+    told = replace(
+        found, format=FORMAT, software=__version__, versions=versions, results=results, replaces=None
+    )
     return replace(told, **changed)
 
 

@@ -18,7 +18,8 @@ import pytest
 
 from budget.export.pdf.document import pdf
 from budget.labels import TERMS, count, euro, euro_short, percent
-from budget.model import Ask, Cause, PartnerForm
+from budget.model import Ask, Cause, Colour, PartnerForm
+from budget.model.figures import Unreached
 from budget.snapshot.content import EXPLAINS_WORDS, SHOWS_LISTS, Promised
 from tests.export.format_samples import with_domains
 from tests.export.pdf.made_programmes import of_domains, two_years, usual
@@ -190,7 +191,6 @@ def test_page_one_answers_in_the_order_of_the_board(signed):
         "Bestedingsplan: gemeentelijke en rijksmiddelen",
         "Vastgesteld op 21 juni 2024 door twee personen: Hanneke Smit en Carla van Dijk",
         "Wij vragen u op 27 juni 2024",
-        "In het kort",
         "Hoe ver zijn we?",
         "Sinds 10 april",
         "Wat kwam er van uw besluiten?",
@@ -199,8 +199,40 @@ def test_page_one_answers_in_the_order_of_the_board(signed):
         "begrippen op bladzijde",
     ]
     assert [first.index(words) for words in order] == sorted(first.index(words) for words in order)
-    for sentence in usual().sentences:
+    said, more = usual().in_short
+    for sentence in said:
         assert plain(sentence) in first
+    for sentence in more:
+        assert plain(sentence) not in first
+        assert plain(sentence) in pages(signed)[1]
+
+
+def test_page_one_says_why_a_domain_asks_for_something_and_nothing_of_what_is_well(signed):
+    first = pages(signed)[0]
+    for row in usual().domains:
+        is_urgent = row.signal.colour in (Colour.RED, Colour.ORANGE)
+        assert first.count(plain(row.signal.reason)) == is_urgent, row.name
+
+
+def test_without_a_spotlight_page_one_says_all_there_is_to_say():
+    data = usual()
+    whole = pages(pdf(replace(data, meeting=replace(data.meeting, spotlight="")), SHA, *SIGNED))[0]
+    for sentence in (*data.sentences, *data.change_sentences):
+        assert plain(sentence) in whole
+
+
+def test_what_is_missing_stays_on_page_one():
+    said = "Dit ontbreekt in de cijfers: boekingen na 30 april 2024 van Veiligheid."
+    data = usual(missing=(Unreached("VEI", "Veiligheid", date(2024, 4, 30)),))
+    data = replace(data, sentences=(*data.sentences, "Afgesloten: 2023.", said))
+    found = pages(pdf(data, SHA, *SIGNED))
+    assert said in found[0]
+    assert "Afgesloten: 2023." not in found[0]
+
+
+def test_what_an_earlier_release_froze_keeps_its_page_one():
+    first = pages(pdf(usual(software="0.10.0"), SHA, *SIGNED))[0]
+    assert first.index("In het kort") < first.index("Hoe ver zijn we?")
 
 
 def test_page_one_shows_every_domain_with_its_signal_and_its_percentage(signed):
@@ -221,7 +253,7 @@ def test_page_one_reconciles_the_change(signed):
 
 
 def test_page_one_names_the_largest_changes_where_there_is_room():
-    first = pages(pdf(usual(questions=(), asks=()), SHA, *SIGNED))[0]
+    first = pages(pdf(usual(questions=(), asks=(), software="0.10.0"), SHA, *SIGNED))[0]
     assert (
         "Veiligheid: nieuwe boekingen − € 311.273; Wonen en Leefomgeving: plan gewijzigd + € 200.000" in first
     )

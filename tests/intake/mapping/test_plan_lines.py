@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.intake.mapping.layout import UNITS
 from budget.labels import euro_exact
 from budget.model import CheckedFile, Kind, Programme

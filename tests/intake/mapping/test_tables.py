@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budget.intake.check import check_data
+from budget.intake.check_context import Known
 from budget.intake.findings import cell_of
 from budget.intake.grammar.amounts import write_amount
-from budget.intake.known import Known
 from budget.intake.mapping import tables
 from budget.model import CheckedFile, Kind, Programme, SheetKind
 from budget.sandbox.check import check_file

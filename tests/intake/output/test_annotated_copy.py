@@ -12,8 +12,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from budget.intake.check_context import Known
 from budget.intake.findings import cell_of, message_of, place_of
-from budget.intake.known import Known
 from budget.intake.output.annotated_copy import AUTHOR, FILLS, SHEET, TOP
 from budget.model import Level, Programme
 from budget.sandbox.annotate import mark_file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model import Programme
 from budget.model.periods import Period
 from budget.sandbox.check import check_file

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from budget.intake.check_context import Known
 from budget.intake.findings import cell_of
-from budget.intake.known import Known
 from budget.intake.output.template import write_workbook
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.model.content import Content, Succession

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from budget.intake.check_context import Known
 from budget.intake.grids import grids_of
-from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.suggest.proposal import suggest
 from budget.model import CheckedFile, PlanLine, Programme

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from budget.intake.check_context import Known
 from budget.intake.findings import text_of
-from budget.intake.known import Known
 from budget.model import BudgetError, Programme
 from budget.sandbox.check import check_file
 from tests.intake.layouts import MONTHS, WIDE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from budget.intake.check_context import Known
 from budget.intake.findings import message_of
-from budget.intake.known import Known
 from budget.intake.mapping.layout import Part
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.labels import euro_exact

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from budget.intake.check_context import Known
 from budget.intake.findings import message_of
-from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.labels import euro_exact
 from budget.model import BudgetError, Programme, SheetKind

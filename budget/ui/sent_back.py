@@ -1,13 +1,16 @@
-"""Returned submissions: the first thing their sender sees."""
+"""Submissions that were sent back, and plans left behind: the first thing their sender sees."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import moment, plain
+from budget.labels import listed, moment, plain
+from budget.settings import read_settings
+from budget.ui.programmes import folder_here
 from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
+from budget.usecases.start import left_plans
 from budget.usecases.tasks import is_explanation, still_returned
 
 
@@ -29,3 +32,18 @@ def show_returned(visit: Visit, *, link: bool) -> None:
         )
         if link:
             st.page_link("pages/deliver.py", label="Naar Aanleveren")
+
+
+def tell_left(visit: Visit) -> None:
+    """The plans that the programme began with and that nobody handed in, for who may do so."""
+    folder = folder_here(read_settings())
+    if folder is None or not may_act(visit.programme, visit.actor, Action.SUBMIT):
+        return
+    left = left_plans(visit.store, visit.programme, visit.actor, folder)
+    if left:
+        verb = "is" if len(left) == 1 else "zijn"
+        st.warning(
+            plain(
+                f"Van het begin {verb} nog niet ingediend: {listed(list(left))}. Kies ze hieronder opnieuw."
+            )
+        )

@@ -12,7 +12,12 @@ from budget.model.content import Content
 from budget.model.words import By
 from budget.snapshot.codec import row_data
 from budget.standing.moment import load_standing
-from budget.standing.told import open_requests, promises_of, promises_sentence, requests_sentence
+from budget.standing.outside_totals import (
+    open_requests,
+    promises_of,
+    promises_sentence,
+    requests_sentence,
+)
 from budget.store.engine import Store
 from tests.store.samples import JUNE, MAY_END, PROGRAMME, deliver, line, plan
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget.insight.facts import resolve
-from budget.insight.inside import PotAmounts, held_parts, worst_pots
+from budget.insight.group_details import PotAmounts, held_parts, worst_pots
 from budget.insight.measures import LineTable
 from budget.labels import NBSP
 from budget.model.figures import Part, Worst

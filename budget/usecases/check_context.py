@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budget.intake.known import Known
+from budget.intake.check_context import Known
 from budget.model.succession import successions_in_force
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from budget.insight.facts import Resolver
-from budget.insight.known_until import list_unreached
+from budget.insight.unreached import list_unreached
 from budget.model.content import Coverage, Knowledge
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, reaching, version
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from budget.insight.facts import Resolver
 from budget.model.content import Knowledge, PlanVersion
-from budget.model.decided import PlanDecided
+from budget.model.decision_path import PlanDecided
 from budget.model.programme import Programme
 
 

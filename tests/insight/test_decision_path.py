@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from budget.insight.decided import follow_decisions
+from budget.insight.decision_path import follow_decisions
 from budget.model.content import Knowledge, PathStep, PlanVersion
 from budget.model.programme import DecisionStep
 from tests.store.samples import PROGRAMME, YEAR, line

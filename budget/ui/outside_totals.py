@@ -7,7 +7,7 @@ import streamlit as st
 from budget.labels import count, day_short, euro, plain
 from budget.model.beside import Promise
 from budget.standing.moment import Standing
-from budget.standing.told import (
+from budget.standing.outside_totals import (
     open_requests,
     promises_of,
     promises_sentence,

@@ -20,7 +20,7 @@ from budget.server.addresses import public_address, url
 from budget.settings import read_settings
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.store import Store, open_store
-from budget.store.uses import Use
+from budget.store.database_use import Use
 from budget.usecases.entrance import require_use
 from budget.usecases.outbox import Mail, send_all, warn
 from budget.usecases.programmes import in_force

@@ -11,7 +11,7 @@ import pytest
 from budget.model.programme import Domain, Meeting
 from budget.programme import ProgrammeError, parse_programme
 from budget.programme.editing import put_domain, put_meeting, put_person, put_source, put_value
-from budget.programme.said import in_words
+from budget.programme.form_errors import in_words
 from tests.store.samples import PROGRAMME
 
 FIRST = PROGRAMME.domains[0]

@@ -1,0 +1,57 @@
+"""Guards and the programme of a transaction reach the machines over which Citus spreads the tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+
+SEEN = "current_setting('budget.programme', true)"
+
+
+def upgrade() -> None:
+    """Nothing to do for SQLite, and no value of any row changes."""
+    connection = op.get_bind()
+    if connection.dialect.name != "postgresql":
+        return
+    query = (
+        "SELECT quote_ident(nspname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE c.oid = 'audit'::regclass"
+    )
+    place = connection.exec_driver_sql(query).scalar_one()
+    _truncate_apart()
+    _list_programmes(place)
+
+
+def downgrade() -> None:
+    """Nothing to undo: what was made here does the same on one machine."""
+
+
+def _truncate_apart() -> None:
+    """A guard for TRUNCATE gets no shard when it is made after the tables are spread, nor do its other events."""
+    query = (
+        "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger"
+        " WHERE tgname = 'append_only' AND tgtype & 32 > 0 AND tgtype & 24 > 0"
+    )
+    for table, made in [tuple(row) for row in op.get_bind().exec_driver_sql(query)]:
+        others = made.replace(" OR TRUNCATE", "").replace("TRUNCATE OR ", "")
+        alone = f"CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON {table}"
+        op.execute(sa.text(f"DROP TRIGGER append_only ON {table}"))
+        op.execute(sa.text(others))
+        op.execute(sa.text(f"{alone} FOR EACH STATEMENT EXECUTE FUNCTION append_only()"))
+
+
+def _list_programmes(place: str) -> None:
+    """Citus gives a worker what SET LOCAL sets, and nothing of set_config()."""
+    body = (
+        f" DECLARE was text := {SEEN}; BEGIN SET LOCAL budget.programme = '*';"
+        f" RETURN QUERY SELECT DISTINCT programme FROM {place}.audit;"
+        " EXECUTE format('SET LOCAL budget.programme = %L', coalesce(was, '')); END "
+    )
+    made = (
+        "CREATE OR REPLACE FUNCTION budget_programmes() RETURNS SETOF text LANGUAGE plpgsql SECURITY DEFINER"
+        f" SET search_path = pg_catalog, pg_temp AS $${body}$$"
+    )
+    op.execute(sa.text(made.replace(":", "\\:")))

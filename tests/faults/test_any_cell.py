@@ -1,0 +1,151 @@
+"""Any single row or cell that somebody with the database changes is found by verify, on both databases."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Connection, Table, create_engine, event
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
+
+from budget.access import VISITOR
+from budget.store.engine import Store, open_store
+from budget.store.schema_board import metadata
+from budget.usecases import verify as verification
+from tests.conftest import DATABASES, postgresql_database
+from tests.roles import APP, of_role
+from tests.snapshot.full_history import live_fully
+from tests.store.samples import ID, PROGRAMME
+from tests.tampering import GUARDS
+
+UNSEALED = {"messages", "mail_steps"}
+"""What was mailed holds no figure and no decision; the guards alone keep it as it was written."""
+OTHER = {bool: True, int: 1, str: "x", bytes: b"x", date: date(2024, 1, 1), datetime: datetime(2024, 1, 1)}
+"""What may stand where nothing stood."""
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
+    """The program's own way in to a year with a row in every table, and that of who can do anything."""
+    if request.param == "sqlite":
+        path = shutil.copy(
+            request.getfixturevalue("full_sqlite"), tmp_path_factory.mktemp("cells") / "budget.db"
+        )
+        yield from _both(f"sqlite:///{path}", f"sqlite:///{path}")
+        return
+    server = request.getfixturevalue("postgresql_server")
+    with postgresql_database(server, request.getfixturevalue("migrated_postgresql")) as url:
+        store = open_store(of_role(url, APP)).of(ID)
+        live_fully(store)
+        store.close()
+        yield from _both(of_role(url, APP), url.replace("postgresql://", "postgresql+psycopg://", 1))
+
+
+def _both(ours: str, all_powerful: str) -> Iterator[tuple[Store, Connection]]:
+    store, engine = open_store(ours).of(ID), create_engine(all_powerful)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _unbind)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.connect() as connection:
+        yield store, connection
+    engine.dispose()
+    store.close()
+
+
+def _unbind(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver leaves what changes the schema outside a transaction
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("PRAGMA ignore_check_constraints=ON")
+
+
+@contextmanager
+def unguarded(connection: Connection, table: Table) -> Iterator[None]:
+    """One transaction in which nothing is refused that the type of a column does not refuse."""
+    with connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            yield
+            return
+        guards = connection.exec_driver_sql(f"{GUARDS} AND tbl_name = '{table.name}'").all()
+        for name, _ in guards:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield
+        for _, body in guards:
+            connection.exec_driver_sql(body)
+
+
+def others(column: Column, value: Any) -> list[Any]:
+    """Values that a cell could hold just as well."""
+    if value is None:
+        return [OTHER[column.type.python_type]]
+    given: list[Any] = [None] if column.nullable else []
+    if isinstance(value, bool):
+        return [not value, *given]
+    if isinstance(value, date):
+        return [value + DAY, *given]
+    if isinstance(value, int):
+        return [value + 1, *given]
+    return [value + (b"x" if isinstance(value, bytes) else "x"), *([type(value)()] if value else []), *given]
+
+
+def changes(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """What can happen to a row: what it is called, and how the row reads then (None: it is gone)."""
+    yield "weg", None
+    for column in table.c:
+        for other in others(column, row[column.name]):
+            yield f"{column.name} = {other!r}"[:80], row | {column.name: other}
+
+
+def double(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    """The same row under another key."""
+    key = [column for column in table.primary_key if column.name != "programme"][-1]
+    value = row[key.name]
+    return row | {key.name: value + 1_000_000 if isinstance(value, int) else others(key, value)[0]}
+
+
+def put(connection: Connection, table: Table, old: dict | None, new: dict | None) -> bool:
+    """Put a row in the place of another, if the database can hold it."""
+    try:
+        with unguarded(connection, table):
+            if old is not None:
+                key = [column == old[column.name] for column in table.primary_key]
+                assert connection.execute(table.delete().where(*key)).rowcount == 1
+            if new is not None:
+                connection.execute(table.insert().values(new))
+    except (IntegrityError, DataError, ProgrammingError):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", sorted(metadata.tables.keys() - UNSEALED))
+def test_any_single_row_or_cell_that_changes_is_found(lived: tuple, name: str, fault_rounds: int) -> None:
+    """As many rows of each table as there are rounds; every column of them."""
+    store, connection = lived
+    table, silent, tally = metadata.tables[name], [], Counter()
+    with connection.begin():
+        rows = [dict(row) for row in connection.execute(table.select()).mappings()]
+    assert rows, f"{name} is empty: the test proves nothing"
+    for row in random.Random(fault_rounds).sample(rows, min(len(rows), fault_rounds)):
+        what = [(said, row, new) for said, new in changes(table, row)]
+        for said, old, new in (*what, ("dubbel", None, double(table, row))):
+            if not put(connection, table, old, new):
+                tally["refused"] += 1
+                continue
+            store.close()  # a process that saw the row before notices by itself
+            if next(verification.find_differences(store, PROGRAMME, VISITOR), None) is None:
+                silent.append((said, row))
+            tally["rows" if said in ("weg", "dubbel") else "cells"] += 1
+            assert put(connection, table, new, old)
+    print(f"\n{name}: {dict(tally)}")
+    assert tally["cells"] > 2
+    assert silent == []
+    store.close()
+    assert verification.verify(store, PROGRAMME, VISITOR) == []

@@ -1,0 +1,97 @@
+"""An upgrade that is killed halfway changed nothing, is done again, and its backup is a way back."""
+
+from __future__ import annotations
+
+import lzma
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from budget.access import VISITOR
+from budget.model import Programme
+from budget.store.backup import copy_rows, row_sums, without_guards
+from budget.store.engine import migrate_to, newest_revision, open_store, revisions
+from budget.usecases import verify as verification
+from tests.conftest import DATABASES, ROOT
+
+BEFORE = "0019"
+"""The schema of 0.7.0; the releases after it kept one schema."""
+DUMP = ROOT / "tests" / "golden" / "signed_0_7_0.sql.xz"
+
+
+@pytest.fixture(scope="module")
+def dumped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("dumped") / "budget.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(lzma.decompress(DUMP.read_bytes()).decode())
+    return path
+
+
+@pytest.fixture(params=DATABASES)
+def before(request: pytest.FixtureRequest, dumped: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a database as 0.7.0 left it, for who owns its tables."""
+    url = f"sqlite:///{shutil.copy(dumped, tmp_path / 'budget.db')}"
+    if request.param == "sqlite":
+        yield url
+        return
+    source = open_store(url, migrates=False)
+    address = request.getfixturevalue("postgresql_url")
+    store = open_store(address, migrates=False)
+    with source._engine.connect() as here, store.whole() as there:
+        migrate_to(there, BEFORE)
+        with without_guards(there):
+            copy_rows(here, there)
+    source.close()
+    store.close()
+    yield address
+
+
+def upgrade(url: str, backup: Path, number: int) -> subprocess.CompletedProcess[str]:
+    """Run the command; it dies before the statement with this number. Says how many there were."""
+    command = [sys.executable, "-m", "tests.faults.workers", "upgrade_and_die", url, backup, number]
+    words = list(map(str, command))
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def state(url: str) -> tuple[list[str], dict[str, int]]:
+    """The schema and a sum of the rows of each table."""
+    store = open_store(url, migrates=False)
+    try:
+        with store.whole() as connection:
+            return revisions(connection), row_sums(connection)
+    finally:
+        store.close()
+
+
+def test_an_upgrade_killed_halfway_changed_nothing_and_is_done_again(
+    before: str, programme: Programme, tmp_path: Path, fault_rounds: int
+) -> None:
+    was, chance, killed = state(before), random.Random(fault_rounds), 0
+    assert was[0] == [BEFORE]
+    for one in range(fault_rounds):
+        backup = tmp_path / f"{one}.backup"
+        done = upgrade(before, backup, chance.randint(1, 3_300))
+        if done.returncode == 0:
+            break
+        killed += 1
+        assert (done.returncode, done.stderr) == (-9, "")
+        assert state(before) == was
+        if backup.exists():
+            assert state(f"sqlite:///{backup}") == was
+    if done.returncode:
+        done = upgrade(before, tmp_path / "last.backup", 10**9)
+        backup = tmp_path / "last.backup"
+    assert done.returncode == 0, done
+    print(f"{killed} keer gedood; {done.stdout.split()[-1]} opdrachten")
+    assert state(before)[0] == [newest_revision()]
+    assert state(f"sqlite:///{backup}") == was
+    store = open_store(before).of(programme.id)
+    assert verification.verify(store, programme, VISITOR) == []
+    store.close()
