@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 # As many test processes as there are cores, four at most.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
-# The slow tests use twice as many: a browser or a server is often waited for.
+# The slow tests use one more: a browser or a server is often waited for, but each process reads all tests anew.
 # Lines and branches that the fast tests alone must run, in per cent; a choice of them (ARGS) is not held to it.
 # Backups, whole documents and several programmes are left to the slow ones.
 COVERED := 70
@@ -34,7 +34,7 @@ ifdef ARGS
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 else
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" --cov --cov-report= --cov-fail-under=$(COVERED)
-	@$(PYTHON) -m pytest -n $$(($(WORKERS) * 2)) --dist loadfile --no-loadscope-reorder -m slow
+	@$(PYTHON) -m pytest -n $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder -m slow
 endif
 
 test-fast: setup ## ruff, then the tests to run while you work: nothing slow

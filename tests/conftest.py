@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -112,6 +113,36 @@ LONGEST = (
     "usecases/test_maintain.py",
 )
 """The files that take longest, to begin with: no process is left alone with one of them at the end."""
+ON_ONE_DATABASE = (
+    "snapshot/test_comparison.py",
+    "spec/test_beside_the_plan.py",
+    "spec/test_codes_that_change.py",
+    "spec/test_known_structure.py",
+    "spec/test_lines_below_zero.py",
+    "spec/test_lists_per_month.py",
+    "spec/test_money_",
+    "spec/test_questions_to_the_board.py",
+    "spec/test_reach_of_data.py",
+    "spec/test_scope_of_statements.py",
+    "spec/test_signals_that_hide_nothing.py",
+    "spec/test_transfers.py",
+    "standing/test_deadlines.py",
+    "standing/test_results.py",
+    "standing/test_told.py",
+    "usecases/test_amend.py",
+    "usecases/test_decision_path.py",
+    "usecases/test_doubts.py",
+    "usecases/test_effects.py",
+    "usecases/test_first_plans.py",
+    "usecases/test_moves.py",
+    "usecases/test_preview.py",
+    "usecases/test_typed_rows.py",
+)
+"""Under tests/: rules on what a database gives back, tried on SQLite alone.
+
+What is read and written is the same on PostgreSQL: tests/store, the acts of the other use cases, whole years
+(spec/test_a_*, spec/test_years_of_statements.py) and the faults are tried on both.
+"""
 FAST = "not slow and not real"
 """As `make test-fast` asks for them."""
 SLOW_FIXTURES = {"browser", "example_database", "postgresql_server"}
@@ -147,6 +178,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if is_fast_run and f"{_place(collection_path)}/".startswith(SLOW_PLACES) else None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One database where both give the same."""
+    if "ready_url" in metafunc.fixturenames and _place(metafunc.definition.path).startswith(ON_ONE_DATABASE):
+        only = pytest.mark.parametrize("ready_url", DATABASES[:1], indirect=True)
+        metafunc.definition.add_marker(only)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs real data or is slow; slow files first, and the longest before all others."""
     for item in items:
@@ -159,6 +198,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank[item.path])
 
 
+@cache
 def _place(path: Path) -> str:
     return path.relative_to(ROOT / "tests").as_posix()
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
@@ -20,9 +21,11 @@ from budget.intake.output.template import write_workbook
 from budget.labels import euro_exact
 from budget.model import Content
 from budget.settings import log_folder
+from budget.store.engine import Store, open_store
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
 from tests.intake.suggest.drafts import agree
+from tests.snapshot.history import made_once
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,
@@ -112,10 +115,25 @@ def workbook(folder: Path, content: Content, name: str = "plan.xlsx") -> Path:
     return path
 
 
-def filled(run: Run, folder: Path) -> None:
-    for content, name in ((PLAN, "plan.xlsx"), (LEDGER, "boekingen.xlsx")):
-        number = run("submit", workbook(folder, content, name), "--as", "cor", "--json").json["submission"]
-        assert run("accept", number, "--as", "cato").status == 0
+@pytest.fixture
+def _filled(run: Run, ready_url: str) -> None:
+    """A plan and a ledger were handed in and accepted."""
+    fill(ready_url)
+
+
+def fill(url: str) -> None:
+    store = open_store(url).of(PROGRAMME.id)
+    hand_in_both(store)
+    store.close()
+
+
+@made_once
+def hand_in_both(_store: Store) -> None:
+    """By the command line, in the database of the settings."""
+    with TemporaryDirectory() as folder:
+        for number, (content, name) in enumerate(((PLAN, "plan.xlsx"), (LEDGER, "boekingen.xlsx")), start=1):
+            assert main(["submit", str(workbook(Path(folder), content, name)), "--as", "cor"]) == 0
+            assert main(["accept", str(number), "--as", "cato"]) == 0
 
 
 def realised(run: Run) -> int:
@@ -204,10 +222,10 @@ def test_a_file_goes_from_submitted_to_accepted(run: Run, tmp_path: Path) -> Non
     assert (status, unsaid(out, "Inzending 1 (plan.xlsx)", "vastgesteld")) == (0, [])
 
 
+@pytest.mark.usefixtures("_filled")
 def test_corrections_are_listed_and_count_only_when_both_confirm_their_number(
     run: Run, tmp_path: Path
 ) -> None:
-    filled(run, tmp_path)
     row = booking("A", date(YEAR, 5, 1), 200_00)
     less = ledger(statement(AUGUST_END, row, states_commitments=False))
     file = workbook(tmp_path, less, "aug.xlsx")
@@ -224,9 +242,9 @@ def test_corrections_are_listed_and_count_only_when_both_confirm_their_number(
 
 
 def test_money_to_another_source_needs_a_decision_that_the_second_person_is_told(
-    quick: Run, tmp_path: Path
+    quick: Run, ready_sqlite_url: str, tmp_path: Path
 ) -> None:
-    filled(quick, tmp_path)
+    fill(ready_sqlite_url)
     other = {"source": "FONDS", "theme": "BOS"}
     moved = plan(line("GRO-1", 900_00, released=800_00), line("GRO-2", 100_00, **other))
     file = workbook(tmp_path, moved, "schuiven.xlsx")
@@ -310,8 +328,8 @@ def test_the_list_shows_submitter_file_and_state(run: Run, tmp_path: Path) -> No
 # --- depletion ----------------------------------------------------------------------------
 
 
-def test_depletion_as_json_has_the_measures_in_cents_and_shares(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
+@pytest.mark.usefixtures("_filled")
+def test_depletion_as_json_has_the_measures_in_cents_and_shares(run: Run) -> None:
     rows = {row["key"]: row for row in run("depletion", "--as-of", MAY_END, "--json").json}
     assert set(rows) == {"GRO", "SPE"}
     assert set(rows["GRO"]) == MEASURES | {
@@ -328,16 +346,16 @@ def test_depletion_as_json_has_the_measures_in_cents_and_shares(run: Run, tmp_pa
     assert rows["SPE"]["released"] is None
 
 
-@pytest.mark.parametrize("by", ["domain", "action_line", "line", "source", "theme", "budget_holder"])
-def test_every_grouping_adds_up_to_the_same(run: Run, tmp_path: Path, by: str) -> None:
-    filled(run, tmp_path)
-    rows = run("depletion", "--as-of", AUGUST_END, "--by", by, "--json").json
-    sums = [sum(row[name] for row in rows) for name in ("budget", "realised", "committed")]
-    assert (sums, {row["by"] for row in rows}) == ([1500_00, 260_50, 100_00], {by})
+@pytest.mark.usefixtures("_filled")
+def test_every_grouping_adds_up_to_the_same(run: Run) -> None:
+    for by in ("domain", "action_line", "line", "source", "theme", "budget_holder"):
+        rows = run("depletion", "--as-of", AUGUST_END, "--by", by, "--json").json
+        sums = [sum(row[name] for row in rows) for name in ("budget", "realised", "committed")]
+        assert (sums, {row["by"] for row in rows}) == ([1500_00, 260_50, 100_00], {by})
 
 
-def test_depletion_as_csv_says_the_same_as_json(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
+@pytest.mark.usefixtures("_filled")
+def test_depletion_as_csv_says_the_same_as_json(run: Run) -> None:
     said = run("depletion", "--as-of", MAY_END, "--csv")
     rows = list(csv.DictReader(io.StringIO(said.out)))
     facts = run("depletion", "--as-of", MAY_END, "--json").json
@@ -346,8 +364,8 @@ def test_depletion_as_csv_says_the_same_as_json(run: Run, tmp_path: Path) -> Non
     assert {"forecast_p10", "run_out_probability", "signal_reason"} <= set(rows[0])
 
 
-def test_depletion_in_words_carries_the_scope_line(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
+@pytest.mark.usefixtures("_filled")
+def test_depletion_in_words_carries_the_scope_line(run: Run) -> None:
     status, out, _ = run("depletion", "--as-of", MAY_END)
     first, scope, *rows = out.splitlines()
     assert (status, first) == (0, "Dorpsvernieuwing, 2024, peildatum 31-05-2024")
@@ -355,13 +373,13 @@ def test_depletion_in_words_carries_the_scope_line(run: Run, tmp_path: Path) -> 
     assert ["25\u00a0%" in row for row in rows] == [True, False]
 
 
-def test_without_a_date_depletion_stands_where_the_ledger_ends(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
+@pytest.mark.usefixtures("_filled")
+def test_without_a_date_depletion_stands_where_the_ledger_ends(run: Run) -> None:
     assert {row["as_of"] for row in run("depletion", "--json").json} == {"2024-05-31"}
 
 
-def test_another_year_and_an_earlier_state_of_knowledge_can_be_asked_for(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
+@pytest.mark.usefixtures("_filled")
+def test_another_year_and_an_earlier_state_of_knowledge_can_be_asked_for(run: Run) -> None:
     later = run("depletion", "--as-of", MAY_END, "--year", 2025, "--json").json
     assert {(row["year"], row["budget"]) for row in later} <= {(2025, 0)}
     for moment in ("2024-01-01", "2024-01-01T01:00:00+02:00"):
@@ -384,8 +402,8 @@ def concept(run: Run) -> str:
     return str(found["sha256"])
 
 
+@pytest.mark.usefixtures("_filled")
 def test_a_snapshot_is_frozen_signed_listed_reported_and_verified(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
     assert run("snapshot", "list") == Said(0, "Er is nog geen momentopname.\n", "")
     frozen = run("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor")
     assert frozen.status == 0
@@ -408,10 +426,10 @@ def test_a_snapshot_is_frozen_signed_listed_reported_and_verified(run: Run, tmp_
     assert (verified.status, found["sha256"] in verified.out) == (0, True)
 
 
+@pytest.mark.usefixtures("_filled")
 def test_a_correction_names_what_it_replaces_and_the_old_one_stays_to_be_read(
     run: Run, tmp_path: Path
 ) -> None:
-    filled(run, tmp_path)
     freeze = ["snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor"]
     run(*freeze)
     run("snapshot", "sign", "2024-06-27", concept(run), "--as", "sien")
@@ -437,8 +455,8 @@ def test_a_correction_names_what_it_replaces_and_the_old_one_stays_to_be_read(
     assert run("verify").status == 0
 
 
-def test_verify_prints_two_heads_and_finds_them_again(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
+@pytest.mark.usefixtures("_filled")
+def test_verify_prints_two_heads_and_finds_them_again(run: Run) -> None:
     kept = [line.split()[-1] for line in run("verify").out.splitlines() if line.startswith("Kop van het")]
     assert [len(head) for head in kept] == [64]
     run("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor")
@@ -543,8 +561,8 @@ def test_an_unknown_name_is_wrong_use_and_explained(quick: Run, tmp_path: Path, 
     assert text in err
 
 
+@pytest.mark.usefixtures("_filled")
 def test_a_report_that_cannot_be_written_is_explained(run: Run, tmp_path: Path) -> None:
-    filled(run, tmp_path)
     run("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor")
     for out in (tmp_path, tmp_path / "weg" / "verslag.pdf"):
         said = run("report", "2024-06-27", "--format", "pdf", "--out", out)

@@ -37,8 +37,9 @@ class Context:
     def __init__(self, *, as_is: bool = False, may_be_damaged: bool = False) -> None:
         """Raises BudgetError when the programme or the database cannot be opened.
 
-        `as_is` leaves the schema as it is, and skips the check on the use of the database: for maintenance.
-        `may_be_damaged` continues when the recorded version cannot be read: to look for damage.
+        `as_is` leaves the schema as it is, and with a login does not ask what the database is for: to
+        maintain it.
+        `may_be_damaged` goes on when the answer cannot be read: to look for what is damaged.
         """
         settings = read_settings()
         self.folder = folder_of(settings.programme_folders, CHOSEN.get())
@@ -49,7 +50,7 @@ class Context:
         self.now = datetime.now(UTC).replace(tzinfo=None)
         self.login = read_login()
         self.use = Use.REAL if self.login else Use.DEMONSTRATION
-        if not as_is:
+        if not as_is or (self.login is None and not self.store.is_new()):
             self._require_use(may_be_damaged=may_be_damaged)
 
     def _in_force(self, *, may_be_damaged: bool) -> Programme:

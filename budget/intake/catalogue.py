@@ -162,7 +162,7 @@ _ENTRIES = (
           "{count} niet meegeteld: {rows}."),
     Entry("total-differs", W, "Totaal klopt niet", "Het totaal is vergeleken met de regels erboven.",
           "in deze totaalregel staat {stated}, maar de regels erboven tellen op tot {counted}. Controleer "
-          "of er regels ontbreken."),
+          "of er regels ontbreken.", asks=True),
     Entry("notes-skipped", I, "Losse tekst overgeslagen",
           "Rijen met een enkele tekst zijn koppen of opmerkingen.",
           "{count} met alleen een losse tekst overgeslagen: {rows}."),

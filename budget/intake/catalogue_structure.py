@@ -46,10 +46,13 @@ STRUCTURE = (
           "De eerste regels hebben geen kop; die verderop zegt soms dat regels niet tellen.",
           "deze regels staan onder '{value}' en tellen mee: {rows}. Haal ze weg als zij er niet bij horen.",
           asks=True),
+    Entry("title-other", W, "Titel die iets anders zegt", "Een prognose of oude versie telt niet mee.",
+          "boven de tabel staat '{value}', maar alle bedragen tellen mee als {kind}. Haal de titel of het "
+          "blad weg als dat niet klopt.", asks=True),
     Entry("rows-named-other", W, "Rijen die naar iets anders heten",
-          "Een prognose of inkomst is geen gemaakte kost.",
+          "Een prognose, inkomst, creditnota of deel van een andere regel komt er niet bij.",
           "'{value}' en wat ook zo heet telt mee als kosten, samen {total}: {rows}. Haal deze rijen weg als "
-          "zij niet meetellen.", asks=True),
+          "zij niet meetellen, of zet een minteken als zij eraf gaan.", asks=True),
     Entry("ledger-balance", E, "Saldo geboekt als uitgave", "Een begin- of eindsaldo is geen boeking.",
           "'{value}' is een saldo en geen boeking. Haal de rij weg, of geef de boeking haar eigen "
           "omschrijving."),

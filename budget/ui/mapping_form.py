@@ -79,11 +79,15 @@ def _ask_layout(layout: Layout, place: str) -> Layout:
     parts = []
     for n, part in enumerate(layout.parts):
         wanted = st.checkbox(
-            f"Lees hieruit: {SHEET_NAME[part.kind].lower()} ({_amount(part)})", value=True, key=f"{key}-{n}"
+            f"Lees hieruit: {SHEET_NAME[part.kind].lower()} ({_amount(part)})",
+            value=not part.is_asked,
+            key=f"{key}-{n}",
         )
         if wanted:
-            parts.append(_ask_part(part, list(named_columns(layout.headers)), f"{key}-{n}"))
-    asked = tuple(parts) or layout.parts[:1]
+            chosen = replace(part, is_asked=False)
+            parts.append(_ask_part(chosen, list(named_columns(layout.headers)), f"{key}-{n}"))
+    unsaid = tuple(part for part in layout.parts if part.is_asked)
+    asked = tuple(parts) or unsaid or layout.parts[:1]
     return replace(layout, name=name or layout.name, unit=unit, point=point, order=order, parts=asked)
 
 

@@ -126,6 +126,21 @@ def test_neither_kind_of_work_opens_the_database_of_the_other(
     assert (said.status, "omgeving met login" in said.text) == (1, True)
 
 
+@pytest.mark.parametrize("command", ["backup", "upgrade", "restore"])
+def test_nobody_maintains_real_work_as_another_by_leaving_the_login_out(
+    real: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Whoever can read the database would be the administrator."""
+    administrator = '[[people]]\nid = "bea"\nname = "Bea Beheer"\nrole = "beheer"\n'
+    (tmp_path / "programme.toml").write_text(f"{TOML}\n{administrator}")
+    assert "Account" not in real(*FREEZE).text
+    monkeypatch.delenv("BUDGET_LOGIN")
+    words = ["--backup"] if command == "upgrade" else []
+    said = real(command, *words, str(tmp_path / "kopie.backup"), "--as", "bea")
+    assert (said.status, "BUDGET_LOGIN" in said.text) == (1, True), said
+    assert not (tmp_path / "kopie.backup").exists()
+
+
 def test_the_example_is_not_loaded_into_real_work(real: Run, ready_sqlite_url: str) -> None:
     assert "hoort alleen in een demonstratie" in real("load-example").text
     assert real("prepare").status == 0

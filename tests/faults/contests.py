@@ -49,9 +49,8 @@ from tests.store.samples import (
 
 NOW = datetime(YEAR, 12, 1, 9)
 JANUARY = Period(YEAR, 1)
-WITHOUT_CATO = TOML.replace(
-    'name = "Cato Controle"\nrole = "controller"', 'name = "Cato Controle"\nrole = "lezer"'
-)
+CATO = 'name = "Cato Controle"\nrole = '
+WITHOUT_CATO = TOML.replace(f'{CATO}"controller"', f'{CATO}"lezer"')
 RENAMED = TOML.replace("Dorpsraad", "Buurtraad"), TOML.replace("Dorpsraad", "Wijkraad")
 NOVEMBER = date(YEAR, 11, 30)
 
@@ -153,7 +152,9 @@ ACTS: dict[str, Callable[[Store, str], object]] = {
     "close period": lambda s, p: closing.decide(s, PROGRAMME, 1, p, NOW, accepts=True),
     "keep period open": lambda s, p: closing.decide(s, PROGRAMME, 1, p, NOW, accepts=False, reason="Nee"),
     "consent": lambda s, p: sharing.decide_sharing(s, PROGRAMME, 1, p, NOW, accepts=True),
-    "refuse consent": lambda s, p: sharing.decide_sharing(s, PROGRAMME, 1, p, NOW, accepts=False, reason="Nee"),
+    "refuse consent": lambda s, p: sharing.decide_sharing(
+        s, PROGRAMME, 1, p, NOW, accepts=False, reason="Nee"
+    ),
     "agree action": lambda s, p: steer.register(s, PROGRAMME, replace(AGREED, text="Gras"), p, NOW),
     "close action": lambda s, p: steer.close(s, PROGRAMME, _action(s), p, "Gelukt", NOW),
     "withdraw action": lambda s, p: steer.withdraw(s, PROGRAMME, _action(s), p, "Te duur", NOW),

@@ -1,4 +1,4 @@
-"""The longest walk through the program: the year with a row in every table, and what it does not do by itself."""
+"""The longest walk through the program: the year with a row in every table, and what that leaves out."""
 
 from __future__ import annotations
 

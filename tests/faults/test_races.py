@@ -48,7 +48,8 @@ CONTESTS = {
     "two versions on one": (1, ("accept programme", "sien"), ("accept other programme", "cato")),
     "one accepts a programme, one does not": (1, ("accept programme", "sien"), ("refuse programme", "cato")),
     "who loses his right acts": (
-        4, ("accept programme without cato", "sien"), ("accept plan", "cato"), ("sign", "cato"), ("consent", "cato"),
+        4, ("accept programme without cato", "sien"),
+        ("accept plan", "cato"), ("sign", "cato"), ("consent", "cato"),
     ),
     "two consent": (1, ("consent", "cato"), ("consent", "sien")),
     "one consents, one does not": (1, ("consent", "cato"), ("refuse consent", "sien")),

@@ -154,7 +154,7 @@ def _walk_and_tell(url: str, told: int) -> None:
 
 
 def die_at_every_statement(url: str, transactions: str) -> None:
-    """Walk the whole walk; before each of so many transactions, chosen at random, die in it at every statement.
+    """Walk the whole walk; before each of so many transactions (at random) die in it at every statement.
 
     Each death is that of a process that is the same to the last byte. Says how many statements there were
     and how many transactions; or `half` with the number of the first death that left anything.
@@ -212,7 +212,7 @@ def _die_before(number: int) -> None:
 
 
 def upgrade_and_die(url: str, backup: str, number: str) -> None:
-    """Upgrade as the command does, and be killed before the statement with this number; else says how many."""
+    """Upgrade as the command does, but die before the statement with this number; else say how many."""
     left = itertools.count(1)
 
     @event.listens_for(Engine, "before_cursor_execute")

@@ -408,6 +408,7 @@ CASES: dict[str, Case] = {
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-period-day": _mapped(PERIODS, PERIODS_TOML),
     "ledger-period-end": _ledger({}, titles=(["Periode: 01-01-2024 t/m 31-03-2024"],)),
+    "title-other": _ledger({}, titles=(["Verwachte uitgaven 2024"],)),
     "rows-named-other": _ledger({}, {"Omschrijving": "Prognose december"}),
     "ledger-title-month": _ledger({}, titles=(["Boekingen mei 2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),

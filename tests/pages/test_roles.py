@@ -81,10 +81,10 @@ def test_no_page_has_a_door_to_what_this_person_may_not_do(example, page: str, r
 
 
 @pytest.mark.parametrize("page", SAYS)
-def test_every_page_shows_the_scope_line_and_that_it_is_a_demonstration(example, page: str) -> None:
+def test_every_page_shows_the_scope_line_and_that_nothing_decided_here_is_real(example, page: str) -> None:
     text = example.open(page).text
     assert "middelen van de alliantie" in text
-    assert "Demonstratie" in text
+    assert "Demonstratie zonder login" in text
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])

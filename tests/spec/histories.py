@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
+from hypothesis import settings
+
 from budget.model import Booking, Content, Kind, PlanLine, Programme, Progress, Statement
 from budget.store.engine import Store
 from budget.store.submissions import accept_submission, store_submission
@@ -20,6 +22,11 @@ PERSONS = ("s.bakker", "c.vandijk", "t.mulder", "d.kaya")
 STRAY = "X-1"
 """A code that tells no domain, until a plan takes it up."""
 FIRST, START = date(2024, 1, 1), datetime(2024, 1, 2)
+
+
+def seeds(few: int) -> range:
+    """The seeds of so many random years in `make test`, and of twenty times as many in `make fuzz`."""
+    return range(1, few * (20 if settings.get_current_profile_name() == "fuzz" else 1) + 1)
 
 
 class Handed(NamedTuple):

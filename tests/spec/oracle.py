@@ -392,16 +392,21 @@ class Oracle:
         of_code = defaultdict(list)
         for row in lines:
             of_code[row.code].append(row)
+
+        @cache  # many bookings have the same code and source
+        def place(code: str, source: str, by: str) -> str:
+            return self.place(code, source, by, of_code, homes)
+
         booked = [b for b in self.realised_at(known_at) if b.day <= as_of]
         open_now = self.committed_at(as_of, known_at)
         for item in booked + open_now:
             if item.year == year:
-                key = self.place(item, by, of_code, homes)
+                key = place(item.code, item.source, by)
                 groups[key]["committed" if item.committed else "realised"] += item.cents
-                domain = self.place(item, "domain", of_code, homes)
+                domain = place(item.code, item.source, "domain")
                 if not item.committed and item.day <= pace.get(domain, as_of):
                     groups[key]["paced"] += item.cents
-        self.add_pots(groups, by, of_code, homes, [item for item in booked + open_now if item.year == year])
+        self.add_pots(groups, by, of_code, place, [item for item in booked + open_now if item.year == year])
         for group in groups.values():
             # CHOICE: the released part of a group is what its lines state; None where no line states it.
             group.setdefault("released", None)
@@ -429,7 +434,7 @@ class Oracle:
         groups: dict[str, dict],
         by: str,
         of_code: dict[str, list[PlanRow]],
-        homes: dict[str, str],
+        place: Callable[[str, str, str], str],
         items: list[Booking],
     ) -> None:
         """Short, room and unreleased use of each group: of its own money, pot by pot."""
@@ -438,7 +443,8 @@ class Oracle:
         for row in chain.from_iterable(of_code.values()):
             home[key_of(row, by), key_of(row, "pot")].append(row)
         for item in items:
-            pots[self.place(item, by, of_code, homes), self.place(item, "pot", of_code, homes)].append(item)
+            where = item.code, item.source
+            pots[place(*where, by), place(*where, "pot")].append(item)
         for group in groups.values():
             group.update(dict.fromkeys(POTS, 0))
         for key in home.keys() | pots.keys():
@@ -455,16 +461,18 @@ class Oracle:
             limit = min(sum(item.cents for item in own), sum(row.budget for row in stating))
             group["unreleased_use"] += max(0, limit - sum(row.released or 0 for row in stating))
 
-    def place(self, item: Booking, by: str, of_code: dict[str, list[PlanRow]], homes: dict[str, str]) -> str:
-        own = [row for row in of_code.get(item.code, ()) if item.source in ("", row.source)]
+    def place(
+        self, code: str, source: str, by: str, of_code: dict[str, list[PlanRow]], homes: dict[str, str]
+    ) -> str:
+        own = [row for row in of_code.get(code, ()) if source in ("", row.source)]
         if len({key_of(row, by) for row in own}) > 1:
-            raise ValueError(f"a booking on more than one line: {item}")
+            raise ValueError(f"a booking on more than one line: {code} {source}")
         if own:
             return key_of(own[0], by)
         if by not in ("domain", "pot"):
             return ""
-        prefixed = (domain for prefix, domain in self.names.prefixes if item.code.startswith(prefix))
-        domain = homes.get(item.code) or next(prefixed, "")
+        prefixed = (domain for prefix, domain in self.names.prefixes if code.startswith(prefix))
+        domain = homes.get(code) or next(prefixed, "")
         return domain if by == "domain" else f"{domain}//"
 
 

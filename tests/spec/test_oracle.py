@@ -1,14 +1,23 @@
-"""The product's measures, through its command line, against the oracle: equal to the cent."""
+"""The product's measures against the oracle: equal to the cent.
+
+They come from one standing; a grouping of each case, another one each time, comes from the command line too.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from budget.__main__ import main
+from budget.access import VISITOR
+from budget.model import By, Programme
+from budget.store.engine import Store, open_store
+from budget.usecases.figures import figure_rows, load_figures
 from tests.spec.oracle import ADDITIVE, GROUPINGS, POTS, Oracle
 
 NOW = datetime.max
@@ -48,10 +57,34 @@ def command(example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     return run
 
 
-def rows_of(run, as_of: date, year: int, known_at: datetime) -> dict[str, list[dict]]:
-    known = () if known_at == NOW else ("--known-at", known_at.isoformat())
-    asked = ("--as-of", str(as_of), "--year", str(year), *known)
-    return {by: json.loads(run("depletion", "--json", "--by", by, *asked)) for by in GROUPINGS}
+@pytest.fixture(scope="module")
+def stored(example_database: Path) -> Iterator[Store]:
+    found = open_store(f"sqlite:///{example_database}")
+    yield found
+    found.close()
+
+
+Answers = Callable[[str, date, int, datetime], dict[str, list[dict]]]
+
+
+@pytest.fixture
+def answers(command: Callable[..., str], stored: Store, programme: Programme) -> Answers:
+    """The rows of every grouping, of which the one called `printed` are those of the command too."""
+
+    def ask(printed: str, as_of: date, year: int, known_at: datetime) -> dict[str, list[dict]]:
+        known = None if known_at == NOW else known_at
+        standing = load_figures(stored.of(programme.id), programme, VISITOR, as_of, as_of, year, known)
+        rows = {by: as_json(figure_rows(standing, By(by))) for by in GROUPINGS}
+        words = ("--known-at", known.isoformat()) if known else ()
+        asked = ("--as-of", str(as_of), "--year", str(year), *words)
+        assert json.loads(command("depletion", "--json", "--by", printed, *asked)) == rows[printed]
+        return rows
+
+    return ask
+
+
+def as_json(rows: list[dict]) -> list[dict]:
+    return json.loads(json.dumps(rows, default=str))
 
 
 def differences(by: str, rows: list[dict], expected: dict[str, dict]) -> list[str]:
@@ -75,35 +108,41 @@ def differences(by: str, rows: list[dict], expected: dict[str, dict]) -> list[st
     return faults
 
 
-def compare(oracle: Oracle, run, as_of: date, year: int, known_at: datetime) -> None:
-    answers = rows_of(run, as_of, year, known_at)
+def compare(oracle: Oracle, found: dict[str, list[dict]], as_of: date, year: int, known_at: datetime) -> None:
     faults = []
-    for by, rows in answers.items():
+    for by, rows in found.items():
         faults += differences(by, rows, oracle.measures(by, as_of, year, known_at))
     for name in ADDITIVE:
-        totals = {by: sum(row[name] for row in rows) for by, rows in answers.items()}
+        totals = {by: sum(row[name] for row in rows) for by, rows in found.items()}
         if len(set(totals.values())) > 1:
             faults.append(f"{name} does not add up: {totals}")
     for name in POTS:
-        totals = {by: sum(row[name] for row in answers[by]) for by in ("domain", "source", "theme", "pot")}
+        totals = {by: sum(row[name] for row in found[by]) for by in ("domain", "source", "theme", "pot")}
         if len(set(totals.values())) > 1:
             faults.append(f"{name} does not add up: {totals}")
-    for row in (row for rows in answers.values() for row in rows):
+    for row in (row for rows in found.values() for row in rows):
         if row["free"] != row["room"] - row["short"]:
             faults.append(f"{row['by']} {row['key']!r}: free is not room less short")
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize(("as_of", "year"), CASES, ids=str)
-def test_every_grouping_as_known_now(oracle: Oracle, command, as_of: date, year: int) -> None:
-    compare(oracle, command, as_of, year, NOW)
+def with_grouping(cases: list[tuple]) -> list[tuple]:
+    """Each case with the grouping that it asks of the command line."""
+    return [(printed, *case) for printed, case in zip(cycle(GROUPINGS), cases)]
 
 
-@pytest.mark.parametrize(("as_of", "year", "known_at"), MOMENTS, ids=str)
-def test_every_grouping_as_known_at_a_moment(
-    oracle: Oracle, command, as_of: date, year: int, known_at: datetime
+@pytest.mark.parametrize(("printed", "as_of", "year"), with_grouping(CASES), ids=str)
+def test_every_grouping_as_known_now(
+    oracle: Oracle, answers: Answers, printed: str, as_of: date, year: int
 ) -> None:
-    compare(oracle, command, as_of, year, known_at)
+    compare(oracle, answers(printed, as_of, year, NOW), as_of, year, NOW)
+
+
+@pytest.mark.parametrize(("printed", "as_of", "year", "known_at"), with_grouping(MOMENTS), ids=str)
+def test_every_grouping_as_known_at_a_moment(
+    oracle: Oracle, answers: Answers, printed: str, as_of: date, year: int, known_at: datetime
+) -> None:
+    compare(oracle, answers(printed, as_of, year, known_at), as_of, year, known_at)
 
 
 def test_the_oracle_has_read_the_whole_example(oracle: Oracle) -> None:

@@ -16,10 +16,10 @@ from budget.model import By, LineFacts, LineKey
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from tests.spec.example_year import known_at
-from tests.spec.histories import YEARS, Handed, Lived, moments
+from tests.spec.histories import YEARS, Handed, Lived, moments, seeds
 from tests.spec.oracle_changes import State, booked_by_acceptance, minus
 
-SEEDS = range(1, 16)
+SEEDS = seeds(8)
 CAUSES = ("plan", "own", "commitments", "bookings")
 Where = tuple[str, LineKey]
 EXAMPLE_MOMENTS = [
@@ -107,6 +107,7 @@ def assert_groups(then: Standing, now: Standing) -> None:
         assert minus(moved, Counter()) == minus(becomes, was), by
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_step_of_every_line_is_as_taken_again(live, years_store: Store, seed: int) -> None:
     for then, now in pairs(years_store, live(seed), seed):
@@ -195,6 +196,7 @@ class Told:
         return [] if right[cause] else [f"{change}: {kinds}"]
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_step_names_the_files_that_made_it(live, years_store: Store, seed: int) -> None:
     faults = []

@@ -15,11 +15,11 @@ from budget.snapshot.codec import row_data
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.store.plans import load_plan
-from tests.spec.histories import START, Handed, Lived, store_history
+from tests.spec.histories import START, Handed, Lived, seeds, store_history
 from tests.spec.oracle_changes import State
 
 YEAR = 2024
-SEEDS = range(1, 9)
+SEEDS = seeds(5)
 Plan = tuple[PlanLine, ...]
 
 
@@ -72,6 +72,7 @@ def shifts(draw: Random, lines: list[PlanLine], number: int) -> Iterator[tuple[P
         yield source, target, draw.choice([1, source.budget, draw.randint(1, source.budget)])
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
 def test_money_that_is_shifted_gives_the_figures_of_the_plan_in_which_it_was(
     live, years_store: Store, seed: int
@@ -100,6 +101,7 @@ def drawn_steps(draw: Random, lines: list[PlanLine]) -> list[Step]:
     return steps
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_proposal_that_is_accepted_gives_the_figures_that_were_tried(
     live, years_store: Store, seed: int
@@ -116,6 +118,7 @@ def test_a_proposal_that_is_accepted_gives_the_figures_that_were_tried(
         assert line.released is None or 0 <= line.released <= line.budget
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_shift_moves_free_room_and_leaves_the_sum(live, years_store: Store, seed: int) -> None:
     draw, _, standing, lines = ready(years_store, live, seed)
@@ -128,6 +131,7 @@ def test_a_shift_moves_free_room_and_leaves_the_sum(live, years_store: Store, se
         assert what_if.total().measures.free == standing.total().measures.free
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_commitment_that_is_tried_gives_the_figures_of_the_one_that_is_booked(
     live, years_store: Store, seed: int

@@ -138,6 +138,15 @@ def test_a_file_that_is_there_is_not_overwritten(store: Store, file: Path) -> No
     assert file.read_text() == "van mij"
 
 
+def test_a_link_that_waits_beside_a_backup_leads_nowhere(store: Store, file: Path, tmp_path: Path) -> None:
+    """Whoever may write in the folder could have the administrator make a file elsewhere."""
+    (file.parent / f"{file.name}.sha256").symlink_to(tmp_path / "elders")
+    with pytest.raises(BudgetError, match="niet te schrijven"):
+        back_up(store, file)
+    assert not (tmp_path / "elders").exists()
+    assert not file.exists()
+
+
 def test_a_folder_that_is_not_there_is_explained_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
     deliver(store, plan(line()))
     with pytest.raises(BudgetError, match="niet te schrijven"):

@@ -20,11 +20,11 @@ _PART = re.compile(r"sub|zwischen|sous|tussen", re.IGNORECASE)
 _WHOLE = re.compile(r"eind|hoofd|grand|generaal|algemeen|gesamt", re.IGNORECASE)
 _CODE = re.compile(r"\w*\d\w*|\w+[-_./]\S*\d\S*")
 _CARRIED = re.compile(
-    r"(?:begin|opening)s?[- ]?(?:saldo|balans|stand|balance)\b|balansoverdracht|saldo[- ]?overdracht"
+    r"(?:begin|opening|ingaande)s?[- ]?(?:saldo|balans|stand|balance)\b|balansoverdracht|saldo[- ]?overdracht"
     r"|(?:saldo|stand|balans)\s+(?:(?:van\s+)?(?:het\s+)?(?:vorige?|voorgaande?|oude?)\s+"
     r"(?:boek|begrotings|dienst)?(?:jaar|jaren|periode|maand)\b|(?:per|ultimo|primo)\b|31[- ]12|0?1[- ]0?1)"
     r"|saldo\s+over(?:gebracht|geheveld|gedragen)|(?:saldo)?vortrag\b"
-    r"|(?:overgebracht|overgeheveld|overgedragen)\s+saldo|(?:brought|carried)\s+forward"
+    r"|(?:overgebracht|overgeheveld|overgedragen)\s+saldo|(?:balance\s+)?(?:brought|carried)\s+forward"
     r"|(?:eind|slot)[- ]?(?:saldo|balans)\b|balance\s+[bc]/?f\b"
     r"|stand\s+(?:op\s+)?(?:1|31)\s+(?:januari|december)\b"
     r"|(?:overloop|overheveling|restant|transport|nog\s+over|over)"

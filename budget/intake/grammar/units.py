@@ -26,6 +26,8 @@ _THOUSAND = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:niet|geen)\b[^.;]{0,20}(?:1[.\s]?000|duizend|miljoen|mln)", re.IGNORECASE)
+_ROUNDED = re.compile(r"\bafgerond\b[^.;,]{0,12}$", re.IGNORECASE)
+"""Before a unit: amounts that are rounded to it are still in euros."""
 _WHOLE_EUROS = re.compile(r"\bhele\s+euro", re.IGNORECASE)
 _EUROS = re.compile(r"\bhele\s+euro|\bin\s+euro(?:'?s)?\s*\W*$|\(\s*euro(?:'?s)?\s*\)", re.IGNORECASE)
 _OTHER_UNIT = re.compile(_TIMES + r"\s*(?:€|euro?)\s*(?!1\b(?![.,\s]?\d))\d", re.IGNORECASE)
@@ -73,7 +75,11 @@ def find_unit(text: Raw) -> int:
 def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first unit in a text that is not one of a count: in duizenden inwoners."""
     matches = pattern.finditer(text)
-    money = (match for match in matches if not _COUNTED_NEXT.match(text, match.end()))
+    money = (
+        match
+        for match in matches
+        if not _COUNTED_NEXT.match(text, match.end()) and not _ROUNDED.search(text[: match.start()])
+    )
     if not _IN_EUROS.search(text):
         return next(money, None)
     return next((match for match in money if not _COUNTED_BEFORE.search(text[: match.start()])), None)

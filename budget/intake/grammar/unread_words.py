@@ -57,8 +57,17 @@ _COMMITTED_HEADER = re.compile(
     r"(?:nog)?(?:openstaande?|aangegane|rest|open)?(?:verplichting(?:en)?|obligo|verplicht|committed|commitments?)"
     r"(?:bedrag)?|bedrag(?:openstaande?)?verplichting(?:en)?"
 )
-LONGEST = 40
-"""Maximum length of a qualifying word; longer text is a description."""
+_NOT_COUNTED = re.compile(
+    rf"\b(?:is|zijn|wordt|worden|regel|post|boeking|opdracht|order|activiteit)\s+(?:\w+\s+)?{_STATUS}\b"
+    r"|\btel(?:t|len)\s+niet\b|\bniet\s+mee\w*|\bvervalt\b|\bdubbel\s+(?:met|van|geboekt|opgenomen|geteld)\b"
+    r"|\b(?:al|reeds|ook)\s+(?:opgenomen|begrepen|geboekt|verwerkt|meegenomen|geteld)\b|\bzit\s+(?:al|ook)\s+in\b"
+    r"|\bniet\s+meer\s+van\s+toepassing\b|\b(?:mag|kan|moet)\s+(?:er\s+)?(?:weg|uit)\b|\bverwijderen\b"
+    r"|\bnog\s+niet\s+(?:toegekend|vastgesteld|besloten|akkoord|goedgekeurd|definitief)\b|\bonder\s+voorbehoud\b",
+    re.IGNORECASE,
+)
+"""In a remark of any length: its row may not count, or stands somewhere else as well."""
+LONGEST, LONGEST_REMARK = 40, 400
+"""Maximum length of a qualifying word, longer text is a description; and of a remark that is searched."""
 
 
 def says_not_in_force(header: str, text: str) -> bool:
@@ -95,10 +104,17 @@ def year_text(text: str) -> str:
     return str(found[0]) if found and found[0] else bare
 
 
+def is_remark_header(header: str) -> bool:
+    """Whether a header is of remarks."""
+    return bool(_REMARK_HEADER.search(header_key(header)))
+
+
 def is_doubtful(header: str, text: str) -> bool:
-    """Whether a remark is one word that may change the meaning of its amount: `bestelling`, `V`, `n.v.t.`."""
-    if not _REMARK_HEADER.search(header_key(header)):
+    """Whether a remark may change its amount: `bestelling`, `V`, `n.v.t.`, `telt niet mee in 2024`."""
+    if not is_remark_header(header):
         return False
+    if _NOT_COUNTED.search(text):
+        return True
     return bool(_DOUBT.fullmatch(text.strip())) or likely_kind(text) not in ("", REALISED)
 
 

@@ -23,6 +23,7 @@ _PART_KEYS = {
 }  # fmt: skip
 _LAYOUT_KEYS = {"naam", "koppen", "eenheid", "decimaalteken", "datum", "domeinen", "deel"}
 _TABLES = ("kolommen", "vast", "alleen", "zonder")
+_UNSAID = "het bestand zegt niet of dit begroot of uitgegeven is"
 _HEAD = (
     "Een koppeling zegt hoe een blad gelezen wordt dat andere kolommen heeft dan ons sjabloon.",
     "Links staat onze kolom, rechts de kop in uw bestand of een vaste waarde. Verbeter wat niet klopt.",
@@ -124,8 +125,12 @@ def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     unit = said.number("eenheid", UNITS, "'eenheid' is 1, 1000 of 1000000.")
     if not parts:
         said.fault("er is geen [[koppeling.deel]].")
+    # A draft has a part for each kind that its amounts may be; one that nobody chose is none.
+    chosen = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
+    if parts and not chosen:
+        said.fault("'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?")
     names = named_columns(headers)
-    read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in enumerate(parts, 1))
+    read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in chosen)
     order = said.text("datum")
     if order not in ("", *LAYOUT_ORDERS):
         said.fault(f"'datum' is {', '.join(LAYOUT_ORDERS)}, of staat er niet.")
@@ -231,7 +236,11 @@ def _layout_table(layout: Layout) -> Table:
 
 def _part_table(part: Part) -> Table:
     table, header = tomlkit.table(), {column.field: column.header for column in part.spec.columns}
-    _put(table, "soort", SHEET_NAME[part.kind].lower())
+    kind = SHEET_NAME[part.kind].lower()
+    if part.is_asked:
+        _offer(table, "soort", Offer("soort", "", kind, part.remarks.get("soort", _UNSAID)))
+    else:
+        _put(table, "soort", kind)
     for key, value, remark in (
         ("min", part.minus, "gaat van het bedrag af"),
         ("teken", "min" if part.sign < 0 else "", "alle bedragen krijgen het andere teken"),
@@ -311,7 +320,11 @@ def open_questions(layouts: Iterable[Layout]) -> tuple[str, ...]:
     """The open questions of a draft, one line per part."""
     found = []
     for layout in layouts:
-        for part in layout.parts:
+        chosen = [part for part in layout.parts if not part.is_asked]
+        if not chosen:
+            kinds = " of ".join(SHEET_NAME[part.kind].lower() for part in layout.parts)
+            found.append(f"{layout.name}: is dit begroot of uitgegeven? Kies {kinds}")
+        for part in chosen:
             asked = [part.spec.column(name).header for name in part.missing]
             asked += [f"welk jaar telt ({listed(list(part.open_years))})"] if part.open_years else []
             if asked:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from budget.intake.grammar.folding import fold
+from budget.intake.grammar.kinds import COMMITTED, own_kind
 from budget.intake.grammar.total_words import (
     ends_in_total,
     is_carried_balance,
@@ -18,6 +19,8 @@ from budget.intake.grammar.total_words import (
     may_be_total,
 )
 from budget.intake.places import euros, row_names
+from budget.intake.sheets.doubtful_titles import ask_about_titles
+from budget.intake.sheets.neighbour_sums import sums_of_neighbours
 from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.sheets.totals import NOTE, TOTAL
 from budget.model.words import Cents, SheetKind
@@ -32,11 +35,21 @@ _NOT_IN_FORCE = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
-    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+ontvangen\s+factu\w*)\b", re.IGNORECASE
+    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|reservering|obligo"
+    r"|(?:(?:overlopend|openstaand|doorgeschoven|aangegaan)e?\s+)?verplichting(?:en)?)\b",
+    re.IGNORECASE,
 )
 _INCOME = re.compile(
     r"^\W*(?:(?:sonstige|vermischte|overige)\s+)?(?:\w*einnahmen|\w*erlöse|\w*erträge|baten|opbrengst(?:en)?|inkomsten"
     r"|ontvangsten|revenues?|income|recettes|ingresos|receitas|entrate)\b",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"^\W*(?:waarvan|w\.?\s?v\.|daarvan|hiervan|davon|darunter|of\s+which|thereof|dont)(?!\w)", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"^.*\b(?:[ck]redi(?:e)?t(?:nota|factuur|[- ]?note|memo)|storno\w*|gestorneerd|tegenboeking|terugboeking"
+    r"|terugontv\w+|gutschrift|refund|reversal|avoir)\b",
     re.IGNORECASE,
 )
 _BALANCE = re.compile(r"saldo|balan", re.IGNORECASE)
@@ -52,15 +65,18 @@ def ask_about_rows(table: Table, *, is_foreign: bool = False) -> None:
     """
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return
+    ask_about_titles(table)
     if not _ask_about_sums(table):
         _ask_about_plain_sums(table)
     _ask_about_lines_below(table)
     is_ledger = table.spec.kind is SheetKind.LEDGER
     if is_ledger:
         _ask_about_balances(table)
-    for names, is_asked in ((_EXPECTED, is_ledger), (_INCOME, is_foreign)):
+    for names, is_asked in ((_EXPECTED, is_ledger), (_INCOME, is_foreign), (_PART_OF, True)):
         if is_asked:
             _ask_about_names(table, names)
+    if is_ledger:
+        _ask_about_names(table, _CREDIT, is_credit=True)
 
 
 def _texts(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
@@ -106,19 +122,22 @@ def _ask_about_sums(table: Table) -> bool:
 
 
 def _ask_about_plain_sums(table: Table) -> None:
-    """Ask about a line without a total word that equals all others, or the sum of each block of lines."""
+    """A line without such a word that equals all others together, or the lines right above or below it."""
     amounts = amounts_of(table)
     found = _sums_of_all(amounts) or _sums_of_blocks(amounts)
     if not found:
         back = _sums_of_blocks(amounts[::-1])
         found = [len(amounts) - 1 - at for at in reversed(back)]
-    found = found or (_sums_of_groups(amounts) if table.spec.kind is SheetKind.PLAN else [])
-    for at in found:
-        rows = (
-            row_names([row for n, row in enumerate(table.rows) if n != at])
-            if len(found) == 1
-            else ("van de tabel")
-        )
+    near = sums_of_neighbours(amounts, is_plan=table.spec.kind is SheetKind.PLAN) if not found else {}
+    if len(near) > _ENOUGH:
+        places = [table.rows[at] for at in near]
+        told = f"zo ook {row_names(places[1:])}, telkens van de rijen erboven of eronder"
+        table.add("row-is-sum", places[0], table.spec.total, rows=told)
+        return
+    for at in found or near:
+        others = near.get(at) or [n for n in range(len(amounts)) if n != at]
+        is_named = at in near or len(found) == 1
+        rows = row_names([table.rows[n] for n in others]) if is_named else "van de tabel"
         table.add("row-is-sum", table.rows[at], table.spec.total, rows=rows)
 
 
@@ -128,26 +147,15 @@ def _sums_of_all(amounts: list[Cents]) -> list[int]:
 
 
 def _sums_of_blocks(amounts: list[Cents]) -> list[int]:
-    """The sums, if every row is in a block of two or more rows that ends in its sum."""
-    found, left = _sums_above(amounts, _FEW)
-    return [] if left else found
-
-
-def _sums_of_groups(amounts: list[Cents]) -> list[int]:
-    """The sums of three or more lines directly above, back to the previous sum; lines may follow the last."""
-    return _sums_above(amounts, _ENOUGH)[0]
-
-
-def _sums_above(amounts: list[Cents], least: int) -> tuple[list[int], int]:
-    """The sums of at least `least` rows since the previous sum, and the number of rows below the last."""
+    """The sums where every row is in a block of two rows or more that ends in its sum."""
     found, above, count = [], 0, 0
     for at, own in enumerate(amounts):
-        if count >= least and own and own == above:
+        if count >= _FEW and own and own == above:
             found.append(at)
             above = count = 0
         else:
             above, count = above + own, count + bool(own)
-    return found, count
+    return [] if count else found
 
 
 def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
@@ -225,13 +233,21 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
     return found[0] if found and found[0][0] > table.rows[0] else None
 
 
-def _ask_about_names(table: Table, names: re.Pattern[str]) -> None:
-    """Ask, once, about rows whose name says they are no cost, if other rows have no such name."""
+def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = False) -> None:
+    """Rows by their own name no cost that was made, where others are none of it; once for all of them.
+
+    A credit below zero is as it should be.
+    """
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
+    kind = table.header.columns.get("kind")
+    if kind is not None:
+        kinds = table.grid.columns[kind]
+        amounts |= {row: 0 for row in table.rows if own_kind(str(kinds[row])) == COMMITTED}
     found = [
         (row, text) for row, _, text in _texts(table, lambda text: bool(names.match(text))) if amounts[row]
     ]
-    if found and len(found) < len(table.rows):
+    found = [(row, text) for row, text in found if amounts[row] > 0] if is_credit else found
+    if found and (is_credit or len(found) < len(table.rows)):
         rows, total = row_names([row for row, _ in found]), euros(sum(amounts[row] for row, _ in found))
         table.findings.add("rows-named-other", table.sheet, value=found[0][1], rows=rows, total=total)
 

@@ -146,11 +146,14 @@ def _kind(table: Table, row: int) -> str:
 
 
 def _is_starred(table: Table, cells: dict[int, Raw]) -> bool:
-    """Star rows with only a code and amounts are totals; other stars are the user's own marks."""
+    """Star rows with only a code and amounts, or stars for a code, are totals; others are marks."""
     stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
     amounts = _amounts(table)
     amounts |= {origin for number in amounts if (origin := table.grid.origins.get(number)) is not None}
-    return bool(stars) and set(cells) - stars <= amounts | {anchor_of(table)}
+    anchor, needed = anchor_of(table), {table.header.columns.get(name) for name in ("document", "date")}
+    if anchor in stars and not needed & set(cells):
+        return True
+    return bool(stars) and set(cells) - stars <= amounts | {anchor}
 
 
 def _is_repeated_header(table: Table, cells: dict[int, Raw]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +17,12 @@ from budget.intake.sheets.table import Table
 from budget.model.words import Cents, Kind
 
 MOST_ROWS = 20_000
-"""A sheet with more rows than this holds bookings, not month totals."""
+"""Rows from which on a sheet holds bookings, and no totals per month."""
+_STAND = re.compile(
+    r"\W*(?:stand|saldo|totaal|cumulatief|besteed|geboekt)\s+(?:t\W?m\b|tot\b|per\b|ultimo|eind)",
+    re.IGNORECASE,
+)
+"""How a booking is described that holds all that was booked until then."""
 LEAST_STEPS, LEAST_SAID = 6, 2
 """Increases needed to suspect running totals, and the same if the sheet itself says so."""
 
@@ -31,7 +37,9 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
     number = table.header.columns["amount"]
     header = table.header.texts.get(table.grid.origins.get(number, number) or 0, "")
     says = map(says_cumulative, [header, table.sheet, *(str(c) for cells in table.titles() for c in cells)])
-    least = LEAST_SAID if any(says) or header_key(header) == "saldo" else LEAST_STEPS
+    told = [bool(_STAND.match(text)) for text in columns["description"].all() if isinstance(text, str)]
+    is_said = any(says) or header_key(header) == "saldo" or 2 * sum(told) > len(told)
+    least = LEAST_SAID if is_said else LEAST_STEPS
     if down or up < least or (least == LEAST_STEPS and up < len(steps)):
         return
     total, last = sum(map(sum, stands)), sum(stand[-1] for stand in stands)

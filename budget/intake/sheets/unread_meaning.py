@@ -15,8 +15,10 @@ from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.kinds import BUDGET, REALISED, own_kind
 from budget.intake.grammar.unread_words import (
     LONGEST,
+    LONGEST_REMARK,
     is_doubtful,
     is_kind_header,
+    is_remark_header,
     is_year_header,
     likely_kind,
     says_not_in_force,
@@ -48,10 +50,12 @@ def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -
             _check_year(table, number, cells, years)
         elif len(words) <= MOST_WORDS and all(len(text) <= LONGEST for text in words):
             _check_words(table, number, header, cells, amounts)
+        elif is_remark_header(header):
+            _check_remarks(table, number, header, cells, amounts)
     if table.spec.kind is SheetKind.PLAN and "note" in table.header.columns:
         # A remark is read, but may still say that its line does not count or is in thousands.
         number = table.header.columns["note"]
-        cells = [(row, text) for row, text in _filled(table, number, amounts) if len(text) <= LONGEST]
+        cells = _filled(table, number, amounts)
         _check_remarks(table, number, table.header.texts.get(number, ""), cells, amounts)
     if table.spec.kind is SheetKind.LEDGER:
         _check_running(table, unread, list(amounts.values()))
@@ -74,6 +78,7 @@ def _check_words(table: Table, number: int, header: str, cells: Cells, amounts: 
 
 
 def _check_remarks(table: Table, number: int, header: str, cells: Cells, amounts: dict[int, Cents]) -> None:
+    cells = [(row, text) for row, text in cells if len(text) <= LONGEST_REMARK]
     off = [(row, text) for row, text in cells if says_not_in_force(header, text)]
     # A reversed booking is there twice, once below zero.
     if off and (table.spec.kind is SheetKind.PLAN or sum(amounts[row] for row, _ in off)):

@@ -37,13 +37,19 @@ def month_part(sheet: ForeignSheet, part: Part) -> Part | None:
     period = sheet.series
     if not any(column.filled for column in period):
         return None
-    marks = {column.place: month_mark(column.header) for column in period}
+    marks = {column.place: _mark(sheet, column) for column in period}
     of = MONTHS if period[0].month else QUARTERS
     numbers = {column.place: column.month if of == MONTHS else column.quarter for column in period}
     if len(set(numbers.values())) < len(period):
         booked = [column for column in period if marks[column.place] == REALISED]
         period = booked if len({numbers[c.place] for c in booked}) == len(booked) > 1 else period
     return _asked(sheet, part, period, marks, numbers, of)
+
+
+def _mark(sheet: ForeignSheet, column: Profile) -> str:
+    """What the header of a month says of its amounts, else the cell below it."""
+    below = sheet.grid.columns[column.place][sheet.row + 1]
+    return month_mark(column.header) or (month_mark(below) if isinstance(below, str) else "")
 
 
 def _asked(

@@ -124,10 +124,10 @@ def _signed(sheet: ForeignSheet, part: Part, is_mixed: bool) -> Part:
         return part
     column = part.columns.get(part.spec.total, "")
     is_said = any(map(says_plus_is_good, [sheet.title, *sheet.headers]))
-    amounts = sheet.read(part).values()
+    amounts = list(sheet.read(part).values())
     below, above = sum(cents < 0 for cents in amounts), sum(cents > 0 for cents in amounts)
     is_turned = is_said and is_mixed and cost_or_revenue(fold(column)) != "lasten"
-    return replace(part, sign=-1) if is_turned or below > above else part
+    return replace(part, sign=-1) if is_turned or (below > above and sum(amounts) < 0) else part
 
 
 def _below_zero(sheet: ForeignSheet, part: Part, budget: str) -> Part:

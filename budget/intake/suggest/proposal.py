@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from budget.intake.grammar.booking_periods import PERIOD
 from budget.intake.grammar.debit_credit import find_pair
@@ -46,6 +47,7 @@ from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
 from budget.intake.suggest.part_fit import fit_part
 from budget.intake.suggest.plan_part import plan_part
+from budget.intake.suggest.unsaid_kind import ask_kind, kinds_of_months
 from budget.labels import count
 from budget.model.content import PlanLine
 from budget.model.programme import Programme
@@ -156,14 +158,15 @@ def _plan_total(sheet: ForeignSheet, layout: Layout) -> Cents:
 
 
 def _draft(sheet: ForeignSheet) -> Layout | None:
-    found = [part for part in _parts(sheet) if _names_lines(part)]
+    named = [part for part in _parts(sheet) if _names_lines(part)]
+    found = list(ask_kind(sheet, named, partial(_plan, sheet)))
     if not found:
         return None
     plans = [part for part in found if part.kind is SheetKind.PLAN]
     budgets = [part.columns.get("budget") or str(part.offers[0].value) for part in plans]
     parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in found)
     layout = sheet.layout(parts)
-    notes = *_left_out(sheet, parts), *_rows_left_out(sheet, parts), *_unsaid_kind(sheet, parts)
+    notes = *_left_out(sheet, parts), *_rows_left_out(sheet, parts)
     rows = tuple(sheet.first_rows(MOST_SHOWN))
     return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=notes, rows=rows)
 
@@ -205,16 +208,6 @@ def _rows_left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
         yield f"Tellen niet mee door wat bij alleen en zonder staat: {rows}, samen {total}"
 
 
-def _unsaid_kind(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
-    """A remark if a sheet with amounts and no day does not say whether they are planned or spent."""
-    read = {text for part in parts for text in (*part.columns.values(), *(str(o.value) for o in part.offers))}
-    money = [c for c in sheet.amounts if sheet.names[c.place] in read]
-    says_nothing = all(not column.role or is_general(column.header) for column in money)
-    is_booked = any(part.kind is not SheetKind.LEDGER or part.months for part in parts) or sheet.orders
-    if money and says_nothing and not is_booked and not kind_of_title(sheet.title):
-        yield "Het bestand zegt niet of dit begroot of uitgegeven is. Wij stellen voor: uitgegeven."
-
-
 def _parts(sheet: ForeignSheet) -> Iterator[Part]:
     amounts = sheet.amounts
     kinds = next((column for column in sheet.columns if _kinds_in(column)), None)
@@ -228,9 +221,15 @@ def _parts(sheet: ForeignSheet) -> Iterator[Part]:
     elif days and (not budgets or documents):
         yield from _ledger(sheet, days)
     elif not budgets and (part := month_part(sheet, bookings_part(sheet, []))):
-        yield part
+        yield from kinds_of_months(sheet, part, partial(_plan, sheet))
     else:
         yield from _stand(sheet, budgets)
+
+
+def _plan(sheet: ForeignSheet, money: Sequence[Profile]) -> Part:
+    """The lines of a plan, with a budget in one of some columns."""
+    start = one_of(sheet, "budget", money, sure=len(money) == 1)
+    return plan_part(sheet, start, money, code_of(sheet, sheet.amounts))
 
 
 def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
@@ -254,6 +253,11 @@ def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
     start = replace(start, offers=(*start.offers, *asked))
     part = bookings_part(sheet, [*days, *accounts], start, columns)
     yield from _by_side(sheet, replace(part, constants=part.constants | constants))
+    if committed := [c for c in amounts if c.role == COMMITTED]:
+        start = one_of(sheet, "amount", committed)
+        start = replace(start, offers=(*start.offers, *asked))
+        part = bookings_part(sheet, [*days, *accounts], start, columns)
+        yield replace(part, constants=part.constants | constants | _kind("verplichting"))
 
 
 def _are_accounts(sheet: ForeignSheet, debit: Sequence[Profile], credit: Sequence[Profile]) -> bool:

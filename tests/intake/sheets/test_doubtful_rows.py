@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model import Programme
-from tests.intake.workbooks import cells, check, codes, ledger, line, plan, plan_row, xlsx
+from tests.intake.workbooks import cells, check, codes, ledger, line, message, plan, plan_row, xlsx
 
 TOTAL = ["Totaal", *[None] * 7]
 
@@ -171,11 +171,70 @@ def test_a_column_of_years_below_any_header_is_asked_about(years, asked, program
     [
         ((110, 220, 350, 680, 90), ["Plan!I5"]),
         ((110, 220, 350, 681, 90), []),
-        ((110, 220, 330, 90), []),
+        ((110, 220, 330, 90), ["Plan!I4"]),
+        ((110, 220, 330.01, 90), []),
+        ((7, 110, 220, 330, 90), ["Plan!I5"]),
+        ((330, 110, 220, 90), ["Plan!I2"]),
+        ((7, 330, 110, 220, 90), ["Plan!I3"]),
         ((110, 220, 350, 680, 1, 2, 4, 7, 90), ["Plan!I5", "Plan!I9"]),
     ],
 )
-def test_a_line_that_is_the_sum_of_three_lines_above_it_is_asked_about(
+def test_a_line_that_is_the_sum_of_lines_right_above_or_below_it_is_asked_about(
     amounts: tuple[float, ...], asked: list[str], programme: Programme
 ) -> None:
     assert cells(check(xlsx(Plan=plan(*_lines(*amounts))), programme), "row-is-sum") == asked
+
+
+def test_many_lines_that_are_sums_are_asked_about_at_once(programme: Programme) -> None:
+    amounts = [n for start in (100, 230, 370, 510) for n in (start, start + 11, 2 * start + 11)]
+    checked = check(xlsx(Plan=plan(*_lines(*amounts, 7))), programme)
+    assert cells(checked, "row-is-sum") == ["Plan!I4"]
+    assert "rij 7, 10, 13" in message(checked, "row-is-sum")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "asked"),
+    [((100.5, 200.25, 300.75, 17, 23.1), True), ((100, 200, 300, 17, 23.1), False), ((1, 2, 4, 8), False)],
+)
+def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about_unless_it_is_round(
+    amounts: tuple[float, ...], asked: bool, programme: Programme
+) -> None:
+    rows = ledger(*({"Boekstuknummer": f"{n}", "Bedrag": one} for n, one in enumerate(amounts)))
+    assert ("row-is-sum" in codes(check(xlsx(B=rows), programme, line()))) is asked
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ({"Omschrijving": "waarvan inhuur"}, True),
+        ({"Omschrijving": "w.v. materiaal"}, True),
+        ({"Omschrijving": "Creditnota 123"}, True),
+        ({"Omschrijving": "Storno B1"}, True),
+        ({"Omschrijving": "Creditnota 123", "Bedrag": -40}, False),
+        ({"Omschrijving": "Nog te betalen bedragen"}, True),
+        ({"Omschrijving": "Overlopende verplichting"}, True),
+        ({"Omschrijving": "Openstaande verplichting", "Soort": "verplichting"}, False),
+        ({"Omschrijving": "Waarvandaan-onderzoek"}, False),
+        ({"Omschrijving": "Crediteuren Amsterdam"}, False),
+    ],
+)
+def test_a_booking_by_its_name_no_cost_that_comes_with_it_is_asked_about(
+    row: dict[str, object], asked: bool, programme: Programme
+) -> None:
+    rows = ledger({"Omschrijving": "Factuur"}, {"Boekstuknummer": "240002"} | row)
+    assert ("rows-named-other" in codes(check(xlsx(B=rows), programme, line()))) is asked
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "asked"),
+    [
+        ("Verwachte uitgaven 2024", ledger({}), True),
+        ("Boekingen 2024", ledger({}), False),
+        ("Oude versie, niet gebruiken", ledger({}), True),
+        ("Oude versie, niet gebruiken", plan({}), True),
+        ("Prognose 2024", plan({}), False),
+    ],
+)
+def test_a_title_by_which_the_rows_may_not_count_is_asked_about(title, rows, asked, programme: Programme):
+    assert ("title-other" in codes(check(xlsx(Blad=[[title], *rows]), programme, line()))) is asked
+    assert ("title-other" in codes(check(xlsx(**{title[:30]: rows}), programme, line()))) is asked

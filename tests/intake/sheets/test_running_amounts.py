@@ -43,3 +43,14 @@ def test_both_totals_are_named(programme: Programme) -> None:
     text = message(check(xlsx(Boekingen=sheet("Boekingen", STANDS)), programme, *PLAN), "ledger-running")
     assert "71,00" in text
     assert "31,00" in text
+
+
+@pytest.mark.parametrize(("text", "asks"), [("Stand t/m maand {}", True), ("Factuur {}", False)])
+def test_bookings_that_are_called_stands_are_asked_about_after_two_steps(
+    text: str, asks: bool, programme: Programme
+) -> None:
+    rows = [
+        {"Omschrijving": text.format(n), "Boekdatum": date(2024, n, 28), "Bedrag": 100 * n + n * n}
+        for n in (1, 2, 3)
+    ]
+    assert ("ledger-running" in codes(check(xlsx(B=ledger(*rows)), programme, *PLAN))) is asks

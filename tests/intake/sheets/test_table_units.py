@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model import Programme
-from tests.intake.workbooks import check, plan, xlsx
+from tests.intake.workbooks import check, codes, plan, xlsx
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_a_header_that_takes_its_unit_back_is_refused(programme: Programme):
     rows = plan({"Begroot": 2})
     rows[0][8] = "Begroot (x € 1.000), hier in euro"
     assert not check(xlsx(Plan=rows), programme).accepted
+
+
+def test_amounts_that_are_rounded_to_thousands_are_in_euros(programme: Programme) -> None:
+    checked = check(xlsx(Plan=[["Bedragen afgerond op duizendtallen"], *plan({})]), programme)
+    assert [sheet.total for sheet in checked.sheets] == [120_000]
+    assert "unit-doubt" in codes(checked)

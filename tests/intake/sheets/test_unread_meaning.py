@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from budget.model import Programme
-from tests.intake.workbooks import cells, check, ledger, line, plan, xlsx
+from tests.intake.workbooks import cells, check, codes, ledger, line, plan, xlsx
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,26 @@ def test_a_remark_of_one_word_that_may_change_an_amount_is_asked(
     rows = plan({header: word}) if kind == "plan" else ledger({header: word})
     found = {finding.code for finding in check(xlsx(Blad=rows), programme, line()).findings}
     assert ("column-remark" in found) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("deze regel is vervallen per 1-3", True),
+        ("dubbel met JEU-002", True),
+        ("telt niet mee in 2024", True),
+        ("zit al in de begroting van de school, navragen bij Jan", True),
+        ("onder voorbehoud van de raad", True),
+        ("start in maart, samen met de school", False),
+        ("de regeling van vorig jaar loopt door", False),
+    ],
+)
+@pytest.mark.parametrize("others", [0, 15])
+def test_a_sentence_by_which_a_row_may_not_count_is_asked_about(
+    text: str, asked: bool, others: int, programme: Programme
+) -> None:
+    texts = [text, *(f"start in week {n} met school {n}" for n in range(others))]
+    as_plan = plan(*({"Regelcode": f"JEU-{n}", "Toelichting": one} for n, one in enumerate(texts)))
+    booked = ledger(*({"Boekstuknummer": f"{n}", "Opmerking": one} for n, one in enumerate(texts)))
+    for rows in (as_plan, booked):
+        assert ("column-remark" in codes(check(xlsx(Blad=rows), programme, line()))) is asked

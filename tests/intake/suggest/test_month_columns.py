@@ -99,8 +99,11 @@ def test_months_of_a_forecast_are_asked_and_do_not_count(title: str, headers: li
 @pytest.mark.parametrize("title", ["Begroting 2024", "Overzicht 2024"])
 def test_months_that_nothing_calls_booked_are_asked(title: str, programme: Programme) -> None:
     rows = months(title, SPLIT)
+    text = draft(rows, programme)
+    with pytest.raises(BudgetError, match="'soort' ontbreekt"):
+        read(rows, programme, text)
     with pytest.raises(BudgetError, match="'Bedrag' ontbreekt"):
-        read(rows, programme, draft(rows, programme))
+        read(rows, programme, uncover(text, 'soort = "boekingen"'))
 
 
 def test_two_series_of_months_are_not_mixed(programme: Programme) -> None:
@@ -234,3 +237,21 @@ def test_struck_cells_of_several_months_are_asked_about_once(is_turned: bool, pr
     checked = check_file("a.xlsx", xlsx(strike, Blad=rows), programme, Known(PLAN, (text,)))
     (found,) = [one for one in checked.findings if one.code == "rows-struck"]
     assert "rij 3-4" in text_of(found)
+
+
+@pytest.mark.parametrize(("title", "kinds"), [("Begroting 2024", 1), ("Overzicht 2024", 2)])
+def test_months_with_a_column_of_the_year_may_be_a_plan(title: str, kinds: int, programme: Programme) -> None:
+    rows = months(title, SPLIT, headers=MONTHS)
+    rows[1].append("Jaar")
+    for row in rows[2:]:
+        row.append(sum(cell for cell in row if isinstance(cell, (int, float))))
+    text = draft(rows, programme)
+    assert '"Begroot" = "Jaar"' in text
+    assert text.count("[[koppeling.deel]]") == kinds
+    assert ('# soort = "bestedingsplan"' in text) is (kinds > 1)
+
+
+def test_a_word_below_the_header_of_a_month_tells_that_it_is_a_forecast(programme: Programme) -> None:
+    rows = months("Realisatie 2024", *[[5, 3, 4, 9]] * 6, headers=MONTHS[:4])
+    rows.insert(2, [None] * (len(rows[1]) - 4) + ["A", "A", "A", "F"])
+    assert f'prognose = ["{MONTHS[3]}"]' in draft(rows, programme)

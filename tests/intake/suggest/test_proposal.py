@@ -165,10 +165,10 @@ def test_another_closing_day_than_that_of_the_mapping_is_said(programme: Program
         (["Subsidieplafond", "Begroot"], {"Begroot"}),
         (["Begroot", "Krediet"], {"Begroot"}),
         (["Maximum", "Toegekend"], {"Begroot"}),
-        (["Uitgaven", "Bedrag"], {"Bedrag"}),
+        (["Uitgaven", "Bedrag"], {"Bedrag", "Begroot"}),
         (["Besteed regio", "Besteed stad"], {"Bedrag"}),
         (["Primitieve begroting", "Bijgestelde begroting"], set()),
-        (["Kolom 1", "Kolom 2"], {"Bedrag"}),
+        (["Kolom 1", "Kolom 2"], {"Bedrag", "Begroot"}),
     ],
 )
 def test_amounts_that_could_both_be_meant_are_asked_with_their_totals(headers, asks, programme) -> None:
@@ -211,7 +211,7 @@ def test_a_number_that_its_cell_shows_as_a_percentage_is_no_amount(programme: Pr
 
     data = xlsx(touch, Blad=[["Kostenplaats", "Naam", "Besteed", "Bedrag"], ["JEU-001", "Sport", 0.71, 40.5]])
     (layout,) = draft_layouts("a.xlsx", data, programme)
-    assert layout.parts[0].columns["amount"] == "Bedrag"
+    assert layout.parts[-1].columns["amount"] == "Bedrag"
 
 
 def test_a_forecast_beside_what_is_booked_is_left_out_with_its_total(programme: Programme) -> None:

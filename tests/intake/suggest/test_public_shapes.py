@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from budget.model import Programme
@@ -129,7 +131,7 @@ def test_part_of_a_plan_is_no_plan(programme: Programme) -> None:
     rows: Rows = [["Teilplan", "Produkt-Bez", "Betrag"], ["1111", "Leitung", "315300,00"]]
     rows.append(["1112", "Leitung", "1,50"])
     text = draft(rows, programme)
-    assert 'soort = "bestedingsplan"' not in text
+    assert '\nsoort = "bestedingsplan"' not in text
     assert '"Bedrag" = "Betrag"' in text
 
 
@@ -158,3 +160,36 @@ def test_columns_for_debit_and_credit_without_a_number_say_nothing(
         '"Kostenplaats", "Datum", "Bedrag"', '"Kostenplaats", "Datum", "Bedrag", "Debet", "Credit"'
     )
     assert read(rows, programme, text, PLAN).accepted is not is_refused
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "is_asked"),
+    [
+        ("Overzicht 2024", "Bedrag", True),
+        ("Stand t/m september 2024", "Lasten", True),
+        ("Realisatie 2024", "Bedrag", False),
+        ("Overzicht 2024", "Besteed", False),
+    ],
+)
+def test_whether_amounts_are_planned_or_spent_is_asked_where_nothing_tells(
+    title: str, header: str, is_asked: bool, programme: Programme
+) -> None:
+    rows: Rows = [[title], ["Kostenplaats", "Omschrijving", header], ["JEU-001", "Sport", 40.5]]
+    text = draft(rows, programme)
+    kinds = [kind for kind in ("bestedingsplan", "boekingen") if f'# soort = "{kind}"' in text]
+    assert kinds == (["bestedingsplan", "boekingen"] if is_asked else [])
+
+
+def test_a_few_costs_with_more_credits_keep_their_sign(programme: Programme) -> None:
+    rows: Rows = [["Factuurnr", "Datum", "Kostenplaats", "Bedrag"]]
+    rows += [
+        [f"{n}", date(2024, 2, n), "JEU-001", cents] for n, cents in ((1, 900.5), (2, -10.25), (3, -5.0))
+    ]
+    assert 'teken = "min"' not in draft(rows, programme)
+
+
+def test_what_is_open_of_an_order_is_a_commitment_beside_what_is_invoiced(programme: Programme) -> None:
+    rows: Rows = [["Bestelnr", "Datum", "Kostenplaats", "Gefactureerd", "Restverplichting"]]
+    rows += [["P1", date(2024, 1, 5), "JEU-001", 60.5, 40.0], ["P2", date(2024, 2, 5), "JEU-001", 0.5, 200.0]]
+    checked = read(rows, programme, draft(rows, programme))
+    assert amounts(checked) == {"realised": 6_100, "committed": 24_000}

@@ -1,0 +1,26 @@
+"""Asks about a table whose title or sheet says that its amounts are no bookings, or are of an old version."""
+
+from __future__ import annotations
+
+import re
+
+from budget.intake.grammar.stated_day import FORECAST
+from budget.intake.sheets.table import Table
+from budget.model.words import SheetKind
+
+_OLD = re.compile(
+    r"\boude\s+versie|\bniet\s+(?:meer\s+)?(?:gebruiken|geldig|van\s+toepassing)|\bvervangen\s+door|^\W*vervallen\b",
+    re.IGNORECASE,
+)
+_LONGEST = 120
+"""Letters of a title; a longer text is an explanation."""
+
+
+def ask_about_titles(table: Table) -> None:
+    """Report the first text above the table, or its name, by which nothing below it may count as it does."""
+    is_ledger = table.spec.kind is SheetKind.LEDGER
+    for text in (table.sheet, *(str(cell) for cells in table.titles() for cell in cells)):
+        if len(text) <= _LONGEST and (_OLD.search(text) or (is_ledger and FORECAST.search(text))):
+            kind = "uitgaven" if is_ledger else "begroot"
+            table.findings.add("title-other", table.sheet, value=text, kind=kind)
+            return

@@ -1,0 +1,57 @@
+"""Asks whether amounts are planned or spent, where nothing in a foreign sheet tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from budget.intake.mapping.layout import Part
+from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.header_words import (
+    BUDGET,
+    REALISED,
+    is_general,
+    kind_of_title,
+    month_mark,
+    names_both_kinds,
+)
+from budget.model.words import SheetKind
+
+MakePlan = Callable[[Sequence[Profile]], Part]
+"""Makes a part with plan lines of the columns that may hold the budget."""
+NEEDS_YEAR = "alleen als dit is uitgegeven: een begroting heeft een kolom nodig met het hele jaar"
+
+
+def ask_kind(sheet: ForeignSheet, parts: Sequence[Part], plan: MakePlan) -> Iterator[Part]:
+    """The parts; bookings beside a plan to choose from, where neither header, day nor title tells which.
+
+    Two sides are those of bookings.
+    """
+    read = {text for part in parts for text in (*part.columns.values(), *(str(o.value) for o in part.offers))}
+    money = [c for c in sheet.amounts if sheet.names[c.place] in read and c not in sheet.series]
+    says_nothing = all(not column.role or is_general(column.header) for column in money)
+    is_told = any(part.kind is not SheetKind.LEDGER for part in parts) or sheet.orders or _titled(sheet)
+    if is_told or len(parts) > 1 or not money or not says_nothing:
+        yield from parts
+    else:
+        yield from (replace(part, is_asked=True) for part in (plan(money), *parts))
+
+
+def kinds_of_months(sheet: ForeignSheet, part: Part, plan: MakePlan) -> Iterator[Part]:
+    """The bookings of a series of months, if they are; else the plan with the column of the whole year."""
+    said = {month_mark(column.header) for column in sheet.series} | {_titled(sheet)}
+    years = [column for column in sheet.amounts if column not in sheet.series]
+    if part.months or part.forecast or REALISED in said:
+        yield part
+    elif not years:
+        yield replace(part, is_asked=True, remarks=part.remarks | {"soort": NEEDS_YEAR})
+    elif BUDGET in said:
+        yield plan(years)
+    else:
+        yield replace(plan(years), is_asked=True)
+        yield replace(part, is_asked=True)
+
+
+def _titled(sheet: ForeignSheet) -> str:
+    """The one kind of money that the titles announce."""
+    return "" if names_both_kinds(sheet.title) else kind_of_title(sheet.title)

@@ -1,0 +1,120 @@
+"""What another visitor waits for while one floods the server: printed, and he always gets his answer."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import statistics
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection
+
+from tests.server.conftest import Running, Start, start
+from tests.server.test_real_server import FOREIGN, RERUN, opened, until_finished
+
+__all__ = ["start"]
+CLICKS = 10
+"""So many at least, and as many as there are rounds."""
+LARGE = 90 * 2**20
+
+
+def one_window(running: Running) -> None:
+    """One window sends 600 small messages, again and again."""
+    while True:
+        with contextlib.suppress(ConnectionClosed, InvalidStatus, OSError), opened(running) as line:
+            _push(line, 600)
+
+
+def many_windows(running: Running) -> None:
+    """As many windows as one address may have, each of which sends what it may."""
+    with contextlib.ExitStack() as windows:
+        lines: list[ClientConnection] = []
+        with contextlib.suppress(InvalidStatus):
+            while True:
+                lines.append(windows.enter_context(opened(running)))
+        while True:
+            for line in lines:
+                with contextlib.suppress(ConnectionClosed):
+                    line.send(RERUN)
+            time.sleep(0.2)
+
+
+def foreign_windows(running: Running) -> None:
+    """A strange website opens one window after another."""
+    while True:
+        with contextlib.suppress(InvalidStatus):
+            opened(running, FOREIGN)
+
+
+def large_files(running: Running) -> None:
+    """Large files for windows that are not there."""
+    data, number = bytes(LARGE), 0
+    while True:
+        number += 1
+        address = f"{running.url}/_stcore/upload_file/{number}/{number}"
+        asked = urllib.request.Request(address, data=data, method="PUT")
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.urlopen(asked, timeout=60)
+
+
+FLOODS = (one_window, many_windows, foreign_windows, large_files)
+
+
+def _push(line: ClientConnection, messages: int) -> None:
+    for _ in range(messages):
+        line.send(RERUN)
+    while True:
+        line.recv()
+
+
+def _flood(flood: Callable[[Running], None], running: Running) -> None:
+    os.nice(19)  # who pushes has a machine of his own: here he gets only what is left
+    flood(running)
+
+
+@contextlib.contextmanager
+def flooded(flood: Callable[[Running], None], running: Running) -> Iterator[None]:
+    """A server that somebody floods, from a process of his own."""
+    process = multiprocessing.get_context("fork").Process(target=_flood, args=(flood, running), daemon=True)
+    process.start()
+    try:
+        yield
+        assert process.is_alive(), "the flood ended by itself"
+    finally:
+        process.kill()
+        process.join()
+
+
+def clicks(line: ClientConnection, number: int) -> list[float]:
+    """Seconds until each page was there."""
+    found = []
+    for _ in range(number):
+        begun = time.monotonic()
+        line.send(RERUN)
+        assert until_finished(line)
+        found.append(time.monotonic() - begun)
+        time.sleep(0.5)
+    return found
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_another_visitor_gets_his_pages_while_one_floods_the_server(
+    start: Start, fault_rounds: int, flood: Callable[[Running], None]
+) -> None:
+    number = max(CLICKS, fault_rounds)
+    running = start(BUDGET_LIMIT_SESSIONS_PER_ADDRESS="20")
+    with opened(running) as line:
+        clicks(line, 2)  # the first ones load what all later ones share
+        before = clicks(line, number)
+        with flooded(flood, running):
+            during = clicks(line, number)
+    told = (f"{statistics.quantiles(found, n=20)[-1]:.2f} s" for found in (before, during))
+    load = os.getloadavg()[0]
+    print(f"\n{flood.__name__}: p95 {next(told)} zonder, {next(told)} met; load {load:.0f}")
+    assert running.health() == b"ok"
