@@ -1,4 +1,4 @@
-"""Asks a limited child process one question about one file."""
+"""Runs one job on one file in a limited child process."""
 
 from __future__ import annotations
 

@@ -71,9 +71,9 @@ def show_figure(
     key: str,
     follow: Follow | None = None,
 ) -> None:
-    """One chart: its message, the picture with a name and its scope line, and the table behind it.
+    """One chart: its message, the labelled picture with its scope line, and its table.
 
-    With `follow` a click on a bar leads on to what is behind it.
+    With `follow` a click on a bar leads to its details.
     """
     st.header(plain(chart.title), anchor=False)
     st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))

@@ -40,7 +40,7 @@ KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
 
 
 def may_check(visit: Visit) -> bool:
-    """Whether who looks may have a file checked here."""
+    """Whether the user may have a file checked here."""
     return may_act(visit.programme, visit.actor, Action.CHECK)
 
 

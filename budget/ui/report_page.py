@@ -115,9 +115,9 @@ def _show_buttons(days: list[date], chosen: date) -> None:
 
 
 def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: Sequence[str] = ()) -> None:
-    """Page 1: how it stands, what is asked by when, what is wrong; then the rest.
+    """Page 1: state, questions with their deadline, problems; then the rest.
 
-    What the frame says `above` it is not said again.
+    Texts that the frame shows `above` it are left out.
     """
     content = decode_content(found.content)
     first, signals, *rest = content.sentences
@@ -169,7 +169,7 @@ def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above:
 
 
 def _asked(content: Content, words: Glossary) -> Iterator[str]:
-    """The decisions that the figures ask for, without the reasons: those stand just below."""
+    """The decisions that the figures call for, without the reasons: those are directly below."""
     reasons = {row.key: row.signal.reason for row in content.domains}
     for ask in content.asks:
         text, amount = ask.text.removesuffix(reasons.get(ask.domain, "")).strip(), euro(ask.amount)

@@ -1,4 +1,4 @@
-"""Slides that are sentences: how it stands, and what else there is to know."""
+"""Text slides: the summary, and further sentences."""
 
 from __future__ import annotations
 

@@ -65,9 +65,9 @@ _NOT_COUNTED = re.compile(
     r"|\bnog\s+niet\s+(?:toegekend|vastgesteld|besloten|akkoord|goedgekeurd|definitief)\b|\bonder\s+voorbehoud\b",
     re.IGNORECASE,
 )
-"""In a remark of any length: its row may not count, or stands somewhere else as well."""
+"""In a remark of any length: its row may not count, or is also elsewhere."""
 LONGEST, LONGEST_REMARK = 40, 400
-"""Maximum length of a qualifying word, longer text is a description; and of a remark that is searched."""
+"""Maximum length of a qualifying word (longer text is a description), and of a searched remark."""
 
 
 def says_not_in_force(header: str, text: str) -> bool:
