@@ -110,7 +110,7 @@ def is_remark_header(header: str) -> bool:
 
 
 def is_doubtful(header: str, text: str) -> bool:
-    """Whether a remark may change its amount: `bestelling`, `V`, `n.v.t.`, `telt niet mee in 2024`."""
+    """Whether a remark may change what its amount means: `bestelling`, `V`, `telt niet mee in 2024`."""
     if not is_remark_header(header):
         return False
     if _NOT_COUNTED.search(text):
