@@ -292,6 +292,6 @@ def whole_domain(name: str) -> str:
 
 
 def shortened(text: str, length: int) -> str:
-    """The text in one line, cut at a word with an ellipsis when it is longer than `length`."""
+    """The text on one line, cut at a word with an ellipsis when it is longer than `length`."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

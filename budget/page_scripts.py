@@ -56,6 +56,6 @@ FOLLOW_THEME = """
   window.followTheme.observe(app, { attributes: true, attributeFilter: ['class'] });
 }
 """
-"""Light or dark, also by the clock of the device: the page runs again, so that its pictures follow."""
+"""When the device switches between light and dark, rerun the page so that its pictures follow."""
 
 SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY, TO_TOP, FOLLOW_THEME)

@@ -45,7 +45,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _ratios(engine: str, made: list[Tried]) -> Iterator[Ratio]:
-    """The two databases in turn, so that what else goes on meets both."""
+    """The two databases in turn, so that other load affects both."""
     month = ledger_of(MONTHS + 1, MONTHS + 1, MONTHLY)
     works: dict[str, Callable[[Store, Programme], None]] = {
         "figures of a page": _page,
@@ -91,7 +91,7 @@ def _addresses(server: str, count: int) -> tuple[str, str]:
 
 
 def _made(address: str, works_at: str, count: int) -> Tried:
-    """A database of so many programmes, opened by who works at the second address, and those to try."""
+    """A database of `count` programmes, opened by the role in the second address, and those to try."""
     store = open_store(address).of(PROGRAMME.id)
     for content in (Content(plan=plan_of_lines()), ledger_of(1, MONTHS, MONTHLY)):
         _deliver(store, PROGRAMME, content)

@@ -37,8 +37,8 @@ class Context:
     def __init__(self, *, as_is: bool = False, may_be_damaged: bool = False) -> None:
         """Raises BudgetError when the programme or the database cannot be opened.
 
-        `as_is` leaves the schema as it is, and skips the check on the use of the database: for maintenance.
-        `may_be_damaged` continues when the recorded version cannot be read: to look for damage.
+        `as_is` leaves the schema as it is, and with a login skips the check on the use of the database: for
+        maintenance. `may_be_damaged` continues when that cannot be read: to look for damage.
         """
         settings = read_settings()
         self.folder = folder_of(settings.programme_folders, CHOSEN.get())

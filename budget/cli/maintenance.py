@@ -63,7 +63,7 @@ def upgrade(options: argparse.Namespace) -> int:
 
 
 def citus_plan(_options: argparse.Namespace) -> int:
-    """Print the SQL that spreads the tables over machines; nothing changes."""
+    """Print the SQL that distributes the tables over machines; changes nothing."""
     ctx = Context(as_is=True)
     for statement in maintain.plan_spreading(ctx.store):
         print(f"{statement};")

@@ -115,7 +115,7 @@ def beside(row: Row, result: str) -> Beside:
 
 
 def reasons_of(content: Content, rows: Sequence[Row]) -> list[str]:
-    """Why each domain asks for something; empty where all is well, or where what is asked says it."""
+    """Why each domain needs attention; '' if all is well, or if its question says why."""
     asked = {ask.domain: ask.text for ask in content.asks}
     urgent = (Colour.RED, Colour.ORANGE)
     return [

@@ -44,7 +44,7 @@ def _duckdb(folder: LakeFolder, paths: dict[str, list[str]]) -> Tables:
         found.con.register_filesystem(folder.files)
     begin = folder.root if is_local else f"{first}://{folder.root}"
     for name, own in paths.items():
-        # Not by ibis: for s3:// it wants an extension of DuckDB from the internet, and no fsspec.
+        # Not by ibis: for s3:// it downloads an extension of DuckDB, and does not use fsspec.
         files = ", ".join("'" + f"{begin}/{path}".replace("'", "''") + "'" for path in own)
         how = "hive_partitioning = true, hive_types_autocast = false"
         found.con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], {how})")

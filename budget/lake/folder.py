@@ -60,7 +60,7 @@ class LakeFolder:
 
     def manifests(self) -> list[Manifest]:
         """Of every programme that ever published here, by id. Raises BudgetError for a newer schema."""
-        self.files.invalidate_cache()  # an object store keeps lists of files, also of before others published
+        self.files.invalidate_cache()  # Listings of an object store are cached.
         found = sorted(self.files.glob(f"{self.root}/manifest/*.json"))
         return [self._read(path) for path in found]
 

@@ -104,7 +104,7 @@ def _deputies(old: Programme, new: Programme) -> Iterator[str]:
 
 
 def deputy_words(one: Deputy, programme: Programme) -> str:
-    """Who replaces whom, and from which to which day."""
+    """Who replaces whom, and the first and last day."""
     names = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
     return f"{names} van {_say(one.valid_from)} tot en met {_say(one.valid_until)}"
 

@@ -258,7 +258,7 @@ class Content:
 
     @property
     def answers_first(self) -> bool:
-        """Whether page 1 is what is asked, how it stands and why; web pages carry their letters."""
+        """Whether page 1 has questions, state and reasons first, and web pages embed their font."""
         return _release(self.software) >= _ANSWERS_FIRST
 
     @property
@@ -328,7 +328,7 @@ class Content:
 
     @property
     def in_short(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What a board reads first: how it stands, who asks, what is expected and missing; then the rest."""
+        """What a board reads first (state, requests, forecast, missing bookings), and the rest."""
         first, more = self.sentences[:3], self.sentences[3:]
         return ((*first, more[-1]), more[:-1]) if self.missing and more else (first, more)
 

@@ -49,7 +49,7 @@ def write_backup(source: Connection, path: Path) -> Backup:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         found = _write(source, part)
         checksum = checksum_path(path)
-        with checksum.open("x", encoding="ascii") as file:  # no link to elsewhere is followed
+        with checksum.open("x", encoding="ascii") as file:  # Follows no symbolic link.
             file.write(f"{found.sha256}  {path.name}\n")
         flush(checksum)
         flush(part)

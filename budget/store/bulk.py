@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 from budget.store.spread import is_spread
 
 BATCH, SPREAD_BATCH = 10_000, 1_000
-"""Rows in one statement on PostgreSQL, and where Citus spreads the tables: 65,535 values are the most."""
+"""Rows per statement on PostgreSQL, and with Citus, which allows at most 65,535 values."""
 
 RowValues = tuple[Any, ...]
 """The values of one row, in the order of its table's columns."""
@@ -20,8 +20,8 @@ RowValues = tuple[Any, ...]
 def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:
     """Insert rows with a value for every column; as JSON on PostgreSQL.
 
-    Its COPY is faster still, but PostgreSQL has none for a table that holds programmes apart. Citus would
-    use one for rows that come from a query, so there each value is in the statement.
+    COPY would be faster, but PostgreSQL does not allow it on a table with row-level security. Citus would use
+    it for rows from a query, so there each value is in the statement.
     """
     if not rows:
         return

@@ -1,4 +1,4 @@
-"""A copy of an SQLite file as it was, beside it, before its schema changes."""
+"""A copy of an SQLite file, beside it, before its schema changes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine
 
 
 def keep_before(engine: Engine, revision: str) -> None:
-    """Keep the file as it was before it gets to `revision`, once for each.
+    """Copy the file before it is migrated to `revision`, once per revision.
 
-    It has its name only when it is whole and on disk: who is killed halfway leaves none that passes for one.
+    The copy gets its name only when complete and on disk: a killed process leaves none that looks complete.
     """
     kept = Path(f"{engine.url.database}.voor-{revision}")
     if not engine.url.database or engine.url.database == ":memory:" or kept.exists():
@@ -24,7 +24,7 @@ def keep_before(engine: Engine, revision: str) -> None:
         with closing(engine.raw_connection()) as connection:  # outside any transaction, as VACUUM asks
             connection.cursor().execute("VACUUM INTO ?", (str(part),))
         flush(part)
-        if not kept.exists():  # another, who opened it at the same moment, may have kept it
+        if not kept.exists():  # Another process, opening it at the same moment, may have copied it.
             part.rename(kept)
             flush(kept.parent)
     finally:
@@ -32,7 +32,7 @@ def keep_before(engine: Engine, revision: str) -> None:
 
 
 def flush(path: Path) -> None:
-    """Have what is in a file or folder on disk."""
+    """Flush a file or folder to disk."""
     file = os.open(path, os.O_RDONLY)
     try:
         os.fsync(file)

@@ -247,7 +247,7 @@ def migrate(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
         if revisions(connection) == [newest_revision()]:
-            return  # another did it while this one waited
+            return  # Another process did it while this one waited.
         enter(connection, WHOLE)
         migrate_to(connection, "head")
 

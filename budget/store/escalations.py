@@ -59,7 +59,7 @@ def require_no_conflict(
 
 
 def refusal(found: Decision, person: str, domain: str = "") -> str:
-    """Why this person cannot accept, and what ends it; `domain` is the name of its domain, where known."""
+    """Why this person cannot accept, and the agreed way to resolve it; `domain` is its name, if known."""
     about = f"regel {found.code}" if found.code else f"domein {domain or found.domain}"
     who = "U hebt" if person_key(person) in _keys(found) else "Wie u vervangt, heeft"
     return (

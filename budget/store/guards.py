@@ -12,7 +12,7 @@ _HELD = (
     "(SELECT coalesce(bit_or(tgtype), 0) & 56 FROM pg_trigger WHERE tgrelid = {}"
     " AND starts_with(tgname, 'append_only') AND tgenabled IN ('O', 'A')) = 56"
 )
-"""Whether its guards together refuse to erase (8), to change (16) and to empty at once (32)."""
+"""Whether its triggers together refuse to delete (8), to update (16) and to truncate (32)."""
 _GUARDED = f"SELECT relname FROM pg_class c WHERE pg_table_is_visible(oid) AND {_HELD.format('c.oid')}"
 _OPEN_PARTS = (
     "SELECT inhparent::regclass::text FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid"

@@ -116,7 +116,7 @@ def _damage(connection: Connection, _programme: str) -> Iterator[str]:
 
 
 def _unreadable_tables(connection: Connection, programme: str) -> list[str]:
-    """The tables that cannot be read to their end, and the key of the last own row that could."""
+    """The tables that cannot be read to the end, and the key of the last readable row of our own."""
     faults = []
     for table in metadata.sorted_tables:
         last = "geen enkele rij"

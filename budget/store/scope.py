@@ -43,7 +43,7 @@ _NAMES = text("SELECT budget_programmes()")
 _ENTER = text("SET LOCAL budget.programme = :programme").bindparams(
     bindparam("programme", type_=Text, literal_execute=True)
 )
-"""No set_config(): Citus passes on to its workers what SET LOCAL sets, and that takes no parameter."""
+"""Not set_config(): Citus passes only SET LOCAL on to its workers, which takes no parameter."""
 
 
 def _holds_apart(connection: Connection) -> bool:

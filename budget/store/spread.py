@@ -1,4 +1,4 @@
-"""Spreads the tables over machines with Citus: whether they are, and the SQL that does it."""
+"""Distribution of the tables over machines with Citus: whether it is in use, and the SQL for it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from sqlalchemy import Connection, inspect
 
 _BY = "create_distributed_table"
 _SETTINGS = ("citus.enable_unsafe_triggers = on", "citus.propagate_set_commands = 'local'")
-"""Guards are triggers, and the programme of a transaction is a setting: both have to reach the workers."""
+"""The triggers, and the setting with a transaction's programme, must both reach the workers."""
 _ASIDE = (
     "SELECT tgrelid::regclass::text, quote_ident(tgname), pg_get_triggerdef(t.oid) FROM pg_trigger t"
     " JOIN pg_class c ON c.oid = tgrelid LEFT JOIN pg_inherits ON inhrelid = c.oid"
     " WHERE pg_table_is_visible(coalesce(inhparent, c.oid)) AND tgtype & 33 > 0"
     " AND NOT tgisinternal AND tgparentid = 0 ORDER BY 1, 2"
 )
-"""The guards of rows and those against TRUNCATE: they judge what is added, and not what is moved."""
+"""The row triggers and those against TRUNCATE: they judge added rows, not rows that are moved."""
 
 
 def is_spread(connection: Connection) -> bool:
-    """Whether Citus is in this database; asked once for each connection."""
+    """Whether this database has Citus; checked once per connection."""
     if connection.dialect.name != "postgresql":
         return False
     if _BY not in connection.info:
@@ -29,10 +29,10 @@ def is_spread(connection: Connection) -> bool:
 
 
 def spread_plan(connection: Connection) -> Iterator[str]:
-    """The statements, in order, for a superuser on the coordinator; every table is spread by programme.
+    """The statements, in order, for a superuser on the coordinator; every table is distributed by programme.
 
-    What others refer to comes first. Rows that are there move along. All tables change in one transaction:
-    no guard is ever seen missing.
+    Referenced tables come first. Existing rows are moved. All tables change in one transaction: no trigger is
+    ever missing for others.
     """
     query = "SELECT quote_ident(current_database()), quote_ident(nspname) FROM pg_class c"
     where = "JOIN pg_namespace n ON n.oid = relnamespace WHERE c.oid = 'audit'::regclass"

@@ -191,7 +191,7 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
 def _ask_layouts(visit: Visit, submission: Submission) -> tuple[SavedMapping, ...]:
     """The waiting mappings that this file was read with, as they were when this person ticked them.
 
-    What was put in their place since is not ticked, and to agree with what he saw is refused.
+    A later replacement is not ticked; agreeing with the version he saw is then refused.
     """
     place = f"koppeling-mee-{submission.id}-{visit.person.id}"
     key, seen = st.session_state.get(place, (f"{place}-", ()))

@@ -65,8 +65,8 @@ def ask_amount(
 ) -> TypedAmount:
     """A field for an amount, with a line below it: how it was read, or what is wrong.
 
-    It cannot stand in a form: there the line would come only after the button. `empty` says what it means
-    to leave it open.
+    Not for use in a form: there the line would only appear after the button. `empty` is the meaning of an
+    empty field.
     """
     text = st.text_input(label, start, key=key, placeholder=f"Bijvoorbeeld {EXAMPLE}")
     typed = read_typed(text, may_be_empty=may_be_empty, may_be_negative=may_be_negative)

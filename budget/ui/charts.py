@@ -73,7 +73,7 @@ def show_figure(
 ) -> None:
     """One chart: its message, the labelled picture with its scope line, and its table.
 
-    With `follow` a click on a bar leads on to what is behind it.
+    With `follow` a click on a bar leads to its details.
     """
     st.header(plain(chart.title), anchor=False)
     st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))

@@ -40,7 +40,7 @@ KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
 
 
 def may_check(visit: Visit) -> bool:
-    """Whether who looks may have a file checked here."""
+    """Whether the user may have a file checked here."""
     return may_act(visit.programme, visit.actor, Action.CHECK)
 
 
@@ -205,7 +205,7 @@ def _offer_submit(
     preview: Preview,
     control: tuple[ControlTotal, ...] | None,
 ) -> None:
-    """The button and what must be confirmed; without `control` the file does not reconcile yet."""
+    """The submit button and what must be confirmed; `control` is None while the file does not reconcile."""
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     amendment = ask_amendment(preview, f"wijziging-{checked.sha256}")
     uneven = uneven_shift(preview, amendment or preview.amendment)

@@ -102,9 +102,9 @@ def show_rows(
 
 
 def show_frozen_rows(content: Content, frozen: Frozen, every: Sequence[Snapshot], words: Glossary) -> None:
-    """A row for every planned domain of a snapshot, the most urgent first, each amount with its chain.
+    """A row for every planned domain of a snapshot, most urgent first, each amount linked to its origin.
 
-    `every` snapshot of the programme tells how depletion went over the meetings before.
+    `every` snapshot of the programme gives the depletion at earlier meetings.
     """
     shares = signed_shares(every, frozen.as_of, frozen.year)
     rows = by_urgency(row for row in content.domains if row.key and row.is_planned)

@@ -24,13 +24,13 @@ from budget.usecases.tasks import Unsettled, unsettled
 
 
 def may_explain(visit: Visit, standing: Standing, domain: str) -> bool:
-    """Whether who looks may explain; a view counts in the year of its day: in another there is no form."""
+    """Whether the user may explain; not in another year than that of the note's day, in which it counts."""
     may = may_act(visit.programme, visit.actor, Action.SUBMIT, [domain])
     return may and standing.facts.year == visit.as_of.year
 
 
 def owed_codes(visit: Visit, standing: Standing, domain: str) -> list[str]:
-    """The lines for which an explanation is still to be handed in; empty for who may not explain."""
+    """The lines that lack an explanation; empty without the right to explain."""
     if not may_explain(visit, standing, domain):
         return []
     rows = [row for row in standing.rows(By.LINE, domain) if row.key]
@@ -42,7 +42,7 @@ def owed_codes(visit: Visit, standing: Standing, domain: str) -> list[str]:
 
 
 def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) -> tuple[bool, bool]:
-    """Why and how beside each other, where something asks for it; which of the two was offered."""
+    """Both forms, explanation and action, side by side if needed; returns which were shown."""
     asks_action = colour in (Colour.RED, Colour.ORANGE)
     owed = owed_codes(visit, standing, domain)
     asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action)
@@ -57,9 +57,9 @@ def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) ->
 
 
 def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Sequence[str]) -> None:
-    """The form for a line or the whole of this domain, what most needs it first; not for who may not hand in.
+    """The form for a line or the whole of this domain, most urgent first; not for those who may not submit.
 
-    It is open where the address asks for it, as the link of a task does, and after something was handed in.
+    It is expanded if the URL asks for it, as a task's link does, and after a submission.
     """
     if not may_explain(visit, standing, domain):
         return
@@ -87,7 +87,7 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
 
 
 def _lines(standing: Standing, domain: str, owed: Sequence[str], found: Unsettled) -> dict[str, str]:
-    """Code and name of each line: what came back, what is to be explained, the whole domain, the rest."""
+    """Code and name of each line: returned ones, ones to explain, the whole domain, the rest."""
     names = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
     whole = {} if domain in names else {domain: whole_domain(standing.programme.domain(domain).name)}
     known = names | whole
@@ -101,7 +101,7 @@ def _lines(standing: Standing, domain: str, owed: Sequence[str], found: Unsettle
 def _ask_note(
     standing: Standing, domain: str, code: str, key: str, back: Progress | None
 ) -> tuple[Progress, TypedAmount]:
-    """The fields, begun with what came back or was said before; an indicator keeps its value."""
+    """The fields, prefilled with the returned or last note; an indicator keeps its value."""
     as_of = standing.facts.as_of
     said = [note for note in standing.progress(domain) if note.code == code]
     start = replace(max(said, key=lambda n: n.as_of), as_of=as_of) if said else Progress(code, as_of)

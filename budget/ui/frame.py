@@ -205,7 +205,7 @@ def _show_style(script: str = "") -> None:
     style = STYLE + DARK if is_dark() else STYLE
     scripts = "".join(f"<script>{one}</script>" for one in (INTO_POPOVER, FOLLOW_THEME, script) if one)
     st.html(f"{style}{scripts}", unsafe_allow_javascript=True)
-    st.button("In de gekozen kleuren", key="kleuren")  # not to be seen: FOLLOW_THEME clicks it
+    st.button("In de gekozen kleuren", key="kleuren")  # Hidden: FOLLOW_THEME clicks it.
 
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:

@@ -11,7 +11,7 @@ LINES, SOURCES, NOTES, STEERING = "Actielijnen", "Welke bron?", "Uitleg en resul
 DOMAIN_TABS = ("Hoe snel?", LINES, SOURCES, NOTES, STEERING, "Wat is er veranderd?", "Plan en partners")
 NEXT = "verder-naar"
 EXPLAIN, OPEN = "uitleg", "open"
-"""In the address of a domain: the form to explain is open."""
+"""In the URL of a domain: the explanation form is expanded."""
 MOMENT = ("peildatum", "jaar")
 
 

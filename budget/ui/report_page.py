@@ -67,7 +67,7 @@ def link_to_reading(meeting: Meeting) -> None:
 
 
 def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
-    """The snapshot that counts for the meeting in the address; by default the last signed one."""
+    """The snapshot in force for the meeting in the URL; by default the last signed one."""
     known = what_counts(every)
     st.html(_STYLE + _ALONE)
     days = [meeting.date for meeting in meetings if meeting.date in known]
@@ -84,7 +84,7 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[S
 
 
 def show_next_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
-    """Page 1 for the next meeting inside the frame; before it is made the last signed one, which is said."""
+    """Page 1 for the next meeting inside the frame; until that exists the last signed one, and says so."""
     known = what_counts(every)
     st.html(_STYLE)
     coming = next((m.date for m in meetings if m.date >= visit.today), None)
@@ -115,9 +115,9 @@ def _show_buttons(days: list[date], chosen: date) -> None:
 
 
 def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: Sequence[str] = ()) -> None:
-    """Page 1: how it stands, what is asked by when, what is wrong; then the rest.
+    """Page 1: state, questions with their deadline, problems; then the rest.
 
-    What the frame says `above` it is not said again.
+    Texts that the frame shows `above` it are left out.
     """
     content = decode_content(found.content)
     first, signals, *rest = content.sentences
@@ -169,7 +169,7 @@ def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity, above:
 
 
 def _asked(content: Content, words: Glossary) -> Iterator[str]:
-    """The decisions that the figures ask for, without the reasons: those stand just below."""
+    """The decisions that the figures call for, without the reasons: those are directly below."""
     reasons = {row.key: row.signal.reason for row in content.domains}
     for ask in content.asks:
         text, amount = ask.text.removesuffix(reasons.get(ask.domain, "")).strip(), euro(ask.amount)
@@ -179,7 +179,7 @@ def _asked(content: Content, words: Glossary) -> Iterator[str]:
 
 
 def _questions(asked: Sequence[AskedWords], words: Glossary) -> Iterator[str]:
-    """What the board must choose."""
+    """The questions to the board."""
     for question in asked:
         options = "".join(f"<div>{words.html(line)}</div>" for line in question.options)
         beside = " ".join(words.html(line) for line in (question.facts, question.note) if line)

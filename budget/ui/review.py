@@ -92,7 +92,7 @@ def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
 
 
 def show_sheets(checked: CheckedFile) -> None:
-    """Every sheet that was read: as what, how many rows, and their total."""
+    """Every sheet that was read: its kind, number of rows, and total."""
     if checked.sheets:
         rows = [
             (sheet.sheet, SHEET_NAME[sheet.kind], str(sheet.rows), euro_exact(sheet.total))

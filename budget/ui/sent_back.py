@@ -1,4 +1,4 @@
-"""What came back or was left behind: the first thing its sender sees."""
+"""Submissions that were sent back, and plans left behind: the first thing their sender sees."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def show_returned(visit: Visit, *, link: bool) -> None:
 
 
 def tell_left(visit: Visit) -> None:
-    """The plans that the programme began with and that nobody handed in, for who may do so."""
+    """The plans that the programme was made from but that nobody submitted, for those who may."""
     folder = folder_here(read_settings())
     if folder is None or not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return

@@ -22,7 +22,7 @@ PAGES = {
     Place.PROGRAMME: "pages/programme.py",
 }
 PARTS = {Place.EXPLANATION: {EXPLAIN: OPEN}, Place.STEERING: {DOMAIN_TAB: STEERING}}
-"""What the page where it is done opens."""
+"""What the task's page opens."""
 OWN = (Group.RETURNED, Group.OWED, Group.ACCEPT)
 """Tasks that this person must do himself; the rest is for information."""
 

@@ -25,7 +25,7 @@ TYPED, _ROWS = "getypt-bestand", "getypte-rijen"
 HANDED_IN = "ingediend"
 """In the session: the number of the last submission of this page."""
 KEPT, _LOST = "ingevuld", "ingevuld-kwijt"
-"""The kind of rows that was typed and not handed in: in the browser, and of a session that is gone."""
+"""Keys of the kind of unsubmitted typed rows in the browser, and of those of a lost session."""
 NEW = "een nieuwe rij"
 IN_A_ROW = 2
 """Fields per row of the form."""
@@ -34,7 +34,7 @@ NEW_CODES = ("successor",)
 Lines = Mapping[str, Sequence[PlanLine]]
 """The lines in force by code."""
 Begun = tuple[tuple[SheetKind, str], tuple[Typed, ...]]
-"""The rows that were typed so far, after their kind and domain."""
+"""The rows typed so far, after their kind and domain."""
 
 
 def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
@@ -66,7 +66,7 @@ def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
 
 
 def _tell_lost(begun: Begun | None) -> None:
-    """Say what was typed and is gone after a restart or a reload, until something is typed again."""
+    """Report typed rows that are gone after a restart or reload, until something is typed again."""
     lost = st.session_state.setdefault(_LOST, kept(KEPT))
     if begun:
         lost = st.session_state[_LOST] = ""

@@ -27,7 +27,7 @@ KEPT_STANDINGS = 64
 DOORS = {
     "deliver": Action.CHECK, "accept": Action.REVIEW, "close": Action.CLOSE, "reconcile": Action.VIEW,
 }  # fmt: skip
-"""What each of these pages is for."""
+"""The right that each of these pages is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def show_title(
 
 
 def link_for(visit: Visit, page: str, label: str) -> None:
-    """A link to a page of DOORS for who may do there what it is for; others see no door to it."""
+    """A link to a page of DOORS for users with its right; others see nothing."""
     if may_act(visit.programme, visit.actor, DOORS[page]):
         st.page_link(f"pages/{page}.py", label=label)
 

@@ -204,8 +204,8 @@ def accept(
     """Accept as the second person.
 
     `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms, `layouts`
-    the waiting mappings he agrees with, as he saw them: all or nothing. Raises BudgetError when any of it is
-    another now, when nothing is left to change, or (with the list) for another number of corrections.
+    the waiting mappings he agrees with, as he saw them: all or nothing. Raises BudgetError when any of these
+    changed, when nothing is left to change, or (with the list) for another number of corrections.
     """
     person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
@@ -298,7 +298,7 @@ def plan_in_force(store: Store, programme: Programme, actor: Who, domain: str) -
 
 
 def _require_party(connection: Connection, programme: Programme, number: int, actor: Who) -> str:
-    """The id of who submitted this himself, or may accept all of it. Raises BudgetError for others."""
+    """The id of the submitter, or of someone who may accept all of it. Raises BudgetError for others."""
     if load_submission(connection, programme.id, number).submitted_by == actor_of(actor).id:
         return require(programme, actor, Action.SUBMIT)
     require(programme, actor, Action.ACCEPT)

@@ -119,7 +119,7 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
 
 
 def plan_spreading(store: Store) -> list[str]:
-    """The SQL that spreads the tables over machines with Citus. Raises BudgetError for SQLite."""
+    """The SQL that distributes the tables over machines with Citus. Raises BudgetError for SQLite."""
     if store.is_new() or not store.address.startswith("postgresql"):
         raise BudgetError("Verdelen over machines kan alleen met tabellen in PostgreSQL.")
     with store.read() as connection:

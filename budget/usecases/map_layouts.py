@@ -107,7 +107,7 @@ def accept(store: Store, programme: Programme, seen: SavedMapping, actor: Who, n
 def accept_within(
     connection: Connection, programme: Programme, seen: SavedMapping, actor: Who, now: datetime
 ) -> None:
-    """As accept(), as part of what else is agreed with: all of it or nothing."""
+    """The same as accept(), within the transaction of another act: all of it or nothing."""
     first = First(seen.saved_by, seen.saved_at, Action.SUBMIT)
     person = require_second(programme, actor, Action.ACCEPT, first, domains_of(seen))
     accept_mapping(connection, programme.id, seen, person, now)

@@ -155,10 +155,7 @@ def save(folder: Path, text: str) -> Draft:
 
 
 def save_head(folder: Path, values: Mapping[str, str], first: int, last: int) -> Draft:
-    """Store the names (`name`, `board`, `scope`), address (`id`, or made from the name) and years.
-
-    Raises BudgetError for invalid values.
-    """
+    """Store the names, address (`id`, or from the name) and years. Raises BudgetError if invalid."""
     if not all(value.strip() for key, value in values.items() if key != "id"):
         raise BudgetError("Vul alle velden in.")
     if not 2000 <= first <= last <= 2100 or last - first > 20:
@@ -241,9 +238,10 @@ def confirm(
 
 
 def left_plans(store: Store, programme: Programme, actor: Who, folder: Path) -> tuple[str, ...]:
-    """The names of first plans that were never handed in, as after a crash between the two steps.
+    """The names of first plans that were never submitted, as after a crash between the two steps.
 
-    Until as many files were handed in as there were plans: one may have been mended under another name.
+    Empty once as many files were submitted as there were plans: one may have been corrected under another
+    name.
     """
     found = submissions(store, programme, actor)
     plans = first_plans(folder / PLACE)

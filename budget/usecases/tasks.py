@@ -136,7 +136,7 @@ def _returned(standing: Standing, person: Person, files: Sequence[Submission]) -
 def load_told(
     store: Store, programme: Programme, files: Iterable[Submission]
 ) -> dict[int, tuple[Progress, ...]]:
-    """What the explanations among these files tell of lines, by the number of the file."""
+    """The progress notes in those of these files that are explanations, by file number."""
     found = [one.id for one in files if SheetKind.PROGRESS in one.kinds]
     if not found:
         return {}
@@ -146,14 +146,14 @@ def load_told(
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """Views that do not count: the codes that wait for a second person, and what came back, with why."""
+    """Notes that do not count yet: codes waiting for a second person, and returned notes with the reason."""
 
     waiting: frozenset[str]
     returned: Mapping[str, tuple[Progress, str]]
 
 
 def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
-    """The views of anyone that wait, and those of this person that came back and were not told again."""
+    """The waiting notes of anyone, and this person's returned notes that were not resubmitted."""
     found = submissions(store, programme, actor)
     open_ones = [*(one for one in found if one.is_pending), *still_returned(found, actor_of(actor).id)]
     told = load_told(store, programme, open_ones)
@@ -169,7 +169,7 @@ def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
 
 
 def _told(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
-    """The codes of which an explanation waits for a second person."""
+    """The codes with an explanation awaiting a second person."""
     told = load_told(store, programme, (one for one in files if one.is_pending))
     return frozenset(note.code for notes in told.values() for note in notes)
 
@@ -177,9 +177,9 @@ def _told(store: Store, programme: Programme, files: Sequence[Submission]) -> fr
 def _owed(
     standing: Standing, person: Person, meeting: Meeting, actor: Actor, told: Collection[str]
 ) -> Iterable[Task]:
-    """Files and explanations for the domains of this person; the snapshot for who may fix it.
+    """Missing files and explanations of this person's domains; the snapshot for someone who may freeze.
 
-    `told` are the codes that were explained and wait.
+    `told` are the codes whose explanation waits.
     """
     programme = standing.programme
     rights = capacities(programme, person.id, actor.on)

@@ -35,9 +35,9 @@ def patterns(sources: int) -> Html:
 
 
 def bullets(chart: BulletChart, said: Sequence[str] = (), reasons: Sequence[str] = ()) -> Html:
-    """One bar per group in shares of its budget, with marks for what was planned and released.
+    """One bar per group as shares of its budget, with marks for planned and released.
 
-    `said` is what else is said of each row, and `reasons` why it asks for something.
+    `said` is further text per row, `reasons` why it needs attention.
     """
     drawn = draw_bullets(chart, VARIABLES)
     words = [f"{_shares(row)}{f'. {more}' if more else ''}" for row, more in zip_longest(drawn.rows, said)]

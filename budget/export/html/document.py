@@ -40,7 +40,7 @@ from budget.snapshot.question_words import (
 
 CSS = Path(__file__).parent / "page.css"
 ANSWER = CSS.with_name("answer.css")
-"""What a page has besides since its answer comes first."""
+"""Extra styles of pages that begin with the answer."""
 AGENDA = "Wat vraagt om een plek op de agenda?"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -141,7 +141,7 @@ def first_parts(content: Content) -> list[tuple[str, str, Html]]:
 
 
 def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
-    """The answer first, then what is asked, why, and only then the rest."""
+    """The answer first, then the questions and reasons, then the rest."""
     (first, *others), more = content.in_short
     asked, decided = all_asked(content), all_decided(content)
     yield _part("kort", "In het kort", joined(el("p", first, class_="answer"), el("p", " ".join(others))))
@@ -240,7 +240,7 @@ def _changed(content: Content) -> tuple[str, Html]:
 
 
 def _asked(content: Content, before: int = 0) -> Html:
-    """The decisions asked, numbered on after so many questions `before` them, and the agenda."""
+    """The decisions asked, numbered after the `before` questions above them, and the agenda."""
     asks = [el("li", ask.text, _carried_by(ask)) for ask in content.asks]
     asked = el("ol", *asks, class_="asks", start=before + 1 if before else None) if asks else None
     if prints_nothing_asked(content):

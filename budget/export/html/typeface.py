@@ -1,7 +1,7 @@
-"""The letters of a web page: those of screen and paper, inside the page itself.
+"""The font of a web page, embedded in the page: the same as on screen and paper.
 
-`letters/` has what Western European languages need of Source Sans 3, made once of the fonts of the PDF with
-`pyftsubset --flavor=woff2`, without its reserved name; another script falls back to a font of the reader.
+`letters/` has the Western European subset of Source Sans 3, made once from the fonts of the PDF with
+`pyftsubset --flavor=woff2`, without its reserved name; other scripts fall back to a font of the reader.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ WEIGHTS = {"regular": "400", "semibold": "600 700"}
 
 
 def policy(content: Content) -> str:
-    """What a page of this content may load: its own letters, where it has them."""
+    """What a page of this content may load: its own font, if it has one."""
     return OWN_LETTERS if content.answers_first else NO_SCRIPT
 
 
 def letters(content: Content) -> str:
-    """The letters as style; what was frozen before has none."""
+    """The font as a style; older formats have none."""
     return _faces() if content.answers_first else ""
 
 

@@ -113,10 +113,10 @@ class BoardPages:
     """Page 1: questions, summary, use per domain, changes, requests; then every domain.
 
     `beside` has an item for each bar, and `total_beside` is of all of them together; `has_lines`: a faint
-    line keeps the bars apart. `tells_all_decided`: what finds no place on page 1 of what came of decisions,
-    stands further on. `words` are those of the glossary that stand on page 1. With `answers_first` page 1
-    says only what a board needs first: `reasons` are of the bars, empty where there is none to say; `more`
-    are the sentences of page 2, and what else changed stands there too.
+    line separates the bars. `tells_all_decided`: follow-ups that do not fit on page 1 are printed further on.
+    `words` are the glossary words on page 1. With `answers_first` page 1 has only what a board needs first:
+    `reasons` are of the bars, '' without one; `more` are the sentences of page 2, which also has the other
+    changes.
     """
 
     asked_on: str
@@ -182,9 +182,9 @@ def board_pages(content: Content) -> BoardPages:
 
 
 def _answered(content: Content, page: BoardPages, rows: Sequence[Row]) -> BoardPages:
-    """Page 1 with a reason for each signal, and on page 2 the other sentences; what is missing stays first.
+    """Page 1 with a reason per signal, the other sentences on page 2; missing bookings stay first.
 
-    Without a spotlight there is no room for them on page 2.
+    Without a spotlight page 2 has no room for them.
     """
     reasons = (labels.shortened(reason, REASON_LENGTH) for reason in reasons_of(content, rows))
     said, more = content.in_short

@@ -65,9 +65,9 @@ _NOT_COUNTED = re.compile(
     r"|\bnog\s+niet\s+(?:toegekend|vastgesteld|besloten|akkoord|goedgekeurd|definitief)\b|\bonder\s+voorbehoud\b",
     re.IGNORECASE,
 )
-"""In a remark of any length: its row may not count, or stands somewhere else as well."""
+"""In a remark of any length: its row may not count, or is also elsewhere."""
 LONGEST, LONGEST_REMARK = 40, 400
-"""Maximum length of a qualifying word, longer text is a description; and of a remark that is searched."""
+"""Maximum length of a qualifying word (longer text is a description), and of a searched remark."""
 
 
 def says_not_in_force(header: str, text: str) -> bool:
@@ -110,7 +110,7 @@ def is_remark_header(header: str) -> bool:
 
 
 def is_doubtful(header: str, text: str) -> bool:
-    """Whether a remark may change its amount: `bestelling`, `V`, `n.v.t.`, `telt niet mee in 2024`."""
+    """Whether a remark may change what its amount means: `bestelling`, `V`, `telt niet mee in 2024`."""
     if not is_remark_header(header):
         return False
     if _NOT_COUNTED.search(text):

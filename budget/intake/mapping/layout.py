@@ -34,16 +34,15 @@ class Offer:
 class Part:
     """How one of our kinds of sheet is read from the foreign one; columns are named by their header there.
 
-    Keys of `columns`, `constants` and `words` are our fields; `A + B` joins two columns. `words`
-    translates the words of a column; where a source is read from the column of codes, only those codes
-    have one. `minus` is the column that is subtracted (credit). `sign` -1 negates every amount. `only`
-    keeps the rows in which a column holds one of some words; `without` drops them. `months` are twelve
-    columns that become bookings at the end of the month, or four at the end of the quarter; '' where the
-    sheet has none for that month. Those in `forecast` do not count. `costs_only` drops rows below zero in
-    `costs_by`, or in the own amount where that is '', empty or zero. `adds_up` makes one plan line of the
-    rows with one code. In the columns of `goes_on` an empty cell is as the one above it. `is_asked` says
-    that a person must choose whether the amounts are of this kind. `offers` and `remarks` (by the first word
-    of a line) are for the person who corrects a draft.
+    Keys of `columns`, `constants` and `words` are our fields; `A + B` joins two columns. `words` translates
+    the words of a column; where a source is read from the column of codes, only those codes have one. `minus`
+    is the column to subtract (credit). `sign` -1 negates every amount. `only` keeps the rows in which a
+    column holds one of some words; `without` drops them. `months` are twelve columns that become bookings at
+    the end of the month, or four at the end of the quarter; '' where the sheet has no such column. Those in
+    `forecast` do not count. `costs_only` drops rows below zero in `costs_by`, or in the own amount where that
+    is '', empty or zero. `adds_up` merges the rows of one code into one plan line. In the columns of
+    `goes_on` an empty cell repeats the one above. `is_asked`: a person must choose whether the amounts are of
+    this kind. `offers` and `remarks` (by the first word of a line) are for the person who corrects a draft.
     """
 
     kind: SheetKind

@@ -125,7 +125,7 @@ def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     unit = said.number("eenheid", UNITS, "'eenheid' is 1, 1000 of 1000000.")
     if not parts:
         said.fault("er is geen [[koppeling.deel]].")
-    # A draft has a part for each kind that its amounts may be; one that nobody chose is none.
+    # A draft has a part per possible kind of its amounts; parts that nobody chose do not count.
     chosen = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
     if parts and not chosen:
         said.fault("'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?")

@@ -122,7 +122,7 @@ def _ask_about_sums(table: Table) -> bool:
 
 
 def _ask_about_plain_sums(table: Table) -> None:
-    """A line without such a word that equals all others together, or the lines right above or below it."""
+    """Ask about a line without a total word that sums all others, or the lines directly above or below it."""
     amounts = amounts_of(table)
     found = _sums_of_all(amounts) or _sums_of_blocks(amounts)
     if not found:
@@ -234,9 +234,9 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
 
 
 def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = False) -> None:
-    """Rows by their own name no cost that was made, where others are none of it; once for all of them.
+    """Ask, once, about rows whose name says they are no cost, if other rows have no such name.
 
-    A credit below zero is as it should be.
+    A credit below zero is fine.
     """
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     kind = table.header.columns.get("kind")

@@ -1,4 +1,4 @@
-"""Asks about a table whose title or sheet says that its amounts are no bookings, or are of an old version."""
+"""Asks about a table whose title or sheet name suggests other amounts than bookings, or an old version."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 120
-"""Letters of a title; a longer text is an explanation."""
+"""Maximum length of a title; a longer text is an explanation."""
 
 
 def ask_about_titles(table: Table) -> None:
-    """Report the first text above the table, or its name, by which nothing below it may count as it does."""
+    """Report the first text above the table, or its name, that makes every amount below it doubtful."""
     is_ledger = table.spec.kind is SheetKind.LEDGER
     for text in (table.sheet, *(str(cell) for cells in table.titles() for cell in cells)):
         if len(text) <= _LONGEST and (_OLD.search(text) or (is_ledger and FORECAST.search(text))):

@@ -1,4 +1,4 @@
-"""Finds the amounts that are the sum of the rows right above or below them."""
+"""Finds the amounts that are the sum of the rows directly above or below them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from budget.model.words import Cents
 
 MOST_ROWS, MOST_SUMMED = 5_000, 60
-"""Rows from which on nobody puts sums between them, and of how many rows a sum is at most."""
+"""Longest table in which sums are searched, and the most rows in one sum."""
 _SMALL = {True: 300, False: 60}
-"""Rows of a plan, and of bookings, from which on an amount is the sum of two others by chance."""
+"""For plans and bookings, the table length from which a sum of two others may be chance."""
 _FEW, _ENOUGH = 2, 3
 _ROUND = 1_000
-"""Cents: bookings of whole tens of euros are often the sum of others by chance."""
+"""Cents: bookings in whole tens of euros are often the sum of others by chance."""
 
 
 def sums_of_neighbours(amounts: Sequence[Cents], *, is_plan: bool) -> dict[int, list[int]]:
-    """By the place of each sum the places of its rows; a sum is no part of a further one.
+    """The place of each sum, with the places of its rows; a sum is never part of a further one.
 
-    Two rows are enough in a short table, else it takes three. Of bookings only a sum that is no round amount.
+    Two rows are enough in a short table, else three. For bookings only a sum that is no round amount.
     """
     if len(amounts) > MOST_ROWS:
         return {}
@@ -40,7 +40,7 @@ def _sums_above(amounts: Sequence[Cents], least: int, unit: Cents) -> Iterator[t
 
 
 def _rows_of(own: Cents, amounts: Sequence[Cents], lines: Sequence[int], least: int) -> list[int]:
-    """The last lines that come to this amount together; nothing where there are none."""
+    """The last lines that add up to this amount; empty without any."""
     total = 0
     for many, at in enumerate(reversed(lines[-MOST_SUMMED:]), 1):
         total += amounts[at]

@@ -146,7 +146,7 @@ def _kind(table: Table, row: int) -> str:
 
 
 def _is_starred(table: Table, cells: dict[int, Raw]) -> bool:
-    """Star rows with only a code and amounts, or stars for a code, are totals; others are marks."""
+    """Star rows with only a code and amounts, or with stars for a code, are totals; others are marks."""
     stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
     amounts = _amounts(table)
     amounts |= {origin for number in amounts if (origin := table.grid.origins.get(number)) is not None}

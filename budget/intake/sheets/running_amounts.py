@@ -22,7 +22,7 @@ _STAND = re.compile(
     r"\W*(?:stand|saldo|totaal|cumulatief|besteed|geboekt)\s+(?:t\W?m\b|tot\b|per\b|ultimo|eind)",
     re.IGNORECASE,
 )
-"""How a booking is described that holds all that was booked until then."""
+"""Descriptions of a booking that holds everything booked so far."""
 LEAST_STEPS, LEAST_SAID = 6, 2
 """Increases needed to suspect running totals, and the same if the sheet itself says so."""
 

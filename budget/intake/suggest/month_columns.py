@@ -47,7 +47,7 @@ def month_part(sheet: ForeignSheet, part: Part) -> Part | None:
 
 
 def _mark(sheet: ForeignSheet, column: Profile) -> str:
-    """What the header of a month says of its amounts, else the cell below it."""
+    """The qualifier in a month's header, or else in the cell below it."""
     below = sheet.grid.columns[column.place][sheet.row + 1]
     return month_mark(column.header) or (month_mark(below) if isinstance(below, str) else "")
 

@@ -227,7 +227,7 @@ def _parts(sheet: ForeignSheet) -> Iterator[Part]:
 
 
 def _plan(sheet: ForeignSheet, money: Sequence[Profile]) -> Part:
-    """The lines of a plan, with a budget in one of some columns."""
+    """A part with plan lines whose budget is in one of these columns."""
     start = one_of(sheet, "budget", money, sure=len(money) == 1)
     return plan_part(sheet, start, money, code_of(sheet, sheet.amounts))
 

@@ -1,4 +1,4 @@
-"""Asks whether amounts are planned or spent, where nothing in a foreign sheet tells."""
+"""Asks whether amounts are planned or spent, if nothing in a foreign sheet says so."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from budget.intake.suggest.header_words import (
 from budget.model.words import SheetKind
 
 MakePlan = Callable[[Sequence[Profile]], Part]
-"""Makes a part with plan lines of the columns that may hold the budget."""
+"""Makes a part with plan lines from the columns that may hold the budget."""
 NEEDS_YEAR = "alleen als dit is uitgegeven: een begroting heeft een kolom nodig met het hele jaar"
 
 
 def ask_kind(sheet: ForeignSheet, parts: Sequence[Part], plan: MakePlan) -> Iterator[Part]:
-    """The parts; bookings beside a plan to choose from, where neither header, day nor title tells which.
+    """The parts; if neither header, day nor title decides, bookings and a plan to choose from.
 
-    Two sides are those of bookings.
+    Debit and credit columns mean bookings.
     """
     read = {text for part in parts for text in (*part.columns.values(), *(str(o.value) for o in part.offers))}
     money = [c for c in sheet.amounts if sheet.names[c.place] in read and c not in sheet.series]
@@ -38,7 +38,7 @@ def ask_kind(sheet: ForeignSheet, parts: Sequence[Part], plan: MakePlan) -> Iter
 
 
 def kinds_of_months(sheet: ForeignSheet, part: Part, plan: MakePlan) -> Iterator[Part]:
-    """The bookings of a series of months, if they are; else the plan with the column of the whole year."""
+    """The bookings of a series of months, or else the plan with the column of the whole year."""
     said = {month_mark(column.header) for column in sheet.series} | {_titled(sheet)}
     years = [column for column in sheet.amounts if column not in sheet.series]
     if part.months or part.forecast or REALISED in said:
