@@ -37,8 +37,11 @@ class Screen:
     def open(self, page: str = "overview", *, person: str | None = None, **address: str) -> Screen:
         """Go to a page by the name of its file, with what the address bar says.
 
-        As this person, whom the browser kept from before: to choose him there takes a run more.
+        As this person, whom the browser kept from before: to choose him there takes a run more. The bare
+        address of the overview leads him to his own tasks; the way to it from other pages does not.
         """
+        if person is not None and page == "overview" and not address:
+            address = {"scherm": "overzicht"}
         self._find(page)
         if person is not None:
             self.app.session_state["persoon"] = person
