@@ -128,7 +128,7 @@ ON_ONE_DATABASE = (
     "spec/test_transfers.py",
     "standing/test_deadlines.py",
     "standing/test_results.py",
-    "standing/test_told.py",
+    "standing/test_outside_totals.py",
     "usecases/test_amend.py",
     "usecases/test_decision_path.py",
     "usecases/test_doubts.py",
