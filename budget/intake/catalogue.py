@@ -53,7 +53,7 @@ _ENTRIES = (
     Entry("csv-broken", E, "Csv niet te lezen", "Aanhalingstekens of tekens kloppen niet.",
           "rij {row} is niet te lezen als csv. Controleer de aanhalingstekens, of lever een .xlsx aan."),
     # the sheet
-    Entry("sheet-ignored", I, "Blad niet herkend", "De koppen passen bij geen van de vijf soorten bladen.",
+    Entry("sheet-ignored", I, "Blad niet herkend", "De koppen passen bij geen soort blad die wij kennen.",
           "dit blad is niet herkend aan zijn koppen en is overgeslagen."),
     Entry("sheet-hidden", I, "Verborgen blad", "Verborgen bladen tellen gewoon mee.",
           "dit blad is verborgen, maar telt wel mee."),
