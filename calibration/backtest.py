@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from budget.insight.forecast.companions import last_month, of_the_others, relative_size
 from budget.insight.forecast.line_outlook import Lesson, Outlook, Position, expect, learn, lesson, uses_own
 from budget.insight.forecast.reference_class import (
     REFERENCE,
@@ -37,7 +38,8 @@ COLUMNS = ("series", "fiscal_year", "month", "p10", "p50", "p90")
 class Case:
     """A series at the end of a month: its position, and how the year ended (None if unknown).
 
-    `kind` is the last part of a series "place/code": the code of the kind of spending.
+    `kind` is the last part of a series "place/code": the code of the kind of spending. `pace` is how much
+    more or less than expected it booked in its last month, NaN where that is not known.
     """
 
     group: str
@@ -47,6 +49,7 @@ class Case:
     month: int
     position: Position
     outturn: float | None
+    pace: float = np.nan
 
     @property
     def ended(self) -> float:
@@ -67,6 +70,7 @@ class Known:
     planned: float = 0.0
     own_forecast: float | None = None
     biggest: float = 0.0
+    before: float | None = 0.0
 
 
 def cases(panel: pd.DataFrame) -> list[Case]:
@@ -77,7 +81,7 @@ def cases(panel: pd.DataFrame) -> list[Case]:
     ordered = panel.reindex(columns=[*KEYS, *AMOUNTS]).sort_values(["series", "fiscal_year", "month"])
     rows = ordered.itertuples(index=False)
     years = groupby(rows, lambda row: (row.series, row.fiscal_year))
-    return [case for _, year in years for case in _year(list(year))]
+    return _among_others([case for _, year in years for case in _year(list(year))])
 
 
 def predict(
@@ -165,7 +169,34 @@ def _year(rows: list[Any]) -> Iterator[Case]:
     ):
         if month in by_month:
             known = _after(known, by_month[month])
-        yield Case(*names, int(rows[0].fiscal_year), month, _position(known), outturn)
+        yield Case(*names, int(rows[0].fiscal_year), month, _position(known), outturn, _pace(known))
+
+
+def _pace(known: Known) -> float:
+    """How much more or less than expected was booked in the last month that is known."""
+    if known.before is None or known.budget is None or not known.months:
+        return np.nan
+    amounts = (known.budget, known.before, known.realised - known.before)
+    shares = (at(SPENT, known.months - 1), at(SPENT, known.months))
+    return float(last_month(*(np.array([value]) for value in (*amounts, *shares)))[0])
+
+
+def _among_others(found: list[Case]) -> list[Case]:
+    """The cases with what the other series of their group did in the same month."""
+    groups: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for place, case in enumerate(found):
+        groups[case.group, case.year, case.month].append(place)
+    for places in groups.values():
+        paces, budgets = (
+            np.array(values)
+            for values in zip(*((found[n].pace, found[n].position.budget) for n in places), strict=True)
+        )
+        columns = (*of_the_others(paces), relative_size(budgets))
+        for place, *told in zip(places, *(column.tolist() for column in columns), strict=True):
+            others, companions, size = told
+            position = replace(found[place].position, others=others, companions=companions, size=size)
+            found[place] = replace(found[place], position=position)
+    return found
 
 
 def _after(known: Known, row: Row) -> Known:
@@ -189,6 +220,8 @@ def _after(known: Known, row: Row) -> Known:
         realised=realised,
         planned=planned,
         biggest=max(known.biggest, a_month),
+        # Bookings over several months do not tell what the last of them had.
+        before=known.realised if row.month - known.months == 1 else None,
     )
 
 

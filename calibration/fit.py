@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from math import isnan
 
 import numpy as np
 
@@ -43,6 +44,9 @@ LEAST_MARGIN = 0.01
 MARKED = (*JUDGED, 11)
 """Months at which the margins are fitted; linear in between."""
 FLAT: Knots = ((0.0, 1.0),)
+FLAT_MONTHS: Knots = ((0.0, 0.0),)
+POWERS = (0.0, -0.05, -0.1, -0.15, -0.2, -0.25, -0.3)
+"""Powers of the relative size that are tried for P90: large lines pass their plan by less."""
 PARTS = 5
 """Parts of the data that are left out in turn, by group."""
 ROUNDS = 3
@@ -82,13 +86,47 @@ def shared_error(answers: Answers) -> float:
 
 
 def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
-    flat = _plain(start.plan, known, fitted_on)
+    flat = replace(_plain(start.plan, known, fitted_on), months=_usual_months(known, start.plan.weights))
     whole, *others = (
         _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
     )
+    alone = [replace(start, plan=one) for one in others]
+    power = min(POWERS, key=lambda power: _cost_of_size(known, alone, power))
+    whole, *others = (replace(one, by_size=power) for one in (whole, *others))
     return _calibrated(
         known, replace(start, plan=whole), [replace(start, plan=one) for one in others], "plan"
     )
+
+
+def _usual_months(known: list[Case], weights: Weights) -> Knots:
+    """How much more or less than expected a series books in each month, on average."""
+    paced = [case for case in known if not isnan(case.pace)]
+    counts, months = _counts(paced, weights), np.array([case.position.months for case in paced])
+    paces = np.array([case.pace for case in paced])
+    found = [
+        (float(month), round(float(np.average(paces[here], weights=counts[here])), 3))
+        for month in range(1, MONTHS)
+        if counts[here := months == month].sum() > 0
+    ]
+    return tuple(found) or FLAT_MONTHS
+
+
+def _cost_of_size(known: list[Case], others: list[Reference], power: float) -> float:
+    """The pinball loss of P90, in units, with margins by this power of the size at their best level."""
+    sized = [replace(one, plan=replace(one.plan, by_size=power)) for one in others]
+    answers = _left_out_answers(known, sized, "plan", KnownBy.KIND)
+    cost = 0.0
+    for month in MARKED:
+        here = [(case, out) for case, out in answers if case.month == month]
+        if not here:
+            continue
+        units = np.array([out.unit for _, out in here])
+        errors = np.array([_error(case, out) for case, out in here]) / units
+        wide = np.array([max(out.above, 1e-9 * out.unit) for _, out in here]) / units
+        counts = _counts([case for case, _ in here], others[0].plan.weights)
+        off = errors - max(quantile(errors / wide, counts, 1 - TAIL), LEAST_MARGIN) * wide
+        cost += float(np.average(np.where(off > 0, (1 - TAIL) * off, -TAIL * off), weights=counts))
+    return cost
 
 
 def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
@@ -279,7 +317,7 @@ def _side(fitted: ReferenceClass, by: KnownBy, answers: Answers, sign: int) -> K
         widths = [max(out.above if sign > 0 else out.below, 1e-9 * out.unit) for _, out in here]
         errors = np.array([sign * _error(case, out) for case, out in here]) / np.array(widths)
         counts = _counts([case for case, _ in here], fitted.weights)
-        factor = quantile(errors, counts, 1 - at(fitted.tails[by], month))
+        factor = quantile(errors, counts, 1 - at(fitted.tails[by][sign > 0], month))
         found.append((float(month), round(max(at(before, month) * factor, LEAST_MARGIN), 4)))
     return tuple(found) or before
 

@@ -1,4 +1,4 @@
-"""Fits the reference class of the forecast to the public panels, and writes budget/insight/reference.json.
+"""Fit the reference class of the forecast to the public panels, and write reference_class.json.
 
 Run from the root of the project: python scripts/fit_forecast.py 2026-11-26 [folder with the panels]
 """
@@ -35,7 +35,7 @@ def main(fitted_on: date, folder: Path) -> None:
     fitted = fit_reference(known, REFERENCE, fitted_on)
     print(f"gedeelde fout: {shared_error(predict(known, fitted, fresh=True)):.2f}")
     data = {"plan": _as_data(fitted.plan), "own": _as_data(fitted.own)}
-    target = ROOT / "budget" / "insight" / "reference.json"
+    target = ROOT / "budget" / "insight" / "forecast" / "reference_class.json"
     target.write_text(_compact(data), "utf-8")
 
 

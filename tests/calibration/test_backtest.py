@@ -187,3 +187,32 @@ def test_negative_budgets_and_nothing_at_all_are_answered() -> None:
     income = predicted(panel(year_rows("A/1", LATER, -100, -90)))
     assert income[0] <= income[1] <= income[2] <= -90 * at(SPENT, 6)
     assert predicted(panel(year_rows("A/1", LATER, 0, 0))) == (0, 0, 0)
+
+
+def test_a_series_knows_how_the_others_of_its_group_went_last_month_and_nothing_later() -> None:
+    months = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "group": group,
+                    "series": f"{group}/{name}",
+                    "fiscal_year": 2001,
+                    "month": range(1, 13),
+                    "budget": budget,
+                    "realised": [budget * at(SPENT, float(month)) * pace for month in range(1, 13)],
+                }
+            )
+            for group, name, budget, pace in (
+                ("A", "1", 100.0, 1.0),
+                ("A", "2", 300.0, 0.0),
+                ("B", "1", 50.0, 1.0),
+            )
+        ]
+    )
+    stalled = (months.series == "A/1") & (months.month == 6)
+    months.loc[stalled, "realised"] = 100.0 * at(SPENT, 5.0)
+    found = {(case.series, case.month): case.position for case in cases(months)}
+    assert found["A/2", 5].others == pytest.approx(0.0, abs=1e-9)
+    assert (found["A/2", 6].others, found["A/2", 6].companions) == (-1.0, 1.0)
+    assert found["A/1", 6].companions == found["B/1", 6].companions == 0.0
+    assert (found["A/1", 6].size, found["A/2", 6].size, found["B/1", 6].size) == (0.5, 1.5, 1.0)

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from calibration.bounds import BEST_SCORE, BY_SIZE, KNOWN_YEAR, NOW, Bound, as_text, bounds_table
+from calibration.bounds import BEST_SCORE, KNOWN_YEAR, NOW, Bound, as_text, bounds_table
 from calibration.rolling import rolling_table
 from tests.calibration.panels import random_panel
 
@@ -34,12 +34,6 @@ def test_no_two_factors_have_a_lower_score_than_the_best() -> None:
     for month in (3, 6, 9):
         for year in (2002, 2003):
             assert table()[month, year, BEST_SCORE].score <= table()[month, year, NOW].score
-
-
-def test_size_counts_only_where_a_series_is_part_of_a_group() -> None:
-    assert (6, 2003, BY_SIZE) in table()
-    alone = bounds_table(PANEL.assign(group=PANEL.series))
-    assert BY_SIZE not in {b.way for b in alone}
 
 
 def test_the_text_has_a_line_for_each() -> None:

@@ -119,7 +119,7 @@ def test_only_a_smaller_share_left_outside_makes_the_margin_wider(share: float, 
     known = cases(random_panel(1, own=True))
 
     def margin(share: float) -> float:
-        tails = {**REFERENCE.own.tails, KnownBy.NOTHING: ((3.0, share),)}
+        tails = {**REFERENCE.own.tails, KnownBy.NOTHING: (((3.0, 0.1),), ((3.0, share),))}
         start = replace(REFERENCE, own=replace(REFERENCE.own, tails=tails))
         return fit_reference(known, start, DAY).own.margins[KnownBy.NOTHING][1][0][1]
 
@@ -131,3 +131,19 @@ def test_a_first_plan_of_nothing_is_no_reason_to_fail() -> None:
         replace(case, position=replace(case.position, first_budget=0.0)) for case in cases(random_panel(1))
     ]
     assert fit_reference(known, REFERENCE, DAY).plan.years == (2001, 2003)
+
+
+def test_the_fit_finds_what_a_month_usually_brings_and_that_large_lines_pass_their_plan_by_less() -> None:
+    known = [replace(case, pace=-0.25) for case in cases(random_panel(6))]
+    draw = np.random.default_rng(6)
+    told = []
+    for case in known:
+        size = float(draw.choice([0.1, 1.0, 10.0]))
+        more = case.position.budget * (0.9 + 0.4 * size**-0.3 * abs(draw.normal()))
+        ended = max(case.position.realised, more)
+        told.append(replace(case, outturn=ended, position=replace(case.position, size=size)))
+    fitted = fit_reference(told, REFERENCE, DAY).plan
+    assert [at(fitted.months, month) for month in JUDGED] == [-0.25] * 3
+    assert fitted.by_size < -0.1
+    plain = [replace(case, position=replace(case.position, size=1.0)) for case in told]
+    assert fit_reference(plain, REFERENCE, DAY).plan.by_size == 0.0

@@ -20,6 +20,7 @@ from budget.insight.forecast.reference_class import (
     REFERENCE,
     SPENT,
     Kind,
+    Knots,
     KnownBy,
     Number,
     Reference,
@@ -37,9 +38,11 @@ SPARE = 0.02
 WILDEST = 4.0
 """Cap on how far an earlier year was off, in half widths."""
 LONGEST = 5
-"""Most earlier years of its own that count for a line."""
-SMALLEST = 1e-300
-"""Replaces a zero divisor in a branch whose outcome is not used."""
+"""Years of its own that a line is judged by."""
+FEW = 5.0
+"""This many other lines say half of what very many would say about the year."""
+LEAST_SIZE = 0.02
+"""Smaller than this many times the mean line of the programme, or as much larger, counts as this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,10 @@ class Position:
     """The position of lines `months` into the year (0..12); amounts in any one unit of money.
 
     `planned`: share of the year's spending expected by now, by the phasing or the reference class.
-    `own_forecast`: NaN (or None, for one line) where there is none. `biggest`: the largest amount booked or
-    taken back in one month so far. `guarded`: whether money above the budget needs another cause.
+    `own_forecast`: NaN (or None, of one line) where there is none. `biggest`: the most that was booked, or
+    taken back, in one month so far. `guarded`: whether money above the budget needs a cause. `others`: how
+    much more or less than usual the `companions` other lines of the programme booked last month (-1..1).
+    `size`: the budget as a multiple of the mean line of the programme.
     """
 
     months: Number
@@ -60,6 +65,9 @@ class Position:
     own_forecast: Number = None
     biggest: Number = 0.0
     guarded: Number = False
+    others: Number = 0.0
+    companions: Number = 0.0
+    size: Number = 1.0
 
     @property
     def own(self) -> Number:
@@ -179,6 +187,16 @@ def lumps(position: Position) -> Number:
     return np.minimum(np.maximum(position.biggest - average, 0.0) / plan_unit(position), 2.0)
 
 
+def slowdown(position: Position, usual: Knots) -> Number:
+    """How far the other lines fell behind last month (0..1), for the part of the spending that is to come.
+
+    Few lines say little. The later in the year, the more of it the pace of the line itself shows already.
+    """
+    behind = np.minimum(np.maximum(at(usual, position.months) - position.others, 0.0), 1.0)
+    trust = position.companions / (position.companions + FEW)
+    return behind * trust * (1 - at(SPENT, position.months))
+
+
 def own_features(position: Position) -> tuple[Number, ...]:
     """1, and how far the bookings are behind a year that ends on the own forecast (0 or more).
 
@@ -199,10 +217,12 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
         formula((*seen, lumps(position)), months) for formula in (reference.tenth, reference.ninetieth)
     )
     low, high = reference.widths(kind, months)
+    high = high * _power(np.minimum(np.maximum(position.size, LEAST_SIZE), 1 / LEAST_SIZE), reference.by_size)
     steps = (-np.maximum(middle - tenth, 0.0) * low, 0.0, np.maximum(ninetieth - middle, 0.0) * high)
     free = (position.realised + unit * (middle + kind.bias + step) for step in steps)
     ends = [_braked(end, position.budget, reference.brake) for end in free]
     pulled, ends = _held(position, ends)
+    ends[0] = ends[0] - slowdown(position, reference.months) * np.maximum(ends[1] - position.realised, 0.0)
     chance = reference.above + pulled * (GUARDED_CHANCE - reference.above)
     return _either(unit > 0, _bounded(position, ends, unit, chance), settled(position.realised))
 
@@ -249,6 +269,13 @@ def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outl
     centre = np.maximum(own * (1 + kind.bias), position.realised)
     steps = (-np.maximum(below, 0.0) * low, 0.0, np.maximum(above, 0.0) * high)
     return _bounded(position, [centre + own * step for step in steps], own, reference.above)
+
+
+def _power(values: Number, power: float) -> Number:
+    """Each value to this power; with Python's own, whose last bit is the same on every machine."""
+    if isinstance(values, np.ndarray) and values.ndim:
+        return np.array([value**power for value in values.tolist()])
+    return float(values) ** power
 
 
 def _bounded(position: Position, ends: Sequence[Number], unit: Number, chance: float) -> Outlook:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from budget.insight.forecast.companions import last_months, of_the_others, relative_size
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
 from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
@@ -142,6 +143,7 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
     announced = ~_is_none(phasing)
     curve = np.where(announced[:, None], _shares(phasing), _USUAL)
     budget = _ints([line.budget for line in lines])
+    others, companions = of_the_others(last_months(budget, by_month, curve, months))
     position = Position(
         months=months,
         planned=_at_each(curve, months),
@@ -155,6 +157,9 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
         ),
         biggest=_biggest(by_month, phasing, announced, months),
         guarded=budget > 0,
+        others=others,
+        companions=companions,
+        size=relative_size(budget.astype(np.float64)),
     )
     return Stand(position, by_month, curve, announced)
 

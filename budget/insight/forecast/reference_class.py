@@ -84,11 +84,13 @@ class Kind:
 class ReferenceClass:
     """The parameters of one reference class: `margins` scale the interval, `above` is P(outturn > P50).
 
-    `margins` has (below, above) per KnownBy: the less is known, the wider. `tails` has the share that the fit
-    leaves outside on either side, per KnownBy. `above` applies where P50 is the budget; up to `brake` (share
-    of the budget) over it, spending is held back. `bias_years` and `spread_years`: how many years of its own
-    a line needs to weigh as much as the class. `usual` is the mean error in half widths. `weights` are of
-    unusual years; other years count 1.
+    `margins` has (below, above) by what there is to go by: who knows less, is less sure. `tails` has the
+    shares that the fit leaves outside (below, above), by the same. `above` holds where P50 is the budget; up
+    to `brake` (share of the budget) over it, spending is held back. `bias_years` and `spread_years` say how
+    many years of its own a line needs to weigh as much as the class; `usual` is the mean error in half
+    widths. `weights` are of unusual years; a year that is not in it counts 1. `by_size` is the power of
+    the relative size of a line by which its P90 lies further off; `months` how much more or less than
+    expected a line books in each month, on average (-1..1).
     """
 
     name: str
@@ -96,7 +98,7 @@ class ReferenceClass:
     source: str
     years: tuple[int, int]
     weights: dict[int, float] = field(hash=False)
-    tails: dict[KnownBy, Knots] = field(hash=False)
+    tails: dict[KnownBy, tuple[Knots, Knots]] = field(hash=False)
     margins: dict[KnownBy, tuple[Knots, Knots]] = field(hash=False)
     above: float
     brake: float
@@ -107,6 +109,8 @@ class ReferenceClass:
     tenth: Formula = NO_FORMULA
     ninetieth: Formula = NO_FORMULA
     kinds: dict[str, Kind] = field(default_factory=dict, hash=False)
+    by_size: float = 0.0
+    months: Knots = ((0.0, 0.0),)
 
     def kind(self, name: str) -> Kind:
         """The kind of spending with this name."""
@@ -175,8 +179,10 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         spread_years=data["spread_years"],
         usual=data["usual"],
         kinds={name: Kind(bias, spread, KnownBy.KIND) for name, (bias, spread) in kinds.items()},
-        tails={KnownBy(name): _knots(tail) for name, tail in data["tails"].items()},
+        tails={KnownBy(name): (_knots(low), _knots(high)) for name, (low, high) in data["tails"].items()},
         margins=margins,
+        by_size=data["by_size"],
+        months=_knots(data["months"]),
         **formulas,
     )
 

@@ -184,3 +184,37 @@ def test_a_lesson_counts_the_error_in_units_and_in_half_widths() -> None:
     assert lesson(outlook, 90) == Lesson(0.5, 2.0)
     assert lesson(replace(outlook, below=0, above=0), 90) is None
     assert lesson(replace(outlook, unit=0), 90) is None
+
+
+def programme(**changes) -> Position:
+    return Position(
+        months=6.0, planned=at(SPENT, 6.0), budget=100.0, first_budget=100.0, realised=35.0, **changes
+    )
+
+
+def test_where_the_other_lines_slow_down_only_the_low_side_moves() -> None:
+    usual = expect(programme())
+    slow, slower, few = (
+        expect(programme(others=others, companions=companions))
+        for others, companions in ((-0.5, 40.0), (-0.9, 40.0), (-0.9, 2.0))
+    )
+    for out in (slow, slower, few):
+        assert (out.middle, out.above, out.chance) == (usual.middle, usual.above, usual.chance)
+    assert usual.below < slow.below < slower.below
+    assert few.below < slower.below
+
+
+def test_other_lines_that_run_ahead_change_nothing() -> None:
+    assert expect(programme(others=0.8, companions=40.0)) == expect(programme())
+
+
+def test_an_own_forecast_is_not_lowered_by_the_other_lines() -> None:
+    slow = programme(own_forecast=90.0, others=-1.0, companions=40.0)
+    assert expect(slow) == expect(programme(own_forecast=90.0))
+
+
+def test_the_larger_of_two_lines_has_the_narrower_high_side() -> None:
+    small, mean, large = (expect(programme(size=size)) for size in (0.1, 1.0, 8.0))
+    assert small.above > mean.above > large.above
+    assert small.below == mean.below == large.below
+    assert expect(programme(size=1e9)) == expect(programme(size=50.0))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.forecast.outturn import expected_curves, forecast, joint_width
+from budget.insight.forecast.outturn import expected_curves, forecast, joint_width, line_prospects
 from budget.insight.forecast.reference_class import REFERENCE, SHARED_ERROR, SPENT
 from budget.insight.forecast.run_out import chance_above, elapsed
 from budget.model import Forecast, Interval, LineFacts, RunOut
@@ -483,11 +483,11 @@ def test_the_same_line_in_other_money_has_the_same_forecast(one: LineFacts, as_o
 def test_lines_and_groups_agree(lines: list[LineFacts], as_of: date) -> None:
     """The middle of a group is the sum, its width between independent errors and errors all alike."""
     lines = as_known(lines, as_of)
-    group, parts = forecast(lines, YEAR, as_of).outturn, [alone(one, as_of).outturn for one in lines]
-    assert group.p50 == sum(part.p50 for part in parts)
+    group, parts = forecast(lines, YEAR, as_of).outturn, line_prospects(lines, YEAR, as_of)
+    assert group.p50 == sum(alone(one, as_of).outturn.p50 for one in lines)
     for width, widths in (
-        (group.p90 - group.p50, [part.p90 - part.p50 for part in parts]),
-        (group.p50 - group.p10, [part.p50 - part.p10 for part in parts]),
+        (group.p90 - group.p50, parts.above.tolist()),
+        (group.p50 - group.p10, parts.below.tolist()),
     ):
         assert sum(part * part for part in widths) ** 0.5 - 1 <= width <= sum(widths) + 1
 

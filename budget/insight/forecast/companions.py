@@ -1,0 +1,58 @@
+"""The other lines of a programme this year: whether they slow down, and how large a line is beside them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SPARE = 0.02
+"""Share of the budget that keeps what was left from being compared with nothing."""
+
+
+def last_month(budget: Floats, before: Floats, booked: Floats, start: Floats, end: Floats) -> Floats:
+    """How much more (up to 1) or less (down to -1) each line booked in its last whole month than expected.
+
+    `before` is what was booked at the start of that month, `booked` what was booked in it. `start` and `end`
+    are the shares of the year's spending expected by then: of what is left, such a part goes in a month. NaN
+    where nothing can be said: a line that had not begun does not slow down.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = (end - start) / (1 - start)
+        left = np.maximum(1 - before / budget, SPARE)
+        pace = np.clip(booked / budget / left / part - 1, -1.0, 1.0)
+    known = (budget > 0) & (before > 0) & (part > 0) & (start < 1)
+    found: Floats = np.where(known, pace, np.nan)
+    return found
+
+
+def last_months(budget: Ints, by_month: Ints, curve: Floats, months: Floats) -> Floats:
+    """How much more or less each line booked than expected in the last whole month; NaN without one.
+
+    `by_month` is n x 13 cents, `curve` n x 13 shares of the year expected by each month end.
+    """
+    last = np.floor(months).astype(np.int64)
+    rows, start = np.arange(len(budget)), np.maximum(last - 1, 0)
+    total = by_month.cumsum(axis=1).astype(np.float64)
+    booked = by_month[rows, start].astype(np.float64)
+    paces = last_month(
+        budget.astype(np.float64), total[rows, start] - booked, booked, curve[rows, start], curve[rows, last]
+    )
+    return np.where(last > 0, paces, np.nan)
+
+
+def of_the_others(paces: Floats) -> tuple[Floats, Floats]:
+    """For each line the mean pace of the other lines of which it is known, and how many these are."""
+    known = ~np.isnan(paces)
+    own = np.where(known, paces, 0.0)
+    count = (known.sum() - known).astype(np.float64)
+    return (own.sum() - own) / np.maximum(count, 1.0), count
+
+
+def relative_size(budget: Floats) -> Floats:
+    """Each budget as a multiple of the mean of those above zero; 1 where it is not above zero."""
+    counted = budget[budget > 0]
+    found: Floats = np.where(budget > 0, budget / counted.mean() if len(counted) else 1.0, 1.0)
+    return found

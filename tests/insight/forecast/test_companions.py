@@ -1,0 +1,50 @@
+"""What the other lines of a programme tell of a line: how they went last month, and how large they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from budget.insight.forecast.companions import last_month, last_months, of_the_others, relative_size
+
+
+def one(budget: float, before: float, booked: float, start: float = 0.4, end: float = 0.5) -> float:
+    return float(last_month(*(np.array([value]) for value in (budget, before, booked, start, end)))[0])
+
+
+def test_a_month_that_takes_its_part_of_what_was_left_is_as_expected() -> None:
+    assert one(100.0, 40.0, 10.0) == pytest.approx(0.0)
+    assert one(100.0, 70.0, 5.0) == pytest.approx(0.0)
+
+
+def test_nothing_is_wholly_less_and_more_than_twice_is_wholly_more() -> None:
+    assert one(100.0, 40.0, 0.0) == -1.0
+    assert one(100.0, 40.0, 5.0) == pytest.approx(-0.5)
+    assert one(100.0, 40.0, 90.0) == 1.0
+
+
+@pytest.mark.parametrize(
+    "told", [(0.0, 40.0, 1.0), (100.0, 0.0, 0.0), (100.0, 40.0, 1.0, 0.5, 0.5), (100.0, 40.0, 1.0, 1.0, 1.0)]
+)
+def test_without_a_budget_a_beginning_or_a_month_to_expect_nothing_is_said(told: tuple[float, ...]) -> None:
+    assert np.isnan(one(*told))
+
+
+def test_the_last_month_is_the_last_whole_one() -> None:
+    by_month = np.array([[10, 10, 5, 99, *[0] * 9]], dtype=np.int64)
+    curve = np.linspace(0, 1, 13)[None, :]
+    found = last_months(np.array([120]), by_month, curve, np.array([3.5]))
+    assert found[0] == pytest.approx(5 / 10 - 1)
+    assert np.isnan(last_months(np.array([120]), by_month, curve, np.array([0.5]))[0])
+
+
+def test_a_line_is_not_its_own_companion_and_who_says_nothing_does_not_count() -> None:
+    mean, count = of_the_others(np.array([-1.0, 0.5, np.nan]))
+    assert mean.tolist() == [0.5, -1.0, -0.25]
+    assert count.tolist() == [1.0, 1.0, 2.0]
+    assert [column.tolist() for column in of_the_others(np.array([-1.0]))] == [[0.0], [0.0]]
+
+
+def test_size_is_beside_the_mean_of_the_budgets_above_zero() -> None:
+    assert relative_size(np.array([10.0, 30.0, 0.0])).tolist() == [0.5, 1.5, 1.0]
+    assert relative_size(np.array([0.0])).tolist() == [1.0]
