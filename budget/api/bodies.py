@@ -102,7 +102,9 @@ class _Body:
         stream = self._request.stream()
         while True:
             try:
-                part = await asyncio.wait_for(anext(stream), SECONDS_IDLE)
+                # Not wait_for: before Python 3.12 a part that comes just then makes it forget SECONDS.
+                async with asyncio.timeout(SECONDS_IDLE):
+                    part = await anext(stream)
             except StopAsyncIteration:
                 return
             if self.counted + len(part) > self._most:

@@ -288,7 +288,7 @@ def test_a_body_that_drips_is_given_up_after_a_time(
         line.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n".encode())
         line.settimeout(0.02)
         answer = b""
-        for _ in range(90_000):
+        for _ in range(3_000):
             try:
                 answer = line.recv(10_000)
                 break
