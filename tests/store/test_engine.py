@@ -1,5 +1,6 @@
 """Opening a database: its schema is what the code says, and trouble is told without secrets."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -284,3 +285,14 @@ def test_who_waited_while_another_made_the_tables_goes_on_without_making_them(
     assert before == []
     deliver(store, plan(line()))
     store.close()
+
+
+def test_a_new_database_is_for_its_own_user_only(tmp_path: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        open_store(f"sqlite:///{tmp_path}/new.db").close()
+        assert [file.stat().st_mode & 0o077 for file in tmp_path.iterdir()] == [0] * len(
+            list(tmp_path.iterdir())
+        )
+    finally:
+        os.umask(old)
