@@ -59,7 +59,7 @@ growth: setup ## roll-ups of 10^6 to 10^8 made rows on both engines: seconds, me
 	@PYTHONPATH=.:.spark $(PYTHON) -m scripts.measure_growth $(or $(ARGS),1e6 1e7 1e8)
 
 queries: setup ## run tests and search every query of the program for its programme (ARGS="tests/api")
-	@$(PYTHON) -m pytest -p no:xdist -p tests.query_run $(or $(ARGS),-m "not real")
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -p tests.query_run $(or $(ARGS),-m "not real")
 
 country: setup ## make the fictional country of 20 areas in data/land (page Landelijk)
 	@PYTHONPATH=. $(PYTHON) -m scripts.make_country $(ARGS)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -29,9 +30,21 @@ def pytest_configure() -> None:
     event.listen(Engine, "before_cursor_execute", _note)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what another process found."""
+    said = getattr(node, "workeroutput", {})
+    _judged.update({statement: [] for statement in said.get("judged", ())})
+    for place, statement, times in said.get("found", ()):
+        _found[place, statement] = _found.get((place, statement), 0) + times
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """The run fails when a query lacked its programme."""
-    if _found:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["judged"] = list(_judged)
+        session.config.workeroutput["found"] = [(*key, times) for key, times in _found.items()]
+    elif _found:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
