@@ -20,7 +20,7 @@ from budget.store import Store, open_store
 from budget.store.database_use import Use
 from budget.store.faults import DAMAGED
 from budget.usecases.account import actor_here
-from budget.usecases.entrance import begin, require_use
+from budget.usecases.entrance import begin, require_use, require_use_of_all
 from budget.usecases.programmes import file_changes, in_force
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -51,6 +51,8 @@ class Context:
         self.use = Use.REAL if self.login else Use.DEMONSTRATION
         if not as_is or (self.login is None and not self.store.is_new()):
             self._require_use(may_be_damaged=may_be_damaged)
+        if as_is and not self.store.is_new():  # Maintenance is about every programme of the database.
+            require_use_of_all(self.store, self.use)
 
     def _in_force(self, *, may_be_damaged: bool) -> Programme:
         """The recorded version; a different programme file is reported, and never used."""

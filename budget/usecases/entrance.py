@@ -10,6 +10,7 @@ from budget.store import Connection, Store
 from budget.store.database_use import Use, has_acts, load_use, record_use
 from budget.store.people import load_people, record_people
 from budget.store.programmes import load_version, read_version, record_first, require_version
+from budget.store.scope import enter, programmes_in
 
 DECIDED_IN_PLAY = "Demonstratie zonder login: wat hier is besloten, telt niet als echt."
 """The notice on every report from a demonstration."""
@@ -19,6 +20,18 @@ def require_use(store: Store, programme: Programme, use: Use) -> None:
     """Raises BudgetError when this database is for the other use."""
     with store.read() as connection:
         _require(connection, programme, use)
+
+
+def require_use_of_all(store: Store, use: Use) -> None:
+    """Raises BudgetError when this database holds a programme of the other use."""
+    with store.read() as connection:
+        for one in programmes_in(connection):
+            enter(connection, one)
+            if load_use(connection, one) not in (use, None):
+                raise BudgetError(
+                    "In deze database staat een programma van een omgeving met een ander doel. "
+                    "Stel BUDGET_LOGIN goed in, of kies met BUDGET_DATABASE_URL een andere database."
+                )
 
 
 def begin(store: Store, programme: Programme, use: Use, person: str, now: datetime) -> None:

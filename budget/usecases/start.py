@@ -13,7 +13,7 @@ from budget.model.content import ControlTotal
 from budget.model.persons import person_key
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
-from budget.model.words import BudgetError
+from budget.model.words import BudgetError, SheetKind
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
 from budget.programme.form_errors import in_words
 from budget.programme.installed import is_address
@@ -240,10 +240,10 @@ def confirm(
 def left_plans(store: Store, programme: Programme, actor: Who, folder: Path) -> tuple[str, ...]:
     """The names of first plans that were never submitted, as after a crash between the two steps.
 
-    Empty once as many files were submitted as there were plans: one may have been corrected under another
+    Empty once as many plans were submitted as there were plans: one may have been corrected under another
     name.
     """
-    found = submissions(store, programme, actor)
+    found = [one for one in submissions(store, programme, actor) if SheetKind.PLAN in one.kinds]
     plans = first_plans(folder / PLACE)
     if len(found) >= len(plans):
         return ()

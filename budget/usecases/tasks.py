@@ -141,7 +141,8 @@ def load_told(
     if not found:
         return {}
     with store.read() as connection:
-        return {number: load_content(connection, programme.id, number).progress for number in found}
+        notes = {number: load_content(connection, programme.id, number).progress for number in found}
+    return {n: tuple(one for one in each if one.cause and one.note.strip()) for n, each in notes.items()}
 
 
 @dataclass(frozen=True, slots=True)

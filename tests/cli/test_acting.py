@@ -141,6 +141,24 @@ def test_nobody_maintains_real_work_as_another_by_leaving_the_login_out(
     assert not (tmp_path / "kopie.backup").exists()
 
 
+def test_nobody_maintains_real_work_by_way_of_a_programme_of_his_own(
+    real: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup holds every programme of the database."""
+    assert "Account" not in real(*FREEZE).text
+    monkeypatch.delenv("BUDGET_LOGIN")
+    own = tmp_path / "eigen"
+    own.mkdir()
+    administrator = '[[people]]\nid = "bea"\nname = "Bea Beheer"\nrole = "beheer"\n'
+    other = TOML.replace(f'id = "{ID}"', 'id = "eigen"', 1)
+    assert other != TOML
+    (own / "programme.toml").write_text(f"{other}\n{administrator}")
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(own))
+    said = real("backup", str(tmp_path / "kopie.backup"), "--as", "bea")
+    assert (said.status, "BUDGET_LOGIN" in said.text) == (1, True), said
+    assert not (tmp_path / "kopie.backup").exists()
+
+
 def test_the_example_is_not_loaded_into_real_work(real: Run, ready_sqlite_url: str) -> None:
     assert "hoort alleen in een demonstratie" in real("load-example").text
     assert real("prepare").status == 0

@@ -26,7 +26,7 @@ _THOUSAND = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:niet|geen)\b[^.;]{0,20}(?:1[.\s]?000|duizend|miljoen|mln)", re.IGNORECASE)
-_ROUNDED = re.compile(r"\bafgerond\b[^.;,]{0,12}$", re.IGNORECASE)
+_ROUNDED = re.compile(r"\bafgerond\w*\s+(?:op|naar|tot)\b[^.;,(]{0,12}$", re.IGNORECASE)
 """Before a unit: amounts rounded to it are still in euros."""
 _WHOLE_EUROS = re.compile(r"\bhele\s+euro", re.IGNORECASE)
 _EUROS = re.compile(r"\bhele\s+euro|\bin\s+euro(?:'?s)?\s*\W*$|\(\s*euro(?:'?s)?\s*\)", re.IGNORECASE)

@@ -117,6 +117,12 @@ def read_layouts(text: str) -> tuple[Layout, ...]:
     return found
 
 
+def _is_booked(part: Raw) -> bool:
+    """Whether a part has what only bookings have."""
+    tables = [part.get(key) for key in ("kolommen", "vast")] if isinstance(part, dict) else []
+    return any(isinstance(one, dict) and "Boekstuknummer" in one for one in tables)
+
+
 def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     said = _Reader(table, where, faults, _LAYOUT_KEYS)
     headers, parts = said.texts("koppen"), said.tables("deel")
@@ -129,6 +135,12 @@ def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     chosen = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
     if parts and not chosen:
         said.fault("'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?")
+    kinds = {_is_booked(part) for _, part in chosen}
+    for n, part in enumerate(parts, 1):
+        if chosen and isinstance(part, dict) and "soort" not in part:
+            _Reader(part, f"{where}, deel {n}", faults, _PART_KEYS)
+            if len(parts) > 2 or _is_booked(part) in kinds:
+                said.fault(f"'soort' ontbreekt in deel {n}. Haal het deel weg als het niet telt.")
     names = named_columns(headers)
     read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in chosen)
     order = said.text("datum")

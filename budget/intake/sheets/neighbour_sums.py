@@ -11,6 +11,8 @@ MOST_ROWS, MOST_SUMMED = 5_000, 60
 _SMALL = {True: 300, False: 60}
 """For plans and bookings, the table length from which a sum of two others may be chance."""
 _FEW, _ENOUGH = 2, 3
+_THOUSANDS = 100_000
+"""Cents: of a plan in whole thousands of euros, two lines are often the third by chance."""
 _ROUND = 1_000
 """Cents: bookings in whole tens of euros are often the sum of others by chance."""
 
@@ -32,7 +34,8 @@ def sums_of_neighbours(amounts: Sequence[Cents], *, is_plan: bool) -> dict[int, 
 def _sums_above(amounts: Sequence[Cents], least: int, unit: Cents) -> Iterator[tuple[int, list[int]]]:
     lines: list[int] = []
     for at, own in enumerate(amounts):
-        rows = _rows_of(own, amounts, lines, least) if unit == 1 or own % unit else []
+        enough = least if own % _THOUSANDS else max(least, _ENOUGH)
+        rows = _rows_of(own, amounts, lines, enough) if unit == 1 or own % unit else []
         if rows:
             yield at, rows
         elif own:
@@ -44,6 +47,6 @@ def _rows_of(own: Cents, amounts: Sequence[Cents], lines: Sequence[int], least: 
     total = 0
     for many, at in enumerate(reversed(lines[-MOST_SUMMED:]), 1):
         total += amounts[at]
-        if own and many >= least and total == own:
+        if own and many >= least and total == own != amounts[at]:
             return sorted(lines[-many:])
     return []

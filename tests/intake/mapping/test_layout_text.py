@@ -47,6 +47,13 @@ def test_every_fault_of_a_mapping_is_told(old: str, new: str, said: str) -> None
     assert said in str(told.value)
 
 
+def test_a_part_that_lost_its_kind_is_told_and_never_left_out() -> None:
+    head, first, second, third = SEVERAL_TOML.split("[[koppeling.deel]]")
+    lost = "[[koppeling.deel]]".join([head, first, second, third.replace('soort = "boekingen"\n', "")])
+    with pytest.raises(BudgetError, match="ontbreekt in deel 3"):
+        read_layouts(lost)
+
+
 def test_months_are_twelve_or_four_quarters() -> None:
     with pytest.raises(BudgetError, match="'maanden' noemt twaalf kolommen"):
         read_layouts(WIDE_TOML.replace('maanden = ["jan", ', "maanden = [", 1))

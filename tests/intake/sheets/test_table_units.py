@@ -40,6 +40,12 @@ def test_a_header_that_takes_its_unit_back_is_refused(programme: Programme):
     assert not check(xlsx(Plan=rows), programme).accepted
 
 
+@pytest.mark.parametrize("title", ["Begroting afgerond in duizenden euro's", "Bedragen afgerond (x € 1.000)"])
+def test_rounded_amounts_in_thousands_are_thousands(title: str, programme: Programme) -> None:
+    checked = check(xlsx(Plan=[[title], *plan({"Begroot": 2})]), programme)
+    assert [sheet.total for sheet in checked.sheets] == [200_000]
+
+
 def test_amounts_that_are_rounded_to_thousands_are_in_euros(programme: Programme) -> None:
     checked = check(xlsx(Plan=[["Bedragen afgerond op duizendtallen"], *plan({})]), programme)
     assert [sheet.total for sheet in checked.sheets] == [120_000]

@@ -113,6 +113,9 @@ def test_a_remark_of_one_word_that_may_change_an_amount_is_asked(
         ("zit al in de begroting van de school, navragen bij Jan", True),
         ("onder voorbehoud van de raad", True),
         ("start in maart, samen met de school", False),
+        ("verwijderen van graffiti", False),
+        ("jongeren die niet meekomen", False),
+        ("loopt in 2027 niet meer door", False),
         ("de regeling van vorig jaar loopt door", False),
     ],
 )
