@@ -19,7 +19,7 @@ GROUPS = {"steden": WITHOUT, "diensten": WITH}
 _STYLE = """<style>
 .fouten{display:grid;grid-template-columns:max-content 1fr;gap:.25rem .8rem;align-items:center;
  max-width:44rem;margin:0 0 .8rem}
-.fouten dt{font-weight:400}.fouten dd{margin:0;display:flex;align-items:center;gap:.5rem}
+.fouten dt{font-weight:400}.fouten dd{margin:0;white-space:nowrap;display:flex;align-items:center;gap:.5rem}
 .groep{font-weight:650;margin:.4rem 0 .2rem}
 .fouten i{display:block;height:1.1rem;background:#7A8699;border-radius:.15rem}
 @media print{.fouten i{print-color-adjust:exact}}

@@ -45,7 +45,8 @@ def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) ->
     """Both forms, explanation and action, side by side if needed; returns which were shown."""
     asks_action = colour in (Colour.RED, Colour.ORANGE)
     owed = owed_codes(visit, standing, domain)
-    asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action)
+    is_wanted = st.query_params.get(EXPLAIN) == OPEN or bool(round_of(EXPLAIN))
+    asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action or is_wanted)
     left, right = st.columns(2) if asks_why and asks_action else (st.container(), st.container())
     with left:
         if asks_why:

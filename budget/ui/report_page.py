@@ -127,7 +127,7 @@ def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: 
         st.title(plain(first), anchor=False, help=words.help(first))
         _html(f'<div class="stand">{words.html(signals)}</div>')
         _html(_imprint(visit, found, content.programme, above))
-        _show_asked(content, words)
+        _show_asked(content, words, visit.today)
         with st.container(key="rijen", gap=None):
             show_frozen_rows(content, frozen, every, words)
         with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
@@ -136,11 +136,12 @@ def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: 
         _show_rest(content, rest, words)
 
 
-def _show_asked(content: Content, words: Glossary) -> None:
+def _show_asked(content: Content, words: Glossary, today: date) -> None:
     asked = all_asked(content)
     if not (asked or content.asks or nothing_asked(content)):
         return
-    st.header(plain(f"Wat vragen wij u op {day(content.meeting.date)}?"), anchor=False)
+    verb = "vragen" if content.meeting.date >= today else "vroegen"
+    st.header(plain(f"Wat {verb} wij u op {day(content.meeting.date)}?"), anchor=False)
     told = "".join((*_questions(asked, words), *_asked(content, words)))
     _html(f'<ol class="vragen">{told}</ol>' if told else "<div>Er is nu geen besluit nodig.</div>")
 

@@ -20,7 +20,7 @@ def show_returned(visit: Visit, *, link: bool) -> None:
         return
     found = delivery.submissions(visit.store, visit.programme, visit.actor)
     name = visit.programme.name_of
-    for file in still_returned(found, visit.person.id):
+    for file in still_returned(visit.store, visit.programme, found, visit.person.id):
         when = moment(file.decided_at) if file.decided_at else ""
         st.warning(
             plain(

@@ -95,7 +95,8 @@ table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]::after{content:attr(aria-label)}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
 a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavLink]:focus-visible,
-[data-testid=stFileUploader] button:focus-visible{outline:3px solid #FF9100!important;outline-offset:2px}
+button:focus-visible,[data-testid=stRadio] label:has(input:focus-visible){
+ outline:3px solid #FF9100!important;outline-offset:2px}
 [data-testid=stPageLink] a{padding-left:0}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}

@@ -91,7 +91,7 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
     meeting = standing.next_meeting()
     files = submissions(store, programme, who) if may_act(programme, who, Action.REVIEW) else []
     found = [
-        *_returned(standing, person, files),
+        *_returned(store, standing, person, files),
         *(_owed(standing, person, meeting, actor, _told(store, programme, files)) if meeting else ()),
         *_agreed(store, standing, person, now),
         *_waiting(programme, actor, files, meeting),
@@ -105,16 +105,30 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
     return tuple(sorted(found, key=lambda task: (order.index(task.group), task.until or date.max)))
 
 
-def still_returned(found: Sequence[Submission], person: str) -> list[Submission]:
-    """Submissions of `person` that someone else returned and that were not submitted again."""
+def still_returned(
+    store: Store, programme: Programme, found: Sequence[Submission], person: str
+) -> list[Submission]:
+    """Submissions of `person` that someone else returned and that were not submitted again.
+
+    An explanation was submitted again when each of its lines was.
+    """
     own = [one for one in found if one.submitted_by == person]
     back = [one for one in own if one.state is State.REJECTED and one.decided_by != person]
-    return [one for one in back if not any(_follows(later, one) for later in own)]
+    told = load_told(store, programme, own) if any(map(is_explanation, back)) else {}
+    return [one for one in back if not _is_followed(one, own, told)]
 
 
 def is_explanation(file: Submission) -> bool:
     """Whether it only has progress notes, which can also be typed on the page of a domain."""
     return set(file.kinds) == {SheetKind.PROGRESS}
+
+
+def _is_followed(back: Submission, own: Sequence[Submission], told: Mapping[int, Sequence[Progress]]) -> bool:
+    later = [one for one in own if _follows(one, back)]
+    if not is_explanation(back):
+        return bool(later)
+    again = {note.code for one in later for note in told.get(one.id, ())}
+    return bool(later) and {note.code for note in told.get(back.id, ())} <= again
 
 
 def _follows(later: Submission, back: Submission) -> bool:
@@ -123,13 +137,18 @@ def _follows(later: Submission, back: Submission) -> bool:
     )
 
 
-def _returned(standing: Standing, person: Person, files: Sequence[Submission]) -> Iterable[Task]:
-    for file in still_returned(files, person.id):
+def _returned(
+    store: Store, standing: Standing, person: Person, files: Sequence[Submission]
+) -> Iterable[Task]:
+    back = still_returned(store, standing.programme, files, person.id)
+    notes = load_told(store, standing.programme, back)
+    for file in back:
         by = standing.programme.name_of(file.decided_by or "")
         when = f" op {moment(file.decided_at)}" if file.decided_at else ""
         text = f"{file.file}: teruggestuurd door {by}{when}. Reden: {file.reason}"
         place = Place.EXPLANATION if is_explanation(file) else Place.DELIVER
-        address = (("domein", person.domains[0]),) if is_explanation(file) and person.domains else ()
+        codes = [note.code for note in notes.get(file.id, ())] if is_explanation(file) else []
+        address = (("domein", standing.domain_of(codes[0]) or codes[0]),) if codes else ()
         yield Task(Group.RETURNED, text, None, place, address)
 
 
@@ -141,8 +160,12 @@ def load_told(
     if not found:
         return {}
     with store.read() as connection:
-        notes = {number: load_content(connection, programme.id, number).progress for number in found}
-    return {n: tuple(one for one in each if one.cause and one.note.strip()) for n, each in notes.items()}
+        return {number: load_content(connection, programme.id, number).progress for number in found}
+
+
+def _explained(notes: Iterable[Progress]) -> Iterable[str]:
+    """The codes of which these notes say why; a note may also give a result or a forecast alone."""
+    return (note.code for note in notes if note.cause and note.note.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +179,10 @@ class Unsettled:
 def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
     """The waiting notes of anyone, and this person's returned notes that were not resubmitted."""
     found = submissions(store, programme, actor)
-    open_ones = [*(one for one in found if one.is_pending), *still_returned(found, actor_of(actor).id)]
+    returned = still_returned(store, programme, found, actor_of(actor).id)
+    open_ones = [*(one for one in found if one.is_pending), *returned]
     told = load_told(store, programme, open_ones)
-    waiting = {note.code for one in found if one.is_pending for note in told.get(one.id, ())}
+    waiting = {code for one in found if one.is_pending for code in _explained(told.get(one.id, ()))}
     back = {
         note.code: (note, one.reason or "")
         for one in found
@@ -172,7 +196,7 @@ def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
 def _told(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
     """The codes with an explanation awaiting a second person."""
     told = load_told(store, programme, (one for one in files if one.is_pending))
-    return frozenset(note.code for notes in told.values() for note in notes)
+    return frozenset(code for notes in told.values() for code in _explained(notes))
 
 
 def _owed(

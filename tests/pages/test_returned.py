@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+
+import pytest
 
 from budget.model.words import SheetKind
+from budget.store.engine import open_store
 from budget.store.submissions import State, Submission
-from budget.usecases.tasks import still_returned
+from budget.usecases import tasks
+from tests.store.samples import PROGRAMME
 
 BACK = Submission(
     id=5, file="veiligheid.xlsx", sha256="", kinds=(SheetKind.PLAN,), domains=("VEI",), base={},
@@ -15,14 +21,21 @@ BACK = Submission(
 )  # fmt: skip
 
 
-def test_what_another_sent_back_waits_for_its_sender_only() -> None:
+@pytest.fixture
+def still_returned(ready_sqlite_url: str) -> Iterator[Callable[[list[Submission], str], list[Submission]]]:
+    store = open_store(ready_sqlite_url)
+    yield partial(tasks.still_returned, store, PROGRAMME)
+    store.close()
+
+
+def test_what_another_sent_back_waits_for_its_sender_only(still_returned) -> None:
     assert still_returned([BACK], "k.yilmaz") == [BACK]
     assert still_returned([BACK], "t.mulder") == []
     assert still_returned([replace(BACK, decided_by="k.yilmaz")], "k.yilmaz") == []
     assert still_returned([replace(BACK, state=State.PENDING)], "k.yilmaz") == []
 
 
-def test_it_waits_until_the_same_kinds_for_its_domains_were_handed_in_again() -> None:
+def test_it_waits_until_the_same_kinds_for_its_domains_were_handed_in_again(still_returned) -> None:
     again = replace(BACK, id=6, state=State.PENDING)
     assert still_returned([BACK, again], "k.yilmaz") == []
     for other in (

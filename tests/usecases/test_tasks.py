@@ -94,6 +94,16 @@ def test_an_explanation_that_came_back_leads_to_where_it_is_typed(store: Store) 
     )
 
 
+def test_an_explanation_of_another_line_is_not_the_one_that_came_back(store: Store) -> None:
+    deliver(store, plan(line("GRO-1"), line("GRO-2")))
+    submit(store, Content(progress=(progress("GRO-1"),)), "gea", "eerste.xlsx")
+    submit(store, Content(progress=(progress("GRO-2"),)), "gea", "tweede.xlsx")
+    delivery.reject(store, PROGRAMME, 2, "cor", "Zeg ook waarom.", NOW)
+    assert len(of(Group.RETURNED, tasks(store, "gea"))) == 1
+    submit(store, Content(progress=(progress("GRO-1", note="Nu met uitleg"),)), "gea", "derde.xlsx")
+    assert of(Group.RETURNED, tasks(store, "gea")) == []
+
+
 def test_what_came_back_stands_first_with_who_and_why_until_it_is_handed_in_again(store: Store) -> None:
     submit(store, plan(line()), "gea", "groen.xlsx")
     delivery.reject(store, PROGRAMME, 1, "cor", "De verdeling klopt niet.", NOW)
