@@ -46,7 +46,7 @@ def test_a_board_member_starts_with_what_is_asked_by_when_and_what_is_wrong(visi
     page = someone.open("/")
     title = page.get_by_role("heading", level=1).inner_text()
     assert "54" in title
-    asked = page.get_by_role("heading", name="Wat vragen wij u op 3 oktober 2024?")
+    asked = page.get_by_role("heading", name="Wat vroegen wij u op 3 oktober 2024?")
     red = [page.locator(f".st-key-rij-{code} .reden") for code in ("WON", "ORG")]
     for found in (asked, page.locator(".vragen"), *red):
         box = found.bounding_box()
@@ -109,6 +109,6 @@ def test_the_screen_is_filled_and_given_back(visit, served) -> None:
 def test_the_way_to_page_one_stands_on_the_page_of_the_meeting(desktop) -> None:
     page = desktop.open("/bestuur?vergadering=2024-10-03")
     page.get_by_role("link", name="Lees bladzijde 1 als een scherm").click()
-    page.get_by_role("heading", name="Wat vragen wij u?").wait_for()
+    page.get_by_role("heading", name="Wat vroegen wij u op").wait_for()
     desktop.settle()
     assert "lezen=1" in page.url

@@ -124,7 +124,7 @@ def test_the_overview_says_what_the_next_meeting_needs(example) -> None:
 def test_page_one_is_read_without_any_choice_and_leads_to_its_neighbours(example) -> None:
     screen = example.open("board", lezen="1", vergadering=OCTOBER)
     assert unsaid(screen.heading, "31 augustus", "54 %", "62 %") == []
-    assert "Wat vragen wij u?" in screen.text
+    assert "Wat vroegen wij u op 3 oktober 2024?" in screen.text
     assert links(screen) == ["← 27 juni 2024", "Sluiten"]
     first = example.open("board", lezen="1", vergadering="2024-06-27")
     assert links(first) == ["3 oktober 2024 →", "Sluiten"]
