@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+from budget.model.months import CLOCK
 
 FOLDER = "voorbeeld"
 ORDER = "volgorde.toml"
@@ -24,8 +26,9 @@ class ExampleClock:
         return first == self.first
 
     def at(self, now: datetime) -> datetime:
-        """The time of `now` on the day of the example."""
-        return datetime.combine(self.today, now.time())
+        """The time of `now` on the day of the example, both in UTC; the time of day in Amsterdam stays."""
+        there = now.replace(tzinfo=UTC).astimezone(CLOCK)
+        return datetime.combine(self.today, there.time(), CLOCK).astimezone(UTC).replace(tzinfo=None)
 
 
 def read_example_clock(programme_folder: Path) -> ExampleClock | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from budget.labels import plain
+from budget.labels import TERMS
 from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.standing.moment import Standing
@@ -15,6 +15,7 @@ from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
+from budget.ui.glossary import Glossary
 from budget.ui.navigation import to_domain
 from budget.ui.part import part
 from budget.ui.sources import show_sources
@@ -22,6 +23,8 @@ from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 from budget.ui.visit import Visit
 
 TAB = "deel"
+POTS = "potten"
+"""The word that the first screen does not use: it is explained in the tab that does."""
 TABS = (
     "Hoe snel?", "Welke bron?", "Wat is er veranderd?", "Acties", "Wie moet nog leveren?", "Alle cijfers",
 )  # fmt: skip
@@ -52,7 +55,8 @@ def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
     with figures:
         if figures.open:
             show_key_figures(total.measures, *spent_since(standing), facts=standing.facts)
-            st.write(plain(summary))
+            words = Glossary({POTS: TERMS[POTS]})
+            st.html(f'<div class="signalen">{words.html(summary)}</div>')
             show_bullets(by_urgency(domains), standing, "Hoe ver zijn we?", "voortgang", to_domain)
             show_measures(
                 (*by_urgency(domains), total), "Opgavedomeinen en het hele programma", standing.facts

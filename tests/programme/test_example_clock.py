@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from budget.model.months import local_day
 from budget.programme.example_clock import read_example_clock
 from tests.conftest import EXAMPLE
 
@@ -23,9 +24,13 @@ def test_the_day_lies_after_the_last_file_and_before_the_next_meeting(clock, pro
     assert clock.today < min(m.deliver_by for m in programme.meetings if m.date > date(2024, 10, 14))
 
 
-def test_the_time_goes_on_within_that_day(clock) -> None:
-    now = datetime(2026, 11, 28, 14, 5, 6)
-    assert clock.at(now) == datetime(2024, 10, 14, 14, 5, 6)
+@pytest.mark.parametrize("hour", range(24))
+@pytest.mark.parametrize(("month", "ahead"), [(1, 1), (7, 2)])
+def test_the_time_goes_on_within_that_day(clock, hour: int, month: int, ahead: int) -> None:
+    """In Amsterdam, where the day of summer time begins two hours before that of UTC."""
+    at = clock.at(datetime(2026, month, 28, hour, 5, 6))
+    assert local_day(at) == clock.today
+    assert at + timedelta(hours=2) == datetime(2024, 10, 14, (hour + ahead) % 24, 5, 6)
 
 
 @pytest.mark.parametrize(
