@@ -53,13 +53,18 @@ def check(store: Store, content: Content):
     return delivery.check(store, RULED, VISITOR, "plan.xlsx", data), data
 
 
+def submit(store: Store, content: Content, **options) -> int:
+    """The number of a plan that waits; amounts that are the sum of others by chance are confirmed."""
+    checked, data = check(store, content)
+    asked = delivery.preview(store, RULED, VISITOR, checked.content).corrections
+    return delivery.submit(store, RULED, checked, data, "cor", NOW, asked, **options).id
+
+
 def hand_in(store: Store, *lines, why: Amendment | None = BUDGET, decision: MoveDecision | None = None):
     """A plan as a workbook that says itself why it changes; both persons see the same sentences."""
-    content = Content(plan=lines, amendment=why, allowed_by=(decision,) if decision else ())
-    checked, data = check(store, content)
-    number = delivery.submit(store, RULED, checked, data, "cor", NOW).id
+    number = submit(store, Content(plan=lines, amendment=why, allowed_by=(decision,) if decision else ()))
     seen = delivery.preview_submission(store, RULED, "cato", number)
-    delivery.accept(store, RULED, number, "cato", NOW)
+    delivery.accept(store, RULED, number, "cato", NOW, corrections=seen.corrections)
     return seen
 
 
@@ -152,9 +157,8 @@ def test_money_of_the_village_falls_back_unless_the_decision_is_named(year: Stor
 
 
 def test_the_decision_may_be_typed_with_the_reason(year: Store) -> None:
-    checked, data = check(year, Content(plan=(*OF_2024, *of_2025(village=200))))
-    given = {"amendment": CARRIED, "decision": DECISION}
-    number = delivery.submit(year, RULED, checked, data, "cor", NOW, **given).id
+    content = Content(plan=(*OF_2024, *of_2025(village=200)))
+    number = submit(year, content, amendment=CARRIED, decision=DECISION)
     assert delivery.preview_submission(year, RULED, "cato", number).allowed_by == (DECISION,)
 
 
@@ -192,9 +196,7 @@ def test_a_theme_holds_in_its_own_years_only(year: Store) -> None:
 
 def test_what_waited_meets_the_rule_again_when_it_is_accepted(year: Store) -> None:
     """Another file took the share meanwhile."""
-    content = Content(plan=(*OF_2024, *of_2025(heath=300)), amendment=CARRIED)
-    checked, data = check(year, content)
-    number = delivery.submit(year, RULED, checked, data, "cor", NOW).id
+    number = submit(year, Content(plan=(*OF_2024, *of_2025(heath=300)), amendment=CARRIED))
     rows = booking("L", date(2024, 12, 1), 150 * EURO, "GRO-3")
     late = ledger(statement(date(2025, 1, 31), rows, first=date(2024, 12, 1)))
     data = write_workbook(late, RULED, "Boekingen")
