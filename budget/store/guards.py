@@ -1,47 +1,61 @@
-"""Whether the triggers and row-level security of the database are still in place."""
+"""Whether the triggers, constraints and row-level security of the database are as the program made them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import Connection
 
-from budget.store.schema import metadata
-
-_HELD = (
-    "(SELECT coalesce(bit_or(tgtype), 0) & 56 FROM pg_trigger WHERE tgrelid = {}"
-    " AND starts_with(tgname, 'append_only') AND tgenabled IN ('O', 'A')) = 56"
+MADE = Path(__file__).with_name("guards.json")
+"""Per kind of database, the hash of each guard at the newest revision, by table and name."""
+_OF_SQLITE = (
+    "SELECT tbl_name, name, type = 'trigger', sql FROM sqlite_master"
+    " WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'sqlite_%' AND tbl_name <> 'alembic_version'"
 )
-"""Whether its triggers together refuse to delete (8), to update (16) and to truncate (32)."""
-_GUARDED = f"SELECT relname FROM pg_class c WHERE pg_table_is_visible(oid) AND {_HELD.format('c.oid')}"
+_OF_POSTGRESQL = (
+    "WITH own AS (SELECT oid, relname, relrowsecurity, relforcerowsecurity FROM pg_class"
+    " WHERE NOT relispartition AND relkind IN ('r', 'p') AND relname <> 'alembic_version'"
+    " AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'audit'::regclass))"
+    " SELECT relname, tgname, true, concat_ws(' ', tgtype, tgenabled, tgqual IS NULL, proname, prosrc)"
+    " FROM own JOIN pg_trigger ON tgrelid = own.oid JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal"
+    " UNION ALL SELECT relname, conname, false, contype::text"
+    " FROM own JOIN pg_constraint ON conrelid = own.oid"
+    " WHERE contype IN ('c', 'f', 'p', 'u') AND convalidated"
+    " UNION ALL SELECT relname, polname, true, concat_ws(' ', polcmd, polpermissive, relrowsecurity,"
+    " relforcerowsecurity, translate(pg_get_expr(polqual, polrelid), '() ', ''), polwithcheck IS NULL)"
+    " FROM own JOIN pg_policy ON polrelid = own.oid"
+)
 _OPEN_PARTS = (
-    "SELECT inhparent::regclass::text FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid"
-    f" WHERE relkind = 'r' AND NOT (relrowsecurity AND {_HELD.format('inhrelid')})"
-)
-_APART = (
-    "SELECT relname FROM pg_class c WHERE relrowsecurity AND relforcerowsecurity AND pg_table_is_visible(oid)"
-    " AND ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid ORDER BY 1)"
-    " = ARRAY['installation', 'programme']"
+    "SELECT DISTINCT inhparent::regclass::text FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid"
+    " WHERE relkind = 'r' AND NOT (relrowsecurity AND"
+    " (SELECT count(*) FROM pg_trigger"
+    " WHERE tgrelid = inhrelid AND NOT tgisinternal AND tgenabled IN ('O', 'A'))"
+    " = (SELECT count(*) FROM pg_trigger WHERE tgrelid = inhparent AND NOT tgisinternal))"
 )
 
 
-def missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
-    """A Dutch sentence per table whose triggers or row-level security are off: never by accident."""
+def guards(connection: Connection) -> dict[str, tuple[str, bool]]:
+    """Per table and name, the hash of what a guard does, and whether it acts by itself, as a trigger does."""
+    query = _OF_POSTGRESQL if connection.dialect.name == "postgresql" else _OF_SQLITE
+    rows = connection.exec_driver_sql(query)
+    return {
+        f"{table} {name}": (sha256(made.encode()).hexdigest()[:16], acts) for table, name, acts, made in rows
+    }
+
+
+def changed_guards(connection: Connection, _programme: str) -> Iterator[str]:
+    """A Dutch sentence per table whose guards are not as the program made them: never by accident."""
+    found = guards(connection)
+    made = json.loads(MADE.read_text(encoding="ascii"))[connection.dialect.name]
+    lost = {place for place, mark in made.items() if found.get(place, ("", False))[0] != mark}
+    foreign = {place for place, (_, acts) in found.items() if acts and place not in made}
+    tables = {place.partition(" ")[0] for place in lost | foreign}
     if connection.dialect.name == "postgresql":
-        query = _GUARDED
-        wanted = {table: {table} for table in metadata.tables}
-        opened = set(connection.exec_driver_sql(_OPEN_PARTS).scalars())
-        apart = set(connection.exec_driver_sql(_APART).scalars())
-    else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        wanted = {
-            table: {f"{table}_{name}" for name in ("no_update", "no_delete", "no_replace")}
-            for table in metadata.tables
-        }
-        opened, apart = set(), set(wanted)
-    found = set(connection.exec_driver_sql(query).scalars())
-    for table, guards in sorted(wanted.items()):
-        if table in opened or not guards <= found:
-            yield f"Tabel {table}: de bewaking tegen veranderen is uitgezet."
-        if table not in apart:
-            yield f"Tabel {table}: PostgreSQL houdt de rijen van programma's niet meer uit elkaar."
+        tables |= set(connection.exec_driver_sql(_OPEN_PARTS).scalars())
+    for table in sorted(tables):
+        names = sorted(p.partition(" ")[2] for p in lost | foreign if p.partition(" ")[0] == table)
+        told = f" ({', '.join(names)})" if names else ""
+        yield f"Tabel {table}: de bewaking is uitgezet of veranderd{told}."
