@@ -44,7 +44,7 @@ _RUNNING = re.compile(
 )
 _DAY_OF_MONTH = re.compile(rf"{_UNTIL}(\d{{1,2}})\s+({MONTH_PATTERN})\b(?!\W*20\d\d)", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"\b({MONTH_PATTERN})\.?\s*'?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
+    rf"\b({MONTH_PATTERN})\.?\s*['’‘]?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
     rf"|\b(?:periode|period|p(?=\s?\d\d?\b\W*20\d\d))\s?(\d{{1,2}})\b\W*(20\d\d)?"
     rf"|\b(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\b\W*(20\d\d)?"
     rf"|\b(?:week|wk)\s?(\d{{1,2}})\b\W*(20\d\d)?",
@@ -61,7 +61,7 @@ _FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]
 _SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WEEKS = 52
-_SHORT_YEAR = re.compile(rf"\b(?:{MONTH_PATTERN})\.?\s?[-' ]\s?'?(\d\d)(?!\d)", re.IGNORECASE)
+_SHORT_YEAR = re.compile(rf"\b(?:{MONTH_PATTERN})\.?\s?[-'’‘ ]\s?['’‘]?(\d\d)(?!\d)", re.IGNORECASE)
 
 
 def stated_years(text: str) -> tuple[int, ...]:

@@ -25,10 +25,14 @@ _NOT_IN_FORCE = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
-    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|reservering|obligo"
-    r"|(?:(?:overlopend|openstaand|doorgeschoven|aangegaan)e?\s+)?verplichting(?:en)?)\b",
+    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|obligo"
+    r"|reservering(?!\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:\w*za(?:al|len)|\w*ruimtes?|\w*kamers?|\w*hal|hotel\w*|locatie|tafels?"
+    r"|restaurant|theater|podium|buurthuis|bus|vervoer|veld|plein|kraam|kramen|stands?|kaart(?:en|jes)|tickets?)\b)"
+    r"|(?:(?:overlopend|openstaand|doorgeschoven|aangegaan)e?\s+)?verplichting(?:en)?"
+    r"(?!\s+(?:\w*scholing|\w*opleiding|\w*cursus|\w*training|\w*keuring|\w*examens?|VOG)\b))\b",
     re.IGNORECASE,
 )
+"""Not a room that is reserved, nor a duty such as training."""
 _INCOME = re.compile(
     r"^\W*(?:(?:sonstige|vermischte|overige)\s+)?(?:\w*einnahmen|\w*erlöse|\w*erträge|baten|opbrengst(?:en)?|inkomsten"
     r"|ontvangsten|revenues?|income|recettes|ingresos|receitas|entrate)\b",
@@ -39,7 +43,7 @@ _PART_OF = re.compile(
 )
 _CREDIT = re.compile(
     r"^.*\b(?:[ck]redi(?:e)?t(?:nota|factuur|[- ]?note|memo)|storno\w*|gestorneerd|tegenboeking|terugboeking"
-    r"|terugontv\w+|gutschrift|refund|reversal|avoir)\b",
+    r"|terugontv\w+|gutschrift|refund(?!\s+(?:statiegeld|borg|waarborg))|reversal|avoir)\b",
     re.IGNORECASE,
 )
 _BALANCE = re.compile(r"saldo|balan", re.IGNORECASE)
