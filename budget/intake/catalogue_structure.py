@@ -28,6 +28,9 @@ STRUCTURE = (
     Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
           "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
           "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),
+    Entry("mapping-units", E, "Kolommen in verschillende eenheden", "Een koppeling rekent met een eenheid.",
+          "kolom '{value}' zegt een andere eenheid dan kolom '{other}'. Zet alle bedragen van dit blad in "
+          "euro."),
     Entry("total-counts", E, "Totaal telt mee als regel", "Een totaalregel mag niet meetellen.",
           "'{value}': dit bedrag is de som van andere regels en telt zo dubbel. Haal de rij weg. Is het "
           "toch een gewone regel, zet er dan geen woord voor een totaal in."),

@@ -311,6 +311,10 @@ CASES: dict[str, Case] = {
     "mapping-no-year": _mapped(NO_YEAR, NO_YEAR_TOML),
     "mapping-currency": _mapped(POUNDS, POUNDS_TOML),
     "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),
+    "mapping-units": _mapped(
+        [[cell.replace("Debet", "Debet x € 1.000") for cell in row] for row in DEBIT],
+        DEBIT_TOML.replace("Debet", "Debet x € 1.000"),
+    ),
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
     "unit-conflict": _sheets(Plan=[["Bedragen x € 1.000"], ["In hele euro's"], *plan({})]),
     "unit-unknown": _sheets(Plan=[["Bedragen x € 100"], *plan({})]),

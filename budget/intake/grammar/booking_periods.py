@@ -14,6 +14,8 @@ LAST_PERIOD, DECEMBER = 16, 12
 PERIOD = "periode"
 LAYOUT_ORDERS = (*ORDERS, PERIOD)
 """What a mapping can say of a date column: the order of its dates, or that it has booking periods."""
+_APOSTROPHES = str.maketrans("’‘`\u02bc\u00b4", "'" * 5)
+"""What people type for an apostrophe: maart ’24."""
 _SIGN = r"\s*[-./ ]?\s*"
 _BEFORE = r"(?:p(?:er(?:iode?)?)?\.?\s*|m(?:aand|onth|nd)?\.?\s*)?"
 _WITH_YEAR = (
@@ -47,7 +49,7 @@ def split_period(value: Raw) -> tuple[int, int] | None:
         return (value.year, value.month) if value.day == 1 else None
     if isinstance(value, float):
         value = str(int(value)) if value % 1 == 0 else str(value)
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    text = " ".join(value.split()).translate(_APOSTROPHES) if isinstance(value, str) else ""
     readings = (pattern.fullmatch(text) for pattern in (*_WITH_YEAR, _BARE, *_FIRST_DAY))
     found = next(filter(None, readings), None) if text.isascii() else None
     if found is None:

@@ -44,7 +44,7 @@ _RUNNING = re.compile(
 )
 _DAY_OF_MONTH = re.compile(rf"{_UNTIL}(\d{{1,2}})\s+({MONTH_PATTERN})\b(?!\W*20\d\d)", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"\b({MONTH_PATTERN})\.?\s*'?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
+    rf"\b({MONTH_PATTERN})\.?\s*['’‘]?(20\d\d)(?!\d)|\b({FULL_NAMES})\b"
     rf"|\b(?:periode|period|p(?=\s?\d\d?\b\W*20\d\d))\s?(\d{{1,2}})\b\W*(20\d\d)?"
     rf"|\b(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\b\W*(20\d\d)?"
     rf"|\b(?:week|wk)\s?(\d{{1,2}})\b\W*(20\d\d)?",
@@ -60,15 +60,17 @@ _WHOLE_YEAR = re.compile(r"rekening(?!\s*nr|nummer)|jaarstuk|rechnung|annual acc
 _FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_FISCAL_YEAR = re.compile(r"(?<![^\W_])FY[\s_]?['’]?(\d\d)(?![\d/-])", re.IGNORECASE)
 _WEEKS = 52
-_SHORT_YEAR = re.compile(rf"\b(?:{MONTH_PATTERN})\.?\s?[-' ]\s?'?(\d\d)(?!\d)", re.IGNORECASE)
+_SHORT_YEAR = re.compile(rf"\b(?:{MONTH_PATTERN})\.?\s?[-'’‘ ]\s?['’‘]?(\d\d)(?!\d)", re.IGNORECASE)
 
 
 def stated_years(text: str) -> tuple[int, ...]:
-    """The years that a text names, except in dates: both of 2023/2024, FY23-24 or 23/24."""
+    """The years that a text names, except in dates: both of 2023/2024, FY23-24 or 23/24; that of FY24."""
     bare = _FULL_DATE.sub(" ", text)
     found = {int(year) for year in _YEAR.findall(bare)}
     found |= {2000 + int(year) for year in _SHORT_YEAR.findall(bare)}
+    found |= {2000 + int(year) for year in _FISCAL_YEAR.findall(bare)}
     for span in _SPAN.finditer(bare):
         first, second = int(span[2]), int(span[3])
         if second == (first + 1) % 100:

@@ -23,7 +23,8 @@ _CARRIED = re.compile(
     r"(?:begin|opening|ingaande)s?[- ]?(?:saldo|balans|stand|balance)\b|balansoverdracht|saldo[- ]?overdracht"
     r"|(?:saldo|stand|balans)\s+(?:(?:van\s+)?(?:het\s+)?(?:vorige?|voorgaande?|oude?)\s+"
     r"(?:boek|begrotings|dienst)?(?:jaar|jaren|periode|maand)\b|(?:per|ultimo|primo)\b|31[- ]12|0?1[- ]0?1)"
-    r"|saldo\s+over(?:gebracht|geheveld|gedragen)|(?:saldo)?vortrag\b"
+    r"|(?:saldo|balans|IB|BB|EB|UB)\b.{0,20}?\s+over(?:gebracht|geheveld|gedragen|genomen|name)\b"
+    r"|(?:saldo)?vortrag\b"
     r"|(?:overgebracht|overgeheveld|overgedragen)\s+saldo|(?:balance\s+)?(?:brought|carried)\s+forward"
     r"|(?:eind|slot)[- ]?(?:saldo|balans)\b|balance\s+[bc]/?f\b"
     r"|stand\s+(?:op\s+)?(?:1|31)\s+(?:januari|december)\b"
@@ -33,6 +34,8 @@ _CARRIED = re.compile(
 )
 STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
+STARRED = re.compile(r"\*{1,5}(?:\s+\S{1,20})?")
+"""The same with what it is the total of: * 440100."""
 DASH = re.compile("[-\u2013\u2014]{1,3}")
 """Dashes in the code column of a total row."""
 

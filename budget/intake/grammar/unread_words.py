@@ -60,7 +60,7 @@ _COMMITTED_HEADER = re.compile(
 _NOT_COUNTED = re.compile(
     rf"\b(?:is|zijn|wordt|worden|regel|post|boeking|opdracht|order|activiteit)\s+(?:\w+\s+)?{_STATUS}\b"
     r"|\btel(?:t|len)\s+niet\b|\bniet\s+mee(?:\s?tel\w*|geteld|genomen|gerekend)?\b|\bvervalt\b|\bdubbel\s+(?:met|van|geboekt|opgenomen|geteld)\b"
-    r"|\b(?:al|reeds|ook)\s+(?:opgenomen|begrepen|geboekt|verwerkt|meegenomen|geteld)\b|\bzit\s+(?:al|ook)\s+in\b"
+    r"|\b(?:al|reeds|ook)\s+(?:opgenomen|begrepen|geboekt|meegenomen|geteld|verwerkt(?=\s+(?:in|bij|op|onder|elders|via)\b))\b|\bzit\s+(?:al|ook)\s+in\b"
     r"|\bniet\s+meer\s+van\s+toepassing\b|\b(?:mag|kan|moet)\s+(?:weg|eruit|er\s+uit)\b|\b(?:regel|rij|post)\s+verwijderen\b"
     r"|\bnog\s+niet\s+(?:toegekend|vastgesteld|besloten|akkoord|goedgekeurd|definitief)\b|\bonder\s+voorbehoud\b",
     re.IGNORECASE,

@@ -27,6 +27,7 @@ from budget.intake.mapping.layout import (
     named_columns,
     with_years,
 )
+from budget.intake.mapping.mixed_units import mixed_units
 from budget.intake.mapping.month_columns import by_month, filled, until_latest
 from budget.intake.mapping.period_dates import with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
@@ -227,6 +228,8 @@ def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> Non
     said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
     for unit in sorted(said - {layout.unit}):
         findings.add("mapping-unit", grid.name, said=_thousands(unit), unit=_thousands(layout.unit))
+    if mixed := mixed_units(layout, (cell for above in range(row) for cell in grid.row(above))):
+        findings.add("mapping-units", grid.name, value=mixed[0], other=mixed[1])
     if layout.unit == 1:
         for cell in filter(may_say_unit, dict.fromkeys(cells)):
             findings.add("unit-doubt", grid.name, value=cell)

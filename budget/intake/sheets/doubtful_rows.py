@@ -1,44 +1,38 @@
-"""Asks about rows that count but perhaps should not: sums of others, lines under a total, balances."""
+"""Asks about rows that count but perhaps should not: lines under a total, balances, other names."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Iterator
 
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.kinds import COMMITTED, own_kind
-from budget.intake.grammar.total_words import (
-    ends_in_total,
-    is_carried_balance,
-    is_grand_total,
-    is_subtotal,
-    is_total_word,
-    may_be_total,
-)
+from budget.intake.grammar.total_words import is_carried_balance, is_grand_total, is_subtotal, is_total_word
 from budget.intake.places import euros, row_names
+from budget.intake.sheets.doubtful_sums import ask_about_sums
 from budget.intake.sheets.doubtful_titles import ask_about_titles
-from budget.intake.sheets.neighbour_sums import sums_of_neighbours
-from budget.intake.sheets.table import Table, amounts_of
+from budget.intake.sheets.table import Table, amounts_of, texts_of
 from budget.intake.sheets.totals import NOTE, TOTAL
-from budget.model.words import Cents, SheetKind
+from budget.model.words import SheetKind
 
 _FEW = 2
 """Fewest rows in a sum."""
-_ENOUGH = 3
-"""Fewest rows summed by the last line of a plan, to ask about it without a word for a total."""
 _NOT_IN_FORCE = re.compile(
     r"\b(?:vervallen|geannuleerde?|ingetrokken|afgewezen|gestopte?|geschrapte?|concept\w*|ter\s+info\w*"
     r"|memorie\w*|wensenlijst|reservelijst|historie|voorstel\w*|onder\s+voorbehoud|optioneel|nog\s+niet\s+(?:besl|vast|akk|goed|toe)\w*|niet\s+(?:door|toe|meer|mee|gehono)\w*|oude?(?:\s+regels)?|onder\s+de\s+streep|vorige?\s+jaar|archief)\b",
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
-    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|reservering|obligo"
-    r"|(?:(?:overlopend|openstaand|doorgeschoven|aangegaan)e?\s+)?verplichting(?:en)?)\b",
+    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|obligo"
+    r"|reservering(?!\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:\w*za(?:al|len)|\w*ruimtes?|\w*kamers?|\w*hal|hotel\w*|locatie|tafels?"
+    r"|restaurant|theater|podium|buurthuis|bus|vervoer|veld|plein|kraam|kramen|stands?|kaart(?:en|jes)|tickets?)\b)"
+    r"|(?:(?:overlopend|openstaand|doorgeschoven|aangegaan)e?\s+)?verplichting(?:en)?"
+    r"(?!\s+(?:\w*scholing|\w*opleiding|\w*cursus|\w*training|\w*keuring|\w*examens?|VOG)\b))\b",
     re.IGNORECASE,
 )
+"""Not a room that is reserved, nor a duty such as training."""
 _INCOME = re.compile(
     r"^\W*(?:(?:sonstige|vermischte|overige)\s+)?(?:\w*einnahmen|\w*erlöse|\w*erträge|baten|opbrengst(?:en)?|inkomsten"
     r"|ontvangsten|revenues?|income|recettes|ingresos|receitas|entrate)\b",
@@ -49,7 +43,7 @@ _PART_OF = re.compile(
 )
 _CREDIT = re.compile(
     r"^.*\b(?:[ck]redi(?:e)?t(?:nota|factuur|[- ]?note|memo)|storno\w*|gestorneerd|tegenboeking|terugboeking"
-    r"|terugontv\w+|gutschrift|refund|reversal|avoir)\b",
+    r"|terugontv\w+|gutschrift|refund(?!\s+(?:statiegeld|borg|waarborg))|reversal|avoir)\b",
     re.IGNORECASE,
 )
 _BALANCE = re.compile(r"saldo|balan", re.IGNORECASE)
@@ -66,8 +60,7 @@ def ask_about_rows(table: Table, *, is_foreign: bool = False) -> None:
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return
     ask_about_titles(table)
-    if not _ask_about_sums(table):
-        _ask_about_plain_sums(table)
+    ask_about_sums(table)
     _ask_about_lines_below(table)
     is_ledger = table.spec.kind is SheetKind.LEDGER
     if is_ledger:
@@ -77,95 +70,6 @@ def ask_about_rows(table: Table, *, is_foreign: bool = False) -> None:
             _ask_about_names(table, names)
     if is_ledger:
         _ask_about_names(table, _CREDIT, is_credit=True)
-
-
-def _texts(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
-    """(row, column, text) of each counted row with such a text; the first per row."""
-    hits: dict[int, tuple[int, str]] = {}
-    width = table.grid.own_width or len(table.grid.columns)
-    for number in reversed(range(width)):
-        column = table.grid.columns[number]
-        codes = {n: v for n, v in enumerate(column.values) if isinstance(v, str) and says(v)}
-        for row in table.rows if codes else ():
-            if row < len(column.codes) and column.codes[row] in codes:
-                hits[row] = (number, codes[column.codes[row]])
-    return ((row, *hits[row]) for row in sorted(hits))
-
-
-def _says_sum(text: str) -> bool:
-    return may_be_total(text.strip()) or ends_in_total(text)
-
-
-def _ask_about_sums(table: Table) -> bool:
-    """Ask about complete lines that equal a sum of neighbours and are labelled so, or end a plan.
-
-    Returns whether there are any.
-    """
-    texts, is_plan = list(_texts(table, _says_sum)), table.spec.kind is SheetKind.PLAN
-    if not texts and not is_plan:
-        return False
-    amounts = amounts_of(table)
-    sums = list(accumulate(amounts, initial=0))
-    asked = set()
-    for row, number, text in texts:
-        at = bisect_left(table.rows, row)
-        if _is_sum(amounts, sums, at, 1 if is_total_word(text) else 2):
-            asked.add(row)
-            table.report("total-counts", row, number, value=text)
-    last = len(amounts) - 1
-    if is_plan and last >= _ENOUGH and amounts[last] and sums[last] == amounts[last]:
-        row = table.rows[last]
-        if row not in asked and sum(map(bool, amounts)) > _ENOUGH:
-            table.add("total-last", row, table.spec.total)
-            return True
-    return bool(asked)
-
-
-def _ask_about_plain_sums(table: Table) -> None:
-    """Ask about a line without a total word that sums all others, or the lines directly above or below it."""
-    amounts = amounts_of(table)
-    found = _sums_of_all(amounts) or _sums_of_blocks(amounts)
-    if not found:
-        back = _sums_of_blocks(amounts[::-1])
-        found = [len(amounts) - 1 - at for at in reversed(back)]
-    near = sums_of_neighbours(amounts, is_plan=table.spec.kind is SheetKind.PLAN) if not found else {}
-    if len(near) > _ENOUGH:
-        places = [table.rows[at] for at in near]
-        told = f"zo ook {row_names(places[1:])}, telkens van de rijen erboven of eronder"
-        table.add("row-is-sum", places[0], table.spec.total, rows=told)
-        return
-    for at in found or near:
-        others = near.get(at) or [n for n in range(len(amounts)) if n != at]
-        is_named = at in near or len(found) == 1
-        rows = row_names([table.rows[n] for n in others]) if is_named else "van de tabel"
-        table.add("row-is-sum", table.rows[at], table.spec.total, rows=rows)
-
-
-def _sums_of_all(amounts: list[Cents]) -> list[int]:
-    filled, total = sum(map(bool, amounts)), sum(amounts)
-    return [at for at, own in enumerate(amounts) if own and 2 * own == total and filled > _FEW]
-
-
-def _sums_of_blocks(amounts: list[Cents]) -> list[int]:
-    """The sums where every row is in a block of two rows or more that ends in its sum."""
-    found, above, count = [], 0, 0
-    for at, own in enumerate(amounts):
-        if count >= _FEW and own and own == above:
-            found.append(at)
-            above = count = 0
-        else:
-            above, count = above + own, count + bool(own)
-    return [] if count else found
-
-
-def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
-    """Whether an amount equals the sum of rows directly above or below it, or of all others."""
-    own = amounts[at]
-    if not own:
-        return False
-    is_above = own in {sums[at] - sums[first] for first in range(at - least + 1)}
-    is_below = own in {sums[end] - sums[at + 1] for end in range(at + 1 + least, len(sums))}
-    return is_above or is_below or (len(amounts) > least and sums[-1] == 2 * own)
 
 
 def _ask_about_lines_below(table: Table) -> None:
@@ -244,7 +148,7 @@ def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = 
         kinds = table.grid.columns[kind]
         amounts |= {row: 0 for row in table.rows if own_kind(str(kinds[row])) == COMMITTED}
     found = [
-        (row, text) for row, _, text in _texts(table, lambda text: bool(names.match(text))) if amounts[row]
+        (row, text) for row, _, text in texts_of(table, lambda text: bool(names.match(text))) if amounts[row]
     ]
     found = [(row, text) for row, text in found if amounts[row] > 0] if is_credit else found
     if found and (is_credit or len(found) < len(table.rows)):
@@ -258,7 +162,7 @@ def _ask_about_balances(table: Table) -> None:
     One word repeated in several rows is their subject (such as Transport), not a balance.
     """
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
-    found = list(_texts(table, is_carried_balance))
+    found = list(texts_of(table, is_carried_balance))
     times = Counter(fold(text) for _, _, text in found)
     for row, number, text in found:
         is_sure = " " in text.strip() or bool(_BALANCE.search(text))

@@ -12,6 +12,7 @@ from budget.intake.grammar.amounts import Exact, read_amount
 from budget.intake.grammar.headers import are_field_codes, header_key
 from budget.intake.grammar.total_words import (
     DASH,
+    STARRED,
     STARS,
     ends_in_total,
     is_code_of_line,
@@ -120,7 +121,7 @@ def _is_suspect(value: Raw, header: str) -> bool:
         return False
     text = value.strip()
     if not text[:1].isalpha():
-        return is_blank(text) or bool(STARS.fullmatch(text))
+        return is_blank(text) or bool(STARRED.fullmatch(text))
     return may_be_total(text) or header_key(text) == header
 
 
@@ -147,11 +148,12 @@ def _kind(table: Table, row: int) -> str:
 
 def _is_starred(table: Table, cells: dict[int, Raw]) -> bool:
     """Star rows with only a code and amounts, or with stars for a code, are totals; others are marks."""
-    stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
+    texts = {n: cell.strip() for n, cell in cells.items() if isinstance(cell, str)}
+    stars = {n for n, text in texts.items() if STARRED.fullmatch(text)}
     amounts = _amounts(table)
     amounts |= {origin for number in amounts if (origin := table.grid.origins.get(number)) is not None}
     anchor, needed = anchor_of(table), {table.header.columns.get(name) for name in ("document", "date")}
-    if anchor in stars and not needed & set(cells):
+    if STARS.fullmatch(texts.get(anchor, "")) and not needed & set(cells):
         return True
     return bool(stars) and set(cells) - stars <= amounts | {anchor}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -173,6 +173,19 @@ def amounts_of(table: Table, name: str = "") -> list[Cents]:
         read = table.amounts[name] = column, unit, used, _amounts(table, name, unit, list(used))
     amounts = read[3]
     return [amounts[code] for code in codes]
+
+
+def texts_of(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
+    """(row, column, text) of each counted row with such a text; the first per row."""
+    hits: dict[int, tuple[int, str]] = {}
+    width = table.grid.own_width or len(table.grid.columns)
+    for number in reversed(range(width)):
+        column = table.grid.columns[number]
+        codes = {n: v for n, v in enumerate(column.values) if isinstance(v, str) and says(v)}
+        for row in table.rows if codes else ():
+            if row < len(column.codes) and column.codes[row] in codes:
+                hits[row] = (number, codes[column.codes[row]])
+    return ((row, *hits[row]) for row in sorted(hits))
 
 
 def _amounts(table: Table, name: str, unit: int, used: list[int]) -> dict[int, Cents]:

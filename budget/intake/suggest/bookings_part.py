@@ -21,8 +21,8 @@ from budget.intake.suggest.header_words import (
 )
 from budget.model.words import SheetKind
 
-FULL = 0.5
-"""Fraction of the rows that must have a text in a column of line names."""
+FULL, _CODE_LENGTH = 0.5, 4
+"""Fraction of the rows with a text in a column of line names, and the fewest digits of an account."""
 MOST_OFFERED = 8
 Dates = tuple[dict[str, str], dict[str, str], list[Offer]]
 """Columns, constants and questions that give each row its date."""
@@ -64,7 +64,7 @@ def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bo
     """The start of a part with an amount: the certain column, else all candidates as a question."""
     kind = SheetKind.PLAN if name == "budget" else SheetKind.LEDGER
     left = _meant(sheet, found)
-    if sure and len(left) == 1 and left[0].is_amount:
+    if sure and len(left) == 1 and left[0].is_amount and not _may_be_codes(sheet, left[0]):
         return Part(kind, {name: sheet.names[left[0].place]})
     likely = sorted(
         found,
@@ -76,6 +76,17 @@ def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bo
         ),
     )
     return Part(kind, offers=tuple(sheet.offer(name, column) for column in likely[:MOST_OFFERED]))
+
+
+def _may_be_codes(sheet: ForeignSheet, column: Profile) -> bool:
+    """Whether a column may number the rows: whole numbers of one length, left of all texts and amounts.
+
+    `Ansatz` is a budget in Germany, and an account in Austria.
+    """
+    rest = [other for other in sheet.columns if other is not column]
+    is_left = any(c.is_amount for c in rest) and all(column.place < c.place for c in rest if c.is_text)
+    lengths = {len(text) for text in column.samples}
+    return is_left and column.whole_numbers == 1 and len(lengths) == 1 and min(lengths) >= _CODE_LENGTH
 
 
 def _meant(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:

@@ -13,8 +13,8 @@ from budget.intake.grammar.stated_day import FORECAST
 from budget.intake.schema import LEDGER, PLAN
 
 _FOREIGN: dict[str, tuple[str, ...]] = {
-    "document": ("documentn", "factuurn", "stuknummer", "beleg", "transaction", "voucher", "invoicen",
-                 "belnr"),
+    "document": ("documentn", "factuurn", "stuknummer", "stuknr", "boekstuk", "beleg",
+                 "transaction", "voucher", "invoicen", "belnr"),
     "date": ("boekdat", "boekingsdat", "buchungsdat", "invoicedate", "budat", "datum", "date"),
     "code": ("wbs", "psp", "projectcode", "projectnummer", "kostenplaats", "kostenpl", "kostendrager",
              "project", "fcl", "ordernummer", "budgetplaats", "costcent", "kostenstelle", "kostentrager",
@@ -45,7 +45,7 @@ BUDGET, REALISED, COMMITTED, RELEASED = "budget", "realised", "committed", "rele
 SHARE, FORECASTED, REVENUE, BALANCE, CEILING = "share", "forecast", "revenue", "balance", "ceiling"
 _MONEY = {
     COMMITTED: ("verplicht", "obligo", "reservering", "encumb", "commitment", "committed",
-                "obligated", "mittelbindung", "empenh", "comprometid"),
+                "mittelbindung", "empenhadoaliquidar", "saldodeempenho"),
     RELEASED: ("vrijgegeven", "vrijgave", "beschikt"),
     CEILING: ("plafond", "maximum", "maximaal", "max", "krediet", "kredit", "ceiling", "limiet", "kader"),
     BUDGET: ("begroot", "begroting", "budget", "raming", "geraamd", "toegekend", "verleend",

@@ -12,6 +12,7 @@ from budget.intake.grammar.booking_periods import period_end, says_cumulative, s
 SEPTEMBER = (
     "009.2024", "2024-09", "2024009", "202409", 202409.0, "09/2024", "2024.009", "P09-2024", "sep-24",
     "september 2024", "2024/009", "9-2024", "2024 P09", "2024-9", "2024-september", date(2024, 9, 1),
+    "september ’24", "sep. `24",
 )  # fmt: skip
 
 

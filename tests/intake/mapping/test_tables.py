@@ -310,3 +310,22 @@ def test_the_work_for_a_row_does_not_follow_the_number_of_rows(programme: Progra
         numbers.append(len(made))
         made.clear()
     assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize(
+    ("debit", "credit", "title", "refused"),
+    [
+        ("Debet x € 1.000", "Credit", "", True),
+        ("Debet", "Credit (x € 1.000)", "", True),
+        ("Debet x € 1.000", "Credit (x € 1.000)", "", False),
+        ("Debet x € 1.000", "Credit", "Bedragen x € 1.000", False),
+    ],
+)
+def test_columns_in_different_units_are_refused(debit, credit, title, refused, programme: Programme) -> None:
+    names = {"Debet": debit, "Credit": credit}
+    rows = [[title], *([names.get(cell, cell) for cell in row] for row in DEBIT)]
+    toml = DEBIT_TOML.replace('"Debet"', f'"{debit}"').replace('"Credit"', f'"{credit}"')
+    toml = toml.replace('naam = "Mutaties"', 'naam = "Mutaties"\neenheid = 1000', 1)
+    checked = mapped(rows, toml, programme)
+    assert "mapping-used" in codes(checked)
+    assert ("mapping-units" in codes(checked)) is refused

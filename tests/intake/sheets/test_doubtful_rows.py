@@ -97,6 +97,9 @@ def test_sections_with_a_total_each_are_no_lines_under_a_total(programme: Progra
         ("Openingsbalans", True),
         ("saldo per 31-12-2023", True),
         ("Saldo van vorig boekjaar", True),
+        ("IB 2024 overgenomen", True),
+        ("Balans 2023 overgenomen", True),
+        ("IB-coach school", False),
         ("Balans op straat", False),
         ("Opening buurthuis", False),
         ("Standplaats", False),
@@ -185,6 +188,70 @@ def test_a_line_that_is_the_sum_of_lines_right_above_or_below_it_is_asked_about(
     assert cells(check(xlsx(Plan=plan(*_lines(*amounts))), programme), "row-is-sum") == asked
 
 
+@pytest.mark.parametrize(
+    ("amounts", "asked"),
+    [
+        ((15_000, 20_000, 30_000, 50_000, 17_000, 23_000), ["Plan!I5"]),
+        ((15_000, 50_000, 20_000, 30_000, 17_000, 23_000), ["Plan!I3"]),
+        ((10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 90_000), []),
+    ],
+)
+def test_a_sum_of_two_whole_thousands_is_asked_about_unless_others_are_as_often_a_sum(
+    amounts: tuple[float, ...], asked: list[str], programme: Programme
+) -> None:
+    assert cells(check(xlsx(Plan=plan(*_lines(*amounts))), programme), "row-is-sum") == asked
+
+
+@pytest.mark.parametrize("added", [0, 0.01])
+def test_a_sum_of_two_in_a_long_plan_is_asked_about(added: float, programme: Programme) -> None:
+    amounts = [1_000 + n * n / 7 for n in range(400)]
+    amounts = [round(amount, 2) for amount in amounts]
+    amounts.insert(202, round(amounts[200] + amounts[201] + added, 2))
+    asked = cells(check(xlsx(Plan=plan(*_lines(*amounts, 1))), programme), "row-is-sum")
+    assert asked == ([] if added else ["Plan!I204"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({}, []),
+        ({"Actielijn": "Groep"}, ["Plan!I34"]),
+        ({"Regelcode": "JEU-3{}0"}, ["Plan!I34"]),
+        ({"Vrijgegeven": 0}, []),
+    ],
+)
+def test_a_sum_of_two_that_chance_explains_is_asked_about_when_it_is_the_head_of_its_group(
+    changed: dict[str, object], asked: list[str], programme: Programme
+) -> None:
+    rows = _lines(*(n % 13 * 1_000 + 1_000 for n in range(70)))
+    rows[32:35] = [{"Regelcode": f"X-{n}", "Begroot": n} for n in (51_000, 20_000, 31_000)]
+    for number, row in zip("012", rows[32:35], strict=True):
+        row |= {
+            key: str(value).format(number)[:-1] + number
+            for key, value in changed.items()
+            if key == "Regelcode"
+        }
+        row |= {key: value for key, value in changed.items() if key != "Regelcode"}
+    rows[0].setdefault("Vrijgegeven", None)
+    assert cells(check(xlsx(Plan=plan(*rows)), programme), "row-is-sum") == asked
+
+
+@pytest.mark.parametrize(
+    ("years", "asked"), [((2024, 2025, 2025, 2026, 2026), []), ((2024,) * 5, ["Plan!I2"])]
+)
+def test_a_line_that_is_the_sum_of_lines_of_other_years_is_no_total(
+    years: tuple[int, ...], asked: list[str], programme: Programme
+) -> None:
+    rows = [row | {"Jaar": year} for row, year in zip(_lines(1_000, 400, 400, 100, 100), years, strict=True)]
+    assert cells(check(xlsx(Plan=plan(*rows)), programme), "row-is-sum") == asked
+
+
+def test_a_total_of_each_year_below_lines_of_two_years_is_asked_about(programme: Programme) -> None:
+    lines = _lines(100, 110, 200, 220, 307, 301, 607, 631, 5, 8)
+    rows = [row | {"Jaar": 2024 + n % 2} for n, row in enumerate(lines)]
+    assert cells(check(xlsx(Plan=plan(*rows)), programme), "row-is-sum") == ["Plan!I8", "Plan!I9"]
+
+
 def test_many_lines_that_are_sums_are_asked_about_at_once(programme: Programme) -> None:
     amounts = [n for start in (100, 230, 370, 510) for n in (start, start + 11, 2 * start + 11)]
     checked = check(xlsx(Plan=plan(*_lines(*amounts, 7))), programme)
@@ -216,6 +283,13 @@ def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about_unless_it_is
         ({"Omschrijving": "Openstaande verplichting", "Soort": "verplichting"}, False),
         ({"Omschrijving": "Waarvandaan-onderzoek"}, False),
         ({"Omschrijving": "Crediteuren Amsterdam"}, False),
+        ({"Omschrijving": "Reservering onderhoud"}, True),
+        ({"Omschrijving": "Reservering zaal buurthuis"}, False),
+        ({"Omschrijving": "Reservering van de sporthal"}, False),
+        ({"Omschrijving": "Verplichting Welzijn"}, True),
+        ({"Omschrijving": "Verplichting nascholing"}, False),
+        ({"Omschrijving": "Refund factuur 12"}, True),
+        ({"Omschrijving": "Refund statiegeld"}, False),
     ],
 )
 def test_a_booking_by_its_name_no_cost_that_comes_with_it_is_asked_about(
@@ -230,6 +304,10 @@ def test_a_booking_by_its_name_no_cost_that_comes_with_it_is_asked_about(
     [
         ("Verwachte uitgaven 2024", ledger({}), True),
         ("Boekingen 2024", ledger({}), False),
+        ("CONCEPT", plan({}), True),
+        ("Conceptbegroting 2024", plan({}), True),
+        ("Voorlopige cijfers", ledger({}), True),
+        ("Conceptontwikkeling buurthuis", plan({}), False),
         ("Oude versie, niet gebruiken", ledger({}), True),
         ("Oude versie, niet gebruiken", plan({}), True),
         ("Prognose 2024", plan({}), False),

@@ -112,6 +112,8 @@ def test_a_remark_of_one_word_that_may_change_an_amount_is_asked(
         ("telt niet mee in 2024", True),
         ("zit al in de begroting van de school, navragen bij Jan", True),
         ("onder voorbehoud van de raad", True),
+        ("dit bedrag is al verwerkt in regel 3", True),
+        ("indexatie is al verwerkt", False),
         ("start in maart, samen met de school", False),
         ("verwijderen van graffiti", False),
         ("jongeren die niet meekomen", False),

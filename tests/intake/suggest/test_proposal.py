@@ -182,6 +182,25 @@ def test_amounts_that_could_both_be_meant_are_asked_with_their_totals(headers, a
     assert (f"samen {euro_exact(4_050)}" in text, f"samen {euro_exact(7_025)}" in text) == (True, bool(asks))
 
 
+@pytest.mark.parametrize(("first", "asks"), [("211000", {"Begroot"}), ("Schulbedarf", set())])
+def test_a_budget_that_may_be_the_account_of_each_row_is_asked(first: str, asks: set[str], programme) -> None:
+    head = ["Ansatz", "Bezeichnung"] if asks else ["Bezeichnung", "Ansatz"]
+    names = [first, "Schule 1"] if asks else [first, "211000"]
+    rows: Rows = [
+        ["Stand 2024, t/m juni 2024"],
+        ["Kostenplaats", *head, "Ist"],
+        ["JEU-001", *names, "1.234,56"],
+    ]
+    rows = [row if len(row) < 2 else row[1:] + row[:1] for row in rows]
+    assert asked(draft(rows, programme)) == asks
+
+
+@pytest.mark.parametrize(("header", "is_taken"), [("Empenhado", False), ("Empenhado a liquidar", True)])
+def test_what_was_ever_committed_is_no_open_commitment(header: str, is_taken: bool, programme) -> None:
+    rows: Rows = [["Ação", "Dotação 2024", header, "Pago"], ["JEU-001", 100.5, 90.25, 80.25]]
+    assert ('"Soort" = "verplichting"' in draft(rows, programme)) is is_taken
+
+
 @pytest.mark.parametrize(("title", "asks"), [("Overzicht", {"Begroot", "Jaar"}), ("Begroting 2025", set())])
 def test_a_budget_of_several_years_is_asked_unless_the_title_names_one(title, asks, programme) -> None:
     rows = [
