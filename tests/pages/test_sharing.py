@@ -45,7 +45,7 @@ def test_a_second_person_agrees_on_the_page_and_one_stops_it(
         open_store(f"sqlite:///{tmp_path / example_database.name}"),
         LakeFolder(str(tmp_path / "land")),
     )
-    lake_export.publish(store, PROGRAMME, "b.beheer", folder, TODAY)
+    lake_export.publish(store, PROGRAMME, "b.haddad", folder, TODAY)
     assert folder.manifest(PROGRAMME.id).files
     screen.click("Stop met delen")
     assert screen.errors, "without a reason"
