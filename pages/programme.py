@@ -16,6 +16,7 @@ from budget.ui.programme import (
 from budget.ui.programme_forms import offer_deputy, offer_file, offer_meeting, offer_person
 from budget.ui.programme_parts import offer_domain, offer_rule, offer_source, offer_texts, offer_theme
 from budget.ui.programmes import offer_next
+from budget.ui.sharing import show_sharing
 from budget.ui.tokens import show_tokens
 from budget.ui.visit import enter, show_title
 
@@ -36,6 +37,7 @@ if desk:
     st.header("Domeinen, geld en regels", anchor=False)
     for offer in (offer_domain, offer_source, offer_theme, offer_rule, offer_texts, offer_file):
         offer(desk)
+show_sharing(visit)
 show_tokens(visit)
 if may_begin_next(visit):
     offer_next()

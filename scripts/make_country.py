@@ -33,7 +33,7 @@ NAMES = (
     "Zandlust", "Rietwijde", "Molenterp", "Heidestad", "Vaartzicht", "Berkendam", "Zonneslag", "Kromhaven",
     "Nieuw-Eiland", "Beekerwaard", "Steenkuil", "Windmark", "Tulpenburg",
 )  # fmt: skip
-NOTICE = "Verzonnen: dit gebied bestaat niet, en alle bedragen en personen zijn verzonnen."
+NOTICE = "Verzonnen: de gebieden, de bedragen en de personen bestaan niet."
 DOMAINS = {"VEI": "Veiligheid", "WON": "Wonen", "JEU": "Jeugd", "WER": "Werk"}
 SOURCES = {
     "SPUK": ("SPUK Wijkaanpak", "gaat terug naar het Rijk", ("ARM", "GEZ")),

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlglot import exp, parse_one
+from sqlglot.errors import ParseError
 
 from budget.store.schema_mail import metadata
 
-PLACE = re.compile(r'(?:\bFROM|\bJOIN|,)\s+"?(\w+)"?(?:\s+AS\s+"?(\w+)"?)?')
-ADDED = re.compile(r'^(?:INSERT INTO|COPY)\s+"?(\w+)"?\s*\(([^)]*)\)')
+OF_DATABASE = re.compile(r"(sqlite|pg)_\w+|alembic_version")
+"""Tables that hold no row of a programme."""
+Place: TypeAlias = "tuple[int, str]"
+"""One use of a table: the query that it stands in, and its name there."""
+GIVEN: Place = (0, "")
+"""A value that comes with the statement."""
 
 
 @contextmanager
@@ -31,20 +38,106 @@ def queries() -> Iterator[list[str]]:
 
 
 def unscoped(statement: str) -> list[str]:
-    """The tables of a programme that this statement asks without saying of which programme."""
-    text = " ".join(statement.split())
-    if text.startswith("CREATE"):
+    """The tables or views that this statement asks or changes without saying of which programme.
+
+    Each use of a table counts by itself: its programme is given, or equals that of another use that has one.
+    """
+    tree = _taken_apart(statement)
+    if tree is None:
+        return [name for name in metadata.tables if re.search(rf"\b{name}\b", statement)]
+    if isinstance(tree, (exp.Create, exp.Alter, exp.Drop)) and not tree.find(exp.Query):
         return []
-    if added := ADDED.match(text):
-        return [] if "programme" in re.split(r"[\s,\"]+", added[2]) else [added[1]]
-    asked = [(name, alias or name) for name, alias in PLACE.findall(text) if name in metadata.tables]
-    lost = [name for name, alias in asked if not _is_bound(text, alias)]
-    if not lost and asked and not re.search(r"programme = (?:\?|:|%|\$)", text):
-        return [name for name, _ in asked]
-    return lost
+    named = {one.alias for one in tree.find_all(exp.CTE)}
+    used = {_place(one): one for one in tree.find_all(exp.Table) if _is_of_programme(one, named)}
+    equal = [pair for one in tree.find_all(exp.EQ) for pair in _pairs(one)]
+    bound = {place for place, table in used.items() if _is_added(table)} | {GIVEN}
+    bound |= {other for _, other in equal} - used.keys()  # What it is made from is judged by itself.
+    while more := {place for place, other in equal if other in bound} - bound:
+        bound |= more
+    return [table.name for place, table in used.items() if place not in bound]
 
 
-def _is_bound(text: str, alias: str) -> bool:
-    """Whether the programme of this table is compared with something."""
-    own = rf'\b"?{alias}"?\.programme'
-    return bool(re.search(rf"{own} = |= {own}\b", text))
+def _taken_apart(statement: str) -> exp.Expression | None:
+    """The statement as a tree; None for one that sqlglot does not know."""
+    try:
+        tree = parse_one(statement, dialect="sqlite" if "?" in statement else "postgres")
+    except ParseError:
+        return None
+    return None if isinstance(tree, exp.Command) else tree
+
+
+def _is_of_programme(table: exp.Table, named: set[str]) -> bool:
+    is_function = not isinstance(table.this, exp.Identifier)
+    return not (is_function or table.name in named or OF_DATABASE.fullmatch(table.name))
+
+
+def _is_added(table: exp.Table) -> bool:
+    """Whether rows are added to it with their programme."""
+    into = table.parent
+    if not isinstance(into, exp.Schema) or not isinstance(into.parent, exp.Insert):
+        return False
+    return "programme" in {column.name for column in into.expressions}
+
+
+def _place(table: exp.Table) -> Place:
+    return id(_query(table)), table.alias_or_name
+
+
+def _query(part: exp.Expression) -> exp.Expression | None:
+    """The nearest query around this part."""
+    return part.find_ancestor(exp.Select, exp.Update, exp.Delete, exp.Insert)
+
+
+def _pairs(equation: exp.EQ) -> Iterator[tuple[Place, Place]]:
+    """Each use of a table that this equation binds, with what it is bound to."""
+    part: exp.Expression = equation
+    while isinstance(part.parent, (exp.And, exp.Paren)):
+        part = part.parent
+    around = part.parent
+    if not isinstance(around, (exp.Where, exp.Join)):
+        return  # Below OR or NOT, or among what is selected or set.
+    own = id(_query(equation))
+    side = around.side if isinstance(around, exp.Join) else ""
+    joined = {one.alias_or_name for one in _flat(around.this)} if side == "LEFT" else None
+    for one, other in ((equation.left, equation.right), (equation.right, equation.left)):
+        place, given = _of_programme(one), _of_programme(other)
+        if other.find(exp.Placeholder) and not other.find(exp.Column):
+            given = GIVEN
+        is_held = side in ("", "LEFT") and place and place[0] == own
+        if is_held and given and (joined is None or place[1] in joined):
+            yield place, given
+
+
+def _of_programme(side: exp.Expression) -> Place | None:
+    """The use of a table of which this is the programme."""
+    if not isinstance(side, exp.Column) or side.name != "programme":
+        return None
+    query = _query(side)
+    while query is not None:
+        names = [one.alias_or_name for one in _sources(query)]
+        if side.table in names or (not side.table and len(names) == 1):
+            return id(query), side.table or names[0]
+        query = _query(query)
+    return None
+
+
+def _sources(query: exp.Expression) -> Iterator[exp.Expression]:
+    """What this query itself takes rows from, or changes."""
+    begun = query.args.get("from_")
+    if isinstance(query, (exp.Update, exp.Delete)):
+        yield query.this
+    if begun:
+        yield from _flat(begun.this)
+    yield from query.args.get("using") or ()
+    for join in query.args.get("joins") or ():
+        yield from _flat(join.this)
+
+
+def _flat(source: exp.Expression) -> Iterator[exp.Expression]:
+    """The tables of a join between brackets; else the source itself."""
+    if isinstance(source, exp.Subquery) and isinstance(source.this, exp.Table):
+        yield source.this
+        for join in source.this.args.get("joins") or ():
+            yield from _flat(join.this)
+    else:
+        yield source

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 from tests.query_log import unscoped
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_ALL = ("migrations/", "backup.py", "restoring.py", "scope.py", "engine.py")
+OF_ALL = ("migrations/", "backup.py:", "restoring.py:", "scope.py:programmes_in")
 """In budget/store: what migrates, copies, restores and lists all programmes."""
 _judged: dict[str, list[str]] = {}
 _found: dict[tuple[str, str], int] = {}
@@ -67,14 +67,14 @@ def _note(_connection: object, _cursor: object, statement: str, *_: object) -> N
 
 
 def _asked_by() -> str:
-    """The nearest file of ours on the way to the query, below the root."""
+    """The nearest function of ours on the way to the query, after its file below the root."""
     return next((name for name in map(_own_name, _frames()) if name), "")
 
 
 def _own_name(frame: FrameType) -> str:
     path = Path(frame.f_code.co_filename)
     is_ours = path.is_relative_to(ROOT) and ".venv" not in path.parts and path != Path(__file__)
-    return path.relative_to(ROOT).as_posix() if is_ours else ""
+    return f"{path.relative_to(ROOT).as_posix()}:{frame.f_code.co_name}" if is_ours else ""
 
 
 def _frames() -> Iterator[FrameType]:

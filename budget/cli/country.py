@@ -55,10 +55,9 @@ def withdraw(options: argparse.Namespace) -> int:
     actor = ctx.acting(options.person)
     sharing.withdraw_sharing(ctx.store, ctx.programme, actor, options.reason, ctx.now)
     if url := options.out or lake_url():
-        from budget.lake.folder import LakeFolder
-        from budget.usecases.lake_export import remove
+        from budget.usecases.lake_export import remove_at
 
-        remove(ctx.store, ctx.programme, actor, LakeFolder(url))
+        remove_at(ctx.store, ctx.programme, actor, url)
         print("Dit gebied deelt niet meer. Wat er stond, is weg.")
         return DONE
     print("Dit gebied deelt niet meer. Draai nu `lake export`: dan gaat weg wat er staat.")

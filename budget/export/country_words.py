@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from budget.labels import count, day, day_short, listed
+from budget.labels import TERMS, count, day, day_short, listed, percent
 from budget.model.country import Country
+
+RISK_LINE = (
+    "Wat er na het laatste jaar over is, als de prognoses uitkomen. Waar het heen gaat, hangt af van de "
+    "bron: naar wie het gaf, zoals het Rijk, of naar de gemeente zelf."
+)
+WORDS = {
+    **{word: TERMS[word] for word in ("begroot", "besteed", "verplicht", "gepland", "vrijgegeven")},
+    "over": "Wat er in potten over is: begroot min besteed en verplicht.",
+    "tekort": "Wat potten te weinig hebben. De ene pot betaalt niet voor de andere.",
+    "pot": "Geld van één opgavedomein, bron en thema in één gebied.",
+    "dreigt terug": "Wat er naar verwachting na het laatste jaar over is.",
+    "moet terug": "Wat nu al niet meer mag worden uitgegeven.",
+    "rood, oranje, groen": "Bijsturen, let op, op koers: het oordeel dat een gebied ondertekende.",
+}
+"""What the words in the figures of all areas mean."""
 
 
 def days_line(found: Country) -> str:
@@ -32,3 +47,17 @@ def gap_rows(found: Country) -> list[tuple[str, str, str]]:
     unsigned = f"niets ondertekend in {found.year}; boekingen tot"
     rows += [(area.name, unsigned, day_short(area.accepted_until)) for area in found.unsigned]
     return rows + [(name, "deelt niet meer sinds", day_short(on)) for name, on in found.left]
+
+
+def record_line(found: Country) -> str:
+    """How signed forecasts of past years came out."""
+    forecasts, inside, off, budget = (
+        sum(getattr(one, name) for one in found.record) for name in ("forecasts", "inside", "off", "budget")
+    )
+    if not forecasts:
+        return "Er is nog geen afgesloten jaar om de prognoses mee te vergelijken."
+    return (
+        f"Van {count(forecasts, 'prognose', 'prognoses')} van opgavedomeinen kwamen er {inside} "
+        "binnen de marge uit; de bedoeling is 8 van de 10. "
+        f"Gemiddeld zat de prognose er {percent(off / budget)} van het budget naast."
+    )

@@ -8,10 +8,7 @@ from datetime import date
 from budget.model.figures import Measures, Row, Unreached
 from budget.model.words import Cents, Colour
 
-SCOPE = (
-    "Landelijk beeld: alleen gebieden die met twee personen besloten te delen. "
-    "Alleen ondertekende standen tellen mee."
-)
+SCOPE = "Dit zijn de gebieden die hun cijfers delen. Alleen wat zij ondertekenden, telt mee."
 
 
 @dataclass(frozen=True, slots=True)

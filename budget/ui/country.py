@@ -8,7 +8,7 @@ import streamlit as st
 
 from budget.charts import BulletChart
 from budget.charts.plotly import draw_bullets
-from budget.export.country_words import days_line, gap_rows
+from budget.export.country_words import RISK_LINE, days_line, gap_rows, record_line
 from budget.labels import count, day, euro, euro_short, listed, percent, plain
 from budget.model.country import SCOPE, Area, Country, Group
 from budget.model.words import Colour
@@ -118,7 +118,7 @@ def _show_money(found: Country) -> None:
     show_table(
         ("Bron en thema", "Gebieden met geld over", "Dreigt terug", "Moet terug"),
         risks,
-        "Wat er na het laatste jaar over is, als de prognoses uitkomen",
+        RISK_LINE,
     )
 
 
@@ -148,17 +148,7 @@ def _each(area: Area) -> Sequence[str]:
 
 def _show_record(found: Country) -> None:
     st.header("Hoe goed kwamen prognoses uit?", anchor=False)
-    forecasts, inside = (sum(getattr(one, name) for one in found.record) for name in ("forecasts", "inside"))
-    if not forecasts:
-        st.write("Er is nog geen afgesloten jaar om de prognoses mee te vergelijken.")
-        return
-    off, budget = (sum(getattr(one, name) for one in found.record) for name in ("off", "budget"))
-    st.write(
-        plain(
-            f"Van {count(forecasts, 'prognose', 'prognoses')} van opgavedomeinen kwamen er {inside} "
-            f"binnen de marge uit. Gemiddeld zat de prognose er {percent(off / budget)} van het budget naast."
-        )
-    )
+    st.write(plain(record_line(found)))
 
 
 def _show_area(visit: Visit, found: Country, area: Area) -> None:
@@ -174,7 +164,7 @@ def _show_area(visit: Visit, found: Country, area: Area) -> None:
         )
     )
     for one in area.missing:
-        st.warning(plain(f"{one.name}: boekingen tot en met {day(one.ends_on(found.year))}."))
+        st.warning(plain(f"{one.name}: geen boekingen na {day(one.ends_on(found.year))}."))
     show_signal(area.row)
     rows = domains_of(visit.programme, visit.actor, lake_url() or "", area.programme, found.year)
     show_signals(rows)

@@ -82,6 +82,11 @@ def remove(store: Store, programme: Programme, actor: Who, folder: LakeFolder) -
     return _withdraw(folder, programme, known)
 
 
+def remove_at(store: Store, programme: Programme, actor: Who, url: str) -> Outcome:
+    """Do the same in the folder at this address."""
+    return remove(store, programme, actor, LakeFolder(url))
+
+
 def _withdraw(folder: LakeFolder, programme: Programme, known: list[Sharing]) -> Outcome:
     ended = max((one for one in known if one.ended_at), key=lambda one: one.number, default=None)
     if ended is None or ended.ended_at is None:

@@ -34,6 +34,7 @@ from budget.standing.moment import Standing
 from budget.store import Store
 from budget.store.periods import load_closings
 from budget.store.programmes import load_proposals
+from budget.store.sharing import load_sharings
 from budget.store.submissions import State, Submission, load_content
 from budget.usecases.decide import decided
 from budget.usecases.deliver import submissions
@@ -289,18 +290,29 @@ def _mappings(store: Store, programme: Programme, actor: Actor) -> Iterable[Task
 
 
 def _changes(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:
-    """Changes of the programme that wait for him as the second person, or for another."""
+    """Changes of the programme, and a proposal to share with the country."""
     with store.read() as connection:
-        found = [one for one in load_proposals(connection, programme.id) if one.is_pending]
-    for one in found:
-        first = First(one.proposed_by, one.proposed_at, Action.PROPOSE_PROGRAMME)
-        reason = f": {one.reason}" if one.reason else ""
-        who = programme.name_of(one.proposed_by)
-        if one.proposed_by == actor.id:
-            text = f"Uw wijziging van het programma wacht op een tweede persoon{reason}"
-            yield Task(Group.OTHERS, text, None, Place.PROGRAMME)
-        elif may_second(programme, actor, Action.ACCEPT_PROGRAMME, first):
-            yield Task(Group.ACCEPT, f"Wijziging van het programma door {who}{reason}", None, Place.PROGRAMME)
+        changes = [one for one in load_proposals(connection, programme.id) if one.is_pending]
+        offers = [one for one in load_sharings(connection, programme.id) if one.is_open]
+    for change in changes:
+        first = First(change.proposed_by, change.proposed_at, Action.PROPOSE_PROGRAMME)
+        given = (first, Action.ACCEPT_PROGRAMME, "wijziging van het programma")
+        yield from _proposed(programme, actor, *given, f": {change.reason}" if change.reason else "")
+    for offer in offers:
+        first = First(offer.proposed_by, offer.proposed_at, Action.SHARE)
+        yield from _proposed(programme, actor, first, Action.SHARE, "voorstel om cijfers landelijk te delen")
+
+
+def _proposed(
+    programme: Programme, actor: Actor, first: First, action: Action, what: str, reason: str = ""
+) -> Iterable[Task]:
+    """A proposal that waits for him as the second person, or for another."""
+    if first.person == actor.id:
+        text = f"Uw {what} wacht op een tweede persoon{reason}"
+        yield Task(Group.OTHERS, text, None, Place.PROGRAMME)
+    elif may_second(programme, actor, action, first):
+        text = f"{what.capitalize()} door {programme.name_of(first.person)}{reason}"
+        yield Task(Group.ACCEPT, text, None, Place.PROGRAMME)
 
 
 def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:

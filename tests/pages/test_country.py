@@ -19,7 +19,7 @@ def test_the_areas_are_added_up_and_one_opens_with_its_own_scope_and_mark(countr
     screen = country.open("country")
     assert screen.heading.startswith("3 gebieden: ")
     assert screen.errors == []
-    assert "met twee personen" in screen.text
+    assert "ondertekenden" in screen.text
     (source,) = (row for row in screen.table("Per bron, alle gebieden samen") if row["Bron"] == "Dorpsgeld")
     assert (source["Gebieden"], source["Begroot"]) == ("3", "€\xa072.000")
     assert "Standen op 31 augustus 2024." in screen.text

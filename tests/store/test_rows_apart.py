@@ -240,6 +240,30 @@ def test_an_existing_database_keeps_rows_keys_guards_and_rights(
         one.close()
 
 
+def test_an_upgrade_leaves_guards_of_another_schema_as_they_are(postgresql_url: str) -> None:
+    """In the same database, with the same name, of which the function is not on the path."""
+    engine = create_engine(postgresql_url.replace("://", "+psycopg://", 1))
+    with engine.begin() as connection:
+        migrate_to(connection, "0024")
+        connection.exec_driver_sql("create schema own")
+        connection.exec_driver_sql(
+            "create table own.audit (id bigint);"
+            " create function own.append_only() returns trigger language plpgsql as 'begin return null; end';"
+            " create trigger append_only before update or delete or truncate on own.audit"
+            " for each statement execute function own.append_only()"
+        )
+    guards = "select tgname, pg_get_triggerdef(oid) from pg_trigger where tgrelid = 'own.audit'::regclass"
+    with psycopg.connect(postgresql_url) as connection:
+        before = connection.execute(guards).fetchall()
+    open_store(postgresql_url).close()
+    with psycopg.connect(postgresql_url) as connection:
+        assert connection.execute(guards).fetchall() == before
+        assert len(before) == 1
+        ours = "select count(*) from pg_trigger where tgname = 'append_only_truncate'"
+        assert connection.execute(ours).fetchone() != (0,)
+    engine.dispose()
+
+
 def _rules(connection) -> set[tuple[str, ...]]:
     """Keys, indexes, triggers and rights by table; none of partitions."""
     here = "relnamespace = 'public'::regnamespace"

@@ -11,7 +11,7 @@ import msgspec
 from budget.charts import BulletChart
 from budget.charts.colours import LIGHT
 from budget.charts.svg import DrawnBars, bullets_on_paper
-from budget.export.country_words import days_line, gap_rows
+from budget.export.country_words import RISK_LINE, WORDS, days_line, gap_rows, record_line
 from budget.export.pdf.sheets import Sheet, rows_of
 from budget.export.pdf.typeface import showable
 from budget.export.pdf.typesetting import Day, typeset
@@ -19,7 +19,7 @@ from budget.labels import count, day, euro, euro_short, listed, percent
 from budget.model.country import SCOPE, Country, Group
 from budget.model.words import BudgetError, Colour
 
-MOST_GAPS, MOST_RISKS, MOST_THEMES, MOST_AREAS = 12, 8, 10, 24
+MOST_GAPS, MOST_RISKS, MOST_THEMES, MOST_AREAS = 8, 8, 8, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class View:
     gaps: Sheet
     more_gaps: str
     record: str
+    terms: tuple[tuple[str, str], ...]
+    risk_line: str
 
 
 def country_pdf(found: Country, made_on: date) -> bytes:
@@ -82,7 +84,9 @@ def _view(found: Country, made_on: date) -> View:
         risks=_risks(found),
         gaps=Sheet(("Gebied", "Wat ontbreekt", "Sinds"), (2, 4, 1.2), 2, rows_of(gaps[:MOST_GAPS])),
         more_gaps=f"En nog {len(gaps) - MOST_GAPS}: zie het scherm." if len(gaps) > MOST_GAPS else "",
-        record=_record(found),
+        record=record_line(found),
+        terms=tuple(WORDS.items()),
+        risk_line=RISK_LINE,
     )
 
 
@@ -117,16 +121,5 @@ def _groups(name: str, groups: tuple[Group, ...]) -> Sheet:
 def _risks(found: Country) -> Sheet:
     risks = [one for one in found.risks if one.source][:MOST_RISKS]
     rows = [(one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in risks]
-    headers = ("Bron en thema", "Gebieden", "Dreigt terug", "Moet terug")
-    return Sheet(headers, (4, 1, 1.5, 1.5), 1, rows_of(rows))
-
-
-def _record(found: Country) -> str:
-    forecasts, inside = (sum(getattr(one, name) for one in found.record) for name in ("forecasts", "inside"))
-    if not forecasts:
-        return "Er is nog geen afgesloten jaar om de prognoses mee te vergelijken."
-    off, budget = (sum(getattr(one, name) for one in found.record) for name in ("off", "budget"))
-    return (
-        f"Van {count(forecasts, 'prognose', 'prognoses')} van opgavedomeinen kwamen er {inside} "
-        f"binnen de marge uit. Gemiddeld zat de prognose er {percent(off / budget)} van het budget naast."
-    )
+    headers = ("Bron en thema", "Gebieden met geld over", "Dreigt terug", "Moet terug")
+    return Sheet(headers, (4, 1.6, 1.4, 1.4), 1, rows_of(rows))

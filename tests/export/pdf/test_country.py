@@ -9,6 +9,7 @@ from datetime import date
 import pypdf
 import pytest
 
+from budget.export.country_words import WORDS
 from budget.export.pdf.country import country_pdf
 from budget.model.country import Area, Country, Group, Risk, SignedStand
 from budget.model.figures import Interval, Measures, Row, RunOut, Signal, Unreached
@@ -44,6 +45,12 @@ def test_there_are_two_pages_that_say_what_is_fictional(number: int) -> None:
     assert "Verzonnen." in first
     assert "Verzonnen." in second
     assert ("En nog" in first) is (number > 20)
+
+
+def test_the_words_are_explained_where_the_foot_of_each_page_says() -> None:
+    first, second = pages(made(342))
+    assert "begrippen op bladzijde 2" in first
+    assert [word for word in WORDS if f"{word}:" not in " ".join(second.split())] == []
 
 
 def test_without_a_signed_standing_there_is_nothing_to_print() -> None:

@@ -21,7 +21,7 @@ def upgrade() -> None:
         " WHERE c.oid = 'audit'::regclass"
     )
     place = connection.exec_driver_sql(query).scalar_one()
-    _truncate_apart()
+    _truncate_apart(place)
     _list_programmes(place)
 
 
@@ -29,18 +29,21 @@ def downgrade() -> None:
     """Nothing to undo: what was made here does the same on one machine."""
 
 
-def _truncate_apart() -> None:
-    """A guard for TRUNCATE gets no shard when it is made after the tables are spread, nor do its other events."""
+def _truncate_apart(place: str) -> None:
+    """A guard for TRUNCATE gets no shard when it is made after the tables are spread, nor do its other events.
+
+    Of our own function alone: another schema of the database may have guards of the same name.
+    """
     query = (
         "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger"
-        " WHERE tgname = 'append_only' AND tgtype & 32 > 0 AND tgtype & 24 > 0"
+        f" WHERE tgfoid = '{place}.append_only()'::regprocedure AND tgtype & 32 > 0 AND tgtype & 24 > 0"
     )
     for table, made in [tuple(row) for row in op.get_bind().exec_driver_sql(query)]:
         others = made.replace(" OR TRUNCATE", "").replace("TRUNCATE OR ", "")
         alone = f"CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON {table}"
         op.execute(sa.text(f"DROP TRIGGER append_only ON {table}"))
         op.execute(sa.text(others))
-        op.execute(sa.text(f"{alone} FOR EACH STATEMENT EXECUTE FUNCTION append_only()"))
+        op.execute(sa.text(f"{alone} FOR EACH STATEMENT EXECUTE FUNCTION {place}.append_only()"))
 
 
 def _list_programmes(place: str) -> None:
