@@ -35,7 +35,8 @@ _NOT_IN_FORCE = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
-    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|reservering|obligo"
+    r"^\W*(?:prognoses?|verwacht(?:e|ing|ingen)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)"
+    r"|reservering(?:en)?|obligo"
     r"|(?:(?:overlopend|openstaand|doorgeschoven|aangegaan)e?\s+)?verplichting(?:en)?)\b",
     re.IGNORECASE,
 )
@@ -234,9 +235,9 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
 
 
 def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = False) -> None:
-    """Ask, once, about rows whose name says they are no cost, if other rows have no such name.
+    """Ask, once, about rows whose name says they are no cost.
 
-    A credit below zero is fine.
+    A credit below zero is fine. A list of nothing but income or parts is what it says.
     """
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     kind = table.header.columns.get("kind")
@@ -247,7 +248,7 @@ def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = 
         (row, text) for row, _, text in _texts(table, lambda text: bool(names.match(text))) if amounts[row]
     ]
     found = [(row, text) for row, text in found if amounts[row] > 0] if is_credit else found
-    if found and (is_credit or len(found) < len(table.rows)):
+    if found and (names in (_CREDIT, _EXPECTED) or len(found) < len(table.rows)):
         rows, total = row_names([row for row, _ in found]), euros(sum(amounts[row] for row, _ in found))
         table.findings.add("rows-named-other", table.sheet, value=found[0][1], rows=rows, total=total)
 
