@@ -74,6 +74,21 @@ def tasks_to_find(facts: Facts) -> Cents:
     return sum(max(used - budget, 0) for budget, used in pots.values() if budget < 0 and used <= 0)
 
 
+def released_beyond_budget(facts: Facts) -> Cents:
+    """How many cents of the programme's `released` cannot be used: beyond the budget of their pot.
+
+    0 where no other pot waits for a release: then all that can be used is released.
+    """
+    pots: defaultdict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0, 0])
+    for line in facts.lines:
+        if line.planned and line.released is not None:
+            pot = pots[line.domain, line.key.source, line.key.theme]
+            pot[0] += line.budget
+            pot[1] += line.released
+    waits = any(released < budget for budget, released in pots.values())
+    return sum(max(0, released - max(0, budget)) for budget, released in pots.values()) if waits else 0
+
+
 def worst_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]) -> dict[int, Worst]:
     """For each group, the pot with the largest amount (the first on a tie).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from budget.insight.group_details import tasks_to_find
+from budget.insight.group_details import released_beyond_budget, tasks_to_find
 from budget.insight.signals import at_stake
 from budget.labels import (
     SIGNAL_WORD,
@@ -142,9 +142,12 @@ def room_sentence(m: Measures, to_find: Cents = 0) -> str:
     return f"{committed}; {euro_short(m.free)} is nog vrij."
 
 
-def release_sentence(m: Measures) -> str:
-    """How much of the budget the council has released, and what was used without a release."""
-    return f"{_released(m)}{_unreleased(m)}"
+def release_sentence(m: Measures, beyond: Cents = 0) -> str:
+    """How much of the budget the council has released, and what was used without a release.
+
+    `beyond` is how much of `released`, in cents, is beyond the budget of its pot, while another pot waits.
+    """
+    return f"{_released(m, beyond)}{_unreleased(m)}"
 
 
 def _unreleased(m: Measures) -> str:
@@ -153,7 +156,7 @@ def _unreleased(m: Measures) -> str:
     return f" Er is {euro(m.unreleased_use)} uitgegeven of vastgelegd zonder besluit van de raad."
 
 
-def _released(m: Measures) -> str:
+def _released(m: Measures, beyond: Cents) -> str:
     if m.released is None:
         return "Het is niet bekend hoeveel geld is vrijgegeven."
     unknown = (
@@ -161,6 +164,11 @@ def _released(m: Measures) -> str:
         if m.released_unknown
         else ""
     )
+    if beyond:
+        return (
+            f"Van het budget is {euro_short(m.released - beyond)} vrijgegeven door de gemeenteraad. "
+            f"In andere potten is {euro(beyond)} meer vrijgegeven dan het budget.{unknown}"
+        )
     if m.released >= m.budget:
         return f"Al het geld is vrijgegeven: {euro_short(m.released)}.{unknown}"
     return f"Van het budget is {euro_short(m.released)} vrijgegeven door de gemeenteraad.{unknown}"
@@ -204,7 +212,7 @@ def summary(
         forecast_sentence(m),
         *([left] if left else []),
         room_sentence(m, tasks_to_find(facts)),
-        release_sentence(m),
+        release_sentence(m, released_beyond_budget(facts)),
         *([late] if late else []),
     ]
 

@@ -217,6 +217,42 @@ def test_what_is_not_known_to_be_released_is_said() -> None:
     assert plain(wording.release_sentence(m)).endswith(" Van 2 regels is dat niet bekend.")
 
 
+def released_in(*pots: tuple[int, int | None]) -> Facts:
+    lines = (
+        LineFacts(
+            LineKey(f"JEU-{n}", f"S{n}", ""), "JEU", "", "", "", True, budget, budget, released,
+            (0,) * 12, (0,) * 13, 0,
+        )
+        for n, (budget, released) in enumerate(pots)
+    )  # fmt: skip
+    return Facts(2024, FACTS.as_of, 1, tuple(lines))
+
+
+@pytest.mark.wording
+@pytest.mark.parametrize(
+    ("pots", "start"),
+    [
+        (
+            [(100_00, 150_00), (50_00, 0)],
+            "Van het budget is € 100 vrijgegeven door de gemeenteraad. In andere",
+        ),
+        (
+            [(100_00, 130_00), (50_00, 0)],
+            "Van het budget is € 100 vrijgegeven door de gemeenteraad. In andere",
+        ),
+        ([(100_00, 110_00), (50_00, 50_00)], "Al het geld is vrijgegeven: € 160."),
+        ([(100_00, 100_00), (50_00, 20_00)], "Van het budget is € 120 vrijgegeven door de gemeenteraad."),
+    ],
+)
+def test_what_is_released_too_much_in_one_pot_does_not_hide_that_another_waits(
+    pots: list[tuple[int, int]], start: str
+) -> None:
+    facts = released_in(*pots)
+    m = measures(budget=150_00, released=sum(released for _, released in pots), unreleased_use=0)
+    whole = replace(row(), measures=m)
+    assert plain(wording.summary(whole, [whole], facts, FACTS.as_of)[4]).startswith(start)
+
+
 def outside(realised: int, committed: int) -> Facts:
     months = (realised, *[0] * 12)
     stray = LineFacts(LineKey("", "", ""), "", "", "", "", False, 0, 0, 0, (0,) * 12, months, committed)

@@ -66,6 +66,12 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 """In a remark of any length: its row may not count, or is also elsewhere."""
+_ENDS_IN_STATUS = re.compile(rf"[(\[:;,\u2013-]\s*{_STATUS}\s*[)\]]?\W*$", re.IGNORECASE)
+_MAY_SAY = re.compile(
+    r"niet|tel(?:t|len)|verval|annul|geschrapt|ingetrok|concept|storn|ongeldig|inactief|dubbel|verwijder|gepark"
+    r"|afge|terugged|cancel|draft|void|reversed|pro\s?forma|proef|\bal\b|reeds|\book\b|\bweg\b|uit\b|voorbehoud"
+)
+"""Quick to look for; without any of these a folded text says nothing of the kind."""
 LONGEST, LONGEST_REMARK = 40, 400
 """Maximum length of a qualifying word (longer text is a description), and of a searched remark."""
 
@@ -75,6 +81,14 @@ def says_not_in_force(header: str, text: str) -> bool:
     if _SAYS_STATUS.fullmatch(text.strip()):
         return True
     return bool(_STATUS_HEADER.fullmatch(header.strip())) and fold(text) not in _NO
+
+
+def says_not_counted(text: str) -> bool:
+    """Whether a description says that its row does not count: `Zaalhuur (vervallen)`, `dubbel met 12`."""
+    if not _MAY_SAY.search(text.casefold()):
+        return False
+    words = _SAYS_STATUS.fullmatch(text.strip()) or _ENDS_IN_STATUS.search(text) or _NOT_COUNTED.search(text)
+    return bool(words)
 
 
 def is_kind_header(header: str) -> bool:

@@ -25,8 +25,8 @@ _NOT_IN_FORCE = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
-    r"^\W*(?:prognose|verwacht(?:e|ing)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|obligo"
-    r"|reservering(?!\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:\w*za(?:al|len)|\w*ruimtes?|\w*kamers?|\w*hal|hotel\w*|locatie|tafels?"
+    r"^\W*(?:prognoses?|verwacht(?:e|ing|ingen)?|forecast|nog\s+te\s+(?:ontvangen|betalen|factureren)|obligo"
+    r"|reservering(?:en)?(?!\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:\w*za(?:al|len)|\w*ruimtes?|\w*kamers?|\w*hal|hotel\w*|locatie|tafels?"
     r"|restaurant|theater|podium|buurthuis|bus|vervoer|veld|plein|kraam|kramen|stands?|kaart(?:en|jes)|tickets?)\b)"
     r"|(?:(?:overlopend|openstaand|doorgeschoven|aangegaan)e?\s+)?verplichting(?:en)?"
     r"(?!\s+(?:\w*scholing|\w*opleiding|\w*cursus|\w*training|\w*keuring|\w*examens?|VOG)\b))\b",
@@ -138,9 +138,9 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
 
 
 def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = False) -> None:
-    """Ask, once, about rows whose name says they are no cost, if other rows have no such name.
+    """Ask, once, about rows whose name says they are no cost.
 
-    A credit below zero is fine.
+    A credit below zero is fine. A list of nothing but income or parts is what it says.
     """
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     kind = table.header.columns.get("kind")
@@ -151,7 +151,7 @@ def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = 
         (row, text) for row, _, text in texts_of(table, lambda text: bool(names.match(text))) if amounts[row]
     ]
     found = [(row, text) for row, text in found if amounts[row] > 0] if is_credit else found
-    if found and (is_credit or len(found) < len(table.rows)):
+    if found and (names in (_CREDIT, _EXPECTED) or len(found) < len(table.rows)):
         rows, total = row_names([row for row, _ in found]), euros(sum(amounts[row] for row, _ in found))
         table.findings.add("rows-named-other", table.sheet, value=found[0][1], rows=rows, total=total)
 

@@ -38,9 +38,9 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
     header = table.header.texts.get(table.grid.origins.get(number, number) or 0, "")
     says = map(says_cumulative, [header, table.sheet, *(str(c) for cells in table.titles() for c in cells)])
     told = [bool(_STAND.match(text)) for text in columns["description"].all() if isinstance(text, str)]
-    is_said = any(says) or header_key(header) == "saldo" or 2 * sum(told) > len(told)
-    least = LEAST_SAID if is_said else LEAST_STEPS
-    if down or up < least or (least == LEAST_STEPS and up < len(steps)):
+    are_stands = 2 * sum(told) > len(told)
+    least = LEAST_SAID if any(says) or header_key(header) == "saldo" or are_stands else LEAST_STEPS
+    if (down and not are_stands) or up < least or (least == LEAST_STEPS and up < len(steps)):
         return
     total, last = sum(map(sum, stands)), sum(stand[-1] for stand in stands)
     lines = labels.count(len(stands), "regel", "regels")

@@ -21,6 +21,7 @@ from budget.intake.grammar.unread_words import (
     is_remark_header,
     is_year_header,
     likely_kind,
+    says_not_counted,
     says_not_in_force,
     says_unit,
     sure_kind,
@@ -57,6 +58,7 @@ def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -
         number = table.header.columns["note"]
         cells = _filled(table, number, amounts)
         _check_remarks(table, number, table.header.texts.get(number, ""), cells, amounts)
+    _check_descriptions(table, amounts)
     if table.spec.kind is SheetKind.LEDGER:
         _check_running(table, unread, list(amounts.values()))
 
@@ -85,9 +87,23 @@ def _check_remarks(table: Table, number: int, header: str, cells: Cells, amounts
         _report(table, "column-status", number, off)
     _report(table, "column-unit", number, ((r, t) for r, t in cells if _is_unread_unit(table, header, t)))
     if doubts := [(row, text) for row, text in cells if is_doubtful(header, text) and (row, text) not in off]:
-        words = listed([quoted(text) for text in dict.fromkeys(text for _, text in doubts)])
-        rows, total = count(len(doubts), "rij", "rijen"), euros(sum(amounts[row] for row, _ in doubts))
-        table.report("column-remark", doubts[0][0], number, header, words=words, rows=rows, total=total)
+        _ask(table, number, header, doubts, amounts)
+
+
+def _check_descriptions(table: Table, amounts: dict[int, Cents]) -> None:
+    """Ask about rows whose own description says that they do not count; what was taken back may say so."""
+    for name in ("description", "action_line", "activity") if table.is_latest else ():
+        if (number := table.header.columns.get(name)) is None:
+            continue
+        doubts = [(row, text) for row, text in _filled(table, number, amounts) if says_not_counted(text)]
+        if doubts and sum(amounts[row] for row, _ in doubts):
+            _ask(table, number, table.spec.column(name).header, doubts, amounts)
+
+
+def _ask(table: Table, number: int, header: str, doubts: Cells, amounts: dict[int, Cents]) -> None:
+    words = listed([quoted(text) for text in dict.fromkeys(text for _, text in doubts)])
+    rows, total = count(len(doubts), "rij", "rijen"), euros(sum(amounts[row] for row, _ in doubts))
+    table.report("column-remark", doubts[0][0], number, header, words=words, rows=rows, total=total)
 
 
 def _report(table: Table, code: str, number: int, cells: Iterable[tuple[int, str]]) -> None:

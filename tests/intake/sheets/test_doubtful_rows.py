@@ -279,6 +279,7 @@ def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about_unless_it_is
         ({"Omschrijving": "Storno B1"}, True),
         ({"Omschrijving": "Creditnota 123", "Bedrag": -40}, False),
         ({"Omschrijving": "Nog te betalen bedragen"}, True),
+        ({"Omschrijving": "Reserveringen 2024"}, True),
         ({"Omschrijving": "Overlopende verplichting"}, True),
         ({"Omschrijving": "Openstaande verplichting", "Soort": "verplichting"}, False),
         ({"Omschrijving": "Waarvandaan-onderzoek"}, False),
@@ -296,6 +297,14 @@ def test_a_booking_by_its_name_no_cost_that_comes_with_it_is_asked_about(
     row: dict[str, object], asked: bool, programme: Programme
 ) -> None:
     rows = ledger({"Omschrijving": "Factuur"}, {"Boekstuknummer": "240002"} | row)
+    assert ("rows-named-other" in codes(check(xlsx(B=rows), programme, line()))) is asked
+
+
+@pytest.mark.parametrize(("text", "asked"), [("Prognose {}", True), ("waarvan inhuur {}", False)])
+def test_a_list_of_nothing_but_expected_costs_is_asked_about(
+    text: str, asked: bool, programme: Programme
+) -> None:
+    rows = ledger(*({"Boekstuknummer": f"{n}", "Omschrijving": text.format(n)} for n in (1, 2)))
     assert ("rows-named-other" in codes(check(xlsx(B=rows), programme, line()))) is asked
 
 

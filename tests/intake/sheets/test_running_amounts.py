@@ -54,3 +54,14 @@ def test_bookings_that_are_called_stands_are_asked_about_after_two_steps(
         for n in (1, 2, 3)
     ]
     assert ("ledger-running" in codes(check(xlsx(B=ledger(*rows)), programme, *PLAN))) is asks
+
+
+@pytest.mark.parametrize(("text", "asks"), [("Stand t/m maand {}", True), ("Factuur {}", False)])
+def test_bookings_that_are_called_stands_are_asked_about_when_one_is_lower(
+    text: str, asks: bool, programme: Programme
+) -> None:
+    rows = [
+        {"Omschrijving": text.format(n), "Boekdatum": date(2024, n, 28), "Bedrag": amount}
+        for n, amount in enumerate((100, 250, 240, 300), 1)
+    ]
+    assert ("ledger-running" in codes(check(xlsx(B=ledger(*rows)), programme, *PLAN))) is asks

@@ -130,3 +130,30 @@ def test_a_sentence_by_which_a_row_may_not_count_is_asked_about(
     booked = ledger(*({"Boekstuknummer": f"{n}", "Opmerking": one} for n, one in enumerate(texts)))
     for rows in (as_plan, booked):
         assert ("column-remark" in codes(check(xlsx(Blad=rows), programme, line()))) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Vervallen", True),
+        ("Jongerenwerk (vervallen)", True),
+        ("Zaalhuur, dubbel", True),
+        ("Telt niet mee, dubbel met B0", True),
+        ("Zaalhuur", False),
+        ("Kosten van annulering van een dubbel concert", False),
+        ("Hulp aan wie niet meer thuis woont", False),
+    ],
+)
+def test_a_description_by_which_a_row_does_not_count_is_asked_about(
+    text: str, asked: bool, programme: Programme
+) -> None:
+    as_plan = plan({}, {"Regelcode": "JEU-002", "Activiteit": text})
+    booked = ledger({"Omschrijving": "Zaal"}, {"Boekstuknummer": "240002", "Omschrijving": text})
+    for rows in (as_plan, booked):
+        assert ("column-remark" in codes(check(xlsx(Blad=rows), programme, line()))) is asked
+
+
+def test_a_booking_that_is_taken_back_again_is_not_asked_about(programme: Programme) -> None:
+    texts = [{"Omschrijving": "dubbel geboekt", "Bedrag": cents} for cents in (40, -40)]
+    rows = ledger(*({"Boekstuknummer": f"{n}"} | one for n, one in enumerate(texts)))
+    assert "column-remark" not in codes(check(xlsx(Blad=rows), programme, line()))
