@@ -94,6 +94,12 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
     show_table(("Stap", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}")
 
 
+def show_todo(visit: Visit, meeting: Meeting) -> None:
+    """What must still be done for a meeting, under its heading."""
+    st.header("Wat moet er nog gebeuren voor dit overleg?", anchor=False)
+    show_deadlines(visit, meeting)
+
+
 def show_next_meeting(visit: Visit) -> None:
     """The agenda and open tasks of the next meeting, with a link to its page."""
     meeting = visit.standing().next_meeting()

@@ -55,6 +55,8 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
         as_of = ask_day("Peildatum van de momentopname", key, meeting.as_of, last=meeting.date).day
         if as_of is None:
             return
+        if as_of > visit.today:
+            st.info(plain(f"{day(as_of)} is nog niet voorbij. Stel pas voor als alle boekingen er zijn."))
         standing = load_standing(visit.store, visit.programme, as_of)
         show_lag(standing, names_missing=False)
         missing = standing.unreached()
@@ -212,7 +214,7 @@ def _show_asks(content: Content) -> None:
     elif content.asks:
         also = " ook" if all_asked(content) else ""
         st.header(f"Wat vragen wij het bestuur{also}?", anchor=False if also else ASKED)
-    for number, ask in enumerate(content.asks, start=1):
+    for number, ask in enumerate(content.asks, start=1 + len(all_asked(content))):
         st.markdown(plain(f"{number}. {ask.text} Wie: {ask.owner}."))
 
 

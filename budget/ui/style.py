@@ -71,6 +71,7 @@ a.cijfer:hover{text-decoration-thickness:2px}
 .rood{color:#BE0000}.oranje{color:#8A4B00}.groen{color:#006B2E}.grijs{color:#4A5564}
 .donker .rood{color:#FF9A9A}.donker .oranje{color:#FFB866}.donker .groen{color:#7ED99A}
 .donker .grijs{color:#B3BCC9}
+.echo.smal{display:none}@media (max-width:640px){.echo.smal{display:block}}
 .echo{font-size:.9rem;margin:-.4rem 0 0!important;min-height:1.4em}
 .wide{overflow-x:auto;container-type:inline-size}
 table.data{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
@@ -97,7 +98,7 @@ table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavLink]:focus-visible,
 button:focus-visible,[data-testid=stRadio] label:has(input:focus-visible){
  outline:3px solid #FF9100!important;outline-offset:2px}
-[data-testid=stPageLink] a{padding-left:0}
+[data-testid=stPageLink] a{padding-left:0}.st-key-kop-titel [data-testid=stPageLink] a{padding-left:.5rem}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}
 @media (max-width:640px){.modebar-container{display:none!important}}
