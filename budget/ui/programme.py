@@ -13,6 +13,7 @@ from budget.model.programme import Meeting
 from budget.model.words import Role
 from budget.programme.differences import deputy_words
 from budget.settings import read_settings
+from budget.ui.button_actions import begin_again, tell_step
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk
 from budget.ui.tokens import has_tokens
@@ -20,7 +21,6 @@ from budget.ui.visit import Visit, is_done
 from budget.usecases import programmes
 from budget.usecases.programmes import Change
 
-TOLD = "programma-verteld"
 TAB = "onderdeel"
 PEOPLE, MEETINGS, MONEY = "Personen", "Vergaderingen", "Domeinen en geld"
 RULES, TOKENS, BEFORE = "Signalen en teksten", "Sleutels", "Eerder gewijzigd"
@@ -60,26 +60,19 @@ def may_begin_next(visit: Visit) -> bool:
     return visit.person.role is Role.ADMINISTRATOR
 
 
-def done(words: str) -> None:
-    """Show these words in the next run."""
-    st.session_state[TOLD] = words
-    st.rerun()
-
-
 def proposing(visit: Visit) -> Desk | None:
     """The editor with which this visitor proposes changes of the programme; None without the right."""
 
     def keep(text: str, reason: str) -> None:
         programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
-        done(PROPOSED)
+        begin_again(PROPOSED)
 
     return Desk(visit.programme, keep) if may_propose(visit) else None
 
 
 def show_file(visit: Visit) -> None:
     """What just happened, and how programme.toml differs: a changed file is never simply used."""
-    if words := st.session_state.pop(TOLD, ""):
-        st.success(plain(words))
+    tell_step()
     if may_propose(visit):
         for copy in read_settings().copies:
             if copy.programme == visit.programme.id:
@@ -97,7 +90,7 @@ def show_file(visit: Visit) -> None:
             visit.store, visit.programme, text, visit.actor, "Uit programme.toml", visit.now
         )
     ):
-        done(PROPOSED)
+        begin_again(PROPOSED)
 
 
 def show_proposals(visit: Visit) -> None:
@@ -131,7 +124,7 @@ def _decide(visit: Visit, change: Change) -> None:
             lambda: programmes.accept(visit.store, visit.programme, one.number, visit.actor, visit.now)
         )
     ):
-        done("Vastgesteld. Dit programma geldt vanaf nu.")
+        begin_again("Vastgesteld. Dit programma geldt vanaf nu.")
     if not (is_own or may_accept):
         return
     label = "Intrekken" if is_own else "Terugsturen"
@@ -142,7 +135,7 @@ def _decide(visit: Visit, change: Change) -> None:
                 visit.store, visit.programme, one.number, visit.actor, reason, visit.now
             )
         ):
-            done("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
+            begin_again("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
 
 
 def show_people(visit: Visit) -> None:

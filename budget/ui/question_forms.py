@@ -63,7 +63,8 @@ def offer_decisions(visit: Visit, meeting: Meeting) -> None:
     )
     tell_done(DECIDE)
     with st.expander("Een besluit vastleggen"):
-        texts = {n: q.text for n, q in enumerate(asked)}
+        asked.sort(key=lambda question: not question.is_open)
+        texts = {n: q.text if q.is_open else f"{q.text} (al besloten)" for n, q in enumerate(asked)}
         number = st.radio(
             "Welke vraag?", list(texts), format_func=lambda n: plain(texts[n]), key="besluit-vraag"
         )

@@ -89,6 +89,7 @@ table.data .num{text-align:right}
 table.data:is(.many,.most){font-size:.86rem;--cell:.3rem .35rem}
 table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
+[data-testid=stElementContainer]:has(h2)+[data-testid=stLayoutWrapper]{margin-top:.6rem}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
 [data-testid=stDownloadButton] button *{white-space:normal;overflow:visible}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:max-content;
@@ -98,7 +99,8 @@ table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavLink]:focus-visible,
 button:focus-visible,[data-testid=stRadio] label:has(input:focus-visible){
  outline:3px solid #FF9100!important;outline-offset:2px}
-[data-testid=stPageLink] a{padding-left:0}.st-key-kop-titel [data-testid=stPageLink] a{padding-left:.5rem}
+[data-testid=stPageLink] a{padding-left:0}
+:is(.st-key-kop-titel,.st-key-lezen-knoppen) [data-testid=stPageLink] a{padding-left:.5rem}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}
 @media (max-width:640px){.modebar-container{display:none!important}}
