@@ -25,6 +25,9 @@ from budget.usecases.country_report import write_report
 
 PAGE = "pages/country.py"
 ALL = ""
+TALL = """<style>@media print{@page{size:A4 portrait;margin:12mm}
+[data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){zoom:.58}}</style>"""
+"""Twenty bars fit on one page that stands."""
 TAB = "beeld"
 TABS = ("Hoe ver?", "Wat ontbreekt?", "Waar staat het geld?", "Kwamen prognoses uit?")
 
@@ -71,6 +74,7 @@ def show_country(visit: Visit) -> None:
     if area:
         _show_area(visit, found, area)
         return
+    st.html(TALL)
     ranked, missing, money, record = st.tabs(TABS, key=TAB, bind="query-params")
     with ranked:
         _show_ranked(found)

@@ -97,8 +97,11 @@ table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]::after{content:attr(aria-label)}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
 a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavLink]:focus-visible,
-button:focus-visible,[data-testid=stRadio] label:has(input:focus-visible){
- outline:3px solid #FF9100!important;outline-offset:2px}
+button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:focus-visible,
+:is([data-testid=stRadio],[data-testid=stCheckbox]) label:has(input:focus-visible),
+:is([data-testid=stTextInput],[data-testid=stSelectbox],[data-testid=stMultiSelect])
+ div:has(>input:focus-visible){outline:3px solid #FF9100!important;outline-offset:2px}
+.stMain:focus-visible{outline:3px solid #FF9100!important;outline-offset:-3px}
 [data-testid=stPageLink] a{padding-left:0}
 :is(.st-key-kop-titel,.st-key-lezen-knoppen) [data-testid=stPageLink] a{padding-left:.5rem}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
@@ -131,6 +134,8 @@ button:focus-visible,[data-testid=stRadio] label:has(input:focus-visible){
  [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],
  [data-testid=stFileUploader],[data-testid=stButton],[data-testid=stSelectbox],[role=tablist],.modebar-container,.st-key-lezen-knoppen,
  [data-testid=stExpander]:has(details:not([open])),[data-testid=stTooltipIcon]{display:none!important}
+ [data-testid=stElementContainer]:has(h2):has(+[data-testid=stLayoutWrapper]>[data-testid=stExpander]
+  details:not([open])){display:none!important}
  .stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.5rem!important}
  [data-testid=stLayoutWrapper]:has(>.st-key-rijen){break-inside:auto!important}
  .stApp :is(h1,h2){padding-top:.3rem!important}
