@@ -5,11 +5,11 @@ import streamlit as st
 from budget.labels import day
 from budget.snapshot.chain import what_counts
 from budget.ui.address import keep_address, note_address
-from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
+from budget.ui.agenda import at_meeting, show_agenda_of, show_todo
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
 from budget.ui.button_actions import tell_step
 from budget.ui.glossary import Glossary
-from budget.ui.meetings import choose_meeting, show_calendar
+from budget.ui.meetings import choose_meeting, lead_to_next, show_calendar
 from budget.ui.outside_totals import show_told
 from budget.ui.question_forms import offer_decisions
 from budget.ui.report_page import is_asked, link_to_reading, show_first_page
@@ -35,8 +35,9 @@ with st.container(key="kop-titel", horizontal=True, vertical_alignment="center")
         link_to_reading(meeting)
 tell_step()
 if not versions:
-    none_yet = "Er is nog geen momentopname voor deze vergadering. Stel er een voor."
+    none_yet = "Er is nog geen momentopname voor deze vergadering."
     st.markdown(none_yet, help=Glossary().help(none_yet))
+    show_todo(at_meeting(visit, meeting), meeting)
     offer_freeze(visit, meeting)
 else:
     found = choose_version(versions, known[meeting.date])
@@ -47,12 +48,15 @@ else:
     if found.is_signed and found == known[meeting.date]:
         offer_correction(visit, found)
 
-offer_decisions(visit, meeting)
 then = at_meeting(visit, meeting)
+if meeting.date <= visit.today:
+    offer_decisions(visit, meeting)
 show_agenda_of(then, meeting, known.get(meeting.date))
+if meeting.date > visit.today:
+    offer_decisions(visit, meeting)
 show_told(then.standing())
-if not versions or any(not version.is_signed for version in versions):
-    st.header("Wat moet er nog gebeuren voor dit overleg?", anchor=False)
-    show_deadlines(then, meeting)
+if any(not version.is_signed for version in versions):
+    show_todo(then, meeting)
+lead_to_next(visit)
 with st.expander("Alle vergaderingen"):
     show_calendar(visit, meetings, known)

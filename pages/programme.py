@@ -2,17 +2,8 @@
 
 import streamlit as st
 
+from budget.ui import programme as shown
 from budget.ui.notices import show_unsent
-from budget.ui.programme import (
-    may_begin_next,
-    proposing,
-    show_deputies,
-    show_file,
-    show_history,
-    show_meetings,
-    show_people,
-    show_proposals,
-)
 from budget.ui.programme_forms import offer_deputy, offer_file, offer_meeting, offer_person
 from budget.ui.programme_parts import offer_domain, offer_rule, offer_source, offer_texts, offer_theme
 from budget.ui.programmes import offer_next
@@ -21,25 +12,40 @@ from budget.ui.tokens import show_tokens
 from budget.ui.visit import enter, show_title
 
 visit = enter()
-desk = proposing(visit)
-show_title("Wie doet er mee, en wanneer vergadert het bestuur?")
-show_file(visit)
-show_proposals(visit)
-show_people(visit)
-if desk:
-    offer_person(desk)
-show_deputies(visit)
-if desk:
-    offer_deputy(desk)
-show_meetings(visit)
-if desk:
-    offer_meeting(desk)
-    st.header("Domeinen, geld en regels", anchor=False)
-    for offer in (offer_domain, offer_source, offer_theme, offer_rule, offer_texts, offer_file):
-        offer(desk)
-show_sharing(visit)
-show_tokens(visit)
-if may_begin_next(visit):
-    offer_next()
-show_history(visit)
+desk = shown.proposing(visit)
+show_title(shown.title_of(visit))
+shown.tell_who_may_change(visit)
+shown.show_file(visit)
+shown.show_proposals(visit)
 show_unsent(visit)
+tabs = shown.choose_tab(visit)
+with tabs[shown.PEOPLE]:
+    shown.show_people(visit)
+    shown.show_deputies(visit)
+    if desk:
+        offer_person(desk)
+        offer_deputy(desk)
+with tabs[shown.MEETINGS]:
+    shown.show_meetings(visit)
+    if desk:
+        offer_meeting(desk)
+if desk:
+    with tabs[shown.MONEY]:
+        st.write("Waar gaat het geld heen, en waar komt het vandaan?")
+        for offer in (offer_domain, offer_source, offer_theme):
+            offer(desk)
+    with tabs[shown.RULES]:
+        st.write("Wanneer kleurt een signaal, en wat staat er boven elke bladzijde?")
+        for offer in (offer_rule, offer_texts, offer_file):
+            offer(desk)
+if shown.SHARING in tabs:
+    with tabs[shown.SHARING]:
+        show_sharing(visit)
+if shown.TOKENS in tabs:
+    with tabs[shown.TOKENS]:
+        show_tokens(visit)
+if shown.BEFORE in tabs:
+    with tabs[shown.BEFORE]:
+        shown.show_history(visit)
+if shown.may_begin_next(visit):
+    offer_next()

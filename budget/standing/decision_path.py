@@ -23,5 +23,6 @@ def undecided_sentence(standing: Standing, domain: str | None = None) -> str:
         return f"De gemeenteraad heeft dit plan nog niet vastgesteld. {reached}"
     names = [standing.programme.domain(plan.domain).name for plan in open_plans]
     if len(names) <= _NAMED:
-        return f"De gemeenteraad heeft nog niet vastgesteld: het plan van {listed(names)}."
+        plans_of = "het plan van" if len(names) == 1 else "de plannen van"
+        return f"De gemeenteraad heeft nog niet vastgesteld: {plans_of} {listed(names)}."
     return f"De gemeenteraad heeft {len(names)} van de {len(plans)} plannen nog niet vastgesteld."

@@ -34,13 +34,13 @@ def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
             f"{SIGNAL_WORD[colour]}." if is_told and reason.ground is Ground.SIGNAL else reason.text
             for reason in item.reasons
         )
-        text = " ".join([f"{item.name}.", *reasons])
-        st.page_link(
-            "pages/domain.py",
-            label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(text)}",
-            query_params={"domein": item.domain},
-            width="stretch",
-        )
+        with st.container(gap=None):
+            st.page_link(
+                "pages/domain.py",
+                label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(item.name)}",
+                query_params={"domein": item.domain},
+            )
+            st.write(plain(" ".join(reasons)))
 
 
 def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> None:
@@ -92,6 +92,12 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
         for item in found
     ]
     show_table(("Stap", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}")
+
+
+def show_todo(visit: Visit, meeting: Meeting) -> None:
+    """What must still be done for a meeting, under its heading."""
+    st.header("Wat moet er nog gebeuren voor dit overleg?", anchor=False)
+    show_deadlines(visit, meeting)
 
 
 def show_next_meeting(visit: Visit) -> None:

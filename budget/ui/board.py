@@ -55,6 +55,8 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
         as_of = ask_day("Peildatum van de momentopname", key, meeting.as_of, last=meeting.date).day
         if as_of is None:
             return
+        if as_of > visit.today:
+            st.info(plain(f"{day(as_of)} is nog niet voorbij. Stel pas voor als alle boekingen er zijn."))
         standing = load_standing(visit.store, visit.programme, as_of)
         show_lag(standing, names_missing=False)
         missing = standing.unreached()
@@ -74,29 +76,29 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
 
 def offer_signature(visit: Visit, found: Snapshot) -> None:
     """Buttons to sign as the second person, and to withdraw the draft."""
-    st.warning("Dit is een concept. Een tweede persoon moet ondertekenen. Tot dan telt het niet.")
     key = f"gelezen-{found.meeting}"
     read = st.session_state.get(key, found.sha256)
     st.session_state[key] = found.sha256
     first = First(found.proposed_by, found.proposed_at, Action.FREEZE)
     allowed = may_second(visit.programme, visit.actor, Action.SIGN, first)
-    if not allowed:
-        _tell_who(visit, Action.SIGN, "ondertekenen", besides=found.proposed_by)
+    others = [p.name for p in visit.programme.people if may(p, Action.SIGN) and p.id != found.proposed_by]
+    who_may = ("" if allowed else " of ".join(others)) or "Een tweede persoon"
+    st.warning(plain(f"Dit is een concept. {who_may} moet ondertekenen. Tot dan telt het niet."))
     missing = snapshot.missing_in(found)
     key = f"tekenen-{found.sha256[:12]}-{visit.person.id}"
     ticked = tick_missing(missing, found.as_of, key) if allowed else ()
-    left, right = st.columns(2)
+    place = st.container(horizontal=True)
     blocked = len(ticked) < len(missing)
     store, programme, who = visit.store, visit.programme, visit.actor
     if (
         allowed
-        and left.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen")
+        and place.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen")
         and is_done(lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked))
     ):
         begin_again(f"De {'correctie' if found.replaces else 'momentopname'} is ondertekend en telt nu.")
     if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
-    with right.popover("Concept intrekken", key="intrekken"):
+    with place.popover("Concept intrekken", key="intrekken"):
         reason = st.text_input("Waarom trekt u het in?", key="intrekken-reden")
         if st.button("Intrekken", key="intrekken-nu") and is_done(
             lambda: snapshot.withdraw(store, programme, found.meeting, who, reason, visit.now)
@@ -212,7 +214,7 @@ def _show_asks(content: Content) -> None:
     elif content.asks:
         also = " ook" if all_asked(content) else ""
         st.header(f"Wat vragen wij het bestuur{also}?", anchor=False if also else ASKED)
-    for number, ask in enumerate(content.asks, start=1):
+    for number, ask in enumerate(content.asks, start=1 + len(all_asked(content))):
         st.markdown(plain(f"{number}. {ask.text} Wie: {ask.owner}."))
 
 
@@ -228,6 +230,6 @@ def _show_actions(content: Content) -> None:
     show_table(("Actie", "Wie", "Uiterlijk", "Stand"), rows, "Acties om bij te sturen")
 
 
-def _tell_who(visit: Visit, action: Action, words: str, besides: str = "") -> None:
-    others = [p.name for p in visit.programme.people if may(p, action) and p.id != besides]
+def _tell_who(visit: Visit, action: Action, words: str) -> None:
+    others = [p.name for p in visit.programme.people if may(p, action)]
     st.info(plain(f"U kunt niet {words}. Dat kan wel: {listed(others)}."))

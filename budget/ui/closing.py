@@ -64,7 +64,7 @@ def _show_checks(visit: Visit, period: Period) -> None:
     found = close.checks(visit.store, visit.programme, visit.actor, period)
     rows = [(one.question, "in orde" if one.is_right else "let op", one.found) for one in found]
     show_table(("Vraag", "Stand", "Wat er is"), rows, f"Is {period_name(period)} klaar?")
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="small"):
         link_for(visit, "deliver", "Naar Aanleveren")
         link_for(visit, "accept", "Naar Vaststellen")
         link_for(visit, "reconcile", "Naar Aansluiting")

@@ -25,6 +25,11 @@ from budget.usecases.country_report import write_report
 
 PAGE = "pages/country.py"
 ALL = ""
+TALL = """<style>@media print{@page{size:A4 portrait;margin:12mm}
+[data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){zoom:.58}}</style>"""
+"""Twenty bars fit on one page that stands."""
+TAB = "beeld"
+TABS = ("Hoe ver?", "Wat ontbreekt?", "Waar staat het geld?", "Kwamen prognoses uit?")
 
 
 def is_shared() -> bool:
@@ -69,11 +74,17 @@ def show_country(visit: Visit) -> None:
     if area:
         _show_area(visit, found, area)
         return
-    _show_ranked(found)
-    _show_missing(found)
-    _show_money(found)
-    _show_inhabitants(found)
-    _show_record(found)
+    st.html(TALL)
+    ranked, missing, money, record = st.tabs(TABS, key=TAB, bind="query-params")
+    with ranked:
+        _show_ranked(found)
+    with missing:
+        _show_missing(found)
+    with money:
+        _show_money(found)
+        _show_inhabitants(found)
+    with record:
+        _show_record(found)
     offer_download(
         "Download twee pagina's (PDF)",
         lambda: write_report(visit.programme, visit.actor, found, visit.today),
@@ -97,7 +108,6 @@ def _show_ranked(found: Country) -> None:
 
 
 def _show_missing(found: Country) -> None:
-    st.header("Wat ontbreekt, en sinds wanneer?", anchor=False)
     rows = gap_rows(found)
     if rows:
         show_table(("Gebied", "Wat", "Sinds"), rows, "Wat in deze cijfers ontbreekt")
@@ -106,8 +116,7 @@ def _show_missing(found: Country) -> None:
 
 
 def _show_money(found: Country) -> None:
-    st.header("Waar staat het geld?", anchor=False)
-    headers = ("Bron", "Gebieden", "Begroot", "Besteed", "Besteed %", "Over", "Tekort", "Signalen")
+    headers = ("Bron", "Gebieden", "Signalen", "Begroot", "Besteed", "Besteed %", "Over", "Tekort")
     show_table(headers, [_group(one) for one in found.sources], "Per bron, alle gebieden samen")
     with st.expander("Per bron en thema"):
         show_table(headers, [_group(one) for one in found.themes], "Per bron en thema, alle gebieden samen")
@@ -127,7 +136,7 @@ def _group(one: Group) -> tuple[str, ...]:
     told = [f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]
     share = percent(m.depletion) if m.budget else "–"
     money = (euro(m.budget), euro(m.realised), share, euro(m.room), euro(m.short))
-    return one.name, str(one.areas), *money, listed(told)
+    return one.name, str(one.areas), listed(told), *money
 
 
 def _show_inhabitants(found: Country) -> None:
@@ -147,7 +156,6 @@ def _each(area: Area) -> Sequence[str]:
 
 
 def _show_record(found: Country) -> None:
-    st.header("Hoe goed kwamen prognoses uit?", anchor=False)
     st.write(plain(record_line(found)))
 
 

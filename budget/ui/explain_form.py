@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -76,6 +77,7 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
             format_func=lambda c: lines[c],
             key=f"uitleg-{domain}-regel-{round_of(EXPLAIN)}",
         )
+        st.html(f'<p class="echo smal">{escape(lines[code])}</p>')  # a phone cuts what is in the box
         back, reason = found.returned.get(code, (None, ""))
         if back:
             st.warning(plain(f"Deze uitleg kwam terug. Reden: {reason} Hieronder staat wat u schreef."))

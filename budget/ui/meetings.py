@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from budget.access import Action, may_act
 from budget.labels import day, day_short, moment, plain
 from budget.model.figures import Unreached
 from budget.model.programme import Meeting
@@ -32,6 +33,19 @@ def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date
         tells=True,
     )
     return by_day[chosen]
+
+
+def lead_to_next(visit: Visit) -> None:
+    """A link to plan the meeting after the last one in the calendar, for who may."""
+    ahead = [one for one in visit.programme.meetings if one.date > visit.today]
+    if len(ahead) > 1 or not may_act(visit.programme, visit.actor, Action.PROPOSE_PROGRAMME):
+        return
+    last = f"Na {day(ahead[0].date)} staat" if ahead else "Er staat"
+    st.header("Wanneer is het volgende overleg?", anchor=False)
+    st.write(plain(f"{last} {'er nog ' if ahead else 'nog '}geen vergadering gepland."))
+    st.page_link(
+        "pages/programme.py", label="Plan een vergadering", query_params={"onderdeel": "Vergaderingen"}
+    )
 
 
 def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> None:

@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.access import Action, First, may_act, may_second
-from budget.labels import ROLE_NAME, day_short, listed, moment, plain
+from budget.labels import ROLE_NAME, day, day_short, listed, moment, plain
+from budget.model.programme import Meeting
 from budget.model.words import Role
 from budget.programme.differences import deputy_words
 from budget.settings import read_settings
+from budget.ui.button_actions import begin_again, tell_step
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk
+from budget.ui.tokens import has_tokens
 from budget.ui.visit import Visit, is_done
 from budget.usecases import programmes
 from budget.usecases.programmes import Change
 
-TOLD = "programma-verteld"
+TAB = "onderdeel"
+PEOPLE, MEETINGS, MONEY = "Personen", "Vergaderingen", "Domeinen en geld"
+RULES, SHARING = "Signalen en teksten", "Landelijk delen"
+TOKENS, BEFORE = "Sleutels", "Eerder gewijzigd"
 PROPOSED = "Voorgesteld. Een tweede persoon moet dit vaststellen."
+
+
+def title_of(visit: Visit) -> str:
+    """How many people take part, and when the board meets next, in one sentence."""
+    coming = [one.date for one in visit.programme.meetings if one.date >= visit.today]
+    when = f"het bestuur vergadert op {day(min(coming))}" if coming else "er staat geen vergadering gepland"
+    count = len(visit.programme.people)
+    return f"{count} {'persoon doet' if count == 1 else 'personen doen'} mee; {when}"
+
+
+def choose_tab(visit: Visit) -> dict[str, TabContainer]:
+    """One tab per kind of change that this visitor may see.
+
+    All are drawn: half-typed input in one stays when another is opened.
+    """
+    names = [PEOPLE, MEETINGS]
+    if may_propose(visit):
+        names += [MONEY, RULES]
+    if may_act(visit.programme, visit.actor, Action.SHARE):
+        names.append(SHARING)
+    if has_tokens(visit):
+        names.append(TOKENS)
+    if may_act(visit.programme, visit.actor, Action.VERIFY):
+        names.append(BEFORE)
+    return dict(zip(names, st.tabs(names, key=TAB, bind="query-params"), strict=True))
 
 
 def may_propose(visit: Visit) -> bool:
@@ -29,26 +63,19 @@ def may_begin_next(visit: Visit) -> bool:
     return visit.person.role is Role.ADMINISTRATOR
 
 
-def done(words: str) -> None:
-    """Show these words in the next run."""
-    st.session_state[TOLD] = words
-    st.rerun()
-
-
 def proposing(visit: Visit) -> Desk | None:
     """The editor with which this visitor proposes changes of the programme; None without the right."""
 
     def keep(text: str, reason: str) -> None:
         programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
-        done(PROPOSED)
+        begin_again(PROPOSED)
 
     return Desk(visit.programme, keep) if may_propose(visit) else None
 
 
 def show_file(visit: Visit) -> None:
     """What just happened, and how programme.toml differs: a changed file is never simply used."""
-    if words := st.session_state.pop(TOLD, ""):
-        st.success(plain(words))
+    tell_step()
     if may_propose(visit):
         for copy in read_settings().copies:
             if copy.programme == visit.programme.id:
@@ -66,7 +93,7 @@ def show_file(visit: Visit) -> None:
             visit.store, visit.programme, text, visit.actor, "Uit programme.toml", visit.now
         )
     ):
-        done(PROPOSED)
+        begin_again(PROPOSED)
 
 
 def show_proposals(visit: Visit) -> None:
@@ -100,7 +127,7 @@ def _decide(visit: Visit, change: Change) -> None:
             lambda: programmes.accept(visit.store, visit.programme, one.number, visit.actor, visit.now)
         )
     ):
-        done("Vastgesteld. Dit programma geldt vanaf nu.")
+        begin_again("Vastgesteld. Dit programma geldt vanaf nu.")
     if not (is_own or may_accept):
         return
     label = "Intrekken" if is_own else "Terugsturen"
@@ -111,7 +138,7 @@ def _decide(visit: Visit, change: Change) -> None:
                 visit.store, visit.programme, one.number, visit.actor, reason, visit.now
             )
         ):
-            done("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
+            begin_again("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
 
 
 def show_people(visit: Visit) -> None:
@@ -125,11 +152,17 @@ def show_people(visit: Visit) -> None:
         )
         for one in programme.people
     ]
-    st.header("Personen", anchor=False)
-    if not may_propose(visit):
-        names = [p.name for p in programme.people if may_act(programme, p.id, Action.PROPOSE_PROGRAMME)]
-        st.info(plain(f"U kunt hier niets wijzigen. Dat kan wel: {listed(names)}."))
     show_table(("Naam", "Rol", "Domeinen"), rows, "Wie doet er nu mee?")
+
+
+def tell_who_may_change(visit: Visit) -> None:
+    """Who proposes and who accepts a change; for others, whom to ask."""
+    programme = visit.programme
+    if may_propose(visit):
+        st.write("Elke wijziging is een voorstel. Ze geldt als een tweede persoon haar vaststelt.")
+        return
+    names = [one.name for one in programme.people if may_act(programme, one.id, Action.PROPOSE_PROGRAMME)]
+    st.info(plain(f"U kunt hier niets wijzigen. Dat kan wel: {listed(names)}."))
 
 
 def show_deputies(visit: Visit) -> None:
@@ -142,27 +175,36 @@ def show_deputies(visit: Visit) -> None:
 
 
 def show_meetings(visit: Visit) -> None:
-    """Every meeting with its days."""
+    """The coming meetings with their days; those of before behind a door."""
+    coming = [one for one in visit.programme.meetings if one.date >= visit.today]
+    before = [one for one in visit.programme.meetings if one.date < visit.today]
+    if coming:
+        _show_days(visit, coming, "Wanneer vergadert het bestuur?")
+    else:
+        st.write("Er staat geen vergadering gepland.")
+    if before:
+        with st.expander(f"Eerdere vergaderingen ({len(before)})"):
+            _show_days(visit, before, "Wanneer vergaderde het bestuur?")
+
+
+def _show_days(visit: Visit, meetings: Sequence[Meeting], caption: str) -> None:
     rows = [
         (
             day_short(one.date), visit.programme.domain(one.spotlight).name, day_short(one.as_of),
             day_short(one.deliver_by), day_short(one.accept_by), day_short(one.freeze_by),
         )
-        for one in visit.programme.meetings
+        for one in meetings
     ]  # fmt: skip
-    st.header("Vergaderingen", anchor=False)
     headers = ("Vergadering", "In de schijnwerper", "Peildatum", "Aanleveren", "Vaststellen", "Ondertekenen")
-    show_table(headers, rows, "Wanneer vergadert het bestuur?")
+    show_table(headers, rows, caption)
 
 
 def show_history(visit: Visit) -> None:
     """Every version and every refused proposal, newest first."""
-    if not may_act(visit.programme, visit.actor, Action.VERIFY):
-        return
+    st.write("Elke versie blijft bewaard, met wie haar voorstelde en wie haar vaststelde.")
     changes = {
         one.proposal.number: one for one in programmes.changes(visit.store, visit.programme, visit.actor)
     }
-    st.header("Wat is er eerder gewijzigd?", anchor=False)
     for version in reversed(programmes.versions(visit.store, visit.programme, visit.actor)):
         who = visit.programme.name_of(version.recorded_by)
         label = f"Versie {version.number}, {moment(version.recorded_at)}, vastgelegd door {who}"

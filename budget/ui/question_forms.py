@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import day
+from budget.labels import day, plain
 from budget.model.programme import Meeting
 from budget.model.questions import Answer, BoardQuestion, Option, Question, Verdict
 from budget.model.steering import SteeringAction
@@ -57,12 +57,16 @@ def offer_decisions(visit: Visit, meeting: Meeting) -> None:
     asked = [q for q in for_meeting(load_questions(visit), meeting.date, visit.year) if q.domain]
     if not asked:
         return
-    st.header("Wat heeft het bestuur besloten?", anchor=False)
+    is_past = meeting.date <= visit.today
+    st.header(
+        f"Wat {'heeft het bestuur besloten' if is_past else 'gaat het bestuur besluiten'}?", anchor=False
+    )
     tell_done(DECIDE)
     with st.expander("Een besluit vastleggen"):
-        texts = {n: q.text for n, q in enumerate(asked)}
-        number = st.selectbox(
-            "Welke vraag?", list(texts), format_func=lambda n: texts[n], key="besluit-vraag"
+        asked.sort(key=lambda question: not question.is_open)
+        texts = {n: q.text if q.is_open else f"{q.text} (al besloten)" for n, q in enumerate(asked)}
+        number = st.radio(
+            "Welke vraag?", list(texts), format_func=lambda n: plain(texts[n]), key="besluit-vraag"
         )
         _ask_decision(visit, meeting, asked[number], f"besluit-{asked[number].key}-{round_of(DECIDE)}")
 

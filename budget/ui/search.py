@@ -54,7 +54,7 @@ def show_hits(standing: Standing, words: str, hits: Sequence[Hit]) -> None:
     for kind, found in groupby(hits, key=lambda hit: hit.kind):
         same = list(found)
         st.header(kind.value, anchor=False)
-        with st.container(gap="small"):
+        with st.container(gap="xxsmall"):
             for hit in same[:MOST]:
                 _show_hit(hit, lines)
         if len(same) > MOST:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from budget.access import Action, First, may_act, may_second
+from budget.access import Action, First, may_second
 from budget.labels import day, moment, plain
 from budget.model.sharing import Offer, Sharing
 from budget.model.words import BudgetError
@@ -24,10 +24,7 @@ WHAT = (
 
 
 def show_sharing(visit: Visit) -> None:
-    """Whether this area shares, and what this person may do about it; nothing without the right."""
-    if not may_act(visit.programme, visit.actor, Action.SHARE):
-        return
-    st.header("Cijfers landelijk delen", anchor=False)
+    """Whether this area shares, and what this person may do about it."""
     if words := st.session_state.pop(TOLD, ""):
         st.success(words)
     known = sharing.sharings(visit.store, visit.programme, visit.actor)

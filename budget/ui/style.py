@@ -71,6 +71,7 @@ a.cijfer:hover{text-decoration-thickness:2px}
 .rood{color:#BE0000}.oranje{color:#8A4B00}.groen{color:#006B2E}.grijs{color:#4A5564}
 .donker .rood{color:#FF9A9A}.donker .oranje{color:#FFB866}.donker .groen{color:#7ED99A}
 .donker .grijs{color:#B3BCC9}
+.echo.smal{display:none}@media (max-width:640px){.echo.smal{display:block}}
 .echo{font-size:.9rem;margin:-.4rem 0 0!important;min-height:1.4em}
 .wide{overflow-x:auto;container-type:inline-size}
 table.data{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
@@ -88,6 +89,7 @@ table.data .num{text-align:right}
 table.data:is(.many,.most){font-size:.86rem;--cell:.3rem .35rem}
 table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
+[data-testid=stElementContainer]:has(h2)+[data-testid=stLayoutWrapper]{margin-top:.6rem}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
 [data-testid=stDownloadButton] button *{white-space:normal;overflow:visible}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:max-content;
@@ -95,9 +97,13 @@ table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]::after{content:attr(aria-label)}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
 a:focus-visible,summary:focus-visible,.wide:focus-visible,[data-testid=stTopNavLink]:focus-visible,
-button:focus-visible,[data-testid=stRadio] label:has(input:focus-visible){
- outline:3px solid #FF9100!important;outline-offset:2px}
+button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:focus-visible,
+:is([data-testid=stRadio],[data-testid=stCheckbox]) label:has(input:focus-visible),
+:is([data-testid=stTextInput],[data-testid=stSelectbox],[data-testid=stMultiSelect])
+ div:has(>input:focus-visible){outline:3px solid #FF9100!important;outline-offset:2px}
+.stMain:focus-visible{outline:3px solid #FF9100!important;outline-offset:-3px}
 [data-testid=stPageLink] a{padding-left:0}
+:is(.st-key-kop-titel,.st-key-lezen-knoppen) [data-testid=stPageLink] a{padding-left:.5rem}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}
 @media (max-width:640px){.modebar-container{display:none!important}}
@@ -128,6 +134,8 @@ button:focus-visible,[data-testid=stRadio] label:has(input:focus-visible){
  [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],
  [data-testid=stFileUploader],[data-testid=stButton],[data-testid=stSelectbox],[role=tablist],.modebar-container,.st-key-lezen-knoppen,
  [data-testid=stExpander]:has(details:not([open])),[data-testid=stTooltipIcon]{display:none!important}
+ [data-testid=stElementContainer]:has(h2):has(+[data-testid=stLayoutWrapper]>[data-testid=stExpander]
+  details:not([open])){display:none!important}
  .stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.5rem!important}
  [data-testid=stLayoutWrapper]:has(>.st-key-rijen){break-inside:auto!important}
  .stApp :is(h1,h2){padding-top:.3rem!important}

@@ -18,16 +18,17 @@ DAYS = (30, 90, 180, 366)
 _HEADERS = ("Nr", "Waarvoor", "Van wie", "Mag", "Geldig tot", "Nu")
 
 
+def has_tokens(visit: Visit) -> bool:
+    """Whether this user can hold or manage tokens; in a demonstration only for who would manage them."""
+    is_manager = may_act(visit.programme, visit.actor, Action.TOKENS)
+    return bool(visit.person.id) and (is_manager or visit.use is not Use.DEMONSTRATION)
+
+
 def show_tokens(visit: Visit) -> None:
-    """The tokens that this user can hold or manage; none if nobody logs in."""
-    if not visit.person.id:
-        return
+    """The tokens that this user can hold or manage."""
     if visit.use is Use.DEMONSTRATION:
-        if may_act(visit.programme, visit.actor, Action.TOKENS):
-            st.header("Sleutels", anchor=False)
-            st.info("In een demonstratie zijn er geen sleutels.")
+        st.info("In een demonstratie zijn er geen sleutels.")
         return
-    st.header("Sleutels", anchor=False)
     st.write("Met een sleutel werkt een ander systeem of de opdrachtregel namens iemand.")
     if secret := st.session_state.pop(SECRET, ""):
         st.success("Bewaar deze sleutel nu. Wij tonen hem niet nog eens.")

@@ -124,3 +124,27 @@ def test_a_board_meets_in_the_year_after_the_last_one_too(own_example) -> None:
     screen.run().become("c.vandijk").click("Vaststellen")
     assert screen.errors == []
     assert f"12-02-{last + 1}" in screen.text
+
+
+def test_the_title_answers_who_takes_part_and_when_the_board_meets_next(example) -> None:
+    screen = example.open("programme", person="c.vandijk")
+    (title,) = screen.app.title
+    assert title.value.startswith(f"{TEXT.count('[[people]]')} personen")
+    assert title.value.endswith("19 december 2024")
+
+
+def test_only_the_meetings_to_come_stand_in_view(example) -> None:
+    screen = example.open("programme", person="c.vandijk")
+    coming = {row["Vergadering"] for row in screen.table("Wanneer vergadert het bestuur?")}
+    before = {row["Vergadering"] for row in screen.table("Wanneer vergaderde het bestuur?")}
+    assert coming == {"19-12-2024"}
+    assert "03-10-2024" in before
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_tab_holds_something_for_who_sees_it(example, role: Role) -> None:
+    screen = example.open("programme", person=SOMEONE[role])
+    tabs = {tab.label: tab for tab in screen.app.tabs}
+    assert set(tabs) >= {"Personen", "Vergaderingen"}
+    assert ("Domeinen en geld" in tabs) is (role in CHANGERS | {Role.ADMINISTRATOR})
+    assert all(len(tab.children) for tab in tabs.values())

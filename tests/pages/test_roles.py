@@ -23,7 +23,7 @@ SAYS = {
     "board": "Momentopname",
     "deliver": "Bestanden om mee te beginnen",
     "accept": "Wat is er eerder gebeurd?",
-    "programme": "Wie doet er mee",
+    "programme": "het bestuur vergadert",
     "search": "Waar wilt u meer van weten?",
     "reconcile": "Sluiten de cijfers aan op uw systemen?",
     "logbook": "Wie deed wat, en wanneer?",

@@ -204,7 +204,8 @@ def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
     many = labels.count(len(asks), "besluit", "besluiten")
     slide = framed_slide(deck, f"Wij vragen u om {many}", marks)
     lines = []
-    for number, ask in enumerate(asks[:MOST_ASKS], 1):
+    begin = len(all_asked(content)) if content.answers_first else 0
+    for number, ask in enumerate(asks[:MOST_ASKS], begin + 1):
         lines.append([Words(f"{number}. ", 22, True), Words(ask.text, 22)])
         lines.append([Words(ask_words(ask), 18, colour=LIGHT.quiet)])
     if told := content.agenda_sentence:

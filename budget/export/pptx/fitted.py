@@ -83,12 +83,12 @@ def put_in_short(deck: Deck, content: Content, marks: Imprint) -> None:
     put_table(
         slide,
         Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
-        (1.5, 1.4, 0.95),
+        (1.35, 1.6, 0.9) if content.answers_first else (1.5, 1.4, 0.95),
         [
             ("", f"in {content.year}", "van budget"),
             *key_figures(as_told(content, content.total).measures, content.tells_silent),
         ],
-        size=18,
+        size=16 if content.answers_first else 18,
         alt="Kerncijfers van het programma.",
     )
 
