@@ -12,6 +12,8 @@ _PAIR, _MOST_APART = 2, 30
 """The fewest rows in a sum, and how far pairs are moved to see how often they are a sum by chance."""
 _OFTEN, _MORE = 1, 2
 """From how many sums of two in a table chance may explain them, and up to how many times that number."""
+_SHORT_LEDGER = 60
+"""In more bookings than this, two of the same matter may be the amount of a third: they are not searched."""
 _ROUND = 1_000
 """Cents: bookings in whole tens of euros are often the sum of others by chance."""
 Sums = dict[int, list[int]]
@@ -29,7 +31,8 @@ def sums_of_neighbours(
     if len(amounts) > MOST_ROWS:
         return {}
     unit = 1 if is_plan else _ROUND
-    found = _sums(amounts, _PAIR, unit)
+    least = _PAIR if is_plan or len(amounts) <= _SHORT_LEDGER else _PAIR + 1
+    found = _sums(amounts, least, unit)
     pairs = {at: rows for at, rows in found.items() if len(rows) == _PAIR}
     if pairs and _is_chance(len(pairs), [own for own in amounts if own], unit):
         sure = {at: rows for at, rows in pairs.items() if is_group(at, rows)}

@@ -325,3 +325,12 @@ def test_a_list_of_nothing_but_expected_costs_is_asked_about(
 def test_a_title_by_which_the_rows_may_not_count_is_asked_about(title, rows, asked, programme: Programme):
     assert ("title-other" in codes(check(xlsx(Blad=[[title], *rows]), programme, line()))) is asked
     assert ("title-other" in codes(check(xlsx(**{title[:30]: rows}), programme, line()))) is asked
+
+
+@pytest.mark.parametrize(("others", "asked"), [(5, True), (80, False)])
+def test_a_sum_of_two_bookings_is_asked_about_in_a_short_list_only(
+    others: int, asked: bool, programme: Programme
+) -> None:
+    amounts = [100.51, 200.23, 300.74, *(n * n + 0.37 for n in range(40, 40 + others))]
+    rows = ledger(*({"Boekstuknummer": f"{n}", "Bedrag": one} for n, one in enumerate(amounts)))
+    assert ("row-is-sum" in codes(check(xlsx(B=rows), programme, line()))) is asked
