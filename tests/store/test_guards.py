@@ -14,11 +14,11 @@ from budget.store.guards import MADE, changed_guards, guards
 from tests.store.samples import ID
 from tests.tampering import owning
 
+SECOND = "ck_signatures_two_persons"
 POSTGRESQL = (
     "ALTER TABLE audit DISABLE TRIGGER append_only",
     "ALTER TABLE acceptances DROP CONSTRAINT ck_acceptances_two_persons",
-    "ALTER TABLE signatures DROP CONSTRAINT ck_signatures_two_persons, "
-    + "ADD CONSTRAINT ck_signatures_two_persons CHECK (length(signed_by) > 0)",
+    f"ALTER TABLE signatures DROP CONSTRAINT {SECOND}, ADD CONSTRAINT {SECOND} CHECK (signed_by > '')",
     "CREATE RULE mine AS ON INSERT TO plan_lines DO INSTEAD NOTHING",
     "ALTER TABLE people NO FORCE ROW LEVEL SECURITY",
     "ALTER TABLE bookings DISABLE ROW LEVEL SECURITY",
