@@ -8,6 +8,7 @@ import streamlit as st
 
 from budget.access import Action, First, may_second
 from budget.labels import day, moment, plain
+from budget.model.months import local_day
 from budget.model.sharing import Offer, Sharing
 from budget.model.words import BudgetError
 from budget.settings import lake_url
@@ -41,10 +42,12 @@ def show_sharing(visit: Visit) -> None:
 
 def _state(known: list[Sharing], shared: Sharing | None) -> str:
     if shared and shared.decided_at:
-        return f"Dit gebied deelt zijn cijfers sinds {day(shared.decided_at)}. {_words(shared.offer)}"
+        since = day(local_day(shared.decided_at))
+        return f"Dit gebied deelt zijn cijfers sinds {since}. {_words(shared.offer)}"
     ended = next((one for one in reversed(known) if one.accepted and one.ended_at), None)
     if ended and ended.ended_at:
-        return f"Dit gebied deelt zijn cijfers niet meer sinds {day(ended.ended_at)}. Reden: {ended.reason}"
+        since = day(local_day(ended.ended_at))
+        return f"Dit gebied deelt zijn cijfers niet meer sinds {since}. Reden: {ended.reason}"
     return f"Dit gebied deelt zijn cijfers niet. {WHAT}"
 
 

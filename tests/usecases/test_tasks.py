@@ -9,10 +9,11 @@ import pytest
 
 from budget.model import Content
 from budget.model.periods import Period
+from budget.model.sharing import Offer
 from budget.model.steering import SteeringAction
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
-from budget.usecases import close, steer
+from budget.usecases import close, sharing, steer
 from budget.usecases import deliver as delivery
 from budget.usecases.freeze import Correction, propose
 from budget.usecases.tasks import Group, Place, Task, list_tasks
@@ -58,6 +59,17 @@ def test_a_budget_holder_owes_the_files_of_his_own_domains_by_the_last_day(store
     (owed,) = tasks(store, "gea")
     assert (owed.group, owed.place, owed.until) == (Group.OWED, Place.DELIVER, MEETING.deliver_by)
     assert unsaid(owed.text, "Groen", "bestedingsplan", "31 mei 2024") == []
+
+
+def test_a_proposal_to_share_waits_for_a_second_person_until_it_is_decided(store: Store) -> None:
+    offer = Offer("Dorp", 1_200, date(2024, 1, 1), "Besluit 12")
+    number = sharing.propose_sharing(store, PROGRAMME, offer, "cor", NOW)
+    groups = {"cato": Group.ACCEPT, "cor": Group.OTHERS, "gea": None}
+    for person, group in groups.items():
+        found = [task for task in tasks(store, person) if task.place is Place.PROGRAMME]
+        assert [task.group for task in found] == ([group] if group else [])
+    sharing.decide_sharing(store, PROGRAMME, number, "cato", NOW, accepts=True)
+    assert not [task for task in tasks(store, "cato") if task.place is Place.PROGRAMME]
 
 
 def test_a_task_is_late_from_the_day_after_its_last_day(store: Store) -> None:
