@@ -209,3 +209,33 @@ def test_a_term_is_explained_where_it_stands_first() -> None:
 
 def test_without_terms_nothing_is_explained() -> None:
     assert Glossary({}).html("De vrije ruimte") == "De vrije ruimte"
+
+
+def test_what_is_asked_besides_goes_on_from_the_numbers_of_the_questions(example) -> None:
+    text = example.open("board", vergadering=OCTOBER).text
+    assert "3. Programmaorganisatie" in text
+    assert "1. Programmaorganisatie" not in text
+
+
+def test_of_a_meeting_to_come_the_page_says_that_its_day_is_not_over_and_decisions_come_last(example) -> None:
+    screen = example.open("board", vergadering="2024-12-19", person="h.smit")
+    headers = [header.value for header in screen.app.header]
+    assert headers[0].startswith("Wat moet er nog")
+    assert headers.index("Wat vraagt om een plek op de agenda?") < headers.index(
+        "Wat gaat het bestuur besluiten?"
+    )
+    assert any("30 november 2024" in info.value and "voorbij" in info.value for info in screen.app.info)
+
+
+@pytest.mark.parametrize(("person", "is_led"), [("h.smit", True), ("a.bestuur", False)])
+def test_who_plans_meetings_is_led_there_when_none_follows(example, person: str, is_led: bool) -> None:
+    screen = example.open("board", vergadering=OCTOBER, person=person)
+    assert ("Plan een vergadering" in links(screen)) is is_led
+
+
+def test_open_questions_come_first_where_a_decision_is_recorded(example) -> None:
+    screen = example.open("board", vergadering="2024-12-19", person="h.smit")
+    options = screen.app.radio(key="besluit-vraag").options
+    decided = ["al besloten" in option for option in options]
+    assert decided == sorted(decided)
+    assert set(decided) == {False, True}

@@ -32,3 +32,9 @@ def test_the_areas_are_added_up_and_one_opens_with_its_own_scope_and_mark(countr
 
 def test_without_a_folder_the_page_says_so(example) -> None:
     assert example.open("country").heading == "Er is nog geen landelijk beeld"
+
+
+def test_one_question_stands_in_view_and_the_others_behind_their_tab(country) -> None:
+    tabs = country.open("country").app.tabs
+    assert len(tabs) == 4
+    assert all(len(tab.children) for tab in tabs)

@@ -154,3 +154,7 @@ def test_an_own_forecast_is_withdrawn_by_emptying_its_field(domain, programme) -
         delivery.accept(store(), programme, found.id, CONTROLLER, AFTER)
         assert own() == expected
         domain.run()
+
+
+def test_what_a_phone_cuts_in_the_box_stands_whole_below_it(domain) -> None:
+    assert domain.text.count(form_line(domain).options[0]) == 1
