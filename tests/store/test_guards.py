@@ -17,8 +17,10 @@ from tests.tampering import owning
 POSTGRESQL = (
     "ALTER TABLE audit DISABLE TRIGGER append_only",
     "ALTER TABLE acceptances DROP CONSTRAINT ck_acceptances_two_persons",
-    "ALTER TABLE signatures DROP CONSTRAINT ck_signatures_two_persons, "
-    + "ADD CONSTRAINT ck_signatures_two_persons CHECK (length(signed_by) > 0)",
+    (
+        "ALTER TABLE signatures DROP CONSTRAINT ck_signatures_two_persons,"
+        " ADD CONSTRAINT ck_signatures_two_persons CHECK (length(signed_by) > 0)"
+    ),
     "CREATE RULE mine AS ON INSERT TO plan_lines DO INSTEAD NOTHING",
     "ALTER TABLE people NO FORCE ROW LEVEL SECURITY",
     "ALTER TABLE bookings DISABLE ROW LEVEL SECURITY",
