@@ -28,6 +28,10 @@ STRUCTURE = (
     Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
           "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
           "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),
+    Entry("unit-part", W, "Eenheid bij een deel van de kolommen",
+          "Een eenheid in een kop geldt voor die kolom.",
+          "in {columns} staan de bedragen x € {factor}, maar bij {others} staat dat niet. Die zijn gelezen "
+          "in euro. Zet de eenheid boven de tabel als zij voor alles geldt.", asks=True),
     Entry("total-counts", E, "Totaal telt mee als regel", "Een totaalregel mag niet meetellen.",
           "'{value}': dit bedrag is de som van andere regels en telt zo dubbel. Haal de rij weg. Is het "
           "toch een gewone regel, zet er dan geen woord voor een totaal in."),
