@@ -31,6 +31,10 @@ STRUCTURE = (
     Entry("mapping-units", E, "Kolommen in verschillende eenheden", "Een koppeling rekent met een eenheid.",
           "kolom '{value}' zegt een andere eenheid dan kolom '{other}'. Zet alle bedragen van dit blad in "
           "euro."),
+    Entry("unit-part", W, "Eenheid bij een deel van de kolommen",
+          "Een eenheid in een kop geldt voor die kolom.",
+          "in {columns} staan de bedragen x € {factor}, maar bij {others} staat dat niet. Die zijn gelezen "
+          "in euro. Zet de eenheid boven de tabel als zij voor alles geldt.", asks=True),
     Entry("total-counts", E, "Totaal telt mee als regel", "Een totaalregel mag niet meetellen.",
           "'{value}': dit bedrag is de som van andere regels en telt zo dubbel. Haal de rij weg. Is het "
           "toch een gewone regel, zet er dan geen woord voor een totaal in."),

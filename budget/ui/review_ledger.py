@@ -14,7 +14,7 @@ from budget.model.words import ChangeKind
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_first
 from budget.usecases.closed_rows import late_sum_words, late_words
-from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended
+from budget.usecases.preview import Preview, YearEffect, corrections_mark, list_alike, list_ended
 
 MOST_NAMED = 5
 COUNTS_OPEN = "Na uw akkoord tellen zij in een open periode, als correctie."
@@ -42,7 +42,9 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int
     asks = bool(preview.doubts or preview.late)
     one, many = ("punt", "punten") if asks else ("correctie", "correcties")
     what = f"{'dit' if asks else 'deze'} {one}" if number == 1 else f"deze {number} {many}"
-    agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{number}")
+    # Of exactly these corrections: another mapping may give as many others for the same file.
+    mark = corrections_mark(preview, programme)
+    agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{mark}")
     return number if agreed else 0
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from budget.labels import count, euro, euro_exact, listed, plain
 from budget.model.content import Content, PlanLine, Release
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind, ReleaseState
 from budget.store.statements import LedgerDiff
+from budget.usecases.year_effects import YearEffect
 
 HALF, HUNDRED = 2, 100
 _SMALL = 100_000
@@ -45,10 +46,21 @@ def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDif
     before = after - sum(cents for _, cents in diff.deltas())
     if _is_other_order(before, after) and (diff.gone or diff.unchanged):
         yield f"Boekingen op deze regels: van {euro(before)} naar {euro(after)}."
-    codes = {row.code for row in rows}
-    budget = sum(line.budget for line in content.plan or in_force if line.code in codes)
-    if abs(after) > budget and _is_other_order(budget, after):
-        yield f"De boekingen zijn samen {euro(after)}; het plan van deze regels is {euro(budget)}."
+    for kind, many in ((Kind.REALISED, "boekingen"), (Kind.COMMITTED, "verplichtingen")):
+        rows = [row for said in content.statements for row in said.rows if row.kind is kind]
+        after, codes = sum(row.amount for row in rows), {row.code for row in rows}
+        budget = sum(line.budget for line in content.plan or in_force if line.code in codes)
+        if abs(after) > budget and _is_other_order(budget, after):
+            yield f"De {many} zijn samen {euro(after)}; het plan van deze regels is {euro(budget)}."
+
+
+def doubts_of_commitments(programme: Programme, years: Iterable[YearEffect]) -> Iterator[str]:
+    """A Dutch sentence for each domain whose open commitments would change a hundredfold."""
+    for effect in years:
+        for item in effect.restated:
+            if _is_other_order(item.before, item.after):
+                name, year = plain(programme.domain(item.domain).name), effect.year
+                yield f"Verplichtingen van {name} in {year}: van {euro(item.before)} naar {euro(item.after)}."
 
 
 def _is_other_order(before: Cents, after: Cents) -> bool:

@@ -55,7 +55,7 @@ from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
-from budget.usecases.doubts import doubts_of, list_fewer_releases
+from budget.usecases.doubts import doubts_of, doubts_of_commitments, list_fewer_releases
 from budget.usecases.path_changes import path_changes
 from budget.usecases.successors import (
     list_followed_in_closed,
@@ -264,6 +264,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         doubts=(
             *content.asks,
             *doubts_of(programme, in_force, content, proposed.diff),
+            *doubts_of_commitments(programme, years),
             *list_fewer_releases(programme, given, content.releases),
             *(text for effect in years for text in list_stray_words(effect.strays, content.successions)),
         ),

@@ -318,6 +318,7 @@ CASES: dict[str, Case] = {
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
     "unit-conflict": _sheets(Plan=[["Bedragen x € 1.000"], ["In hele euro's"], *plan({})]),
     "unit-unknown": _sheets(Plan=[["Bedragen x € 100"], *plan({})]),
+    "unit-part": _sheets(Plan=[[*PLAN[:-1], "Begroot x € 1.000", "Vrijgegeven"], [*plan({})[1], 400]]),
     "unit-doubt": _sheets(Plan=[["Ruim 1.000 euro per kind"], *plan({})]),
     "unit-elsewhere": _sheets(Plan=plan({}), Toelichting=[["Bedragen x € 1.000"]]),
     "unit-format": _sheets(touch=_show_thousands, Plan=[["Bedragen x € 1.000"], *plan({})]),

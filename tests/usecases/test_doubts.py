@@ -17,6 +17,7 @@ from tests.store.samples import (
     NOW,
     PROGRAMME,
     booking,
+    commitment,
     deliver,
     ledger,
     line,
@@ -64,6 +65,19 @@ def test_bookings_of_a_hundred_times_what_they_were_are_asked_about(
 def test_bookings_of_a_hundred_times_their_plan_are_asked_about(store: Store) -> None:
     deliver(store, plan(line("GRO-1", 100_000)))
     assert _doubts(store, ledger(statement(MAY_END, booking("A", MAY_END, 10_000_000))))
+
+
+@pytest.mark.parametrize(("cents", "asks"), [(9_999_999, False), (10_000_000, True)])
+def test_open_commitments_of_another_order_are_asked_about(store: Store, cents: int, asks: bool) -> None:
+    deliver(store, plan(line("GRO-1", 90_000_000)))
+    deliver(store, ledger(statement(MAY_END, commitment("C", MAY_END, 100_000))))
+    later = ledger(statement(AUGUST_END, commitment("C", AUGUST_END, cents)))
+    assert bool(_doubts(store, later)) == asks
+
+
+def test_commitments_of_a_hundred_times_their_plan_are_asked_about(store: Store) -> None:
+    deliver(store, plan(line("GRO-1", 100_000)))
+    assert _doubts(store, ledger(statement(MAY_END, commitment("C", MAY_END, 10_000_000))))
 
 
 def test_both_persons_confirm_a_doubt(store: Store) -> None:

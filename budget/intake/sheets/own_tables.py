@@ -19,6 +19,7 @@ from budget.intake.sheets.other_headers import (
 from budget.intake.sheets.row_kinds import make_table, report_columns
 from budget.intake.sheets.second_table import check_one_table, check_one_year
 from budget.intake.sheets.table import Header, Table, amounts_of
+from budget.intake.sheets.table_units import ask_about_parts
 from budget.intake.sheets.unread_classes import ask_about_amounts
 from budget.intake.sheets.unread_columns import check_unread
 from budget.workbook.grid import Grid
@@ -43,6 +44,8 @@ def own_tables(grid: Grid, header: Header, findings: Findings, years: tuple[int,
             table.report("column-committed", table.header.last, number, table.header.texts[number])
         return [table]
     open_ones = make_table(grid, with_commitments(grid, table.header, committed[0]), findings)
+    both = {one.header.columns["amount"]: one.units["amount"] for one in (table, open_ones)}
+    ask_about_parts(open_ones, both)
     amounts = zip(open_ones.rows, amounts_of(open_ones), strict=True)
     open_ones.rows = [row for row, cents in amounts if cents]
     return [table, open_ones] if open_ones.rows else [table]

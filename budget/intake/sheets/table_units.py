@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from budget.intake.grammar.amounts import read_amount
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.units import (
     contradicts_itself,
@@ -14,8 +15,9 @@ from budget.intake.grammar.units import (
     says_euros,
     says_other_unit,
 )
-from budget.intake.schema import amount_fields
+from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, amount_fields
 from budget.intake.sheets.table import Table
+from budget.labels import listed
 from budget.workbook.cells import is_blank
 
 
@@ -46,7 +48,33 @@ def read_units(table: Table, said: int) -> dict[str, int]:
     for factor in sorted({unit for unit in units.values() if unit > 1}):
         columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
         table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
+    # A phasing must add up to its budget.
+    apart = {name: unit for name, unit in units.items() if name not in (*MONTH_FIELDS, *QUARTER_FIELDS)}
+    ask_about_parts(table, {header.columns[name]: unit for name, unit in apart.items()})
     return units
+
+
+def ask_about_parts(table: Table, units: dict[int, int]) -> None:
+    """Ask about amounts without a unit beside a column whose header has one; `units` by column."""
+    large = {number: unit for number, unit in units.items() if unit > 1}
+    texts = {number: " ".join(_raw_header(table, number).split()) for number in units}
+    plain = [n for n in units if n not in large and not says_euros(texts[n], is_header=True)]
+    plain = [number for number in plain if _has_amounts(table, number)]
+    if large and plain:
+        table.findings.add(
+            "unit-part",
+            table.sheet,
+            columns=listed([texts[number] for number in large]),
+            others=listed([texts[number] for number in plain]),
+            factor=f"{max(large.values()):,}".replace(",", "."),
+        )
+
+
+def _has_amounts(table: Table, number: int) -> bool:
+    column = table.grid.columns[number]
+    cells = (column.values[code] for code in set(column.codes[table.header.last + 1 :]))
+    amounts = (read_amount(cell) for cell in cells if isinstance(cell, (str, int, float)))
+    return any(isinstance(cents, int) and cents for cents in amounts)
 
 
 def _check_units(table: Table, units: dict[str, int], title: int) -> None:
@@ -95,5 +123,6 @@ def _titles(table: Table) -> Iterator[tuple[tuple[int, int], Any]]:
 
 
 def _raw_header(table: Table, number: int) -> str:
+    number = number if (origin := table.grid.origins.get(number)) is None else origin
     rows = range(table.header.first, table.header.last + 1)
     return " ".join(str(table.grid.columns[number][row]) for row in rows)

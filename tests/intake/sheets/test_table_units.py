@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model import Programme
-from tests.intake.workbooks import check, codes, plan, xlsx
+from tests.intake.workbooks import booking, check, codes, line, plan, plan_row, xlsx
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,33 @@ def test_amounts_that_are_rounded_to_thousands_are_in_euros(programme: Programme
     checked = check(xlsx(Plan=[["Bedragen afgerond op duizendtallen"], *plan({})]), programme)
     assert [sheet.total for sheet in checked.sheets] == [120_000]
     assert "unit-doubt" in codes(checked)
+
+
+@pytest.mark.parametrize(
+    ("budget", "released", "cents", "asked"),
+    [
+        ("Begroot (x € 1.000)", "Vrijgegeven", 400, True),
+        ("Begroot", "Vrijgegeven x € 1.000", 1, True),
+        ("Begroot (x € 1.000)", "Vrijgegeven (x € 1.000)", 400, False),
+        ("Begroot (x € 1.000)", "Vrijgegeven (euro)", 400, False),
+        ("Begroot (x € 1.000)", "Vrijgegeven", 0, False),
+        ("Begroot (x € 1.000)", "Vrijgegeven", None, False),
+    ],
+)
+def test_a_unit_of_one_column_of_amounts_alone_is_asked_about(
+    budget: str, released: str, cents: int | None, asked: bool, programme: Programme
+) -> None:
+    head = [*plan({})[0][:-1], budget, released]
+    checked = check(xlsx(Plan=[head, plan_row(Vrijgegeven=cents)]), programme)
+    assert ("unit-part" in codes(checked), checked.accepted) == (asked, True)
+
+
+@pytest.mark.parametrize(
+    ("committed", "asked"), [("Verplichting", True), ("Verplichting (x € 1.000)", False)]
+)
+def test_commitments_beside_bookings_in_thousands_are_asked_about(
+    committed: str, asked: bool, programme: Programme
+) -> None:
+    head = ["Boekstuknummer", "Boekdatum", "Regelcode", "Bedrag (x € 1.000)", committed]
+    row = [booking()[0], booking()[2], "JEU-001", 100, 12.5]
+    assert ("unit-part" in codes(check(xlsx(B=[head, row]), programme, line()))) is asked
