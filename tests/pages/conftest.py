@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 APP = Path(__file__).resolve().parent.parent.parent / "app.py"
 PATIENCE = 60
@@ -142,6 +142,21 @@ class Screen:
 
 
 OpenApp = Callable[..., Screen]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_run_is_awaited_without_looking() -> Iterator[None]:
+    """AppTest looks a thousand times per second whether its run has ended; the end of a thread is enough."""
+    look = local_script_runner.require_widgets_deltas
+
+    def await_end(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
+        runner._script_thread.join(timeout)
+        if not runner.script_stopped():
+            look(runner, 0)  # gives up, and says so
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", await_end)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

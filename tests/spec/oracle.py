@@ -292,8 +292,19 @@ class Oracle:
                 elif found := table(rows, TRANSFER):
                     for row in found[1]:
                         self.transfer(row, step["on"])
+        self._keep_answers()
+
+    def _keep_answers(self) -> None:
         self.realised_at = cache(self._realised_at)
         self.committed_at = cache(self._committed_at)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What it read, for another process; not what it answered."""
+        return {name: self.__dict__[name] for name in ("names", "plans", "statements", "releases")}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._keep_answers()
 
     def transfer(self, row: dict[str, object], accepted: datetime) -> None:
         """Both lines change, which makes a new plan of their domain."""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -43,7 +44,13 @@ def pairs(store: Store, lived: Lived, seed: int) -> Iterator[tuple[Standing, Sta
 
 
 def middle(line: LineFacts | None, standing: Standing) -> int:
-    return forecast([line], standing.facts.year, standing.facts.as_of).outturn.p50 if line else 0
+    return _middle(line, standing.facts.year, standing.facts.as_of) if line else 0
+
+
+@cache
+def _middle(line: LineFacts, year: int, as_of: date) -> int:
+    """Most steps leave a line as it was, so the same question comes again and again."""
+    return forecast([line], year, as_of).outturn.p50
 
 
 def lines(standing: Standing) -> dict[Where, LineFacts]:
