@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from budget.insight.diff.commitments import Restated
 from budget.labels import count, euro, euro_exact, listed, plain
 from budget.model.content import Content, PlanLine, Release
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind, ReleaseState
 from budget.store.statements import LedgerDiff
-from budget.usecases.year_effects import YearEffect
 
 HALF, HUNDRED = 2, 100
 _SMALL = 100_000
@@ -54,13 +54,12 @@ def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDif
             yield f"De {many} zijn samen {euro(after)}; het plan van deze regels is {euro(budget)}."
 
 
-def doubts_of_commitments(programme: Programme, years: Iterable[YearEffect]) -> Iterator[str]:
-    """A Dutch sentence for each domain whose open commitments would change a hundredfold."""
-    for effect in years:
-        for item in effect.restated:
-            if _is_other_order(item.before, item.after):
-                name, year = plain(programme.domain(item.domain).name), effect.year
-                yield f"Verplichtingen van {name} in {year}: van {euro(item.before)} naar {euro(item.after)}."
+def doubts_of_commitments(programme: Programme, year: int, restated: Iterable[Restated]) -> Iterator[str]:
+    """A Dutch sentence for each domain whose open commitments of a year would change a hundredfold."""
+    for item in restated:
+        if _is_other_order(item.before, item.after):
+            name = plain(programme.domain(item.domain).name)
+            yield f"Verplichtingen van {name} in {year}: van {euro(item.before)} naar {euro(item.after)}."
 
 
 def _is_other_order(before: Cents, after: Cents) -> bool:

@@ -264,7 +264,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         doubts=(
             *content.asks,
             *doubts_of(programme, in_force, content, proposed.diff),
-            *doubts_of_commitments(programme, years),
+            *(said for one in years for said in doubts_of_commitments(programme, one.year, one.restated)),
             *list_fewer_releases(programme, given, content.releases),
             *(text for effect in years for text in list_stray_words(effect.strays, content.successions)),
         ),
