@@ -17,6 +17,7 @@ from budget.standing.agenda import agenda_of
 from budget.standing.deadlines import list_open
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import COLOUR_WORDS, show_table
+from budget.ui.glossary import Glossary
 from budget.ui.visit import Visit
 from budget.usecases import decide
 from budget.usecases import deliver as delivery
@@ -28,6 +29,7 @@ def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
     `is_told` shortens the reasons of signals to their word, if the screen already has them in full.
     """
     st.write(plain(agenda.sentence))
+    words = Glossary()
     for item in agenda.items:
         colour = item.colour
         reasons = (
@@ -40,7 +42,8 @@ def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
                 label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(item.name)}",
                 query_params={"domein": item.domain},
             )
-            st.write(plain(" ".join(reasons)))
+            text = " ".join(reasons)
+            st.markdown(plain(text), help=None if is_told else words.help(text))
 
 
 def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> None:

@@ -42,7 +42,7 @@ def lead_to_next(visit: Visit) -> None:
         return
     last = f"Na {day(ahead[0].date)} staat" if ahead else "Er staat"
     st.header("Wanneer is het volgende overleg?", anchor=False)
-    st.write(plain(f"{last} {'er nog ' if ahead else 'nog '}geen vergadering gepland."))
+    st.write(plain(f"{last} {'er nog ' if ahead else 'nog '}geen vergadering in de agenda."))
     st.page_link(
         "pages/programme.py", label="Plan een vergadering", query_params={"onderdeel": "Vergaderingen"}
     )
