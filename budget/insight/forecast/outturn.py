@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from budget.insight.forecast.companions import last_months, of_the_others, relative_size
+from budget.insight.forecast.companions import last_months, of_the_others
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
 from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
@@ -159,7 +159,6 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
         guarded=budget > 0,
         others=others,
         companions=companions,
-        size=relative_size(budget.astype(np.float64)),
     )
     return Stand(position, by_month, curve, announced)
 

@@ -1,11 +1,11 @@
-"""What the other lines of a programme tell of a line: how they went last month, and how large they are."""
+"""What the other lines of a programme tell of a line: how they went last month."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from budget.insight.forecast.companions import last_month, last_months, of_the_others, relative_size
+from budget.insight.forecast.companions import last_month, last_months, of_the_others
 
 
 def one(budget: float, before: float, booked: float, start: float = 0.4, end: float = 0.5) -> float:
@@ -30,6 +30,13 @@ def test_without_a_budget_a_beginning_or_a_month_to_expect_nothing_is_said(told:
     assert np.isnan(one(*told))
 
 
+@pytest.mark.parametrize("before", [98.5, 100.0, 130.0])
+def test_a_line_that_is_paid_does_not_slow_down(before: float) -> None:
+    assert np.isnan(one(100.0, before, 0.0))
+    assert np.isnan(one(100.0, before, 1.0))
+    assert one(100.0, 97.0, 0.0) == -1.0
+
+
 def test_the_last_month_is_the_last_whole_one() -> None:
     by_month = np.array([[10, 10, 5, 99, *[0] * 9]], dtype=np.int64)
     curve = np.linspace(0, 1, 13)[None, :]
@@ -43,8 +50,3 @@ def test_a_line_is_not_its_own_companion_and_who_says_nothing_does_not_count() -
     assert mean.tolist() == [0.5, -1.0, -0.25]
     assert count.tolist() == [1.0, 1.0, 2.0]
     assert [column.tolist() for column in of_the_others(np.array([-1.0]))] == [[0.0], [0.0]]
-
-
-def test_size_is_beside_the_mean_of_the_budgets_above_zero() -> None:
-    assert relative_size(np.array([10.0, 30.0, 0.0])).tolist() == [0.5, 1.5, 1.0]
-    assert relative_size(np.array([0.0])).tolist() == [1.0]

@@ -333,6 +333,12 @@ def test_lines_share_a_fifth_of_their_errors_all_year(day: date) -> None:
     assert margin_of_total(day) == pytest.approx(as_shared(SHARED_ERROR), rel=1e-4)
 
 
+def test_lines_that_are_paid_in_full_do_not_lower_the_others() -> None:
+    usual, paid = line((30_000_00,) * 6), line((BUDGET,))
+    among = line_prospects([usual, *[paid] * 9], YEAR, END_OF_JUNE)
+    assert among.below[0] == line_prospects([usual], YEAR, END_OF_JUNE).below[0]
+
+
 @pytest.mark.parametrize("month", [1, 3, 6, 9, 12])
 def test_a_total_of_one_line_has_the_margin_of_that_line(month: int) -> None:
     day = date(YEAR, month, 28)
