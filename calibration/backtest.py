@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from budget.insight.forecast.companions import last_month, of_the_others
+from budget.insight.forecast.companions import last_month, of_the_others, relative_size
 from budget.insight.forecast.line_outlook import Lesson, Outlook, Position, expect, learn, lesson, uses_own
 from budget.insight.forecast.reference_class import (
     REFERENCE,
@@ -196,13 +196,6 @@ def _among_others(found: list[Case]) -> list[Case]:
             others, companions, size = told
             position = replace(found[place].position, others=others, companions=companions, size=size)
             found[place] = replace(found[place], position=position)
-    return found
-
-
-def relative_size(budget: np.ndarray) -> np.ndarray:
-    """Each budget as a multiple of the mean of those above zero; 1 where it is not above zero."""
-    counted = budget[budget > 0]
-    found: np.ndarray = np.where(budget > 0, budget / counted.mean() if len(counted) else 1.0, 1.0)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The other lines of a programme this year: whether they slow down."""
+"""The other lines of a programme this year: whether they slow down, and how large a line is beside them."""
 
 from __future__ import annotations
 
@@ -49,3 +49,10 @@ def of_the_others(paces: Floats) -> tuple[Floats, Floats]:
     own = np.where(known, paces, 0.0)
     count = (known.sum() - known).astype(np.float64)
     return (own.sum() - own) / np.maximum(count, 1.0), count
+
+
+def relative_size(budget: Floats) -> Floats:
+    """Each budget as a multiple of the mean of those above zero; 1 where it is not above zero."""
+    counted = budget[budget > 0]
+    found: Floats = np.where(budget > 0, budget / counted.mean() if len(counted) else 1.0, 1.0)
+    return found

@@ -217,9 +217,7 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
         formula((*seen, lumps(position)), months) for formula in (reference.tenth, reference.ninetieth)
     )
     low, high = reference.widths(kind, months)
-    if kind.known_by is not KnownBy.NOTHING:
-        size = np.minimum(np.maximum(position.size, LEAST_SIZE), 1 / LEAST_SIZE)
-        high = high * _power(size, reference.by_size)
+    high = high * _power(np.minimum(np.maximum(position.size, LEAST_SIZE), 1 / LEAST_SIZE), reference.by_size)
     steps = (-np.maximum(middle - tenth, 0.0) * low, 0.0, np.maximum(ninetieth - middle, 0.0) * high)
     free = (position.realised + unit * (middle + kind.bias + step) for step in steps)
     ends = [_braked(end, position.budget, reference.brake) for end in free]

@@ -1,11 +1,11 @@
-"""What the other lines of a programme tell of a line: how they went last month."""
+"""What the other lines of a programme tell of a line: how they went last month, and how large they are."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from budget.insight.forecast.companions import last_month, last_months, of_the_others
+from budget.insight.forecast.companions import last_month, last_months, of_the_others, relative_size
 
 
 def one(budget: float, before: float, booked: float, start: float = 0.4, end: float = 0.5) -> float:
@@ -50,3 +50,8 @@ def test_a_line_is_not_its_own_companion_and_who_says_nothing_does_not_count() -
     assert mean.tolist() == [0.5, -1.0, -0.25]
     assert count.tolist() == [1.0, 1.0, 2.0]
     assert [column.tolist() for column in of_the_others(np.array([-1.0]))] == [[0.0], [0.0]]
+
+
+def test_size_is_beside_the_mean_of_the_budgets_above_zero() -> None:
+    assert relative_size(np.array([10.0, 30.0, 0.0])).tolist() == [0.5, 1.5, 1.0]
+    assert relative_size(np.array([0.0])).tolist() == [1.0]

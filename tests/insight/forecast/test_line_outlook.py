@@ -214,12 +214,7 @@ def test_an_own_forecast_is_not_lowered_by_the_other_lines() -> None:
 
 
 def test_the_larger_of_two_lines_has_the_narrower_high_side() -> None:
-    kind = Kind(known_by=KnownBy.KIND)
-    small, mean, large = (expect(programme(size=size), kind=kind) for size in (0.1, 1.0, 8.0))
+    small, mean, large = (expect(programme(size=size)) for size in (0.1, 1.0, 8.0))
     assert small.above > mean.above > large.above
     assert small.below == mean.below == large.below
-    assert expect(programme(size=1e9), kind=kind) == expect(programme(size=50.0), kind=kind)
-
-
-def test_where_nothing_is_known_of_a_line_its_size_says_nothing() -> None:
-    assert expect(programme(size=8.0)) == expect(programme())
+    assert expect(programme(size=1e9)) == expect(programme(size=50.0))
