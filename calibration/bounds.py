@@ -11,12 +11,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from budget.insight.forecast.line_outlook import Outlook
-from calibration.backtest import JUDGED, Case, cases
+from calibration.backtest import JUDGED, Case, cases, predict
 from calibration.fit import TAIL, quantile
 from calibration.rolling import OUTSIDE, answers_of_year
+from calibration.scores import fitted
 
 Floats = NDArray[np.float64]
 NOW, KNOWN_YEAR, BEST_SCORE = "nu", "jaar vooraf bekend", "laagste score"
+TAUGHT_BY_YEAR = "geleerd van dat jaar"
+SPLITS = tuple(share / 40 for share in range(9))
+"""How much of the fifth that is outside may be below, for the smallest width that holds the rest."""
 FACTORS = np.arange(0.2, 3.01, 0.1)
 """What both sides are multiplied by, to find the lowest score afterwards."""
 
@@ -66,10 +70,11 @@ def bounds_table(panel: pd.DataFrame) -> list[Bound]:
         years = sorted({case.year for case in known})[1:]
         for year in years:
             here = [a for a in answers_of_year(known, year) if a[0].month == month]
-            now = Sides(here)
-            for way, (low, high) in _ways(now).items():
-                parts[way].append((low, high, now))
-                found.append(_bound(month, year, way, parts[way][-1:]))
+            now, taught = Sides(here), Sides([a for a in _in_hindsight(known, year) if a[0].month == month])
+            ways = {way: (*factors, now) for way, factors in _ways(now).items()}
+            for way, one in (ways | {TAUGHT_BY_YEAR: (*_smallest(taught), taught)}).items():
+                parts[way].append(one)
+                found.append(_bound(month, year, way, [one]))
         found += [_bound(month, 0, way, each) for way, each in parts.items()]
     return found
 
@@ -91,6 +96,24 @@ def _ways(now: Sides) -> dict[str, tuple[float, float]]:
     pairs = [(low, high) for low in FACTORS for high in FACTORS]
     best = min(pairs, key=lambda pair: float(now.costs(*pair)[2].sum()))
     return {NOW: (1.0, 1.0), KNOWN_YEAR: (tails[0], tails[1]), BEST_SCORE: (float(best[0]), float(best[1]))}
+
+
+def _in_hindsight(known: Sequence[Case], year: int) -> list[tuple[Case, Outlook]]:
+    """The outlooks of one year by formulas, kinds and margins fitted on the outturns of that very year."""
+    upto = [case for case in known if case.year <= year]
+    reference = fitted(tuple(case for case in known if case.year == year))
+    return [answer for answer in predict(upto, reference) if answer[0].year == year]
+
+
+def _smallest(sides: Sides) -> tuple[float, float]:
+    """The two factors with the smallest median width that leave one in five outside, on either side."""
+    ones = np.ones(len(sides.ended))
+    below, above = sides.errors(-1), sides.errors(1)
+    pairs = [
+        (max(quantile(below, ones, 1 - low), 0.0), max(quantile(above, ones, 1 - 2 * TAIL + low), 0.0))
+        for low in SPLITS
+    ]
+    return min(pairs, key=lambda pair: float(np.median(sides.costs(*pair)[0] / sides.budget)))
 
 
 def _bound(month: int, year: int, way: str, parts: Sequence[tuple[float, float, Sides]]) -> Bound:

@@ -86,7 +86,9 @@ def shared_error(answers: Answers) -> float:
 
 
 def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
-    flat = replace(_plain(start.plan, known, fitted_on), months=_usual_months(known, start.plan.weights))
+    plain = _plain(start.plan, known, fitted_on)
+    # What kinds differ in is measured apart from size: the power that `start` has is of other data.
+    flat = replace(plain, months=_usual_months(known, start.plan.weights), by_size=0.0)
     whole, *others = (
         _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
     )

@@ -14,7 +14,7 @@ import pandas as pd
 from budget.insight.forecast.line_outlook import Outlook
 from budget.insight.forecast.outturn import joint_width
 from budget.insight.forecast.own_record import Told, learn_margins
-from budget.insight.forecast.reference_class import SHARED_ERROR
+from budget.insight.forecast.reference_class import SHARED_ABOVE, SHARED_BELOW
 from budget.model.figures import Interval, OwnMargins
 from calibration.backtest import JUDGED, Case, cases, predict
 from calibration.rolling import OUTSIDE
@@ -140,11 +140,9 @@ def _domains(known: Sequence[Case], arrangement: int = 0) -> Iterator[Domain]:
 
 
 def _domain(programme: str, year: int, month: int, lines: Sequence[tuple[Case, Outlook]]) -> Domain:
-    shared = [SHARED_ERROR] * len(lines)
     middle = sum(out.middle for _, out in lines)
-    below, above = (
-        joint_width([getattr(out, side) for _, out in lines], shared) for side in ("below", "above")
-    )
+    below = joint_width([out.below for _, out in lines], SHARED_BELOW)
+    above = joint_width([out.above for _, out in lines], SHARED_ABOVE)
     return Domain(
         programme,
         year,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from budget.insight.forecast.line_outlook import Outlook
 from budget.insight.forecast.outturn import joint_width
-from budget.insight.forecast.reference_class import REFERENCE, SHARED_ERROR, Reference
+from budget.insight.forecast.reference_class import REFERENCE, SHARED_ABOVE, SHARED_BELOW, Reference
 from budget.model.words import MONTHS
 from calibration.backtest import JUDGED, Case, cases, predict
 from calibration.fit import fit_reference
@@ -165,9 +165,10 @@ def totals_inside(answers: Sequence[tuple[Case, Outlook]]) -> float | None:
 
 
 def _holds_total(parts: Sequence[tuple[Case, Outlook]]) -> bool:
-    shared = [SHARED_ERROR] * len(parts)
     off = sum(case.ended - out.middle for case, out in parts)
-    width = joint_width([out.above if off > 0 else out.below for _, out in parts], shared)
+    below = joint_width([out.below for _, out in parts], SHARED_BELOW)
+    above = joint_width([out.above for _, out in parts], SHARED_ABOVE)
+    width = above if off > 0 else below
     return bool(abs(off) <= width + 1e-9 * sum(abs(case.ended) for case, _ in parts))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from calibration.bounds import BEST_SCORE, KNOWN_YEAR, NOW, Bound, as_text, bounds_table
+from calibration.bounds import BEST_SCORE, KNOWN_YEAR, NOW, TAUGHT_BY_YEAR, Bound, as_text, bounds_table
 from calibration.rolling import rolling_table
 from tests.calibration.panels import random_panel
 
@@ -27,6 +27,12 @@ def test_today_is_what_the_rolling_table_says() -> None:
 
 def test_who_knows_the_year_leaves_one_in_ten_outside_on_either_side() -> None:
     found = [b.inside for (_, year, way), b in table().items() if way == KNOWN_YEAR and year]
+    assert found == pytest.approx([0.8] * len(found), abs=0.05)
+
+
+def test_who_is_taught_by_the_year_leaves_one_in_five_outside() -> None:
+    found = [b.inside for (_, year, way), b in table().items() if way == TAUGHT_BY_YEAR and year]
+    assert len(found) == 6
     assert found == pytest.approx([0.8] * len(found), abs=0.05)
 
 

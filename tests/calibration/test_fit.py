@@ -147,3 +147,13 @@ def test_the_fit_finds_what_a_month_usually_brings_and_that_large_lines_pass_the
     assert fitted.by_size < -0.1
     plain = [replace(case, position=replace(case.position, size=1.0)) for case in told]
     assert fit_reference(plain, REFERENCE, DAY).plan.by_size == 0.0
+
+
+def test_the_fit_does_not_depend_on_the_power_of_size_it_starts_from() -> None:
+    known = cases(random_panel(2))
+    assert len({case.position.size for case in known}) > 1
+    starts = [replace(REFERENCE, plan=replace(REFERENCE.plan, by_size=power)) for power in (0.0, -0.5)]
+    one, other = (fit_reference(known, start, DAY).plan for start in starts)
+    assert one == other
+    assert one.kinds == other.kinds
+    assert one.margins == other.margins

@@ -9,7 +9,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SPARE = 0.02
-"""Share of the budget that keeps what was left from being compared with nothing."""
+"""Share of the budget up to which nothing counts as left: such a line is paid, and does not slow down."""
 
 
 def last_month(budget: Floats, before: Floats, booked: Floats, start: Floats, end: Floats) -> Floats:
@@ -17,13 +17,13 @@ def last_month(budget: Floats, before: Floats, booked: Floats, start: Floats, en
 
     `before` is what was booked at the start of that month, `booked` what was booked in it. `start` and `end`
     are the shares of the year's spending expected by then: of what is left, such a part goes in a month. NaN
-    where nothing can be said: a line that had not begun does not slow down.
+    where nothing can be said: neither a line that had not begun nor one that was paid slows down.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         part = (end - start) / (1 - start)
-        left = np.maximum(1 - before / budget, SPARE)
+        left = 1 - before / budget
         pace = np.clip(booked / budget / left / part - 1, -1.0, 1.0)
-    known = (budget > 0) & (before > 0) & (part > 0) & (start < 1)
+    known = (budget > 0) & (before > 0) & (left > SPARE) & (part > 0) & (start < 1)
     found: Floats = np.where(known, pace, np.nan)
     return found
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from budget.insight.forecast.companions import last_months, of_the_others, relative_size
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
-from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT
+from budget.insight.forecast.reference_class import SHARED_ABOVE, SHARED_BELOW, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
 from budget.model.figures import Forecast, Interval, LineFacts, OwnMargins, RunOut
 from budget.model.words import MONTHS, Cents
@@ -33,8 +33,7 @@ class Prospects:
     """The outlooks of n lines or groups, with the timing of what is still to come.
 
     `timing` (n x 12): for each month end, the share of what is still to come that is booked by then.
-    `shared`: the share of a line's error (0..1) that the other lines have too. `booked` (n x 12): cumulative
-    bookings at each month end; the last holds all, including later bookings.
+    `booked` (n x 12): cumulative bookings at each month end; the last holds all, including later bookings.
     """
 
     realised: Ints
@@ -43,7 +42,6 @@ class Prospects:
     above: Floats
     chance: Floats
     timing: Floats
-    shared: Floats
     booked: Ints
     budget: Ints
 
@@ -114,7 +112,6 @@ def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospe
         above=np.where(expects, high - middle, 0).astype(np.float64),
         chance=np.where(expects, chance, 0.0),
         timing=_timing(stand.curve, months),
-        shared=np.full(len(lines), SHARED_ERROR),
         booked=np.concatenate([total[:, : MONTHS - 1], total[:, MONTHS:]], axis=1),
         budget=_ints([line.budget for line in lines]),
     )
@@ -257,12 +254,12 @@ def together(parts: Prospects, groups: Ints, count: int) -> Prospects:
     widths = summed(parts.above)
     chance = summed(parts.chance * parts.above) / np.where(widths == 0, 1.0, widths)
     below, above = (
-        _joint_widths(summed((1 - parts.shared) * width * width), summed(np.sqrt(parts.shared) * width))
-        for width in (parts.below, parts.above)
+        _joint_widths(summed((1 - shared) * width * width), summed(sqrt(shared) * width))
+        for width, shared in ((parts.below, SHARED_BELOW), (parts.above, SHARED_ABOVE))
     )
     timing = _joint_timing(parts, summed, sizes, groups)
     if not len(groups):
-        return Prospects(realised, middle, below, above, chance, timing, chance, booked, budget)
+        return Prospects(realised, middle, below, above, chance, timing, booked, budget)
     return Prospects(
         realised=realised,
         middle=middle,
@@ -270,7 +267,6 @@ def together(parts: Prospects, groups: Ints, count: int) -> Prospects:
         above=np.where(is_one, parts.above[only], above),
         chance=np.where(is_one, parts.chance[only], np.where(widths == 0, 0.0, chance)),
         timing=np.where(is_one[:, None], parts.timing[only], timing),
-        shared=parts.shared[only],
         booked=booked,
         budget=budget,
     )
@@ -282,14 +278,13 @@ def _added(values: Ints, groups: Ints, count: int) -> Ints:
     return sums
 
 
-def joint_width(widths: Sequence[float], shared: Sequence[float]) -> float:
+def joint_width(widths: Sequence[float], shared: float) -> float:
     """The width of a sum, from the width of each part and the share of its error (0..1) that all have.
 
     That share moves all parts together; the rest of each is independent.
     """
-    parts = list(zip(widths, shared, strict=True))
-    alone = sum((1 - share) * width * width for width, share in parts)
-    return sqrt(alone + sum(sqrt(share) * width for width, share in parts) ** 2)
+    alone = sum((1 - shared) * width * width for width in widths)
+    return sqrt(alone + sum(sqrt(shared) * width for width in widths) ** 2)
 
 
 def _joint_widths(alone: Floats, together: Floats) -> Floats:

@@ -30,6 +30,13 @@ def test_without_a_budget_a_beginning_or_a_month_to_expect_nothing_is_said(told:
     assert np.isnan(one(*told))
 
 
+@pytest.mark.parametrize("before", [98.5, 100.0, 130.0])
+def test_a_line_that_is_paid_does_not_slow_down(before: float) -> None:
+    assert np.isnan(one(100.0, before, 0.0))
+    assert np.isnan(one(100.0, before, 1.0))
+    assert one(100.0, 97.0, 0.0) == -1.0
+
+
 def test_the_last_month_is_the_last_whole_one() -> None:
     by_month = np.array([[10, 10, 5, 99, *[0] * 9]], dtype=np.int64)
     curve = np.linspace(0, 1, 13)[None, :]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.insight.forecast.outturn import expected_curves, forecast, joint_width, line_prospects
-from budget.insight.forecast.reference_class import REFERENCE, SHARED_ERROR, SPENT
+from budget.insight.forecast.reference_class import REFERENCE, SHARED_ABOVE, SHARED_BELOW, SPENT
 from budget.insight.forecast.run_out import chance_above, elapsed
 from budget.model import Forecast, Interval, LineFacts, RunOut
 from tests.insight.lines import BUDGET, EARLY, FLAT, LATE, YEAR, line, on_plan
@@ -317,11 +317,12 @@ def test_a_group_is_surer_than_its_lines_together_and_less_sure_than_chance_alon
     assert 5 * (one.p90 - one.p50) < group.p90 - group.p50 < 25 * (one.p90 - one.p50)
 
 
-def margin_of_total(day: date) -> float:
-    """Margin below the total of 25 lines that are all alike, as a share of their margins together."""
+def margins_of_total(day: date) -> tuple[float, float]:
+    """Margins below and above the total of 25 lines that are all alike, as shares of theirs together."""
     lines = [on_plan(day, LATE, own_forecast=BUDGET)] * 25
     total, one = forecast(lines, YEAR, day).outturn, alone(lines[0], day).outturn
-    return (total.p50 - total.p10) / (25 * (one.p50 - one.p10))
+    below = (total.p50 - total.p10) / (25 * (one.p50 - one.p10))
+    return below, (total.p90 - total.p50) / (25 * (one.p90 - one.p50))
 
 
 def as_shared(share: float) -> float:
@@ -329,8 +330,16 @@ def as_shared(share: float) -> float:
 
 
 @pytest.mark.parametrize("day", [date(YEAR - 1, 12, 1), date(YEAR, 1, 31), END_OF_JUNE, date(YEAR, 12, 15)])
-def test_lines_share_a_fifth_of_their_errors_all_year(day: date) -> None:
-    assert margin_of_total(day) == pytest.approx(as_shared(SHARED_ERROR), rel=1e-4)
+def test_lines_share_more_of_their_errors_above_than_below_all_year(day: date) -> None:
+    wanted = as_shared(SHARED_BELOW), as_shared(SHARED_ABOVE)
+    assert margins_of_total(day) == pytest.approx(wanted, rel=1e-4)
+    assert wanted[0] < wanted[1]
+
+
+def test_lines_that_are_paid_in_full_do_not_lower_the_others() -> None:
+    usual, paid = line((30_000_00,) * 6), line((BUDGET,))
+    among = line_prospects([usual, *[paid] * 9], YEAR, END_OF_JUNE)
+    assert among.below[0] == line_prospects([usual], YEAR, END_OF_JUNE).below[0]
 
 
 @pytest.mark.parametrize("month", [1, 3, 6, 9, 12])
@@ -354,15 +363,15 @@ def test_lines_that_are_known_until_other_days_share_as_much_as_others() -> None
     day = date(YEAR, 9, 30)
     total = forecast([late, in_time], YEAR, day).outturn
     one, other = ((outturn := alone(part, day).outturn).p90 - outturn.p50 for part in (late, in_time))
-    both = SHARED_ERROR * 2 * one * other
+    both = SHARED_ABOVE * 2 * one * other
     assert total.p90 - total.p50 == pytest.approx(sqrt(one**2 + other**2 + both), abs=1)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.15, 1.0])
 def test_a_joint_width_lies_between_independent_and_all_alike(share: float) -> None:
-    assert joint_width([7.0], [share]) == pytest.approx(7)
-    assert joint_width([3.0, 4.0], [share] * 2) == pytest.approx(sqrt(25 + share * 24))
-    assert joint_width([], []) == 0
+    assert joint_width([7.0], share) == pytest.approx(7)
+    assert joint_width([3.0, 4.0], share) == pytest.approx(sqrt(25 + share * 24))
+    assert joint_width([], share) == 0
 
 
 # --- what always holds -----------------------------------------------------------------
