@@ -111,10 +111,14 @@ def still_returned(
 ) -> list[Submission]:
     """Submissions of `person` that someone else returned and that were not submitted again.
 
-    An explanation was submitted again when each of its lines was.
+    An explanation was submitted again when each of its lines was. What he withdrew himself was never sent.
     """
-    own = [one for one in found if one.submitted_by == person]
-    back = [one for one in own if one.state is State.REJECTED and one.decided_by != person]
+    own = [
+        one
+        for one in found
+        if one.submitted_by == person and (one.state is not State.REJECTED or one.decided_by != person)
+    ]
+    back = [one for one in own if one.state is State.REJECTED]
     told = load_told(store, programme, own) if any(map(is_explanation, back)) else {}
     return [one for one in back if not _is_followed(one, own, told)]
 

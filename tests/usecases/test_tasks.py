@@ -125,6 +125,8 @@ def test_what_came_back_stands_first_with_who_and_why_until_it_is_handed_in_agai
     assert of(Group.RETURNED, tasks(store, "sjoerd")) == []
     submit(store, plan(line(budget=1)), "gea", "groen.xlsx")
     assert of(Group.RETURNED, tasks(store, "gea")) == []
+    delivery.reject(store, PROGRAMME, 2, "gea", "Toch niet.", NOW)
+    assert len(of(Group.RETURNED, tasks(store, "gea"))) == 1
 
 
 def test_a_file_waits_for_who_may_accept_it_and_lies_with_another_for_who_handed_it_in(store: Store) -> None:

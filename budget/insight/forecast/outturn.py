@@ -138,7 +138,7 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
     phasing = _ints([line.phasing for line in lines], MONTHS)
     by_month = _ints([line.realised for line in lines], MONTHS + 1)
     announced = ~_is_none(phasing)
-    curve = np.where(announced[:, None], _shares(phasing), _USUAL)
+    curve = expected_curves(phasing)
     budget = _ints([line.budget for line in lines])
     others, companions = of_the_others(last_months(budget, by_month, curve, months))
     position = Position(
