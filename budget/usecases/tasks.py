@@ -113,11 +113,8 @@ def still_returned(
 
     An explanation was submitted again when each of its lines was. What he withdrew himself was never sent.
     """
-    own = [
-        one
-        for one in found
-        if one.submitted_by == person and (one.state is not State.REJECTED or one.decided_by != person)
-    ]
+    kept = [one for one in found if one.state is not State.REJECTED or one.decided_by != one.submitted_by]
+    own = [one for one in kept if one.submitted_by == person]
     back = [one for one in own if one.state is State.REJECTED]
     told = load_told(store, programme, own) if any(map(is_explanation, back)) else {}
     return [one for one in back if not _is_followed(one, own, told)]

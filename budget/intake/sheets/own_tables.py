@@ -8,6 +8,7 @@ from budget.intake.findings import Findings
 from budget.intake.sheets.currency import check_amount_headers
 from budget.intake.sheets.derived_columns import check_minus
 from budget.intake.sheets.doubtful_rows import ask_about_rows
+from budget.intake.sheets.doubtful_sums import ask_about_sums
 from budget.intake.sheets.missing_columns import find_both_sides, find_year, with_amount, with_year
 from budget.intake.sheets.other_headers import (
     commitments_of,
@@ -48,7 +49,10 @@ def own_tables(grid: Grid, header: Header, findings: Findings, years: tuple[int,
     ask_about_parts(open_ones, both)
     amounts = zip(open_ones.rows, amounts_of(open_ones), strict=True)
     open_ones.rows = [row for row, cents in amounts if cents]
-    return [table, open_ones] if open_ones.rows else [table]
+    if not open_ones.rows:
+        return [table]
+    ask_about_sums(open_ones)
+    return [table, open_ones]
 
 
 def _table(grid: Grid, header: Header, findings: Findings, years: tuple[int, ...]) -> Table | None:

@@ -50,6 +50,13 @@ def test_commitments_beside_the_amount_are_read_as_commitments(header: str, prog
     assert _sums(data, programme) == {"realised": 1_300, "committed": 25_050}
 
 
+@pytest.mark.parametrize(("last", "asked"), [(750.5, False), (750.75, True), (751, False)])
+def test_a_sum_among_the_commitments_alone_is_asked_about(last: float, asked: bool, programme: Programme):
+    rows = ([10, 250.5], [20, 500.25], [0, last], [5, 33.1], [7, 0])
+    checked = check(_booked(["Werkelijk", "Verplichting"], *rows), programme, line())
+    assert cells(checked, "row-is-sum") == (["Boekingen!E4"] if asked else [])
+
+
 @pytest.mark.parametrize(
     ("second", "refused"), [(0, False), (100_000, True), (99_999, False), ("PO-7", False)]
 )
