@@ -58,9 +58,9 @@ _REVENUE = re.compile(
     r"|recett|^entrat|intakt|inntekt"
 )
 _BALANCE = re.compile(
-    r"saldo|verschil|afwijk|differen|restant|resteren|ruimte|percent|procent|%|abweich|resultaat"
+    r"saldo|verschil|afwijk|differen|restant|resteren|ruimte|percent|procent|(?<!\d)(?<!\d\s)%|abweich|resultaat"
     r"|nettokosten|nettoaufw|variance|remaining|disponib"
-    r"|(?:ordentl[a-z]*|jahres|finanz|verwaltungs?)ergebnis|uberschuss|fehlbetrag"
+    r"|(?:ordentl[a-z]*|jahres|finanz|verwaltungs?)ergebnis|ergebnis(?:der)?(?:laufende|teilhaushalt)|uberschuss|fehlbetrag"
 )
 _ACCOUNT = re.compile(r"([lb])\d")
 

@@ -35,6 +35,7 @@ DOCUMENT = "overzicht"
 """The document number of bookings that have none."""
 Code = tuple[dict[str, str], list[Offer]]
 """The code column if certain, and the offers if it is asked."""
+_CODE_LIKE = re.compile(r"\d[^\W\d_]{3,}\d")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
@@ -72,13 +73,17 @@ class Profile:
 
     @property
     def is_year_span(self) -> bool:
-        """Whether the cells are years other than plain calendar years: 2023/2024, FY23-24, FY2024."""
+        """Whether the cells are years other than plain calendar years: 2023/2024, FY23-24, FY2024.
+
+        A code as 2016EUSF2012 is none.
+        """
         years = [stated_years(word) for word in self.words]
         are_spans = [len(found) > 1 for found in years]
         return (
             bool(years)
             and (all(are_spans) or (self.says_year and all(years) and self.periods < MOSTLY))
             and not self.is_plain_year
+            and not any(_CODE_LIKE.search(word) for word in self.words)
         )
 
     @property

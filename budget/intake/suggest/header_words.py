@@ -48,7 +48,7 @@ _MONEY = {
                 "mittelbindung", "empenhadoaliquidar", "saldodeempenho"),
     RELEASED: ("vrijgegeven", "vrijgave", "beschikt"),
     CEILING: ("plafond", "maximum", "maximaal", "max", "krediet", "kredit", "ceiling", "limiet", "kader"),
-    BUDGET: ("begroot", "begroting", "budget", "raming", "geraamd", "toegekend", "verleend",
+    BUDGET: ("begroot", "begroting", "budget", "raming", "geraamd", "toegekend", "verleend", "verlening",
              "beschikbaargesteld", "nawijziging", "haushaltssoll", "ansatz", "anschlag", "appropriation",
              "adopted", "proposed", "stanziamento", "dotacao"),
     REALISED: ("werkelijk", "gerealiseerd", "realisatie", "besteed", "jaarrekening", "rekening", "uitgaven",
@@ -71,10 +71,12 @@ _OTHER_DAY = re.compile(
 )
 """Days that are no booking day: Startdatum, Einddatum, Vervaldatum."""
 _GENERAL = (
-    "bedrag", "waarde", "betrag", "amount", "value", "lasten", "uitgaven", "ausgabe", "aufwand", "montant",
-    "importe", "importo", "monto", "valor", "kwota", "belop", "beloeb", "money", "summa",
+    "bedrag", "waarde", "betrag", "amount", "value", "lasten", "uitgaven", "ausgabe", "aufwand",
+    "aufwendungen", "expenditure", "montant", "importe", "importo", "monto", "valor", "kwota", "belop",
+    "beloeb", "money", "summa",
 )  # fmt: skip
 """Words for amounts that a title may turn into budgets."""
+_SPENT = tuple(word for word in _MONEY[REALISED] if not any(part in word for part in _GENERAL))
 _TOGETHER = re.compile(r"[+/&]|\b(?:en|and|plus|minus|incl\w*|inclusief|und)\b|\s[-–]\s", re.IGNORECASE)
 """Between two kinds of money that are added or subtracted: Realisatie + verplichting."""
 _ANNUAL = re.compile(r"(?:jaar|programma)rekening", re.IGNORECASE)
@@ -170,7 +172,7 @@ def money_role(header: str) -> str:
 
 def is_other_day(header: str) -> bool:
     """Whether a header names a day other than a booking day: a start, end or due date."""
-    return bool(_OTHER_DAY.search(fold(header)))
+    return bool(_OTHER_DAY.search(" ".join(fold(word) for word in re.split(r"[\W_]+", header))))
 
 
 def says_money(header: str) -> bool:
@@ -204,9 +206,9 @@ def names_both_kinds(text: str) -> bool:
 
 
 def is_general(header: str) -> bool:
-    """Whether a header names amounts without saying planned or spent: Bedrag, Lasten."""
+    """Whether a header names amounts without saying planned or spent: Bedrag, Lasten, Expenditure."""
     key = header_key(header)
-    return any(word in key for word in _GENERAL)
+    return any(word in key for word in _GENERAL) and not _find(_SPENT, header)
 
 
 def says_plus_is_good(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,14 +12,17 @@ from budget.intake.suggest.header_words import (
     BUDGET,
     REALISED,
     is_general,
+    is_other_day,
     kind_of_title,
     month_mark,
     names_both_kinds,
+    with_word,
 )
 from budget.model.words import SheetKind
 
 MakePlan = Callable[[Sequence[Profile]], Part]
 """Makes a part with plan lines from the columns that may hold the budget."""
+_NEW_YEAR = re.compile(r"20\d\d-01-01|0?1[-./]0?1[-./](?:20)?\d\d(?!\d)")
 NEEDS_YEAR = "alleen als dit is uitgegeven: een begroting heeft een kolom nodig met het hele jaar"
 
 
@@ -30,7 +34,7 @@ def ask_kind(sheet: ForeignSheet, parts: Sequence[Part], plan: MakePlan) -> Iter
     read = {text for part in parts for text in (*part.columns.values(), *(str(o.value) for o in part.offers))}
     money = [c for c in sheet.amounts if sheet.names[c.place] in read and c not in sheet.series]
     says_nothing = all(not column.role or is_general(column.header) for column in money)
-    is_told = any(part.kind is not SheetKind.LEDGER for part in parts) or sheet.orders or _titled(sheet)
+    is_told = any(part.kind is not SheetKind.LEDGER for part in parts) or _is_booked(sheet) or _titled(sheet)
     if is_told or len(parts) > 1 or not money or not says_nothing:
         yield from parts
     else:
@@ -50,6 +54,16 @@ def kinds_of_months(sheet: ForeignSheet, part: Part, plan: MakePlan) -> Iterator
     else:
         yield replace(plan(years), is_asked=True)
         yield replace(part, is_asked=True)
+
+
+def _is_booked(sheet: ForeignSheet) -> bool:
+    """Whether rows have a booking day or period: no start or end date, and no year written as 1 January."""
+    days = with_word("date", [column for column in sheet.columns if column.is_day])
+    return any(column.is_period for column in sheet.columns) or not all(
+        is_other_day(column.header)
+        or (column.filled > 1 and len(column.words) == 1 and _NEW_YEAR.match(column.words[0]))
+        for column in days
+    )
 
 
 def _titled(sheet: ForeignSheet) -> str:

@@ -193,3 +193,52 @@ def test_what_is_open_of_an_order_is_a_commitment_beside_what_is_invoiced(progra
     rows += [["P1", date(2024, 1, 5), "JEU-001", 60.5, 40.0], ["P2", date(2024, 2, 5), "JEU-001", 0.5, 200.0]]
     checked = read(rows, programme, draft(rows, programme))
     assert amounts(checked) == {"realised": 6_100, "committed": 24_000}
+
+
+@pytest.mark.parametrize("header", ["ordentliche_aufwendungen", "Aufwendungen", "Total Eligible Expenditure"])
+def test_costs_say_neither_planned_nor_spent(header: str, programme: Programme) -> None:
+    rows: Rows = [["year", "code", "label", header], ["2024", "0301", "Schulen", "42903040.25"]]
+    rows.append(["2024", "0302", "Bäder", "9138320.50"])
+    text = draft(rows, programme)
+    assert '# soort = "bestedingsplan"' in text
+    assert '# soort = "boekingen"' in text
+
+
+def test_actual_expenditure_is_spent(programme: Programme) -> None:
+    rows: Rows = [["year", "code", "label", "Actual Expenditure"], ["2024", "0301", "Schools", "429.25"]]
+    rows.append(["2024", "0302", "Pools", "383.50"])
+    assert '\nsoort = "boekingen"' in draft(rows, programme)
+
+
+@pytest.mark.parametrize(
+    ("header", "days", "is_asked"),
+    [
+        ("Project start date", ("24.04.2024", "25.10.2024"), True),
+        ("Project End Date", ("24.04.2024", "25.10.2024"), True),
+        ("Датум на објавување", ("2024-01-01", "2024-01-01"), True),
+        ("DATE", ("2024-01-01", "2024-01-01"), True),
+        ("DATE", ("2024-01-01", "2024-01-02"), False),
+        ("Transaction date", ("2024-01-05", "2024-01-05"), False),
+    ],
+)
+def test_only_a_booking_day_says_that_amounts_are_booked(
+    header: str, days: tuple[str, str], is_asked: bool, programme: Programme
+) -> None:
+    rows: Rows = [["Grant", header, "Amount"], ["Sport", days[0], "10.25"], ["School", days[1], "11.50"]]
+    assert ('# soort = "bestedingsplan"' in draft(rows, programme)) is is_asked
+
+
+def test_what_is_granted_up_to_a_share_is_asked_as_budget_and_its_number_names_the_line(
+    programme: Programme,
+) -> None:
+    granted, costs = (
+        "Subsidie toegekend verlening (max 50%)",
+        "Totale kosten bij verlening (eligible expenditure)",
+    )
+    rows: Rows = [["Project_Nummer", "Naam", "Startdatum project", "Einddatum project", granted, costs]]
+    rows.append(["2016EUSF2012", "Utrecht", "01.04.2024", "31.03.2025", "€ 795.000", "€ 1.650.000"])
+    rows.append(["2016EUSF2013", "Amsterdam", "01.04.2024", "31.03.2025", "€ 4.307.868", "€ 8.615.736"])
+    text = draft(rows, programme)
+    assert sorted(_offered(text, "Begroot")) == sorted([granted, costs])
+    assert '"Regelcode" = "Project_Nummer"' in text
+    assert "boekingen" not in text
