@@ -6,6 +6,7 @@ database, such as a migration or a backup, has a place of its own.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ from tests.query_log import unscoped
 ROOT = Path(__file__).resolve().parent.parent
 OF_ALL = ("migrations/", "backup.py:", "restoring.py:", "scope.py:programmes_in")
 """In budget/store: what migrates, copies, restores and lists all programmes."""
+_GIVEN, _ROWS = re.compile(r"%\(\w+\)s(?:::\w+)?"), re.compile(r"(\((?:\?(?:, )?)+\)|\?)(?:, \1)+")
+"""Values that come with a statement, and lists of them: one row or a thousand is the same kind of query."""
+_shapes: dict[str, str] = {}
 _judged: dict[str, list[str]] = {}
 _found: dict[tuple[str, str], int] = {}
 
@@ -57,9 +61,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-    if statement not in _judged:
-        _judged[statement] = unscoped(statement)
-    if _judged[statement]:
+    if statement not in _shapes:
+        shape = _shapes[statement] = _ROWS.sub(r"\1", _GIVEN.sub("?", statement))
+        if shape not in _judged:
+            _judged[shape] = unscoped(statement)
+    if _judged[_shapes[statement]]:
         place = _asked_by()
         if place.startswith("budget/") and not place.removeprefix("budget/store/").startswith(OF_ALL):
             key = place, " ".join(statement.split())

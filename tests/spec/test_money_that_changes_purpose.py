@@ -24,13 +24,14 @@ def planned(store: Store) -> Store:
 
 
 def hand_in(store: Store, *lines, decision: MoveDecision | None = None):
-    """A plan as a workbook, with the decision above its table."""
+    """A plan as a workbook, with the decision above its table; sums by chance are confirmed."""
     content = Content(plan=lines, allowed_by=(decision,) if decision else ())
     data = write_workbook(content, PROGRAMME, "Plan")
     checked = delivery.check(store, PROGRAMME, VISITOR, "plan.xlsx", data)
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, amendment=AMENDED).id
+    asked = delivery.preview(store, PROGRAMME, VISITOR, checked.content).corrections
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, asked, amendment=AMENDED).id
     seen = delivery.preview_submission(store, PROGRAMME, "cato", number)
-    delivery.accept(store, PROGRAMME, number, "cato", NOW)
+    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=seen.corrections)
     return seen
 
 

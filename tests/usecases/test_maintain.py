@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from budget.access import VISITOR
 from budget.model import BudgetError
 from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
-from budget.store.backup import checksum_path, copy_rows, row_sums
+from budget.store.backup import checksum_path, copy_rows, row_sums, without_guards
 from budget.store.database_use import Use
 from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
@@ -276,16 +276,23 @@ def test_an_empty_database_has_nothing_to_back_up(fresh: Store, file: Path) -> N
 # --- a newer schema -------------------------------------------------------------------------
 
 
+OLDER = "0021"
+"""The schema before each key held its programme."""
+
+
 def older(path: str) -> None:
-    """As the release before left a file: without the table of people."""
-    store = open_store(path)
-    deliver(store, plan(line()))
-    with store._engine.begin() as connection:
-        for table in ("acceptances", "signatures"):
-            connection.exec_driver_sql(f"DROP TRIGGER {table}_known_person")
-        connection.exec_driver_sql("DROP TABLE people")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
-    store.close()
+    """As an earlier release left a file: its own schema, with the same rows."""
+    made = open_store(path)
+    deliver(made, plan(line()))
+    file = Path(path.removeprefix("sqlite:///"))
+    kept = create_engine(f"sqlite:///{file.with_suffix('.oud')}")
+    with made._engine.begin() as source, kept.begin() as target:
+        migrate_to(target, OLDER)
+        with without_guards(target):
+            copy_rows(source, target)
+    made.close()
+    kept.dispose()
+    file.with_suffix(".oud").replace(file)
 
 
 def test_an_upgrade_keeps_a_backup_of_before_that_the_release_before_can_use(
@@ -295,10 +302,10 @@ def test_an_upgrade_keeps_a_backup_of_before_that_the_release_before_can_use(
     store = open_store(ready_sqlite_url, migrates=False)
     kept = maintain.upgrade(store, PEOPLED, "bea", file, NOW)
     assert kept is not None
-    assert kept.revision == "0008"
+    assert kept.revision == OLDER
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     with sqlite3.connect(shutil.copy(file, tmp_path / "vorige.db")) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0008",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (OLDER,)
         assert connection.execute("SELECT count(*) FROM audit").fetchone() == (2,)
         with pytest.raises(sqlite3.IntegrityError, match="append only"):
             connection.execute("DELETE FROM audit")
@@ -338,7 +345,7 @@ def test_an_upgrade_without_its_backup_changes_nothing(ready_sqlite_url: str, fi
         maintain.upgrade(store, PEOPLED, "bea", file, NOW)
     with store._engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
-    assert found == "0008"
+    assert found == OLDER
     store.close()
 
 
