@@ -19,7 +19,7 @@ from budget.usecases import sharing
 
 TOLD = "delen-verteld"
 WHAT = (
-    "Het land ziet dan uw ondertekende standen, maandtotalen en open verplichtingen. "
+    "Wie deelt, laat het land de ondertekende standen, maandtotalen en open verplichtingen zien. "
     "Namen van leveranciers en personen gaan niet mee."
 )
 
