@@ -64,7 +64,7 @@ def show_country(visit: Visit) -> None:
         found = load(visit)
     names = {ALL: "alle gebieden"} | {area.programme: area.name for area in found.areas}
     with right:
-        chosen = choose("Gebied", list(names), "gebied", ALL, names.__getitem__)
+        chosen = choose("Gebied", list(names), "gebied", ALL, names.__getitem__, tells=True)
     area = next((area for area in found.areas if area.programme == chosen), None)
     with head:
         show_title(plain(title_of(found, area)))

@@ -16,10 +16,11 @@ import pytest
 
 from budget.access import VISITOR
 from budget.model import Programme
-from budget.store.backup import copy_rows, row_sums, without_guards
-from budget.store.engine import migrate_to, newest_revision, open_store, revisions
+from budget.store.backup import row_sums
+from budget.store.engine import newest_revision, open_store, revisions
 from budget.usecases import verify as verification
 from tests.conftest import DATABASES, ROOT
+from tests.store.earlier_schema import copy_at
 
 BEFORE = "0019"
 """The schema of 0.7.0; the releases after it kept one schema."""
@@ -45,9 +46,7 @@ def before(request: pytest.FixtureRequest, dumped: Path, tmp_path: Path) -> Iter
     address = request.getfixturevalue("postgresql_url")
     store = open_store(address, migrates=False)
     with source._engine.connect() as here, store.whole() as there:
-        migrate_to(there, BEFORE)
-        with without_guards(there):
-            copy_rows(here, there)
+        copy_at(BEFORE, here, there)
     source.close()
     store.close()
     yield address

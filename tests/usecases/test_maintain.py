@@ -16,7 +16,7 @@ from budget.model import BudgetError
 from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
-from budget.store.backup import checksum_path, copy_rows, row_sums, without_guards
+from budget.store.backup import checksum_path, copy_rows, row_sums
 from budget.store.database_use import Use
 from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
@@ -25,6 +25,7 @@ from budget.usecases import verify as verification
 from budget.usecases.entrance import begin
 from tests.roles import OWNER, of_role
 from tests.snapshot.full_history import live_fully
+from tests.store.earlier_schema import copy_at
 from tests.store.samples import ID, NOW, PROGRAMME, TOML, deliver, line, plan
 from tests.tampering import owning, tampering
 
@@ -287,9 +288,7 @@ def older(path: str) -> None:
     file = Path(path.removeprefix("sqlite:///"))
     kept = create_engine(f"sqlite:///{file.with_suffix('.oud')}")
     with made._engine.begin() as source, kept.begin() as target:
-        migrate_to(target, OLDER)
-        with without_guards(target):
-            copy_rows(source, target)
+        copy_at(OLDER, source, target)
     made.close()
     kept.dispose()
     file.with_suffix(".oud").replace(file)
