@@ -126,7 +126,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"calendar", "entrance", "handed_in", "outbox",
          "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain", "signed", "sharing",
          "lake_export", "country", "country_report"},
-        {"account", "amend", "conflicts", "first_plans", "touched"},
+        {"account", "amend", "conflicts", "first_plans", "touched", "unsettled"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose", "typed_rows"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start", "remove"},
     ],

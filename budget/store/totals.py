@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from sys import intern
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
@@ -107,5 +108,10 @@ def _load_totals(
     query = select(
         table.c.seq, table.c.code, table.c.source, table.c.theme, table.c[day], table.c.cents
     ).where(table.c.programme == programme, table.c.fiscal_year == year, table.c.seq <= known_at, *where)
-    found = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code)).all()
-    return list(map(Movement._make, found))
+    rows = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code))
+    days: dict[date, date] = {}
+    # A code and a day stand in very many rows: each is kept once.
+    return [
+        Movement(seq, intern(code), intern(source), intern(theme), days.setdefault(on, on), cents)
+        for seq, code, source, theme, on, cents in rows
+    ]

@@ -19,7 +19,7 @@ from budget.standing.drivers import drivers_of, line_cells
 from budget.standing.moment import Standing
 from budget.ui.address import choose, point_to
 from budget.ui.charts import show_bullets
-from budget.ui.figures import show_measures, show_signal_legend, show_table, signal_label
+from budget.ui.figures import MOST_ROWS, show_measures, show_signal_legend, show_table, signal_label
 from budget.ui.navigation import DOMAIN_TAB, DOMAIN_TABS, LINES, SOURCES
 from budget.ui.part import part
 from budget.ui.successions import show_changed_codes
@@ -81,8 +81,12 @@ def _to_action_line(key: str) -> None:
 
 
 def _show_action_lines(standing: Standing, domain: str) -> None:
-    """Action lines, each with its lines collapsed; the chosen one is expanded, with links to bookings."""
+    """Action lines, each with its lines collapsed; the chosen one is expanded, with links to bookings.
+
+    In a long plan the lines of an action line are made when it is opened.
+    """
     lines = standing.rows(By.LINE, domain)
+    is_long = len(lines) > MOST_ROWS
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
     inside: dict[str, list[Row]] = defaultdict(list)
     for line in lines:
@@ -96,7 +100,11 @@ def _show_action_lines(standing: Standing, domain: str) -> None:
     )
     for row in rows:
         is_chosen = bool(chosen) and row.key == chosen
-        with st.expander(f"{signal_label(row)} {plain(_spent(row))}", expanded=is_chosen):
+        label, key = f"{signal_label(row)} {plain(_spent(row))}", f"regels-{row.key}-{is_chosen}"
+        box = st.expander(label, expanded=is_chosen, key=key, on_change="rerun" if is_long else "ignore")
+        if box.open is False:
+            continue
+        with box:
             show_measures(inside[row.key], f"Regels van {row.name}", standing.facts, (EXPECTED, why))
             if is_chosen:
                 _link_bookings(inside[row.key])

@@ -21,7 +21,7 @@ from budget.ui.steering_forms import is_clear, offer_new_action
 from budget.ui.submitting import hand_in_typed, round_of, tell_done
 from budget.ui.visit import Visit
 from budget.usecases import explain
-from budget.usecases.tasks import Unsettled, unsettled
+from budget.usecases.unsettled import Unsettled, unsettled
 
 
 def may_explain(visit: Visit, standing: Standing, domain: str) -> bool:

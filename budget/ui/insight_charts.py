@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -110,16 +110,16 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
         count_words = f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"
         with st.expander(count_words, expanded=bool(remembered("stap", ""))):
             kind = _choose_step("stap", {step.kind.value: step.name for step in chart.moves})
-            show_change_list(standing, [c for c in changes if kind in ("", c.kind.value)])
+            show_change_list(standing, [c for c in changes if c.kind == kind] if kind else changes)
 
 
 def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) -> None:
     """Changes in the forecast since `then`: plan, own forecasts, commitments, bookings."""
     changes = [c for c in standing.forecast_changes_since(then) if domain in (None, c.domain)]
-    parts: dict[StepKind, Counter[str]] = {}
+    parts: defaultdict[StepKind, Counter[str]] = defaultdict(Counter)
     for change in changes:
         name = _part_name(standing, change, domain)
-        parts.setdefault(StepKind(change.cause.value), Counter())[name] += change.cents
+        parts[StepKind(change.cause.value)][name] += change.cents
     row = _row(standing, domain)
     before = _row(then, domain).measures.forecast.p50
     chart = ForecastWaterfall.of(
@@ -291,13 +291,13 @@ def _left(row: Row, standing: Standing) -> LeftRow:
 
 
 def _parts(standing: Standing, changes: list[Change], domain: Domain) -> list[ChangePart]:
-    sums: dict[str, Counter[ChangeKind]] = {}
+    sums: defaultdict[str, Counter[ChangeKind]] = defaultdict(Counter)
     names: dict[tuple[str, str], str] = {}
     for change in changes:
         of = change.domain, "" if domain is None else change.activity
         if of not in names:
             names[of] = _part_name(standing, change, domain)
-        sums.setdefault(names[of], Counter())[change.kind] += change.cents
+        sums[names[of]][change.kind] += change.cents
     return [
         ChangePart(name, kinds[ChangeKind.PLAN], kinds[ChangeKind.BOOKINGS], kinds[ChangeKind.COMMITMENTS])
         for name, kinds in sums.items()

@@ -11,7 +11,7 @@ from budget.ui.programmes import folder_here
 from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases.start import left_plans
-from budget.usecases.tasks import is_explanation, still_returned
+from budget.usecases.unsettled import is_explanation, still_returned
 
 
 def show_returned(visit: Visit, *, link: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,7 +15,6 @@ from budget.access import (
     Who,
     actor_of,
     capacities,
-    may,
     may_act,
     may_second,
     require,
@@ -23,11 +22,10 @@ from budget.access import (
 from budget.insight.missing_deliveries import list_due
 from budget.insight.missing_explanations import list_owed
 from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
-from budget.model.content import Progress
 from budget.model.months import local_day
 from budget.model.programme import Meeting, Person, Programme
 from budget.model.questions import Question
-from budget.model.words import BudgetError, By, SheetKind
+from budget.model.words import BudgetError, By
 from budget.snapshot.questions import list_questions
 from budget.standing.deadlines import SIGN, list_open
 from budget.standing.moment import Standing
@@ -35,11 +33,12 @@ from budget.store import Store
 from budget.store.periods import load_closings
 from budget.store.programmes import load_proposals
 from budget.store.sharing import load_sharings
-from budget.store.submissions import State, Submission, load_content
+from budget.store.submissions import Submission
 from budget.usecases.decide import decided
 from budget.usecases.deliver import submissions
 from budget.usecases.map_layouts import domains_of, mappings
 from budget.usecases.steer import actions
+from budget.usecases.unsettled import explained, is_explanation, load_told, still_returned
 
 
 class Group(StrEnum):
@@ -93,50 +92,17 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
     files = submissions(store, programme, who) if may_act(programme, who, Action.REVIEW) else []
     found = [
         *_returned(store, standing, person, files),
-        *(_owed(standing, person, meeting, actor, _told(store, programme, files)) if meeting else ()),
-        *_agreed(store, standing, person, now),
+        *(_owed(standing, person, meeting, actor, explained(store, programme, files)) if meeting else ()),
+        *_agreed(store, standing, actor, now),
         *_waiting(programme, actor, files, meeting),
         *_corrections(standing, actor),
         *_mappings(store, programme, actor),
         *_periods(store, programme, actor),
         *_changes(store, programme, actor),
-        *_questions(store, standing, person, now),
+        *_questions(store, standing, actor, now),
     ]
     order = list(Group)
     return tuple(sorted(found, key=lambda task: (order.index(task.group), task.until or date.max)))
-
-
-def still_returned(
-    store: Store, programme: Programme, found: Sequence[Submission], person: str
-) -> list[Submission]:
-    """Submissions of `person` that someone else returned and that were not submitted again.
-
-    An explanation was submitted again when each of its lines was. What he withdrew himself was never sent.
-    """
-    kept = [one for one in found if one.state is not State.REJECTED or one.decided_by != one.submitted_by]
-    own = [one for one in kept if one.submitted_by == person]
-    back = [one for one in own if one.state is State.REJECTED]
-    told = load_told(store, programme, own) if any(map(is_explanation, back)) else {}
-    return [one for one in back if not _is_followed(one, own, told)]
-
-
-def is_explanation(file: Submission) -> bool:
-    """Whether it only has progress notes, which can also be typed on the page of a domain."""
-    return set(file.kinds) == {SheetKind.PROGRESS}
-
-
-def _is_followed(back: Submission, own: Sequence[Submission], told: Mapping[int, Sequence[Progress]]) -> bool:
-    later = [one for one in own if _follows(one, back)]
-    if not is_explanation(back):
-        return bool(later)
-    again = {note.code for one in later for note in told.get(one.id, ())}
-    return bool(later) and {note.code for note in told.get(back.id, ())} <= again
-
-
-def _follows(later: Submission, back: Submission) -> bool:
-    return (
-        later.id > back.id and set(back.kinds) <= set(later.kinds) and set(back.domains) <= set(later.domains)
-    )
 
 
 def _returned(
@@ -152,53 +118,6 @@ def _returned(
         codes = [note.code for note in notes.get(file.id, ())] if is_explanation(file) else []
         address = (("domein", standing.domain_of(codes[0]) or codes[0]),) if codes else ()
         yield Task(Group.RETURNED, text, None, place, address)
-
-
-def load_told(
-    store: Store, programme: Programme, files: Iterable[Submission]
-) -> dict[int, tuple[Progress, ...]]:
-    """The progress notes in those of these files that are explanations, by file number."""
-    found = [one.id for one in files if SheetKind.PROGRESS in one.kinds]
-    if not found:
-        return {}
-    with store.read() as connection:
-        return {number: load_content(connection, programme.id, number).progress for number in found}
-
-
-def _explained(notes: Iterable[Progress]) -> Iterable[str]:
-    """The codes of which these notes say why; a note may also give a result or a forecast alone."""
-    return (note.code for note in notes if note.cause and note.note.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """Notes that do not count yet: codes waiting for a second person, and returned notes with the reason."""
-
-    waiting: frozenset[str]
-    returned: Mapping[str, tuple[Progress, str]]
-
-
-def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
-    """The waiting notes of anyone, and this person's returned notes that were not resubmitted."""
-    found = submissions(store, programme, actor)
-    returned = still_returned(store, programme, found, actor_of(actor).id)
-    open_ones = [*(one for one in found if one.is_pending), *returned]
-    told = load_told(store, programme, open_ones)
-    waiting = {code for one in found if one.is_pending for code in _explained(told.get(one.id, ()))}
-    back = {
-        note.code: (note, one.reason or "")
-        for one in found
-        if not one.is_pending
-        for note in told.get(one.id, ())
-        if note.code not in waiting
-    }
-    return Unsettled(frozenset(waiting), back)
-
-
-def _told(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
-    """The codes with an explanation awaiting a second person."""
-    told = load_told(store, programme, (one for one in files if one.is_pending))
-    return frozenset(code for notes in told.values() for code in _explained(notes))
 
 
 def _owed(
@@ -243,11 +162,15 @@ def _unexplained(
             yield Task(Group.OWED, text, meeting.deliver_by, Place.EXPLANATION, (("domein", code),))
 
 
-def _agreed(store: Store, standing: Standing, person: Person, now: datetime) -> Iterable[Task]:
-    for action in actions(store, standing.programme, person.id, now):
-        if action.owner == person.id and action.is_open:
+def _agreed(store: Store, standing: Standing, actor: Actor, now: datetime) -> Iterable[Task]:
+    """The open actions of this person, and those of whom he replaces."""
+    programme = standing.programme
+    replaced = {one.person for one in programme.replaced_by(actor.id, actor.on)}
+    for action in actions(store, programme, actor, now):
+        if action.is_open and action.owner in {actor.id, *replaced}:
+            of = f" van {programme.name_of(action.owner)}" if action.owner != actor.id else ""
             address = (("domein", action.domain),)
-            yield Task(Group.OWED, f"Actie: {action.text}", action.due, Place.STEERING, address)
+            yield Task(Group.OWED, f"Actie{of}: {action.text}", action.due, Place.STEERING, address)
 
 
 def _corrections(standing: Standing, actor: Actor) -> Iterable[Task]:
@@ -333,12 +256,14 @@ def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
         yield Task(group, f"Voorstel: {what}", None, Place.CLOSE, address)
 
 
-def _questions(store: Store, standing: Standing, person: Person, now: datetime) -> Iterable[Task]:
+def _questions(store: Store, standing: Standing, actor: Actor, now: datetime) -> Iterable[Task]:
     """Open questions of his domains; for someone who records decisions, late ones link to their meeting."""
-    known = decided(store, standing.programme, person.id, now)
-    for question in list_questions(standing, known):
-        if question.is_open and (not person.domains or question.domain in person.domains):
-            yield _question(standing, question, may(person, Action.DECIDE), local_day(now))
+    programme = standing.programme
+    own = [one.domains for one in capacities(programme, actor.id, actor.on)]
+    decides = may_act(programme, actor, Action.DECIDE)
+    for question in list_questions(standing, decided(store, programme, actor, now)):
+        if question.is_open and any(not domains or question.domain in domains for domains in own):
+            yield _question(standing, question, decides, local_day(now))
 
 
 def _question(standing: Standing, question: Question, decides: bool, on: date) -> Task:

@@ -21,6 +21,7 @@ from budget.labels import (
 )
 from budget.model import Colour, Programme
 from budget.model.figures import OUTSIDE_PLAN
+from budget.ui import domain as domain_page
 from budget.ui.domain import EXPECTED
 from tests.pages.test_plain_language import told
 
@@ -126,6 +127,18 @@ def test_each_domain_opens_into_all_its_lines_with_their_figures(
             {heading: cell for heading, cell in row.items() if heading not in EXPECTED} for row in shown
         ]
         assert {row["Naam"]: without_name(row) for row in figures} == due
+
+
+def test_in_a_long_plan_an_action_line_makes_its_lines_when_it_is_opened(
+    own_example, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    captions = [f"Regels van {name}" for name in ("Jongeren op het goede pad", "Veilige buurten")]
+    screen = own_example.open("domain", domein="VEI", peildatum="2024-09-30", jaar="2024")
+    whole = [screen.table(caption) for caption in captions]
+    monkeypatch.setattr(domain_page, "MOST_ROWS", sum(map(len, whole)) - 1)
+    assert [screen.run().tables(caption) for caption in captions] == [[], []]
+    screen.app.session_state["regels-VEI/Veilige buurten-False"] = True
+    assert [screen.run().tables(caption) for caption in captions] == [[], [whole[1]]]
 
 
 def test_the_bookings_of_a_line_add_up_to_what_it_spent(example, depletion) -> None:

@@ -12,7 +12,7 @@ import pytest
 from budget.model.words import SheetKind
 from budget.store.engine import open_store
 from budget.store.submissions import State, Submission
-from budget.usecases import tasks
+from budget.usecases import unsettled
 from tests.store.samples import PROGRAMME
 
 BACK = Submission(
@@ -24,7 +24,7 @@ BACK = Submission(
 @pytest.fixture
 def still_returned(ready_sqlite_url: str) -> Iterator[Callable[[list[Submission], str], list[Submission]]]:
     store = open_store(ready_sqlite_url)
-    yield partial(tasks.still_returned, store, PROGRAMME)
+    yield partial(unsettled.still_returned, store, PROGRAMME)
     store.close()
 
 

@@ -8,18 +8,20 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from budget.access import Action, Actor, may_act
+from budget.model.content import Content
 from budget.model.periods import Period
+from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
 from budget.store.database_use import Use
 from budget.store.engine import Store
 from budget.store.submissions import accept_submission, reject_submission
-from budget.usecases import deliver, freeze, programmes, verify
+from budget.usecases import deliver, freeze, programmes, steer, verify
 from budget.usecases.close import decide, propose_closing
 from budget.usecases.entrance import begin
 from budget.usecases.tasks import Group, list_tasks
-from tests.store.samples import AMENDED, JUNE, NOW, TOML, line, packed, plan, submit
+from tests.store.samples import AMENDED, JUNE, NOW, TOML, accept, line, packed, plan, question, submit
 from tests.tampering import tampering
 
 FIRST, LAST = NOW.date(), NOW.date() + timedelta(days=7)
@@ -201,6 +203,21 @@ def test_a_deputy_sees_what_waits_for_whom_he_replaces_and_not_what_that_one_han
     tasks = list_tasks(store, standing, actor("mo"), NOW)
     assert [task.text for task in tasks if task.group is Group.ACCEPT] == ["Inzending 1: GRO.xlsx"]
     assert not [one for one in list_tasks(store, standing, "mo", NOW) if one.group is Group.ACCEPT]
+
+
+@pytest.mark.parametrize(("days", "sees"), [(-1, False), (0, True), (7, True), (8, False)])
+def test_a_deputy_sees_the_actions_and_questions_of_whom_he_replaces_in_his_days(
+    store: Store, days: int, sees: bool
+) -> None:
+    programme = started(store, replacing("gea", "sjoerd"))
+    for content in (plan(line()), Content(questions=(question(),))):
+        accept(store, submit(store, content).id)
+    agreed = SteeringAction(0, "GRO", "Snoeien", "gea", LAST, None, None, FIRST)
+    steer.register(store, programme, agreed, "cor", NOW)
+    standing, who = load_standing(store, programme, JUNE), actor("sjoerd", FIRST + timedelta(days=days))
+    found = list_tasks(store, standing, who, NOW)
+    assert [task.text for task in found].count(f"Actie van {programme.name_of('gea')}: Snoeien") == sees
+    assert [task.group for task in found].count(Group.QUESTION) == sees
 
 
 def test_with_an_own_programme_nobody_sends_back_what_is_not_his(store: Store) -> None:
