@@ -142,14 +142,15 @@ def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = 
 
     A credit below zero is fine. A list of nothing but income or parts is what it says.
     """
+    named = list(texts_of(table, lambda text: bool(names.match(text))))
+    if not named:
+        return
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     kind = table.header.columns.get("kind")
     if kind is not None:
         kinds = table.grid.columns[kind]
-        amounts |= {row: 0 for row in table.rows if own_kind(str(kinds[row])) == COMMITTED}
-    found = [
-        (row, text) for row, _, text in texts_of(table, lambda text: bool(names.match(text))) if amounts[row]
-    ]
+        amounts |= {row: 0 for row, *_ in named if own_kind(str(kinds[row])) == COMMITTED}
+    found = [(row, text) for row, _, text in named if amounts[row]]
     found = [(row, text) for row, text in found if amounts[row] > 0] if is_credit else found
     if found and (names in (_CREDIT, _EXPECTED) or len(found) < len(table.rows)):
         rows, total = row_names([row for row, _ in found]), euros(sum(amounts[row] for row, _ in found))

@@ -95,7 +95,9 @@ def _check_descriptions(table: Table, amounts: dict[int, Cents]) -> None:
     for name in ("description", "action_line", "activity") if table.is_latest else ():
         if (number := table.header.columns.get(name)) is None:
             continue
-        doubts = [(row, text) for row, text in _filled(table, number, amounts) if says_not_counted(text)]
+        cells = _filled(table, number, amounts)
+        words = set(filter(says_not_counted, {text for _, text in cells}))
+        doubts = [(row, text) for row, text in cells if text in words]
         if doubts and sum(amounts[row] for row, _ in doubts):
             _ask(table, number, table.spec.column(name).header, doubts, amounts)
 
