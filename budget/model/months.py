@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 CLOCK = ZoneInfo("Europe/Amsterdam")
@@ -15,6 +16,7 @@ def local_day(moment: datetime) -> date:
 MONTHS = 12
 
 
+@lru_cache(maxsize=1_000)
 def month_end(day: date) -> date:
     """Last day of the month of `day`."""
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -262,6 +262,8 @@ def _booking_row(row: Booking) -> RowValues:
 
 
 def _insert_moved(writer: _Writer, diff: LedgerDiff, numbers: Sequence[int]) -> None:
+    if diff.is_open:
+        return
     begins = zip(numbers, diff.begins, strict=True)
     begun = [(number, False, *found.place) for number, found in begins if found.place]
     ended = [(found.stored.id, True, *found.place) for found in diff.ends if found.stored and found.place]

@@ -69,6 +69,11 @@ class LedgerDiff:
         return (*figures, *((stored, None) for stored in self.vanished))
 
     @property
+    def is_open(self) -> bool:
+        """Whether every row counts on its own day: no period is closed, and nothing was moved before."""
+        return not self.closed.periods and not self.places
+
+    @property
     def begins(self) -> tuple[Landing, ...]:
         """The rows of `fresh` in order, with where each counts."""
         added = [Landing(row, row.amount, self._moved(row)) for _, row in self.added]
@@ -85,7 +90,7 @@ class LedgerDiff:
 
     def deltas(self) -> Iterator[tuple[Booking, Cents]]:
         """Every row that starts or stops counting, at the place where it counts, with the cents added."""
-        if not self.closed.periods and not self.places:
+        if self.is_open:
             yield from ((row, row.amount) for _, row in self.fresh)
             yield from ((stored.booking, -stored.booking.amount) for stored in self.gone)
             return
