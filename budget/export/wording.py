@@ -13,6 +13,7 @@ from budget.charts.tables import (
 )
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
+from budget.model.programme import SignalRule
 from budget.model.steering import Ask
 from budget.model.words import ChangeKind
 from budget.snapshot.content import Action, Note, Rule, Steps
@@ -46,12 +47,16 @@ def signal_words(row: Row) -> str:
 
 def rule_words(rule: Rule) -> tuple[str, str]:
     """The signal of a rule and its condition."""
+    return f"{labels.SIGNAL_SHAPE[rule.colour]} {labels.SIGNAL_WORD[rule.colour]}", condition_words(rule)
+
+
+def condition_words(rule: Rule | SignalRule) -> str:
+    """When a rule holds, with its thresholds."""
     condition = CONDITIONS.get(rule.condition, rule.condition)
-    amounts = {"share": _exact_share(rule.share), "amount": labels.euro(rule.amount)}
     if rule.over_share:
         condition += " En de prognose is meer dan {over} en meer dan {amount} boven het budget."
-    filled = condition.format(**amounts, over=_exact_share(rule.over_share))
-    return f"{labels.SIGNAL_SHAPE[rule.colour]} {labels.SIGNAL_WORD[rule.colour]}", filled
+    amounts = {"share": _exact_share(rule.share), "amount": labels.euro(rule.amount)}
+    return condition.format(**amounts, over=_exact_share(rule.over_share))
 
 
 def _exact_share(share: float) -> str:

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 import streamlit as st
 
+from budget.export.wording import condition_words
 from budget.intake.grammar.dates import read_date
-from budget.labels import SIGNAL_WORD, day_short, euro, listed, plain
+from budget.labels import SIGNAL_WORD, day_short, listed, plain
 from budget.model.programme import Domain, Programme, SignalRule, Source, Theme
 from budget.model.words import BudgetError, Cents
 from budget.programme import ProgrammeError
@@ -33,20 +34,6 @@ from budget.ui.figures import show_table
 
 Part = TypeVar("Part", Domain, Source, Theme)
 NEW = ""
-CONDITIONS = {
-    "no_budget": "er is geen budget en niets uitgegeven",
-    "no_statement": "er is budget, maar er is nog geen overzicht van uitgaven",
-    "short": "er is meer gebruikt dan begroot",
-    "unreleased_use": "er is meer gebruikt dan is vrijgegeven, per bron en thema",
-    "used_above_budget": "uitgegeven en vastgelegd is samen meer dan begroot",
-    "used_above_released": "uitgegeven en vastgelegd is samen meer dan vrijgegeven",
-    "run_out_likely": "het geld raakt waarschijnlijk op voor het einde van het jaar",
-    "off_plan": "er is veel meer of veel minder uitgegeven dan gepland",
-    "forecast_below_budget": "naar verwachting blijft veel geld over",
-    "red_part": "een onderdeel is rood",
-    "otherwise": "geen van de regels erboven geldt",
-}
-"""When each kind of rule holds, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +180,10 @@ def offer_theme(desk: Desk) -> None:
 
 def show_rules(rules: Sequence[SignalRule]) -> None:
     """Every signal rule in order of evaluation: the first that holds decides."""
-    rows = [(str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)]
+    rows = [
+        (str(n), SIGNAL_WORD[one.colour], condition_words(one), one.source)
+        for n, one in enumerate(rules, start=1)
+    ]
     show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
 
 
@@ -206,7 +196,7 @@ def offer_rule(desk: Desk) -> None:
         chosen = st.selectbox("Welke regel?", list(names), format_func=names.__getitem__, key="beheer-regel")
         old = next(rule for rule in rules if rule.id == chosen)
         key = f"beheer-regel-{old.id}"
-        st.write(plain(f"Deze regel geldt als {_when(old)}."))
+        st.write(plain(f"Wanneer geldt deze regel? {condition_words(old)}"))
         share = st.text_input("Deel van het budget, in procenten", _percent(old.share), key=f"{key}-deel")
         amount = ask_amount("Bedrag in euro", f"{key}-bedrag", str(old.amount // 100))
         over = old.over_share
@@ -239,21 +229,6 @@ def read_day(programme: Programme, text: str) -> date:
     if not isinstance(found, date):
         raise BudgetError(f"'{text}' is geen dag van dit programma. Schrijf bijvoorbeeld 27-06-2024.")
     return found
-
-
-def _when(rule: SignalRule) -> str:
-    """When a rule holds, with its thresholds."""
-    told = [CONDITIONS[rule.condition]]
-    limits = [euro(rule.amount)] if rule.amount else []
-    limits += [f"{_percent(rule.share)}% van het budget"] if rule.share else []
-    if rule.condition == "run_out_likely":
-        limits = [f"een kans van {_percent(rule.share)}%", f"{euro(rule.amount)} boven het budget"]
-        limits += [f"{_percent(rule.over_share)}% boven het budget"] if rule.over_share else []
-    if rule.condition == "forecast_below_budget":
-        limits = [f"verwacht is minder dan {_percent(rule.share)}% van het budget"]
-    elif limits:
-        limits[0] = f"grens: {limits[0]}"
-    return f"{told[0]} ({listed(limits)})" if limits else told[0]
 
 
 def _choose(label: str, key: str, known: Sequence[Part], new: str) -> Part | None:

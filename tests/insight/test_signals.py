@@ -8,6 +8,7 @@ import pytest
 from budget.insight.signals import rules_in_force, signal
 from budget.model import Colour, Interval, Measures, RunOut
 from budget.programme import REASON_WORDS
+from budget.programme.reading import CONDITIONS
 from tests.insight.samples import RULES, THOUSAND, YEAR
 
 JUNE = date(YEAR, 6, 30)
@@ -31,6 +32,12 @@ def measures(**options) -> Measures:
 
 def rule_for(m: Measures) -> str:
     return signal(m, "VEI", RULES, JUNE).rule
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_every_condition_that_a_programme_may_name_can_be_judged(condition: str) -> None:
+    rules = tuple(replace(RULES[-1], id=name, condition=name) for name in (condition, "otherwise"))
+    assert signal(measures(), "VEI", rules, JUNE).rule in {condition, "otherwise"}
 
 
 def test_on_plan_is_green():
