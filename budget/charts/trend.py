@@ -1,4 +1,4 @@
-"""Depletion at each meeting: a small line beside a bar."""
+"""The data of the small line beside a bar, from the shares at the meetings that it is given."""
 
 from __future__ import annotations
 

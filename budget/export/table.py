@@ -1,4 +1,4 @@
-"""One table of an export: its columns, rows and total, independent of the format."""
+"""One table of an export: its columns with their widths, rows and total, independent of the format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Common parts of both workbooks: sheets, key figures, table names and column widths."""
+"""Common parts of both workbooks: which sheets in which order, key figures and table names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The budget holders' own latest forecasts of the year."""
+"""The budget holders' own latest forecasts of the year; whether one counts is judged with the outlook."""
 
 from __future__ import annotations
 

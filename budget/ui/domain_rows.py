@@ -1,4 +1,4 @@
-"""One row per group: signal, bar, trend over the meetings, money left, one result and the reason."""
+"""One row per group: signal, bar, line over the last meetings, money left, one result and the reason."""
 
 from __future__ import annotations
 

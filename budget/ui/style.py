@@ -1,4 +1,4 @@
-"""Styles that Streamlit lacks: key figures, signals, and tables that become cards."""
+"""Styles that Streamlit lacks: key figures, signals, and the widths at which tables become cards."""
 
 CARDS = """
  table.cards thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}

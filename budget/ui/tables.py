@@ -1,4 +1,4 @@
-"""Tables as HTML: rows on a wide screen, cards on a narrow one."""
+"""Tables as HTML, and which of them may become cards on a narrow screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outlook of budget lines at one moment, from the reference class and their own experience.
+"""The outlook of budget lines at one moment: reference class, own experience, own forecast if it counts.
 
 Every function takes one line or an array of lines, and does the same operations on doubles in the same order,
 so that a line has the same forecast alone and among others.
