@@ -5,6 +5,7 @@ import streamlit as st
 from budget.ui.deliver import may_check, show_downloads, show_upload
 from budget.ui.saved_mappings import show_mappings
 from budget.ui.sent_back import show_returned, tell_left
+from budget.ui.tasks import tell_owed
 from budget.ui.typed_rows import typed_upload
 from budget.ui.visit import enter, show_title
 
@@ -21,4 +22,4 @@ with right:
     st.header("Bewaarde koppelingen", anchor=False)
     show_mappings(visit)
 with left:
-    show_upload(visit, typed_upload)
+    show_upload(visit, typed_upload, tell_owed)

@@ -69,7 +69,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
             show_control(preview.asked[1])
         file = _submitted_file(visit, submission)
         if file:
-            _show_warnings(visit, number, *file)
+            _show_warnings(visit, number, *file, preview.doubts)
     with decision:
         _decide(visit, submission, preview)
     if not preview.is_empty:
@@ -88,7 +88,7 @@ def _submitted_file(visit: Visit, submission: Submission) -> tuple[str, bytes] |
     return delivery.submitted_file(visit.store, visit.programme, submission.id, visit.actor)
 
 
-def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
+def _show_warnings(visit: Visit, number: int, name: str, data: bytes, confirmed: Sequence[str]) -> None:
     """The present warnings of the file's check; checked again once per visit and state."""
     key = f"controle-{number}-{delivery.state(visit.store, visit.programme)}"
     if key not in st.session_state:
@@ -96,7 +96,7 @@ def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
         st.session_state[key] = delivery.check(
             visit.store, visit.programme, visit.actor, name, data, mappings=own
         )
-    show_warnings(st.session_state[key])
+    show_warnings(st.session_state[key], confirmed)
 
 
 def _show_effects(visit: Visit, preview: Preview) -> None:

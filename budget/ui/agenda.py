@@ -94,7 +94,9 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
         )
         for item in found
     ]
-    show_table(("Stap", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}")
+    show_table(
+        ("Stap", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}", lines=True
+    )
 
 
 def show_todo(visit: Visit, meeting: Meeting) -> None:

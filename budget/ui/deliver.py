@@ -29,14 +29,11 @@ from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 from budget.usecases.propose import plan_again
-from budget.workbook.file_type import EXTENSIONS, NO_TABLES
 
 HALFWAY, LOST = "halfweg", "kwijt"
 """Keys of the chosen but unsubmitted file, in session and browser, and of the last lost one."""
 AGAIN, MOST_DIGITS = "opnieuw", 10
 """In the URL: the number of an accepted submission whose plan is proposed again."""
-KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
-"""Includes other file types: the check explains those in a sentence, where the browser would not."""
 
 
 def may_check(visit: Visit) -> bool:
@@ -44,24 +41,32 @@ def may_check(visit: Visit) -> bool:
     return may_act(visit.programme, visit.actor, Action.CHECK)
 
 
-def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]) -> None:
-    """The steps; nothing is stored before the last one. `typed` asks for rows instead of a file."""
+def show_upload(
+    visit: Visit,
+    typed: Callable[[Visit], tuple[str, bytes] | None],
+    tell_owed: Callable[[Visit], None],
+) -> None:
+    """The steps; nothing is stored before the last one.
+
+    `typed` asks for rows instead of a file. `tell_owed` says what is expected, while there is no file yet.
+    """
     if not may_check(visit):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
         st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
         return
     st.header("1. Kies een bestand", anchor=False)
     chosen = st.file_uploader(
-        "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
-        KINDS,
+        "Excel, ODS of CSV met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
         key=f"bestand-{st.session_state.get('ingediend', 0)}-{st.session_state.get(LOST, '')}",
         on_change=_forget,
+        # Of any type: the check says in a sentence what is wrong with another, where the browser would not.
         help="Wij herkennen de bladen aan hun kolomkoppen. De naam van het bestand maakt niet uit.",
     )
     _tell_lost(chosen.name if chosen else "")
     _tell_submitted()
     file = (chosen.name, chosen.getvalue()) if chosen else _again(visit) or typed(visit)
     if file is None:
+        tell_owed(visit)
         st.caption("Er wordt niets opgeslagen voordat u op Indienen klikt.")
         return
     name, data = file

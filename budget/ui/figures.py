@@ -168,13 +168,19 @@ def signal_label(row: Row) -> str:
 
 
 def show_table(
-    headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str = "", *, total: bool = False
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    caption: str = "",
+    *,
+    total: bool = False,
+    lines: bool = False,
 ) -> None:
     """A table; every cell is escaped text, the last row a total if `total`.
 
-    On a phone three columns or more become cards, each headed by its first value unless that is a number.
+    On a phone three columns or more become cards, each headed by its first value unless that is a number;
+    with `lines` the values stand one after the other, without headers.
     """
-    st.html(table_html(headers, rows, caption, total=total))
+    st.html(table_html(headers, rows, caption, total=total, lines=lines))
 
 
 def show_chart_table(chart: Tabular, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import count, listed, moment
+from budget.labels import count, day, listed, moment
 from budget.ui.address import choose, choose_day, point_to, refused
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
@@ -14,7 +14,7 @@ from budget.ui.visit import Visit
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
 from budget.usecases.propose import earlier_plans
 
-SHOWN = 25
+SHOWN = 15
 WHO, KIND, DOMAIN, FIRST, LAST = "wie", "soort", "binnen", "vanaf", "tot-en-met"
 
 
@@ -24,22 +24,31 @@ def ask_wanted(visit: Visit, everything: list[Act]) -> Wanted:
     kinds = dict.fromkeys(act.kind for act in everything)
     domains = {domain.code: domain.name for domain in visit.programme.domains}
     first, last = everything[-1].day, everything[0].day
-    left, middle, right = st.columns(3)
+    is_chosen = any(st.query_params.get(name) for name in (WHO, KIND, DOMAIN, FIRST, LAST))
+    box = st.expander("Kies wie, wat of wanneer", expanded=is_chosen)
+    left, middle, right = box.columns(3)
     with left:
         who = choose("Wie", ["", *people], WHO, "", lambda code: people.get(code, "Iedereen"))
     with middle:
         kind = choose("Wat", ["", *kinds], KIND, "", lambda code: KINDS.get(code, code) or "Alles")
     with right:
         domain = choose("Domein", ["", *domains], DOMAIN, "", lambda code: domains.get(code, "Alle domeinen"))
-    from_day, to_day = st.columns(2)
+    from_day, to_day = box.columns(2)
     with from_day:
         begin = choose_day("Vanaf", FIRST, first, first, last, "De eerste dag die u wilt zien.")
     with to_day:
         end = choose_day("Tot en met", LAST, last, first, last, "De laatste dag die u wilt zien.")
     for name in (FIRST, LAST):
         if wrong := refused(name):
-            st.caption(f"{wrong} is geen dag in dit logboek.")
+            box.caption(f"{wrong} is geen dag in dit logboek.")
     return Wanted(who, kind, domain, begin, end)
+
+
+def logbook_sentence(everything: list[Act]) -> str:
+    """How many acts there are, and when the last one was."""
+    if not everything:
+        return "Wie deed wat, en wanneer?"
+    return f"{count(len(everything), 'handeling', 'handelingen')}; de laatste op {day(everything[0].day)}"
 
 
 @part
@@ -55,13 +64,14 @@ def show_logbook(visit: Visit, everything: list[Act]) -> None:
         st.button("Toon alles", on_click=_forget_choices)
         return
     rows = [act_cells(act, visit.programme) for act in acts]
-    st.write(f"{count(len(acts), 'handeling', 'handelingen')}, de nieuwste eerst.")
-    name, key = f"{visit.programme.id}-logboek.csv", "logboek-csv"
-    offer_download("Download als CSV", lambda: acts_csv(acts, visit.programme), name, "text/csv", key)
-    show_table(HEADERS, rows[:SHOWN], "Logboek")
+    if len(acts) < len(everything):
+        st.write(f"{count(len(acts), 'handeling', 'handelingen')} van de {len(everything)}.")
+    show_table(HEADERS, rows[:SHOWN], "Logboek, de nieuwste eerst", lines=True)
     if len(rows) > SHOWN:
         with st.expander(f"Nog {len(rows) - SHOWN} eerdere handelingen"):
-            show_table(HEADERS, rows[SHOWN:], "Eerdere handelingen")
+            show_table(HEADERS, rows[SHOWN:], "Eerdere handelingen", lines=True)
+    name, key = f"{visit.programme.id}-logboek.csv", "logboek-csv"
+    offer_download("Download als CSV", lambda: acts_csv(acts, visit.programme), name, "text/csv", key)
 
 
 def _forget_choices() -> None:

@@ -51,15 +51,16 @@ def ask_mapping(
 def _ask_layout(layout: Layout, place: str) -> Layout:
     key = f"{place}-{layout.fingerprint}"
     st.subheader(plain(f"Blad {layout.name}"), anchor=False)
-    name = st.text_input("Naam van deze koppeling", layout.name, key=f"{key}-naam")
-    unit = st.selectbox(
+    places = iter(_grid(4))
+    name = next(places).text_input("Naam van deze koppeling", layout.name, key=f"{key}-naam")
+    unit = next(places).selectbox(
         "De bedragen zijn in",
         UNITS,
         UNITS.index(layout.unit),
         format_func=UNIT_NAME.__getitem__,
         key=f"{key}-eenheid",
     )
-    point = st.selectbox(
+    point = next(places).selectbox(
         "Een bedrag staat in uw bestand als",
         (False, True),
         int(layout.point),
@@ -67,7 +68,7 @@ def _ask_layout(layout: Layout, place: str) -> Layout:
         key=f"{key}-decimaalteken",
     )
     orders = ("", *LAYOUT_ORDERS)
-    order = st.selectbox(
+    order = next(places).selectbox(
         "Een datum staat in uw bestand als",
         orders,
         orders.index(layout.order),

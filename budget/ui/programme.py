@@ -152,7 +152,7 @@ def show_people(visit: Visit) -> None:
         )
         for one in programme.people
     ]
-    show_table(("Naam", "Rol", "Domeinen"), rows, "Wie doet er nu mee?")
+    show_table(("Naam", "Rol", "Domeinen"), rows, "Wie doet er nu mee?", lines=True)
 
 
 def tell_who_may_change(visit: Visit) -> None:

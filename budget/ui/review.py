@@ -87,8 +87,13 @@ def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
     if checked.findings:
         order = list(Level)
         found = sorted(checked.findings, key=lambda finding: order.index(finding.level))
+        notes = [finding for finding in found if finding.level is Level.INFO]
         headers = ("Soort", "Plaats", "Wat en wat te doen")
-        show_table(headers, [_finding(group) for group in grouped(found)], "Bevindingen")
+        if rest := found[: len(found) - len(notes)]:
+            show_table(headers, [_finding(group) for group in grouped(rest)], "Bevindingen", lines=True)
+        if notes:
+            with st.expander(count(len(notes), *_COUNTED[Level.INFO]).capitalize()):
+                show_table(headers, [_finding(group) for group in grouped(notes)], "Opmerkingen", lines=True)
 
 
 def show_sheets(checked: CheckedFile) -> None:
@@ -101,16 +106,22 @@ def show_sheets(checked: CheckedFile) -> None:
         show_table(("Blad", "Soort", "Regels", "Totaal"), rows, "Wat er is gelezen")
 
 
-def show_warnings(checked: CheckedFile) -> None:
-    """The errors and warnings of a check, for the person who decides: the first shown, the rest collapsed."""
+def show_warnings(checked: CheckedFile, confirmed: Sequence[str] = ()) -> None:
+    """The errors and warnings of a check, for the person who decides: the first shown, the rest collapsed.
+
+    What he is asked to confirm beside them is not said twice.
+    """
     found = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if found:
         rows = [_finding(group) for group in grouped(found)]
         told = count(len(found), "waarschuwing", "waarschuwingen")
-        for _, where, what in rows[:MOST_WARNED]:
-            st.warning(plain(f"{where}: {what}"))
+        said = [text for _, where, what in rows if (text := f"{where}: {what}") not in confirmed]
+        for text in said[:MOST_WARNED]:
+            st.warning(plain(text))
         with st.expander(f"De controle gaf {told}"):
-            show_table(("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle")
+            show_table(
+                ("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle", lines=True
+            )
 
 
 def show_preview(preview: Preview, programme: Programme) -> None:
@@ -225,16 +236,14 @@ def show_history(submissions: Sequence[Submission], programme: Programme) -> Non
         "Bestand",
         "Soort",
         "Ingediend door",
-        "Ingediend op",
         "Stand",
         "Besloten door",
-        "Besloten op",
         "Reden",
     )
-    show_table(headers, rows[:LATEST], "Laatste inzendingen")
+    show_table(headers, rows[:LATEST], "Laatste inzendingen", lines=True)
     if len(rows) > LATEST:
         with st.expander(f"Nog {len(rows) - LATEST} eerdere inzendingen"):
-            show_table(headers, rows[LATEST:], "Eerdere inzendingen")
+            show_table(headers, rows[LATEST:], "Eerdere inzendingen", lines=True)
 
 
 def _finding(group: Group) -> tuple[str, str, str]:
@@ -311,15 +320,19 @@ def _shown(line: PlanLine, field: str, programme: Programme) -> str:
     return str(getattr(line, field) or "–")
 
 
+def _decided(submission: Submission, programme: Programme) -> str:
+    if submission.decided_by is None or submission.decided_at is None:
+        return "–"
+    return f"{programme.name_of(submission.decided_by)}, {moment(submission.decided_at)}"
+
+
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:
     return (
         str(submission.id),
         submission.file,
         ", ".join(SHEET_NAME[kind] for kind in submission.kinds),
-        programme.name_of(submission.submitted_by),
-        moment(submission.submitted_at),
+        f"{programme.name_of(submission.submitted_by)}, {moment(submission.submitted_at)}",
         str(submission.state),
-        programme.name_of(submission.decided_by) if submission.decided_by else "–",
-        moment(submission.decided_at) if submission.decided_at else "–",
+        _decided(submission, programme),
         submission.reason or "–",
     )

@@ -15,6 +15,11 @@ CARDS = """
  table.cards .long{display:block;text-align:left}table.cards .long::before{display:block}
  table.cards tr.total{border:2px solid currentColor}table.cards tr.total td{border:0}
  table.cards .num{overflow-wrap:normal}
+ table.cards.lines :is(td,.short,.long):not([data-empty]){display:inline;text-align:left;padding:0}
+ table.cards.lines tr{line-height:1.45}table.cards.lines td::before{display:none}
+ table.cards.lines td:not(:first-child)::before{content:" · ";display:inline;font-weight:400}
+ table.cards.lines.named td:nth-child(2)::before{content:""}
+ table.cards.lines.named td:first-child{display:block}
 """
 """A table as cards, one per row, headed by its name."""
 
@@ -89,7 +94,8 @@ table.data .num{text-align:right}
 table.data:is(.many,.most){font-size:.86rem;--cell:.3rem .35rem}
 table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
-[data-testid=stElementContainer]:has(h2)+[data-testid=stLayoutWrapper]{margin-top:.6rem}
+[data-testid=stElementContainer]:has(h1,h2)+:is([data-testid=stLayoutWrapper],
+ [data-testid=stElementContainer]:has([data-testid=stAlert])){margin-top:.6rem}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
 [data-testid=stDownloadButton] button *{white-space:normal;overflow:visible}
 [data-testid=stFileUploader] button[aria-label="Kies een ander bestand"]{width:max-content;
@@ -125,8 +131,12 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
 }
 @media (max-width:360px){h1{font-size:1.15rem!important}.st-key-keuzes button p{font-size:.7rem!important}}
 @media print{
- /* a chart keeps the size it has on screen: at .74 1116px fit across, and eight bars under a heading */
+ /* wide tables lie; a page with a chart stands, so that the answer and its picture are on one sheet */
  @page{size:A4 landscape;margin:12mm}
+ @page staand{size:A4 portrait;margin:12mm}
+ body:has([data-testid=stPlotlyChart]){page:staand}
+ body:has([data-testid=stPlotlyChart]) .st-key-rijen{zoom:.88}
+ table.data{--cell:.12rem .4rem!important}
  [data-testid=stLayoutWrapper]:not(:has(h2,[data-testid=stPlotlyChart])){break-inside:avoid}
  [data-testid=stElementContainer]:has(h1,h2,h3,.kop-rijen),
  [data-testid=stElementContainer]:has(+[data-testid=stElementContainer] [data-testid=stPlotlyChart])
@@ -145,7 +155,8 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
   box-sizing:border-box}
  .stMainBlockContainer>*,.stMainBlockContainer [data-testid=stVerticalBlock]{max-width:100%!important}
  [data-testid=stPlotlyChart],[data-testid=stPlotlyChart] *{overflow:visible!important}
- [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.74}
+ /* a chart keeps the size it has on screen: at .62 its 1116px fit across */
+ [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.62}
  h1,h2,h3,table.data caption,table.data thead{break-after:avoid}
  h1,h2,h3,table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
  .wide{overflow:visible}

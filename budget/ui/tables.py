@@ -21,12 +21,17 @@ LOOKS = ((860, "cards many most"), (540, "cards many"))
 
 
 def table_html(
-    headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str = "", *, total: bool = False
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    caption: str = "",
+    *,
+    total: bool = False,
+    lines: bool = False,
 ) -> str:
     """A table; every cell is escaped text, the last row a total if `total`.
 
     With three columns or more it becomes cards if it does not fit, each headed by its first value unless that
-    is a number.
+    is a number. With `lines` a card is its values one after the other: for rows clear without headers.
     """
     columns = [[_text(row[n]) for row in rows] for n in range(len(headers))]
     kinds = [_kind(column) if rows else "" for column in columns]
@@ -35,14 +40,15 @@ def table_html(
     )
     columns_of = enumerate(zip(headers, kinds, strict=True))
     cells = [_cells(header, kind, [row[n] for row in rows]) for n, (header, kind) in columns_of]
-    lines = [f"<tr>{''.join(line)}</tr>" for line in zip(*cells, strict=True)]
-    if total and lines:
-        lines[-1] = f'<tr class="total">{lines[-1].removeprefix("<tr>")}'
-    body = "".join(lines)
+    drawn = [f"<tr>{''.join(line)}</tr>" for line in zip(*cells, strict=True)]
+    if total and drawn:
+        drawn[-1] = f'<tr class="total">{drawn[-1].removeprefix("<tr>")}'
+    body = "".join(drawn)
+    looks = f"{_looks(headers, columns, kinds)}{' lines' if lines else ''}"
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption or "Tabel")}">'
-        f'<table class="{_looks(headers, columns, kinds)}">{title}<thead><tr>{head}</tr></thead>'
+        f'<table class="{looks}">{title}<thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from budget.labels import day, plain
 from budget.ui.navigation import DOMAIN_TAB, EXPLAIN, OPEN, STEERING
-from budget.ui.visit import Visit
+from budget.ui.visit import NOBODY, Visit
 from budget.usecases.tasks import Group, Place, Task, list_tasks
 
 PAGES = {
@@ -48,9 +48,20 @@ def show_tasks(visit: Visit, tasks: Sequence[Task]) -> None:
         st.header(group.value, anchor=False)
         with st.container(gap="small"):
             for task in found:
-                label = plain(f"{task.text}{_until(task, visit)}")
+                label = _label(task, visit)
                 address = dict(task.address) | PARTS.get(task.place, {})
                 st.page_link(PAGES[task.place], label=label, query_params=address, width="stretch")
+
+
+def tell_owed(visit: Visit) -> None:
+    """What this person must still deliver, and until when; nothing for someone who owes nothing."""
+    if visit.person == NOBODY:
+        return
+    owed = [task for task in load_tasks(visit) if (task.group, task.place) == (Group.OWED, Place.DELIVER)]
+    if owed:
+        st.markdown(
+            "\n".join(["**Wat levert u nog aan?**", "", *(f"- {_label(task, visit)}" for task in owed)])
+        )
 
 
 def show_meeting(visit: Visit) -> None:
@@ -63,6 +74,10 @@ def show_meeting(visit: Visit) -> None:
                 f"{day(meeting.deliver_by)}, vaststellen tot en met {day(meeting.accept_by)}."
             )
         )
+
+
+def _label(task: Task, visit: Visit) -> str:
+    return plain(f"{task.text}{_until(task, visit)}")
 
 
 def _until(task: Task, visit: Visit) -> str:

@@ -30,7 +30,6 @@ _NO_TABLES = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".heic", ".gif", ".tif", ".tiff", ".webp"), "een afbeelding"),
 }  # fmt: skip
 """By extension, the Dutch name of a file type that people choose when they mean the table in it."""
-NO_TABLES = tuple(_NO_TABLES)
 _MACRO_TYPE = b".macroEnabled.main+xml"
 _MACRO_PARTS = ("xl/vbaproject", "basic/")
 _MACRO_STORE = "_VBA_PROJECT_CUR".encode("utf-16-le")

@@ -41,7 +41,7 @@ def test_a_foreign_sheet_is_mapped_accepted_and_then_read_without_asking(own_exa
     keep(screen)
     assert PROPOSAL not in screen.text
     assert "goed te lezen" in screen.text
-    said = [row["Wat en wat te doen"] for row in screen.table("Bevindingen")]
+    said = [row["Wat en wat te doen"] for row in screen.table("Opmerkingen")]
     assert "gelezen met de koppeling Mutaties." in said
     assert "wacht op een tweede persoon" in screen.text
     screen = accept(screen, "Mutaties")

@@ -27,24 +27,31 @@ from budget.charts.waterfall import Step, WaterfallChart
 from budget.export.pptx.parts import Box, describe, rgb
 from budget.model.figures import Measures
 from budget.model.words import Cents
+from budget.snapshot import Content
 
 PERCENT = "0%"
 MILLIONS = "#,##0.0,,"
 MONTHS = "[$-413]mmm"
+BRIEF = "Anders verplicht"
 SPENT, COMMITTED, FREE, OVER, PLANNED = "Besteed", "Verplicht", "Vrije ruimte", "Tekort", "Gepland"
 LEAST_LABELLED = 0.08
 """Pieces of a bar smaller than this share get no label."""
 BESIDE_BARS = 0.9
 """Inches of a chart that its axis takes."""
-LETTER = 0.62
-"""Width of a letter as a share of its size, with some margin."""
+LETTER, ARIAL = 0.62, 0.54
+"""Width of a letter as a share of its size: with much margin, as before 0.11, and in the slides' typeface."""
 LEAST_POINTS, READABLE_POINTS, MOST_POINTS = 7, 9, 12
 
 
-def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool) -> None:
+def letter_of(content: Content) -> float:
+    """The width of a letter below the bars; what was signed before 0.11 keeps its own."""
+    return ARIAL if content.answers_first else LETTER
+
+
+def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool, letter: float) -> None:
     """The use of each group, as shares of its own budget, with a mark for the plan.
 
-    `fits` shrinks the names to fit.
+    `fits` shrinks the names to fit, for a `letter` of this width.
     """
     rows = [row for row in chart.rows if row.measures.budget > 0]
     data = CategoryChartData(number_format=PERCENT)
@@ -68,25 +75,25 @@ def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool) -> None:
     )
     drawn.value_axis.major_unit = 0.25
     if fits:
-        _fit_labels(drawn, box)
+        _fit_labels(drawn, box, letter)
 
 
-def _fit_labels(chart: Chart, box: Box) -> None:
+def _fit_labels(chart: Chart, box: Box, letter: float) -> None:
     """Shrink the names below the bars until the longest word fits: labels break only between words."""
     names = [str(name) for name in chart.plots[0].categories]
-    points = _points_beside(names, box) / max(len(names), 1)
+    points = _points_beside(names, box, letter) / max(len(names), 1)
     chart.category_axis.tick_labels.font.size = Pt(max(min(points, MOST_POINTS), LEAST_POINTS))
 
 
-def labels_that_fit(names: Sequence[str], box: Box) -> int:
+def labels_that_fit(names: Sequence[str], box: Box, letter: float) -> int:
     """How many names fit below the bars at a size readable across a room."""
-    return max(int(_points_beside(names, box) / READABLE_POINTS), 1)
+    return max(int(_points_beside(names, box, letter) / READABLE_POINTS), 1)
 
 
-def _points_beside(names: Sequence[str], box: Box) -> float:
+def _points_beside(names: Sequence[str], box: Box, letter: float) -> float:
     """The size at which the longest word of one label would be as wide as the chart."""
     longest = max((len(word) for name in names for word in name.split()), default=1)
-    return 72 * (box.width - BESIDE_BARS) / (longest * LETTER)
+    return 72 * (box.width - BESIDE_BARS) / (longest * letter)
 
 
 def _quarter(share: float, rounded: Callable[[float], int]) -> float:
@@ -144,7 +151,7 @@ def _by_month(chart: Chart) -> None:
         axis.append(parse_xml(f"<c:{tag} {nsdecls('c')} val='{value}'/>"))
 
 
-def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool) -> None:
+def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool, letter: float) -> None:
     """The sources of the money, in euros; a shortage is below the axis."""
     data = CategoryChartData(number_format=MILLIONS)
     data.categories = [row.name for row in chart.rows]
@@ -158,17 +165,23 @@ def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool) -> None
     _as_marks(drawn, PLANNED)
     _axes(drawn, MILLIONS, unit="€ mln")
     if fits:
-        _fit_labels(drawn, box)
+        _fit_labels(drawn, box, letter)
 
 
-def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart, fits: bool, by_kind: bool = False) -> None:
+def put_waterfall(
+    slide: Slide, box: Box, chart: WaterfallChart, fits: bool, by_kind: bool, *, is_brief: bool
+) -> None:
     """Changes in the free room; a part of a bar below zero is its own series.
 
-    `by_kind` gives each step the usual colour of its money; red is then only for a shortage.
+    `by_kind` gives each step the usual colour of its money; red is then only for a shortage. `is_brief`
+    shortens the name of the commitments, whose length decides how large all names can be.
     """
+    letter = ARIAL if is_brief else LETTER
     steps = [step for step in chart.steps if not step.is_part]
     data = CategoryChartData(number_format=MILLIONS)
-    data.categories = [step.name for step in steps]
+    data.categories = [
+        BRIEF if is_brief and step.kind is StepKind.COMMITMENTS else step.name for step in steps
+    ]
     series = {name: [_euros(cents) for cents in found] for name, found in _floating(steps).items()}
     series = {name: found for name, found in series.items() if name == HIDDEN or any(found)}
     for name, found in series.items():
@@ -189,7 +202,7 @@ def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart, fits: bool, by_
     _axes(drawn, MILLIONS, unit="€ mln")
     drawn.has_legend = False
     if fits:
-        _fit_labels(drawn, box)
+        _fit_labels(drawn, box, letter)
 
 
 def _colour_steps(series: BarSeries, steps: Sequence[Step]) -> None:

@@ -20,6 +20,7 @@ from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
 from budget.export.pptx.beside import put_beside
 from budget.export.pptx.charts import (
     labels_that_fit,
+    letter_of,
     put_bullets,
     put_pace,
     put_sources,
@@ -28,6 +29,7 @@ from budget.export.pptx.charts import (
 from budget.export.pptx.fitted import (
     BODY,
     WIDE,
+    ask_lines,
     fitted,
     height_of,
     lines_of,
@@ -49,13 +51,12 @@ from budget.export.pptx.parts import (
 )
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.wording import CHANGE_WORD, ask_words
+from budget.export.wording import CHANGE_WORD
 from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
 from budget.snapshot.question_words import all_asked, all_decided, prints_nothing_asked
 
-MOST_ASKS = 6
 MOST_POTS = 10
 MOST_QUESTIONS, MOST_DECIDED = 3, 4
 """Most per slide."""
@@ -76,8 +77,8 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     content = legible(content)
     marks = imprint(content, sha256, legible(signed_by), signed_at)
     deck = empty_deck(marks)
-    _questions(deck, content, marks)
-    if content.answers_first:
+    are_together = _questions(deck, content, marks)
+    if content.answers_first and not are_together:
         _asked(deck, content, marks)
     put_in_short(deck, content, marks)
     _how_far(deck, content, marks)
@@ -101,18 +102,24 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     return steady(held.getvalue(), marks.moment)
 
 
-def _questions(deck: Deck, content: Content, marks: Imprint) -> None:
-    """The questions come first, a few per slide."""
-    asked = all_asked(content)
+def _questions(deck: Deck, content: Content, marks: Imprint) -> bool:
+    """The questions come first, a few per slide; whether what else is asked stands on the last of them."""
+    asked, are_together = all_asked(content), False
     for first in range(0, len(asked), MOST_QUESTIONS):
-        slide = framed_slide(deck, "Wij vragen u te kiezen", marks)
         lines = []
         for number, question in enumerate(asked[first : first + MOST_QUESTIONS], first + 1):
             lines.append([Words(f"{number}. {question.text}", 18, True)])
             lines += [[Words(option, 16)] for option in question.options]
             small = (question.facts, question.note)
             lines += [[Words(text, 14, colour=LIGHT.quiet)] for text in small if text]
-        put_body(content, slide, WIDE, lines, gap=4)
+        title = "Wij vragen u te kiezen"
+        if content.answers_first and content.asks and first + MOST_QUESTIONS >= len(asked):
+            rest = ask_lines(content, 18, 14)
+            are_together = height_of([*lines, *rest], WIDE, 4) <= BODY - 0.1
+            if are_together:
+                title, lines = "Wij vragen u te kiezen en te besluiten", [*lines, *rest]
+        put_body(content, framed_slide(deck, title, marks), WIDE, lines, gap=4)
+    return are_together
 
 
 def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
@@ -131,7 +138,11 @@ def _how_far(deck: Deck, content: Content, marks: Imprint) -> None:
     chart = domain_bullets(content)
     box = Box(LEFT, BODY_TOP, WIDE, BODY - 0.5)
     planned = [row for row in chart.rows if row.measures.budget > 0]
-    most = labels_that_fit([row.name for row in planned], box) if content.has_short_report else len(planned)
+    most = (
+        labels_that_fit([row.name for row in planned], box, letter_of(content))
+        if content.has_short_report
+        else len(planned)
+    )
     slides = max(ceil(len(planned) / max(most, 1)), 1)
     size = ceil(len(planned) / slides)
     for n in range(slides):
@@ -144,7 +155,7 @@ def _bars(
 ) -> None:
     """A slide with the bars of some domains; the title and the amount outside the plan are of all."""
     slide = framed_slide(deck, whole.title, marks)
-    put_bullets(slide, box, chart, fits=content.has_short_report)
+    put_bullets(slide, box, chart, content.has_short_report, letter_of(content))
     legend = [
         Words(f"{labels.SIGNAL_SHAPE[c]} {labels.SIGNAL_WORD[c]}    ", 14, True, LIGHT.signal[c])
         for c in labels.SIGNAL_ORDER
@@ -169,7 +180,9 @@ def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> No
         told = fitted(told, Box(LEFT, BODY_TOP, 4.5, MOST_TOLD_ROOM), 3)
         below = min(height_of(told, 4.5, 3), MOST_TOLD_ROOM)
     box = Box(LEFT, BODY_TOP, 4.5, BODY - below)
-    put_waterfall(slide, box, chart, fits=content.has_short_report, by_kind=content.is_fitted)
+    put_waterfall(
+        slide, box, chart, content.has_short_report, content.is_fitted, is_brief=content.answers_first
+    )
     put_text(slide, Box(LEFT, FOOT_TOP - below - 0.1, 4.5, below), told, gap=3)
     days = labels.day_month(changes.since.as_of), labels.day_month(content.as_of)
     head = ("Vrije ruimte", days[0], *CHANGE_WORD.values(), days[1])
@@ -203,16 +216,7 @@ def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
         return
     many = labels.count(len(asks), "besluit", "besluiten")
     slide = framed_slide(deck, f"Wij vragen u om {many}", marks)
-    lines = []
-    begin = len(all_asked(content)) if content.answers_first else 0
-    for number, ask in enumerate(asks[:MOST_ASKS], begin + 1):
-        lines.append([Words(f"{number}. ", 22, True), Words(ask.text, 22)])
-        lines.append([Words(ask_words(ask), 18, colour=LIGHT.quiet)])
-    if told := content.agenda_sentence:
-        lines.append([Words(told, 18)])
-    if len(asks) > MOST_ASKS:
-        lines.append([Words(f"En nog {len(asks) - MOST_ASKS} andere.", 18, colour=LIGHT.quiet)])
-    put_body(content, slide, WIDE, lines, gap=10)
+    put_body(content, slide, WIDE, ask_lines(content, 22, 18), gap=10)
 
 
 def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> None:
@@ -284,7 +288,8 @@ def _action(action: Action) -> str:
 def _money(deck: Deck, content: Content, marks: Imprint) -> None:
     chart = source_bars(content, {})
     slide = framed_slide(deck, chart.title, marks)
-    put_sources(slide, Box(LEFT, BODY_TOP, 7.4, BODY), chart, fits=content.has_short_report)
+    wide = 8.2 if content.answers_first else 7.4
+    put_sources(slide, Box(LEFT, BODY_TOP, wide, BODY), chart, content.has_short_report, letter_of(content))
     unspent = {source.code: source.unspent for source in content.sources}
     lines = [[Words("Wat gebeurt er met geld dat overblijft?", 16, True)]]
     for row in chart.rows:
@@ -293,7 +298,9 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
             left = room_words(m) if m.is_told_apart else f"{room(m.free)} vrije ruimte"
             left = f"{left}; wat overblijft {unspent[row.key]}."
             lines.append([Words(f"{row.name}: ", 14, True), Words(left, 14)])
-    put_text(slide, Box(8.3, BODY_TOP + 0.2, RIGHT - 8.3, BODY), lines, gap=10)
+    beside = Box(LEFT + wide + 0.3, BODY_TOP + 0.2, RIGHT - LEFT - wide - 0.3, BODY - 0.2)
+    shown = fitted(lines, beside, 10) if content.answers_first else lines
+    put_text(slide, beside._replace(height=BODY), shown, gap=10)
 
 
 def _pots(deck: Deck, content: Content, marks: Imprint) -> None:

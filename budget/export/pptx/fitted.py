@@ -8,6 +8,7 @@ from math import ceil
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
+from budget.charts.colours import LIGHT
 from budget.export.imprint import Imprint
 from budget.export.pptx.figures import key_figures
 from budget.export.pptx.parts import (
@@ -22,7 +23,9 @@ from budget.export.pptx.parts import (
     put_text,
 )
 from budget.export.row_by_format import as_told
+from budget.export.wording import ask_words
 from budget.snapshot.content import Content
+from budget.snapshot.question_words import all_asked
 
 LETTER = 0.52
 """How wide a letter is in its size; Arial and what stands in for it need a little less."""
@@ -30,7 +33,7 @@ LINE = 1.2
 """How high a line is in its size."""
 POINTS = 72
 """In an inch."""
-SMALLEST = 11
+SMALLEST, MOST_ASKS = 11, 6
 STEPS = tuple(n / 20 for n in range(20, 8, -1))
 """Parts of its own size that a text may be set in."""
 
@@ -98,3 +101,17 @@ def put_more(deck: Deck, content: Content, marks: Imprint) -> None:
     if more := content.in_short[1]:
         slide = framed_slide(deck, "Wat is er nog meer te weten?", marks)
         put_body(content, slide, WIDE, [[Words(text, 18)] for text in more], gap=7)
+
+
+def ask_lines(content: Content, size: int, small: int) -> list[list[Words]]:
+    """What is asked besides the questions, then what asks for a place on the agenda; sizes in points."""
+    asks, lines = content.asks, []
+    begin = len(all_asked(content)) if content.answers_first else 0
+    for number, ask in enumerate(asks[:MOST_ASKS], begin + 1):
+        lines.append([Words(f"{number}. ", size, True), Words(ask.text, size)])
+        lines.append([Words(ask_words(ask), small, colour=LIGHT.quiet)])
+    if told := content.agenda_sentence:
+        lines.append([Words(told, small)])
+    if len(asks) > MOST_ASKS:
+        lines.append([Words(f"En nog {len(asks) - MOST_ASKS} andere.", small, colour=LIGHT.quiet)])
+    return lines
