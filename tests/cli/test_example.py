@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -30,17 +31,11 @@ END = date(2024, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def said() -> list[str]:
-    """What loading says while it goes."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def loaded(
-    tmp_path_factory: pytest.TempPathFactory, programme: Programme, said: list[str]
-) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('example') / 'budget.db'}")
-    load_example(store, programme, EXAMPLE, said.append)
+def loaded(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("example")
+    for file in example_database.parent.glob(f"{example_database.name}*"):
+        shutil.copy2(file, folder)
+    store = open_store(f"sqlite:///{folder / example_database.name}")
     yield store
     store.close()
 
@@ -55,10 +50,12 @@ def scalar(store: Store, query) -> int:
         return connection.execute(query).scalar()
 
 
-def test_every_step_is_reported(loaded: Store, said: list[str]) -> None:
+def test_every_step_is_reported(example_database: Path) -> None:
+    *said, last = (example_database.parent / "said").read_text(encoding="utf-8").splitlines()
     assert said[0].startswith(f"[1/{len(said)}] ")
     assert said[-1].startswith(f"[{len(said)}/{len(said)}] ")
     assert sum("bevroren en ondertekend" in text for text in said) == 2
+    assert "is geladen" in last
 
 
 def test_every_file_was_accepted_by_another_person(loaded: Store, programme: Programme) -> None:

@@ -96,7 +96,7 @@ def test_no_child_is_left_behind(job: Job):
     heard: list[str] = []
     own_id = "b'P' + (22).to_bytes(8) + b'0\\t' + str(os.getpid()).zfill(20).encode()"
     code = f"import os, time; os.write(1, {own_id}); time.sleep(600)"
-    slow = Limits(seconds=1.0, patience=5)
+    slow = Limits(seconds=1.0, patience=15)  # a child has to begin within that time
     assert run([b""], slow, job(code), lambda part, step: heard.append(step)).failure == "file-time"
     with pytest.raises(ProcessLookupError):
         os.kill(int(heard[0]), 0)

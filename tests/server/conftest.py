@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+PATIENCE = 120
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,26 @@ Start = Callable[..., Running]
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """start(NAME="value") starts a server with these settings and waits until it answers."""
+    with starting(tmp_path) as begin:
+        yield begin
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server with the usual settings for the tests of a file."""
+    with starting(tmp_path_factory.mktemp("usual")) as begin:
+        yield begin()
+
+
+@contextmanager
+def starting(folder: Path) -> Iterator[Start]:
+    """Servers that keep what they write in this folder; they end with it."""
     processes: list[subprocess.Popen[bytes]] = []
 
     def begin(**settings: str) -> Running:
-        port, logs, calls = free_port(), tmp_path / "logs", tmp_path / "calls"
+        port, logs, calls = free_port(), folder / "logs", folder / "calls"
         own = {
-            "BUDGET_DATABASE_URL": f"sqlite:///{tmp_path / 'budget.db'}",
+            "BUDGET_DATABASE_URL": f"sqlite:///{folder / 'budget.db'}",
             "BUDGET_LOGS": str(logs),
             "PYTHONPATH": str(ROOT),
         }
@@ -64,19 +78,21 @@ def start(tmp_path: Path) -> Iterator[Start]:
             str(calls),
             str(port),
         ]
-        with (tmp_path / "output").open("wb") as output:
+        with (folder / "output").open("wb") as output:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=os.environ | own | settings, stdout=output, stderr=output
             )
         processes.append(process)
         running = Running(f"http://127.0.0.1:{port}", logs, calls, process)
-        wait_until(process, lambda: running.health() == b"ok", tmp_path / "output")
+        wait_until(process, lambda: running.health() == b"ok", folder / "output")
         return running
 
-    yield begin
-    for process in processes:
-        with ended(process):
-            process.terminate()
+    try:
+        yield begin
+    finally:
+        for process in processes:
+            with ended(process):
+                process.terminate()
 
 
 @contextmanager

@@ -30,27 +30,25 @@ def opened(running: Running, origin: str | None = None) -> ClientConnection:
     return connect(address, origin=origin or running.url, subprotocols=["streamlit"], close_timeout=0.5)
 
 
-def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(start: Start) -> None:
+def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(usual: Running) -> None:
     """Streamlit would look up its own address in the world for each of them, and answer nobody meanwhile."""
-    running = start()
     for _ in range(10):
         with pytest.raises(InvalidStatus) as refused:
-            opened(running, FOREIGN)
+            opened(usual, FOREIGN)
         assert refused.value.response.status_code == 403
-    assert running.health() == b"ok"
-    assert running.called() == []
-    log = (running.logs / "beveiliging.log").read_text()
+    assert usual.health() == b"ok"
+    assert usual.called() == []
+    log = (usual.logs / "beveiliging.log").read_text()
     assert log.count("vreemde herkomst") == 10
 
 
 def test_our_own_socket_hears_no_path_and_no_version_and_nobody_outside_is_asked_anything(
-    start: Start,
+    usual: Running,
 ) -> None:
-    running = start()
-    with opened(running) as line:
+    with opened(usual) as line:
         line.send(RERUN)
         heard = until_finished(line)
-    assert running.called() == []
+    assert usual.called() == []
     assert len(heard) > 1
     for hidden in (str(ROOT), streamlit.__version__, platform.python_version()):
         assert not [message for message in heard if hidden.encode() in message]
@@ -78,30 +76,28 @@ def test_a_window_that_floods_the_server_is_cut_off(start: Start) -> None:
     assert running.health() == b"ok"
 
 
-def test_windows_that_push_together_keep_nobody_from_an_answer(start: Start) -> None:
-    """Each sends no more than one window may; without turns their scripts kept the server from everything."""
-    running = start()
-    with contextlib.ExitStack() as pushing:
-        for _ in range(10):
-            line = pushing.enter_context(opened(running))
-            for _ in range(40):
-                line.send(RERUN)
-        with opened(running) as visitor:
-            visitor.send(RERUN)
-            assert until_finished(visitor)
-
-
-def test_what_no_page_of_ours_asks_does_not_reach_streamlit(start: Start) -> None:
-    running = start()
-    with opened(running) as line:
+def test_what_no_page_of_ours_asks_does_not_reach_streamlit(usual: Running) -> None:
+    with opened(usual) as line:
         for strange in (BackMsg(clear_cache=True), BackMsg(load_git_info=True)):
             line.send(strange.SerializeToString())
         line.send(b"\xff\xff")
         line.send(RERUN)
         assert until_finished(line)
-    log = (running.logs / "beveiliging.log").read_text()
+    log = (usual.logs / "beveiliging.log").read_text()
     for kind in ("clear_cache", "load_git_info", ""):
         assert log.count(f"onbekend bericht kind={kind!r}") == 1
+
+
+def test_windows_that_push_together_keep_nobody_from_an_answer(usual: Running) -> None:
+    """Each sends no more than one window may; without turns their scripts kept the server from everything."""
+    with contextlib.ExitStack() as pushing:
+        for _ in range(10):
+            line = pushing.enter_context(opened(usual))
+            for _ in range(40):
+                line.send(RERUN)
+        with opened(usual) as visitor:
+            visitor.send(RERUN)
+            assert until_finished(visitor)
 
 
 def flood(line: ClientConnection) -> None:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine, insert, inspect, select, text
 from budget.access import VISITOR
 from budget.model import BudgetError
 from budget.store import engine as engine_module
-from budget.store.engine import open_store
+from budget.store.engine import migrate_to, open_store
 from budget.store.schema import acceptances, audit, metadata, rejections
 from budget.store.schema_board import snapshots
 from budget.usecases import deliver as delivery
@@ -207,6 +207,24 @@ def test_a_database_of_a_newer_release_is_explained(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(BudgetError, match="een nieuwere versie"):
         open_store(f"sqlite:///{path}")
+
+
+def test_the_schema_that_tests_copy_is_the_one_that_all_migrations_make(tmp_path: Path) -> None:
+    """See _migrations_run_once in tests/conftest.py; the name imported here is that of the real one."""
+    dumps = []
+    for name, make in (
+        ("first", engine_module.migrate_to),
+        ("copied", engine_module.migrate_to),
+        ("migrated", migrate_to),
+    ):
+        with connected(f"sqlite:///{tmp_path / name}") as connection:
+            make(connection, "head")
+            connection.commit()
+        with closing(sqlite3.connect(tmp_path / name)) as plain:
+            dumps.append(list(plain.iterdump()))
+    assert migrate_to is not engine_module.migrate_to
+    assert len(dumps[0]) > len(metadata.tables)
+    assert dumps[0] == dumps[1] == dumps[2]
 
 
 def test_migrations_are_numbered_without_gaps_and_each_file_is_named_after_its_id() -> None:

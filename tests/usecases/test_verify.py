@@ -144,7 +144,6 @@ def test_an_action_that_comes_while_a_snapshot_is_composed_asks_to_propose_again
 
 
 PLACES = {
-    "here": {},
     "far away": {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
     "other words": {
         "TZ": "America/St_Johns",
