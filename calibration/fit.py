@@ -45,8 +45,10 @@ MARKED = (*JUDGED, 11)
 """Months at which the margins are fitted; linear in between."""
 FLAT: Knots = ((0.0, 1.0),)
 FLAT_MONTHS: Knots = ((0.0, 0.0),)
-POWERS = (0.0, -0.05, -0.1, -0.15, -0.2, -0.25, -0.3)
+SIZE_POWERS = (0.0, -0.05, -0.1, -0.15, -0.2, -0.25, -0.3)
 """Powers of the relative size that are tried for P90: large lines pass their plan by less."""
+PEAK_POWERS = (0.0, 0.1, 0.2, 0.3, 0.4)
+"""Powers of the biggest month that are tried for P10: uneven lines fall short by more."""
 PARTS = 5
 """Parts of the data that are left out in turn, by group."""
 ROUNDS = 3
@@ -87,17 +89,29 @@ def shared_error(answers: Answers) -> float:
 
 def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
     plain = _plain(start.plan, known, fitted_on)
-    # What kinds differ in is measured apart from size: the power that `start` has is of other data.
-    flat = replace(plain, months=_usual_months(known, start.plan.weights), by_size=0.0)
+    # What kinds differ in is measured apart from both powers: those that `start` has are of other data.
+    flat = replace(plain, months=_usual_months(known, start.plan.weights), by_size=0.0, by_peak=0.0)
     whole, *others = (
         _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
     )
-    alone = [replace(start, plan=one) for one in others]
-    power = min(POWERS, key=lambda power: _cost_of_size(known, alone, power))
-    whole, *others = (replace(one, by_size=power) for one in (whole, *others))
+    for with_power, tried, sign in ((_sized, SIZE_POWERS, 1), (_peaked, PEAK_POWERS, -1)):
+        costs = {
+            power: _cost(known, [replace(start, plan=with_power(one, power)) for one in others], sign)
+            for power in tried
+        }
+        best = min(tried, key=costs.__getitem__)
+        whole, *others = (with_power(one, best) for one in (whole, *others))
     return _calibrated(
         known, replace(start, plan=whole), [replace(start, plan=one) for one in others], "plan"
     )
+
+
+def _sized(fitted: ReferenceClass, power: float) -> ReferenceClass:
+    return replace(fitted, by_size=power)
+
+
+def _peaked(fitted: ReferenceClass, power: float) -> ReferenceClass:
+    return replace(fitted, by_peak=power)
 
 
 def _usual_months(known: list[Case], weights: Weights) -> Knots:
@@ -113,21 +127,25 @@ def _usual_months(known: list[Case], weights: Weights) -> Knots:
     return tuple(found) or FLAT_MONTHS
 
 
-def _cost_of_size(known: list[Case], others: list[Reference], power: float) -> float:
-    """The pinball loss of P90, in units, with margins by this power of the size at their best level."""
-    sized = [replace(one, plan=replace(one.plan, by_size=power)) for one in others]
-    answers = _left_out_answers(known, sized, "plan", KnownBy.KIND)
+def _cost(known: list[Case], others: list[Reference], sign: int) -> float:
+    """The pinball loss of P10 (sign -1) or P90 (1) with margins at their best level.
+
+    Of P90 in units of each line; of P10 in money, as in the interval score: with units, uneven lines hardly
+    count.
+    """
+    answers = _left_out_answers(known, others, "plan", KnownBy.KIND)
     cost = 0.0
     for month in MARKED:
         here = [(case, out) for case, out in answers if case.month == month]
         if not here:
             continue
         units = np.array([out.unit for _, out in here])
-        errors = np.array([_error(case, out) for case, out in here]) / units
-        wide = np.array([max(out.above, 1e-9 * out.unit) for _, out in here]) / units
+        errors = sign * np.array([_error(case, out) for case, out in here])
+        wide = np.maximum([out.above if sign > 0 else out.below for _, out in here], 1e-9 * units)
         counts = _counts([case for case, _ in here], others[0].plan.weights)
         off = errors - max(quantile(errors / wide, counts, 1 - TAIL), LEAST_MARGIN) * wide
-        cost += float(np.average(np.where(off > 0, (1 - TAIL) * off, -TAIL * off), weights=counts))
+        loss = np.where(off > 0, (1 - TAIL) * off, -TAIL * off) / (units if sign > 0 else 1.0)
+        cost += float(np.average(loss, weights=counts))
     return cost
 
 

@@ -149,10 +149,29 @@ def test_the_fit_finds_what_a_month_usually_brings_and_that_large_lines_pass_the
     assert fit_reference(plain, REFERENCE, DAY).plan.by_size == 0.0
 
 
-def test_the_fit_does_not_depend_on_the_power_of_size_it_starts_from() -> None:
+def test_the_fit_finds_that_uneven_lines_fall_short_by_more() -> None:
+    draw = np.random.default_rng(7)
+    told, plain = [], []
+    for case in cases(random_panel(7)):
+        place, month = case.position, min(float(draw.choice([1.0, 3.0, 6.0])), case.month)
+        place = replace(place, biggest=month * place.realised / case.month)
+        less = place.budget * (1.1 - 0.1 * month**0.4 * abs(draw.normal()))
+        ended = max(place.realised, less)
+        told.append(replace(case, outturn=ended, position=place))
+        plain.append(
+            replace(case, outturn=ended, position=replace(place, biggest=place.realised / case.month))
+        )
+    assert fit_reference(told, REFERENCE, DAY).plan.by_peak > 0.1
+    assert fit_reference(plain, REFERENCE, DAY).plan.by_peak == 0.0
+
+
+def test_the_fit_does_not_depend_on_the_powers_it_starts_from() -> None:
     known = cases(random_panel(2))
     assert len({case.position.size for case in known}) > 1
-    starts = [replace(REFERENCE, plan=replace(REFERENCE.plan, by_size=power)) for power in (0.0, -0.5)]
+    starts = [
+        replace(REFERENCE, plan=replace(REFERENCE.plan, by_size=-power, by_peak=power))
+        for power in (0.0, 0.5)
+    ]
     one, other = (fit_reference(known, start, DAY).plan for start in starts)
     assert one == other
     assert one.kinds == other.kinds

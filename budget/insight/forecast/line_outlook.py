@@ -187,6 +187,16 @@ def lumps(position: Position) -> Number:
     return np.minimum(np.maximum(position.biggest - average, 0.0) / plan_unit(position), 2.0)
 
 
+def peak(position: Position) -> Number:
+    """The biggest month so far as a multiple of an average one (1..12).
+
+    Without bookings: as if all came in one month. In a bad year it is uneven lines that fall short most.
+    """
+    months, has_any = np.maximum(position.months, 1.0), np.greater(position.realised, 0)
+    found = np.where(has_any, position.biggest * months / np.where(has_any, position.realised, 1.0), months)
+    return np.minimum(np.maximum(found, 1.0), float(MONTHS))
+
+
 def slowdown(position: Position, usual: Knots) -> Number:
     """How far the other lines fell behind last month (0..1), for the part of the spending that is to come.
 
@@ -217,6 +227,7 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
         formula((*seen, lumps(position)), months) for formula in (reference.tenth, reference.ninetieth)
     )
     low, high = reference.widths(kind, months)
+    low = low * _power(peak(position), reference.by_peak)
     high = high * _power(np.minimum(np.maximum(position.size, LEAST_SIZE), 1 / LEAST_SIZE), reference.by_size)
     steps = (-np.maximum(middle - tenth, 0.0) * low, 0.0, np.maximum(ninetieth - middle, 0.0) * high)
     free = (position.realised + unit * (middle + kind.bias + step) for step in steps)

@@ -89,8 +89,9 @@ class ReferenceClass:
     to `brake` (share of the budget) over it, spending is held back. `bias_years` and `spread_years` say how
     many years of its own a line needs to weigh as much as the class; `usual` is the mean error in half
     widths. `weights` are of unusual years; a year that is not in it counts 1. `by_size` is the power of
-    the relative size of a line by which its P90 lies further off; `months` how much more or less than
-    expected a line books in each month, on average (-1..1).
+    the relative size of a line by which its P90 lies further off, `by_peak` the power of its biggest month
+    (line_outlook.peak) by which its P10 does; `months` how much more or less than expected a line books in
+    each month, on average (-1..1).
     """
 
     name: str
@@ -110,6 +111,7 @@ class ReferenceClass:
     ninetieth: Formula = NO_FORMULA
     kinds: dict[str, Kind] = field(default_factory=dict, hash=False)
     by_size: float = 0.0
+    by_peak: float = 0.0
     months: Knots = ((0.0, 0.0),)
 
     def kind(self, name: str) -> Kind:
@@ -181,6 +183,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         tails={KnownBy(name): (_knots(low), _knots(high)) for name, (low, high) in data["tails"].items()},
         margins=margins,
         by_size=data["by_size"],
+        by_peak=data["by_peak"],
         months=_knots(data["months"]),
         **formulas,
     )

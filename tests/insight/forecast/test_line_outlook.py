@@ -19,6 +19,7 @@ from budget.insight.forecast.line_outlook import (
     lesson,
     lumps,
     own_features,
+    peak,
 )
 from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, KnownBy, at
 
@@ -123,6 +124,33 @@ def test_months_that_are_alike_are_no_lumps_and_one_payment_is() -> None:
     one_payment = replace(HALFWAY, realised=38.8, biggest=38.8)
     assert lumps(one_payment) == pytest.approx(38.8 * 5 / 6 / 61.2)
     assert lumps(replace(one_payment, realised=-5.0, biggest=500.0)) == 2
+
+
+@pytest.mark.parametrize(
+    ("realised", "biggest", "times"),
+    [
+        (36.0, 6.0, 1.0),  # six equal months
+        (36.0, 12.0, 2.0),
+        (36.0, 36.0, 6.0),  # one payment
+        (36.0, 0.0, 1.0),  # all of it in the phasing
+        (0.0, 0.0, 6.0),  # nothing yet: as if it comes in one month
+        (1.0, 50.0, 12.0),  # booked and taken back
+        (-5.0, 50.0, 6.0),
+    ],
+)
+def test_the_peak_is_the_biggest_month_as_a_multiple_of_an_average_one(
+    realised: float, biggest: float, times: float
+) -> None:
+    assert peak(replace(HALFWAY, realised=realised, biggest=biggest)) == pytest.approx(times)
+
+
+def test_the_peak_moves_p10_alone() -> None:
+    uneven = replace(HALFWAY, biggest=10.0)
+    plain, widened = (
+        expect(uneven, replace(REFERENCE, plan=replace(REFERENCE.plan, by_peak=power)))
+        for power in (0.0, 0.2)
+    )
+    assert widened == replace(plain, below=pytest.approx(plain.below * 1.5**0.2))
 
 
 @pytest.mark.parametrize("months", [3, 6, 9])
