@@ -81,11 +81,21 @@ def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
     `found` is in order of acceptance. A ledger without a total ends it on the day before its first, unless a
     later one that was reconciled is about the same days as well.
     """
+    return {domain: _until(ones) for domain, ones in _by_domain(found).items()}
+
+
+def newest_ledgers(found: Iterable[Reconciled]) -> dict[str, date]:
+    """For each domain the day of its newest ledger."""
+    return {domain: max(one.day for one in ones if one.day) for domain, ones in _by_domain(found).items()}
+
+
+def _by_domain(found: Iterable[Reconciled]) -> dict[str, list[Reconciled]]:
+    """The ledgers of each domain, in order of acceptance."""
     ledgers: dict[str, list[Reconciled]] = {}
     for one in found:
         for domain in one.domains if one.day and one.money is not Money.BUDGET else ():
             ledgers.setdefault(domain, []).append(one)
-    return {domain: _until(ones) for domain, ones in sorted(ledgers.items())}
+    return dict(sorted(ledgers.items()))
 
 
 def _until(ledgers: Sequence[Reconciled]) -> date | None:
