@@ -14,14 +14,17 @@ from budget.usecases.reconcile import NOT_RECONCILED, Reconciled
 
 
 def title_of(found: Sequence[Reconciled]) -> str:
-    """How many of the domains with bookings agree with their source system."""
-    days = reconciling.reconciled_until(found).values()
+    """How many of the domains with bookings agree with their source system up to their newest ledger."""
+    days, newest = reconciling.reconciled_until(found), reconciling.newest_ledgers(found)
     if not days:
         return "Er zijn in dit jaar nog geen boekingen"
-    agreed = sum(day is not None for day in days)
+    agreed = sum(day == newest[domain] for domain, day in days.items())
+    if len(days) == 1:
+        return f"De boekingen sluiten {'' if agreed else 'nog niet helemaal '}aan op het eigen systeem"
     if not agreed:
-        return f"Geen van de {count(len(days), 'domein', 'domeinen')} sluit al aan op zijn eigen systeem"
-    return f"Van {count(len(days), 'domein', 'domeinen')} sluiten er {agreed} aan op hun eigen systeem"
+        return f"Geen van de {len(days)} domeinen sluit al helemaal aan op zijn eigen systeem"
+    verb = "sluit" if agreed == 1 else "sluiten"
+    return f"Van {len(days)} domeinen {verb} er {agreed} helemaal aan op het eigen systeem"
 
 
 def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
@@ -30,13 +33,18 @@ def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
     if not found:
         st.write("In dit jaar is nog niets vastgesteld.")
         return
-    until = reconciling.reconciled_until(found)
+    until, newest = reconciling.reconciled_until(found), reconciling.newest_ledgers(found)
     days = [
-        (visit.programme.domain(code).name, day_short(day) if day else NOT_RECONCILED)
+        (
+            visit.programme.domain(code).name,
+            day_short(day) if day else NOT_RECONCILED,
+            day_short(newest[code]),
+        )
         for code, day in until.items()
     ]
     if days:
-        show_table(("Opgavedomein", "Sluit aan tot en met"), days, "Tot wanneer sluiten de boekingen aan?")
+        headers = "Opgavedomein", "Sluit aan tot en met", "Laatste overzicht"
+        show_table(headers, days, "Tot wanneer sluiten de boekingen aan?")
     rows = [
         (
             str(one.submission), one.file, day_short(one.day) if one.day else "–", str(one.money),
@@ -45,6 +53,6 @@ def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
         )
         for one in found
     ]  # fmt: skip
-    headers = ("Nr", "Bestand", "Stand van", "Bedrag", "Eigen systeem", "Gelezen", "Verschil", "Verklaring")
+    columns = "Nr", "Bestand", "Stand van", "Bedrag", "Eigen systeem", "Gelezen", "Verschil", "Verklaring"
     with st.expander(f"{count(len(rows), 'bedrag', 'bedragen')} uit vastgestelde bestanden"):
-        show_table(headers, rows, "Alle vastgestelde bestanden")
+        show_table(columns, rows, "Alle vastgestelde bestanden")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,8 @@ LATEST = 2**31 - 1
 class Reconciled:
     """One kind of money in one accepted file: `stated` is None if no total was stated.
 
-    `day` is of its newest statement, None for a plan; `domains` are those it is about.
+    `day` is of its newest statement and `first` the first day that it is about, both None for a plan;
+    `domains` are those it is about.
     """
 
     submission: int
@@ -35,6 +36,7 @@ class Reconciled:
     stated: Cents | None
     counted: Cents
     explained: str = ""
+    first: date | None = None
 
     @property
     def difference(self) -> Cents | None:
@@ -57,24 +59,61 @@ def _reconciled(store: Store, programme: Programme, year: int, known_at: int = L
             content = load_content(connection, programme.id, one.id)
             if year in _years(content):
                 domains = _domains(content, domains_of(connection, programme, content))
+                first = min((said.first for said in content.statements), default=None)
                 found += [
-                    Reconciled(one.id, one.file, money, _day(content), domains, *_told(content, money, cents))
+                    Reconciled(
+                        one.id,
+                        one.file,
+                        money,
+                        _day(content),
+                        domains,
+                        *_told(content, money, cents),
+                        first=first,
+                    )
                     for money, cents in _counted(content).items()
                 ]
     return found
 
 
 def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
-    """For each domain the day of its newest ledger, None if that one was not reconciled."""
-    newest: dict[str, tuple[date, bool]] = {}
+    """For each domain the day up to which its ledgers were reconciled, None if not from the first on.
+
+    `found` is in order of acceptance. A ledger without a total ends it on the day before its first, unless a
+    later one that was reconciled is about the same days as well.
+    """
+    return {domain: _until(ones) for domain, ones in _by_domain(found).items()}
+
+
+def newest_ledgers(found: Iterable[Reconciled]) -> dict[str, date]:
+    """For each domain the day of its newest ledger."""
+    return {domain: max(one.day for one in ones if one.day) for domain, ones in _by_domain(found).items()}
+
+
+def _by_domain(found: Iterable[Reconciled]) -> dict[str, list[Reconciled]]:
+    """The ledgers of each domain, in order of acceptance."""
+    ledgers: dict[str, list[Reconciled]] = {}
     for one in found:
-        if one.day and one.money is not Money.BUDGET:
-            for domain in one.domains:
-                before = newest.get(domain, (date.min, True))
-                same = before[1] if before[0] == one.day else True
-                if one.day >= before[0]:
-                    newest[domain] = one.day, same and one.stated is not None
-    return {domain: day if is_told else None for domain, (day, is_told) in sorted(newest.items())}
+        for domain in one.domains if one.day and one.money is not Money.BUDGET else ():
+            ledgers.setdefault(domain, []).append(one)
+    return dict(sorted(ledgers.items()))
+
+
+def _until(ledgers: Sequence[Reconciled]) -> date | None:
+    told = [(n, one) for n, one in enumerate(ledgers) if one.stated is not None]
+    ends = [
+        one.first or date.min
+        for n, one in enumerate(ledgers)
+        if one.stated is None and not any(_replaces(other, one, at > n) for at, other in told)
+    ]
+    days = [one.day for _, one in told if one.day and one.day < min(ends, default=date.max)]
+    return max(days, default=None)
+
+
+def _replaces(other: Reconciled, one: Reconciled, is_later: bool) -> bool:
+    """Whether a ledger is about the days of another as well, and decides for them."""
+    if other.money is not one.money or not (other.first and one.first and other.day and one.day):
+        return False
+    return other.first <= one.first and (other.day > one.day or (other.day == one.day and is_later))
 
 
 def reconciled_words(store: Store, programme: Programme, as_of: date, known_at: int) -> str:

@@ -235,6 +235,7 @@ def test_a_total_sheet_of_bookings_never_doubles(programme: Programme):
         ("Plan van 4 x 1.000 uur", 1),
         ("alle bedragen maal 1000 euro", 1000),
         ("in KEUR", 1000),
+        ("in EUR k", 1000),
         ("in 1.000 euro", 1000),
         ("eenheid: 1.000 euro", 1000),
         ("Bedragen x 1k", 1000),

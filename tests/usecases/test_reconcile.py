@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -14,7 +15,7 @@ from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.control import complaints, control_of, counted_in, offered_in
-from budget.usecases.reconcile import LATEST, reconciled_until, reconciled_words, reconciliation
+from budget.usecases.reconcile import LATEST, Reconciled, reconciled_until, reconciled_words, reconciliation
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,
@@ -160,6 +161,28 @@ def test_a_later_ledger_that_was_not_reconciled_ends_it(store: Store) -> None:
         (Money.COMMITTED, 5),
     ]
     assert reconciled_until(found) == {"GRO": None}
+
+
+@pytest.mark.parametrize(
+    ("months", "until"),
+    [
+        (((1, 1, 9), (2, 2, None), (3, 3, 9)), 1),
+        (((1, 1, 9), (2, 2, None), (1, 3, 9)), 3),
+        (((1, 1, 9), (1, 2, None), (2, 3, 9)), None),
+        (((1, 1, None), (2, 2, 9)), None),
+        (((1, 1, None), (1, 1, 9)), 1),
+        (((1, 1, 9), (1, 1, None)), None),
+        (((1, 1, 9), (2, 2, 9), (3, 3, None)), 2),
+    ],
+)
+def test_a_month_without_a_total_ends_it_unless_a_later_ledger_holds_that_month_too(
+    months: tuple[tuple[int, int, int | None], ...], until: int | None
+) -> None:
+    found = [
+        Reconciled(n, "", Money.REALISED, date(YEAR, last, 28), ("GRO",), stated, 9, "", date(YEAR, first, 1))
+        for n, (first, last, stated) in enumerate(months)
+    ]
+    assert reconciled_until(found) == {"GRO": date(YEAR, until, 28) if until else None}
 
 
 @pytest.mark.wording

@@ -17,7 +17,9 @@ _MILLION = re.compile(
 _THOUSAND = re.compile(
     _TIMES + r"\s*(?:€|euro?)?\s*1[.\s]?000(?![.\d])|\b(?:in|x)\s+(?:€|euro)?\s*duizend(?:en|tallen)?\b"
     r"|\bduizend(?:en|tallen)?\s+euro|\(\s*€\s*1[.\s]?000\s*\)|\bk€|€k\b|€\s*[x×*]\s*1[.\s]?000(?![.\d])"
-    r"|\bK\s?EUR\b|" + _TIMES + r"\s*(?:€\s*)?1k\b|\bin\s+1[.\s]?000\s*(?:€|euro?)\b|\bduizendtallen\b"
+    r"|\bK\s?EUR\b|\bEUR\s?k\b|"
+    + _TIMES
+    + r"\s*(?:€\s*)?1k\b|\bin\s+1[.\s]?000\s*(?:€|euro?)\b|\bduizendtallen\b"
     r"|\beenheid\W{1,3}(?:€\s*)?1[.\s]?000\b|\bvermenigvuldig\w*\s+met\s+1[.\s]?000\b(?![.\d])"
     r"|\bbedragen\W{1,3}(?:€|euro?)\s*1[.\s]?000\b(?![.\d])"
     r"|\bin\s+(?:€|euro'?s?)\s*(?:x\s*)?1[.\s]?000(?![.\d])|(?:\bin\s+)?(?:\bTEUR\b|\bT€|\bTsd\.?\s*(?:€|EUR))"

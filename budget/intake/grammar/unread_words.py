@@ -44,7 +44,7 @@ _YEAR_HEADER = re.compile(
 _REMARK_HEADER = re.compile(r"toelicht|opmerk|notitie|memo|bijzonderh|aantekening|commentaar|remark|note")
 _DOUBT = re.compile(
     r"n\.?v\.?t\.?|p\.?m\.?|n\.?t\.?b\.?|[a-z]|open|optie|optioneel|voorlopig|onder\s+voorbehoud|vervalt"
-    r"|retour|terug\w*|credit(?:nota)?|crediteren|eenheid|(?:ex|in)cl(?:usief|\.)?\s*(?:de\s+)?btw"
+    r"|retour|terug\w*|credit(?:nota)?|crediteren|eenheid|excl(?:usief|\.)?\s*(?:de\s+)?btw"
     r"|(?:t\.?b\.?v\.?|voor|uit)\s+20\d\d",
     re.IGNORECASE,
 )

@@ -39,7 +39,9 @@ _INCOME = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    r"^\W*(?:waarvan|w\.?\s?v\.|daarvan|hiervan|davon|darunter|of\s+which|thereof|dont)(?!\w)", re.IGNORECASE
+    r"^\W*(?:waarvan|w\.?\s?v\.|w\.?\s?o\.|waaronder|daarvan|hiervan|(?:daarin|hierin)\s+begrepen|inbegrepen|davon|darunter"
+    r"|of\s+which|thereof|including|dont)(?!\w)",
+    re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"^.*\b(?:[ck]redi(?:e)?t(?:nota|factuur|[- ]?note|memo)|storno\w*|gestorneerd|tegenboeking|terugboeking"

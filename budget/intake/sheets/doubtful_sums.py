@@ -80,7 +80,7 @@ def _ask_about_plain_sums(table: Table) -> None:
     for places in _places_by_year(years):
         own = _sums(table, [amounts[at] for at in places], places)
         found = {places[at]: [places[n] for n in rows] for at, rows in own.items()} | found
-    found = dict(sorted(found.items()))
+    found = dict(sorted((_headings(table, amounts) | found).items()))
     if len(found) > _ENOUGH:
         first, *others = (table.rows[at] for at in found)
         told = f"zo ook {row_names(others)}, telkens van de rijen erboven of eronder"
@@ -124,6 +124,25 @@ def _sums_of_blocks(amounts: list[Cents]) -> Sums:
             block.append(at)
             total += own
     return {} if block else found
+
+
+def _headings(table: Table, amounts: list[Cents]) -> Sums:
+    """The lines named as their action line, with the amount of its only other line, directly below."""
+    columns = table.header.columns
+    if table.spec.kind is not SheetKind.PLAN or not {"action_line", "activity"} <= set(columns):
+        return {}
+    lines, names = (
+        [shown(table.grid.columns[columns[field]][row]).strip().casefold() for row in table.rows]
+        for field in ("action_line", "activity")
+    )
+    at_head = [at for at, line in enumerate(lines) if line == names[at] and lines[at - 1 : at] != [line]]
+    return {
+        at: [at + 1]
+        for at in at_head
+        if lines[at + 1 : at + 3].count(lines[at]) == 1 == lines[at + 1 : at + 2].count(lines[at])
+        and names[at + 1] != lines[at]
+        and amounts[at] == amounts[at + 1] != 0
+    }
 
 
 def _is_group(table: Table, amounts: list[Cents], at: int, rows: list[int]) -> bool:

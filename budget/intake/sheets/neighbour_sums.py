@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from budget.model.words import Cents
 
 MOST_ROWS, MOST_SUMMED = 5_000, 60
 """Longest table in which sums are searched, and the most rows in one sum."""
-_PAIR, _MOST_APART = 2, 30
-"""The fewest rows in a sum, and how far pairs are moved to see how often they are a sum by chance."""
-_OFTEN, _MORE = 1, 2
-"""From how many sums of two in a table chance may explain them, and up to how many times that number."""
-_SHORT_LEDGER = 60
-"""In more bookings than this, two of the same matter may be the amount of a third: they are not searched."""
+_PAIR, _SHORT_LEDGER = 2, 60
+"""The fewest rows in a sum; in more bookings than this, two of one matter may be the amount of a third."""
 _ROUND = 1_000
-"""Cents: bookings in whole tens of euros are often the sum of others by chance."""
+"""Cents: in such a long list, amounts in whole tens of euros are no sums."""
+_SELDOM, _MORE = 0.15, 3
+"""Below how many sums by chance every sum is told, and from how many times that number."""
 Sums = dict[int, list[int]]
 
 
@@ -24,45 +24,53 @@ def sums_of_neighbours(
 ) -> Sums:
     """The place of each sum, with the places of its rows; a sum is never part of a further one.
 
-    A sum of two rows counts unless pairs that are not beside a row are its amount as often: in a plan in
-    whole thousands they are. `is_group` tells whether a sum and its rows are a group of their own, which
-    chance does not explain. For bookings only a sum that is no round amount.
+    Where rows that stand elsewhere add up to as many amounts, chance explains the sums: as in a long plan in
+    whole thousands. Then only those are told for which `is_group` says that the sum and its rows are a group
+    of their own.
     """
     if len(amounts) > MOST_ROWS:
         return {}
-    unit = 1 if is_plan else _ROUND
-    least = _PAIR if is_plan or len(amounts) <= _SHORT_LEDGER else _PAIR + 1
-    found = _sums(amounts, least, unit)
-    pairs = {at: rows for at, rows in found.items() if len(rows) == _PAIR}
-    if pairs and _is_chance(len(pairs), [own for own in amounts if own], unit):
-        sure = {at: rows for at, rows in pairs.items() if is_group(at, rows)}
-        found = _sums(amounts, _PAIR + 1, unit) | sure
-    return dict(sorted(found.items()))
-
-
-def _is_chance(many: int, amounts: Sequence[Cents], unit: Cents) -> bool:
-    """Whether as many amounts are the sum of two others that stand together, but not beside them."""
-    size = len(amounts)
-    apart = range(_PAIR, min(size - _PAIR, _MOST_APART))
-    wanted = [own if unit == 1 or own % unit else None for own in amounts]
-    pairs = [amounts[at] + amounts[at - 1] for at in range(size)]
-    hits = sum(wanted[at] == pairs[at - far] for far in apart for at in range(size))
-    expected = 2 * hits / len(apart) if apart else 0.0
-    return expected >= _OFTEN and many <= _MORE * expected + 1
-
-
-def _sums(amounts: Sequence[Cents], least: int, unit: Cents) -> Sums:
-    found, last = dict(_sums_above(amounts, least, unit)), len(amounts) - 1
-    for at, rows in _sums_above(amounts[::-1], least, unit):
+    is_long = not is_plan and len(amounts) > _SHORT_LEDGER
+    least = _PAIR + is_long
+    found, last = dict(_sums_above(amounts, least)), len(amounts) - 1
+    for at, rows in _sums_above(amounts[::-1], least):
         found.setdefault(last - at, [last - n for n in reversed(rows)])
-    return found
+    if is_long:
+        found = {at: rows for at, rows in found.items() if amounts[at] % _ROUND}
+    told = _told(Counter(map(len, found.values())), [own for own in amounts if own])
+    return {at: rows for at, rows in sorted(found.items()) if len(rows) in told or is_group(at, rows)}
 
 
-def _sums_above(amounts: Sequence[Cents], least: int, unit: Cents) -> Iterator[tuple[int, list[int]]]:
+def _told(many: Counter[int], amounts: Sequence[Cents]) -> set[int]:
+    """The numbers of rows of which a sum is told, from the longest on, as long as chance makes few of them.
+
+    `many` are the sums found for each number of rows.
+    """
+    told, by_chance = set(), 0.0
+    for length in range(MOST_SUMMED, min(many, default=MOST_SUMMED) - 1, -1):
+        expected = _by_chance(amounts, length, many[length])
+        by_chance += expected
+        if by_chance < _SELDOM or many[length] > _MORE * expected + _MORE:
+            told.add(length)
+    return told
+
+
+def _by_chance(amounts: Sequence[Cents], length: int, found: int) -> float:
+    """How many amounts would equal the rows above or below them, if those were any rows that stand together.
+
+    `found` are the sums of this length that are there: they are no measure of chance.
+    """
+    size, sums = len(amounts), list(accumulate(amounts, initial=0))
+    windows = Counter(sums[end] - sums[end - length] for end in range(length, size + 1))
+    hits = sum(windows[own] for own in amounts) - found
+    tried = size * (size + 1 - length) - 2 * size
+    return 2 * size * hits / tried if hits > 0 and tried > 0 else 0.0
+
+
+def _sums_above(amounts: Sequence[Cents], least: int) -> Iterator[tuple[int, list[int]]]:
     lines: list[int] = []
     for at, own in enumerate(amounts):
-        rows = _rows_of(own, amounts, lines, least) if unit == 1 or own % unit else []
-        if rows:
+        if rows := _rows_of(own, amounts, lines, least):
             yield at, rows
         elif own:
             lines.append(at)

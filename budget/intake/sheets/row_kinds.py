@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import chain
 
 from budget import labels
 from budget.intake.faults import Raw
 from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import Exact, read_amount
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import are_field_codes, header_key
 from budget.intake.grammar.total_words import (
     DASH,
@@ -119,10 +121,17 @@ def _stretches(table: Table) -> list[tuple[int, int]]:
 def _is_suspect(value: Raw, header: str) -> bool:
     if not isinstance(value, str):
         return False
-    text = value.strip()
+    return _is_suspect_text(value.strip(), header)
+
+
+@lru_cache(maxsize=50_000)
+def _is_suspect_text(text: str, header: str) -> bool:
     if not text[:1].isalpha():
         return is_blank(text) or bool(STARRED.fullmatch(text))
-    return may_be_total(text) or header_key(text) == header
+    if may_be_total(text):
+        return True
+    folded = fold(text)  # Quick, and seldom are all letters of the header in it.
+    return all(sign in folded for sign in header) and header_key(text) == header
 
 
 def _kind(table: Table, row: int) -> str:

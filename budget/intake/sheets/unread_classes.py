@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from budget import labels
 from budget.intake.cell_text import quoted, shown
 from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.months import month_number
 from budget.intake.grammar.unread_words import LONGEST
 from budget.intake.places import euros
 from budget.intake.sheets.table import Table, amounts_of
@@ -36,21 +39,28 @@ _CODE = re.compile(r"\w{0,2}\d+[-.\d]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:,0)?")
 _FEW = 3
 """From this many different numbers on, a column does not classify."""
-_QUALIFIES = re.compile(r"soort(?!elijk)|type|status|stand$|fase|kind\b|geldig|meetel|teken$")
+_QUALIFIES = re.compile(r"soort(?!elijk)|type|status|stand$|fase|kind\b|geldig|meetel|teken$|actief|a[kc]tiv")
 """Words in a header that do say so, whatever else is in it: Documentsoort."""
 
 
-def ask_about_classes(table: Table, unread: Iterable[int]) -> None:
-    """Report the unread columns that divide the rows into a few classes, with the money of each."""
+def ask_about_classes(table: Table, unread: Iterable[int], years: tuple[int, ...]) -> None:
+    """Report the unread columns that divide the rows into a few classes, with the money of each.
+
+    A column that only repeats the month of each booking is skipped.
+    """
     amounts = {row: cents for row, cents in zip(table.rows, amounts_of(table), strict=True) if cents}
     for number in _telling(table, unread):
-        _ask_about_classes(table, number, table.grid.columns[number], amounts)
+        column = table.grid.columns[number]
+        if not _repeats_months(table, column, amounts, years):
+            _ask_about_classes(table, number, column, amounts)
 
 
 def ask_about_amounts(table: Table, unread: Iterable[int]) -> None:
     """Report the unread money columns with their total; nameless ones are reported elsewhere."""
     for number in _telling(table, unread):
         header = table.header.texts.get(number, "")
+        if _DESCRIBES.search(header_key(header)):
+            continue
         if header and (found := _money(table, table.grid.columns[number])):
             table.report("column-amounts", table.header.last, number, header, total=euros(sum(found)))
 
@@ -69,6 +79,20 @@ def _money(table: Table, column: Column) -> list[Cents]:
     found = [cents for cell in cells if isinstance(cents := read_amount(cell), int)]
     is_money = any(abs(cents) >= _LEAST or cents % 100 for cents in found)
     return found if is_money and len(found) >= _MOSTLY * len(cells) else []
+
+
+def _repeats_months(table: Table, column: Column, rows: Iterable[int], years: tuple[int, ...]) -> bool:
+    """Whether the column has the month of the booking in every row, as a number or by its name."""
+    if (number := table.header.columns.get("date")) is None:
+        return False
+    days = table.grid.columns[number]
+    for row in rows:
+        day = read_date(days[row], years)
+        text = shown(column[row]).strip().removesuffix(",0") if row < len(column.codes) else ""
+        month = int(text) if text.isdecimal() and text.isascii() else month_number(text)
+        if not isinstance(day, date) or month != day.month:
+            return False
+    return True
 
 
 def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[int, Cents]) -> None:

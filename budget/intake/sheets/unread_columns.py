@@ -36,7 +36,7 @@ def check_unread(
         _check_both_sides(table, unread)
     check_meaning(table, unread, years)
     if has_classes:
-        ask_about_classes(table, unread)
+        ask_about_classes(table, unread, years)
 
 
 def _check_sides(table: Table, unread: Iterable[int]) -> None:

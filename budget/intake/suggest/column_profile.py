@@ -23,6 +23,7 @@ from budget.model.words import MONTHS
 from budget.workbook.cells import SHARE as SHARE_LOOK
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid
+from budget.workbook.places import column_name
 
 Raw = object
 """The raw value of a cell."""
@@ -45,6 +46,8 @@ def header_row(grid: Grid, depth: int, least: int = 3) -> int | None:
         own = [cell for cell in grid.row(row) if isinstance(cell, str) and cell.strip()]
         texts = {n: text for n, text in column_texts(grid, row).items() if not _is_number(text)}
         if len(texts) < least or len(own) < 2 or any(_is_number(cell) for cell in own):
+            continue
+        if all(text == column_name(n) for n, text in texts.items()):  # A printed grid, not a header.
             continue
         below = [grid.row(at) for at in range(row + 1, min(row + 1 + _LOOK_AHEAD, grid.height))]
         held = sum(any(not is_blank(cells[n]) for cells in below) for n in texts)

@@ -196,6 +196,8 @@ def _left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
 
 def _rows_left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
     """The rows that the conditions of the parts leave out, with their total."""
+    if not any(part.only or part.without for part in parts):
+        return
     there: dict[int, Cents] = {}
     taken: set[int] = set()
     for part in parts:

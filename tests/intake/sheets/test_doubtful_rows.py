@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from budget.model import Programme
@@ -99,6 +101,14 @@ def test_sections_with_a_total_each_are_no_lines_under_a_total(programme: Progra
         ("Saldo van vorig boekjaar", True),
         ("IB 2024 overgenomen", True),
         ("Balans 2023 overgenomen", True),
+        ("Anfangsbestand", True),
+        ("Carry-over 2023", True),
+        ("Report à nouveau", True),
+        ("Closing balance", True),
+        ("Overboeking saldo 2023", True),
+        ("Transport van vorige pagina", True),
+        ("Transport van vorige week", False),
+        ("Carryall huur", False),
         ("IB-coach school", False),
         ("Balans op straat", False),
         ("Opening buurthuis", False),
@@ -261,9 +271,9 @@ def test_many_lines_that_are_sums_are_asked_about_at_once(programme: Programme) 
 
 @pytest.mark.parametrize(
     ("amounts", "asked"),
-    [((100.5, 200.25, 300.75, 17, 23.1), True), ((100, 200, 300, 17, 23.1), False), ((1, 2, 4, 8), False)],
+    [((100.5, 200.25, 300.75, 17, 23.1), True), ((100, 200, 300, 17, 23.1), True), ((1, 2, 4, 8), False)],
 )
-def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about_unless_it_is_round(
+def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about(
     amounts: tuple[float, ...], asked: bool, programme: Programme
 ) -> None:
     rows = ledger(*({"Boekstuknummer": f"{n}", "Bedrag": one} for n, one in enumerate(amounts)))
@@ -275,6 +285,8 @@ def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about_unless_it_is
     [
         ({"Omschrijving": "waarvan inhuur"}, True),
         ({"Omschrijving": "w.v. materiaal"}, True),
+        ({"Omschrijving": "inbegrepen: materiaal"}, True),
+        ({"Omschrijving": "Inbegrip en taal"}, False),
         ({"Omschrijving": "Creditnota 123"}, True),
         ({"Omschrijving": "Storno B1"}, True),
         ({"Omschrijving": "Creditnota 123", "Bedrag": -40}, False),
@@ -334,3 +346,41 @@ def test_a_sum_of_two_bookings_is_asked_about_in_a_short_list_only(
     amounts = [100.51, 200.23, 300.74, *(n * n + 0.37 for n in range(40, 40 + others))]
     rows = ledger(*({"Boekstuknummer": f"{n}", "Bedrag": one} for n, one in enumerate(amounts)))
     assert ("row-is-sum" in codes(check(xlsx(B=rows), programme, line()))) is asked
+
+
+def _thousands(seed: int, size: int) -> list[dict]:
+    """A plan in whole thousands, with groups of five lines."""
+    chance = random.Random(seed)
+    amounts = (max(1, round(chance.lognormvariate(10.6, 0.9) / 1_000)) * 1_000 for _ in range(size))
+    return [row | {"Actielijn": f"Lijn {n // 5}"} for n, row in enumerate(_lines(*amounts))]
+
+
+def test_few_good_plans_in_whole_thousands_are_asked_about(programme: Programme) -> None:
+    checks = [check(xlsx(Plan=plan(*_thousands(seed, 60))), programme) for seed in range(20)]
+    assert sum("row-is-sum" in codes(checked) for checked in checks) <= 4
+
+
+@pytest.mark.parametrize("size", [20, 60, 160])
+def test_the_total_of_a_group_is_asked_about_in_a_plan_in_whole_thousands(
+    size: int, programme: Programme
+) -> None:
+    rows = _thousands(1, size)
+    total = rows[10] | {"Regelcode": "JEU-T", "Begroot": sum(row["Begroot"] for row in rows[10:15])}
+    rows.insert(15, total)
+    assert "Plan!I17" in cells(check(xlsx(Plan=plan(*rows)), programme), "row-is-sum")
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("Sport", "Sportdag", "Taal", "Taal"), True),
+        (("Sport", "Sport", "Taal", "Taal"), False),
+        (("Dans", "Sportdag", "Taal", "Taal"), False),
+    ],
+)
+def test_a_line_named_as_its_action_line_above_the_only_line_of_it_is_asked_about(
+    names: tuple[str, ...], asked: bool, programme: Programme
+) -> None:
+    lines = zip(_lines(5_000, 5_000, 4_000, 3_000), ("Sport", "Sport", "Taal", "Taal"), names, strict=True)
+    rows = [row | {"Actielijn": line, "Activiteit": name} for row, line, name in lines]
+    assert cells(check(xlsx(Plan=plan(*rows)), programme), "row-is-sum") == (["Plan!I2"] if asked else [])

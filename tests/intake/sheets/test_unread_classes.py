@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from budget.model import Programme
@@ -10,7 +12,9 @@ from tests.intake.workbooks import check, codes, ledger, line, message, plan, xl
 OTHER = {"Regelcode": "JEU-2", "Begroot": 800}
 
 
-@pytest.mark.parametrize("header", ["Ronde", "Documentsoort", "Vak 3", "Meetellen", "Kolom1"])
+@pytest.mark.parametrize(
+    "header", ["Ronde", "Documentsoort", "Vak 3", "Meetellen", "Kolom1", "Project actief"]
+)
 def test_a_column_with_two_words_is_asked_about_with_the_money_of_each(programme: Programme, header: str):
     checked = check(xlsx(Plan=plan({header: "een"}, {**OTHER, header: "twee"})), programme)
     assert checked.content
@@ -44,6 +48,30 @@ def test_more_than_twelve_words_are_a_description(programme: Programme, words: i
 def test_an_unread_column_of_money_is_told_with_its_total(programme: Programme, amount: float, asks: bool):
     rows = plan({"Eerder": amount}, {**OTHER, "Eerder": amount})
     assert ("column-amounts" in codes(check(xlsx(Plan=rows), programme))) == asks
+
+
+@pytest.mark.parametrize(("header", "asks"), [("Kostensoort", False), ("Kosten", True)])
+def test_numbers_of_accounts_are_no_money(programme: Programme, header: str, asks: bool):
+    rows = ledger({header: 43_500}, {"Boekstuknummer": "2", header: 41_100})
+    assert ("column-amounts" in codes(check(xlsx(Boekingen=rows), programme, line()))) == asks
+
+
+@pytest.mark.parametrize(
+    ("months", "asks"), [((3, 4), False), (("03", "04"), False), (("mrt", "apr"), False), ((3, 5), True)]
+)
+def test_a_column_that_repeats_the_month_of_each_booking_divides_nothing(programme: Programme, months, asks):
+    days = (date(2024, 3, 1), date(2024, 4, 1))
+    rows = ledger(*(
+        {"Boekstuknummer": f"{day}", "Boekdatum": day, "Periode": month}
+        for day, month in zip(days, months, strict=True)
+    ))  # fmt: skip
+    assert ("column-classes" in codes(check(xlsx(Boekingen=rows), programme, line()))) == asks
+
+
+@pytest.mark.parametrize(("remark", "asks"), [("incl. btw", False), ("excl. btw", True)])
+def test_only_an_amount_without_tax_is_asked_about(programme: Programme, remark: str, asks: bool):
+    checked = check(xlsx(Plan=plan({"Toelichting": None}, {**OTHER, "Toelichting": remark})), programme)
+    assert ("column-remark" in codes(checked)) == asks
 
 
 @pytest.mark.parametrize(

@@ -242,3 +242,9 @@ def test_what_is_granted_up_to_a_share_is_asked_as_budget_and_its_number_names_t
     assert sorted(_offered(text, "Begroot")) == sorted([granted, costs])
     assert '"Regelcode" = "Project_Nummer"' in text
     assert "boekingen" not in text
+
+
+def test_the_letters_of_a_printed_grid_are_no_header(programme: Programme) -> None:
+    head = ["Kostenplaats", "Documentnr", "Boekdatum", "Omschrijving", "Bedrag"]
+    rows = [["JEU-001", f"{n}", f"{n}-03-2024", "Huur", f"{n},50"] for n in range(1, 20)]
+    assert 'koppen = ["Kostenplaats"' in draft([["A", "B", "C", "D", "E"], head, *rows], programme)
