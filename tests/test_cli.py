@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -223,20 +224,19 @@ def test_a_file_goes_from_submitted_to_accepted(run: Run, tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("_filled")
-def test_corrections_are_listed_and_count_only_when_both_confirm_their_number(
-    run: Run, tmp_path: Path
-) -> None:
+def test_corrections_are_listed_and_count_only_when_both_confirm_their_mark(run: Run, tmp_path: Path) -> None:
     row = booking("A", date(YEAR, 5, 1), 200_00)
     less = ledger(statement(AUGUST_END, row, states_commitments=False))
     file = workbook(tmp_path, less, "aug.xlsx")
     refused = run("submit", file, "--as", "cor")
     assert refused.status == 1
     assert unsaid(refused.out, "A 1", "01-05-2024", "€ 250,00 op regel GRO-1 wordt € 200,00") == []
-    assert "--corrections 1" in refused.out
-    number = run("submit", file, "--as", "cor", "--corrections", 1, "--json").json["submission"]
-    assert run("accept", number, "--as", "cato").status == 1
+    (mark,) = re.findall("--corrections ([0-9a-f]{16})", refused.out)
+    assert run("submit", file, "--as", "cor", "--corrections", 1).status == 1, "says not what was read"
+    number = run("submit", file, "--as", "cor", "--corrections", mark, "--json").json["submission"]
+    assert f"--corrections {mark}" in run("accept", number, "--as", "cato").out
     assert realised(run) == 260_50
-    assert run("accept", number, "--as", "cato", "--corrections", 1).status == 0
+    assert run("accept", number, "--as", "cato", "--corrections", mark).status == 0
     assert realised(run) == 210_50
     assert run("verify").status == 0
 

@@ -53,7 +53,7 @@ _MEASURES: Node = _FORECAST | {
 }  # fmt: skip
 _SENT_CELL: Node = {"type": ["string", "number", "null"]}
 _SAID: Node = {
-    "corrections": {"type": "string", "pattern": "^[0-9]+$", "description": "zo veel punten zijn bevestigd"},
+    "corrections": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "kenmerk van wat klopt"},
     "decision": TEXT, "decided_on": DAY, "origin": {"enum": list(Origin)}, "reason": TEXT, "document": TEXT,
     "control_total": _list({"type": "string", "examples": ["gerealiseerd=136000,00"]}),
     "explained": _list(TEXT),

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from budget.api.bodies import Sent
 from budget.api.call import Call
 from budget.api.problems import Problem
-from budget.api.queries import as_json, read_number
+from budget.api.queries import as_json
 from budget.intake.findings import checked_data
 from budget.model.content import Amendment, CheckedFile, MoveDecision
 from budget.model.handed_in import Origin
@@ -50,7 +50,7 @@ def _checked(call: Call, sent: Sent) -> CheckedFile:
 def _submit(call: Call, sent: Sent, checked: CheckedFile) -> int:
     said = sent.said
     control = read_control(checked, said.get("control_total", ()), said.get("explained", ()))
-    decision, amendment, corrections = _decision(sent), _amendment(sent), _corrections(sent)
+    decision, amendment = _decision(sent), _amendment(sent)
     begin(call.store, call.programme, Use.REAL, call.actor.id, call.now)
     return deliver.submit(
         call.store,
@@ -59,18 +59,11 @@ def _submit(call: Call, sent: Sent, checked: CheckedFile) -> int:
         sent.data,
         call.actor,
         call.now,
-        corrections,
+        said.get("corrections", ("",))[0],
         decision=decision,
         control=control,
         amendment=amendment,
     ).id
-
-
-def _corrections(sent: Sent) -> int:
-    try:
-        return read_number(*sent.said.get("corrections", ("0",)))
-    except ValueError as error:
-        raise BudgetError("Schrijf corrections als een heel getal.") from error
 
 
 def _decision(sent: Sent) -> MoveDecision | None:

@@ -91,10 +91,9 @@ def _add_delivery(commands: Commands) -> None:
     for command in (submit, accept):
         command.add_argument(
             "--corrections",
-            type=int,
-            default=0,
-            metavar="NUMBER",
-            help="confirm that you saw this number of corrections; without it they are listed and refused",
+            default="",
+            metavar="MARK",
+            help="confirm the corrections that were listed with this mark; without it they are listed",
         )
     for command in (submit, accept, reject):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)

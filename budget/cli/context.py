@@ -45,13 +45,14 @@ class Context:
         self.filed: Programme = load_programme(self.folder)
         self.store: Store = open_store(settings.database_url, migrates=not as_is)
         self.store = self.store.of(self.filed.id)
-        self.programme: Programme = self._in_force(may_be_damaged=may_be_damaged)
+        is_new = as_is and self.store.is_new()  # A restore begins without tables.
+        self.programme: Programme = self.filed if is_new else self._in_force(may_be_damaged=may_be_damaged)
         self.now = datetime.now(UTC).replace(tzinfo=None)
         self.login = read_login()
         self.use = Use.REAL if self.login else Use.DEMONSTRATION
-        if not as_is or (self.login is None and not self.store.is_new()):
+        if not as_is or (self.login is None and not is_new):
             self._require_use(may_be_damaged=may_be_damaged)
-        if as_is and not self.store.is_new():  # Maintenance is about every programme of the database.
+        if as_is and not is_new:  # Maintenance is about every programme of the database.
             require_use_of_all(self.store, self.use)
 
     def _in_force(self, *, may_be_damaged: bool) -> Programme:

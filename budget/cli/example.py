@@ -93,11 +93,11 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
     seen = delivery.preview(store, programme, VISITOR, checked.content)
     who, at, decision = step["submitted_by"], step["on"], _decision(step)
     submission = delivery.submit(
-        *(store, programme, checked, data, who, at, seen.corrections),
+        *(store, programme, checked, data, who, at, seen.mark),
         decision=decision,
         amendment=_amendment(step),
     )
-    delivery.accept(store, programme, submission.id, step["accepted_by"], at, None, seen.corrections)
+    delivery.accept(store, programme, submission.id, step["accepted_by"], at, None, seen.mark)
     return (
         f"{name}: ingediend door {programme.person(step['submitted_by']).name}, "
         f"vastgesteld door {programme.person(step['accepted_by']).name}"

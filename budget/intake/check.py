@@ -61,7 +61,7 @@ def check_data(
         grids = list(read_file(name, data, limits, findings, say, weigh))
         for grid in grids:
             remark_on_persons(grid, findings)
-        layouts = [layout for text in known.mappings for layout in read_layouts(text)]
+        layouts = [layout for text in known.mappings for layout in read_layouts(text, is_kept=True)]
         found: Found = [
             (grid, _mapped(grid, layouts, limits) or recognise(grid, limits.header_rows)) for grid in grids
         ]

@@ -9,10 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from budget.model.words import BudgetError
 from budget.store.audit_entries import Entry, Values
 from budget.store.schema_parts import audit
 
 START = "0" * 64
+MADE = "budget_trail"
+"""Where a connection remembers the programme and hash of each entry that it made in this transaction."""
+FOREIGN = (
+    "Tijdens uw handeling schreef iets anders dan dit programma in het logboek. Er is niets veranderd. Vraag "
+    "de beheerder om te controleren met: python -m budget verify"
+)
 _OWN = audit.c.programme == bindparam("of")
 _NEWEST = select(audit.c.hash).where(_OWN).order_by(audit.c.id.desc()).limit(1)
 _NEWEST_ID = select(func.max(audit.c.id)).where(_OWN)
@@ -22,7 +29,20 @@ def record(connection: Connection, programme: str, entry: Entry) -> None:
     """Append `entry`, in the transaction of the change it records."""
     previous = last_hash(connection, programme)
     row = {"id": newest_id(connection, programme) + 1, **_row(programme, entry)}
-    connection.execute(insert(audit), {**row, "previous": previous, "hash": _hash(previous, row)})
+    made = _hash(previous, row)
+    connection.execute(insert(audit), {**row, "previous": previous, "hash": made})
+    connection.info.setdefault(MADE, []).append((programme, made))
+
+
+def require_own(connection: Connection, programme: str, newest: int) -> None:
+    """Raises BudgetError when another than this transaction added an entry after number `newest`.
+
+    On PostgreSQL who may add rows need not wait for our lock, and his entry would be signed with ours.
+    """
+    added = select(audit.c.hash).where(audit.c.programme == programme, audit.c.id > newest)
+    found = list(connection.execute(added.order_by(audit.c.id)).scalars())
+    if found != [made for of, made in connection.info.get(MADE, ()) if of == programme]:
+        raise BudgetError(FOREIGN)
 
 
 def load_trail(connection: Connection, programme: str) -> list[Entry]:

@@ -26,12 +26,13 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
-from budget.store.audit import newest_id
+from budget.store.audit import MADE, newest_id, require_own
 from budget.store.earlier import keep_before
 from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
 from budget.store.memory import forget_before
 from budget.store.notices import announce
+from budget.store.same_file import FileConnection, watch_file
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
 from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
@@ -109,13 +110,15 @@ class Store:
                 raise UnavailableError(OUTDATED)
             self._look_back(connection, programme, seen)
             before, key = head_line(connection, programme), first or read_key()
+            newest = newest_id(connection, programme)
             if first is None:
                 require_signed(connection, programme, key)
-            newest = newest_id(connection, programme)
+            connection.info[MADE] = []
             yield connection
             require_lawful(connection, programme, newest)
             announce(connection, programme, newest)
             sign_head(connection, programme, key)
+            require_own(connection, programme, newest)
             if (now := head_line(connection, programme)) != before:
                 kept.append(now)
 
@@ -287,12 +290,15 @@ def _create_engine(url: str) -> Engine:
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "connect", prepare_postgresql)
         return engine
-    if parsed.database and parsed.database != ":memory:":
-        file = Path(parsed.database)
+    file = Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None
+    if file:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             file.touch(0o600)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    how = {"timeout": BUSY_SECONDS} | ({"factory": FileConnection} if file else {})
+    engine = create_engine(parsed, connect_args=how, hide_parameters=True)
+    if file:
+        watch_file(engine, file)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

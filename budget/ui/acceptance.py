@@ -159,9 +159,9 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         st.warning(plain(conflict))
     may_accept = second and not conflict
     confirmed = (
-        confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if may_accept else 0
+        confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if may_accept else ""
     )
-    blocked = confirmed != preview.corrections
+    blocked = bool(preview.corrections) and not confirmed
     layouts = _ask_layouts(visit, submission) if may_accept else ()
     label = plain(f"Vaststellen: {submission.file}")
     if (

@@ -221,7 +221,7 @@ def _offer_submit(
     decision = ask_decision(visit.today, typed, may_be_empty=not asks) if may_name else None
     is_half = decision is None and is_begun(typed)
     needed = {
-        "de bevestiging dat het klopt": confirmed != preview.corrections,
+        "de bevestiging dat het klopt": bool(preview.corrections) and not confirmed,
         "een totaal dat aansluit": control is None,
         "waar de wijziging vandaan komt, de reden en het document": bool(
             preview.amends and not (amendment or preview.amendment)
@@ -245,7 +245,7 @@ def _submit(
     visit: Visit,
     checked: CheckedFile,
     data: bytes,
-    confirmed: int,
+    confirmed: str,
     control: tuple[ControlTotal, ...],
     decision: MoveDecision | None,
     amendment: Amendment | None,

@@ -53,7 +53,7 @@ def meanings_of(layout: Layout) -> dict[str, list[str]]:
 
 def readable_mapping(text: str) -> Iterator[tuple[str, str]]:
     """What a mapping (TOML) reads as what: our column and theirs, then everything that changes an amount."""
-    for layout in read_layouts(text):
+    for layout in read_layouts(text, is_kept=True):
         yield "Kolomkoppen", listed(list(layout.headers))
         yield "Bedragen in", UNIT_NAME[layout.unit]
         for part in layout.parts:

@@ -14,17 +14,17 @@ from budget.model.words import ChangeKind
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_first
 from budget.usecases.closed_rows import late_sum_words, late_words
-from budget.usecases.preview import Preview, YearEffect, corrections_mark, list_alike, list_ended
+from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended
 
 MOST_NAMED = 5
 COUNTS_OPEN = "Na uw akkoord tellen zij in een open periode, als correctie."
 
 
-def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int:
-    """Show what the file corrects and ask to confirm; returns the confirmed number, 0 if not confirmed."""
+def confirm_corrections(preview: Preview, programme: Programme, key: str) -> str:
+    """Show what the file corrects and ask to confirm; returns the mark of what is confirmed, or ''."""
     number = preview.corrections
     if not number:
-        return 0
+        return ""
     alike = [f"- {plain(text)}" for text in islice(list_alike(preview), MOST_NAMED)]
     if more := len(preview.ledger.alike) - len(alike):
         alike.append(f"- En nog {count(more, 'boeking', 'boekingen')} die zo twee keer kunnen tellen.")
@@ -43,9 +43,9 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int
     one, many = ("punt", "punten") if asks else ("correctie", "correcties")
     what = f"{'dit' if asks else 'deze'} {one}" if number == 1 else f"deze {number} {many}"
     # Of exactly these corrections: another mapping may give as many others for the same file.
-    mark = corrections_mark(preview, programme)
+    mark = preview.mark
     agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{mark}")
-    return number if agreed else 0
+    return mark if agreed else ""
 
 
 def _late(preview: Preview) -> list[str]:

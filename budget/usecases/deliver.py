@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 
 from budget.access import Action, First, Who, actor_of, capacities, may_act, require, require_second
 from budget.batch import collector_paused
@@ -47,15 +46,12 @@ from budget.usecases.map_layouts import accept_within
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,
-    corrections_mark,
     domains_of,
     list_corrections,
     preview_once,
 )
 from budget.usecases.tokens import require_still
 from budget.usecases.touched import all_domains
-
-_MOST_LISTED = 20
 
 
 class CorrectionsError(BudgetError):
@@ -64,14 +60,13 @@ class CorrectionsError(BudgetError):
     def __init__(self, file: str, found: Preview, programme: Programme) -> None:
         """`found` is the preview of `file`."""
         n = found.corrections
-        listed = list(islice(list_corrections(found, programme), _MOST_LISTED))
-        more = [f"... en nog {n - len(listed)}."] if n > len(listed) else []
         says = f"{file} bevat {count(n, 'correctie', 'correcties')} op wat al is vastgesteld:"
         if found.doubts or found.late:
             says = f"{file} bevat {count(n, 'punt', 'punten')} om te bevestigen:"
-        asks = f"Klopt dat? Bevestig het op het scherm met het vinkje, of hier met --corrections {n}."
-        lines = [says, *(f"- {line}" for line in [*listed, *more]), asks, "Er is nu niets veranderd."]
-        super().__init__("\n".join(lines))
+        listed = (f"- {line}" for line in list_corrections(found, programme))
+        asks = f"Klopt dat? Bevestig het op het scherm, of hier met --corrections {found.mark}."
+        only = "Dat kenmerk hoort bij precies deze lijst. Er is nu niets veranderd."
+        super().__init__("\n".join([says, *listed, asks, only]))
 
 
 def check(
@@ -130,17 +125,17 @@ def submit(
     data: bytes,
     actor: Who,
     now: datetime,
-    corrections: int = 0,
+    corrections: str = "",
     decision: MoveDecision | None = None,
     control: tuple[ControlTotal, ...] = (),
     amendment: Amendment | None = None,
 ) -> Submission:
-    """Submit a checked file; `corrections` is the number of corrections that this person confirms.
+    """Submit a checked file; `corrections` is the mark of the corrections that this person confirms.
 
     `decision` is for its plan, if that changes the money of a source or theme and the file names none.
     `control` are the totals of his own system: required for a foreign layout. `amendment` says why its plan
     changes one in force, if the file does not. Raises BudgetError when the file has errors, changes nothing,
-    is not his to submit, has another number of corrections, or does not reconcile; MovesError when it moves
+    is not his to submit, has other corrections, or does not reconcile; MovesError when it moves
     money without a decision; CarryError when it carries money over against its rule; AmendmentError when a
     plan changes without a reason or a shift does not net to zero.
     """
@@ -156,7 +151,7 @@ def submit(
             raise BudgetError(told)
         if found.refused:
             raise ClosedError(checked.file, found.refused)
-        if found.corrections and corrections != found.corrections:
+        if corrections != found.mark and found.corrections:
             raise CorrectionsError(checked.file, found, programme)
         if found.moves or found.one_sided:
             content = with_decision(content, decision, local_day(now))
@@ -198,14 +193,14 @@ def accept(
     actor: Who,
     now: datetime,
     seen_at: int | None = None,
-    corrections: int = 0,
+    corrections: str = "",
     layouts: Sequence[SavedMapping] = (),
 ) -> Submission:
     """Accept as the second person.
 
-    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms, `layouts`
+    `seen_at` is the acceptance number of the preview he saw, `corrections` the mark he confirms, `layouts`
     the waiting mappings he agrees with, as he saw them: all or nothing. Raises BudgetError when any of these
-    changed, when nothing is left to change, or (with the list) for another number of corrections.
+    changed, when nothing is left to change, or (with the list) for other corrections.
     """
     person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
@@ -306,19 +301,19 @@ def _require_party(connection: Connection, programme: Programme, number: int, ac
 
 
 def _require_confirmed(
-    connection: Connection, programme: Programme, submission: Submission, found: Preview, confirmed: int
+    connection: Connection, programme: Programme, submission: Submission, found: Preview, confirmed: str
 ) -> None:
     """Raises BudgetError unless both persons confirmed exactly the corrections that would be made now."""
     if not found.corrections:
         return
     seen = load_confirmed(connection, programme.id, submission.id, submission.submitted_by)
-    if seen != corrections_mark(found, programme):
+    if seen != found.mark:
         raise BudgetError(
             f"Na het indienen is er iets anders vastgesteld. {submission.file} geeft nu "
             f"{count(found.corrections, 'correctie', 'correcties')} die de indiener niet heeft gezien. "
             "Stuur de inzending terug en laat het bestand opnieuw indienen."
         )
-    if confirmed != found.corrections:
+    if confirmed != found.mark:
         raise CorrectionsError(submission.file, found, programme)
 
 
@@ -326,7 +321,7 @@ def _record_confirmed(
     connection: Connection, programme: Programme, number: int, person: str, now: datetime, found: Preview
 ) -> None:
     if found.corrections:
-        detail = {"corrections": found.corrections, "mark": corrections_mark(found, programme)}
+        detail = {"corrections": found.corrections, "mark": found.mark}
         record_confirmed(connection, programme.id, number, person, now, detail)
 
 

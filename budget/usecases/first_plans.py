@@ -106,7 +106,8 @@ def draft_answer(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
     Raises BudgetError when there is nothing to map.
     """
     drafts = draft_layouts(plan.name, plan.data, programme)
-    said = {one.fingerprint: one for one in read_layouts(plan.answer.mapping)} if plan.answer else {}
+    answer = read_layouts(plan.answer.mapping, is_kept=True) if plan.answer else ()
+    said = {one.fingerprint: one for one in answer}
     return tuple(
         replace(said[one.fingerprint], notes=one.notes, rows=one.rows) if one.fingerprint in said else one
         for one in drafts

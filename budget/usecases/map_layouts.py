@@ -134,7 +134,7 @@ def mark(mapping: SavedMapping) -> str:
 
 def domains_of(mapping: SavedMapping) -> tuple[str, ...]:
     """The domains for which a saved layout counts without asking, by code; empty for one without money."""
-    return tuple(code for layout in read_layouts(mapping.text) for code in layout.domains)
+    return tuple(code for layout in read_layouts(mapping.text, is_kept=True) for code in layout.domains)
 
 
 def _require_foreign(layouts: tuple[Layout, ...]) -> None:
@@ -198,11 +198,11 @@ def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> 
     with store.read() as connection:
         texts = load_given(connection, programme.id).get(number, ())
         waiting = load_mappings(connection, programme.id).waiting
-    used = [replace(layout, domains=()) for text in texts for layout in read_layouts(text)]
+    used = [replace(layout, domains=()) for text in texts for layout in read_layouts(text, is_kept=True)]
     return tuple(
         one
         for one in waiting
-        if all(replace(layout, domains=()) in used for layout in read_layouts(one.text))
+        if all(replace(layout, domains=()) in used for layout in read_layouts(one.text, is_kept=True))
         and may_second(
             programme, actor, Action.ACCEPT, First(one.saved_by, one.saved_at, Action.SUBMIT), domains_of(one)
         )

@@ -141,10 +141,16 @@ class Preview:
 
     @property
     def corrections(self) -> int:
-        """The number of facts that would stop counting plus doubts; both persons confirm this number."""
+        """The number of facts that would stop counting plus doubts; both persons confirm them."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
         said = len(self.ledger.alike) + len(self.doubts) + len(self.late)
         return len(self.ledger.corrections) + ended + said
+
+    @property
+    def mark(self) -> str:
+        """The mark of exactly the corrections and doubts there are, sixteen hex digits; '' without any."""
+        text = "\n".join(sorted(list_corrections(self, self.programme))) if self.corrections else ""
+        return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
 def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
@@ -199,12 +205,6 @@ def list_ended(preview: Preview, programme: Programme) -> Iterator[str]:
         for item in effect.restated:
             if item.asks:
                 yield f"{_ended(item, programme)} (jaar {effect.year})."
-
-
-def corrections_mark(preview: Preview, programme: Programme) -> str:
-    """A hash of all corrections together."""
-    text = "\n".join(sorted(list_corrections(preview, programme)))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def preview_content(connection: Connection, programme: Programme, content: Content) -> Preview:

@@ -24,7 +24,7 @@ _HIDDEN = re.compile(rb"\b(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0*)?
 _HIDDEN_SIGNS = b"hidden=", b'ht="0', b"ht='0"
 _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d+)[\"']") for name in (b"r", b"min", b"max")}
 _ZERO_HEIGHT = re.compile(rb"<sheetFormatPr\b[^>]*\bzeroHeight=[\"'](?:1|true)[\"']")
-_LAST_ROW = 1_048_576
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
 _STYLED = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"'](\d+)[\"'])[^<>]*[^<>/]>")
@@ -124,13 +124,17 @@ class SheetScanner:
             self._cells(text, b"t='e'")
 
     def _columns(self, text: bytes) -> None:
-        if _ZERO_HEIGHT.search(text):
+        if _ZERO_HEIGHT.search(text) and not self._marks.hidden_rows:
             self._marks.hidden_rows.extend(range(_LAST_ROW))
+        # A small file can hide every column thousands of times.
+        hidden = bytearray(_LAST_COLUMN)
         for found in _COLUMN.finditer(text):
             if _HIDDEN.search(found[0]):
                 first, last = (_NUMBER[name].search(found[0]) for name in (b"min", b"max"))
                 if first and last:
-                    self._marks.hidden_columns.extend(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
+                    start, end = int(first[1]) - 1, min(int(last[1]), _LAST_COLUMN)
+                    hidden[start:end] = b"\1" * (end - start)
+        self._marks.hidden_columns.extend(column for column, is_hidden in enumerate(hidden) if is_hidden)
 
     def _rows(self, text: bytes) -> None:
         for found in _ROW.finditer(text):

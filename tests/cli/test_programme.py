@@ -172,7 +172,7 @@ def test_a_plan_with_other_columns_gets_a_proposal_to_read_it_beside_the_program
     assert (status, f"--mapping {mapping}" in said) == (0, True)
     monkeypatch.setenv("BUDGET_PROGRAMME", str(out))
     monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
-    words = ("submit", plan_file, "--mapping", mapping, "--corrections", 1, "--as", "controller.1")
+    words = ("submit", plan_file, "--mapping", mapping, "--as", "controller.1")
     assert run(capsys, *words)[0] == 1, "the total of its own system is still asked"
     assert run(capsys, *words, "--control-total", "415.000,00")[0] == 0
     assert "begroting.xlsx" in run(capsys, "list")[1]

@@ -89,7 +89,7 @@ def _waiting(store: Store, number: int) -> int:
 def _accept(number: int) -> Callable[[Store, str], object]:
     def accept(store: Store, person: str) -> object:
         found = _waiting(store, number)
-        seen = delivery.preview_submission(store, PROGRAMME, VISITOR, found).corrections
+        seen = delivery.preview_submission(store, PROGRAMME, VISITOR, found).mark
         return delivery.accept(store, PROGRAMME, found, person, NOW, corrections=seen)
 
     return accept

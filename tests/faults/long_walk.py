@@ -66,8 +66,8 @@ def carry_over(store: Store) -> None:
     after = replace(line("GRO-9", 10_000), year=YEAR + 1)
     content = plan(line("GRO-9", 60_000, phasing=(60_000, *[0] * 11)), after)
     checked, data = packed(content, "mee.xlsx")
-    seen = delivery.preview(store, PROGRAMME, VISITOR, content).corrections
+    seen = delivery.preview(store, PROGRAMME, VISITOR, content).mark
     given = {"decision": ALLOWED, "amendment": CARRIED}
     done = delivery.submit(store, PROGRAMME, checked, data, "cor", THEN, seen, **given)
-    seen = delivery.preview_submission(store, PROGRAMME, VISITOR, done.id).corrections
+    seen = delivery.preview_submission(store, PROGRAMME, VISITOR, done.id).mark
     delivery.accept(store, PROGRAMME, done.id, "cato", LATER, corrections=seen)

@@ -49,12 +49,10 @@ class Area:
         checked, data = packed(content, "bestand.xlsx")
         seen = deliver.preview(self.store, self.programme, VISITOR, content)
         said = {"decision": ALLOWED, "amendment": AMENDED}
-        handed = deliver.submit(
-            self.store, self.programme, checked, data, "cor", at, seen.corrections, **said
-        )
+        handed = deliver.submit(self.store, self.programme, checked, data, "cor", at, seen.mark, **said)
         deliver.accept(
             *(self.store, self.programme, handed.id, "cato", at + timedelta(hours=1)),
-            corrections=seen.corrections,
+            corrections=seen.mark,
         )
 
     def sign(self, meeting: date, as_of: date, at: datetime, correction=None) -> None:

@@ -58,7 +58,7 @@ def change_a_cell(store: Store, programme: Programme, cents: int) -> None:
     row = Booking("EEN-CEL", "1", DAY, 2024, "JEU-101", "", "", "x", "", cents, Kind.REALISED)
     content = Content(statements=(Statement("Boekingen", DAY, DAY, DAY, True, False, (row,)),))
     checked, data = packed(content)
-    seen = delivery.preview(store, programme, VISITOR, content).corrections
+    seen = delivery.preview(store, programme, VISITOR, content).mark
     number = delivery.submit(store, programme, checked, data, "s.bakker", NOW, seen).id
     delivery.accept(store, programme, number, "t.mulder", NOW, None, seen)
 

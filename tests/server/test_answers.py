@@ -58,6 +58,7 @@ def test_every_answer_has_the_security_headers_once(client: TestClient) -> None:
         headers = client.get(path).headers
         assert headers.get_list("x-frame-options") == ["SAMEORIGIN"]
         assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
         assert headers["referrer-policy"] == "same-origin"
         assert "frame-ancestors 'self'" in headers["content-security-policy"]
 

@@ -13,6 +13,7 @@ from budget.model import Content
 from budget.snapshot import Content as Frozen
 from budget.snapshot import decode_content
 from budget.standing.moment import load_standing
+from budget.store.audit import MADE
 from budget.store.engine import Store
 from budget.store.schema import metadata
 from budget.store.snapshots import Snapshot
@@ -80,6 +81,7 @@ def _fill(connection: Connection, rows: dict[str, list[dict[str, object]]]) -> N
     for table in metadata.sorted_tables:
         if rows[table.name]:
             connection.execute(table.insert(), rows[table.name])
+    connection.info[MADE] = [(row["programme"], row["hash"]) for row in rows["audit"]]
 
 
 @made_once

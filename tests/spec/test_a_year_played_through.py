@@ -54,14 +54,13 @@ ORDER = ("O2", date(2024, 9, 15), "GRO-1", 250, "verplichting")
 
 
 def hand_in(
-    store: Store, name: str, data: bytes, now: datetime, corrections: int | None = None, **said
+    store: Store, name: str, data: bytes, now: datetime, is_confirmed: bool | None = None, **said
 ) -> None:
     """Checked, handed in by one controller, accepted by the other; both confirm what is asked of a plan."""
     checked = delivery.check(store, RULED, VISITOR, f"{name}.xlsx", data)
     assert checked.accepted, checked.findings
-    if corrections is None:
-        plan = checked.content.plan
-        corrections = delivery.preview(store, RULED, VISITOR, checked.content).corrections if plan else 0
+    confirms = bool(checked.content.plan) if is_confirmed is None else is_confirmed
+    corrections = delivery.preview(store, RULED, VISITOR, checked.content).mark if confirms else ""
     number = delivery.submit(store, RULED, checked, data, "cor", now, corrections, **said).id
     delivery.accept(store, RULED, number, "cato", now, corrections=corrections)
 
@@ -183,7 +182,7 @@ def test_a_year_from_an_empty_database_to_the_first_statement_of_the_next(store:
         hand_in(store, "januari", data, datetime(2025, 2, 3))
     for words in ("boekjaar", "Blad Boekingen, cel C4", "vervallen", "2025"):
         assert words in str(refused.value)
-    hand_in(store, "januari", data, datetime(2025, 2, 3), corrections=3)
+    hand_in(store, "januari", data, datetime(2025, 2, 3), is_confirmed=True)
 
     assert figures(store, JANUARY, 2024) == (2_200, 1_310, 0)
     assert figures(store, JANUARY, 2025) == (1_950, 140, 250)

@@ -75,12 +75,10 @@ def hand_in(store: Store, *lines, said: tuple[Succession, ...]) -> list[str]:
     checked = delivery.check(store, PROGRAMME, "cor", "plan.xlsx", data)
     assert checked.content is not None, checked.findings
     seen = delivery.preview(store, PROGRAMME, "cor", checked.content)
-    number = delivery.submit(
-        store, PROGRAMME, checked, data, "cor", NOW, seen.corrections, amendment=AMENDED
-    ).id
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, seen.mark, amendment=AMENDED).id
     with pytest.raises(BudgetError):
-        delivery.accept(store, PROGRAMME, number, "cor", NOW, corrections=seen.corrections)
-    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=seen.corrections)
+        delivery.accept(store, PROGRAMME, number, "cor", NOW, corrections=seen.mark)
+    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=seen.mark)
     return list(list_code_words(seen))
 
 

@@ -56,7 +56,7 @@ def check(store: Store, content: Content):
 def submit(store: Store, content: Content, **options) -> int:
     """The number of a plan that waits; amounts that are the sum of others by chance are confirmed."""
     checked, data = check(store, content)
-    asked = delivery.preview(store, RULED, VISITOR, checked.content).corrections
+    asked = delivery.preview(store, RULED, VISITOR, checked.content).mark
     return delivery.submit(store, RULED, checked, data, "cor", NOW, asked, **options).id
 
 
@@ -64,7 +64,7 @@ def hand_in(store: Store, *lines, why: Amendment | None = BUDGET, decision: Move
     """A plan as a workbook that says itself why it changes; both persons see the same sentences."""
     number = submit(store, Content(plan=lines, amendment=why, allowed_by=(decision,) if decision else ()))
     seen = delivery.preview_submission(store, RULED, "cato", number)
-    delivery.accept(store, RULED, number, "cato", NOW, corrections=seen.corrections)
+    delivery.accept(store, RULED, number, "cato", NOW, corrections=seen.mark)
     return seen
 
 

@@ -28,10 +28,10 @@ def hand_in(store: Store, *lines, decision: MoveDecision | None = None):
     content = Content(plan=lines, allowed_by=(decision,) if decision else ())
     data = write_workbook(content, PROGRAMME, "Plan")
     checked = delivery.check(store, PROGRAMME, VISITOR, "plan.xlsx", data)
-    asked = delivery.preview(store, PROGRAMME, VISITOR, checked.content).corrections
+    asked = delivery.preview(store, PROGRAMME, VISITOR, checked.content).mark
     number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, asked, amendment=AMENDED).id
     seen = delivery.preview_submission(store, PROGRAMME, "cato", number)
-    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=seen.corrections)
+    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=seen.mark)
     return seen
 
 

@@ -49,8 +49,8 @@ def hand_in(store: Store, data: bytes) -> Preview:
     checked = delivery.check(store, PROGRAMME, VISITOR, "boekingen.xlsx", data)
     assert checked.accepted, checked.findings
     found = delivery.preview(store, PROGRAMME, VISITOR, checked.content)
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, found.corrections).id
-    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=found.corrections)
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, found.mark).id
+    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=found.mark)
     return found
 
 
@@ -123,10 +123,11 @@ def test_verplichtingen_geen_ends_them_when_both_persons_confirm(planned: Store)
     checked = delivery.check(planned, PROGRAMME, VISITOR, "geen.xlsx", data)
     with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Groen vervallen"):
         delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW)
-    number = delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW, 1).id
+    mark = delivery.preview(planned, PROGRAMME, VISITOR, checked.content).mark
+    number = delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW, mark).id
     with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Groen vervallen"):
         delivery.accept(planned, PROGRAMME, number, "cato", NOW)
-    delivery.accept(planned, PROGRAMME, number, "cato", NOW, corrections=1)
+    delivery.accept(planned, PROGRAMME, number, "cato", NOW, corrections=mark)
     assert figures(planned) == (12_050_00, 0)
 
 

@@ -255,9 +255,9 @@ def hand_in(
     checked, data = packed(content)
     data += str(name).encode()
     checked = replace(checked, sha256=hashlib.sha256(data).hexdigest())
-    given = store, programme, checked, data, "cor", NOW, said.corrections, said
+    given = store, programme, checked, data, "cor", NOW, said.mark, said
     number = delivery.submit(*given, amendment=AMENDED).id
-    delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
+    delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.mark)
     told = {effect.year: effect.bridge for effect in said.years}
     after = {year: free(store, programme, year) for year in YEARS}
     for year in YEARS:

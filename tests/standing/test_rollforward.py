@@ -40,8 +40,8 @@ def hand_in(store: Store, programme: Programme, content: Content, origin: Origin
     store = store.of(programme.id)
     seen = delivery.preview(store, programme, VISITOR, content)
     try:
-        number = delivery.submit(store, programme, *packed(content), "cor", NOW, seen.corrections, **said).id
-        delivery.accept(store, programme, number, "cato", NOW, corrections=seen.corrections)
+        number = delivery.submit(store, programme, *packed(content), "cor", NOW, seen.mark, **said).id
+        delivery.accept(store, programme, number, "cato", NOW, corrections=seen.mark)
     except BudgetError:
         return False
     return True

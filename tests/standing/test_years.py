@@ -46,7 +46,7 @@ def live(store: Store, *contents: Content) -> Programme:
     programme = replace(PROGRAMME, id=f"jaren-{next(_numbers)}")
     store = store.of(programme.id)
     for content in contents:
-        seen = delivery.preview(store, programme, VISITOR, content).corrections
+        seen = delivery.preview(store, programme, VISITOR, content).mark
         checked, data = packed(content, "x.xlsx")
         number = delivery.submit(store, programme, checked, data, "cor", NOW, seen, decision=ALLOWED).id
         delivery.accept(store, programme, number, "cato", NOW, corrections=seen)

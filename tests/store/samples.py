@@ -233,14 +233,14 @@ def packed(content: Content, name: str = "bestand.xlsx") -> tuple[CheckedFile, b
 def submit(store: Store, content: Content, person: str = "cor", name: str = "bestand.xlsx") -> Submission:
     """Who hands in has seen the corrections in it, and names a decision where money changes purpose."""
     checked, data = packed(content, name)
-    seen = delivery.preview(store, PROGRAMME, VISITOR, content).corrections
+    seen = delivery.preview(store, PROGRAMME, VISITOR, content).mark
     said = {"decision": ALLOWED, "amendment": AMENDED}
     return delivery.submit(store, PROGRAMME, checked, data, person, NOW, seen, **said)
 
 
 def accept(store: Store, number: int, person: str = "cato", **options) -> Submission:
     """So has who accepts."""
-    seen = {"corrections": delivery.preview_submission(store, PROGRAMME, VISITOR, number).corrections}
+    seen = {"corrections": delivery.preview_submission(store, PROGRAMME, VISITOR, number).mark}
     return delivery.accept(store, PROGRAMME, number, person, NOW + timedelta(hours=1), **seen | options)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,17 +11,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, create_engine, delete, insert, select
 
 from budget.access import VISITOR
 from budget.model import BudgetError
 from budget.model.programme import Person
 from budget.model.words import Role
 from budget.store import anchor
-from budget.store.audit import _hash, load_trail
+from budget.store.audit import FOREIGN, _hash, load_trail, record
+from budget.store.audit_entries import Entry
 from budget.store.database_use import Use
 from budget.store.engine import Store, open_store
-from budget.store.faults import OLDER, OUTDATED, REPLACED
+from budget.store.faults import GONE, OLDER, OUTDATED, REPLACED
 from budget.store.schema import audit
 from budget.store.scope import enter
 from budget.usecases import maintain
@@ -152,6 +154,28 @@ def test_what_is_added_without_the_key_is_found(
              "detail": "{}", "previous": "", "hash": ""},
         )  # fmt: skip
     assert any("na regel 4" in problem for problem in verify(store))
+
+
+def test_what_another_adds_during_an_act_is_never_signed(ready_postgresql_url: str, key: anchor.Key) -> None:
+    """On PostgreSQL who may add rows need not wait for our lock; SQLite makes him wait."""
+    store = open_store(ready_postgresql_url).of(ID)
+    deliver(store, plan(line()))
+    beside = create_engine(store._engine.url)
+
+    def act() -> None:
+        with store.write(ID) as connection:
+            with beside.begin() as another:
+                enter(another, ID)
+                record(another, ID, Entry(NOW, "cato", "forged", "submission 2", {}))
+            record(connection, ID, Entry(NOW, "cor", "honest", "submission 3", {}))
+
+    with pytest.raises(BudgetError) as told:
+        act()
+    beside.dispose()
+    assert str(told.value) == FOREIGN
+    assert "honest" not in actions(store)
+    assert any("nog 1 zonder handtekening" in problem for problem in verify(store))
+    store.close()
 
 
 def test_a_signature_of_another_key_is_found(
@@ -327,6 +351,57 @@ def test_another_database_under_a_running_program_is_noticed(store: Store) -> No
     with pytest.raises(BudgetError) as told, store.read():
         pass
     assert str(told.value) == REPLACED
+
+
+@pytest.fixture
+def filed(ready_sqlite_url: str) -> Iterator[tuple[Store, Path, Path]]:
+    """A running program with one plan; its file, and a copy of it of before the next act."""
+    file = Path(ready_sqlite_url.removeprefix("sqlite:///"))
+    open_store(ready_sqlite_url).close()
+    older = Path(shutil.copy(file, file.with_name("older.db")))
+    store = open_store(ready_sqlite_url).of(ID)
+    deliver(store, plan(line()))
+    yield store, file, older
+    store.close()
+
+
+def put_over(file: Path, older: Path) -> None:
+    for name in ("-wal", "-shm"):
+        file.with_name(file.name + name).unlink(missing_ok=True)
+    older.rename(file)
+
+
+def test_an_older_file_renamed_over_that_of_a_running_program_is_noticed(filed: tuple) -> None:
+    """The program still has the old one open; what it would write there nobody could find again."""
+    store, file, older = filed
+    put_over(file, older)
+    for view in (store.read, lambda: store.write(ID)):
+        with pytest.raises(BudgetError) as told, view():
+            pass
+        assert str(told.value) == REPLACED
+
+
+def test_a_file_that_is_replaced_during_an_act_is_not_written(filed: tuple) -> None:
+    store, file, older = filed
+
+    def act() -> None:
+        with store.write(ID) as connection:
+            record(connection, ID, Entry(NOW, "cor", "late", "submission 3", {}))
+            put_over(file, older)
+
+    with pytest.raises(BudgetError) as told:
+        act()
+    assert str(told.value) == REPLACED
+
+
+def test_a_file_that_is_erased_under_a_running_program_is_not_made_anew(filed: tuple) -> None:
+    store, file, _ = filed
+    file.unlink()
+    for view in (store.read, lambda: store.write(ID)):
+        with pytest.raises(BudgetError) as told, view():
+            pass
+        assert str(told.value) == GONE
+    assert not file.exists()
 
 
 def test_what_another_process_adds_is_no_replacement(ready_url: str) -> None:

@@ -10,21 +10,23 @@ def _page() -> None:
 
     import streamlit as st
 
+    from budget.model.content import Content
     from budget.store.statements import LedgerDiff
     from budget.ui.review_ledger import confirm_corrections
     from budget.usecases.preview import Preview
     from tests.store.samples import PROGRAMME
 
     nothing = Preview(1, (), LedgerDiff(), True, (), (), (), ())
-    shown = replace(nothing, doubts=(st.session_state.get("doubt", "Klopt het teken?"),))
-    st.write(str(confirm_corrections(shown, PROGRAMME, "file")))
+    asked = PROGRAMME, Content()
+    shown = replace(nothing, doubts=(st.session_state.get("doubt", "Klopt het teken?"),), asked=asked)
+    st.write(confirm_corrections(shown, PROGRAMME, "file") == shown.mark)
 
 
 def test_a_tick_does_not_confirm_what_came_in_its_place() -> None:
     """The same file, read with another mapping, may raise as many other doubts."""
     page = AppTest.from_function(_page, default_timeout=60).run()
     page.checkbox[0].check().run()
-    assert page.markdown[-1].value == "1"
+    assert page.markdown[-1].value == "`True`"
     page.session_state["doubt"] = "Klopt de eenheid?"
     page.run()
-    assert (page.checkbox[0].value, page.markdown[-1].value) == (False, "0")
+    assert (page.checkbox[0].value, page.markdown[-1].value) == (False, "`False`")

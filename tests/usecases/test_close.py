@@ -157,7 +157,7 @@ def test_a_late_booking_is_refused_until_both_confirm_and_then_counts_in_the_ope
     with pytest.raises(CorrectionsError) as refused:
         delivery.submit(store, PROGRAMME, checked, data, "cor", NOW)
     assert "Blad Boekingen, cel C15" in str(refused.value)
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1).id
+    number = submit(store, late).id
     with pytest.raises(CorrectionsError):
         delivery.accept(store, PROGRAMME, number, "cato", NOW)
     accept(store, number)

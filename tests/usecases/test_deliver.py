@@ -184,9 +184,19 @@ def test_a_submission_is_previewed_like_its_content(store: Store) -> None:
 
 FIRST = ledger(statement(MAY_END, booking("A", MARCH, 300_00), booking("B", MAY, 200_00)))
 CORRECTED = ledger(statement(AUGUST_END, booking("A", MARCH, 350_00)))
+ONE_LESS = ledger(statement(AUGUST_END, booking("A", MARCH, 350_00), booking("B", MAY, 200_00)))
+BETWEEN = booking("A", MARCH, 340_00), booking("B", MAY, 200_00)
 
 
-def submit_confirming(store: Store, content: Content, corrections: int) -> int:
+WRONG = ("", "1", "2", "0" * 16)
+"""Nothing, a number that is not even theirs, the very number of them, the mark of others."""
+
+
+def mark_of(store: Store, content: Content) -> str:
+    return preview(store, content).mark
+
+
+def submit_confirming(store: Store, content: Content, corrections: str) -> int:
     checked, data = packed(content)
     given = store, PROGRAMME, checked, data, "cor", NOW, corrections
     return delivery.submit(*given, amendment=AMENDED).id
@@ -198,9 +208,9 @@ def confirmed(store: Store) -> list[tuple[str, int]]:
     return [(entry.person, entry.detail["corrections"]) for entry in trail if entry.action == "confirm"]
 
 
-@pytest.mark.parametrize("said", [0, 1, 3])
+@pytest.mark.parametrize("said", WRONG)
 def test_a_file_that_corrects_is_refused_until_exactly_its_corrections_are_confirmed(
-    store: Store, said: int
+    store: Store, said: str
 ) -> None:
     deliver(store, FIRST)
     with pytest.raises(delivery.CorrectionsError) as told:
@@ -209,55 +219,64 @@ def test_a_file_that_corrects_is_refused_until_exactly_its_corrections_are_confi
     assert unsaid(first, "bestand.xlsx", "2 correcties") == []
     assert unsaid(changed, "A 1", "15-03-2024", "€ 300,00 op regel GRO-1", "€ 350,00 op regel GRO-1") == []
     assert unsaid(gone, "B 1", "15-05-2024", "€ 200,00 op regel GRO-1", "vervalt") == []
-    assert "--corrections 2" in asks
+    mark = mark_of(store, CORRECTED)
+    assert f"--corrections {mark}" in asks
     assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 1
-    assert submit_confirming(store, CORRECTED, 2)
+    assert submit_confirming(store, CORRECTED, mark)
 
 
-@pytest.mark.parametrize("said", [0, 1, 3])
-def test_the_second_person_must_confirm_the_corrections_too(store: Store, said: int) -> None:
+@pytest.mark.parametrize("said", WRONG)
+def test_the_second_person_must_confirm_the_corrections_too(store: Store, said: str) -> None:
     deliver(store, FIRST)
-    number = submit_confirming(store, CORRECTED, 2)
+    mark = mark_of(store, CORRECTED)
+    number = submit_confirming(store, CORRECTED, mark)
     with pytest.raises(delivery.CorrectionsError, match="2 correcties"):
         delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=said)
     assert delivery.state(store, PROGRAMME) == 1
-    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=2)
+    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=mark)
     assert confirmed(store) == [("cor", 2), ("cato", 2)]
 
 
-def test_a_long_list_of_corrections_is_cut_off_with_the_number_that_is_left(store: Store) -> None:
+def test_a_long_list_of_corrections_is_listed_whole_as_its_mark_confirms_it_whole(store: Store) -> None:
     rows = [booking(f"D{n}", MARCH, n) for n in range(1, 24)]
     deliver(store, ledger(statement(MAY_END, *rows)))
     with pytest.raises(delivery.CorrectionsError) as told:
-        submit_confirming(store, ledger(statement(AUGUST_END, rows[0])), 0)
-    assert str(told.value).count("\n- Boekstuk") == 20
-    assert "- ... en nog 2." in str(told.value)
+        submit_confirming(store, ledger(statement(AUGUST_END, rows[0])), "")
+    assert str(told.value).count("\n- Boekstuk") == 22
+
+
+def test_as_many_other_corrections_as_the_submitter_read_are_refused(store: Store) -> None:
+    """He reads of one, another file is accepted meanwhile, and now there is one other."""
+    deliver(store, FIRST)
+    mark = mark_of(store, ONE_LESS)
+    deliver(store, ledger(statement(date(YEAR, 7, 1), *BETWEEN)))
+    assert preview(store, ONE_LESS).corrections == 1
+    with pytest.raises(delivery.CorrectionsError, match="340,00"):
+        submit_confirming(store, ONE_LESS, mark)
 
 
 def test_corrections_that_the_submitter_did_not_see_go_back_to_him(store: Store) -> None:
     """Two uploads at once: one wins, the other is told."""
-    number = submit_confirming(store, CORRECTED, 0)
+    number = submit_confirming(store, CORRECTED, "")
     deliver(store, FIRST)
+    mark = mark_of(store, CORRECTED)
     with pytest.raises(BudgetError, match="2 correcties die de indiener"):
-        delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=2)
+        delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=mark)
     delivery.reject(store, PROGRAMME, number, "cato", "Opnieuw", NOW)
-    again = submit_confirming(store, CORRECTED, 2)
-    delivery.accept(store, PROGRAMME, again, "cato", NOW, corrections=2)
+    again = submit_confirming(store, CORRECTED, mark)
+    delivery.accept(store, PROGRAMME, again, "cato", NOW, corrections=mark)
 
 
 def test_the_same_number_of_other_corrections_is_not_confirmed(store: Store) -> None:
     deliver(store, FIRST)
-    one = ledger(statement(AUGUST_END, booking("A", MARCH, 350_00), booking("B", MAY, 200_00)))
-    number = submit_confirming(store, one, 1)
-    deliver(
-        store, ledger(statement(date(YEAR, 7, 1), booking("A", MARCH, 340_00), booking("B", MAY, 200_00)))
-    )
+    number = submit_confirming(store, ONE_LESS, mark_of(store, ONE_LESS))
+    deliver(store, ledger(statement(date(YEAR, 7, 1), *BETWEEN)))
     with pytest.raises(BudgetError, match="1 correctie die de indiener"):
-        delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1)
+        delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=mark_of(store, ONE_LESS))
 
 
 def test_of_two_files_that_say_the_same_the_second_is_told_that_nothing_is_left(store: Store) -> None:
-    first = submit_confirming(store, FIRST, 0)
+    first = submit_confirming(store, FIRST, "")
     checked, _ = packed(FIRST)
     twin = replace(checked, sha256="anders")
     second = delivery.submit(store, PROGRAMME, twin, b"anders", "mo", NOW).id
@@ -295,7 +314,7 @@ def test_a_booking_that_may_have_moved_from_a_line_the_file_is_silent_about_is_a
     if asks:
         assert unsaid(told[0], "Boekstuk B", "15-05-2024", "€ 200,00", "al op regel GRO-1", "0 euro") == []
         with pytest.raises(delivery.CorrectionsError):
-            submit_confirming(store, content, 0)
+            submit_confirming(store, content, "")
 
 
 def test_a_row_of_zero_on_the_old_line_ends_the_booking_there(store: Store) -> None:
@@ -314,8 +333,8 @@ def test_ending_all_commitments_of_a_domain_is_a_correction(store: Store) -> Non
     (told,) = list_corrections(found, PROGRAMME)
     assert unsaid(told, "verplichtingen van Spelen", "€ 500,00", "2024") == []
     with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Spelen vervallen"):
-        submit_confirming(store, mixed, 0)
-    assert submit_confirming(store, mixed, 1)
+        submit_confirming(store, mixed, "")
+    assert submit_confirming(store, mixed, found.mark)
 
 
 # --- the same through real workbooks -----------------------------------------------------
@@ -406,13 +425,13 @@ def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: li
             assert all(effect.bridge.after == before[effect.year] for effect in said.years)
             continue
         checked, data = packed(content)
-        given = store, programme, checked, data, "cor", NOW, said.corrections
+        given = store, programme, checked, data, "cor", NOW, said.mark
         try:
             number = delivery.submit(*given, amendment=AMENDED).id
         except CarryError:  # it brings more to a later year than is left: refused, and nothing changes
             assert all(before[year] == free(store, programme, year) for year in before)
             continue
-        delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
+        delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.mark)
         bridges = {effect.year: effect.bridge for effect in said.years}
         for year in (2024, 2025):
             told = bridges.get(year)

@@ -25,11 +25,16 @@ from tests.store.samples import (
     plan,
     release,
     statement,
+    submit,
 )
 
 
 def _doubts(store: Store, content: Content) -> tuple[str, ...]:
     return delivery.preview(store, PROGRAMME, VISITOR, content).doubts
+
+
+def mark_of(store: Store, content: Content) -> str:
+    return delivery.preview(store, PROGRAMME, VISITOR, content).mark
 
 
 def _lines(count: int, budget: int = 100_000) -> Content:
@@ -85,17 +90,17 @@ def test_both_persons_confirm_a_doubt(store: Store) -> None:
     checked, data = packed(_lines(1), "kort.xlsx")
     with pytest.raises(CorrectionsError) as refused:
         delivery.submit(store, PROGRAMME, checked, data, "cor", NOW)
-    assert "--corrections 1" in str(refused.value)
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1, amendment=AMENDED).id
+    mark = mark_of(store, checked.content)
+    assert f"--corrections {mark}" in str(refused.value)
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, mark, amendment=AMENDED).id
     with pytest.raises(CorrectionsError):
         delivery.accept(store, PROGRAMME, number, "cato", NOW)
-    assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1).decided_by
+    assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=mark).decided_by
 
 
 def test_what_the_check_asks_reaches_the_second_person(store: Store) -> None:
     asked = Content(plan=_lines(1).plan, asks=("Plan!B1: klopt dit?",))
-    checked, data = packed(asked, "vraag.xlsx")
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1, amendment=AMENDED).id
+    number = submit(store, asked).id
     assert delivery.preview_submission(store, PROGRAMME, "cato", number).doubts == asked.asks
 
 
@@ -130,7 +135,8 @@ def test_both_persons_confirm_that_less_is_released(store: Store) -> None:
     checked, data = packed(Content(releases=(release(amount=1),)), "minder.xlsx")
     with pytest.raises(CorrectionsError):
         delivery.submit(store, PROGRAMME, checked, data, "cor", NOW)
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1).id
+    mark = mark_of(store, checked.content)
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, mark).id
     with pytest.raises(CorrectionsError):
         delivery.accept(store, PROGRAMME, number, "cato", NOW)
-    assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1).seq
+    assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=mark).seq

@@ -63,7 +63,7 @@ def test_a_preview_from_before_another_acceptance_is_not_trusted(store: Store) -
     deliver(store, FIRST)
     checked, data = packed(OTHER)
     with pytest.raises(BudgetError, match="1 correctie"):
-        delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, seen.corrections)
+        delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, seen.mark)
 
 
 def test_a_preview_from_before_a_period_was_closed_is_not_trusted(store: Store) -> None:

@@ -164,7 +164,7 @@ def test_a_ledger_without_a_day_may_be_dated_as_before_at_its_latest_booking_and
     (said,) = checked.content.statements
     assert said.date == date(2024, 5, 31)
     before = replace(checked.content, statements=(replace(said, date=date(2024, 5, day)),))
-    seen = delivery.preview(read, programme, VISITOR, before).corrections
+    seen = delivery.preview(read, programme, VISITOR, before).mark
     handed = replace(checked, content=before)
     number = delivery.submit(read, programme, handed, data, "c.vandijk", NOW, corrections=seen).id
     delivery.accept(read, programme, number, "t.mulder", NOW, corrections=seen)

@@ -61,7 +61,7 @@ def seen(folder: Path) -> str:
     return draft.seen
 
 
-def accept(store: Store, programme, corrections: int = 0) -> None:
+def accept(store: Store, programme, corrections: str = "") -> None:
     """The plan that waits is accepted by the other person, and the whole verifies."""
     own = store.of(programme.id)
     assert programmes.in_force(own, programme).text == programme.text

@@ -152,6 +152,16 @@ def test_rows_that_are_hidden_because_all_are_is_said(programme: Programme):
     assert "rij 2-3" in message(check(data, programme), "rows-hidden")
 
 
+def test_columns_that_are_hidden_thousands_of_times_are_kept_once():
+    """A file of 10 kB took 3 GB."""
+    scanner = SheetScanner()
+    scanner.feed(
+        b"<worksheet><cols>" + b'<col min="1" max="16384" hidden="1"/>' * 20_000 + b"</cols><sheetData>"
+    )
+    scanner.feed(b"</sheetData></worksheet>")
+    assert scanner.close().hidden_columns == list(range(16_384))
+
+
 @pytest.mark.parametrize("height", ["0.75", "05", "15"])
 def test_a_low_row_is_not_hidden(height: str, programme: Programme):
     checked = check(edited(GOOD, SHEET, '<row r="3"', f'<row r="3" ht="{height}"'), programme)

@@ -28,6 +28,7 @@ _HEAD = (
     "Een koppeling zegt hoe een blad gelezen wordt dat andere kolommen heeft dan ons sjabloon.",
     "Links staat onze kolom, rechts de kop in uw bestand of een vaste waarde. Verbeter wat niet klopt.",
     "Wat wij niet zeker weten, staat achter een #. Haal dat weg voor de regel die klopt.",
+    "Een deel dat u niet kiest, haalt u helemaal weg.",
 )
 
 
@@ -98,8 +99,8 @@ class _Reader:
         return {fields[header_key(n)]: value for n, value in found.items() if n not in unknown}
 
 
-def read_layouts(text: str) -> tuple[Layout, ...]:
-    """The layouts of a TOML text.
+def read_layouts(text: str, *, is_kept: bool = False) -> tuple[Layout, ...]:
+    """The layouts of a TOML text; one that `is_kept` is read as when two persons agreed to it.
 
     Raises BudgetError with every fault, including questions of the draft that are still open.
     """
@@ -111,7 +112,7 @@ def read_layouts(text: str) -> tuple[Layout, ...]:
     tables = data.get("koppeling")
     if not isinstance(tables, list) or set(data) != {"koppeling"}:
         raise BudgetError("In een koppeling staat alleen [[koppeling]]. Begin met 'mapping suggest BESTAND'.")
-    found = tuple(_layout(table, f"koppeling {n}", faults) for n, table in enumerate(tables, 1))
+    found = tuple(_layout(table, f"koppeling {n}", faults, is_kept) for n, table in enumerate(tables, 1))
     if faults:
         raise BudgetError("\n".join(["De koppeling bevat fouten:", *(f"- {fault}" for fault in faults)]))
     return found
@@ -123,7 +124,7 @@ def _is_booked(part: Raw) -> bool:
     return any(isinstance(one, dict) and "Boekstuknummer" in one for one in tables)
 
 
-def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
+def _layout(table: Raw, where: str, faults: list[str], is_kept: bool) -> Layout:
     said = _Reader(table, where, faults, _LAYOUT_KEYS)
     headers, parts = said.texts("koppen"), said.tables("deel")
     if not headers:
@@ -131,7 +132,7 @@ def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     unit = said.number("eenheid", UNITS, "'eenheid' is 1, 1000 of 1000000.")
     if not parts:
         said.fault("er is geen [[koppeling.deel]].")
-    # A draft has a part per possible kind of its amounts; parts that nobody chose do not count.
+    # A draft has a part per possible kind; a kept text may still have the one that nobody chose.
     chosen = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
     if parts and not chosen:
         said.fault("'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?")
@@ -139,7 +140,7 @@ def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     for n, part in enumerate(parts, 1):
         if chosen and isinstance(part, dict) and "soort" not in part:
             _Reader(part, f"{where}, deel {n}", faults, _PART_KEYS)
-            if len(parts) > 2 or _is_booked(part) in kinds:
+            if not is_kept or len(parts) > 2 or _is_booked(part) in kinds:
                 said.fault(f"'soort' ontbreekt in deel {n}. Haal het deel weg als het niet telt.")
     names = named_columns(headers)
     read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in chosen)

@@ -54,6 +54,19 @@ def test_a_part_that_lost_its_kind_is_told_and_never_left_out() -> None:
         read_layouts(lost)
 
 
+@pytest.mark.parametrize("kind", ["bestedingsplan", "boekingen"])
+def test_of_two_parts_the_one_without_a_kind_is_told_unless_two_persons_agreed_to_it(kind: str) -> None:
+    """What was agreed to before this was asked is read as it was then."""
+    head, first, second = KINDS_TOML.split("[[koppeling.deel]]")
+    lost = "[[koppeling.deel]]".join(
+        [head, *(one.replace(f'soort = "{kind}"\n', "") for one in (first, second))]
+    )
+    with pytest.raises(BudgetError, match="'soort' ontbreekt in deel"):
+        read_layouts(lost)
+    ((kept,),) = [layout.parts for layout in read_layouts(lost, is_kept=True)]
+    assert kept in read_layouts(KINDS_TOML)[0].parts
+
+
 def test_months_are_twelve_or_four_quarters() -> None:
     with pytest.raises(BudgetError, match="'maanden' noemt twaalf kolommen"):
         read_layouts(WIDE_TOML.replace('maanden = ["jan", ', "maanden = [", 1))

@@ -41,9 +41,18 @@ def uncover(text: str, *lines: str) -> str:
 
 def agree(text: str) -> str:
     """The draft with the first offer for each question of each part uncovered; what may be spent, is."""
+    return "".join(map(_agree, _parts(spent(text))))
+
+
+def spent(text: str) -> str:
+    """The draft in which what may be spent, is; the parts that nobody chose are gone."""
     text = text.replace('# soort = "boekingen"', 'soort = "boekingen"')
-    parts = re.split(r"(?=^\[\[koppeling)", text, flags=re.MULTILINE)
-    return "".join(map(_agree, parts))
+    is_chosen = any(line.startswith("soort") for line in text.splitlines())
+    return "".join(part for part in _parts(text) if not (is_chosen and "\n# soort = " in part))
+
+
+def _parts(text: str) -> list[str]:
+    return re.split(r"(?=^\[\[koppeling)", text, flags=re.MULTILINE)
 
 
 def _agree(part: str) -> str:

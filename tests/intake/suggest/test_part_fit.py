@@ -13,7 +13,7 @@ from budget.model import CheckedFile, Programme
 from budget.sandbox.check import check_file
 from budget.sandbox.suggest import draft_layouts
 from tests.intake import municipal
-from tests.intake.suggest.drafts import Rows, agree, amounts, asked, draft, uncover
+from tests.intake.suggest.drafts import Rows, agree, amounts, asked, draft, spent, uncover
 from tests.intake.suggest.drafts import read as check
 from tests.intake.workbooks import codes, line, message, xlsx
 
@@ -224,7 +224,7 @@ def test_years_that_are_no_calendar_years_are_never_added_together(
         [second, "JEU-001", "Zaal", "lasten", 5_000],
         [second, "JEU-002", "Bal", "lasten", 700],
     ]
-    text = draft(rows, programme).replace('# soort = "boekingen"', 'soort = "boekingen"')
+    text = spent(draft(rows, programme))
     assert not check(rows, programme, text).accepted
     word = (first, second)[which]
     assert f"2 rijen, {euro_exact(cents)}" in next(
