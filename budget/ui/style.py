@@ -18,6 +18,9 @@ CARDS = """
  table.cards.lines :is(td,.short,.long):not([data-empty]){display:inline;text-align:left;padding:0}
  table.cards.lines tr{line-height:1.45}table.cards.lines td::before{display:none}
  table.cards.lines td:not(:first-child)::before{content:" · ";display:inline;font-weight:400}
+ table.cards.lines .short:not([data-empty]){display:inline-block;white-space:nowrap}
+ table.cards.lines .short:not(:first-child){margin-left:.25rem}
+ table.cards.lines .short:not(:first-child)::before{content:"· "}
  table.cards.lines.named td:nth-child(2)::before{content:""}
  table.cards.lines.named td:first-child{display:block}
 """
@@ -124,6 +127,7 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
  h1{font-size:1.3rem!important;padding-bottom:.3rem!important}h2{font-size:1.1rem!important}
  [data-testid=stLayoutWrapper]:has(>.st-key-uitleg){order:1}
  .head{font-size:.9rem}
+ [data-testid=stPageLink] a{padding-block:.25rem}[data-testid=stPageLink] a p{line-height:1.3}
  .head .scope,.head .notice{font-size:.78rem!important}
  .figures{grid-template-columns:repeat(auto-fit,minmax(9.7rem,1fr))}.figure dd{font-size:1.1rem}
  .head .notice{margin-left:0;display:inline-block}

@@ -174,7 +174,19 @@ def test_a_chart_as_wide_as_on_screen_fits_across_the_printed_page(visit, served
     page.emulate_media(media="print")
     zoom = "e => Number(getComputedStyle(e.closest('[data-testid=stElementContainer]')).zoom)"
     printed = max(widths) * charts.first.evaluate(zoom)
-    assert 0 < printed <= (297 - 2 * 12) / 25.4 * 96
+    assert 0 < printed <= (210 - 2 * 12) / 25.4 * 96
+
+
+def test_the_answer_of_a_domain_and_its_picture_print_on_one_sheet(visit, served, tmp_path) -> None:
+    someone = visit(served, DESK)
+    for path, title in (
+        ("/opgavedomein?domein=VEI", "Veiligheidlooptachter"),
+        ("/verdieping", "vrijeruimtevan"),
+    ):
+        someone.open(path).pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+        (sheet,) = pypdf.PdfReader(tmp_path / "print.pdf").pages
+        assert sheet.mediabox.height > sheet.mediabox.width
+        assert title in "".join(sheet.extract_text().split())
 
 
 def test_print_has_no_tabs_and_cuts_no_row_of_a_domain(visit, served, tmp_path) -> None:

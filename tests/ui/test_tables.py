@@ -46,3 +46,9 @@ def test_text_is_shown_as_it_was_written_and_an_address_is_a_link() -> None:
     assert "&lt;b&gt;" in html
     assert 'class="long"' in html
     assert 'href="/klopt-dit?a=1&amp;b=2"' in html
+
+
+def test_rows_that_need_no_headers_become_lines_in_a_card_and_keep_their_headers_in_the_table() -> None:
+    html = table_html(("Nr", "Wie", "Wat"), [("12", "Kemal", "ingediend")], lines=True)
+    assert 'class="data cards lines"' in html
+    assert html.count("<th ") == html.count("data-label=") == 3

@@ -19,7 +19,7 @@ from budget.export.pptx.parts import FOOT_TOP
 from budget.export.stable_zip import unpacked
 from budget.labels import euro, euro_change, euro_short, percent
 from budget.snapshot.content import Steps
-from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations, with_domains
+from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations, with_domains, with_questions
 from tests.export.pdf.made_programmes import of_domains
 from tests.snapshot.content_sample import SHA, content
 
@@ -259,6 +259,25 @@ def test_the_longest_word_below_a_bar_fits_so_that_names_break_between_words(num
                 assert size * longest * 0.6 * len(names) <= shape.width.pt
                 found += len(names)
     assert found >= number + 5
+
+
+def test_names_below_bars_can_be_read_across_a_room():
+    deck = opened(replace(of_domains(7), software="0.11.0"))
+    sizes = [
+        shape.chart.category_axis.tick_labels.font.size.pt
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    assert min(sizes) >= 8.5
+
+
+@pytest.mark.parametrize(("words", "slides"), [(1, 1), (60, 2)])
+def test_all_that_is_asked_stands_on_one_slide_unless_it_would_be_set_smaller(words, slides):
+    data = replace(with_questions(), software="0.11.0")
+    asks = tuple(replace(data.asks[0], text="Besluit hoe wordt bijgestuurd. " * words) for _ in range(2))
+    found = [title for title in titles(opened(replace(data, asks=asks))) if title.startswith("Wij vragen u")]
+    assert len(found) == slides
 
 
 def test_domains_that_do_not_fit_on_one_slide_go_to_the_next():
