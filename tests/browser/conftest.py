@@ -44,10 +44,22 @@ expect.set_options(timeout=PATIENCE)
 SOUGHT_UNDER_A_PAGE = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below a deep link first, gets a 404, and goes on to the root."""
 
-# Idle, and still idle a moment later: a run that starts another one is not finished in between.
+# When a window last asked for a run (the first byte says so), and when it last heard of its server.
+_LISTEN = """() => {
+    const send = WebSocket.prototype.send, heard = () => { window.heardAt = performance.now(); };
+    WebSocket.prototype.send = function (data) {
+        if (new Uint8Array(data)[0] === 0x5a) window.askedAt = performance.now();
+        this.addEventListener('message', heard);  // the same listener counts once
+        return send.call(this, data);
+    };
+}"""
+
+# Idle, and still idle a moment later: a run that starts another one is not finished in between, and one
+# that was asked for may have to wait for a busy server.
 _IS_SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const idle = app && app.dataset.testConnectionState === 'CONNECTED'
+    const idle = app && (window.heardAt ?? 0) >= (window.askedAt ?? 0)
+        && app.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
     if (!idle) { delete window.idleSince; return false; }
@@ -211,6 +223,7 @@ def _new_context(browser: Browser, viewport: dict[str, int], colours: str) -> Br
         accept_downloads=True,
     )
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(f"({_LISTEN})()")
     return context
 
 
