@@ -108,6 +108,8 @@ LONGEST = (
     "store/test_ledger_order.py",
     "pages/test_roles.py",
     "spec/test_oracle",
+    "faults/test_any_cell.py",
+    "usecases/test_many_programmes.py",
     "test_cli.py",
     "usecases/test_freeze.py",
     "usecases/test_deliver.py",

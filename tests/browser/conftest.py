@@ -12,10 +12,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSERS = (
@@ -44,10 +45,22 @@ expect.set_options(timeout=PATIENCE)
 SOUGHT_UNDER_A_PAGE = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below a deep link first, gets a 404, and goes on to the root."""
 
-# Idle, and still idle a moment later: a run that starts another one is not finished in between.
+# When a window last asked for a run (the first byte says so), and when it last heard of its server.
+_LISTEN = """() => {
+    const send = WebSocket.prototype.send, heard = () => { window.heardAt = performance.now(); };
+    WebSocket.prototype.send = function (data) {
+        if (new Uint8Array(data)[0] === 0x5a) window.askedAt = performance.now();
+        this.addEventListener('message', heard);  // the same listener counts once
+        return send.call(this, data);
+    };
+}"""
+
+# Idle, and still idle a moment later: a run that starts another one is not finished in between, and one
+# that was asked for may have to wait for a busy server.
 _IS_SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const idle = app && app.dataset.testConnectionState === 'CONNECTED'
+    const idle = app && (window.heardAt ?? 0) >= (window.askedAt ?? 0)
+        && app.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
     if (!idle) { delete window.idleSince; return false; }
@@ -100,9 +113,21 @@ class Visitor:
         return self.page
 
     def watch(self) -> None:
-        self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on("request", lambda request: self._note_address(request.url))
+        for event, note in self._notes.items():
+            self.page.on(event, note)
+
+    def ignore(self) -> None:
+        """What comes from now on is of another test."""
+        for event, note in self._notes.items():
+            self.page.remove_listener(event, note)
+
+    @cached_property
+    def _notes(self) -> dict[str, Callable[..., None]]:
+        return {
+            "console": self._note_console,
+            "pageerror": lambda error: self.problems.append(str(error)),
+            "request": lambda request: self._note_address(request.url),
+        }
 
     def _note_console(self, said: ConsoleMessage) -> None:
         address = str(said.location.get("url", ""))
@@ -161,27 +186,32 @@ def browser() -> Iterator[Browser]:
 
 
 Visit = Callable[..., Visitor]
-Contexts = dict[tuple[str, ...], list[BrowserContext]]
+Pages = dict[tuple[str, ...], list[Page]]
 
 
 @pytest.fixture(scope="session")
-def left_contexts() -> Contexts:
-    """What windows on the shared server leave behind: nothing but the scripts that they loaded."""
+def left_pages() -> Pages:
+    """What windows on a shared server leave behind: an empty page that knows the scripts of Streamlit.
+
+    One that has yet to read them takes twice as long for its first screen.
+    """
     return {}
 
 
 @pytest.fixture
-def visit(browser: Browser, left_contexts: Contexts) -> Iterator[Visit]:
+def visit(browser: Browser, left_pages: Pages) -> Iterator[Visit]:
     """visit(served, viewport=DESKTOP, colours="light") opens a window of its own.
 
     At the end of the test every window must be without problems; forgive one by taking it from the list.
     """
-    opened: list[tuple[Visitor, list[BrowserContext] | None]] = []
+    opened: list[tuple[Visitor, list[Page] | None]] = []
 
     def open_window(server: Served, viewport: dict[str, int] = DESKTOP, colours: str = "light") -> Visitor:
-        left = left_contexts.setdefault((server.url, colours, *map(str, viewport.values())), [])
-        context = left.pop() if left else _new_context(browser, viewport, colours)
-        visitor = Visitor(context.new_page(), server.url)
+        is_phone = viewport["width"] < 600
+        left = left_pages.setdefault((server.url, str(is_phone)), [])
+        visitor = Visitor(left.pop() if left else _new_page(browser, is_phone), server.url)
+        visitor.page.set_viewport_size(viewport)
+        visitor.page.emulate_media(color_scheme=colours)
         visitor.watch()
         opened.append((visitor, left if server.is_shared else None))
         return visitor
@@ -189,20 +219,17 @@ def visit(browser: Browser, left_contexts: Contexts) -> Iterator[Visit]:
     yield open_window
     problems = [problem for visitor, _ in opened for problem in visitor.problems]
     for visitor, left in opened:
-        context = visitor.page.context
         if left is None or visitor.page.is_closed():
-            context.close()
+            visitor.page.context.close()
         else:
-            _forget(context)
-            left.append(context)
+            _forget(visitor)
+            left.append(visitor.page)
     assert not problems, "the browser complained:\n" + "\n".join(problems)
 
 
-def _new_context(browser: Browser, viewport: dict[str, int], colours: str) -> BrowserContext:
-    is_phone = viewport["width"] < 600
+def _new_page(browser: Browser, is_phone: bool) -> Page:
     context = browser.new_context(
-        viewport=viewport,
-        color_scheme=colours,
+        viewport=PHONE if is_phone else DESKTOP,
         reduced_motion="reduce",
         locale="nl-NL",
         timezone_id="Europe/Amsterdam",
@@ -211,14 +238,20 @@ def _new_context(browser: Browser, viewport: dict[str, int], colours: str) -> Br
         accept_downloads=True,
     )
     context.set_default_timeout(PATIENCE)
-    return context
+    context.add_init_script(f"({_LISTEN})()")
+    return context.new_page()
 
 
-def _forget(context: BrowserContext) -> None:
-    for page in context.pages:
+def _forget(visitor: Visitor) -> None:
+    kept = visitor.page
+    for page in kept.context.pages:
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        page.close()
-    context.clear_cookies()
+        if page is not kept:
+            page.close()
+    kept.context.clear_cookies()
+    visitor.ignore()
+    kept.emulate_media(media="null")
+    kept.goto("about:blank")
 
 
 @pytest.fixture

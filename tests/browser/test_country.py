@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Served, _copied, _running
-from tests.browser.test_every_page import DESKTOP, PHONE, faults
+from tests.browser.test_every_page import WAYS, faults_by_day_and_night
 from tests.lake.conftest import published  # noqa: F401 - a fixture
 
 
@@ -21,14 +21,12 @@ def country(example_database: Path, published: Path, tmp_path_factory) -> Iterat
             yield server
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "hand"])
+@pytest.mark.parametrize(("viewport", "colours", "others"), WAYS, ids=["desk", "hand"])
 def test_all_areas_and_one_of_them_are_complete_and_accessible(
-    visit, country: Served, viewport: dict[str, int], colours: str
+    visit, country: Served, viewport: dict[str, int], colours: str, others: str
 ) -> None:
     found, visitor = [], visit(country, viewport, colours)
     for path, said in {"/landelijk": "3 gebieden", "/landelijk?gebied=bee": "Bee"}.items():
-        page = visitor.open(path)
-        assert page.get_by_role("heading", level=1).inner_text().startswith(f"{said}: ")
-        found += [f"{path} {fault}" for fault in faults(page)]
+        found += faults_by_day_and_night(visitor, path, colours, others)
+        assert visitor.page.get_by_role("heading", level=1).inner_text().startswith(f"{said}: ")
     assert not found, "\n".join(found)

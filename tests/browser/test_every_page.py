@@ -46,19 +46,25 @@ WRONG = (
 )
 
 
-_AXE = "() => axe.run({ resultTypes: ['violations'] }).then(found => found.violations)"
+_AXE = """(rules) => axe.run({ resultTypes: ['violations'], ...(rules.length && { runOnly: rules }) })
+    .then(found => found.violations)"""
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe that look at colours."""
 
 
-def violations(page: Page) -> Iterator[str]:
-    """The findings of axe of any weight, one line for each kind; its script is read once per page."""
+def violations(page: Page, rules: tuple[str, ...] = ()) -> Iterator[str]:
+    """The findings of axe of any weight, one line for each kind; its script is read once per page.
+
+    By all rules, or by these alone.
+    """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
-    for found in page.evaluate(_AXE):
+    for found in page.evaluate(_AXE, list(rules)):
         yield f"{found['id']}: {found['nodes'][0]['html'][:150]} {found['nodes'][0]['failureSummary']}"
 
 
-def faults(page: Page) -> Iterator[str]:
-    """What a visitor would stumble over."""
+def faults(page: Page, rules: tuple[str, ...] = ()) -> Iterator[str]:
+    """What a visitor would stumble over; `rules` are those of axe to hold it to, if not all."""
     text = page.locator("body").inner_text()
     yield from (f"says {word!r}" for word in WRONG if word in text)
     if page.get_by_role("heading", level=1).count() != 1:
@@ -69,7 +75,13 @@ def faults(page: Page) -> Iterator[str]:
         yield "is wider than the screen"
     if page.evaluate("() => document.documentElement.lang") != "nl":
         yield "does not say that it is Dutch"
-    yield from violations(page)
+    yield from violations(page, rules)
+
+
+def test_a_heading_too_pale_to_read_is_found_by_the_rules_of_colours_alone(desktop) -> None:
+    page = desktop.open("/mijn-taken")
+    page.evaluate("() => document.querySelector('h1').style.color = '#eee'")
+    assert [found.partition(":")[0] for found in violations(page, OF_COLOURS)] == ["color-contrast"]
 
 
 def test_these_are_all_the_pages() -> None:
@@ -81,10 +93,13 @@ WAYS = [(DESKTOP, "light", "dark"), (PHONE, "dark", "light")]
 
 
 def faults_by_day_and_night(visitor: Visitor, path: str, colours: str, others: str) -> Iterator[str]:
-    """What a visitor would stumble over where a page opens cold in some colours and turns to the others."""
+    """What a visitor would stumble over where a page opens cold in some colours and turns to the others.
+
+    Turned, it is held to the rules of axe that look at colours. A page opens in each of both somewhere.
+    """
     visitor.page.emulate_media(color_scheme=colours)
     yield from (f"{path} {colours} {fault}" for fault in faults(visitor.open(path)))
-    yield from (f"{path} {others} {fault}" for fault in faults(visitor.turn(others)))
+    yield from (f"{path} {others} {fault}" for fault in faults(visitor.turn(others), OF_COLOURS))
 
 
 @pytest.mark.parametrize(("viewport", "colours", "others"), WAYS, ids=["desk", "hand"])
