@@ -24,7 +24,7 @@ from budget.store.audit_entries import text_hash
 from budget.store.database_use import Use, load_use, record_use
 from budget.store.people import record_people
 from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
-from budget.usecases.deliver import check, submissions, submit
+from budget.usecases.deliver import check, preview, submissions, submit
 from budget.usecases.first_plans import (
     ANSWERS,
     PLANS,
@@ -294,14 +294,14 @@ def _hand_in(
         try:
             data = plan.data
             checked = check(store, programme, actor, plan.name, data, mappings=given)
-            asked = checked.content.asks if checked.content else ()
-            if not checked.accepted:
+            if checked.content is None:
                 left.append(f"{plan.name} is nog niet goed te lezen. Bij Aanleveren ziet u wat nodig is.")
                 continue
-            if not set(asked) <= set(doubts):
+            asked, seen = checked.content.asks, preview(store, programme, actor, checked.content)
+            if not set(asked) <= set(doubts) or seen.corrections > len(asked):
                 left.append(f"{plan.name}: niet alles is bevestigd. Lever dit bestand zelf aan.")
                 continue
-            done = submit(store, programme, checked, data, actor, now, len(asked), control=control)
+            done = submit(store, programme, checked, data, actor, now, seen.mark, control=control)
         except BudgetError as error:
             left.append(f"{plan.name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
             continue
