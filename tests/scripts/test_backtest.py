@@ -50,10 +50,11 @@ def test_departments_are_forecast_no_worse_than_by_their_staff(table: str, month
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("panel", [CITIES, DEPARTMENTS])
 @pytest.mark.parametrize("month", JUDGED)
-def test_eight_in_ten_outturns_lie_inside_whatever_there_is_to_go_by(
+def test_outturns_lie_inside_at_least_as_often_as_said_whatever_there_is_to_go_by(
     panel: str, table: str, month: int
 ) -> None:
-    assert 0.77 <= by_method(panel, table, month)["prognose"].coverage < 0.835
+    """Years with a shock need wider margins than these years did: see the table by year."""
+    assert 0.77 <= by_method(panel, table, month)["prognose"].coverage < 0.86
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -93,7 +94,7 @@ def test_the_documentation_says_what_a_guarded_margin_holds(table: str, row: str
     ]
     assert f"| {row} " + "\n| ".join(rows) in text
     if table == KEPT:
-        assert all(0.77 <= one.coverage < 0.835 for one in found)
+        assert all(one.coverage >= 0.77 for one in found)
 
 
 @pytest.mark.parametrize(("panel", "name"), [(CITIES, "steden"), (DEPARTMENTS, "diensten")])
@@ -101,8 +102,9 @@ def test_the_documentation_says_how_each_year_was_forecast_from_those_before_it(
     panel: str, name: str
 ) -> None:
     text = (ROOT / "docs" / "prognose.md").read_text(encoding="utf-8")
-    rows = []
-    for one in rolling_table(read_panel(SHARED_DATA / "execution" / panel)):
+    rows, found = [], rolling_table(read_panel(SHARED_DATA / "execution" / panel))
+    assert all(0.77 <= one.coverage <= 0.83 for one in found if not one.year)
+    for one in found:
         shares = (
             f"{share(one.wape)} | {share(one.coverage)} | {100 * one.width:.0f} % | {100 * one.score:.0f} %"
         )
