@@ -62,8 +62,8 @@ def _deliver(store: Store, content: Content) -> float:
 
     def whole() -> None:
         seen = delivery.preview(store, PROGRAMME, VISITOR, content)
-        found = delivery.submit(store, PROGRAMME, checked, data, "k.yilmaz", NOW, seen.corrections)
-        delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections)
+        found = delivery.submit(store, PROGRAMME, checked, data, "k.yilmaz", NOW, seen.mark)
+        delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.mark)
 
     return processor_seconds(whole)
 

@@ -141,8 +141,8 @@ def deliver(path: Path, address: str) -> dict[str, float]:
 def _accept(store: Store, checked: CheckedFile, data: bytes) -> None:
     assert checked.content
     seen = delivery.preview(store, PROGRAMME, VISITOR, checked.content)
-    found = delivery.submit(store, PROGRAMME, checked, data, "s.bakker", NOW, seen.corrections)
-    delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections)
+    found = delivery.submit(store, PROGRAMME, checked, data, "s.bakker", NOW, seen.mark)
+    delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.mark)
 
 
 if __name__ == "__main__":

@@ -123,8 +123,8 @@ class Maker:
         checked = CheckedFile("verzonnen.xlsx", hashlib.sha256(data).hexdigest(), (), (), content)
         given = (self.store, self.programme)
         seen = deliver.preview(*given, VISITOR, content)
-        handed = deliver.submit(*given, checked, data, "controle-a", at, seen.corrections)
-        deliver.accept(*given, handed.id, "controle-b", at, None, seen.corrections)
+        handed = deliver.submit(*given, checked, data, "controle-a", at, seen.mark)
+        deliver.accept(*given, handed.id, "controle-b", at, None, seen.mark)
 
     def _sign(self, meeting: date, as_of: date) -> None:
         missing = ("WON",) if self.number == SILENT and as_of.year == 2024 else ()

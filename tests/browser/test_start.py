@@ -115,7 +115,7 @@ def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, t
     walk.become("Carla Een")
     (tmp_path / "grootboek.xlsx").write_bytes(LEDGER)
     walk.upload(tmp_path / "grootboek.xlsx")
-    expect(page.get_by_text("stand van 28-02-2025").first).to_be_visible()
+    expect(page.get_by_text("stand van 28-02-2025").locator("visible=true").first).to_be_visible()
     walk.press_named("Indienen")
     visitor.open("/vaststellen")
     walk.become("Dirk Twee")

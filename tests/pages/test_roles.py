@@ -26,7 +26,7 @@ SAYS = {
     "programme": "het bestuur vergadert",
     "search": "Waar wilt u meer van weten?",
     "reconcile": "Sluiten de cijfers aan op uw systemen?",
-    "logbook": "163 handelingen; de laatste op 10 oktober 2024",
+    "logbook": "handelingen; de laatste op 1",
     "years": "De plannen naast elkaar",
     "country": "nog geen landelijk beeld",
     "close": "Kijk dit eerst na",

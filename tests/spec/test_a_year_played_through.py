@@ -53,14 +53,11 @@ YEAR_END, JANUARY = date(2024, 12, 31), date(2025, 1, 31)
 ORDER = ("O2", date(2024, 9, 15), "GRO-1", 250, "verplichting")
 
 
-def hand_in(
-    store: Store, name: str, data: bytes, now: datetime, is_confirmed: bool | None = None, **said
-) -> None:
-    """Checked, handed in by one controller, accepted by the other; both confirm what is asked of a plan."""
+def hand_in(store: Store, name: str, data: bytes, now: datetime, is_confirmed: bool = True, **said) -> None:
+    """Checked, handed in by one controller, accepted by the other; both confirm what is asked."""
     checked = delivery.check(store, RULED, VISITOR, f"{name}.xlsx", data)
     assert checked.accepted, checked.findings
-    confirms = bool(checked.content.plan) if is_confirmed is None else is_confirmed
-    corrections = delivery.preview(store, RULED, VISITOR, checked.content).mark if confirms else ""
+    corrections = delivery.preview(store, RULED, VISITOR, checked.content).mark if is_confirmed else ""
     number = delivery.submit(store, RULED, checked, data, "cor", now, corrections, **said).id
     delivery.accept(store, RULED, number, "cato", now, corrections=corrections)
 
@@ -179,10 +176,10 @@ def test_a_year_from_an_empty_database_to_the_first_statement_of_the_next(store:
 
     data = ledger("01-12-2024 t/m 31-01-2025", LATE, NEW, ORDER)
     with pytest.raises(CorrectionsError) as refused:
-        hand_in(store, "januari", data, datetime(2025, 2, 3))
+        hand_in(store, "januari", data, datetime(2025, 2, 3), is_confirmed=False)
     for words in ("boekjaar", "Blad Boekingen, cel C4", "vervallen", "2025"):
         assert words in str(refused.value)
-    hand_in(store, "januari", data, datetime(2025, 2, 3), is_confirmed=True)
+    hand_in(store, "januari", data, datetime(2025, 2, 3))
 
     assert figures(store, JANUARY, 2024) == (2_200, 1_310, 0)
     assert figures(store, JANUARY, 2025) == (1_950, 140, 250)
@@ -233,7 +230,7 @@ def test_nothing_is_put_in_a_closed_year_any_more(store: Store) -> None:
     for name, data in refused.items():
         why = Amendment(Origin.AUTUMN, "Reden", "Nota") if name == "plan" else None
         with pytest.raises((ClosedError, CorrectionsError)) as found:
-            hand_in(store, name, data, now, amendment=why)
+            hand_in(store, name, data, now, name == "plan", amendment=why)
         said[name] = str(found.value)
     assert "Blad Vrijgave, cel F4" in said["release"]
     assert figures(store, YEAR_END, 2024) == (2_200, 1_310, 250)

@@ -9,7 +9,6 @@ from budget.store.audit import START, find_break, find_detail, last_hash, load_t
 from budget.store.audit_entries import Entry
 from budget.store.engine import Store
 from budget.store.schema import audit
-from budget.store.scope import enter
 from tests.store.samples import ID, NOW
 from tests.tampering import tampering
 
@@ -56,11 +55,12 @@ def test_the_last_hash_differs_from_entry_to_entry_and_from_history_to_history(s
         for entry in ENTRIES:
             record(connection, ID, entry)
             seen.append(last_hash(connection, ID))
-        enter(connection, "ander")
+    with store.write("ander") as connection:
         for entry in ENTRIES[::-1]:
             record(connection, "ander", entry)
-        assert seen[0] == START
-        assert len({*seen, last_hash(connection, "ander")}) == len(ENTRIES) + 2
+        other = last_hash(connection, "ander")
+    assert seen[0] == START
+    assert len({*seen, other}) == len(ENTRIES) + 2
 
 
 def test_the_detail_of_the_newest_entry_of_a_person_and_action_is_found(store: Store) -> None:
