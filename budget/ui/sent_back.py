@@ -22,12 +22,12 @@ def show_returned(visit: Visit, *, link: bool) -> None:
     name = visit.programme.name_of
     for file in still_returned(visit.store, visit.programme, found, visit.person.id):
         when = moment(file.decided_at) if file.decided_at else ""
+        is_told = is_explanation(file)
+        what, it, again = ("uitleg", "haar", "haar") if is_told else ("bestand", "het bestand", "het")
         st.warning(
             plain(
-                f"Uw {'uitleg' if is_explanation(file) else 'bestand'} {file.file} is teruggestuurd door "
-                f"{name(file.decided_by or '')} op {when}. Reden: {file.reason} "
-                f"Pas {'haar' if is_explanation(file) else 'het bestand'} aan en dien "
-                f"{'haar' if is_explanation(file) else 'het'} opnieuw in."
+                f"Uw {what} {file.file} is teruggestuurd door {name(file.decided_by or '')} op {when}. "
+                f"Reden: {file.reason} Pas {it} aan en dien {again} opnieuw in."
             )
         )
         if link:
