@@ -22,6 +22,7 @@ PINS = {
     "signed_0_7_0": "signed_0_7_0",
     "signed_0_9_0": "signed_0_9_0",
     "signed_0_10_0": "signed_0_10_0",
+    "signed_0_11_0": "signed_0_11_0",
 }
 """The files of pins, by the name of the dump."""
 
