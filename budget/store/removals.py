@@ -126,7 +126,7 @@ def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
     It unpacks every ledger, so the result is cached until the trail changes: files do not change without it.
     """
     head = last_hash(connection, programme)
-    return remember(connection, programme, head, lambda: _read_suppliers(connection, programme))
+    return remember(connection, programme, head, "suppliers", lambda: _read_suppliers(connection, programme))
 
 
 def _read_suppliers(connection: Connection, programme: str) -> frozenset[str]:

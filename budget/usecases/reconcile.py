@@ -12,7 +12,9 @@ from budget.model.content import Content
 from budget.model.handed_in import Money
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind
-from budget.store import Store
+from budget.store import Connection, Store
+from budget.store.audit import last_hash
+from budget.store.memory import remember
 from budget.store.submissions import load_content, load_submissions
 from budget.usecases.preview import domains_of
 
@@ -52,27 +54,40 @@ def reconciliation(store: Store, programme: Programme, actor: Who, year: int) ->
 
 def _reconciled(store: Store, programme: Programme, year: int, known_at: int = LATEST) -> list[Reconciled]:
     with store.read() as connection:
-        known = load_submissions(connection, programme.id)
-        accepted = [one for one in known if one.seq is not None and one.seq <= known_at]
-        found = []
-        for one in sorted(accepted, key=lambda one: one.seq or 0):
-            content = load_content(connection, programme.id, one.id)
-            if year in _years(content):
-                domains = _domains(content, domains_of(connection, programme, content))
-                first = min((said.first for said in content.statements), default=None)
-                found += [
-                    Reconciled(
-                        one.id,
-                        one.file,
-                        money,
-                        _day(content),
-                        domains,
-                        *_told(content, money, cents),
-                        first=first,
-                    )
-                    for money, cents in _counted(content).items()
-                ]
-    return found
+        head = last_hash(connection, programme.id)
+        accepted = remember(
+            connection, programme.id, head, ("reconciled", programme), lambda: _read(connection, programme)
+        )
+    return [one for file in accepted if file.seq <= known_at and year in file.years for one in file.found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    seq: int
+    years: frozenset[int]
+    found: tuple[Reconciled, ...]
+
+
+def _read(connection: Connection, programme: Programme) -> tuple[_Accepted, ...]:
+    """Every accepted plan and ledger in order of acceptance; reads the rows of all of them."""
+    accepted = []
+    for one in sorted(load_submissions(connection, programme.id), key=lambda one: one.seq or 0):
+        if one.seq is None:
+            continue
+        content = load_content(connection, programme.id, one.id)
+        if counted := _counted(content):
+            domains = _domains(content, domains_of(connection, programme, content))
+            first = min((said.first for said in content.statements), default=None)
+            found = tuple(
+                Reconciled(
+                    *(one.id, one.file, money, _day(content), domains),
+                    *_told(content, money, cents),
+                    first=first,
+                )
+                for money, cents in counted.items()
+            )
+            accepted.append(_Accepted(one.seq, frozenset(_years(content)), found))
+    return tuple(accepted)
 
 
 def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:

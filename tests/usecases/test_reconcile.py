@@ -11,9 +11,12 @@ import pytest
 from budget.model.content import CheckedFile, Content, ControlTotal, Finding, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import BudgetError, Kind, Level, SheetKind
+from budget.store import Connection
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
+from budget.store.submissions import load_content
 from budget.usecases import deliver as delivery
+from budget.usecases import reconcile
 from budget.usecases.control import complaints, control_of, counted_in, offered_in
 from budget.usecases.reconcile import LATEST, Reconciled, reconciled_until, reconciled_words, reconciliation
 from tests.store.samples import (
@@ -202,3 +205,23 @@ def test_content_without_totals_is_kept_in_the_bytes_of_before() -> None:
     asked = replace(BOOKED, asks=("x",), control=(ControlTotal(Money.REALISED, 1, 2, "rij 3"),))
     assert unpack_content(pack_content(asked)) == asked
     assert unpack_content(pack_content(replace(asked, control=()))).asks == ("x",)
+
+
+def test_the_rows_of_the_files_are_read_again_only_after_the_next_acceptance(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(store, plan(line()))
+    deliver(store, BOOKED)
+    read: list[int] = []
+
+    def counting(connection: Connection, programme: str, number: int) -> Content:
+        read.append(number)
+        return load_content(connection, programme, number)
+
+    monkeypatch.setattr(reconcile, "load_content", counting)
+    first = [reconciliation(store, PROGRAMME, "cor", YEAR) for _ in range(3)]
+    assert first[0] == first[1] == first[2]
+    assert read == [1, 2]
+    deliver(store, ledger(statement(AUGUST_END, booking("B", AUGUST_END, 100))))
+    assert [one.submission for one in reconciliation(store, PROGRAMME, "cor", YEAR)] == [1, 2, 3]
+    assert read == [1, 2, 1, 2, 3]
