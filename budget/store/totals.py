@@ -75,6 +75,16 @@ def latest_statement_date(connection: Connection, programme: str) -> date | None
     return connection.execute(query).scalar()
 
 
+def load_stated_codes(connection: Connection, programme: str) -> dict[int, frozenset[str]]:
+    """The line codes that the ledgers of each acceptance are about, named in a row or listed."""
+    stated = statement_codes.c
+    query = select(stated.seq, stated.code).where(stated.programme == programme)
+    found: dict[int, set[str]] = {}
+    for seq, code in connection.execute(query.distinct()):
+        found.setdefault(seq, set()).add(code)
+    return {seq: frozenset(codes) for seq, codes in found.items()}
+
+
 _OF_COVERAGE = ("seq", "n", "date", "first", "last")
 
 

@@ -21,6 +21,7 @@ from budget.store.audit_entries import Entry
 from budget.store.plans import load_code_domains
 from budget.store.schema import Connection
 from budget.store.submissions import Submission, load_contents, load_submissions
+from budget.store.totals import load_stated_codes
 
 KINDS = {
     "submit": "Ingediend",
@@ -152,18 +153,23 @@ def act_data(act: Act) -> dict[str, str | int | list[str] | None]:
 def _with_told_domains(connection: Connection, programme: Programme) -> Iterator[Submission]:
     """Every submission, its domains completed with those of lines it only reports on or asks about."""
     every = load_submissions(connection, programme.id)
-    by_code = [one.id for one in every if SheetKind.PROGRESS in one.kinds or not one.domains]
     now = latest_seq(connection, programme.id)
     domains = load_code_domains(connection, programme.id, now)
     resolver = Resolver(Knowledge(0, now, code_domains=domains), programme)
-    contents = load_contents(connection, programme.id, by_code)
+    stated = load_stated_codes(connection, programme.id)
+    contents = load_contents(connection, programme.id, [one.id for one in every if _needs_content(one)])
     for submission in every:
-        named = set(submission.domains)
+        told = set(stated.get(submission.seq or 0, ()))
         if content := contents.get(submission.id):
-            told = {note.code for note in content.progress} | {asked.code for asked in content.questions}
-            named |= set(map(resolver.subject_of, told))
-            named |= {resolver.subject_of(code) for said in content.statements for code in said.codes}
+            told |= {note.code for note in content.progress} | {asked.code for asked in content.questions}
+            told |= {code for said in content.statements for code in said.codes}
+        named = {*submission.domains, *map(resolver.subject_of, told)}
         yield replace(submission, domains=tuple(sorted(named - {""})))
+
+
+def _needs_content(submission: Submission) -> bool:
+    """Whether its lines stand in its content alone; those of an accepted ledger are stored apart."""
+    return SheetKind.PROGRESS in submission.kinds or (not submission.domains and submission.seq is None)
 
 
 def _act(number: int, entry: Entry, programme: Programme, known: dict[int, Submission]) -> Act:

@@ -13,6 +13,7 @@ from budget.model.words import BudgetError
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
+from budget.usecases import logbook as usecase
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_data, acts_csv, logbook
 from tests.snapshot.history import PROPOSED, first_half, lacking
 from tests.store.samples import (
@@ -79,11 +80,26 @@ def test_a_file_that_only_tells_of_a_line_is_found_by_the_domain_of_that_line(ac
     assert {file for _, _, file in told(acted, domain="SPE") if file} == {"spelen.xlsx", "vraag.xlsx"}
 
 
-def test_a_file_with_bookings_of_lines_alone_is_found_by_their_domain(acted: Store):
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_a_file_with_bookings_of_lines_alone_is_found_by_their_domain(acted: Store, is_accepted: bool):
     said = statement(MAY_END, booking("1", MAY_END, 10_00, "GRO-1"))
-    submit(acted, Content(statements=(said,)), "gea", "boekingen.xlsx")
+    sent = submit(acted, Content(statements=(said,)), "gea", "boekingen.xlsx")
+    if is_accepted:
+        accept(acted, sent.id)
     assert "boekingen.xlsx" in {file for _, _, file in told(acted, domain="GRO")}
     assert "boekingen.xlsx" not in {file for _, _, file in told(acted, domain="SPE")}
+
+
+def test_the_rows_of_accepted_ledgers_are_not_read(acted: Store, monkeypatch: pytest.MonkeyPatch):
+    said = statement(MAY_END, booking("1", MAY_END, 10_00, "GRO-1"))
+    accept(acted, submit(acted, Content(statements=(said,)), "gea", "boekingen.xlsx").id)
+    read: list[int] = []
+    load = usecase.load_contents
+    monkeypatch.setattr(
+        usecase, "load_contents", lambda *given: read.extend(given[2]) or load(*given)
+    )
+    assert told(acted, domain="GRO")
+    assert read == []
 
 
 @pytest.mark.parametrize(("hour", "day"), [(21, 30), (22, 1)])
