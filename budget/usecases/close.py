@@ -13,7 +13,9 @@ from budget.model.periods import Closing, Period
 from budget.model.programme import Programme
 from budget.model.words import MONTHS, BudgetError, By
 from budget.standing.moment import Standing, load_standing
-from budget.store import Store
+from budget.store import Connection, Store
+from budget.store.audit import last_hash
+from budget.store.memory import remember
 from budget.store.periods import decide_closing, load_closings, store_closing
 from budget.store.submissions import load_content, load_submissions
 from budget.usecases.reconcile import reconciled_until, reconciliation
@@ -144,16 +146,26 @@ def _waiting(store: Store, programme: Programme, period: Period) -> Check:
         about = [
             f"{one.id} ({one.file})"
             for one in pending
-            if _touches(load_content(connection, programme.id, one.id), period)
+            if period in _periods_of(connection, programme.id, one.id)
         ]
     question = "Wacht er nog een inzending over deze periode?"
     return Check(question, not about, f"Ja: inzending {listed(about)}." if about else "Nee.")
 
 
-def _touches(content: Content, period: Period) -> bool:
-    rows = [row for said in content.statements for row in said.rows]
-    if period.month:
-        return any((row.date.year, row.date.month) == period for row in rows)
-    return any(row.fiscal_year == period.year for row in rows) or any(
-        line.year == period.year for line in content.plan
+def _periods_of(connection: Connection, programme: str, number: int) -> frozenset[Period]:
+    """The months of a file's bookings, and the years of these and of its plan; its rows are read once."""
+    head = last_hash(connection, programme)
+    return remember(
+        connection,
+        programme,
+        head,
+        ("periods", number),
+        lambda: _periods(load_content(connection, programme, number)),
     )
+
+
+def _periods(content: Content) -> frozenset[Period]:
+    rows = [row for said in content.statements for row in said.rows]
+    months = {(row.date.year, row.date.month) for row in rows}
+    years = {row.fiscal_year for row in rows} | {line.year for line in content.plan}
+    return frozenset({Period(*month) for month in months} | {Period(year) for year in years})

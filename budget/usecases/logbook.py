@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
@@ -16,8 +16,9 @@ from budget.model.programme import Programme
 from budget.model.words import SheetKind
 from budget.store import Store
 from budget.store.acceptances import latest_seq
-from budget.store.audit import load_trail
+from budget.store.audit import last_hash, load_trail
 from budget.store.audit_entries import Entry
+from budget.store.memory import remember
 from budget.store.plans import load_code_domains
 from budget.store.schema import Connection
 from budget.store.submissions import Submission, load_contents, load_submissions
@@ -157,14 +158,27 @@ def _with_told_domains(connection: Connection, programme: Programme) -> Iterator
     domains = load_code_domains(connection, programme.id, now)
     resolver = Resolver(Knowledge(0, now, code_domains=domains), programme)
     stated = load_stated_codes(connection, programme.id)
-    contents = load_contents(connection, programme.id, [one.id for one in every if _needs_content(one)])
+    unstored = [one.id for one in every if _needs_content(one)]
+    head = last_hash(connection, programme.id)
+    told = remember(
+        connection, programme.id, head, "codes", lambda: _read_codes(connection, programme.id, unstored)
+    )
     for submission in every:
-        told = set(stated.get(submission.seq or 0, ()))
-        if content := contents.get(submission.id):
-            told |= {note.code for note in content.progress} | {asked.code for asked in content.questions}
-            told |= {code for said in content.statements for code in said.codes}
-        named = {*submission.domains, *map(resolver.subject_of, told)}
+        codes = stated.get(submission.seq or 0, frozenset()) | told.get(submission.id, frozenset())
+        named = {*submission.domains, *map(resolver.subject_of, codes)}
         yield replace(submission, domains=tuple(sorted(named - {""})))
+
+
+def _read_codes(
+    connection: Connection, programme: str, numbers: Sequence[int]
+) -> dict[int, frozenset[str]]:
+    """The codes that each content reports on, asks about or has bookings of."""
+    return {
+        number: frozenset(note.code for note in content.progress)
+        | {asked.code for asked in content.questions}
+        | {code for said in content.statements for code in said.codes}
+        for number, content in load_contents(connection, programme, numbers).items()
+    }
 
 
 def _needs_content(submission: Submission) -> bool:

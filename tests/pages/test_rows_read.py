@@ -1,0 +1,36 @@
+"""The cost of a page never depends on the number of bookings: it reads the rows of no file again."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model.content import Content
+from budget.store import removals, submissions
+from budget.store.content import unpack_content
+from tests.pages.conftest import Screen
+
+pytestmark = pytest.mark.slow
+PAGES = (
+    "board", "close", "deliver", "domain", "insight", "logbook", "notices", "overview", "programme", "proof",
+    "reconcile", "search", "tasks", "years",
+)  # fmt: skip
+"""All pages with figures of their own but Vaststellen, which compares a file that waits with what counts."""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_second_run_of_a_page_reads_no_rows_of_a_ledger(
+    example: Screen, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def counting(data: bytes) -> Content:
+        content = unpack_content(data)
+        read.append(sum(len(statement.rows) for statement in content.statements))
+        return content
+
+    for module in (submissions, removals):
+        monkeypatch.setattr(module, "unpack_content", counting)
+    screen = example.open(page, person="c.vandijk")
+    read.clear()
+    screen.run()
+    assert sum(read) == 0
