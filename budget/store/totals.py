@@ -32,32 +32,28 @@ def load_commitments(
     connection: Connection, programme: str, year: int, known_at: int
 ) -> tuple[CommitmentStatement, ...]:
     """Every statement of open commitments with its amounts of fiscal `year`, by acceptance."""
-    sheets: dict[tuple[int, date], dict[int, set[str]]] = {}
+    sheets: dict[tuple[int, date], list[frozenset[str]]] = {}
     domains: dict[tuple[int, date], frozenset[str] | None] = {}
-    stating = (
-        select(
-            *(statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code),
-            *(statements.c.domains, statements.c.last),
-        )
-        .join_from(statements, statement_codes)
-        .where(
-            statements.c.programme == programme, statements.c.states_commitments, statements.c.seq <= known_at
-        )
-        .order_by(statements.c.seq, statements.c.date, statements.c.n)
-    )
     ends: dict[tuple[int, date], date] = {}
-    for seq, drawn_up, n, code, scope, last in connection.execute(stating):
-        named = sheets.setdefault((seq, drawn_up), {})
-        if n not in named:
-            ends[seq, drawn_up] = max(last, ends.get((seq, drawn_up), last))
-            domains[seq, drawn_up] = all_domains([domains.get((seq, drawn_up)), unpack_domains(scope)])
-        named.setdefault(n, set()).add(code)
+    named = _codes(connection, programme, known_at)
+    stated = statements.c
+    stating = (
+        select(stated.seq, stated.n, stated.date, stated.last, stated.domains)
+        .where(stated.programme == programme, stated.states_commitments, stated.seq <= known_at)
+        .order_by(stated.seq, stated.date, stated.n)
+    )
+    for seq, n, drawn_up, last, scope in connection.execute(stating):
+        if codes := named.get((seq, n)):
+            key = (seq, drawn_up)
+            sheets.setdefault(key, []).append(frozenset(codes))
+            ends[key] = max(last, ends.get(key, last))
+            domains[key] = all_domains([domains.get(key), unpack_domains(scope)])
     amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in sheets}
     for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
         amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
     return tuple(
         CommitmentStatement(
-            *key, tuple(map(frozenset, codes.values())), amounts[key], domains[key], ends[key]
+            *key, tuple(codes), amounts[key], domains[key], ends[key]
         )
         for key, codes in sheets.items()
     )
@@ -85,25 +81,35 @@ def load_stated_codes(connection: Connection, programme: str) -> dict[int, froze
     return {seq: frozenset(codes) for seq, codes in found.items()}
 
 
-_OF_COVERAGE = ("seq", "n", "date", "first", "last")
-
-
 def load_coverage(connection: Connection, programme: str, known_at: int) -> tuple[Coverage, ...]:
     """Every accepted statement of bookings with its period and its lines, by acceptance."""
+    named = _codes(connection, programme, known_at)
     stated = statements.c
     query = (
-        select(*(stated[name] for name in (*_OF_COVERAGE, "domains")), statement_codes.c.code)
-        .join_from(statements, statement_codes)
+        select(stated.seq, stated.n, stated.date, stated.first, stated.last, stated.domains)
         .where(stated.programme == programme, stated.states_bookings, stated.seq <= known_at)
-        .order_by(stated.seq, stated.n, statement_codes.c.code)
+        .order_by(stated.seq, stated.n)
     )
-    codes: dict[tuple[int, int, date, date, date, str | None], set[str]] = {}
-    for *statement, code in connection.execute(query):
-        codes.setdefault(tuple(statement), set()).add(code)
     return tuple(
-        Coverage(seq, day, first, min(day, last), frozenset(named), frozenset(unpack_domains(scope) or ()))
-        for (seq, _, day, first, last, scope), named in codes.items()
+        Coverage(seq, day, first, min(day, last), frozenset(codes), frozenset(unpack_domains(scope) or ()))
+        for seq, n, day, first, last, scope in connection.execute(query)
+        if (codes := named.get((seq, n)))
     )
+
+
+def _codes(connection: Connection, programme: str, known_at: int) -> dict[tuple[int, int], list[str]]:
+    """The line codes of each statement, by acceptance and number.
+
+    Not as a join: without statistics SQLite reads all codes again for each statement.
+    """
+    stated = statement_codes.c
+    query = select(stated.seq, stated.n, stated.code).where(
+        stated.programme == programme, stated.seq <= known_at
+    )
+    found: dict[tuple[int, int], list[str]] = {}
+    for seq, n, code in connection.execute(query):
+        found.setdefault((seq, n), []).append(intern(code))
+    return found
 
 
 def _load_totals(

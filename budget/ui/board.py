@@ -17,7 +17,6 @@ from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
-from budget.standing.moment import load_standing
 from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
 from budget.ui.button_actions import begin_again
@@ -57,7 +56,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
             return
         if as_of > visit.today:
             st.info(plain(f"{day(as_of)} is nog niet voorbij. Stel pas voor als alle boekingen er zijn."))
-        standing = load_standing(visit.store, visit.programme, as_of)
+        standing = visit.standing_on(as_of)
         show_lag(standing, names_missing=False)
         missing = standing.unreached()
         ticked = tick_missing(missing, as_of, f"voorstel-{visit.person.id}")

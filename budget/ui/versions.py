@@ -7,7 +7,6 @@ import streamlit as st
 from budget.access import Action, may_act
 from budget.labels import CODE_WORDS, day, euro_exact, plain
 from budget.snapshot import decode_content
-from budget.standing.moment import load_standing
 from budget.store.snapshots import Snapshot, newest_signed
 from budget.ui.button_actions import begin_again
 from budget.ui.date_field import ask_day
@@ -60,7 +59,7 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
         as_of = ask_day("Peildatum van de correctie", key, found.as_of, last=found.meeting).day
         if as_of is None:
             return
-        missing = load_standing(visit.store, visit.programme, as_of).unreached()
+        missing = visit.standing_on(as_of).unreached()
         ticked = tick_missing(missing, as_of, f"correctie-{visit.person.id}")
         blocked = len(ticked) < len(missing)
         if st.button("Correctie voorstellen", disabled=blocked, key="correctie-voorstellen"):

@@ -65,6 +65,10 @@ class Visit:
         """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""
         return self._load(self.as_of, None, besides)
 
+    def standing_on(self, day: date) -> Standing:
+        """The year of `day` at that day, as known now: what a snapshot of it would freeze."""
+        return replace(self, as_of=day, year=day.year).standing()
+
     def years(self) -> tuple[Standing, ...]:
         """Every year of the programme at the chosen reference date, as known now."""
         return tuple(replace(self, year=year).standing() for year in self.programme.years)

@@ -70,13 +70,13 @@ class _Accepted:
 
 def _read(connection: Connection, programme: Programme) -> tuple[_Accepted, ...]:
     """Every accepted plan and ledger in order of acceptance; reads the rows of all of them."""
-    accepted = []
+    accepted, domain_of = [], domains_of(connection, programme, Content())
     for one in sorted(load_submissions(connection, programme.id), key=lambda one: one.seq or 0):
         if one.seq is None:
             continue
         content = load_content(connection, programme.id, one.id)
         if counted := _counted(content):
-            domains = _domains(content, domains_of(connection, programme, content))
+            domains = _domains(content, domain_of)
             first = min((said.first for said in content.statements), default=None)
             found = tuple(
                 Reconciled(
@@ -160,9 +160,10 @@ def _counted(content: Content) -> dict[Money, Cents]:
 
 
 def _domains(content: Content, domain_of: Callable[[str], str]) -> tuple[str, ...]:
-    found = {line.domain for line in content.plan}
+    own = {line.code: line.domain for line in content.plan}
+    found = set(own.values())
     for said in content.statements:
-        found |= {*(said.domains or ()), *map(domain_of, said.codes)}
+        found |= {*(said.domains or ()), *(own.get(code) or domain_of(code) for code in said.codes)}
     return tuple(sorted(found - {""}))
 
 
