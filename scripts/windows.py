@@ -81,7 +81,7 @@ def _wait(server: Server, output: Path) -> None:
 def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
     """The program on `database`, as an administrator starts it, without its rate limits."""
     port = free_port()
-    command = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
+    command = program("serve", "--port", str(port))
     own = {"BUDGET_DATABASE_URL": database, "BUDGET_LOGS": str(folder / "logs")}
     return serving(command, port, folder / "ours.out", **UNLIMITED, **own)
 
@@ -89,10 +89,20 @@ def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
 def example(folder: Path) -> str:
     """The address of a new database with the example year."""
     address = f"sqlite:///{folder}/example.db"
-    command = [sys.executable, "-m", "budget", "load-example"]
-    own = {"BUDGET_DATABASE_URL": address, "BUDGET_LOGS": str(folder / "logs")}
-    subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)
+    example_in(address, folder)
     return address
+
+
+def example_in(address: str, folder: Path) -> None:
+    """Put the example year in the new database at `address`."""
+    own = {"BUDGET_DATABASE_URL": address, "BUDGET_LOGS": str(folder / "logs")}
+    command = program("load-example")
+    subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)
+
+
+def program(*arguments: str) -> list[str]:
+    """The command line of the program with these arguments."""
+    return [sys.executable, "-m", "budget", *arguments]
 
 
 def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:

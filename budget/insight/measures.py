@@ -307,7 +307,9 @@ class _Grouping:
     def sums(self, frame: pd.DataFrame) -> dict[str, list[int]]:
         """For each column the sum per group, in cents; 0 for a group without lines."""
         inside = self.places >= 0
-        sums = frame.loc[inside, list(_SUMMED)].groupby(self.places[inside]).sum()
+        # By name: given an array, pandas first writes it out as text.
+        summed = frame.loc[inside, list(_SUMMED)].assign(place=self.places[inside])
+        sums = summed.groupby("place").sum()
         sums = sums.reindex(range(len(self.keys)), fill_value=0)
         return {name: sums[name].tolist() for name in _SUMMED}
 

@@ -207,7 +207,7 @@ class Release:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Content:
     """Everything one workbook says; `allowed_by` are the decisions that its plan names.
 

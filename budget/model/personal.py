@@ -94,6 +94,8 @@ def is_iban(text: str) -> bool:
 
 def is_bsn(value: object) -> bool:
     """Whether a number passes the check of a citizen service number (BSN)."""
+    if isinstance(value, float) and not value.is_integer():
+        return False
     text = str(value).strip()
     if not _DIGITS.fullmatch(text):
         return False

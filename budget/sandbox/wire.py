@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import repeat
 from typing import Generic, TypeVar
 
 import msgspec
@@ -65,7 +66,8 @@ class PackedBookings:
     def rows(self) -> tuple[Booking, ...]:
         """The bookings."""
         columns = [getattr(self, column.name).rows() for column in fields(self)]
-        return tuple(map(Booking._make, zip(*columns, strict=True)))
+        # As Booking._make does, without a call of Python for every row.
+        return tuple(map(tuple.__new__, repeat(Booking), zip(*columns, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

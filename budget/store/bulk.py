@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
@@ -11,10 +11,44 @@ from sqlalchemy import Connection, Table, func, insert, select
 from budget.store.spread import is_spread
 
 BATCH, SPREAD_BATCH = 10_000, 1_000
-"""Rows per statement on PostgreSQL, and with Citus, which allows at most 65,535 values."""
+"""Rows per statement, and with Citus, which allows at most 65,535 values."""
 
 RowValues = tuple[Any, ...]
 """The values of one row, in the order of its table's columns."""
+Columns = Sequence[Sequence[Any]]
+"""The values of some rows, column by column."""
+
+
+class Made(Sequence[RowValues]):
+    """Rows that are made, column by column, when they are read.
+
+    So a large file has no second copy of its rows in memory.
+    """
+
+    def __init__(self, count: int, columns: Callable[[Sequence[int]], Columns]) -> None:
+        """`columns` gives the rows with these numbers, from 0."""
+        self._numbers, self.columns = range(count), columns
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> RowValues: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[RowValues]: ...
+    def __getitem__(self, at: int | slice) -> RowValues | list[RowValues]:
+        """One row, or some of them."""
+        if isinstance(at, slice):
+            return list(zip(*self.columns(self._numbers[at]), strict=True))
+        return next(zip(*self.columns([self._numbers[at]]), strict=True))
+
+
+def columns_of(rows: Sequence[RowValues], numbers: Sequence[int]) -> Columns:
+    """The columns of the rows with these numbers."""
+    if isinstance(rows, Made):
+        return rows.columns(numbers)
+    return list(zip(*map(rows.__getitem__, numbers), strict=True))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:
@@ -41,7 +75,10 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues])
             connection.exec_driver_sql(f"{start} SELECT {columns} FROM {source}", (text,))
         return
     statement = f"{start} VALUES ({', '.join('?' * len(names))})"
-    connection.exec_driver_sql(statement, _for_driver(connection, table, rows))
+    numbers = range(len(rows))
+    for first in range(0, len(rows), BATCH):
+        block = columns_of(rows, numbers[first : first + BATCH])
+        connection.exec_driver_sql(statement, _for_driver(connection, table, block))
 
 
 def next_ids(connection: Connection, table: Table, programme: str, count: int) -> Sequence[int]:
@@ -61,9 +98,8 @@ def next_id(connection: Connection, table: Table, programme: str) -> int:
     return next_ids(connection, table, programme, 1)[0]
 
 
-def _for_driver(connection: Connection, table: Table, rows: Sequence[RowValues]) -> list[RowValues]:
+def _for_driver(connection: Connection, table: Table, columns: Columns) -> list[RowValues]:
     """The rows as the driver wants them; equal values in a column are converted once."""
-    columns = zip(*rows, strict=True)
     whole: list[Sequence[Any]] = []
     for column, values in zip(table.columns, columns, strict=True):
         convert: Callable[[Any], Any] | None = column.type.dialect_impl(connection.dialect).bind_processor(
@@ -71,7 +107,7 @@ def _for_driver(connection: Connection, table: Table, rows: Sequence[RowValues])
         )
         if convert:
             known = {value: convert(value) for value in set(values)}
-            whole.append([known[value] for value in values])
+            whole.append(list(map(known.__getitem__, values)))
         else:
             whole.append(values)
     return list(zip(*whole, strict=True))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from hashlib import sha256
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -26,6 +28,8 @@ _NOT_SAID = (
 
 never match inside a text, where a quote has a backslash.
 """
+_in_use: WeakValueDictionary[bytes, Content] = WeakValueDictionary()
+"""By the SHA-256 of their bytes."""
 
 
 def pack_content(content: Content) -> bytes:
@@ -44,6 +48,18 @@ def pack_content(content: Content) -> bytes:
 def unpack_content(data: bytes) -> Content:
     """The content written by pack_content(), in this release or an earlier one."""
     return msgspec.json.decode(zlib.decompress(data), type=Content)
+
+
+def pack_in_use(content: Content) -> bytes:
+    """The same bytes, from which unpack_in_use() gives this object for as long as it is in use here."""
+    packed = pack_content(content)
+    _in_use[sha256(packed).digest()] = content
+    return packed
+
+
+def unpack_in_use(data: bytes) -> Content:
+    """The content of these bytes; a large ledger that is in use here is not put in memory a second time."""
+    return _in_use.get(sha256(data).digest()) or unpack_content(data)
 
 
 def content_domains(content: Content) -> list[str]:

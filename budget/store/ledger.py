@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
 from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.months import month_end
 from budget.model.words import Kind
-from budget.store.bulk import RowValues, insert_rows, next_ids
+from budget.store.bulk import Columns, Made, RowValues, insert_rows, next_ids
 from budget.store.moved_bookings import load_places
 from budget.store.periods import load_closed
 from budget.store.schema import (
@@ -47,6 +48,9 @@ from budget.store.versions import (
     plan_domains,
 )
 
+T = TypeVar("T")
+_SUPPLIER, _AMOUNT = (Booking._fields.index(name) for name in ("supplier", "amount"))
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerProposal:
@@ -64,18 +68,35 @@ class _Writer:
 
     def __init__(self, connection: Connection, programme: str, seq: int) -> None:
         self.connection, self._known = connection, (programme, seq)
-        self._written: dict[Table, list[RowValues]] = {}
+        self._written: dict[Table, list[Sequence[RowValues]]] = {}
 
     def insert(self, table: Table, rows: Iterable[RowValues]) -> None:
         """Insert rows that begin with programme and acceptance."""
         self._write(table, [(*self._known, *row) for row in rows])
 
-    def insert_numbered(self, table: Table, rows: Sequence[RowValues]) -> Sequence[int]:
-        """Insert rows that begin with their own number, and return the numbers."""
-        numbers = next_ids(self.connection, table, self._known[0], len(rows))
-        known = self._known
-        self._write(table, [(number, *known, *row) for number, row in zip(numbers, rows, strict=True)])
-        return numbers
+    def insert_made(self, table: Table, given: Sequence[T], made: Callable[[list[T]], Columns]) -> None:
+        """Insert a row for each of `given`: programme, acceptance, and the columns that `made` gives."""
+
+        def columns(numbers: Sequence[int]) -> Columns:
+            return [*self._same(numbers), *made(list(map(given.__getitem__, numbers)))]
+
+        self._write(table, Made(len(given), columns))
+
+    def insert_numbered(
+        self, table: Table, given: Sequence[T], made: Callable[[list[T]], Columns]
+    ) -> Sequence[int]:
+        """The same for rows that begin with their own number; returns the numbers."""
+        ids = next_ids(self.connection, table, self._known[0], len(given))
+
+        def columns(numbers: Sequence[int]) -> Columns:
+            own = [ids[number] for number in numbers]
+            return [own, *self._same(numbers), *made(list(map(given.__getitem__, numbers)))]
+
+        self._write(table, Made(len(given), columns))
+        return ids
+
+    def _same(self, numbers: Sequence[int]) -> Columns:
+        return [[value] * len(numbers) for value in self._known]
 
     def insert_ends(self, numbers: Iterable[int]) -> None:
         """End these bookings."""
@@ -83,11 +104,16 @@ class _Writer:
 
     def seals(self) -> dict[str, str]:
         """The seal of every table with rows."""
-        return {table.name: seal_rows(table, rows) for table, rows in self._written.items() if rows}
+        found = {}
+        for table, parts in self._written.items():
+            rows = parts[0] if len(parts) == 1 else [row for part in parts for row in part]
+            found[table.name] = seal_rows(table, rows)
+        return found
 
-    def _write(self, table: Table, rows: list[RowValues]) -> None:
-        insert_rows(self.connection, table, rows)
-        self._written.setdefault(table, []).extend(rows)
+    def _write(self, table: Table, rows: Sequence[RowValues]) -> None:
+        if rows:
+            insert_rows(self.connection, table, rows)
+            self._written.setdefault(table, []).append(rows)
 
 
 def store_ledger(
@@ -109,13 +135,12 @@ def store_ledger(
     writer.insert(statement_codes, codes)
     writer.insert_ends(stored.id for stored in diff.gone)
     fresh = diff.fresh
-    numbers = writer.insert_numbered(bookings, [(identity, *_booking_row(row)) for identity, row in fresh])
+    numbers = writer.insert_numbered(bookings, fresh, _version_columns)
     _insert_moved(writer, diff, numbers)
-    suppliers = [(identity, row.supplier) for identity, row in fresh if row.supplier]
-    writer.insert(booking_suppliers, suppliers)
+    supplied = [pair for pair in fresh if pair[1].supplier]
+    writer.insert_made(booking_suppliers, supplied, _supplier_columns)
     # These end in the acceptance that adds them: they never count, but are stored.
-    noted = [(identity, *_booking_row(row)) for identity, row in diff.noted]
-    writer.insert_ends(writer.insert_numbered(bookings, noted))
+    writer.insert_ends(writer.insert_numbered(bookings, diff.noted, _version_columns))
     _insert_totals(writer, diff)
     _insert_commitments(writer, new)
     return writer.seals()
@@ -146,8 +171,7 @@ def compare_ledger(
     if not new:
         return LedgerDiff()
     scopes = read or _scopes_by_plan(connection, programme)
-    named = list(distinct_rows(new, Kind.REALISED))
-    rows = {identity: (row, drawn_up) for drawn_up, identity, row in named}
+    rows = {identity: (row, drawn_up) for drawn_up, identity, row in distinct_rows(new, Kind.REALISED)}
     refuse_disagreement(rows.values(), new, scopes.covers)
     versions = newest_versions(connection, programme, rows.keys(), new, scopes)
     added: list[tuple[str, Booking]] = []
@@ -256,9 +280,19 @@ def _statement_row(statement: Statement) -> RowValues:
     return (statement.date, *period, *said, pack_domains(statement.domains))
 
 
-def _booking_row(row: Booking) -> RowValues:
-    """The values of a booking except supplier and kind."""
-    return (*row[:8], row.amount)
+def _booking_columns(rows: Sequence[Booking]) -> Columns:
+    """The columns of bookings except supplier and kind."""
+    columns = list(zip(*rows, strict=True))
+    return [*columns[:_SUPPLIER], columns[_AMOUNT]]
+
+
+def _version_columns(pairs: list[tuple[str, Booking]]) -> Columns:
+    """The identities of bookings, and their columns."""
+    return [[identity for identity, _ in pairs], *_booking_columns([row for _, row in pairs])]
+
+
+def _supplier_columns(pairs: list[tuple[str, Booking]]) -> Columns:
+    return [[identity for identity, _ in pairs], [row.supplier for _, row in pairs]]
 
 
 def _insert_moved(writer: _Writer, diff: LedgerDiff, numbers: Sequence[int]) -> None:
@@ -271,10 +305,8 @@ def _insert_moved(writer: _Writer, diff: LedgerDiff, numbers: Sequence[int]) -> 
 
 
 def _insert_totals(writer: _Writer, diff: LedgerDiff) -> None:
-    days: Counter[OpenKey] = Counter()
+    days = diff.sums()
     months: Counter[OpenKey] = Counter()
-    for row, cents in diff.deltas():
-        days[row.fiscal_year, row.date, row.code, row.source, row.theme] += cents
     for (year, day, code, source, theme), cents in days.items():
         months[year, month_end(day), code, source, theme] += cents
     for table, sums in ((month_totals, months), (day_totals, days)):
@@ -282,6 +314,6 @@ def _insert_totals(writer: _Writer, diff: LedgerDiff) -> None:
 
 
 def _insert_commitments(writer: _Writer, new: Sequence[Statement]) -> None:
-    rows = [_booking_row(row) for _, _, row in distinct_rows(new, Kind.COMMITTED)]
-    writer.insert_numbered(commitments, rows)
+    rows = [row for _, _, row in distinct_rows(new, Kind.COMMITTED)]
+    writer.insert_numbered(commitments, rows, _booking_columns)
     writer.insert(commitment_totals, [(*key, cents) for key, cents in open_amounts(new).items()])

@@ -8,17 +8,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby, islice
+from operator import le
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Table, bindparam, exists, literal, select, union_all
 
+from budget.store.bulk import Columns, RowValues, columns_of
 from budget.store.schema import AnySelect, acceptances, metadata
 
 _encode = json.JSONEncoder(default=str).encode
-_TEXT: dict[type, Callable[[Any], str]] = {str: _encode, int: repr, bool: _encode, date: _encode}
+_TEXT: dict[type, Callable[[Any], str]] = {
+    str: json.encoder.encode_basestring_ascii,  # Which _encode calls for a text.
+    int: repr,
+    bool: _encode,
+    date: _encode,
+}
 """Types whose equal values have the same text, with how each is written."""
 _BLOCK = 10_000
-"""Rows written at a time."""
+"""Rows that are texts at a time."""
 
 
 def seal_acceptance(
@@ -33,9 +40,39 @@ def seal_acceptance(
     return {**{name: seals[seq] for name, seals in found.items() if seals}, **written}
 
 
-def seal_rows(table: Table, rows: Iterable[Sequence[Any]]) -> str:
+def seal_rows(table: Table, rows: Sequence[RowValues]) -> str:
     """The seal of rows of one acceptance, in the order of the columns of their table."""
-    return _seal(_lines(table.c.keys(), rows))
+    names = table.c.keys()
+    found = _seal_in_blocks(names, rows) if len(rows) > _BLOCK else None
+    return found or _seal(_lines(names, rows))
+
+
+def _seal_in_blocks(names: list[str], rows: Sequence[RowValues]) -> str | None:
+    """The same seal without all lines in memory: rows are put in order by their first column that differs.
+
+    None where that does not put the lines in order.
+    """
+    keys = _first_that_differs(names, rows)
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    del keys
+    whole, last = hashlib.sha256(), ""
+    for first in range(0, len(order), _BLOCK):
+        numbers = order[first : first + _BLOCK]
+        lines = list(_lines_of(names, columns_of(rows, numbers)))
+        if lines[0] < last or not all(map(le, lines, islice(lines, 1, None))):
+            return None
+        last = lines[-1]
+        whole.update("\n".join([*lines, ""]).encode())
+    return whole.hexdigest()
+
+
+def _first_that_differs(names: list[str], rows: Sequence[RowValues]) -> list[str]:
+    """The members of the first column in which the first rows differ."""
+    numbers = range(len(rows))
+    head = columns_of(rows, numbers[:_BLOCK])
+    at = next((n for n, values in enumerate(head) if len(set(values)) > 1), 0)
+    blocks = (columns_of(rows, numbers[first : first + _BLOCK]) for first in range(0, len(rows), _BLOCK))
+    return [text for columns in blocks for text in _members(names[at], columns[at])]
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
@@ -99,10 +136,15 @@ def _lines(names: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """Rows as text without NULLs: a column added by a later release does not change old seals."""
     remaining = iter(rows)
     while block := list(islice(remaining, _BLOCK)):
-        columns = zip(*block, strict=True)
-        members = [_members(name, values) for name, values in zip(names, columns, strict=True)]
-        for row in zip(*members, strict=True):
-            yield f"{{{', '.join(filter(None, row))}}}"
+        yield from _lines_of(names, list(zip(*block, strict=True)))
+
+
+def _lines_of(names: list[str], columns: Columns) -> Iterator[str]:
+    members = [_members(name, values) for name, values in zip(names, columns, strict=True)]
+    rows: Iterable[Iterable[str]] = zip(*members, strict=True)
+    if any("" in column for column in members):
+        rows = (filter(None, row) for row in rows)
+    return (f"{{{text}}}" for text in map(", ".join, rows))
 
 
 def _members(name: str, values: Sequence[Any]) -> list[str]:
@@ -116,9 +158,11 @@ def _members(name: str, values: Sequence[Any]) -> list[str]:
     if write is None:
         return ["" if value is None else start + _encode(value) for value in values]
     if len(distinct) > len(values) // 2:
+        if not known:
+            return [start + text for text in map(write, values)]
         return ["" if value is None else start + write(value) for value in values]
     known.update((value, start + write(value)) for value in distinct)
-    return [known[value] for value in values]
+    return list(map(known.__getitem__, values))
 
 
 def _seal(lines: Iterable[str]) -> str:

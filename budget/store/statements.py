@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,6 +51,7 @@ class LedgerDiff:
     alike: tuple[tuple[StoredBooking, Booking], ...] = ()
     closed: Closed = OPEN
     places: dict[int, Place] = field(default_factory=dict)
+    _sums: list[Counter[OpenKey]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def fresh(self) -> tuple[tuple[str, Booking], ...]:
@@ -88,15 +89,25 @@ class LedgerDiff:
             Landing(old.booking, -old.booking.amount, self._left(old, row), old) for old, row in pairs
         )
 
-    def deltas(self) -> Iterator[tuple[Booking, Cents]]:
-        """Every row that starts or stops counting, at the place where it counts, with the cents added."""
+    def sums(self) -> Mapping[OpenKey, Cents]:
+        """The cents that start counting less those that stop, by where they count and on which day."""
+        if not self._sums:
+            self._sums.append(self._summed())
+        return self._sums[0]
+
+    def _summed(self) -> Counter[OpenKey]:
+        found: Counter[OpenKey] = Counter()
         if self.is_open:
-            yield from ((row, row.amount) for _, row in self.fresh)
-            yield from ((stored.booking, -stored.booking.amount) for stored in self.gone)
-            return
-        for found in (*self.begins, *self.ends):
-            year, day = found.place or (found.row.fiscal_year, found.row.date)
-            yield found.row._replace(fiscal_year=year, date=day), found.cents
+            for row in (row for _, row in self.fresh):
+                found[row.fiscal_year, row.date, row.code, row.source, row.theme] += row.amount
+            for row in (stored.booking for stored in self.gone):
+                found[row.fiscal_year, row.date, row.code, row.source, row.theme] -= row.amount
+            return found
+        for landing in (*self.begins, *self.ends):
+            row = landing.row
+            place = landing.place or (row.fiscal_year, row.date)
+            found[*place, row.code, row.source, row.theme] += landing.cents
+        return found
 
     def late(self) -> Iterator[tuple[Booking, Booking | None, bool, Period, Place]]:
         """Each row of a closed period that starts, changes or ends: (row, old row, ends, period, place).

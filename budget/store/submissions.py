@@ -24,7 +24,7 @@ from budget.store.acceptances import latest_seq
 from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
 from budget.store.bulk import next_id
-from budget.store.content import content_domains, pack_content, unpack_content
+from budget.store.content import content_domains, pack_in_use, unpack_content, unpack_in_use
 from budget.store.escalations import require_no_conflict
 from budget.store.ledger import store_ledger
 from budget.store.plans import store_amendment, store_plan, versions_in_force
@@ -112,7 +112,7 @@ def store_submission(
         "file": checked.file,
         "sha256": checked.sha256,
         "data": data,
-        "content": pack_content(content),
+        "content": pack_in_use(content),
         "kinds": json.dumps([kind.value for kind in content_kinds(content)]),
         "domains": json.dumps(domains),
         "base": json.dumps({domain: in_force.get(domain, 0) for domain in _plan_domains(content)}),
@@ -247,7 +247,7 @@ def load_content(connection: Connection, programme: str, number: int) -> Content
     query = select(submissions.c.content).where(
         submissions.c.programme == programme, submissions.c.id == number
     )
-    return unpack_content(connection.execute(query).scalar_one())
+    return unpack_in_use(connection.execute(query).scalar_one())
 
 
 def load_contents(connection: Connection, programme: str, numbers: Sequence[int]) -> dict[int, Content]:

@@ -68,7 +68,7 @@ def with_amendment(
     else. Raises AmendmentError without an amendment, or for an uneven shift without a decision.
     """
     if not found.amends:
-        return replace(content, amendment=None)
+        return replace(content, amendment=None) if content.amendment else content
     amendment = check_amendment(content.amendment or typed)
     require_amendment(found, amendment)
     content = replace(content, amendment=amendment)

@@ -159,7 +159,9 @@ def submit(
         content = with_amendment(content, found, amendment, decision, local_day(now))
         content = with_carry_decision(content, found, decision, local_day(now))
         require_reconciled(checked, control)
-        checked = replace(checked, content=replace(content, control=control))
+        if control != content.control:
+            content = replace(content, control=control)
+        checked = replace(checked, content=content)
         submission = store_submission(connection, programme.id, checked, data, person, now)
         record_given(connection, programme.id, submission.id, checked.mappings, person, now)
         _record_confirmed(connection, programme, submission.id, person, now, found)

@@ -41,15 +41,18 @@ def _of_plans(programme: Programme, in_force: Sequence[PlanLine], new: Sequence[
 
 
 def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff) -> Iterator[str]:
-    rows = [row for said in content.statements for row in said.rows if row.kind is Kind.REALISED]
-    after = sum(row.amount for row in rows)
-    before = after - sum(cents for _, cents in diff.deltas())
+    sums: dict[Kind, Cents] = {Kind.REALISED: 0, Kind.COMMITTED: 0}
+    codes: dict[Kind, set[str]] = {Kind.REALISED: set(), Kind.COMMITTED: set()}
+    for row in (row for said in content.statements for row in said.rows):
+        sums[row.kind] += row.amount
+        codes[row.kind].add(row.code)
+    after = sums[Kind.REALISED]
+    before = after - sum(diff.sums().values())
     if _is_other_order(before, after) and (diff.gone or diff.unchanged):
         yield f"Boekingen op deze regels: van {euro(before)} naar {euro(after)}."
     for kind, many in ((Kind.REALISED, "boekingen"), (Kind.COMMITTED, "verplichtingen")):
-        rows = [row for said in content.statements for row in said.rows if row.kind is kind]
-        after, codes = sum(row.amount for row in rows), {row.code for row in rows}
-        budget = sum(line.budget for line in content.plan or in_force if line.code in codes)
+        after = sums[kind]
+        budget = sum(line.budget for line in content.plan or in_force if line.code in codes[kind])
         if abs(after) > budget and _is_other_order(budget, after):
             yield f"De {many} zijn samen {euro(after)}; het plan van deze regels is {euro(budget)}."
 

@@ -19,11 +19,8 @@ Moved = Counter[tuple[str, str, str, date]]
 
 def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
     """For each fiscal year, the change in bookings per line and month; `on` gives the day it counts on."""
-    days: Counter[tuple[int, str, str, str, date]] = Counter()
-    for row, cents in diff.deltas():
-        days[row.fiscal_year, row.code, row.source, row.theme, row.date] += cents
     found: dict[int, Moved] = defaultdict(Counter)
-    for (year, code, source, theme, day), cents in days.items():
+    for (year, day, code, source, theme), cents in diff.sums().items():
         found[year][code, source, theme, on(day)] += cents
     return found
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from budget.workbook.cells import Logical, Marks, Raw
 
@@ -12,32 +14,30 @@ WIDEST = 16_384
 """Most columns that a spreadsheet has."""
 
 
-class Values(dict[Raw, int]):
-    """Distinct values of a column, numbered in order of appearance."""
-
-    def __missing__(self, value: Raw) -> int:
-        """Number a value on first use."""
-        number = self[value] = len(self)
-        return number
-
-
 class Column:
     """One column of a grid: `codes[row]` is the number of its value in `values`."""
 
-    __slots__ = ("_numbers", "_values", "codes")
+    __slots__ = ("_numbers", "_texts", "_values", "codes")
 
     def __init__(self) -> None:
         """A column without rows."""
         self.codes = array("I")
-        self._numbers = Values()
+        self._numbers: dict[Raw, int] = defaultdict(count().__next__)
         self._values: list[Raw] = []
+        self._texts: list[tuple[int, str]] = []
 
     @property
     def values(self) -> list[Raw]:
         """The distinct values, in order of appearance."""
         if len(self._values) != len(self._numbers):
             self._values = list(self._numbers)
+            self._texts = [(n, value) for n, value in enumerate(self._values) if isinstance(value, str)]
         return self._values
+
+    @property
+    def texts(self) -> list[tuple[int, str]]:
+        """The distinct values that are texts, each after its number."""
+        return self._texts if self.values else []  # `values` lists them.
 
     def number(self, value: Raw) -> int:
         """The number of a value."""

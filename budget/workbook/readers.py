@@ -171,7 +171,7 @@ def _undo_rounding(grid: Grid, raw: RawCells) -> None:
     midnights: dict[str, Place] = {
         cell_name(row, number): (row, number)
         for number, column in enumerate(grid.columns)
-        if any(_is_midnight(value) for value in column.values)
+        if datetime in set(map(type, column.values)) and any(map(_is_midnight, column.values))
         for row, code in enumerate(column.codes)
         if _is_midnight(column.values[code])
     }

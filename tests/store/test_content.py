@@ -2,12 +2,13 @@
 
 import zlib
 from datetime import date
+from weakref import ref
 
 from budget.model import Cause, Content, PartnerForm
 from budget.model.content import PathStep
 from budget.model.words import Nature, ReleaseState
 from budget.standing.moment import load_standing
-from budget.store.content import pack_content, unpack_content
+from budget.store.content import pack_content, pack_in_use, unpack_content, unpack_in_use
 from budget.store.engine import Store
 from budget.store.plans import load_plan
 from budget.store.progress import (
@@ -121,3 +122,16 @@ def test_large_amounts_survive_the_database(store: Store) -> None:
     deliver(store, Content(plan=(line(budget=most),), statements=(statement(MAY_END, *rows),)))
     total = load_standing(store, PROGRAMME, MAY_END).total().measures
     assert (total.budget, total.realised) == (most, 2 * most - 1)
+
+
+def test_a_content_in_use_is_not_read_a_second_time_and_later_it_is() -> None:
+    content = Content(plan=EVERYTHING.plan)
+    packed = pack_in_use(content)
+    assert packed == pack_content(content)
+    assert unpack_in_use(packed) is content
+    other = pack_content(EVERYTHING)
+    assert unpack_in_use(other) == EVERYTHING
+    gone = ref(content)
+    del content
+    assert gone() is None, "kept only by who uses it"
+    assert unpack_in_use(packed) == Content(plan=EVERYTHING.plan)

@@ -7,11 +7,12 @@ import json
 from datetime import date
 from unittest import mock
 
+import pytest
 from sqlalchemy import Column, MetaData, Table, Text
 
 from budget.model import Content
 from budget.store.audit import load_trail
-from budget.store.bulk import insert_rows
+from budget.store.bulk import Made, insert_rows
 from budget.store.engine import Store
 from budget.store.integrity import find_faults
 from budget.store.seal import seal_acceptance, seal_everything, seal_rows
@@ -80,3 +81,21 @@ def test_a_seal_is_of_the_json_of_each_row_whatever_stands_in_a_column() -> None
     ]
     whole = "".join(f"{line}\n" for line in sorted(lines))
     assert seal_rows(table, rows) == hashlib.sha256(whole.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("count", [9_999, 10_000, 10_001, 20_001])
+@pytest.mark.parametrize("repeats", [1, 3])
+def test_the_seal_of_many_rows_is_of_their_lines_in_the_order_of_text(count: int, repeats: int) -> None:
+    """In blocks where the first column that differs puts the lines in order, else of all at once."""
+    table = Table("t", MetaData(), *(Column(name, Text) for name in ("same", "n", "text", "last")))
+    numbers = [count - number // repeats for number in range(count)]
+    rows = [("x", number, f"{number * 7919 % 997}", None if number % 2 else at)
+            for at, number in enumerate(numbers)]  # fmt: skip
+    made = Made(count, lambda wanted: list(zip(*(rows[at] for at in wanted), strict=True)))
+    lines = [
+        json.dumps({k: v for k, v in zip(table.c.keys(), row, strict=True) if v is not None}) for row in rows
+    ]
+    whole = hashlib.sha256("".join(f"{line}\n" for line in sorted(lines)).encode()).hexdigest()
+    assert seal_rows(table, rows) == whole
+    assert seal_rows(table, made) == whole
+    assert (made[0], made[-1], made[1:3]) == (rows[0], rows[-1], rows[1:3])

@@ -99,11 +99,12 @@ def _ask_about_lost_zeros(table: Table, name: str, unit: int) -> None:
     Where the unit is a thousand, any whole number is round.
     """
     least, step, count = (1_000, 100, ROUND_NUMBERS) if unit == 1 else (0, 1, ROUND_NUMBERS - 1)
-    numbers = {value for value in _distinct(table, name) if _is_number(value) and value}
-    odd = {value for value in numbers if abs(value) < 1_000 and value % 1}
-    if not odd or len(numbers - odd) < count:
+    values = _distinct(table, name)
+    if any(_is_number(v) and v and not _is_odd(v) and (abs(v) < least or v % step) for v in values):
         return
-    if any(abs(value) < least or value % step for value in numbers - odd):
+    numbers = {value for value in values if _is_number(value) and value}
+    odd = set(filter(_is_odd, numbers))
+    if not odd or len(numbers - odd) < count:
         return
     column = table.grid.columns[table.header.columns[name]]
     for row in table.rows:
@@ -167,6 +168,11 @@ def _distinct(table: Table, name: str) -> list[Any]:
     codes = table.codes(name)
     values = table.grid.columns[table.header.columns[name]].values if codes is not None else []
     return [values[code] for code in set(codes or ())]
+
+
+def _is_odd(value: float) -> bool:
+    """Whether it may be a number of thousands with its last zeros lost."""
+    return bool(abs(value) < 1_000 and value % 1)
 
 
 def _is_number(value: Raw) -> TypeGuard[float]:

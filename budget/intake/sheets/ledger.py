@@ -159,15 +159,19 @@ def _report(table: Table, judged: ParsedColumn) -> None:
     wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
     if not wrong:
         return
-    counts = Counter(_same(wrong[number][1]) for number in judged.codes if number in wrong)
+    same = {number: _same(found) for number, (_, found) in wrong.items()}
+    counts: Counter[tuple[str, ...]] = Counter()
+    for number, rows in Counter(judged.codes).items():
+        if number in wrong:
+            counts[same[number]] += rows
     said: set[tuple[str, ...]] = set()
     for row, number in zip(table.rows, judged.codes, strict=True):
-        if number not in wrong or _same(wrong[number][1]) in said:
+        if number not in wrong or same[number] in said:
             continue
         name, found = wrong[number]
-        values, times = found.values, counts[_same(found)]
+        values, times = found.values, counts[same[number]]
         if CATALOGUE[found.code].level is Level.WARNING or found.code.endswith("-needed"):
-            said.add(_same(found))
+            said.add(same[number])
             values = {**values, "times": f" ({labels.count(times, 'rij', 'rijen')})" if times > 1 else ""}
         columns = table.header.columns
         at = columns.get(name, columns.get("code", columns.get("project_code", 0)))

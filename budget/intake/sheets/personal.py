@@ -19,7 +19,7 @@ def remark_on_persons(grid: Grid, findings: Findings) -> None:
     """Report the columns with e-mail addresses, personal numbers or DDE commands."""
     found: dict[str, list[int]] = {}
     for number, column in enumerate(grid.columns):
-        texts = [value for value in column.values if isinstance(value, str)]
+        texts = [text for _, text in column.texts]
         there = {kind for text in texts for kind in kinds(text)}
         if any("|" in text and _DDE.match(text.strip()) for text in texts):
             there.add(_COMMAND)

@@ -92,13 +92,13 @@ def _suspects(table: Table) -> set[int]:
     for number in {header.columns[name] for name in names | {"project_code"} if name in header.columns}:
         column = table.grid.columns[number]
         text = header_key(header.texts.get(number, ""))
-        bad = {n for n, value in enumerate(column.values) if _is_suspect(value, text)}
+        bad = {n for n, value in column.texts if _is_suspect_text(value.strip(), text)}
         if number == header.columns.get("project_code") and "code" in header.columns:
             continue
         found |= _rows_with(table, number, bad)
     for number in range(table.grid.own_width):
-        values = enumerate(table.grid.columns[number].values)
-        found |= _rows_with(table, number, {n for n, v in values if isinstance(v, str) and is_total_word(v)})
+        texts = table.grid.columns[number].texts
+        found |= _rows_with(table, number, {n for n, text in texts if is_total_word(text)})
     return found
 
 
@@ -116,12 +116,6 @@ def _stretches(table: Table) -> list[tuple[int, int]]:
             found.append((at, first))
             at = end
     return [*found, (at, table.grid.height)]
-
-
-def _is_suspect(value: Raw, header: str) -> bool:
-    if not isinstance(value, str):
-        return False
-    return _is_suspect_text(value.strip(), header)
 
 
 @lru_cache(maxsize=50_000)

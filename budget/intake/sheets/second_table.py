@@ -53,8 +53,8 @@ def _rows_of_words(grid: Grid) -> list[int]:
     for column in grid.columns[: grid.own_width] if grid.own_width else grid.columns:
         words = {
             code
-            for code, value in enumerate(column.values)
-            if isinstance(value, str) and len(value) <= _LONGEST and _begin(value) in starts
+            for code, text in column.texts
+            if len(text) <= _LONGEST and _begin(text) in starts
         }
         words = {code for code in words if header_key(str(column.values[code])) in keys}
         if words:

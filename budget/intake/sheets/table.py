@@ -181,7 +181,7 @@ def texts_of(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, i
     width = table.grid.own_width or len(table.grid.columns)
     for number in reversed(range(width)):
         column = table.grid.columns[number]
-        codes = {n: v for n, v in enumerate(column.values) if isinstance(v, str) and says(v)}
+        codes = {n: text for n, text in column.texts if says(text)}
         for row in table.rows if codes else ():
             if row < len(column.codes) and column.codes[row] in codes:
                 hits[row] = (number, codes[column.codes[row]])

