@@ -16,7 +16,8 @@ from budget.standing.moment import Standing, load_standing
 from budget.store import Store
 from budget.store.periods import decide_closing, load_closings, store_closing
 from budget.store.submissions import load_content, load_submissions
-from budget.usecases.reconcile import reconciled_until, reconciliation
+from budget.usecases.gaps import reconciled_until
+from budget.usecases.reconcile import reconciliation
 
 
 @dataclass(frozen=True, slots=True)
