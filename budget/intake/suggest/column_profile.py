@@ -17,8 +17,8 @@ from budget.intake.grammar.months import month_number, quarter_number
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.total_words import STARS, is_total_word
 from budget.intake.mapping.tables import column_texts
-from budget.intake.suggest.foreign_sheet import Profile
 from budget.intake.suggest.header_words import SHARE, find_word, money_role, tokens_of
+from budget.intake.suggest.profile import Profile
 from budget.model.words import MONTHS
 from budget.workbook.cells import SHARE as SHARE_LOOK
 from budget.workbook.cells import Broken, is_blank
