@@ -10,6 +10,7 @@ from budget.intake.grammar.debit_credit import costs_and_revenue, find_pair
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.stated_day import stated_years
 from budget.intake.grammar.units import find_unit
+from budget.model.words import Cents
 
 MOSTLY = 0.8
 """Fraction of the filled cells that must be of a kind to make the column one."""
@@ -24,7 +25,7 @@ class Profile:
     `role` is the header's kind of money, `month` and `quarter` (0: none) its period; `is_name`: it describes
     what another column codes. `amounts`, `days`, `whole_numbers` and `negative` are fractions of the filled
     cells, `periods` of those below a header of booking periods; `words` are the distinct texts, unless there
-    are hundreds.
+    are hundreds; `largest` is the amount furthest from zero, in cents.
     """
 
     place: int
@@ -40,6 +41,7 @@ class Profile:
     whole_numbers: float
     negative: float
     is_share: bool
+    largest: Cents
     words: tuple[str, ...]
     samples: tuple[str, ...]
     periods: float = 0.0
