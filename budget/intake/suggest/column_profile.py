@@ -13,7 +13,8 @@ from budget.intake.grammar.amounts import groups_by_comma, read_amount, uses_poi
 from budget.intake.grammar.booking_periods import split_period
 from budget.intake.grammar.currencies import is_currency_key
 from budget.intake.grammar.dates import ORDERS, read_date, read_ordered
-from budget.intake.grammar.headers import are_field_codes, header_key
+from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.kinds import are_labels
 from budget.intake.grammar.months import month_number, quarter_number
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.total_words import STARS, is_total_word
@@ -86,8 +87,8 @@ def _profile(
     grid: Grid, row: int, place: int, header: str, years: tuple[int, ...], is_dotted: bool
 ) -> Profile:
     column = grid.columns[place]
-    has_codes = row + 1 < grid.height and are_field_codes(grid.row(row + 1))
-    cells = (column[at] for at in range(row + 1 + has_codes, len(column.codes)))
+    has_labels = row + 1 < grid.height and are_labels(grid.row(row + 1))
+    cells = (column[at] for at in range(row + 1 + has_labels, len(column.codes)))
     values = (cell for cell in cells if not is_blank(cell) and not _is_label(cell, header))
     found = list(islice(values, SAMPLE))
     point = is_dotted or (grid.is_text and uses_point(found))
