@@ -116,8 +116,8 @@ def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[
         if len(totals) > MOST_CLASSES or len(text) > LONGEST:
             return
     words = [text for text in totals if text]
-    numbers = [cents for text in words if isinstance(cents := read_amount(text), int)]
-    is_series = len(words) == rows.total() and any(abs(cents) >= _LARGE for cents in numbers)
+    numbers = [found for text in words if isinstance(found := read_amount(text), int)]
+    is_series = len(words) == rows.total() and any(abs(found) >= _LARGE for found in numbers)
     are_years = all(map(_YEAR.fullmatch, words))
     is_number = len(words) == len(numbers) and (len(words) > _FEW or (is_series and not are_years))
     is_code = all(map(_CODE.fullmatch, words)) and not are_years

@@ -31,6 +31,7 @@ from budget.intake.suggest.header_words import (
     REALISED,
     REVENUE,
     SHARE,
+    find_word,
     is_amended,
     is_general,
     kind_of_title,
@@ -188,6 +189,8 @@ def _plan(sheet: ForeignSheet, money: Sequence[Profile]) -> Part:
 def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
     amounts = sheet.amounts
     debit, credit = (with_word(side, amounts) for side in ("debit", "credit"))
+    if len(debit) == 1 and not credit:
+        credit = [c for c in sheet.columns if not c.filled and find_word("credit", c.header)]
     accounts = [*debit, *credit] if _are_accounts(sheet, debit, credit) else []
     amounts = [column for column in amounts if column not in accounts]
     if len(debit) == len(credit) == 1 and debit != credit and not accounts:

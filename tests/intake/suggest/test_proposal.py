@@ -224,6 +224,17 @@ def test_a_percentage_is_never_an_amount(header: str, programme: Programme) -> N
     assert f"# Niet gebruikt: {header} (percentages)" in text
 
 
+def test_an_empty_column_for_credit_asks_nothing(programme: Programme) -> None:
+    rows = [
+        ["Datum", "Boekstuk", "Kostenplaats", "Debet", "Credit"],
+        ["01-02-2024", "1", "JEU-001", "12,50", None],
+        ["02-02-2024", "2", "JEU-002", "7,25", None],
+    ]
+    text = draft(rows, programme)
+    assert asked(text) == set()
+    assert amounts(read(rows, programme, text, (*PLAN, line(code="JEU-002")))) == {"realised": 1_975}
+
+
 @pytest.mark.parametrize(
     ("parts", "budgets", "is_share"),
     [
