@@ -3,12 +3,12 @@
 from budget.ui.address import choose
 from budget.ui.reconciling import show_reconciliation, title_of
 from budget.ui.visit import enter, link_for, show_title
-from budget.usecases.reconcile import reconciliation
+from budget.usecases.reconcile import default_year, reconciliation
 
 visit = enter()
 years = [str(year) for year in visit.programme.years]
-now = str(visit.now.year)
-year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0], tells=True)
+first = str(default_year(visit.store, visit.programme, visit.today))
+year = choose("Jaar", years, "aansluitjaar", first, tells=True)
 found = reconciliation(visit.store, visit.programme, visit.actor, int(year))
 show_title(title_of(found))
 show_reconciliation(visit, found)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_json
 from budget.labels import day_short, euro_exact
 from budget.model.months import local_day
-from budget.standing.moment import default_reference_date
 from budget.usecases import reconcile as reconciling
+from budget.usecases.gaps import Reconciled, reconciled_until
 from budget.usecases.reconcile import NOT_RECONCILED
 
 
 def show(options: argparse.Namespace) -> int:
     """Print every accepted plan and ledger of a year with its source system's total and ours."""
     ctx = Context()
-    year = options.year or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now)).year
+    year = options.year or reconciling.default_year(ctx.store, ctx.programme, local_day(ctx.now))
     found = reconciling.reconciliation(ctx.store, ctx.programme, ctx.actor, year)
-    until = reconciling.reconciled_until(found)
+    until = reconciled_until(found)
     if options.json:
-        statements = [{**asdict(one), "difference": one.difference} for one in found]
+        statements = [{**_fields(one), "difference": one.difference} for one in found]
         print_json({"year": year, "reconciled_until": until, "statements": statements})
         return DONE
     for one in found:
@@ -34,6 +34,10 @@ def show(options: argparse.Namespace) -> int:
     if not found:
         print(f"In {year} is nog niets vastgesteld.")
     return DONE
+
+
+def _fields(one: Reconciled) -> dict[str, object]:
+    return {item.name: getattr(one, item.name) for item in fields(one) if item.name != "lines"}
 
 
 def _until(day: date | None) -> str:

@@ -28,6 +28,16 @@ STRUCTURE = (
     Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
           "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
           "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),
+    Entry("mapping-grows", W, "Maanden die oplopen, elk apart geteld",
+          "Een stand tot en met een maand is geen bedrag van die maand.",
+          "de bedragen in {columns} lopen op, maar de koppeling telt elke kolom apart, samen {total}. De "
+          "laatste is {last}. Zijn het standen? Kies dan in de koppeling alleen de laatste.", asks=True),
+    Entry("mapping-amount", W, "Kolom van een andere soort", "De kop van een kolom zegt wat zij bevat.",
+          "de koppeling telt kolom '{column}' als {kind}, samen {total}, maar zij is {said}. Kies in de "
+          "koppeling een andere kolom als dat niet klopt.", asks=True),
+    Entry("mapping-code", W, "Rekeningen als regelcode", "Een rekening is geen regel van het plan.",
+          "de koppeling leest de codes uit kolom '{column}', met rekeningen, maar er is ook een kolom "
+          "'{other}'. Kies in de koppeling de kolom met de codes van het plan.", asks=True),
     Entry("mapping-units", E, "Kolommen in verschillende eenheden", "Een koppeling rekent met een eenheid.",
           "kolom '{value}' zegt een andere eenheid dan kolom '{other}'. Zet alle bedragen van dit blad in "
           "euro."),

@@ -25,6 +25,8 @@ from budget.intake.sheets.own_tables import own_tables
 from budget.intake.sheets.personal import remark_on_persons
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.unread_columns import check_unread
+from budget.intake.suggest.look import look_at
+from budget.intake.suggest.second_look import ask_about_choices
 from budget.model.programme import Programme
 from budget.workbook.grid import Grid
 from budget.workbook.limits import Limits, RefusedError
@@ -65,7 +67,7 @@ def check_data(
         found: Found = [
             (grid, _mapped(grid, layouts, limits) or recognise(grid, limits.header_rows)) for grid in grids
         ]
-        tables = _tables(found, findings, limits, programme.years)
+        tables = _tables(found, findings, limits, programme)
         judge_tables(checked, tables, Vocabulary(programme), known, findings, say)
         _ask_about_domains(found, checked, programme, findings)
     except RefusedError as refused:
@@ -85,8 +87,9 @@ def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
     return Mapped(*fitting[0]) if fitting else None
 
 
-def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, ...]) -> list[Table]:
+def _tables(found: Found, findings: Findings, limits: Limits, programme: Programme) -> list[Table]:
     """The tables of all readable sheets; the other sheets are reported."""
+    years = programme.years
     tables: list[Table] = []
     ignored: list[Grid] = []
     complete = [
@@ -97,6 +100,7 @@ def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, 
     for grid, header in found:
         if isinstance(header, Mapped):
             findings.add("mapping-used", grid.name, name=header.layout.name)
+            ask_about_choices(look_at(grid, header.row, programme, ()), header.layout, findings)
             tables += _map_tables(grid, header, findings, years)
         elif header and (own := own_tables(grid, header, findings, years)):
             tables += own

@@ -29,6 +29,7 @@ from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 from budget.usecases.propose import plan_again
+from budget.usecases.reconcile import may_reconcile
 
 HALFWAY, LOST = "halfweg", "kwijt"
 """Keys of the chosen but unsubmitted file, in session and browser, and of the last lost one."""
@@ -93,10 +94,14 @@ def show_upload(
     if refusal:
         st.info("\n\n".join(map(plain, refusal.splitlines())))
     show_preview(preview, visit.programme)
-    if not preview.is_empty and not refusal:
+    only_total = preview.is_empty and may_reconcile(visit.store, visit.programme, visit.actor, content)
+    if only_total:
+        st.write("Het totaal van uw eigen systeem ontbreekt nog. Dat kunt u hier wel indienen.")
+    if (only_total or not preview.is_empty) and not refusal:
         if counted_in(checked):
             st.header("4. Aansluiting", anchor=False)
         control, may_submit = ask_control(checked, "indienen")
+        may_submit = may_submit and bool(control or not only_total)
         st.header(f"{5 if counted_in(checked) else 4}. Indienen", anchor=False)
         _offer_submit(visit, checked, data, preview, control if may_submit else None)
 

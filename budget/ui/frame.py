@@ -35,8 +35,7 @@ from budget.ui.programmes import choose_programme, folder_here, installed, is_ne
 from budget.ui.start_parts import tell_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
-from budget.usecases.deliver import first_submitted
-from budget.usecases.entrance import begin, require_use
+from budget.usecases.entrance import begin, first_submitted, require_use
 from budget.usecases.programmes import in_force
 from budget.usecases.start import is_to_begin
 

@@ -9,13 +9,13 @@ import streamlit as st
 from budget.labels import count, day_short, euro_exact
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit
-from budget.usecases import reconcile as reconciling
-from budget.usecases.reconcile import NOT_RECONCILED, Reconciled
+from budget.usecases.gaps import Reconciled, newest_ledgers, reconciled_until
+from budget.usecases.reconcile import NOT_RECONCILED
 
 
 def title_of(found: Sequence[Reconciled]) -> str:
     """How many of the domains with bookings agree with their source system up to their newest ledger."""
-    days, newest = reconciling.reconciled_until(found), reconciling.newest_ledgers(found)
+    days, newest = reconciled_until(found), newest_ledgers(found)
     if not days:
         return "Er zijn in dit jaar nog geen boekingen"
     agreed = sum(day == newest[domain] for domain, day in days.items())
@@ -33,7 +33,7 @@ def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
     if not found:
         st.write("In dit jaar is nog niets vastgesteld.")
         return
-    until, newest = reconciling.reconciled_until(found), reconciling.newest_ledgers(found)
+    until, newest = reconciled_until(found), newest_ledgers(found)
     days = [
         (
             visit.programme.domain(code).name,

@@ -18,7 +18,8 @@ from budget.store.audit import last_hash
 from budget.store.memory import remember
 from budget.store.periods import decide_closing, load_closings, store_closing
 from budget.store.submissions import load_content, load_submissions
-from budget.usecases.reconcile import reconciled_until, reconciliation
+from budget.usecases.gaps import reconciled_until
+from budget.usecases.reconcile import reconciliation
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from budget.store.submissions import (
     load_confirmed,
     load_content,
     load_file,
-    load_first,
     load_submission,
     load_submissions,
     record_confirmed,
@@ -42,6 +41,7 @@ from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.check_context import known_now
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
+from budget.usecases.gaps import MISSED_TOTAL, closes_gap
 from budget.usecases.map_layouts import accept_within
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
@@ -146,9 +146,9 @@ def submit(
         require_still(connection, programme, actor, now)
         found = preview_once(connection, programme, content)
         require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, found))
-        if found.is_empty:
+        if _is_idle(connection, found, control):
             told = f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
-            raise BudgetError(told)
+            raise BudgetError(f"{told} {MISSED_TOTAL}" if content.statements and not control else told)
         if found.refused:
             raise ClosedError(checked.file, found.refused)
         if corrections != found.mark and found.corrections:
@@ -166,6 +166,11 @@ def submit(
         record_given(connection, programme.id, submission.id, checked.mappings, person, now)
         _record_confirmed(connection, programme, submission.id, person, now, found)
         return submission
+
+
+def _is_idle(connection: Connection, found: Preview, control: Sequence[ControlTotal]) -> bool:
+    """Whether acceptance would change nothing, nor make a domain reconcile up to a later day."""
+    return found.is_empty and not closes_gap(connection, found.programme, domains_of, found.content, control)
 
 
 def why_not_submit(
@@ -217,7 +222,7 @@ def accept(
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
         found = preview_once(connection, programme, content)
-        if found.is_empty:
+        if _is_idle(connection, found, content.control):
             raise BudgetError(
                 f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
                 "Stuur de inzending terug."
@@ -250,12 +255,6 @@ def submissions(store: Store, programme: Programme, actor: Who) -> list[Submissi
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_submissions(connection, programme.id)
-
-
-def first_submitted(store: Store, programme: Programme) -> datetime | None:
-    """When the first file was submitted; None before."""
-    with store.read() as connection:
-        return load_first(connection, programme.id)
 
 
 def state(store: Store, programme: Programme) -> int:

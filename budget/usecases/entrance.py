@@ -11,6 +11,7 @@ from budget.store.database_use import Use, has_acts, load_use, record_use
 from budget.store.people import load_people, record_people
 from budget.store.programmes import load_version, read_version, record_first, require_version
 from budget.store.scope import enter, programmes_in
+from budget.store.submissions import load_first
 
 DECIDED_IN_PLAY = "Demonstratie zonder login: wat hier is besloten, telt niet als echt."
 """The notice on every report from a demonstration."""
@@ -81,3 +82,9 @@ def _require(connection: Connection, programme: Programme, use: Use) -> bool:
             "Kies met BUDGET_DATABASE_URL een nieuwe, lege database."
         )
     return False
+
+
+def first_submitted(store: Store, programme: Programme) -> datetime | None:
+    """When the first file was submitted; None before."""
+    with store.read() as connection:
+        return load_first(connection, programme.id)

@@ -18,6 +18,7 @@ from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits
 from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML, WIDE, WIDE_TOML
 from tests.intake.mapping.test_plan_lines import TOML
+from tests.intake.suggest.test_second_look import GROWING, JOURNAL, OF_JOURNAL, OF_MONTHS, OF_TWO, TWO
 from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
@@ -303,6 +304,9 @@ CASES: dict[str, Case] = {
     "mapping-rows": _mapped([*KINDS, ["JEU-001", "Prognose", None, "1"]], KINDS_TOML),
     "mapping-year": _mapped(YEARS, YEARS_TOML),
     "mapping-day": _mapped([["Stand t/m mei 2024"], ["Order", "Bedrag"], ["JEU-001", 1]], DAY_TOML),
+    "mapping-grows": _mapped(GROWING, OF_MONTHS),
+    "mapping-amount": _mapped(TWO, OF_TWO),
+    "mapping-code": _mapped(JOURNAL, OF_JOURNAL),
     "mapping-forecast": _mapped(WIDE, WIDE_TOML.replace("[koppeling.deel.kolommen]", FORECAST)),
     "mapping-blank": _mapped([["Code", "Naam", "Raming", "Vrij"], ["A", "x", None, None]], TOML),
     "mapping-below-zero": _mapped(STAND, STAND_TOML),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model.content import Content
-from budget.store import removals, submissions
+from budget.store import accepted, removals, submissions
 from budget.store.content import unpack_content
 from tests.pages.conftest import Screen
 
@@ -28,7 +28,7 @@ def test_a_second_run_of_a_page_reads_no_rows_of_a_ledger(
         read.append(sum(len(statement.rows) for statement in content.statements))
         return content
 
-    for module in (submissions, removals):
+    for module in (accepted, submissions, removals):
         monkeypatch.setattr(module, "unpack_content", counting)
     screen = example.open(page, person="c.vandijk")
     read.clear()

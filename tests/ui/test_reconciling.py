@@ -8,7 +8,7 @@ import pytest
 
 from budget.model.handed_in import Money
 from budget.ui.reconciling import title_of
-from budget.usecases.reconcile import Reconciled
+from budget.usecases.gaps import Reconciled
 
 MONTHS = {"agrees": (9, 9), "ends": (9, None), "never": (None, None)}
 """What was stated for January and for February."""

@@ -11,14 +11,13 @@ import pytest
 from budget.model.content import CheckedFile, Content, ControlTotal, Finding, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import BudgetError, Kind, Level, SheetKind
-from budget.store import Connection
+from budget.store import accepted
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
-from budget.store.submissions import load_content
 from budget.usecases import deliver as delivery
-from budget.usecases import reconcile
 from budget.usecases.control import complaints, control_of, counted_in, offered_in
-from budget.usecases.reconcile import LATEST, Reconciled, reconciled_until, reconciled_words, reconciliation
+from budget.usecases.gaps import Reconciled, reconciled_until
+from budget.usecases.reconcile import LATEST, default_year, reconciled_words, reconciliation
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,
@@ -188,6 +187,61 @@ def test_a_month_without_a_total_ends_it_unless_a_later_ledger_holds_that_month_
     assert reconciled_until(found) == {"GRO": date(YEAR, until, 28) if until else None}
 
 
+@pytest.mark.parametrize(
+    ("named", "stated_for", "until"),
+    [
+        (("A", "B"), ("A", "B", "C"), 3),
+        (("A", "B"), ("A", "B"), 3),
+        (("A", "B"), ("B", "C"), None),
+        (("A", "B"), None, 3),
+        (None, ("A", "B"), None),
+        (None, None, 3),
+    ],
+)
+def test_a_later_total_replaces_a_ledger_only_if_it_is_about_all_its_lines(
+    named: tuple[str, ...] | None, stated_for: tuple[str, ...] | None, until: int | None
+) -> None:
+    found = [
+        Reconciled(
+            n, "", Money.REALISED, date(YEAR, last, 28), ("GRO",), stated, 9, "", date(YEAR, 1, 1),
+            {"GRO": None if lines is None else frozenset(lines)},
+        )
+        for n, (last, stated, lines) in enumerate([(2, None, named), (3, 9, stated_for)])
+    ]  # fmt: skip
+    assert reconciled_until(found) == {"GRO": date(YEAR, until, 28) if until else None}
+
+
+def test_a_month_that_was_not_reconciled_is_handed_in_again_with_its_total(store: Store) -> None:
+    deliver(store, plan(line()))
+
+    def hand_in(month: int, stated: int | None) -> None:
+        day = date(YEAR, month, 28)
+        checked, data = packed(ledger(statement(day, booking(f"M{month}", day, 9), first=day.replace(day=1))))
+        sheet = SheetReport("Boekingen", SheetKind.LEDGER, 1, 9, {}, {"realised": 9}, None)
+        checked = replace(checked, sheets=(sheet,))
+        control = control_of(checked, {} if stated is None else {Money.REALISED: stated}, {})
+        done = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, control=control)
+        delivery.accept(store, PROGRAMME, done.id, "cato", NOW)
+
+    for month, stated in ((1, 9), (2, None), (3, 9)):
+        hand_in(month, stated)
+    assert reconciled_until(reconciliation(store, PROGRAMME, "cor", YEAR)) == {"GRO": date(YEAR, 1, 28)}
+    with pytest.raises(BudgetError):
+        hand_in(2, None)
+    hand_in(2, 9)
+    assert reconciled_until(reconciliation(store, PROGRAMME, "cor", YEAR)) == {"GRO": date(YEAR, 3, 28)}
+    with pytest.raises(BudgetError):
+        hand_in(2, 9)
+
+
+def test_the_year_that_is_shown_first_is_that_of_the_bookings_not_of_the_calendar(store: Store) -> None:
+    later = date(YEAR + 2, 1, 5)
+    assert default_year(store, PROGRAMME, later) == YEAR + 2
+    deliver(store, plan(line()))
+    deliver(store, BOOKED)
+    assert default_year(store, PROGRAMME, later) == YEAR
+
+
 @pytest.mark.wording
 def test_the_report_says_until_when_the_bookings_agree(store: Store) -> None:
     deliver(store, plan(line()))
@@ -212,16 +266,16 @@ def test_the_rows_of_the_files_are_read_again_only_after_the_next_acceptance(
 ) -> None:
     deliver(store, plan(line()))
     deliver(store, BOOKED)
-    read: list[int] = []
+    read: list[Content] = []
 
-    def counting(connection: Connection, programme: str, number: int) -> Content:
-        read.append(number)
-        return load_content(connection, programme, number)
+    def counting(data: bytes) -> Content:
+        read.append(unpack_content(data))
+        return read[-1]
 
-    monkeypatch.setattr(reconcile, "load_content", counting)
+    monkeypatch.setattr(accepted, "unpack_content", counting)
     first = [reconciliation(store, PROGRAMME, "cor", YEAR) for _ in range(3)]
     assert first[0] == first[1] == first[2]
-    assert read == [1, 2]
+    assert len(read) == 2
     deliver(store, ledger(statement(AUGUST_END, booking("B", AUGUST_END, 100))))
     assert [one.submission for one in reconciliation(store, PROGRAMME, "cor", YEAR)] == [1, 2, 3]
-    assert read == [1, 2, 1, 2, 3]
+    assert len(read) == 5

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from budget.intake.grammar.folding import fold
+from budget.intake.grammar.headers import are_field_codes
+from budget.intake.grammar.stated_day import FORECAST
 
+_LEAST = 3
 BUDGET, REALISED, COMMITTED = "budget", "realisatie", "verplichting"
 _OWN = {
     REALISED: {"realisatie", "gerealiseerd", "werkelijk", "besteed", "boeking"},
@@ -39,3 +43,14 @@ def kind_of_word(word: str) -> str:
     """The kind that a word of any system means: budget, verplichting or realisatie; '' for none."""
     key = re.sub(r"[^a-z]", "", word)
     return next((kind for kind in _FOREIGN if key in words_of(kind)), "")
+
+
+def are_labels(cells: Iterable[object]) -> bool:
+    """Whether the row below a header has only field codes, or only words as werkelijk and verwacht."""
+    filled = [cell for cell in cells if cell not in ("", None)]
+    return are_field_codes(filled) or (
+        len(filled) >= _LEAST
+        and all(
+            isinstance(one, str) and bool(kind_of_word(fold(one)) or FORECAST.search(one)) for one in filled
+        )
+    )

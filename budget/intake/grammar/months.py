@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 MONTHS = (
-    ("jan", "januari", "january"), ("feb", "februari", "february"),
-    ("mrt", "maart", "mar", "march", "maa", "mrz"), ("apr", "april"), ("mei", "may", "mai"),
+    ("jan", "januari", "january", "januar", "jänner"), ("feb", "februari", "february", "februar", "feber"),
+    ("mrt", "maart", "mar", "march", "maa", "mrz", "märz", "maerz", "marz", "mär"),
+    ("apr", "april"), ("mei", "may", "mai"),
     ("jun", "juni", "june"), ("jul", "juli", "july"), ("aug", "augustus", "august"),
     ("sep", "september", "sept"), ("okt", "oktober", "oct", "october"), ("nov", "november"),
     ("dec", "december", "dez", "dezember"),

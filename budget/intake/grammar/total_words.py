@@ -31,8 +31,8 @@ _CARRIED = re.compile(
     r"|(?:overgebracht|overgeheveld|overgedragen)\s+saldo|(?:balance\s+)?(?:brought|carried)\s+forward"
     r"|(?:eind|slot)[- ]?(?:saldo|balans)\b|balance\s+[bc]/?f\b"
     r"|stand\s+(?:op\s+)?(?:1|31)\s+(?:januari|december)\b"
-    r"|(?:overloop|overheveling|restant|transport|nog\s+over|over)"
-    r"(?:\s+(?:uit|van|naar|vorig\s+jaar|20\d\d)){0,3}$",
+    r"|(?:overloop|overdracht|overheveling|restant|transport|nog\s+over|over)"
+    r"(?:\s+(?:uit|van|naar|het|vorige?\s+(?:boek|begrotings)?jaar|20\d\d)){0,3}$",
     re.IGNORECASE,
 )
 STARS = re.compile(r"\*{1,5}")

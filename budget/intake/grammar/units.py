@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from budget.intake.faults import Raw
-
 _TIMES = r"(?:(?<!\w)(?<!\d )x|[×*✕]|\b(?:maal|keer)\b)"
 _MILLION = re.compile(
     _TIMES + r"\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
@@ -67,7 +65,7 @@ _LARGE = re.compile(
 _CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?|\(EUR\)", re.IGNORECASE)
 
 
-def find_unit(text: Raw) -> int:
+def find_unit(text: object) -> int:
     """Unit multiplier stated by a title or header: 1, 1.000 or 1.000.000."""
     if not isinstance(text, str) or _DENIED.search(text):
         return 1
@@ -87,7 +85,7 @@ def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return next((match for match in money if not _COUNTED_BEFORE.search(text[: match.start()])), None)
 
 
-def may_be_prose(text: Raw) -> bool:
+def may_be_prose(text: object) -> bool:
     """Whether the unit in a text may be of something else than money, as it names that and no money."""
     if not isinstance(text, str) or find_unit(text) == 1 or _MONEY.search(text):
         return False
@@ -95,23 +93,23 @@ def may_be_prose(text: Raw) -> bool:
     return bool(_COUNTS.search(text)) or (match is not None and bool(_WORD_NEXT.match(text, match.end())))
 
 
-def says_euros(text: Raw, is_header: bool = False) -> bool:
+def says_euros(text: object, is_header: bool = False) -> bool:
     """Whether a title states whole euros, or a header euros, without mentioning thousands."""
     pattern = _EUROS if is_header else _WHOLE_EUROS
     return isinstance(text, str) and find_unit(text) == 1 and bool(pattern.search(text))
 
 
-def says_other_unit(text: Raw) -> bool:
+def says_other_unit(text: object) -> bool:
     """Whether a title states a multiplier that `find_unit` does not support, like x € 100."""
     return isinstance(text, str) and find_unit(text) == 1 and bool(_OTHER_UNIT.search(text))
 
 
-def contradicts_itself(text: Raw) -> bool:
+def contradicts_itself(text: object) -> bool:
     """Whether a title negates the thousands it mentions."""
     return isinstance(text, str) and find_unit(text) > 1 and bool(_TAKEN_BACK.search(text))
 
 
-def may_say_unit(text: Raw) -> bool:
+def may_say_unit(text: object) -> bool:
     """Whether a title mentions thousands or millions in words that `find_unit` does not know."""
     if not isinstance(text, str) or _DENIED.search(text):
         return False

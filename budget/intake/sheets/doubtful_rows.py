@@ -38,6 +38,13 @@ _INCOME = re.compile(
     r"|ontvangsten|revenues?|income|recettes|ingresos|receitas|entrate)\b",
     re.IGNORECASE,
 )
+_RECEIVED = re.compile(
+    r"^.*(?:\b(?:ontvangen|binnengekomen|received|erhaltene?r?)\s+(?:\w+\s+){0,2}(?:\w*subsidies?|\w*bijdragen?|\w*uitkering"
+    r"|grants?|zusch(?:u|ü)ss|zuwendung)|(?:subsidie|bijdrage|uitkering|spuk|grant|zuschuss|zuwendung)\b.*"
+    r"\b(?:ontvangen|received|erhalten))\b",
+    re.IGNORECASE,
+)
+"""Money that came in: Subsidie Rijk ontvangen."""
 _PART_OF = re.compile(
     r"^\W*(?:waarvan|w\.?\s?v\.|w\.?\s?o\.|waaronder|daarvan|hiervan|(?:daarin|hierin)\s+begrepen|inbegrepen|davon|darunter"
     r"|of\s+which|thereof|including|dont)(?!\w)",
@@ -70,8 +77,8 @@ def ask_about_rows(table: Table, *, is_foreign: bool = False) -> None:
     for names, is_asked in ((_EXPECTED, is_ledger), (_INCOME, is_foreign), (_PART_OF, True)):
         if is_asked:
             _ask_about_names(table, names)
-    if is_ledger:
-        _ask_about_names(table, _CREDIT, is_credit=True)
+    for names in (_CREDIT, _RECEIVED) if is_ledger else ():
+        _ask_about_names(table, names, is_credit=True)
 
 
 def _ask_about_lines_below(table: Table) -> None:
@@ -154,7 +161,7 @@ def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = 
         amounts |= {row: 0 for row, *_ in named if own_kind(str(kinds[row])) == COMMITTED}
     found = [(row, text) for row, _, text in named if amounts[row]]
     found = [(row, text) for row, text in found if amounts[row] > 0] if is_credit else found
-    if found and (names in (_CREDIT, _EXPECTED) or len(found) < len(table.rows)):
+    if found and (names in (_CREDIT, _RECEIVED, _EXPECTED) or len(found) < len(table.rows)):
         rows, total = row_names([row for row, _ in found]), euros(sum(amounts[row] for row, _ in found))
         table.findings.add("rows-named-other", table.sheet, value=found[0][1], rows=rows, total=total)
 

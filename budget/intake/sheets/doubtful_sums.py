@@ -153,7 +153,7 @@ def _is_group(table: Table, amounts: list[Cents], at: int, rows: list[int]) -> b
             return True
     first, last = min(at, *rows), max(at, *rows)
     outside = [n for n in (first - 1, last + 1) if 0 <= n < len(amounts)]
-    for name in _GROUPS:
+    for name in _GROUPS if table.spec.kind is SheetKind.PLAN else ("code",):
         codes = table.codes(name) or ()
         inside = {codes[n] for n in (at, *rows)} if codes else set()
         if len(inside) == 1 and not inside & {codes[n] for n in outside}:

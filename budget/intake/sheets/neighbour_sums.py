@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from math import gcd
 
 from budget.model.words import Cents
 
@@ -16,6 +17,8 @@ _ROUND = 1_000
 """Cents: in such a long list, amounts in whole tens of euros are no sums."""
 _SELDOM, _MORE = 0.15, 3
 """Below how many sums by chance every sum is told, and from how many times that number."""
+_SELDOM_BOOKED = 0.03
+"""The same in a list of bookings: few of them have totals among them."""
 Sums = dict[int, list[int]]
 
 
@@ -37,20 +40,21 @@ def sums_of_neighbours(
         found.setdefault(last - at, [last - n for n in reversed(rows)])
     if is_long:
         found = {at: rows for at, rows in found.items() if amounts[at] % _ROUND}
-    told = _told(Counter(map(len, found.values())), [own for own in amounts if own])
+    told = _told(Counter(map(len, found.values())), [own for own in amounts if own], is_plan=is_plan)
     return {at: rows for at, rows in sorted(found.items()) if len(rows) in told or is_group(at, rows)}
 
 
-def _told(many: Counter[int], amounts: Sequence[Cents]) -> set[int]:
+def _told(many: Counter[int], amounts: Sequence[Cents], *, is_plan: bool) -> set[int]:
     """The numbers of rows of which a sum is told, from the longest on, as long as chance makes few of them.
 
     `many` are the sums found for each number of rows.
     """
-    told, by_chance = set(), 0.0
+    told, by_chance, seldom = set(), 0.0, _SELDOM if is_plan else _SELDOM_BOOKED
     for length in range(MOST_SUMMED, min(many, default=MOST_SUMMED) - 1, -1):
         expected = _by_chance(amounts, length, many[length])
+        expected = expected if is_plan else max(expected, _by_steps(amounts, length))
         by_chance += expected
-        if by_chance < _SELDOM or many[length] > _MORE * expected + _MORE:
+        if by_chance < seldom or many[length] > _MORE * expected + _MORE:
             told.add(length)
     return told
 
@@ -65,6 +69,17 @@ def _by_chance(amounts: Sequence[Cents], length: int, found: int) -> float:
     hits = sum(windows[own] for own in amounts) - found
     tried = size * (size + 1 - length) - 2 * size
     return 2 * size * hits / tried if hits > 0 and tried > 0 else 0.0
+
+
+def _by_steps(amounts: Sequence[Cents], length: int) -> float:
+    """How many sums of this many rows chance makes of amounts in the same steps, such as whole tens of euros.
+
+    In a short list hardly any rows that stand elsewhere show that.
+    """
+    low, high = min(amounts, default=0), max(amounts, default=0)
+    sums = list(accumulate(amounts, initial=0))
+    inside = sum(low <= sums[end] - sums[end - length] <= high for end in range(length, len(sums)))
+    return 2 * inside * gcd(*amounts) / (high - low) if high > low else 0.0
 
 
 def _sums_above(amounts: Sequence[Cents], least: int) -> Iterator[tuple[int, list[int]]]:

@@ -23,6 +23,7 @@ from budget.intake.sheets.table import Header, Table, amounts_of
 from budget.intake.sheets.table_units import ask_about_parts
 from budget.intake.sheets.unread_classes import ask_about_amounts
 from budget.intake.sheets.unread_columns import check_unread
+from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
 
@@ -45,6 +46,7 @@ def own_tables(grid: Grid, header: Header, findings: Findings, years: tuple[int,
             table.report("column-committed", table.header.last, number, table.header.texts[number])
         return [table]
     open_ones = make_table(grid, with_commitments(grid, table.header, committed[0]), findings)
+    _drop_open_only(table, open_ones)
     both = {one.header.columns["amount"]: one.units["amount"] for one in (table, open_ones)}
     ask_about_parts(open_ones, both)
     amounts = zip(open_ones.rows, amounts_of(open_ones), strict=True)
@@ -53,6 +55,13 @@ def own_tables(grid: Grid, header: Header, findings: Findings, years: tuple[int,
         return [table]
     ask_about_sums(open_ones)
     return [table, open_ones]
+
+
+def _drop_open_only(table: Table, open_ones: Table) -> None:
+    """A row with nothing but a commitment is no booking without an amount."""
+    column = table.grid.columns[table.header.columns["amount"]]
+    committed = {row for row, cents in zip(open_ones.rows, amounts_of(open_ones), strict=True) if cents}
+    table.rows = [row for row in table.rows if row not in committed or not is_blank(column[row])]
 
 
 def _table(grid: Grid, header: Header, findings: Findings, years: tuple[int, ...]) -> Table | None:

@@ -11,7 +11,8 @@ from budget.intake.faults import Raw
 from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import Exact, read_amount
 from budget.intake.grammar.folding import fold
-from budget.intake.grammar.headers import are_field_codes, header_key
+from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.kinds import are_labels
 from budget.intake.grammar.total_words import (
     DASH,
     STARRED,
@@ -79,9 +80,8 @@ def make_table(
 
 def _kinds(table: Table) -> dict[int, str]:
     """The kind of every row that does not plainly have all required cells."""
-    kinds = {row: _kind(table, row) for row in sorted(_suspects(table))}
-    first = table.header.last + 1
-    if first < table.grid.height and are_field_codes(table.grid.row(first)):
+    kinds, first = {row: _kind(table, row) for row in sorted(_suspects(table))}, table.header.last + 1
+    if first < table.grid.height and are_labels(table.grid.row(first)):
         kinds[first] = HEADER
     return kinds
 

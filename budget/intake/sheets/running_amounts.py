@@ -24,7 +24,7 @@ _STAND = re.compile(
 )
 """Descriptions of a booking that holds everything booked so far."""
 LEAST_STEPS, LEAST_SAID = 6, 2
-"""Increases needed to suspect running totals, and the same if the sheet itself says so."""
+"""Increases needed to suspect running totals, and if the sheet says so, or a line has one description."""
 
 
 def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) -> None:
@@ -39,8 +39,10 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
     says = map(says_cumulative, [header, table.sheet, *(str(c) for cells in table.titles() for c in cells)])
     told = [bool(_STAND.match(text)) for text in columns["description"].all() if isinstance(text, str)]
     are_stands = 2 * sum(told) > len(told)
-    least = LEAST_SAID if any(says) or header_key(header) == "saldo" or are_stands else LEAST_STEPS
-    if (down and not are_stands) or up < least or (least == LEAST_STEPS and up < len(steps)):
+    is_said = any(says) or header_key(header) == "saldo" or are_stands
+    is_alike = up == len(steps) and any(len(stand) > LEAST_SAID for stand in stands) and _are_alike(columns)
+    least = LEAST_SAID if is_said or is_alike else LEAST_STEPS
+    if (down and not are_stands) or up < least or (not is_said and up < len(steps)):
         return
     total, last = sum(map(sum, stands)), sum(stand[-1] for stand in stands)
     lines = labels.count(len(stands), "regel", "regels")
@@ -53,6 +55,14 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
         total=euros(total),
         last=euros(last),
     )
+
+
+def _are_alike(columns: dict[str, ParsedColumn]) -> bool:
+    """Whether all bookings of a line have one description: stands have, invoices seldom."""
+    found: dict[object, set[object]] = defaultdict(set)
+    for code, text in zip(columns["code"].all(), columns["description"].all(), strict=True):
+        found[code].add(text)
+    return all(len(texts) == 1 and "" not in texts for texts in found.values())
 
 
 def _by_line(columns: dict[str, ParsedColumn]) -> Iterator[dict[date, Cents]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from math import isfinite
 
 from budget import labels
 from budget.intake.cell_text import quoted, shown
@@ -37,8 +38,8 @@ _DESCRIBES = re.compile(
 """Keys of headers that describe a row without saying how its amount counts."""
 _CODE = re.compile(r"\w{0,2}\d+[-.\d]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:,0)?")
-_FEW = 3
-"""From this many different numbers on, a column does not classify."""
+_FEW, _LARGE = 3, 10_000
+"""From this many different numbers on, no column classifies; nor one with its own in each row, from € 100."""
 _QUALIFIES = re.compile(r"soort(?!elijk)|type|status|stand$|fase|kind\b|geldig|meetel|teken$|actief|a[kc]tiv")
 """Words in a header that do say so, whatever else is in it: Documentsoort."""
 
@@ -76,9 +77,17 @@ def _telling(table: Table, unread: Iterable[int]) -> list[int]:
 def _money(table: Table, column: Column) -> list[Cents]:
     """The amounts of a column; empty if its numbers may be years, counts or shares."""
     cells = [column[row] for row in table.rows if row < len(column.codes) and not is_blank(column[row])]
-    found = [cents for cell in cells if isinstance(cents := read_amount(cell), int)]
+    found = [cents for cell in cells if (cents := _cents(cell)) is not None]
     is_money = any(abs(cents) >= _LEAST or cents % 100 for cents in found)
     return found if is_money and len(found) >= _MOSTLY * len(cells) else []
+
+
+def _cents(cell: object) -> Cents | None:
+    """The amount in a cell; that of a number with fractions of a cent, as formulas give, rounded."""
+    cents = read_amount(cell)
+    if isinstance(cents, int):
+        return cents
+    return round(cell * 100) if isinstance(cell, float) and isfinite(cell) else None
 
 
 def _repeats_months(table: Table, column: Column, rows: Iterable[int], years: tuple[int, ...]) -> bool:
@@ -107,8 +116,11 @@ def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[
         if len(totals) > MOST_CLASSES or len(text) > LONGEST:
             return
     words = [text for text in totals if text]
-    is_number = len(words) > _FEW and all(isinstance(read_amount(text), int) for text in words)
-    is_code = all(map(_CODE.fullmatch, words)) and not all(map(_YEAR.fullmatch, words))
+    numbers = [found for text in words if isinstance(found := read_amount(text), int)]
+    is_series = len(words) == rows.total() and any(abs(found) >= _LARGE for found in numbers)
+    are_years = all(map(_YEAR.fullmatch, words))
+    is_number = len(words) == len(numbers) and (len(words) > _FEW or (is_series and not are_years))
+    is_code = all(map(_CODE.fullmatch, words)) and not are_years
     if len(totals) > 1 and not is_number and not is_code:
         header = table.header.texts.get(number, "") or column_name(number)
         told = labels.listed([

@@ -9,7 +9,7 @@ from datetime import date
 from budget.intake.grammar.booking_periods import split_period
 from budget.intake.grammar.stated_day import stated_years
 from budget.intake.mapping.layout import JOIN, Offer, Part
-from budget.intake.suggest.foreign_sheet import DOCUMENT, Code, ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import DOCUMENT, Code, ForeignSheet
 from budget.intake.suggest.header_words import (
     CEILING,
     find_word,
@@ -19,6 +19,7 @@ from budget.intake.suggest.header_words import (
     says_money,
     with_word,
 )
+from budget.intake.suggest.profile import Profile
 from budget.model.words import SheetKind
 
 FULL, _CODE_LENGTH = 0.5, 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -12,14 +13,15 @@ from budget.intake.grammar.amounts import groups_by_comma, read_amount, uses_poi
 from budget.intake.grammar.booking_periods import split_period
 from budget.intake.grammar.currencies import is_currency_key
 from budget.intake.grammar.dates import ORDERS, read_date, read_ordered
-from budget.intake.grammar.headers import are_field_codes, header_key
+from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.kinds import are_labels
 from budget.intake.grammar.months import month_number, quarter_number
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.total_words import STARS, is_total_word
 from budget.intake.mapping.tables import column_texts
-from budget.intake.suggest.foreign_sheet import Profile
 from budget.intake.suggest.header_words import SHARE, find_word, money_role, tokens_of
-from budget.model.words import MONTHS
+from budget.intake.suggest.profile import Profile
+from budget.model.words import MONTHS, Cents
 from budget.workbook.cells import SHARE as SHARE_LOOK
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid
@@ -31,6 +33,8 @@ SAMPLE = 2_000
 MANY_WORDS = 200
 _LOOK_AHEAD = 8
 _SHOWN = 2
+_MOST_SHARE, _LEAST_MONEY = 200, 100_000
+"""Cents: up to 2,00 a number may be a part of one, where another column has amounts from this on."""
 _NAMES = {
     "naam", "name", "omschrijving", "omschr", "bezeichnung", "beschreibung", "text", "tekst", "label",
     "description",
@@ -67,15 +71,24 @@ def profiles(grid: Grid, row: int, years: tuple[int, ...], dotted: Collection[in
     `dotted` are the columns whose amounts have a decimal point.
     """
     texts = column_texts(grid, row)
-    return [_profile(grid, row, place, text, years, place in dotted) for place, text in texts.items()]
+    found = [_profile(grid, row, place, text, years, place in dotted) for place, text in texts.items()]
+    largest = max((column.largest for column in found if column.is_amount and column.role), default=0)
+    return [replace(one, is_share=True) if _is_plain_share(one, largest) else one for one in found]
+
+
+def _is_plain_share(column: Profile, largest: Cents) -> bool:
+    """Whether a column of numbers holds parts of one, as 0,4 for 40 %, beside amounts of money."""
+    are_parts = column.whole_numbers < column.amounts and 0 < column.largest <= _MOST_SHARE
+    is_side = any(find_word(side, column.header) for side in ("debit", "credit"))
+    return column.is_amount and are_parts and largest >= _LEAST_MONEY and not is_side
 
 
 def _profile(
     grid: Grid, row: int, place: int, header: str, years: tuple[int, ...], is_dotted: bool
 ) -> Profile:
     column = grid.columns[place]
-    has_codes = row + 1 < grid.height and are_field_codes(grid.row(row + 1))
-    cells = (column[at] for at in range(row + 1 + has_codes, len(column.codes)))
+    has_labels = row + 1 < grid.height and are_labels(grid.row(row + 1))
+    cells = (column[at] for at in range(row + 1 + has_labels, len(column.codes)))
     values = (cell for cell in cells if not is_blank(cell) and not _is_label(cell, header))
     found = list(islice(values, SAMPLE))
     point = is_dotted or (grid.is_text and uses_point(found))
@@ -88,6 +101,7 @@ def _profile(
     role, looks = money_role(header), set(_looks(grid, place, row))
     is_period = bool(find_word("period", header)) and not is_dated
     return Profile(
+        largest=max((known[cell][4] for cell in known), default=0),
         place=place,
         header=header,
         role=role,
@@ -126,15 +140,17 @@ def _looks(grid: Grid, place: int, row: int) -> Iterable[int]:
     return grid.looks(place, list(islice(rows, SAMPLE))).values()
 
 
-def _judge(cell: Raw, years: tuple[int, ...], point: bool, is_dated: bool) -> tuple[bool, bool, bool, bool]:
-    """Whether a cell is an amount, a day, a whole number, and below zero."""
+def _judge(
+    cell: Raw, years: tuple[int, ...], point: bool, is_dated: bool
+) -> tuple[bool, bool, bool, bool, Cents]:
+    """Whether a cell is an amount, a day, a whole number, and below zero; the size of the amount."""
     amount = None if isinstance(cell, Broken) else read_amount(cell, point=point)
     day = isinstance(cell, date) or (isinstance(cell, str) and _is_day(cell, years))
     day = day or (is_dated and any(isinstance(read_ordered(cell, order), date) for order in ORDERS))
     if not isinstance(amount, int):
-        return False, day, False, False
+        return False, day, False, False, 0
     whole = amount % 100 == 0 and not (isinstance(cell, str) and "," in cell)
-    return not day, day, whole, amount < 0
+    return not day, day, whole, amount < 0, abs(amount)
 
 
 def _is_day(cell: str, years: tuple[int, ...]) -> bool:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from budget.intake.cell_text import shown
 from budget.intake.findings import Findings
-from budget.intake.grammar.currencies import is_euro, is_other_currency
-from budget.intake.grammar.debit_credit import costs_and_revenue, find_pair
-from budget.intake.grammar.folding import fold
+from budget.intake.grammar.booking_periods import says_cumulative
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.stated_day import stated_day, stated_years
@@ -21,114 +18,24 @@ from budget.intake.mapping.layout import JOIN, YEAR_FIELDS, Layout, Offer, Part,
 from budget.intake.mapping.tables import map_grid, units_in_columns
 from budget.intake.places import euros
 from budget.intake.sheets.table import amounts_of
+from budget.intake.suggest.header_words import month_mark
+from budget.intake.suggest.profile import Profile
 from budget.labels import count, listed
 from budget.model.programme import Programme
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
-MOSTLY = 0.8
-"""Fraction of the filled cells that must be of a kind to make the column one."""
 LEAST_MONTHS, LEAST_QUARTERS = 3, 2
 """Fewest months, and quarters, that make a series of columns."""
+LEAST_STEPS = 2
+"""Fewest steps between months to judge whether a row grows."""
+_GROWS = 4
+"""Steps up per step down from which amounts may be running totals, with credits in between."""
 DOCUMENT = "overzicht"
 """The document number of bookings that have none."""
 Code = tuple[dict[str, str], list[Offer]]
 """The code column if certain, and the offers if it is asked."""
-_CODE_LIKE = re.compile(r"\d[^\W\d_]{3,}\d")
-_YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """One column under its header.
-
-    `role` is the header's kind of money, `month` and `quarter` (0: none) its period; `is_name`: it describes
-    what another column codes. `amounts`, `days`, `whole_numbers` and `negative` are fractions of the filled
-    cells, `periods` of those below a header of booking periods; `words` are the distinct texts, unless there
-    are hundreds.
-    """
-
-    place: int
-    header: str
-    role: str
-    month: int
-    quarter: int
-    is_name: bool
-    says_year: bool
-    filled: int
-    amounts: float
-    days: float
-    whole_numbers: float
-    negative: float
-    is_share: bool
-    words: tuple[str, ...]
-    samples: tuple[str, ...]
-    periods: float = 0.0
-
-    @property
-    def is_year(self) -> bool:
-        """Whether every cell is a year, and the header names no amount."""
-        return self.is_plain_year and (self.says_year or not self.role)
-
-    @property
-    def is_year_span(self) -> bool:
-        """Whether the cells are years other than plain calendar years: 2023/2024, FY23-24, FY2024.
-
-        A code as 2016EUSF2012 is none.
-        """
-        years = [stated_years(word) for word in self.words]
-        are_spans = [len(found) > 1 for found in years]
-        return (
-            bool(years)
-            and (all(are_spans) or (self.says_year and all(years) and self.periods < MOSTLY))
-            and not self.is_plain_year
-            and not any(_CODE_LIKE.search(word) for word in self.words)
-        )
-
-    @property
-    def is_plain_year(self) -> bool:
-        """Whether every cell is a calendar year and nothing else."""
-        return bool(self.words) and all(_YEAR_LIKE.fullmatch(word) for word in self.words)
-
-    @property
-    def is_period(self) -> bool:
-        """Whether most cells are booking periods: 009.2024, 2024-09, or a number beside a year."""
-        return self.periods >= MOSTLY and not (self.is_year or self.is_year_span)
-
-    @property
-    def is_amount(self) -> bool:
-        """Whether most cells are amounts."""
-        return (
-            self.filled > 0
-            and self.amounts >= MOSTLY
-            and not (self.is_year or self.is_share or self.is_period)
-        )
-
-    @property
-    def is_day(self) -> bool:
-        """Whether most cells are dates."""
-        return self.filled > 0 and self.days >= MOSTLY
-
-    @property
-    def may_be_code(self) -> bool:
-        """Whether the values could be codes: texts, or whole numbers from zero up."""
-        is_money = self.is_amount and (self.negative > 0 or self.whole_numbers < self.amounts)
-        is_other = self.is_day or self.is_year or self.is_year_span or self.is_share or self.is_period
-        return self.filled > 0 and not (is_money or is_other)
-
-    @property
-    def tells_amounts(self) -> bool:
-        """Whether the words give the sign, unit or currency of amounts, and name no line."""
-        words = {fold(word): word for word in self.words}
-        is_money = all(is_euro(word) or is_other_currency(word) for word in words)
-        is_money = is_money or all(find_unit(word) > 1 for word in self.words)
-        return bool(words) and (is_money or bool(find_pair(self.words)) or bool(costs_and_revenue(words)))
-
-    @property
-    def is_text(self) -> bool:
-        """Whether the column holds texts other than amounts, dates or years."""
-        return self.may_be_code and not self.is_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,3 +194,22 @@ class ForeignSheet:
             self.names[column.place],
             f"{self.worth([column])}, {shown}" if is_money else shown,
         )
+
+    def mark_of(self, column: Profile) -> str:
+        """The qualifier in a month's header, or else in the cell below it."""
+        below = self.grid.columns[column.place][self.row + 1]
+        return month_mark(column.header) or (month_mark(below) if isinstance(below, str) else "")
+
+    def runs_on(self, booked: Sequence[Profile]) -> bool:
+        """Whether amounts are running totals: stated so, or rarely less than the month before."""
+        if any(map(says_cumulative, [self.title, *(column.header for column in booked)])):
+            return True
+        columns = [self.cents(column) for column in sorted(booked, key=lambda c: (c.month, c.quarter))]
+        up = down = falls = rows = 0
+        for row in {row for column in columns for row in column}:
+            values = [column[row] for column in columns if row in column]
+            steps = [after - before for before, after in pairwise(values)]
+            if len(steps) >= LEAST_STEPS:
+                up, down = up + sum(step > 0 for step in steps), down + sum(step < 0 for step in steps)
+                rows, falls = rows + 1, falls + any(2 * after < before for before, after in pairwise(values))
+        return up >= LEAST_STEPS and _GROWS * down <= up and 2 * falls <= rows

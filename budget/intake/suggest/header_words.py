@@ -15,9 +15,10 @@ from budget.intake.schema import LEDGER, PLAN
 _FOREIGN: dict[str, tuple[str, ...]] = {
     "document": ("documentn", "factuurn", "stuknummer", "stuknr", "boekstuk", "beleg",
                  "transaction", "voucher", "invoicen", "belnr"),
-    "date": ("boekdat", "boekingsdat", "buchungsdat", "invoicedate", "budat", "datum", "date"),
+    "date": ("boekdat", "boekingsdat", "buchungsdat", "buchdat", "invoicedate", "budat", "datum", "date"),
     "code": ("wbs", "psp", "projectcode", "projectnummer", "kostenplaats", "kostenpl", "kostendrager",
-             "project", "fcl", "ordernummer", "budgetplaats", "costcent", "kostenstelle", "kostentrager",
+             "project", "fcl", "ordernummer", "budgetplaats", "costcent", "kostenstelle", "kostenst",
+             "kostentrager",
              "kpl", "ckpl", "kostl", "posid", "aufnr"),
     "supplier": ("leverancier", "crediteur", "begunstigde", "aanvrager", "ontvanger", "supplier", "vendor",
                  "payee", "beneficiary", "lieferant"),
@@ -55,8 +56,8 @@ _MONEY = {
                "lasten", "rechnung", "ergebnis", "ist", "ausgabe", "aufwand", "aufwendungen", "actual",
                "spent", "spend", "expenditure", "waardeinco", "waardecova", "bedrag", "waarde", "betrag",
                "amount", "value", "paid", "gefactureerd", "betaald", "uitgegeven", "geboekt", "ytd",
-               "wkgbtr", "wogbtr", "dmbtr", "montant", "importe", "importo", "monto", "valor", "kwota",
-               "belop", "beloeb", "money", "summa"),
+               "wertbwahr", "wkgbtr", "wogbtr", "dmbtr", "montant", "importe", "importo", "monto", "valor",
+               "kwota", "belop", "beloeb", "money", "summa"),
 }  # fmt: skip
 _SHARE = re.compile(
     r"(?<!\d)(?<!\d\s)%|(?<!\d)20\d\d\s?%|percent|procent|prozent|(?<![^\W_])pct(?![^\W_])|graad\b|aandeel|\bratio\b|quote\b",
@@ -88,7 +89,8 @@ _KIND_OF_TITLE = (
     (
         REALISED,
         re.compile(
-            r"jaarrekening|realisatie|werkelijk|jaarstuk|jahresrechnung|ergebnis|actual", re.IGNORECASE
+            r"jaarrekening|realisatie|werkelijk|jaarstuk|jahresrechnung|ergebnis|actual|\bist\b",
+            re.IGNORECASE,
         ),
     ),
     (BUDGET, re.compile(r"begroting|raming|haushaltsplan|budget|ansatz|plan\b", re.IGNORECASE)),

@@ -12,8 +12,9 @@ from budget.intake.mapping.layout import Offer, Part
 from budget.intake.mapping.tables import values_below
 from budget.intake.places import euros
 from budget.intake.sheets.parent_codes import subtotal_codes
-from budget.intake.suggest.foreign_sheet import DOCUMENT, ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import DOCUMENT, ForeignSheet
 from budget.intake.suggest.header_words import find_word, says_plus_is_good
+from budget.intake.suggest.profile import Profile
 from budget.labels import count, listed
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank

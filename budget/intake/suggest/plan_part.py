@@ -8,8 +8,9 @@ from budget.intake.faults import Fault
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Names
 from budget.intake.mapping.layout import Offer, Part
-from budget.intake.suggest.foreign_sheet import Code, ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import Code, ForeignSheet
 from budget.intake.suggest.header_words import RELEASED, with_word
+from budget.intake.suggest.profile import Profile
 from budget.model.words import Role, SheetKind
 
 FEW_WORDS = 12

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from budget.intake.grammar.booking_periods import PERIOD
 from budget.intake.grammar.debit_credit import find_pair
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.kinds import kind_of_word
-from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.stated_day import FORECAST
 from budget.intake.mapping.layout import Layout, Part
 from budget.intake.places import euros
@@ -23,8 +20,8 @@ from budget.intake.suggest.bookings_part import (
     known_day,
     one_of,
 )
-from budget.intake.suggest.column_profile import header_row, profiles
-from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.column_profile import header_row
+from budget.intake.suggest.foreign_sheet import ForeignSheet
 from budget.intake.suggest.header_words import (
     BALANCE,
     BUDGET,
@@ -35,18 +32,17 @@ from budget.intake.suggest.header_words import (
     REVENUE,
     SHARE,
     find_word,
-    is_account,
     is_amended,
     is_general,
     kind_of_title,
     names_both_kinds,
-    says_money,
     with_word,
 )
+from budget.intake.suggest.look import look_at
 from budget.intake.suggest.month_columns import month_part
-from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
 from budget.intake.suggest.part_fit import fit_part
 from budget.intake.suggest.plan_part import plan_part
+from budget.intake.suggest.profile import Profile
 from budget.intake.suggest.unsaid_kind import ask_kind, kinds_of_months
 from budget.labels import count
 from budget.model.content import PlanLine
@@ -74,7 +70,7 @@ def suggest(
     seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
     for least in (3, 2):
         sheets = [
-            _look_at(g, row, programme, plan)
+            look_at(g, row, programme, plan)
             for g in seen
             if (row := header_row(g, depth, least)) is not None
         ]
@@ -86,50 +82,6 @@ def suggest(
 def _is_ours(grid: Grid, depth: int) -> bool:
     header = recognise(grid, depth)
     return header is not None and header.is_complete and not header.ignored
-
-
-def _look_at(grid: Grid, row: int, programme: Programme, plan: Collection[PlanLine]) -> ForeignSheet:
-    notation = amount_notation(grid, row, says_money)
-    columns = profiles(grid, row, programme.years, notation.dotted)
-    has_days = any(column.is_day for column in columns)
-    numbers = frozenset(
-        column.place
-        for column in columns
-        if column.may_be_code and _is_number(column.header, has_days=has_days)
-    )
-    orders = {c.place: date_notation(grid, row, c.place, programme.years) for c in columns if c.is_day}
-    orders |= {c.place: (PERIOD, None) for c in columns if c.is_period}
-    asked = [offer for _, offer in orders.values() if offer]
-    asked += [ASK_POINT] if notation.dotted and not notation.is_proven else []
-    return ForeignSheet(
-        grid,
-        row,
-        columns,
-        programme,
-        Vocabulary(programme),
-        frozenset(code for line in plan for code in (line.code, line.project_code) if code),
-        _sources(plan, programme),
-        point=bool(notation.dotted),
-        orders={place: order for place, (order, _) in orders.items()},
-        numbers=numbers,
-        is_proven=notation.is_proven,
-        asked=tuple(dict.fromkeys(asked)),
-    )
-
-
-def _sources(plan: Collection[PlanLine], programme: Programme) -> dict[str, tuple[str, ...]]:
-    """The names of the sources of each code with more than one."""
-    names, found = {source.code: source.name for source in programme.sources}, defaultdict[str, set[str]](set)
-    for line in plan:
-        for code in filter(None, (line.code, line.project_code)):
-            found[code].add(names.get(line.source, line.source))
-    return {code: tuple(sorted(sources)) for code, sources in found.items() if len(sources) > 1}
-
-
-def _is_number(header: str, *, has_days: bool) -> bool:
-    """Whether whole numbers under this header name or number something."""
-    names = ("code", "document", "sequence", "number")
-    return any(find_word(name, header) for name in names) or is_account(header, has_days=has_days)
 
 
 def _without_summaries(drafts: Iterable[tuple[ForeignSheet, Layout]]) -> tuple[Layout, ...]:
@@ -237,6 +189,8 @@ def _plan(sheet: ForeignSheet, money: Sequence[Profile]) -> Part:
 def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
     amounts = sheet.amounts
     debit, credit = (with_word(side, amounts) for side in ("debit", "credit"))
+    if len(debit) == 1 and not credit:
+        credit = [c for c in sheet.columns if not c.filled and find_word("credit", c.header)]
     accounts = [*debit, *credit] if _are_accounts(sheet, debit, credit) else []
     amounts = [column for column in amounts if column not in accounts]
     if len(debit) == len(credit) == 1 and debit != credit and not accounts:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from budget.intake.mapping.layout import Part
-from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import ForeignSheet
 from budget.intake.suggest.header_words import (
     BUDGET,
     REALISED,
@@ -18,6 +18,7 @@ from budget.intake.suggest.header_words import (
     names_both_kinds,
     with_word,
 )
+from budget.intake.suggest.profile import Profile
 from budget.model.words import SheetKind
 
 MakePlan = Callable[[Sequence[Profile]], Part]

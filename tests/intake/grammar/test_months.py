@@ -14,7 +14,8 @@ def test_a_name_means_one_month() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "number"), [("Mrt", 3), ("maart", 3), ("OCT", 10), ("mei", 5), ("maandag", 0)]
+    ("word", "number"),
+    [("Mrt", 3), ("maart", 3), ("OCT", 10), ("mei", 5), ("Januar", 1), ("März", 3), ("maandag", 0)],
 )
 def test_a_month_is_known_by_any_of_its_names(word: str, number: int) -> None:
     assert month_number(word) == number

@@ -109,6 +109,8 @@ def test_sections_with_a_total_each_are_no_lines_under_a_total(programme: Progra
         ("Transport van vorige pagina", True),
         ("Transport van vorige week", False),
         ("Carryall huur", False),
+        ("Overdracht vorig jaar", True),
+        ("Overdracht sleutels", False),
         ("IB-coach school", False),
         ("Balans op straat", False),
         ("Opening buurthuis", False),
@@ -302,6 +304,12 @@ def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about(
         ({"Omschrijving": "Verplichting Welzijn"}, True),
         ({"Omschrijving": "Verplichting nascholing"}, False),
         ({"Omschrijving": "Refund factuur 12"}, True),
+        ({"Omschrijving": "Ontvangen subsidie Rijk"}, True),
+        ({"Omschrijving": "SPUK 2024 ontvangen"}, True),
+        ({"Omschrijving": "Erhaltener Zuschuss"}, True),
+        ({"Omschrijving": "Ontvangen subsidie Rijk", "Bedrag": -40}, False),
+        ({"Omschrijving": "Subsidie Buurtwerk"}, False),
+        ({"Omschrijving": "Ontvangst vrijwilligers"}, False),
         ({"Omschrijving": "Refund statiegeld"}, False),
     ],
 )
@@ -384,3 +392,29 @@ def test_a_line_named_as_its_action_line_above_the_only_line_of_it_is_asked_abou
     lines = zip(_lines(5_000, 5_000, 4_000, 3_000), ("Sport", "Sport", "Taal", "Taal"), names, strict=True)
     rows = [row | {"Actielijn": line, "Activiteit": name} for row, line, name in lines]
     assert cells(check(xlsx(Plan=plan(*rows)), programme), "row-is-sum") == (["Plan!I2"] if asked else [])
+
+
+def _tens(seed: int, size: int) -> list[dict]:
+    """Bookings in whole tens of euros, in no order."""
+    chance = random.Random(seed)
+    amounts = (10 * chance.randint(1, 300) for _ in range(size))
+    return [
+        {"Boekstuknummer": f"{n}", "Regelcode": f"JEU-00{n % 4}", "Bedrag": one}
+        for n, one in enumerate(amounts)
+    ]
+
+
+def test_hardly_any_good_list_of_bookings_in_whole_tens_is_asked_about(programme: Programme) -> None:
+    checks = [check(xlsx(B=ledger(*_tens(seed, 20))), programme, line()) for seed in range(40)]
+    assert sum("row-is-sum" in codes(checked) for checked in checks) <= 2
+
+
+@pytest.mark.parametrize("size", [8, 20, 50])
+def test_the_total_of_a_line_among_bookings_in_whole_tens_is_asked_about(
+    size: int, programme: Programme
+) -> None:
+    rows = sorted(_tens(3, size), key=lambda row: row["Regelcode"])
+    first = [row for row in rows if row["Regelcode"] == rows[0]["Regelcode"]]
+    total = rows[0] | {"Boekstuknummer": "T", "Bedrag": sum(one["Bedrag"] for one in first)}
+    rows.insert(len(first), total)
+    assert f"B!G{len(first) + 2}" in cells(check(xlsx(B=ledger(*rows)), programme, line()), "row-is-sum")

@@ -50,6 +50,13 @@ def test_commitments_beside_the_amount_are_read_as_commitments(header: str, prog
     assert _sums(data, programme) == {"realised": 1_300, "committed": 25_050}
 
 
+def test_a_row_with_a_commitment_alone_is_no_booking_without_an_amount(programme: Programme):
+    data = _booked(["Werkelijk", "Verplichting"], [10, None], [None, 250.5])
+    assert _sums(data, programme) == {"realised": 1_000, "committed": 25_050}
+    data = _booked(["Werkelijk", "Verplichting"], [10, 250.5], [None, 0])
+    assert "cell-missing" in codes(check(data, programme, line()))
+
+
 @pytest.mark.parametrize(("last", "asked"), [(750.5, False), (750.75, True), (751, False)])
 def test_a_sum_among_the_commitments_alone_is_asked_about(last: float, asked: bool, programme: Programme):
     rows = ([10, 250.5], [20, 500.25], [0, last], [5, 33.1], [7, 0])

@@ -65,3 +65,23 @@ def test_bookings_that_are_called_stands_are_asked_about_when_one_is_lower(
         for n, amount in enumerate((100, 250, 240, 300), 1)
     ]
     assert ("ledger-running" in codes(check(xlsx(B=ledger(*rows)), programme, *PLAN))) is asks
+
+
+@pytest.mark.parametrize(
+    ("texts", "amounts", "asks"),
+    [
+        (("f", "f", "f"), (100, 300, 700), True),
+        (("f", "f", "g"), (100, 300, 700), False),
+        ((None, None, None), (100, 300, 700), False),
+        (("f", "f", "f"), (100, 300, 300), False),
+        (("f", "f"), (100, 300), False),
+    ],
+)
+def test_three_bookings_under_one_description_that_only_grow_are_asked_about(
+    texts: tuple[str | None, ...], amounts: tuple[int, ...], asks: bool, programme: Programme
+) -> None:
+    rows = [
+        {"Omschrijving": text, "Boekdatum": date(2024, 1, 5 + n), "Bedrag": amount}
+        for n, (text, amount) in enumerate(zip(texts, amounts, strict=True))
+    ]
+    assert ("ledger-running" in codes(check(xlsx(B=ledger(*rows)), programme, *PLAN))) is asks

@@ -33,6 +33,17 @@ def test_a_column_that_only_describes_is_not_asked_about(programme: Programme, h
     assert "column-classes" not in codes(check(xlsx(Boekingen=rows), programme, line()))
 
 
+@pytest.mark.parametrize(
+    ("values", "asks"),
+    [((100, 300), False), ((99, 98), True), ((100, 100.5), False), ((2024, 2023), True), ((300, None), True)],
+)
+def test_a_number_of_its_own_in_each_row_divides_nothing(
+    programme: Programme, values: tuple[float | None, ...], asks: bool
+):
+    rows = ledger({"Bijgehouden": values[0]}, {"Boekstuknummer": "2", "Bijgehouden": values[1]})
+    assert ("column-classes" in codes(check(xlsx(Boekingen=rows), programme, line()))) is asks
+
+
 def test_the_same_word_in_all_rows_divides_nothing(programme: Programme):
     checked = check(xlsx(Plan=plan({"Ronde": "een"}, {**OTHER, "Ronde": "een"})), programme)
     assert "column-classes" not in codes(checked)
@@ -44,7 +55,7 @@ def test_more_than_twelve_words_are_a_description(programme: Programme, words: i
     assert ("column-classes" in codes(check(xlsx(Plan=rows), programme))) == asks
 
 
-@pytest.mark.parametrize(("amount", "asks"), [(2999, False), (3000, True), (12.5, True)])
+@pytest.mark.parametrize(("amount", "asks"), [(2999, False), (3000, True), (12.5, True), (12.3456, True)])
 def test_an_unread_column_of_money_is_told_with_its_total(programme: Programme, amount: float, asks: bool):
     rows = plan({"Eerder": amount}, {**OTHER, "Eerder": amount})
     assert ("column-amounts" in codes(check(xlsx(Plan=rows), programme))) == asks

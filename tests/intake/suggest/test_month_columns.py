@@ -255,3 +255,10 @@ def test_a_word_below_the_header_of_a_month_tells_that_it_is_a_forecast(programm
     rows = months("Realisatie 2024", *[[5, 3, 4, 9]] * 6, headers=MONTHS[:4])
     rows.insert(2, [None] * (len(rows[1]) - 4) + ["A", "A", "A", "F"])
     assert f'prognose = ["{MONTHS[3]}"]' in draft(rows, programme)
+
+
+def test_a_row_below_the_header_may_say_what_each_month_holds(programme: Programme) -> None:
+    kinds = [*["werkelijk"] * 9, *["verwacht"] * 3]
+    rows = [["Kostenplaats", *MONTHS], [None, *kinds], ["JEU-001", *range(7, 19)]]
+    text = uncover(draft(rows, programme), "maanden", '"Boekjaar" = "2024"')
+    assert amounts(read(rows, programme, text, PLAN)) == {"realised": 100 * sum(range(7, 16))}

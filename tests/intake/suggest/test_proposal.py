@@ -224,6 +224,36 @@ def test_a_percentage_is_never_an_amount(header: str, programme: Programme) -> N
     assert f"# Niet gebruikt: {header} (percentages)" in text
 
 
+def test_an_empty_column_for_credit_asks_nothing(programme: Programme) -> None:
+    rows = [
+        ["Datum", "Boekstuk", "Kostenplaats", "Debet", "Credit"],
+        ["01-02-2024", "1", "JEU-001", "12,50", None],
+        ["02-02-2024", "2", "JEU-002", "7,25", None],
+    ]
+    text = draft(rows, programme)
+    assert asked(text) == set()
+    assert amounts(read(rows, programme, text, (*PLAN, line(code="JEU-002")))) == {"realised": 1_975}
+
+
+@pytest.mark.parametrize(
+    ("parts", "budgets", "is_share"),
+    [
+        ((0.4, 1.1), (1_000, 900), True),
+        ((0.4, 2.01), (1_000, 900), False),
+        ((1, 2), (1_000, 900), False),
+        ((0.4, 1.1), (999.99, 900), False),
+    ],
+)
+def test_numbers_that_are_parts_of_one_beside_amounts_of_money_are_a_share(
+    parts: tuple[float, ...], budgets: tuple[float, ...], is_share: bool, programme: Programme
+) -> None:
+    values = zip(("JEU-001", "JEU-002"), budgets, parts, strict=True)
+    rows = [["Stand 2024"], ["Kostenplaats", "Begroot", "Realisatie"], *map(list, values)]
+    text = draft(rows, programme)
+    assert ("Niet gebruikt: Realisatie (percentages)" in text) is is_share
+    assert ('"Bedrag" = "Realisatie"' in text) is not is_share
+
+
 def test_a_number_that_its_cell_shows_as_a_percentage_is_no_amount(programme: Programme) -> None:
     def touch(book: Any) -> None:
         book["Blad"]["C2"].number_format = "0%"

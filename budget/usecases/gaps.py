@@ -1,0 +1,201 @@
+"""Which of the accepted files reconcile, per domain and day, and which file closes a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from budget.model.content import Content, ControlTotal
+from budget.model.handed_in import Money
+from budget.model.programme import Programme
+from budget.model.words import Cents, Kind
+from budget.store import Connection
+from budget.store.accepted import load_accepted
+from budget.store.audit import last_hash
+from budget.store.memory import remember
+
+MISSED_TOTAL = "Ontbrak bij deze boekingen het totaal van uw eigen systeem? Geef het erbij: dan kan het wel."
+Lines = Mapping[str, frozenset[str] | None]
+"""By domain the lines that a ledger is about, None for all of the domain."""
+DomainsOf = Callable[[Connection, Programme, Content], Callable[[str], str]]
+"""Gives the domain of each line code, once a content is accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """One kind of money in one accepted file: `stated` is None if no total was stated.
+
+    `day` is of its newest statement and `first` the first day that it is about, both None for a plan;
+    `domains` are those it is about, `lines` its lines.
+    """
+
+    submission: int
+    file: str
+    money: Money
+    day: date | None
+    domains: tuple[str, ...]
+    stated: Cents | None
+    counted: Cents
+    explained: str = ""
+    first: date | None = None
+    lines: Lines = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+    @property
+    def difference(self) -> Cents | None:
+        """Cents in the source system minus cents read; None if it was not reconciled."""
+        return None if self.stated is None else self.stated - self.counted
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedFile:
+    """An accepted plan or ledger: its number in order, its years, and each kind of money in it."""
+
+    seq: int
+    years: frozenset[int]
+    found: tuple[Reconciled, ...]
+
+
+def accepted_files(
+    connection: Connection, programme: Programme, domains_of: DomainsOf
+) -> tuple[AcceptedFile, ...]:
+    """Every accepted file in order; their rows are read once per state of the trail."""
+    head = last_hash(connection, programme.id)
+    name = ("reconciled", programme)
+    return remember(connection, programme.id, head, name, lambda: _read(connection, programme, domains_of))
+
+
+def _read(connection: Connection, programme: Programme, domains_of: DomainsOf) -> tuple[AcceptedFile, ...]:
+    domain_of = domains_of(connection, programme, Content())
+    return tuple(
+        AcceptedFile(seq, frozenset(_years_in(content)), tuple(_told_by(number, name, content, domain_of)))
+        for seq, number, name, content in load_accepted(connection, programme.id)
+    )
+
+
+def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
+    """For each domain the day up to which its ledgers were reconciled, None if not from the first on.
+
+    `found` is in order of acceptance. A ledger without a total ends it on the day before its first, unless a
+    later one that was reconciled is about the same days and lines as well.
+    """
+    return {domain: _until(domain, ones) for domain, ones in _by_domain(found).items()}
+
+
+def newest_ledgers(found: Iterable[Reconciled]) -> dict[str, date]:
+    """For each domain the day of its newest ledger."""
+    return {domain: max(one.day for one in ones if one.day) for domain, ones in _by_domain(found).items()}
+
+
+def _by_domain(found: Iterable[Reconciled]) -> dict[str, list[Reconciled]]:
+    """The ledgers of each domain, in order of acceptance."""
+    ledgers: dict[str, list[Reconciled]] = {}
+    for one in found:
+        for domain in one.domains if one.day and one.money is not Money.BUDGET else ():
+            ledgers.setdefault(domain, []).append(one)
+    return dict(sorted(ledgers.items()))
+
+
+def _until(domain: str, ledgers: Sequence[Reconciled]) -> date | None:
+    told = [(n, one) for n, one in enumerate(ledgers) if one.stated is not None]
+    ends = [
+        one.first or date.min
+        for n, one in enumerate(ledgers)
+        if one.stated is None and not any(_replaces(other, one, domain, at > n) for at, other in told)
+    ]
+    days = [one.day for _, one in told if one.day and one.day < min(ends, default=date.max)]
+    return max(days, default=None)
+
+
+def _replaces(other: Reconciled, one: Reconciled, domain: str, is_later: bool) -> bool:
+    """Whether a ledger is about the days and the domain's lines of another, and decides for them."""
+    if other.money is not one.money or not (other.first and one.first and other.day and one.day):
+        return False
+    wanted, held = one.lines.get(domain, frozenset()), other.lines.get(domain, frozenset())
+    if held is not None and (wanted is None or not wanted <= held):
+        return False
+    return other.first <= one.first and (other.day > one.day or (other.day == one.day and is_later))
+
+
+def _told_by(
+    number: int, name: str, content: Content, domain_of: Callable[[str], str]
+) -> Iterator[Reconciled]:
+    """Each kind of money in one file."""
+    own = {line.code: line.domain for line in content.plan}
+
+    def found(code: str) -> str:
+        return own.get(code) or domain_of(code)
+
+    domains, lines = _domains(content, found), _lines(content, found)
+    first = min((said.first for said in content.statements), default=None)
+    for money, cents in _counted(content).items():
+        told = _told(content, money, cents)
+        yield Reconciled(number, name, money, _day(content), domains, *told, first, lines)
+
+
+def closes_gap(
+    connection: Connection,
+    programme: Programme,
+    domains_of: DomainsOf,
+    content: Content,
+    control: Iterable[ControlTotal],
+) -> bool:
+    """Whether any domain reconciles up to a later day once content with these totals is accepted."""
+    stated = {found.money for found in control}
+    if not stated or not content.statements:
+        return False
+    files = accepted_files(connection, programme, domains_of)
+    new = [
+        replace(one, stated=one.counted) if one.stated is None and one.money in stated else one
+        for one in _told_by(0, "", content, domains_of(connection, programme, content))
+    ]
+    for year in sorted(_years_in(content) if files else ()):
+        known = [one for file in files if year in file.years for one in file.found]
+        before, after = reconciled_until(known), reconciled_until([*known, *new])
+        if any(day and day > (before.get(code) or date.min) for code, day in after.items()):
+            return True
+    return False
+
+
+def _told(content: Content, money: Money, cents: Cents) -> tuple[Cents | None, Cents, str]:
+    control = next((found for found in content.control if found.money is money), None)
+    return (control.stated, control.counted, control.explained) if control else (None, cents, "")
+
+
+def _counted(content: Content) -> dict[Money, Cents]:
+    found: dict[Money, Cents] = {}
+    if content.plan:
+        found[Money.BUDGET] = sum(line.budget for line in content.plan)
+    for said in content.statements:
+        for row in said.rows:
+            money = Money.REALISED if row.kind is Kind.REALISED else Money.COMMITTED
+            found[money] = found.get(money, 0) + row.amount
+    return found
+
+
+def _domains(content: Content, domain_of: Callable[[str], str]) -> tuple[str, ...]:
+    found = {line.domain for line in content.plan}
+    for said in content.statements:
+        found |= {*(said.domains or ()), *map(domain_of, said.codes)}
+    return tuple(sorted(found - {""}))
+
+
+def _lines(content: Content, domain_of: Callable[[str], str]) -> Lines:
+    found: dict[str, frozenset[str] | None] = {}
+    for said in content.statements:
+        for code in said.codes:
+            known = found.get(domain_of(code), frozenset())
+            found[domain_of(code)] = None if known is None else known | {code}
+        found |= dict.fromkeys(said.domains or ())
+    return found
+
+
+def _years_in(content: Content) -> set[int]:
+    """The years of the lines and bookings of a file."""
+    years = {line.year for line in content.plan}
+    return years | {row.fiscal_year for said in content.statements for row in said.rows}
+
+
+def _day(content: Content) -> date | None:
+    return max((said.date for said in content.statements), default=None)
