@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import logging
 import os
+from collections.abc import Iterator
 from io import FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -25,15 +28,28 @@ class _PrivateFile(RotatingFileHandler):
 
 
 def write_line(file: str, text: str) -> None:
-    """Add one entry to a log of this installation. Raises OSError when it cannot be written."""
-    path = _private_folder() / file
-    handler = _PrivateFile(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
-    handler.setFormatter(_FORM)
-    handler.handleError = _raise  # type: ignore[method-assign]
-    try:
+    """Add one entry to a log of this installation. Raises OSError when it cannot be written.
+
+    The file is opened for each entry: who moves or empties it loses nothing that comes after.
+    """
+    folder = _private_folder()
+    path = folder / file
+    made = _PrivateFile(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    with _alone_in(folder), contextlib.closing(made) as handler:
+        handler.setFormatter(_FORM)
+        handler.handleError = _raise  # type: ignore[method-assign]
         handler.handle(logging.LogRecord("budget", logging.WARNING, str(path), 0, text, None, None))
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep other threads and processes out: two that put the same full log aside would remove it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
-        handler.close()
+        os.close(handle)
 
 
 def _raise(record: logging.LogRecord) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import shutil
 import stat
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,6 +61,65 @@ def test_lines_are_added_and_a_full_log_is_put_aside(folder: Path, monkeypatch: 
     write_line("b.log", "een")
     write_line("b.log", "twee")
     assert [line[-4:].strip() for line in (folder / "b.log").read_text().splitlines()] == ["een", "twee"]
+
+
+def test_many_threads_and_processes_that_put_full_logs_aside_lose_no_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of two that find the log full would rename it, over the one that the other put aside."""
+    monkeypatch.setattr(logs, "_BYTES", 1_000)
+    monkeypatch.setattr(logs, "_KEPT", 500)
+    processes = [
+        multiprocessing.get_context("fork").Process(target=_write_at_once, args=(n,)) for n in range(3)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert lines(folder) == sorted(f"{n}-{one}" for n in range(3) for one in range(200))
+    assert {mode(path) for path in folder.iterdir()} == {0o600}
+    assert len(list(folder.iterdir())) > 10
+
+
+def _write_at_once(number: int) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        for done in [threads.submit(write_line, "a.log", f"{number}-{one}") for one in range(200)]:
+            done.result()
+
+
+def lines(folder: Path) -> list[str]:
+    """The last word of every line in all files of a folder, in order."""
+    return sorted(line.split()[-1] for path in folder.iterdir() for line in path.read_text().splitlines())
+
+
+def _rename(path: Path) -> None:
+    path.rename(path.with_suffix(".old"))
+
+
+def _rename_and_create(path: Path) -> None:
+    _rename(path)
+    path.touch(mode=0o644)
+
+
+def _copy_and_truncate(path: Path) -> None:
+    shutil.copy2(path, path.with_suffix(".old"))
+    os.truncate(path, 0)
+
+
+@pytest.mark.parametrize("rotate", [_rename, _rename_and_create, _copy_and_truncate])
+def test_who_rotates_the_logs_himself_loses_no_line_and_opens_them_to_nobody(
+    folder: Path, rotate: Callable[[Path], None]
+) -> None:
+    """As logrotate does: by a new name, with a new empty file, or with `copytruncate`."""
+    for number in (1, 2):
+        write_line("a.log", f"{number}")
+    rotate(folder / "a.log")
+    write_line("a.log", "3")
+    assert lines(folder) == ["1", "2", "3"]
+    assert (folder / "a.log").read_text().split()[-1:] == ["3"]
+    assert b"\0" not in (folder / "a.log").read_bytes()
+    assert {mode(path) for path in folder.iterdir()} == {0o600}
 
 
 def test_a_stranger_cannot_forge_a_line_or_fill_the_log(folder: Path) -> None:

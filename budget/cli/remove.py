@@ -11,7 +11,7 @@ from budget.usecases import remove as removing
 
 
 def suppliers(options: argparse.Namespace) -> int:
-    """List the files concerned; propose with a reason; carry out with --accept and the number of files."""
+    """List the files concerned; propose with a reason; carry out with --accept and their mark."""
     ctx = Context()
     actor = ctx.acting(options.person)
     told = (ctx.store, ctx.programme, actor, options.year)
@@ -23,9 +23,15 @@ def suppliers(options: argparse.Namespace) -> int:
     if options.reason:
         found = removing.propose(*told, options.reason, ctx.now)
         _show(found)
-        print(f"Voorgesteld. Een tweede persoon moet dit doen, met --accept {len(found)}.")
+        print("Voorgesteld. Een tweede persoon moet dit doen.")
+        print("Hij ziet het kenmerk ervan met dezelfde opdracht zonder --reason.")
         return DONE
     _show(removing.removable(*told))
+    if waiting := removing.proposed(*told):
+        print("\nHiervan is voorgesteld:")
+        _show(waiting)
+        mark = removing.mark_of(options.year, waiting)
+        print(f"Een ander dan wie dit voorstelde doet het met --accept {mark}.")
     return DONE
 
 

@@ -1,4 +1,4 @@
-"""Scheduling of script runs: a few at once, one per person, and the one who used least goes first."""
+"""Scheduling of script runs: a few at once, shared fairly, with slots kept for who waits for his pages."""
 
 from __future__ import annotations
 
@@ -31,18 +31,22 @@ class _Use:
 
 
 class Turns:
-    """Slots for runs, `most` at once; one per logged-in person, so that his windows slow only himself.
+    """Slots for runs, `most` at once; the waiting visitor who used least goes first.
 
-    Without this, ten windows that each send as much as one window may would keep the event loop from its work
-    for as long as their messages last: nobody would get an answer.
+    A logged-in person holds one slot, so that his windows slow only himself; an address leaves one to others.
+    A run is hurried when its window asked before its previous page was there, or has just opened. One slot
+    per visitor is for hurried runs, and they always leave a slot to those who wait for their pages: windows
+    that push together make a colleague at the same address wait for at most one of their runs.
     """
 
     def __init__(self, most: int, patience: float = _PATIENCE) -> None:
         """Starts with every slot free."""
         self._free, self._patience = most, patience
+        self._shared = max(1, most - 1)
         self._waiting: list[tuple[Turn, asyncio.Future[None]]] = []
         self._used: dict[Visitor, _Use] = {}
         self._held: Counter[Visitor] = Counter()
+        self._hurried: dict[Visitor, Turn] = {}
 
     def of_window(self, visitor: Visitor) -> Turn:
         """The turn of a new window of this visitor."""
@@ -52,8 +56,8 @@ class Turns:
 
     async def enter(self, turn: Turn) -> None:
         """Wait for a slot."""
-        if self._free and self._may_hold(turn.visitor):
-            self._take(turn.visitor)
+        if self._may_run(turn):
+            self._take(turn)
             return
         called = asyncio.get_running_loop().create_future()
         self._waiting.append((turn, called))
@@ -63,7 +67,7 @@ class Turns:
             if (turn, called) in self._waiting:
                 self._waiting.remove((turn, called))
             else:
-                self._give_back(turn.visitor)
+                self._give_back(turn)
             raise
 
     def leave(self, turn: Turn, held: float) -> None:
@@ -71,31 +75,40 @@ class Turns:
         now = time.monotonic()
         self._used.setdefault(turn.visitor, _Use()).add(held, now)
         turn.used.add(held, now)
-        self._give_back(turn.visitor)
+        self._give_back(turn)
 
-    def _may_hold(self, visitor: Visitor) -> bool:
-        return not (visitor.is_known and self._held[visitor])
+    def _may_run(self, turn: Turn) -> bool:
+        visitor = turn.visitor
+        if not self._free or self._held[visitor] >= (1 if visitor.is_known else self._shared):
+            return False
+        return not turn.is_hurried or (visitor not in self._hurried and len(self._hurried) < self._shared)
 
-    def _take(self, visitor: Visitor) -> None:
+    def _take(self, turn: Turn) -> None:
         self._free -= 1
-        self._held[visitor] += 1
+        self._held[turn.visitor] += 1
+        if turn.is_hurried:
+            self._hurried[turn.visitor] = turn
 
-    def _give_back(self, visitor: Visitor) -> None:
+    def _give_back(self, turn: Turn) -> None:
         self._free += 1
-        self._held[visitor] -= 1
+        self._held[turn.visitor] -= 1
         self._held += Counter()  # Drops visitors without a slot.
+        if self._hurried.get(turn.visitor) is turn:
+            del self._hurried[turn.visitor]
+        while first := self._next():
+            self._waiting.remove(first)
+            self._take(first[0])
+            first[1].set_result(None)
+
+    def _next(self) -> tuple[Turn, asyncio.Future[None]] | None:
         # A window that has just closed is still waiting: it leaves when its own task runs.
-        able = [one for one in self._waiting if not one[1].done() and self._may_hold(one[0].visitor)]
-        if not able:
-            return
+        able = [one for one in self._waiting if not one[1].done() and self._may_run(one[0])]
         now = time.monotonic()
-        first = min(
+        return min(
             able,
             key=lambda one: (self._used.get(one[0].visitor, _Use()).at(now), one[0].used.at(now)),
+            default=None,
         )
-        self._waiting.remove(first)
-        self._take(first[0].visitor)
-        first[1].set_result(None)
 
 
 class Turn:
@@ -104,6 +117,8 @@ class Turn:
     def __init__(self, turns: Turns, visitor: Visitor, patience: float) -> None:
         """Nothing runs yet."""
         self.visitor, self.used = visitor, _Use()
+        self.is_hurried = True
+        """Whether its last request came before the page of an earlier one was there."""
         self._turns, self._patience = turns, patience
         self._since = 0.0
         self._over: asyncio.Event | None = None
@@ -111,6 +126,7 @@ class Turn:
 
     async def begin(self) -> None:
         """Wait until the previous run is over and there is a slot."""
+        self.is_hurried = self._over is not None or not self._last
         if self._over:
             await self._over.wait()
         await self._turns.enter(self)

@@ -83,6 +83,13 @@ def list_proposed(connection: Connection, programme: str) -> list[Proposed]:
     return sorted(found.values(), key=lambda one: one.submission)
 
 
+def list_waiting(connection: Connection, programme: str, year: int) -> list[tuple[Removable, Proposed]]:
+    """The files of `list_removable` whose removal awaits a second person, each with its proposal."""
+    waits = {one.submission: one for one in list_proposed(connection, programme)}
+    found = list_removable(connection, programme, year)
+    return [(one, waits[one.submission]) for one in found if one.submission in waits]
+
+
 def propose_removal(
     connection: Connection, programme: str, numbers: Iterable[int], person: str, reason: str, now: datetime
 ) -> None:

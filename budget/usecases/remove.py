@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from budget.access import Action, First, Who, require, require_second
@@ -12,8 +14,8 @@ from budget.model.words import BudgetError
 from budget.store import Store
 from budget.store.removals import (
     Removable,
-    list_proposed,
     list_removable,
+    list_waiting,
     propose_removal,
     remove_suppliers,
 )
@@ -27,6 +29,13 @@ def removable(store: Store, programme: Programme, actor: Who, year: int) -> list
     require(programme, actor, Action.REMOVE)
     with store.read() as connection:
         return list_removable(connection, programme.id, year)
+
+
+def proposed(store: Store, programme: Programme, actor: Who, year: int) -> list[Removable]:
+    """The files up to `year` whose proposed removal waits for a second person."""
+    require(programme, actor, Action.REMOVE)
+    with store.read() as connection:
+        return [one for one, _ in list_waiting(connection, programme.id, year)]
 
 
 def propose(
@@ -50,33 +59,38 @@ def propose(
 
 
 def remove(
-    store: Store, programme: Programme, actor: Who, year: int, now: datetime, files: int
+    store: Store, programme: Programme, actor: Who, year: int, now: datetime, seen: str
 ) -> list[Removable]:
     """Carry out, as the second person, the proposed removals up to `year`; it cannot be undone.
 
-    `files` is the number of files he saw: BudgetError, with the list, when it differs.
+    `seen` is the `mark_of` what he saw: BudgetError, with the files and their mark, for any other.
     """
     person = require(programme, actor, Action.REMOVE)
     _require_old(year, local_day(now))
     with store.write(programme.id) as connection:
-        waits = {one.submission: one for one in list_proposed(connection, programme.id)}
-        found = [one for one in list_removable(connection, programme.id, year) if one.submission in waits]
+        waits = list_waiting(connection, programme.id, year)
+        found = [one for one, _ in waits]
         if not found:
             raise BudgetError(f"Voor {year} wacht geen voorstel om leveranciers te verwijderen.")
-        if len(found) != files:
+        if seen != mark_of(year, found):
             numbers, many = listed([str(one.submission) for one in found]), len(found)
             raise BudgetError(
                 f"Er wacht een voorstel voor {count(many, 'bestand', 'bestanden')}: inzending {numbers}. "
-                "Bekijk ze en noem dat aantal. Er is niets veranderd."
+                f"Bekijk ze en bevestig ze met hun kenmerk: {mark_of(year, found)}. Er is niets veranderd."
             )
-        for one in found:
-            proposed = waits[one.submission]
-            if proposed.person == person:
+        for _, proposal in waits:
+            if proposal.person == person:
                 raise BudgetError("U hebt dit zelf voorgesteld. Een tweede persoon moet dit doen.")
-            first = First(proposed.person, proposed.at, Action.REMOVE)
+            first = First(proposal.person, proposal.at, Action.REMOVE)
             require_second(programme, actor, Action.REMOVE, first)
         remove_suppliers(connection, programme.id, [one.submission for one in found], person, now)
     return found
+
+
+def mark_of(year: int, found: Iterable[Removable]) -> str:
+    """The mark of exactly these files, their rows and the year asked for, sixteen hex digits."""
+    told = [f"{year}", *sorted(f"{one.submission}|{one.file}|{one.last_year}|{one.rows}" for one in found)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def _require_old(year: int, today: date) -> None:

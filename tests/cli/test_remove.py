@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_what_is_not_old_enough_is_listed_and_stays(capsys: pytest.CaptureFixtur
     assert main([*COMMAND, "--as", "cor"]) == 0
     assert "mei.xlsx" in capsys.readouterr().out
     assert main([*COMMAND, "--reason", "Oud", "--as", "cor"]) == 1
-    assert main([*COMMAND, "--accept", "2", "--as", "sien"]) == 1
+    assert main([*COMMAND, "--accept", "0" * 16, "--as", "sien"]) == 1
 
 
 def test_two_persons_remove_them_and_verify_tells_of_how_many_files(
@@ -37,9 +38,13 @@ def test_two_persons_remove_them_and_verify_tells_of_how_many_files(
 ) -> None:
     monkeypatch.setattr(removing, "YEARS_KEPT", 0)
     assert main([*COMMAND, "--reason", "Oud", "--as", "cor"]) == 0
-    assert main([*COMMAND, "--accept", "2", "--as", "cor"]) == 1
-    assert main([*COMMAND, "--accept", "1", "--as", "sien"]) == 1
-    assert main([*COMMAND, "--accept", "2", "--as", "sien"]) == 0
+    capsys.readouterr()
+    assert main([*COMMAND, "--as", "sien"]) == 0
+    (mark,) = re.findall(r"--accept ([0-9a-f]{16})\.", capsys.readouterr().out)
+    assert main([*COMMAND, "--accept", mark, "--as", "cor"]) == 1
+    for other in ("1", "2", mark[:-1], mark.upper(), ""):
+        assert main([*COMMAND, "--accept", other, "--as", "sien"]) == 1, other
+    assert main([*COMMAND, "--accept", mark, "--as", "sien"]) == 0
     capsys.readouterr()
     assert main([*COMMAND, "--as", "cor"]) == 0
     assert "mei.xlsx" not in capsys.readouterr().out

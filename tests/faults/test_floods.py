@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from websockets.exceptions import WebSocketException
@@ -31,18 +32,32 @@ def one_window(running: Running) -> None:
             _push(line, 600)
 
 
-def many_windows(running: Running) -> None:
+def many_windows(running: Running, come_from: str = "127.0.0.1") -> None:
     """As many windows as one address may have, each of which sends what it may."""
     with contextlib.ExitStack() as windows:
         lines: list[ClientConnection] = []
         with contextlib.suppress(WebSocketException, OSError):
             while True:
-                lines.append(windows.enter_context(opened(running)))
+                lines.append(windows.enter_context(opened(running, come_from=come_from)))
         while True:
             for line in lines:
                 with contextlib.suppress(WebSocketException):
                     line.send(RERUN)
             time.sleep(0.2)
+
+
+def many_windows_elsewhere(running: Running) -> None:
+    """The same, from another address than that of the visitor."""
+    many_windows(running, "127.0.0.2")
+
+
+def patient_windows(running: Running) -> None:
+    """As many windows, each of which asks again as soon as it has its page."""
+    refused = contextlib.suppress(WebSocketException, OSError)
+    with contextlib.ExitStack() as windows, ThreadPoolExecutor(100) as each, refused:
+        while True:
+            line = windows.enter_context(opened(running, come_from="127.0.0.2"))
+            each.submit(_ask_again_and_again, line)
 
 
 def foreign_windows(running: Running) -> None:
@@ -63,7 +78,20 @@ def large_files(running: Running) -> None:
             urllib.request.urlopen(asked, timeout=60)
 
 
-FLOODS = (one_window, many_windows, foreign_windows, large_files)
+FLOODS = (
+    one_window,
+    many_windows,
+    many_windows_elsewhere,
+    patient_windows,
+    foreign_windows,
+    large_files,
+)
+
+
+def _ask_again_and_again(line: ClientConnection) -> None:
+    while True:
+        line.send(RERUN)
+        until_finished(line)
 
 
 def _push(line: ClientConnection, messages: int) -> None:

@@ -23,11 +23,15 @@ RERUN = BackMsg(rerun_script=ClientState()).SerializeToString()
 FOREIGN = "https://attacker.example"
 
 
-def opened(running: Running, origin: str | None = None) -> ClientConnection:
+def opened(running: Running, origin: str | None = None, come_from: str = "127.0.0.1") -> ClientConnection:
     """A socket as Streamlit's page opens it."""
-    address = f"ws://{running.host}/_stcore/stream"
-    # A window that pushes is not heard saying goodbye.
-    return connect(address, origin=origin or running.url, subprotocols=["streamlit"], close_timeout=0.5)
+    return connect(
+        f"ws://{running.host}/_stcore/stream",
+        origin=origin or running.url,
+        subprotocols=["streamlit"],
+        close_timeout=0.5,  # a window that pushes is not heard saying goodbye
+        source_address=(come_from, 0),
+    )
 
 
 def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(usual: Running) -> None:

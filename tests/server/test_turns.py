@@ -16,7 +16,9 @@ A, B = Visitor("a"), Visitor("b")
 def test_as_many_run_at_once_as_there_are_places() -> None:
     async def scene() -> list[int]:
         turns, begun = Turns(2, LONG), []
-        windows = [turns.of_window(A) for _ in range(3)]
+        windows = [turns.of_window(Visitor(name, is_known=True)) for name in "abc"]
+        for window in windows:
+            await _has_a_page(window)
         tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate(windows)]
         await _settle()
         before = list(begun)
@@ -25,6 +27,104 @@ def test_as_many_run_at_once_as_there_are_places() -> None:
         return [len(before), len(begun)]
 
     assert asyncio.run(scene()) == [2, 3]
+
+
+def test_an_address_leaves_a_place_to_another() -> None:
+    async def scene() -> list[list[int]]:
+        turns, begun = Turns(3, LONG), []
+        windows = [turns.of_window(A) for _ in range(3)]
+        for window in windows:
+            await _has_a_page(window)
+        tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate(windows)]
+        await _settle()
+        seen = [list(begun)]
+        await asyncio.wait_for(_run(turns.of_window(B), begun, 3), 5)
+        seen.append(list(begun))
+        windows[0].end()
+        await asyncio.gather(*tasks)
+        return [*seen, begun]
+
+    assert asyncio.run(scene()) == [[0, 1], [0, 1, 3], [0, 1, 3, 2]]
+
+
+def test_windows_that_do_not_wait_for_their_pages_keep_one_place_and_one_that_waits_begins_at_once() -> None:
+    async def scene() -> list[list[int]]:
+        turns, begun = Turns(3, LONG), []
+        pushing, visitor = [turns.of_window(A) for _ in range(20)], turns.of_window(A)
+        for window in (*pushing, visitor):
+            await _has_a_page(window)
+        tasks = []
+        for number, window in enumerate(pushing):
+            await asyncio.wait_for(window.begin(), 5)
+            tasks.append(asyncio.create_task(_run(window, begun, number)))
+            await _settle()
+            window.end()
+        await _settle()
+        seen = [list(begun)]
+        await asyncio.wait_for(visitor.begin(), 5)
+        begun.append(99)
+        for task in tasks:
+            task.cancel()
+        return [*seen, begun]
+
+    assert asyncio.run(scene()) == [[0], [0, 99]]
+
+
+@pytest.mark.parametrize(("most", "at_once"), [(1, 1), (2, 1), (3, 2), (4, 3)])
+def test_windows_just_opened_by_many_leave_a_place_to_who_waits_for_his_page(most: int, at_once: int) -> None:
+    async def scene() -> tuple[int, int]:
+        turns, begun = Turns(most, LONG), []
+        visitor = turns.of_window(Visitor("visitor"))
+        await _has_a_page(visitor)
+        windows = [turns.of_window(Visitor(str(n))) for n in range(5)]
+        tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate(windows)]
+        await _settle()
+        opened = len(begun)
+        tasks.append(asyncio.create_task(_run(visitor, begun, 99)))
+        await _settle()
+        for task in tasks:
+            task.cancel()
+        return opened, begun.count(99)
+
+    assert asyncio.run(scene()) == (at_once, most - at_once)
+
+
+def test_a_place_that_two_were_waiting_for_in_different_ways_lets_both_in() -> None:
+    async def scene() -> list[list[int]]:
+        turns, begun = Turns(3, LONG), []
+        cato = Visitor("cato", is_known=True)
+        hurried, patient = turns.of_window(cato), turns.of_window(cato)
+        await _has_a_page(patient)
+        await hurried.begin()
+        await turns.of_window(A).begin()
+        both = (patient, turns.of_window(B))
+        tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate(both)]
+        await _settle()
+        seen = [list(begun)]
+        hurried.end()
+        await asyncio.wait_for(asyncio.gather(*tasks), 5)
+        return [*seen, sorted(begun)]
+
+    assert asyncio.run(scene()) == [[], [0, 1]]
+
+
+def test_ten_colleagues_of_one_address_who_wait_for_their_pages_take_turns_and_each_gets_every_page() -> None:
+    async def clicks(window: Turn, number: int, begun: list[int], most: list[int]) -> None:
+        for _ in range(5):
+            await window.begin()
+            begun.append(number)
+            most.append(most[-1] + 1)
+            await asyncio.sleep(0)
+            most.append(most[-1] - 1)
+            window.end()
+
+    async def scene() -> tuple[list[int], int]:
+        turns, begun, most = Turns(3, LONG), [], [0]
+        windows = [turns.of_window(A) for _ in range(10)]
+        await asyncio.gather(*(clicks(window, n, begun, most) for n, window in enumerate(windows)))
+        return [begun.count(n) for n in range(10)], max(most)
+
+    assert asyncio.run(scene()) == ([5] * 10, 2)
 
 
 def test_a_window_runs_one_at_a_time() -> None:
@@ -140,6 +240,11 @@ def test_the_end_counts_once() -> None:
 async def _run(window: Turn, begun: list[int], number: int) -> None:
     await window.begin()
     begun.append(number)
+
+
+async def _has_a_page(window: Turn) -> None:
+    await window.begin()
+    window.end()
 
 
 async def _settle() -> None:

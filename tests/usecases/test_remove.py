@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def test_the_role_of_the_program_is_told_who_removes(ready_postgresql_url: str) 
     live_through(store)
     removing.propose(store, PROGRAMME, "cor", YEAR, "Oud", DUE)
     with pytest.raises(BudgetError, match="eigenaar van de tabellen"):
-        removing.remove(store, PROGRAMME, "sien", YEAR, DUE, 2)
+        removing.remove(store, PROGRAMME, "sien", YEAR, DUE, seen(store))
     store.close()
 
 
@@ -94,9 +95,15 @@ def test_what_goes_is_all_that_is_declared_a_supplier() -> None:
     assert [field for field, kind in PERSONAL.items() if kind is Personal.SUPPLIER] == ["supplier"]
 
 
+def seen(store: Store) -> str:
+    """The mark of what waits for a second person."""
+    return removing.mark_of(YEAR, removing.proposed(store, PROGRAMME, "sien", YEAR))
+
+
 def both(store: Store, now: datetime = DUE) -> list[int]:
-    files = len(removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", now))
-    return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, now, files)]
+    listed = removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", now)
+    mark = removing.mark_of(YEAR, listed)
+    return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, now, mark)]
 
 
 def test_the_names_go_and_nothing_else_does(lived: Store) -> None:
@@ -170,25 +177,41 @@ def test_a_file_with_a_row_of_a_later_year_stays(ready_sqlite_url: str) -> None:
 
 
 def test_one_person_is_never_enough(lived: Store) -> None:
-    with pytest.raises(BudgetError):
-        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE, 2)
+    for who in ("cor", "sien"):
+        with pytest.raises(BudgetError):
+            removing.remove(lived, PROGRAMME, who, YEAR, DUE, seen(lived))
     removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
     with pytest.raises(BudgetError):
-        removing.remove(lived, PROGRAMME, "cor", YEAR, DUE, 2)
+        removing.remove(lived, PROGRAMME, "cor", YEAR, DUE, seen(lived))
     assert suppliers(lived) > 0
-    assert removing.remove(lived, PROGRAMME, Actor("sien"), YEAR, DUE, 2)
+    assert removing.remove(lived, PROGRAMME, Actor("sien"), YEAR, DUE, seen(lived))
 
 
 def test_what_was_proposed_after_the_second_person_looked_is_not_removed(lived: Store) -> None:
-    """It cannot be undone: he names of how many files he saw it, and the first person cannot add one."""
-    seen = removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    """It cannot be undone: he names the mark of what he saw, and the first person cannot add a file."""
+    removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    looked = seen(lived)
     late = ledger(statement(date(YEAR, 9, 30), booking("Z", date(YEAR, 9, 1), 1_00, supplier=NAME)))
     delivery.reject(lived, PROGRAMME, submit(lived, late).id, "cato", "Fout", DUE)
     removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
     before = suppliers(lived)
     with pytest.raises(BudgetError, match="3 bestanden"):
-        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE, len(seen))
+        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE, looked)
     assert suppliers(lived) == before > 0
+
+
+def test_the_mark_is_of_each_file_its_rows_and_the_year_not_of_their_number(lived: Store) -> None:
+    found = removing.removable(lived, PROGRAMME, "cor", YEAR)
+    first, *others = found
+    changed = (
+        replace(first, submission=99),
+        replace(first, file="anders.xlsx"),
+        replace(first, last_year=YEAR - 1),
+        replace(first, rows=first.rows + 1),
+    )
+    marks = {removing.mark_of(YEAR, [one, *others]) for one in (first, *changed)}
+    assert len(marks | {removing.mark_of(YEAR + 1, found), removing.mark_of(YEAR, others)}) == 7
+    assert removing.mark_of(YEAR, found[::-1]) == removing.mark_of(YEAR, found)
 
 
 def test_what_was_sent_back_goes_too_and_what_waits_stays(lived: Store) -> None:

@@ -218,7 +218,7 @@ USE_CASES: dict[str, UseCase] = {
     "propose to remove: too early": lambda store, who: remove.propose(
         store, PROGRAMME, who, 2024, "Oud", LATER
     ),
-    "remove: too early": lambda store, who: remove.remove(store, PROGRAMME, who, 2024, LATER, 1),
+    "remove: too early": lambda store, who: remove.remove(store, PROGRAMME, who, 2024, LATER, ""),
     "publish": lambda store, who: publish(store, PROGRAMME, who, {JUNE}, LATER),
     "publish a concept": lambda store, who: publish(store, PROGRAMME, who, {OCTOBER}, LATER),
     **_snapshot(JUNE, "signed"),

@@ -320,7 +320,7 @@ def test_after_the_suppliers_were_removed_a_fresh_site_still_masks_them(
     before = publish(store, "sien", {JUNE})
     due = datetime(YEAR + 8, 1, 1, 12)
     files = removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", due)
-    assert removing.remove(store, PROGRAMME, "sien", YEAR, due, len(files))
+    assert removing.remove(store, PROGRAMME, "sien", YEAR, due, removing.mark_of(YEAR, files))
     assert publish(store, "sien", {JUNE}) == before
     assert verify(store, PROGRAMME, "sien") == []
     with store.read() as connection:
