@@ -20,6 +20,7 @@ FOREIGN = (
     "Tijdens uw handeling schreef iets anders dan dit programma in het logboek. Er is niets veranderd. Vraag "
     "de beheerder om te controleren met: python -m budget verify"
 )
+_HASHED = ("at", "person", "action", "subject", "detail")
 _OWN = audit.c.programme == bindparam("of")
 _NEWEST = select(audit.c.hash).where(_OWN).order_by(audit.c.id.desc()).limit(1)
 _NEWEST_ID = select(func.max(audit.c.id)).where(_OWN)
@@ -91,8 +92,8 @@ def find_break(connection: Connection, programme: str) -> int | None:
     previous = START
     rows = connection.execute(select(audit).where(audit.c.programme == programme).order_by(audit.c.id))
     for number, r in enumerate(rows, start=1):
-        entry = Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail))
-        row = _row(programme, entry)
+        # The detail as it stands there: read and written again, it could hide a change or not be readable.
+        row = {"programme": programme, **{name: getattr(r, name) for name in _HASHED}}
         # Entries of the first release were hashed without their id.
         known = _hash(previous, {"id": r.id, **row}), _hash(previous, row)
         if r.previous != previous or r.hash not in known:

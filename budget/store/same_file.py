@@ -12,7 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from budget.model.words import UnavailableError
 from budget.store.faults import GONE, REPLACED
 
-_FILE = "budget_file"
+_FILE, _CHANGED = "budget_file", "budget_file_changed"
 
 
 class FileConnection(sqlite3.Connection):
@@ -28,16 +28,22 @@ def watch_file(engine: Engine, path: Path) -> None:
     """Compare the file at `path` with the open one when a connection is taken and before each commit.
 
     Who renames another file over it leaves us the old one, that nobody can find any more: what we write there
-    is lost at the next start. A connection is then made anew. Raises UnavailableError when no file is there,
-    or when it changed during a transaction.
+    is lost at the next start. A connection is then made anew. Who copies another over it changes pages that
+    SQLite still has in memory and would write back among the new ones: those are forgotten. Raises
+    UnavailableError when no file is there, or when it is another during a transaction.
     """
 
     def connected(_connection: object, record: object) -> None:
-        record.info[_FILE] = _identity(path)  # type: ignore[attr-defined]
+        info = record.info  # type: ignore[attr-defined]
+        info[_CHANGED], info[_FILE] = _changed(path), _identity(path)
 
-    def taken(_connection: object, record: object, _proxy: object) -> None:
-        if record.info[_FILE] != _identity(path):  # type: ignore[attr-defined]
+    def taken(connection: sqlite3.Connection, record: object, _proxy: object) -> None:
+        info = record.info  # type: ignore[attr-defined]
+        if info[_FILE] != _identity(path):
             raise DisconnectionError
+        if info[_CHANGED] != (now := _changed(path)):  # Or SQLite moved pages into it from its log.
+            connection.execute("PRAGMA shrink_memory")
+            info[_CHANGED] = now
 
     def committing(connection: Connection) -> None:
         if connection.info[_FILE] != _identity(path):
@@ -54,3 +60,10 @@ def _identity(path: Path) -> tuple[int, int]:
     except FileNotFoundError as error:
         raise UnavailableError(GONE) from error
     return found.st_dev, found.st_ino
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_ctime_ns
+    except FileNotFoundError as error:
+        raise UnavailableError(GONE) from error

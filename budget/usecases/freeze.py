@@ -128,6 +128,10 @@ def propose(
             raise BudgetError(
                 "Er is net een besluit van het bestuur vastgelegd. Stel de momentopname opnieuw voor."
             )
+        if load_closings(connection, programme.id, now) != closings:
+            raise BudgetError(
+                "Er is net over het afsluiten van een periode beslist. Stel de momentopname opnieuw voor."
+            )
         stored = store_snapshot(connection, programme.id, snapshot)
         record_missing(connection, programme.id, stored, person, now, missing)
         return stored

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -379,6 +380,39 @@ def test_an_older_file_renamed_over_that_of_a_running_program_is_noticed(filed: 
         with pytest.raises(BudgetError) as told, view():
             pass
         assert str(told.value) == REPLACED
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_file_copied_over_that_of_a_running_program_is_noticed(filed: tuple, is_own: bool) -> None:
+    """Its pages are still in memory; written back among those of the other, they would ruin both."""
+    store, file, older = filed
+    if not is_own:
+        other = open_store(f"sqlite:///{older}").of(ID)
+        for number in range(3):
+            deliver(other, plan(line(f"SPE-{number}")))
+        other.close()
+    for path in (file, older):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with store.read() as connection:
+        assert load_trail(connection, ID)
+    shutil.copyfile(older, file)
+    wanted = file.read_bytes()
+    for view in (store.read, lambda: store.write(ID)):
+        with pytest.raises(BudgetError) as told, view():
+            pass
+        assert str(told.value) == REPLACED
+    assert file.read_bytes() == wanted
+
+
+def test_pages_that_move_from_the_log_into_the_file_are_no_replacement(filed: tuple) -> None:
+    store, file, _ = filed
+    for number in range(3):
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        deliver(store, plan(line(f"SPE-{number}")))
+    with store.read() as connection:
+        assert len(load_trail(connection, ID)) == 8
 
 
 def test_a_file_that_is_replaced_during_an_act_is_not_written(filed: tuple) -> None:

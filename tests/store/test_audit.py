@@ -103,3 +103,13 @@ def test_a_changed_entry_is_found(trail: Store, n: int, changed: dict) -> None:
 def test_a_removed_entry_is_found_at_its_successor(trail: Store, n: int) -> None:
     change(trail, delete(audit).where(audit.c.id == number(trail, n)))
     assert broken_at(trail) == n + 1
+
+
+@pytest.mark.parametrize(
+    "detail", ["", "x", '{"é": 1', '{"é":1}', '{"é": 1} ', '{"é": 2, "é": 1}', '{"\\u00e9": 1}']
+)
+def test_a_detail_in_any_other_letters_breaks_the_trail_there(trail: Store, detail: str) -> None:
+    """Also what cannot be read any more, and what reads the same."""
+    own = audit.c.id == number(trail, 1)
+    change(trail, update(audit).where(own).values(detail=detail))
+    assert broken_at(trail) == 2

@@ -17,12 +17,14 @@ from sqlalchemy import Connection
 from budget.access import VISITOR
 from budget.export.registry import FORMATS
 from budget.model import BudgetError, SteeringAction
+from budget.model.periods import Period
 from budget.snapshot import Content as Frozen
 from budget.snapshot import decode_content, encode_content
 from budget.snapshot.codec import canonical
 from budget.snapshot.compose import compose
 from budget.store.engine import Store, open_store
 from budget.store.integrity import find_faults
+from budget.usecases import close as closing
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
@@ -130,6 +132,28 @@ def test_an_action_that_comes_while_a_snapshot_is_composed_asks_to_propose_again
 
     def slowly(*arguments):
         steering.register(store, PROGRAMME, action, "gea", PROPOSED - timedelta(seconds=1))
+        return compose(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(snapshot, "compose", slowly)
+        with pytest.raises(BudgetError, match="Stel de momentopname opnieuw voor"):
+            freeze(store)
+    freeze(store)
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_a_period_that_is_decided_while_a_snapshot_is_composed_asks_to_propose_again(
+    accepts: bool, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the snapshot says that the period is open, and is accused of it for ever."""
+    first_half(store)
+    early = PROPOSED - timedelta(minutes=1)
+    number = closing.propose_closing(store, PROGRAMME, Period(YEAR, 1), "cor", "Alles is binnen", early)
+
+    def slowly(*arguments):
+        reason = "" if accepts else "Nog niet"
+        closing.decide(store, PROGRAMME, number, "cato", early, accepts=accepts, reason=reason)
         return compose(*arguments)
 
     with monkeypatch.context() as patched:
