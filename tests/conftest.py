@@ -36,7 +36,7 @@ DATABASES = ("sqlite", "postgresql")
 MEMORY, MEMORY_NEEDED = Path("/dev/shm"), 8 * 2**30
 """Where temporary files go while there is room: no test waits for a disk."""
 # Nothing of a test database has to survive a power cut.
-HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=_slow_is_fine)

@@ -103,9 +103,10 @@ class Origin:
         line.close()
 
     def _end(self, line: socket.socket, pid: int) -> None:
-        """The stub is gone."""
-        self._events.unregister(line)
-        os.kill(pid, signal.SIGKILL)
+        """The stub is gone, and what it stood for may be too: both can end at once."""
+        if pid in self._lines:
+            self._events.unregister(line)
+            os.kill(pid, signal.SIGKILL)
 
     def _bury(self, pidfd: int, pid: int) -> None:
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
