@@ -12,7 +12,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 COVERED := 70
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
-.PHONY: help run setup lint test test-fast test-scale growth queries country bench fuzz faults real backtest lock clean
+.PHONY: help run setup lint test test-fast test-scale growth queries country bench long fuzz faults real backtest lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -34,7 +34,7 @@ ifdef ARGS
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 else
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" --cov --cov-report= --cov-fail-under=$(COVERED)
-	@$(PYTHON) -m pytest -n $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder -m slow
+	@$(PYTHON) -m pytest -n $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder -m "slow and not long"
 endif
 
 test-fast: setup ## ruff, then the tests to run while you work: nothing slow
@@ -43,6 +43,9 @@ test-fast: setup ## ruff, then the tests to run while you work: nothing slow
 
 bench: setup ## measure the speed against peers (ARGS=quick for the small sizes)
 	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)
+
+long: setup ## run whole what `make test` runs a choice of
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m long $(ARGS)
 
 fuzz: setup ## run the property tests at length, with new cases every time
 	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -n $(WORKERS) -m fuzz $(ARGS)

@@ -36,7 +36,7 @@ DATABASES = ("sqlite", "postgresql")
 MEMORY, MEMORY_NEEDED = Path("/dev/shm"), 8 * 2**30
 """Where temporary files go while there is room: no test waits for a disk."""
 # Nothing of a test database has to survive a power cut.
-HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=_slow_is_fine)
@@ -51,22 +51,28 @@ def random_cases(few: int) -> settings:
     return settings(max_examples=few * 100 if is_long else few, suppress_health_check=list(HealthCheck))
 
 
+FEW_ROUNDS = 3
+"""As many random faults of a kind as `make test` tries; `make faults` tries a hundred."""
 SLOW_PLACES = (
     "browser/",
+    "calibration/test_bounds.py",
     "calibration/test_fit.py",
+    "calibration/test_programmes.py",
     "calibration/test_rolling.py",
     "calibration/test_run_out_warnings.py",
     "calibration/test_scores.py",
     "cli/test_country.py",
     "cli/test_example.py",
     "cli/test_pc.py",
+    "cli/test_programme.py",
     "cli/test_publish.py",
+    "cli/test_watch.py",
     "export/html/",
-    "export/test_changes_and_agenda.py",
     "export/ods/",
     "export/pdf/",
     "export/pptx/",
     "export/test_beside_lists.py",
+    "export/test_changes_and_agenda.py",
     "export/test_late_actions.py",
     "export/test_open_data.py",
     "export/test_pots.py",
@@ -79,25 +85,40 @@ SLOW_PLACES = (
     "intake/output/test_annotated_copy.py",
     "intake/suggest/",
     "lake/test_country.py",
+    "lake/test_folder.py",
     "pages/",
+    "preloaded/",
     "sandbox/test_process.py",
     "scripts/",
     "snapshot/test_comparison.py",
     "snapshot/test_corrections.py",
     "snapshot/test_named_decisions.py",
+    "snapshot/test_record.py",
     "spec/",
+    "standing/test_moment.py",
+    "standing/test_own_record.py",
+    "standing/test_results.py",
+    "standing/test_rollforward.py",
     "store/test_ledger_order.py",
+    "store/test_spread.py",
     "test_cli.py",
+    "usecases/test_close.py",
+    "usecases/test_conflicts.py",
+    "usecases/test_effects.py",
     "usecases/test_freeze.py",
     "usecases/test_maintain.py",
     "usecases/test_many_programmes.py",
     "usecases/test_outbox.py",
+    "usecases/test_programmes.py",
     "usecases/test_rederive.py",
     "usecases/test_remove.py",
+    "usecases/test_rights.py",
     "usecases/test_signed.py",
+    "usecases/test_tasks.py",
     "usecases/test_verify.py",
 )
-"""Under tests/: where most tests make whole documents, screens, years of files or many processes."""
+"""Under tests/: where most tests make whole documents, screens, years of files or many processes, or where a
+file of them takes more than a second: all that is not needed while one works."""
 LONGEST = (
     "browser/test_every_page.py",
     "spec/test_years_of_statements.py",
@@ -353,7 +374,7 @@ def fuzz_rounds() -> int:
 @pytest.fixture
 def fault_rounds() -> int:
     """How many random faults of a kind a test tries: few in `make test`, many in `make faults`."""
-    return int(os.environ.get("FAULT_ROUNDS", "3"))
+    return int(os.environ.get("FAULT_ROUNDS", FEW_ROUNDS))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.preloaded.command import program
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSERS = (
@@ -296,10 +297,9 @@ def _free_port() -> int:
 @contextmanager
 def _running(database: Path, programme: Path = ROOT / "data" / "samen-nieuw-west") -> Iterator[Served]:
     port, log = _free_port(), database.with_suffix(".log")
-    command = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
     with log.open("w") as output:
         process = subprocess.Popen(
-            command,
+            program("budget", "serve", "--port", port),
             cwd=ROOT,
             env=_environment(database, programme),
             stdin=subprocess.DEVNULL,

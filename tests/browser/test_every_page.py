@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -88,28 +88,50 @@ def test_these_are_all_the_pages() -> None:
     assert PATHS.keys() == {path.stem for path in (ROOT / "pages").glob("*.py")}
 
 
-WAYS = [(DESKTOP, "light", "dark"), (PHONE, "dark", "light")]
-"""How large a screen is, the colours in which a page opens on it, and those to which it turns."""
+WAYS = [(DESKTOP, "light"), (PHONE, "dark")]
+"""How large a screen is, and the colours in which a page opens on it."""
+OTHERS = {"light": "dark", "dark": "light"}
+FEW = ("overview", "domain", "logbook")
+"""Two pages with charts, and one that is a table."""
+OTHER_PAGES = tuple(name for name in PATHS if name not in FEW)
+on_a_desk_and_in_a_hand = pytest.mark.parametrize(("viewport", "colours"), WAYS, ids=["desk", "hand"])
 
 
-def faults_by_day_and_night(visitor: Visitor, path: str, colours: str, others: str) -> Iterator[str]:
-    """What a visitor would stumble over where a page opens cold in some colours and turns to the others.
-
-    Turned, it is held to the rules of axe that look at colours. A page opens in each of both somewhere.
-    """
+def faults_when_opened(visitor: Visitor, path: str, colours: str) -> Iterator[str]:
+    """What a visitor would stumble over where a page opens cold in these colours."""
     visitor.page.emulate_media(color_scheme=colours)
     yield from (f"{path} {colours} {fault}" for fault in faults(visitor.open(path)))
+
+
+def faults_when_turned(visitor: Visitor, path: str, colours: str) -> Iterator[str]:
+    """What a visitor would stumble over where an open page turns from these colours to the others.
+
+    It is held to the rules of axe that look at colours.
+    """
+    visitor.page.emulate_media(color_scheme=colours)
+    visitor.open(path)
+    others = OTHERS[colours]
     yield from (f"{path} {others} {fault}" for fault in faults(visitor.turn(others), OF_COLOURS))
 
 
-@pytest.mark.parametrize(("viewport", "colours", "others"), WAYS, ids=["desk", "hand"])
-def test_every_page_opens_cold_without_errors_and_is_accessible_by_day_and_by_night(
-    visit, served, viewport: dict[str, int], colours: str, others: str
+@on_a_desk_and_in_a_hand
+def test_every_page_opens_cold_without_errors_and_is_accessible_by_day_on_a_desk_and_by_night_in_a_hand(
+    visit, served, viewport: dict[str, int], colours: str
 ) -> None:
     visitor = visit(served, viewport, colours)
-    found = [
-        fault for path in PATHS.values() for fault in faults_by_day_and_night(visitor, path, colours, others)
-    ]
+    found = [fault for path in PATHS.values() for fault in faults_when_opened(visitor, path, colours)]
+    assert not found, "\n".join(found)
+
+
+@on_a_desk_and_in_a_hand
+@pytest.mark.parametrize(
+    "names", [FEW, pytest.param(OTHER_PAGES, marks=pytest.mark.long)], ids=["few", "others"]
+)
+def test_a_page_that_turns_at_dusk_or_dawn_is_accessible_in_the_other_colours(
+    visit, served, names: Collection[str], viewport: dict[str, int], colours: str
+) -> None:
+    visitor = visit(served, viewport, colours)
+    found = [fault for name in names for fault in faults_when_turned(visitor, PATHS[name], colours)]
     assert not found, "\n".join(found)
 
 

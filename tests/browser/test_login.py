@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from budget.store.engine import open_store
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
+from tests.preloaded.command import program
 from tests.store.samples import NOW, PROGRAMME, TOML, accept, line, plan, submit
 
 PROVIDER = Path(__file__).parent / "provider"
@@ -91,7 +91,7 @@ def guarded(folder: Path, seconds: int = 3600, others: tuple[Path, ...] = ()) ->
         "PYTHONPATH": str(ROOT),
     }
     provider = ["node", str(PROVIDER / "provider.js"), issuer, f"{url}/oauth2callback", str(seconds)]
-    server = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
+    server = program("budget", "serve", "--port", port)
     log = folder / "output"
     with _process(provider, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as providing:
         assert providing.stdout

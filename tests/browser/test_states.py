@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,12 @@ from budget.model.content import Content
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
 from tests.browser.conftest import DESKTOP, PHONE, Served, Visitor
-from tests.browser.test_every_page import WAYS, faults_by_day_and_night, violations
+from tests.browser.test_every_page import (
+    faults_when_opened,
+    faults_when_turned,
+    on_a_desk_and_in_a_hand,
+    violations,
+)
 from tests.browser.test_sending_back import hand_in
 from tests.store.samples import decision, packed
 
@@ -51,17 +57,19 @@ def become(someone: Visitor, person: str) -> None:
     someone.page.context.add_cookies([{"name": "persoon", "value": person, "url": someone.url}])
 
 
-@pytest.mark.parametrize(("size", "colours", "others"), WAYS, ids=["desk", "hand"])
+@on_a_desk_and_in_a_hand
+@pytest.mark.parametrize(
+    "look", [faults_when_opened, pytest.param(faults_when_turned, marks=pytest.mark.long)]
+)
 def test_what_waits_and_what_came_back_are_accessible(
-    visit, busy: Served, programme, size: dict[str, int], colours: str, others: str
+    visit, busy: Served, programme, look: Callable, viewport: dict[str, int], colours: str
 ) -> None:
-    someone, found = visit(busy, size, colours), []
+    someone, found = visit(busy, viewport, colours), []
     names = {person.id: person.name for person in programme.people}
     for person, paths in PAGES.items():
         become(someone, person)
         for path in paths:
-            seen = faults_by_day_and_night(someone, path, colours, others)
-            found += [f"{person} {fault}" for fault in seen]
+            found += [f"{person} {fault}" for fault in look(someone, path, colours)]
         assert names[person] in someone.page.get_by_role("button", name="U bent").inner_text()
     assert not found, "\n".join(found)
 

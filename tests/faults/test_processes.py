@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from budget.store.totals import load_movements
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
 from tests.faults.workers import ROWS, all_rows, large_ledger
+from tests.preloaded.command import program
 from tests.store.samples import (
     AUGUST_END,
     ID,
@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(*words: object, stdin: int | None = None) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.faults.workers", *map(str, words)]
+    command = program("tests.faults.workers", *words)
     pipes = {"stdin": stdin, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
 

@@ -6,11 +6,11 @@ import json
 import random
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +23,7 @@ from budget.usecases import verify as verification
 from tests.conftest import DATABASES, postgresql_database
 from tests.faults.contests import prepare
 from tests.faults.test_processes import ROOT
+from tests.preloaded.command import program
 from tests.roles import APP, of_role
 from tests.store.samples import ID
 
@@ -67,28 +68,33 @@ REPLACES = {"freeze", "freeze correction"}
 """A concept takes the place of the one before; the trail says that that one was withdrawn."""
 
 
-@pytest.fixture(scope="module", params=DATABASES)
-def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable]:
-    """A way to get one more database in which everything waits for a second person."""
+def fill(url: str) -> None:
+    store = open_store(url).of(ID)
+    prepare(store)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def prepared_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable:
     folder, numbers = tmp_path_factory.mktemp("races"), count(1)
+    made = shutil.copy(migrated_sqlite, folder / "made.db")
+    fill(f"sqlite:///{made}")
 
-    def fill(url: str) -> None:
-        store = open_store(url).of(ID)
-        prepare(store)
-        store.close()
+    @contextmanager
+    def fresh() -> Iterator[str]:
+        path = shutil.copy(made, folder / f"{next(numbers)}.db")
+        yield f"sqlite:///{path}"
+        for old in folder.glob(f"{path.name}*"):
+            old.unlink()
 
+    return fresh
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def prepared(request: pytest.FixtureRequest, prepared_sqlite: Callable) -> Iterator[Callable]:
+    """A way to get one more database in which everything waits for a second person."""
     if request.param == "sqlite":
-        made = shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "made.db")
-        fill(f"sqlite:///{made}")
-
-        @contextmanager
-        def fresh() -> Iterator[str]:
-            path = shutil.copy(made, folder / f"{next(numbers)}.db")
-            yield f"sqlite:///{path}"
-            for old in folder.glob(f"{path.name}*"):
-                old.unlink()
-
-        yield fresh
+        yield prepared_sqlite
         return
     server = request.getfixturevalue("postgresql_server")
     with postgresql_database(server, request.getfixturevalue("migrated_postgresql")) as url:
@@ -106,9 +112,8 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="module")
 def hold() -> Iterator[Callable[[str, list], list[str]]]:
     """Let acts loose at the same moment; gives what each was told."""
-    command = [sys.executable, "-m", "tests.faults.contests"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
+    process = subprocess.Popen(program("tests.faults.contests"), cwd=ROOT, text=True, **pipes)
 
     def held(url: str, calls: list[tuple[str, str]]) -> list[str]:
         process.stdin.write(f"{json.dumps([url, calls])}\n")
@@ -127,11 +132,11 @@ def kinds(store: Store) -> Counter[str]:
 
 
 @pytest.fixture(scope="module")
-def traces(prepared: Callable, hold: Callable) -> dict[tuple[str, str], Counter[str]]:
-    """What each act leaves in the trail when nobody does anything else."""
+def traces(prepared_sqlite: Callable, hold: Callable) -> dict[tuple[str, str], Counter[str]]:
+    """What each act leaves in the trail when nobody does anything else, on either database."""
     found = {}
     for call in sorted({call for _, *calls in CONTESTS.values() for call in calls}):
-        with prepared() as url:
+        with prepared_sqlite() as url:
             store = open_store(url).of(ID)
             before = kinds(store)
             assert hold(url, [call]) == ["gelukt"], call

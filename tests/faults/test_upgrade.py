@@ -7,7 +7,6 @@ import random
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +19,7 @@ from budget.store.backup import row_sums
 from budget.store.engine import newest_revision, open_store, revisions
 from budget.usecases import verify as verification
 from tests.conftest import DATABASES, ROOT
+from tests.preloaded.command import program
 from tests.store.earlier_schema import copy_at
 
 BEFORE = "0019"
@@ -54,9 +54,8 @@ def before(request: pytest.FixtureRequest, dumped: Path, tmp_path: Path) -> Iter
 
 def upgrade(url: str, backup: Path, number: int) -> subprocess.CompletedProcess[str]:
     """Run the command; it dies before the statement with this number. Says how many there were."""
-    command = [sys.executable, "-m", "tests.faults.workers", "upgrade_and_die", url, backup, number]
-    words = list(map(str, command))
-    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    command = program("tests.faults.workers", "upgrade_and_die", url, backup, number)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def state(url: str) -> tuple[list[str], dict[str, int]]:

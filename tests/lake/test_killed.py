@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from budget.lake.folder import LakeFolder
 from tests.conftest import ROOT
 from tests.lake.test_folder import read, rows
+from tests.preloaded.command import program
 
 
 def test_a_process_killed_at_a_random_moment_leaves_one_whole_export(
@@ -20,13 +20,14 @@ def test_a_process_killed_at_a_random_moment_leaves_one_whole_export(
     folder.publish("aa", "Aa", "0", rows(1))
     reached = 1
     for _ in range(fault_rounds):
-        command = [sys.executable, "-m", "tests.lake.worker", str(tmp_path), str(reached + 1)]
+        command = program("tests.lake.worker", tmp_path, reached + 1)
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout.readline() == "begint\n"
             while read(folder)[0] == reached:  # until it has published something
                 time.sleep(0.01)
             time.sleep(draw.uniform(0, 0.1))
             process.kill()
+            process.communicate()
         months, commitments = read(folder)
         assert months == commitments > reached
         reached = months

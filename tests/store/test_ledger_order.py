@@ -110,7 +110,7 @@ def totals(connection: Connection, programme: str, table, day: str, known_at: in
     return sums
 
 
-many, kinds = random_cases(40), st.sampled_from(DATABASES)
+many, kinds = random_cases(16), st.sampled_from(DATABASES)
 
 
 @many

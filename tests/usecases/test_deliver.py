@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.access import VISITOR
@@ -21,6 +21,7 @@ from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.carry import CarryError
 from budget.usecases.preview import Preview, YearEffect, list_corrections
+from tests.conftest import random_cases
 from tests.store.samples import (
     AMENDED,
     AUGUST_END,
@@ -412,8 +413,8 @@ ledgers = st.builds(
 ).filter(lambda content: content.statements[0].rows)  # fmt: skip
 
 
-@pytest.mark.slow
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@pytest.mark.fuzz
+@random_cases(12)
 @given(st.lists(plans | ledgers, min_size=1, max_size=5))
 def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: list[Content]) -> None:
     programme = replace(PROGRAMME, id=f"proef {next(_programmes)}")

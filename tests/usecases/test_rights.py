@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -432,9 +432,27 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 REFUSALS = ("mag niet", "mag geen", "mag de ", "mag het ", "Met deze sleutel", "wie u bent")
 
 
-def outcome(history: Path, folder: Path, use_case: str, column: str, opened: list[str]) -> str:
-    """What comes of it, on a database of its own."""
-    store = open_store(f"sqlite:///{shutil.copy(history, folder / 'own.db')}")
+def outcomes(history: Path, folder: Path, use_case: str, opened: list[str]) -> Iterator[str]:
+    """What comes of it for each column, on a database in which nobody wrote since it was copied."""
+    store, path = None, folder / "own.db"
+    for column in COLUMNS:
+        store = store or open_store(f"sqlite:///{shutil.copy(history, path)}")
+        before = written(path)
+        yield outcome(store, use_case, column, opened)
+        if written(path) != before:
+            store.close()
+            store = None
+    if store:
+        store.close()
+
+
+def written(path: Path) -> list[tuple[str, int, int]]:
+    """How long the files of a database are, and when something was last written in them."""
+    files = (file for file in path.parent.glob(f"{path.name}*") if not file.name.endswith("-shm"))
+    return sorted((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+
+
+def outcome(store: Store, use_case: str, column: str, opened: list[str]) -> str:
     name, _, scope = column.partition("|")
     who = Actor(name, frozenset({Action[scope]}) if scope else None)
     opened.clear()
@@ -444,8 +462,6 @@ def outcome(history: Path, folder: Path, use_case: str, column: str, opened: lis
         refused = any(words in str(error) for words in REFUSALS)
         assert not (refused and opened), "work was done before the right was asked"
         return NO if refused else STATE
-    finally:
-        store.close()
     return DONE
 
 
@@ -453,7 +469,7 @@ def outcome(history: Path, folder: Path, use_case: str, column: str, opened: lis
 def test_a_use_case_is_open_to_exactly_these_roles(
     history: Path, tmp_path: Path, opened: list[str], use_case: str
 ) -> None:
-    found = "".join(outcome(history, tmp_path, use_case, column, opened) for column in COLUMNS)
+    found = "".join(outcomes(history, tmp_path, use_case, opened))
     assert found == EXPECTED[use_case]
 
 
