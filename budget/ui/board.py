@@ -195,7 +195,7 @@ def _show_difference(content: Content, found: Snapshot) -> None:
     told = changes.sentences or (free_change_sentence(steps, changes.since),)
     for sentence in (*told, *content.decision_sentences):
         st.write(plain(sentence))
-    show_bridge(total, f"Stand {day(as_of)}", f"Stand {day(found.as_of)}")
+    show_bridge(total, f"op {day(as_of)}", f"op {day(found.as_of)}")
     with st.expander(f"Alle {len(changes.items)} wijzigingen"):
         rows = [
             (f"{i.code} {i.activity}".strip() or "niet in plan", change_words(i.kind),

@@ -259,7 +259,7 @@ def _show_effect(effect: YearEffect) -> None:
         st.write(f"{effect.year}: de bedragen blijven gelijk.")
         return
     caption = f"Gevolg voor {effect.year}, voor het hele programma"
-    show_bridge(effect.bridge, "Nu", "Na vaststellen", caption)
+    show_bridge(effect.bridge, "nu", "na vaststellen", caption)
 
 
 def _plan_words(changes: Sequence[PlanChange]) -> str:

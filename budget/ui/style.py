@@ -134,7 +134,7 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
 @media (max-width:360px){h1{font-size:1.15rem!important}.st-key-keuzes button p{font-size:.7rem!important}}
 @media print{
  /* wide tables lie; a page with a chart stands, so that the answer and its picture are on one sheet */
- @page{size:A4 landscape;margin:12mm}
+ @page{size:A4 landscape;margin:11mm 12mm 8mm}
  @page staand{size:A4 portrait;margin:12mm}
  body:has([data-testid=stPlotlyChart]){page:staand}
  body:has([data-testid=stPlotlyChart]) .st-key-rijen{zoom:.88}
@@ -160,7 +160,7 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
  [data-testid=stPlotlyChart],[data-testid=stPlotlyChart] *{overflow:visible!important}
  /* a chart keeps the size it has on screen: at .62 its 1116px fit across */
  [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.62}
- [data-testid=stElementContainer].st-key-gebieden{zoom:.57!important} /* twenty bars on one sheet */
+ [data-testid=stElementContainer].st-key-gebieden{zoom:.55!important} /* twenty bars on one sheet */
  h1,h2,h3,table.data caption,table.data thead{break-after:avoid}
  h1,h2,h3,table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
  .wide{overflow:visible}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget.__main__ import main
+from budget.labels import day
 from budget.ui.glossary import Glossary
 from tests.wording import unsaid
 
@@ -136,6 +137,11 @@ def test_what_the_frame_says_of_the_money_is_not_said_again_below_it(example) ->
     alone = example.open("board", lezen="1", vergadering=OCTOBER).text.count(scope)
     framed = example.open("tasks", person="a.bestuur").text.count(scope)
     assert framed == alone - 1
+
+
+def test_before_any_snapshot_the_page_opens_at_the_latest_meeting_not_at_the_oldest(empty, programme) -> None:
+    last = max(meeting.date for meeting in programme.meetings)
+    assert empty.open("board").heading == f"{programme.board} van {day(last)}"
 
 
 def test_page_one_of_no_meeting_is_the_last_signed_one(example) -> None:
