@@ -124,6 +124,11 @@ def _grouped(whole: int) -> str:
     return f"{whole:,}".replace(",", ".")
 
 
+def measure(value: str) -> str:
+    """A measured value as people read it: a whole number with points (`1.200`), all else unchanged."""
+    return _grouped(int(value)) if value.isascii() and value.isdecimal() and value[0] != "0" else value
+
+
 def _half_up(value: Decimal, places: int = 0) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 

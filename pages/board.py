@@ -12,7 +12,7 @@ from budget.ui.glossary import Glossary
 from budget.ui.meetings import choose_meeting, lead_to_next, show_calendar
 from budget.ui.outside_totals import show_told
 from budget.ui.question_forms import offer_decisions
-from budget.ui.report_page import is_asked, link_to_reading, show_first_page
+from budget.ui.report_page import is_asked, show_first_page
 from budget.ui.versions import choose_version, offer_correction, show_versions
 from budget.ui.visit import enter, show_title
 from budget.usecases import freeze as snapshot
@@ -29,32 +29,34 @@ if is_asked():
 meeting = choose_meeting(visit, meetings, known)
 note_address()
 versions = [found for found in reversed(every) if found.meeting == meeting.date]
-with st.container(key="kop-titel", horizontal=True, vertical_alignment="center"):
-    show_title(f"{visit.programme.board} van {day(meeting.date)}")
-    if meeting.date in known:
-        link_to_reading(meeting)
+show_title(f"{visit.programme.board} van {day(meeting.date)}")
 tell_step()
+then = at_meeting(visit, meeting)
+
+
+def show_agenda() -> None:
+    """The agenda of the meeting, and what is asked and promised outside every total."""
+    show_agenda_of(then, meeting, known.get(meeting.date))
+    show_told(then.standing())
+
+
 if not versions:
     none_yet = "Er is nog geen momentopname voor deze vergadering."
     st.markdown(none_yet, help=Glossary().help(none_yet))
-    show_todo(at_meeting(visit, meeting), meeting)
+    show_todo(then, meeting)
     offer_freeze(visit, meeting)
 else:
     found = choose_version(versions, known[meeting.date])
     if not found.is_signed:
         offer_signature(visit, found)
     show_versions(visit, versions, found)
-    show_snapshot(visit, found, every)
+    show_snapshot(visit, found, every, show_agenda)
     if found.is_signed and found == known[meeting.date]:
         offer_correction(visit, found)
 
-then = at_meeting(visit, meeting)
-if meeting.date <= visit.today:
-    offer_decisions(visit, meeting)
-show_agenda_of(then, meeting, known.get(meeting.date))
-if meeting.date > visit.today:
-    offer_decisions(visit, meeting)
-show_told(then.standing())
+if not versions:
+    show_agenda()
+offer_decisions(visit, meeting)
 if any(not version.is_signed for version in versions):
     show_todo(then, meeting)
 lead_to_next(visit)

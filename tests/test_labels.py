@@ -206,3 +206,12 @@ def test_signed_reports_of_before_keep_the_minus_after_the_euro_sign() -> None:
         assert spaced(labels.euro(-5_560_00)) == "€ -5.560"
         assert spaced(labels.euro_short(-5_560_00)) == "€ -6 duizend"
     assert spaced(labels.euro(-5_560_00)) == "- € 5.560"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("999", "999"), ("1000", "1.000"), ("1234567", "1.234.567"), ("0120", "0120"), ("6,6", "6,6"), ("", ""),
+     ("-1200", "-1200"), ("1200 m²", "1200 m²"), ("²", "²")],
+)  # fmt: skip
+def test_a_measured_whole_number_has_points_and_all_else_stays(value: str, shown: str) -> None:
+    assert labels.measure(value) == shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.charts.tables import NOT_YET
-from budget.export.wording import measured
+from budget.export.wording import measured, readable_notes
 from budget.model.figures import Measures, Pace, Row
 from budget.model.urgency import by_urgency
 from budget.model.words import By, Colour
@@ -177,7 +177,7 @@ def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPar
 def _notes(content: Content, domain: str) -> list[Note]:
     """The notes of a domain, those of the lines farthest from their plan first."""
     ahead = {row.key: abs(row.measures.ahead) for row in (*content.domains, *content.rows[By.LINE])}
-    found = [note for note in content.notes if note.domain == domain]
+    found = [note for note in readable_notes(content) if note.domain == domain]
     return sorted(found, key=lambda note: -ahead.get(note.code, 0))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budget import labels
 from budget.charts.tables import (
     NOTHING,
@@ -16,7 +18,7 @@ from budget.model.figures import Row
 from budget.model.programme import SignalRule
 from budget.model.steering import Ask
 from budget.model.words import ChangeKind
-from budget.snapshot.content import Action, Note, Rule, Steps
+from budget.snapshot.content import Action, Content, Note, Rule, Steps
 
 RELEASE_NOTE = "* Van een of meer regels is niet bekend hoeveel is vrijgegeven."
 CHANGE_WORD = {
@@ -107,6 +109,16 @@ def state_words(action: Action) -> str:
     closed = f", afgerond op {labels.day(action.closed)}" if action.overdue and action.closed else ""
     outcome = f": {action.outcome.rstrip('.')}" if action.outcome else ""
     return f"{action.state}{closed}{outcome}"
+
+
+def readable_notes(content: Content) -> tuple[Note, ...]:
+    """The notes as reports show them: measured whole numbers with points, in contents that do."""
+    if not content.is_edited:
+        return content.notes
+    return tuple(
+        replace(note, value=labels.measure(note.value), target=labels.measure(note.target))
+        for note in content.notes
+    )
 
 
 def measured(note: Note, nothing: str = NOTHING) -> str:

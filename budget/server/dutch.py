@@ -18,6 +18,9 @@ WORDS = {
     "`Drag and drop files here`": "`Laat de bestanden hier los`",
     "`Upload`": "`Kies bestand`",
     "} per file`": "} per bestand`",
+    "`${e.toFixed(n)}${t.toUpperCase()}`": (
+        "`${e.toFixed(n).replace(`.`,`,`)}\u00a0${{gb:`GB`,mb:`MB`,kb:`kB`,b:`B`}[t]}`"
+    ),
     "`Clear value`": "`Maak leeg`",
     "`Clear all`": "`Maak alles leeg`",
     "`Select all`": "`Kies alles`",

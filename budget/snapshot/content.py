@@ -46,6 +46,7 @@ WITH_POTS = 3
 _COUNTS_PERIOD_ENDS = (0, 9, 0)
 _TELLS_ONCE = _IS_FITTED = (0, 10, 0)
 _ANSWERS_FIRST = (0, 11, 0)
+_IS_EDITED = (0, 12, 0)
 
 
 def counts_period_ends(software: str) -> bool:
@@ -260,6 +261,11 @@ class Content:
     def answers_first(self) -> bool:
         """Whether page 1 has questions, state and reasons first, and web pages embed their font."""
         return _release(self.software) >= _ANSWERS_FIRST
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether reports have points in measured numbers, and a capital where a sentence begins."""
+        return _release(self.software) >= _IS_EDITED
 
     @property
     def names_late(self) -> bool:

@@ -33,7 +33,7 @@ def criteria_library(found: Iterable[Decision]) -> tuple[CriterionUse, ...]:
 
 
 def escalations_sentence(found: Iterable[Decision], on: date) -> str:
-    """The number of escalations open on the day `on`; '' without any."""
+    """The number of decisions with a conflict of interest open on the day `on`; '' without any."""
     number = sum(decision.is_open(on) for decision in found)
-    one, many = "escalatie om een eigen belang", "escalaties om een eigen belang"
-    return f"Er staat nog {count(number, one, many)} open." if number else ""
+    taken = count(number, "besluit", "besluiten")
+    return f"Bij {taken} is nog niet opgelost dat iemand er een eigen belang bij heeft." if number else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from budget.labels import euro_short
+from budget.labels import euro_short, measure
 from budget.model.content import Progress
 from budget.model.figures import Measures
 from budget.model.programme import Programme
@@ -37,13 +37,13 @@ def main_result(notes: Sequence[Progress], budgets: Mapping[str, Cents]) -> Prog
 
 
 def result_words(note: Progress | None) -> str:
-    """A count as `52 van 96 woningen geïsoleerd`, else `rapportcijfer schoon: 6,6 (doel 7,0)`."""
+    """A count as `842 van 1.200 jongeren in beeld`, else `rapportcijfer schoon: 6,6 (doel 7,0)`."""
     if note is None:
         return ""
     if note.value.isdecimal() and note.target.isdecimal():
-        return f"{note.value} van {note.target} {note.indicator}"
-    target = f" (doel {note.target})" if note.target else ""
-    return f"{note.indicator}: {note.value}{target}"
+        return f"{measure(note.value)} van {measure(note.target)} {note.indicator}"
+    target = f" (doel {measure(note.target)})" if note.target else ""
+    return f"{note.indicator}: {measure(note.value)}{target}"
 
 
 def domain_results(standing: Standing) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from budget.model.programme import Meeting
 from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
-from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
+from budget.snapshot.question_words import all_decided
 from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
 from budget.ui.button_actions import begin_again
@@ -35,13 +35,14 @@ from budget.ui.figures import (
 )
 from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words, tick_missing
-from budget.ui.questions import ASKED, name_asked, show_asked, show_decided
+from budget.ui.navigation import reading_of
+from budget.ui.questions import asked_heading, asked_html, show_decided
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 from budget.usecases.signed import as_signed
 
 TAB = "bij"
-TABS = ("In de schijnwerper", "Wat is er veranderd?", "Besluiten en acties", "Alle cijfers")
+TABS = ("In de schijnwerper", "Agenda", "Wat is er veranderd?", "Besluiten en acties", "Alle cijfers")
 
 
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
@@ -105,10 +106,12 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
             st.rerun()
 
 
-def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> None:
+def show_snapshot(
+    visit: Visit, found: Snapshot, every: Sequence[Snapshot], show_agenda: Callable[[], None]
+) -> None:
     """Page 1 of the report as a screen, from the frozen figures only: questions first, the rest in tabs.
 
-    `every` snapshot of the programme gives the depletion at earlier meetings.
+    `every` snapshot of the programme gives the depletion at earlier meetings; `show_agenda` fills a tab.
     """
     content = decode_content(found.content)
     first, signals, *rest = content.sentences
@@ -116,18 +119,19 @@ def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> N
     frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
     with st.container(key="kop", gap="small"):
         st.header(plain(first), anchor=False, help=words.help(first))
-        every_text = [question.text for question in all_asked(content)] + [ask.text for ask in content.asks]
-        name_asked(content.programme.board, found.meeting, every_text)
-        st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
+        if told := asked_html(content, words):
+            st.header(plain(asked_heading(found.meeting, visit.today, "het bestuur")), anchor=False)
+            st.html(told)
         st.html(f"<div>{words.html(signals)}</div>")
-        _show_questions(content)
-        _show_asks(content)
     with st.container(key="rijen", gap=None):
         show_frozen_rows(content, frozen, every, words)
+    st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
     offer_report(visit, found)
-    spotlight, changes, agreed, figures = st.tabs(TABS, key=TAB, bind="query-params")
+    spotlight, agenda, changes, agreed, figures = st.tabs(TABS, key=TAB, bind="query-params")
     with spotlight:
         _show_spotlight(content)
+    with agenda:
+        show_agenda()
     with changes:
         _show_difference(content, found)
     with agreed:
@@ -140,13 +144,6 @@ def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> N
         show_measures(rows, "Opgavedomeinen en het hele programma", frozen)
 
 
-def _show_questions(content: Content) -> None:
-    """The board's choices come first; nothing is said in a snapshot without questions."""
-    if asked := all_asked(content):
-        st.header("Wat moet het bestuur kiezen?", anchor=ASKED)
-        show_asked(asked)
-
-
 def _show_decided(content: Content) -> None:
     """The follow-up of earlier decisions."""
     if decided := all_decided(content):
@@ -155,8 +152,11 @@ def _show_decided(content: Content) -> None:
 
 
 def offer_report(visit: Visit, found: Snapshot) -> None:
-    """A download button per format; a file is made on request."""
-    _offer_format(visit, found, "pdf", is_first=True)
+    """The reading view, and a download button per format; a file is made on request."""
+    with st.container(key="verslag", horizontal=True, vertical_alignment="center"):
+        _offer_format(visit, found, "pdf", is_first=True)
+        label = "Lees bladzijde 1 als een scherm"
+        st.page_link("pages/board.py", label=label, query_params=reading_of(found.meeting))
     with st.expander("Andere vormen: presentatie, rekenblad, webpagina, open data"):
         for name in FORMATS:
             if name != "pdf":
@@ -194,7 +194,7 @@ def _show_difference(content: Content, found: Snapshot) -> None:
     told = changes.sentences or (free_change_sentence(steps, changes.since),)
     for sentence in (*told, *content.decision_sentences):
         st.write(plain(sentence))
-    show_bridge(total, f"Stand {day(as_of)}", f"Stand {day(found.as_of)}")
+    show_bridge(total, f"op {day(as_of)}", f"op {day(found.as_of)}")
     with st.expander(f"Alle {len(changes.items)} wijzigingen"):
         rows = [
             (f"{i.code} {i.activity}".strip() or "niet in plan", change_words(i.kind),
@@ -204,17 +204,6 @@ def _show_difference(content: Content, found: Snapshot) -> None:
         headers = ("Regel", "Wat", "Bedrag", "Inzending", "Ingediend door", "Vastgesteld door")
         if rows:
             show_table(headers, rows, "Alle wijzigingen")
-
-
-def _show_asks(content: Content) -> None:
-    if nothing_asked(content):
-        st.header("Wat vragen wij het bestuur?", anchor=False)
-        st.write("Er is nu geen besluit nodig.")
-    elif content.asks:
-        also = " ook" if all_asked(content) else ""
-        st.header(f"Wat vragen wij het bestuur{also}?", anchor=False if also else ASKED)
-    for number, ask in enumerate(content.asks, start=1 + len(all_asked(content))):
-        st.markdown(plain(f"{number}. {ask.text} Wie: {ask.owner}."))
 
 
 def _show_actions(content: Content) -> None:

@@ -101,7 +101,7 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
     moment = since_moment(previous)
     found = standing.bridge_since(moment, domain)
     st.write(plain(bridge_sentence(found.before, found.after, since_words(previous.as_of, previous.meeting))))
-    show_bridge(found, f"Stand {day(previous.as_of)}", f"Stand {day(standing.facts.as_of)}")
+    show_bridge(found, f"op {day(previous.as_of)}", f"op {day(standing.facts.as_of)}")
     changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
     if late := late_sentence(changes, previous.as_of):
         st.write(plain(late))

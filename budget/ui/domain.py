@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.charts.tables import NOT_YET
-from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain, whole_domain
+from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, measure, percent, plain, whole_domain
 from budget.model.content import Progress
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Kind
@@ -191,5 +191,6 @@ def _said(note: Progress, row: Row | None) -> list[str]:
     said += [f"Bijsturing: {note.steering}"] if note.steering else []
     said += [f"Resultaat: {note.result}"] if note.result else []
     if note.indicator:
-        said.append(f"{note.indicator}: {note.value or 'nog niet gemeten'} (doel: {note.target or 'geen'}).")
+        value, target = measure(note.value) or "nog niet gemeten", measure(note.target) or "geen"
+        said.append(f"{note.indicator}: {value} (doel: {target}).")
     return said

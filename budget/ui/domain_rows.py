@@ -221,10 +221,10 @@ _STYLE = f"""
  {_ROW}>*:first-child{{grid-column:1/3}}
  .reden{{grid-column:1/3;grid-row:auto;order:1}}
  .balk{{grid-column:1;order:2}}.deel{{grid-column:2;order:2}}
- .over{{grid-column:1;grid-row:auto;order:3}}.lijn{{grid-column:2;grid-row:auto;order:4;align-self:start}}
- .opbrengst{{grid-column:1/3;grid-row:auto;order:5}}
+ .over{{grid-column:1/3;grid-row:auto;order:3}}.lijn{{grid-column:2;grid-row:auto;order:5}}
+ .opbrengst{{grid-column:1;grid-row:auto;order:4}}
  .over span{{display:inline-block;margin-right:.8rem}}.over,.opbrengst{{align-self:start}}
- .opbrengst:empty,.lijn:empty{{display:none}}
+ .lijn:empty,.opbrengst:empty{{display:none}}.over:has(+.opbrengst:empty){{grid-column:1}}
 }}
 @media print{{{_ROW}{{break-inside:avoid}}.donker img{{background:#12161C;print-color-adjust:exact}}}}
 """

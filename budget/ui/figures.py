@@ -218,11 +218,11 @@ def show_measures(
 def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
     """A table of before + plan - bookings - commitments = after, each rounded to whole euros."""
     rows = [
-        (f"Vrije ruimte. {first}", euro(found.before)),
+        (f"Vrije ruimte {first}", euro(found.before)),
         (change_words(ChangeKind.PLAN), euro_change(found.plan)),
         (change_words(ChangeKind.BOOKINGS), euro_change(-found.bookings)),
         (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
-        (f"Vrije ruimte. {last}", euro(found.after)),
+        (f"Vrije ruimte {last}", euro(found.after)),
     ]
     show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 

@@ -13,7 +13,7 @@ from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
-from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, plain
+from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, measure, plain
 from budget.model.content import CheckedFile, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import Cents, Level, SheetKind
@@ -236,7 +236,7 @@ def _show_outcome(
     if not is_done(lambda: read_layouts(text)):
         return None
     found = read(text)
-    rows = [(s.sheet, _read_as(found, s), str(s.rows), euro_exact(s.total)) for s in found.sheets]
+    rows = [(s.sheet, _read_as(found, s), measure(str(s.rows)), euro_exact(s.total)) for s in found.sheets]
     if rows:
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
     _tell_change(sha256, counted_in(found))

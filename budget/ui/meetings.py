@@ -20,15 +20,16 @@ from budget.ui.visit import Visit
 
 
 def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
-    """The meeting in the URL, else the last one with a signed snapshot."""
+    """The meeting in the URL, else the last one with a signed snapshot; before any the first to come."""
     by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
     days = list(by_day)
     signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]
+    ahead = [text for text, m in by_day.items() if m.date >= visit.today]
     chosen = choose(
         "Vergadering",
         days,
         "vergadering",
-        signed[-1] if signed else days[0],
+        signed[-1] if signed else (*ahead, days[-1])[0],
         lambda key: _meeting_name(by_day[key], known),
         tells=True,
     )

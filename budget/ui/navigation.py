@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 OVERVIEW = "pages/overview.py"
@@ -13,6 +15,8 @@ NEXT = "verder-naar"
 EXPLAIN, OPEN = "uitleg", "open"
 """In the URL of a domain: the explanation form is expanded."""
 MOMENT = ("peildatum", "jaar")
+READING = "lezen"
+"""In the URL of a meeting: page 1 of its report as a screen."""
 
 
 def go_on() -> None:
@@ -28,6 +32,11 @@ def go_on() -> None:
 def leave_for(page: str, **choices: str) -> None:
     """Make the next run open another page, with these choices in its URL."""
     st.session_state[NEXT] = (page, choices)
+
+
+def reading_of(meeting: date) -> dict[str, str]:
+    """The address of page 1 of the report of a meeting, on the page Bestuur."""
+    return {"vergadering": meeting.isoformat(), READING: "1"}
 
 
 def to_domain(code: str) -> None:

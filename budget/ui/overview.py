@@ -20,6 +20,7 @@ from budget.standing.sentences import asks, forecast_sentence
 from budget.ui.domain_rows import Beside, show_rows, signed_shares
 from budget.ui.figures import forecast_link, proof_link
 from budget.ui.glossary import Glossary
+from budget.ui.navigation import reading_of
 from budget.ui.questions import ASKED
 
 LONG_TITLE = 70
@@ -66,7 +67,7 @@ def show_position(standing: Standing, title: str) -> None:
         else:
             st.html(f'<p class="lopend"><b>Lopende stand</b> {of}, niet ondertekend.</p>', width="content")
         if last:
-            query = {"vergadering": last.meeting.isoformat(), "lezen": "1"}
+            query = reading_of(last.meeting)
             of_last = day_month(last.as_of) if last.as_of.year == facts.as_of.year else day(last.as_of)
             label = f"Ondertekende stand van {of_last}"
             st.page_link("pages/board.py", label=plain(label), query_params=query)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from budget.insight.diff.free_room import Moment
-from budget.labels import TERMS, day, day_short, euro, euro_change, euro_exact, moment, plain
+from budget.labels import TERMS, count, day, day_short, euro, euro_change, euro_exact, moment, plain
 from budget.model.content import Booking
+from budget.model.figures import Row
 from budget.model.words import By, Cents, Kind
 from budget.snapshot import decode_content
 from budget.standing.booked import line_bookings
@@ -28,10 +30,13 @@ from budget.ui.address import choose, point_to
 from budget.ui.changes import show_change_list, since_moment
 from budget.ui.figures import LINKED, MARK, Cell, Frozen, proof_link, show_table
 from budget.ui.meetings import state_words
+from budget.ui.navigation import reading_of
 from budget.ui.visit import Visit
 from budget.usecases.freeze import snapshots
 
 WHOLE = ""
+MOST_PARTS, FIRST = 12, 8
+"""Of more parts than this the largest are shown, and the others unfold."""
 KINDS = {Figure.REALISED: (Kind.REALISED,), Figure.COMMITTED: (Kind.COMMITTED,), Figure.FREE: tuple(Kind)}
 
 
@@ -124,17 +129,34 @@ def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -
     if scope.code:
         _show_line(visit, standing, figure, scope.code)
         return
-    rows: list[Sequence[Cell]] = []
-    for row in parts_of(standing, scope):
-        amount = amount_of(row.measures, figure)
-        if amount:
-            link = "" if scope.source or not row.key else _address(standing, figure, row.key)
-            rows.append((row.name, (euro_exact(amount), link)))
+    parts = [row for row in parts_of(standing, scope) if amount_of(row.measures, figure)]
+    first, others = _largest(parts, figure)
     whole = row_of(standing, scope)
-    rows.append(("Samen", euro_exact(amount_of(whole.measures, figure) if whole else 0)))
-    head = "Regel" if scope.domain or scope.source else "Opgavedomein"
+    ends = [("Samen", euro_exact(amount_of(whole.measures, figure) if whole else 0))]
+    left = count(len(others), "andere regel", "andere regels")
+    if others:
+        ends.insert(0, (left, euro_exact(sum(amount_of(row.measures, figure) or 0 for row in others))))
+    heads = ("Regel" if scope.domain or scope.source else "Opgavedomein", figure.value.capitalize())
     what = "Het deel van deze bron, per regel" if scope.source else "Klik op een bedrag om verder te kijken"
-    show_table((head, figure.value.capitalize()), rows, what, total=True)
+    cells = partial(_part, standing, figure, is_linked=not scope.source)
+    show_table(heads, [*map(cells, first), *ends], what, total=True)
+    if others:
+        with st.expander(f"De {left}"):
+            show_table(heads, list(map(cells, others)), "De andere, in de volgorde van het plan")
+
+
+def _largest(parts: Sequence[Row], figure: Figure) -> tuple[list[Row], list[Row]]:
+    """The largest amounts and what is in no plan, then the others in their order; few are not split."""
+    if len(parts) <= MOST_PARTS:
+        return list(parts), []
+    largest = sorted(parts, key=lambda row: (bool(row.key), -abs(amount_of(row.measures, figure) or 0)))
+    first = {row.key for row in largest[:FIRST]}
+    return [row for row in parts if row.key in first], [row for row in parts if row.key not in first]
+
+
+def _part(standing: Standing, figure: Figure, row: Row, *, is_linked: bool) -> Sequence[Cell]:
+    link = _address(standing, figure, row.key) if is_linked and row.key else ""
+    return row.name, (euro_exact(amount_of(row.measures, figure) or 0), link)
 
 
 def show_files(standing: Standing, figure: Figure, scope: Scope) -> None:
@@ -168,7 +190,7 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
             f"Kenmerk {last.sha256[:12]}."
         )
     )
-    query = {"vergadering": last.meeting.isoformat(), "lezen": "1"}
+    query = reading_of(last.meeting)
     label = f"Lees de ondertekende stand van {day(last.as_of)}"
     st.page_link("pages/board.py", label=plain(label), query_params=query)
     changes = changes_of(standing, scope, figure, since)

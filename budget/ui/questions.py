@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from budget.labels import count, day, plain
+from budget.labels import count, day, euro, plain
 from budget.model.figures import Facts
 from budget.model.questions import Question
-from budget.snapshot.question_words import AskedWords, DecidedWords
+from budget.snapshot import Content
+from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, nothing_asked
 from budget.snapshot.questions import list_questions
 from budget.ui.figures import linked
+from budget.ui.glossary import Glossary
 from budget.ui.navigation import DOMAIN_TAB, STEERING
 from budget.ui.visit import Visit
 from budget.usecases import decide
@@ -28,6 +30,13 @@ _STYLE = """<style>
  .gevraagd{display:block;border-left:.3rem solid #004699;padding-left:.6rem;margin:.3rem 0;
   font-size:.94rem;line-height:1.3}
 }
+</style>"""
+LIST_STYLE = """<style>
+ol.vragen{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));
+ gap:.4rem 2rem;margin:0}
+ol.vragen li{margin:0;line-height:1.4}ol.vragen .besluit{grid-column:1/-1}
+ol.vragen .bij{font-size:.85rem;line-height:1.35}
+@media (max-width:640px){.stHtml ol.vragen{padding-left:0}ol.vragen li{margin-left:1.3rem;line-height:1.3}}
 </style>"""
 
 
@@ -59,6 +68,39 @@ def name_open(questions: Sequence[Question], at: Facts, domain: str) -> None:
             when = f" Antwoord: op {day(question.meeting)}." if question.meeting else ""
             text = linked((f"Vraag aan het bestuur: {question.text}{when}", link))
             st.html(f"<div><b>{text}</b></div>")
+
+
+def asked_heading(meeting: date, today: date, whom: str) -> str:
+    """`Wat vragen wij u op 3 oktober 2024?`, or `vroegen` when that day is over."""
+    return f"Wat {'vragen' if meeting >= today else 'vroegen'} wij {whom} op {day(meeting)}?"
+
+
+def asked_html(content: Content, words: Glossary) -> str:
+    """All that a snapshot asks the board, in one numbered list; '' if it has neither questions nor asks.
+
+    First the questions with their options, then the decisions that the figures call for.
+    """
+    told = "".join((*_questions(all_asked(content), words), *_asks(content, words)))
+    if told:
+        return f'{LIST_STYLE}<ol class="vragen">{told}</ol>'
+    return "<div>Er is nu geen besluit nodig.</div>" if nothing_asked(content) else ""
+
+
+def _questions(asked: Sequence[AskedWords], words: Glossary) -> Iterator[str]:
+    for question in asked:
+        options = "".join(f"<div>{words.html(line)}</div>" for line in question.options)
+        beside = " ".join(words.html(line) for line in (question.facts, question.note) if line)
+        yield f'<li><b>{words.html(question.text)}</b>{options}<div class="bij">{beside}</div></li>'
+
+
+def _asks(content: Content, words: Glossary) -> Iterator[str]:
+    """Without the reasons: those are directly below, in the rows."""
+    reasons = {row.key: row.signal.reason for row in content.domains}
+    for ask in content.asks:
+        text, amount = ask.text.removesuffix(reasons.get(ask.domain, "")).strip(), euro(ask.amount)
+        about = f" Het gaat om {amount}." if ask.amount and amount not in text else ""
+        owner = f" Wie: {ask.owner}." if ask.owner else ""
+        yield f'<li class="besluit">{words.html(text + about + owner)}</li>'
 
 
 def show_asked(asked: Sequence[AskedWords]) -> None:

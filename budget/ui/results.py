@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import UNKNOWN, day_short, euro, euro_exact, plain
+from budget.labels import UNKNOWN, day_short, euro, euro_exact, measure, plain
 from budget.model.results import ResultRow
 from budget.standing.moment import Standing
 from budget.standing.results import measured_sentence, result_rows
@@ -38,4 +38,5 @@ def _cells(row: ResultRow) -> tuple[str, ...]:
         spent = f"{spent} (t/m {day_short(row.spent_until)})"
     per = euro_exact(row.per_result) if row.per_result is not None else row.why_not or "–"
     on = day_short(row.on) if row.on else "–"
-    return f"{row.code} {row.activity}", row.indicator, on, row.value, row.target or "geen", spent, per
+    value, target = measure(row.value), measure(row.target) or "geen"
+    return f"{row.code} {row.activity}", row.indicator, on, value, target, spent, per

@@ -19,6 +19,7 @@ from budget.labels import (
     euro_change,
     euro_exact,
     listed,
+    measure,
     moment,
     plain,
 )
@@ -100,7 +101,7 @@ def show_sheets(checked: CheckedFile) -> None:
     """Every sheet that was read: its kind, number of rows, and total."""
     if checked.sheets:
         rows = [
-            (sheet.sheet, SHEET_NAME[sheet.kind], str(sheet.rows), euro_exact(sheet.total))
+            (sheet.sheet, SHEET_NAME[sheet.kind], measure(str(sheet.rows)), euro_exact(sheet.total))
             for sheet in checked.sheets
         ]
         show_table(("Blad", "Soort", "Regels", "Totaal"), rows, "Wat er is gelezen")
@@ -258,7 +259,7 @@ def _show_effect(effect: YearEffect) -> None:
         st.write(f"{effect.year}: de bedragen blijven gelijk.")
         return
     caption = f"Gevolg voor {effect.year}, voor het hele programma"
-    show_bridge(effect.bridge, "Nu", "Na vaststellen", caption)
+    show_bridge(effect.bridge, "nu", "na vaststellen", caption)
 
 
 def _plan_words(changes: Sequence[PlanChange]) -> str:

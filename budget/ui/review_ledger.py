@@ -7,7 +7,18 @@ from itertools import islice
 
 import streamlit as st
 
-from budget.labels import count, day, day_short, euro, euro_change, euro_exact, listed, period_name, plain
+from budget.labels import (
+    count,
+    day,
+    day_short,
+    euro,
+    euro_change,
+    euro_exact,
+    listed,
+    measure,
+    period_name,
+    plain,
+)
 from budget.model.content import Booking
 from budget.model.programme import Programme
 from budget.model.words import ChangeKind
@@ -97,10 +108,9 @@ def _booked(diff: LedgerDiff) -> list[str]:
 
 def ledger_words(diff: LedgerDiff) -> str:
     """How many bookings are added, changed and ended."""
-    return (
-        f"Boekingen: {len(diff.added)} nieuw, {len(diff.changed)} gewijzigd, "
-        f"{len(diff.vanished)} vervallen, {diff.unchanged} gelijk gebleven."
-    )
+    parts = (len(diff.added), len(diff.changed), len(diff.vanished), diff.unchanged)
+    new, changed, ended, same = (measure(str(number)) for number in parts)
+    return f"Boekingen: {new} nieuw, {changed} gewijzigd, {ended} vervallen, {same} gelijk gebleven."
 
 
 def show_ledger(diff: LedgerDiff) -> None:

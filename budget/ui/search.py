@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -40,7 +41,9 @@ def found_sentence(words: str, hits: Sequence[Hit]) -> str:
         return "Typ minstens twee letters"
     if not hits:
         return f"Niets gevonden met “{words}”"
-    return f"{count(len(hits), 'vondst', 'vondsten')} met “{words}”"
+    kinds = Counter(hit.kind for hit in hits).values()
+    more = "Meer dan " if max(kinds) > MOST else ""
+    return f"{more}{count(sum(min(found, MOST) for found in kinds), 'vondst', 'vondsten')} met “{words}”"
 
 
 def show_hits(standing: Standing, words: str, hits: Sequence[Hit]) -> None:

@@ -17,11 +17,9 @@ CARDS = """
  table.cards .num{overflow-wrap:normal}
  table.cards.lines :is(td,.short,.long):not([data-empty]){display:inline;text-align:left;padding:0}
  table.cards.lines tr{line-height:1.45}table.cards.lines td::before{display:none}
- table.cards.lines td:not(:first-child)::before{content:" · ";display:inline;font-weight:400}
- table.cards.lines .short:not([data-empty]){display:inline-block;white-space:nowrap}
- table.cards.lines .short:not(:first-child){margin-left:.25rem}
- table.cards.lines .short:not(:first-child)::before{content:"· "}
- table.cards.lines.named td:nth-child(2)::before{content:""}
+ table.cards.lines td:not([data-empty]):has(~td:not([data-empty]))::after{content:"\\a0· "}
+ table.cards.lines .short:not([data-empty]){display:inline-block;white-space:nowrap;margin-right:.25rem}
+ table.cards.lines.named td:first-child::after{content:none!important}
  table.cards.lines.named td:first-child{display:block}
 """
 """A table as cards, one per row, headed by its name."""
@@ -136,12 +134,13 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
 @media (max-width:360px){h1{font-size:1.15rem!important}.st-key-keuzes button p{font-size:.7rem!important}}
 @media print{
  /* wide tables lie; a page with a chart stands, so that the answer and its picture are on one sheet */
- @page{size:A4 landscape;margin:12mm}
+ @page{size:A4 landscape;margin:11mm 12mm 8mm}
  @page staand{size:A4 portrait;margin:12mm}
  body:has([data-testid=stPlotlyChart]){page:staand}
  body:has([data-testid=stPlotlyChart]) .st-key-rijen{zoom:.88}
  table.data{--cell:.12rem .4rem!important}
- [data-testid=stLayoutWrapper]:not(:has(h2,[data-testid=stPlotlyChart])){break-inside:avoid}
+ [data-testid=stLayoutWrapper]:not(:has(h2,table,[data-testid=stPlotlyChart],[data-testid=stPageLink]))
+ {break-inside:avoid}
  [data-testid=stElementContainer]:has(h1,h2,h3,.kop-rijen),
  [data-testid=stElementContainer]:has(+[data-testid=stElementContainer] [data-testid=stPlotlyChart])
  {break-after:avoid}
@@ -161,6 +160,7 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
  [data-testid=stPlotlyChart],[data-testid=stPlotlyChart] *{overflow:visible!important}
  /* a chart keeps the size it has on screen: at .62 its 1116px fit across */
  [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.62}
+ [data-testid=stElementContainer].st-key-gebieden{zoom:.55!important} /* twenty bars on one sheet */
  h1,h2,h3,table.data caption,table.data thead{break-after:avoid}
  h1,h2,h3,table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
  .wide{overflow:visible}

@@ -52,6 +52,8 @@ def _amounts(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
     unknown = count(row.released_unknown, "regel", "regels") if row.released_unknown else "–"
     planned = (euro(row.budget), released, unknown) if row.has_plan else (NO_PLAN, "–", "–")
     forecast = "–" if row.forecast is None else euro(row.forecast)
+    if not (row.has_plan or row.realised or row.committed):
+        return (*planned, "–", "–", forecast)
     used = (None if row.year in silent else cents for cents in (row.realised, row.committed))
     return (*planned, *map(delivered, used), forecast)
 

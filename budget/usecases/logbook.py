@@ -190,9 +190,11 @@ def _act(number: int, entry: Entry, programme: Programme, known: dict[int, Submi
     subject, _, place = entry.subject.partition(" ")
     found = known.get(int(place)) if subject == "submission" and place.isdigit() else None
     domain = entry.detail.get("domain", "")
+    told = list(_about(entry, found))
+    about = " ".join(told) if len(told) > 1 else "".join(told).rstrip(".")
     return Act(
         number, entry.at, entry.person, programme.name_of(entry.person), entry.action,
-        " ".join(_about(entry, found)), found.file if found else "", found.id if found else None,
+        about, found.file if found else "", found.id if found else None,
         found.domains if found else (domain,) if domain else (),
     )  # fmt: skip
 

@@ -87,7 +87,7 @@ def assert_on_the_first_screen(page: Page, programme: Programme, size: dict[str,
     ("path", "asked"),
     [
         ("/", ".gevraagd a"),
-        ("/bestuur?vergadering=2024-10-03", ".gevraagd a"),
+        ("/bestuur?vergadering=2024-10-03", ".st-key-kop h2"),
         ("/opgavedomein?domein=WBE", ".st-key-kop a[href*=Bijsturen]"),
     ],
     ids=["overview", "board", "domain"],
@@ -102,6 +102,29 @@ def test_what_is_asked_and_by_when_stand_on_the_first_screen_of_a_phone(
         assert page.evaluate("() => innerWidth") == size["width"]
         assert bottom(page, asked) < size["height"], size
         assert "2024" in page.locator(asked).last.inner_text()
+
+
+def test_the_page_of_a_meeting_shows_a_question_with_its_choices_and_what_is_wrong_at_first_sight(
+    visit, served
+) -> None:
+    address = "/bestuur?vergadering=2024-10-03"
+    hand = visit(served, {"width": 360, "height": 740}).open(address)
+    choice = hand.locator("ol.vragen li").first.locator("div").nth(1)
+    box = choice.bounding_box()
+    assert choice.inner_text().startswith("B. ")
+    assert box["y"] + box["height"] < 740
+    desk = visit(served, DESK).open(address)
+    for code in ("WON", "ORG"):
+        assert desk.locator(f".st-key-rij-{code} .rood").last.inner_text() == "Bijsturen:"
+        assert bottom(desk, f".st-key-rij-{code}") < DESK["height"]
+
+
+def test_no_line_of_a_card_begins_with_the_point_between_two_values(visit, served) -> None:
+    page = visit(served, PHONES[0]).open("/logboek")
+    marks = page.evaluate("""() => [...document.querySelectorAll('table.lines td')].map(cell =>
+        [getComputedStyle(cell, '::before').content, getComputedStyle(cell, '::after').content])""")
+    assert all("·" not in before for before, _ in marks)
+    assert any("·" in after for _, after in marks)
 
 
 def test_what_is_asked_on_a_phone_leads_to_all_of_it(visit, served) -> None:
@@ -200,5 +223,5 @@ def test_print_has_no_tabs_and_cuts_no_row_of_a_domain(visit, served, tmp_path) 
     first = texts["reading"][0]
     assert "Deelvanhetbudget" in first
     assert "verzonnen." in first
-    for row in ("Veiligheid84van260", "KansenvoordeJeugd842van1200", "Leren&monitoring1van2"):
+    for row in ("Veiligheid84van260", "KansenvoordeJeugd842van1.200", "Leren&monitoring1van2"):
         assert sum(row in page for page in texts["reading"]) == 1, row

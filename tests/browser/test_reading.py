@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 
@@ -51,6 +52,23 @@ def test_a_board_member_starts_with_what_is_asked_by_when_and_what_is_wrong(visi
         box = found.bounding_box()
         assert box["y"] + box["height"] < 800, found
     assert [row.locator(".rood").inner_text() for row in red] == ["Bijsturen:", "Bijsturen:"]
+    order = [page.locator(".vragen"), page.locator(".stand"), red[0], page.locator(".klein").last]
+    places = [found.bounding_box()["y"] for found in order]
+    assert places == sorted(places)
+
+
+def test_what_unfolds_on_page_one_is_whole_on_paper(visit, served, tmp_path) -> None:
+    page = visit(served, SIZES["desk"]).open(READING)
+    hidden = page.get_by_text("Geen enkel domein kreeg een andere kleur.")
+    assert not hidden.is_visible()
+    page.get_by_text("Lees verder: Wat is er veranderd?").click()
+    assert hidden.is_visible()
+    page.get_by_text("Lees verder: Wat is er veranderd?").click()
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+    sheets = pypdf.PdfReader(tmp_path / "print.pdf").pages
+    text = "".join("".join(sheet.extract_text().split()) for sheet in sheets)
+    assert "Geenenkeldomeinkreegeenanderekleur." in text
+    assert "Leesverder" not in text
 
 
 def test_pictures_follow_the_theme_at_once(visit, served) -> None:

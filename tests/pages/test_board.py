@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget.__main__ import main
+from budget.labels import day
 from budget.ui.glossary import Glossary
 from tests.wording import unsaid
 
@@ -138,6 +139,11 @@ def test_what_the_frame_says_of_the_money_is_not_said_again_below_it(example) ->
     assert framed == alone - 1
 
 
+def test_before_any_snapshot_the_page_opens_at_the_latest_meeting_not_at_the_oldest(empty, programme) -> None:
+    last = max(meeting.date for meeting in programme.meetings)
+    assert empty.open("board").heading == f"{programme.board} van {day(last)}"
+
+
 def test_page_one_of_no_meeting_is_the_last_signed_one(example) -> None:
     assert "31 augustus" in example.open("board", lezen="1").heading
 
@@ -212,9 +218,20 @@ def test_without_terms_nothing_is_explained() -> None:
 
 
 def test_what_is_asked_besides_goes_on_from_the_numbers_of_the_questions(example) -> None:
-    text = example.open("board", vergadering=OCTOBER).text
-    assert "3. Programmaorganisatie" in text
-    assert "1. Programmaorganisatie" not in text
+    for address in ({}, {"lezen": "1"}):
+        screen = example.open("board", vergadering=OCTOBER, **address)
+        (body,) = [e.proto.body for e in screen.app.get("html") if '<ol class="vragen">' in e.proto.body]
+        first, second, third = re.findall(r"<li.*?</li>", body, re.DOTALL)
+        assert ("A. " in first, "A. " in second) == (True, True)
+        assert "Programmaorganisatie" in third
+        screen.app.query_params.clear()
+
+
+def test_on_page_one_the_first_sentence_of_each_part_stands_and_the_others_unfold(example) -> None:
+    screen = example.open("board", vergadering=OCTOBER, lezen="1")
+    bodies = [element.proto.body for element in screen.app.get("html")]
+    (money,) = [body for body in bodies if "Lees verder: Hoe staat het met het geld?" in body]
+    assert money.index("Naar verwachting") < money.index("<details") < money.index("verplicht")
 
 
 def test_of_a_meeting_to_come_the_page_says_that_its_day_is_not_over_and_decisions_come_last(example) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from budget.access import VISITOR
@@ -68,6 +70,24 @@ def test_the_board_and_the_reading_view_lead_to_the_chain_of_what_was_frozen(exa
         screen.app.query_params.clear()
 
 
+@pytest.mark.parametrize(("van", "is_split"), [("", False), ("VEI", True)])
+def test_of_many_lines_the_largest_come_first_and_others_unfold(example, van: str, is_split: bool) -> None:
+    screen = example.open("proof", cijfer="besteed", van=van, peildatum="2024-09-30", jaar="2024")
+    *shown, last = screen.table("Klik op een bedrag om verder te kijken")
+    others = [row for table in screen.tables("De andere, in de volgorde van het plan") for row in table]
+    assert bool(others) is is_split
+    assert sum(_number(row["Besteed"].replace("€", "")) for row in shown) == pytest.approx(
+        _number(last["Besteed"].replace("€", ""))
+    )
+    if is_split:
+        left = _number(shown.pop()["Besteed"].replace("€", ""))
+        amounts = [_number(row["Besteed"].replace("€", "")) for row in others]
+        assert sum(amounts) == pytest.approx(left)
+        assert max(amounts) <= min(
+            _number(row["Besteed"].replace("€", "")) for row in shown if row["Regel"].startswith("VEI")
+        )
+
+
 def test_an_address_of_nothing_is_ignored_and_shows_the_programme(example) -> None:
     screen = example.open("proof", cijfer="winst", van="XXX-1")
     assert screen.heading.startswith("Besteed bij het hele programma")
@@ -76,6 +96,12 @@ def test_an_address_of_nothing_is_ignored_and_shows_the_programme(example) -> No
 def test_the_search_box_finds_and_says_when_it_does_not(example) -> None:
     screen = example.open("search", zoek="straatcoach")
     assert "Straatcoaches in de avond" in " ".join(link.proto.label for link in screen.app.get("page_link"))
+    screen.app.text_input(key="zoek").set_value("straatcoaches avond")
+    assert not screen.run().heading.startswith("Meer dan")
+    screen.app.text_input(key="zoek").set_value("coach")
+    assert screen.run().heading.startswith("Meer dan ")
+    listed = [link for link in screen.app.get("page_link") if link.proto.label]
+    assert len(listed) == int(re.search(r"[0-9]+", screen.heading)[0])
     screen.app.text_input(key="zoek").set_value("eenhoorn")
     assert "gespeld" not in screen.text
     assert "Niets gevonden" in screen.run().heading

@@ -22,7 +22,7 @@ def test_the_page_shows_the_figures_of_every_year(example, example_database, pro
     silent = silent_years(rows)
     assert silent
     assert [row["Besteed"] for row in table[:-1]] == [
-        NOT_YET if row.year in silent else euro(row.realised) for row in rows
+        NOT_YET if row.year in silent else euro(row.realised) if row.has_plan else "–" for row in rows
     ]
     whole = [row for row in load_rollforward(store, load_years(store, programme, as_of)) if not row.year]
     undecided = undecided_sentence(load_standing(store, programme, as_of))

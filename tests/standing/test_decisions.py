@@ -45,5 +45,5 @@ def test_an_escalation_is_open_until_its_end(store: Store) -> None:
     standing = at(store, TREES, CONFLICT)
     assert open_escalations(standing) == (CONFLICT,)
     assert open_escalations(standing, "GRO") == ()
-    assert escalations_sentence(standing.decisions, MAY_END).startswith("Er staat nog 1 escalatie")
+    assert escalations_sentence(standing.decisions, MAY_END).startswith("Bij 1 besluit ")
     assert escalations_sentence(standing.decisions, date(2024, 6, 1)) == ""

@@ -53,6 +53,8 @@ def test_the_result_is_that_of_the_line_with_the_largest_budget_that_measured_so
         ("52", "96", "52 van 96 eenheden"),
         ("6,6", "7,0", "eenheden: 6,6 (doel 7,0)"),
         ("52", "", "eenheden: 52"),
+        ("999", "1000", "999 van 1.000 eenheden"),
+        ("1200", "", "eenheden: 1.200"),
     ],
 )
 def test_a_count_is_told_against_its_target(value: str, target: str, words: str) -> None:

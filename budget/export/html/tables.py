@@ -15,6 +15,7 @@ from budget.export.wording import (
     figure_cells,
     partner_value,
     quantity,
+    readable_notes,
     rule_words,
     signal_words,
     step_cells,
@@ -128,7 +129,7 @@ def _results(content: Content) -> Html | None:
             note.value or NOTHING,
             note.target or NOTHING,
         )
-        for note in content.notes
+        for note in readable_notes(content)
         if note.result or note.indicator
     ]
     headers = ("Activiteit", "Besteed", "Resultaat", "Gemeten", "Waarde", "Doel")

@@ -14,7 +14,7 @@ from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
 from budget.export.pdf.appendix import Term
 from budget.export.pdf.money_tables import by_form, pots, sources, years
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
-from budget.export.wording import RELEASE_NOTE, measured
+from budget.export.wording import RELEASE_NOTE, measured, readable_notes
 from budget.model.words import By, PartnerForm
 from budget.snapshot.content import Content, Note
 
@@ -102,7 +102,7 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
 def _results(content: Content) -> tuple[Sheet, ...]:
     """All results by line, then versions with at most so many lines per domain."""
     budgets = {row.key: row.measures.budget for row in content.rows.get(By.LINE, ())}
-    found = [note for note in content.notes if note.result or note.indicator]
+    found = [note for note in readable_notes(content) if note.result or note.indicator]
     found.sort(key=lambda note: -budgets.get(note.code, 0))
     domains = {code: [note for note in found if note.domain == code] for code in content.domain_names}
     most = max(map(len, domains.values()))

@@ -163,7 +163,7 @@ def board_pages(content: Content) -> BoardPages:
         total_share=labels.percent(measured_only(total, total.depletion, content.tells_silent)),
         total_planned=labels.percent(measured_only(total, total.norm_share, content.tells_silent)),
         changes=_changes(content, content.changes) if content.changes else None,
-        asks=tuple(map(_ask, content.asks[:MOST_ASKS])),
+        asks=tuple(_ask(ask, "Wie" if content.is_edited else "wie") for ask in content.asks[:MOST_ASKS]),
         agenda=content.agenda_sentence,
         more_asks=max(len(content.asks) - MOST_ASKS, 0),
         pace=_pace(content, content.pace.get("")),
@@ -251,9 +251,10 @@ def _largest(domains: dict[str, Steps], names: dict[str, str]) -> tuple[Largest,
     return tuple(Largest(labels.euro_change(cents), what) for cents, what in steps[:MOST_CHANGES])
 
 
-def _ask(ask: Ask) -> AskWords:
-    owner = f"wie: {ask.owner}" if ask.owner else ""
-    return AskWords(ask.text, " · ".join(part for part in (ask_amount(ask), owner) if part))
+def _ask(ask: Ask, who: str) -> AskWords:
+    amount = ask_amount(ask)
+    owner = f"{who.lower() if amount else who}: {ask.owner}" if ask.owner else ""
+    return AskWords(ask.text, " · ".join(part for part in (amount, owner) if part))
 
 
 def _spotlight(content: Content, part: DomainPart) -> DomainPage:
