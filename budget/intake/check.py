@@ -26,6 +26,7 @@ from budget.intake.sheets.personal import remark_on_persons
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.unread_columns import check_unread
 from budget.intake.suggest.look import look_at
+from budget.intake.suggest.notation import Notation
 from budget.intake.suggest.second_look import ask_about_choices
 from budget.model.programme import Programme
 from budget.workbook.grid import Grid
@@ -100,7 +101,9 @@ def _tables(found: Found, findings: Findings, limits: Limits, programme: Program
     for grid, header in found:
         if isinstance(header, Mapped):
             findings.add("mapping-used", grid.name, name=header.layout.name)
-            ask_about_choices(look_at(grid, header.row, programme, ()), header.layout, findings)
+            dotted = frozenset(range(len(grid.columns)) if header.layout.point else ())
+            sheet = look_at(grid, header.row, programme, known=Notation(dotted, is_proven=True))
+            ask_about_choices(sheet, header.layout, findings)
             tables += _map_tables(grid, header, findings, years)
         elif header and (own := own_tables(grid, header, findings, years)):
             tables += own

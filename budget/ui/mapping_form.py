@@ -102,11 +102,15 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
     part = _ask_months(part, key)
     columns, constants = dict(part.columns), dict(part.constants)
     hidden = {c.header: c for c in part.spec.columns if _is_hidden(part, c)}
+    fields = st.container()
     more = st.multiselect("Ook deze kolommen lezen", list(hidden), key=f"{key}-meer")
     shown = [c for c in part.spec.columns if _is_shown(part, c) or c.header in more]
-    for column, place in zip(shown, _grid(len(shown)), strict=True):
-        with place:
-            _ask_column(part, column, headers, columns, constants, key)
+    # What is still asked stands first: it is found among a dozen fields that are certain.
+    shown.sort(key=lambda c: c.field not in part.missing)
+    with fields:
+        for column, place in zip(shown, _grid(len(shown)), strict=True):
+            with place:
+                _ask_column(part, column, headers, columns, constants, key)
     for name, words in part.only.items():
         st.caption(plain(f"Alleen rijen met in {name}: {listed(list(words))}. De andere tellen niet mee."))
     for name, words in part.without.items():

@@ -169,3 +169,13 @@ def test_a_file_without_amounts_has_nothing_to_map(own_example) -> None:
     screen = own_example.open("deliver", person="s.bakker")
     screen.upload("tekst.xlsx", xlsx(Tekst=[["Alleen tekst"]]))
     assert "Er is niets te koppelen" in " ".join(screen.errors)
+
+
+def test_what_is_still_asked_stands_before_the_fields_that_are_certain(own_example) -> None:
+    rows = [["Kostenplaats", "Omschrijving", "Begroting 2024"], ["JEU-001", "Zomerschool", 100_000.5]]
+    screen = own_example.open("deliver", person="s.bakker").upload("plan.xlsx", xlsx(Overzicht=rows))
+    labels = [box.label for box in screen.app.selectbox if box.key and box.key.startswith("koppeling-0-")]
+    fields = labels[labels.index("Een datum staat in uw bestand als") + 1 :]
+    asked = [label.endswith("kies nog") for label in fields]
+    assert any(asked)
+    assert asked == sorted(asked, reverse=True)

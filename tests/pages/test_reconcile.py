@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from budget.intake.check_context import Known
+from budget.labels import euro_exact
+from budget.programme import load_programme
+from budget.sandbox.check import check_file
+from budget.usecases.control import counted_in
+
+EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
+FILE = "veiligheid_boekingen_2024-09-30.xlsx"
+
 
 def test_what_was_not_reconciled_is_said(example):
     screen = example.open("reconcile")
     assert screen.heading.startswith("Geen van de 7 domeinen sluit")
     assert "niet aangesloten" in screen.text
     assert "veiligheid_boekingen_2024-09-30.xlsx" in screen.text
+
+
+def test_a_file_that_changes_nothing_is_handed_in_once_its_totals_are_typed(own_example):
+    data = (EXAMPLE / "voorbeeld" / FILE).read_bytes()
+    read = counted_in(check_file(FILE, data, load_programme(EXAMPLE), Known(())))
+    screen = own_example.open("deliver", person="k.yilmaz").upload("nog-eens.xlsx", data)
+    assert screen.button("Indienen").disabled
+    totals = [field for field in screen.app.text_input if "in uw systeem" in field.label]
+    for field, cents in zip(totals, read.values(), strict=True):
+        field.input(euro_exact(cents))
+    screen.run()
+    assert not screen.button("Indienen").disabled

@@ -40,7 +40,7 @@ _INCOME = re.compile(
 )
 _RECEIVED = re.compile(
     r"^.*(?:\b(?:ontvangen|binnengekomen|received|erhaltene?r?)\s+(?:\w+\s+){0,2}(?:\w*subsidies?|\w*bijdragen?|\w*uitkering"
-    r"|grants?|zusch(?:u|ü)ss|zuwendung)|(?:subsidie|bijdrage|uitkering|spuk|grant|zuschuss|zuwendung)\b.*"
+    r"|grants?|zusch(?:u|ü)ss|zuwendung)|(?:subsidie|bijdrage|uitkering|spuk|grant|zuschuss|zuwendung)\b.{0,40}"
     r"\b(?:ontvangen|received|erhalten))\b",
     re.IGNORECASE,
 )

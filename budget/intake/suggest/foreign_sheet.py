@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice, pairwise
 
@@ -45,6 +45,7 @@ class ForeignSheet:
     `codes` are those of the plan in force, `sources` those of its lines with more than one; `orders` those of
     date columns. `numbers` are amount-like columns that only number or name something. With `point` amounts
     may have a decimal point; `is_proven`: the sheet proves it; `asked` are the draft's questions on notation.
+    `amounts_read` keeps what parts read, as reading a long sheet takes long.
     """
 
     grid: Grid
@@ -59,6 +60,7 @@ class ForeignSheet:
     numbers: frozenset[int]
     is_proven: bool
     asked: tuple[Offer, ...]
+    amounts_read: dict[str, dict[int, Cents]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -157,12 +159,15 @@ class ForeignSheet:
             name: {word: ours or year for word, ours in words.items()} if name in YEAR_FIELDS else words
             for name, words in part.words.items()
         }
-        tried = replace(part, columns=columns, words=words, months=(), forecast=())
+        tried = replace(part, columns=columns, words=words, months=(), forecast=(), offers=(), remarks={})
+        if (known := self.amounts_read.get(repr(tried))) is not None:
+            return dict(known)
         tables = map_grid(self.grid, self.row, self.layout((tried,)), Findings("", 1))
         found = dict(zip(tables[0].rows, amounts_of(tables[0]), strict=True)) if tables else {}
         del self.grid.columns[self.grid.own_width :]
         self.grid.origins.clear()
-        return found
+        self.amounts_read[repr(tried)] = found
+        return dict(found)
 
     def layout(self, parts: tuple[Part, ...]) -> Layout:
         """A layout with these parts, in the notation that the columns prove."""

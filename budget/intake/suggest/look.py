@@ -10,15 +10,21 @@ from budget.intake.grammar.names import Vocabulary
 from budget.intake.suggest.column_profile import profiles
 from budget.intake.suggest.foreign_sheet import ForeignSheet
 from budget.intake.suggest.header_words import find_word, is_account, says_money
-from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
+from budget.intake.suggest.notation import ASK_POINT, Notation, amount_notation, date_notation
 from budget.model.content import PlanLine
 from budget.model.programme import Programme
 from budget.workbook.grid import Grid
 
 
-def look_at(grid: Grid, row: int, programme: Programme, plan: Collection[PlanLine]) -> ForeignSheet:
-    """A sheet with its header in `row`; `plan` are the lines in force."""
-    notation = amount_notation(grid, row, says_money)
+def look_at(
+    grid: Grid,
+    row: int,
+    programme: Programme,
+    plan: Collection[PlanLine] = (),
+    known: Notation | None = None,
+) -> ForeignSheet:
+    """A sheet with its header in `row`; `plan` are the lines in force, `known` is the notation if it is."""
+    notation = amount_notation(grid, row, says_money) if known is None else known
     columns = profiles(grid, row, programme.years, notation.dotted)
     has_days = any(column.is_day for column in columns)
     numbers = frozenset(

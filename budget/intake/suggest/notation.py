@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from budget.intake.faults import Fault
@@ -12,7 +12,7 @@ from budget.intake.mapping.layout import Offer
 from budget.intake.mapping.tables import column_texts, values_below
 from budget.workbook.grid import Grid
 
-MOSTLY = 0.8
+MOSTLY, _SAMPLE = 0.8, 200
 ASK_POINT = Offer("decimaalteken", "", "punt", "is 1,234 hier duizend of meer?")
 _ASK_ORDER = Offer("datum", "", DAY_FIRST, f'of "{ORDERS[1]}"')
 
@@ -33,6 +33,8 @@ def amount_notation(grid: Grid, row: int, is_money: Callable[[str], bool]) -> No
     dotted, is_proven = set(), False
     for place, header in column_texts(grid, row).items():
         texts = [value for value in values_below(grid, place, row) if isinstance(value, str)]
+        if not _may_be_amounts(texts[:_SAMPLE]):
+            continue
         ours = {text for text in texts if isinstance(read_amount(text), int)}
         theirs = {text for text in texts if isinstance(read_amount(text, point=True), int)}
         has_money = is_money(header)
@@ -45,6 +47,14 @@ def amount_notation(grid: Grid, row: int, is_money: Callable[[str], bool]) -> No
             dotted.add(place)
             is_proven = is_proven or proves
     return Notation(frozenset(dotted), is_proven)
+
+
+def _may_be_amounts(texts: Sequence[str]) -> bool:
+    """Whether at least half of some texts are amounts: reading a whole column of words takes long."""
+    read = sum(
+        any(isinstance(read_amount(text, point=point), int) for point in (False, True)) for text in texts
+    )
+    return 2 * read >= len(texts)
 
 
 def date_notation(grid: Grid, row: int, place: int, years: tuple[int, ...]) -> tuple[str, Offer | None]:
