@@ -37,7 +37,10 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
     with tempfile.TemporaryDirectory() as folder:
         stores = {count: _filled(Path(folder) / f"{count}.db", count) for count in sizes}
         # By turns, so that what else the machine does strikes all sizes alike.
-        rounds = [{n: seconds(lambda at=at: _pages(at), 1) for n, at in stores.items()} for _ in range(ROUNDS)]
+        rounds = [
+            {count: seconds(lambda store=store: _pages(store), 1) for count, store in stores.items()}
+            for _ in range(ROUNDS)
+        ]
         costs = {count: min(cost[count] for cost in rounds) / PAGES for count in sizes}
         summed = seconds(lambda: _sum(stores[ACCEPTED]))
         for store in stores.values():
