@@ -37,8 +37,9 @@ def serve(work: Work, temporary: int = 0) -> None:
     try:
         received = sys.stdin.buffer.read()
         request, data = decode_request(received)
-        limits = request.limits
-        restrict(limits, len(received), temporary, is_old=data.startswith(OLE))
+        limits, size = request.limits, len(received)
+        del received  # The bytes of the file are in memory once.
+        restrict(limits, size, temporary, is_old=data.startswith(OLE))
 
         def say(part: float, step: str) -> None:
             send(out, PROGRESS, f"{part:.3f}\t{step}".encode())
@@ -88,6 +89,7 @@ def allow_seconds(seconds: float) -> None:
 
 def send(pipe: int, kind: bytes, body: bytes) -> None:
     """Write one frame in full."""
-    view = memoryview(kind + len(body).to_bytes(8) + body)
-    while view:
-        view = view[os.write(pipe, view) :]
+    for part in (kind + len(body).to_bytes(8), body):
+        view = memoryview(part)
+        while view:
+            view = view[os.write(pipe, view) :]

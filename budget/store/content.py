@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from weakref import WeakValueDictionary
 
 import msgspec
 
-from budget.model.content import (
-    Content,
-)
+from budget.model.content import Booking, Content
 
 _LATER = (
     b',"release_cells":[]}', b',"transfers":[]}', b',"promises":[]}', b',"requests":[]}',
@@ -28,6 +28,10 @@ _NOT_SAID = (
 
 never match inside a text, where a quote has a backslash.
 """
+_NO_ROWS = b'"rows":[]'
+"""A statement without rows; it never matches inside a text either."""
+_BLOCK = 10_000
+"""Rows that are text at a time."""
 _in_use: WeakValueDictionary[bytes, Content] = WeakValueDictionary()
 """By the SHA-256 of their bytes."""
 
@@ -35,14 +39,30 @@ _in_use: WeakValueDictionary[bytes, Content] = WeakValueDictionary()
 def pack_content(content: Content) -> bytes:
     """Compressed JSON; the same content gives the same bytes.
 
-    Empty fields that were added later are left out, so that old contents keep their bytes.
+    Empty fields that were added later are left out, so that old contents keep their bytes. The rows of
+    ledgers are compressed block by block: their whole text takes as much memory as they do.
     """
-    text = msgspec.json.encode(content)
+    bare = tuple(replace(said, rows=()) for said in content.statements)
+    text = msgspec.json.encode(replace(content, statements=bare))
     for unsaid in _NOT_SAID:
         text = text.replace(unsaid, b"")
     for empty in _LATER:
         text = text.removesuffix(empty) + b"}" if text.endswith(empty) else text
-    return zlib.compress(text)
+    packer = zlib.compressobj()
+    first, *others = text.split(_NO_ROWS)
+    packed = [packer.compress(first)]
+    for said, after in zip(content.statements, others, strict=True):
+        packed += (packer.compress(piece) for piece in _rows_text(said.rows))
+        packed.append(packer.compress(after))
+    return b"".join([*packed, packer.flush()])
+
+
+def _rows_text(rows: Sequence[Booking]) -> Iterator[bytes]:
+    yield b'"rows":['
+    for first in range(0, len(rows), _BLOCK):
+        block = msgspec.json.encode(rows[first : first + _BLOCK])[1:-1]
+        yield b"," + block if first else block
+    yield b"]"
 
 
 def unpack_content(data: bytes) -> Content:

@@ -37,9 +37,10 @@ def load_plan_decisions(connection: Connection, programme: str, known_at: int) -
         newest = select(func.max(acceptances.c.seq)).where(acceptances.c.programme == programme)
         mark = last_hash(connection, programme), connection.execute(newest).scalar()
         kept = _kept.setdefault(connection.engine, {})
-        if programme not in kept or kept[programme][0] != mark:
-            kept[programme] = mark, _read_decisions(connection, programme)
-        every = kept[programme][1]
+        found = kept.get(programme)
+        if found is None or found[0] != mark:
+            found = kept[programme] = mark, _read_decisions(connection, programme)
+        every = found[1]  # Not what is kept by now: another thread may see another moment.
     return {seq: named for seq, named in every.items() if seq <= known_at}
 
 

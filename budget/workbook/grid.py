@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from budget.workbook.cells import Logical, Marks, Raw
 
@@ -24,20 +25,21 @@ class Column:
         self.codes = array("I")
         self._numbers: dict[Raw, int] = defaultdict(count().__next__)
         self._values: list[Raw] = []
-        self._texts: list[tuple[int, str]] = []
+        self._texts = array("I")
 
     @property
     def values(self) -> list[Raw]:
         """The distinct values, in order of appearance."""
         if len(self._values) != len(self._numbers):
             self._values = list(self._numbers)
-            self._texts = [(n, value) for n, value in enumerate(self._values) if isinstance(value, str)]
+            self._texts = array("I", (n for n, value in enumerate(self._values) if isinstance(value, str)))
         return self._values
 
     @property
-    def texts(self) -> list[tuple[int, str]]:
+    def texts(self) -> Iterator[tuple[int, str]]:
         """The distinct values that are texts, each after its number."""
-        return self._texts if self.values else []  # `values` lists them.
+        values: list[Any] = self.values  # Which numbers its texts.
+        return zip(self._texts, map(values.__getitem__, self._texts), strict=True)
 
     def number(self, value: Raw) -> int:
         """The number of a value."""

@@ -1,8 +1,12 @@
 """What a workbook said comes back from the database as it was, of every kind of sheet."""
 
 import zlib
+from dataclasses import replace
 from datetime import date
 from weakref import ref
+
+import msgspec
+import pytest
 
 from budget.model import Cause, Content, PartnerForm
 from budget.model.content import PathStep
@@ -135,3 +139,21 @@ def test_a_content_in_use_is_not_read_a_second_time_and_later_it_is() -> None:
     del content
     assert gone() is None, "kept only by who uses it"
     assert unpack_in_use(packed) == Content(plan=EVERYTHING.plan)
+
+
+@pytest.mark.parametrize("count", [0, 1, 9_999, 10_000, 10_001, 20_001])
+def test_the_bytes_are_those_of_the_whole_text_however_many_rows(count: int) -> None:
+    """Rows are compressed in blocks, and a text may look like the place where they go."""
+    texts = ("€", '"rows":[]', "x")
+    rows = [booking(f"B-{n}", MAY_END, n * 7919, description=texts[n % 3]) for n in range(count)]
+    content = replace(EVERYTHING, statements=(statement(MAY_END, *rows), statement(MAY_END, *rows[:2])))
+    text = msgspec.json.encode(content)
+    packed = pack_content(content)
+    told = zlib.decompress(packed)
+    assert packed == zlib.compress(told)
+    assert told.count(b"B-") == text.count(b"B-")
+    assert unpack_content(packed) == content
+    sheets = msgspec.json.decode(told)["statements"]
+    assert [sheet["rows"] for sheet in sheets] == [
+        sheet["rows"] for sheet in msgspec.json.decode(text)["statements"]
+    ]
