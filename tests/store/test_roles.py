@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import psycopg
 import pytest
@@ -11,10 +12,11 @@ import pytest
 from budget.model.words import BudgetError
 from budget.store.engine import open_store
 from budget.store.schema_board import metadata
+from budget.usecases.verify import verify
 from tests.conftest import postgresql_database
 from tests.roles import grant, make_tables, of_role
 from tests.snapshot.full_history import live_fully
-from tests.store.samples import ID, deliver, line, plan, submit
+from tests.store.samples import ID, PROGRAMME, deliver, line, plan, submit
 
 
 @contextmanager
@@ -129,3 +131,116 @@ def test_an_older_database_asks_for_its_owner(database: str) -> None:
     store = open_store(of_role(database, "budget_app")).of(ID)
     deliver(store, plan(line("SPE-3", domain="SPE")))
     store.close()
+
+
+PRIVILEGES = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
+HELD = (
+    "SELECT relname, array_agg(privilege) FROM pg_class, unnest(%s::text[]) AS privilege"
+    " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+    " AND (has_table_privilege('budget_app', pg_class.oid, privilege)"
+    " OR privilege IN ('UPDATE', 'REFERENCES')"
+    " AND has_any_column_privilege('budget_app', pg_class.oid, privilege)) GROUP BY relname"
+)
+ABLE = (
+    "SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication,"
+    " has_schema_privilege(oid, 'public', 'CREATE'),"
+    " EXISTS (SELECT FROM pg_auth_members WHERE member = pg_roles.oid),"
+    " EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid)"
+    " FROM pg_roles WHERE rolname = 'budget_app'"
+)
+LENT = (
+    "SELECT proname, array_to_string(proconfig, ';') FROM pg_proc"
+    " WHERE pronamespace = 'public'::regnamespace AND (prosecdef OR prorettype <> 'trigger'::regtype)"
+)
+
+
+def test_on_every_table_there_is_the_role_may_read_and_add_and_nothing_else(database: str) -> None:
+    with psycopg.connect(database) as connection:
+        held = {name: set(rights) for name, rights in connection.execute(HELD, [PRIVILEGES])}
+    assert held.pop("alembic_version") == {"SELECT"}
+    assert set(held) == set(metadata.tables)
+    assert {name: rights for name, rights in held.items() if rights != {"SELECT", "INSERT"}} == {}
+
+
+def test_the_role_is_no_more_than_that_and_what_its_owner_lends_it_is_the_list_of_programmes(
+    database: str,
+) -> None:
+    with psycopg.connect(database) as connection:
+        (able,) = connection.execute(ABLE).fetchall()
+        lent = connection.execute(LENT).fetchall()
+    assert not any(able), able
+    assert lent == [("budget_programmes", "search_path=pg_catalog, pg_temp")]
+    with psycopg.connect(of_role(database, "budget_app")) as connection:
+        connection.execute("CREATE TEMP TABLE programmes AS SELECT 'vals' AS programme")
+        connection.execute("CREATE TEMP TABLE audit AS SELECT 'vals' AS programme")
+        assert connection.execute("SELECT * FROM budget_programmes()").fetchall() == [(ID,)]
+
+
+OF_PROGRAMME = sorted(name for name, table in metadata.tables.items() if "programme" in table.c)
+
+
+@pytest.mark.parametrize("said", [ID, ""])
+@pytest.mark.parametrize("name", OF_PROGRAMME)
+def test_a_copy_of_a_row_for_another_programme_is_refused(database: str, name: str, said: str) -> None:
+    columns = list(metadata.tables[name].c.keys())
+    with psycopg.connect(of_role(database, "budget_app")) as connection:
+        connection.execute("SELECT set_config('budget.programme', %s, true)", [ID])
+        row = connection.execute(f"SELECT {', '.join(columns)} FROM {name} LIMIT 1").fetchone()
+        assert row
+        given = dict(zip(columns, row, strict=True)) | {"programme": "stad"}
+        connection.execute("SELECT set_config('budget.programme', %s, true)", [said])
+        places = ", ".join(["%s"] * len(columns))
+        query = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})"
+        with pytest.raises((psycopg.errors.IntegrityError, psycopg.errors.InsufficientPrivilege)):
+            connection.execute(query, list(given.values()))
+
+
+def test_a_row_that_the_role_adds_outside_the_program_is_refused_or_named_by_verify(
+    postgresql_server: str,
+) -> None:
+    with as_the_manual_says(postgresql_server) as url:
+        store = open_store(of_role(url, "budget_app")).of(ID)
+        known, added, unnamed = set(verify(store, PROGRAMME, "sien")), [], []
+        assert known == set()
+        for name in sorted(metadata.tables):
+            if _takes_a_copy(url, name):
+                found = set(verify(store, PROGRAMME, "sien"))
+                (added if found - known else unnamed).append(name)
+                known = found
+        store.close()
+    assert "audit" in added, "what the log needs can always be added"
+    assert unnamed == ["mail_steps"], "what became of a mail is no evidence of anything"
+
+
+def _takes_a_copy(url: str, name: str) -> bool:
+    """Whether the database takes the first row of a table once more, under another key of its own."""
+    table = metadata.tables[name]
+    columns = ", ".join(table.c.keys())
+    belongs = {"programme"} | {one.parent.name for one in table.foreign_keys}
+    keys = {one.name for one in table.primary_key}
+    with psycopg.connect(of_role(url, "budget_app")) as connection:
+        connection.execute("SELECT set_config('budget.programme', %s, true)", [ID])
+        row = connection.execute(f"SELECT {columns} FROM {name} LIMIT 1").fetchone()
+        assert row
+        given = dict(zip(table.c.keys(), row, strict=True))
+        given |= {key: _another(given[key]) for key in keys - belongs or keys - {"programme"}}
+        places = ", ".join(["%s"] * len(given))
+        try:
+            query = f"INSERT INTO {name} ({columns}) VALUES ({places})"
+            connection.execute(query, list(given.values()))
+        except (psycopg.errors.IntegrityError, psycopg.errors.RaiseException):
+            connection.rollback()
+            return False
+    return True
+
+
+def _another(value: object) -> object:
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1000
+        case date():
+            return value + timedelta(days=1)
+        case _:
+            return f"{value}x"

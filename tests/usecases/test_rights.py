@@ -215,6 +215,7 @@ USE_CASES: dict[str, UseCase] = {
         store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
     ),
     "what can be removed": lambda store, who: remove.removable(store, PROGRAMME, who, 2024),
+    "what is proposed to be removed": lambda store, who: remove.proposed(store, PROGRAMME, who, 2024),
     "propose to remove: too early": lambda store, who: remove.propose(
         store, PROGRAMME, who, 2024, "Oud", LATER
     ),
@@ -325,6 +326,7 @@ EXPECTED = {
     "versions of": "+++++++.++",
     "report": "+++++++.++",
     "what can be removed": "...++.....",
+    "what is proposed to be removed": "...++.....",
     "propose to remove: too early": "...ss.....",
     "remove: too early": "...ss.....",
     "publish": "...++.....",
