@@ -86,6 +86,7 @@ SLOW_PLACES = (
     "intake/suggest/",
     "lake/test_country.py",
     "lake/test_folder.py",
+    "lake/test_killed.py",
     "pages/",
     "preloaded/",
     "sandbox/test_process.py",
