@@ -133,10 +133,12 @@ def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -
     first, others = _largest(parts, figure)
     whole = row_of(standing, scope)
     ends = [("Samen", euro_exact(amount_of(whole.measures, figure) if whole else 0))]
-    left = count(len(others), "andere regel", "andere regels")
+    are_lines = bool(scope.domain or scope.source)
+    names = ("andere regel", "andere regels") if are_lines else ("ander domein", "andere domeinen")
+    left = count(len(others), *names)
     if others:
         ends.insert(0, (left, euro_exact(sum(amount_of(row.measures, figure) or 0 for row in others))))
-    heads = ("Regel" if scope.domain or scope.source else "Opgavedomein", figure.value.capitalize())
+    heads = ("Regel" if are_lines else "Opgavedomein", figure.value.capitalize())
     what = "Het deel van deze bron, per regel" if scope.source else "Klik op een bedrag om verder te kijken"
     cells = partial(_part, standing, figure, is_linked=not scope.source)
     show_table(heads, [*map(cells, first), *ends], what, total=True)
