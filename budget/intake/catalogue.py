@@ -55,8 +55,8 @@ _ENTRIES = (
     # the sheet
     Entry("sheet-ignored", I, "Blad niet herkend", "De koppen passen bij geen soort blad die wij kennen.",
           "dit blad is niet herkend aan zijn koppen en is overgeslagen."),
-    Entry("sheet-hidden", I, "Verborgen blad", "Verborgen bladen tellen gewoon mee.",
-          "dit blad is verborgen, maar telt wel mee."),
+    Entry("sheet-hidden", W, "Verborgen blad", "Verborgen bladen tellen gewoon mee.",
+          "dit blad is verborgen, maar telt wel mee.", asks=True),
     Entry("sheet-damaged", E, "Blad niet te lezen", "De lezer loopt vast op dit blad.",
           "dit blad is niet te lezen. Open het bestand in Excel en sla het opnieuw op als .xlsx."),
     Entry("sheet-empty", I, "Blad zonder regels", "Alleen de kolomkoppen zijn ingevuld.",

@@ -107,6 +107,20 @@ STRUCTURE = (
           "haal het weg."),
     Entry("rows-struck", W, "Doorgehaalde regels", "Wat is doorgehaald, telt gewoon mee.",
           "{count} doorgehaald, maar wel meegeteld: {rows}. Haal ze weg als zij niet meetellen.", asks=True),
+    Entry("amounts-hidden", W, "Verborgen kolom met bedragen", "Verborgen kolommen worden gewoon gelezen.",
+          "{count} met bedragen verborgen, maar wel gelezen: {columns}. Maak die zichtbaar.", asks=True),
+    Entry("rows-far", W, "Regels ver onder de tabel", "Alles onder de koppen telt mee, ook na lege rijen.",
+          "na rij {row} komen {empty} lege rijen, en daaronder nog {count}. Die tellen mee. Haal ze weg als "
+          "zij niet bij de tabel horen, of haal de lege rijen weg.", asks=True),
+    Entry("cells-shown", W, "Opmaak laat iets anders zien",
+          "Gelezen wordt wat in een cel is bewaard, niet wat haar opmaak laat zien.",
+          "{count} ({rows}) laten door hun opmaak iets anders zien dan er is bewaard. Bewaard en gelezen is "
+          "in de eerste: '{value}'. Zet de opmaak op Standaard en controleer de waarde.", asks=True),
+    Entry("cells-unseen", W, "Cellen die niet te zien zijn",
+          "Wat onder een samengevoegde cel staat, of de kleur van het blad heeft, telt gewoon mee.",
+          "{count} ({rows}) zijn niet te zien: samengevoegd met een andere, in de kleur van het blad, of te "
+          "klein. Bewaard en gelezen is in de eerste: '{value}'. Maak de cel zichtbaar, of maak haar leeg.",
+          asks=True),
     Entry("sheet-old-counts", W, "Blad met de naam van een oude versie",
           "Elk blad met de juiste koppen telt mee.",
           "dit blad telt mee naast {others}. Haal het weg als het een oude versie of een concept is.",

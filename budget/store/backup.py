@@ -58,7 +58,8 @@ def write_backup(source: Connection, path: Path) -> Backup:
     except OSError as error:
         raise BudgetError(f"{path} is niet te schrijven: {error.strerror}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        for left in (part, part.with_name(f"{part.name}-journal")):  # SQLite leaves it where a disk is full.
+            left.unlink(missing_ok=True)
     return found
 
 

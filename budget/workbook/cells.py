@@ -57,8 +57,10 @@ class Marks:
 
     `broken` are cells that the value reader shows as something else. `looks` are number cells that show more
     than a number: SHARE, POWER, THOUSANDS, else the number of digits if they have leading zeros. `struck` are
-    filled cells with strikethrough. `filled` is how many cells have a value, as far as counted. `is_damaged`:
-    the parts of the sheet contradict each other in an unknown place.
+    filled cells with strikethrough. `shown` are those whose format shows something else than is stored, with
+    the flags of `number_format`; `unseen` those under a merged cell or in the colour of the paper. `merged`
+    and `conditional` are the ranges that a sheet states for these. `filled` is how many cells have a value,
+    as far as counted. `is_damaged`: the parts of the sheet contradict each other in an unknown place.
     """
 
     broken: dict[Place, Broken | Logical] = field(default_factory=dict)
@@ -66,6 +68,10 @@ class Marks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     struck: set[Place] = field(default_factory=set)
+    shown: dict[Place, int] = field(default_factory=dict)
+    unseen: set[Place] = field(default_factory=set)
+    merged: list[str] = field(default_factory=list)
+    conditional: list[tuple[str, int]] = field(default_factory=list)
     filled: int = 0
     is_damaged: bool = False
 

@@ -11,23 +11,22 @@ from typing import TypeGuard
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from budget.workbook.cells import Broken, Marks, Place, Raw
+from budget.workbook.cells import MOST_MARKS, Broken, Marks, Place, Raw, is_blank
 from budget.workbook.grid import Column, Grid
 from budget.workbook.limits import Limits, RefusedError
 from budget.workbook.ods_marks import ods_marks, readable_content
-from budget.workbook.places import cell_name
+from budget.workbook.places import cell_name, column_number
 from budget.workbook.xls import read_xls
 from budget.workbook.xlsx_marks import (
     doubled_cells,
     raw_cells,
-    struck_cells,
-    struck_styles,
-    styled_looks,
     without_broken,
 )
+from budget.workbook.xlsx_styles import Styles, read_styles, styled_cells
 from budget.workbook.zip_guard import Archive
 
 _CHUNK = 8_192
+_CORNER = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LATE = re.compile(r"\d+\.9\d*")
 _FAILURES = CalamineError, OSError
 """What calamine raises for an invalid file."""
@@ -52,11 +51,14 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
     # Where the two read a name differently the order decides, if there are as many.
     names = book.sheet_names
     in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}
-    looks = styled_looks(archive.read("xl/styles.xml"))
+    styles = read_styles(archive.read("xl/styles.xml"))
     for number, sheet in enumerate(sheets):
         progress(number / len(sheets))
         grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
         has_xml = sheet.name in archive.sheets
+        if archive.sheets and not has_xml:
+            yield sheet.name
+            continue
         found = archive.marks[sheet.name] if has_xml else marks.get(sheet.name, in_order.get(sheet.name))
         try:
             _fill(grid, book, limits)
@@ -68,7 +70,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
             yield sheet.name
             continue
         if has_xml:
-            _mark_from_xml(grid, archive, looks)
+            _mark_from_xml(grid, archive, styles)
         elif found:
             grid.marks = found
             grid.show_marked()
@@ -136,13 +138,20 @@ def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:
         column.put(height - 1, "")
 
 
-def _mark_from_xml(grid: Grid, archive: Archive, styles: dict[int, int]) -> None:
+def _mark_from_xml(grid: Grid, archive: Archive, styles: Styles) -> None:
     marks, part = archive.marks[grid.name], archive.sheets[grid.name]
     if marks.filled > _count_filled(grid):
         for place in doubled_cells(archive.read(part)):
             marks.broken[place] = Broken("cell-double", "")
-    if struck := struck_styles(archive.read("xl/styles.xml")):
-        marks.struck = struck_cells(archive.read(part), struck)
+    if wanted := styles.struck | styles.pale | styles.shown.keys():
+        for place, style in styled_cells(archive.read(part), wanted).items():
+            if style in styles.struck:
+                marks.struck.add(place)
+            if style in styles.pale:
+                marks.unseen.add(place)
+            if style in styles.shown:
+                marks.shown[place] = styles.shown[style]
+    _mark_ranges(grid, marks, styles)
     grid.marks = marks
     grid.show_marked()
 
@@ -151,10 +160,43 @@ def _mark_from_xml(grid: Grid, archive: Archive, styles: dict[int, int]) -> None
 
     def looks(column: int, rows: list[int]) -> dict[int, int]:
         names = {cell_name(row, column): row for row in rows}
-        return {names[name]: styles[style] for name, (style, _) in raw(set(names)).items() if style in styles}
+        found = raw(set(names)).items()
+        return {names[name]: styles.looks[style] for name, (style, _) in found if style in styles.looks}
 
-    grid.looks, grid.all_looks = looks, frozenset(styles.values())
+    grid.looks, grid.all_looks = looks, frozenset(styles.looks.values())
     _undo_rounding(grid, raw)
+
+
+def _mark_ranges(grid: Grid, marks: Marks, styles: Styles) -> None:
+    """Mark what a merged cell covers, and what a condition may show otherwise."""
+    for said in marks.merged:
+        covered = _filled(grid, said)
+        first = next(covered, None)
+        if first and cell_name(*first) != said.partition(":")[0]:
+            marks.unseen.add(first)
+        marks.unseen.update(islice(covered, max(MOST_MARKS - len(marks.unseen), 0)))
+    for ranges, number in marks.conditional:
+        flags, fades = styles.conditional.get(number, 0), number in styles.fading
+        for said in ranges.split() if flags or fades else ():
+            for place in islice(_filled(grid, said), max(MOST_MARKS - len(marks.shown), 0)):
+                marks.shown[place] = marks.shown.get(place, 0) | flags
+                # A label that is repeated, or a nought, is often made white on purpose.
+                if fades and type(value := grid.columns[place[1]][place[0]]) in (int, float) and value:
+                    marks.unseen.add(place)
+
+
+def _filled(grid: Grid, said: str) -> Iterator[Place]:
+    """The filled cells of a range such as A6:K8, row by row."""
+    names = [_CORNER.fullmatch(name) for name in said.split(":")]
+    if not (names[0] and names[-1]):
+        return
+    (left, top), (right, bottom) = ((column_number(name[1]), int(name[2])) for name in (names[0], names[-1]))
+    columns = range(left, min(right + 1, len(grid.columns)))
+    for row in range(top - 1, min(bottom, grid.height)):
+        for number in columns:
+            column = grid.columns[number]
+            if row < len(column.codes) and not is_blank(column[row]):
+                yield row, number
 
 
 def _count_filled(grid: Grid) -> int:

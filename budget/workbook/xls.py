@@ -7,16 +7,26 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import chain, repeat
+from itertools import chain, product, repeat
 from typing import Any
 
 import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Sheet
 
-from budget.workbook.cells import BUILT_IN_LOOKS, MOST_MARKS, Broken, Logical, Marks, Raw, look_of
+from budget.workbook.cells import (
+    BUILT_IN_LOOKS,
+    MOST_MARKS,
+    Broken,
+    Logical,
+    Marks,
+    Raw,
+    is_blank,
+    look_of,
+)
 from budget.workbook.grid import Column, Grid
 from budget.workbook.limits import Limits, RefusedError
+from budget.workbook.number_format import shown_otherwise
 
 _CHUNK = 8_192
 _LAST_ROW, _WIDEST = 65_536, 256
@@ -91,6 +101,8 @@ class _Styles:
         looks = BUILT_IN_LOOKS | {key: look_of(code) for key, code in codes.items() if code}
         keys = [style.format_key for style in book.xf_list]
         self.looks = {style: looks[key] for style, key in enumerate(keys) if looks.get(key)}
+        shown = {key: shown_otherwise(code) for key, code in codes.items() if code}
+        self.shown = {style: shown[key] for style, key in enumerate(keys) if shown.get(key)}
         struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
         self.struck = {style for style, found in enumerate(book.xf_list) if found.font_index in struck}
         self._durations = {style for style, key in enumerate(keys) if _DURATION.search(codes.get(key, ""))}
@@ -139,6 +151,7 @@ class _Reader:
         for first in range(0, height, _CHUNK):
             self._extend(grid, range(first, min(first + _CHUNK, height)), widths)
         self._hidden()
+        self._covered(grid)
         looks = self._marks.looks
         grid.looks = lambda column, rows: {row: looks[row, column] for row in rows if (row, column) in looks}
         grid.all_looks = frozenset(looks.values())
@@ -161,6 +174,8 @@ class _Reader:
             self._look(row, kinds)
         if self._styles.struck:
             self._strike(row, kinds)
+        if self._styles.shown:
+            self._show(row, kinds)
         if found <= _AS_THEY_ARE:
             return values
         return [
@@ -191,6 +206,22 @@ class _Reader:
         struck = {(row, column) for column in cells if sheet.cell_xf_index(row, column) in styles}
         if len(self._marks.struck) < MOST_MARKS:
             self._marks.struck |= struck
+
+    def _show(self, row: int, kinds: Sequence[int]) -> None:
+        """Mark the cells whose format shows something else."""
+        styles, sheet, marks = self._styles.shown, self._sheet, self._marks.shown
+        for column, kind in enumerate(kinds):
+            flags = 0 if kind in _EMPTY else styles.get(sheet.cell_xf_index(row, column), 0)
+            if flags and len(marks) < MOST_MARKS:
+                marks[row, column] = flags
+
+    def _covered(self, grid: Grid) -> None:
+        """Mark the filled cells that a merged one covers."""
+        for top, bottom, left, right in self._sheet.merged_cells:
+            for row, number in product(range(top, min(bottom, grid.height)), range(left, right)):
+                is_first = (row, number) == (top, left) or number >= len(grid.columns)
+                if not is_first and not is_blank(grid.columns[number][row]):
+                    self._marks.unseen.add((row, number))
 
     def _hidden(self) -> None:
         rows, columns = self._sheet.rowinfo_map, self._sheet.colinfo_map

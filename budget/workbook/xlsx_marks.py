@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from budget.workbook.cells import BUILT_IN_LOOKS, MOST_MARKS, Broken, Marks, Place, look_of
+from budget.workbook.cells import MOST_MARKS, Broken, Marks, Place
 from budget.workbook.places import column_number
 
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
@@ -20,32 +20,28 @@ _TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
 _COLUMN = re.compile(rb"<col\b[^>]*>")
 _ROW = re.compile(rb"<row\b[^>]*>")
-_HIDDEN = re.compile(rb"\b(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0*)?)[\"']")
+_HIDDEN = re.compile(rb"\b(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.\d*)?)[\"']")
 _HIDDEN_SIGNS = b"hidden=", b'ht="0', b"ht='0"
 _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d+)[\"']") for name in (b"r", b"min", b"max")}
 _ZERO_HEIGHT = re.compile(rb"<sheetFormatPr\b[^>]*\bzeroHeight=[\"'](?:1|true)[\"']")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
-_STYLED = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"'](\d+)[\"'])[^<>]*[^<>/]>")
 _PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _IS_CELL = re.compile(rb"<c[\s>]")
 _FULL_CELL = re.compile(rb"<c\b[^>]*[^/]>.*?</c>", re.DOTALL)
 _FORMULA = re.compile(rb"<f[\s/>]")
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
-_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
-_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
-_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?font>)", re.DOTALL)
-_STRIKE = re.compile(rb"<(?:\w+:)?strike(?:\s*/?>|\s+val=[\"'](?:1|true)[\"'])")
-_FONT_ID = re.compile(rb"\bfontId=[\"'](\d+)[\"']")
-_FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
-_FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
 _FOREIGN = re.compile(rb"<\w+:(?:row|c|v)[\s>]")
 """Rows and cells in another namespace than the sheet's own."""
 _ANCHOR = re.compile(rb"</(\w+):colOff>\s*<\1:row>\s*\d+\s*</\1:row>")
 """The row of a corner of a button or an embedded object."""
 _MERGED = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
+_MERGE = re.compile(rb"<mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
+_CONDITIONAL = re.compile(
+    rb"<conditionalFormatting\b[^>]*?\bsqref=[\"']([A-Z0-9: ]+)[\"'][^>]*>(.*?)</conditionalFormatting>",
+    re.DOTALL,
+)
+_DIFFERENCE = re.compile(rb"\bdxfId=[\"'](\d{1,6})[\"']")
 _SHARED = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _DECIMAL = rb"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?"
 _ODD = (
@@ -63,6 +59,8 @@ _LEGAL = {
     b"inlineStr": re.compile(rb"[^<]*"),
 }
 """What `<v>` may hold, by the type of the cell."""
+MOST_CONDITIONS = 1_000
+"""Most conditional formats of a sheet that are judged."""
 _LONGEST_ROW = 16 * 1024 * 1024
 
 
@@ -90,7 +88,16 @@ class SheetScanner:
     def close(self) -> Marks:
         """All marks, after the last chunk."""
         self._look(self._rest)
+        self._after(_bare(self._rest, self._prefix) if self._prefix else self._rest)
         return self._marks
+
+    def _after(self, text: bytes) -> None:
+        """What stands behind the rows: merged cells, and formats that depend on a condition."""
+        marks = self._marks
+        marks.merged.extend(found[1].decode() for found in islice(_MERGE.finditer(text), MOST_MARKS))
+        for block in islice(_CONDITIONAL.finditer(text), MOST_CONDITIONS):
+            said = block[1].decode("ascii", "replace")
+            marks.conditional.extend((said, int(number)) for number in _DIFFERENCE.findall(block[2]))
 
     def _plain(self, text: bytes) -> bool:
         if self._prefix is None:
@@ -116,7 +123,10 @@ class SheetScanner:
             for found in odd.finditer(text):
                 self._cell_around(text, found.start())
         if b"i" in text:
-            self._marks.filled += text.count(b"</is>")
+            own = text.count(b"</is>")
+            self._marks.filled += own
+            if own != text.count(b"inlineStr"):
+                self._cells(text, b"<is>")
         if b"f" in text and b"<f" in text:
             self._cells(text, b"<f")
         if b"e" in text and (b't="e"' in text or b"t='e'" in text):
@@ -182,7 +192,9 @@ def judge_cell(cell: bytes, strings: int | None = None) -> tuple[Place | None, B
 def _fault(body: bytes, kind: bytes, strings: int | None) -> Broken | None:
     values = _VALUE.findall(body)
     text = values[0] if values else b""
-    if len(values) + body.count(b"<is>") > 1 or kind not in _LEGAL or not _LEGAL[kind].fullmatch(text):
+    own = body.count(b"<is>")
+    is_sound = len(values) + own <= 1 and (not own or kind == b"inlineStr")
+    if not is_sound or kind not in _LEGAL or not _LEGAL[kind].fullmatch(text):
         shown = b" ".join(values) or kind
         return Broken("cell-damaged", html.unescape(shown.decode("utf-8", "replace")))
     if kind == b"e":
@@ -253,35 +265,3 @@ def raw_cells(xml: bytes, wanted: set[str]) -> dict[str, tuple[int, str]]:
         if name in wanted:
             found[name] = (int(style[1]) if style else 0, cell[2].decode("utf-8", "replace"))
     return found
-
-
-def styled_looks(styles: bytes) -> dict[int, int]:
-    """The look by style number, for the styles of `xl/styles.xml` that have one."""
-    formats = dict(BUILT_IN_LOOKS)
-    for tag in _FORMAT.findall(styles):
-        number, code = _FORMAT_ID.search(tag), _FORMAT_CODE.search(tag)
-        if number and code:
-            text = html.unescape((code[1] or code[2] or b"").decode("utf-8", "replace"))
-            formats[int(number[1])] = look_of(text)
-    cells = _STYLES.search(styles)
-    used = [_FORMAT_ID.search(tag) for tag in _XF.findall(cells[0])] if cells else []
-    numbers = [int(found[1]) if found else 0 for found in used]
-    return {style: formats[number] for style, number in enumerate(numbers) if formats.get(number)}
-
-
-def struck_cells(xml: bytes, styles: list[int]) -> set[Place]:
-    """The filled cells of a sheet in one of the styles of `struck_styles`."""
-    wanted = {b"%d" % style for style in styles}
-    found = (cell[0] for cell in _STYLED.finditer(xml) if cell[1] in wanted)
-    places = map(_REF.search, islice(found, MOST_MARKS))
-    return {(int(at[2]) - 1, column_number(at[1].decode())) for at in places if at}
-
-
-def struck_styles(styles: bytes) -> list[int]:
-    """The styles of `xl/styles.xml` whose font has a line through it."""
-    fonts, cells = _FONTS.search(styles), _STYLES.search(styles)
-    if not (fonts and cells and b"strike" in fonts[0]):
-        return []
-    struck = {n for n, font in enumerate(_FONT.findall(fonts[0])) if _STRIKE.search(font)}
-    used = [_FONT_ID.search(tag) for tag in _XF.findall(cells[0])]
-    return [style for style, font in enumerate(used) if font and int(font[1]) in struck]

@@ -20,6 +20,11 @@ _OVERLAP = 64
 _WITH_CELLS = re.compile(r"^content\.xml$|sharedstrings|sheet", re.IGNORECASE)
 _UNREAD = "customxml/"
 """Folder of parts that no reader opens, such as Power Query's queries; they may be in UTF-16."""
+_USUAL = {
+    "_rels/.rels": {"officeDocument": "xl/workbook.xml"},
+    "xl/_rels/workbook.xml.rels": {"sharedStrings": "xl/sharedstrings.xml", "styles": "xl/styles.xml"},
+}
+"""The parts with links, and by the kind of a link the part that it leads to."""
 _COMMENT = re.compile(rb"<(?:!--|\?)")
 _TEXT_AFTER = re.compile(rb"(?:--|\?)>\s*[^<>\s]")
 
@@ -64,6 +69,7 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_entries(archive.infolist(), limits)
+            _check_links(archive)
             return _look(archive, Archive(data), limits)
     except (
         zipfile.BadZipFile,
@@ -94,6 +100,34 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         if name.lower() in seen:
             raise RefusedError("file-unsafe", reason="een onderdeel staat er twee keer in")
         seen.add(name.lower())
+
+
+def _check_links(archive: zipfile.ZipFile) -> None:
+    """Raises RefusedError when the links of an .xlsx file lead elsewhere than the value reader looks.
+
+    It opens parts by their usual names; who opens the file in Excel sees the parts that the links name.
+    """
+    names = set(archive.namelist())
+    for part, usual in _USUAL.items() if "xl/workbook.xml" in names else ():
+        if part not in names:
+            continue
+        links = archive.read(part)
+        _check_xml(links, True)
+        seen: set[str | None] = set()
+        for link in _links(links):
+            kind, target = link.get("Type", "").rpartition("/")[2], link.get("Target", "")
+            folder = "xl/" if part.startswith("xl/") else ""
+            at = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}{target}")
+            if link.get("Id") in seen or at.lower() != usual.get(kind, at.lower()):
+                raise RefusedError("file-unsafe", reason="een verwijzing wijst naar een ander onderdeel")
+            seen.add(link.get("Id"))
+
+
+def _links(xml: bytes) -> list[ElementTree.Element]:
+    try:
+        return list(ElementTree.fromstring(xml))
+    except ElementTree.ParseError:
+        return []
 
 
 def _look(archive: zipfile.ZipFile, found: Archive, limits: Limits) -> Archive:
@@ -192,10 +226,11 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         sheets = [e for e in ElementTree.fromstring(book).iter() if e.tag.rpartition("}")[2] == "sheet"]
     except (KeyError, ElementTree.ParseError):
         return {}
-    names: dict[str, str] = {}
+    own, names = {name.lower(): name for name in archive.namelist()}, dict[str, str]()
     for sheet in sheets:
         link = next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), None)
-        names[targets.get(link, "")] = sheet.get("name", "")
+        target = targets.get(link, "")
+        names[own.get(target.lower(), target)] = sheet.get("name", "")
     return names
 
 

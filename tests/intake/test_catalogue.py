@@ -184,6 +184,18 @@ def _hide_column(book) -> None:
     book.active.column_dimensions["C"].hidden = True
 
 
+def _hide_amounts(book) -> None:
+    book.active.column_dimensions["I"].hidden = True
+
+
+def _show_otherwise(book) -> None:
+    book["Plan"]["I2"].number_format = '0"000"'
+
+
+def _fade(book) -> None:
+    book["Plan"]["I2"].font = Font(color="FFFFFFFF")
+
+
 def _hide_sheet(book) -> None:
     book.create_sheet("Zichtbaar")
     book["Plan"].sheet_state = "hidden"
@@ -331,6 +343,10 @@ CASES: dict[str, Case] = {
     "credit-below-zero": _sheets(KNOWN, Boekingen=[*BOTH, ["2", date(2024, 3, 1), "JEU-001", None, -5]]),
     "rows-struck": _sheets(touch=_strike, Plan=plan({})),
     "rows-hidden": _sheets(touch=_hide_row, Plan=plan({})),
+    "amounts-hidden": _sheets(touch=_hide_amounts, Plan=plan({})),
+    "rows-far": _sheets(Plan=[*plan({}), *([[]] * 51), plan_row(Regelcode="JEU-002")]),
+    "cells-shown": _sheets(touch=_show_otherwise, Plan=plan({})),
+    "cells-unseen": _sheets(touch=_fade, Plan=plan({})),
     "columns-hidden": _sheets(touch=_hide_column, Plan=plan({})),
     "column-missing": _sheets(Plan=[PLAN[:-1], plan_row()[:-1]]),
     "column-twice": _sheets(Plan=[[*PLAN, "Begroot"], [*plan_row(), 5]]),

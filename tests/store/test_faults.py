@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from budget.model import BudgetError
+from budget.store import backup
 from budget.store.engine import Store, open_store
 from budget.store.faults import (
     BROKEN_DISK,
@@ -199,3 +200,18 @@ def test_what_is_a_bug_stays_one(store: Store) -> None:
     with pytest.raises((ProgrammingError, OperationalError)) as told, store.write(ID) as connection:
         connection.exec_driver_sql("SELECT * FROM bestaat_niet")
     assert not isinstance(told.value, BudgetError)
+
+
+def test_nothing_is_left_of_a_backup_that_finds_its_disk_full(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal that stays would be played back into the next file of that name."""
+
+    def fill(_source: object, part: Path) -> None:
+        part.with_name(f"{part.name}-journal").write_bytes(b"x")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_write", fill)
+    with store.read() as connection, pytest.raises(BudgetError):
+        backup.write_backup(connection, tmp_path / "vol.backup")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("vol")] == []

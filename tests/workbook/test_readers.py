@@ -75,9 +75,10 @@ def test_an_error_that_a_formula_left_is_refused(make: Make, name: str, programm
 @KINDS
 def test_hidden_rows_and_columns_are_said(make: Make, name: str, programme: Programme):
     rows = plan({}, {"Regelcode": "JEU-002"}, {"Regelcode": "JEU-003"})
-    checked = check(make(rows, hidden_rows=[2], hidden_columns=[8]), programme, name=name)
+    checked = check(make(rows, hidden_rows=[2], hidden_columns=[5, 8]), programme, name=name)
     assert "rij 3" in message(checked, "rows-hidden")
-    assert "kolom I" in message(checked, "columns-hidden")
+    assert "kolom I" in message(checked, "amounts-hidden")
+    assert "kolom F" in message(checked, "columns-hidden")
     assert len(checked.content.plan) == 3
 
 

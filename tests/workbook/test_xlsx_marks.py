@@ -8,7 +8,8 @@ from openpyxl.styles import Font
 
 from budget.model import Programme
 from budget.workbook.cells import SHARE, Broken
-from budget.workbook.xlsx_marks import SheetScanner, doubled_cells, judge_cell, styled_looks, without_broken
+from budget.workbook.xlsx_marks import SheetScanner, doubled_cells, judge_cell, without_broken
+from budget.workbook.xlsx_styles import read_styles
 from tests.intake.workbooks import cells, check, codes, edited, message, plan, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -134,9 +135,10 @@ def test_a_broken_cell_without_a_place_makes_the_sheet_unreadable(programme: Pro
             SHEET,
             "<sheetData>",
             '<cols><col min="9" max="9" width="0"/></cols><sheetData>',
-            "columns-hidden",
+            "amounts-hidden",
             "kolom I",
         ),
+        (SHEET, '<row r="3"', '<row r="3" ht="0.75" customHeight="1"', "rows-hidden", "rij 3"),
     ],
 )
 def test_a_row_or_column_without_size_is_said_to_be_hidden(
@@ -162,7 +164,7 @@ def test_columns_that_are_hidden_thousands_of_times_are_kept_once():
     assert scanner.close().hidden_columns == list(range(16_384))
 
 
-@pytest.mark.parametrize("height", ["0.75", "05", "15"])
+@pytest.mark.parametrize("height", ["1", "05", "15"])
 def test_a_low_row_is_not_hidden(height: str, programme: Programme):
     checked = check(edited(GOOD, SHEET, '<row r="3"', f'<row r="3" ht="{height}"'), programme)
     assert "rows-hidden" not in codes(checked)
@@ -218,7 +220,7 @@ def test_a_sheet_without_its_broken_cells_keeps_all_others():
 def test_a_style_without_a_format_of_its_own_keeps_its_place():
     styles = b"""<styleSheet><numFmts><numFmt formatCode='00000' numFmtId='164'/></numFmts>
     <cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="164"><alignment/></xf></cellXfs></styleSheet>"""
-    assert styled_looks(styles) == {1: SHARE, 2: 5}
+    assert read_styles(styles).looks == {1: SHARE, 2: 5}
 
 
 @pytest.mark.parametrize(

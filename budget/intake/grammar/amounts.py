@@ -31,7 +31,7 @@ _FORM = re.compile(
     r"(?P<whole>0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)"
     rf"(?P<rest>,-{{1,2}}|,\d+)? ?(?P<close2>\))?(?:{EURO_PATTERN})?(?P<minus>-)? ?(?:{EURO_PATTERN})? ?"
     r"(?P<close>\))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _ZERO = re.compile(rf"(?:{EURO_PATTERN})? ?-{{1,2}} ?(?:{EURO_PATTERN})?", re.IGNORECASE)
 _SHARE = re.compile(r"[-+]? ?\d[\d., ]*%")

@@ -27,6 +27,7 @@ from budget.intake.grammar.total_words import (
 from budget.intake.places import column_names, row_names
 from budget.intake.schema import Cell, amount_fields
 from budget.intake.sheets.csv_fields import check_fields
+from budget.intake.sheets.seen import report_unseen
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.table_units import check_notes, read_units
 from budget.intake.sheets.totals import (
@@ -71,7 +72,8 @@ def make_table(
     check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
     table.kinds = kinds
     _report_rows(table, kinds)
-    _report_hidden(table, kinds, also)
+    left_out = {row for row, kind in kinds.items() if kind in (TOTAL, NOTE)}
+    report_unseen(table, left_out, {row for row, kind in kinds.items() if kind != BLANK}, also)
     check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
     if grid.is_text:
         check_fields(table)
@@ -286,35 +288,6 @@ def _report_rows(table: Table, kinds: dict[int, str]) -> None:
             table.findings.add(
                 code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows)
             )
-
-
-def _report_hidden(table: Table, kinds: dict[int, str], also: Collection[int]) -> None:
-    marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
-    rows = [row for row in marks.hidden_rows if row in data]
-    if table.grid.hidden:
-        table.findings.add("sheet-hidden", table.sheet)
-    if rows:
-        table.findings.add(
-            "rows-hidden", table.sheet, count=labels.count(len(rows), "rij", "rijen"), rows=row_names(rows)
-        )
-    others = [row for row in marks.hidden_rows if kinds.get(row) in (TOTAL, NOTE)]
-    if others:
-        table.findings.add(
-            "rows-hidden-out",
-            table.sheet,
-            count=labels.count(len(others), "rij", "rijen"),
-            rows=row_names(others),
-        )
-    read = {table.grid.origins.get(number, number) for number in table.header.columns.values()} | set(also)
-    data = set(table.rows) if marks.struck else set()
-    struck = sorted({row for row, column in marks.struck if row in data and column in read})
-    if struck:
-        text = labels.count(len(struck), "rij", "rijen")
-        table.findings.add("rows-struck", table.sheet, count=text, rows=row_names(struck))
-    columns = sorted(column for column in marks.hidden_columns if column in read)
-    if columns:
-        text = labels.count(len(columns), "kolom", "kolommen")
-        table.findings.add("columns-hidden", table.sheet, count=text, columns=column_names(columns))
 
 
 def _nameless_numbers(table: Table) -> list[int]:

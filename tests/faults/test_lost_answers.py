@@ -1,0 +1,120 @@
+"""A PostgreSQL whose connection ends at the commit: who acts is told to look, and finds what is true."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budget.access import VISITOR
+from budget.model import BudgetError
+from budget.store.engine import open_store
+from budget.store.faults import LOST
+from budget.usecases import deliver as delivery
+from budget.usecases import verify as verification
+from tests.store.samples import ID, PROGRAMME, accept, line, plan, submit
+
+SOCKET = ".s.PGSQL.5432"
+LOCK, END = b"pg_advisory_xact_lock", b"COMMIT\0"
+"""How a transaction that writes begins and ends."""
+
+
+class Between:
+    """Stands between the program and the server, and hangs up at the end of an act once it is told when."""
+
+    def __init__(self, server: Path, own: Path) -> None:
+        self.when, self._server = "", server
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(str(own))
+        self._listener.listen()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        try:
+            while True:
+                client, _ = self._listener.accept()
+                threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+        except OSError:
+            return
+
+    def _serve(self, client: socket.socket) -> None:
+        """Bytes from the program, and what the server answers in a thread of its own."""
+        with socket.socket(socket.AF_UNIX) as server, client:
+            server.connect(str(self._server))
+            muted = threading.Event()
+            threading.Thread(target=self._answer, args=(server, client, muted), daemon=True).start()
+            writes = False
+            while sent := client.recv(65_536):
+                writes |= LOCK in sent
+                hangs_up = self.when if writes and END in sent else ""
+                writes &= END not in sent
+                if hangs_up == "before":
+                    server.shutdown(socket.SHUT_RDWR)
+                    return
+                if hangs_up == "after":
+                    muted.set()
+                server.sendall(sent)
+                if hangs_up:
+                    muted.wait()
+                    self._until_idle(server)
+                    return
+
+    def _answer(self, server: socket.socket, client: socket.socket, muted: threading.Event) -> None:
+        try:
+            while (said := server.recv(65_536)) and not muted.is_set():
+                client.sendall(said)
+        except OSError:
+            return
+
+    def _until_idle(self, server: socket.socket) -> None:
+        """The server did what it was asked once it ended: it is asked to end after the commit."""
+        server.sendall(b"X\0\0\0\4")
+        server.settimeout(60)
+        try:
+            while server.recv(65_536):
+                pass
+        except OSError:
+            return
+
+
+@pytest.fixture
+def between(ready_postgresql_url: str) -> Iterator[tuple[Between, str]]:
+    folder = Path(tempfile.mkdtemp(prefix="budget-"))
+    host = re.search(r"host=([^&]+)", ready_postgresql_url)
+    assert host, ready_postgresql_url
+    one = Between(Path(host[1]) / SOCKET, folder / SOCKET)
+    yield one, ready_postgresql_url.replace(host[1], str(folder))
+    one.close()
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(("when", "is_accepted"), [("before", False), ("after", True)])
+def test_who_loses_the_answer_to_an_acceptance_is_told_to_look_and_finds_the_truth(
+    between: tuple[Between, str], when: str, is_accepted: bool
+) -> None:
+    one, url = between
+    store = open_store(url).of(ID)
+    number = submit(store, plan(line())).id
+    one.when = when
+    with pytest.raises(BudgetError) as told:
+        accept(store, number)
+    one.when = ""
+    assert str(told.value) == LOST
+    (found,) = delivery.submissions(store, PROGRAMME, VISITOR)
+    assert (found.seq is not None) == is_accepted
+    if is_accepted:
+        with pytest.raises(BudgetError, match=f"Inzending {number} is al vastgesteld"):
+            accept(store, number)
+    else:
+        assert accept(store, number).seq == 1
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+    store.close()
