@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.drop_folder import alone_in
 from budget.export.site.files import names_of, site_files
@@ -44,6 +45,7 @@ def publish(options: argparse.Namespace) -> int:
     """Write the site with every signed snapshot up to a meeting, or to a later one already on the site."""
     ctx = Context()
     actor = ctx.acting(options.person)
+    require(ctx.programme, actor, Action.PUBLISH)  # before a folder is made
     out: Path = options.out
     _make_folder(out)
     with alone_in(out):
