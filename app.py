@@ -1,4 +1,4 @@
-"""The entrance: page settings, then the frame with its navigation."""
+"""The Streamlit entry point: page settings, then the frame with its navigation."""
 
 from typing import Literal
 

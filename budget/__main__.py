@@ -83,9 +83,9 @@ def _looking(name: str) -> ModuleType | None:
 
         return releases
     if name == "means":
-        from budget.cli import means
+        from budget.cli import extra_data
 
-        return means
+        return extra_data
     if name == "pc":
         from budget.cli import pc
 

@@ -109,7 +109,7 @@ def may_second(
 ) -> bool:
     """Whether this actor may agree with what `first` did: he has the right, and they are two parties.
 
-    A deputy never agrees by the right of the person who acted first, nor anyone with an act that his own
+    A right borrowed from the first person does not count, and nobody may agree with an act that his own
     deputy did by his right.
     """
     actor, domains = actor_of(who), tuple(domains)

@@ -1,4 +1,4 @@
-"""Pauses the garbage collector while many small values are created: it would scan them all each time."""
+"""Pauses the garbage collector while many small values are created: each collection would scan them all."""
 
 from __future__ import annotations
 

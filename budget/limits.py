@@ -18,10 +18,10 @@ _T = TypeVar("_T")
 class ServerLimits:
     """Sizes in bytes.
 
-    One window gets `messages` a second answered, after a burst of `messages_at_once`; faster ones wait, and
-    after `messages_late` waiting in a row the window is cut off. `sessions` windows are open at once,
-    `sessions_per_person` of a logged-in person, `sessions_per_address` of everyone else at one address; each
-    opens `openings` a second after having opened that many. `runs` scripts run at once. `upload_session` and
+    A window may send `messages` a second after a burst of `messages_at_once`; further messages are delayed,
+    and after `messages_late` delayed in a row the window is closed. At most `sessions` windows are open,
+    `sessions_per_person` per logged-in person and `sessions_per_address` per address of others; each may open
+    that many at once, then `openings` a second. `runs` scripts run at once. `upload_session` and
     `upload_total` limit the files in memory. `readers` files are read at once. A token, and an address, may
     make `api_requests` a second to the API after a burst of `api_at_once`.
     """

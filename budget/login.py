@@ -61,7 +61,7 @@ class Login:
         return not self._is_doubtful(claims) and person_key(self.named(claims)) in self.starters
 
     def _is_doubtful(self, claims: Mapping[str, object]) -> bool:
-        """Whether these claims identify nobody for certain."""
+        """Whether these claims do not reliably identify a person."""
         value, verified = self.named(claims), claims.get("email_verified") in (True, "true")
         return not value or bool(person_fault(value)) or (self.claim == "email" and not verified)
 

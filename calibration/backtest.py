@@ -203,8 +203,8 @@ def _among_others(found: list[Case]) -> list[Case]:
 def _after(known: Known, row: Row) -> Known:
     """What is known after one more row; empty cells are as in the month before.
 
-    Empty bookings do not mean a month without spending: they are known less far. What was booked over several
-    months is spread evenly over them.
+    Empty bookings do not mean a month without spending: they are known up to an earlier month. What was
+    booked over several months is spread evenly over them.
     """
     budget = _first(_number(row.budget), known.budget, _number(row.budget_original))
     own = _first(_number(row.own_forecast), known.own_forecast)
@@ -221,7 +221,7 @@ def _after(known: Known, row: Row) -> Known:
         realised=realised,
         planned=planned,
         biggest=max(known.biggest, a_month),
-        # Bookings over several months do not tell what the last of them had.
+        # A sum over several months does not give the amount of the last one.
         before=known.realised if row.month - known.months == 1 else None,
     )
 

@@ -1,4 +1,4 @@
-"""The most that adaptive intervals can gain: the present ones, rescaled with hindsight."""
+"""Upper bound on what adaptive intervals can gain: the present ones, rescaled with hindsight."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def shared_error(answers: Answers) -> float:
 
 def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
     plain = _plain(start.plan, known, fitted_on)
-    # What kinds differ in is measured apart from both powers: those that `start` has are of other data.
+    # Differences between kinds are measured without both powers, as those in `start` are of other data.
     flat = replace(plain, months=_usual_months(known, start.plan.weights), by_size=0.0, by_peak=0.0)
     whole, *others = (
         _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
@@ -130,8 +130,8 @@ def _usual_months(known: list[Case], weights: Weights) -> Knots:
 def _cost(known: list[Case], others: list[Reference], sign: int) -> float:
     """The pinball loss of P10 (sign -1) or P90 (1) with margins at their best level.
 
-    Of P90 in units of each line; of P10 in money, as in the interval score: with units, uneven lines hardly
-    count.
+    For P90 in units of each line; for P10 in money, as in the interval score: in units, uneven lines would
+    hardly count.
     """
     answers = _left_out_answers(known, others, "plan", KnownBy.KIND)
     cost = 0.0

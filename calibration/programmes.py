@@ -13,7 +13,7 @@ import pandas as pd
 
 from budget.insight.forecast.line_outlook import Outlook
 from budget.insight.forecast.outturn import joint_width
-from budget.insight.forecast.own_record import Told, learn_margins
+from budget.insight.forecast.own_record import PastForecast, learn_margins
 from budget.insight.forecast.reference_class import SHARED_ABOVE, SHARED_BELOW
 from budget.model.figures import Interval, OwnMargins
 from calibration.backtest import JUDGED, Case, cases, predict
@@ -107,9 +107,9 @@ def _is_of(domain: Domain, year: int, years: Sequence[int]) -> bool:
     return domain.year == year or (year == 0 and domain.year > years[0])
 
 
-def _told(domains: Sequence[Domain], programme: str, year: int) -> list[Told]:
+def _told(domains: Sequence[Domain], programme: str, year: int) -> list[PastForecast]:
     return [
-        Told(one.year, one.budget, one.interval, one.became, OwnMargins())
+        PastForecast(one.year, one.budget, one.interval, one.became, OwnMargins())
         for one in domains
         if one.programme == programme and one.year < year
     ]

@@ -6,6 +6,7 @@ from budget.labels import plain
 from budget.standing.sentences import forecast_sentence
 from budget.ui.changes import show_lag
 from budget.ui.empty import tell_empty
+from budget.ui.fragment import fragment
 from budget.ui.insight_charts import (
     choose_part,
     choose_question,
@@ -17,7 +18,6 @@ from budget.ui.insight_charts import (
     show_waterfall,
 )
 from budget.ui.navigation import go_on
-from budget.ui.part import part
 from budget.ui.visit import Visit, enter, show_title
 
 go_on()
@@ -39,7 +39,7 @@ show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), sta
 show_lag(standing, domain)
 
 
-@part
+@fragment
 def show_questions(visit: Visit) -> None:
     """One question at a time: only the open one is drawn."""
     changed, forecast, rest, months, sources = choose_question()

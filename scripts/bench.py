@@ -24,8 +24,8 @@ HEADER = f"{'what':<64} {'ours':>9} {'peer':>9} {'ratio':>7} {'goal':>6} holds  
 class Ratio:
     """The cost of our code against a peer, or the least it could take, in one run on one machine.
 
-    `ours` and `least` are in processor seconds unless `what` says otherwise; `peer` says whose `least` is. A
-    goal of infinity is none: the figure is only reported.
+    `ours` and `least` are in processor seconds unless `what` says otherwise; `peer` says whose `least` is.
+    With a goal of infinity the figure is only reported.
     """
 
     what: str

@@ -1,4 +1,4 @@
-"""The same question on the same ledger to other tools: spending per line and month.
+"""Other tools with the same question on the same ledger: spending per line and month.
 
 Cold is a process that reads the file and answers; warm is the same question again, from memory. Missing peers
 are listed: polars and fava may be in a folder of their own, named in BENCH_PEERS; hledger and ledger are

@@ -1,6 +1,6 @@
 """Makes a fictional country of 20 areas: a programme and a database each, and what they publish together.
 
-No area, amount or person in it exists; every programme says so. The same country every time.
+All areas, amounts and persons are fictional, as every programme states. Every run makes the same country.
 
     python -m scripts.make_country [--areas 20] [--out data]
 """

@@ -1,9 +1,10 @@
-"""What roll-ups take on many rows, on DuckDB and on Spark with two workers.
+"""The cost of roll-ups on many rows, on DuckDB and on Spark with two workers.
 
     python -m scripts.measure_growth 1e6 1e7 1e8 [--engines duckdb spark] [--folder FOLDER]
 
-Made month totals of 400 programmes. Each engine runs in a process of its own; memory is the highest sum over
-that process and its children (what they share is counted once). Both must give the same, to the cent.
+The data are generated month totals of 400 programmes. Each engine runs in a process of its own; memory is the
+highest sum over that process and its children (what they share is counted once). Both must give the same, to
+the cent.
 """
 
 from __future__ import annotations

@@ -53,18 +53,20 @@ def test_who_has_domains_acts_only_in_all_of_them(own: tuple, asked: tuple, allo
 
 @pytest.mark.parametrize("action", [Action.FREEZE, Action.SIGN, Action.CLOSE, Action.SHARE, *sorted(CHANGE)])
 @pytest.mark.parametrize(("own", "allowed"), [((), True), (("GRO",), False), (("GRO", "SPE"), False)])
-def test_a_momentopname_of_all_domains_is_for_who_has_them_all(
+def test_acts_on_all_domains_require_a_person_without_domain_limits(
     action: Action, own: tuple, allowed: bool
 ) -> None:
     assert may(Person("x", "X", Role.CONTROLLER, own), action) is allowed
 
 
 @pytest.mark.parametrize(("own", "allowed"), [((), True), (("GRO", "SPE"), False)])
-def test_money_of_no_known_domain_is_for_who_has_them_all(own: tuple, allowed: bool) -> None:
+def test_money_without_a_known_domain_requires_a_person_without_domain_limits(
+    own: tuple, allowed: bool
+) -> None:
     assert may(Person("x", "X", Role.CONTROLLER, own), Action.ACCEPT, [""]) is allowed
 
 
-def test_who_may_is_given_back() -> None:
+def test_the_person_id_is_returned_when_allowed() -> None:
     assert require(PROGRAMME, "gea", Action.SUBMIT, ["GRO"]) == "gea"
 
 
@@ -86,7 +88,7 @@ def test_a_refusal_says_so_when_nobody_may() -> None:
         require(alone, "bo", Action.ACCEPT)
 
 
-def test_someone_unknown_may_nothing() -> None:
+def test_an_unknown_person_may_do_nothing() -> None:
     with pytest.raises(UnknownNameError):
         require(PROGRAMME, "niemand", Action.VIEW)
 
@@ -104,7 +106,7 @@ def test_a_refused_act_stands_in_the_log_without_the_person(
 
 
 @pytest.mark.parametrize("action", Action)
-def test_a_visitor_of_a_demonstration_looks_and_decides_nothing(action: Action) -> None:
+def test_a_visitor_of_a_demonstration_may_only_look(action: Action) -> None:
     assert may_act(PROGRAMME, VISITOR, action) is (action in LOOK | {Action.CHECK})
 
 
@@ -114,13 +116,13 @@ def test_a_visitor_is_asked_who_he_is() -> None:
 
 
 @pytest.mark.parametrize(("scope", "allowed"), [(None, True), ({Action.SUBMIT}, True), (set(), False)])
-def test_a_scope_takes_away_and_never_adds(scope: set | None, allowed: bool) -> None:
+def test_a_scope_can_only_restrict_rights(scope: set | None, allowed: bool) -> None:
     limited = None if scope is None else frozenset(scope)
     assert may_act(PROGRAMME, Actor("gea", limited), Action.SUBMIT, ["GRO"]) is allowed
     assert not may_act(PROGRAMME, Actor("gea", frozenset(Action)), Action.ACCEPT, ["GRO"])
 
 
-def test_a_refusal_for_want_of_scope_blames_the_key() -> None:
+def test_a_refusal_by_scope_names_the_token() -> None:
     with pytest.raises(BudgetError, match="sleutel"):
         require(PROGRAMME, Actor("gea", frozenset({Action.VIEW})), Action.SUBMIT)
 

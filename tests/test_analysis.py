@@ -119,7 +119,7 @@ def test_who_may_see_the_figures_reads_them_in_a_notebook(
 @pytest.mark.parametrize(
     ("person", "told"), [("b.haddad", "mag de cijfers niet"), (None, "hoort bij niemand")]
 )
-def test_who_may_not_reads_nothing(
+def test_a_person_without_the_right_reads_no_figures(
     real: Callable[[str | None], Analysis], person: str | None, told: str
 ) -> None:
     with pytest.raises(BudgetError, match=told):

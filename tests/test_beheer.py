@@ -24,17 +24,17 @@ OTHERS = {"BUDGET_HOLDER", "BUDGET_LIMIT", "BUDGET_LIMIT_ROWS"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_one(command: str) -> None:
+def test_every_documented_command_can_be_parsed(command: str) -> None:
     assert parser().parse_args(shlex.split(command, comments=True))
 
 
 @pytest.mark.parametrize("name", sorted(NAMES - OTHERS))
-def test_every_setting_is_told(name: str) -> None:
+def test_every_setting_is_documented(name: str) -> None:
     assert f"`{name}" in TEXT
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`(BUDGET_[A-Z_]+)", TEXT))))
-def test_every_setting_that_is_told_exists(name: str) -> None:
+def test_every_documented_setting_exists(name: str) -> None:
     assert name in NAMES or name.startswith("BUDGET_LIMIT_")
 
 

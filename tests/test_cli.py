@@ -170,7 +170,7 @@ def test_a_finding_as_json_has_exactly_the_promised_keys(run: Run, tmp_path: Pat
     assert {finding["level"] for finding in found["findings"]} <= {"error", "warning", "info"}
 
 
-def test_a_draft_of_a_mapping_says_what_comes_of_it_per_kind_of_money(quick: Run, tmp_path: Path) -> None:
+def test_a_draft_mapping_with_open_questions_is_refused_until_answered(quick: Run, tmp_path: Path) -> None:
     path, draft = tmp_path / "uitdraai.csv", tmp_path / "koppeling.toml"
     path.write_text("Kostenplaats;Naam;Begroot;Werkelijk;Obligo\n4711;Molen;100,00;20,50;5,25\n")
     asked = quick("mapping", "suggest", path, "--json", "--out", draft).json
@@ -184,7 +184,7 @@ def test_a_draft_of_a_mapping_says_what_comes_of_it_per_kind_of_money(quick: Run
     assert [sheet["total_cents"] for sheet in checked["sheets"]] == [100_00, 20_50, 5_25]
 
 
-def test_a_draft_that_asks_nothing_says_what_comes_of_it(quick: Run, tmp_path: Path) -> None:
+def test_a_draft_mapping_without_questions_reports_its_totals(quick: Run, tmp_path: Path) -> None:
     path, draft = tmp_path / "uitdraai.csv", tmp_path / "koppeling.toml"
     path.write_text("Kostenplaats;Werkelijk t/m maart 2024;Obligo\n4711;20,50;5,25\n")
     found = quick("mapping", "suggest", path, "--json", "--out", draft).json
@@ -241,7 +241,7 @@ def test_corrections_are_listed_and_count_only_when_both_confirm_their_mark(run:
     assert run("verify").status == 0
 
 
-def test_money_to_another_source_needs_a_decision_that_the_second_person_is_told(
+def test_a_move_to_another_source_is_refused_without_a_decision(
     quick: Run, ready_sqlite_url: str, tmp_path: Path
 ) -> None:
     fill(ready_sqlite_url)
@@ -285,7 +285,7 @@ def test_a_file_with_errors_is_not_submitted(run: Run, tmp_path: Path, form: lis
     assert run("list", "--json").json == []
 
 
-def test_a_refusal_stands_on_standard_output(run: Run, tmp_path: Path) -> None:
+def test_refusals_are_written_to_standard_output(run: Run, tmp_path: Path) -> None:
     path = workbook(tmp_path, PLAN)
     for said, text in (
         (run("submit", path, "--as", "gea"), "mag niet indienen voor Groen en Spelen"),
@@ -374,7 +374,7 @@ def test_depletion_in_words_carries_the_scope_line(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("_filled")
-def test_without_a_date_depletion_stands_where_the_ledger_ends(run: Run) -> None:
+def test_without_a_date_depletion_uses_the_end_of_the_ledger(run: Run) -> None:
     assert {row["as_of"] for row in run("depletion", "--json").json} == {"2024-05-31"}
 
 
@@ -456,7 +456,7 @@ def test_a_correction_names_what_it_replaces_and_the_old_one_stays_to_be_read(
 
 
 @pytest.mark.usefixtures("_filled")
-def test_verify_prints_two_heads_and_finds_them_again(run: Run) -> None:
+def test_verify_prints_the_head_and_accepts_it_again(run: Run) -> None:
     kept = [line.split()[-1] for line in run("verify").out.splitlines() if line.startswith("Kop van het")]
     assert [len(head) for head in kept] == [64]
     run("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor")
@@ -601,7 +601,7 @@ def test_a_bug_gives_a_number_and_the_log_gets_the_traceback(quick: Run, monkeyp
     assert "de fout zelf" not in log.replace('raise ZeroDivisionError("de fout zelf")', "")
 
 
-def test_a_closed_pipe_is_no_error(quick: Run, monkeypatch) -> None:
+def test_a_closed_pipe_is_not_an_error(quick: Run, monkeypatch) -> None:
     def stop(*_) -> None:
         raise BrokenPipeError
 
@@ -612,7 +612,7 @@ def test_a_closed_pipe_is_no_error(quick: Run, monkeypatch) -> None:
 # --- example and preparation --------------------------------------------------------------------
 
 
-def test_a_programme_without_an_example_says_so(quick: Run) -> None:
+def test_a_programme_without_an_example_is_reported(quick: Run) -> None:
     said = quick("load-example")
     assert (said.status, "Dit programma heeft geen voorbeeld" in said.out) == (1, True)
     status, out, err = quick("prepare")
@@ -666,15 +666,13 @@ def test_a_person_typed_in_another_way_is_recorded_as_the_programme_writes_him(
 
 
 @pytest.mark.parametrize("typed", ["COR", "cor ", "C\uff2fr"])
-def test_the_submitter_typed_in_another_way_is_no_second_person(
-    quick: Run, tmp_path: Path, typed: str
-) -> None:
+def test_the_submitter_in_another_spelling_cannot_accept(quick: Run, tmp_path: Path, typed: str) -> None:
     assert quick("submit", workbook(tmp_path, PLAN), "--as", "cor").status == 0
     said = quick("accept", "1", "--as", typed)
     assert (said.status, "tweede persoon" in said.out) == (1, True)
 
 
 @pytest.mark.parametrize("typed", ["", "c\u043er", "c\u200bor"])
-def test_a_look_alike_or_nobody_is_no_person(quick: Run, tmp_path: Path, typed: str) -> None:
+def test_a_look_alike_or_empty_person_is_unknown(quick: Run, tmp_path: Path, typed: str) -> None:
     said = quick("submit", workbook(tmp_path, PLAN), "--as", typed)
     assert (said.status, "geen bekende persoon" in said.err) == (2, True)

@@ -13,7 +13,7 @@ RISKS = {cells[0]: cells[-1] for cells in re.findall(r"^\| (.+?) \|(?: .+ \|)? (
 del RISKS["risico"], RISKS["---"]
 
 
-def test_there_are_risks() -> None:
+def test_the_threat_model_lists_over_forty_risks() -> None:
     assert len(RISKS) > 40
 
 

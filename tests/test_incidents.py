@@ -23,7 +23,7 @@ def incident(value: str) -> str:
         return record_incident()
 
 
-def test_an_incident_has_a_number_of_its_own_that_stands_in_the_log(log: Path) -> None:
+def test_every_incident_is_logged_under_its_own_number(log: Path) -> None:
     numbers = {incident("Bakkerij De Vries") for _ in range(3)}
     assert len(numbers) == 3
     text = log.read_text()
@@ -33,7 +33,7 @@ def test_an_incident_has_a_number_of_its_own_that_stands_in_the_log(log: Path) -
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
-def test_a_log_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unwritable_log_is_mentioned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("BUDGET_LOGS", str(tmp_path / "file" / "logs"))
     assert incident("x").endswith("logboek is niet te schrijven)")

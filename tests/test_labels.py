@@ -107,7 +107,7 @@ def test_a_change_always_carries_its_sign(cents: int, shown: str) -> None:
         (None, "n.v.t."),
     ],
 )
-def test_shares_show_on_which_side_of_the_whole_they_are(value: float | None, shown: str) -> None:
+def test_shares_near_100_percent_get_a_decimal(value: float | None, shown: str) -> None:
     assert spaced(labels.percent(value)) == shown
 
 
@@ -134,7 +134,7 @@ def test_moments_follow_the_clock_in_amsterdam_through_summer_time(utc: datetime
 
 
 @pytest.mark.parametrize(("number", "shown"), [(0, "0 regels"), (1, "1 regel"), (2, "2 regels")])
-def test_one_is_singular(number: int, shown: str) -> None:
+def test_counts_use_the_singular_for_one(number: int, shown: str) -> None:
     assert labels.count(number, "regel", "regels") == shown
     assert labels.count(1_234_567, "regel", "regels") == "1.234.567 regels"
 
@@ -201,7 +201,7 @@ def test_grey_with_a_budget_is_not_called_no_budget(colour, budget, word):
     assert labels.signal_word(colour, budget) == word
 
 
-def test_signed_reports_of_before_keep_the_minus_after_the_euro_sign() -> None:
+def test_reports_of_earlier_releases_keep_the_minus_after_the_euro_sign() -> None:
     with labels.minus_inside(True):
         assert spaced(labels.euro(-5_560_00)) == "€ -5.560"
         assert spaced(labels.euro_short(-5_560_00)) == "€ -6 duizend"

@@ -30,7 +30,7 @@ def test_a_limit_of_the_server_is_no_mistake_among_those_of_a_file(name: str) ->
     assert read_limits({f"BUDGET_LIMIT_{name.upper()}": "7"}) == Limits()
 
 
-def test_no_limit_has_two_meanings() -> None:
+def test_server_and_file_limits_have_different_names() -> None:
     assert not set(NAMES) & {field.name for field in fields(Limits)}
 
 

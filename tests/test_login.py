@@ -47,7 +47,7 @@ def test_a_login_is_the_person_of_the_claim_or_nobody(found: dict[str, object], 
 
 
 @pytest.mark.parametrize(("account", "person"), [("svc-cor", "cor"), ("SVC-COR", None), ("cor", None)])
-def test_an_account_is_someone_only_when_it_is_mapped(account: str, person: str | None) -> None:
+def test_an_account_must_be_mapped_to_a_person(account: str, person: str | None) -> None:
     known = KNOWN.account(PROGRAMME, account)
     assert (known.id if known else None) == person
 
@@ -78,7 +78,7 @@ def test_without_the_setting_there_is_no_login() -> None:
     assert read_login({"BUDGET_LOGIN": ""}) is None
 
 
-def test_the_file_says_which_claim_and_who(tmp_path: Path) -> None:
+def test_the_login_file_gives_claim_people_accounts_and_systems(tmp_path: Path) -> None:
     file = tmp_path / "login.toml"
     file.write_text('claim = "oid"\nsystems = ["sap"]\n[people]\n"AB-1" = "cor"\n[accounts]\nroot = "gea"\n')
     known = Login("oid", {"ab-1": "cor"}, {"root": "gea"}, ("sap",))
@@ -91,14 +91,14 @@ def test_the_file_says_which_claim_and_who(tmp_path: Path) -> None:
      'claim = "x"\n[people]\nA = "cor"\na = "gea"', 'claim = "x"\n[accounts]\nroot = 0',
      'claim = "x"\nstarters = "sap"', 'claim = "x"\nsystems = "sap"', 'claim = "x"\nsystems = [1]'],
 )  # fmt: skip
-def test_a_file_that_is_not_right_stops_everything(tmp_path: Path, text: str) -> None:
+def test_an_invalid_login_file_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "login.toml"
     file.write_text(text)
     with pytest.raises(BudgetError, match="BUDGET_LOGIN"):
         read_login({"BUDGET_LOGIN": str(file)})
 
 
-def test_a_missing_file_is_no_demonstration(tmp_path: Path) -> None:
+def test_a_missing_login_file_does_not_fall_back_to_a_demonstration(tmp_path: Path) -> None:
     with pytest.raises(BudgetError, match="niet te lezen"):
         read_login({"BUDGET_LOGIN": str(tmp_path / "weg.toml")})
 
@@ -122,7 +122,7 @@ def test_only_who_the_setting_names_may_begin_a_programme(tmp_path: Path, claims
     assert not Login("email", {}, {}).may_start(claims), "without the setting nobody may"
 
 
-def test_a_checked_e_mail_address_names_its_person_and_only_by_that_claim() -> None:
+def test_a_verified_e_mail_address_identifies_its_person() -> None:
     people = tuple(replace(p, email="cor@stad.nl") if p.id == "cor" else p for p in PROGRAMME.people)
     programme, said = replace(PROGRAMME, people=people), {"email": "Cor@stad.nl", "sub": "cor@stad.nl"}
     assert Login("email", {}, {}).person_of(programme, {**said, "email_verified": True}).id == "cor"

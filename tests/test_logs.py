@@ -38,7 +38,7 @@ def test_only_the_owner_reads_the_logs(folder: Path) -> None:
     assert mode(folder / "a.log") == 0o600
 
 
-def test_a_log_that_others_could_read_is_closed_to_them(folder: Path) -> None:
+def test_a_log_readable_by_others_is_made_private(folder: Path) -> None:
     write_line("a.log", "een")
     (folder / "a.log").chmod(0o644)
     write_line("a.log", "twee")
@@ -51,7 +51,7 @@ def test_a_folder_that_the_administrator_made_keeps_its_mode(folder: Path) -> No
     assert mode(folder) == 0o750
 
 
-def test_lines_are_added_and_a_full_log_is_put_aside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_are_appended_and_full_logs_rotated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "_BYTES", 100)
     for _ in range(20):
         write_line("a.log", "x" * 60)
@@ -128,7 +128,7 @@ def test_a_stranger_cannot_forge_a_line_or_fill_the_log(folder: Path) -> None:
     assert len(line) < 200
 
 
-def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unwritable_security_log_stops_no_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("BUDGET_LOGS", str(tmp_path / "file" / "logs"))
     note_refusal("vreemde host")

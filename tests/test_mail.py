@@ -36,7 +36,9 @@ def test_a_mail_arrives_with_its_mark_and_says_it_is_automatic(mail_server: Mail
 
 
 @pytest.mark.parametrize("stage", ["rcpt", "data"])
-def test_a_refusal_of_the_server_is_told_without_the_address(mail_server: MailServer, stage: str) -> None:
+def test_a_refusal_by_the_mail_server_is_reported_without_the_address(
+    mail_server: MailServer, stage: str
+) -> None:
     mail_server.refuse = stage
     said: list[str] = []
     with pytest.raises(NotSentError) as refused:
@@ -45,13 +47,13 @@ def test_a_refusal_of_the_server_is_told_without_the_address(mail_server: MailSe
     assert said == ([] if stage == "rcpt" else ["before"])
 
 
-def test_no_server_is_told_before_the_mail_is_given(mail_server: MailServer) -> None:
+def test_an_unreachable_server_is_reported_before_the_mail_is_handed_over(mail_server: MailServer) -> None:
     gone = MailSettings("127.0.0.1", 1, "monitor@stad.example", "", "", "none")
     with pytest.raises(NotSentError):
         hand_over(gone, "gea@stad.example", mail(), lambda: pytest.fail("handed over"))
 
 
-def test_a_server_without_encryption_gets_nothing_when_that_is_asked(mail_server: MailServer) -> None:
+def test_no_mail_is_sent_unencrypted_when_encryption_is_required(mail_server: MailServer) -> None:
     safe = MailSettings("127.0.0.1", mail_server.port, "monitor@stad.example", "", "", "starttls")
     with pytest.raises(NotSentError):
         hand_over(safe, "gea@stad.example", mail(), lambda: pytest.fail("handed over"))
@@ -90,5 +92,5 @@ def test_a_password_comes_from_a_file(tmp_path: Path) -> None:
     [("a@b.nl", True), ("a.b+c@b.nl", True), ("", False), ("a", False), ("@b", False), ("a@", False),
      ("a@b\n", False), ("a@b,c@d", False), ("A <a@b>", False)],
 )  # fmt: skip
-def test_one_plain_address_is_an_address(text: str, good: bool) -> None:
+def test_only_a_single_plain_address_is_accepted(text: str, good: bool) -> None:
     assert is_address(text) is good

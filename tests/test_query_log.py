@@ -73,10 +73,10 @@ WITHOUT = (
 
 
 @pytest.mark.parametrize("statement", WITH)
-def test_a_statement_with_its_programme_is_none(statement: str) -> None:
+def test_a_statement_restricted_to_a_programme_is_not_reported(statement: str) -> None:
     assert unscoped(statement) == []
 
 
 @pytest.mark.parametrize("statement", WITHOUT)
-def test_a_statement_without_its_programme_is_one(statement: str) -> None:
+def test_a_statement_without_a_programme_is_reported(statement: str) -> None:
     assert unscoped(statement)

@@ -13,7 +13,7 @@ def test_without_settings_the_example_runs_on_a_file_in_data() -> None:
     )
 
 
-def test_an_empty_setting_is_no_setting() -> None:
+def test_an_empty_setting_counts_as_unset() -> None:
     assert read_settings({"BUDGET_PROGRAMME": "", "BUDGET_DATABASE_URL": ""}) == read_settings({})
 
 
@@ -31,7 +31,9 @@ def test_several_folders_have_a_colon_between_them() -> None:
     assert found.has_many
 
 
-def test_what_was_begun_on_screen_is_there_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_programme_begun_on_screen_is_found_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
     assert not read_settings().has_many
     for name in ("oost", "nieuw", "leeg"):
@@ -41,9 +43,7 @@ def test_what_was_begun_on_screen_is_there_at_once(tmp_path: Path, monkeypatch: 
     assert read_settings().programme_folders == (tmp_path, tmp_path / "programmas" / "oost")
 
 
-def test_a_copied_folder_is_left_out_and_said_and_the_others_are_there(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_copied_folder_is_skipped_and_reported(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     more = tmp_path / "programmas"
     for folder, name in ((tmp_path, "dorp"), (more / "oost", "oost"), (more / "kopie van oost", "oost"),
                          (more / "dorp 2", "dorp"), (more / "west", "west")):  # fmt: skip

@@ -26,7 +26,7 @@ def caught(values: dict[str, str]) -> BaseException:
     raise AssertionError
 
 
-def test_the_places_and_kinds_are_told_and_the_values_are_not() -> None:
+def test_a_logged_traceback_has_places_and_types_but_no_values() -> None:
     told = without_values(caught({"supplier": SUPPLIER}))
     assert 'int(values["supplier"])' in told
     assert "LookupError" in told
@@ -34,7 +34,7 @@ def test_the_places_and_kinds_are_told_and_the_values_are_not() -> None:
     assert "Vries" not in told
 
 
-def test_a_message_about_the_code_itself_is_told() -> None:
+def test_a_message_about_the_code_itself_is_kept() -> None:
     with pytest.raises(AttributeError) as failed:
         _ = ().nowhere  # type: ignore[attr-defined]
     assert "no attribute 'nowhere'" in without_values(failed.value)
@@ -45,7 +45,7 @@ def test_the_number_of_a_system_error_is_told_without_the_name_of_the_file() -> 
     assert told == f"FileNotFoundError ({errno.ENOENT})"
 
 
-def test_errors_that_cause_each_other_come_to_an_end() -> None:
+def test_a_cycle_of_causes_terminates() -> None:
     one, other = ValueError(), KeyError()
     one.__cause__, other.__cause__ = other, one
     assert without_values(one).count("ValueError") == 1

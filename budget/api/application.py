@@ -21,7 +21,7 @@ from budget.api.call import Call, token_of
 from budget.api.description import DESCRIPTION, VERSION
 from budget.api.problems import Problem
 from budget.api.queries import as_json, read_query
-from budget.api.turns import Turns
+from budget.api.rate_limits import RateLimiter
 from budget.incidents import record_incident
 from budget.limits import ServerLimits
 from budget.model.words import BudgetError, UnavailableError, UnknownNameError
@@ -71,7 +71,7 @@ def application(limits: ServerLimits, work: Work) -> Api:
     handlers = {Problem: _answer_problem, HTTPException: _answer_http}
     app = Starlette(routes=_by_method(routes), exception_handlers=handlers)  # type: ignore[arg-type]
     app.router.redirect_slashes = False
-    return _private(app, Turns(limits))
+    return _private(app, RateLimiter(limits))
 
 
 class _Door:
@@ -79,7 +79,7 @@ class _Door:
 
     def __init__(self, limits: ServerLimits, work: Work) -> None:
         self._enter_with, self._calendar = work.enter, work.calendar
-        self._turns = Turns(limits)
+        self._turns = RateLimiter(limits)
         self._bodies = Bodies(limits, read_limits(os.environ).file_size)
         self._workers = CapacityLimiter(AT_WORK)
 
@@ -136,7 +136,7 @@ def _explained(call: Call | None, work: Callable[[], Done]) -> Done:
         raise Problem(500, f"Meld dit nummer bij de beheerder: {record_incident()}.") from error
 
 
-def _private(app: ASGIApp, turns: Turns) -> ASGIApp:
+def _private(app: ASGIApp, turns: RateLimiter) -> ASGIApp:
     """`app` with a rate limit per address, and responses that may not be cached."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

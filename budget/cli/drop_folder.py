@@ -48,7 +48,7 @@ def list_files(folder: Path) -> dict[Path, Mark]:
         is_ours = entry.name.endswith((RESULT, TOTALS)) or entry.name.startswith((".", "~$"))
         if is_ours or entry.name.lower().endswith(UNFINISHED):
             continue
-        with suppress(FileNotFoundError):  # It was removed meanwhile.
+        with suppress(FileNotFoundError):  # The file was removed after the listing.
             if entry.is_file(follow_symlinks=False):
                 found[Path(entry.path)] = _mark(entry.stat(follow_symlinks=False))
     return found

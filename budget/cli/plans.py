@@ -11,8 +11,8 @@ from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, euro_change
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
-from budget.model.beside import Decision
 from budget.model.decision_path import PlanDecided
+from budget.model.domain_records import Decision
 from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.standing.decision_path import DECIDED, undecided_sentence

@@ -39,8 +39,8 @@ AGAIN = "Pas het bestand aan en zet het opnieuw in de map, of lever het aan op h
 
 
 @dataclass(slots=True)
-class Seen:
-    """The result of earlier rounds: last marks, submitted files, and what others were judged by.
+class WatchState:
+    """State between rounds: last marks, submitted files, and what refused files were judged against.
 
     A refused file is judged again once its totals change, or something else is accepted.
     """
@@ -66,7 +66,7 @@ def watch(options: argparse.Namespace) -> int:
     ctx = Context()
     require(ctx.programme, ctx.named_actor(options.person), Action.SUBMIT)
     ctx.store.close()
-    seen = Seen()
+    seen = WatchState()
     with alone_in(options.folder):
         for look in itertools.count():
             if look:
@@ -81,7 +81,7 @@ def watch(options: argparse.Namespace) -> int:
     return DONE
 
 
-def look_around(folder: Path, person: str | None, seen: Seen) -> None:
+def look_around(folder: Path, person: str | None, seen: WatchState) -> None:
     """One round: judge each file that is unchanged since the previous one.
 
     Raises UnavailableError while the database cannot be used, and BudgetError when this person or token may
@@ -103,7 +103,7 @@ def look_around(folder: Path, person: str | None, seen: Seen) -> None:
         ctx.store.close()
 
 
-def _judge_once(ctx: Context, actor: Actor, path: Path, seen: Seen) -> None:
+def _judge_once(ctx: Context, actor: Actor, path: Path, seen: WatchState) -> None:
     """Judge a file, unless the result beside it is of these same bytes."""
     mark, totals = seen.marks[path], read_totals(path)
     known = sha256("\n".join([*totals, str(delivery.state(ctx.store, ctx.programme))]).encode()).hexdigest()

@@ -53,7 +53,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class BarNotes:
     """The text beside a bar: what is left and what is short, and one result."""
 
     left: tuple[str, ...]
@@ -104,14 +104,14 @@ def domain_parts(content: Content) -> DomainParts:
     )
 
 
-def beside(row: Row, result: str) -> Beside:
+def beside(row: Row, result: str) -> BarNotes:
     """What is left and what is short in a group, never netted, with a result."""
     m = row.measures
     if not row.is_planned:
-        return Beside(("buiten het plan",), result)
+        return BarNotes(("buiten het plan",), result)
     left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
     short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
-    return Beside((*left, *short), labels.shortened(result, RESULT_LENGTH))
+    return BarNotes((*left, *short), labels.shortened(result, RESULT_LENGTH))
 
 
 def reasons_of(content: Content, rows: Sequence[Row]) -> list[str]:

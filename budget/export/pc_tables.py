@@ -12,7 +12,7 @@ from budget.export.xlsx.running import Heading, running_xlsx
 from budget.model.pc import PcDocument, PcRow
 from budget.model.programme import Programme
 from budget.model.words import By
-from budget.snapshot.record import Kept, record_sentence
+from budget.snapshot.record import ForecastOutcome, record_sentence
 
 DOCUMENT_NAME = {
     PcDocument.SPRING: "Voorjaarsnota (VJN)",
@@ -63,7 +63,7 @@ RECORD_COLUMNS = (
 )
 
 
-def record_table(record: Sequence[Kept]) -> Table:
+def record_table(record: Sequence[ForecastOutcome]) -> Table:
     """The year's signed forecasts per domain, with the outturns."""
     rows = tuple(
         (k.name, k.as_of, k.told.p10, k.told.p50, k.told.p90, k.became, k.off, "ja" if k.is_inside else "nee")
@@ -79,7 +79,7 @@ def pc_workbook(
     as_of: date,
     rows: Sequence[PcRow],
     undecided: str,
-    record: Sequence[Kept] = (),
+    record: Sequence[ForecastOutcome] = (),
 ) -> bytes:
     """The workbook with these rows; `undecided` is what the council must still decide, '' for nothing.
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from budget.insight.own_forecasts import latest_forecasts
 from budget.insight.pace_dates import counts_on, pace_dates
-from budget.insight.successions import Heirs
+from budget.insight.successions import SuccessorShares
 from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanLine, PlanVersion, Release
 from budget.model.coverage import OpenCommitment as OpenCommitment
 from budget.model.figures import Facts, LineFacts
@@ -45,7 +45,7 @@ class Resolver:
                 self._by_code[line.code].append(line)
         plans = ([line.key for line in v.lines] for v in knowledge.versions if v.seq <= self.known_at)
         now = (line.key for version in self.in_force.values() for line in version.lines)
-        self.heirs = Heirs(knowledge.successions, self.known_at, now, plans)
+        self.heirs = SuccessorShares(knowledge.successions, self.known_at, now, plans)
 
     def _versions(self, *, last: bool) -> dict[str, PlanVersion]:
         chosen: dict[str, PlanVersion] = {}
@@ -135,7 +135,7 @@ class Resolver:
         return [part for release in listed for part in self._inherited(release)]
 
     def _inherited(self, release: Release) -> list[Release]:
-        """A release for a code that is in no plan of the year any more, as releases for its successors."""
+        """A release for a code that left the plans of the year, shared out as releases for its successors."""
         key = LineKey(release.code, release.source, release.theme)
         parts = {} if key.code in self._by_code else self.heirs.split(key, release.date, release.amount)
         if not parts or any(self.domain_of(heir.code) != release.domain for heir in parts):

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from budget.insight.successions import Heirs, Shares, parts_of
+from budget.insight.successions import Shares, SuccessorShares, parts_of
 from budget.model.content import Booking
 from budget.model.words import LineKey
 
 
-def inherited_rows(heirs: Heirs, rows: Iterable[Booking], as_of: date | None = None) -> list[Booking]:
+def inherited_rows(
+    heirs: SuccessorShares, rows: Iterable[Booking], as_of: date | None = None
+) -> list[Booking]:
     """The rows, with those of a code with successors split so that they add up to the successors' figures.
 
     `as_of` is for commitments, which all count on that day; bookings are given oldest first.

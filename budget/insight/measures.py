@@ -26,7 +26,7 @@ from budget.insight.signals import (
     signal_judge,
     unplanned_signal,
 )
-from budget.model.figures import Facts, Forecast, Inside, Measures, Part, Row
+from budget.model.figures import Facts, Forecast, Measures, Part, Row, SignalDetails
 from budget.model.programme import Programme
 from budget.model.words import By, Cents, Colour
 
@@ -184,7 +184,7 @@ class LineTable:
         tasks = pots.sums(pots.to_find, len(members))
         for (by, home, key), lines, m, to_find in zip(stacked, members, measured, tasks, strict=True):
             line = self.facts.lines[lines[0]]
-            said = judge(m, home or (domain or ""), Inside(to_find=to_find))
+            said = judge(m, home or (domain or ""), SignalDetails(to_find=to_find))
             if said.colour is Colour.RED:
                 cents, words = red_words(m, condition_of[said.rule], to_find)
                 name = group_name(by, key, line, programme)
@@ -231,7 +231,7 @@ class LineTable:
         programme: Programme,
         domain: str | None,
         domains: Sequence[str],
-    ) -> list[Inside]:
+    ) -> list[SignalDetails]:
         """The details behind each group's signal; `domains` has the one domain of each group, or ''."""
         keys = dict(zip(self.frame["pot"].tolist(), self.pot_keys, strict=True))
 
@@ -243,7 +243,7 @@ class LineTable:
         to_find = pots.sums(pots.to_find, len(grouping.keys))
         red = held_parts(self._red_parts(by, programme, domain), grouping.places)
         return [
-            Inside(short.get(n), unreleased.get(n), red.get(n, ()), task.get(n), to_find[n])
+            SignalDetails(short.get(n), unreleased.get(n), red.get(n, ()), task.get(n), to_find[n])
             for n in range(len(grouping.keys))
         ]
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from budget.model.words import Cents
 
 
-class Said(Protocol):
+class StatedForecast(Protocol):
     """A budget holder's forecast for a code on a day; without an amount his earlier one stays."""
 
     @property
@@ -30,7 +30,7 @@ class Said(Protocol):
 
 
 def latest_forecasts(
-    notes: Iterable[tuple[int, Said]], year: int, as_of: date, renamed: Callable[[str], str]
+    notes: Iterable[tuple[int, StatedForecast]], year: int, as_of: date, renamed: Callable[[str], str]
 ) -> dict[str, Cents]:
     """The latest forecast in `year` of each code, up to `as_of`; `notes` are (seq, note).
 

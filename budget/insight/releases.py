@@ -51,7 +51,7 @@ def _stated(knowledge: Knowledge, programme: Programme, domain: str, day: date) 
 
 
 def _list_unreleased(stands: dict[date, dict[LineKey, LineFacts]], past: list[date]) -> list[Unreleased]:
-    """Largest first; a line that was covered in between counts from the last time it was not."""
+    """Unreleased use, largest first; dated from the last time that the line became uncovered."""
     found = []
     for key, line in stands[past[-1]].items() if past else ():
         over = [day for day in past if key in stands[day] and _beyond(stands[day][key])]

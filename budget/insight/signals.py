@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget.labels import count, day_month, euro, euro_exact, listed, percent
-from budget.model.figures import OUTSIDE_PLAN, Inside, Measures, Part, RunOut, Signal, Worst
+from budget.model.figures import OUTSIDE_PLAN, Measures, Part, RunOut, Signal, SignalDetails, Worst
 from budget.model.programme import SignalRule
 from budget.model.words import By, Cents, Colour
 
@@ -22,8 +22,8 @@ POT_RULES = ("short", "unreleased_use")
 RED_PART = "red_part"
 
 
-NOTHING = Inside()
-Judge = Callable[[Measures, str, Inside], Signal]
+NOTHING = SignalDetails()
+Judge = Callable[[Measures, str, SignalDetails], Signal]
 """Gives the signal of a group with these measures in a domain ('' for a group across domains)."""
 
 
@@ -34,7 +34,7 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
     """
     known: dict[str, list[SignalRule]] = {}
 
-    def judge(measures: Measures, domain: str, inside: Inside) -> Signal:
+    def judge(measures: Measures, domain: str, inside: SignalDetails) -> Signal:
         if _is_only_task(measures, inside):
             return _task_signal(measures)
         if domain not in known:
@@ -49,7 +49,7 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
 
 
 def signal(
-    measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date, inside: Inside = NOTHING
+    measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date, inside: SignalDetails = NOTHING
 ) -> Signal:
     """The signal of one group."""
     return signal_judge(rules, as_of)(measures, domain, inside)
@@ -78,7 +78,7 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, told)
 
 
-def _is_only_task(m: Measures, inside: Inside) -> bool:
+def _is_only_task(m: Measures, inside: SignalDetails) -> bool:
     """Whether a group with a budget below zero only has saving tasks: no pot is short or unreleased."""
     return m.budget < 0 and m.short == inside.to_find and not m.unreleased_use
 
@@ -123,7 +123,7 @@ def red_words(measures: Measures, condition: str, to_find: Cents = 0) -> tuple[C
     return cents, f"{_money(cents)} te veel"
 
 
-def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: Inside) -> str:
+def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: SignalDetails) -> str:
     """The reason of the rule, plus what other rules leave below their thresholds and the red parts."""
     words = _Words(m, inside)
     said = _told(rule, words, m, inside)
@@ -150,7 +150,7 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
     return said
 
 
-def _told(rule: SignalRule, words: _Words, m: Measures, inside: Inside) -> str:
+def _told(rule: SignalRule, words: _Words, m: Measures, inside: SignalDetails) -> str:
     """The sentence of a rule; a saving task within a shortage is named apart, as it was not spent."""
     if rule.condition != "short" or not inside.task:
         return rule.reason.format_map(words)
@@ -167,7 +167,7 @@ def _to_find(cents: Cents, task: Worst) -> str:
 
 
 def _part(share: float, budget: int) -> Decimal:
-    """The exact part: 0.1 of a budget is a tenth of it, not the nearest float."""
+    """The exact product: 0.1 of a budget is a tenth of it, not the nearest float."""
     return Decimal(repr(share)) * budget
 
 
@@ -183,7 +183,7 @@ def _is_over(rule: SignalRule, m: Measures) -> bool:
     return not has_threshold or (over > rule.amount and over > _part(rule.over_share, m.budget))
 
 
-_CONDITIONS: dict[str, Callable[[Measures, SignalRule, Inside], bool]] = {
+_CONDITIONS: dict[str, Callable[[Measures, SignalRule, SignalDetails], bool]] = {
     "no_statement": lambda m, rule, inside: m.is_silent,
     "short": lambda m, rule, inside: m.short > _floor(rule, m),
     "unreleased_use": lambda m, rule, inside: m.unreleased_use > _floor(rule, m),
@@ -205,7 +205,7 @@ _CONDITIONS: dict[str, Callable[[Measures, SignalRule, Inside], bool]] = {
 class _Words(dict[str, str]):
     """The figures that a reason names, in words; each computed only when named."""
 
-    def __init__(self, measures: Measures, inside: Inside) -> None:
+    def __init__(self, measures: Measures, inside: SignalDetails) -> None:
         super().__init__()
         self._measures = measures
         self._inside = inside
@@ -231,7 +231,7 @@ _WORDS: dict[str, Callable[[Measures], str]] = {
     "norm": lambda m: percent(m.norm_share),
     "left": lambda m: euro(m.variance),
 }
-_INSIDE_WORDS: dict[str, Callable[[Measures, Inside], str]] = {
+_INSIDE_WORDS: dict[str, Callable[[Measures, SignalDetails], str]] = {
     "short": lambda m, inside: _money(m.short - inside.to_find),
     "short_where": lambda m, inside: _where(inside.short),
     "unreleased_where": lambda m, inside: _of_whom(_where(inside.unreleased)),

@@ -17,7 +17,7 @@ Shares = tuple[tuple[LineKey, Fraction], ...]
 """The keys that an amount goes to, each with its fraction; the fractions add up to 1."""
 
 
-class Heirs:
+class SuccessorShares:
     """Where the money on a code goes, for one state of knowledge and one year.
 
     For each code the rows accepted last decide. Money stays on a code without successors; on a code that is
@@ -109,7 +109,7 @@ class Heirs:
     def _heir(self, code: str, key: LineKey) -> LineKey:
         """The one line of `code` that fits the source and theme of the row or its old line.
 
-        Else a bare key.
+        Else a key with only the code.
         """
         old = [x for x in self._former.get(key.code, ()) if _fits(x, key.source, key.theme)]
         source, theme = (old[0].source, old[0].theme) if len(old) == 1 else (key.source, key.theme)

@@ -13,7 +13,6 @@ from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
-from budget.intake.sheets.beside import read_promises, read_requests
 from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.later_years import later_cells
@@ -26,6 +25,7 @@ from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
 from budget.intake.sheets.releases import read_releases
+from budget.intake.sheets.requests_promises import read_promises, read_requests
 from budget.intake.sheets.successions import read_successions, refuse_closed
 from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.sheets.totals import stated_total

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from budget.model.beside import PromiseState, RequestState
+from budget.model.domain_records import PromiseState, RequestState
 from budget.model.succession import Fate
 from budget.model.words import SheetKind
 

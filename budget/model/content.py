@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from budget.model.beside import Decision as Decision
-from budget.model.beside import Promise as Promise
-from budget.model.beside import Request as Request
 from budget.model.coverage import Coverage as Coverage
 from budget.model.coverage import Movement as Movement
 from budget.model.coverage import NamesCodes
 from budget.model.decision_path import PathStep as PathStep
+from budget.model.domain_records import Decision as Decision
+from budget.model.domain_records import Promise as Promise
+from budget.model.domain_records import Request as Request
 from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal

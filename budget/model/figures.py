@@ -224,7 +224,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class SignalDetails:
     """The details behind a group's signal: its worst pots, and its red parts, largest amount first.
 
     A saving task is a pot with a budget below zero and nothing spent. `task` is the largest of them,

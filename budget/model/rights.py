@@ -112,7 +112,7 @@ def parties(
 
 
 def are_two(first: Sequence[frozenset[str]], second: Sequence[frozenset[str]]) -> bool:
-    """Whether two acts can be those of two parties: some pair of their rights shares no person.
+    """Whether two acts are of two parties: some pair of their rights shares no person.
 
     So a deputy and the person he replaces count as two only where each had the right himself.
     """

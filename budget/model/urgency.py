@@ -1,4 +1,4 @@
-"""The order of domains on every screen and page: what needs the board most comes first."""
+"""The order of domains on every screen and page, most urgent first."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def serve(work: Work, temporary: int = 0) -> None:
     `work` may write temporary files of up to `temporary` bytes.
     """
     gc.disable()
-    # A visitor who looks at a page takes precedence over one who waits for a file.
+    # Page views take precedence over file checks.
     os.nice(_POLITE)
     out = os.dup(1)
     os.dup2(2, 1)

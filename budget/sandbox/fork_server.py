@@ -63,7 +63,7 @@ class ForkServer:
         self._events.register(os.pidfd_open(pid), selectors.EVENT_READ, pid)
 
     def _end(self, life: socket.socket, pid: int) -> None:
-        """End a child whose caller closed its line: he has the answer, or wants none."""
+        """End a child whose caller closed its connection: it has the answer, or no longer wants one."""
         if pid in self._lives:
             self._events.unregister(life)
             os.kill(pid, signal.SIGKILL)
@@ -76,7 +76,7 @@ class ForkServer:
         life = self._lives.pop(pid)
         if life in self._events.get_map():
             self._events.unregister(life)
-            # The caller may have left at this very moment.
+            # The caller may have disconnected in the meantime.
             with suppress(BrokenPipeError):
                 life.send(str(status).encode())
         life.close()

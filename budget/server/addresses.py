@@ -39,7 +39,7 @@ class Addresses:
     def trusts(self, host: str, origin: str) -> bool:
         """Whether `origin` is a page of ours at that same host.
 
-        Another of our own names is refused as well: Streamlit would look up our public address on the
+        A page at another of our names is refused too: Streamlit would look up our public address on the
         internet.
         """
         return origin in self.origins.get(host, ())

@@ -103,7 +103,7 @@ def _secured(headers: Iterable[tuple[bytes, bytes]], is_secure: bool) -> list[tu
 def _packed_asset(scope: Scope) -> ASGIApp | None:
     """A gzipped script or style sheet of Streamlit; None for any other request.
 
-    Streamlit leaves compressing these 9 MB to a proxy. There is none here, so each is compressed once.
+    Streamlit expects a proxy to compress these 9 MB. There is none here, so each is compressed once.
     """
     from starlette.responses import Response
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 NAME = "app.py"
 
 
-def discreet(app: ASGIApp, path: str) -> ASGIApp:
+def without_server_details(app: ASGIApp, path: str) -> ASGIApp:
     """`app` without path, versions and machine details in its sockets; `path` is the script's."""
     sought = path.encode()
 

@@ -25,7 +25,7 @@ from budget.server.addresses import (
 )
 from budget.server.answers import finished
 from budget.server.downloads import claims_of_streamlit, personal_downloads
-from budget.server.first_message import discreet
+from budget.server.first_message import without_server_details
 from budget.server.guard import guarded
 from budget.server.programmes import by_programme
 from budget.server.returning import returning
@@ -96,7 +96,7 @@ def protected(
     app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None, *, has_login: bool
 ) -> ASGIApp:
     """`app`, with `api` beside it, behind every layer of protection."""
-    inside = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
+    inside = limited_uploads(without_server_details(app, str(APP)), limits, held_by_streamlit)
     if has_login:
         inside = personal_downloads(personal_uploads(inside, known_to_streamlit), claims_of_streamlit)
         inside = returning(inside, ours)
@@ -161,7 +161,7 @@ def streamlit_app(address: str) -> ASGIApp:
 
 
 def _close_pages_directory() -> None:
-    # Until the first st.navigation of a process, Streamlit serves pages/ itself, without app.py: a cold
+    # Until the first st.navigation of a process, Streamlit serves pages/ without app.py: a cold
     # deep link to a file stem would run that file alone. st.navigation sets the same flag.
     from streamlit.runtime.pages_manager import PagesManager
 

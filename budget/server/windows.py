@@ -13,7 +13,7 @@ from budget.security_log import note_refusal
 from budget.server.buckets import Bucket
 from budget.server.guard import refuse, values
 from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
-from budget.server.turns import Turn, Turns
+from budget.server.run_scheduler import RunScheduler, WindowRuns
 from budget.server.visitors import Visitor, by_address
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def limited_windows(
     app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.sleep, whose: Asks = by_address
 ) -> ASGIApp:
     """`app` with a limit on open windows, on the messages of each, and on simultaneous runs."""
-    windows, turns = Windows(limits), Turns(limits.runs)
+    windows, turns = Windows(limits), RunScheduler(limits.runs)
 
     async def limit(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -87,9 +87,11 @@ class Windows:
 
 
 class _Line:
-    """One socket: its messages wait for their turn, and a window that floods is cut off."""
+    """One socket: its messages are delayed to the permitted rate; a window that floods is closed."""
 
-    def __init__(self, receive: Receive, send: Send, limits: ServerLimits, sleep: Sleep, turn: Turn) -> None:
+    def __init__(
+        self, receive: Receive, send: Send, limits: ServerLimits, sleep: Sleep, turn: WindowRuns
+    ) -> None:
         self._receive, self._send, self._sleep, self._turn = receive, send, sleep, turn
         self._bucket = Bucket(limits.messages, limits.messages_at_once)
         self._allowed, self._late, self._is_cut = limits.messages_late, 0, False

@@ -11,7 +11,7 @@ from budget.model.words import SheetKind
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An accepted file; `..._as` is a role in words. Early snapshots name one kind of sheet and no roles.
+    """An accepted file; `..._as` is a role in words. Early snapshots have one kind of sheet and no roles.
 
     `allowed_by` are the decisions that its plan names; left out of the frozen text when empty.
     """

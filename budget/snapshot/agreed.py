@@ -30,7 +30,7 @@ class Action:
 
     @property
     def state(self) -> str:
-        """`klaar`, `te laat` or `loopt`; both for an action that ended after it was late."""
+        """`klaar`, `te laat` or `loopt`; `klaar, maar te laat` for an action that ended late."""
         if self.closed:
             return "klaar, maar te laat" if self.overdue else "klaar"
         return "te laat" if self.overdue else "loopt"

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
-from budget.model.beside import Decision, Promise
 from budget.model.content import MovedBooking, Progress
+from budget.model.domain_records import Decision, Promise
 from budget.model.figures import Row
 from budget.model.months import local_day
 from budget.model.programme import Meeting, Programme, SignalRule
@@ -20,7 +20,6 @@ from budget.model.steering import SteeringAction
 from budget.model.succession import Fate, Succession, successions_in_force
 from budget.model.words import By, Cents
 from budget.model.years import NO_PICTURE, Picture
-from budget.snapshot.beside import Promised, Taken
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
@@ -37,6 +36,7 @@ from budget.snapshot.content import (
     Since,
     Version,
 )
+from budget.snapshot.domain_records import FrozenDecision, FrozenPromise
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.snapshot.record import chained, record_of, record_sentence
@@ -174,7 +174,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         picture.reconciled,
-        # Last: open data shows the first sentence and this one.
+        # Keep it last: open data shows the first sentence and the last.
         missing_sentence(missing, count_planned(domains), facts.year),
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
@@ -260,8 +260,8 @@ def _note(standing: Standing, note: Progress) -> Note:
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
 
 
-def _promised(found: Promise, programme: Programme, as_of: date) -> Promised:
-    return Promised(
+def _promised(found: Promise, programme: Programme, as_of: date) -> FrozenPromise:
+    return FrozenPromise(
         domain=found.domain,
         promise=found.promise,
         made_to=found.made_to,
@@ -273,9 +273,9 @@ def _promised(found: Promise, programme: Programme, as_of: date) -> Promised:
     )
 
 
-def _taken(found: Decision, programme: Programme, as_of: date) -> Taken:
+def _taken(found: Decision, programme: Programme, as_of: date) -> FrozenDecision:
     """A decision as frozen, with the names of persons."""
-    return Taken(
+    return FrozenDecision(
         domain=found.domain,
         date=found.date,
         code=found.code,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
-from budget.model.beside import Request
 from budget.model.content import PartnerContribution, Progress, Release
+from budget.model.domain_records import Request
 from budget.model.figures import NO_RECORD, OwnMargins, Pace, Row, Unreached
 from budget.model.pc import Natured
 from budget.model.periods import Period
@@ -19,8 +19,8 @@ from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import RollRow, YearRow
 from budget.snapshot.accepted import Version as Version
 from budget.snapshot.agreed import Action as Action
-from budget.snapshot.beside import Promised as Promised
-from budget.snapshot.beside import Taken as Taken
+from budget.snapshot.domain_records import FrozenDecision as Taken
+from budget.snapshot.domain_records import FrozenPromise as Promised
 from budget.snapshot.identity import FundingSource as FundingSource
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity

@@ -49,7 +49,7 @@ def list_questions(standing: Standing, decided: Decided) -> tuple[Question, ...]
 def for_meeting(
     questions: Iterable[Question], meeting: date, year: int, earlier: Iterable[Question] = ()
 ) -> tuple[Question, ...]:
-    """The questions that the meeting must answer, and those whose end `earlier` did not show.
+    """The questions that the meeting must answer, and finished ones that `earlier` did not show as finished.
 
     Questions decided before `year` and finished are left out.
     """

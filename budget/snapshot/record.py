@@ -17,7 +17,7 @@ from budget.store.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ForecastOutcome:
     """A snapshot's forecast of a domain, and the outturn of that year; in cents."""
 
     meeting: date
@@ -38,7 +38,7 @@ class Kept:
         return self.became - self.told.p50
 
 
-def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[Kept, ...]:
+def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[ForecastOutcome, ...]:
     """Every forecast of a domain in the signed snapshots of a year that is over, oldest first.
 
     `standing` is that year after its end. Domains whose bookings do not reach the last day of the year are
@@ -61,11 +61,11 @@ def outturns(standing: Standing) -> dict[str, Cents]:
     return {row.key: row.measures.realised for row in standing.rows(By.DOMAIN) if row.key in whole}
 
 
-def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[Kept]:
+def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[ForecastOutcome]:
     for row in decode_content(snapshot.content).domains:
         if row.key in became and row.measures.budget:
             told = row.measures.forecast
-            yield Kept(snapshot.meeting, snapshot.as_of, row.key, row.name, told, became[row.key])
+            yield ForecastOutcome(snapshot.meeting, snapshot.as_of, row.key, row.name, told, became[row.key])
 
 
 def chained(snapshots: Iterable[Snapshot], head: str | None) -> tuple[Snapshot, ...]:
@@ -79,7 +79,7 @@ def chained(snapshots: Iterable[Snapshot], head: str | None) -> tuple[Snapshot, 
     return tuple(reversed(found))
 
 
-def record_sentence(record: Sequence[Kept]) -> str:
+def record_sentence(record: Sequence[ForecastOutcome]) -> str:
     """How many forecasts fell within their interval; empty without any."""
     if not record:
         return ""

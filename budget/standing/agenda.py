@@ -24,7 +24,7 @@ def agenda_of(
     on: date,
     asked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Agenda:
-    """The agenda proposed by the figures: a worse signal than `before`, late actions, missing files.
+    """The agenda derived from the figures: red or worsened signals, late actions, missing files.
 
     `before` has the colour of each domain at the last meeting; `asked` the open questions to the board by
     domain, which also propose it. A file is missing from the day after its deadline; `on` is today.

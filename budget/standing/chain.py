@@ -51,7 +51,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """What one accepted file added to a figure, in cents; negative where a later file took away."""
+    """What one accepted file added to a figure, in cents; negative for a later correction."""
 
     by: Acceptance
     cents: Cents

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from budget.labels import count
-from budget.model.beside import CriterionUse, Decision
+from budget.model.domain_records import CriterionUse, Decision
 from budget.standing.moment import Standing
 
 

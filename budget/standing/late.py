@@ -21,7 +21,7 @@ def corrections_sentence(found: Sequence[MovedBooking], year: int) -> str:
 
 
 def late_sentence(changes: Sequence[Change], as_of: date) -> str:
-    """How much of the new bookings was dated up to `as_of` but known later; empty when none was."""
+    """The amount of new bookings dated up to `as_of` but known later; empty without any."""
     late = [change for change in changes if change.late]
     if not late:
         return ""

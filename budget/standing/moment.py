@@ -1,4 +1,4 @@
-"""The programme at a reference date: loads what is known and computes the figures of any group."""
+"""The programme at a reference date: loads accepted data and computes the figures of any group."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
 from budget.insight.unreached import list_unreached
 from budget.model.amended import AmendedPlan
-from budget.model.beside import Promise, Request
 from budget.model.content import (
     Acceptance,
     Decision,
@@ -31,6 +30,7 @@ from budget.model.content import (
     Progress,
 )
 from budget.model.decision_path import PlanDecided
+from budget.model.domain_records import Promise, Request
 from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.releases import ReleasePath
@@ -160,7 +160,7 @@ class Standing:
         return self._once(lambda: list_old_commitments(self.programme, self.knowledge, as_of), "old")
 
     def reaches_until(self, domain: str | None = None) -> date | None:
-        """The last booked day of a domain, or of any, if long before the reference date; else None."""
+        """The last booked day of a domain (or the earliest of all) if it lags far behind; else None."""
         found = [one.known_until for one in self.unreached() if domain in (None, one.domain)]
         return min((day for day in found if day), default=None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budget.labels import count, day, euro
-from budget.model.beside import Promise, Request
+from budget.model.domain_records import Promise, Request
 from budget.standing.moment import Standing
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from budget.insight.facts import Resolver, resolve
-from budget.insight.forecast.own_record import LONGEST, Told, learn_margins
+from budget.insight.forecast.own_record import LONGEST, PastForecast, learn_margins
 from budget.labels import listed, percent
 from budget.model.content import Knowledge
 from budget.model.figures import NO_RECORD, Facts, Interval, OwnMargins
@@ -70,7 +70,7 @@ def with_own_margins(
         if one.as_of < date(one.as_of.year, 12, 31):
             by_year.setdefault(one.as_of.year, []).append(one)
     before = sorted(year for year in by_year if year < facts.year and date(year, 12, 31) <= facts.as_of)
-    told: list[Told] = []
+    told: list[PastForecast] = []
     for year in before[-LONGEST:]:
         became = _outturns(programme, load(year), facts.as_of)
         told += [found for one in by_year[year] for found in _told(one, became)]
@@ -98,12 +98,12 @@ def whole_domains(programme: Programme, knowledge: Knowledge) -> set[str]:
     return {domain for domain, until in reach.items() if domain and until == last}
 
 
-def _told(snapshot: Frozen, became: dict[str, Cents]) -> Iterator[Told]:
+def _told(snapshot: Frozen, became: dict[str, Cents]) -> Iterator[PastForecast]:
     frozen = msgspec.json.decode(snapshot.content, type=_Text)
     for row in frozen.rows.domain:
         if row.key in became and row.budget:
             outturn = became[row.key]
-            yield Told(snapshot.as_of.year, row.budget, row.forecast, outturn, frozen.own_margins)
+            yield PastForecast(snapshot.as_of.year, row.budget, row.forecast, outturn, frozen.own_margins)
 
 
 def margins_sentence(facts: Facts) -> str:

@@ -73,7 +73,7 @@ def _row(
 
 
 def _may_go(programme: Programme, purse: Purse, year: int, had: Cents, carried: Cents) -> Cents:
-    """What may still go to the next year by the rule of the source; 0 after its last year."""
+    """Cents that the source may still carry to the next year; 0 after its last year."""
     source = next((source for source in programme.sources if source.code == purse[0]), None)
     if source is None:
         return had
@@ -84,7 +84,7 @@ def _may_go(programme: Programme, purse: Purse, year: int, had: Cents, carried: 
 
 
 def _together(rows: Sequence[RollRow], expected: Cents) -> RollRow:
-    """All years as one row, without what went between them."""
+    """All years as one row, without transfers between them."""
     first = rows[0]
     begin = sum(row.begin for row in rows) - sum(row.carried for row in rows)
     return RollRow(

@@ -232,7 +232,7 @@ def bridge_sentence(before: Cents, after: Cents, since: str) -> str:
 
 
 def told_apart(before: Cents, after: Cents) -> tuple[str, str]:
-    """Two amounts, rounded as in speech; in full where they would read the same."""
+    """Two amounts rounded as in speech, or in full where rounding would make them equal."""
     if euro_short(before) == euro_short(after):
         return euro(before), euro(after)
     return euro_short(before), euro_short(after)

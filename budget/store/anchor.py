@@ -77,7 +77,7 @@ def trusted_keys() -> frozenset[str]:
 def require_signed(connection: Connection, programme: str, key: Key | None) -> None:
     """Raises BudgetError when a signed trail gets no signature, or an unsigned one would get one.
 
-    A forged trail ends without a good signature: the next act must not give it one.
+    A forged trail lacks a valid last signature: the next act must not add one.
     """
     newest = _newest(connection, programme)
     if newest is None:

@@ -36,9 +36,9 @@ def record(connection: Connection, programme: str, entry: Entry) -> None:
 
 
 def require_own(connection: Connection, programme: str, newest: int) -> None:
-    """Raises BudgetError when another than this transaction added an entry after number `newest`.
+    """Raises BudgetError when another transaction added an entry after number `newest`.
 
-    On PostgreSQL who may add rows need not wait for our lock, and his entry would be signed with ours.
+    On PostgreSQL a role that may insert need not wait for our lock; its entry would be signed with ours.
     """
     added = select(audit.c.hash).where(audit.c.programme == programme, audit.c.id > newest)
     found = list(connection.execute(added.order_by(audit.c.id)).scalars())

@@ -54,8 +54,8 @@ def columns_of(rows: Sequence[RowValues], numbers: Sequence[int]) -> Columns:
 def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:
     """Insert rows with a value for every column; as JSON on PostgreSQL.
 
-    COPY would be faster, but PostgreSQL does not allow it on a table with row-level security. Citus would use
-    it for rows from a query, so there each value is in the statement.
+    COPY would be faster, but PostgreSQL does not allow it on a table with row-level security. Citus itself
+    uses COPY for rows from a query, so there each value is a parameter of the statement.
     """
     if not rows:
         return

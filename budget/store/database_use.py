@@ -22,7 +22,7 @@ class Use(StrEnum):
 
 
 def load_use(connection: Connection, programme: str) -> Use | None:
-    """The use of this programme in this database; None if not recorded."""
+    """The recorded use of this programme in this database; None before the first act."""
     query = select(audit.c.subject).where(audit.c.programme == programme, audit.c.action == USE)
     found = connection.execute(query.order_by(audit.c.id).limit(1)).scalar()
     return Use(found) if found else None

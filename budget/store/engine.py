@@ -136,7 +136,7 @@ class Store:
         self._kept.add(programme)
 
     def _look_back(self, connection: Connection, programme: str, seen: Seen | None) -> None:
-        """Enter this programme. Raises BudgetError when entries seen before are gone; remembers the newest.
+        """Enter this programme and remember its newest entry. Raises BudgetError if entries are gone.
 
         Cached data of an older entry is dropped at once: suppliers may have been removed since.
         """
@@ -250,7 +250,7 @@ def migrate(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
         if revisions(connection) == [newest_revision()]:
-            return  # Another process did it while this one waited.
+            return  # Another process migrated while this one waited.
         enter(connection, WHOLE)
         migrate_to(connection, "head")
 

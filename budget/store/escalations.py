@@ -24,9 +24,8 @@ def conflicts_of(
 ) -> tuple[Decision, ...]:
     """The open conflicts of this person that the content touches, from accepted decisions or its own.
 
-    A conflict is also his when his only right to accept is that of someone with the conflict, whom he
-    replaces. A decision without a line is about its whole domain; one on a line is also about the line's
-    successors.
+    A conflict also counts when his only right to accept is borrowed from someone with the conflict. A
+    decision without a line is about its whole domain; one on a line is also about the line's successors.
     """
     seq = latest_seq(connection, programme)
     escalated = [

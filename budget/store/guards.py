@@ -1,4 +1,4 @@
-"""Whether the triggers, constraints and row-level security of the database are as the program made them."""
+"""Checks that triggers, constraints and row-level security of the database are as the program made them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _OPEN_PARTS = (
 
 
 def guards(connection: Connection) -> dict[str, tuple[str, bool]]:
-    """Per table and name, the hash of what a guard does, and whether it acts by itself, as a trigger does."""
+    """Per table and name, the hash of the definition of a guard, and whether it is a trigger."""
     query = _OF_POSTGRESQL if connection.dialect.name == "postgresql" else _OF_SQLITE
     rows = connection.exec_driver_sql(query)
     return {
@@ -53,7 +53,7 @@ def guards(connection: Connection) -> dict[str, tuple[str, bool]]:
 
 
 def changed_guards(connection: Connection, _programme: str) -> Iterator[str]:
-    """A Dutch sentence per table whose guards are not as the program made them: never by accident."""
+    """A Dutch sentence per table whose guards were changed; that never happens by accident."""
     found = guards(connection)
     made = json.loads(MADE.read_text(encoding="ascii"))[connection.dialect.name]
     lost = {place for place, mark in made.items() if found.get(place, ("", False))[0] != mark}

@@ -91,7 +91,7 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
         faults: list[str] = []
         try:
             with connection.begin_nested():
-                faults.extend(check(connection, programme))  # Keeps what was found before it fails.
+                faults.extend(check(connection, programme))  # Keep the findings from before the failure.
         except Exception as error:  # noqa: BLE001 - rows edited by hand can fail in any way: that is the finding
             faults.append(f"De database is niet meer te lezen ({brief(error)}).")
             unread = True
@@ -141,7 +141,7 @@ def _changed_files(connection: Connection, programme: str) -> Iterator[str]:
         for row in connection.execute(query.where(submissions.c.programme == programme))
         if hashlib.sha256(row.data).hexdigest() != row.sha256
     }
-    # An unreadable trail must not prevent judging the bytes that are there.
+    # An unreadable trail must not prevent checking the stored bytes.
     removed = {} if all(changed.values()) else removed_marks(load_trail(connection, programme))
     for number, has_data in changed.items():
         if has_data or f"submission {number}" not in removed:
@@ -256,7 +256,7 @@ def _untold_changes(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def _is_told(told: Entry | None, done: Entry | None) -> bool:
-    """Whether an entry matches its row; entries of the first release lack some detail and corrections."""
+    """Whether an entry matches its row; entries of the first release lack some fields and corrections."""
     if told is None or done is None:
         return False
     if "replaces" in done.detail and "replaces" not in told.detail and done.detail["replaces"]:
@@ -266,7 +266,7 @@ def _is_told(told: Entry | None, done: Entry | None) -> bool:
 
 
 def _untold_people(connection: Connection, programme: str) -> Iterator[str]:
-    """People whom the trail does not name, or who are gone."""
+    """People in the table but not in the trail, or the reverse."""
     known, told = load_people(connection, programme), set()
     for entry in load_trail(connection, programme):
         told |= set(entry.detail["added"]) if entry.action == NAMED else set()
@@ -275,7 +275,7 @@ def _untold_people(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def _entries(connection: Connection, programme: str) -> Iterator[Entry]:
-    """The entries that the trail must have, made from the rows."""
+    """The entries that the trail must have, derived from the rows."""
     own = submissions.c.programme == programme
     for r in _rows(connection, select(submissions).where(own)):
         yield entries.submitted(r)

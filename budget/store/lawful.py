@@ -103,7 +103,7 @@ class Versions:
         return self._people.get(number, {})
 
     def parties(self, row: AnyRow, actions: tuple[Action, ...]) -> list[frozenset[str]]:
-        """Who is behind an entry, for each right that allowed one of `actions`; empty if none did."""
+        """The parties behind an entry, for each right that allowed one of `actions`; empty if none did."""
         people = self.people(self.before(row.id))
         found = _capacities(people, row.person, local_day(row.at))
         return parties(person_key(row.person), found, actions, _domains(self._connection, row))
@@ -111,7 +111,7 @@ class Versions:
     def parties_now(
         self, person: str, on: date, action: Action, domains: Iterable[str]
     ) -> list[frozenset[str]]:
-        """Who would be behind this act of a person on a day, by the newest version."""
+        """The parties behind this act of a person on a day, by the newest version."""
         people = self.people(max(self._rows, default=0))
         return parties(person_key(person), _capacities(people, person, on), (action,), domains)
 
@@ -171,7 +171,7 @@ def _judge(versions: Versions, row: AnyRow, number: int) -> Iterator[str]:
 
 
 def _needs_two(row: AnyRow) -> bool:
-    """Whether this entry brings something into force; refusing or taking back needs one person."""
+    """Whether this entry brings something into force; refusing or withdrawing needs one person."""
     return row.action not in BY_ANOTHER and bool(json.loads(row.detail).get("accepted", True))
 
 

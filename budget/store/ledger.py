@@ -139,7 +139,7 @@ def store_ledger(
     _insert_moved(writer, diff, numbers)
     supplied = [pair for pair in fresh if pair[1].supplier]
     writer.insert_made(booking_suppliers, supplied, _supplier_columns)
-    # These end in the acceptance that adds them: they never count, but are stored.
+    # These end in the same acceptance that adds them: stored, but never counted.
     writer.insert_ends(writer.insert_numbered(bookings, diff.noted, _version_columns))
     _insert_totals(writer, diff)
     _insert_commitments(writer, new)
@@ -163,10 +163,10 @@ def compare_ledger(
 ) -> LedgerDiff:
     """What the statements of one file would change, against everything accepted now.
 
-    The last drawn up statement that names a booking determines it. The booking counts unless a statement
-    drawn up later covers its line and day without naming it; on equal days the one accepted last decides.
-    Raises SheetsDisagreeError when the sheets of the file contradict each other. `read` has the scopes of all
-    accepted statements; without it only plans give the domain of a line.
+    Of the statements that name a booking, the one drawn up last determines it. The booking counts unless a
+    statement drawn up later covers its line and day without naming it; on equal days the one accepted last
+    decides. Raises SheetsDisagreeError when the sheets of the file contradict each other. `read` has the
+    scopes of all accepted statements; without it only plans give the domain of a line.
     """
     if not new:
         return LedgerDiff()

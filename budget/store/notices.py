@@ -74,7 +74,7 @@ def _notices(connection: Connection, act: AnyRow, people: dict[str, Any]) -> Ite
 
 
 def _returned(number: str, reason: str) -> str:
-    """Includes the reason, unless it has digits: figures are never in a mail."""
+    """Include the reason, unless it has digits: a mail never contains figures."""
     where = "De reden staat in de app." if any(sign.isdigit() for sign in reason) else f"Reden: {reason}"
     return f"Uw inzending {number} is teruggestuurd. {where}"
 

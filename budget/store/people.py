@@ -23,7 +23,7 @@ def load_people(connection: Connection, programme: str) -> frozenset[str]:
 def record_people(
     connection: Connection, programme: str, found: Iterable[str], person: str, now: datetime
 ) -> None:
-    """Add the ids that are missing, with one entry in the trail; `person` is who acts."""
+    """Add the ids that are missing, with one entry in the trail; `person` is the actor."""
     fresh = sorted(set(found) - load_people(connection, programme))
     if fresh:
         connection.execute(insert(people), [{"programme": programme, "person": one} for one in fresh])

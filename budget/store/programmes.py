@@ -126,7 +126,7 @@ def load_proposal(connection: Connection, programme: str, number: int) -> Propos
 
 
 def record_first(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:
-    """Record the programme in use as version 1, if none is recorded yet; `person` is who acts."""
+    """Record the programme in use as version 1, if none is recorded yet; `person` is the actor."""
     if load_version(connection, programme) is None:
         _record_version(connection, programme, Version(1, text, person, now))
 
@@ -193,7 +193,7 @@ def accept_proposal(
 ) -> Version:
     """Make a proposal the version in force.
 
-    Raises BudgetError when it is decided, of the same person, or based on a version no longer in force.
+    Raises BudgetError when it was decided, is of the same person, or its base is no longer in force.
     """
     found, current = load_proposal(connection, programme, number), load_version(connection, programme)
     _require_pending(found)

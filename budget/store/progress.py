@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select
 
-from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release, Succession
+from budget.model.domain_records import Promise, Request
 from budget.store.schema import AnyRow, AnySelect, decisions, partners, progress, releases, row_values
 from budget.store.schema_board import decision_path, promises, requests
 from budget.store.schema_board import successions as succession_rows

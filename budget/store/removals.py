@@ -130,7 +130,8 @@ def remove_suppliers(
 def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
     """Every supplier that a text may name: of all files, and removed ones that a snapshot still names.
 
-    It unpacks every ledger, so the result is cached until the trail changes: files do not change without it.
+    It unpacks every ledger, so the result is cached until the trail changes: no file changes without an
+    entry.
     """
     head = last_hash(connection, programme)
     return remember(connection, programme, head, "suppliers", lambda: _read_suppliers(connection, programme))
@@ -162,7 +163,7 @@ def as_submitted(done: Entry | None, told: Entry | None, removed: Mapping[str, s
 
 
 def sealed_now(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | None:
-    """The seals that the rows of an acceptance must have now; None for the first release, which made none."""
+    """The seals that the rows of an acceptance must have now; None if it was stored without seals."""
     sealed: dict[str, str] | None = entry.detail.get("stored")
     if sealed is None or entry.subject not in removed:
         return sealed

@@ -47,7 +47,7 @@ def restore_backup(
 
 
 def _require_empty(target: Connection, backup: Connection) -> None:
-    """Raises BudgetError for a database in which anything happened, naming what it has more."""
+    """Raises BudgetError for a database with any entry, naming what the backup lacks."""
     tables = inspect(target).get_table_names()
     if not tables:
         return
@@ -61,7 +61,7 @@ def _require_empty(target: Connection, backup: Connection) -> None:
 
 
 def _more(target: Connection, backup: Connection) -> str:
-    """What the trail of the database has beyond the backup, in Dutch."""
+    """In Dutch the entries that the database has and the backup lacks."""
     known = set(backup.execute(select(audit.c.hash)).scalars())
     stored = target.execute(select(audit.c.at, audit.c.hash))
     later = [at for at, head in stored if head not in known]
@@ -73,7 +73,7 @@ def _more(target: Connection, backup: Connection) -> str:
 
 
 def _require_newest(backup: Connection, kept: list[str]) -> None:
-    """Every head in the anchor file must be in the backup: else later entries would be lost unseen."""
+    """Every head in the anchor file must be in the backup, else later entries would be lost unnoticed."""
     known = set(backup.execute(select(audit.c.hash)).scalars())
     if later := [head for head in kept if head not in known]:
         raise BudgetError(

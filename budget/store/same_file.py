@@ -1,4 +1,4 @@
-"""Notices that the SQLite file under a running program is another than the one it has open."""
+"""Detects that the SQLite file at the path is no longer the one that this process has open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE, _CHANGED = "budget_file", "budget_file_changed"
 
 
 class FileConnection(sqlite3.Connection):
-    """A connection to a file that is there: SQLite itself would make an empty one."""
+    """A connection to an existing file: SQLite itself would create an empty one."""
 
     def __new__(cls, database: str, *_: object, **__: object) -> FileConnection:
         """Raises UnavailableError when no file is there."""

@@ -137,7 +137,7 @@ class Scopes:
         return max(days, default=date.min)
 
     def say_less(self, new: Iterable[Statement]) -> bool:
-        """Whether a new statement covers a line, domain and period that none of its day or later covers."""
+        """Whether a new statement covers a line, domain and period that no stored one as new covers."""
         return any(
             not any(begin <= first and last <= end and day >= statement.date for begin, end, day, _ in known)
             for statement in new
@@ -192,7 +192,7 @@ def _versions_of(
         .where(bookings.c.programme == programme, _among(connection, bookings.c.identity, identities))
     )
     for row in connection.execute(query.order_by(bookings.c.id)).all():
-        # An ended row was last named while it counted; a noted row (ended at once) when it was added.
+        # An ended row was last named while it counted; one that ended at once, when it was added.
         version = Version(row) if row.ended is None else Version(row, max(row.ended, row.seq + 1))
         known = found.get(row.identity)
         if known and known.counts and known.code in codes and not version.counts:

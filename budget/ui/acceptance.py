@@ -217,7 +217,7 @@ def _done(text: str) -> None:
 
 
 def _tell_decided(waiting: dict[int, Submission]) -> None:
-    """Show only what was just decided: the next file must not slide under the same button.
+    """Show only what was just decided, so that the next file does not appear under the same button.
 
     Such a short page also returns the reader to its top.
     """

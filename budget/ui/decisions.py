@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.labels import count, day_short, euro, listed, plain
-from budget.model.beside import CriterionUse, Decision
+from budget.model.domain_records import CriterionUse, Decision
 from budget.standing.decisions import criteria_library, decisions_of, open_escalations
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table

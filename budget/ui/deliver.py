@@ -121,7 +121,7 @@ def _again(visit: Visit) -> tuple[str, bytes] | None:
 
 
 def _forget() -> None:
-    """The user himself chose or removed the file: nothing was lost."""
+    """Forget the file after the user chose or removed it: nothing was lost."""
     st.session_state[HALFWAY] = ""
 
 
@@ -134,7 +134,7 @@ def _tell_lost(chosen: str) -> None:
         # A new field: the old one would still name the file.
         st.session_state[LOST] = halfway
         st.rerun()
-    # Always drawn first, at a fixed place: the old mark would still count beside one that moved.
+    # Always drawn first, at a fixed place: a component that moved would leave the old one active.
     keep(HALFWAY, chosen or halfway)
     if halfway and not chosen:
         st.warning(

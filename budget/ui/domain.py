@@ -20,8 +20,8 @@ from budget.standing.moment import Standing
 from budget.ui.address import choose, point_to
 from budget.ui.charts import show_bullets
 from budget.ui.figures import MOST_ROWS, show_measures, show_signal_legend, show_table, signal_label
+from budget.ui.fragment import fragment
 from budget.ui.navigation import DOMAIN_TAB, DOMAIN_TABS, LINES, SOURCES
-from budget.ui.part import part
 from budget.ui.successions import show_changed_codes
 from budget.ui.visit import Visit
 
@@ -56,7 +56,7 @@ def choose_tab() -> Sequence[TabContainer]:
     return st.tabs(DOMAIN_TABS, key=DOMAIN_TAB, bind="query-params")
 
 
-@part
+@fragment
 def show_lines(visit: Visit, standing: Standing, domain: str) -> None:
     """From the action lines down to the bookings of one line."""
     rows = standing.rows(By.ACTION_LINE, domain)

@@ -37,7 +37,7 @@ PATTERN_SCALE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class RowExtras:
     """Data beside the measures of a row: depletion by date, one result in words, two URLs.
 
     `spent` and `free` link to the origin of those figures.
@@ -75,7 +75,7 @@ def show_rows(
     rows: Sequence[Row],
     total: Row,
     as_of: date,
-    beside: Mapping[str, Beside],
+    beside: Mapping[str, RowExtras],
     forecast: Cell,
     words: Glossary,
     *,
@@ -92,11 +92,11 @@ def show_rows(
         with st.container(key=f"rij-{row.key}", gap=None):
             _show_name(row, link=link)
             reason = words.html(row.signal.reason)
-            st.html(row_html(row, bar, beside.get(row.key, Beside({})), reason, colours))
+            st.html(row_html(row, bar, beside.get(row.key, RowExtras({})), reason, colours))
     with st.container(key="rij-totaal", gap=None):
         name = words.html(f"Totaal: {euro_short(total.measures.budget)} begroot")
         st.html(f'<div class="naam">{name}</div>')
-        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), linked(forecast), colours))
+        st.html(row_html(total, drawn.rows[-1], beside.get("", RowExtras({})), linked(forecast), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
     st.html(f'<div class="uitleg-rijen {_theme()}">{_signals(words)}{keys}</div>')
 
@@ -114,15 +114,15 @@ def show_frozen_rows(content: Content, frozen: Frozen, every: Sequence[Snapshot]
             row.measures, row.measures.depletion, frozen.tells_silent
         )
         links = (proof_link(frozen, word, row.key) for word in ("besteed", "vrije ruimte"))
-        beside[row.key] = Beside(shares[row.key], content.results.get(row.key, ""), *links)
+        beside[row.key] = RowExtras(shares[row.key], content.results.get(row.key, ""), *links)
     forecast = forecast_sentence(content.total.measures)
     show_rows(rows, content.total, frozen.as_of, beside, forecast, words, link=False)
 
 
-def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:
+def row_html(row: Row, bar: DrawnRow, beside: RowExtras, reason: str, colours: Palette) -> str:
     """A row without its name; `reason` is HTML.
 
-    The total has no signal of its own: it would be one mark too many.
+    The total has no signal: it would add one to the number of signal marks.
     """
     colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
     said = signal_word(colour, row.measures.budget, row.is_apart)

@@ -103,7 +103,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     except BudgetError as error:
         if not os.environ.get(SETTING):
             raise
-        # Nobody is known yet: the message may name a path, an account or a line of a file.
+        # Nobody is logged in yet, and the message may name a path, an account or a line of a file.
         told = f"De monitor is nu niet te openen. Meld dit nummer bij de beheerder: {record_incident()}."
         raise BudgetError(told) from error
     if filed is None:
@@ -204,7 +204,7 @@ def _show_style(script: str = "") -> None:
     style = STYLE + DARK if is_dark() else STYLE
     scripts = "".join(f"<script>{one}</script>" for one in (INTO_POPOVER, FOLLOW_THEME, script) if one)
     st.html(f"{style}{scripts}", unsafe_allow_javascript=True)
-    st.button("In de gekozen kleuren", key="kleuren")  # Hidden: FOLLOW_THEME clicks it.
+    st.button("In de gekozen kleuren", key="kleuren")  # Hidden button that the script FOLLOW_THEME clicks.
 
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
@@ -226,7 +226,7 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
                 persist_state="session",
             )
     if visit.use is Use.DEMONSTRATION:
-        keep("persoon", person.id)  # Not inside the list: that may close before it is kept.
+        keep("persoon", person.id)  # Outside the popover, which may close before the choice is stored.
     if with_moment:
         _tell_refused(as_of, year)
     return replace(visit, person=person, as_of=as_of, year=year)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from budget.insight.diff.lists import Fact, ListChange
 from budget.labels import day_short, euro_exact, listed
-from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PathStep, Release
+from budget.model.domain_records import Promise, Request
 from budget.ui.figures import show_first
 
 

@@ -9,7 +9,7 @@ from budget.labels import count, day, listed, moment
 from budget.ui.address import choose, choose_day, point_to, refused
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
-from budget.ui.part import part
+from budget.ui.fragment import fragment
 from budget.ui.visit import Visit
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
 from budget.usecases.propose import earlier_plans
@@ -51,7 +51,7 @@ def logbook_sentence(everything: list[Act]) -> str:
     return f"{count(len(everything), 'handeling', 'handelingen')}; de laatste op {day(everything[0].day)}"
 
 
-@part
+@fragment
 def show_logbook(visit: Visit, everything: list[Act]) -> None:
     """The filter, the matching acts, newest first, and a file of them all."""
     if not everything:

@@ -37,7 +37,7 @@ def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date
 
 
 def lead_to_next(visit: Visit) -> None:
-    """A link to plan the meeting after the last one in the calendar, for who may."""
+    """A link to plan the meeting after the last one in the calendar, for those who may."""
     ahead = [one for one in visit.programme.meetings if one.date > visit.today]
     if len(ahead) > 1 or not may_act(visit.programme, visit.actor, Action.PROPOSE_PROGRAMME):
         return

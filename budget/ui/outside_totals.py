@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.labels import count, day_short, euro, plain
-from budget.model.beside import Promise
+from budget.model.domain_records import Promise
 from budget.standing.moment import Standing
 from budget.standing.outside_totals import (
     open_requests,

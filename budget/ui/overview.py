@@ -17,7 +17,7 @@ from budget.snapshot.questions import for_meeting, open_by_domain
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.sentences import asks, forecast_sentence
-from budget.ui.domain_rows import Beside, show_rows, signed_shares
+from budget.ui.domain_rows import RowExtras, show_rows, signed_shares
 from budget.ui.figures import forecast_link, proof_link
 from budget.ui.glossary import Glossary
 from budget.ui.navigation import reading_of
@@ -126,7 +126,7 @@ def _asked(ask: Ask, reasons: dict[str, str]) -> str:
     return f"{text}{amount}{f' Wie: {ask.owner}.' if ask.owner else ''}"
 
 
-def _beside(standing: Standing) -> dict[str, Beside]:
+def _beside(standing: Standing) -> dict[str, RowExtras]:
     shares = signed_shares(standing.snapshots, standing.facts.as_of, standing.facts.year)
     rows = [row for row in (*standing.rows(By.DOMAIN), standing.total()) if row.is_planned]
     for row in rows:
@@ -135,7 +135,7 @@ def _beside(standing: Standing) -> dict[str, Beside]:
             shares[row.key][min(until, standing.facts.as_of)] = row.measures.depletion
     results = domain_results(standing)
     return {
-        row.key: Beside(
+        row.key: RowExtras(
             shares[row.key],
             results.get(row.key, ""),
             proof_link(standing.facts, "besteed", row.key),

@@ -15,9 +15,9 @@ from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
+from budget.ui.fragment import fragment
 from budget.ui.glossary import Glossary
 from budget.ui.navigation import to_domain
-from budget.ui.part import part
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 from budget.ui.visit import Visit
@@ -30,7 +30,7 @@ TABS = (
 )  # fmt: skip
 
 
-@part
+@fragment
 def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
     """Draw only the open tab; `summary` is above all figures."""
     total, domains = standing.total(), standing.rows(By.DOMAIN)

@@ -15,7 +15,7 @@ from budget.programme.differences import deputy_words
 from budget.settings import read_settings
 from budget.ui.button_actions import begin_again, tell_step
 from budget.ui.figures import show_table
-from budget.ui.programme_parts import Desk
+from budget.ui.programme_parts import ProgrammeEditor
 from budget.ui.tokens import has_tokens
 from budget.ui.visit import Visit, is_done
 from budget.usecases import programmes
@@ -63,18 +63,18 @@ def may_begin_next(visit: Visit) -> bool:
     return visit.person.role is Role.ADMINISTRATOR
 
 
-def proposing(visit: Visit) -> Desk | None:
+def proposing(visit: Visit) -> ProgrammeEditor | None:
     """The editor with which this visitor proposes changes of the programme; None without the right."""
 
     def keep(text: str, reason: str) -> None:
         programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
         begin_again(PROPOSED)
 
-    return Desk(visit.programme, keep) if may_propose(visit) else None
+    return ProgrammeEditor(visit.programme, keep) if may_propose(visit) else None
 
 
 def show_file(visit: Visit) -> None:
-    """What just happened, and how programme.toml differs: a changed file is never simply used."""
+    """What was just done, and how programme.toml differs: a changed file is never used without a proposal."""
     tell_step()
     if may_propose(visit):
         for copy in read_settings().copies:
@@ -175,7 +175,7 @@ def show_deputies(visit: Visit) -> None:
 
 
 def show_meetings(visit: Visit) -> None:
-    """The coming meetings with their days; those of before behind a door."""
+    """The coming meetings with their days; past ones collapsed."""
     coming = [one for one in visit.programme.meetings if one.date >= visit.today]
     before = [one for one in visit.programme.meetings if one.date < visit.today]
     if coming:

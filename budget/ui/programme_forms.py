@@ -23,10 +23,10 @@ from budget.programme.editing import (
 )
 from budget.ui.button_actions import is_done
 from budget.ui.downloads import offer_download
-from budget.ui.programme_parts import NEW, Desk, read_day
+from budget.ui.programme_parts import NEW, ProgrammeEditor, read_day
 
 
-def offer_person(desk: Desk) -> None:
+def offer_person(desk: ProgrammeEditor) -> None:
     """Add, remove or change a person."""
     people = {NEW: "iemand die erbij komt", **{one.id: one.name for one in desk.programme.people}}
     with st.expander("Een persoon toevoegen, wijzigen of uit het programma halen"):
@@ -59,7 +59,7 @@ def _ask_person(programme: Programme, old: Person) -> Person:
     return replace(old, id=person, name=name, role=role or old.role, domains=tuple(own), email=email)
 
 
-def offer_deputy(desk: Desk) -> None:
+def offer_deputy(desk: ProgrammeEditor) -> None:
     """Add a deputy for an absent person for some days, or end that."""
     names = {one.id: one.name for one in desk.programme.people}
     with st.expander("Een vervanger aanwijzen, of een vervanging schrappen"):
@@ -81,14 +81,14 @@ def offer_deputy(desk: Desk) -> None:
             desk.offer(f"vervanging-{n}", partial(drop_deputy, desk.programme.text, one), reason, label)
 
 
-def _with_deputy(desk: Desk, absent: str | None, deputy: str | None, first: str, last: str) -> str:
+def _with_deputy(desk: ProgrammeEditor, absent: str | None, deputy: str | None, first: str, last: str) -> str:
     if not absent or not deputy:
         raise BudgetError("Kies wie afwezig is en wie vervangt.")
     begin, end = read_day(desk.programme, first), read_day(desk.programme, last)
     return put_deputy(desk.programme.text, Deputy(absent, deputy, begin, end))
 
 
-def offer_meeting(desk: Desk) -> None:
+def offer_meeting(desk: ProgrammeEditor) -> None:
     """Add, move or cancel a meeting, or change its spotlight."""
     meetings = desk.programme.meetings
     days = {NEW: "een nieuwe vergadering", **{str(m.date): day_short(m.date) for m in meetings}}
@@ -114,13 +114,13 @@ def offer_meeting(desk: Desk) -> None:
         st.caption("Verplaatst u een vergadering, dan schuiven de uiterste dagen mee.")
 
 
-def _with_meeting(desk: Desk, old: Meeting | None, day: str, as_of: str, spotlight: str) -> str:
+def _with_meeting(desk: ProgrammeEditor, old: Meeting | None, day: str, as_of: str, spotlight: str) -> str:
     on, at = read_day(desk.programme, day), read_day(desk.programme, as_of)
     meeting = Meeting(on, spotlight, at, on, on, on, fictional=old.fictional if old else False)
     return put_meeting(desk.programme.text, old.date if old else None, meeting)
 
 
-def offer_file(desk: Desk) -> None:
+def offer_file(desk: ProgrammeEditor) -> None:
     """A whole programme file as a proposal, and the one in force to start from."""
     with st.expander("Iets anders wijzigen: een heel programme.toml voorstellen"):
         text = desk.programme.text

@@ -37,8 +37,8 @@ NEW = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """How a programme is edited: `keep` stores the new text with its reason, or raises BudgetError.
+class ProgrammeEditor:
+    """How forms edit a programme: `keep` stores the new text with its reason, or raises BudgetError.
 
     `word` labels the buttons; a reason is asked only with `asks_reason`.
     """
@@ -70,7 +70,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for part in text.split(",") if (word := " ".join(part.split())))
 
 
-def offer_texts(desk: Desk) -> None:
+def offer_texts(desk: ProgrammeEditor) -> None:
     """Name, board, scope line and notice."""
     fields = {"name": "Naam van het programma", "board": "Naam van het bestuur"}
     fields |= {"scope": "Welk geld telt mee, en welk niet?", "notice": "Waarschuwing bovenaan, mag leeg"}
@@ -91,7 +91,7 @@ def _with_texts(programme: Programme, typed: dict[str, str]) -> str:
     return text
 
 
-def offer_domain(desk: Desk) -> None:
+def offer_domain(desk: ProgrammeEditor) -> None:
     """Add, rename or remove a domain."""
     known = desk.programme.domains
     with st.expander(f"Opgavedomeinen ({len(known)})"):
@@ -111,7 +111,7 @@ def offer_domain(desk: Desk) -> None:
             desk.offer(f"{key}-weg", lambda: drop_domain(desk.programme.text, old.code), reason, label)
 
 
-def offer_source(desk: Desk) -> None:
+def offer_source(desk: ProgrammeEditor) -> None:
     """Add, change or remove a source."""
     known = desk.programme.sources
     with st.expander(f"Bronnen ({len(known)})"):
@@ -145,7 +145,7 @@ def offer_source(desk: Desk) -> None:
             desk.offer(f"{key}-weg", lambda: drop_source(desk.programme.text, old.code), reason, label)
 
 
-def offer_theme(desk: Desk) -> None:
+def offer_theme(desk: ProgrammeEditor) -> None:
     """Add, change or remove a theme of a source."""
     sources = desk.programme.sources
     with st.expander(f"Thema's ({sum(len(source.themes) for source in sources)})"):
@@ -187,7 +187,7 @@ def show_rules(rules: Sequence[SignalRule]) -> None:
     show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
 
 
-def offer_rule(desk: Desk) -> None:
+def offer_rule(desk: ProgrammeEditor) -> None:
     """Change the thresholds or the text of a signal rule, from a day."""
     rules = desk.programme.rules
     with st.expander(f"Signaalregels ({len(rules)})"):

@@ -40,7 +40,7 @@ def named_here() -> str:
 def folder_here(settings: Settings) -> Path | None:
     """The folder of this window's programme; None if the URL names none and there are several.
 
-    A window that moves to the URL of another programme starts afresh: nothing is remembered.
+    A window that moves to the URL of another programme starts a new session state.
     """
     name = named_here()
     if not settings.has_many:
@@ -98,7 +98,7 @@ def administers(programmes: Sequence[Programme], login: Login, claims: Mapping[s
 
 
 def is_next_asked(settings: Settings) -> bool:
-    """Whether this window is where a next programme is set up; without a first one there is no next."""
+    """Whether this window is for setting up a next programme; False while there is no first one."""
     return named_here() == BEGIN and (settings.programme_folder / FILE_NAME).exists()
 
 

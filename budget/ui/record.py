@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from budget.labels import count, day_short, euro, euro_change, percent, plain
-from budget.snapshot.record import Kept, record_of, record_sentence
+from budget.snapshot.record import ForecastOutcome, record_of, record_sentence
 from budget.standing.own_record import margins_sentence
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit
@@ -51,22 +51,22 @@ def show_record(visit: Visit) -> None:
 _HEADERS = ("Peildatum", "Domein", "Laag", "Midden", "Hoog", "Geworden", "Verschil", "Binnen de marge")
 
 
-def _of_year(visit: Visit, year: int) -> tuple[Kept, ...]:
+def _of_year(visit: Visit, year: int) -> tuple[ForecastOutcome, ...]:
     standing = replace(visit, year=year).standing()
     return record_of(standing, standing.snapshots)
 
 
-def _by_domain(records: dict[int, tuple[Kept, ...]]) -> list[tuple[str, ...]]:
+def _by_domain(records: dict[int, tuple[ForecastOutcome, ...]]) -> list[tuple[str, ...]]:
     every = [kept for record in records.values() for kept in record]
     names = {kept.domain: kept.name for kept in every}
     return [_share(name, [k for k in every if k.domain == domain]) for domain, name in names.items()]
 
 
-def _share(name: str, kept: Sequence[Kept]) -> tuple[str, ...]:
+def _share(name: str, kept: Sequence[ForecastOutcome]) -> tuple[str, ...]:
     inside = sum(one.is_inside for one in kept)
     return name, count(len(kept), "prognose", "prognoses"), f"{inside}", percent(inside / len(kept))
 
 
-def _cells(kept: Kept) -> tuple[str, ...]:
+def _cells(kept: ForecastOutcome) -> tuple[str, ...]:
     ends = (euro(cents) for cents in (kept.told.p10, kept.told.p50, kept.told.p90, kept.became))
     return day_short(kept.as_of), kept.name, *ends, euro_change(kept.off), "ja" if kept.is_inside else "nee"

@@ -37,7 +37,7 @@ def show_releases(standing: Standing, domain: str) -> None:
 
 
 def _subject(standing: Standing, release: Release, is_taken: bool) -> str:
-    """The line, or all lines of a source and theme; a release without a line is said to count nowhere."""
+    """The line, or all lines of a source and theme; a release for no existing line is marked as such."""
     sources = standing.programme.sources
     source = next((s.name for s in sources if s.code == release.source), release.source)
     themes = {theme.code: theme.name for each in sources for theme in each.themes}

@@ -1,4 +1,4 @@
-"""Submissions that were sent back, and plans left behind: the first thing their sender sees."""
+"""Warnings about returned submissions and plans that were never submitted, shown first to their sender."""
 
 from __future__ import annotations
 

@@ -23,7 +23,14 @@ from budget.store.database_use import Use
 from budget.ui.button_actions import is_done
 from budget.ui.login import logged_in, offer_logout
 from budget.ui.programme_forms import offer_meeting, offer_person
-from budget.ui.programme_parts import Desk, offer_domain, offer_rule, offer_source, offer_theme, show_rules
+from budget.ui.programme_parts import (
+    ProgrammeEditor,
+    offer_domain,
+    offer_rule,
+    offer_source,
+    offer_theme,
+    show_rules,
+)
 from budget.ui.programmes import administers
 from budget.ui.start_parts import (
     BEGUN,
@@ -103,7 +110,7 @@ def _ask_plans(folder: Path, now: datetime) -> None:
 def _edit(folder: Path, draft: Draft, *, has_others: bool) -> None:
     """Every step, prefilled with what is known."""
     programme = draft.programme
-    desk = Desk(programme, lambda text, _: _saved(folder, text), "Bewaren", asks_reason=False)
+    desk = ProgrammeEditor(programme, lambda text, _: _saved(folder, text), "Bewaren", asks_reason=False)
     st.write(
         plain(
             f"Gevonden in {count(len(draft.rows), 'regel', 'regels')}: "

@@ -20,7 +20,7 @@ from budget.programme.editing import put_source
 from budget.programme.starting import counts, folded, merge_domain, merge_person, merge_source
 from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
-from budget.ui.programme_parts import Desk, read_day
+from budget.ui.programme_parts import ProgrammeEditor, read_day
 from budget.usecases.first_plans import Begun
 
 MERGES = {"domein": merge_domain, "bron": merge_source, "persoon": merge_person}
@@ -87,7 +87,7 @@ def show_meetings(programme: Programme) -> None:
     show_table(headers, rows, "Vergaderingen")
 
 
-def ask_unspent(desk: Desk) -> None:
+def ask_unspent(desk: ProgrammeEditor) -> None:
     """Ask for every source what happens to unspent money."""
     with st.form("begin-rest"):
         typed = {
@@ -111,7 +111,7 @@ def _with_unspent(programme: Programme, typed: dict[str, str]) -> str:
     return text
 
 
-def offer_merge(desk: Desk, kind: str, known: Sequence[Domain | Source | Person]) -> None:
+def offer_merge(desk: ProgrammeEditor, kind: str, known: Sequence[Domain | Source | Person]) -> None:
     """Merge two names of one thing: the first becomes another name of the second."""
     if len(known) < 2:
         return
@@ -145,7 +145,7 @@ def _near(name: str, every: Sequence[str]) -> list[str]:
     return get_close_matches(name, others, 1, ALIKE) or same
 
 
-def ask_meetings(desk: Desk, keep: Callable[[dict[date, date]], None]) -> None:
+def ask_meetings(desk: ProgrammeEditor, keep: Callable[[dict[date, date]], None]) -> None:
     """Enter meetings, one per line, or from a calendar file."""
     typed = st.text_area(
         "Een vergadering per regel", placeholder="27-03-2025; 28-02-2025", key="begin-vergaderingen",

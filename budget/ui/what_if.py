@@ -15,8 +15,8 @@ from budget.standing.moment import Standing
 from budget.ui.amount_field import ask_amount
 from budget.ui.downloads import offer_workbook
 from budget.ui.figures import show_table
+from budget.ui.fragment import fragment
 from budget.ui.moves import ask_decision, show_moves
-from budget.ui.part import part
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.propose import moves_of, write_proposal
@@ -29,7 +29,7 @@ KINDS = {
 }
 
 
-@part
+@fragment
 def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
     """Steps to try, their effect, and the resulting plan as a workbook to submit."""
     key = f"proef-{domain}-{visit.year}"

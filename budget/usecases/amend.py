@@ -1,4 +1,4 @@
-"""Why a plan in force changes: origin, reason and document, and what a shift within a domain may do."""
+"""Why a plan in force changes: origin, reason and document, and the rule for shifts within a domain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What would be known if a file were accepted now."""
+"""The accepted data as they would be if a file were accepted now."""
 
 from __future__ import annotations
 

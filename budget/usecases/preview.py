@@ -339,7 +339,7 @@ def _name(row: Booking) -> str:
 
 
 def _becomes(old: Booking, new: Booking) -> str:
-    """The new amount and line, and which other fields changed."""
+    """In words the new amount and line, and which other fields changed."""
     other = [word for field, word in _OTHER_FIELDS.items() if getattr(old, field) != getattr(new, field)]
     also = f" (ook anders: {', '.join(other)})" if other else ""
     return f"{euro_exact(new.amount)} op regel {new.code}{also}"

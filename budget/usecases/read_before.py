@@ -1,4 +1,4 @@
-"""What earlier releases read differently from the same file: days, months and questions."""
+"""How earlier releases read the same file differently: days, months and questions."""
 
 from __future__ import annotations
 

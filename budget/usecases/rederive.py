@@ -59,7 +59,7 @@ class _Replay:
     def follow(self, entry: Entry) -> Iterator[str]:
         """Repeat this entry, if it added or explained rows."""
         if entry.action == KEPT_BY_ONE:
-            # It counted then; a database of today requires two persons.
+            # It counted at the time; the present schema requires two persons.
             for action, person in ((PROPOSED, entry.person), (ACCEPTED, f"{entry.person}, alleen")):
                 record(self._copy, self._programme.id, replace(entry, action=action, person=person))
         elif entry.action in ACTIONS:
@@ -110,7 +110,7 @@ class _Replay:
 
 
 def _without_cells(content: Content) -> Content:
-    """Without the cells of closed periods: they depend on what was closed when the file was checked."""
+    """The content without the cells of closed periods, which depend on what was closed at the check."""
     bare = tuple(replace(said, cells=()) for said in content.statements)
     return replace(content, statements=bare, release_cells=())
 

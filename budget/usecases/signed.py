@@ -31,7 +31,7 @@ def as_signed(
     is_public: bool = False,
     successor: Successor | None = None,
 ) -> tuple[Content, str, str | None, datetime | None]:
-    """The input of a report: frozen content, its SHA-256, who signed (by the name of then) and when.
+    """The input of a report: frozen content, its SHA-256, who signed (by the name at that time) and when.
 
     The notice, which every format shows, says so for a demonstration and for a snapshot with a `successor`.
     Public content has no suppliers in its texts.

@@ -83,7 +83,7 @@ def is_to_begin(store: Store, folder: Path) -> bool:
 
 
 def _confirmed(store: Store, folder: Path) -> Draft | None:
-    """A draft that two persons confirmed but that is not a file yet, after a crash in between."""
+    """A draft that two persons confirmed but that was not written, after a crash in between."""
     draft = load_draft(folder)
     if draft is None:
         return None
@@ -308,7 +308,7 @@ def _hand_in(
         waiting.append(done.id)
         try:
             for text in given:
-                # Of plans with the same columns one mapping waits: that of the last.
+                # For plans with the same columns only the mapping of the last one stays pending.
                 kept = propose(store, programme, text, actor, now, checked, control)
                 if any(layout.fingerprint in mappings for layout in kept):
                     left.append(f"{plan.name} {_SAME_COLUMNS}")

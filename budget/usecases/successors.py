@@ -1,4 +1,4 @@
-"""What a file says of line codes, in words: money that follows, leaves the plan, or may not move."""
+"""The effect of changed line codes in words: money that follows, leaves the plan, or may not move."""
 
 from __future__ import annotations
 

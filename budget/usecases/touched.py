@@ -13,7 +13,7 @@ from budget.store.statements import LedgerDiff
 def all_domains(
     programme: Programme, content: Content, diff: LedgerDiff, domain_of: Callable[[str], str]
 ) -> list[str]:
-    """Every domain that the content touches, including those whose bookings it changes or ends.
+    """Every domain that the content affects, including those whose bookings it changes or ends.
 
     `domain_of` gives the domain of a code; '' is for codes of unknown domain.
     """

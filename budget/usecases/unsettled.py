@@ -1,4 +1,4 @@
-"""What came back to its sender and was not submitted again, and explanations that do not count yet."""
+"""Returned submissions that were not submitted again, and explanations that do not count yet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def still_returned(
 ) -> list[Submission]:
     """Submissions of `person` that someone else returned and that were not submitted again.
 
-    An explanation was submitted again when each of its lines was. What he withdrew himself was never sent.
+    An explanation was submitted again when each of its lines was. Files that he withdrew himself are left
+    out.
     """
     kept = [one for one in found if one.state is not State.REJECTED or one.decided_by != one.submitted_by]
     own = [one for one in kept if one.submitted_by == person]

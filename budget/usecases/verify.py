@@ -187,7 +187,7 @@ def first_difference(store: Store, snapshot: Snapshot) -> str | None:
         return f"is niet meer te berekenen uit wat is opgeslagen ({brief(error)})."
     frozen: Plain = json.loads(snapshot.content)
     if (frozen["software"], frozen["format"]) != (__version__, FORMAT):
-        # Other texts and another forecast, but the same measured figures.
+        # A newer release may have other texts and forecasts, never other measured figures.
         measured = _measured(frozen)
         return next(_differences(measured, _shaped_as(_measured(now), measured)), None)
     return next(_differences(frozen, now), None)

@@ -73,7 +73,7 @@ def _open(data: bytes) -> Book:
             formatting_info=True,
             on_demand=True,
             ragged_rows=True,
-            # Some exporters link a sector of the container twice; the records in it are sound.
+            # Some exporters link a sector of the container twice; its records are valid.
             ignore_workbook_corruption=True,
         )
     except MemoryError:

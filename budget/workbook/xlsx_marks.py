@@ -112,7 +112,7 @@ class SheetScanner:
             self._marks.is_damaged = True
         if self._tables == 0:
             self._columns(text.partition(b"<sheetData")[0])
-        # Looking for one letter first is many times faster, and most rows have none of these.
+        # Searching for a single letter first is many times faster, and most rows have no match.
         if b"D" in text:
             self._tables += text.count(b"<sheetData")
             self._marks.is_damaged |= self._tables > 1

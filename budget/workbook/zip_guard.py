@@ -182,7 +182,7 @@ def _check_xml(text: bytes, first: bool, has_cells: bool = False) -> None:
     # Looking for one letter first is many times faster, and most text has neither.
     is_special = b"!" in text and b"<!" in text
     is_instruction = b"?" in text and b"<?" in text
-    # The value reader loses text on one side of these.
+    # The value reader loses text next to these.
     if has_cells and is_special and b"<![CDATA[" in text:
         raise RefusedError("file-unsafe", reason="een cel is geschreven als CDATA")
     if has_cells and (is_special or is_instruction) and _has_comment_in_text(text):

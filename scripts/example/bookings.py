@@ -95,7 +95,7 @@ def _month(
 
 
 def _rounded(parts: tuple[Cents, ...], rolls: Random) -> list[Cents]:
-    """Half of the invoices rounded to whole euros or fives; the largest takes up the difference."""
+    """Round half of the parts to whole euros or fives; the largest absorbs the difference."""
     made = [part // unit * unit for part in parts for unit in (rolls.choice((1, 1, 100, 500)),)]
     made = [new or old for new, old in zip(made, parts, strict=True)]
     made[made.index(max(made))] += sum(parts) - sum(made)
@@ -181,7 +181,7 @@ def _reporter(code: str) -> str:
 
 
 def _stated(booking: Booking, behaviour: Behaviour, rolls: Random) -> tuple[Cents | None, ...]:
-    """From the first statement after its date on; one in forty comes a statement late."""
+    """The statements that have it: from the first after its date on; one in forty comes a statement late."""
     first = next(n for n, day in enumerate(STATEMENT_DATES) if booking.date <= day)
     may_be_late = first < 3 and booking.date >= behaviour.first_days[first + 1]
     if may_be_late and rolls.randrange(40) == 0:

@@ -99,5 +99,5 @@ def _order_date(entry: Entry, offset: int) -> date:
 
 
 def _open(booking: Booking, number: int, amount: Cents) -> Cents | None:
-    """Nothing before the day of the order; a contract that is paid is no longer stated."""
+    """The open amount: zero before the day of the order; a fully paid contract is no longer stated."""
     return amount if amount and booking.date <= STATEMENT_DATES[number] else None

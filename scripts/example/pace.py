@@ -62,7 +62,7 @@ def _spent_permille(entry: Entry) -> int:
 
 
 def _open_at_last(entry: Entry) -> Cents:
-    """Most lines have open commitments; a line without its own percentage stays within its budget."""
+    """Open commitments at the last statement; a line without its own percentage stays within its budget."""
     rolls = dice("open", entry.code, entry.source)
     if entry.open is not None:
         return share(entry.budget, entry.open)

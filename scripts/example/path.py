@@ -1,4 +1,4 @@
-"""The decision steps in the example: how far each plan came; fictional like everything in it."""
+"""The decision steps of each plan in the example; all fictional."""
 
 from __future__ import annotations
 

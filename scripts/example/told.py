@@ -1,10 +1,10 @@
-"""Requests without cover and promises in the example, fictional like everything in it."""
+"""Requests without cover and promises in the example; all fictional."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from budget.model.beside import Promise, PromiseState, Request, RequestState
+from budget.model.domain_records import Promise, PromiseState, Request, RequestState
 
 TOLD_ON = datetime(2024, 9, 17, 11, 0)
 """When both lists are submitted."""

@@ -51,7 +51,7 @@ def refused(answer, status: int) -> str:
     "header",
     ["", "Basic Y29yOmNvcg==", "Bearer", "Bearer ", "Bearer bm_iets", "bm_iets", "Bearer " + "x" * 300],
 )
-def test_without_a_good_token_nothing_is_told(client: TestClient, log: Log, header: str) -> None:
+def test_requests_without_a_valid_token_get_no_data(client: TestClient, log: Log, header: str) -> None:
     answer = client.get(f"{V1}/depletion", headers={"authorization": header} if header else {})
     refused(answer, 401)
     assert answer.headers["www-authenticate"].startswith("Bearer")
@@ -72,7 +72,7 @@ def test_an_expired_and_a_revoked_token_open_nothing(
     assert young not in log()
 
 
-def test_two_tokens_and_a_token_in_the_address_are_no_token(client: TestClient, key: Key) -> None:
+def test_a_doubled_token_or_one_outside_the_header_is_refused(client: TestClient, key: Key) -> None:
     token = key()
     twice = [("authorization", f"Bearer {token}"), ("authorization", f"Bearer {token}")]
     refused(client.get(f"{V1}/depletion", headers=twice), 401)
@@ -89,7 +89,7 @@ def test_a_token_of_another_programme_is_unknown(
     refused(client.get(f"{V1}/depletion", headers=bearer(text)), 401)
 
 
-def test_a_scope_leaves_no_more_than_it_says(client: TestClient, key: Key, log: Log) -> None:
+def test_a_token_may_do_only_what_its_scopes_allow(client: TestClient, key: Key, log: Log) -> None:
     looking, sending = bearer(key("cor", Action.VIEW)), bearer(key("cor", Action.SUBMIT, Action.CHECK))
     for path in ("depletion", "forecast", "lines", "versions", "snapshots", "snapshots/2024-06-27"):
         refused(client.get(f"{V1}/{path}", headers=sending), 403)
@@ -114,7 +114,9 @@ def test_another_domain_is_refused_without_names(client: TestClient, key: Key, s
     refused(send(client, key("sap"), workbook(other), **WHY), 403)
 
 
-def test_who_left_the_programme_has_no_token_any_more(client: TestClient, key: Key, store: Store) -> None:
+def test_the_token_of_a_person_who_left_the_programme_is_refused(
+    client: TestClient, key: Key, store: Store
+) -> None:
     token = bearer(key("gea", Action.VIEW))
     assert client.get(f"{V1}/depletion", headers=token).status_code == 200
     left = API_TOML.replace('id = "gea"\nname = "Gea Groen"', 'id = "guus"\nname = "Guus Groen"')
@@ -138,34 +140,32 @@ def test_in_a_demonstration_the_api_is_closed(
      "/api/v1/snapshots/2024-06-27/reports/..%2f..%2fx",
      "/api/v1/submissions/1%00", "/api/v1/Depletion"],
 )  # fmt: skip
-def test_another_path_is_no_way_round(client: TestClient, key: Key, path: str) -> None:
+def test_paths_that_are_not_exactly_a_route_give_404(client: TestClient, key: Key, path: str) -> None:
     answer = client.get(path, headers=bearer(key()))
     refused(answer, 404)
 
 
 @pytest.mark.parametrize("path", ["/API/v1/depletion", "//api/v1/lines", "/x/../api/v1/lines", "/api"])
-def test_what_is_not_below_api_never_reaches_it(client: TestClient, path: str) -> None:
+def test_variants_of_the_api_prefix_do_not_reach_the_api(client: TestClient, path: str) -> None:
     answer = client.get(f"{HOME}{path}")
     assert answer.status_code == 401 or answer.text == "scherm"
 
 
 @pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "POST"])
-def test_another_method_is_refused_and_no_other_website_is_let_in(
-    client: TestClient, key: Key, method: str
-) -> None:
+def test_other_methods_are_refused_without_cors_headers(client: TestClient, key: Key, method: str) -> None:
     answer = client.request(method, f"{V1}/depletion", headers=bearer(key()))
     refused(answer, 405)
     assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
-def test_another_website_and_another_host_are_stopped_at_the_door(client: TestClient, key: Key) -> None:
+def test_requests_with_a_foreign_origin_or_host_are_refused(client: TestClient, key: Key) -> None:
     token = bearer(key())
     for headers in ({"origin": "https://attacker.example"}, {"host": "attacker.example"}):
         answer = client.get(f"{V1}/depletion", headers=token | headers)
         assert (answer.status_code, "access-control-allow-origin" in answer.headers) == (403, False)
 
 
-def test_good_answers_are_not_kept_either_and_cannot_be_sniffed(client: TestClient, key: Key) -> None:
+def test_successful_answers_carry_no_store_and_nosniff_headers(client: TestClient, key: Key) -> None:
     answer = client.get(f"{V1}/depletion", headers=bearer(key()))
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["api-version"] == "1.0.0"
@@ -211,7 +211,7 @@ def test_a_promise_of_a_huge_body_is_refused_at_once(client: TestClient, key: Ke
     refused(answer, 413 if length.startswith("9") else 400)
 
 
-def test_a_fault_of_the_database_and_a_bug_tell_nothing_of_the_inside(
+def test_database_faults_and_bugs_leak_no_internals(
     client: TestClient, key: Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from budget.api import reading
@@ -227,7 +227,7 @@ def test_a_fault_of_the_database_and_a_bug_tell_nothing_of_the_inside(
         assert "geheim" not in text
 
 
-def test_a_calendar_is_at_its_secret_address_and_nowhere_else(
+def test_a_calendar_is_served_at_its_secret_address_only(
     client: TestClient, key: Key, store: Store, log: Log
 ) -> None:
     secret = calendar.make_address(store, PROGRAMME, "gea", now())
@@ -265,7 +265,7 @@ def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         thread.join()
 
 
-def test_a_body_that_does_not_come_is_given_up(
+def test_a_request_whose_body_stops_arriving_times_out(
     served: str, key: Key, monkeypatch: pytest.MonkeyPatch, log: Log
 ) -> None:
     monkeypatch.setattr(bodies, "SECONDS_IDLE", 0.05)
@@ -278,7 +278,7 @@ def test_a_body_that_does_not_come_is_given_up(
     assert "status='408'" in log()
 
 
-def test_a_body_that_drips_is_given_up_after_a_time(
+def test_a_request_whose_body_trickles_in_times_out(
     served: str, key: Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bodies, "SECONDS", 0.2)

@@ -91,7 +91,9 @@ def test_a_file_waits_for_a_second_person_and_is_the_file_that_was_sent(
     assert (found.submitted_by, found.state) == ("sap", State.PENDING)
 
 
-def test_the_findings_are_those_of_every_way_in(client: TestClient, key: Key, store: Store) -> None:
+def test_the_api_reports_the_same_findings_as_a_check_on_screen(
+    client: TestClient, key: Key, store: Store
+) -> None:
     data = b"Regelcode;Begroot\nGRO-1;x\n"
     files = {"file": ("plan.csv", data)}
     answer = client.post(f"{V1}/checks", headers=bearer(key()), files=files)
@@ -125,7 +127,7 @@ def test_a_change_without_an_origin_is_refused_as_everywhere(client: TestClient,
     assert send(client, token, workbook(changed), **WHY).status_code == 201
 
 
-def test_rows_are_judged_and_kept_as_a_file_and_text_is_no_formula(
+def test_posted_json_rows_are_checked_and_submitted_like_a_file(
     client: TestClient, key: Key, store: Store
 ) -> None:
     answer = client.post(f"{V1}/submissions", headers=bearer(key()), json=ROWS)
@@ -188,7 +190,7 @@ def test_a_name_with_a_path_loses_it(client: TestClient, key: Key) -> None:
     assert client.post(f"{V1}/checks", headers=bearer(key()), files=files).json()["file"] == "plan.csv"
 
 
-def test_nothing_of_what_waits_can_be_accepted_here(client: TestClient, key: Key) -> None:
+def test_a_pending_submission_cannot_be_accepted_through_the_api(client: TestClient, key: Key) -> None:
     token = key()
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         for path in ("submissions/1", "submissions/1/accept", "snapshots/2024-06-27"):
@@ -196,7 +198,7 @@ def test_nothing_of_what_waits_can_be_accepted_here(client: TestClient, key: Key
 
 
 @pytest.mark.parametrize(("most", "status"), [(21, 400), (20, 400), (19, 413)])
-def test_rows_as_large_as_may_be_are_read_and_larger_ones_are_not(
+def test_a_json_body_above_the_size_limit_is_refused(
     client: TestClient, key: Key, monkeypatch: pytest.MonkeyPatch, most: int, status: int
 ) -> None:
     monkeypatch.setattr(bodies, "LARGEST_ROWS", most)
@@ -208,7 +210,9 @@ def test_rows_as_large_as_may_be_are_read_and_larger_ones_are_not(
         assert client.post(f"{V1}/checks", headers=headers, content=content).status_code == status
 
 
-def test_the_second_person_is_another_than_the_holder(client: TestClient, key: Key, store: Store) -> None:
+def test_the_holder_of_the_token_cannot_accept_its_submission(
+    client: TestClient, key: Key, store: Store
+) -> None:
     number = send(client, key(), workbook()).json()["submission"]
     with pytest.raises(BudgetError, match="tweede persoon"):
         deliver.accept(store, PROGRAMME, number, "cor", now())

@@ -66,7 +66,9 @@ def test_a_token_opens_its_own_programme_only(
     assert client.get(f"/api/v1{path}", headers=forged).status_code == 404
 
 
-def test_what_one_has_the_other_does_not_show(client: TestClient, key: Key, of_town: dict[str, str]) -> None:
+def test_a_submission_of_one_programme_is_invisible_to_another(
+    client: TestClient, key: Key, of_town: dict[str, str]
+) -> None:
     village = client.get("/dorp/api/v1/submissions", headers=bearer(key()))
     town = client.get("/stad/api/v1/submissions", headers=of_town)
     assert "plan.xlsx" in village.text
@@ -106,7 +108,7 @@ def test_the_rights_of_a_token_are_those_of_its_programme(client: TestClient, ke
     assert client.get("/stad/api/v1/depletion", headers=only_looking).status_code == 401
 
 
-def test_once_a_next_programme_came_an_address_without_one_is_nobodys(
+def test_an_address_without_a_programme_gives_404_once_a_second_programme_exists(
     home: Path, limits: ServerLimits, key: Key
 ) -> None:
     """At once, and not at the next restart: then nobody would know why."""

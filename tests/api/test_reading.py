@@ -72,7 +72,7 @@ def test_the_forecast_is_a_part_of_the_same_rows(client: TestClient, key: Key) -
     fits(described("/forecast"), part)
 
 
-def test_lines_of_one_domain(client: TestClient, key: Key) -> None:
+def test_lines_can_be_filtered_by_domain(client: TestClient, key: Key) -> None:
     found = client.get(f"{V1}/lines?domain=GRO", headers=bearer(key())).json()
     assert [row["key"] for row in found["items"]] == [f"GRO-{n}" for n in range(1, 6)]
     fits(described("/lines"), found)
@@ -136,7 +136,7 @@ def test_snapshots_and_a_report(client: TestClient, key: Key, store: Store) -> N
         assert client.get(f"{V1}/snapshots/{path}", headers=bearer(token)).status_code == 404
 
 
-def test_submissions_are_read_by_who_may_and_by_who_sent_them(client: TestClient, key: Key) -> None:
+def test_a_submission_is_readable_by_its_sender_and_by_reviewers_only(client: TestClient, key: Key) -> None:
     found = client.get(f"{V1}/submissions", headers=bearer(key())).json()
     assert [(one["id"], one["file"]) for one in found["items"]] == [(1, "plan.xlsx"), (2, "boekingen.xlsx")]
     fits(described("/submissions"), found)

@@ -11,7 +11,7 @@ from tests.browser.conftest import PATIENCE, PHONE
 PAGE = "/opgavedomein?domein=VEI&peildatum=2024-09-30&jaar=2024&onderdeel=Bijsturen"
 
 
-def test_a_typed_amount_is_echoed_stored_and_told(visit, own_server) -> None:
+def test_a_typed_amount_is_echoed_stored_and_confirmed(visit, own_server) -> None:
     visitor = visit(own_server, PHONE)
     page = visitor.open(PAGE)
     page.get_by_role("button", name=re.compile("U bent")).click()

@@ -108,7 +108,7 @@ def test_no_amount_is_cut_on_any_page_at_any_width(
     assert not cut, "\n".join(cut)
 
 
-def test_the_sweep_sees_words_of_a_chart_that_run_into_each_other(visit, served: Served) -> None:
+def test_the_sweep_detects_overlapping_chart_labels(visit, served: Served) -> None:
     someone = visit(served, {"width": 320, "height": 900})
     page = someone.open(MORE["sources"])
     assert page.evaluate(_TANGLED) == []
@@ -122,7 +122,7 @@ def test_the_sweep_sees_words_of_a_chart_that_run_into_each_other(visit, served:
     assert page.evaluate(_TANGLED)
 
 
-def test_the_sweep_sees_what_is_cut(visit, served: Served) -> None:
+def test_the_sweep_detects_clipped_text(visit, served: Served) -> None:
     someone = visit(served, {"width": 390, "height": 900})
     page = someone.open("/mijn-taken")
     for style in ("width:2rem;overflow:hidden", "position:absolute;left:360px"):

@@ -166,7 +166,7 @@ def test_navigation_choices_and_terms_can_be_reached_with_the_keyboard(page: Pag
     assert page.get_by_text(TERMS["begroot"]).first.is_visible()
 
 
-def test_one_tab_leads_from_the_button_of_the_choices_to_the_first_of_them(page: Page) -> None:
+def test_tab_moves_from_the_filter_button_to_the_first_filter(page: Page) -> None:
     page.get_by_role("button", name="Peildatum").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Peildatum", exact=True).wait_for()
@@ -192,7 +192,7 @@ _IS_OPAQUE = """(selector) => {
 """What fades in has its own colours only once it is there."""
 
 
-def test_what_opens_over_the_page_is_accessible(desktop) -> None:
+def test_menus_lists_and_tooltips_are_accessible_when_open(desktop) -> None:
     page, found = desktop.open(PATHS["overview"]), []
     page.get_by_test_id("stMainMenu").click()
     page.wait_for_function(_IS_OPAQUE, arg="[data-testid=stMainMenuPopover]")
@@ -210,7 +210,7 @@ def test_what_opens_over_the_page_is_accessible(desktop) -> None:
     assert not found, "\n".join(found)
 
 
-def test_a_page_that_is_not_there_is_said_in_dutch(visit, served) -> None:
+def test_an_unknown_page_is_reported_in_dutch(visit, served) -> None:
     visitor = visit(served)
     page = visitor.open("/bestaat-niet")
     said = page.get_by_role("dialog").inner_text()

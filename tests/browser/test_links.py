@@ -121,7 +121,7 @@ def test_a_click_on_a_flow_leads_to_its_source_and_to_its_domain(desktop) -> Non
     page.wait_for_url("**/opgavedomein?**")
 
 
-def test_a_chart_is_downloaded_as_a_picture_or_as_a_drawing(desktop) -> None:
+def test_a_chart_can_be_downloaded_as_png_or_svg(desktop) -> None:
     page = desktop.open("/?peildatum=2024-05-31&jaar=2024&deel=Alle cijfers")
     for choice, ending in (("", ".png"), ("tekening die scherp blijft", ".svg")):
         if choice:

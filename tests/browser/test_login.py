@@ -145,7 +145,7 @@ def log_in(visitor: Visitor, who: str) -> None:
     visitor.settle()
 
 
-def test_without_login_no_page_tells_anything(server: Guarded, window: Open) -> None:
+def test_without_a_login_no_page_sends_any_data(server: Guarded, window: Open) -> None:
     visitor = window(server)
     heard: list[bytes] = []
     told: dict[str, list[bytes]] = {}
@@ -191,7 +191,7 @@ def upload(visitor: Visitor) -> int:
         ).status
 
 
-def test_who_logs_in_is_the_person_of_the_claim_and_nobody_else(server: Guarded, window: Open) -> None:
+def test_a_login_makes_the_visitor_the_person_of_the_claim(server: Guarded, window: Open) -> None:
     visitor = window(server)
     visitor.open()
     log_in(visitor, "C.Controle@dorp.example")
@@ -202,7 +202,7 @@ def test_who_logs_in_is_the_person_of_the_claim_and_nobody_else(server: Guarded,
 
 
 @pytest.mark.parametrize("page", ["/vaststellen", "/verdieping?jaar=2025&peildatum=2025-03-31"])
-def test_who_logs_in_comes_back_to_the_page_he_asked_for(server: Guarded, window: Open, page: str) -> None:
+def test_a_login_returns_to_the_requested_page(server: Guarded, window: Open, page: str) -> None:
     visitor = window(server)
     visitor.open(page)
     log_in(visitor, "c.controle@dorp.example")
@@ -211,7 +211,7 @@ def test_who_logs_in_comes_back_to_the_page_he_asked_for(server: Guarded, window
     assert page.partition("?")[2] in visitor.page.url
 
 
-def test_who_logs_out_is_out_in_every_window(server: Guarded, window: Open) -> None:
+def test_logging_out_ends_the_session_in_every_window(server: Guarded, window: Open) -> None:
     visitor = window(server)
     visitor.open()
     log_in(visitor, "c.controle@dorp.example")
@@ -234,9 +234,7 @@ def test_who_logs_out_is_out_in_every_window(server: Guarded, window: Open) -> N
 
 
 @pytest.mark.parametrize("who", ["vreemd@elders.example", "c.controle@dorp.example (unverified)"])
-def test_who_is_not_known_gets_a_friendly_page_and_stands_in_the_log(
-    server: Guarded, window: Open, who: str
-) -> None:
+def test_an_unknown_login_gets_an_explanation_and_is_logged(server: Guarded, window: Open, who: str) -> None:
     visitor = window(server)
     visitor.open()
     log_in(visitor, who)

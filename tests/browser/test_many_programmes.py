@@ -37,7 +37,9 @@ def test_who_logs_in_at_a_page_of_a_programme_comes_back_to_it(server: Guarded, 
     assert visitor.page.url == f"{server.url}/wijk/bestuur?vergadering=2024-10-03"
 
 
-def test_who_logs_in_at_no_programme_chooses_among_his_own(server: Guarded, window: Open) -> None:
+def test_a_login_without_a_programme_in_the_address_offers_the_persons_own_programmes(
+    server: Guarded, window: Open
+) -> None:
     visitor = window(server)
     visitor.open("/bestuur?vergadering=2024-10-03")
     log_in(visitor, "c.controle@dorp.example")

@@ -52,7 +52,7 @@ def bottom(page: Page, place: str) -> float:
     [("/", "light"), ("/", "dark"), ("/?peildatum=2024-12-31", "light"), ("/?peildatum=2024-10-20", "light")],
     ids=["light", "dark", "far past the bookings", "just past the bookings"],
 )
-def test_every_domain_the_total_and_what_is_asked_stand_on_the_first_screen(
+def test_domains_total_and_open_questions_fit_the_first_screen(
     visit, served, programme: Programme, path: str, colours: str
 ) -> None:
     someone = visit(served, DESK, colours)
@@ -92,7 +92,7 @@ def assert_on_the_first_screen(page: Page, programme: Programme, size: dict[str,
     ],
     ids=["overview", "board", "domain"],
 )
-def test_what_is_asked_and_by_when_stand_on_the_first_screen_of_a_phone(
+def test_open_questions_with_their_dates_fit_the_first_screen_of_a_phone(
     visit, served, path: str, asked: str
 ) -> None:
     someone = visit(served, PHONES[0])
@@ -127,7 +127,7 @@ def test_no_line_of_a_card_begins_with_the_point_between_two_values(visit, serve
     assert any("·" in after for _, after in marks)
 
 
-def test_what_is_asked_on_a_phone_leads_to_all_of_it(visit, served) -> None:
+def test_the_summary_of_questions_on_a_phone_links_to_the_full_list(visit, served) -> None:
     someone = visit(served, {"width": 390, "height": 844})
     page = someone.open("/")
     page.locator(".gevraagd a").click()

@@ -20,9 +20,7 @@ READING = "/bestuur?lezen=1&vergadering=2024-10-03"
 @pytest.mark.parametrize(
     ("size", "colours"), [("hand", "dark"), ("tablet", "light"), ("desk", "light")], ids=SIZES
 )
-def test_page_one_is_whole_accessible_and_without_navigation(
-    visit, served, size: str, colours: str
-) -> None:
+def test_page_one_is_whole_accessible_and_without_navigation(visit, served, size: str, colours: str) -> None:
     someone = visit(served, SIZES[size], colours)
     page = someone.page
     assert list(faults_when_turned(someone, READING, colours)) == []
@@ -33,14 +31,14 @@ def test_page_one_is_whole_accessible_and_without_navigation(
     assert someone.problems == []
 
 
-def test_what_is_wrong_and_what_is_asked_fit_the_first_screen_of_a_tablet(visit, served) -> None:
+def test_warnings_and_questions_fit_the_first_screen_of_a_tablet(visit, served) -> None:
     page = visit(served, SIZES["tablet"]).open(READING)
     for text in ("De raad besluit pas in november", "Twee van de zeven domeinen vragen"):
         box = page.get_by_text(text).first.bounding_box()
         assert box["y"] + box["height"] < SIZES["tablet"]["height"]
 
 
-def test_a_board_member_starts_with_what_is_asked_by_when_and_what_is_wrong(visit, served) -> None:
+def test_a_board_member_sees_the_questions_and_the_red_domains_first(visit, served) -> None:
     someone = visit(served, {"width": 1280, "height": 800})
     become(someone, "a.bestuur")
     page = someone.open("/")
@@ -92,7 +90,7 @@ def test_a_term_explains_itself_on_tap_and_by_key(visit, served) -> None:
     assert not meaning.is_visible()
 
 
-def test_one_walks_through_the_meetings_by_key_and_stays_on_page_one(visit, served) -> None:
+def test_meetings_can_be_walked_through_with_the_keyboard_on_page_one(visit, served) -> None:
     someone = visit(served, SIZES["tablet"])
     page = someone.open(READING)
     page.get_by_role("link", name="27 juni 2024").focus()
@@ -113,7 +111,7 @@ def test_one_walks_through_the_meetings_by_key_and_stays_on_page_one(visit, serv
     assert page.get_by_role("heading", level=1).inner_text() == "Alliantiebestuur van 27 juni 2024"
 
 
-def test_the_screen_is_filled_and_given_back(visit, served) -> None:
+def test_full_screen_can_be_entered_and_left(visit, served) -> None:
     page = visit(served, SIZES["tablet"]).open(READING)
     page.get_by_role("button", name="Volledig scherm").click()
     page.get_by_role("button", name="Sluit volledig scherm").wait_for()
@@ -123,7 +121,7 @@ def test_the_screen_is_filled_and_given_back(visit, served) -> None:
     assert page.evaluate("() => document.fullscreenElement === null")
 
 
-def test_the_way_to_page_one_stands_on_the_page_of_the_meeting(desktop) -> None:
+def test_the_page_of_a_meeting_links_to_page_one(desktop) -> None:
     page = desktop.open("/bestuur?vergadering=2024-10-03")
     page.get_by_role("link", name="Lees bladzijde 1 als een scherm").click()
     page.get_by_role("heading", name="Wat vroegen wij u op").wait_for()

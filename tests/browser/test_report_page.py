@@ -75,7 +75,7 @@ def test_the_page_is_accessible_and_fits(browser, files, name, size, colours) ->
     page.context.close()
 
 
-def test_nothing_hostile_runs_and_nothing_is_asked_from_elsewhere(browser, files) -> None:
+def test_hostile_text_runs_no_script_and_the_page_makes_no_outside_requests(browser, files) -> None:
     page = opened(browser, files["hostile"], DESK)
     page.on("dialog", lambda dialog: page.problems.append(dialog.message))
     unfold(page)

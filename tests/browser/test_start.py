@@ -128,7 +128,7 @@ def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, t
     expect(page.get_by_text("Stand op 28 februari 2025. Vastgesteld door")).to_be_visible()
 
 
-def test_a_plan_with_other_columns_waits_at_the_end_and_one_person_accepts_all_of_it(
+def test_a_foreign_plan_stays_pending_and_is_accepted_in_one_review(
     new_server, visit, tmp_path: Path
 ) -> None:
     walk = Walk(visit(new_server))

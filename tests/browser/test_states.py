@@ -61,7 +61,7 @@ def become(someone: Visitor, person: str) -> None:
 @pytest.mark.parametrize(
     "look", [faults_when_opened, pytest.param(faults_when_turned, marks=pytest.mark.long)]
 )
-def test_what_waits_and_what_came_back_are_accessible(
+def test_pages_with_pending_and_returned_items_are_accessible(
     visit, busy: Served, programme, look: Callable, viewport: dict[str, int], colours: str
 ) -> None:
     someone, found = visit(busy, viewport, colours), []
@@ -75,7 +75,7 @@ def test_what_waits_and_what_came_back_are_accessible(
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "hand"])
-def test_a_file_with_an_error_and_one_that_is_no_table_are_accessible(
+def test_the_check_of_a_faulty_or_unreadable_file_is_accessible(
     visit, programme, busy: Served, size: dict[str, int], tmp_path: Path
 ) -> None:
     store = open_store(f"sqlite:///{busy.database}")

@@ -22,7 +22,7 @@ def predicted(table: pd.DataFrame) -> tuple[float, ...]:
     return tuple(row[["p10", "p50", "p90"]].iloc[0])
 
 
-def test_it_answers_for_months_three_six_and_nine_of_every_series_and_year() -> None:
+def test_every_series_and_year_is_forecast_in_months_three_six_and_nine() -> None:
     found = backtest(panel(year_rows("A/1", FIRST, 100, 90), year_rows("A/1", LATER, 100, 90)))
     assert tuple(found.columns) == COLUMNS
     assert list(found.month) == [3, 6, 9] * 2
@@ -30,7 +30,7 @@ def test_it_answers_for_months_three_six_and_nine_of_every_series_and_year() -> 
     assert (found.p50 <= found.p90).all()
 
 
-def test_it_knows_nothing_of_later_months_and_later_years() -> None:
+def test_later_months_and_years_do_not_influence_a_forecast() -> None:
     now, past = year_rows("A/1", LATER, 100, 90), year_rows("A/1", FIRST, 100, 70)
     whole = panel(past, now, year_rows("A/1", LATER + 1, 500, 20))
     later = (whole.fiscal_year > LATER) | ((whole.fiscal_year == LATER) & (whole.month > 6))
@@ -38,7 +38,7 @@ def test_it_knows_nothing_of_later_months_and_later_years() -> None:
     assert predicted(whole) == predicted(changed) == predicted(whole[~later])
 
 
-def test_it_knows_nothing_of_other_series() -> None:
+def test_other_series_do_not_influence_a_forecast() -> None:
     mine = panel(year_rows("A/1", FIRST, 100, 70), year_rows("A/1", LATER, 100, 90))
     other = panel(year_rows("B/1", FIRST, 100, 20), year_rows("B/1", LATER, 100, 20))
     assert predicted(mine) == predicted(pd.concat([mine, other]))
@@ -49,7 +49,7 @@ def test_the_order_of_rows_does_not_matter() -> None:
     pd.testing.assert_frame_equal(backtest(table), backtest(table.sample(frac=1, random_state=3)))
 
 
-def test_a_series_that_was_left_over_before_is_expected_lower_than_one_without_a_past() -> None:
+def test_a_history_of_underspending_lowers_the_forecast() -> None:
     now = year_rows("A/1", LATER, 100, 90)
     lean = panel(*(year_rows("A/1", FIRST - back, 100, 50) for back in range(4)), now)
     assert predicted(lean)[1] < predicted(panel(now))[1]
@@ -69,11 +69,11 @@ def test_a_series_that_was_always_as_forecast_gets_a_narrow_interval() -> None:
     assert widths[0] < widths[1] < widths[2]
 
 
-def test_the_own_forecast_is_the_middle_where_there_is_one() -> None:
+def test_an_own_forecast_is_the_median() -> None:
     assert predicted(panel(year_rows("A/1", LATER, 100, 90, own_forecast=95.0)))[1] == 95
 
 
-def test_a_norm_tells_how_much_was_planned_by_now() -> None:
+def test_the_norm_is_the_planned_share_so_far() -> None:
     (case, *_) = cases(panel(year_rows("A/1", LATER, 100, 90, norm=40.0)))
     assert case.position.planned == pytest.approx(0.4)
     (without, *_) = cases(panel(year_rows("A/1", LATER, 100, 90)))
@@ -96,7 +96,7 @@ def test_bookings_of_a_quarter_count_as_spread_evenly_over_its_months(
     assert [case.position.biggest for case in found] == biggest
 
 
-def test_a_plan_that_a_row_leaves_empty_is_as_it_was_the_quarter_before() -> None:
+def test_an_empty_plan_carries_over_from_the_quarter_before() -> None:
     rows = year_rows("A/1", LATER, 100, 90, own_forecast=80.0)
     rows[1].update(budget=np.nan, own_forecast=np.nan)
     second = cases(panel(rows))[1]
@@ -113,7 +113,7 @@ def test_bookings_that_a_row_leaves_empty_are_not_read_as_three_months_without_s
     assert (nothing_yet.months, nothing_yet.realised) == (0, 0)
 
 
-def test_a_month_without_a_row_is_answered_by_what_was_known_before_it() -> None:
+def test_a_missing_month_is_forecast_from_the_last_month_known() -> None:
     first, second, *_ = year_rows("A/1", LATER, 100, 90)
     only = backtest(panel([{**first, "month": 2}]))
     assert list(only.month) == [3, 6, 9]
@@ -122,14 +122,14 @@ def test_a_month_without_a_row_is_answered_by_what_was_known_before_it() -> None
     assert backtest(panel([{**first, "month": 12}])).empty
 
 
-def test_the_first_plan_stands_in_for_an_unknown_plan_in_force_and_a_usual_year_for_both() -> None:
+def test_the_first_plan_replaces_a_missing_budget_and_the_usual_year_replaces_both() -> None:
     first = cases(panel(year_rows("A/1", LATER, np.nan, 90, budget_original=80.0)))[0]
     assert first.position.budget == 80
     neither = cases(panel(year_rows("A/1", LATER, np.nan, 90)))[0]
     assert neither.position.budget == pytest.approx(90)
 
 
-def test_a_year_that_has_not_ended_teaches_nothing_and_is_still_answered() -> None:
+def test_an_unfinished_year_is_forecast_but_not_learnt_from() -> None:
     open_year = [row for row in year_rows("A/1", FIRST, 100, 40) if row["month"] != 12]
     now = year_rows("A/1", LATER, 100, 90)
     assert predicted(panel(open_year, now)) == predicted(panel(now))
@@ -183,13 +183,13 @@ def test_no_answer_changes_when_later_rows_or_other_series_do(
     assert answer(table) == answer(changed) == answer(table[~hidden])
 
 
-def test_negative_budgets_and_nothing_at_all_are_answered() -> None:
+def test_negative_and_zero_budgets_are_forecast() -> None:
     income = predicted(panel(year_rows("A/1", LATER, -100, -90)))
     assert income[0] <= income[1] <= income[2] <= -90 * at(SPENT, 6)
     assert predicted(panel(year_rows("A/1", LATER, 0, 0))) == (0, 0, 0)
 
 
-def test_a_series_knows_how_the_others_of_its_group_went_last_month_and_nothing_later() -> None:
+def test_a_series_knows_only_how_the_others_in_its_group_went_last_month() -> None:
     months = pd.concat(
         [
             pd.DataFrame(

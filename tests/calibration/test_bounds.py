@@ -18,25 +18,25 @@ def table() -> dict[tuple[int, int, str], Bound]:
     return {(b.month, b.year, b.way): b for b in bounds_table(PANEL)}
 
 
-def test_today_is_what_the_rolling_table_says() -> None:
+def test_the_current_margins_score_as_in_the_rolling_table() -> None:
     for played in rolling_table(PANEL):
         now = table()[played.month, played.year, NOW]
         assert (now.inside, now.width) == (played.coverage, played.width)
         assert now.score == pytest.approx(played.score)
 
 
-def test_who_knows_the_year_leaves_one_in_ten_outside_on_either_side() -> None:
+def test_margins_that_know_the_year_cover_eight_in_ten() -> None:
     found = [b.inside for (_, year, way), b in table().items() if way == KNOWN_YEAR and year]
     assert found == pytest.approx([0.8] * len(found), abs=0.05)
 
 
-def test_who_is_taught_by_the_year_leaves_one_in_five_outside() -> None:
+def test_margins_taught_by_the_year_cover_eight_in_ten() -> None:
     found = [b.inside for (_, year, way), b in table().items() if way == TAUGHT_BY_YEAR and year]
     assert len(found) == 6
     assert found == pytest.approx([0.8] * len(found), abs=0.05)
 
 
-def test_no_two_factors_have_a_lower_score_than_the_best() -> None:
+def test_the_best_factors_score_no_worse_than_the_current_ones() -> None:
     for month in (3, 6, 9):
         for year in (2002, 2003):
             assert table()[month, year, BEST_SCORE].score <= table()[month, year, NOW].score

@@ -44,7 +44,7 @@ def test_eight_in_ten_new_outturns_lie_inside_the_interval(own: bool) -> None:
     assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
 
 
-def test_the_fit_finds_that_who_is_behind_his_own_forecast_ends_further_below_it() -> None:
+def test_the_fit_learns_that_being_behind_an_own_forecast_lowers_the_outturn() -> None:
     rows = random_panel(5, own=True)
     late, ended = rows.series.str.contains("K1-"), rows.month == 12
     rows.loc[late & ~ended, "realised"] *= 0.3
@@ -61,7 +61,7 @@ def test_a_fit_says_when_and_on_which_years_and_leaves_the_other_class_alone() -
     assert fit_reference([], REFERENCE, DAY) == REFERENCE
 
 
-def test_an_unusual_year_counts_for_as_much_as_it_is_given() -> None:
+def test_an_unusual_year_with_weight_zero_does_not_influence_the_fit() -> None:
     known = cases(random_panel(3))
     half = replace(REFERENCE, plan=replace(REFERENCE.plan, weights={2003: 0.0}))
     without = [case for case in known if case.year < 2003]
@@ -69,7 +69,7 @@ def test_an_unusual_year_counts_for_as_much_as_it_is_given() -> None:
     assert weighed.middle.level == pytest.approx(left_out.middle.level, abs=0.02)
 
 
-def test_errors_of_one_place_and_year_that_move_together_are_seen_as_shared() -> None:
+def test_errors_that_move_together_within_a_year_count_as_shared() -> None:
     answers = predict(cases(random_panel(4)), REFERENCE)
     apart = shared_error(answers)
     shift = {year: 0.5 * (year % 2) - 0.25 for year in (2001, 2002, 2003)}
@@ -81,7 +81,7 @@ def test_errors_of_one_place_and_year_that_move_together_are_seen_as_shared() ->
     assert shared_error(together) > 0.3
 
 
-def test_a_margin_is_fitted_for_all_there_may_be_to_go_by() -> None:
+def test_margins_are_fitted_for_every_level_of_knowledge() -> None:
     fitted = fit_reference(cases(random_panel(1)), REFERENCE, DAY)
     assert set(fitted.plan.margins) == set(KnownBy)
     answers = [replace(case, kind="") for case in cases(random_panel(2))]
@@ -126,7 +126,7 @@ def test_only_a_smaller_share_left_outside_makes_the_margin_wider(share: float, 
     assert (margin(share) > margin(0.1)) is wider
 
 
-def test_a_first_plan_of_nothing_is_no_reason_to_fail() -> None:
+def test_a_first_plan_of_zero_can_be_fitted() -> None:
     known = [
         replace(case, position=replace(case.position, first_budget=0.0)) for case in cases(random_panel(1))
     ]

@@ -27,23 +27,23 @@ def table(*rows: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame([{**ROW, **row} for row in rows])
 
 
-def test_text_becomes_numbers_and_what_is_empty_is_not_known() -> None:
+def test_text_becomes_numbers_and_empty_cells_become_nan() -> None:
     (row,) = checked(table({"month": " 3.0 ", "budget": "-1e3"})).itertuples()
     assert (row.fiscal_year, row.month, row.budget, row.realised) == (2010, 3, -1000, 20.5)
     assert np.isnan(row.own_forecast)
     assert np.isnan(row.norm)
 
 
-def test_a_series_may_be_called_what_means_nothing_elsewhere() -> None:
+def test_series_names_that_look_like_missing_values_are_kept() -> None:
     assert list(checked(table({"series": "NA"}, {"series": "null"})).series) == ["NA", "null"]
 
 
-def test_columns_that_may_be_empty_may_be_missing_and_others_may_be_there() -> None:
+def test_optional_columns_may_be_missing_and_extra_columns_are_allowed() -> None:
     few = table({})[["series", "fiscal_year", "month", "realised"]].assign(note="x")
     assert np.isnan(checked(few).budget.iloc[0])
 
 
-def test_a_row_that_stands_twice_counts_once() -> None:
+def test_a_duplicate_row_counts_once() -> None:
     assert len(checked(table({}, {}, {"panel": "other"}))) == 1
 
 
@@ -62,13 +62,13 @@ def test_a_row_that_stands_twice_counts_once() -> None:
         ({"realised": "21"}, "Rij 3: reeks A/1 heeft maand 3 van 2010 al, met andere cijfers"),
     ],
 )
-def test_what_cannot_be_read_is_said_with_its_row_and_column(row: dict[str, str], said: str) -> None:
+def test_an_unreadable_value_is_reported_with_its_row_and_column(row: dict[str, str], said: str) -> None:
     with pytest.raises(BudgetError, match="Rij 3") as refused:
         checked(table({}, row))
     assert said in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["series", "fiscal_year", "month", "realised"])
-def test_a_panel_without_a_column_it_needs_is_no_panel(name: str) -> None:
+def test_a_panel_without_a_required_column_is_refused(name: str) -> None:
     with pytest.raises(BudgetError, match=f"de kolom {name} ontbreekt"):
         checked(table({}).drop(columns=name))

@@ -8,14 +8,14 @@ from calibration.rolling import Played, as_text, rolling_table
 from tests.calibration.panels import panel, random_panel, year_rows
 
 
-def test_every_year_but_the_first_is_played_and_all_together() -> None:
+def test_every_year_but_the_first_is_scored_and_so_is_the_total() -> None:
     table = rolling_table(random_panel(1, series=10))
     assert {(p.month, p.year) for p in table} == {(m, y) for m in (3, 6, 9) for y in (2002, 2003, 0)}
     assert {p.series for p in table if p.year} == {10}
     assert {p.series for p in table if not p.year} == {20}
 
 
-def test_nothing_of_a_later_year_changes_an_earlier_one() -> None:
+def test_later_years_do_not_change_the_scores_of_earlier_ones() -> None:
     table = random_panel(1, series=10)
     wild = table.assign(realised=table.realised.where(table.fiscal_year < 2003, table.realised * 3))
     before, after = ([p for p in rolling_table(each) if p.year == 2002] for each in (table, wild))
@@ -23,7 +23,7 @@ def test_nothing_of_a_later_year_changes_an_earlier_one() -> None:
     assert rolling_table(wild) != rolling_table(table)
 
 
-def test_what_ends_outside_costs_ten_times_how_far() -> None:
+def test_an_outturn_outside_its_interval_raises_the_score() -> None:
     years = [year_rows(f"A/{number}", year, 100, 80) for number in range(9) for year in (2001, 2002)]
     calm = rolling_table(panel(*years))[0]
     shock = [year_rows(f"A/{number}", 2003, 100, 10) for number in range(9)]

@@ -8,7 +8,7 @@ from calibration.run_out_warnings import Told, as_text, free_table, guarded_tabl
 from tests.calibration.panels import panel, random_panel, year_rows
 
 
-def test_every_month_that_a_panel_tells_of_is_judged_in_every_series_and_year() -> None:
+def test_warnings_are_judged_for_every_month_series_and_year() -> None:
     table = free_table(random_panel(1, series=10))
     assert [told.month for told in table] == [3, 6, 9]
     assert {told.series for told in table} == {30}
@@ -19,12 +19,12 @@ def test_a_warning_that_came_true_is_precise_and_found() -> None:
     assert (told.precision, told.recall) == (0.5, 0.25)
 
 
-def test_without_warnings_or_without_budgets_that_were_passed_there_is_no_share() -> None:
+def test_precision_and_recall_are_none_without_warnings_or_overspending() -> None:
     told = Told(6, 10, 0, 0, 0, 0.1, 0.0, 0.0)
     assert (told.precision, told.recall) == (None, None)
 
 
-def test_what_ends_below_its_budget_is_no_budget_that_was_passed() -> None:
+def test_a_series_that_ends_below_its_budget_is_not_overspent() -> None:
     years = [year_rows(f"A/{number}", year, 100, 80) for number in range(9) for year in (2001, 2002, 2003)]
     for told in free_table(panel(*years)):
         assert (told.passed, told.warned, told.far, told.above_p90) == (0, 0, 0.0, 0.0)

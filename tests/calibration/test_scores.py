@@ -18,7 +18,7 @@ def test_every_series_is_judged_once_when_series_are_left_out() -> None:
     assert {score.series for score in left_out_table(random_panel(1, series=20))} == {60}
 
 
-def test_as_a_programme_uses_it_no_earlier_year_and_no_kind_helps() -> None:
+def test_the_as_used_score_is_without_earlier_years_and_kinds() -> None:
     table = random_panel(1, series=20)
     unnamed = table.assign(series=[f"{row.series}-{row.fiscal_year}" for row in table.itertuples()])
     assert as_used_table(table)[0].coverage is not None
@@ -35,7 +35,7 @@ def test_an_own_forecast_is_only_compared_where_every_series_has_one() -> None:
     assert "eigen prognose" not in {score.method for score in without}
 
 
-def test_the_error_is_all_that_was_wrong_as_a_share_of_all_that_was_spent() -> None:
+def test_wape_is_the_total_error_as_a_share_of_total_spending() -> None:
     years = [year_rows(f"A/{number}", year, 100, 80) for number in range(9) for year in (2001, 2002, 2003)]
     scores = {score.method: score for score in scores_table(panel(*years)) if score.month == 6}
     assert scores["geldend plan"].wape == pytest.approx(20 / 80)
@@ -64,7 +64,7 @@ def test_the_totals_of_groups_are_judged_by_year_and_a_series_alone_is_no_total(
     assert alone.totals is None
 
 
-def test_errors_that_all_go_the_same_way_leave_more_totals_outside() -> None:
+def test_errors_in_the_same_direction_lower_the_coverage_of_totals() -> None:
     many = random_panel(1)
     ended = many.month == 12
     low = many.copy()

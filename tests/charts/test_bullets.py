@@ -37,12 +37,12 @@ def test_a_bar_has_realised_then_committed():
     ("realised", "committed", "over"),
     [(60, 40, None), (60, 41, (1.0, 1.01)), (120, 0, (1.0, 1.2)), (59, 40, None)],
 )
-def test_what_passes_the_budget_is_a_piece_of_its_own(realised, committed, over):
+def test_what_exceeds_the_budget_is_a_segment_of_its_own(realised, committed, over):
     found = [(s.start, s.end) for s in segments(measures(realised, committed)) if s.part is Part.OVER]
     assert found == ([over] if over else [])
 
 
-def test_the_pieces_add_up_to_what_is_used():
+def test_the_segments_add_up_to_the_used_amount():
     for realised, committed in ((40, 20), (90, 30), (130, 10), (-20, 5), (0, 0)):
         assert sum(s.cents for s in segments(measures(realised, committed))) == realised + committed
 
@@ -60,7 +60,7 @@ def test_without_a_budget_there_is_no_bar():
     assert released_share(row.measures) is None
 
 
-def test_the_scale_shows_above_a_hundred_percent_but_not_without_end():
+def test_the_scale_extends_above_100_percent_up_to_160():
     row = samples.row_of(samples.line())
     above = replace(row, measures=measures(120, 10))
     far = replace(row, measures=measures(900, 0))
@@ -104,11 +104,11 @@ def test_the_title_is_the_message(red, orange, green, title):
 
 
 @pytest.mark.wording
-def test_what_is_in_no_plan_does_not_count_as_a_domain():
+def test_the_row_outside_the_plan_does_not_count_as_a_domain():
     assert chart(*samples.rows()).title == "Twee van de zeven opgavedomeinen vragen om bijsturen"
 
 
-def test_a_single_group_says_how_fast_it_goes():
+def test_the_title_of_a_single_group_states_its_pace():
     vei = next(row for row in samples.rows() if row.key == "VEI")
     assert chart(vei).title == f"Veiligheid loopt achter: 26{NBSP}% besteed, 48{NBSP}% gepland"
 
@@ -148,7 +148,7 @@ def test_groups_of_any_kind_have_their_own_word():
         assert f"balk per {word}," in BulletChart.of(samples.rows(by), date(2024, 5, 31)).alt
 
 
-def test_an_empty_chart_still_says_what_it_is():
+def test_an_empty_chart_has_a_text_alternative():
     assert chart().alt == "Lege staafgrafiek."
     assert chart().table()[1] == []
     assert chart().scale == (0.0, 1.0)
@@ -165,7 +165,7 @@ def test_the_number_of_the_title_is_that_of_the_sentence_and_of_the_groups_that_
 
 
 @pytest.mark.wording
-def test_a_snapshot_of_before_keeps_its_count():
+def test_a_snapshot_frozen_earlier_keeps_its_count_of_domains():
     rows = [*coloured(Colour.RED, "R1", "R2", "R3"), *coloured(Colour.GREY, "S")]
     before = BulletChart.of(rows, samples.AS_OF, is_before=True)
     assert before.title == "Drie van de vier opgavedomeinen vragen om bijsturen"
@@ -174,7 +174,7 @@ def test_a_snapshot_of_before_keeps_its_count():
 @pytest.mark.parametrize(
     ("budget", "title"), [(1, "Er zijn nog geen uitgaven aangeleverd"), (0, "Er is nog geen budget")]
 )
-def test_without_any_figures_the_title_judges_nobody(budget, title):
+def test_without_data_the_title_makes_no_judgement(budget, title):
     grey = coloured(Colour.GREY, "A", "B")
     rows = [replace(row, measures=replace(row.measures, budget=budget)) for row in grey]
     assert chart(*rows).title == title

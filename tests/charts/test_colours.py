@@ -35,7 +35,7 @@ def test_the_light_colours_are_those_of_the_house():
     assert palette(True) is DARK
 
 
-def test_lighter_goes_to_white():
+def test_lighter_mixes_towards_white():
     assert lighter("#004699", 0) == "#004699"
     assert lighter("#004699", 1) == "#FFFFFF"
 

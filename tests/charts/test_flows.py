@@ -30,12 +30,12 @@ def test_the_flows_are_summed_by_source_and_domain_without_the_empty_ones():
     assert found.cents == ((500_000_00, 100_000_00), (0, 300_000_00))
 
 
-def test_nothing_is_lost_on_the_way():
+def test_source_and_target_sums_equal_the_total():
     found = chart()
     assert sum(found.by_source) == sum(found.by_target) == found.total == sum(flow.cents for flow in FLOWS)
 
 
-def test_within_one_domain_the_money_goes_to_its_action_lines():
+def test_flows_of_one_domain_go_to_its_action_lines():
     found = chart(domain="Jeugd")
     assert found.targets == ("Sport", "School")
     assert found.cents == ((300_000_00, 0), (200_000_00, 100_000_00))
@@ -92,7 +92,7 @@ def test_the_text_alternative_has_every_flow_and_every_sum():
 
 
 @pytest.mark.wording
-def test_the_text_alternative_says_of_which_domain_and_until_when():
+def test_the_text_alternative_names_the_domain_and_the_end_date():
     alt = chart(kind=FlowKind.REALISED, domain="Jeugd").alt
     assert "Stroomdiagram van Jeugd van bron naar actielijn, besteed in 2024 tot en met 31 mei 2024" in alt
     assert chart(()).alt.endswith("€\u00a00.")
@@ -109,7 +109,7 @@ def test_the_table_is_the_matrix_with_its_sums():
     assert chart(()).table() == (("Opgavedomein", "Totaal"), [])
 
 
-def test_negative_amounts_count_in_every_sum_and_are_known():
+def test_negative_flows_count_in_the_total_and_are_listed():
     back = Flow("Gemeente", "#004699", "Wonen", "Terug", -40_000_00)
     found = chart((*FLOWS, back))
     assert found.negative == (-40_000_00,)

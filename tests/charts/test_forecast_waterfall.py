@@ -43,7 +43,7 @@ def test_every_step_starts_where_the_one_before_ended(before: int, moves) -> Non
 
 
 @pytest.mark.parametrize("off", [-1, 1])
-def test_a_cent_that_is_missing_is_refused(off: int) -> None:
+def test_steps_that_are_a_cent_off_are_refused(off: int) -> None:
     with pytest.raises(ValueError, match="Proef"):
         chart(after=AFTER + off)
 
@@ -61,7 +61,7 @@ def test_the_message_names_the_change_and_its_largest_cause() -> None:
 
 
 @pytest.mark.wording
-def test_it_can_be_read_out_loud() -> None:
+def test_the_chart_can_be_read_aloud() -> None:
     assert list(map(said, chart().read_out_loud())) == [
         "Op 31 mei 2024 was de prognose van Proef € 500 duizend.",
         "Door een ander plan werd zij € 50 duizend hoger.",
@@ -86,7 +86,7 @@ def test_the_table_and_the_text_alternative_say_the_same() -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_bars_start_at_the_forecast_then(dark: bool) -> None:
+def test_the_axis_starts_near_the_earlier_forecast(dark: bool) -> None:
     figure = draw_waterfall(chart(), dark)
     low, high = figure.layout.xaxis.range
     assert low < 47_000_000 < 55_000_000 < high

@@ -59,7 +59,7 @@ def test_every_colour_that_is_off_the_plan_has_a_shape_of_its_own():
         (Cell(1, 100, None), "nog niet"),
     ],
 )
-def test_a_month_in_words(cell, words):
+def test_a_cell_is_put_into_words(cell, words):
     assert said(cell.words) == words
 
 
@@ -144,7 +144,7 @@ def test_what_was_booked_after_the_year_is_not_lost():
         ),
     ],
 )
-def test_the_title_says_how_far_and_who_is_furthest_off(rows, as_of, title):
+def test_the_title_states_the_share_spent_and_the_largest_deviation(rows, as_of, title):
     assert said(chart(*rows, as_of=as_of).title) == title
 
 
@@ -176,6 +176,6 @@ def test_the_table_has_a_row_for_each_month_with_its_sums():
 
 
 @pytest.mark.wording
-def test_the_table_says_how_far_a_month_counts_that_is_not_over():
+def test_the_table_names_the_end_day_of_an_unfinished_month():
     assert chart(row(), as_of=date(2024, 5, 12)).cells()[4][1] == "mei tot en met de 12e"
     assert chart(row(), as_of=MAY).cells()[4][1] == "mei"

@@ -43,19 +43,19 @@ def test_what_is_left_is_the_budget_less_the_forecast_with_its_ends_swapped():
         (0, "€ 0", "€ 0"),
     ],
 )
-def test_an_amount_says_which_way_it_goes(cents, long, short):
+def test_an_amount_states_left_or_short(cents, long, short):
     assert (said(left(cents)), said(left_short(cents))) == (long, short)
 
 
 @pytest.mark.wording
-def test_the_interval_says_its_word_once_when_both_ends_go_the_same_way():
+def test_the_interval_names_a_shared_direction_once():
     assert said(between(row())) == "tussen € 300 duizend en € 1,0 mln over"
     assert said(between(SHORT)) == "tussen € 300 duizend te weinig en € 100 duizend over"
     assert said(between(row(budget=0), short=False)) == "tussen € 1.000.000 en € 1.700.000 te weinig"
     assert said(between(row(budget=1_700 * THOUSAND))) == "tussen € 0 en € 700 duizend over"
 
 
-def test_the_title_says_how_much_and_where_most_of_it_is():
+def test_the_title_states_the_total_and_the_largest_row():
     title = "Naar verwachting blijft € 1,2 mln over, het meest bij Veiligheid (€ 600 duizend)"
     assert said(chart(SHORT, row(), row("Werk", middle=1_900)).title) == title
 
@@ -75,14 +75,14 @@ def test_the_title_of_a_shortage_names_the_largest_shortage():
 
 
 @pytest.mark.wording
-def test_the_title_names_nobody_when_there_is_one_row_or_none_that_goes_that_way():
+def test_the_title_names_no_row_unless_several_go_that_way():
     assert said(chart(row()).title) == "Naar verwachting blijft € 1,2 mln over"
     assert said(chart(SHORT, SHORT).title) == "Naar verwachting blijft € 1,2 mln over"
     even = row("Nieuw-West", 1_400 * THOUSAND)
     assert chart(row(), SHORT, total=even).title == "Naar verwachting komt het geld precies uit"
 
 
-def test_what_happens_to_the_money_is_said_only_where_money_may_be_left():
+def test_the_destination_is_given_only_where_money_may_be_left():
     assert row(unspent="valt terug.").destination == "Geld dat overblijft valt terug."
     assert row(budget=0, unspent="valt terug").destination == ""
     assert row().destination == ""
@@ -99,7 +99,7 @@ def test_the_text_alternative_has_every_figure():
     assert "Even: begroot" in found.alt
 
 
-def test_the_table_ends_with_the_forecast_of_the_whole_which_is_no_sum():
+def test_the_table_ends_with_the_forecast_of_the_total():
     headers, rows = chart(row(unspent="valt terug"), SHORT).display()
     assert len(headers) == len(rows[0])
     assert [said(cell) for cell in rows[0][1:]] == [
@@ -118,13 +118,13 @@ def test_the_table_ends_with_the_forecast_of_the_whole_which_is_no_sum():
 
 
 @pytest.mark.wording
-def test_without_rows_it_says_that_there_is_nothing():
+def test_the_chart_without_rows_reports_that_it_is_empty():
     found = chart()
     assert found.cells() == []
     assert found.scale == (0, 0)
     assert found.alt.endswith("Er is niets om te tonen.")
 
 
-def test_the_scale_holds_the_widest_interval_and_nothing():
+def test_the_scale_covers_the_widest_interval_and_zero():
     assert chart(row(), SHORT).scale == (-300 * THOUSAND, MILLION)
     assert chart(row()).scale == (0, MILLION)

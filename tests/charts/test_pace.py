@@ -27,7 +27,7 @@ def measures(realised, norm, committed=0, budget=100_00, run_out=NO_RUN_OUT):
     )
 
 
-def test_the_planned_path_goes_from_nothing_to_the_budget():
+def test_the_planned_path_goes_from_zero_to_the_budget():
     planned = chart(samples.line(budget=120_000_00)).planned
     assert [planned[0], planned[-1]] == [(date(2023, 12, 31), 0), (date(2024, 12, 31), 120_000_00)]
     assert [point.day for point in planned[1:3]] == [date(2024, 1, 31), date(2024, 2, 29)]
@@ -93,7 +93,7 @@ def test_the_title_says_how_far_from_the_plan(depletion, norm, words):
 
 
 @pytest.mark.wording
-def test_the_title_says_first_that_money_is_short_then_that_it_will_run_out():
+def test_the_title_gives_a_shortage_priority_over_a_run_out():
     run_out = RunOut(date(2024, 9, 20), date(2024, 10, 14), None, 0.6)
     shares = f"90{NBSP}% besteed, 70{NBSP}% gepland"
     short = pace_message("Zorg", measures(90_00, 70_00, committed=12_00, run_out=run_out))
@@ -130,7 +130,7 @@ def test_the_table_has_a_row_per_month_end_and_one_for_another_reference_date():
     assert now["Prognose"] is None
 
 
-def test_the_display_leaves_no_gap_for_the_future():
+def test_the_display_has_a_dash_for_future_spending():
     headers, rows = chart(samples.line()).display()
     december = dict(zip(headers, rows[-1], strict=True))
     assert december["Tot en met"] == "31-12-2024"

@@ -52,7 +52,7 @@ def test_the_table_leaves_open_what_is_used_after_the_reference_date() -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_it_can_be_drawn(dark: bool) -> None:
+def test_the_chart_can_be_drawn_in_both_themes(dark: bool) -> None:
     figure = draw_releases(chart(), dark)
     assert_valid(figure)
     assert [drawn.line.shape for drawn in figure.data] == ["hv", None]

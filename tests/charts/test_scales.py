@@ -34,7 +34,7 @@ def test_there_are_a_few_marks_and_one_of_them_is_zero(amounts):
         (100_000_000, "€ mln", ["0,0", "0,2", "0,4", "0,6", "0,8", "1,0"]),
     ],
 )
-def test_marks_are_dutch_and_the_unit_is_said_once(high, unit, texts):
+def test_axis_labels_are_dutch_and_the_unit_is_shown_once(high, unit, texts):
     axis = amount_axis([high])
     assert (axis.unit_name, axis.texts) == (unit, texts)
 

@@ -33,7 +33,7 @@ def test_the_title_names_a_source_that_is_short():
     assert chart([short]).title == f"{row.name} komt €{NBSP}2,1{NBSP}mln tekort"
 
 
-def test_room_of_one_pot_never_hides_what_another_is_short():
+def test_room_in_one_pot_never_hides_a_shortage_in_another():
     row = samples.rows(By.SOURCE)[0]
     m = replace(row.measures, short=34_000_00)
     found = chart([replace(row, measures=m)])

@@ -23,12 +23,12 @@ def test_free_room_below_zero_says_tekort():
     assert room(1_00) == f"€{NBSP}1"
 
 
-def test_what_lies_in_the_past_or_future_is_a_dash():
+def test_an_amount_that_does_not_apply_is_a_dash():
     assert amount_or_nothing(None) == "–"
     assert amount_or_nothing(0) == f"€{NBSP}0"
 
 
-def test_a_release_that_is_not_known_of_every_line_says_so():
+def test_an_unknown_release_is_shown_as_unknown():
     row = samples.row_of(samples.line(budget=100_00), samples.line(budget=50_00, released=None))
     assert release(row.measures) == f"€{NBSP}100 (van 1 regel onbekend)"
     assert release(measures(released=None)) == "onbekend"

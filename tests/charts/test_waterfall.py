@@ -44,7 +44,7 @@ def test_every_step_begins_where_the_step_before_it_ended():
 
 
 @pytest.mark.parametrize("after", [500_039_99, 0])
-def test_steps_that_do_not_lead_to_what_was_measured_are_refused(after):
+def test_steps_that_do_not_add_up_to_the_outcome_are_refused(after):
     with pytest.raises(ValueError, match="do not lead"):
         chart(plan=30_00, bookings=500_000_00, commitments=-10_00, after=after)
 
@@ -65,7 +65,7 @@ def test_the_largest_parts_are_shown_and_the_others_summed():
     ]
 
 
-def test_four_parts_are_all_shown_because_one_rest_takes_as_much_room():
+def test_four_parts_are_all_shown():
     assert [part.name for part in of_parts().parts_of(StepKind.BOOKINGS)][-1] == "Leren"
 
 
@@ -77,7 +77,7 @@ def test_a_step_with_one_part_is_not_split():
     before=cents,
     parts=st.lists(st.builds(ChangePart, st.text(max_size=20), cents, cents, cents), max_size=9),
 )
-def test_it_reconciles_to_the_cent_whatever_changed(before, parts):
+def test_the_steps_reconcile_to_the_cent_for_any_changes(before, parts):
     found = of_parts(before, parts) if parts else chart(before)
     plan, bookings, commitments = (sum(part[n] for part in parts) for n in (1, 2, 3))
     assert found.after == before + plan - bookings - commitments
@@ -129,7 +129,7 @@ def test_the_title_says_what_happened_and_why(amounts, title):
 
 
 @pytest.mark.wording
-def test_the_title_knows_a_shortage_that_was_there_already_and_one_that_went():
+def test_the_title_reports_an_earlier_shortage_and_one_that_was_resolved():
     assert said(chart(-5_000_00, 0, 1_000_00).title) == (
         "Jeugd komt nu € 6 duizend tekort; op 29 februari was het tekort € 5 duizend"
     )
@@ -169,7 +169,7 @@ def test_the_table_has_the_steps_with_their_parts_and_the_room_after_each():
 
 
 @pytest.mark.wording
-def test_it_can_be_read_out_loud():
+def test_the_chart_can_be_read_aloud():
     assert [said(sentence) for sentence in of_parts().read_out_loud()] == [
         "Op 29 februari 2024 had Nieuw-West € 1,0 mln vrije ruimte.",
         "Het budget ging € 30 duizend omhoog.",
@@ -187,7 +187,7 @@ def test_it_can_be_read_out_loud():
 
 
 @pytest.mark.wording
-def test_what_did_not_change_and_what_went_the_other_way_is_said_too():
+def test_decreases_and_unchanged_amounts_are_read_aloud_too():
     spoken = [said(sentence) for sentence in chart(0, -5_000_00, -2_000_00, -1_000_00).read_out_loud()]
     assert spoken[:-1] == [
         "Op 29 februari 2024 had Jeugd geen vrije ruimte.",
@@ -203,6 +203,6 @@ def test_what_did_not_change_and_what_went_the_other_way_is_said_too():
     ]
 
 
-def test_the_rest_has_no_name_to_read_out_loud():
+def test_the_remainder_is_not_named_when_read_aloud():
     parts = [*PARTS, ChangePart("Meer", 0, 1_000_00, 0)]
     assert "overige" not in " ".join(of_parts(parts=parts).read_out_loud())

@@ -63,12 +63,14 @@ def use(url: str) -> Use | None:
         return load_use(connection, ID)
 
 
-def test_a_demonstration_wants_to_hear_who_acts(run: Run) -> None:
+def test_a_demonstration_requires_the_option_as(run: Run) -> None:
     said = run(*FREEZE)
     assert (said.status, "--as" in said.text) == (2, True)
 
 
-def test_looking_marks_nothing_and_acting_marks_a_demonstration(run: Run, ready_sqlite_url: str) -> None:
+def test_the_first_act_without_a_login_marks_a_demonstration_and_reading_does_not(
+    run: Run, ready_sqlite_url: str
+) -> None:
     assert run("list").status == 0
     assert use(ready_sqlite_url) is None
     run(*FREEZE, "--as", "cor")
@@ -81,14 +83,14 @@ def test_a_demonstration_has_no_tokens(run: Run) -> None:
     assert (said.status, "geen sleutels" in said.text) == (1, True)
 
 
-def test_real_work_is_done_as_the_account_and_as_nobody_else(real: Run, ready_sqlite_url: str) -> None:
+def test_real_work_is_done_as_the_person_of_the_account_only(real: Run, ready_sqlite_url: str) -> None:
     assert "alleen in een demonstratie" in real(*FREEZE, "--as", "cor").text
     assert "Gea Groen mag geen momentopname voorstellen" in real(*FREEZE).text
     assert use(ready_sqlite_url) is Use.REAL
     assert "demonstratie" not in real("verify").text
 
 
-def test_an_account_that_is_nobodys_may_not_even_look(real: Run, tmp_path: Path) -> None:
+def test_an_unmapped_account_may_not_even_read(real: Run, tmp_path: Path) -> None:
     (tmp_path / "login.toml").write_text('claim = "sub"\n')
     for words in (("list",), ("verify",), ("depletion",), ("snapshot", "list"), ("mapping", "list"), FREEZE):
         said = real(*words)
@@ -106,7 +108,7 @@ def test_a_token_acts_as_its_holder_within_its_scope(real: Run, monkeypatch: pyt
     )
 
 
-def test_a_revoked_token_opens_nothing_and_does_not_fall_back_on_the_account(
+def test_a_revoked_token_is_refused_without_falling_back_on_the_account(
     real: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = key(real("token", "make", "--scope", "review", "--days", "1", "--name", "lijst"))
@@ -117,7 +119,7 @@ def test_a_revoked_token_opens_nothing_and_does_not_fall_back_on_the_account(
     assert (real("list").status, "onbekend, verlopen of ingetrokken" in real("list").text) == (1, True)
 
 
-def test_neither_kind_of_work_opens_the_database_of_the_other(
+def test_a_database_of_real_work_does_not_open_in_a_demonstration(
     real: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real(*FREEZE)
@@ -127,7 +129,7 @@ def test_neither_kind_of_work_opens_the_database_of_the_other(
 
 
 @pytest.mark.parametrize("command", ["backup", "upgrade", "restore"])
-def test_nobody_maintains_real_work_as_another_by_leaving_the_login_out(
+def test_maintenance_of_real_work_without_a_login_is_refused(
     real: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     """Whoever can read the database would be the administrator."""
@@ -141,7 +143,7 @@ def test_nobody_maintains_real_work_as_another_by_leaving_the_login_out(
     assert not (tmp_path / "kopie.backup").exists()
 
 
-def test_nobody_maintains_real_work_by_way_of_a_programme_of_his_own(
+def test_maintenance_of_real_work_through_another_programme_is_refused(
     real: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backup holds every programme of the database."""

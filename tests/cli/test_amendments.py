@@ -40,7 +40,7 @@ WANTED = [
 
 
 @pytest.mark.usefixtures("changed")
-def test_each_amount_says_what_it_is_and_each_amendment_why(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_amount_has_its_type_and_every_amendment_its_origin(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amendments", "--as-of", "2024-05-31", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(row["level"], row["code"], row["what"], row["cents"]) for row in rows] == WANTED
@@ -49,14 +49,14 @@ def test_each_amount_says_what_it_is_and_each_amendment_why(capsys: pytest.Captu
 
 
 @pytest.mark.usefixtures("changed")
-def test_csv_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_csv_has_the_same_amounts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amendments", "--as-of", "2024-05-31", "--csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["cents"] for row in rows] == ["" if cents is None else str(cents) for *_, cents in WANTED]
 
 
 @pytest.mark.usefixtures("changed")
-def test_the_table_has_them_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_shows_original_change_and_current_amount(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amendments", "--as-of", "2024-05-31"]) == 0
     said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
     for words in ("€ 1.000", "VJN", "+ € 250", "nu € 1.250"):

@@ -51,7 +51,7 @@ def test_a_panel_without_rows_gives_predictions_without_rows(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", OTHER)
-def test_another_kind_of_file_is_refused_in_words(
+def test_an_unusable_file_is_refused_with_an_explanation(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     content, said = OTHER[name]

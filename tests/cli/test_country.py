@@ -39,7 +39,7 @@ def test_a_rollup_gives_the_same_as_json_csv_and_text(land: Path, by: str, capsy
 
 
 @pytest.mark.wording
-def test_accepted_totals_are_not_said_to_be_signed(land: Path, capsys) -> None:
+def test_accepted_totals_are_not_presented_as_signed(land: Path, capsys) -> None:
     text = told(capsys, "rollup", "--by", "source", "--accepted")
     assert "Alleen ondertekende standen tellen mee" not in text
     assert "ondertekend of niet" in text

@@ -29,7 +29,7 @@ def test_unfinished_hidden_and_our_own_files_are_never_taken(tmp_path: Path) -> 
     assert [path.name for path in list_files(put(tmp_path, "d.csv").parent)] == ["d.csv"]
 
 
-def test_a_file_is_read_only_as_it_was_seen(tmp_path: Path) -> None:
+def test_a_file_that_changed_since_it_was_listed_is_not_read(tmp_path: Path) -> None:
     path = put(tmp_path, "a.csv")
     mark = list_files(tmp_path)[path]
     assert read_whole(path, mark, 100) == b"abc"
@@ -76,12 +76,12 @@ def test_who_may_read_the_file_may_read_its_result(tmp_path: Path) -> None:
     assert (tmp_path / "a.csv.uitslag.txt").stat().st_mode & 0o777 == 0o640
 
 
-def test_a_result_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_result_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match="niet te schrijven"):
         write_result(tmp_path / "weg" / "a.csv", "Klaar")
 
 
-def test_totals_stand_one_on_a_line(tmp_path: Path) -> None:
+def test_control_totals_are_read_one_per_line(tmp_path: Path) -> None:
     path = put(tmp_path, "a.csv")
     assert read_totals(path) == []
     put(tmp_path, "a.csv.totaal.txt", b"\xef\xbb\xbfgerealiseerd=1,00\r\n\nverplicht=2,00\n")

@@ -58,7 +58,7 @@ def test_what_waits_is_sent_with_its_link_to_who_has_an_address(
     assert len(mail_server.received) == 1
 
 
-def test_without_a_server_or_a_login_the_command_says_so(
+def test_the_mail_command_explains_a_missing_server_or_login(
     home: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("BUDGET_LOGIN")
@@ -106,7 +106,7 @@ def test_a_fault_does_not_end_the_sending(
     assert "Nummer: " in capsys.readouterr().err
 
 
-def test_each_programme_has_mail_of_its_own_and_a_broken_one_stops_no_other(
+def test_a_broken_programme_does_not_stop_the_mail_of_the_others(
     home: Store, tmp_path: Path, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town, broken = tmp_path / "stad", tmp_path / "kapot"

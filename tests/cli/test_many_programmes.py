@@ -41,7 +41,7 @@ def test_a_command_without_its_programme_names_those_there_are(run) -> None:
     assert "--programme: dorp, stad" in said
 
 
-def test_what_is_handed_in_for_one_is_not_seen_in_the_other(run, tmp_path: Path) -> None:
+def test_a_submission_to_one_programme_is_invisible_in_another(run, tmp_path: Path) -> None:
     file = tmp_path / "plan.csv"
     file.write_text(PLAN.replace("Programma;", "").replace("\n;", "\n"))
     status, said = run("--programme", "stad", "submit", str(file), "--as", "cor")
@@ -55,12 +55,12 @@ def test_what_is_handed_in_for_one_is_not_seen_in_the_other(run, tmp_path: Path)
     assert "geen inzending 1" in said
 
 
-def test_the_choice_is_of_that_command_alone(run) -> None:
+def test_the_option_programme_holds_for_one_command_only(run) -> None:
     assert run("--programme", "stad", "list")[0] == 0
     assert run("list")[0] == 2
 
 
-def test_a_copied_folder_is_said_and_the_commands_go_on(run, tmp_path: Path) -> None:
+def test_a_copied_folder_is_reported_and_the_commands_go_on(run, tmp_path: Path) -> None:
     copy = tmp_path / "dorp" / "programmas" / "kopie"
     copy.mkdir(parents=True)
     text = (tmp_path / "stad" / "programme.toml").read_text()

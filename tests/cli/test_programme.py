@@ -34,7 +34,7 @@ def run(capsys: pytest.CaptureFixture, *words: object) -> tuple[int, str, str]:
     return main([str(word) for word in words]), *capsys.readouterr()
 
 
-def test_with_an_own_copy_of_the_programme_nobody_makes_himself_controller(
+def test_a_private_copy_of_the_programme_gives_nobody_another_role(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
     own = tmp_path / "eigen"
@@ -54,7 +54,9 @@ def test_with_an_own_copy_of_the_programme_nobody_makes_himself_controller(
     assert run(capsys, "verify")[0] == 0
 
 
-def test_a_file_that_differs_is_told_and_not_used(folder: Path, capsys: pytest.CaptureFixture) -> None:
+def test_a_programme_file_that_differs_is_reported_and_ignored(
+    folder: Path, capsys: pytest.CaptureFixture
+) -> None:
     (folder / "programme.toml").write_text(TOML.replace("Dorpsraad", "Raad"), encoding="utf-8")
     status, _, err = run(capsys, "list")
     assert (status, "Dorpsraad" in err, "Raad" in err) == (0, True, True)
@@ -117,7 +119,7 @@ SILENT = xlsx(
 )
 
 
-def test_a_plan_that_names_no_domain_is_refused_in_words(
+def test_a_plan_without_domains_is_refused_with_an_explanation(
     tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
     plan_file, out = tmp_path / "plan.xlsx", tmp_path / "nieuw"
@@ -129,7 +131,7 @@ def test_a_plan_that_names_no_domain_is_refused_in_words(
     assert (status, "opgavedomein" in said, out.exists()) == (1, True, False)
 
 
-def test_what_a_plan_does_not_say_is_asked_by_the_option_that_says_it(
+def test_the_options_for_a_missing_source_or_year_are_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
     plan_file, out = tmp_path / "plan.xlsx", tmp_path / "nieuw"

@@ -53,7 +53,7 @@ def files(out: Path) -> dict[str, bytes]:
     return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
-def test_a_site_grows_and_the_same_again_changes_nothing(out: Path, capsys) -> None:
+def test_publishing_adds_files_and_publishing_again_changes_nothing(out: Path, capsys) -> None:
     assert run(out, "2024-06-27", "--address", "https://dorp.example/geld") == 0
     first = files(out)
     assert run(out, "2024-10-03") == 0
@@ -78,7 +78,7 @@ def test_a_web_server_of_another_user_can_read_it(out: Path) -> None:
         assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644)
 
 
-def test_what_is_ours_no_more_goes_and_what_a_killed_run_left_too(out: Path) -> None:
+def test_obsolete_files_and_leftovers_of_a_killed_run_are_removed(out: Path) -> None:
     assert run(out) == 0
     (out / "oud.html").write_text("van een eerdere versie")
     (out / "2024-06-27" / ".bezig-x").write_text("half")
@@ -114,7 +114,7 @@ def test_a_run_that_is_cut_off_leaves_whole_files_and_can_be_done_again(
     assert all(link in files(out) for link in links(files(out)["index.html"]) if "#" not in link)
 
 
-def test_what_is_published_keeps_its_bytes_and_what_is_missing_comes_back(out: Path) -> None:
+def test_published_files_keep_their_bytes_and_missing_ones_are_restored(out: Path) -> None:
     assert run(out) == 0
     (out / "2024-06-27" / "rapport.html").write_text("zoals het toen was")
     assert run(out, "2024-10-03") == 0
@@ -125,7 +125,7 @@ def test_what_is_published_keeps_its_bytes_and_what_is_missing_comes_back(out: P
     assert "Stand van de besteding" in (out / "2024-06-27" / "rapport.html").read_text()
 
 
-def test_a_correction_takes_the_place_also_when_the_first_run_was_cut_off(
+def test_a_correction_replaces_its_page_even_after_an_interrupted_run(
     out: Path, lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = Path(shutil.copy(lived / "budget.db", tmp_path / "own.db"))
@@ -168,7 +168,7 @@ def test_a_folder_that_is_not_this_site_is_left_alone(out: Path, what: str) -> N
 
 
 @pytest.mark.parametrize("address", ["dorp.example", "javascript:alert(1)", "ftp://dorp.example", "https://"])
-def test_only_an_address_of_a_site_will_do(out: Path, address: str) -> None:
+def test_an_address_that_is_no_website_is_refused(out: Path, address: str) -> None:
     assert run(out, "2024-06-27", "--address", address) == 2
 
 

@@ -21,8 +21,6 @@ def test_without_a_year_it_is_that_of_the_figures(store_url: str, capsys: pytest
     assert found["statements"]
 
 
-def test_a_year_in_which_nothing_was_accepted_is_named(
-    store_url: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_year_without_accepted_files_is_named(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reconcile", "--year", "2023"]) == 0
     assert capsys.readouterr().out.strip().startswith("In 2023")

@@ -26,14 +26,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str)
     store.close()
 
 
-def test_what_is_not_old_enough_is_listed_and_stays(capsys: pytest.CaptureFixture[str]) -> None:
+def test_submissions_that_are_too_recent_are_listed_and_kept(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*COMMAND, "--as", "cor"]) == 0
     assert "mei.xlsx" in capsys.readouterr().out
     assert main([*COMMAND, "--reason", "Oud", "--as", "cor"]) == 1
     assert main([*COMMAND, "--accept", "0" * 16, "--as", "sien"]) == 1
 
 
-def test_two_persons_remove_them_and_verify_tells_of_how_many_files(
+def test_suppliers_are_removed_by_two_persons_and_verify_reports_the_count(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(removing, "YEARS_KEPT", 0)

@@ -101,7 +101,7 @@ def test_a_copy_under_another_name_and_one_sent_back_are_not_handed_in_again(
     assert "Reden van Cato Controle: Verkeerd jaar" in result(copy)
 
 
-def test_a_broken_file_gets_its_sentence_stays_and_is_judged_again_when_it_changes(
+def test_a_broken_file_is_reported_once_and_checked_again_when_it_changes(
     folder: Path, known: Known, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = folder / "plan.xlsx"
@@ -119,7 +119,7 @@ def test_a_broken_file_gets_its_sentence_stays_and_is_judged_again_when_it_chang
 
 
 def test_a_file_that_grows_between_two_looks_is_not_touched(folder: Path, known: Known) -> None:
-    path, seen = put(folder, PLAN), watch.Seen()
+    path, seen = put(folder, PLAN), watch.WatchState()
     whole = path.read_bytes()
     path.write_bytes(whole[:100])
     watch.look_around(folder, "cor", seen)
@@ -137,7 +137,9 @@ def test_a_file_of_another_domain_is_refused_with_who_may(folder: Path, known: K
     assert "Gea Groen mag niet indienen voor Groen en Spelen" in result(path)
 
 
-def test_who_may_not_hand_in_opens_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_person_without_the_right_to_submit_cannot_start_the_watch(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = put(folder, PLAN)
     assert once(folder, "bo") == 1
     assert "mag niet indienen" in capsys.readouterr().out
@@ -156,7 +158,7 @@ def test_a_change_without_an_origin_waits_for_a_person(folder: Path, ready_sqlit
     assert "op het scherm" in result(path)
 
 
-def test_while_the_database_is_away_nothing_is_judged(
+def test_no_file_is_judged_while_the_database_is_unavailable(
     folder: Path, known: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(folder, PLAN)

@@ -20,7 +20,9 @@ from tests.store.samples import PROGRAMME, deliver, line, plan
 DAY = "2024-05-31"
 
 
-def test_the_years_are_those_of_the_picture(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_rows_are_those_of_the_multi_year_chart(
+    store_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     store = open_store(store_url)
     expected = [asdict(row) for row in year_rows(load_years(store, PROGRAMME, date.fromisoformat(DAY)))]
     store.close()
@@ -54,7 +56,7 @@ def test_the_rollforward_is_that_of_the_page(store_url: str, capsys: pytest.Capt
     assert "Dorpsgeld" in capsys.readouterr().out
 
 
-def test_a_person_reads_what_is_released_per_source(
+def test_the_table_shows_the_released_amount_per_source(
     store_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Half of the money of the village is released; of one line of the fund it is not known."""

@@ -16,24 +16,24 @@ from budget.export.pdf.document import pdf
 from budget.export.pptx.document import pptx
 from budget.export.tables import tables
 from budget.export.workbook import sheets
-from budget.model.beside import Request, RequestState
+from budget.model.domain_records import Request, RequestState
 from budget.model.pc import Natured
 from budget.model.succession import Fate, Succession
 from budget.model.words import By
 from budget.model.years import RollRow
-from budget.snapshot.beside import Promised, Taken
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.content import SHOWS_LISTS, Content
+from budget.snapshot.domain_records import FrozenDecision, FrozenPromise
 from tests.export.pdf.made_programmes import of_domains, usual
 from tests.snapshot.content_sample import SHA
 
 SIGNED = (SHA, "Carla van Dijk", datetime(2024, 6, 21, 10))
 DAY = date(2024, 5, 1)
 ASKED = Request("VEI", "", "Een wijkbus", 7_000_00, "VJN 2025", DAY, RequestState.OPEN, "Pim Pers")
-VOW = Promised("VEI", "Brief over de bus", "raad", "Pim Pers", DAY, DAY, "open", "")
+VOW = FrozenPromise("VEI", "Brief over de bus", "raad", "Pim Pers", DAY, DAY, "open", "")
 LATE, DONE = replace(VOW, promise="Te laat", state="te laat"), replace(VOW, promise="Klaar", state="klaar")
-TAKEN = Taken("JEU", DAY, "", "Bal voor de buurt", None, ("Prijs",), "Pim Pers, Bo", "", "", "", None, "",
-              is_open=False)  # fmt: skip
+TAKEN = FrozenDecision("JEU", DAY, "", "Bal voor de buurt", None, ("Prijs",), "Pim Pers, Bo", "", "", "",
+              None, "", is_open=False)  # fmt: skip
 OPEN = replace(TAKEN, decision="Camera", conflict="Pim Pers", is_open=True)
 SPLIT = Succession("VEI-1", "VEI", Fate.SPLIT, "VEI-2", 6_000, DAY, "Kleiner")
 SAID = {
@@ -57,7 +57,7 @@ def pages(data: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(data)).pages]
 
 
-def test_what_cannot_wait_stands_first() -> None:
+def test_the_most_urgent_items_come_first() -> None:
     assert [(row[0], row[2].replace("\N{NO-BREAK SPACE}", " "), row[5]) for row in beside_rows(now())] == [
         ("Toezegging", "Te laat (aan raad)", "te laat"),
         ("Besluit", "Camera", "belang open"),
@@ -69,7 +69,7 @@ def test_what_cannot_wait_stands_first() -> None:
     ]
 
 
-def test_what_was_frozen_before_shows_none_of_it() -> None:
+def test_a_snapshot_of_an_earlier_format_has_none_of_the_lists() -> None:
     assert beside_rows(before()) == ()
     assert TITLE not in " ".join(pages(pdf(before(), *SIGNED)))
     for write in (html, public_html):
@@ -80,7 +80,7 @@ def test_what_was_frozen_before_shows_none_of_it() -> None:
     assert "pc" not in {table.name for table in tables(before())}
 
 
-def test_paper_shows_them_and_counts_what_finds_no_room() -> None:
+def test_the_report_prints_the_lists_and_counts_what_does_not_fit() -> None:
     found = pages(pdf(now(), *SIGNED))
     assert len(found) <= 6
     assert any(TITLE in page and "Een wijkbus" in page for page in found)
@@ -124,7 +124,7 @@ def test_workbooks_have_a_table_for_each_with_incidental_and_structural() -> Non
     assert pc.total[pc.column("incidental")] == 100
 
 
-def test_what_is_frozen_is_read_back() -> None:
+def test_successions_and_natures_survive_encoding_and_decoding() -> None:
     content = now()
     again = decode_content(encode_content(content))
     assert (again.successions, again.natures) == (content.successions, content.natures)

@@ -38,7 +38,7 @@ def read(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["pdf", "pptx", "html", "public-html"])
-def test_what_people_read_tells_the_difference_and_the_agenda(name: str) -> None:
+def test_every_format_for_readers_has_the_differences_and_the_agenda(name: str) -> None:
     text = read(name)
     assert [sentence for sentence in TOLD if sentence not in text] == []
 

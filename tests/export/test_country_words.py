@@ -25,14 +25,14 @@ def signed_on(area: Area, day: date) -> Area:
         (EARLIER, "Standen van 30 juni 2024 tot en met 30 september 2024."),
     ],
 )
-def test_the_reference_dates_of_the_areas_are_said(first: date, told: str) -> None:
+def test_the_reference_dates_of_the_areas_are_stated(first: date, told: str) -> None:
     found = made(2)
     whole = replace(found, areas=(signed_on(found.areas[0], first), signed_on(found.areas[1], DAY)))
     assert days_line(whole) == told
     assert gap_rows(whole) == []
 
 
-def test_what_is_missing_is_counted_and_named() -> None:
+def test_missing_areas_are_counted_and_named() -> None:
     found = made(3)
     unsigned = replace(found.areas[0], row=None, stand=None, missing=())
     some = replace(found, areas=(unsigned, *found.areas[1:]), left=(("Weg", EARLIER),))

@@ -9,15 +9,15 @@ from budget.export.html.document import html, public_html
 from budget.export.public_version import public
 from budget.export.result_columns import RESULTS
 from budget.export.tables import tables
-from budget.model.beside import Request, RequestState
-from budget.snapshot.beside import Promised, Taken
+from budget.model.domain_records import Request, RequestState
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.content import FORMAT
+from budget.snapshot.domain_records import FrozenDecision, FrozenPromise
 from tests.snapshot.content_sample import SHA, content
 
-OPEN = Taken("VEI", date(2024, 3, 1), "VEI-1", "Camera van Pim Pers", 5_000, ("Prijs", "Bereik"),
+OPEN = FrozenDecision("VEI", date(2024, 3, 1), "VEI-1", "Camera van Pim Pers", 5_000, ("Prijs", "Bereik"),
              "Pim Pers, Bo", "Pim", "Pim Pers", "Bestuur", None, "", is_open=True)  # fmt: skip
-ENDED = Taken("JEU", date(2024, 2, 1), "", "Bal", None, ("prijs",), "Ada, Bo", "", "Ada", "Bestuur",
+ENDED = FrozenDecision("JEU", date(2024, 2, 1), "", "Bal", None, ("prijs",), "Ada, Bo", "", "Ada", "Bestuur",
               date(2024, 2, 9), "Bo, Cas", is_open=False)  # fmt: skip
 FROZEN = content(format=FORMAT, decisions=(OPEN, ENDED))
 
@@ -30,7 +30,7 @@ def test_a_criterion_stands_with_every_decision_that_used_it() -> None:
     assert [row[0] for row in found("criteria").rows] == ["Bereik", "Prijs", "prijs"]
 
 
-def test_whether_it_is_open_is_said() -> None:
+def test_the_state_of_a_decision_is_shown() -> None:
     table = found("decisions")
     assert [row[table.column("state")] for row in table.rows] == ["open", "opgelost"]
 
@@ -48,7 +48,7 @@ def test_the_public_version_names_nobody() -> None:
     assert told.decision == "Camera van [naam]"
 
 
-def test_the_page_has_the_line_and_who_decided_and_that_of_everyone_nobody() -> None:
+def test_the_internal_page_names_the_deciders_and_the_public_page_does_not() -> None:
     inside, outside = (write(FROZEN, SHA, None, None).decode() for write in (html, public_html))
     assert "VEI-1" in inside
     assert "VEI-1" in outside
@@ -56,7 +56,7 @@ def test_the_page_has_the_line_and_who_decided_and_that_of_everyone_nobody() -> 
     assert "Pim" not in outside
 
 
-def test_what_is_frozen_is_read_back() -> None:
+def test_decisions_survive_encoding_and_decoding() -> None:
     assert decode_content(encode_content(FROZEN)).decisions == (OPEN, ENDED)
 
 
@@ -64,9 +64,9 @@ def test_without_decisions_there_is_no_table() -> None:
     assert not {"decisions", "criteria"} & {table.name for table in tables(content())}
 
 
-def test_outside_totals_stand_there_without_their_persons_for_everyone() -> None:
+def test_requests_and_promises_have_tables_and_the_public_version_hides_persons() -> None:
     asked = Request("VEI", "", "Camera", 700, "VJN", date(2025, 3, 1), RequestState.OPEN, "Pim Pers")
-    vow = Promised("VEI", "Brief van Pim Pers", "raad", "Pim Pers", date(2024, 3, 1), date(2024, 5, 1),
+    vow = FrozenPromise("VEI", "Brief van Pim Pers", "raad", "Pim Pers", date(2024, 3, 1), date(2024, 5, 1),
                    "te laat", "")  # fmt: skip
     frozen = content(format=FORMAT, requests=(asked,), promises=(vow,))
     told = {table.name: table for table in tables(frozen)}

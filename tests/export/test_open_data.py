@@ -84,7 +84,7 @@ def _value(text, kind):
     return int(text) if kind is Kind.COUNT else float(text)
 
 
-def test_every_row_says_which_snapshot_it_is_of_and_what_is_in_it():
+def test_every_row_names_its_snapshot_status_scope_and_notice():
     marks, found = imprint(content(), *SIGNED), files()
     for name in (path[5:-4] for path in found if path.endswith(".csv")):
         for row in rows(name, found):
@@ -93,7 +93,7 @@ def test_every_row_says_which_snapshot_it_is_of_and_what_is_in_it():
             assert (row["snapshot"], row["status"], row["as_of"]) == (SHA, "vastgesteld", "2024-05-31")
 
 
-def test_a_concept_says_so_in_every_row_and_in_the_description():
+def test_a_concept_is_marked_in_every_row_and_in_the_description():
     assert {row["status"] for row in rows("domains", files(content(), *CONCEPT))} == {"concept"}
     described = json.loads(files(content(), *CONCEPT)["datapackage.json"])
     assert "CONCEPT: nog niet vastgesteld" in described["description"]
@@ -147,7 +147,7 @@ def test_no_person_and_no_supplier_is_in_any_file(form):
             assert name.lower() not in text
 
 
-def test_no_text_can_become_a_formula_in_a_spreadsheet():
+def test_no_text_starts_as_a_spreadsheet_formula():
     for name, data in files(hostile()).items():
         if name.endswith(".csv"):
             for row in csv.reader(io.StringIO(data.decode(), newline="")):

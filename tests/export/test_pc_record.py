@@ -11,13 +11,17 @@ from openpyxl import load_workbook
 from budget.export.pc_tables import RECORD_SHEET, pc_workbook, record_table
 from budget.model import Interval
 from budget.model.pc import PcDocument
-from budget.snapshot.record import Kept, record_sentence
+from budget.snapshot.record import ForecastOutcome, record_sentence
 from tests.store.samples import PROGRAMME
 
 END = date(2024, 12, 31)
 KEPT = (
-    Kept(date(2024, 6, 27), date(2024, 5, 31), "GRO", "Groen", Interval(80_00, 100_00, 110_00), 111_00),
-    Kept(date(2024, 10, 3), date(2024, 8, 31), "GRO", "Groen", Interval(80_00, 100_00, 111_00), 111_00),
+    ForecastOutcome(
+        date(2024, 6, 27), date(2024, 5, 31), "GRO", "Groen", Interval(80_00, 100_00, 110_00), 111_00
+    ),
+    ForecastOutcome(
+        date(2024, 10, 3), date(2024, 8, 31), "GRO", "Groen", Interval(80_00, 100_00, 111_00), 111_00
+    ),
 )
 
 
@@ -27,7 +31,7 @@ def cells(document: PcDocument) -> dict[str, list[object]]:
     return {sheet.title: [cell.value for row in sheet for cell in row] for sheet in book}
 
 
-def test_the_sheet_has_what_was_told_what_it_became_and_whether_it_was_inside() -> None:
+def test_the_sheet_shows_forecast_outturn_and_whether_it_was_within_the_interval() -> None:
     first, second = record_table(KEPT).rows
     assert first == ("Groen", date(2024, 5, 31), 80_00, 100_00, 110_00, 111_00, 11_00, "nee")
     assert second[-1] == "ja"
@@ -36,5 +40,5 @@ def test_the_sheet_has_what_was_told_what_it_became_and_whether_it_was_inside() 
 
 
 @pytest.mark.parametrize("document", [PcDocument.SPRING, PcDocument.AUTUMN])
-def test_before_the_year_is_over_there_is_nothing_to_tell(document: PcDocument) -> None:
+def test_documents_drawn_up_during_the_year_have_no_forecast_record(document: PcDocument) -> None:
     assert RECORD_SHEET not in cells(document)

@@ -43,7 +43,7 @@ def read(name: str, what: Content) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", data.decode("utf-8", "ignore").replace("\u00a0", " ")).split())
 
 
-def test_each_amount_says_what_it_is_and_only_the_change_says_why() -> None:
+def test_each_amount_has_its_type_and_only_a_change_has_an_origin() -> None:
     (found,) = (table for table in tables(with_plans()) if table.name == "amendments")
     assert [row[1:5] for row in found.rows] == [
         ("oorspronkelijk", PLAN.first, 600_000_00, ""),
@@ -68,22 +68,22 @@ def test_the_web_page_has_original_changes_and_now_side_by_side(name: str) -> No
 
 
 @pytest.mark.parametrize("name", ["public-html", "open-data"])
-def test_remarks_stay_inside_the_house(name: str) -> None:
+def test_internal_remarks_are_left_out_of_public_formats(name: str) -> None:
     assert "Pim" not in read(name, with_plans())
 
 
-def test_it_comes_back_from_the_frozen_text() -> None:
+def test_plans_survive_encoding_and_decoding() -> None:
     assert decode_content(encode_content(with_plans())).plans == (PLAN,)
 
 
 @pytest.mark.parametrize("name", ["xlsx", "html"])
-def test_a_snapshot_of_before_has_no_room_for_it(name: str) -> None:
+def test_a_snapshot_of_an_earlier_format_has_no_section_for_plan_changes(name: str) -> None:
     before = replace(with_plans(), format=FORMAT - 1, plans=())
     assert "Plan en wijzigingen" not in read(name, before)
     assert "Hoe zijn de plannen gewijzigd" not in read(name, before)
 
 
-def test_what_is_frozen_is_what_the_page_of_the_domain_shows(store: Store) -> None:
+def test_the_frozen_plan_equals_the_plan_on_the_domain_page(store: Store) -> None:
     deliver(store, plan(line("GRO-1", 100_00)))
     deliver(store, plan(line("GRO-1", 130_00)))
     (found,) = _plans(load_standing(store, PROGRAMME, MAY_END))
@@ -93,7 +93,7 @@ def test_what_is_frozen_is_what_the_page_of_the_domain_shows(store: Store) -> No
 
 
 @pytest.mark.parametrize(("days", "counts"), [(-1, "ja"), (0, "ja"), (1, "nee")])
-def test_a_release_says_whether_it_counts_at_the_reference_date(days: int, counts: str) -> None:
+def test_a_release_counts_from_its_own_day(days: int, counts: str) -> None:
     day = content().as_of + timedelta(days=days)
     what = content(format=FORMAT, releases=(release("VEI-1", 500_00, day, domain="VEI"),))
     (found,) = (table for table in tables(what) if table.name == "releases")
@@ -102,7 +102,7 @@ def test_a_release_says_whether_it_counts_at_the_reference_date(days: int, count
 
 
 @pytest.mark.parametrize("state", [state for state in ReleaseState if state is not ReleaseState.RELEASED])
-def test_what_is_not_released_never_counts(state: ReleaseState) -> None:
+def test_a_release_in_any_other_state_does_not_count(state: ReleaseState) -> None:
     what = content(format=FORMAT, releases=(release("VEI-1", domain="VEI", state=state),))
     (found,) = (table for table in tables(what) if table.name == "releases")
     assert found.rows[0][found.column("counts")] == "nee"

@@ -33,7 +33,7 @@ def faulty(short: tuple[int, ...] = (9_000_00, 0, 30_342_00), unreleased: int = 
     return replace(base, rows=base.rows | {By.POT: tuple(rows)}, total=replace(base.total, measures=whole))
 
 
-def test_they_stand_with_the_largest_first_and_add_up_to_the_total() -> None:
+def test_pots_at_fault_come_largest_first_and_add_up_to_the_total() -> None:
     found = faulty()
     pots = pots_at_fault(found)
     assert [max(p.measures.short, p.measures.unreleased_use) for p in pots] == [
@@ -49,19 +49,19 @@ def test_they_stand_with_the_largest_first_and_add_up_to_the_total() -> None:
 
 
 @pytest.mark.parametrize(("most", "rows"), [(2, 2), (3, 3), (4, 3)])
-def test_past_the_most_that_fit_they_are_one_row(most: int, rows: int) -> None:
+def test_pots_beyond_the_maximum_are_summed_in_one_row(most: int, rows: int) -> None:
     lines, _ = pot_lines(faulty(), most) or ([], ())
     assert len(lines) == rows
     assert (lines[-1][0] == "Nog 2 potten") == (most == 2)
     assert lines[-1][-2] == euro(39_342_00 if most == 2 else 9_000_00)
 
 
-def test_nothing_is_shown_without_any_or_in_a_snapshot_of_before() -> None:
+def test_the_table_of_pots_is_absent_without_faults_and_in_earlier_formats() -> None:
     assert pot_lines(faulty((0, 0, 0), 0)) is None
     assert pot_lines(replace(faulty(), format=PACED - 1)) is None
 
 
-def test_every_format_for_the_board_shows_them_with_their_totals() -> None:
+def test_pdf_html_and_pptx_show_the_pots_with_their_totals() -> None:
     found = faulty()
     deck = Presentation(io.BytesIO(pptx(found, SHA, None, None)))
     cells = [

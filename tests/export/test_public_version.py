@@ -5,19 +5,19 @@ from tests.export.format_samples import PERSONS, SUPPLIER, named
 from tests.snapshot.content_sample import content
 
 
-def test_no_person_no_id_and_no_supplier_is_left_anywhere():
+def test_names_ids_and_suppliers_are_removed_everywhere():
     text = encode_content(public(named(), "Tim Mulder")).lower()
     for name in (*PERSONS, SUPPLIER, "kemal", "budget_holder"):
         assert name.lower() not in text
 
 
-def test_a_name_in_a_text_is_replaced_and_the_rest_of_the_text_stays():
+def test_a_name_inside_a_text_is_replaced_and_the_rest_kept():
     found = public(named())
     assert found.notes[0].result == f"Bereikt door {SOMEONE} en {SOMEONE}."
     assert found.partners[0].description == f"Uren van {SOMEONE}"
 
 
-def test_who_signed_is_not_named_either():
+def test_the_signer_is_not_named_either():
     data = content(sentences=("Tim Mulder tekende.",))
     assert public(data, "Tim Mulder").sentences == (f"{SOMEONE} tekende.",)
 

@@ -39,13 +39,13 @@ def read(name: str, given: Content | None = None) -> str:
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
-def test_every_format_has_the_question_its_options_and_what_came_of_a_decision(name: str) -> None:
+def test_every_format_has_the_question_its_options_and_the_outcome_of_a_decision(name: str) -> None:
     text = read(name)
     assert [words for words in TOLD if words not in text] == []
 
 
 @pytest.mark.parametrize("name", ["pdf", "html", "public-html", "pptx"])
-def test_what_is_asked_stands_before_everything_else(name: str) -> None:
+def test_questions_come_before_the_summary(name: str) -> None:
     text = read(name)
     assert text.index(ASKED.text) < text.index("is 35 % van het budget besteed")
 
@@ -66,7 +66,7 @@ def test_page_one_of_the_report_has_who_by_when_and_the_amounts() -> None:
 
 
 @pytest.mark.parametrize("name", ["public-html", "open-data"])
-def test_no_person_stands_in_what_everyone_may_read(name: str) -> None:
+def test_public_formats_name_no_person(name: str) -> None:
     text = read(name)
     for person in ("Kemal Yilmaz", "Joost Visser", "Hanneke Smit", "Carla van Dijk"):
         assert person not in text
@@ -83,11 +83,11 @@ def test_the_table_has_a_row_for_each_option_with_its_effect_in_cents() -> None:
     ]
 
 
-def test_a_snapshot_of_before_has_no_table_of_questions() -> None:
+def test_a_snapshot_of_an_earlier_format_has_no_table_of_questions() -> None:
     assert "questions" not in {table.name for table in tables(content())}
 
 
-def test_questions_come_back_from_the_frozen_text() -> None:
+def test_questions_survive_encoding_and_decoding() -> None:
     assert decode_content(encode_content(with_questions())).questions == (ASKED, DECIDED)
 
 
@@ -118,7 +118,7 @@ NEWEST_FIRST = [9, 8, 1, 7, 6, 5, 4, 3, 2]
 
 
 @pytest.mark.parametrize("name", ["pdf", "html", "public-html", "pptx"])
-def test_what_came_of_new_and_late_decisions_stands_first_and_no_decision_is_left_out(name: str) -> None:
+def test_new_and_late_decisions_come_first_and_none_is_left_out(name: str) -> None:
     assert told(read(name, decisions(9))) == NEWEST_FIRST
 
 
@@ -135,7 +135,7 @@ def test_page_one_has_the_newest_decisions_and_says_where_the_others_are() -> No
     assert len(pages) <= 6
 
 
-def test_a_snapshot_of_before_keeps_the_order_of_asking() -> None:
+def test_a_snapshot_of_an_earlier_format_lists_decisions_as_they_were_asked() -> None:
     before = replace(decisions(9), format=6)
     assert told(read("html", before)) == list(range(1, 10))
     assert "oudere besluiten" not in read("pdf", before)

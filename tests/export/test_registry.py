@@ -43,7 +43,7 @@ def test_every_situation_can_be_written_and_gives_the_same_bytes_twice(name, sit
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_hostile_texts_stop_no_format(name):
+def test_every_format_can_be_written_with_hostile_text(name):
     assert FORMATS[name].write(hostile(), *SIGNED)
 
 

@@ -40,7 +40,7 @@ def silent(format_: int = FORMAT) -> Content:
 
 
 @pytest.mark.parametrize("name", ["html", "pptx"])
-def test_its_title_says_that_nothing_was_delivered_and_judges_no_pace(name: str) -> None:
+def test_the_title_of_a_silent_domain_reports_missing_data_instead_of_pace(name: str) -> None:
     text = read(name, silent())
     assert SAID in text
     assert "Veiligheid loopt achter" not in text
@@ -72,7 +72,7 @@ def test_no_table_has_a_measured_amount_or_share_of_it() -> None:
 
 
 @pytest.mark.parametrize(("format_", "is_judged"), [(6, True), (7, False)])
-def test_what_was_frozen_before_keeps_its_words(format_: int, is_judged: bool) -> None:
+def test_a_snapshot_of_an_earlier_format_still_judges_a_silent_domain(format_: int, is_judged: bool) -> None:
     content = silent(format_)
     chart = pace_chart(content, content.pace["VEI"])
     assert chart.title.startswith("Veiligheid loopt achter") is is_judged
@@ -81,7 +81,7 @@ def test_what_was_frozen_before_keeps_its_words(format_: int, is_judged: bool) -
     assert (row.without == "") is is_judged
 
 
-def test_one_booking_is_a_figure_to_judge() -> None:
+def test_a_domain_with_a_single_booking_or_commitment_is_not_silent() -> None:
     m = silenced(second().domains[0].measures)
     assert [m.is_silent, replace(m, realised=1).is_silent, replace(m, committed=1).is_silent] == [
         True,

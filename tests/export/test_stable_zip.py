@@ -29,7 +29,7 @@ def test_times_in_the_properties_are_the_one_moment_also_in_a_workbook_inside():
         assert core == CORE.replace(b"2026-01-02T03:04:05Z", b"2024-06-21T00:00:00Z")
 
 
-def test_a_member_has_no_time_and_is_not_squeezed():
+def test_a_zip_member_has_a_fixed_time_and_is_stored_uncompressed():
     with zipfile.ZipFile(io.BytesIO(packed({"a": b"aaaaaaaaaaaa"}))) as archive:
         (info,) = archive.infolist()
     assert info.date_time == (1980, 1, 1, 0, 0, 0)

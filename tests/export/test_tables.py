@@ -56,7 +56,7 @@ POTTED = ("short", "room", "unreleased_use")
 
 
 @pytest.mark.parametrize(("form", "shown"), [(2, False), (3, True), (4, True)])
-def test_figures_of_pots_are_shown_only_where_they_were_measured(form, shown):
+def test_amounts_per_pot_are_shown_from_format_3_on(form, shown):
     for name in BY_TABLE:
         columns = [column.name for column in table(name, content(format=form)).columns]
         assert [one in columns for one in POTTED] == [shown] * 3
@@ -84,7 +84,7 @@ def test_the_pace_has_the_programme_first_and_ends_at_the_forecast():
     assert {row[0] for row in found.rows} == data.pace.keys()
 
 
-def test_what_a_change_did_to_the_free_room_has_its_own_sign():
+def test_the_effect_on_free_room_has_the_opposite_sign_of_spending():
     found = table("changes")
     pairs = zip(values(found, "kind"), values(found, "amount"), values(found, "effect"), strict=True)
     for kind, amount, effect in pairs:

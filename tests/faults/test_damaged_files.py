@@ -70,7 +70,7 @@ def test_a_damaged_trail_does_not_stop_the_other_checks(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_file_is_told_or_holds_the_same_rows(
+def test_a_damaged_file_is_reported_or_still_holds_the_same_rows(
     whole: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -106,7 +106,7 @@ EDITED = (
 
 
 @pytest.mark.parametrize("query", EDITED)
-def test_what_somebody_made_unreadable_by_hand_is_a_finding_and_no_bug(
+def test_a_value_made_unreadable_by_hand_is_a_finding_instead_of_a_bug(
     whole: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -130,7 +130,7 @@ def test_what_somebody_made_unreadable_by_hand_is_a_finding_and_no_bug(
     assert "niet" in said
 
 
-def test_a_name_in_the_file_that_is_damaged_itself_is_told(
+def test_a_damaged_table_name_in_the_file_is_reported(
     whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """SQLite says what is wrong with the name of the table in it, which is no text any more."""

@@ -75,7 +75,7 @@ def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_
     store.close()
 
 
-def test_of_two_who_accept_the_same_at_once_exactly_one_wins(ready_url: str, tmp_path: Path) -> None:
+def test_of_two_concurrent_acceptances_of_one_submission_one_succeeds(ready_url: str, tmp_path: Path) -> None:
     store = open_store(ready_url).of(ID)
     number = submit(store, large_ledger()).id
     calls = [("accept", ready_url, number, person) for person in ("cato", "sien")]
@@ -103,7 +103,7 @@ def race(store: Store, url: str, start_file: Path, contents: list[Content]) -> l
     return at_once(url, start_file, [("accept", url, number, "cato") for number in numbers])
 
 
-def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_other_is_told(
+def test_of_two_contradicting_statements_accepted_at_once_one_is_refused(
     ready_url: str, tmp_path: Path
 ) -> None:
     """The loser would take back a booking that its submitter never saw."""
@@ -118,7 +118,7 @@ def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_o
     store.close()
 
 
-def test_of_two_overlapping_statements_at_once_both_count_and_no_booking_twice(
+def test_two_overlapping_statements_accepted_at_once_count_each_booking_once(
     ready_url: str, tmp_path: Path
 ) -> None:
     store = open_store(ready_url).of(ID)
@@ -134,9 +134,7 @@ def test_of_two_overlapping_statements_at_once_both_count_and_no_booking_twice(
     store.close()
 
 
-def test_of_two_files_that_say_the_same_at_once_one_wins_and_the_other_is_told(
-    ready_url: str, tmp_path: Path
-) -> None:
+def test_of_two_equal_files_accepted_at_once_one_is_refused(ready_url: str, tmp_path: Path) -> None:
     store = open_store(ready_url).of(ID)
     row = booking("A", MAY_END, 100)
     said = race(store, ready_url, tmp_path / "start", [

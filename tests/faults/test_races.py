@@ -164,7 +164,7 @@ def require_truth(url: str, calls: list, told: list[str], before: Counter, trace
         store.close()
 
 
-def test_of_those_who_act_at_once_each_is_told_the_truth(
+def test_concurrent_acts_each_get_a_truthful_answer(
     prepared: Callable, hold: Callable, traces: dict, fault_rounds: int
 ) -> None:
     """Every contest by itself, then several together, until there were as many as asked."""

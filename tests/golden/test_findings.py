@@ -11,7 +11,7 @@ from tests.golden.pinned import hold
 from tests.intake.test_catalogue import CASES
 
 
-def test_the_catalogue() -> None:
+def test_the_catalogue_of_findings_is_unchanged() -> None:
     entries = [[e.code, e.level.value, e.title, e.help, e.text] for e in CATALOGUE.values()]
     hold("catalogue.json", json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
 

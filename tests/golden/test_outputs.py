@@ -38,7 +38,7 @@ def run(example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("by", GROUPINGS)
-def test_the_measures_of_every_grouping(run: Run, by: str, as_of: str) -> None:
+def test_the_measures_of_every_grouping_are_unchanged(run: Run, by: str, as_of: str) -> None:
     found = run("depletion", "--json", "--by", by, "--as-of", as_of)
     if as_of == DATES[-1] and by in ("domain", "source"):
         hold(f"depletion_{by}.json", found)
@@ -46,15 +46,15 @@ def test_the_measures_of_every_grouping(run: Run, by: str, as_of: str) -> None:
 
 
 @pytest.mark.parametrize("by", GROUPINGS)
-def test_the_measures_as_csv(run: Run, by: str) -> None:
+def test_the_measures_as_csv_are_unchanged(run: Run, by: str) -> None:
     hold("depletion_csv.json", run("depletion", "--csv", "--by", by, "--as-of", DATES[-1]), part=by)
 
 
-def test_the_snapshots(run: Run) -> None:
+def test_the_list_of_snapshots_is_unchanged(run: Run) -> None:
     hold("snapshots.json", run("snapshot", "list", "--json"))
 
 
-def test_the_submissions(run: Run) -> None:
+def test_the_list_of_submissions_is_unchanged(run: Run) -> None:
     hold("submissions.json", run("list", "--json"))
 
 
@@ -66,17 +66,17 @@ def test_every_format_of_every_snapshot(run: Run, tmp_path: Path, form: str, mee
     hold("formats.json", out.read_bytes(), part=f"{form} {meeting}")
 
 
-def test_all_is_well(run: Run) -> None:
+def test_the_output_of_verify_is_unchanged(run: Run) -> None:
     hold("verify.txt", run("verify"))
 
 
 @pytest.mark.parametrize("name", ["jeugd_2024.xlsx", "veiligheid_boekingen_2024-08-31.xlsx"])
-def test_what_is_said_of_a_good_file(run: Run, name: str) -> None:
+def test_the_check_of_a_good_file_is_unchanged(run: Run, name: str) -> None:
     found = run("check", "--json", f"data/samen-nieuw-west/voorbeeld/{name}")
     hold("checks.json", json.dumps(json.loads(found), ensure_ascii=False, indent=1), part=name)
 
 
-def test_one_pin_holds_only_the_very_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_golden_comparison_fails_on_any_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GOLDEN", raising=False)
     monkeypatch.setattr("tests.golden.pinned.FOLDER", tmp_path)
     (tmp_path / "x.txt").write_text("a\nb\n")

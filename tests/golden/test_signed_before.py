@@ -50,7 +50,7 @@ def pins(signed_before: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> st
     return name
 
 
-def test_they_verify(pins: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_snapshots_signed_by_earlier_releases_verify(pins: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify"]) == 0
     hold(f"{pins}_verify.txt", capsys.readouterr().out)
 
@@ -77,7 +77,9 @@ def test_every_file_of_those_between_read_again_gives_the_same_rows(
 
 @pytest.mark.parametrize("meeting", MEETINGS)
 @pytest.mark.parametrize("form", FORMATS)
-def test_they_print_the_same_bytes(pins: str, tmp_path: Path, form: str, meeting: str) -> None:
+def test_reports_of_earlier_releases_keep_their_bytes(
+    pins: str, tmp_path: Path, form: str, meeting: str
+) -> None:
     out = tmp_path / "report"
     assert main(["report", meeting, "--format", form, "--out", str(out)]) == 0
     hold(f"{pins}.json", out.read_bytes(), part=f"{form} {meeting}")

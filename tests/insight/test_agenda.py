@@ -25,7 +25,7 @@ def grounds(*rows: Row, before=None, overdue=None, due=()) -> dict[str, list[Gro
     ("colour", "asks"),
     [(Colour.RED, True), (Colour.ORANGE, False), (Colour.GREEN, False), (Colour.GREY, False)],
 )
-def test_only_red_asks_by_itself(colour: Colour, asks: bool) -> None:
+def test_only_a_red_signal_is_put_on_the_agenda_by_itself(colour: Colour, asks: bool) -> None:
     assert grounds(row("A", colour)) == ({"A": [Ground.SIGNAL]} if asks else {})
 
 
@@ -40,11 +40,11 @@ def test_only_red_asks_by_itself(colour: Colour, asks: bool) -> None:
         (Colour.GREY, Colour.GREEN, []),
     ],
 )
-def test_who_got_worse_asks_with_both_colours(before: Colour, now: Colour, found: list[Ground]) -> None:
+def test_a_worsened_signal_is_put_on_the_agenda(before: Colour, now: Colour, found: list[Ground]) -> None:
     assert grounds(row("A", now), before={"A": before}) == ({"A": found} if found else {})
 
 
-def test_late_actions_and_missing_files_are_grounds_of_their_own() -> None:
+def test_late_actions_and_missing_deliveries_put_a_domain_on_the_agenda() -> None:
     due = [Due("B", (SheetKind.LEDGER,), ("Gea",), date(2024, 6, 6))]
     found = propose_agenda([row("A"), row("B"), row("C")], {}, {"A": 2}, due)
     (late, missing) = sorted(found, key=lambda item: item.domain)
@@ -58,7 +58,7 @@ def test_the_reddest_comes_first_then_who_has_most_reasons() -> None:
     assert [item.domain for item in found] == ["D", "C", "B", "A"]
 
 
-def test_money_of_no_domain_never_asks() -> None:
+def test_money_without_a_domain_is_never_put_on_the_agenda() -> None:
     assert propose_agenda([replace(row("A", Colour.RED), key="")], {}, {}, ()) == ()
 
 

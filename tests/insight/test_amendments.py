@@ -49,7 +49,7 @@ def test_the_original_with_all_changes_is_the_plan_in_force(versions: list[dict[
     assert [step.seq for step in plan.steps] == sorted({step.seq for step in plan.steps})
 
 
-def test_a_line_that_comes_and_one_that_goes_keep_their_place_beside_the_original() -> None:
+def test_added_and_removed_lines_are_listed_with_original_and_current_amounts() -> None:
     plan = follow_amendments(known({"GRO-1": 100}, {"GRO-2": 70}, why={2: WHY}), PROGRAMME, "GRO")
     told = {x.key: (x.original, x.changes, x.current) for x in plan.lines}
     keys = [LineKey(code, line().source, line().theme) for code in ("GRO-1", "GRO-2")]
@@ -57,7 +57,7 @@ def test_a_line_that_comes_and_one_that_goes_keep_their_place_beside_the_origina
     assert (plan.steps[0].amendment, plan.steps[0].on.month) == (WHY, 2)
 
 
-def test_a_version_that_changes_nothing_is_no_step_and_one_without_an_origin_says_so() -> None:
+def test_an_unchanged_version_is_no_step_and_a_missing_origin_is_named() -> None:
     plan = follow_amendments(known({"GRO-1": 1}, {"GRO-1": 1}, {"GRO-1": 2}), PROGRAMME, "GRO")
     assert [(step.seq, step.origin) for step in plan.steps] == [(3, "niet opgegeven")]
 

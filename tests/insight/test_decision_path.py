@@ -31,18 +31,18 @@ def test_a_step_is_known_from_its_own_day(days: int, is_decided: bool) -> None:
     assert bool(found.steps) is is_decided
 
 
-def test_a_step_that_was_accepted_later_was_not_known_then() -> None:
+def test_a_step_accepted_later_is_not_known_yet() -> None:
     then = replace(known((3, step())), known_at=2)
     assert not follow_decisions(then, TOWN, "GRO", DAY).is_decided
 
 
-def test_the_council_decides_on_one_version_and_the_next_starts_again() -> None:
+def test_the_council_decides_on_one_version_and_a_new_version_is_undecided() -> None:
     found = follow_decisions(known((3, step()), (3, step("BT", 2)), plans=2), TOWN, "GRO", DAY)
     assert (found.version, found.is_decided, found.last.step) == (2, False, "BT")
     assert [s.version for s in found.steps] == [1, 2]
 
 
-def test_another_step_than_that_of_the_council_decides_nothing() -> None:
+def test_a_step_other_than_that_of_the_council_decides_nothing() -> None:
     assert not follow_decisions(known((3, step("BT"))), TOWN, "GRO", DAY).is_decided
 
 
@@ -51,7 +51,7 @@ def test_a_new_list_replaces_the_one_before() -> None:
     assert (found.is_decided, [s.step for s in found.steps]) == (False, ["BT"])
 
 
-def test_without_a_plan_or_without_steps_of_the_programme_there_is_nothing_to_tell() -> None:
+def test_without_a_plan_or_decision_steps_there_is_no_path() -> None:
     assert follow_decisions(known((3, step())), TOWN, "SPE", DAY) is None
     assert follow_decisions(known((3, step())), replace(TOWN, steps=()), "GRO", DAY) is None
 

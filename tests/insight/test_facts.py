@@ -70,7 +70,7 @@ def test_a_line_that_was_dropped_keeps_its_original_budget_and_its_bookings_are_
     assert (by_key[""].domain, sum(by_key[""].realised)) == ("VEI", 30)
 
 
-def test_a_code_in_no_plan_goes_to_the_domain_of_its_prefix_and_else_to_none():
+def test_a_code_outside_the_plan_belongs_to_the_domain_of_its_prefix_or_to_none():
     known = knowledge(movements=[booked(1, "VEI-9", MAY, 1), booked(1, "X-1", MAY, 2)])
     assert {line.domain: sum(line.realised) for line in facts_at(known).lines} == {"VEI": 1, "": 2}
     assert not any(line.planned for line in facts_at(known).lines)
@@ -153,7 +153,7 @@ def test_a_stray_commitment_of_another_domain_restates_that_line_alone():
 
 
 @pytest.mark.parametrize(("lines", "covers"), [(2, True), (3, True), (4, False)])
-def test_a_sheet_is_about_a_domain_with_half_an_equal_share_of_its_lines(lines: int, covers: bool):
+def test_a_sheet_covers_a_domain_from_half_an_equal_share_of_its_lines(lines: int, covers: bool):
     """One line of Veiligheid beside so many of Wonen; the share of each would be half of all."""
     own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
     mixed = stated(4, JUNE, {}, frozenset({"VEI-1", *(f"WON-{n}" for n in range(1, lines + 1))}))
@@ -178,7 +178,7 @@ def test_of_two_statements_of_one_day_that_name_a_line_the_one_accepted_last_cou
     assert committed(stated(4, JUNE, {"VEI-1": 50}), stated(3, JUNE, {"VEI-1": 7})) == {"VEI-1": 50}
 
 
-def test_a_code_that_tells_no_domain_is_restated_only_where_it_is_named():
+def test_a_code_without_a_domain_is_restated_only_when_named():
     """Two such codes have nothing to do with each other."""
     assert committed(stated(3, MAY, {"X-1": 5, "Y-1": 3}), stated(4, JUNE, {"X-1": 4})) == {"": 7}
     assert committed(stated(3, MAY, {"X-1": 5}), stated(4, JUNE, {}, frozenset({"X-1"}))) == {}
@@ -211,7 +211,7 @@ def test_the_domain_of_a_code_follows_the_plan_before_the_prefix():
     assert Resolver(known, PROGRAMME).domain_of("VEI-1") == "WON"
 
 
-def test_bookings_of_a_line_are_known_as_far_as_the_ledger_of_its_domain():
+def test_a_line_is_booked_until_the_day_its_domains_ledger_reaches():
     """A ledger that does not name a line says that nothing was booked on it."""
     lines = version(1, plan_line("VEI-1"), plan_line("VEI-2"))
     other = version(1, plan_line("WON-1", domain="WON"), domain="WON")
@@ -226,5 +226,5 @@ def test_a_ledger_up_to_the_reference_date_or_further_is_not_late():
         assert only_line(known).booked_until == until
 
 
-def test_where_no_ledger_ever_came_nothing_of_the_year_is_known():
+def test_without_any_ledger_a_line_is_booked_until_the_previous_year_end():
     assert only_line(knowledge([version(1, plan_line())])).booked_until == date(YEAR - 1, 12, 31)

@@ -29,7 +29,7 @@ from tests.insight.strategies import knowledges
 ADDITIVE = ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead")
 
 
-def test_norm_is_nothing_before_the_year_and_everything_after_it():
+def test_the_norm_is_zero_before_the_year_and_the_budget_after_it():
     phasing = spread_evenly(1200)
     assert norm(phasing, YEAR, date(2023, 12, 31)) == 0
     assert norm(phasing, YEAR, date(2025, 1, 1)) == 1200
@@ -86,7 +86,7 @@ def test_a_group_with_an_unknown_release_says_so_and_sums_the_known_part():
 
 
 @pytest.mark.parametrize(("released", "expected"), [(None, (None, 1)), (30, (30, 0))])
-def test_a_lapsed_line_is_no_answer_to_what_is_released(released, expected):
+def test_a_dropped_line_does_not_count_in_what_is_released(released, expected):
     """Only the new line is in force; the old one keeps its original budget, with nothing to release."""
     known = knowledge(
         [version(1, plan_line(budget=100)), version(2, plan_line("VEI-2", 50, released=released))]
@@ -135,7 +135,7 @@ def pots_of(used: dict[str, int], *lines) -> Facts:
 
 
 @pytest.mark.parametrize(("used", "short", "room"), [(99, 0, 501), (100, 0, 500), (101, 1, 500)])
-def test_what_one_pot_is_short_no_other_pot_pays(used, short, room):
+def test_room_in_one_pot_does_not_cover_a_shortage_in_another(used, short, room):
     facts = pots_of({"VEI-1": used}, plan_line(budget=100), plan_line("VEI-2", 500, source="SPU"))
     m = total(facts, PROGRAMME).measures
     assert (m.short, m.room, m.free) == (short, room, 600 - used)
@@ -150,7 +150,7 @@ def test_lines_of_one_pot_pay_for_each_other():
 
 
 @pytest.mark.parametrize(("used", "unreleased"), [(39, 0), (40, 0), (41, 1), (100, 60), (101, 60)])
-def test_use_within_the_budget_that_is_not_released(used, unreleased):
+def test_unreleased_use_is_limited_to_the_budget(used, unreleased):
     """What goes beyond the budget is a shortage, and not counted here a second time."""
     facts = pots_of({"VEI-1": used}, plan_line(budget=100, released=40))
     assert total(facts, PROGRAMME).measures.unreleased_use == unreleased
@@ -276,7 +276,7 @@ def test_a_ledger_counts_from_the_days_that_it_reaches_also_when_it_was_drawn_up
     assert domain_at(as_of, said(2, date(YEAR, 7, 3), date(YEAR, 6, 30))).known_until == until
 
 
-def test_a_ledger_of_days_after_the_reference_date_tells_nothing_of_it():
+def test_a_ledger_for_a_later_period_does_not_change_an_earlier_reference_date():
     may, august = said(2, date(YEAR, 6, 3), date(YEAR, 5, 31)), date(YEAR, 8, 1)
     later = said(3, date(YEAR, 9, 3), date(YEAR, 8, 31), first=august)
     assert domain_at(date(YEAR, 7, 31), may, later).known_until == date(YEAR, 5, 31)
@@ -303,7 +303,7 @@ def test_the_furthest_statement_counts_and_only_what_is_accepted_and_of_the_year
     assert domain_at(july, old).known_until is None
 
 
-def test_a_ledger_of_the_next_year_reaches_past_this_one_but_is_no_statement_in_it():
+def test_a_ledger_of_next_year_extends_this_years_reach_only_if_there_was_one():
     june, day = date(YEAR, 6, 30), date(YEAR + 1, 2, 15)
     following = said(5, date(YEAR + 1, 2, 3), date(YEAR + 1, 1, 31), first=date(YEAR + 1, 1, 1))
     assert domain_at(day, following).known_until is None

@@ -35,12 +35,12 @@ def test_a_cause_and_a_text_together_are_enough():
     assert list_owed([line(Colour.RED)], [note()], SINCE) == []
 
 
-def test_a_cause_without_a_text_is_half():
+def test_a_cause_without_a_text_is_incomplete():
     (owed,) = list_owed([line(Colour.RED)], [note(text=" ")], SINCE)
     assert (owed.has_cause, owed.has_note) == (True, False)
 
 
-def test_a_text_without_a_cause_is_half():
+def test_a_text_without_a_cause_is_incomplete():
     (owed,) = list_owed([line(Colour.RED)], [note(cause=None)], SINCE)
     assert (owed.has_cause, owed.has_note) == (False, True)
 

@@ -26,26 +26,26 @@ def test_commitments_more_than_31_days_older_than_the_bookings_reach_are_old(day
 
 
 @pytest.mark.parametrize(("days", "is_old"), [(-1, False), (0, False), (1, True)])
-def test_so_are_those_of_before_the_newest_statement_of_the_domain(days: int, is_old: bool) -> None:
+def test_commitments_older_than_the_newest_statement_of_the_domain_are_old(days: int, is_old: bool) -> None:
     newer = reaching(date(YEAR, 7, 31), domains=("VEI",))._replace(date=AUGUST + timedelta(days))
     assert old(newer) == [("VEI", ((AUGUST, 500),))] * is_old
 
 
-def test_a_statement_drawn_up_after_the_reference_date_makes_nothing_old() -> None:
+def test_a_statement_after_the_reference_date_makes_no_commitments_old() -> None:
     newer = reaching(date(YEAR, 7, 31), domains=("VEI",))._replace(date=OCTOBER)
     assert old(newer, as_of=SEPTEMBER) == []
 
 
-def test_a_statement_of_another_domain_says_nothing() -> None:
+def test_a_statement_of_another_domain_makes_no_commitments_old() -> None:
     assert old(reaching(SEPTEMBER, domains=("WON",))) == []
 
 
-def test_what_was_ended_is_not_old() -> None:
+def test_commitments_that_were_ended_are_not_old() -> None:
     ended = [stated(2, AUGUST, {"VEI-1": 500}), stated(3, SEPTEMBER, {}, frozenset({"VEI-1"}))]
     assert old(reaching(SEPTEMBER, domains=("VEI",)), commitments=ended) == []
 
 
-def test_each_day_is_told_with_its_own_amount() -> None:
+def test_old_commitments_are_summed_per_statement_date() -> None:
     said = [stated(2, AUGUST, {"VEI-1": 500}), stated(3, SEPTEMBER, {"VEI-2": 70})]
     said = [replace(one, domains=frozenset()) for one in said]
     found = old(reaching(OCTOBER, domains=("VEI",)), commitments=said)

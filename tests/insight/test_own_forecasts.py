@@ -19,7 +19,7 @@ def own(*notes: Progress, as_of: date = OCTOBER) -> int | None:
     return line.own_forecast
 
 
-def test_an_empty_forecast_leaves_the_earlier_one() -> None:
+def test_a_note_without_a_forecast_keeps_the_earlier_forecast() -> None:
     assert own(SAID, Progress("VEI-1", AUGUST, note="Nog steeds")) == 500
 
 
@@ -39,11 +39,11 @@ def test_of_one_day_the_one_accepted_last_counts() -> None:
     assert own(WITHDRAWN, Progress("VEI-1", AUGUST, 500)) == 500
 
 
-def test_that_of_a_whole_domain_changes_no_line() -> None:
+def test_a_forecast_for_a_whole_domain_changes_no_line() -> None:
     assert own(SAID, Progress("VEI", AUGUST, 900)) == 500
 
 
-def test_what_is_told_of_a_domain_is_its_own_and_a_booking_on_its_code_is_not() -> None:
+def test_progress_on_a_domain_code_belongs_to_the_domain_and_a_booking_does_not() -> None:
     resolver = Resolver(knowledge(versions=[PLAN]), PROGRAMME)
     assert resolver.subject_of("VEI") == "VEI"
     assert resolver.subject_of("VEI-1") == "VEI"

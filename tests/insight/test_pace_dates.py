@@ -34,20 +34,20 @@ def test_a_statement_that_speaks_for_the_domain_moves_it_whatever_it_names() -> 
     assert reached(said(MAY, LINES), said(SEPTEMBER, LINES[:1], "VEI")) == {"VEI": SEPTEMBER}
 
 
-def test_statements_of_a_line_each_reach_together_as_far_as_half_of_them() -> None:
+def test_statements_for_single_lines_reach_as_far_as_half_of_the_lines() -> None:
     apart = [said(SEPTEMBER if n < 10 else MAY, [code]) for n, code in enumerate(LINES)]
     assert reached(*apart) == {"VEI": SEPTEMBER}
     assert reached(*apart[1:]) == {"VEI": MAY}
 
 
-def test_a_row_on_a_line_of_another_domain_reaches_nothing_there() -> None:
+def test_a_row_on_a_line_of_another_domain_does_not_extend_that_domains_reach() -> None:
     assert reached(said(MAY, ["VEI-1"], "VEI"), said(SEPTEMBER, ["JEU-1", "VEI-1"], "JEU")) == {
         "VEI": MAY,
         "JEU": SEPTEMBER,
     }
 
 
-def test_a_repair_of_an_early_month_hides_no_later_one() -> None:
+def test_a_later_repair_of_an_early_month_does_not_shorten_the_reach() -> None:
     repaired = said(MAY, LINES, "VEI", drawn_up=NOVEMBER)
     assert reached(said(SEPTEMBER, LINES, "VEI"), repaired) == {"VEI": SEPTEMBER}
 

@@ -43,7 +43,7 @@ def test_money_is_released_from_the_day_of_its_release(as_of: date, amount: Cent
 
 
 @pytest.mark.parametrize("state", [ReleaseState.PLANNED, ReleaseState.REQUESTED, ReleaseState.LAPSED])
-def test_only_released_money_counts_and_the_plan_no_longer_does(state: ReleaseState) -> None:
+def test_once_a_line_has_releases_the_plans_released_amount_no_longer_counts(state: ReleaseState) -> None:
     assert released(known(release(state=state)))["VEI-1"] == 0
 
 
@@ -73,7 +73,7 @@ def test_a_line_whose_plan_is_silent_is_known_once_it_has_a_release() -> None:
     assert released(known(release(amount=0), versions=[silent]))["VEI-1"] == 0
 
 
-def test_a_domain_without_releases_of_its_own_has_no_path() -> None:
+def test_a_domain_without_releases_has_no_release_path() -> None:
     assert follow_releases(known(), PROGRAMME, "VEI", JUNE) is None
 
 
@@ -93,17 +93,17 @@ def test_use_without_release_is_named_since_the_month_in_which_it_began() -> Non
     assert (found.line.key.code, found.cents, found.since) == ("VEI-1", 70, date(YEAR, 5, 31))
 
 
-def test_a_line_that_was_covered_in_between_counts_from_the_last_time() -> None:
+def test_unreleased_use_is_dated_from_the_last_time_it_began() -> None:
     """Spent in February, covered by the release of April, spent beyond it in June."""
     spent = [booked(3, "VEI-1", date(YEAR, 2, 29), 50), booked(3, "VEI-1", JUNE, 200)]
     (found,) = path(known(release(), movements=spent)).unreleased
     assert (found.cents, found.since) == (50, JUNE)
 
 
-def test_what_is_used_up_to_the_release_is_not_named() -> None:
+def test_use_up_to_the_released_amount_is_not_reported() -> None:
     spent = [booked(3, "VEI-1", JUNE, 200)]
     assert path(known(release(), movements=spent)).unreleased == ()
 
 
-def test_a_release_that_no_line_takes_is_said_to_count_nowhere() -> None:
+def test_a_release_for_no_existing_line_is_marked_as_not_counting() -> None:
     assert [is_taken for _, is_taken in path(known(release("VEI-9"), release())).releases] == [False, True]

@@ -110,7 +110,7 @@ def test_the_reason_has_the_figures_in_it():
 @pytest.mark.parametrize(
     ("cents", "said"), [(1, "€\u00a00,01"), (49, "€\u00a00,49"), (50, "€\u00a01"), (149, "€\u00a01")]
 )
-def test_a_few_cents_too_much_are_never_said_to_be_nothing(cents: int, said: str):
+def test_an_excess_of_a_few_cents_is_shown_in_cents(cents: int, said: str):
     rules = [replace(RULES[0], reason="{excess} te veel")]
     budget = measures().budget
     found = signal(measures(realised=budget + cents, committed=0), "VEI", rules, JUNE)

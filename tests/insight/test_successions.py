@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget.insight.plan_along import plan_along
-from budget.insight.successions import Heirs, parts_of
+from budget.insight.successions import SuccessorShares, parts_of
 from budget.model.content import Movement, PlanLine
 from budget.model.months import month_end
 from budget.model.succession import WHOLE, Fate, Succession
@@ -41,8 +41,8 @@ def totals(found: list[Movement], until: date = date.max) -> Counter[str]:
 
 @settings(max_examples=30)
 @given(BOOKED, st.integers(1, WHOLE - 1), st.integers(0, 365))
-def test_parts_are_the_whole_at_every_day_and_however_it_is_grouped(booked, first: int, days: int) -> None:
-    heirs = Heirs(split(first), 6, (ONE, TWO), ([OLD], [ONE, TWO]))
+def test_split_parts_add_up_on_every_day_and_for_any_aggregation(booked, first: int, days: int) -> None:
+    heirs = SuccessorShares(split(first), 6, (ONE, TWO), ([OLD], [ONE, TWO]))
     rows, until = movements(booked), month_end(START + timedelta(days))
     by_month: Counter[tuple[int, date]] = Counter()
     for row in rows:
@@ -56,8 +56,8 @@ def test_parts_are_the_whole_at_every_day_and_however_it_is_grouped(booked, firs
 
 
 @pytest.mark.parametrize("seq", [5, 6, 7])
-def test_what_is_not_known_yet_moves_nothing(seq: int) -> None:
-    heirs = Heirs(split(6_000), seq, (OLD, ONE, TWO), ())
+def test_a_succession_accepted_later_moves_no_money_yet(seq: int) -> None:
+    heirs = SuccessorShares(split(6_000), seq, (OLD, ONE, TWO), ())
     assert (heirs.shares(OLD, START)[0][0] == OLD) is (seq < 6)
 
 
@@ -65,29 +65,29 @@ def test_what_is_not_known_yet_moves_nothing(seq: int) -> None:
     ("day", "stays"), [(date(2024, 6, 30), True), (date(2024, 7, 1), False), (date(2024, 7, 2), False)]
 )
 def test_a_code_in_the_plan_keeps_its_money_up_to_the_day(day: date, stays: bool) -> None:
-    heirs = Heirs(split(6_000, date(2024, 7, 1)), 6, (OLD, ONE, TWO), ())
+    heirs = SuccessorShares(split(6_000, date(2024, 7, 1)), 6, (OLD, ONE, TWO), ())
     assert (heirs.shares(OLD, day) == ((OLD, 1),)) is stays
 
 
 def test_a_successor_without_a_line_in_the_year_gets_nothing() -> None:
-    heirs = Heirs(split(6_000), 6, (ONE,), ([OLD],))
+    heirs = SuccessorShares(split(6_000), 6, (ONE,), ([OLD],))
     assert heirs.shares(OLD, START) == ((OLD, 1),)
 
 
-def test_a_circle_of_before_ends() -> None:
+def test_a_cycle_in_older_successions_terminates() -> None:
     there = (1, Succession("OLD", "D", Fate.RENAMED, "ONE", WHOLE, START, "x"))
     back = (2, Succession("ONE", "D", Fate.RENAMED, "OLD", WHOLE, START, "x"))
-    assert sum(part for _, part in Heirs([there, back], 2, (TWO,), ()).shares(OLD, START)) == 1
+    assert sum(part for _, part in SuccessorShares([there, back], 2, (TWO,), ()).shares(OLD, START)) == 1
 
 
 def test_a_successor_with_more_lines_gets_the_money_on_the_line_of_the_old_one() -> None:
     other = ONE._replace(source="VHF")
-    heirs = Heirs(split(6_000), 6, (ONE, other, TWO), ([OLD],))
+    heirs = SuccessorShares(split(6_000), 6, (ONE, other, TWO), ([OLD],))
     assert heirs.shares(LineKey("OLD", "", ""), START)[0][0] == ONE
 
 
 def test_of_one_amount_the_largest_remainder_gets_the_cent() -> None:
-    (parts,) = parts_of([133_34], Heirs(split(6_000), 6, (ONE, TWO), ([OLD],)).shares(OLD, START))
+    (parts,) = parts_of([133_34], SuccessorShares(split(6_000), 6, (ONE, TWO), ([OLD],)).shares(OLD, START))
     assert [cents for _, cents in parts] == [80_00, 53_34]
 
 
@@ -153,7 +153,7 @@ def test_one_heir_keeps_the_code_of_the_financial_system() -> None:
 
 
 @pytest.mark.parametrize("is_heir_first", [False, True])
-def test_what_comes_on_a_code_that_changes_too_goes_on_with_its_own(is_heir_first: bool) -> None:
+def test_money_on_a_code_that_is_renamed_as_well_follows_the_rename(is_heir_first: bool) -> None:
     """€ 10 of OLD is split over ONE and TWO, and ONE with its € 5 becomes THREE."""
     lines = [planned(budget=10_00), planned("ONE", 5_00)]
     said = [row for _, row in split(5_000)]

@@ -23,7 +23,7 @@ def reached(found: Knowledge, as_of: date) -> dict[str, date]:
 
 
 @pytest.mark.parametrize(("days", "is_said"), [(30, False), (31, False), (32, True)])
-def test_more_than_31_days_is_too_far_behind(days: int, is_said: bool) -> None:
+def test_a_domain_is_unreached_after_more_than_31_days(days: int, is_said: bool) -> None:
     found = known(reaching(SEPTEMBER, domains=("VEI",)))
     unreached = list_unreached(PROGRAMME, found, SEPTEMBER + timedelta(days))
     assert [(one.domain, one.known_until) for one in unreached] == [("VEI", SEPTEMBER)] * is_said
@@ -39,7 +39,7 @@ def test_a_domain_without_a_plan_in_the_year_is_not_asked_for() -> None:
     assert list_unreached(PROGRAMME, knowledge(), date(YEAR, 12, 31)) == ()
 
 
-def test_it_is_never_later_than_the_reference_date() -> None:
+def test_the_reach_is_never_later_than_the_reference_date() -> None:
     found = known(reaching(SEPTEMBER, domains=("VEI",)))
     assert reached(found, date(YEAR, 5, 31)) == {"VEI": date(YEAR, 5, 31)}
 

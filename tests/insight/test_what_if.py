@@ -77,7 +77,7 @@ def test_a_release_never_stays_above_the_budget():
 
 
 @pytest.mark.parametrize(("cents", "fits"), [(-1, False), (0, True), (1200, True), (1201, False)])
-def test_a_release_lies_between_nothing_and_the_budget(cents, fits):
+def test_a_release_outside_zero_and_the_budget_is_refused(cents, fits):
     if fits:
         assert line_after(ONE, Release(ONE, cents)).released == cents
     else:
@@ -100,7 +100,7 @@ def test_a_commitment_comes_on_top():
     assert line_after(ONE, Commit(ONE, 40), Commit(ONE, 2)).committed == 42
 
 
-def test_a_commitment_of_nothing_is_refused():
+def test_a_commitment_of_zero_is_refused():
     with pytest.raises(BudgetError, match="meer dan nul"):
         line_after(ONE, Commit(ONE, 0))
 

@@ -49,7 +49,7 @@ def test_a_question_is_read_with_its_options_and_their_effect(programme: Program
     assert checked.content.questions == (ASKED,)
 
 
-def test_a_row_that_only_asks_says_nothing_of_its_line(programme: Programme) -> None:
+def test_a_row_with_only_a_question_changes_no_progress(programme: Programme) -> None:
     """An empty view would take the place of what the budget holder said before."""
     assert read(programme, {}).content.progress == ()
     checked = read(programme, {"Prognose": 900})
@@ -57,7 +57,7 @@ def test_a_row_that_only_asks_says_nothing_of_its_line(programme: Programme) -> 
     assert checked.content.questions == (ASKED,)
 
 
-def test_a_row_without_a_question_is_a_view_as_before(programme: Programme) -> None:
+def test_a_row_without_a_question_is_progress(programme: Programme) -> None:
     bare = dict.fromkeys(HEADER[3:])
     checked = read(programme, bare)
     assert (checked.content.progress, checked.content.questions) == ((Progress("JEU-001", AS_OF),), ())
@@ -74,7 +74,9 @@ def test_the_effect_is_read_by_the_grammar_of_every_amount(
 
 
 @pytest.mark.parametrize(("named", "owner"), [("Marijke de Jong", "m.dejong"), (None, "")])
-def test_who_answers_for_it_is_read_by_name(programme: Programme, named: str | None, owner: str) -> None:
+def test_the_owner_of_a_question_is_found_by_name(
+    programme: Programme, named: str | None, owner: str
+) -> None:
     (asked,) = read(programme, {"Verantwoordelijke voor vraag": named}).content.questions
     assert asked.owner == owner
 

@@ -552,7 +552,7 @@ def test_the_workbook_brings_about_the_finding_and_is_accepted_without_errors_on
 
 
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=str)
-def test_a_text_says_what_to_do_or_is_only_a_remark(entry):
+def test_every_entry_has_a_title_a_help_text_and_a_full_sentence(entry):
     assert entry.text.endswith((".", "}")), "a text ends as a sentence"
     assert entry.title
     assert entry.help.endswith(".")

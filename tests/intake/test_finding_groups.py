@@ -21,13 +21,13 @@ def cells(column: str, many: int) -> list[str]:
 
 
 @pytest.mark.parametrize(("many", "groups"), [(ALONE - 1, ALONE - 1), (ALONE, ALONE), (ALONE + 1, 1)])
-def test_a_few_are_each_told_and_more_are_one(many: int, groups: int) -> None:
+def test_more_findings_than_the_limit_become_one_group(many: int, groups: int) -> None:
     found = grouped([finding(cell) for cell in cells("I", many)])
     assert len(found) == groups
     assert [cell_of(found[0].first), *found[0].others] == (cells("I", many) if groups == 1 else ["I2"])
 
 
-def test_other_columns_sheets_and_kinds_are_told_apart() -> None:
+def test_findings_of_other_columns_sheets_and_codes_are_grouped_apart() -> None:
     many = cells("I", 9)
     found = grouped(
         [
@@ -40,7 +40,7 @@ def test_other_columns_sheets_and_kinds_are_told_apart() -> None:
     assert [len(group.others) for group in found] == [8, 8, 8, 8]
 
 
-def test_findings_without_a_cell_stand_alone() -> None:
+def test_findings_without_a_cell_are_not_grouped() -> None:
     assert len(grouped([finding("") for _ in range(9)])) == 9
 
 
@@ -53,5 +53,5 @@ def test_findings_without_a_cell_stand_alone() -> None:
         (NAMED + 5, f"Ook in {', '.join(cells('I', NAMED))} en nog 5 andere cellen."),
     ],
 )
-def test_the_other_cells_are_named_as_far_as_one_reads(many: int, text: str) -> None:
+def test_the_other_cells_are_named_up_to_a_maximum(many: int, text: str) -> None:
     assert Group(finding("I1"), tuple(cells("I", many))).more == text

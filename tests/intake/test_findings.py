@@ -22,7 +22,7 @@ def table_with(findings: Findings) -> Table:
     return Table(grid, Header(PLAN, 0, 0, {}, {}, (), (), ()), findings)
 
 
-def test_a_place_is_a_cell_a_sheet_or_the_file() -> None:
+def test_a_finding_is_located_at_a_cell_a_sheet_or_the_file() -> None:
     findings = collected()
     findings.add("file-macros")
     findings.add("sheet-ignored", "Blad1")
@@ -34,7 +34,7 @@ def test_a_place_is_a_cell_a_sheet_or_the_file() -> None:
     assert message_of(cell) == f"Plan!I14: {text_of(cell)}"
 
 
-def test_after_so_many_of_one_kind_the_rest_is_a_count() -> None:
+def test_findings_of_one_kind_beyond_the_limit_are_counted() -> None:
     findings = collected(same=2)
     for row in range(5):
         findings.add("amount-invalid", "Plan", (row, 0), "Begroot", value="veel")
@@ -43,7 +43,7 @@ def test_after_so_many_of_one_kind_the_rest_is_a_count() -> None:
     assert (cell_of(last), last.more) == ("A3", 2)
 
 
-def test_what_two_tables_say_of_a_sheet_is_said_once() -> None:
+def test_equal_findings_on_one_sheet_are_reported_once() -> None:
     findings = collected()
     for header in ("Begroot", "Vrijgegeven"):
         findings.add("amount-unknown", "Plan", None, header, value="PM")
@@ -59,7 +59,7 @@ def test_a_finding_on_a_derived_column_names_the_cell_it_comes_from() -> None:
     assert cell_of(findings.all()[0]) == "B3"
 
 
-def test_a_finding_on_a_fixed_value_is_said_of_the_sheet() -> None:
+def test_a_finding_on_a_fixed_value_is_reported_on_the_sheet() -> None:
     findings = collected()
     table = table_with(findings)
     table.report("date-invalid", 1, add_column(table.grid, 0, lambda row: "x", None), "Boekdatum", value="x")

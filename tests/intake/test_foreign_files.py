@@ -31,7 +31,7 @@ def test_without_a_mapping_it_is_refused_for_a_clear_reason(file: ForeignFile, p
 
 
 @EVERY_FILE
-def test_by_its_mapping_it_is_read_to_the_cent(file: ForeignFile, programme: Programme):
+def test_a_foreign_file_is_read_to_the_cent_with_its_mapping(file: ForeignFile, programme: Programme):
     checked = check_file(file.name, file.data, programme, Known((), (file.mapping,)))
     assert checked.accepted, [finding.message for finding in checked.findings]
     found = dict.fromkeys((SheetKind.PLAN, SheetKind.LEDGER), 0)

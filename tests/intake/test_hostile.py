@@ -84,7 +84,7 @@ def test_an_open_document_with_a_password_is_refused_as_such(programme: Programm
     assert codes(check(data, programme, name="proef.ods")) == ["file-password"]
 
 
-def test_sheets_with_old_macros_are_named_when_they_make_a_file_unreadable(programme: Programme):
+def test_excel_4_macros_are_named_as_the_cause_of_an_unreadable_file(programme: Programme):
     data = with_part(edited(GOOD, SHEET, "(?s)^.*$", "<worksheet"), "xl/macrosheets/sheet1.xml", b"<x/>")
     data = edited(data, "xl/workbook.xml", "<sheet ", '<sheet state="show" ')
     assert "Excel 4-macro's" in message(check(data, programme), "file-unsafe")
@@ -98,9 +98,7 @@ def test_sheets_with_old_macros_are_named_when_they_make_a_file_unreadable(progr
         ("<text:p>", '<text:p><text:s text:c="{}"/>'),
     ],
 )
-def test_what_is_repeated_more_often_than_a_sheet_can_hold_is_refused_before_it_is_read(
-    pattern: str, repeats: str, programme: Programme
-):
+def test_excessive_repeat_counts_in_ods_are_refused(pattern: str, repeats: str, programme: Programme):
     data = edited(ods(plan({})), r"content\.xml", pattern, repeats.format(10**9))
     assert codes(check(data, programme, name="proef.ods")) == ["file-size"]
     few = edited(ods(plan({})), r"content\.xml", pattern, repeats.format(1))
@@ -118,7 +116,7 @@ def test_an_encrypted_entry_is_refused(programme: Programme):
 
 
 @pytest.mark.parametrize(("change", "fits"), [(-1, False), (0, True), (1, True)])
-def test_the_largest_number_of_parts_and_bytes(change: int, fits: bool, programme: Programme):
+def test_the_limits_on_parts_and_unpacked_bytes_are_inclusive(change: int, fits: bool, programme: Programme):
     with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
         parts, size = len(archive.infolist()), sum(entry.file_size for entry in archive.infolist())
     assert check(GOOD, programme, limits=Limits(parts=parts + change)).accepted == fits
@@ -133,7 +131,7 @@ def test_a_sheet_over_a_limit_says_which(limits: Limits, what: str, programme: P
     assert what in message(check(GOOD, programme, limits=limits), "file-size")
 
 
-def test_the_size_that_a_zip_states_is_not_believed(programme: Programme):
+def test_a_false_size_in_the_zip_directory_is_detected(programme: Programme):
     data = bytearray(with_part(GOOD, "xl/media/nul.bin", bytes(20 * MB)))
     at = data.rfind(b"PK\x01\x02")
     data[at + 24 : at + 28] = (1000).to_bytes(4, "little")
@@ -153,12 +151,12 @@ def test_the_size_that_a_zip_states_is_not_believed(programme: Programme):
         "%s",
     ],
 )
-def test_text_is_only_ever_text(text: str, programme: Programme):
+def test_hostile_text_is_quoted_literally_in_messages(text: str, programme: Programme):
     checked = check(xlsx(Plan=plan({"Activiteit": f"a{text}", "Bron": f"x{text}"})), programme)
     assert f"'x{text}' is geen bekende bron" in message(checked, "name-unknown")
 
 
-def test_macros_are_ignored_and_said_and_an_xlsx_with_macros_is_refused(programme: Programme):
+def test_macros_in_xlsm_are_ignored_with_a_remark_and_refused_in_xlsx(programme: Programme):
     data = with_part(GOOD, "xl/vbaProject.bin", b"x")
     named = edited(data, r"\[Content_Types\].xml", "sheet.main", "macroEnabled.main")
     assert codes(check(named, programme, name="proef.xlsm")) == ["file-macros"]
@@ -184,7 +182,7 @@ def test_a_number_shown_as_a_percentage_is_no_amount(shown: str, programme: Prog
     assert "12" in message(checked, "amount-share")
 
 
-def test_a_million_empty_styled_rows_are_no_rows(programme: Programme):
+def test_many_empty_styled_rows_count_as_no_rows(programme: Programme):
     empty = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 200_000))
     checked = check(edited(GOOD, SHEET, "</sheetData>", f"{empty}</sheetData>"), programme)
     assert checked.accepted
@@ -219,7 +217,7 @@ def test_mutated_xml_never_raises(programme: Programme, fuzz_rounds: int):
         assert checked.accepted == (Level.ERROR not in {f.level for f in checked.findings})
 
 
-def test_a_row_with_an_unknown_code_and_a_wrong_amount_costs_little_however_many_there_are(
+def test_the_cost_per_faulty_row_is_bounded(
     programme: Programme,
 ):
     known = [line(code=f"JEU-{number:03d}") for number in range(300)]

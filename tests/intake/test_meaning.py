@@ -91,7 +91,7 @@ def test_a_spread_quarter_adds_up(cents: int):
     assert abs(months[2] - months[0]) < 3
 
 
-def test_a_dash_in_the_phasing_is_nothing_and_an_empty_month_is_a_fault(programme: Programme):
+def test_a_dash_in_the_phasing_is_zero_and_an_empty_month_is_refused(programme: Programme):
     months = {**dict.fromkeys(MONTHS, 0), "Dec": 1200}
     assert check(xlsx(Plan=plan({**months, "Jan": "-"})), programme).accepted
     assert cells(check(xlsx(Plan=plan({**months, "Jan": None})), programme), "plan-phasing-part") == [
@@ -134,7 +134,7 @@ def test_a_year_that_the_file_leaves_out_is_said_to_lapse(programme: Programme):
 # --- ledger --------------------------------------------------------------------------------
 
 
-def test_a_code_in_no_plan_is_a_warning_said_once_with_its_count(programme: Programme):
+def test_a_code_outside_the_plan_is_one_warning_with_a_count(programme: Programme):
     checked = check(xlsx(Boekingen=ledger(*[{"Regelcode": "JEU-00l"}] * 3)), programme, line())
     assert checked.accepted
     assert codes(checked).count("code-unknown") == 1
@@ -143,7 +143,7 @@ def test_a_code_in_no_plan_is_a_warning_said_once_with_its_count(programme: Prog
     assert checked.sheets[0].domains == {"JEU": 30_000}
 
 
-def test_an_unknown_code_is_said_once_whatever_the_dates_and_the_way_it_is_typed(programme: Programme):
+def test_an_unknown_code_is_reported_once_however_it_is_typed(programme: Programme):
     rows = ledger({"Boekdatum": DAY}, {"Boekdatum": date(2024, 4, 2)}, {"Regelcode": " X-1 "})
     rows = [[*row[:3], "X-1" if row[3] == "JEU-001" else row[3], *row[4:]] for row in rows]
     checked = check(xlsx(Boekingen=rows), programme, line())
@@ -156,7 +156,7 @@ def test_a_row_without_line_code_and_project_code_is_refused(programme: Programm
     assert cells(check(xlsx(Boekingen=rows), programme, line()), "cell-missing") == ["Boekingen!D2"]
 
 
-def test_a_code_that_no_prefix_knows_counts_in_no_domain(programme: Programme):
+def test_a_code_without_a_known_prefix_counts_in_no_domain(programme: Programme):
     checked = check(xlsx(Boekingen=ledger({"Regelcode": "??"})), programme, line())
     assert checked.sheets[0].domains == {"": 10_000}
 
@@ -166,7 +166,7 @@ def test_the_plan_in_the_same_workbook_is_known(programme: Programme):
     assert "code-unknown" not in codes(checked)
 
 
-def test_a_source_stays_empty_where_it_is_not_stated_and_not_needed(programme: Programme):
+def test_the_source_of_a_booking_stays_empty_when_its_line_has_one(programme: Programme):
     row = (
         check(xlsx(Boekingen=ledger({})), programme, line(source="SPUK-KW", theme="ARM"))
         .content.statements[0]
@@ -235,7 +235,9 @@ def test_the_fiscal_year_is_that_of_the_booking_date_unless_stated(programme: Pr
         (("Verplichtingen", None), True, True),
     ],
 )
-def test_a_sheet_states_what_its_kinds_say(kinds, bookings: bool, commitments: bool, programme: Programme):
+def test_a_statement_covers_the_kinds_in_its_rows(
+    kinds, bookings: bool, commitments: bool, programme: Programme
+):
     statement = check(
         xlsx(Boekingen=ledger(*({"Soort": kind} for kind in kinds))), programme, line()
     ).content.statements[0]
@@ -291,7 +293,7 @@ def test_a_statement_has_its_day_and_period_from_the_titles_or_from_its_bookings
     ("day", "fits"),
     [(date(2024, 2, 29), False), (DAY, True), (date(2024, 3, 31), True), (date(2024, 4, 1), False)],
 )
-def test_a_booking_lies_in_the_period_that_is_said(day: date, fits: bool, programme: Programme):
+def test_a_booking_outside_the_stated_period_is_refused(day: date, fits: bool, programme: Programme):
     rows = [["Periode 01-03-2024 t/m 31-03-2024"], *ledger({"Boekdatum": day})]
     assert check(xlsx(Boekingen=rows), programme, line()).accepted == fits
 
@@ -344,7 +346,7 @@ def test_a_partner_contribution_may_be_without_value(programme: Programme):
     ("persons", "fits"),
     [("Jan de Boer", False), ("Jan de Boer, Els Vos", True), ("Jan en Els en Piet", True)],
 )
-def test_nobody_decides_alone(persons: str, fits: bool, programme: Programme):
+def test_a_decision_by_one_person_is_refused(persons: str, fits: bool, programme: Programme):
     rows = [DECISIONS, [DAY, "Jeugd", "Subsidie verleend", 100, persons]]
     assert check(xlsx(B=rows), programme).accepted == fits
 

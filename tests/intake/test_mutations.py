@@ -116,7 +116,7 @@ MAKERS = {".xlsx": xlsx, ".xls": xls, ".ods": ods, ".csv": csv}
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("kind", MAKERS)
-def test_one_changed_cell_gives_its_own_total_or_is_refused_by_name(
+def test_a_file_with_one_changed_cell_gives_the_changed_total_or_names_the_cell(
     kind: str, programme: Programme, fuzz_rounds: int
 ):
     chance = random.Random(3)

@@ -42,7 +42,7 @@ THEIRS = [
 ]
 
 
-def test_a_plan_with_other_columns_tells_its_names_too() -> None:
+def test_the_names_in_a_foreign_plan_are_read_too() -> None:
     found = names_in_plan("plan.xlsx", xlsx(Blad=THEIRS), Limits())
     assert found[:2] == [
         PlanNames("R-101", "Jong en gezond", "Sport", "Rijksbijdrage", "", "Fatma Kaya", 2025),

@@ -115,7 +115,7 @@ def test_a_missing_column_is_named(programme: Programme):
     assert checked.content is None
 
 
-def test_a_file_without_a_known_sheet_says_which_headers_were_missed(programme: Programme):
+def test_a_file_without_a_known_table_names_the_missing_headers(programme: Programme):
     checked = check(xlsx(Blad=[["Regelcode", "Bedrag"], ["1", 5]]), programme)
     assert "mist: Boekstuknummer en Boekdatum" in message(checked, "file-no-table")
 
@@ -124,7 +124,7 @@ def test_a_file_without_a_known_sheet_says_which_headers_were_missed(programme: 
 @pytest.mark.parametrize(
     "rows", [[["Naam", "Woonplaats"], ["Jan", "Delft"]], [["Regelcode", "Bedrag"], ["1", 5]]]
 )
-def test_the_words_of_a_file_without_a_table_have_one_space_between_them(rows, programme: Programme):
+def test_the_message_about_a_missing_table_has_no_double_spaces(rows, programme: Programme):
     text = message(check(xlsx(Blad=rows), programme), "file-no-table")
     assert text.endswith(". Gebruik het lege sjabloon als voorbeeld.")
     assert "  " not in text
@@ -197,7 +197,7 @@ def test_a_complete_row_with_a_total_word_in_its_text_counts(programme: Programm
     assert checked.sheets[0].total == 240_000
 
 
-def test_a_repeated_header_and_a_loose_heading_are_no_data(programme: Programme):
+def test_repeated_headers_and_loose_headings_are_skipped(programme: Programme):
     rows = [*plan({}), PLAN, ["Actielijn 2: buurten"], plan_row(Regelcode="JEU-002")]
     checked = check(xlsx(Plan=rows), programme)
     assert checked.accepted
@@ -241,7 +241,7 @@ def test_a_total_sheet_of_bookings_never_doubles(programme: Programme):
         ("Bedragen x 1k", 1000),
     ],
 )
-def test_a_unit_in_the_title_is_applied_and_said(text: str, factor: int, programme: Programme):
+def test_a_unit_in_the_title_is_applied_and_reported(text: str, factor: int, programme: Programme):
     checked = check(xlsx(Plan=[[text], *plan({"Begroot": 1.5})]), programme)
     assert checked.content.plan[0].budget == 150 * factor
     assert ("sheet-unit" in codes(checked)) == (factor > 1)
@@ -396,7 +396,7 @@ def test_a_whole_line_with_total_as_its_code_is_asked_about(programme: Programme
 
 
 @pytest.mark.parametrize(("value", "is_said"), [(5, True), ("let op", False), (None, False)])
-def test_numbers_without_a_header_beside_the_table_are_said(value, is_said: bool, programme: Programme):
+def test_numbers_without_a_header_beside_the_table_are_reported(value, is_said: bool, programme: Programme):
     checked = check(xlsx(Plan=[PLAN, [*plan_row(), value]]), programme)
     assert ("column-nameless" in codes(checked)) == is_said
     assert checked.accepted
@@ -427,7 +427,9 @@ def test_a_comma_that_cuts_an_amount_in_two_is_refused(text: str, is_refused: bo
         ("Boekingen van de Jeugd", ""),
     ],
 )
-def test_a_day_above_the_bookings_that_cannot_be_is_said(title: str, code: str, programme: Programme):
+def test_a_contradictory_date_or_period_above_the_bookings_is_reported(
+    title: str, code: str, programme: Programme
+):
     checked = check(xlsx(Boekingen=[[title], *ledger({})]), programme, line())
     assert [found for found in codes(checked) if found != "ledger-statement"] == ([code] if code else [])
 
@@ -547,7 +549,7 @@ def test_the_message_says_where_what_and_what_to_do(programme: Programme):
 
 
 @pytest.mark.slow
-def test_a_lonely_cell_in_the_last_row_of_excel_costs_no_time_and_is_seen(programme: Programme):
+def test_a_single_cell_in_the_last_row_of_excel_is_reported(programme: Programme):
     far = '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>een losse opmerking</t></is></c></row>'
     data = edited(xlsx(Plan=plan({})), "xl/worksheets/sheet1.xml", "</sheetData>", f"{far}</sheetData>")
     checked = check(data, programme)
@@ -593,7 +595,7 @@ def test_what_is_wrong_in_debit_or_credit_is_told_in_its_own_cell(pair, code, ce
 
 
 @pytest.mark.parametrize("column", [0, 1, 2])
-def test_subtotals_as_excel_writes_them_are_no_lines(column: int, programme: Programme):
+def test_excels_subtotal_rows_are_skipped(column: int, programme: Programme):
     subtotal: list = [None] * 8
     subtotal[column] = "Jeugd Totaal"
     rows = [*plan({}, {"Regelcode": "JEU-002"}), [*subtotal, 2400], plan_row(Regelcode="JEU-003")]
@@ -602,7 +604,7 @@ def test_subtotals_as_excel_writes_them_are_no_lines(column: int, programme: Pro
     assert "rij 4" in message(checked, "totals-skipped")
 
 
-def test_a_row_with_holes_that_is_no_sum_is_not_passed_over(programme: Programme):
+def test_an_incomplete_row_that_is_no_sum_is_refused(programme: Programme):
     rows = plan({}, {"Regelcode": "JEU-002", "Activiteit": "Onderhoud totaal", "Bron": None, "Begroot": 7})
     assert "Plan!E3" in cells(check(xlsx(Plan=rows), programme), "cell-missing")
 
@@ -621,7 +623,7 @@ def test_a_unit_under_the_table_is_asked_about(programme: Programme):
 
 
 @pytest.mark.parametrize("header", ["Activiteit", "Toelichting"])
-def test_a_star_is_a_mark_of_the_user_unless_only_amounts_stand_beside_it(header: str, programme: Programme):
+def test_an_asterisk_marks_a_subtotal_only_beside_amounts_alone(header: str, programme: Programme):
     rows = plan(
         {"Toelichting": None}, {"Regelcode": "JEU-002", header: "*"}, {"Regelcode": "JEU-003", "Bron": None}
     )
@@ -680,7 +682,7 @@ def test_a_unit_in_words_that_we_do_not_read_is_asked_about(title: str, asked: b
     ("amounts", "asked"),
     [((-1_000, -5, 300, 400, 90), True), ((-100, -5, 300, 400, 90), False), ((-1_000, 300, 400), False)],
 )
-def test_bookings_that_come_to_less_than_nothing_are_asked_about(
+def test_bookings_with_a_negative_total_are_asked_about(
     amounts: tuple[int, ...], asked: bool, programme: Programme
 ):
     rows = ledger(*({"Boekstuknummer": f"K{n}", "Bedrag": amount} for n, amount in enumerate(amounts)))

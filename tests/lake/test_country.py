@@ -70,7 +70,7 @@ def test_roll_ups_equal_the_sums_of_the_programmes(areas: list[Area], folder: La
     require_equal(areas, folder)
 
 
-def test_they_do_after_a_correction_of_a_signed_snapshot(areas: list[Area], folder: LakeFolder) -> None:
+def test_roll_ups_still_equal_the_sums_after_a_correction(areas: list[Area], folder: LakeFolder) -> None:
     area = areas[1]
     before = newest_signed(freeze.snapshots(area.store, area.programme, "cor"))
     late_booking(area)
@@ -80,9 +80,7 @@ def test_they_do_after_a_correction_of_a_signed_snapshot(areas: list[Area], fold
     require_equal(areas, folder)
 
 
-def test_what_is_accepted_but_not_signed_counts_only_in_accepted_totals(
-    areas: list[Area], folder: LakeFolder
-) -> None:
+def test_unsigned_figures_count_in_accepted_totals_only(areas: list[Area], folder: LakeFolder) -> None:
     late_booking(areas[0])
     areas[0].publish(folder)
     require_equal(areas, folder)
@@ -115,7 +113,7 @@ def test_an_area_that_withdraws_while_it_is_published_is_gone_too(
     assert not [path for path in folder.files.find(folder.root) if "programme=cee" in path]
 
 
-def test_a_published_file_that_is_gone_comes_back_with_the_next_export(
+def test_a_deleted_published_file_is_restored_by_the_next_export(
     areas: list[Area], folder: LakeFolder
 ) -> None:
     assert not areas[0].publish(folder).is_changed

@@ -79,7 +79,7 @@ def test_what_was_published_is_read_back(url: str, tmp_path: Path) -> None:
     assert folder.manifests()[0].files == {}
 
 
-def test_an_object_store_needs_no_more_than_its_package_and_shows_what_others_published() -> None:
+def test_an_object_store_shows_what_other_writers_published() -> None:
     reader, writer = object_store(), object_store()
     writer.publish("aa", "Aa", "1", rows(7))
     assert read(reader) == (7, 7)
@@ -137,7 +137,7 @@ def test_a_file_cut_in_half_is_never_read(tmp_path: Path, monkeypatch: pytest.Mo
     assert read(folder) == (7, 7)
 
 
-def test_what_did_not_change_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_tables_are_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = LakeFolder(str(tmp_path))
     folder.publish("aa", "Aa", "1", rows(7))
     written: list[str] = []
@@ -149,7 +149,7 @@ def test_what_did_not_change_is_not_written_again(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize(("minutes", "stays"), [(59, True), (61, False)])
-def test_what_a_killed_run_left_goes_when_no_export_can_be_busy_with_it(
+def test_leftovers_of_a_killed_run_are_removed_after_an_hour(
     minutes: int, stays: bool, tmp_path: Path
 ) -> None:
     folder = LakeFolder(str(tmp_path))
@@ -164,7 +164,9 @@ def test_what_a_killed_run_left_goes_when_no_export_can_be_busy_with_it(
     assert not left.exists()
 
 
-def test_two_exports_at_once_leave_one_of_them_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_concurrent_exports_leave_one_complete_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The other publishes all it has between the last file of this one and its manifest."""
     folder, other = LakeFolder(str(tmp_path)), LakeFolder(str(tmp_path))
     folder.publish("aa", "Aa", "1", rows(7))
@@ -207,7 +209,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("programme", ["../aa", "a/b", "a=b", ""])
-def test_a_programme_never_names_another_folder(programme: str, tmp_path: Path) -> None:
+def test_a_programme_id_cannot_be_a_path(programme: str, tmp_path: Path) -> None:
     with pytest.raises(BudgetError):
         LakeFolder(str(tmp_path)).publish(programme, "Aa", "1", rows(7))
 

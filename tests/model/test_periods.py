@@ -23,7 +23,7 @@ def closed(*periods: Period) -> Closed:
         (2025, date(2024, 12, 31), None),
     ],
 )
-def test_a_closed_year_holds_what_has_it_as_fiscal_year(year, day, place) -> None:
+def test_a_closed_year_covers_its_fiscal_year(year, day, place) -> None:
     assert closed(Period(2024)).moved(year, day) == place
 
 
@@ -37,11 +37,11 @@ def test_a_closed_year_holds_what_has_it_as_fiscal_year(year, day, place) -> Non
         (2024, date(2024, 4, 1), None),
     ],
 )
-def test_a_closed_month_holds_what_is_dated_in_it(year, day, place) -> None:
+def test_a_closed_month_covers_the_dates_in_it(year, day, place) -> None:
     assert closed(Period(2024, 3)).moved(year, day) == place
 
 
-def test_money_lands_after_all_closed_periods_in_a_row() -> None:
+def test_a_booking_moves_past_all_consecutive_closed_periods() -> None:
     both = closed(Period(2024), Period(2025, 1), Period(2025, 2))
     assert both.moved(2024, date(2024, 11, 5)) == (2025, date(2025, 3, 1))
     assert closed(Period(2024), Period(2025)).moved(2024, date(2024, 11, 5)) == (2026, date(2026, 1, 1))

@@ -48,19 +48,19 @@ LACK = [
 
 
 @pytest.mark.parametrize(("text", "left"), HAVE)
-def test_what_belongs_to_a_person_gives_way_to_its_name(text: str, left: str) -> None:
+def test_personal_data_is_replaced_by_the_name_of_its_kind(text: str, left: str) -> None:
     assert masked(text) == left
     assert kinds(text)
 
 
 @pytest.mark.parametrize("text", LACK)
-def test_what_only_looks_like_it_stays(text: str) -> None:
+def test_text_that_only_resembles_personal_data_is_kept(text: str) -> None:
     assert masked(text) == text
     assert kinds(text) == []
 
 
 @pytest.mark.parametrize("text", [text for text, _ in HAVE])
-def test_what_is_masked_has_nothing_left_to_find(text: str) -> None:
+def test_masked_text_contains_no_personal_data(text: str) -> None:
     assert kinds(masked(text)) == []
 
 
@@ -71,7 +71,7 @@ def test_every_kind_of_one_text_is_named() -> None:
 @pytest.mark.parametrize(
     ("number", "holds"), [("111222333", True), ("111222334", False), ("000000000", False)]
 )
-def test_a_bsn_passes_its_own_test(number: str, holds: bool) -> None:
+def test_a_bsn_satisfies_the_eleven_test(number: str, holds: bool) -> None:
     assert is_bsn(number) == holds
 
 
@@ -124,5 +124,5 @@ def test_every_text_is_declared_personal_or_known_to_be_for_everyone(whole: type
     assert fields - PERSONAL.keys() - OPEN == set()
 
 
-def test_what_is_declared_is_there() -> None:
+def test_every_declared_text_field_exists() -> None:
     assert PERSONAL.keys() | OPEN <= text_fields(Frozen, set()) | text_fields(HandedIn, set())

@@ -8,7 +8,7 @@ from budget.model.persons import LETTERS, name_fault, name_key, person_fault, pe
 @pytest.mark.parametrize(
     "text", ["gea", "GEA", " gea ", "\uff47\uff45\uff41", "Gea\t", "\u00a0gea"], ids=ascii
 )
-def test_what_differs_in_form_only_is_one_person(text: str) -> None:
+def test_ids_that_differ_in_form_only_have_one_key(text: str) -> None:
     assert person_key(text) == "gea"
 
 
@@ -18,7 +18,7 @@ def test_different_letters_are_different_persons(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["gea", "Gea", "géa", "sanne de vries", "j.o'neil@dorp", LETTERS])
-def test_visible_latin_letters_can_be_an_id(text: str) -> None:
+def test_visible_latin_letters_are_allowed_in_an_id(text: str) -> None:
     assert person_fault(text) == ""
 
 
@@ -41,7 +41,7 @@ def test_visible_latin_letters_can_be_an_id(text: str) -> None:
     ],
     ids=ascii,
 )
-def test_what_cannot_be_an_id_is_explained(text: str, complaint: str) -> None:
+def test_a_disallowed_id_is_explained(text: str, complaint: str) -> None:
     assert complaint in person_fault(text)
 
 
@@ -66,6 +66,6 @@ def test_a_letter_of_a_real_name_is_allowed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["PauI Smit", "Pau1 Smit", "Pau| Smit", "paul smlt", "Páúl  Smit"])
-def test_names_that_are_one_to_the_eye_have_one_key(name: str) -> None:
+def test_names_that_look_alike_have_the_same_key(name: str) -> None:
     assert name_key(name) == name_key("Paul Smit")
     assert name_key(name) != name_key("Paula Smit")

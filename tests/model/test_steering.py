@@ -21,7 +21,7 @@ def test_an_open_action_is_late_after_its_last_day(due: date, was_late: bool) ->
 @pytest.mark.parametrize(
     ("closed_on", "was_late"), [(DUE, False), (DAY, False), (date(2024, 6, 1), True), (None, True)]
 )
-def test_it_was_late_at_a_day_when_it_was_closed_after_that_day(
+def test_an_action_closed_after_a_date_was_overdue_on_that_date(
     closed_on: date | None, was_late: bool
 ) -> None:
     assert action(closed_on=closed_on).was_overdue(DAY) is was_late

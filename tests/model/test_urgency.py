@@ -23,7 +23,7 @@ def test_red_comes_before_orange_before_green_before_grey() -> None:
     assert [found.key for found in by_urgency(rows)] == ["rood", "oranje", "groen", "grijs"]
 
 
-def test_within_a_colour_what_is_short_or_not_released_comes_first_then_what_is_far_from_its_plan() -> None:
+def test_within_a_colour_shortages_come_before_deviations() -> None:
     rows = [
         row("on plan", Colour.RED),
         row("slow", Colour.RED, norm=900),

@@ -9,7 +9,7 @@ from budget.model.years import YearRow, silent_years
 PLANNED = YearRow(2025, "", "Alle bronnen", True, 100, None, 0, 0, 0, 90)
 
 
-def test_a_year_with_a_budget_and_nothing_used_is_silent_whatever_a_single_source_did():
+def test_a_planned_year_without_any_use_is_silent():
     spent = replace(PLANNED, year=2024, realised=5)
     committed = replace(PLANNED, year=2026, committed=5)
     unused_source = replace(PLANNED, year=2024, source="FONDS", name="Fonds")

@@ -25,7 +25,7 @@ MOMENT = {"peildatum": "2024-09-30", "jaar": "2024"}
         ("0", 0),
     ],
 )
-def test_an_amount_is_read_as_the_dutch_write_it(text: str, cents: int) -> None:
+def test_an_amount_is_read_in_dutch_notation(text: str, cents: int) -> None:
     found = read_typed(text)
     assert (found.cents, found.complaint) == (cents, "")
 
@@ -35,7 +35,7 @@ def test_an_amount_is_read_as_the_dutch_write_it(text: str, cents: int) -> None:
     ["120,000", "10000.50", "1.5", "12.00.0", "120k", "een ton", "n.t.b.", "pm", "-", "€", "5%", "1,234.56",
      "0,001", "9" * 17, "="],
 )  # fmt: skip
-def test_what_can_be_read_in_two_ways_or_in_none_is_no_amount(text: str) -> None:
+def test_an_ambiguous_or_unreadable_amount_is_refused(text: str) -> None:
     for is_optional in (False, True):
         found = read_typed(text, may_be_empty=is_optional, may_be_negative=True)
         assert found.cents is None
@@ -49,7 +49,7 @@ def test_an_empty_field_is_a_complaint_only_where_an_amount_is_needed() -> None:
 
 
 @pytest.mark.parametrize("text", ["-0,01", "- 5", "5-", "(5)", "\u22125"])
-def test_below_zero_is_refused_unless_asked_for(text: str) -> None:
+def test_a_negative_amount_is_refused_unless_allowed(text: str) -> None:
     assert read_typed(text).complaint
     assert (read_typed(text, may_be_negative=True).cents or 0) < 0
 
@@ -67,12 +67,12 @@ def type_amount(screen, text: str):
     return screen.run()
 
 
-def test_the_page_says_what_it_understood(trying) -> None:
+def test_the_page_echoes_the_amount_it_read(trying) -> None:
     assert f"Gelezen als: €{NBSP}120.000" in type_amount(trying, "120.000").text
     assert f"Gelezen als: €{NBSP}10.000,50" in type_amount(trying, "10000,50").text
 
 
-def test_nothing_is_tried_with_a_doubtful_amount(trying) -> None:
+def test_what_if_does_not_run_with_an_ambiguous_amount(trying) -> None:
     screen = type_amount(trying, "120,000").click("Probeer uit")
     assert "twee manieren" in screen.errors[0]
     assert not screen.tables("Wat er zou veranderen")

@@ -90,7 +90,7 @@ def test_a_concept_is_taken_back_with_a_reason(own) -> None:
     assert "Er is een correctie voorgesteld" not in screen.text
 
 
-def test_before_a_meeting_the_page_says_who_must_do_what(example) -> None:
+def test_before_a_meeting_the_page_lists_who_must_do_what(example) -> None:
     screen = example.open("board", vergadering="2024-12-19")
     rows = screen.table("Voor het overleg van 19 december 2024")
     assert {row["Stap"] for row in rows} == {"Aanleveren", "Ondertekenen"}
@@ -98,7 +98,7 @@ def test_before_a_meeting_the_page_says_who_must_do_what(example) -> None:
     assert unsaid(screen.text, "staat Kansen voor de Jeugd", "met 30 september 2024") == []
 
 
-def test_after_the_last_day_the_page_says_what_is_late(
+def test_after_the_deadline_the_page_marks_steps_as_late(
     open_app, example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the day of the example it is today, long after this meeting."""
@@ -122,7 +122,7 @@ def test_the_overview_says_what_the_next_meeting_needs(example) -> None:
     assert any("19 december 2024" in label for label in links(screen))
 
 
-def test_page_one_is_read_without_any_choice_and_leads_to_its_neighbours(example) -> None:
+def test_page_one_shows_a_meeting_and_links_to_its_neighbours(example) -> None:
     screen = example.open("board", lezen="1", vergadering=OCTOBER)
     assert unsaid(screen.heading, "31 augustus", "54 %", "62 %") == []
     assert "Wat vroegen wij u op 3 oktober 2024?" in screen.text
@@ -132,7 +132,7 @@ def test_page_one_is_read_without_any_choice_and_leads_to_its_neighbours(example
     assert "Alle vergaderingen" not in first.text
 
 
-def test_what_the_frame_says_of_the_money_is_not_said_again_below_it(example) -> None:
+def test_the_scope_line_is_not_repeated_below_the_frame(example) -> None:
     scope = "incidenteel"
     alone = example.open("board", lezen="1", vergadering=OCTOBER).text.count(scope)
     framed = example.open("tasks", person="a.bestuur").text.count(scope)
@@ -144,18 +144,18 @@ def test_before_any_snapshot_the_page_opens_at_the_latest_meeting_not_at_the_old
     assert empty.open("board").heading == f"{programme.board} van {day(last)}"
 
 
-def test_page_one_of_no_meeting_is_the_last_signed_one(example) -> None:
+def test_page_one_without_a_meeting_is_that_of_the_last_signed_one(example) -> None:
     assert "31 augustus" in example.open("board", lezen="1").heading
 
 
 @pytest.mark.parametrize("day", ["2024-12-19", "1999-01-01", "onzin"])
-def test_page_one_of_a_meeting_without_a_snapshot_says_so(example, day: str) -> None:
+def test_page_one_of_a_meeting_without_a_snapshot_reports_that_there_is_none(example, day: str) -> None:
     screen = example.open("board", lezen="1", vergadering=day)
     assert "nog niets te lezen" in screen.heading
     assert not screen.errors
 
 
-def test_a_concept_says_so_on_page_one(own) -> None:
+def test_a_concept_is_marked_on_page_one(own) -> None:
     command = ["snapshot", "freeze", "2024-12-19", "--as-of", "2024-09-30", "--as", "h.smit"]
     assert main(command) == 0
     screen = own.open("board", lezen="1", vergadering="2024-12-19")
@@ -204,7 +204,7 @@ def told(word: str, meaning: str = "Wat over is.") -> str:
         ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"),
     ],
 )
-def test_a_term_explains_itself_and_nothing_becomes_markup(text: str, html: str) -> None:
+def test_the_glossary_wraps_terms_and_escapes_markup(text: str, html: str) -> None:
     assert Glossary(TERMS).html(text) == html
 
 
@@ -213,11 +213,11 @@ def test_a_term_is_explained_where_it_stands_first() -> None:
     assert ("<details" in first, second) == (True, "vrije ruimte")
 
 
-def test_without_terms_nothing_is_explained() -> None:
+def test_an_empty_glossary_explains_no_terms() -> None:
     assert Glossary({}).html("De vrije ruimte") == "De vrije ruimte"
 
 
-def test_what_is_asked_besides_goes_on_from_the_numbers_of_the_questions(example) -> None:
+def test_further_requests_continue_the_numbering_of_the_questions(example) -> None:
     for address in ({}, {"lezen": "1"}):
         screen = example.open("board", vergadering=OCTOBER, **address)
         (body,) = [e.proto.body for e in screen.app.get("html") if '<ol class="vragen">' in e.proto.body]
@@ -234,7 +234,7 @@ def test_on_page_one_the_first_sentence_of_each_part_stands_and_the_others_unfol
     assert money.index("Naar verwachting") < money.index("<details") < money.index("verplicht")
 
 
-def test_of_a_meeting_to_come_the_page_says_that_its_day_is_not_over_and_decisions_come_last(example) -> None:
+def test_a_future_meeting_warns_that_its_reference_date_is_not_over_and_lists_decisions_last(example) -> None:
     screen = example.open("board", vergadering="2024-12-19", person="h.smit")
     headers = [header.value for header in screen.app.header]
     assert headers[0].startswith("Wat moet er nog")
@@ -244,7 +244,9 @@ def test_of_a_meeting_to_come_the_page_says_that_its_day_is_not_over_and_decisio
 
 
 @pytest.mark.parametrize(("person", "is_led"), [("h.smit", True), ("a.bestuur", False)])
-def test_who_plans_meetings_is_led_there_when_none_follows(example, person: str, is_led: bool) -> None:
+def test_a_link_to_plan_a_meeting_is_shown_to_those_who_may_plan_it(
+    example, person: str, is_led: bool
+) -> None:
     screen = example.open("board", vergadering=OCTOBER, person=person)
     assert ("Plan een vergadering" in links(screen)) is is_led
 

@@ -11,7 +11,7 @@ GOOD = 'claim = "email"\n'
 
 
 @pytest.mark.parametrize("broken", ["login", "programme", "database"])
-def test_with_a_login_nobody_reads_a_path_before_he_is_known(
+def test_with_a_login_configuration_errors_show_a_number_and_no_path(
     open_app, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     login, database = tmp_path / "login.toml", tmp_path / "budget.db"
@@ -29,7 +29,7 @@ def test_with_a_login_nobody_reads_a_path_before_he_is_known(
     assert f"incident {number}" in (tmp_path / "logs" / "incidenten.log").read_text()
 
 
-def test_in_a_demonstration_whoever_runs_it_reads_what_to_mend(
+def test_in_a_demonstration_configuration_errors_are_shown(
     open_app, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "programme.toml").write_text("years = ")

@@ -34,13 +34,13 @@ def test_without_a_folder_the_page_says_so(example) -> None:
     assert example.open("country").heading == "Er is nog geen landelijk beeld"
 
 
-def test_one_question_stands_in_view_and_the_others_behind_their_tab(country) -> None:
+def test_all_four_tabs_of_the_country_page_have_content(country) -> None:
     tabs = country.open("country").app.tabs
     assert len(tabs) == 4
     assert all(len(tab.children) for tab in tabs)
 
 
 @pytest.mark.parametrize(("area", "told"), [("bee", 0), ("nergens", 1)])
-def test_an_area_in_the_address_that_is_not_there_is_said(country, area: str, told: int) -> None:
+def test_an_unknown_area_in_the_address_is_reported(country, area: str, told: int) -> None:
     screen = country.open("country", gebied=area)
     assert sum("nergens" in warning.value for warning in screen.app.warning) == told

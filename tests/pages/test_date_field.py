@@ -25,7 +25,7 @@ def test_a_day_is_read_as_the_dutch_write_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["31-09-2024", "30-02-2024", "morgen", "45565", "3/10/2024", "", "  "])
-def test_a_day_that_cannot_be_or_can_be_two_is_a_complaint(text: str) -> None:
+def test_an_invalid_or_ambiguous_date_is_refused(text: str) -> None:
     found = read_typed_day(text)
     assert found.day is None
     assert found.complaint
@@ -38,19 +38,19 @@ def test_a_day_that_cannot_be_or_can_be_two_is_a_complaint(text: str) -> None:
         ("29-09-2024", True), ("30-09-2024", True), ("01-10-2024", False),
     ],
 )  # fmt: skip
-def test_both_ends_count_and_beyond_them_the_end_is_named(text: str, fits: bool) -> None:
+def test_both_bounds_of_a_date_are_inclusive_and_named_when_exceeded(text: str, fits: bool) -> None:
     found = read_typed_day(text, FIRST, LAST)
     assert (found.day is not None) is fits
     assert fits or "2024" in found.complaint
 
 
-def test_without_ends_a_century_counts() -> None:
+def test_without_bounds_dates_of_this_century_are_accepted() -> None:
     assert read_typed_day("01-01-2000").day == EARLIEST
     assert read_typed_day("31-12-2099").day == LATEST
     assert read_typed_day("31-12-1999").day is None
 
 
-def test_an_action_until_a_day_that_cannot_be_is_not_recorded(own_example, programme) -> None:
+def test_an_action_with_an_invalid_due_date_is_not_recorded(own_example, programme) -> None:
     screen = own_example.open("domain", domein="VEI", peildatum="2024-09-30", jaar="2024", person="d.kaya")
     store = open_store(read_settings().database_url)
     field(screen, "-tekst").set_value("Tweede aannemer")

@@ -18,7 +18,7 @@ def test_a_page_with_submissions_has_no_default_person(example, page: str) -> No
     assert ".xlsx" not in screen.text
 
 
-def test_who_did_not_say_who_he_is_sees_figures_and_no_form(example) -> None:
+def test_a_visitor_without_a_chosen_person_sees_figures_and_no_form(example) -> None:
     screen = example.open("domain")
     assert "besteed; gepland was" in screen.text
     assert not [button for button in screen.app.button if button.label == "Vastleggen"]

@@ -26,7 +26,7 @@ def test_the_picture_shows_every_month_of_the_table_in_the_science() -> None:
             assert f"**{error:.1f} %**".replace(".", ",") in science
 
 
-def test_the_page_tells_no_figure_that_the_picture_contradicts(example) -> None:
+def test_the_page_names_the_same_errors_as_the_chart(example) -> None:
     text = example.open("forecast").text
     for group in forecast_errors().values():
         for error in group.values():

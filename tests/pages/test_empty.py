@@ -30,7 +30,7 @@ def test_an_empty_page_links_to_the_upload(empty, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["overview", "domain", "insight", "proof"])
-def test_who_may_not_hand_in_is_not_led_there(empty, page: str) -> None:
+def test_a_person_who_may_not_submit_gets_no_link_to_the_upload(empty, page: str) -> None:
     screen = empty.open(page, person="l.meijer")
     assert "zodra een bestedingsplan is vastgesteld" in screen.text
     assert "aanleveren" not in [link.proto.page for link in screen.app.get("page_link")]
@@ -40,7 +40,7 @@ def test_the_board_reads_what_will_come(empty) -> None:
     assert "zodra twee personen die hebben" in empty.open("tasks", person="a.bestuur").text
 
 
-def test_a_snapshot_of_nothing_is_refused_in_plain_words(empty) -> None:
+def test_a_snapshot_without_a_plan_is_refused_with_an_explanation(empty) -> None:
     screen = empty.open("board", person="h.smit").click("Momentopname voorstellen")
     assert screen.errors
     assert "bestedingsplan" in screen.errors[0]

@@ -7,14 +7,14 @@ from datetime import datetime
 CLOCK = "Vandaag is hier 14 oktober 2024."
 
 
-def test_the_example_says_its_day_and_nothing_of_it_is_late(example) -> None:
+def test_the_example_shows_its_date_and_nothing_is_late_on_it(example) -> None:
     screen = example.open("overview", deel="Wie moet nog leveren?")
     assert CLOCK in screen.text
     assert "Voor het overleg van 19 december 2024" in screen.text
     assert "(te laat)" not in screen.text
 
 
-def test_what_is_done_in_the_example_is_done_on_its_day(own_example) -> None:
+def test_acts_in_the_example_are_dated_on_its_own_day(own_example) -> None:
     screen = own_example.open("board", vergadering="2024-12-19", person="h.smit")
     for box in screen.app.checkbox:
         box.check()
@@ -23,7 +23,7 @@ def test_what_is_done_in_the_example_is_done_on_its_day(own_example) -> None:
     assert f"{datetime.now():%d-%m-%Y}" not in screen.text
 
 
-def test_data_of_ones_own_have_the_real_time(empty) -> None:
+def test_a_programme_other_than_the_example_uses_the_real_time(empty) -> None:
     screen = empty.open("overview")
     assert "Demonstratie" in screen.text
     assert CLOCK not in screen.text

@@ -61,14 +61,14 @@ def form(screen):
     return found
 
 
-def test_the_form_says_how_many_lines_wait_and_is_open_where_a_task_leads(domain) -> None:
+def test_the_form_counts_unexplained_lines_and_a_task_link_opens_it(domain) -> None:
     assert re.search(r"nog \d+ regels", form(domain).label)
     assert not form(domain).proto.expanded
     assert form(domain.open("domain", domein="VEI", uitleg="open", **MOMENT)).proto.expanded
     assert "(nog uit te leggen)" in form_line(domain).options[0]
 
 
-def test_what_was_handed_in_is_not_asked_again_and_the_next_line_comes_first(domain, programme) -> None:
+def test_after_submitting_an_explanation_the_next_line_comes_first(domain, programme) -> None:
     first, second, *_ = form_line(domain).options
     before = int(re.search(r"\d+", form(domain).label)[0])
     explain(domain)
@@ -81,7 +81,7 @@ def test_what_was_handed_in_is_not_asked_again_and_the_next_line_comes_first(dom
     ]
 
 
-def test_what_came_back_stands_first_with_its_reason_and_what_was_typed(domain, programme) -> None:
+def test_a_returned_explanation_comes_first_with_its_reason_and_text(domain, programme) -> None:
     code = form_line(domain).value
     explain(domain)
     (found,) = waiting(programme)
@@ -93,7 +93,7 @@ def test_what_came_back_stands_first_with_its_reason_and_what_was_typed(domain, 
     assert field(domain, "text_input", "-prognose").value == "120.000,00"
 
 
-def test_what_is_typed_waits_for_a_second_person_and_then_counts(domain, programme) -> None:
+def test_a_typed_explanation_counts_once_a_second_person_accepted_it(domain, programme) -> None:
     code = form_line(domain).value
     explain(domain)
     (found,) = waiting(programme)
@@ -118,7 +118,7 @@ def test_an_amount_that_can_be_read_in_two_ways_is_not_handed_in(domain, program
 
 
 @pytest.mark.parametrize(("person", "is_offered"), [(HOLDER, True), ("s.bakker", False), (BOARD, False)])
-def test_only_who_may_hand_in_for_the_domain_is_offered_to_explain(
+def test_the_explanation_form_is_shown_only_to_those_who_may_submit_for_the_domain(
     domain, person: str, is_offered: bool
 ) -> None:
     domain.become(person)
@@ -156,5 +156,5 @@ def test_an_own_forecast_is_withdrawn_by_emptying_its_field(domain, programme) -
         domain.run()
 
 
-def test_what_a_phone_cuts_in_the_box_stands_whole_below_it(domain) -> None:
+def test_the_full_name_of_the_chosen_line_is_shown_below_the_box(domain) -> None:
     assert domain.text.count(form_line(domain).options[0]) == 1

@@ -158,7 +158,7 @@ def test_the_figures_of_another_year_are_not_those_of_this_one(example, depletio
     assert next_year["Begroot"] == euro_short(total["budget"]) != this["Begroot"]
 
 
-def test_a_day_after_the_last_bookings_is_said_in_the_heading_and_by_a_domain_in_a_warning(example) -> None:
+def test_a_reference_date_after_the_last_bookings_is_reported(example) -> None:
     screen = example.open("overview", peildatum="2024-12-31", jaar="2024")
     assert screen.heading.startswith("Cijfers tot en met 30 september: ")
     screen.go("domain")
@@ -175,7 +175,7 @@ def test_a_source_in_the_address_shows_its_lines(example, page: str, key: str, c
     assert names == {"VEI"} if page == "domain" else len(names) > 1
 
 
-def test_a_row_of_the_overview_says_what_its_domain_does(example, depletion) -> None:
+def test_a_row_of_the_overview_shows_the_signal_and_figures_of_its_domain(example, depletion) -> None:
     screen = example.open("overview", peildatum="2024-09-30", jaar="2024")
     said = " ".join(" ".join(told(element) for element in screen.app.get("html")).split())
     for row in depletion("domain", "2024-09-30"):
@@ -213,7 +213,7 @@ def test_the_running_position_says_so_and_a_signed_one_is_never_claimed(example)
 
 
 @pytest.mark.parametrize("page", ["overview", "domain"])
-def test_what_changed_has_the_sign_of_its_effect_on_the_free_room_everywhere(example, page: str) -> None:
+def test_changes_have_the_sign_of_their_effect_on_free_room_on_every_page(example, page: str) -> None:
     tab = {"overview": {"deel": "Wat is er veranderd?"}, "domain": {"onderdeel": "Wat is er veranderd?"}}
     screen = example.open(page, **tab[page])
     bridge = {row["Onderdeel"]: row["Bedrag"] for row in screen.table("Van toen naar nu")}

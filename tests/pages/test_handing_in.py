@@ -86,7 +86,7 @@ def waiting(own_example, store: Store, programme: Programme, bigger: bytes):
     return own_example.go("accept")
 
 
-def test_the_plan_in_force_submitted_again_changes_nothing(own_example, plan: bytes) -> None:
+def test_submitting_the_plan_in_force_again_changes_nothing(own_example, plan: bytes) -> None:
     screen = own_example.open("deliver", person="k.yilmaz").upload("veiligheid.xlsx", plan)
     assert "verandert niets" in screen.text
     assert all(button.disabled for button in screen.app.button if button.label == "Indienen")
@@ -117,7 +117,7 @@ def test_the_blank_template_asks_for_at_least_one_line(own_example, programme: P
 
 
 @pytest.mark.parametrize("person", ["a.bestuur", "h.smit", "l.meijer"])
-def test_who_may_hand_in_nothing_is_told_before_he_chooses_a_file(own_example, person: str) -> None:
+def test_a_person_without_the_right_to_submit_gets_no_file_field(own_example, person: str) -> None:
     screen = own_example.open("deliver", person=person)
     assert not screen.app.get("file_uploader")
     assert "Kemal Yilmaz" in screen.text
@@ -136,7 +136,7 @@ def test_a_person_of_another_domain_cannot_submit_and_reads_who_can(
     assert len(delivery.submissions(store, programme, VISITOR)) == before
 
 
-def test_what_is_still_needed_to_hand_in_stands_beside_the_button(own_example, bigger: bytes) -> None:
+def test_missing_input_for_submitting_is_named_beside_the_button(own_example, bigger: bytes) -> None:
     screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger)
     assert screen.button("Indienen").disabled
     assert "nog nodig: waar de wijziging" in screen.text
@@ -179,7 +179,7 @@ def send_back(screen, reason: str):
     return screen.click("Terugsturen")
 
 
-def test_after_sending_back_only_the_outcome_stands_there_and_the_next_file_has_an_empty_reason(
+def test_after_sending_back_only_the_outcome_is_shown_and_the_next_reason_is_empty(
     waiting, store, programme, plan: bytes
 ) -> None:
     other = write_workbook(delivery.plan_in_force(store, programme, VISITOR, "WON"), programme, "Plan")
@@ -199,7 +199,7 @@ def test_after_sending_back_only_the_outcome_stands_there_and_the_next_file_has_
 
 
 @pytest.mark.parametrize("page", ["overview", "deliver"])
-def test_what_came_back_is_the_first_thing_its_sender_sees(waiting, page: str) -> None:
+def test_the_sender_of_a_returned_file_sees_its_reason_at_once(waiting, page: str) -> None:
     send_back(waiting.become("t.mulder"), "De verdeling klopt niet.")
     screen = waiting.become("k.yilmaz").go(page)
     (said,) = [warning.value for warning in screen.app.warning if "teruggestuurd" in warning.value]
@@ -298,7 +298,7 @@ def test_what_a_new_list_of_partners_adds_changes_and_drops_is_shown(own_example
     assert rows["Vervalt"]["Welke"].startswith(second.partner)
 
 
-def test_a_total_that_differs_is_explained_by_a_row_and_the_second_person_reads_it(own_example, plan: bytes):
+def test_a_differing_total_can_be_explained_by_a_row_shown_to_the_second_person(own_example, plan: bytes):
     first: list[int] = []
 
     def change(cells: dict[str, openpyxl.cell.Cell]) -> None:
@@ -325,9 +325,7 @@ def test_a_total_that_differs_is_explained_by_a_row_and_the_second_person_reads_
     assert f"rij {FIRST_ROW}: {euro_exact(first[0])}" in screen.text.replace("\\", "")
 
 
-def test_a_file_that_was_halfway_is_named_when_it_is_gone_and_no_more_after_another_choice(
-    own_example, plan: bytes
-) -> None:
+def test_an_unfinished_upload_is_named_when_it_is_lost(own_example, plan: bytes) -> None:
     gone = "Uw bestand halfweg.xlsx is niet meer hier."
     screen = own_example.open("deliver", person="k.yilmaz").upload("halfweg.xlsx", plan)
     assert gone not in screen.text

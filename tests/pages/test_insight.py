@@ -12,7 +12,7 @@ STEPS = "De prognose van Samen Nieuw-West"
 WHY = {"vraag": "Waarom is de prognose anders?"}
 
 
-def test_the_last_snapshot_is_what_it_is_compared_with(example) -> None:
+def test_figures_are_compared_with_the_last_snapshot(example) -> None:
     screen = example.open("insight", peildatum="2024-09-30", jaar="2024", **WHY)
     assert STEPS in screen.text
     assert "Op 31 augustus 2024 was" in screen.text
@@ -34,7 +34,7 @@ def test_a_shared_address_compares_with_its_own_day(example) -> None:
 
 
 @pytest.mark.parametrize(("key", "caption"), [("stap", "Alle wijzigingen"), ("oorzaak", "Alle stappen")])
-def test_the_list_shows_the_step_that_stands_in_the_address(example, key: str, caption: str) -> None:
+def test_the_list_is_filtered_by_the_step_in_the_address(example, key: str, caption: str) -> None:
     address = {"peildatum": "2024-09-30", "jaar": "2024"}
     whole = example.open("insight", **address, **(WHY if key == "oorzaak" else {})).table(caption)
     column = "Wat" if key == "stap" else "Waardoor"
@@ -44,7 +44,7 @@ def test_the_list_shows_the_step_that_stands_in_the_address(example, key: str, c
 
 
 @pytest.mark.parametrize("page", ["overview", "domain"])
-def test_what_is_expected_leads_to_what_it_rests_on(example, page: str) -> None:
+def test_the_expected_amount_links_to_its_explanation(example, page: str) -> None:
     screen = example.open(page, peildatum="2024-09-30", jaar="2024", domein="VEI")
     bodies = "".join(element.proto.body for element in screen.app.get("html"))
     (address,) = re.findall(r'href="(verdieping[^"]*)"[^>]*>Naar verwachting', bodies)

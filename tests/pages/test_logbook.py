@@ -12,7 +12,7 @@ def test_the_filter_of_a_shared_link_is_used_and_named(example) -> None:
     assert "CSV" in file.proto.label
 
 
-def test_a_filter_that_leaves_nothing_says_so_and_offers_everything(example) -> None:
+def test_a_filter_without_results_offers_to_show_everything(example) -> None:
     screen = example.open("logbook", soort="sign", wie="s.bakker", person="h.smit")
     assert "niets gevonden" in screen.text
     screen.click("Toon alles")
@@ -20,7 +20,7 @@ def test_a_filter_that_leaves_nothing_says_so_and_offers_everything(example) -> 
     assert screen.table("Logboek, de nieuwste eerst")
 
 
-def test_an_empty_database_says_what_will_come(empty) -> None:
+def test_the_logbook_of_an_empty_database_announces_its_content(empty) -> None:
     screen = empty.open("logbook")
     assert not screen.errors
     assert "komt hier te staan" in screen.text

@@ -31,7 +31,7 @@ def words_of_the_example() -> list[str]:
     return [said.name, *people, *(domain.name for domain in said.domains if " " in domain.name)]
 
 
-def test_no_page_of_one_says_anything_of_the_other(go_to, own_example: Screen) -> None:
+def test_no_page_of_one_programme_shows_data_of_another(go_to, own_example: Screen) -> None:
     go_to("stad")
     screen = own_example.open("overview", person="cor")
     told = {}
@@ -44,7 +44,7 @@ def test_no_page_of_one_says_anything_of_the_other(go_to, own_example: Screen) -
     assert {page: found for page, found in told.items() if found} == {}
 
 
-def test_a_window_that_goes_on_at_another_programme_begins_anew(go_to, own_example: Screen) -> None:
+def test_switching_to_another_programme_resets_the_session(go_to, own_example: Screen) -> None:
     go_to("samen-nieuw-west")
     screen = own_example.open("overview", person="c.vandijk")
     assert screen.app.session_state["persoon"] == "c.vandijk"
@@ -81,7 +81,7 @@ def test_who_logs_in_sees_only_where_he_has_a_role(
     assert {name for name in ("Stadsvernieuwing", "Samen Nieuw-West") if name in text} == seen
 
 
-def test_a_copied_folder_is_said_at_its_own_programme_and_all_go_on(
+def test_a_copied_folder_is_reported_at_its_own_programme_only(
     go_to, own_example: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = tmp_path / "stad" / "programmas" / "kopie"

@@ -50,7 +50,7 @@ def test_a_foreign_sheet_is_mapped_accepted_and_then_read_without_asking(own_exa
     assert PROPOSAL not in screen.text
 
 
-def test_what_is_only_unknown_is_no_fault_and_a_total_is_typed_once(own_example) -> None:
+def test_an_unknown_layout_is_not_an_error_and_its_total_is_typed_once(own_example) -> None:
     data = xlsx(Mutaties=[["Extractiedatum: 11-10-2024"], *SAP[1:]])
     screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", data)
     assert screen.errors == []
@@ -61,7 +61,7 @@ def test_what_is_only_unknown_is_no_fault_and_a_total_is_typed_once(own_example)
     assert not screen.button("Indienen").disabled
 
 
-def test_a_file_that_has_a_fault_besides_its_columns_says_so(own_example) -> None:
+def test_errors_besides_an_unknown_layout_are_reported(own_example) -> None:
     ours = [["Partner", "Opgavedomein", "Jaar", "Vorm", "Omschrijving"], ["Kerk", "JEU", 2024, "geen", "x"]]
     data = xlsx(Mutaties=SAP, Partners=ours)
     screen = own_example.open("deliver", person="s.bakker").upload("beide.xlsx", data)
@@ -69,7 +69,7 @@ def test_a_file_that_has_a_fault_besides_its_columns_says_so(own_example) -> Non
     assert PROPOSAL in screen.text
 
 
-def test_a_mapping_that_waits_is_for_its_own_file_alone(own_example) -> None:
+def test_a_pending_mapping_is_used_for_its_own_file_only(own_example) -> None:
     screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     keep(screen)
     more = [date(2024, 4, 2), "1900009", "JEU-001", "Bal", "Winkel", 1]
@@ -79,7 +79,7 @@ def test_a_mapping_that_waits_is_for_its_own_file_alone(own_example) -> None:
     assert not [button for button in screen.app.button if button.label.startswith("Goedkeuren")]
 
 
-def test_who_judges_a_mapping_reads_what_is_taken_for_what(own_example) -> None:
+def test_the_reviewer_of_a_mapping_sees_which_column_is_read_as_what(own_example) -> None:
     screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     keep(screen)
     screen.open("accept", person="c.vandijk")
@@ -126,7 +126,7 @@ def test_another_choice_shows_at_once_what_it_does_to_the_total(own_example) -> 
     assert f"van {euro_exact(200_025)} naar {euro_exact(-200_025)}" in screen.text.replace("\\", "")
 
 
-def test_a_name_that_stands_once_for_the_rows_below_it_is_asked(own_example) -> None:
+def test_a_name_that_stands_once_above_a_group_is_asked_about(own_example) -> None:
     rows = [
         ["Domein", "Code", "Naam", "Bron", "Budgethouder", "Begroot 2024"],
         ["JEU", "A-1", "Molen", "Coalitiemiddelen", "Sanne Bakker", 10.0],
@@ -142,7 +142,7 @@ def test_a_name_that_stands_once_for_the_rows_below_it_is_asked(own_example) -> 
     assert screen.table("Zo wordt het gelezen")[0]["Totaal"] == euro_exact(30_50)
 
 
-def test_every_column_of_ours_can_be_read_from_the_file(own_example) -> None:
+def test_every_column_of_our_layout_can_be_added_to_a_mapping(own_example) -> None:
     screen = own_example.open("deliver", person="s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     assert "Bron" not in [box.label for box in screen.app.selectbox]
     (more,) = [box for box in screen.app.multiselect if box.label == "Ook deze kolommen lezen"]
@@ -152,7 +152,7 @@ def test_every_column_of_ours_can_be_read_from_the_file(own_example) -> None:
     assert "Bron" in [box.label for box in screen.app.selectbox]
 
 
-def test_what_is_no_workbook_gets_a_sentence(own_example) -> None:
+def test_a_file_that_is_no_workbook_is_refused_with_an_explanation(own_example) -> None:
     screen = own_example.open("deliver", person="s.bakker").upload("stand.pdf", b"%PDF-1.7 ...")
     assert "dit is een pdf" in screen.text
 

@@ -13,7 +13,7 @@ def tick_all(screen):
     return screen.run()
 
 
-def test_both_persons_tick_each_domain_before_it_is_frozen_and_signed(own_example) -> None:
+def test_both_persons_must_tick_each_domain_with_missing_bookings(own_example) -> None:
     screen = own_example.open("board", vergadering=DECEMBER, person="h.smit")
     assert screen.button("Momentopname voorstellen").disabled
     tick_all(screen).click("Momentopname voorstellen")
@@ -27,7 +27,7 @@ def test_both_persons_tick_each_domain_before_it_is_frozen_and_signed(own_exampl
     assert screen.heading.startswith(FIRST) or FIRST in screen.text
 
 
-def test_the_overview_and_a_domain_say_it_before_their_figures(example) -> None:
+def test_the_overview_and_a_domain_report_missing_bookings_first(example) -> None:
     for page, address in (("overview", {}), ("domain", {"domein": "VEI"})):
         screen = example.open(page, peildatum="2024-11-30", **address)
         assert screen.heading.startswith(FIRST), page

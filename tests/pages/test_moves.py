@@ -70,7 +70,7 @@ def cut_plan(programme) -> bytes:
     return write_workbook(Content(plan=tuple(less if x is first else x for x in lines)), programme, "Plan")
 
 
-def test_a_cut_alone_may_name_its_decision_but_not_half_of_it(example, programme) -> None:
+def test_the_decision_for_a_cut_is_optional_but_must_be_complete(example, programme) -> None:
     screen = example.open("deliver", person="k.yilmaz").upload(FILE, cut_plan(programme))
     assert ASKS_WHERE in screen.text
     screen.say_why()
@@ -98,7 +98,7 @@ def offers_proposal(screen) -> bool:
     return any("voorstel" in button.proto.label.lower() for button in screen.app.get("download_button"))
 
 
-def test_what_if_gives_a_proposal_only_with_the_decision(example) -> None:
+def test_what_if_offers_a_proposal_only_with_the_decision(example) -> None:
     screen = shifted(example)
     assert RULE in screen.text
     assert not offers_proposal(screen)

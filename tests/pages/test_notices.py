@@ -16,7 +16,7 @@ PROGRAMME = "samen-nieuw-west"
 AT = datetime(2024, 9, 30, 12)
 
 
-def test_who_has_not_said_who_he_is_is_asked(example) -> None:
+def test_a_visitor_without_a_chosen_person_is_asked_to_choose_one(example) -> None:
     assert example.open("notices").heading == "Zeg eerst wie u bent"
 
 
@@ -28,7 +28,7 @@ def test_a_choice_is_kept_for_this_person(own_example) -> None:
     assert not [button for button in screen.app.button if button.label == "Bewaren"]
 
 
-def test_mail_that_did_not_arrive_stands_on_beheer(
+def test_undelivered_mail_is_listed_on_the_administration_page(
     own_example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BUDGET_SMTP_HOST", "127.0.0.1")

@@ -76,7 +76,7 @@ def in_force(own_store: Store) -> Programme:
     return programmes.in_force(own_store, load_programme(EXAMPLE))
 
 
-def test_of_the_same_only_the_part_runs(example, run_part: RunPart, monkeypatch) -> None:
+def test_a_fragment_runs_without_the_rest_of_the_page(example, run_part: RunPart, monkeypatch) -> None:
     screen = example.open("overview", deel="Alle cijfers")
     before = screen.key_figures
     with monkeypatch.context() as patch:
@@ -98,7 +98,7 @@ def test_a_part_shows_no_figure_from_before_a_cell_changed(
     assert after == screen.run().key_figures
 
 
-def test_who_lost_his_role_gets_nothing_from_a_part(
+def test_a_person_who_lost_the_role_gets_no_figures_from_a_fragment(
     own_example, own_store: Store, in_force: Programme, run_part: RunPart
 ) -> None:
     screen = own_example.open("overview", deel="Alle cijfers", person="l.meijer")
@@ -134,7 +134,7 @@ def test_every_part_runs_alone_without_an_error(example, run_part: RunPart, page
 
 
 @pytest.mark.parametrize("error", [BudgetError("De database is er niet."), ValueError("x")])
-def test_what_goes_wrong_in_a_part_is_told_in_its_place(
+def test_an_error_in_a_fragment_is_shown_in_its_place(
     example, monkeypatch, run_part: RunPart, error: Exception
 ) -> None:
     def fail(*_: object, **__: object) -> None:

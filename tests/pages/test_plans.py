@@ -8,7 +8,7 @@ MOMENT = {"peildatum": "2024-09-30", "jaar": "2024"}
 OPEN = "nog niet vastgesteld"
 
 
-def test_original_change_and_now_stand_side_by_side_and_agree(example) -> None:
+def test_original_changes_and_current_plan_are_shown_side_by_side(example) -> None:
     screen = example.open("domain", domein="EID", **MOMENT)
     (found,) = screen.tables("Plan 2024: oorspronkelijk, elke wijziging en nu")
     *_, total = found
@@ -38,7 +38,7 @@ def test_every_page_with_the_budget_of_the_programme_says_which_plans(example, p
     assert "Leren & monitoring" in screen.text
 
 
-def test_looking_back_nobody_knows_what_was_decided_later(example) -> None:
+def test_at_an_earlier_reference_date_later_decisions_are_unknown(example) -> None:
     screen = example.open("domain", domein="VEI", peildatum="2024-05-31", jaar="2024")
     assert OPEN in screen.text
     assert all(row["Datum"][-7:] != "07-2024" for row in screen.table("Stappen per plan"))

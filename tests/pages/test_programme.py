@@ -57,7 +57,7 @@ def test_a_meeting_gets_another_spotlight(own_example) -> None:
     assert (row["In de schijnwerper"], screen.errors) == ("Veiligheid", [])
 
 
-def test_what_is_no_day_is_said_and_nothing_is_proposed(own_example) -> None:
+def test_an_invalid_meeting_date_is_reported_and_not_proposed(own_example) -> None:
     screen = own_example.open("programme", person="h.smit")
     screen.app.text_input(key="beheer--dag").set_value("morgen")
     screen.app.button(key="beheer-vergadering").click()
@@ -73,7 +73,7 @@ def test_a_whole_file_is_a_proposal(own_example) -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
-def test_who_may_not_change_the_programme_has_no_form_for_it(example, role: Role) -> None:
+def test_a_person_who_may_not_change_the_programme_gets_no_form(example, role: Role) -> None:
     screen = example.open("programme", person=SOMEONE[role])
     assert ("Voorstellen" in [button.label for button in screen.app.button]) is (role in CHANGERS)
 
@@ -110,7 +110,7 @@ def test_a_theme_a_rule_and_the_scope_line_are_changed_on_screen(own_example) ->
     assert "wordt 2500 euro" in screen.text
 
 
-def test_who_changes_the_programme_on_screen_is_not_asked_to_take_it_back(own_example) -> None:
+def test_a_change_made_on_screen_does_not_offer_to_propose_the_file(own_example) -> None:
     screen = propose_nina(own_example.open("programme")).become("h.smit").click("Vaststellen")
     assert "Dit bestand voorstellen" not in [button.label for button in screen.app.button]
 
@@ -133,7 +133,7 @@ def test_the_title_answers_who_takes_part_and_when_the_board_meets_next(example)
     assert title.value.endswith("19 december 2024")
 
 
-def test_only_the_meetings_to_come_stand_in_view(example) -> None:
+def test_only_future_meetings_are_in_the_main_list(example) -> None:
     screen = example.open("programme", person="c.vandijk")
     coming = {row["Vergadering"] for row in screen.table("Wanneer vergadert het bestuur?")}
     before = {row["Vergadering"] for row in screen.table("Wanneer vergaderde het bestuur?")}
@@ -142,7 +142,7 @@ def test_only_the_meetings_to_come_stand_in_view(example) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_each_tab_holds_something_for_who_sees_it(example, role: Role) -> None:
+def test_every_visible_tab_has_content(example, role: Role) -> None:
     screen = example.open("programme", person=SOMEONE[role])
     tabs = {tab.label: tab for tab in screen.app.tabs}
     assert set(tabs) >= {"Personen", "Vergaderingen"}

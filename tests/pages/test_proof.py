@@ -42,7 +42,7 @@ def frozen(example, programme):
 
 
 @pytest.mark.parametrize("van", ["", "WON", "VEI-01.01"])
-def test_a_frozen_figure_has_its_chain_as_it_was_known_then(example, frozen, van: str) -> None:
+def test_a_frozen_figure_shows_its_chain_as_known_when_frozen(example, frozen, van: str) -> None:
     moment = {"peildatum": frozen.as_of.isoformat(), "jaar": "2024", "kenmerk": frozen.sha256}
     screen = example.open("proof", cijfer="vrije ruimte", van=van, **moment)
     content = decode_content(frozen.content)
@@ -55,14 +55,14 @@ def test_a_frozen_figure_has_its_chain_as_it_was_known_then(example, frozen, van
     assert last["Bracht"] == euro_exact(row.measures.free)
 
 
-def test_a_mark_of_another_day_or_of_nothing_shows_the_running_position(example, frozen) -> None:
+def test_a_hash_of_another_day_or_an_unknown_one_shows_the_running_position(example, frozen) -> None:
     for day, mark in (("2024-09-30", frozen.sha256), (frozen.as_of.isoformat(), "0" * 64)):
         screen = example.open("proof", van="WON", peildatum=day, jaar="2024", kenmerk=mark)
         assert not screen.app.info
         assert "kenmerk" not in screen.app.query_params
 
 
-def test_the_board_and_the_reading_view_lead_to_the_chain_of_what_was_frozen(example, frozen) -> None:
+def test_the_board_and_the_reading_view_link_to_the_frozen_chain(example, frozen) -> None:
     for address in ({}, {"lezen": "1"}):
         screen = example.open("board", vergadering=frozen.meeting.isoformat(), **address)
         bodies = [element.proto.body for element in screen.app.get("html")]
@@ -88,12 +88,12 @@ def test_of_many_lines_the_largest_come_first_and_others_unfold(example, van: st
         )
 
 
-def test_an_address_of_nothing_is_ignored_and_shows_the_programme(example) -> None:
+def test_an_unknown_figure_in_the_address_shows_the_programme(example) -> None:
     screen = example.open("proof", cijfer="winst", van="XXX-1")
     assert screen.heading.startswith("Besteed bij het hele programma")
 
 
-def test_the_search_box_finds_and_says_when_it_does_not(example) -> None:
+def test_the_search_box_shows_hits_or_reports_that_there_are_none(example) -> None:
     screen = example.open("search", zoek="straatcoach")
     assert "Straatcoaches in de avond" in " ".join(link.proto.label for link in screen.app.get("page_link"))
     screen.app.text_input(key="zoek").set_value("straatcoaches avond")

@@ -53,9 +53,7 @@ def ask(screen, effect: str = "10.000,50"):
     return screen.run().click("Vraag indienen")
 
 
-def test_a_typed_question_waits_for_a_second_person_and_then_stands_beside_the_signal(
-    domain, programme
-) -> None:
+def test_a_typed_question_is_shown_beside_the_signal_once_accepted(domain, programme) -> None:
     ask(domain)
     (waiting,) = (s for s in delivery.submissions(store(), programme, VISITOR) if s.is_pending)
     assert waiting.submitted_by == HOLDER
@@ -98,7 +96,7 @@ def test_only_who_may_hand_in_for_the_domain_is_offered_to_ask(domain, person: s
     assert (ASK in [e.label for e in domain.app.expander]) is is_offered
 
 
-def test_the_secretary_records_what_was_decided_and_who_carries_it_out(meeting, programme) -> None:
+def test_the_secretary_records_a_decision_with_its_action(meeting, programme) -> None:
     before = decided(store(), programme, VISITOR, AFTER)
     field(meeting, "-wat", "radio").set_value("1")
     field(meeting, "-volgt", "radio").set_value("Een actie")
@@ -113,7 +111,7 @@ def test_the_secretary_records_what_was_decided_and_who_carries_it_out(meeting, 
     assert "Vastgelegd." in meeting.text
 
 
-def test_nothing_is_recorded_without_a_choice(meeting, programme) -> None:
+def test_a_decision_without_a_choice_is_not_recorded(meeting, programme) -> None:
     before = decided(store(), programme, VISITOR, AFTER)
     meeting.click("Besluit vastleggen")
     assert "Kies wat het bestuur heeft besloten." in meeting.errors[0]
@@ -121,7 +119,9 @@ def test_nothing_is_recorded_without_a_choice(meeting, programme) -> None:
 
 
 @pytest.mark.parametrize(("person", "is_offered"), [(SECRETARY, True), (CONTROLLER, True), (HOLDER, False)])
-def test_only_who_records_for_the_board_is_offered_to(meeting, person: str, is_offered: bool) -> None:
+def test_the_decision_form_is_shown_only_to_those_who_record_for_the_board(
+    meeting, person: str, is_offered: bool
+) -> None:
     meeting.become(person)
     assert (DECIDE in [e.label for e in meeting.app.expander]) is is_offered
 

@@ -14,7 +14,7 @@ EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-
 FILE = "veiligheid_boekingen_2024-09-30.xlsx"
 
 
-def test_what_was_not_reconciled_is_said(example):
+def test_ledgers_that_were_not_reconciled_are_listed(example):
     screen = example.open("reconcile")
     assert screen.heading.startswith("Geen van de 7 domeinen sluit")
     assert "niet aangesloten" in screen.text

@@ -28,14 +28,14 @@ def still_returned(ready_sqlite_url: str) -> Iterator[Callable[[list[Submission]
     store.close()
 
 
-def test_what_another_sent_back_waits_for_its_sender_only(still_returned) -> None:
+def test_a_file_returned_by_another_is_shown_to_its_sender_only(still_returned) -> None:
     assert still_returned([BACK], "k.yilmaz") == [BACK]
     assert still_returned([BACK], "t.mulder") == []
     assert still_returned([replace(BACK, decided_by="k.yilmaz")], "k.yilmaz") == []
     assert still_returned([replace(BACK, state=State.PENDING)], "k.yilmaz") == []
 
 
-def test_it_waits_until_the_same_kinds_for_its_domains_were_handed_in_again(still_returned) -> None:
+def test_a_returned_file_is_shown_until_it_was_replaced_by_its_sender(still_returned) -> None:
     again = replace(BACK, id=6, state=State.PENDING)
     assert still_returned([BACK, again], "k.yilmaz") == []
     for other in (

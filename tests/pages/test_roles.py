@@ -64,7 +64,7 @@ def test_these_are_all_the_pages_and_all_the_roles() -> None:
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("page", SAYS)
-def test_a_role_reads_every_page_that_is_open_to_it(example, page: str, role: Role) -> None:
+def test_each_role_can_read_exactly_the_pages_open_to_it(example, page: str, role: Role) -> None:
     screen = example.open(page, person=SOMEONE[role])
     assert (SAYS[page] in screen.text) is ((role, page) not in CLOSED)
     assert bool(screen.errors) is ((role, page) in CLOSED)
@@ -73,7 +73,7 @@ def test_a_role_reads_every_page_that_is_open_to_it(example, page: str, role: Ro
 
 @pytest.mark.parametrize("role", [Role.READER, Role.BOARD, Role.SECRETARY, Role.ADMINISTRATOR])
 @pytest.mark.parametrize("page", ["reconcile", "logbook", "years", "close", "accept"])
-def test_no_page_has_a_door_to_what_this_person_may_not_do(example, page: str, role: Role) -> None:
+def test_no_page_links_to_an_act_the_role_may_not_do(example, page: str, role: Role) -> None:
     screen = example.open(page).become(SOMEONE[role])
     found = {link.proto.page for link in screen.app.get("page_link")}
     for door, roles in DOORS.items():
@@ -105,7 +105,7 @@ def test_the_domain_page_opens_on_a_domain_of_this_person(example, programme, ro
     assert screen.app.selectbox(key="keuze-domein").value in own
 
 
-def test_the_history_shows_who_submitted_and_who_accepted(example) -> None:
+def test_the_history_shows_the_submitter_and_the_reviewer(example) -> None:
     rows = example.open("accept", person="t.mulder").table("Laatste inzendingen")
     assert len(rows) == 10
     assert all(row["Ingediend door"] != row["Besloten door"] for row in rows)
@@ -142,7 +142,7 @@ def without_two(open_app, programme: Programme, example_database: Path, tmp_path
 
 
 @pytest.mark.parametrize("page", SAYS)
-def test_every_page_still_shows_who_left_the_programme(without_two, page: str) -> None:
+def test_every_page_opens_with_data_of_persons_who_left(without_two, page: str) -> None:
     screen = without_two.open(page, domein="VEI", person="t.mulder")
     assert not screen.errors
     assert SAYS[page] in screen.text

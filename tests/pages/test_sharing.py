@@ -69,13 +69,13 @@ def test_a_proposal_is_sent_back_or_taken_back_with_a_reason(own_example) -> Non
         propose(screen)
 
 
-def test_what_is_missing_in_a_proposal_is_said(own_example) -> None:
+def test_an_incomplete_sharing_proposal_is_refused(own_example) -> None:
     screen = own_example.open("programme", person="c.vandijk")
     screen.app.button(key="delen-voorstellen").click()
     assert screen.run().errors
 
 
-def test_who_may_not_share_sees_nothing_of_it(own_example) -> None:
+def test_the_sharing_form_is_shown_only_to_those_who_may_share(own_example) -> None:
     screen = own_example.open("programme", person="h.smit")
     assert "Voorstellen" in labels(screen)
     screen.become("k.yilmaz")

@@ -54,7 +54,7 @@ def test_an_action_is_agreed_next_to_the_signal_and_the_page_says_so(screen, sto
     assert field(screen, "-tekst").value == ""
 
 
-def test_nothing_is_stored_with_an_amount_that_can_be_read_in_two_ways(screen, store, programme) -> None:
+def test_an_action_with_an_ambiguous_amount_is_not_recorded(screen, store, programme) -> None:
     agree(screen, "Tweede aannemer", "120,000")
     assert "Tweede aannemer" not in known(store, programme)
     assert "Er is niets vastgelegd" in screen.errors[0]

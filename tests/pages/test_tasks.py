@@ -7,7 +7,7 @@ import pytest
 from tests.wording import unsaid
 
 
-def test_whoever_goes_on_to_the_overview_stays_there(example) -> None:
+def test_navigating_to_the_overview_from_the_start_page_stays_there(example) -> None:
     example.app.session_state["persoon"] = "k.yilmaz"
     assert example.run().go("overview").run().heading.startswith("Op 30 september is")
 
@@ -22,7 +22,7 @@ def test_whoever_goes_on_to_the_overview_stays_there(example) -> None:
     ],
     ids=["visitor", "budget holder", "board", "reader"],
 )
-def test_the_bare_address_opens_the_start_page_of_who_looks(example, person: str, words: str) -> None:
+def test_the_bare_address_opens_the_start_page_of_the_role(example, person: str, words: str) -> None:
     example.app.session_state["persoon"] = person
     assert example.run().heading.startswith(words)
 
@@ -35,7 +35,7 @@ def test_each_task_is_a_link_to_the_place_where_it_is_done(example) -> None:
     assert {"domein=VEI&uitleg=open", "domein=VEI&onderdeel=Bijsturen"} <= addresses
 
 
-def test_the_board_reads_the_last_signed_page_and_is_told_what_is_not_there_yet(example) -> None:
+def test_a_board_member_starts_at_the_last_signed_page_and_the_next_meeting(example) -> None:
     screen = example.open("tasks", person="a.bestuur")
     assert unsaid(screen.text, "19 december 2024", "3 oktober 2024", "Hanneke Smit en Tim Mulder") == []
     assert "op u" not in screen.heading

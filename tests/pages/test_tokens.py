@@ -91,7 +91,7 @@ def test_a_system_is_offered_no_right_of_a_second_person(look: Look) -> None:
     assert Action.ACCEPT.value not in offered
 
 
-def test_who_does_not_manage_them_makes_and_sees_only_his_own(look: Look) -> None:
+def test_a_person_who_does_not_manage_tokens_makes_and_sees_only_own_ones(look: Look) -> None:
     fill(look("bea"), "sap", Action.CHECK)
     app = look("gea")
     assert app.selectbox(key="sleutel-wie").options == ["Gea Groen"]
@@ -99,13 +99,13 @@ def test_who_does_not_manage_them_makes_and_sees_only_his_own(look: Look) -> Non
     assert fill(app, "gea", Action.VIEW).code
 
 
-def test_without_a_right_or_a_name_nothing_is_made_and_it_is_said(look: Look) -> None:
+def test_a_token_without_rights_or_name_is_refused(look: Look) -> None:
     app = fill(look("bea"), "sap")
     assert app.error
     assert not app.code
 
 
-def test_a_demonstration_has_none(example) -> None:
+def test_a_demonstration_has_no_tokens(example) -> None:
     screen = example.open("programme", person="b.haddad")
     assert "er geen sleutels" in screen.text
     assert "Sleutels" not in screen.become("k.yilmaz").text

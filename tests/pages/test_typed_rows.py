@@ -57,12 +57,12 @@ def test_a_line_is_chosen_by_name_and_says_what_is_on_it(own_example, programme)
     assert "2024: begroot € 55.100, vrij" in screen.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_who_may_not_hand_in_sees_no_form(example) -> None:
+def test_the_typing_form_is_hidden_from_those_who_may_not_submit(example) -> None:
     screen = example.open("deliver", person=BOARD)
     assert not [w for w in screen.app.selectbox if w.key and w.key.startswith("invullen")]
 
 
-def test_what_was_typed_and_went_with_its_session_is_named_until_something_is_typed_again(
+def test_rows_lost_with_their_session_are_named_until_new_rows_are_typed(
     own_example, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(

@@ -61,7 +61,7 @@ def test_a_line_has_a_day_and_may_have_a_reference_date() -> None:
 
 
 @pytest.mark.parametrize("text", ["morgen", "27-03-2025; later", "27-03-2025; 28-03-2025"])
-def test_what_is_no_day_or_later_than_its_meeting_is_refused(text: str) -> None:
+def test_an_invalid_date_or_a_reference_date_after_its_meeting_is_refused(text: str) -> None:
     with pytest.raises(BudgetError):
         read_lines(text, day)
 

@@ -29,7 +29,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("old", CHANGES)
-def test_a_change_is_told_with_what_it_was_and_what_it_becomes(old: str) -> None:
+def test_a_change_is_described_with_its_old_and_new_value(old: str) -> None:
     new, words = CHANGES[old]
     assert TOML.count(old) >= 1
     told = " ".join(differences(PROGRAMME, parse_programme(TOML.replace(old, new, 1))))
@@ -40,7 +40,7 @@ def test_the_same_programme_differs_in_nothing() -> None:
     assert differences(PROGRAMME, parse_programme(f"# uitleg\n{TOML}")) == []
 
 
-def test_every_change_is_told() -> None:
+def test_every_field_has_a_word_for_its_change() -> None:
     """No field of any part is left out: each has its word."""
     for part in (Domain, Meeting, Person, SignalRule, Source, Theme):
         assert {one.name for one in fields(part)} <= WORDS.keys() | {"code"}

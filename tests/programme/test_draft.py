@@ -15,7 +15,7 @@ from budget.programme.usual_rules import usual_rules
 ROW = PlanNames("GRO-1", "Groen & water", "Bomen", "Streekfonds", "Bos en hei", "Gea Groen", 2025)
 
 
-def test_what_is_written_can_be_read_and_says_what_must_be_filled_in() -> None:
+def test_a_draft_programme_can_be_parsed_and_marks_what_must_be_filled_in() -> None:
     text = draft_programme([ROW, replace(ROW, code="GRO-2", year=2026)])
     found = parse_programme(text)
     (domain,), (source,) = found.domains, found.sources
@@ -63,14 +63,14 @@ def test_names_with_the_same_letters_get_codes_and_ids_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("name", ['Huis "thuis"', "C:\\geld", "Été # 1", "[[people]]", "Ж"])
-def test_no_text_of_a_workbook_becomes_anything_but_a_name(name: str) -> None:
+def test_text_from_a_workbook_becomes_a_name_literally(name: str) -> None:
     rows = [replace(ROW, domain=name, source=name, theme=name, action_line=name, budget_holder=name)]
     found = parse_programme(draft_programme(rows))
     assert (found.domains[0].name, found.sources[0].name, found.people[0].name) == (name, name, name)
 
 
 @pytest.mark.parametrize("gap", [{"domain": ""}, {"source": ""}, {"year": 0}])
-def test_without_a_domain_a_source_or_a_year_there_is_no_programme(gap) -> None:
+def test_a_draft_requires_a_domain_a_source_and_a_year(gap) -> None:
     with pytest.raises(ValueError, match="no rows"):
         draft_programme([replace(ROW, **gap)])
 

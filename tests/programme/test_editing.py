@@ -85,7 +85,7 @@ def test_comments_and_all_else_stay() -> None:
     assert "# --- vergaderingen van het bestuur" in out
 
 
-def test_what_does_not_stand_there_is_not_taken_out() -> None:
+def test_removing_an_unknown_person_or_meeting_is_refused() -> None:
     with pytest.raises(BudgetError):
         drop_person(TOML, "niemand")
     with pytest.raises(BudgetError):
@@ -100,7 +100,7 @@ def test_a_deputy_is_added_and_taken_out_by_his_first_day() -> None:
     assert parse_programme(drop_deputy(text, first)).deputies == (later,)
 
 
-def test_who_leaves_takes_his_deputies_with_him() -> None:
+def test_removing_a_person_removes_the_deputies_on_both_sides() -> None:
     text = put_deputy(TOML, Deputy("cor", "mo", date(2024, 5, 1), date(2024, 5, 20)))
     for person in ("cor", "mo"):
         assert parse_programme(drop_person(text, person)).deputies == ()
@@ -109,7 +109,7 @@ def test_who_leaves_takes_his_deputies_with_him() -> None:
 BOS, FONDS = Theme("BOS", "Bos en hei", ("Bos",), 2023, 2024), PROGRAMME.source("FONDS")
 
 
-def test_a_theme_ends_in_its_place_and_another_comes_after_it() -> None:
+def test_a_theme_can_be_ended_added_and_removed() -> None:
     ended = put_theme(TOML, "FONDS", BOS)
     assert parse_programme(ended).source("FONDS").themes == (BOS,)
     assert [told.split(": ")[-1].split(" was ")[0] for told in changed(ended)] == [
@@ -131,7 +131,7 @@ def test_a_source_changes_without_its_themes_and_leaves_with_them() -> None:
     assert [source.code for source in gone.sources] == ["DORP"]
 
 
-def test_what_a_form_does_not_ask_stays_in_the_block() -> None:
+def test_keys_a_form_does_not_show_are_kept() -> None:
     text = TOML.replace('unspent = "gaat terug"', 'unspent = "gaat terug"\nmove_rule = "Eerst vragen"')
     found = parse_programme(put_source(text, replace(FONDS, name="Streekgeld"))).source("FONDS")
     assert (found.name, found.moving.name) == ("Streekgeld", "Eerst vragen")

@@ -36,7 +36,9 @@ def test_the_time_goes_on_within_that_day(clock, hour: int, month: int, ahead: i
 @pytest.mark.parametrize(
     ("first", "holds"), [(FIRST, True), (FIRST + timedelta(seconds=1), False), (None, False)]
 )
-def test_it_holds_only_where_the_first_file_is_that_of_the_example(clock, first, holds: bool) -> None:
+def test_the_example_clock_holds_only_when_the_first_file_is_that_of_the_example(
+    clock, first, holds: bool
+) -> None:
     assert clock.holds(first) is holds
 
 

@@ -34,7 +34,7 @@ KEYS = re.compile(r"[a-z]_[a-z]|\[|\]|programme\.toml|regel \d|domains|people|so
         (put_meeting(TEXT, DAY, Meeting(DAY, "NIETS", date(2024, 9, 1), DAY, DAY, DAY)), "Vergadering"),
     ],
 )
-def test_a_mistake_is_told_by_name(text: str, names: str) -> None:
+def test_a_mistake_is_described_in_the_words_of_the_form(text: str, names: str) -> None:
     with pytest.raises(ProgrammeError) as raised:
         parse_programme(text)
     told = in_words(raised.value, text)
@@ -51,7 +51,7 @@ def test_a_domain_that_is_still_named_elsewhere_is_told_with_who_names_it() -> N
     assert not KEYS.search(told), told
 
 
-def test_a_text_that_is_no_toml_at_all_gets_a_sentence() -> None:
+def test_invalid_toml_is_described_without_jargon() -> None:
     with pytest.raises(ProgrammeError) as raised:
         parse_programme("a = ")
     assert "TOML" not in in_words(raised.value, "a = ")

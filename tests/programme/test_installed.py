@@ -67,11 +67,11 @@ def test_an_id_that_is_no_address_does_not_block_the_others(
     assert "'Stad 2'" in caplog.text
 
 
-def test_the_only_folder_is_meant_without_looking_into_it(tmp_path: Path) -> None:
+def test_a_single_folder_is_used_without_reading_it(tmp_path: Path) -> None:
     assert folder_of((tmp_path,), "") == tmp_path
 
 
-def test_of_several_one_must_be_named(tmp_path: Path) -> None:
+def test_among_several_folders_one_must_be_named(tmp_path: Path) -> None:
     dorp, stad = folders(tmp_path, "dorp", "stad")
     assert folder_of((dorp, stad), "stad") == stad
     for name in ("", "elders"):

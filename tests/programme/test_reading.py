@@ -48,7 +48,7 @@ def test_a_file_becomes_a_programme() -> None:
     assert found.rules[0].colour is Colour.RED
 
 
-def test_meetings_come_by_date_with_the_days_before_them() -> None:
+def test_meetings_are_sorted_and_get_their_deadlines() -> None:
     text = changed("[[domains]]", "deliver_days = 15\naccept_days = 3\n\n[[domains]]")
     text = text.replace("date = 2024-06-27\nas_of = 2024-05-31", "date = 2025-06-27\nas_of = 2025-05-31")
     found = parse_programme(text).meetings
@@ -58,7 +58,7 @@ def test_meetings_come_by_date_with_the_days_before_them() -> None:
     assert not found[0].fictional
 
 
-def test_of_a_reference_date_close_to_the_meeting_the_days_come_after_it() -> None:
+def test_deadlines_fall_after_a_reference_date_close_to_the_meeting() -> None:
     """Those of a meeting nine days later, as boards have it: nobody types them, so they must fit."""
     (found,) = (
         one
@@ -218,7 +218,7 @@ def test_a_share_is_between_zero_and_one(share: str, right: bool) -> None:
         assert len(mistakes(text)) == 1
 
 
-def test_a_file_that_is_not_there_says_where_it_should_be(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_with_the_setting_that_names_its_folder(tmp_path: Path) -> None:
     with pytest.raises(ProgrammeError, match=r"niet te lezen.*BUDGET_PROGRAMME"):
         load_programme(tmp_path)
 
@@ -305,7 +305,7 @@ def words_of(programme: Programme) -> set[str]:
 COMMON = {"SPUK", "Werk", "Wonen", "Jeugd", "Partners", "Stadsdeel", "Coalitie", "Integraal", "Veiligheid"}
 
 
-def test_nothing_of_the_example_programme_stands_in_the_code(programme: Programme) -> None:
+def test_the_code_contains_no_word_of_the_example_programme(programme: Programme) -> None:
     words = words_of(programme) - COMMON
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
     found = [

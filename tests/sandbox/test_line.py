@@ -41,7 +41,7 @@ class Visitor(threading.Thread):
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])
-def test_no_more_are_inside_than_may_be_and_they_go_in_as_they_came(most: int) -> None:
+def test_the_line_admits_a_maximum_in_order_of_arrival(most: int) -> None:
     line, inside = Line(), []
     visitors = [Visitor(line, most, inside, str(number)) for number in range(5)]
     for number, visitor in enumerate(visitors):
@@ -59,7 +59,7 @@ def test_no_more_are_inside_than_may_be_and_they_go_in_as_they_came(most: int) -
     assert inside == [str(number) for number in range(5)]
 
 
-def test_who_leaves_while_waiting_is_no_longer_in_the_line() -> None:
+def test_a_visitor_who_stops_waiting_leaves_the_line() -> None:
     line, inside = Line(), []
     first, second, third = (Visitor(line, 1, inside, name) for name in ("a", "b", "c"))
     second.stops_at = place_in_line(1)
@@ -76,16 +76,14 @@ def test_who_leaves_while_waiting_is_no_longer_in_the_line() -> None:
     assert inside == ["a", "c"]
 
 
-def test_a_fault_inside_gives_the_place_back() -> None:
+def test_an_error_inside_releases_the_place() -> None:
     line = Line()
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt), line.place(1):
             raise KeyboardInterrupt
 
 
-def test_children_wait_for_each_other_and_the_visitor_hears_it(
-    monkeypatch: pytest.MonkeyPatch, job: Job
-) -> None:
+def test_a_waiting_child_reports_its_place_in_line(monkeypatch: pytest.MonkeyPatch, job: Job) -> None:
     """Two files at once with one reader: the second says its place until the first is read."""
     monkeypatch.setenv("BUDGET_LIMIT_READERS", "1")
     says = "import os; os.write(1, b'P' + (3).to_bytes(8) + b'0\\tx')"

@@ -51,11 +51,11 @@ def test_a_child_that_fails_in_any_way_becomes_one_failure(code: str, failure: s
         "import time; time.sleep(600)",
     ],
 )
-def test_the_clock_ends_a_child_that_does_not_end_by_itself(code: str, job: Job):
+def test_a_child_that_does_not_end_is_stopped_by_the_wall_clock(code: str, job: Job):
     assert run([b"x" * 200_000], SHORT, job(code)).failure == "file-time"
 
 
-def test_the_system_ends_a_child_that_used_its_processor_time(programme: Programme, job: Job):
+def test_a_child_is_stopped_at_its_processor_time_limit(programme: Programme, job: Job):
     """By the clock this child could go on for hours."""
     limits = Limits(seconds=1.0, patience=10_000)
     code = SERVE + "def work(*request):\n    while True: pass\nserve(work)"
@@ -71,14 +71,14 @@ def test_a_child_that_only_waits_uses_no_processor_time(programme: Programme, jo
     assert run([request], limits, job(code)) == Outcome(answer=b"x")
 
 
-def test_who_looks_at_a_page_goes_before_a_child(programme: Programme, job: Job):
+def test_a_child_runs_at_a_lower_priority(programme: Programme, job: Job):
     limits = Limits()
     request = encode_request(Request("a.xlsx", programme, Known(), limits))
     code = SERVE + "import os\nserve(lambda *request: str(os.nice(0)).encode())"
     assert int(run([request, b""], limits, job(code)).answer) >= min(os.nice(0) + 10, 19)
 
 
-def test_a_large_file_gets_its_time_when_its_size_is_known(programme: Programme, job: Job):
+def test_the_processor_limit_grows_with_the_size_of_the_file(programme: Programme, job: Job):
     limits = Limits(seconds=1.0, seconds_per_mb=1.0)
     code = SERVE + (
         "import resource\n"
@@ -145,7 +145,7 @@ def test_an_old_workbook_gets_less_memory_than_the_other_kinds(
     assert outcome.failure in ("", "file-memory")
 
 
-def test_a_false_dimension_changes_nothing(programme: Programme):
+def test_a_false_dimension_in_the_sheet_is_ignored(programme: Programme):
     data = edited(xlsx(Plan=plan({})), "xl/worksheets/sheet1.xml", 'ref="A1:I2"', 'ref="A1:XFD1048576"')
     assert check_file("proef.xlsx", data, programme).accepted
 
@@ -194,7 +194,7 @@ def test_the_child_starts_without_the_heavy_packages(job: Job):
     assert run([b""], Limits(), job(code)) == Outcome(answer=b"")
 
 
-def test_the_callers_do_not_load_what_reads_a_file():
+def test_importing_the_sandbox_does_not_load_the_readers():
     """Only the jobs do: code that parses runs in the child alone."""
     code = (
         "import sys\n"
@@ -216,7 +216,7 @@ def test_a_fork_server_that_is_gone_starts_again(job: Job):
     assert int(run([b""], Limits(), says).answer) != server
 
 
-def test_the_fork_server_and_its_children_end_with_who_started_them():
+def test_the_fork_server_and_its_children_end_with_their_parent():
     """Also when that process is killed."""
     code = (
         "import os, time\n"

@@ -40,6 +40,6 @@ def test_a_refused_file_has_findings_and_no_content():
 @pytest.mark.parametrize(
     "body", [b"", b"x", b"\x80", msgspec.msgpack.encode({"sheets": [1], "findings": []})]
 )
-def test_an_answer_of_another_shape_is_not_taken(body: bytes):
+def test_an_answer_that_cannot_be_decoded_is_refused(body: bytes):
     with pytest.raises(msgspec.DecodeError):
         decode_answer(body, "plan.xlsx", "ab")

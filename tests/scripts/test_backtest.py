@@ -50,7 +50,7 @@ def test_departments_are_forecast_no_worse_than_by_their_staff(table: str, month
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("panel", [CITIES, DEPARTMENTS])
 @pytest.mark.parametrize("month", JUDGED)
-def test_outturns_lie_inside_at_least_as_often_as_said_whatever_there_is_to_go_by(
+def test_the_coverage_of_the_interval_is_as_promised_at_every_level_of_knowledge(
     panel: str, table: str, month: int
 ) -> None:
     """Years with a shock need wider margins than these years did: see the table by year."""
@@ -84,7 +84,7 @@ def test_the_documentation_says_how_often_totals_lie_inside(table: str, row: str
 @pytest.mark.parametrize(
     ("table", "row"), [(KEPT, "plan niet meer verhoogd"), (GUARDED_ALL, "alle budgetten")]
 )
-def test_the_documentation_says_what_a_guarded_margin_holds(table: str, row: str) -> None:
+def test_the_documentation_has_the_scores_of_guarded_budgets(table: str, row: str) -> None:
     text = (ROOT / "docs" / "prognose.md").read_text(encoding="utf-8")
     found = [by_method(CITIES, table, month)["prognose"] for month in JUDGED]
     rows = [
@@ -136,7 +136,7 @@ def test_the_documentation_says_how_often_a_warning_came_true(panel: str, name: 
         (DEPARTMENTS, guarded_table, "diensten, met eigen prognose"),
     ],
 )
-def test_the_documentation_says_how_often_an_outturn_lay_in_the_tail(panel: str, table, name: str) -> None:
+def test_the_documentation_has_the_share_of_outturns_in_the_tail(panel: str, table, name: str) -> None:
     text = (ROOT / "docs" / "prognose.md").read_text(encoding="utf-8")
     found = [month for month in told(panel, table) if month.month in JUDGED]
     rows = [

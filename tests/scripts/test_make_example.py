@@ -141,7 +141,7 @@ def test_every_phasing_adds_up_to_its_budget(tables: dict[str, dict[str, Table]]
     assert stated[12] > stated[4] > stated[0]
 
 
-def test_released_is_known_but_for_three_lines_of_learning(this_year: list[Row]) -> None:
+def test_the_released_amount_is_unknown_for_three_lines_only(this_year: list[Row]) -> None:
     planned = [row for row in this_year if cents_of(row["Begroot"]) >= 0]
     assert len(this_year) - len(planned) == 1, "and one task, on which nothing can be released"
     unknown = [row["Regelcode"] for row in planned if row["Vrijgegeven"] is None]

@@ -46,7 +46,7 @@ def program(path: Path, body: str) -> None:
     "java",
     [f"echo '{OLD}' >&2", f"echo '{OLDER}' >&2", "echo 'cannot open shared object file' >&2; exit 127"],
 )
-def test_a_java_that_spark_cannot_use_is_told_and_ci_goes_on(copy: Path, java: str) -> None:
+def test_an_unusable_java_is_reported_and_ci_continues(copy: Path, java: str) -> None:
     program(copy / "java", java)
     ran = run(copy / ".ci/run", copy)
     assert ran.returncode == 0
@@ -64,7 +64,7 @@ def test_with_a_new_enough_java_ci_asks_both_engines(copy: Path) -> None:
     assert (ran.returncode, ran.stdout.splitlines()) == (0, ["make test", "make test-scale"]), ran.stderr
 
 
-def test_the_java_of_java_home_decides(copy: Path) -> None:
+def test_java_home_takes_precedence(copy: Path) -> None:
     program(copy / "java", f"echo '{NEW}' >&2")
     program(copy / "home/bin/java", f"echo '{OLD}' >&2")
     ran = run(copy / ".ci/run", copy, JAVA_HOME=str(copy / "home"))

@@ -19,7 +19,7 @@ def taken_port() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.0.2", "::1"])
-def test_this_device_is_allowed_without_a_login(host: str) -> None:
+def test_a_loopback_address_is_allowed_without_a_login(host: str) -> None:
     require_safe_address(host)
 
 
@@ -117,7 +117,7 @@ def test_a_public_address_can_have_a_port() -> None:
         "https://naam:woord@budget.example",
     ],
 )
-def test_a_public_address_that_is_more_or_less_than_that_is_refused(public: str) -> None:
+def test_a_public_address_that_is_not_a_bare_https_origin_is_refused(public: str) -> None:
     with pytest.raises(BudgetError, match="BUDGET_PUBLIC_ADDRESS"):
         addresses("127.0.0.1", 8501, public)
 
@@ -138,7 +138,7 @@ def test_an_address_that_does_not_exist_is_explained() -> None:
         bind("no such host", 8501)
 
 
-def test_answers_do_not_wait_for_more_to_send() -> None:
+def test_the_listening_socket_is_marked_as_tcp() -> None:
     """asyncio sets TCP_NODELAY only on sockets that say they are TCP."""
     with closing(bind("127.0.0.1", 0)) as listener:
         assert listener.proto == socket.IPPROTO_TCP

@@ -49,7 +49,7 @@ def test_a_page_requested_compressed_says_it_is_dutch_too(inner: Starlette) -> N
     assert 'lang="nl"' in answer.text
 
 
-def test_other_text_is_left_as_it_is(client: TestClient) -> None:
+def test_text_other_than_the_page_is_left_as_it_is(client: TestClient) -> None:
     assert client.get("/text").text == INDEX
 
 
@@ -113,7 +113,7 @@ async def _answer(app: ASGIApp, path: str, accept: bytes) -> dict[Any, Any]:
     return answer
 
 
-def test_only_scripts_of_streamlit_run_and_none_is_made_from_text(client: TestClient) -> None:
+def test_the_content_security_policy_allows_only_our_scripts(client: TestClient) -> None:
     policy = client.get("/").headers.get_list("content-security-policy")
     (scripts,) = [part.split() for part in policy[0].split("; ") if part.startswith("script-src")]
     assert len(policy) == 1

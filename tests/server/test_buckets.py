@@ -24,7 +24,7 @@ def test_a_full_bucket_gives_its_burst_without_a_wait_and_then_one_by_one(clock:
     assert [bucket.take() for _ in range(5)] == [0, 0, 0, 0.5, 1.0]
 
 
-def test_what_was_taken_comes_back_with_time_and_never_above_the_burst(clock: Clock) -> None:
+def test_tokens_refill_over_time_up_to_the_burst(clock: Clock) -> None:
     bucket = Bucket(rate=2, burst=3, clock=clock)
     for _ in range(3):
         bucket.take()

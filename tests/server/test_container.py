@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 COPIED = re.findall(r"^COPY (\S+) (\S+)$", (ROOT / "docs" / "beheer.md").read_text(), re.MULTILINE)
 
 
-def test_what_the_container_copies_is_enough_to_start(tmp_path: Path) -> None:
+def test_the_files_copied_into_the_container_are_enough_to_start(tmp_path: Path) -> None:
     house, port, output = tmp_path / "house", free_port(), tmp_path / "output"
     for source, target in COPIED:
         place = house / target / ("" if target != "." else source)

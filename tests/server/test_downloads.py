@@ -30,7 +30,7 @@ def client(media_type: str, claims: dict[str, object]) -> TestClient:
         ("text/csv; charset=utf-8", "text/csv; charset=utf-8"),
     ],
 )
-def test_who_asked_for_it_gets_it_without_the_mark(media_type: str, told: str) -> None:
+def test_the_person_who_requested_a_download_gets_it(media_type: str, told: str) -> None:
     answer = client(meant_for(media_type, COR), COR).get("/media/x.pdf")
     assert (answer.content, answer.headers["content-type"]) == (b"figures", told)
 
@@ -42,10 +42,10 @@ def test_nobody_else_gets_it(other: dict[str, object]) -> None:
     assert b"figures" not in answer.content
 
 
-def test_a_file_for_nobody_known_stays_here() -> None:
+def test_a_download_without_a_known_owner_is_refused() -> None:
     assert client("application/pdf", COR).get("/media/x.pdf").status_code == 403
 
 
-def test_what_is_not_a_download_goes_on_as_it_was() -> None:
+def test_other_files_are_served_as_before() -> None:
     assert client("text/css", {}).get("/static/x.css").status_code == 200
     assert client("text/css", {}).get("/media/a/b").status_code == 404

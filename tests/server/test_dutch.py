@@ -20,7 +20,7 @@ def test_every_word_is_still_in_the_scripts_of_this_streamlit(scripts: list[byte
     assert [piece for piece in WORDS | MENDED if piece.encode() not in whole] == []
 
 
-def test_none_of_them_is_left(scripts: list[bytes]) -> None:
+def test_no_english_text_is_left_after_translation(scripts: list[bytes]) -> None:
     whole = in_dutch(b"\n".join(scripts))
     assert [english for english in WORDS if english.encode() in whole] == []
 

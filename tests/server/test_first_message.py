@@ -7,7 +7,7 @@ from typing import Any
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from budget.server.first_message import discreet
+from budget.server.first_message import without_server_details
 
 PATH = "/srv/budget/app.py"
 
@@ -22,7 +22,7 @@ def told(message: dict[str, Any]) -> dict[str, Any]:
     async def send(message: dict[str, Any]) -> None:
         came.append(message)
 
-    asyncio.run(discreet(app, PATH)({"type": "websocket"}, send, send))
+    asyncio.run(without_server_details(app, PATH)({"type": "websocket"}, send, send))
     return came[0]
 
 
@@ -47,7 +47,7 @@ def test_the_first_message_has_no_path_and_no_versions_and_is_the_same_further()
     assert came == first
 
 
-def test_any_other_message_passes_as_it_is() -> None:
+def test_any_other_message_passes_unchanged() -> None:
     other = ForwardMsg(session_event={"script_changed_on_disk": True}).SerializeToString()
     for message in (
         {"type": "websocket.send", "bytes": other},

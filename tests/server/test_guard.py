@@ -110,9 +110,7 @@ def test_a_socket_is_refused_to_any_other_page(
         "/_stcore/agent/openapi.json",
     ],
 )
-def test_the_measurements_of_the_server_and_its_door_for_programs_are_closed(
-    client: TestClient, path: str
-) -> None:
+def test_metrics_and_agent_endpoints_are_closed(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
     assert client.post(path).status_code == 404
 

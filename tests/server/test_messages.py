@@ -13,7 +13,7 @@ from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
 @pytest.mark.parametrize(
     "kind", ["clear_cache", "load_git_info", "set_run_on_save", "debug_shutdown_runtime"]
 )
-def test_what_empties_caches_or_tells_of_the_repository_is_not_known(kind: str) -> None:
+def test_dangerous_message_kinds_are_not_accepted(kind: str) -> None:
     assert asked({"type": "websocket.receive", "bytes": BackMsg(**{kind: True}).SerializeToString()}) == kind
     assert kind not in KNOWN
 
@@ -28,7 +28,7 @@ def test_every_other_kind_of_streamlit_is_known() -> None:
 @pytest.mark.parametrize(
     "message", [{"bytes": b"\xff\xff"}, {"bytes": b""}, {"bytes": None}, {"text": "hallo"}]
 )
-def test_what_is_no_message_asks_nothing(message: dict[str, object]) -> None:
+def test_a_malformed_message_has_no_kind(message: dict[str, object]) -> None:
     assert asked({"type": "websocket.receive", **message}) == ""
 
 
@@ -41,9 +41,7 @@ def test_what_is_no_message_asks_nothing(message: dict[str, object]) -> None:
         (ForwardMsg(hash="x"), False),
     ],
 )
-def test_a_run_is_over_when_streamlit_says_so_and_not_when_it_begins_again(
-    told: ForwardMsg, is_end: bool
-) -> None:
+def test_a_run_ends_at_finished_and_not_at_a_rerun(told: ForwardMsg, is_end: bool) -> None:
     assert is_end_of_run({"type": "websocket.send", "bytes": told.SerializeToString()}) is is_end
 
 
@@ -54,6 +52,6 @@ def test_a_download_that_is_made_ends_a_turn_and_closing_does_not() -> None:
     assert not is_end_of_run({"type": "websocket.close", "code": 1000})
 
 
-def test_a_question_to_run_is_costly() -> None:
+def test_a_request_to_rerun_is_costly() -> None:
     rerun = BackMsg(rerun_script=ClientState()).SerializeToString()
     assert asked({"type": "websocket.receive", "bytes": rerun}) in COSTLY

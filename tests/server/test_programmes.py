@@ -50,12 +50,12 @@ def test_an_address_is_seen_without_its_programme(client: TestClient, address: s
 
 
 @pytest.mark.parametrize("address", ["/", "/stad/"])
-def test_nobody_else_can_tell_the_programme(client: TestClient, address: str) -> None:
+def test_a_forged_programme_header_is_ignored(client: TestClient, address: str) -> None:
     forged = {HEADER: "dorp", HEADER.upper(): "dorp"}
     assert client.get(address, headers=forged).text == ("/ stad" if "stad" in address else "/ ")
 
 
-def test_a_socket_is_told_its_programme(client: TestClient) -> None:
+def test_a_websocket_gets_the_programme_of_its_address(client: TestClient) -> None:
     with client.websocket_connect("/stad/_stcore/stream", headers={HEADER: "dorp"}) as socket:
         assert socket.receive_text() == "/_stcore/stream stad"
 
@@ -96,7 +96,7 @@ def test_without_several_programmes_an_address_is_as_it_was() -> None:
         ("/_stcore/health", False),
     ],
 )
-def test_a_page_below_an_unknown_name_leads_to_the_start(
+def test_a_page_below_an_unknown_name_redirects_to_the_start(
     client: TestClient, address: str, leads: bool
 ) -> None:
     """There the browser would look for the parts of the page, and show nothing for ever."""

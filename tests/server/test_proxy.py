@@ -154,7 +154,7 @@ def _certify(folder: Path) -> None:
     (folder / "key.pem").write_bytes(key.private_bytes(pem, *plain))
 
 
-def test_the_example_for_nginx_serves_two_processes_and_outlives_one_of_them(proxied: Proxied) -> None:
+def test_the_nginx_example_serves_two_processes_and_survives_the_loss_of_one(proxied: Proxied) -> None:
     page = proxied.ask("GET", "/bestuur", accept="text/html")
     assert (page.status, b'lang="nl"' in page.body) == (200, True)
     assert "script-src 'self'" in page.headers["content-security-policy"]
@@ -193,7 +193,7 @@ class Answering(BaseHTTPRequestHandler):
         """Nothing between the dots."""
 
 
-def test_a_token_is_counted_over_all_processes_and_no_other_pays_for_it(tmp_path: Path) -> None:
+def test_requests_are_limited_per_token_over_all_processes(tmp_path: Path) -> None:
     port = free_port()
     with ExitStack() as stack:
         stands = [stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Answering)) for _ in range(2)]

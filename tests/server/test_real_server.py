@@ -46,7 +46,7 @@ def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(usual:
     assert log.count("vreemde herkomst") == 10
 
 
-def test_our_own_socket_hears_no_path_and_no_version_and_nobody_outside_is_asked_anything(
+def test_our_own_socket_reveals_no_path_or_version_and_makes_no_outside_requests(
     usual: Running,
 ) -> None:
     with opened(usual) as line:
@@ -80,7 +80,7 @@ def test_a_window_that_floods_the_server_is_cut_off(start: Start) -> None:
     assert running.health() == b"ok"
 
 
-def test_what_no_page_of_ours_asks_does_not_reach_streamlit(usual: Running) -> None:
+def test_unexpected_messages_do_not_reach_streamlit(usual: Running) -> None:
     with opened(usual) as line:
         for strange in (BackMsg(clear_cache=True), BackMsg(load_git_info=True)):
             line.send(strange.SerializeToString())
@@ -92,7 +92,7 @@ def test_what_no_page_of_ours_asks_does_not_reach_streamlit(usual: Running) -> N
         assert log.count(f"onbekend bericht kind={kind!r}") == 1
 
 
-def test_windows_that_push_together_keep_nobody_from_an_answer(usual: Running) -> None:
+def test_ten_busy_windows_do_not_starve_a_visitor(usual: Running) -> None:
     """Each sends no more than one window may; without turns their scripts kept the server from everything."""
     with contextlib.ExitStack() as pushing:
         for _ in range(10):

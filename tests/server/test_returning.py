@@ -41,7 +41,7 @@ def comes_back(client: TestClient, referer: str | None) -> str:
     "page",
     ["/bestuur", "/wijk/bestuur", "/opgavedomein?domein=a%20b&jaar=2025", "/?x=//elders.example", "/"],
 )
-def test_who_logs_in_comes_back_to_the_page_he_asked_for(client: TestClient, page: str) -> None:
+def test_a_login_returns_to_the_requested_page(client: TestClient, page: str) -> None:
     assert comes_back(client, HOME + page) == page
 
 
@@ -53,7 +53,7 @@ def test_who_logs_in_comes_back_to_the_page_he_asked_for(client: TestClient, pag
         "https://127.0.0.1:8501/bestuur", f"{HOME}/{'x' * 2000}", "javascript:alert(1)",
     ],
 )  # fmt: skip
-def test_nothing_else_is_gone_back_to(client: TestClient, referer: str | None) -> None:
+def test_a_login_returns_to_no_other_address(client: TestClient, referer: str | None) -> None:
     assert comes_back(client, referer) == "/"
 
 
@@ -61,7 +61,7 @@ def test_nothing_else_is_gone_back_to(client: TestClient, referer: str | None) -
     "kept",
     ["//elders.example", "https%3A//elders.example", "/%5C%5Celders.example", "%2F%2Felders.example", "x"],
 )
-def test_a_cookie_that_someone_forged_leads_nowhere(client: TestClient, kept: str) -> None:
+def test_a_forged_cookie_is_ignored(client: TestClient, kept: str) -> None:
     answer = client.get("/oauth2callback", headers={"cookie": f"{COOKIE}={kept}"})
     assert answer.headers["location"] == "/"
 

@@ -81,7 +81,7 @@ def test_a_file_that_does_not_say_its_size_is_refused_when_it_grows_too_large() 
     assert door.taken == 8 * MB
 
 
-def test_files_that_already_wait_count() -> None:
+def test_files_already_stored_count_towards_the_limit() -> None:
     door = Door()
     door.held = {"a": 9 * MB}
     assert asyncio.run(door.put("a", [2 * MB], says=2 * MB)) == (413, OWN_FULL.format(room=1))
@@ -95,7 +95,7 @@ def test_files_of_all_sessions_count_together() -> None:
     assert asyncio.run(door.put("c", [MB], says=MB))[0] == 204
 
 
-def test_files_under_way_count() -> None:
+def test_uploads_in_progress_count_towards_the_limit() -> None:
     door = Door()
 
     async def together() -> list[tuple[int, str]]:

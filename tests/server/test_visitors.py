@@ -30,7 +30,7 @@ def signed(subject: str, secret: str = SECRET) -> str:
     return create_signed_value(secret, COOKIE, json.dumps(claims)).decode()
 
 
-def test_a_login_tells_people_of_one_address_apart() -> None:
+def test_logged_in_persons_at_one_address_are_separate_visitors() -> None:
     cato, again, sien = (by_login(request(signed(name))) for name in ("cato", "cato", "sien"))
     assert cato == again != sien
     assert cato.is_known

@@ -71,7 +71,7 @@ def test_one_address_leaves_room_for_another(log: Path) -> None:
         assert windows.may_open(B)
 
 
-def test_who_logged_in_has_windows_of_his_own_and_leaves_those_of_the_address_to_others() -> None:
+def test_a_logged_in_person_has_a_limit_apart_from_the_address() -> None:
     windows = Windows(ServerLimits(sessions_per_address=1, sessions_per_person=2))
     cato, sien = Visitor("cato", is_known=True), Visitor("sien", is_known=True)
     with windows.open(cato):
@@ -82,7 +82,7 @@ def test_who_logged_in_has_windows_of_his_own_and_leaves_those_of_the_address_to
             assert windows.may_open(A)
 
 
-def test_opening_again_and_again_is_no_way_around_the_limit_on_messages() -> None:
+def test_the_rate_of_opening_windows_is_limited() -> None:
     windows = Windows(ServerLimits(sessions_per_address=3, openings=1e-9))
     tries = []
     for _ in range(5):
@@ -123,7 +123,7 @@ def flooded(limits: ServerLimits, messages: int) -> tuple[list[str], list[float]
 
 
 @pytest.mark.parametrize(("messages", "late"), [(39, 0), (40, 0), (41, 1)])
-def test_a_burst_goes_through_and_what_comes_after_it_waits_in_order(messages: int, late: int) -> None:
+def test_messages_beyond_the_burst_are_delayed_in_order(messages: int, late: int) -> None:
     limits = ServerLimits(messages=1e-6, messages_at_once=40)
     heard, waits, _ = flooded(limits, messages)
     assert heard == [str(number) for number in range(messages)]
@@ -139,7 +139,7 @@ def test_a_window_that_keeps_pushing_is_cut_off_with_a_sentence(log: Path) -> No
     assert log.read_text().count("te veel berichten") == 1
 
 
-def test_a_window_that_pushes_just_as_long_as_it_may_stays(log: Path) -> None:
+def test_a_window_at_the_limit_of_late_messages_stays_open(log: Path) -> None:
     limits = ServerLimits(messages=1e-6, messages_at_once=5, messages_late=10)
     heard, _, told = flooded(limits, 15)
     assert len(heard) == 15

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from budget.access import VISITOR
 from budget.model import Content, SteeringAction
-from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import PathStep
+from budget.model.domain_records import Promise, PromiseState, Request, RequestState
 from budget.model.notices import Message, Notice, Step
 from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict

@@ -61,11 +61,11 @@ def test_the_measures_have_the_names_of_the_definitions_in_cents_and_shares() ->
 
 
 @pytest.mark.parametrize(("budget", "share"), [(0, None), (1, 250.0), (-1000, None)])
-def test_a_share_of_nothing_is_not_a_number(budget: int, share: float | None) -> None:
+def test_a_share_of_a_zero_or_negative_budget_is_none(budget: int, share: float | None) -> None:
     assert row_data(row(budget=budget))["depletion"] == share
 
 
-def test_what_is_unknown_stays_unknown() -> None:
+def test_an_unknown_release_is_null() -> None:
     assert row_data(row(released=None, released_unknown=3))["released"] is None
 
 
@@ -83,7 +83,7 @@ def test_a_content_comes_back_from_its_text_and_gives_the_same_text(situation: s
     assert encode_content(decode_content(text)) == text == canonical(json.loads(text))
 
 
-def test_the_first_format_is_read_with_what_it_did_not_have_left_out() -> None:
+def test_a_snapshot_of_the_first_format_can_be_decoded() -> None:
     plain = json.loads(encode_content(content()))
     for name in ("agenda", "replaces"):
         del plain[name]
@@ -101,6 +101,6 @@ def test_the_first_format_is_read_with_what_it_did_not_have_left_out() -> None:
     assert (found.change_sentences, found.agenda_sentence, found.correction) == ((), "", "")
 
 
-def test_money_that_is_counted_elsewhere_goes_with_the_plan() -> None:
+def test_regrouped_money_is_part_of_the_plan_effect() -> None:
     assert Steps(0, 5, 1, 2, 0).effects == (5, -1, -2)
     assert Steps(0, 5, 1, 2, 0, regrouped=-7).effects == (-2, -1, -2)

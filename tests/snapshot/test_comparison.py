@@ -81,7 +81,7 @@ def action(text: str = "Meer bomen", due: date = date(YEAR, 7, 31)) -> SteeringA
     return SteeringAction(0, "GRO", text, "gea", due, -5_000, JUNE, date(YEAR, 6, 1))
 
 
-def test_the_forecast_then_is_the_one_the_previous_snapshot_froze(store: Store) -> None:
+def test_the_earlier_forecast_is_the_one_frozen_in_the_previous_snapshot(store: Store) -> None:
     live_through(store)
     before, after = both(store)
     found = after.changes.forecast
@@ -92,7 +92,7 @@ def test_the_forecast_then_is_the_one_the_previous_snapshot_froze(store: Store) 
 
 
 @pytest.mark.wording
-def test_a_domain_that_changed_colour_tells_both_reasons(store: Store) -> None:
+def test_a_domain_with_another_colour_has_both_reasons(store: Store) -> None:
     first_half(store)
     freeze(store)
     sign(store)
@@ -130,7 +130,7 @@ def test_the_amounts_in_the_sentences_are_those_of_both_snapshots(store: Store, 
 
 
 @pytest.mark.wording
-def test_amounts_that_round_alike_are_told_to_the_euro() -> None:
+def test_amounts_equal_after_rounding_are_shown_to_the_euro() -> None:
     steps = Steps(before=201_000, plan=0, bookings=2_500, commitments=0, after=198_500)
     text = domain_change_sentence(steps, ThenNow(120_000, 120_400)).replace(NBSP, " ")
     assert text == (
@@ -140,7 +140,7 @@ def test_amounts_that_round_alike_are_told_to_the_euro() -> None:
 
 
 @pytest.mark.wording
-def test_what_did_not_move_is_said_once() -> None:
+def test_unchanged_amounts_are_stated_once() -> None:
     text = domain_change_sentence(Steps(5, 0, 0, 0, 5), ThenNow(7, 7)).replace(NBSP, " ")
     assert text == "De vrije ruimte bleef € 0. De verwachting voor het hele jaar blijft € 0."
 
@@ -150,7 +150,7 @@ def row_of(content: Frozen, code: str) -> Row:
 
 
 @pytest.mark.wording
-def test_the_actions_are_told_as_done_open_new_and_overdue(store: Store) -> None:
+def test_actions_are_classified_as_done_open_new_and_overdue(store: Store) -> None:
     first_half(store)
     for text in ("Af", "Loopt", "Te laat"):
         due = date(YEAR, 6, 30) if text == "Te laat" else date(YEAR, 12, 1)
@@ -172,7 +172,7 @@ def test_the_actions_are_told_as_done_open_new_and_overdue(store: Store) -> None
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_an_action_that_was_told_as_closed_is_not_told_again(store: Store) -> None:
+def test_an_action_frozen_as_closed_is_left_out_next_time(store: Store) -> None:
     first_half(store)
     number = steering.register(store, PROGRAMME, action(), "gea", datetime(YEAR, 6, 1))
     (kept,) = steering.actions(store, PROGRAMME, VISITOR, PROPOSED)
@@ -200,12 +200,12 @@ def three_meetings_after_an_action_ended(store: Store) -> Frozen:
     return frozen(store, DECEMBER)
 
 
-def test_an_action_that_ended_does_not_come_back_at_the_meeting_after_next(store: Store) -> None:
+def test_a_closed_action_does_not_return_two_meetings_later(store: Store) -> None:
     assert three_meetings_after_an_action_ended(store).actions == ()
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_a_snapshot_of_before_in_which_it_came_back_verifies(store: Store, monkeypatch) -> None:
+def test_an_earlier_snapshot_in_which_a_closed_action_returned_verifies(store: Store, monkeypatch) -> None:
     monkeypatch.setattr(composing, "__version__", "0.9.0")
     monkeypatch.setattr(snapshot, "compose", partial(composing.compose, is_told_once=False))
     assert [a.outcome for a in three_meetings_after_an_action_ended(store).actions] == ["Gelukt"]
@@ -241,13 +241,13 @@ def test_a_snapshot_holds_the_roles_of_both_persons_and_one_result_per_domain(st
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_two_actions_of_the_same_words_are_both_told() -> None:
+def test_two_actions_with_the_same_text_are_both_listed() -> None:
     still_open = Action("G", "a", "b", date(2024, 1, 1), None, None, None, "", overdue=False)
     found = compare_actions([still_open], [still_open, replace(still_open, closed=date(2024, 2, 1))])
     assert found == ActionChanges(done=(1,), open=(0,), new=(), overdue=())
 
 
-def test_money_that_another_programme_file_counts_elsewhere_stands_apart(store: Store) -> None:
+def test_money_regrouped_by_a_changed_programme_file_is_shown_apart(store: Store) -> None:
     """The bridge begins at what was frozen, even where the programme file moved a line since."""
     first_half(store)
     deliver(store, ledger(statement(date(YEAR, 5, 31), booking("Y", date(YEAR, 5, 1), 700, "NAT-1"))))

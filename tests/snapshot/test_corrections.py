@@ -54,7 +54,7 @@ def test_a_correction_stands_beside_what_it_replaces_and_counts_once_it_is_signe
     assert verification.load_heads(store, PROGRAMME, "cor").snapshots == new.sha256
 
 
-def test_it_says_which_amounts_differ(store: Store) -> None:
+def test_a_correction_lists_the_amounts_that_differ(store: Store) -> None:
     live_through(store)
     old, new = frozen(store, JUNE), decode_content(correct(store).content)
     said = new.replaces
@@ -66,7 +66,7 @@ def test_it_says_which_amounts_differ(store: Store) -> None:
     assert all(d.was != d.now for d in said.differences)
 
 
-def test_a_snapshot_without_a_correction_says_it_replaces_nothing(store: Store) -> None:
+def test_an_ordinary_snapshot_replaces_none(store: Store) -> None:
     live_through(store)
     assert frozen(store, OCTOBER).replaces is None
 
@@ -121,7 +121,7 @@ def test_a_correction_of_something_unknown_is_refused(store: Store, replaces: st
         snapshot.propose(store, PROGRAMME, JUNE, MAY_END, "cor", LATER, Correction(replaces, REASON))
 
 
-def test_a_mark_of_seven_signs_is_too_short(store: Store) -> None:
+def test_a_hash_prefix_of_seven_characters_is_too_short(store: Store) -> None:
     live_through(store)
     with pytest.raises(UnknownNameError):
         correct(store, replaces=mark(store)[:7])
@@ -142,7 +142,7 @@ def test_the_person_who_proposed_the_correction_does_not_sign_it(store: Store) -
         snapshot.sign(store, PROGRAMME, JUNE, "cor", SIGNED_LATER)
 
 
-def test_a_withdrawn_correction_leaves_what_was_signed(store: Store) -> None:
+def test_withdrawing_a_correction_keeps_the_signed_snapshot(store: Store) -> None:
     live_through(store)
     old = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
     correct(store)
@@ -187,7 +187,7 @@ def test_of_two_corrections_at_once_one_waits_for_a_signature(store: Store) -> N
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_what_one_read_is_what_one_signs_also_for_a_correction(store: Store) -> None:
+def test_signing_a_correction_that_changed_since_it_was_read_is_refused(store: Store) -> None:
     live_through(store)
     read = correct(store)
     correct(store, reason="Een andere reden.")

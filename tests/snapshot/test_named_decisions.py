@@ -39,7 +39,7 @@ def written(store: Store, name: str) -> bytes:
     return form.write(decode_content(found.content), found.sha256, None, None)
 
 
-def test_the_version_keeps_it_and_the_changes_say_it(decided: Store) -> None:
+def test_the_decision_is_frozen_with_the_version_and_the_changes(decided: Store) -> None:
     content = frozen(decided, OCTOBER)
     assert [version.allowed_by for version in content.versions if version.allowed_by] == [(ALLOWED,)]
     (said,) = content.decision_sentences
@@ -50,7 +50,7 @@ def test_the_version_keeps_it_and_the_changes_say_it(decided: Store) -> None:
     assert verification.verify(decided, PROGRAMME, VISITOR) == []
 
 
-def test_a_plan_that_names_none_is_frozen_as_before(store: Store) -> None:
+def test_a_plan_without_a_decision_is_frozen_as_before(store: Store) -> None:
     first_half(store)
     text = freeze(store).content
     assert "allowed_by" not in text
@@ -59,7 +59,7 @@ def test_a_plan_that_names_none_is_frozen_as_before(store: Store) -> None:
     assert "plan_decisions" not in {table.name for table in tables(content)}
 
 
-def test_what_was_frozen_before_decisions_were_kept_is_not_accused(decided: Store) -> None:
+def test_a_snapshot_from_before_decisions_were_kept_verifies(decided: Store) -> None:
     found = snapshot_of(decided, PROGRAMME, VISITOR, OCTOBER)
     plain = json.loads(found.content)
     for version in plain["versions"]:
@@ -83,5 +83,5 @@ def test_the_workbook_and_the_open_data_have_it_as_a_table(decided: Store) -> No
     assert "accepted_by" not in row
 
 
-def test_the_web_page_says_it(decided: Store) -> None:
+def test_the_web_page_shows_the_decision(decided: Store) -> None:
     assert ALLOWED.text in written(decided, "html").decode()

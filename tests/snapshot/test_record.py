@@ -11,7 +11,7 @@ from budget.access import VISITOR
 from budget.model import By, Interval
 from budget.programme import parse_programme
 from budget.snapshot import decode_content
-from budget.snapshot.record import Kept, chained, record_of, record_sentence
+from budget.snapshot.record import ForecastOutcome, chained, record_of, record_sentence
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.usecases import freeze as snapshot
@@ -34,7 +34,7 @@ from tests.store.samples import (
 END = date(YEAR, 12, 31)
 JANUARY = date(YEAR + 1, 1, 30)
 LONGER = parse_programme(f'{TOML}\n[[meetings]]\ndate = {JANUARY}\nas_of = {END}\nspotlight = "GRO"\n')
-KEPT = Kept(JUNE, MAY_END, "GRO", "Groen", Interval(80, 100, 110), 100)
+KEPT = ForecastOutcome(JUNE, MAY_END, "GRO", "Groen", Interval(80, 100, 110), 100)
 
 
 def close_the_year(store: Store, until: date = END) -> None:
@@ -51,13 +51,13 @@ def ended(store: Store, as_of: date = END) -> Standing:
 @pytest.mark.parametrize(
     ("became", "inside"), [(79, False), (80, True), (100, True), (110, True), (111, False)]
 )
-def test_both_ends_of_a_margin_are_inside_it(became: int, inside: bool) -> None:
+def test_both_ends_of_the_interval_are_inclusive(became: int, inside: bool) -> None:
     kept = replace(KEPT, became=became)
     assert kept.is_inside is inside
     assert kept.off == became - 100
 
 
-def test_every_signed_forecast_of_a_domain_stands_beside_what_it_became(store: Store) -> None:
+def test_every_signed_forecast_is_paired_with_its_outturn(store: Store) -> None:
     close_the_year(store)
     standing = ended(store)
     record = record_of(standing, standing.snapshots)
@@ -72,21 +72,19 @@ def test_every_signed_forecast_of_a_domain_stands_beside_what_it_became(store: S
 @pytest.mark.parametrize(
     ("as_of", "known"), [(date(YEAR, 12, 30), False), (END, True), (date(YEAR + 1, 3, 1), True)]
 )
-def test_only_of_a_year_that_is_over_it_is_known_what_it_became(
-    store: Store, as_of: date, known: bool
-) -> None:
+def test_outturns_are_known_from_the_last_day_of_the_year(store: Store, as_of: date, known: bool) -> None:
     close_the_year(store)
     standing = ended(store, as_of)
     assert bool(record_of(standing, standing.snapshots)) is known
 
 
-def test_bookings_that_end_before_the_year_does_tell_no_outturn(store: Store) -> None:
+def test_bookings_that_stop_before_the_year_end_give_no_outturn(store: Store) -> None:
     close_the_year(store, date(YEAR, 12, 30))
     standing = ended(store)
     assert record_of(standing, standing.snapshots) == ()
 
 
-def test_a_proposal_that_nobody_signed_forecast_nothing(store: Store) -> None:
+def test_an_unsigned_proposal_gives_no_record(store: Store) -> None:
     close_the_year(store)
     standing = ended(store)
     concepts = [replace(one, signed_by=None) for one in standing.snapshots]
@@ -101,7 +99,7 @@ def test_a_chain_holds_what_was_signed_up_to_its_head(store: Store) -> None:
     assert chained((second, first), None) == ()
 
 
-def test_the_sentence_counts_what_held() -> None:
+def test_the_sentence_counts_outturns_within_their_interval() -> None:
     assert record_sentence(()) == ""
     said = record_sentence((KEPT, replace(KEPT, became=111), KEPT, KEPT))
     assert "3" in said

@@ -112,7 +112,7 @@ def test_nothing_counts_before_a_second_person_accepts_it(store: Store) -> None:
     assert figures(store).budget == 1000_00
 
 
-def test_what_was_sent_back_never_counts(store: Store) -> None:
+def test_a_submission_that_was_sent_back_never_counts(store: Store) -> None:
     number = submit(store, plan(line("GRO-1", 1000 * EURO)), person="gea").id
     delivery.reject(store, PROGRAMME, number, "cor", "Bedrag klopt niet", datetime(2024, 3, 1))
     assert figures(store).budget == 0

@@ -210,7 +210,7 @@ def rolled(store: Store) -> dict[tuple[str, int], tuple[int, ...]]:
     }
 
 
-def test_nothing_is_put_in_a_closed_year_any_more(store: Store) -> None:
+def test_a_closed_year_accepts_no_further_changes(store: Store) -> None:
     play_2024(store)
     close_2024(store)
     now = datetime(2025, 2, 1)

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budget.access import VISITOR
-from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import Content
+from budget.model.domain_records import Promise, PromiseState, Request, RequestState
 from budget.model.words import BudgetError, By, MeansKind, PartnerForm
 from budget.snapshot.codec import row_data
 from budget.standing.decisions import open_escalations

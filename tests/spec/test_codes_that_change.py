@@ -106,7 +106,7 @@ def test_a_line_that_is_split_leaves_its_money_with_both_to_the_cent(spent: Stor
     assert "€ 80,00 geboekt en € 30,03 verplicht op GRO-2" in " ".join(said).replace("\u00a0", " ")
 
 
-def test_look_back_before_it_was_accepted_and_nothing_is_other(spent: Store) -> None:
+def test_looking_back_before_its_acceptance_a_succession_changes_nothing(spent: Store) -> None:
     before = at(spent)
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     assert at(spent, known_at=2).facts == before.facts
@@ -132,7 +132,7 @@ def test_the_rows_of_a_line_add_up_to_its_figure(spent: Store) -> None:
     assert line_bookings(spent, now, "GRO-1") == ()
 
 
-def test_what_is_booked_on_the_old_code_later_follows_too(spent: Store) -> None:
+def test_later_bookings_on_the_old_code_follow_the_split(spent: Store) -> None:
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     deliver(spent, ledger(statement(date(YEAR, 6, 30), *ROWS[:3], booking("F4", date(YEAR, 6, 3), 66_66),
                                     commitment("V1", MAY_END, 10_00))))  # fmt: skip
@@ -197,7 +197,7 @@ def test_an_old_code_that_stays_in_the_plan_keeps_what_was_booked_before_the_day
         assert used(at(spent), "GRO-4") == (133_34 - stays, 50_05)
 
 
-def test_a_code_of_a_code_follows_to_the_end(spent: Store) -> None:
+def test_a_chain_of_successions_is_followed_to_its_end(spent: Store) -> None:
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     again = becomes(Fate.SPLIT, ("GRO-6", 5_000), ("GRO-7", 5_000), code="GRO-2")
     lines = (line("GRO-6", 360_00), line("GRO-7", 360_00), *SPLIT_PLAN[1:])
@@ -205,7 +205,7 @@ def test_a_code_of_a_code_follows_to_the_end(spent: Store) -> None:
     assert [used(at(spent), code)[0] for code in ("GRO-6", "GRO-7", "GRO-3")] == [40_00, 40_00, 53_34]
 
 
-def test_what_was_said_of_a_code_can_be_taken_back(spent: Store) -> None:
+def test_a_succession_can_be_revoked(spent: Store) -> None:
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     hand_in(spent, line("GRO-1", 1_200_00), line("GRO-9", 20_00), said=becomes(Fate.STAYS))
     assert used(at(spent), "GRO-1") == (133_34, 50_05)

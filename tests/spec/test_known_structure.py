@@ -43,7 +43,7 @@ def test_a_second_instalment_that_does_not_come_lowers_the_forecast_month_by_mon
     assert ends[-1] < BUDGET * 6 // 10
 
 
-def test_both_instalments_paid_is_the_end_of_it() -> None:
+def test_after_both_instalments_the_outturn_is_certain() -> None:
     both = (HALF, 0, 0, 0, 0, 0, HALF)
     assert outturn(both, date(YEAR, 8, 31), phasing=TWICE) == Interval(BUDGET, BUDGET, BUDGET)
 
@@ -56,7 +56,7 @@ def test_an_instalment_that_was_announced_is_no_surprise_and_one_that_was_not_is
 
 
 @pytest.mark.parametrize("month", [3, 5, 7])
-def test_a_plan_that_was_moved_to_september_is_not_late_before_it(month: int) -> None:
+def test_spending_planned_for_september_is_not_late_before_it(month: int) -> None:
     as_of = date(YEAR, month, 28)
     assert outturn((), as_of, phasing=SEPTEMBER).p50 > outturn((), as_of).p50 + BUDGET // 5
 

@@ -86,7 +86,7 @@ def test_a_line_below_zero_is_read_where_the_source_allows_it_and_said(store: St
     assert codes(checked) == ["plan-negative"]
 
 
-def test_elsewhere_it_is_refused_with_the_name_of_the_source(store: Store) -> None:
+def test_a_negative_budget_on_another_source_is_refused_by_name(store: Store) -> None:
     checked = check(store, *LINES, programme=PROGRAMME)
     assert codes(checked) == ["plan-negative-source"]
     assert "Dorpsgeld" in message_of(checked.findings[0])
@@ -95,16 +95,16 @@ def test_elsewhere_it_is_refused_with_the_name_of_the_source(store: Store) -> No
 
 
 @pytest.mark.parametrize(("released", "fits"), [(None, True), (0, True), (1, False), (-1, False)])
-def test_nothing_can_be_released_on_it(store: Store, released: int | None, fits: bool) -> None:
+def test_a_task_cannot_have_a_released_amount(store: Store, released: int | None, fits: bool) -> None:
     assert ("plan-released" not in codes(check(store, replace(TASK, released=released)))) == fits
 
 
-def test_its_phasing_adds_up_to_it(store: Store) -> None:
+def test_the_phasing_of_a_task_adds_up_to_its_negative_budget(store: Store) -> None:
     phased = replace(TASK, phasing=(*[0] * 11, -100 * EURO))
     assert check(store, phased).content.plan == (phased,)
 
 
-def test_it_lowers_the_budget_of_its_pot_and_is_no_shortage_there(village: Store) -> None:
+def test_a_task_lowers_the_budget_of_its_pot_and_is_no_shortage(village: Store) -> None:
     m = measures(village, By.DOMAIN, "GRO").measures
     assert (m.budget, m.free, m.room, m.short) == (900 * EURO, 600 * EURO, 600 * EURO, 0)
     assert m.free == m.budget - m.used
@@ -116,7 +116,7 @@ def test_spending_what_must_be_found_is_a_shortage_of_the_pot(village: Store) ->
     assert measures(village, By.DOMAIN, "GRO").measures.short == 50 * EURO
 
 
-def test_the_line_itself_says_what_is_still_to_be_found_and_makes_nothing_red(village: Store) -> None:
+def test_a_task_is_shown_as_open_and_turns_no_group_red(village: Store) -> None:
     found = measures(village, By.LINE, "GRO-9")
     assert (found.signal.colour, found.signal.rule) == (Colour.ORANGE, "taakstelling")
     assert (found.measures.depletion, found.measures.norm_share) == (None, None)
@@ -161,7 +161,7 @@ def test_a_pot_below_zero_is_a_task_until_something_is_spent_on_it(
 
 
 @pytest.mark.wording
-def test_a_task_alone_in_its_pot_is_told_as_what_it_is(store: Store) -> None:
+def test_a_task_alone_in_its_pot_is_described_as_a_task(store: Store) -> None:
     deliver(store, plan(line("GRO-1", 1_000_000 * EURO), in_forest(-200_000)))
     deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 5, 1), 400_000 * EURO))))
     found = measures(store, By.DOMAIN, "GRO", JUDGED)
@@ -174,7 +174,7 @@ def test_a_task_alone_in_its_pot_is_told_as_what_it_is(store: Store) -> None:
     assert "in te vullen" in said
 
 
-def test_nothing_is_expected_to_come_in_on_it(village: Store) -> None:
+def test_the_forecast_of_a_task_is_zero(village: Store) -> None:
     ahead = measures(village, By.LINE, "GRO-9").measures.forecast
     assert (ahead.p10, ahead.p50, ahead.p90) == (0, 0, 0)
     whole = measures(village, By.DOMAIN, "GRO").measures.forecast
@@ -184,7 +184,7 @@ def test_nothing_is_expected_to_come_in_on_it(village: Store) -> None:
 
 
 @pytest.mark.parametrize(("spent", "is_gone"), [(0, False), (1, True)])
-def test_its_money_never_runs_out_while_nothing_is_spent_on_it(
+def test_a_task_has_no_run_out_while_nothing_is_spent_on_it(
     village: Store, spent: int, is_gone: bool
 ) -> None:
     deliver(village, ledger(statement(MAY_END, PAID, booking("B", date(2024, 5, 1), spent, "GRO-9"))))
@@ -192,7 +192,7 @@ def test_its_money_never_runs_out_while_nothing_is_spent_on_it(
     assert (found.p50 is not None, found.probability) == (is_gone, float(is_gone))
 
 
-def test_no_text_says_that_it_has_no_budget_or_no_plan(village: Store) -> None:
+def test_no_text_describes_a_task_as_without_budget_or_plan(village: Store) -> None:
     standing = load_standing(village, JUDGED, MAY_END)
     (task,) = (row for row in standing.rows(By.LINE, "GRO") if row.key == TASK.code)
     told = [spoken(task), spent_sentence(task.measures, standing.facts)]
@@ -202,7 +202,7 @@ def test_no_text_says_that_it_has_no_budget_or_no_plan(village: Store) -> None:
     assert "van de 2 regels" in domain_sentence(standing, "GRO")
 
 
-def test_it_gets_no_part_of_a_release_or_of_an_own_forecast(village: Store) -> None:
+def test_a_task_gets_no_share_of_a_release_or_own_forecast(village: Store) -> None:
     given = release("", 900 * EURO, date(2024, 2, 1), domain="GRO", source="DORP")
     deliver(village, Content(releases=(given,)))
     deliver(village, Content(progress=(progress("GRO-9", forecast=0),)))
@@ -210,18 +210,18 @@ def test_it_gets_no_part_of_a_release_or_of_an_own_forecast(village: Store) -> N
     assert measures(village, By.DOMAIN, "GRO").measures.released == 900 * EURO
 
 
-def test_what_is_released_of_it_is_known(store: Store) -> None:
+def test_a_task_counts_as_known_in_what_is_released(store: Store) -> None:
     deliver(store, plan(*(replace(one, released=one.budget) for one in LINES[:2]), TASK))
     m = measures(store, By.DOMAIN, "GRO").measures
     assert (m.released, m.released_unknown) == (1_000 * EURO, 0)
 
 
-def test_a_line_that_does_not_say_it_stays_unknown_beside_it(village: Store) -> None:
+def test_lines_with_an_unknown_release_stay_unknown_beside_a_task(village: Store) -> None:
     m = measures(village, By.DOMAIN, "GRO").measures
     assert (m.released, m.released_unknown) == (None, 2)
 
 
-def test_what_if_fills_the_task_from_a_line_and_takes_nothing_from_it(village: Store) -> None:
+def test_what_if_can_fill_a_task_and_takes_no_money_from_it(village: Store) -> None:
     before = load_standing(village, ALLOWED, MAY_END).facts
     giver, task = LineKey("GRO-1", "DORP", ""), LineKey("GRO-9", "DORP", "")
     after = apply_steps(before, [Shift(giver, task, 40 * EURO)])

@@ -99,7 +99,7 @@ def of_2025(village: int = 100, wood: int = 100, heath: int = 100):
     )
 
 
-def test_a_cut_below_what_was_spent_takes_nothing_from_what_may_go_along(year: Store) -> None:
+def test_a_cut_below_spending_does_not_reduce_what_may_be_carried_over(year: Store) -> None:
     """Of the wood 300 of 400 is spent. Its plan becomes 250: what is left is still 100, and no more."""
     cut = (OF_2024[0], line("GRO-2", 250 * EURO, **BOS), OF_2024[2])
     assert "nog € 100,00 over" in refusal(year, *cut, *of_2025(wood=201), why=CARRIED)
@@ -107,7 +107,7 @@ def test_a_cut_below_what_was_spent_takes_nothing_from_what_may_go_along(year: S
     assert [(one.carried.cents, one.left) for one in seen.carried.declared] == [(100_00, 100_00)]
 
 
-def test_nor_does_a_cut_of_an_earlier_file(year: Store) -> None:
+def test_a_cut_in_an_earlier_file_does_not_reduce_it_either(year: Store) -> None:
     hand_in(year, OF_2024[0], line("GRO-2", 250 * EURO, **BOS), OF_2024[2], *of_2025(), why=BUDGET)
     cut = (OF_2024[0], line("GRO-2", 250 * EURO, **BOS), OF_2024[2])
     why = replace(BUDGET, origin=Origin.SPRING)
@@ -179,7 +179,7 @@ def test_a_cut_in_one_file_and_a_raise_of_the_next_year_in_a_later_one_meet_it_t
     hand_in(year, *cut, *of_2025(village=150), decision=DECISION)
 
 
-def test_money_of_a_year_without_a_rule_stays(year: Store) -> None:
+def test_without_a_rule_money_cannot_be_carried_over(year: Store) -> None:
     of_2026 = [replace(one, year=2026) for one in of_2025()]
     hand_in(year, *OF_2024, *of_2025(), *of_2026)
     more = (of_2026[0], replace(of_2026[1], budget=120 * EURO), of_2026[2])
@@ -194,7 +194,7 @@ def test_a_theme_holds_in_its_own_years_only(year: Store) -> None:
     assert "plan-theme-year" in {found.code for found in checked.findings}
 
 
-def test_what_waited_meets_the_rule_again_when_it_is_accepted(year: Store) -> None:
+def test_the_carry_over_rule_is_checked_again_at_acceptance(year: Store) -> None:
     """Another file took the share meanwhile."""
     number = submit(year, Content(plan=(*OF_2024, *of_2025(heath=300)), amendment=CARRIED))
     rows = booking("L", date(2024, 12, 1), 150 * EURO, "GRO-3")

@@ -52,7 +52,7 @@ def test_money_stays_with_its_source_in_another_line_domain_or_year(planned: Sto
     assert not hand_in(planned, *other_domain[:2], *fund).moves
 
 
-def test_extra_money_and_a_cut_alone_move_nothing(planned: Store) -> None:
+def test_extra_money_alone_or_a_cut_alone_moves_no_money(planned: Store) -> None:
     assert not hand_in(planned, line("GRO-1", 90_000_00), BEFORE[1]).moves
     assert not hand_in(planned, line("GRO-1", 30_000_00), BEFORE[1]).moves
 
@@ -77,7 +77,7 @@ def test_a_cut_in_one_file_and_extra_money_in_a_later_one_are_one_move(planned: 
         hand_in(planned, line("SPE-1", 15_000_01))
 
 
-def test_money_that_goes_back_to_the_fund_by_a_named_decision_is_done_with(planned: Store) -> None:
+def test_a_decided_cut_needs_no_decision_when_the_money_goes_elsewhere(planned: Store) -> None:
     less = BEFORE[0], line("GRO-2", 30_000_00, **FUND)
     hand_in(planned, *less, decision=DECISION)
     assert not hand_in(planned, line("GRO-1", 65_000_00), less[1]).moves

@@ -132,14 +132,14 @@ def with_grouping(cases: list[tuple]) -> list[tuple]:
 
 
 @pytest.mark.parametrize(("printed", "as_of", "year"), with_grouping(CASES), ids=str)
-def test_every_grouping_as_known_now(
+def test_every_grouping_equals_the_oracle_now(
     oracle: Oracle, answers: Answers, printed: str, as_of: date, year: int
 ) -> None:
     compare(oracle, answers(printed, as_of, year, NOW), as_of, year, NOW)
 
 
 @pytest.mark.parametrize(("printed", "as_of", "year", "known_at"), with_grouping(MOMENTS), ids=str)
-def test_every_grouping_as_known_at_a_moment(
+def test_every_grouping_equals_the_oracle_at_an_earlier_state_of_knowledge(
     oracle: Oracle, answers: Answers, printed: str, as_of: date, year: int, known_at: datetime
 ) -> None:
     compare(oracle, answers(printed, as_of, year, known_at), as_of, year, known_at)

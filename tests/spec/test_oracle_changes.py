@@ -61,7 +61,9 @@ def cases(lived: Lived, seed: int, number: int = 5):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_group_changes_as_whole_states_do(live, years_store: Store, seed: int) -> None:
+def test_changes_of_every_group_equal_the_difference_between_states(
+    live, years_store: Store, seed: int
+) -> None:
     programme, files = live(seed)
     for year, then, now in cases(live(seed), seed):
         found = changes(years_store, programme, year, then, now)

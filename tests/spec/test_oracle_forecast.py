@@ -116,14 +116,14 @@ def assert_groups(then: Standing, now: Standing) -> None:
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_step_of_every_line_is_as_taken_again(live, years_store: Store, seed: int) -> None:
+def test_every_forecast_step_of_every_line_equals_the_oracle(live, years_store: Store, seed: int) -> None:
     for then, now in pairs(years_store, live(seed), seed):
         assert_steps(then, now)
         assert_groups(then, now)
 
 
 @pytest.mark.parametrize(("then", "now"), list(pairwise(EXAMPLE_MOMENTS)), ids=str)
-def test_the_forecast_of_the_example_moves_as_taken_again(
+def test_forecast_changes_of_the_example_equal_the_oracle(
     example: Lived, years_store: Store, then, now
 ) -> None:
     asked = [(as_of, known_at(example.files, at)) for as_of, at in (then, now)]

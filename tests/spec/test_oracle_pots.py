@@ -343,7 +343,7 @@ def red_parts(shown: Shown, domain: str) -> list[Row]:
     return [row for row in themed if expected(row.measures) in RED]
 
 
-def test_the_colour_is_that_of_the_first_rule_that_holds(shown: Shown) -> None:
+def test_the_signal_is_that_of_the_first_matching_rule(shown: Shown) -> None:
     seen: set[str] = set()
     for row in (*shown(By.DOMAIN), *shown(By.SOURCE), *shown(By.THEME), *shown(By.POT)):
         rule = expected(row.measures)

@@ -117,7 +117,7 @@ def test_each_domain_is_known_until_the_day_that_its_statements_reach(table: Lin
     assert {None, ENDS[1], ENDS[2], AS_OF} == {reaches(d) for d in DOMAINS}
 
 
-def test_grey_is_only_who_has_no_budget_or_no_statement_and_used_nothing(
+def test_a_domain_is_grey_only_without_use_and_without_budget_or_statement(
     table: LineTable, many: Programme
 ) -> None:
     silent = 0
@@ -132,9 +132,7 @@ def test_grey_is_only_who_has_no_budget_or_no_statement_and_used_nothing(
     assert silent
 
 
-def test_money_in_no_plan_is_a_pot_of_zero_and_nobody_counts_it_as_a_domain(
-    table: LineTable, many: Programme
-) -> None:
+def test_money_outside_the_plan_is_a_pot_without_budget(table: LineTable, many: Programme) -> None:
     pots = {row.key: row for row in table.rows(By.POT, many) if not row.is_planned}
     seen = set()
     for found in DOMAINS:

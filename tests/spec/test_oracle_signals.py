@@ -12,7 +12,7 @@ import pytest
 
 from budget.insight.signals import signal
 from budget.model import By, Colour, Interval, Measures, Programme, Row, RunOut, SignalRule
-from budget.model.figures import Inside, Part, Worst
+from budget.model.figures import Part, SignalDetails, Worst
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from tests.spec.histories import Lived, moments
@@ -155,11 +155,11 @@ def part(budget: int = MILLION, by: By = By.ACTION_LINE, name: str = "Schuldhulp
     ("budget", "rule"),
     [(5_000_000 - 1, "volgens-plan"), (5_000_000, "volgens-plan"), (5_000_001, "onderdeel-vraagt-bijsturen")],
 )
-def test_a_red_part_over_five_percent_makes_a_group_orange_and_is_said_of_any(
+def test_a_red_part_above_five_percent_turns_its_group_orange(
     programme: Programme, budget: int, rule: str
 ) -> None:
     assert expected(measures(), [budget]) == rule
-    found = signal(measures(), "VEI", programme.rules, AUGUST, Inside(red=(part(budget),)))
+    found = signal(measures(), "VEI", programme.rules, AUGUST, SignalDetails(red=(part(budget),)))
     said = f"Op koers, maar 1 actielijn vraagt om bijsturen: Schuldhulp dichtbij (€{NBSP}30.342 te veel)."
     assert (found.rule, found.colour, found.reason) == (rule, COLOURS[rule], said)
 
@@ -177,63 +177,63 @@ SLOW = (
 )
 ON_PLAN = "De uitgaven lopen volgens plan."
 REASONS = [
-    (measures(short=34_000 * EURO), Inside(short=POT), TOO_MUCH),
+    (measures(short=34_000 * EURO), SignalDetails(short=POT), TOO_MUCH),
     (
         measures(short=40_000 * EURO),
-        Inside(short=POT._replace(others=2)),
+        SignalDetails(short=POT._replace(others=2)),
         MORE,
     ),
     (
         measures(unreleased_use=368_429 * EURO),
-        Inside(unreleased=FUND),
+        SignalDetails(unreleased=FUND),
         f"Er is €{NBSP}368.429 uitgegeven of vastgelegd zonder besluit van de raad: Volkshuisvestingsfonds.",
     ),
     (
         measures(run_out=runs_out(0.7), forecast=until(2 * MILLION)),
-        Inside(),
+        SignalDetails(),
         "Als het zo doorgaat is het geld op rond 14 oktober. Dat is tussen 20 september en 30 november.",
     ),
     (
         measures(realised=18_000_000, norm=35_000_000),
-        Inside(),
+        SignalDetails(),
         f"Er is minder uitgegeven dan gepland: 18{NBSP}% tegen 35{NBSP}%.",
     ),
     (
         measures(realised=18_000_000, norm=35_000_000),
-        Inside(red=(part(), part(name="B"), part(by=By.SOURCE))),
+        SignalDetails(red=(part(), part(name="B"), part(by=By.SOURCE))),
         SLOW,
     ),
     (
         measures(realised=35_000_000, norm=18_000_000),
-        Inside(),
+        SignalDetails(),
         f"Er is meer uitgegeven dan gepland: 35{NBSP}% tegen 18{NBSP}%.",
     ),
     (
         measures(forecast=until(MILLION - 160_000 * EURO)),
-        Inside(),
+        SignalDetails(),
         f"Naar verwachting blijft €{NBSP}160.000 over.",
     ),
     # below the floors the figures are said
     (
         measures(800_000, norm=400_000),
-        Inside(),
+        SignalDetails(),
         f"0{NBSP}% besteed, 50{NBSP}% gepland; het gaat om €{NBSP}4.000.",
     ),
-    (measures(800_000, norm=80_000), Inside(), ON_PLAN),
+    (measures(800_000, norm=80_000), SignalDetails(), ON_PLAN),
     (
         measures(short=EURO),
-        Inside(short=Worst("bij Coalitiemiddelen", EURO, 0)),
+        SignalDetails(short=Worst("bij Coalitiemiddelen", EURO, 0)),
         f"{ON_PLAN} Er is €{NBSP}1 te veel uitgegeven of vastgelegd bij Coalitiemiddelen.",
     ),
-    (measures(), Inside(), ON_PLAN),
-    (measures(0), Inside(), "Geen budget in dit jaar."),
-    (measures(known_until=None), Inside(), "Er zijn nog geen uitgaven aangeleverd."),
+    (measures(), SignalDetails(), ON_PLAN),
+    (measures(0), SignalDetails(), "Geen budget in dit jaar."),
+    (measures(known_until=None), SignalDetails(), "Er zijn nog geen uitgaven aangeleverd."),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("group", "inside", "reason"), REASONS)
 def test_the_reason_says_the_figures(
-    programme: Programme, group: Measures, inside: Inside, reason: str
+    programme: Programme, group: Measures, inside: SignalDetails, reason: str
 ) -> None:
     assert signal(group, "VEI", programme.rules, AUGUST, inside).reason == reason
 

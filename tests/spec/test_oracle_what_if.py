@@ -74,9 +74,7 @@ def shifts(draw: Random, lines: list[PlanLine], number: int) -> Iterator[tuple[P
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
-def test_money_that_is_shifted_gives_the_figures_of_the_plan_in_which_it_was(
-    live, years_store: Store, seed: int
-) -> None:
+def test_a_what_if_shift_equals_the_same_plan_accepted(live, years_store: Store, seed: int) -> None:
     draw, lived, standing, lines = ready(years_store, live, seed)
     even = [line for line in lines if line.phasing is None]
     for n, (source, target, cents) in enumerate(shifts(draw, even, 2)):

@@ -91,7 +91,7 @@ def test_it_stands_in_the_snapshot_with_its_options_who_and_by_when(store: Store
     assert asked.is_open
 
 
-def test_whoever_the_sheet_names_answers_for_it(store: Store) -> None:
+def test_the_person_named_in_the_sheet_owns_the_question(store: Store) -> None:
     first_half(store)
     deliver(store, Content(questions=(question(owner="mo"),)))
     assert first_page(store)[0].owner == "Mo Manager"
@@ -104,7 +104,7 @@ def test_a_question_waits_for_its_own_meeting(store: Store, meeting: date | None
     assert bool(first_page(store)) is stands
 
 
-def test_a_domain_that_asks_something_has_a_place_on_the_agenda_whatever_its_colour(store: Store) -> None:
+def test_a_domain_with_a_question_is_on_the_agenda_whatever_its_colour(store: Store) -> None:
     first_half(store)
     deliver(store, Content(questions=(question("SPE-1"),)))
     first_page(store)
@@ -143,7 +143,7 @@ def test_only_who_may_record_for_the_board_records_its_decision(store: Store) ->
         {"on": date(2024, 7, 2)},
     ],
 )
-def test_a_decision_that_says_nothing_is_not_recorded(store: Store, wrong: dict) -> None:
+def test_an_incomplete_decision_is_not_recorded(store: Store, wrong: dict) -> None:
     first_half(store)
     deliver(store, Content(questions=(question(),)))
     (asked,) = first_page(store)
@@ -175,7 +175,7 @@ def test_the_next_snapshot_says_what_was_decided_by_whom_and_when(store: Store) 
         (date(2024, 9, 1), FollowUp.RUNNING),
     ],
 )
-def test_it_says_whether_the_decision_runs_or_is_late_at_the_reference_date(
+def test_a_decision_runs_until_its_due_date_and_is_late_after_it(
     store: Store, due: date, state: FollowUp
 ) -> None:
     decide(store, work(due=due))
@@ -220,7 +220,7 @@ def test_a_question_that_is_put_off_stays_open(store: Store) -> None:
     assert asked.is_open
 
 
-def test_what_is_finished_and_told_once_is_not_told_again(store: Store) -> None:
+def test_a_finished_decision_is_reported_once(store: Store) -> None:
     decide(store)
     assert len(in_october(store).questions) == 1
     sign(store, OCTOBER, SIGNED_2)
@@ -228,7 +228,7 @@ def test_what_is_finished_and_told_once_is_not_told_again(store: Store) -> None:
     assert frozen(store, DECEMBER).questions == ()
 
 
-def test_what_still_runs_is_told_until_it_ends(store: Store) -> None:
+def test_a_running_decision_is_reported_until_it_ends(store: Store) -> None:
     decide(store, work(due=date(2024, 12, 31)))
     in_october(store)
     sign(store, OCTOBER, SIGNED_2)

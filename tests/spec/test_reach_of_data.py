@@ -63,7 +63,7 @@ def test_a_stray_row_in_the_ledger_of_another_domain_does_not_move_the_day(laggi
     assert (found.domain, found.known_until) == ("GRO", MAY_END)
 
 
-def test_the_line_of_what_is_spent_ends_where_the_bookings_end(lagging: Store) -> None:
+def test_the_realised_path_ends_where_the_bookings_end(lagging: Store) -> None:
     standing = load_standing(lagging, PROGRAMME, AUGUST_END)
     ends = {domain: standing.pace(domain).realised[-1].day for domain in (None, "GRO", "SPE")}
     assert ends == {None: MAY_END, "GRO": MAY_END, "SPE": AUGUST_END}
@@ -71,7 +71,7 @@ def test_the_line_of_what_is_spent_ends_where_the_bookings_end(lagging: Store) -
     assert standing.pace("GRO").fan[0].day == MAY_END
 
 
-def test_every_figure_beside_the_end_of_the_line_is_of_that_day(lagging: Store) -> None:
+def test_figures_beside_the_end_of_the_realised_path_are_of_that_day(lagging: Store) -> None:
     """Of € 2.001 is € 300 spent by 31 May; the stray euro and the rest of Spelen came later."""
     standing = load_standing(lagging, PROGRAMME, AUGUST_END)
     assert standing.pace("GRO").realised[-1].cents == 300_00
@@ -107,13 +107,15 @@ def test_nothing_is_frozen_without_a_tick_for_exactly_what_is_missing(lagging: S
     assert sign(lagging, "GRO").is_signed
 
 
-def test_who_ticks_what_is_not_missing_is_refused_as_well(lagging: Store) -> None:
+def test_ticking_a_domain_that_is_not_missing_is_refused(lagging: Store) -> None:
     with pytest.raises(snapshot.MissingError, match="Niets"):
         propose(lagging, "GRO", as_of=date(2024, 6, 1))
 
 
 @pytest.mark.parametrize(("as_of", "missing"), [(date(2024, 7, 1), ()), (date(2024, 7, 2), ("GRO",))])
-def test_31_days_need_no_tick_and_32_do(lagging: Store, as_of: date, missing: tuple) -> None:
+def test_bookings_31_days_old_need_no_tick_and_32_days_do(
+    lagging: Store, as_of: date, missing: tuple
+) -> None:
     content = decode_content(propose(lagging, *missing, as_of=as_of).content)
     assert tuple(one.domain for one in content.missing) == missing
 
@@ -148,7 +150,7 @@ def read(name: str, content: Content) -> str:
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
-def test_every_format_says_it_first_and_lists_it_the_report_on_page_1(lagging: Store, name: str) -> None:
+def test_every_format_reports_missing_bookings_first_and_lists_them(lagging: Store, name: str) -> None:
     text = read(name, decode_content(propose(lagging, "GRO").content))
     assert FIRST.strip() in text
     assert LIST in text

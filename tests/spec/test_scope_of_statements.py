@@ -81,7 +81,7 @@ def test_a_booking_gone_from_the_statement_of_its_domain_is_a_correction(planned
     assert figures(planned) == (150_00, 0)
 
 
-def test_the_same_without_a_domain_leaves_a_line_that_is_not_named(planned: Store) -> None:
+def test_without_a_domain_a_booking_on_an_unnamed_line_is_kept(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, K2))
     assert not hand_in(planned, workbook(APRIL_30, K2, K3)).corrections
     assert figures(planned) == (12_150_00, 0)
@@ -140,7 +140,7 @@ def test_one_commitment_in_a_statement_of_the_domain_ends_those_on_lines_it_does
     assert figures(planned) == (12_000_00, 5_00)
 
 
-def test_without_a_domain_a_line_outside_keeps_its_commitment_of_then(planned: Store) -> None:
+def test_without_a_domain_an_unnamed_line_keeps_its_earlier_commitment(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, ORDER, OTHER, titles=(GROEN,)))
     found = hand_in(planned, workbook(APRIL_30, OTHER._replace(amount=6_00)))
     kept = found.years[0].restated[0]
@@ -164,14 +164,14 @@ def test_how_old_commitments_are_is_said_after_bookings_alone(planned: Store) ->
     assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()
 
 
-def test_the_ledger_of_a_month_drawn_up_days_later_tells_what_was_open_at_its_end(planned: Store) -> None:
+def test_a_month_ledger_drawn_up_later_gives_the_commitments_at_its_month_end(planned: Store) -> None:
     hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
     assert figures(planned, MARCH_31) == (12_000_00, 20_000_00)
     assert figures(planned, APRIL_3) == (12_000_00, 20_000_00)
     assert figures(planned, date(2024, 3, 30)) == (12_000_00, 0)
 
 
-def test_what_it_leaves_as_it_was_is_said_to_be_older_at_that_end(planned: Store) -> None:
+def test_commitments_not_restated_by_it_are_old_at_the_month_end(planned: Store) -> None:
     march = date(2024, 3, 20)
     hand_in(planned, workbook(march, K1, K2, ORDER, OTHER))
     assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()
@@ -182,7 +182,7 @@ def test_what_it_leaves_as_it_was_is_said_to_be_older_at_that_end(planned: Store
     assert load_standing(planned, PROGRAMME, march).old_commitments() == ()
 
 
-def test_it_goes_before_what_was_drawn_up_at_the_end_itself_as_its_bookings_do(planned: Store) -> None:
+def test_it_takes_precedence_over_a_statement_drawn_up_at_the_month_end(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, commitment("O1", date(2024, 2, 1), 1_00), titles=(GROEN,)))
     hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
     assert figures(planned, MARCH_31) == (12_000_00, 20_000_00)
@@ -195,7 +195,7 @@ def test_an_earlier_month_repaired_later_leaves_what_a_later_month_says_is_open(
 
 
 @pytest.mark.parametrize(("drawn_up", "is_open"), [(date(2024, 5, 1), 20_000_00), (date(2024, 5, 2), 0)])
-def test_what_was_open_more_than_31_days_later_says_nothing(
+def test_commitments_drawn_up_more_than_31_days_later_do_not_count_at_the_month_end(
     planned: Store, drawn_up: date, is_open: int
 ) -> None:
     hand_in(planned, workbook(drawn_up, K1, ORDER, titles=(GROEN,), end=MARCH_31))
@@ -214,14 +214,14 @@ def signed_without_commitments(store: Store, software: str) -> Snapshot:
 
 
 @pytest.mark.parametrize(("software", "is_other"), [("0.8.0", False), ("0.9.0", True)])
-def test_what_was_signed_when_they_counted_from_the_day_drawn_up_still_verifies(
+def test_snapshots_signed_under_the_earlier_counting_still_verify(
     planned: Store, software: str, is_other: bool
 ) -> None:
     signed = signed_without_commitments(planned, software)
     assert bool(first_difference(planned, signed)) == is_other
 
 
-def test_what_counts_since_such_a_snapshot_is_a_change_of_commitments_with_its_file(planned: Store) -> None:
+def test_commitments_counted_since_such_a_snapshot_are_a_change_with_their_file(planned: Store) -> None:
     signed = signed_without_commitments(planned, "0.8.0")
     now = load_standing(planned, PROGRAMME, date(2024, 9, 30))
     since = Since(OCTOBER, AUGUST_END, signed.sha256)

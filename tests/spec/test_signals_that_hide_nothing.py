@@ -67,7 +67,7 @@ def test_money_of_one_source_does_not_pay_for_another(store: Store) -> None:
     assert sum(pot.measures.short for pot in pots) == row.measures.short
 
 
-def test_a_euro_too_much_is_said_and_turns_nothing_red(store: Store) -> None:
+def test_an_excess_of_one_euro_is_reported_without_turning_red(store: Store) -> None:
     deliver(
         store, plan(line("GRO-1", 12_000 * EURO), line("GRO-2", 10_000 * EURO, source="FONDS", theme="BOS"))
     )

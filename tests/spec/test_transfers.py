@@ -88,9 +88,7 @@ def test_money_of_another_domain_or_fund_moves_only_with_the_decision(planned: S
 @pytest.mark.parametrize(
     ("cents", "released"), [(100_00, (900_00, 500_00)), (101_00, (899_00, 501_00)), (1_000_00, (0, 1_400_00))]
 )
-def test_what_is_released_goes_along_inside_a_pot(
-    store: Store, cents: int, released: tuple[int, int]
-) -> None:
+def test_released_money_moves_along_within_a_pot(store: Store, cents: int, released: tuple[int, int]) -> None:
     """€ 900 of the € 1.000 of GRO-1 is released: what is still on it stays, the rest goes with the money."""
     deliver(store, plan(line("GRO-1", 1_000_00, released=900_00), line("GRO-2", 500_00, released=500_00)))
     hand_in(store, Transfer(GRO_1, GRO_2, YEAR, cents, "Meer bomen", "Memo 4"))
@@ -122,19 +120,19 @@ def test_released_money_does_not_go_to_another_pot(store: Store, taker: End) -> 
         assert (checked.content is not None) == fits
 
 
-def test_a_decision_that_is_yet_to_come_allows_nothing(planned: Store) -> None:
+def test_a_decision_with_a_future_date_allows_no_transfer(planned: Store) -> None:
     late = Transfer(GRO_1, BOS, YEAR, 25_00, "Bos", "Memo 5", "Raadsbesluit 13", date(YEAR, 12, 1))
     with pytest.raises(BudgetError):
         hand_in(planned, late)
     assert budgets(planned)["GRO-1"] == 1_000_00
 
 
-def test_one_wrong_row_and_nothing_of_the_file_counts(planned: Store) -> None:
+def test_one_wrong_row_refuses_the_whole_file(planned: Store) -> None:
     rows = (Transfer(GRO_1, GRO_2, YEAR, 100_00, "a", "m"), Transfer(GRO_2, GRO_1, YEAR, 601_00, "b", "m"))
     assert check(planned, *rows).content is None
 
 
-def test_a_transfer_on_a_plan_that_changed_meanwhile_goes_back(planned: Store) -> None:
+def test_a_transfer_on_a_plan_that_changed_meanwhile_is_refused(planned: Store) -> None:
     data = workbook(Transfer(GRO_1, GRO_2, YEAR, 100_00, "a", "m"))
     checked = delivery.check(planned, PROGRAMME, "cor", "overheveling.xlsx", data)
     number = delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW).id
@@ -144,7 +142,7 @@ def test_a_transfer_on_a_plan_that_changed_meanwhile_goes_back(planned: Store) -
     assert budgets(planned)["GRO-1"] == 50_00
 
 
-def test_what_was_accepted_is_read_the_same_again(planned: Store) -> None:
+def test_an_accepted_transfer_can_be_read_again_with_the_same_result(planned: Store) -> None:
     hand_in(planned, Transfer(GRO_1, GRO_2, YEAR, 250_00, "Meer bomen", "Memo 4"))
     assert rederive(planned, PROGRAMME, VISITOR, from_files=False) == []
     assert not [said for said in rederive(planned, PROGRAMME, VISITOR, from_files=True) if "2" in said[:12]]

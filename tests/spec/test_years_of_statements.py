@@ -316,7 +316,7 @@ def last_of_their_days(said: list[Content]) -> Iterator[Content]:
 
 @many
 @given(kinds, histories(), st.lists(moments, min_size=1, max_size=3))
-def test_the_figures_are_what_all_files_say_together_and_once_more_changes_nothing(
+def test_figures_equal_the_union_of_all_files_and_repeats_change_nothing(
     stores: dict[str, Store], kind, contents, asked
 ) -> None:
     store = stores[kind]
@@ -334,7 +334,7 @@ def test_the_figures_are_what_all_files_say_together_and_once_more_changes_nothi
 
 @many
 @given(kinds, histories_by_day(), st.randoms(use_true_random=False), moments)
-def test_the_order_of_files_of_different_days_never_matters(
+def test_the_order_of_files_with_different_dates_does_not_matter(
     stores: dict[str, Store], kind, contents, random, as_of
 ) -> None:
     shuffled = list(contents)

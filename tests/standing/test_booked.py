@@ -26,7 +26,7 @@ def standing(store: Store, as_of: date = AUGUST_END, **options):
     return load_standing(store, PROGRAMME, as_of, **options)
 
 
-def test_bookings_of_a_line_are_those_that_count_then_without_suppliers(store: Store) -> None:
+def test_bookings_of_a_line_are_those_counting_at_that_moment_without_suppliers(store: Store) -> None:
     live_through(store)
     rows = line_bookings(store, standing(store), "GRO-1")
     assert [(row.document, row.amount, row.kind) for row in rows] == [

@@ -49,7 +49,7 @@ def test_lines_and_files_add_up_to_the_figure_to_the_cent(standings, scope, figu
         assert sum(parts) == amount
 
 
-def test_each_file_comes_with_the_two_persons_and_what_it_brought(standings) -> None:
+def test_each_file_has_its_two_persons_and_its_amount(standings) -> None:
     parts = files_of(standings[AUGUST_END], Scope("SPE"), Figure.REALISED)
     assert [(part.by.file, part.cents) for part in parts] == [("mei.xlsx", 2_500), ("aug.xlsx", 70_334)]
     assert {(part.by.submitted_by, part.by.accepted_by) for part in parts} == {("cor", "cato")}
@@ -65,7 +65,7 @@ def test_released_money_comes_from_the_list_for_its_lines_and_from_the_plan_for_
     assert found == [("plan.xlsx", 100_00), ("vrijgave.xlsx", 700_00)]
 
 
-def test_a_correction_is_a_file_that_takes_away(standings) -> None:
+def test_a_correction_is_a_file_with_a_negative_amount(standings) -> None:
     parts = files_of(standings[AUGUST_END], Scope("GRO"), Figure.REALISED)
     assert [(part.by.file, part.cents) for part in parts] == [("mei.xlsx", 10_000), ("aug.xlsx", -1_000)]
 

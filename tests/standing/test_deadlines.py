@@ -60,7 +60,7 @@ def test_each_step_has_its_own_last_day(store: Store) -> None:
     assert days == {DELIVER: MEETING.deliver_by, ACCEPT: MEETING.accept_by, SIGN: MEETING.freeze_by}
 
 
-def test_what_waits_names_who_may_accept_and_never_who_handed_it_in(store: Store) -> None:
+def test_a_pending_submission_names_who_may_accept_it_and_not_its_submitter(store: Store) -> None:
     everything(store)
     waiting = submit(store, plan(line(budget=130_000)), "cor", "wijziging.xlsx")
     (item,) = [item for item in found(store) if item.step == ACCEPT]
@@ -74,7 +74,7 @@ def test_when_all_is_delivered_only_the_snapshot_is_open(store: Store) -> None:
     assert [item.step for item in found(store)] == [SIGN]
 
 
-def test_a_concept_waits_for_whoever_did_not_propose_it(store: Store) -> None:
+def test_a_concept_is_to_be_signed_by_someone_other_than_its_proposer(store: Store) -> None:
     everything(store)
     freeze(store)
     (item,) = found(store)
@@ -96,6 +96,6 @@ def test_after_the_signature_nothing_is_open_until_a_correction_waits(store: Sto
 
 
 @pytest.mark.parametrize(("day", "late"), [(12, False), (13, False), (14, True)])
-def test_it_is_late_the_day_after_the_last_day(day: int, late: bool) -> None:
+def test_a_step_is_late_from_the_day_after_its_deadline(day: int, late: bool) -> None:
     item = Open(DELIVER, "Plan", "Gea", date(2024, 6, 13))
     assert item.is_late(date(2024, 6, day)) == late

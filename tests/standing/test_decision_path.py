@@ -14,7 +14,7 @@ NAMES = {"a": "Veiligheid", "b": "Wonen"}
 @pytest.mark.parametrize(
     ("codes", "said"), [("a", "het plan van Veiligheid."), ("ab", "de plannen van Veiligheid en Wonen.")]
 )
-def test_one_plan_is_one_and_two_are_two(codes: str, said: str) -> None:
+def test_one_undecided_plan_is_singular_and_two_are_plural(codes: str, said: str) -> None:
     plans = [SimpleNamespace(domain=code, is_decided=False) for code in codes]
     programme = SimpleNamespace(domain=lambda code: SimpleNamespace(name=NAMES[code]))
     standing = SimpleNamespace(programme=programme, decided=lambda _: plans)

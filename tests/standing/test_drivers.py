@@ -27,7 +27,7 @@ def standing(store: Store) -> Standing:
     return load_standing(store, PROGRAMME, MAY_END)
 
 
-def test_every_line_of_a_domain_says_what_is_expected_and_why(standing: Standing) -> None:
+def test_every_line_of_a_domain_has_its_expected_amount_and_driver(standing: Standing) -> None:
     found = drivers_of(standing, "GRO")
     assert found.keys() == {"GRO-1", "GRO-2", ""}
     assert found["GRO-1"].expected == 90_000_00
@@ -39,12 +39,12 @@ def test_every_line_of_a_domain_says_what_is_expected_and_why(standing: Standing
             assert found[one.key.code if one.planned else ""].expected == middle
 
 
-def test_the_domain_rests_on_what_drives_most_of_its_budget(standing: Standing) -> None:
+def test_the_domain_sentence_names_the_driver_of_most_of_its_budget(standing: Standing) -> None:
     assert _NOUNS[Driver.OWN] in domain_sentence(standing, "GRO")
     assert "1 van de 2 regels" in domain_sentence(standing, "GRO")
 
 
-def test_a_domain_without_lines_says_nothing(standing: Standing) -> None:
+def test_a_domain_without_lines_has_no_driver_sentence(standing: Standing) -> None:
     assert domain_sentence(standing, "SPE") == ""
     assert drivers_of(standing, "SPE") == {}
 

@@ -41,7 +41,7 @@ def spoken(day: date, *rows):
     return ledger(replace(statement(day, *rows), states_commitments=False))
 
 
-def test_late_is_what_is_dated_up_to_the_earlier_day_and_known_after_it(store: Store) -> None:
+def test_changes_dated_before_the_earlier_day_and_known_after_it_are_late(store: Store) -> None:
     deliver(store, plan(line(), line("SPE-1")))
     deliver(store, spoken(MAY_END, FIRST))
     deliver(store, spoken(AUGUST_END, FIRST, ON, BEFORE, AFTER))
@@ -54,7 +54,7 @@ def test_late_is_what_is_dated_up_to_the_earlier_day_and_known_after_it(store: S
     assert late_sentence([known], MAY_END) == ""
 
 
-def test_what_a_late_booking_takes_back_counts_against_it(store: Store) -> None:
+def test_reversed_late_bookings_count_as_negative_late_amounts(store: Store) -> None:
     deliver(store, plan(line()))
     deliver(store, spoken(MAY_END, FIRST))
     deliver(store, spoken(AUGUST_END, FIRST._replace(amount=700), BEFORE))
@@ -62,7 +62,7 @@ def test_what_a_late_booking_takes_back_counts_against_it(store: Store) -> None:
     assert (change.cents, change.late) == (-100, -100)
 
 
-def test_a_snapshot_names_what_is_late_and_what_corrects_a_closed_month(store: Store) -> None:
+def test_a_snapshot_lists_late_bookings_and_corrections_of_a_closed_month(store: Store) -> None:
     deliver(store, plan(line(), line("SPE-1")))
     deliver(store, spoken(MAY_END, FIRST))
     freeze.propose(store, PROGRAMME, JUNE, MAY_END, "cor", NOW, missing=["SPE"])

@@ -51,7 +51,7 @@ def test_the_plan_has_shares_and_partners_none(store: Store) -> None:
     assert (rows[3].quantity, rows[3].unit, rows[3].basis) == ("12", "uur", "750 per uur")
 
 
-def test_who_stated_another_year_but_not_this_one_is_still_to_state(store: Store) -> None:
+def test_a_partner_with_amounts_in_other_years_only_is_still_to_state_this_year(store: Store) -> None:
     standing = ready(store, Content(partners=(MONEY, LATER)))
     waiting = [row for row in means_rows(standing, "SPE") if row.kind is MeansKind.NOT_STATED]
     assert [(row.name, row.amount, means_amount(row.kind, row.amount)) for row in waiting] == [
@@ -63,13 +63,13 @@ def test_who_stated_another_year_but_not_this_one_is_still_to_state(store: Store
     )
 
 
-def test_a_domain_of_which_nobody_stated_anything_says_so(store: Store) -> None:
+def test_a_domain_without_partner_amounts_is_marked_as_not_stated(store: Store) -> None:
     rows = means_rows(ready(store), "SPE")
     assert [(row.kind, row.name) for row in rows[2:]] == [(MeansKind.NOT_STATED, EVERYONE)]
     assert MeansChart.of("Spelen", 2024, rows, {}).open == 1
 
 
-def test_no_figure_of_the_plan_moves_by_what_stands_beside_it(store: Store) -> None:
+def test_partners_and_decisions_change_no_figure_of_the_plan(store: Store) -> None:
     bare = ready(store)
     before = {by: [row_data(row) for row in bare.rows(by)] for by in By}
     deliver(store, Content(partners=(MONEY, HOURS, TEAM, LATER), decisions=(decision("SPE"),)))
@@ -78,7 +78,7 @@ def test_no_figure_of_the_plan_moves_by_what_stands_beside_it(store: Store) -> N
     assert {by: [row_data(row) for row in full.rows(by)] for by in By} == before
 
 
-def test_the_chart_tells_the_plan_and_partners_apart(store: Store) -> None:
+def test_the_chart_has_shares_for_the_plan_and_none_for_partners(store: Store) -> None:
     rows = means_rows(ready(store, Content(partners=(MONEY, HOURS, TEAM))), "SPE")
     chart = MeansChart.of("Spelen", 2024, rows, {"Dorpsgeld": "#004699"})
     assert [(bar.cents, bar.share) for bar in chart.bars()] == [

@@ -111,7 +111,7 @@ def test_the_previous_snapshot_is_the_last_signed_one_before_the_reference_date(
     assert standing(store, date(2025, 1, 1)).previous() is None
 
 
-def test_a_concept_is_no_previous_snapshot(store: Store) -> None:
+def test_an_unsigned_concept_does_not_count_as_previous_snapshot(store: Store) -> None:
     first_half(store)
     freeze(store)
     assert standing(store).previous() is None
@@ -177,7 +177,7 @@ def test_a_ledger_reaches_as_far_as_that_of_the_domain_that_lags_most(store: Sto
     assert standing(store).booked_until() == MAY_END
 
 
-def test_every_change_leaves_another_mark(store: Store) -> None:
+def test_every_change_gives_another_state_mark(store: Store) -> None:
     marks = [last_change(store, PROGRAMME)]
     deliver(store, plan(line()))
     marks.append(last_change(store, PROGRAMME))
@@ -187,7 +187,9 @@ def test_every_change_leaves_another_mark(store: Store) -> None:
     assert len(set(marks)) == 3
 
 
-def test_a_backup_put_back_and_changed_as_often_has_another_mark(store: Store, sqlite_url: str) -> None:
+def test_databases_with_the_same_number_of_changes_have_different_state_marks(
+    store: Store, sqlite_url: str
+) -> None:
     deliver(store, plan(line(budget=100)))
     other = open_store(sqlite_url)
     deliver(other, plan(line(budget=200)))
@@ -213,7 +215,7 @@ def test_a_line_with_two_sources_shows_the_money_of_the_chosen_one(store: Store)
     assert sorted(amounts) == [30, 100]
 
 
-def test_what_a_standing_computes_is_computed_once_and_of_each_question_apart(store: Store) -> None:
+def test_results_of_a_standing_are_cached_per_question(store: Store) -> None:
     live_through(store)
     now, then, later = standing(store), standing(store, MAY_END, known_at=3), standing(store, MAY_END)
     questions = [

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import Content
+from budget.model.domain_records import Promise, PromiseState, Request, RequestState
 from budget.model.words import By
 from budget.snapshot.codec import row_data
 from budget.standing.moment import load_standing
@@ -33,7 +33,7 @@ def at(store: Store, *, requests=(), promises=(), day: date = MAY_END):
     return load_standing(store, PROGRAMME, day)
 
 
-def test_no_figure_moves_by_a_request_or_a_promise(store: Store) -> None:
+def test_requests_and_promises_change_no_figure(store: Store) -> None:
     deliver(store, plan(line(), line("SPE-1")))
     bare = load_standing(store, PROGRAMME, MAY_END)
     before = {by: [row_data(row) for row in bare.rows(by)] for by in By}
@@ -43,7 +43,7 @@ def test_no_figure_moves_by_a_request_or_a_promise(store: Store) -> None:
     assert {by: [row_data(row) for row in full.rows(by)] for by in By} == before
 
 
-def test_only_open_requests_stand_there_by_deadline(store: Store) -> None:
+def test_only_open_requests_are_listed_by_deadline(store: Store) -> None:
     covered = replace(SLIDE, state=RequestState.COVERED)
     refused = replace(TREES, request="Hek", state=RequestState.REFUSED)
     standing = at(store, requests=(SLIDE, TREES, refused, replace(covered, request="Wip")))
@@ -72,7 +72,7 @@ def test_a_promise_is_known_from_its_meeting(store: Store) -> None:
     assert promises_of(at(store, promises=(VOW,), day=date(2024, 2, 29))) == ()
 
 
-def test_it_stays_until_a_new_list_takes_its_place(store: Store) -> None:
+def test_promises_hold_until_a_new_list_of_the_domain_replaces_them(store: Store) -> None:
     at(store, promises=(VOW,))
     deliver(store, Content(promises=(replace(VOW, domain="SPE"),)))
     assert len(promises_of(load_standing(store, PROGRAMME, JUNE))) == 2

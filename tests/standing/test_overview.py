@@ -32,11 +32,13 @@ def note(code: str, indicator: str, value: str, target: str = "") -> Progress:
         (1_000_00, 900_00, 50_00, (f"€{NBSP}150 vrij", f"€{NBSP}50 tekort")),
     ],
 )
-def test_room_and_shortage_are_said_side_by_side(budget: int, used: int, short: int, said: tuple) -> None:
+def test_free_room_and_shortage_are_shown_side_by_side(
+    budget: int, used: int, short: int, said: tuple
+) -> None:
     assert left_words(replace(NOTHING, budget=budget, realised=used, short=short)) == said
 
 
-def test_the_result_is_that_of_the_line_with_the_largest_budget_that_measured_something() -> None:
+def test_the_main_result_is_that_of_the_largest_line_with_a_measurement() -> None:
     notes = [
         note("A", "coaches", "3"),
         note("B", "woningen", "52"),
@@ -57,11 +59,11 @@ def test_the_result_is_that_of_the_line_with_the_largest_budget_that_measured_so
         ("1200", "", "eenheden: 1.200"),
     ],
 )
-def test_a_count_is_told_against_its_target(value: str, target: str, words: str) -> None:
+def test_a_result_is_shown_against_its_target(value: str, target: str, words: str) -> None:
     assert result_words(note("A", "eenheden", value, target)) == words
 
 
-def test_without_a_result_nothing_is_said() -> None:
+def test_without_a_result_there_are_no_words() -> None:
     assert result_words(None) == ""
 
 

@@ -80,13 +80,13 @@ def test_the_middle_of_no_line_changes_and_its_margins_do(lived: Store) -> None:
     assert [one.measures.forecast for one, _ in pairs] != [other.measures.forecast for _, other in pairs]
 
 
-def test_a_year_teaches_nothing_about_itself_or_before_it_is_over(lived: Store) -> None:
+def test_a_year_is_not_learnt_from_before_it_is_over_nor_for_itself(lived: Store) -> None:
     assert load_standing(lived, PROGRAMME, END, YEAR).facts.own_margins == NO_RECORD
     early = load_standing(lived, PROGRAMME, date(YEAR, 12, 30), YEAR + 1)
     assert early.facts.own_margins == NO_RECORD
 
 
-def test_what_was_not_known_yet_teaches_nothing(store: Store) -> None:
+def test_outturns_not_known_at_that_moment_are_not_learnt_from(store: Store) -> None:
     live_through(store)
     known_at = load_standing(store, PROGRAMME, END, YEAR).facts.known_at
     close_december(store)
@@ -96,7 +96,7 @@ def test_what_was_not_known_yet_teaches_nothing(store: Store) -> None:
     assert then.facts.own_margins == NO_RECORD
 
 
-def test_bookings_that_end_before_the_year_does_teach_nothing(store: Store) -> None:
+def test_bookings_that_stop_before_the_year_end_are_not_learnt_from(store: Store) -> None:
     close_the_year(store, date(YEAR, 12, 30))
     begin_the_next_year(store)
     ended = load_standing(store, PROGRAMME, MARCH_END, YEAR)
@@ -104,7 +104,7 @@ def test_bookings_that_end_before_the_year_does_teach_nothing(store: Store) -> N
     assert load_standing(store, PROGRAMME, MARCH_END).facts.own_margins == NO_RECORD
 
 
-def test_only_snapshots_that_were_signed_before_teach(lived: Store) -> None:
+def test_only_earlier_signed_snapshots_are_learnt_from(lived: Store) -> None:
     with lived.read() as connection:
         first, second = load_snapshots(connection, PROGRAMME.id)
     counts = [load_standing(lived, PROGRAMME, MARCH_END, upto=last).facts.own_margins.forecasts
@@ -128,13 +128,13 @@ def test_a_snapshot_keeps_the_margins_it_was_made_with_and_verifies(lived: Store
     assert list(find_differences(lived, NEXT, "cor")) == []
 
 
-def test_what_was_signed_in_a_first_year_says_nothing_of_margins(lived: Store) -> None:
+def test_a_snapshot_of_a_first_year_has_no_margins(lived: Store) -> None:
     text = snapshot.snapshot_of(lived, PROGRAMME, VISITOR, OCTOBER).content
     assert "own_margins" not in text
     assert decode_content(text).own_margins == NO_RECORD
 
 
-def test_the_sentence_says_what_held_and_how_much_either_side_changed(lived: Store) -> None:
+def test_the_sentence_states_the_hit_rate_and_the_change_of_each_margin(lived: Store) -> None:
     facts = load_standing(lived, PROGRAMME, MARCH_END).facts
     own = replace(facts.own_margins, below=1.05, above=0.92, forecasts=4, inside=3)
     said = margins_sentence(replace(facts, own_margins=own))
@@ -146,7 +146,7 @@ def test_the_sentence_says_what_held_and_how_much_either_side_changed(lived: Sto
     assert margins_sentence(replace(facts, as_of=date(YEAR + 1, 12, 31), own_margins=own)) == ""
 
 
-def test_an_earlier_year_read_for_what_it_became_has_the_same_bookings(lived: Store) -> None:
+def test_an_earlier_year_loaded_for_its_outturn_has_the_same_bookings(lived: Store) -> None:
     since, day = date(YEAR, 7, 10), date(YEAR + 1, 3, 17)
     renamed = Succession("SPE-1", "SPE", Fate.RENAMED, "SPE-2", 10_000, since, "Andere opdracht")
     deliver(lived, Content(successions=(renamed,)), "opvolging.xlsx")

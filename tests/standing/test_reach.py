@@ -33,7 +33,7 @@ def test_the_headline_names_the_earliest_day(found: tuple, said: str) -> None:
     assert headline(found) == said
 
 
-def test_it_stands_before_the_sentence_of_the_figures() -> None:
+def test_the_headline_precedes_the_sentence_unless_it_already_starts_it() -> None:
     assert said_first((SAFE,), "Er is 1 %.") == "Cijfers tot en met 30 september. Er is 1 %."
     assert said_first((), "Er is 1 %.") == "Er is 1 %."
     assert said_first((SAFE,), f"{headline((SAFE,))}: 1 %.") == f"{headline((SAFE,))}: 1 %."
@@ -74,7 +74,7 @@ def test_how_old_commitments_are_is_one_sentence() -> None:
     assert old_commitments_sentence([]) == ""
 
 
-def test_briefly_one_domain_is_named_more_are_counted_and_what_the_headline_says_is_not_repeated() -> None:
+def test_the_brief_warning_names_one_domain_and_counts_several() -> None:
     after = "ontbreken boekingen na 30 september 2024."
     assert missing_briefly((), 7, 2024) == ""
     assert missing_briefly((SAFE,), 7, 2024) == f"Van {SAFE.name} {after}"

@@ -67,7 +67,9 @@ def test_euros_per_result_are_rounded_half_up_to_a_cent(store: Store, cents: int
         measured("0"),
     ],
 )
-def test_where_dividing_says_nothing_it_is_not_done_and_said(store: Store, note) -> None:
+def test_euros_per_result_are_left_out_with_a_reason_where_dividing_makes_no_sense(
+    store: Store, note
+) -> None:
     (row,) = at(store, note)
     assert row.per_result is None
     assert row.why_not
@@ -85,27 +87,27 @@ def test_nothing_spent_gives_nothing_per_result(store: Store) -> None:
     assert (row.spent, row.per_result) == (0, None)
 
 
-def test_a_value_within_a_month_stands_beside_the_month_before(store: Store) -> None:
+def test_a_value_measured_within_a_month_is_paired_with_spending_up_to_the_month_before(store: Store) -> None:
     (row,) = at(store, measured("2", MID_MAY))
     assert (row.spent, row.spent_until, row.per_result) == (4_000, APRIL_END, None)
 
 
-def test_where_bookings_do_not_reach_spending_is_unknown(store: Store) -> None:
+def test_spending_is_unknown_where_bookings_do_not_reach(store: Store) -> None:
     (row,) = at(store, measured("2", date(2024, 6, 30)), day=date(2024, 6, 30))
     assert (row.spent, row.spent_until, row.per_result) == (None, None, None)
 
 
-def test_of_one_day_the_value_accepted_last_counts(store: Store) -> None:
+def test_of_two_values_on_one_day_the_one_accepted_last_counts(store: Store) -> None:
     (row,) = at(store, measured("2"), measured("5"))
     assert row.value == "5"
 
 
-def test_what_was_measured_after_the_reference_date_or_in_another_year_is_not_known(store: Store) -> None:
+def test_values_measured_later_or_in_another_year_do_not_count(store: Store) -> None:
     (row,) = at(store, measured("2", date(2024, 6, 1)), measured("1", date(2023, 12, 31)))
     assert (row.on, row.why_not) == (None, NOTHING_MEASURED)
 
 
-def test_it_says_of_how_many_activities_nothing_is_known(store: Store) -> None:
+def test_the_sentence_counts_the_activities_without_a_measurement(store: Store) -> None:
     deliver(store, plan(line(), line("GRO-2")))
     deliver(store, Content(progress=(measured("2"),)))
     rows = result_rows(load_standing(store, PROGRAMME, MAY_END))

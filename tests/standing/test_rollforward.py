@@ -122,7 +122,7 @@ def carried_over(store: Store, rule: CarryRule) -> Programme:
         (0.15, date(2024, 12, 31), 40, 0),
     ],
 )
-def test_what_may_go_nowhere_is_paid_back_once_the_year_has_ended(
+def test_the_part_that_cannot_be_carried_over_is_repaid_at_the_year_end(
     store: Store, share: float, as_of: date, repaid: int, end: int
 ) -> None:
     programme = carried_over(store, CarryRule("Deel", "Deel.", "Regeling", share=share))
@@ -131,7 +131,7 @@ def test_what_may_go_nowhere_is_paid_back_once_the_year_has_ended(
     assert (year.repaid, year.end) == (repaid, end)
 
 
-def test_after_the_last_year_of_a_source_all_that_is_left_goes_back(store: Store) -> None:
+def test_after_the_last_year_of_a_source_the_remainder_is_repaid(store: Store) -> None:
     """The fund ends in 2025: of its 160 nothing is spent, and of 2024 another 40 is left."""
     programme = carried_over(store, CarryRule("Deel", "Deel.", "Regeling"))
     *_, whole = [row for row in rows_of(store, programme) if row.source == "FONDS"]

@@ -77,7 +77,7 @@ def test_no_more_than_three_sources_are_told() -> None:
 
 
 @pytest.mark.parametrize("left", [0, -1])
-def test_when_nothing_is_left_of_any_source_nothing_is_said(left: int) -> None:
+def test_without_money_left_in_any_source_there_is_no_sentence(left: int) -> None:
     sources = [source_row("A", left, PROGRAMME.sources[0].code)]
     assert wording.left_by_source_sentence(sources) == ""
     assert wording.unspent_sentences(sources, PROGRAMME) == []
@@ -141,7 +141,9 @@ def test_domains_that_ask_for_something_are_named(colours: list[Colour], text: s
         ),
     ],
 )
-def test_a_domain_that_delivered_nothing_is_not_called_on_course(colours: list[Colour], text: str) -> None:
+def test_a_domain_without_delivered_bookings_is_not_called_on_course(
+    colours: list[Colour], text: str
+) -> None:
     rows = [row(f"D{n}", colour) for n, colour in enumerate(colours)]
     assert wording.signals_sentence(rows) == text
 
@@ -155,7 +157,7 @@ def test_the_number_in_the_headline_is_the_number_of_red_marks(red: int) -> None
 
 
 @pytest.mark.wording
-def test_a_pot_that_is_short_is_said_beside_the_room_of_the_others() -> None:
+def test_a_shortage_in_one_pot_is_reported_beside_the_room_of_others() -> None:
     text = plain(wording.room_sentence(in_euros(short=100)))
     assert text.endswith(
         "In potten met ruimte is nog € 750 vrij; in andere potten is € 100 te veel uitgegeven of vastgelegd."
@@ -163,7 +165,7 @@ def test_a_pot_that_is_short_is_said_beside_the_room_of_the_others() -> None:
     assert "andere potten" not in wording.room_sentence(in_euros(short=0))
 
 
-def test_what_is_used_without_release_is_said_to_the_euro() -> None:
+def test_use_without_release_is_reported_to_the_euro() -> None:
     said = "Er is € 368.429 uitgegeven of vastgelegd zonder besluit van de raad."
     assert plain(wording.release_sentence(in_euros(unreleased_use=368_429))).endswith(said)
 
@@ -179,11 +181,13 @@ def test_what_is_used_without_release_is_said_to_the_euro() -> None:
         ((1001, 1050, 1100), "Naar verwachting is er € 50 te weinig (tussen € 1 en € 100)."),
     ],
 )
-def test_what_is_left_or_short_comes_with_its_interval(forecast: tuple[int, int, int], text: str) -> None:
+def test_the_expected_remainder_or_shortage_has_its_interval(
+    forecast: tuple[int, int, int], text: str
+) -> None:
     assert plain(wording.forecast_sentence(in_euros(forecast=forecast))) == text
 
 
-def test_without_a_budget_nothing_is_expected() -> None:
+def test_without_a_budget_the_sentence_states_no_expectation() -> None:
     assert "geen verwachting" in wording.forecast_sentence(in_euros(budget=0))
 
 
@@ -212,7 +216,7 @@ def test_how_much_is_released(released: int | None, start: str) -> None:
 
 
 @pytest.mark.wording
-def test_what_is_not_known_to_be_released_is_said() -> None:
+def test_lines_with_an_unknown_release_are_counted() -> None:
     m = measures(released=500, released_unknown=2)
     assert plain(wording.release_sentence(m)).endswith(" Van 2 regels is dat niet bekend.")
 
@@ -244,7 +248,7 @@ def released_in(*pots: tuple[int, int | None]) -> Facts:
         ([(100_00, 100_00), (50_00, 20_00)], "Van het budget is € 120 vrijgegeven door de gemeenteraad."),
     ],
 )
-def test_what_is_released_too_much_in_one_pot_does_not_hide_that_another_waits(
+def test_an_excess_release_in_one_pot_does_not_hide_one_still_to_come(
     pots: list[tuple[int, int]], start: str
 ) -> None:
     facts = released_in(*pots)
@@ -260,7 +264,7 @@ def outside(realised: int, committed: int) -> Facts:
 
 
 @pytest.mark.wording
-def test_money_outside_the_plan_is_named_and_otherwise_nothing_is_said() -> None:
+def test_money_outside_the_plan_is_reported_only_when_there_is_some() -> None:
     assert wording.unplanned_sentence(outside(0, 0)) == ""
     assert plain(wording.unplanned_sentence(outside(200_00, 50_00))).startswith(
         "Niet in bestedingsplan staat € 250:"
@@ -268,19 +272,19 @@ def test_money_outside_the_plan_is_named_and_otherwise_nothing_is_said() -> None
 
 
 @pytest.mark.wording
-def test_what_was_paid_back_in_one_domain_does_not_hide_what_was_spent_in_another() -> None:
+def test_a_refund_in_one_domain_does_not_hide_spending_in_another() -> None:
     spent, back = outside(200_00, 0).lines[0], replace(outside(-200_00, 0).lines[0], domain="VEI")
     said = plain(wording.unplanned_sentence(replace(outside(0, 0), lines=(spent, back))))
     assert "staat € 200:" in said
     assert said.endswith("Niet in bestedingsplan is € 200 teruggeboekt.")
 
 
-def test_of_who_delivered_nothing_no_commitments_are_told() -> None:
+def test_a_domain_without_delivered_bookings_shows_no_commitments() -> None:
     m = measures(realised=0, committed=0, known_until=None)
     assert "€" not in wording.room_sentence(m)
 
 
-def test_grey_is_no_word_for_a_missing_budget_where_the_budget_is_not_known() -> None:
+def test_the_word_for_grey_does_not_mention_a_budget() -> None:
     assert wording.colour_word(Colour.GREY) != wording.colour_word(Colour.GREEN)
     assert "budget" not in wording.colour_word(Colour.GREY)
 
@@ -294,7 +298,7 @@ def test_grey_is_no_word_for_a_missing_budget_where_the_budget_is_not_known() ->
         (None, "Let op: nog niet van elk domein zijn boekingen aangeleverd."),
     ],
 )
-def test_bookings_that_lag_are_said(until: date | None, start: str) -> None:
+def test_lagging_bookings_are_reported(until: date | None, start: str) -> None:
     text = wording.lag_sentence(until, FACTS.as_of)
     assert text.startswith(start)
     assert bool(text) == bool(start)
@@ -351,7 +355,7 @@ def test_the_amount_at_stake_is_that_of_the_rule_that_made_a_domain_red(conditio
     assert ask.amount == amount * EURO
 
 
-def test_a_red_domain_that_puts_a_question_of_its_own_asks_just_that() -> None:
+def test_a_red_domain_with_a_question_of_its_own_is_not_asked_about_again() -> None:
     red = row(colour=Colour.RED)
     assert len(wording.asks([red], {}, rules())) == 1
     assert wording.asks([red], {}, rules(), {red.key}) == ()
@@ -361,7 +365,7 @@ def test_a_signal_is_a_word_with_its_reason() -> None:
     assert wording.signal_words(row(colour=Colour.RED)) == "Bijsturen: Reden van Groen."
 
 
-def test_pace_is_told_of_the_day_that_the_statements_reach() -> None:
+def test_the_pace_is_stated_as_of_the_day_the_statements_reach() -> None:
     behind = replace(in_euros(), known_until=date(2024, 6, 30))
     until = "Cijfers tot en met 30 juni:"
     said = plain(wording.spent_sentence(behind, FACTS))
@@ -371,7 +375,7 @@ def test_pace_is_told_of_the_day_that_the_statements_reach() -> None:
     assert wording.spent_sentence(reached, FACTS).startswith("Op 30 september is")
 
 
-def test_who_delivered_nothing_is_not_compared_with_the_plan() -> None:
+def test_a_domain_without_delivered_bookings_is_not_compared_with_the_plan() -> None:
     silent = in_euros(realised=0, committed=0)
     said = wording.standing_of(replace(row(), measures=silent), FACTS), wording.spent_sentence(silent, FACTS)
     assert ["nog geen uitgaven aangeleverd" in text for text in said] == [True, True]

@@ -91,7 +91,7 @@ def test_the_sums_are_those_of_the_single_years(store: Store, plans, bookings, o
         assert sum(dict(one.budgets).get(whole.year, 0) for one in lines) == whole.budget
 
 
-def test_a_year_without_a_plan_says_so_and_keeps_what_was_spent(store: Store) -> None:
+def test_a_year_without_a_plan_is_marked_and_keeps_its_spending(store: Store) -> None:
     programme = fill(store, [(("GRO-1", "DORP"), 2024, 120_000)], [("GRO-1", 2025, 70)], [])
     found = {row.year: row for row in totals(year_rows(load_years(store.of(programme.id), programme, AS_OF)))}
     assert {year: row.has_plan for year, row in found.items()} == {
@@ -100,7 +100,7 @@ def test_a_year_without_a_plan_says_so_and_keeps_what_was_spent(store: Store) ->
     assert (found[2025].budget, found[2025].released, found[2025].realised) == (0, None, 70)
 
 
-def test_commitments_of_later_years_are_told_apart(store: Store) -> None:
+def test_commitments_of_later_years_are_listed_apart(store: Store) -> None:
     open_ = [("GRO-1", 2024, 500), ("GRO-1", 2025, 300), ("GRO-1", 2025, 40)]
     programme = fill(store, [(("GRO-1", "DORP"), year, 120_000) for year in (2024, 2025)], [], open_)
     rows = year_rows(load_years(store.of(programme.id), programme, AS_OF))

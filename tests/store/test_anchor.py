@@ -111,7 +111,9 @@ def test_a_database_of_before_the_key_is_signed_by_the_administrator_and_not_in_
     assert verify(store) == []
 
 
-def test_what_someone_made_anew_is_not_signed_by_the_next_act(store: Store, key: anchor.Key) -> None:
+def test_a_chain_recomputed_without_signatures_is_not_signed_by_the_next_act(
+    store: Store, key: anchor.Key
+) -> None:
     deliver(store, plan(line()))
     made_anew(store, without="anchor", person="sien")
     with pytest.raises(BudgetError) as told:
@@ -130,13 +132,13 @@ def test_the_public_part_is_enough_to_check(
     assert "niet nagekeken" not in verification.anchor_words(store, PROGRAMME, VISITOR)
 
 
-def test_a_chain_made_anew_with_its_old_signatures_is_found(store: Store, key: anchor.Key) -> None:
+def test_a_recomputed_chain_with_its_old_signatures_is_detected(store: Store, key: anchor.Key) -> None:
     deliver(store, plan(line()))
     made_anew(store, person="sien")
     assert any("handtekening in regel" in problem for problem in verify(store))
 
 
-def test_a_chain_made_anew_without_signatures_is_found(
+def test_a_recomputed_chain_without_signatures_is_detected(
     store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deliver(store, plan(line()))
@@ -144,7 +146,7 @@ def test_a_chain_made_anew_without_signatures_is_found(
     assert any("geen enkele handtekening" in problem for problem in verify(store))
 
 
-def test_what_is_added_without_the_key_is_found(
+def test_an_entry_added_without_the_key_is_detected(
     store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deliver(store, plan(line()))
@@ -157,7 +159,9 @@ def test_what_is_added_without_the_key_is_found(
     assert any("na regel 4" in problem for problem in verify(store))
 
 
-def test_what_another_adds_during_an_act_is_never_signed(ready_postgresql_url: str, key: anchor.Key) -> None:
+def test_an_entry_added_by_another_connection_during_an_act_is_never_signed(
+    ready_postgresql_url: str, key: anchor.Key
+) -> None:
     """On PostgreSQL who may add rows need not wait for our lock; SQLite makes him wait."""
     store = open_store(ready_postgresql_url).of(ID)
     deliver(store, plan(line()))
@@ -268,7 +272,7 @@ def test_every_act_leaves_its_head_in_the_file(store: Store, kept: Path) -> None
     assert "ankerbestand klopt" in verification.anchor_words(store, PROGRAMME, VISITOR)
 
 
-def test_what_fails_leaves_no_head(store: Store, kept: Path) -> None:
+def test_a_failed_act_writes_no_head_to_the_anchor_file(store: Store, kept: Path) -> None:
     def fail_halfway() -> None:
         with store.write(ID) as connection:
             anchor.record(connection, ID, anchor.Entry(NOW, "gea", "x", "x", {}))
@@ -438,7 +442,7 @@ def test_a_file_that_is_erased_under_a_running_program_is_not_made_anew(filed: t
     assert not file.exists()
 
 
-def test_what_another_process_adds_is_no_replacement(ready_url: str) -> None:
+def test_writes_of_another_process_are_not_taken_for_a_replaced_database(ready_url: str) -> None:
     one, other = open_store(ready_url).of(ID), open_store(ready_url).of(ID)
     for number, store in enumerate((one, other, one, other)):
         deliver(store, plan(line(f"GRO-{number}", 1 + number)))

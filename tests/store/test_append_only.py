@@ -158,7 +158,7 @@ def test_a_signature_needs_both_persons_to_name_what_is_missing(
     _sign(connection, is_signed)
 
 
-def test_what_was_named_for_another_snapshot_does_not_count(connection: Connection) -> None:
+def test_missing_domains_named_for_another_snapshot_do_not_count(connection: Connection) -> None:
     _propose_without(connection, ["GRO"])
     for number, (person, subject, sha256) in enumerate(
         [("cor", "snapshot 99", "nieuw"), ("sien", "snapshot 999", "ander")]
@@ -252,7 +252,7 @@ def test_a_row_of_another_programme_than_its_acceptance_is_refused(
         connection.exec_driver_sql(query)
 
 
-def test_who_has_the_database_can_switch_the_guards_off(connection: Connection) -> None:
+def test_the_owner_of_the_database_can_disable_its_guards(connection: Connection) -> None:
     """That is why verify computes everything again; the guards come back as they were."""
     with unguarded(connection):
         connection.exec_driver_sql("UPDATE audit SET person = 'mo'")

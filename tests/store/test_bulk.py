@@ -32,14 +32,14 @@ def row(number: int, text: str) -> tuple:
 
 
 @pytest.mark.parametrize("text", ["gewoon", ODD, ""])
-def test_rows_written_at_once_are_read_as_they_were(accepted: Store, text: str) -> None:
+def test_rows_inserted_in_bulk_are_read_back_unchanged(accepted: Store, text: str) -> None:
     with accepted.write(ID) as connection:
         insert_rows(connection, bookings, [row(1, text), row(2, text)])
         found = connection.execute(select(bookings).order_by(bookings.c.id)).all()
     assert [tuple(each) for each in found] == [row(1, text), row(2, text)]
 
 
-def test_days_and_truths_are_stored_as_the_ordinary_way_stores_them(accepted: Store) -> None:
+def test_bulk_inserts_store_dates_and_booleans_like_ordinary_inserts(accepted: Store) -> None:
     values = (ID, 1, 0, DAY, DAY, DAY, True, False, None)
     with accepted.write(ID) as connection:
         insert_rows(connection, statements, [values])
@@ -51,7 +51,7 @@ def test_days_and_truths_are_stored_as_the_ordinary_way_stores_them(accepted: St
     assert tuple(one)[3:] == tuple(other)[3:] == values[3:]
 
 
-def test_no_rows_are_no_work(accepted: Store) -> None:
+def test_inserting_no_rows_does_nothing(accepted: Store) -> None:
     with accepted.write(ID) as connection:
         insert_rows(connection, bookings, [])
         assert next_ids(connection, bookings, ID, 0) == ()

@@ -129,7 +129,7 @@ def connection(ready_postgresql_url: str) -> Iterator[psycopg.Connection]:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_what_citus_asks_of_a_spread_table_holds(connection: psycopg.Connection, rule: str) -> None:
+def test_every_rule_of_citus_for_distributed_tables_holds(connection: psycopg.Connection, rule: str) -> None:
     assert connection.execute(RULES[rule]).fetchall() == []
 
 
@@ -153,7 +153,7 @@ def _bound(body: str, name: str, alias: str) -> int:
     return len(re.findall(rf"\b{alias}\.programme = (?:(?:NEW|OLD)|[a-z])\.programme", body))
 
 
-def test_every_guard_looks_only_in_rows_of_its_own_programme(connection: psycopg.Connection) -> None:
+def test_every_guard_reads_only_rows_of_its_own_programme(connection: psycopg.Connection) -> None:
     bodies = dict(connection.execute(f"select proname::text, prosrc {GUARDS}").fetchall())
     looking = {name: body for name, body in bodies.items() if PLACE.search(body)}
     assert len(looking) > 15

@@ -86,7 +86,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     assert pack_content(EVERYTHING) == pack_content(unpack_content(pack_content(EVERYTHING)))
 
 
-def test_what_a_plan_does_not_say_leaves_the_bytes_of_before() -> None:
+def test_an_unstated_nature_leaves_the_stored_bytes_unchanged() -> None:
     text = zlib.decompress(pack_content(Content(plan=(line(),)))).decode()
     assert "nature" not in text
     assert "nature" in zlib.decompress(pack_content(EVERYTHING)).decode()
@@ -96,7 +96,7 @@ def test_empty_content_comes_back_empty() -> None:
     assert unpack_content(pack_content(Content())) == Content()
 
 
-def test_all_that_is_reported_beside_plan_and_ledger_comes_back_from_their_tables(store: Store) -> None:
+def test_plan_progress_and_lists_are_read_back_from_their_tables(store: Store) -> None:
     deliver(store, EVERYTHING)
     with store.read() as connection:
         assert set(load_plan(connection, ID)) == set(EVERYTHING.plan)

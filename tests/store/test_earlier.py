@@ -29,7 +29,7 @@ open_store(sys.argv[1])
 """
 
 
-def test_a_kill_while_the_file_of_before_is_kept_leaves_none_that_passes_for_it(tmp_path: Path) -> None:
+def test_a_copy_before_migration_that_was_killed_is_not_mistaken_for_a_whole_one(tmp_path: Path) -> None:
     path = tmp_path / "budget.db"
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:

@@ -109,7 +109,7 @@ def test_a_reader_sees_one_consistent_state_while_someone_writes(ready_url: str)
     other.close()
 
 
-def test_a_failure_inside_a_write_leaves_nothing(store) -> None:
+def test_a_failed_write_stores_nothing(store) -> None:
     row = {"id": 1, "programme": ID, "at": NOW, "person": "x", "action": "x", "subject": "x", "detail": "{}",
            "previous": "", "hash": ""}  # fmt: skip
 
@@ -137,7 +137,7 @@ def test_the_folder_of_a_new_database_is_created(tmp_path: Path) -> None:
     assert (tmp_path / "een" / "twee" / "budget.db").is_file()
 
 
-def test_a_database_can_be_in_any_folder(tmp_path: Path) -> None:
+def test_a_database_path_may_contain_special_characters(tmp_path: Path) -> None:
     folder = tmp_path / "100% zeker é"
     open_store(f"sqlite:///{folder / 'budget.db'}").close()
     assert (folder / "budget.db").is_file()
@@ -288,7 +288,7 @@ def test_a_database_of_a_version_that_was_never_released_is_told_so(tmp_path: Pa
     engine.dispose()
 
 
-def test_who_waited_while_another_made_the_tables_goes_on_without_making_them(
+def test_a_process_that_waited_for_another_to_create_the_tables_does_not_create_them_again(
     ready_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Eight who open a new database at once did so one after another, each with the lock in hand."""

@@ -27,7 +27,7 @@ from budget.store.faults import (
 from tests.store.samples import ID, deliver, line, plan
 
 
-def test_a_held_lock_is_not_waited_for_without_end(
+def test_waiting_for_a_lock_ends_after_the_configured_time(
     ready_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BUDGET_LOCK_SECONDS", "1")
@@ -53,7 +53,9 @@ def test_a_statement_that_takes_too_long_is_stopped(
 
 
 @pytest.mark.parametrize(("name", "shown"), [("lock_timeout", "30s"), ("statement_timeout", "10min")])
-def test_without_settings_postgresql_waits_so_long(ready_postgresql_url: str, name: str, shown: str) -> None:
+def test_postgresql_has_default_timeouts_for_locks_and_statements(
+    ready_postgresql_url: str, name: str, shown: str
+) -> None:
     store = open_store(ready_postgresql_url).of(ID)
     with store.read() as connection:
         assert connection.exec_driver_sql(f"SHOW {name}").scalar_one() == shown
@@ -61,7 +63,7 @@ def test_without_settings_postgresql_waits_so_long(ready_postgresql_url: str, na
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "een", "1.5", "86401"])
-def test_a_setting_that_is_no_time_is_explained(
+def test_an_invalid_timeout_setting_is_refused(
     ready_postgresql_url: str, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("BUDGET_LOCK_SECONDS", value)
@@ -196,7 +198,7 @@ def test_the_same_person_refused_by_the_database_is_told_so(store: Store) -> Non
     assert str(told.value) == TWO_PERSONS
 
 
-def test_what_is_a_bug_stays_one(store: Store) -> None:
+def test_an_unknown_database_error_stays_a_bug(store: Store) -> None:
     with pytest.raises((ProgrammingError, OperationalError)) as told, store.write(ID) as connection:
         connection.exec_driver_sql("SELECT * FROM bestaat_niet")
     assert not isinstance(told.value, BudgetError)

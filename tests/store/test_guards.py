@@ -73,21 +73,21 @@ def test_each_trigger_that_is_dropped_or_emptied_is_named(sqlite: Connection) ->
     assert faults(sqlite) == []
 
 
-def test_a_trigger_of_another_hand_is_named(sqlite: Connection) -> None:
+def test_an_unknown_trigger_is_reported(sqlite: Connection) -> None:
     sqlite.exec_driver_sql("CREATE TRIGGER mine AFTER INSERT ON plan_lines BEGIN SELECT 1; END")
     (said,) = faults(sqlite)
     assert "plan_lines" in said
     assert "mine" in said
 
 
-def test_an_index_of_the_administrator_is_no_fault(store: Store) -> None:
+def test_an_extra_index_is_not_reported(store: Store) -> None:
     with owning(store) as connection:
         connection.exec_driver_sql("CREATE INDEX faster ON plan_lines (budget)")
         assert faults(connection) == []
 
 
 @pytest.mark.parametrize("change", POSTGRESQL)
-def test_each_way_to_open_a_table_of_postgresql_is_named(ready_postgresql_url: str, change: str) -> None:
+def test_each_way_to_weaken_a_postgresql_table_is_reported(ready_postgresql_url: str, change: str) -> None:
     store = open_store(ready_postgresql_url).of(ID)
     with owning(store) as connection:
         connection.exec_driver_sql(change)

@@ -133,7 +133,7 @@ def test_a_move_that_a_later_statement_contradicts_ends_the_booking(store: Store
     assert total(store) == 1
 
 
-def test_a_move_that_never_counted_is_remembered(store: Store) -> None:
+def test_a_move_of_a_booking_that_is_not_there_yet_is_remembered(store: Store) -> None:
     """Newest file first: the oldest must not bring back what a newer one had moved away."""
     deliver(store, ledger(statement(AUGUST_END, booking("X", JULY, 1, "SPE-1"))))
     deliver(store, ledger(statement(MAY_END, B._replace(code="SPE-1"))))
@@ -350,7 +350,7 @@ def test_a_statement_that_only_covers_more_may_be_submitted(store: Store) -> Non
 
 
 @pytest.mark.parametrize("size", [499, 500, 501])
-def test_more_lines_than_fit_in_one_query(store: Store, size: int) -> None:
+def test_a_statement_may_have_more_lines_than_fit_in_one_query(store: Store, size: int) -> None:
     rows = [booking(f"D{n}", MAY, n, f"GRO-{n}") for n in range(1, size + 1)]
     deliver(store, Content(statements=(statement(MAY_END, *rows),)))
     found = diff_of(store, statement(AUGUST_END, *rows[::-1]))

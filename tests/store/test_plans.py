@@ -98,14 +98,14 @@ def test_the_plan_in_force_submitted_again_changes_nothing(store: Store) -> None
     assert delivery.preview(store, PROGRAMME, VISITOR, again).is_empty
 
 
-def test_knowledge_is_plain_values(store: Store) -> None:
+def test_code_domains_are_plain_tuples(store: Store) -> None:
     deliver(store, plan(line()))
     with store.read() as connection:
         known = load_knowledge(connection, ID, YEAR)
     assert {type(entry) for entry in known.code_domains} == {tuple}
 
 
-def test_nothing_of_an_old_version_is_ever_changed(store: Store) -> None:
+def test_an_old_plan_version_never_changes(store: Store) -> None:
     deliver(store, plan(FULL))
     with store.read() as connection:
         before = connection.execute(select(plan_lines)).all()

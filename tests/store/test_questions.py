@@ -95,7 +95,7 @@ def test_the_database_allows_an_answer_to_a_question_that_was_accepted(store: St
         {"action": 99},
     ],
 )
-def test_the_database_refuses_an_answer_that_answers_nothing(store: Store, changed: dict) -> None:
+def test_the_database_refuses_an_inconsistent_answer(store: Store, changed: dict) -> None:
     with pytest.raises(REFUSED):
         answer_directly(store, **changed)
 

@@ -41,7 +41,7 @@ def database(postgresql_server: str) -> Iterator[str]:
         yield url
 
 
-def test_the_role_of_the_program_does_all_its_work(database: str) -> None:
+def test_the_application_role_can_read_every_table(database: str) -> None:
     store = open_store(of_role(database, "budget_app")).of(ID)
     with store.read() as connection:
         found = {name: connection.execute(table.select()).first() for name, table in metadata.tables.items()}
@@ -90,7 +90,7 @@ def test_the_role_of_the_program_cannot_switch_a_guard_off_nor_change_a_row(
                 connection.execute(attack.format(table))
 
 
-def test_a_table_of_ones_own_does_not_stand_in_the_place_of_that_of_the_programme(database: str) -> None:
+def test_a_temporary_table_cannot_stand_in_for_a_table_of_the_programme(database: str) -> None:
     """PostgreSQL looks among the temporary tables of a session first, also for what a guard asks."""
     store = open_store(of_role(database, "budget_app")).of(ID)
     number = submit(store, plan(line("SPE-4", domain="SPE"))).id

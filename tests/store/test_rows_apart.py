@@ -103,9 +103,7 @@ def test_no_row_of_another_programme_is_added(app: psycopg.Connection, table: st
 
 
 @pytest.mark.parametrize("table", ["audit", "bookings"])
-def test_it_is_the_policy_that_refuses_where_no_guard_of_rows_does(
-    app: psycopg.Connection, table: str
-) -> None:
+def test_the_row_level_policy_refuses_where_no_trigger_does(app: psycopg.Connection, table: str) -> None:
     enter(app, ID)
     names = metadata.tables[table].c.keys()
     values = ["'ander'" if name == "programme" else "id + 1000" if name == "id" else name for name in names]
@@ -126,7 +124,7 @@ def test_no_row_of_another_programme_is_changed_or_erased(
     assert changed.rowcount == erased.rowcount == 0
 
 
-def test_the_whole_is_for_the_owner_alone_and_only_when_he_says_so(
+def test_all_programmes_are_visible_only_to_the_owner_on_request(
     app: psycopg.Connection, owner: psycopg.Connection
 ) -> None:
     for connection, found in ((app, set()), (owner, {ID, OTHER})):
@@ -147,7 +145,7 @@ def test_not_even_the_owner_sees_rows_in_a_partition(owner: psycopg.Connection) 
     ] * 8
 
 
-def test_every_table_is_held_apart(owner: psycopg.Connection) -> None:
+def test_every_table_has_forced_row_level_security(owner: psycopg.Connection) -> None:
     """A table that a later migration adds needs its two policies."""
     held = (
         "select relname, array(select polname::text from pg_policy where polrelid = c.oid order by 1)"
@@ -168,7 +166,7 @@ def test_a_pooled_connection_forgets_its_programme(store: Store) -> None:
         assert set(connection.exec_driver_sql("select programme from audit").scalars()) == {OTHER}
 
 
-def test_who_looks_after_all_goes_from_one_to_the_next(store: Store, tmp_path: Path) -> None:
+def test_maintenance_visits_all_programmes_one_by_one(store: Store, tmp_path: Path) -> None:
     with store.read() as connection:
         assert was_used(connection)
         assert programmes_in(connection) == [OTHER, ID]
@@ -181,7 +179,9 @@ def test_who_looks_after_all_goes_from_one_to_the_next(store: Store, tmp_path: P
             assert found == [(OTHER,), (ID,)], table
 
 
-def test_what_grows_is_partitioned_and_no_key_of_it_reaches_across(owner: psycopg.Connection) -> None:
+def test_growing_tables_are_partitioned_and_every_unique_key_has_the_programme(
+    owner: psycopg.Connection,
+) -> None:
     """As PostgreSQL and Citus ask: the programme is in each unique key."""
     split = "select partrelid::regclass::text from pg_partitioned_table where partstrat = 'h'"
     assert {row[0] for row in owner.execute(split)} == GROWING
@@ -203,7 +203,7 @@ def test_a_query_of_one_programme_reads_one_partition(app: psycopg.Connection, p
     assert len(set(re.findall(r"on (bookings_\d)", told))) == 1, told
 
 
-def test_verify_tells_what_was_switched_off(ready_postgresql_url: str) -> None:
+def test_verify_reports_disabled_row_level_security(ready_postgresql_url: str) -> None:
     with psycopg.connect(of_role(ready_postgresql_url, OWNER)) as connection:
         connection.execute("alter table bookings no force row level security")
     store = open_store(ready_postgresql_url).of(ID)
@@ -281,7 +281,9 @@ def _rules(connection) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.usefixtures("database")
-def test_what_an_earlier_version_signed_goes_on_in_postgresql(postgresql_url: str, tmp_path: Path) -> None:
+def test_a_database_signed_by_an_earlier_release_continues_in_postgresql(
+    postgresql_url: str, tmp_path: Path
+) -> None:
     """As the owner puts it back there: the schema of then, its rows, and every migration since."""
     path, dump = tmp_path / "oud.backup", ROOT / "tests/golden/signed_0_7_0.sql.xz"
     with sqlite3.connect(path) as connection:

@@ -36,7 +36,7 @@ CORRECTED = statement(JUNE_END, booking("A", MAY_END, 90), booking("B", JUNE_END
 LATE = statement(APRIL_END, booking("C", APRIL_END, 3), booking("A", APRIL_END, 8), LOOSE)
 
 
-def test_what_is_sealed_at_acceptance_is_what_the_rows_give(store: Store) -> None:
+def test_the_seal_made_at_acceptance_equals_the_seal_of_the_stored_rows(store: Store) -> None:
     whole = Content(plan=(line(),), statements=(FIRST,), progress=(progress(),), decisions=(decision(),))
     for content in (whole, ledger(CORRECTED), ledger(LATE)):
         deliver(store, content)
@@ -50,7 +50,7 @@ def test_what_is_sealed_at_acceptance_is_what_the_rows_give(store: Store) -> Non
         assert find_faults(connection, ID) == []
 
 
-def test_tables_that_are_not_known_are_read(store: Store) -> None:
+def test_known_table_seals_are_reused_and_others_computed(store: Store) -> None:
     deliver(store, Content(plan=(line(),), statements=(FIRST,)))
     with store.read() as connection:
         whole = seal_acceptance(connection, ID, 1)
@@ -66,7 +66,7 @@ def test_the_codes_of_a_statement_are_stored_in_order(store: Store) -> None:
     assert [row[-1] for row in written["statement_codes"]] == ["GRO-1", "GRO-9", "SPE-1", "SPE-2"]
 
 
-def test_a_seal_is_of_the_json_of_each_row_whatever_stands_in_a_column() -> None:
+def test_a_seal_is_the_hash_of_the_json_of_the_sorted_rows() -> None:
     """Equal values of a column are written once, and 1 is not true: both would be one key of a dict."""
     table = Table("t", MetaData(), *(Column(name, Text) for name in ("n", "mixed", "day", "text", "often")))
     rows = [

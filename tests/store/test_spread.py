@@ -127,7 +127,7 @@ def test_the_program_does_all_its_work_there(spread: str, store: Store) -> None:
             owner.execute("update audit set detail = ''")
 
 
-def test_many_rows_are_written_whatever_the_size_of_a_statement(store: Store) -> None:
+def test_a_batch_larger_than_the_limit_is_written_completely(store: Store) -> None:
     rows = [(ID, f"p.nummer{number}") for number in range(2 * SPREAD_BATCH + 1)]
     with store._engine.connect() as connection, connection.begin() as begun:
         connection.exec_driver_sql(f"set local budget.programme = '{ID}'")
@@ -145,7 +145,7 @@ def test_without_citus_the_tables_are_not_spread(ready_postgresql_url: str) -> N
     store.close()
 
 
-def test_there_is_no_plan_for_sqlite(ready_sqlite_url: str) -> None:
+def test_spreading_tables_is_refused_on_sqlite(ready_sqlite_url: str) -> None:
     store = open_store(ready_sqlite_url)
     with pytest.raises(BudgetError):
         plan_spreading(store)

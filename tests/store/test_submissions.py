@@ -92,7 +92,7 @@ def test_an_unknown_person_can_do_nothing(store: Store, person: str) -> None:
             step()
 
 
-def test_nobody_can_do_nothing(store: Store) -> None:
+def test_an_empty_person_can_do_nothing(store: Store) -> None:
     number = submit(store, PLAN).id
     for step in (
         lambda: accept(store, number, ""),

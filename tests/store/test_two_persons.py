@@ -50,7 +50,7 @@ def test_the_database_refuses_an_acceptance_by_the_submitter(store: Store) -> No
         accept_directly(store, accepted_by="gea")
 
 
-def test_the_database_refuses_an_acceptance_that_lies_about_who_submitted(store: Store) -> None:
+def test_the_database_refuses_an_acceptance_with_a_false_submitter(store: Store) -> None:
     with pytest.raises(REFUSED):
         accept_directly(store, submitted_by="mo", accepted_by="gea")
 

@@ -22,7 +22,7 @@ def _page() -> None:
     st.write(confirm_corrections(shown, PROGRAMME, "file") == shown.mark)
 
 
-def test_a_tick_does_not_confirm_what_came_in_its_place() -> None:
+def test_a_tick_does_not_carry_over_to_another_doubt() -> None:
     """The same file, read with another mapping, may raise as many other doubts."""
     page = AppTest.from_function(_page, default_timeout=60).run()
     page.checkbox[0].check().run()

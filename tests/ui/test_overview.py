@@ -39,7 +39,7 @@ def signed_before_it_was_held(store: Store) -> Store:
 
 
 @pytest.mark.parametrize(("today", "meeting"), [(BEFORE, OCTOBER), (OCTOBER, OCTOBER), (DAY_AFTER, DECEMBER)])
-def test_what_is_asked_is_of_the_next_meeting_until_it_was_held_signed_or_not(
+def test_questions_shown_are_those_of_the_next_meeting_until_it_was_held(
     signed_before_it_was_held: Store, today: date, meeting: date
 ) -> None:
     on, texts = asked(signed_before_it_was_held, today)

@@ -22,7 +22,7 @@ def page(url: str, folder: str) -> None:
     show_start(open_store(url, migrates=False), Path(folder), None, NOW, [])
 
 
-def test_what_changed_while_a_person_looked_is_not_confirmed_by_his_click(
+def test_a_click_does_not_confirm_a_draft_that_changed_meanwhile(
     ready_sqlite_url: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "programma"

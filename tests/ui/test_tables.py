@@ -35,7 +35,7 @@ def test_a_number_does_not_head_a_card() -> None:
     assert "named" not in looks(("Nr", "Wie", "Wat"), ("12", "Kemal", "ingediend"))
 
 
-def test_what_is_empty_is_marked_and_stays_in_the_table() -> None:
+def test_an_empty_cell_is_marked_and_kept() -> None:
     html = table_html(("Stap", "Document", "Bedrag"), [("college", "–", ""), ("raad", "besluit 1", AMOUNT)])
     assert html.count("data-empty") == 2
     assert html.count("<td ") == 6

@@ -92,9 +92,7 @@ def test_another_day_or_state_is_another_standing(store: Store) -> None:
         (datetime(2024, 12, 31, 23, 0), date(2025, 1, 1)),
     ],
 )
-def test_the_day_of_a_visit_is_the_one_that_its_rights_are_of(
-    store: Store, now: datetime, today: date
-) -> None:
+def test_the_day_of_a_visit_is_the_day_in_amsterdam(store: Store, now: datetime, today: date) -> None:
     """A part of a page goes on while this day is the same: a deputy begins and ends at midnight here."""
     visit = Visit(PROGRAMME, store, PROGRAMME.people[0], AUGUST_END, YEAR, now)
     assert (visit.today, visit.actor.on) == (today, today)

@@ -55,7 +55,7 @@ def test_a_first_plan_needs_no_origin_and_keeps_none(store: Store) -> None:
     assert delivery.preview_submission(store, PROGRAMME, "cato", number).amendment is None
 
 
-def test_a_change_without_an_origin_is_refused_with_the_ways_to_say_it(started: Store) -> None:
+def test_a_change_without_an_origin_is_refused_with_the_ways_to_give_one(started: Store) -> None:
     with pytest.raises(AmendmentError) as refused:
         hand_in(started, MORE)
     assert waiting(started) == 0
@@ -75,13 +75,15 @@ def test_the_second_person_sees_the_origin_and_it_is_kept_with_the_version(
     assert (step.seq, step.amendment) == (2, AMENDED)
 
 
-def test_what_the_file_says_goes_before_what_is_typed(started: Store) -> None:
+def test_the_origin_in_the_file_takes_precedence_over_the_typed_one(started: Store) -> None:
     number = hand_in(started, replace(MORE, amendment=AMENDED), SHIFT).id
     assert delivery.preview_submission(started, PROGRAMME, "cato", number).amendment == AMENDED
 
 
 @pytest.mark.parametrize(("reason", "document"), [(" ", "Besluit"), ("Reden", ""), ("x 1.000", "Besluit")])
-def test_an_origin_without_a_reason_or_document_is_none(started: Store, reason: str, document: str) -> None:
+def test_an_origin_without_a_reason_or_document_is_refused(
+    started: Store, reason: str, document: str
+) -> None:
     with pytest.raises(BudgetError):
         hand_in(started, MORE, Amendment(Origin.NEW, reason, document))
     assert waiting(started) == 0
@@ -92,7 +94,7 @@ def test_a_file_with_the_plan_as_it_is_needs_no_origin(started: Store) -> None:
     assert delivery.preview(started, PROGRAMME, "cor", said).amends == ()
 
 
-def test_what_waited_without_an_origin_is_not_accepted(started: Store) -> None:
+def test_a_pending_submission_without_an_origin_is_not_accepted(started: Store) -> None:
     with started.write(ID) as connection:
         number = store_submission(connection, ID, *packed(MORE), "cor", NOW).id
     with pytest.raises(AmendmentError):
@@ -135,7 +137,7 @@ def test_a_decision_allows_an_uneven_shift_and_is_kept(started: Store) -> None:
     assert accept(started, number).seq == 2
 
 
-def test_a_decision_that_is_yet_to_come_does_not(started: Store) -> None:
+def test_a_decision_with_a_future_date_allows_no_uneven_shift(started: Store) -> None:
     later = MoveDecision("Raadsbesluit", NOW.date() + timedelta(days=1))
     for content, typed in ((shifted(5), later), (replace(shifted(5), allowed_by=(later,)), None)):
         with pytest.raises(BudgetError):

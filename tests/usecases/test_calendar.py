@@ -17,7 +17,7 @@ def store(ready_sqlite_url: str) -> Store:
     return open_store(ready_sqlite_url)
 
 
-def test_the_address_opens_the_calendar_of_its_owner_and_nothing_else_does(store: Store) -> None:
+def test_only_the_secret_address_gives_the_calendar_of_its_owner(store: Store) -> None:
     secret = calendar.make_address(store, PROGRAMME, "gea", NOW)
     text = calendar.calendar_of(store, PROGRAMME, secret, NOW) or ""
     lines = text.split("\r\n")
@@ -45,7 +45,7 @@ def test_each_role_has_its_own_last_days(store: Store) -> None:
     }
 
 
-def test_a_new_address_and_taking_it_back_close_the_old_one(store: Store) -> None:
+def test_a_new_address_or_its_removal_invalidates_the_old_one(store: Store) -> None:
     first = calendar.make_address(store, PROGRAMME, "gea", NOW)
     second = calendar.make_address(store, PROGRAMME, "gea", NOW)
     assert calendar.calendar_of(store, PROGRAMME, first, NOW) is None
@@ -57,7 +57,7 @@ def test_a_new_address_and_taking_it_back_close_the_old_one(store: Store) -> Non
         calendar.end_address(store, PROGRAMME, "gea", NOW)
 
 
-def test_the_secret_is_kept_nowhere_and_a_token_makes_none(store: Store) -> None:
+def test_the_secret_is_not_in_the_trail_and_a_token_cannot_make_one(store: Store) -> None:
     secret = calendar.make_address(store, PROGRAMME, "gea", NOW)
     with store.read() as connection:
         assert secret not in str(load_trail(connection, ID))

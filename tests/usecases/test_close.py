@@ -125,7 +125,7 @@ def test_a_year_is_over_at_midnight_in_the_netherlands(store: Store) -> None:
     assert close.propose_closing(store, PROGRAMME, YEAR, "cor", "Klaar", datetime(2024, 12, 31, 23)) == 1
 
 
-def test_what_makes_no_sense_is_refused(store: Store) -> None:
+def test_an_invalid_proposal_to_close_is_refused(store: Store) -> None:
     def propose(period: Period = YEAR, reason: str = "Klaar", *, closes: bool = True) -> int:
         return close.propose_closing(store, PROGRAMME, period, "cor", reason, JANUARY, closes=closes)
 
@@ -181,7 +181,7 @@ def test_the_same_statement_again_changes_nothing(store: Store) -> None:
     assert found.late == ()
 
 
-def test_other_words_move_nothing(store: Store) -> None:
+def test_a_changed_description_in_a_closed_year_moves_no_money(store: Store) -> None:
     begin(store)
     close_period(store)
     deliver(store, ledger(bookings_of(NEXT, OLD, LATE)))
@@ -201,7 +201,7 @@ def test_a_correction_of_a_closed_year_counts_its_difference_in_the_open_one(sto
     assert sound(store)
 
 
-def test_what_falls_out_of_a_closed_year_is_taken_off_in_the_open_one(store: Store) -> None:
+def test_a_booking_missing_from_a_closed_year_is_deducted_in_the_open_year(store: Store) -> None:
     begin(store)
     close_period(store)
     deliver(store, ledger(bookings_of(NEXT, LATE)))
@@ -220,7 +220,7 @@ def test_a_closed_month_sends_its_bookings_to_the_next(store: Store) -> None:
     assert sound(store)
 
 
-def test_an_opened_period_takes_bookings_again_and_what_moved_stays(store: Store) -> None:
+def test_a_reopened_period_accepts_bookings_and_keeps_what_moved(store: Store) -> None:
     begin(store)
     close_period(store)
     deliver(store, ledger(bookings_of(NEXT, OLD, LATE)))
@@ -235,7 +235,7 @@ def test_an_opened_period_takes_bookings_again_and_what_moved_stays(store: Store
         assert load_moved(connection, ID, 99) == ()
 
 
-def test_after_the_open_year_is_closed_too_a_correction_goes_one_further(store: Store) -> None:
+def test_a_correction_moves_to_the_first_year_that_is_open(store: Store) -> None:
     begin(store)
     close_period(store)
     deliver(store, ledger(bookings_of(NEXT, OLD, LATE)))
@@ -258,7 +258,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("what", CHANGED)
-def test_what_has_no_place_in_an_open_year_is_refused(store: Store, what: str) -> None:
+def test_changes_to_a_closed_year_are_refused_at_submission(store: Store, what: str) -> None:
     begin(store)
     close_period(store)
     with pytest.raises(ClosedError):
@@ -267,7 +267,7 @@ def test_what_has_no_place_in_an_open_year_is_refused(store: Store, what: str) -
 
 
 @pytest.mark.parametrize("what", CHANGED)
-def test_so_it_is_when_the_year_was_closed_after_it_was_handed_in(store: Store, what: str) -> None:
+def test_changes_to_a_year_closed_meanwhile_are_refused_at_acceptance(store: Store, what: str) -> None:
     begin(store)
     number = submit(store, CHANGED[what]).id
     close_period(store)
@@ -321,7 +321,7 @@ def test_verify_names_a_total_that_came_into_a_closed_period_past_the_guards(sto
     )
 
 
-def test_what_to_look_at_before_closing_is_told(store: Store) -> None:
+def test_checks_before_closing_report_what_is_incomplete(store: Store) -> None:
     begin(store)
     found = {check.question: check.is_right for check in close.checks(store, PROGRAMME, "cor", YEAR)}
     assert list(found.values()) == [True, False, True, True]
@@ -333,7 +333,7 @@ def test_what_to_look_at_before_closing_is_told(store: Store) -> None:
     ]  # fmt: skip
 
 
-def test_a_year_without_a_plan_is_not_told_to_be_complete(store: Store) -> None:
+def test_a_year_without_a_plan_is_not_reported_as_complete(store: Store) -> None:
     found = close.checks(store, PROGRAMME, "cor", YEAR)
     assert [check.is_right for check in found] == [False, False, True, True]
     assert delivery.preview(store, PROGRAMME, VISITOR, Content()).refused == ()

@@ -81,7 +81,7 @@ ABOUT_THE_LINE = {
 
 
 @pytest.mark.parametrize("what", ABOUT_THE_LINE)
-def test_who_is_named_accepts_nothing_about_the_line(ready: Store, what: str) -> None:
+def test_a_person_with_an_open_interest_accepts_nothing_about_the_line(ready: Store, what: str) -> None:
     escalate(ready, OPEN)
     number = submit(ready, ABOUT_THE_LINE[what]).id
     with pytest.raises(BudgetError, match=r"GRO-1.*Voorleggen aan de Dorpsraad"):
@@ -91,14 +91,14 @@ def test_who_is_named_accepts_nothing_about_the_line(ready: Store, what: str) ->
     assert accept(ready, number, "gijs").seq
 
 
-def test_the_store_refuses_it_too_whatever_calls_it(ready: Store) -> None:
+def test_the_store_itself_refuses_an_acceptance_by_a_person_with_an_interest(ready: Store) -> None:
     escalate(ready, OPEN)
     number = submit(ready, PLAN).id
     with pytest.raises(BudgetError, match="GRO-1"), ready.write(ID) as connection:
         accept_submission(connection, ID, number, "cato", NOW)
 
 
-def test_a_list_that_names_him_is_not_his_to_accept(ready: Store) -> None:
+def test_a_person_cannot_accept_the_list_that_names_him(ready: Store) -> None:
     with pytest.raises(BudgetError, match="GRO-1"):
         accept(ready, submit(ready, Content(decisions=(OPEN,))).id)
 
@@ -111,7 +111,7 @@ def test_a_list_that_names_him_is_not_his_to_accept(ready: Store) -> None:
         Content(partners=(contribution(domain="GRO"),)),
     ],
 )
-def test_what_is_not_about_the_line_is(ready: Store, content: Content) -> None:
+def test_files_not_about_the_line_can_be_accepted(ready: Store, content: Content) -> None:
     escalate(ready, OPEN)
     assert accept(ready, submit(ready, content).id).seq
 
@@ -128,7 +128,7 @@ def test_a_conflict_without_a_line_is_about_the_whole_domain(ready: Store, conte
 
 
 @pytest.mark.parametrize(("found", "may"), [(ENDED, True), (LATER, False)])
-def test_it_ends_on_the_day_that_others_resolved_it(ready: Store, found, may: bool) -> None:
+def test_an_interest_ends_on_the_day_others_resolved_it(ready: Store, found, may: bool) -> None:
     """He accepts on 1 February."""
     escalate(ready, found)
     number = submit(ready, PLAN).id
@@ -142,7 +142,7 @@ def test_it_ends_on_the_day_that_others_resolved_it(ready: Store, found, may: bo
 @pytest.mark.parametrize(
     ("deputy", "others", "may"), [("mo", "", False), ("gijs", "", True), ("mo", "gijs", True)]
 )
-def test_who_acts_by_the_right_of_the_one_named_is_blocked_too(
+def test_a_deputy_of_the_named_person_is_blocked_too(
     store: Store, deputy: str, others: str, may: bool
 ) -> None:
     """Mo accepts only by Cato's right, or also by that of Gijs; Gijs has the right himself."""
@@ -191,7 +191,7 @@ def booked_on(code: str) -> Content:
         ("GRO-1", "GRO-2", True),
     ],
 )
-def test_an_interest_in_a_line_is_one_in_what_follows_it(
+def test_an_interest_in_a_line_extends_to_its_successors(
     ready: Store, named: str, told: str, may: bool
 ) -> None:
     """GRO-1 is renamed to GRO-4: its bookings stand there, whatever code a file or a decision names."""

@@ -52,14 +52,14 @@ def step(code: str = "RAAD", domain: str = "GRO", day: date = IN_MARCH, version:
     return PathStep(domain, version, code, day)
 
 
-def test_who_hands_in_a_step_is_not_the_one_who_accepts_it(planned: Store) -> None:
+def test_a_decision_step_cannot_be_accepted_by_its_submitter(planned: Store) -> None:
     number = delivery.submit(planned, PROGRAMME, *packed(Content(path=(step(),))), "cor", NOW).id
     with pytest.raises(BudgetError):
         delivery.accept(planned, PROGRAMME, number, "cor", NOW)
     assert not any(one.is_decided for one in standing(planned).decided())
 
 
-def test_each_domain_passes_the_council_by_itself_and_not_before_its_day(planned: Store) -> None:
+def test_each_domain_is_decided_on_its_own_day(planned: Store) -> None:
     deliver(planned, Content(path=(step(), step(domain="SPE", day=IN_JUNE))))
     told = [(one.domain, one.is_decided) for one in standing(planned).decided()]
     assert told == [("GRO", True), ("SPE", False)]
@@ -67,7 +67,7 @@ def test_each_domain_passes_the_council_by_itself_and_not_before_its_day(planned
     assert not any(one.is_decided for one in standing(planned, IN_JUNE, 1).decided())
 
 
-def test_the_line_is_gone_once_the_council_decided(planned: Store) -> None:
+def test_the_undecided_sentence_disappears_once_the_council_decided(planned: Store) -> None:
     assert "Groen en Spelen" in undecided_sentence(standing(planned))
     deliver(planned, Content(path=(step("BT"), step(domain="SPE"))))
     assert "vastgesteld BT" in undecided_sentence(standing(planned), "GRO")
@@ -87,7 +87,7 @@ def test_a_step_of_a_plan_that_is_not_there_is_refused(planned: Store, version: 
         delivery.preview(planned, PROGRAMME, "cor", content)
 
 
-def test_a_list_that_says_the_same_changes_nothing(planned: Store) -> None:
+def test_an_unchanged_list_of_steps_changes_nothing(planned: Store) -> None:
     deliver(planned, Content(path=(step(),)))
     assert delivery.preview(planned, PROGRAMME, "cor", Content(path=(step(),))).is_empty
 

@@ -246,7 +246,7 @@ def test_a_long_list_of_corrections_is_listed_whole_as_its_mark_confirms_it_whol
     assert str(told.value).count("\n- Boekstuk") == 22
 
 
-def test_as_many_other_corrections_as_the_submitter_read_are_refused(store: Store) -> None:
+def test_submission_is_refused_when_the_corrections_changed_since_they_were_read(store: Store) -> None:
     """He reads of one, another file is accepted meanwhile, and now there is one other."""
     deliver(store, FIRST)
     mark = mark_of(store, ONE_LESS)
@@ -256,7 +256,7 @@ def test_as_many_other_corrections_as_the_submitter_read_are_refused(store: Stor
         submit_confirming(store, ONE_LESS, mark)
 
 
-def test_corrections_that_the_submitter_did_not_see_go_back_to_him(store: Store) -> None:
+def test_corrections_the_submitter_did_not_see_are_sent_back(store: Store) -> None:
     """Two uploads at once: one wins, the other is told."""
     number = submit_confirming(store, CORRECTED, "")
     deliver(store, FIRST)
@@ -268,7 +268,7 @@ def test_corrections_that_the_submitter_did_not_see_go_back_to_him(store: Store)
     delivery.accept(store, PROGRAMME, again, "cato", NOW, corrections=mark)
 
 
-def test_the_same_number_of_other_corrections_is_not_confirmed(store: Store) -> None:
+def test_acceptance_is_refused_when_other_corrections_replaced_those_confirmed(store: Store) -> None:
     deliver(store, FIRST)
     number = submit_confirming(store, ONE_LESS, mark_of(store, ONE_LESS))
     deliver(store, ledger(statement(date(YEAR, 7, 1), *BETWEEN)))
@@ -276,7 +276,7 @@ def test_the_same_number_of_other_corrections_is_not_confirmed(store: Store) -> 
         delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=mark_of(store, ONE_LESS))
 
 
-def test_of_two_files_that_say_the_same_the_second_is_told_that_nothing_is_left(store: Store) -> None:
+def test_the_second_of_two_equal_files_is_refused_as_changing_nothing(store: Store) -> None:
     first = submit_confirming(store, FIRST, "")
     checked, _ = packed(FIRST)
     twin = replace(checked, sha256="anders")
@@ -287,7 +287,7 @@ def test_of_two_files_that_say_the_same_the_second_is_told_that_nothing_is_left(
     assert delivery.state(store, PROGRAMME) == 1
 
 
-def test_another_description_is_shown_and_is_no_correction(store: Store) -> None:
+def test_a_changed_description_is_shown_but_is_no_correction(store: Store) -> None:
     deliver(store, FIRST)
     named = booking("A", MARCH, 300_00, description="Stoeptegels")
     found = preview(store, ledger(statement(AUGUST_END, named, booking("B", MAY, 200_00))))
@@ -416,7 +416,7 @@ ledgers = st.builds(
 @pytest.mark.fuzz
 @random_cases(12)
 @given(st.lists(plans | ledgers, min_size=1, max_size=5))
-def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: list[Content]) -> None:
+def test_accepting_has_exactly_the_previewed_effect(store: Store, contents: list[Content]) -> None:
     programme = replace(PROGRAMME, id=f"proef {next(_programmes)}")
     store = store.of(programme.id)
     for content in contents:

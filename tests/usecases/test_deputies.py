@@ -63,14 +63,14 @@ def test_the_rights_last_from_the_first_day_up_to_and_including_the_last(days: i
     assert not may_act(programme, "mo", Action.ACCEPT), "who acts on no stated day has his own rights"
 
 
-def test_a_deputy_gets_the_domains_of_whom_he_replaces_and_no_more() -> None:
+def test_a_deputy_gets_exactly_the_domains_of_the_person_replaced() -> None:
     programme = parse_programme(TOML + replacing("gijs", "sjoerd"))
     assert may_act(programme, actor("sjoerd"), Action.ACCEPT, ("GRO",))
     assert not may_act(programme, actor("sjoerd"), Action.ACCEPT, ("SPE",))
     assert not may_act(programme, actor("sjoerd"), Action.ACCEPT, ("GRO", "SPE"))
 
 
-def test_what_a_deputy_has_is_not_handed_on() -> None:
+def test_a_deputy_cannot_pass_on_borrowed_rights() -> None:
     programme = parse_programme(TOML + MO_FOR_COR + replacing("mo", "gea"))
     assert not may_act(programme, actor("gea"), Action.ACCEPT)
 
@@ -102,7 +102,7 @@ def test_after_the_last_day_use_case_and_database_refuse(store: Store) -> None:
         (replacing("mo", "bo") + replacing("mo", "sien"), "bo", "bo"),
     ],
 )
-def test_a_deputy_and_whom_he_replaces_are_not_two_persons(
+def test_a_deputy_and_the_person_replaced_are_not_two_persons(
     store: Store, deputies: str, first: str, second: str
 ) -> None:
     """Neither by the use case nor by a direct call on the store."""
@@ -122,14 +122,14 @@ def test_two_deputies_of_one_person_are_not_two_persons(store: Store) -> None:
         deliver.accept(store, programme, 1, actor("mo"), NOW)
 
 
-def test_who_has_the_right_himself_stays_a_second_person_for_whom_he_replaces(store: Store) -> None:
+def test_a_deputy_with_rights_of_their_own_is_still_a_second_person(store: Store) -> None:
     programme = started(store, replacing("gea", "cor"))
     hand_in(store, programme, "gea")
     assert deliver.accept(store, programme, 1, actor("cor"), NOW).decided_by == "cor"
     assert verify.verify(store, programme, "cato") == []
 
 
-def test_bookings_or_domains_outside_his_own_right_make_a_deputy_one_party_again(store: Store) -> None:
+def test_outside_their_own_domains_deputy_and_replaced_person_are_one_party(store: Store) -> None:
     """The controller of one domain replaces the one of all: for the other domain he has only her right."""
     programme = started(store, replacing("cor", "gijs"))
     hand_in(store, programme, "cor", code="SPE")
@@ -139,7 +139,7 @@ def test_bookings_or_domains_outside_his_own_right_make_a_deputy_one_party_again
     deliver.accept(store, programme, 2, actor("gijs"), NOW)
 
 
-def test_a_deputy_without_domains_of_his_own_is_held_to_those_of_whom_he_replaces(store: Store) -> None:
+def test_a_deputy_without_domains_is_limited_to_those_of_the_person_replaced(store: Store) -> None:
     programme = started(store, replacing("gijs", "bo"))
     hand_in(store, programme, "sjoerd", code="SPE")
     with pytest.raises(BudgetError, match="mag niet"):
@@ -182,12 +182,12 @@ def test_verify_finds_an_acceptance_in_which_a_deputy_was_the_second_person_of_h
         (replacing("cor", "mo") * 2, "twee keer"),
     ],
 )
-def test_a_deputy_who_cannot_be_one_is_a_mistake(deputies: str, words: str) -> None:
+def test_an_invalid_deputy_is_refused(deputies: str, words: str) -> None:
     with pytest.raises(BudgetError, match=words):
         parse_programme(TOML + deputies)
 
 
-def test_who_left_keeps_his_name_in_what_he_did(store: Store) -> None:
+def test_a_person_who_left_keeps_the_name_in_earlier_acts(store: Store) -> None:
     programme = started(store)
     without = TOML.replace('[[people]]\nid = "cor"\nname = "Cor Controle"\nrole = "controller"\n', "")
     programmes.propose(store, programme, without, "cato", "", NOW)
@@ -195,7 +195,7 @@ def test_who_left_keeps_his_name_in_what_he_did(store: Store) -> None:
     assert "Cor Controle" in programmes.in_force(store, programme).name_of("cor")
 
 
-def test_a_deputy_sees_what_waits_for_whom_he_replaces_and_not_what_that_one_handed_in(store: Store) -> None:
+def test_a_deputy_sees_the_tasks_of_the_person_replaced_except_own_submissions(store: Store) -> None:
     programme = started(store, MO_FOR_COR)
     hand_in(store, programme, "gea")
     hand_in(store, programme, "cor", code="SPE")
@@ -220,7 +220,7 @@ def test_a_deputy_sees_the_actions_and_questions_of_whom_he_replaces_in_his_days
     assert [task.group for task in found].count(Group.QUESTION) == sees
 
 
-def test_with_an_own_programme_nobody_sends_back_what_is_not_his(store: Store) -> None:
+def test_a_private_copy_of_the_programme_gives_no_right_to_send_back(store: Store) -> None:
     """As for accepting: the store looks at the version in force, whatever programme a direct call brings."""
     programme = started(store)
     submit(store, plan(line()), person="mo")
@@ -234,14 +234,14 @@ def test_with_an_own_programme_nobody_sends_back_what_is_not_his(store: Store) -
     assert deliver.submissions(store, programme, "cor")[0].is_pending
 
 
-def test_who_handed_in_may_still_take_it_back(store: Store) -> None:
+def test_a_submitter_may_withdraw_the_own_submission(store: Store) -> None:
     programme = started(store)
     submit(store, plan(line()), person="gea")
     assert not deliver.reject(store, programme, 1, "gea", "Fout", NOW).is_pending
     assert verify.verify(store, programme, "cor") == []
 
 
-def test_a_change_of_the_programme_waits_in_the_tasks_of_who_may_accept_it(store: Store) -> None:
+def test_a_proposed_change_of_the_programme_is_a_task_for_who_may_accept_it(store: Store) -> None:
     programme = started(store)
     programmes.propose(store, programme, TOML.replace("Dorpsraad", "Raad"), "cor", "Nieuwe naam", NOW)
     standing = load_standing(store, programme, JUNE)

@@ -98,7 +98,7 @@ def test_both_persons_confirm_a_doubt(store: Store) -> None:
     assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=mark).decided_by
 
 
-def test_what_the_check_asks_reaches_the_second_person(store: Store) -> None:
+def test_doubts_of_the_check_reach_the_second_person(store: Store) -> None:
     asked = Content(plan=_lines(1).plan, asks=("Plan!B1: klopt dit?",))
     number = submit(store, asked).id
     assert delivery.preview_submission(store, PROGRAMME, "cato", number).doubts == asked.asks

@@ -62,14 +62,14 @@ def planned(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, booking("B", date(YEAR, 5, 1), 1_00), domains=("GRO",))))
 
 
-def test_the_largest_come_first_whatever_their_sign_and_no_more_than_five(store: Store) -> None:
+def test_the_five_largest_bookings_come_first_whatever_their_sign(store: Store) -> None:
     rows = [booking(f"F{n}", MAY_END, n * (-1) ** n, sequence=str(n)) for n in range(1, LARGEST + 2)]
     deliver(store, plan(line()))
     seen = delivery.preview(store, PROGRAMME, VISITOR, ledger(statement(MAY_END, *rows)))
     assert [row.amount for row in largest_bookings(seen)] == [6, -5, 4, -3, 2]
 
 
-def test_what_it_says_of_a_domain_is_what_accepting_does(store: Store) -> None:
+def test_the_previewed_effect_on_a_domain_equals_the_effect_of_accepting(store: Store) -> None:
     planned(store)
     seen = delivery.preview(store, PROGRAMME, VISITOR, OVER)
     found = effects_of(store, PROGRAMME, "cor", OVER, seen, TODAY)
@@ -91,7 +91,7 @@ def test_a_day_inside_a_month_counts_bookings_up_to_that_day(store: Store) -> No
     assert pot.before.measures.room - pot.after.measures.room == 100_00
 
 
-def test_in_words_it_names_room_bookings_scope_colours_and_pots(store: Store) -> None:
+def test_the_effects_in_words_name_room_bookings_scope_colours_and_pots(store: Store) -> None:
     planned(store)
     told = "\n".join(previewed(store)[1]).replace("\u00a0", " ")
     for words in (
@@ -105,7 +105,7 @@ def test_in_words_it_names_room_bookings_scope_colours_and_pots(store: Store) ->
 
 
 @pytest.mark.wording
-def test_commitments_that_stay_are_told_with_their_day(store: Store) -> None:
+def test_remaining_commitments_are_reported_with_their_date(store: Store) -> None:
     planned(store)
     opened = commitment("V", MAY_END, 30_00)
     deliver(store, ledger(statement(MAY_END, opened, domains=("GRO",), states_bookings=False)))
@@ -114,14 +114,14 @@ def test_commitments_that_stay_are_told_with_their_day(store: Store) -> None:
     assert "€ 30 aan verplichtingen blijft open (stand van 31 mei 2024)" in told
 
 
-def test_what_is_used_without_release_is_said_of_the_pot(store: Store) -> None:
+def test_use_without_release_is_reported_for_its_pot(store: Store) -> None:
     deliver(store, plan(line("GRO-1", 500_00, released=100_00)))
     rows = booking("A", date(YEAR, 8, 1), 300_00)
     _, told = previewed(store, ledger(statement(AUGUST_END, rows, domains=())))
     assert any("0 naar €\u00a0200" in text and "zonder besluit" in text for text in told)
 
 
-def test_another_reason_for_the_same_colour_is_said() -> None:
+def test_another_reason_for_the_same_colour_is_reported() -> None:
     row = samples.rows(By.DOMAIN)[0]
     before, after = (replace(row, signal=Signal(Colour.RED, rule, f"{rule}.")) for rule in ("tekort", "raad"))
     (told,) = list_shifts(Effects(TODAY, (Shift(before, after),), ()))
@@ -130,7 +130,7 @@ def test_another_reason_for_the_same_colour_is_said() -> None:
     assert [Shift(before, one).is_other_reason for one in (before, after)] == [False, True]
 
 
-def test_what_becomes_red_or_short_comes_before_the_rest_most_money_first() -> None:
+def test_effects_that_turn_red_or_short_come_first() -> None:
     row = samples.rows(By.DOMAIN)[0]
 
     def pot(name: str, budget: int, used: int, released: int) -> Shift:
@@ -172,7 +172,7 @@ def test_colours_are_judged_at_the_day_that_the_file_brings(store: Store) -> Non
     assert load_standing(store, JUDGED, AUGUST_END).domain_row("GRO").signal == domain.after.signal
 
 
-def test_what_is_asked_of_the_board_and_told_of_lines_is_seen_before_it_is_handed_in(store: Store) -> None:
+def test_questions_and_notes_are_previewed(store: Store) -> None:
     planned(store)
     content = Content(
         questions=(question(text="Nu of later?"),), progress=(Progress("SPE-1", AUGUST_END, note="Loopt."),)
@@ -183,7 +183,7 @@ def test_what_is_asked_of_the_board_and_told_of_lines_is_seen_before_it_is_hande
     assert any("1 regel" in line for line in told)
 
 
-def test_what_is_said_of_a_line_is_read_in_full_of_the_first_lines(store: Store) -> None:
+def test_notes_of_the_first_lines_are_previewed_in_full(store: Store) -> None:
     planned(store)
     notes = [
         Progress("SPE-1", date(YEAR, 8, n + 1), forecast=100_00 + n, note=f"Reden {n}.", steering="Minder")
@@ -197,7 +197,7 @@ def test_what_is_said_of_a_line_is_read_in_full_of_the_first_lines(store: Store)
 
 
 @pytest.mark.parametrize(("expected", "is_told"), [(99_99, True), (100_00, False), (100_01, False)])
-def test_an_own_forecast_below_what_is_booked_is_told(store: Store, expected: int, is_told: bool) -> None:
+def test_an_own_forecast_below_what_is_booked_is_reported(store: Store, expected: int, is_told: bool) -> None:
     planned(store)
     deliver(store, ledger(statement(MAY_END, booking("B", date(YEAR, 5, 1), 100_00))))
     content = Content(progress=(Progress("GRO-1", MAY_END, forecast=expected),))
@@ -207,13 +207,13 @@ def test_an_own_forecast_below_what_is_booked_is_told(store: Store, expected: in
     assert any("99,99" in line for line in previewed(store, content)[1]) == is_told
 
 
-def test_what_a_list_adds_is_seen_before_it_is_handed_in(store: Store) -> None:
+def test_additions_of_a_list_are_previewed(store: Store) -> None:
     planned(store)
     _, told = previewed(store, Content(releases=(release("GRO-1", 100_00),)))
     assert any("Vrijgaven: 1 nieuw" in line for line in told)
 
 
-def test_what_is_forecast_before_and_after_has_the_margins_that_the_pages_have(store: Store) -> None:
+def test_previewed_forecasts_use_the_own_margins(store: Store) -> None:
     close_the_year(store)
     begin_the_next_year(store)
     day = date(YEAR + 1, 4, 30)

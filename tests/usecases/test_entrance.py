@@ -59,7 +59,7 @@ def test_the_mark_is_written_once(store: Store) -> None:
     assert verify.verify(store, PROGRAMME, "cor") == []
 
 
-def test_who_comes_into_the_programme_later_is_recorded_at_the_next_act(store: Store) -> None:
+def test_persons_added_later_are_recorded_at_the_next_act(store: Store) -> None:
     """In a programme that was made in Python: one with a text changes by two persons."""
     made = replace(PROGRAMME, text="")
     begin(store, replace(made, people=made.people[:3]), DEMONSTRATION, "gea", NOW)
@@ -70,7 +70,7 @@ def test_who_comes_into_the_programme_later_is_recorded_at_the_next_act(store: S
     assert verify.verify(store, PROGRAMME, "cor") == []
 
 
-def test_what_was_done_without_a_mark_was_done_without_a_login(store: Store) -> None:
+def test_a_database_without_a_mark_counts_as_a_demonstration(store: Store) -> None:
     submit(store, plan(line()))
     require_use(store, PROGRAMME, DEMONSTRATION)
     with pytest.raises(BudgetError, match="telt niet als echt"):

@@ -80,7 +80,7 @@ def budget(store: Store, folder: Path) -> int:
     return standing.total().measures.budget
 
 
-def test_a_plan_with_other_columns_waits_with_the_mapping_that_reads_it(store: Store, tmp_path: Path) -> None:
+def test_a_foreign_plan_is_submitted_with_its_mapping(store: Store, tmp_path: Path) -> None:
     (plan,) = answered(tmp_path).plans
     assert is_ready(read_plan(start.load_draft(tmp_path).programme, plan, plan.answer.mapping), plan)
     assert both_confirm(store, tmp_path, doubts(tmp_path)) == start.Begun((1,), (), ("Begroting",))
@@ -106,7 +106,7 @@ def test_a_plan_with_other_columns_waits_with_the_mapping_that_reads_it(store: S
     assert verify.verify(own, programme, "dirk") == []
 
 
-def test_the_only_column_of_names_that_is_left_is_what_is_done_and_not_the_code(tmp_path: Path) -> None:
+def test_a_remaining_column_of_names_is_mapped_to_activity(tmp_path: Path) -> None:
     draft = foreign_begun(tmp_path)
     (layout,) = draft_answer(draft.programme, draft.plans[0])
     (part,) = layout.parts
@@ -137,7 +137,7 @@ def test_a_plan_that_a_crash_left_behind_is_named_until_it_is_handed_in(
     assert start.left_plans(own, programme, "dirk", tmp_path) == ()
 
 
-def test_a_plan_that_nobody_mapped_is_not_handed_in(store: Store, tmp_path: Path) -> None:
+def test_an_unmapped_plan_is_not_submitted(store: Store, tmp_path: Path) -> None:
     foreign_begun(tmp_path)
     done = both_confirm(store, tmp_path)
     assert (done.waiting, done.mappings, len(done.left)) == ((), (), 1)
@@ -161,7 +161,7 @@ def test_a_foreign_plan_needs_the_total_of_its_own_system(tmp_path: Path) -> Non
     assert not is_ready(read_plan(draft.programme, plan, text), plan)
 
 
-def test_another_answer_than_was_seen_is_not_handed_in(store: Store, tmp_path: Path) -> None:
+def test_a_mapping_that_changed_since_it_was_seen_is_not_confirmed(store: Store, tmp_path: Path) -> None:
     before = answered(tmp_path)
     confirm(store, tmp_path, "carla", before.seen)
     (plan,) = before.plans
@@ -185,9 +185,7 @@ def test_a_plan_with_a_doubt_that_the_second_person_does_not_confirm_is_left(
     assert (done.waiting, done.mappings, len(done.left)) == ((), (), 1)
 
 
-def test_a_source_that_got_another_name_makes_the_answer_old_and_counts_nothing(
-    store: Store, tmp_path: Path
-) -> None:
+def test_renaming_a_source_invalidates_the_mapping(store: Store, tmp_path: Path) -> None:
     draft = answered(tmp_path)
     (source,) = (one for one in draft.programme.sources if one.name == "Provinciegeld")
     start.save(tmp_path, put_source(draft.programme.text, replace(source, name="Regiofonds")))
@@ -200,11 +198,11 @@ def test_a_source_that_got_another_name_makes_the_answer_old_and_counts_nothing(
     assert budget(store, tmp_path) == 0
 
 
-def test_what_two_persons_confirm_says_nowhere_that_something_must_be_filled_in(tmp_path: Path) -> None:
+def test_the_programme_to_confirm_has_no_open_placeholders(tmp_path: Path) -> None:
     assert TO_FILL not in answered(tmp_path).programme.text
 
 
-def test_what_else_a_workbook_holds_is_no_part_of_its_plan(tmp_path: Path) -> None:
+def test_other_sheets_of_a_workbook_do_not_count_in_the_size_of_its_plan(tmp_path: Path) -> None:
     booked = [["Boekstuknummer", "Boekdatum", "Regelcode", "Omschrijving", "Bedrag"]]
     booked += [["1", date(2025, 1, 20), "ZOR-1", "Spreekuur", 12_000]]
     data = xlsx(Plan=[[*HEADERS_OF_OURS, "Begroot"], *ROWS_OF_OURS], Boekingen=booked)
@@ -227,7 +225,7 @@ def test_a_plan_that_waits_is_not_to_be_handed_in_again(
     assert "zelf aan" not in done.left[0]
 
 
-def test_of_two_plans_with_the_same_columns_the_mapping_that_waits_is_told(
+def test_of_two_plans_with_equal_columns_one_mapping_waits_and_the_other_is_reported(
     store: Store, tmp_path: Path
 ) -> None:
     foreign_begun(tmp_path)
@@ -250,7 +248,7 @@ def test_of_two_plans_with_the_same_columns_the_mapping_that_waits_is_told(
     assert [one.name for one in found] == ["Straten"]
 
 
-def test_another_plan_than_was_seen_is_not_handed_in(store: Store, tmp_path: Path) -> None:
+def test_a_plan_that_changed_since_it_was_seen_is_not_submitted(store: Store, tmp_path: Path) -> None:
     draft = begun(tmp_path)
     (seen, (plan,)) = draft.seen, draft.plans
     assert confirm(store, tmp_path, "carla", seen) is None
@@ -259,7 +257,7 @@ def test_another_plan_than_was_seen_is_not_handed_in(store: Store, tmp_path: Pat
         confirm(store, tmp_path, "dirk", seen)
 
 
-def test_a_plan_that_names_no_domain_is_refused_in_words(tmp_path: Path) -> None:
+def test_a_plan_without_domains_is_refused_with_an_explanation(tmp_path: Path) -> None:
     rows = [[*row[:1], None, *row[2:]] for row in ROWS_OF_OURS]
     data = xlsx(Plan=[[*HEADERS_OF_OURS, "Begroot"], *rows])
     with pytest.raises(BudgetError, match="opgavedomein"):
@@ -267,12 +265,12 @@ def test_a_plan_that_names_no_domain_is_refused_in_words(tmp_path: Path) -> None
     assert start.load_draft(tmp_path) is None
 
 
-def test_begin_again_forgets_what_was_said_of_the_files_before(tmp_path: Path) -> None:
+def test_beginning_again_forgets_the_mapping_of_the_earlier_file(tmp_path: Path) -> None:
     answered(tmp_path)
     assert start.begin_with(tmp_path, {"begroting.xlsx": FOREIGN}, 2025).plans[0].answer is None
 
 
-def test_what_was_said_before_is_proposed_again(tmp_path: Path) -> None:
+def test_a_kept_mapping_is_proposed_again(tmp_path: Path) -> None:
     draft = answered(tmp_path)
     (plan,) = draft.plans
     text = plan.answer.mapping.replace('naam = "Begroting"', 'naam = "Anders"')
@@ -281,7 +279,7 @@ def test_what_was_said_before_is_proposed_again(tmp_path: Path) -> None:
     assert (layout.name, layout.rows[0][0]) == ("Anders", "P-100")
 
 
-def test_who_may_not_hand_in_confirms_first_and_the_plan_still_waits(store: Store, tmp_path: Path) -> None:
+def test_a_person_who_may_not_submit_can_confirm_first(store: Store, tmp_path: Path) -> None:
     draft = begun(tmp_path)
     start.save(tmp_path, put_person(draft.programme.text, Person("dirk", "Dirk", Role.SECRETARY)))
     assert confirm(store, tmp_path, "carla") is None

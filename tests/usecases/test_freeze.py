@@ -94,7 +94,7 @@ def test_nobody_signs_his_own_proposal(store: Store) -> None:
 
 
 @pytest.mark.parametrize("person", ["gea", "mo", "bo"])
-def test_who_has_no_right_proposes_nor_signs(store: Store, person: str) -> None:
+def test_a_person_without_the_right_can_neither_propose_nor_sign(store: Store, person: str) -> None:
     first_half(store)
     with pytest.raises(BudgetError, match="mag geen momentopname voorstellen"):
         snapshot.propose(store, PROGRAMME, JUNE, MAY_END, person, SIGNED)
@@ -235,7 +235,7 @@ def test_every_listed_change_names_its_line_its_file_and_two_persons(store: Stor
     }
 
 
-def test_the_first_snapshot_has_no_changes_and_says_what_counts(store: Store) -> None:
+def test_the_first_snapshot_lists_its_versions_notes_and_partners_without_changes(store: Store) -> None:
     live_through(store)
     found = frozen(store, JUNE)
     assert found.changes is None
@@ -274,7 +274,7 @@ def test_the_report_is_made_from_the_frozen_content_alone(store: Store) -> None:
 # --- verify -----------------------------------------------------------------------------
 
 
-def test_an_honest_history_is_verified_without_a_word(store: Store) -> None:
+def test_an_untouched_history_verifies_without_findings(store: Store) -> None:
     assert verified(store) == []
     live_through(store)
     deliver(store, ledger(statement(date(2024, 9, 30), booking("Z", date(2024, 9, 1), 5))))
@@ -377,7 +377,7 @@ def lived(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.mark.parametrize("what", TAMPERED)
-def test_whatever_is_changed_by_hand_verify_says_so(lived: Path, tmp_path: Path, what: str) -> None:
+def test_verify_detects_every_manual_change(lived: Path, tmp_path: Path, what: str) -> None:
     store = open_store(f"sqlite:///{shutil.copy(lived, tmp_path / 'budget.db')}")
     query, sentence = TAMPERED[what]
     tamper(store, query)

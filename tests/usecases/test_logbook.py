@@ -68,7 +68,7 @@ def test_every_act_has_its_person_and_its_file_the_newest_first(acted: Store):
         ({"person": "gea", "kind": "accept"}, []),
     ],
 )
-def test_the_filter_leaves_what_is_asked_for(acted: Store, wanted, kinds):
+def test_the_filter_selects_by_person_kind_domain_and_day(acted: Store, wanted, kinds):
     assert [kind for _, kind, file in told(acted, **wanted) if file] == kinds
 
 
@@ -95,9 +95,7 @@ def test_the_rows_of_accepted_ledgers_are_not_read(acted: Store, monkeypatch: py
     accept(acted, submit(acted, Content(statements=(said,)), "gea", "boekingen.xlsx").id)
     read: list[int] = []
     load = usecase.load_contents
-    monkeypatch.setattr(
-        usecase, "load_contents", lambda *given: read.extend(given[2]) or load(*given)
-    )
+    monkeypatch.setattr(usecase, "load_contents", lambda *given: read.extend(given[2]) or load(*given))
     assert told(acted, domain="GRO")
     assert read == []
 

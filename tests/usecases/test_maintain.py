@@ -93,9 +93,7 @@ def test_a_backup_comes_back_in_postgresql_and_counts_on(
     other.close()
 
 
-def test_a_backup_made_while_writers_are_at_work_is_one_moment(
-    ready_url: str, file: Path, fresh: Store
-) -> None:
+def test_a_backup_made_during_writes_is_consistent(ready_url: str, file: Path, fresh: Store) -> None:
     store, done = open_store(ready_url).of(ID), threading.Event()
 
     def work() -> None:
@@ -139,7 +137,7 @@ def test_a_file_that_is_there_is_not_overwritten(store: Store, file: Path) -> No
     assert file.read_text() == "van mij"
 
 
-def test_a_link_that_waits_beside_a_backup_leads_nowhere(store: Store, file: Path, tmp_path: Path) -> None:
+def test_a_symlink_in_place_of_the_checksum_is_not_followed(store: Store, file: Path, tmp_path: Path) -> None:
     """Whoever may write in the folder could have the administrator make a file elsewhere."""
     (file.parent / f"{file.name}.sha256").symlink_to(tmp_path / "elders")
     with pytest.raises(BudgetError, match="niet te schrijven"):
@@ -202,7 +200,7 @@ def kept(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.mark.parametrize("how", SPOILT)
-def test_a_backup_that_is_not_right_is_refused_and_nothing_comes_back(
+def test_a_damaged_backup_is_refused_and_restores_nothing(
     kept: Path, file: Path, fresh: Store, how: str
 ) -> None:
     for path in (kept, checksum_path(kept)):
@@ -214,9 +212,7 @@ def test_a_backup_that_is_not_right_is_refused_and_nothing_comes_back(
     assert fresh.is_new()
 
 
-def test_a_database_with_anything_in_it_is_not_overwritten_and_says_what_is_newer(
-    store: Store, file: Path
-) -> None:
+def test_a_database_with_data_is_not_overwritten(store: Store, file: Path) -> None:
     deliver(store, plan(line()))
     back_up(store, file)
     deliver(store, plan(line("SPE-1", domain="SPE")))
@@ -228,7 +224,7 @@ def test_a_database_with_anything_in_it_is_not_overwritten_and_says_what_is_newe
     owner.close()
 
 
-def test_a_backup_older_than_the_file_of_anchors_is_refused_until_that_is_put_aside(
+def test_a_backup_older_than_the_anchor_file_is_refused(
     ready_sqlite_url: str, file: Path, fresh: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
@@ -294,7 +290,7 @@ def older(path: str) -> None:
     file.with_suffix(".oud").replace(file)
 
 
-def test_an_upgrade_keeps_a_backup_of_before_that_the_release_before_can_use(
+def test_an_upgrade_keeps_a_backup_the_previous_release_can_open(
     ready_sqlite_url: str, file: Path, fresh: Store, tmp_path: Path
 ) -> None:
     older(ready_sqlite_url)
@@ -361,7 +357,7 @@ def test_an_upgrade_of_a_database_that_is_up_to_date_or_new_needs_no_backup(
 # --- copies made without the program ------------------------------------------------------------
 
 
-def test_a_copy_without_what_was_not_yet_written_back_is_noticed(
+def test_a_copy_of_the_database_without_its_wal_is_detected(
     ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """budget.db alone, while the last acts are still in budget.db-wal."""

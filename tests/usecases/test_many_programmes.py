@@ -91,7 +91,7 @@ def outcome(path: Path, use_case: str) -> str:
 @pytest.mark.slow
 @pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize("use_case", USE_CASES)
-def test_a_use_case_does_what_it_does_alone_and_asks_only_for_its_own_programme(
+def test_a_use_case_reads_and_writes_its_own_programme_only(
     history: Path, beside: Path, tmp_path: Path, use_case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calendar.secrets, "token_urlsafe", lambda _size: "geheim")
@@ -152,7 +152,7 @@ def two(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def test_each_programme_counts_for_itself_and_is_whole(two: Store) -> None:
+def test_submissions_are_numbered_per_programme_and_each_verifies(two: Store) -> None:
     assert hand_in(two, TOWN, "SPE-1") == 2
     assert hand_in(two, VILLAGE, "SPE-1") == 2
     for one in (VILLAGE, TOWN):
@@ -172,7 +172,7 @@ def test_a_backup_has_all_programmes_and_is_judged_for_each(two: Store, tmp_path
     fresh.close()
 
 
-def test_who_looks_after_one_programme_does_not_back_up_all(two: Store, tmp_path: Path) -> None:
+def test_a_backup_requires_the_right_in_every_programme(two: Store, tmp_path: Path) -> None:
     path = tmp_path / "dag.backup"
     begin(two, HAMLET, Use.DEMONSTRATION, "cor", NOW)
     with pytest.raises(NotAllowedError, match="gehucht") as refused:
@@ -181,7 +181,7 @@ def test_who_looks_after_one_programme_does_not_back_up_all(two: Store, tmp_path
     assert not path.exists()
 
 
-def test_who_looks_after_one_programme_does_not_put_all_back(two: Store, tmp_path: Path) -> None:
+def test_a_restore_requires_the_right_in_every_programme(two: Store, tmp_path: Path) -> None:
     begin(two, HAMLET, Use.DEMONSTRATION, "cor", NOW)
     with two.read() as connection:
         write_backup(connection, tmp_path / "dag.backup")
@@ -192,7 +192,7 @@ def test_who_looks_after_one_programme_does_not_put_all_back(two: Store, tmp_pat
     fresh.close()
 
 
-def test_a_backup_older_than_what_is_kept_of_another_programme_is_not_put_back(
+def test_a_restore_that_would_lose_entries_of_another_programme_is_refused(
     two: Store, tmp_path: Path
 ) -> None:
     maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")
@@ -203,7 +203,7 @@ def test_a_backup_older_than_what_is_kept_of_another_programme_is_not_put_back(
     fresh.close()
 
 
-def test_a_fault_of_one_programme_is_told_of_that_one(two: Store, tmp_path: Path) -> None:
+def test_a_fault_is_reported_for_its_own_programme(two: Store, tmp_path: Path) -> None:
     with tampering(two) as connection:
         connection.exec_driver_sql("UPDATE plan_lines SET budget = 5 WHERE programme = 'stad'")
     assert verify.verify(two, VILLAGE, VISITOR) == []
@@ -213,7 +213,7 @@ def test_a_fault_of_one_programme_is_told_of_that_one(two: Store, tmp_path: Path
     assert all(fault.startswith("stad: ") for fault in faults)
 
 
-def test_who_looks_for_what_cannot_be_read_or_was_used_names_each_programme(two: Store) -> None:
+def test_checks_over_the_whole_database_query_each_programme_separately(two: Store) -> None:
     with two.of(VILLAGE.id).read() as connection, queries() as asked:
         assert _unreadable_tables(connection, VILLAGE.id) == []
         assert was_used(connection, VILLAGE.id)

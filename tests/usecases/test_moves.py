@@ -39,7 +39,7 @@ def waiting(store: Store) -> int:
     return sum(s.is_pending for s in delivery.submissions(store, PROGRAMME, "cato"))
 
 
-def test_without_a_decision_it_is_refused_and_nothing_is_stored(started: Store):
+def test_a_move_without_a_decision_is_refused_and_not_stored(started: Store):
     with pytest.raises(MovesError) as refused:
         hand_in(started, MOVED)
     assert waiting(started) == 0
@@ -59,7 +59,7 @@ def test_the_second_person_sees_which_decision_was_given(started: Store, content
     assert accept(started, number).seq == 2
 
 
-def test_what_waited_without_a_decision_is_not_accepted(started: Store):
+def test_a_pending_move_without_a_decision_is_not_accepted(started: Store):
     with started.write(ID) as connection:
         number = store_submission(connection, ID, *packed(MOVED), "cor", NOW).id
     with pytest.raises(MovesError):
@@ -68,7 +68,7 @@ def test_what_waited_without_a_decision_is_not_accepted(started: Store):
 
 
 @pytest.mark.parametrize(("days", "allowed"), [(-1, True), (0, True), (1, False)])
-def test_a_decision_that_is_yet_to_come_allows_nothing(started: Store, days: int, allowed: bool):
+def test_a_decision_with_a_future_date_allows_no_move(started: Store, days: int, allowed: bool):
     decision = MoveDecision("Raadsbesluit", NOW.date() + timedelta(days=days))
     if allowed:
         assert hand_in(started, MOVED, decision).is_pending
@@ -80,12 +80,12 @@ def test_a_decision_that_is_yet_to_come_allows_nothing(started: Store, days: int
 
 
 @pytest.mark.parametrize("text", ["", " \t", "Besluit x € 1.000"])
-def test_a_decision_without_a_name_or_with_a_unit_allows_nothing(started: Store, text: str):
+def test_a_decision_without_a_name_or_with_a_unit_is_refused(started: Store, text: str):
     with pytest.raises(BudgetError):
         hand_in(started, MOVED, MoveDecision(text, date(2024, 1, 1)))
 
 
-def test_a_plan_that_leaves_every_purse_what_it_had_keeps_no_decision(started: Store):
+def test_a_plan_that_moves_no_money_between_purses_keeps_no_decision(started: Store):
     number = hand_in(started, plan(line("GRO-1", 60_00), line("GRO-3", 40_00), OLD.plan[1]), ALLOWED).id
     assert delivery.preview_submission(started, PROGRAMME, VISITOR, number).allowed_by == ()
 
@@ -98,7 +98,7 @@ def bring_in(store: Store, content: Content, decision: MoveDecision | None = Non
     accept(store, hand_in(store, content, decision).id)
 
 
-def test_a_move_over_two_files_needs_the_decision_and_tells_where_it_began(started: Store):
+def test_a_move_over_two_files_needs_a_decision_and_names_the_first_file(started: Store):
     bring_in(started, CUT)
     with pytest.raises(MovesError) as refused:
         hand_in(started, LATER)
@@ -109,7 +109,7 @@ def test_a_move_over_two_files_needs_the_decision_and_tells_where_it_began(start
     bring_in(started, plan(line("GRO-1", 150_00), CUT.plan[1]))
 
 
-def test_extra_money_first_and_the_cut_later_need_it_too(started: Store):
+def test_extra_money_followed_by_a_cut_needs_a_decision_too(started: Store):
     bring_in(started, plan(line("GRO-1", 140_00), OLD.plan[1]))
     with pytest.raises(MovesError):
         hand_in(started, LATER)
@@ -128,7 +128,7 @@ def test_a_file_that_waited_is_refused_once_the_cut_is_accepted(started: Store):
         delivery.accept(started, PROGRAMME, number, "cato", NOW)
 
 
-def test_a_cut_alone_is_said_with_the_question_where_it_goes(started: Store):
+def test_a_cut_without_a_decision_asks_where_the_money_goes(started: Store):
     seen = delivery.preview(started, PROGRAMME, VISITOR, CUT)
     assert [(move.taken, move.given) for move in seen.one_sided] == [(((("FONDS", "BOS"), 40_00),), ())]
     assert ASKS_WHERE in list(list_money_words(seen.moves, seen.one_sided, (), PROGRAMME))

@@ -49,17 +49,17 @@ def send(store: Store, server: MailServer, now: datetime = NOW) -> tuple[int, in
     return send_all(store, PROGRAMME, ADDRESSES, post(server), NotSentError, lambda: now)
 
 
-def test_a_file_is_told_to_each_who_may_accept_it_and_not_to_who_sent_it(real: Store) -> None:
+def test_a_submission_is_announced_to_those_who_may_accept_it_except_its_sender(real: Store) -> None:
     submit(real, plan(line("GRO-1", domain="GRO")), "cor", "plan.xlsx")
     assert messages(real) == {key: [Notice.WAITS] for key in ("cato", "gijs", "sien")}
 
 
-def test_who_has_another_domain_is_not_told(real: Store) -> None:
+def test_persons_of_another_domain_get_no_message(real: Store) -> None:
     submit(real, plan(line("SPE-1", domain="SPE")), "cor", "plan.xlsx")
     assert "gijs" not in messages(real)
 
 
-def test_a_demonstration_tells_nobody(store: Store) -> None:
+def test_a_demonstration_sends_no_messages(store: Store) -> None:
     begin(store, PROGRAMME, Use.DEMONSTRATION, "cor", NOW)
     submit(store, plan(line()), "cor")
     assert messages(store) == {}
@@ -84,7 +84,7 @@ def test_a_file_that_came_back_has_its_reason_but_never_a_figure(real: Store, re
     assert (told in text, "12.000" in text, f"{APP}/aanleveren" in text) == (True, False, True)
 
 
-def test_a_signed_snapshot_is_told_to_all_but_the_signer_with_its_link(real: Store) -> None:
+def test_a_signed_snapshot_is_announced_with_its_link_to_all_but_the_signer(real: Store) -> None:
     submit(real, plan(line("GRO-1"), line("SPE-1", domain="SPE")), "cor")
     accept(real, 1)
     freeze.propose(real, PROGRAMME, JUNE, JUNE, "cor", NOW, missing=("GRO", "SPE"))
@@ -99,7 +99,7 @@ def test_a_signed_snapshot_is_told_to_all_but_the_signer_with_its_link(real: Sto
     ("wish", "now", "later"),
     [(Wish.AT_ONCE, 3, 3), (Wish.NEVER, 2, 2), (Wish.DAILY, 2, 3)],
 )
-def test_everyone_hears_it_when_he_wants(real: Store, wish: Wish, now: int, later: int) -> None:
+def test_messages_are_sent_when_each_person_wants_them(real: Store, wish: Wish, now: int, later: int) -> None:
     outbox.choose(real, PROGRAMME, "cato", wish, NOW)
     submit(real, plan(line("GRO-1")), "cor")
     tomorrow_at_seven = datetime(2024, 2, 2, 6, 0)  # UTC, in winter
@@ -118,7 +118,7 @@ def test_a_daily_mail_has_all_of_the_day(real: Store, mail_server: MailServer) -
     assert "Inzending 2" in mail.text
 
 
-def test_what_is_sent_is_not_sent_again(real: Store, mail_server: MailServer) -> None:
+def test_a_message_is_sent_once(real: Store, mail_server: MailServer) -> None:
     submit(real, plan(line("GRO-1")), "cor")
     assert send(real, mail_server) == (3, 0)
     assert send(real, mail_server, NOW + timedelta(days=1)) == (0, 0)
@@ -126,7 +126,7 @@ def test_what_is_sent_is_not_sent_again(real: Store, mail_server: MailServer) ->
     assert unsent(real, PROGRAMME, "cor", NOW) == []
 
 
-def test_what_cannot_be_sent_waits_longer_each_time_and_is_given_up(
+def test_failed_mail_is_retried_with_growing_intervals_and_given_up(
     real: Store, mail_server: MailServer
 ) -> None:
     submit(real, plan(line("GRO-1")), "cor")
@@ -200,7 +200,9 @@ def test_two_programs_never_take_the_same_step(real: Store) -> None:
         step(real, PROGRAMME, one, Step.HANDING, NOW)
 
 
-def test_who_has_no_address_is_told_to_the_administrator(real: Store, mail_server: MailServer) -> None:
+def test_persons_without_an_address_are_listed_for_the_administrator(
+    real: Store, mail_server: MailServer
+) -> None:
     submit(real, plan(line("GRO-1")), "cor")
     assert send_all(real, PROGRAMME, {}, post(mail_server), NotSentError, lambda: NOW) == (0, 0)
     assert all("mailadres" in one.why for one in unsent(real, PROGRAMME, "cor", NOW))
@@ -208,14 +210,14 @@ def test_who_has_no_address_is_told_to_the_administrator(real: Store, mail_serve
 
 
 @pytest.mark.parametrize(("age", "sent"), [(KEPT - MINUTE, 3), (KEPT, 3), (KEPT + MINUTE, 0)])
-def test_what_is_too_old_is_not_told_any_more(
+def test_messages_that_are_too_old_are_not_sent(
     real: Store, mail_server: MailServer, age: timedelta, sent: int
 ) -> None:
     submit(real, plan(line("GRO-1")), "cor")
     assert send(real, mail_server, NOW + age) == (sent, 0)
 
 
-def test_a_last_day_is_told_once_a_day_with_the_days_that_are_left(real: Store) -> None:
+def test_a_deadline_is_announced_once_a_day_with_the_days_left(real: Store) -> None:
     last = NOW.date() + timedelta(days=3)
     for _ in range(2):
         warn(real, PROGRAMME, [("gea", last, 3)], NOW)
@@ -227,9 +229,7 @@ def test_a_last_day_is_told_once_a_day_with_the_days_that_are_left(real: Store) 
     ]
 
 
-def test_wishes_messages_and_calendars_leave_the_trail_as_verify_wants_it(
-    real: Store, mail_server: MailServer
-) -> None:
+def test_verify_accepts_wishes_messages_and_calendar_addresses(real: Store, mail_server: MailServer) -> None:
     outbox.choose(real, PROGRAMME, "cato", Wish.DAILY, NOW)
     calendar.make_address(real, PROGRAMME, "gea", NOW)
     submit(real, plan(line("GRO-1")), "cor")

@@ -36,7 +36,7 @@ MORE_CALLS = 1.2
 LATER = NOW + timedelta(days=150)
 
 
-def test_a_preview_of_the_same_is_not_made_again(store: Store) -> None:
+def test_a_preview_of_equal_content_is_cached(store: Store) -> None:
     deliver(store, plan(line()))
     seen = delivery.preview(store, PROGRAMME, VISITOR, FIRST)
     same = replace(FIRST, statements=(replace(FIRST.statements[0]),))
@@ -100,7 +100,7 @@ def test_few_previews_of_large_files_are_kept(store: Store) -> None:
     assert delivery.preview(store, PROGRAMME, VISITOR, files[1]) is not newest
 
 
-def test_the_cost_of_a_new_month_does_not_follow_what_was_booked_before(store: Store) -> None:
+def test_the_cost_of_a_new_month_does_not_depend_on_earlier_bookings(store: Store) -> None:
     def calls(month: int, earlier: int) -> int:
         days = date(2024, month, 1), date(2024, month, 28)
         past = [booking(f"P{month}-{n}", days[0], 1) for n in range(earlier)]

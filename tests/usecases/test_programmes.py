@@ -67,7 +67,7 @@ def test_the_first_act_records_the_programme_in_use(started: Store) -> None:
         assert "programme 1" in [entry.subject for entry in load_trail(connection, ID)]
 
 
-def test_what_the_file_says_counts_only_while_nothing_is_recorded(store: Store) -> None:
+def test_the_programme_file_counts_only_until_a_programme_is_recorded(store: Store) -> None:
     filed = parse_programme(GROWN)
     assert programmes.in_force(store, filed) == filed
     begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
@@ -82,7 +82,7 @@ LOOK_ALIKES = (
 
 
 @pytest.mark.parametrize("name", LOOK_ALIKES, ids=ascii)
-def test_nobody_comes_in_under_a_name_that_passes_for_another(store: Store, name: str) -> None:
+def test_a_new_person_with_a_look_alike_name_is_refused(store: Store, name: str) -> None:
     """A second account that screens and reports show as someone who decides already."""
     with pytest.raises(BudgetError):
         programmes.propose(store, PROGRAMME, TOML + NEW_PERSON.replace("Nina Nieuw", name), "cor", "", NOW)
@@ -94,7 +94,7 @@ def test_a_real_name_comes_in(started: Store, name: str) -> None:
     assert programmes.in_force(started, PROGRAMME).person("nina").name == name
 
 
-def test_who_left_leaves_his_name_to_nobody_else(started: Store) -> None:
+def test_the_name_of_a_person_who_left_cannot_be_reused(started: Store) -> None:
     change(started)
     change(started, TOML)
     now = programmes.in_force(started, PROGRAMME)
@@ -115,14 +115,14 @@ def test_a_change_is_in_force_when_a_second_person_accepted_it(started: Store) -
     assert verify.verify(started, now, "cor") == []
 
 
-def test_who_came_in_by_a_change_can_act_from_then_on(started: Store) -> None:
+def test_a_person_added_by_a_change_can_act(started: Store) -> None:
     submit(started, plan(line()))
     change(started)
     deliver.accept(started, programmes.in_force(started, PROGRAMME), 1, "nina", LATER)
     assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cor") == []
 
 
-def test_a_person_who_left_keeps_his_acts_and_can_do_nothing_more(started: Store) -> None:
+def test_a_person_who_left_keeps_earlier_acts_and_can_no_longer_act(started: Store) -> None:
     submit(started, plan(line()))
     accept(started, 1)
     gone = TOML.replace('[[people]]\nid = "cor"\nname = "Cor Controle"\nrole = "controller"\n', "")
@@ -157,7 +157,7 @@ def test_the_right_to_accept_is_that_of_the_old_version(started: Store) -> None:
         parse_programme(GEA_CONTROLS + NEW_PERSON),
     ],
 )
-def test_with_an_own_programme_nobody_accepts_by_a_direct_call(started: Store, forged) -> None:
+def test_a_forged_programme_gives_no_right_to_accept(started: Store, forged) -> None:
     submit(started, plan(line()), person="mo")
     with pytest.raises(BudgetError, match="Er is niets veranderd"):
         deliver.accept(started, forged, 1, "gea", LATER)
@@ -168,7 +168,7 @@ def test_with_an_own_programme_nobody_accepts_by_a_direct_call(started: Store, f
     assert verify.verify(started, PROGRAMME, "cor") == []
 
 
-def test_someone_of_an_own_programme_alone_can_do_nothing(started: Store) -> None:
+def test_a_person_of_a_forged_programme_cannot_act(started: Store) -> None:
     submit(started, plan(line()))
     forged = parse_programme(GROWN)
     with pytest.raises(BudgetError):
@@ -219,14 +219,14 @@ def test_a_signed_report_keeps_its_bytes_when_people_themes_rules_and_meetings_c
     assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cato") == []
 
 
-def test_a_proposal_on_a_version_that_is_gone_is_proposed_anew(started: Store) -> None:
+def test_a_proposal_on_a_superseded_version_must_be_proposed_again(started: Store) -> None:
     programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
     change(started, TOML.replace("Dorpsraad", "Raad"), "cato")
     with pytest.raises(BudgetError, match="opnieuw"):
         programmes.accept(started, programmes.in_force(started, PROGRAMME), 1, "sien", LATER)
 
 
-def test_what_was_decided_is_not_decided_again(started: Store) -> None:
+def test_a_proposal_that_was_decided_cannot_be_decided_again(started: Store) -> None:
     programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
     programmes.refuse(started, PROGRAMME, 1, "sien", "Te vroeg", LATER)
     for act in (
@@ -247,7 +247,9 @@ def test_what_was_decided_is_not_decided_again(started: Store) -> None:
         (TOML.replace('"dorp"', '"stad"'), "ander programma"),
     ],
 )
-def test_what_is_no_change_of_this_programme_is_refused(started: Store, text: str, words: str) -> None:
+def test_a_proposal_without_changes_or_for_another_programme_is_refused(
+    started: Store, text: str, words: str
+) -> None:
     with pytest.raises(BudgetError, match=words):
         programmes.propose(started, PROGRAMME, text, "cor", "", NOW)
 
@@ -272,7 +274,7 @@ def test_the_same_change_waits_once(started: Store) -> None:
         ("programme_versions", "people", "{}", "niet in het programma"),
     ],
 )
-def test_verify_says_who_was_not_there_or_had_no_right(
+def test_verify_reports_acts_of_unknown_or_unauthorised_persons(
     started: Store, table: str, column: str, value: str, words: str
 ) -> None:
     submit(started, plan(line()))
@@ -284,14 +286,14 @@ def test_verify_says_who_was_not_there_or_had_no_right(
     assert any(words in found for found in verify.verify(started, PROGRAMME, "cor"))
 
 
-def test_a_database_of_before_is_not_judged_by_a_programme_it_did_not_know(store: Store) -> None:
+def test_acts_from_before_the_programme_was_recorded_are_not_judged_by_it(store: Store) -> None:
     submit(store, plan(line()), person="mo")
     without = TOML.replace('[[people]]\nid = "mo"\nname = "Mo Manager"\nrole = "programmamanager"\n', "")
     begin(store, parse_programme(without), Use.DEMONSTRATION, "gea", datetime(2024, 3, 1))
     assert verify.verify(store, PROGRAMME, "cor") == []
 
 
-def test_a_file_that_is_merely_behind_is_no_change_and_another_one_is(started: Store) -> None:
+def test_an_outdated_file_is_not_offered_as_a_change(started: Store) -> None:
     """Who works on screen never touches the file: it must not offer to undo what two persons decided."""
     change(started)
     now = programmes.in_force(started, PROGRAMME)

@@ -32,7 +32,7 @@ def replace_amount(row, cents: int):
 
 
 @pytest.mark.parametrize("ahead", [0, 1])
-def test_a_statement_per_month_of_before_is_the_same_money(ahead: int) -> None:
+def test_earlier_statements_per_month_equal_one_statement_with_the_same_money(ahead: int) -> None:
     stored = ledger(*apart(ahead=ahead))
     assert as_before(ledger(whole(*ROWS)), stored) == stored
 
@@ -44,7 +44,7 @@ def test_a_list_in_which_a_month_is_missing_is_the_same_money_too() -> None:
     assert as_before(runs, ledger(*apart(1_001))) == runs
 
 
-def test_what_earlier_releases_did_not_keep_is_no_difference() -> None:
+def test_fields_earlier_releases_did_not_store_are_no_difference() -> None:
     said = Content(
         plan=(line(),), statements=(replace(whole(*ROWS), domains=("GRO",)),), plan_cells=((0, "B2"),)
     )
@@ -55,7 +55,7 @@ def test_what_earlier_releases_did_not_keep_is_no_difference() -> None:
 
 
 @pytest.mark.parametrize("asked", [(), ("Zo vroeg een eerdere versie het.",)])
-def test_what_is_asked_now_is_no_difference_from_what_was_asked_then(asked: tuple[str, ...]) -> None:
+def test_different_questions_are_no_difference(asked: tuple[str, ...]) -> None:
     said = Content(statements=(whole(*ROWS),), asks=("Dit wordt nu gevraagd.",))
     stored = replace(said, asks=asked)
     assert as_before(said, stored) == stored
@@ -69,7 +69,7 @@ def test_a_month_with_another_amount_is_not_what_the_file_says() -> None:
 @pytest.mark.parametrize(
     ("last", "is_genuine"), [(date(2024, 3, 20), True), (date(2024, 3, 19), False), (date(2024, 4, 1), False)]
 )
-def test_an_end_that_was_not_read_was_the_latest_booking(last: date, is_genuine: bool) -> None:
+def test_a_period_end_that_was_not_read_equals_the_latest_booking(last: date, is_genuine: bool) -> None:
     said = replace(statement(MONTHS[-1], booking("1", date(2024, 3, 20), 5)), last=MONTHS[-1])
     stored: Content = ledger(replace(said, last=last, date=date(2024, 3, 20)))
     assert (as_before(ledger(said), stored) == stored) is is_genuine

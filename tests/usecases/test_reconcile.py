@@ -74,7 +74,7 @@ def test_a_difference_of_a_cent_that_no_rows_add_up_to_is_refused(
         _submit(store, 136_001, explained, foreign=foreign)
 
 
-def test_the_refusal_says_the_difference_and_what_the_rows_come_to(store: Store) -> None:
+def test_the_refusal_states_the_difference_and_the_sum_of_the_named_rows(store: Store) -> None:
     deliver(store, plan(line()))
     with pytest.raises(BudgetError) as refused:
         _submit(store, 136_001, "rij 15", foreign=True)
@@ -94,7 +94,7 @@ def test_the_refusal_says_the_difference_and_what_the_rows_come_to(store: Store)
         (36_000, "Boekingen!rij 12"),
     ],
 )
-def test_rows_that_count_here_or_only_there_explain_a_difference(
+def test_rows_in_only_one_of_the_systems_explain_a_difference(
     store: Store, stated: int, explained: str
 ) -> None:
     deliver(store, plan(line()))
@@ -119,7 +119,7 @@ def test_a_row_of_a_file_with_more_sheets_is_named_with_its_sheet(named: str, is
     assert (not list(complaints(both, control))) is is_held
 
 
-def test_our_own_layout_may_skip_it(store: Store) -> None:
+def test_a_file_in_our_own_layout_needs_no_control_total(store: Store) -> None:
     deliver(store, plan(line()))
     number = _submit(store, None, foreign=False)
     seen = delivery.preview_submission(store, PROGRAMME, "cato", number)
@@ -140,7 +140,7 @@ def test_the_total_row_is_offered_for_one_kind_of_money_only() -> None:
     assert offered_in(both) == {}
 
 
-def test_every_accepted_file_is_told_with_its_totals_and_until_when_it_agrees(store: Store) -> None:
+def test_every_accepted_file_is_listed_with_its_totals(store: Store) -> None:
     deliver(store, plan(line()))
     delivery.accept(store, PROGRAMME, _submit(store, 136_000, foreign=True), "cato", NOW)
     found = reconciliation(store, PROGRAMME, "cor", YEAR)
@@ -151,7 +151,7 @@ def test_every_accepted_file_is_told_with_its_totals_and_until_when_it_agrees(st
     assert reconciled_until(found) == {"GRO": MAY_END}
 
 
-def test_a_later_ledger_that_was_not_reconciled_ends_it(store: Store) -> None:
+def test_a_later_ledger_without_a_control_total_ends_the_reconciled_period(store: Store) -> None:
     deliver(store, plan(line()))
     delivery.accept(store, PROGRAMME, _submit(store, 136_000, foreign=True), "cato", NOW)
     rows = booking("A", MAY_END, 136_000), commitment("C", AUGUST_END, 5)
@@ -253,7 +253,7 @@ def test_the_report_says_until_when_the_bookings_agree(store: Store) -> None:
     assert "niet aangesloten op het" in reconciled_words(store, PROGRAMME, AUGUST_END, LATEST)
 
 
-def test_content_without_totals_is_kept_in_the_bytes_of_before() -> None:
+def test_content_without_control_totals_keeps_its_stored_form() -> None:
     assert unpack_content(pack_content(BOOKED)) == BOOKED
     assert b'"asks"' not in zlib.decompress(pack_content(BOOKED))
     asked = replace(BOOKED, asks=("x",), control=(ControlTotal(Money.REALISED, 1, 2, "rij 3"),))

@@ -105,7 +105,7 @@ def test_a_row_that_was_added_is_named(lived: Store) -> None:
     assert "hoort er niet" in said
 
 
-def test_a_submission_that_is_gone_is_told_and_the_rest_is_read(lived: Store) -> None:
+def test_a_missing_submission_is_reported_and_the_rest_still_checked(lived: Store) -> None:
     change(lived, submissions.delete().where(submissions.c.id == 1))
     found = named(lived)
     assert "Inzending 1 ontbreekt." in found

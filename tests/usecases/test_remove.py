@@ -58,7 +58,7 @@ def lived(ready_url: str) -> Iterator[Store]:
     found.close()
 
 
-def test_the_role_of_the_program_is_told_who_removes(ready_postgresql_url: str) -> None:
+def test_the_application_role_is_told_who_can_remove_suppliers(ready_postgresql_url: str) -> None:
     store = open_store(ready_postgresql_url).of(ID)
     live_through(store)
     removing.propose(store, PROGRAMME, "cor", YEAR, "Oud", DUE)
@@ -91,7 +91,7 @@ def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def test_what_goes_is_all_that_is_declared_a_supplier() -> None:
+def test_the_removed_fields_are_exactly_those_declared_as_supplier() -> None:
     assert [field for field, kind in PERSONAL.items() if kind is Personal.SUPPLIER] == ["supplier"]
 
 
@@ -106,7 +106,7 @@ def both(store: Store, now: datetime = DUE) -> list[int]:
     return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, now, mark)]
 
 
-def test_the_names_go_and_nothing_else_does(lived: Store) -> None:
+def test_removing_suppliers_changes_nothing_else(lived: Store) -> None:
     before, kept = figures(lived), rows(lived)
     with lived.read() as connection:
         hashes = trail_hashes(connection, ID)
@@ -123,14 +123,16 @@ def test_the_names_go_and_nothing_else_does(lived: Store) -> None:
             assert content.statements
 
 
-def test_verify_and_verify_deep_find_nothing_and_tell_of_how_many_files(lived: Store) -> None:
+def test_verify_accepts_the_removal_and_counts_the_files(lived: Store) -> None:
     gone = both(lived)
     assert verify(lived, PROGRAMME, "sien") == []
     assert name_rows(lived, PROGRAMME, "sien", from_files=False) == []
     assert count_removed(lived, PROGRAMME, "sien") == len(gone) == 2
 
 
-def test_no_byte_of_the_file_has_the_name_any_more(ready_sqlite_url: str, tmp_path: Path) -> None:
+def test_no_byte_of_the_database_file_has_the_supplier_any_more(
+    ready_sqlite_url: str, tmp_path: Path
+) -> None:
     store = open_store(ready_sqlite_url)
     live_through(store)
     path = Path(ready_sqlite_url.removeprefix("sqlite:///"))
@@ -159,7 +161,7 @@ def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monke
     server.close()
 
 
-def test_seven_years_after_the_year_and_not_a_day_earlier(lived: Store) -> None:
+def test_suppliers_can_be_removed_after_seven_years_and_not_a_day_earlier(lived: Store) -> None:
     with pytest.raises(BudgetError):
         removing.propose(lived, PROGRAMME, "cor", YEAR, "Te vroeg", EARLY)
     assert both(lived, DUE)
@@ -187,7 +189,7 @@ def test_one_person_is_never_enough(lived: Store) -> None:
     assert removing.remove(lived, PROGRAMME, Actor("sien"), YEAR, DUE, seen(lived))
 
 
-def test_what_was_proposed_after_the_second_person_looked_is_not_removed(lived: Store) -> None:
+def test_a_removal_with_more_files_than_the_second_person_saw_is_refused(lived: Store) -> None:
     """It cannot be undone: he names the mark of what he saw, and the first person cannot add a file."""
     removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
     looked = seen(lived)
@@ -214,7 +216,7 @@ def test_the_mark_is_of_each_file_its_rows_and_the_year_not_of_their_number(live
     assert removing.mark_of(YEAR, found[::-1]) == removing.mark_of(YEAR, found)
 
 
-def test_what_was_sent_back_goes_too_and_what_waits_stays(lived: Store) -> None:
+def test_suppliers_of_returned_files_are_removed_and_of_pending_files_kept(lived: Store) -> None:
     content = ledger(statement(date(YEAR, 9, 30), booking("Z", date(YEAR, 9, 1), 1_00, supplier=NAME)))
     number = submit(lived, content, name="fout.xlsx").id
     assert number not in [one.submission for one in removing.removable(lived, PROGRAMME, "cor", YEAR)]
@@ -252,13 +254,13 @@ UNSAID = (
 
 
 @pytest.mark.parametrize("query", UNSAID)
-def test_the_database_itself_refuses_it_when_two_persons_did_not_say_so(lived: Store, query: str) -> None:
+def test_the_database_refuses_a_removal_that_two_persons_did_not_agree(lived: Store, query: str) -> None:
     with pytest.raises(IntegrityError), lived.whole() as connection:
         connection.execute(text(query))
 
 
 @pytest.mark.parametrize("column", ["file", "sha256", "kinds", "domains", "base", "submitted_by"])
-def test_nothing_else_of_a_submission_changes_even_then(lived: Store, column: str) -> None:
+def test_other_columns_of_a_submission_cannot_change_during_a_removal(lived: Store, column: str) -> None:
     (number, *_) = both(lived)
     query = f"UPDATE submissions SET {column} = {column} || 'x' WHERE id = {number}"
     with pytest.raises(IntegrityError), lived.whole() as connection:
@@ -275,7 +277,7 @@ TAMPERED = (
 
 
 @pytest.mark.parametrize("query", TAMPERED)
-def test_what_changes_afterwards_is_found(ready_sqlite_url: str, query: str) -> None:
+def test_tampering_after_a_removal_is_detected(ready_sqlite_url: str, query: str) -> None:
     store = open_store(ready_sqlite_url)
     live_through(store)
     both(store)

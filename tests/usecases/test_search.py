@@ -80,7 +80,7 @@ def test_files_are_found_only_by_who_may_see_what_was_handed_in(store: Store) ->
 
 
 @pytest.mark.parametrize("more", [0, 1, 2])
-def test_of_each_kind_one_more_than_is_listed_says_that_there_is_more(store: Store, more: int) -> None:
+def test_one_hit_beyond_the_maximum_shows_that_there_are_more(store: Store, more: int) -> None:
     rows = (booking(f"Z{n}", MAY_END, 100, "SPE-1", source="DORP") for n in range(MOST + more))
     deliver(store, ledger(statement(MAY_END, *rows, states_commitments=False)))
     assert len(hits(store, "stuk z")) == MOST + min(more, 1)

@@ -43,7 +43,7 @@ def test_an_area_shares_once_a_second_person_agreed(store: Store) -> None:
     assert states(store) == [True]
 
 
-def test_nobody_agrees_with_himself(store: Store) -> None:
+def test_the_proposer_of_sharing_cannot_accept_it(store: Store) -> None:
     with pytest.raises(BudgetError, match="tweede persoon"):
         accept(store, propose(store), "cor")
     assert states(store) == [False]
@@ -64,7 +64,7 @@ def test_a_new_consent_takes_the_place_of_the_one_before(store: Store) -> None:
     assert states(store) == [False, True]
 
 
-def test_a_refused_proposal_shares_nothing_and_makes_room_for_another(store: Store) -> None:
+def test_a_refused_sharing_proposal_shares_nothing_and_allows_another(store: Store) -> None:
     number = propose(store)
     with pytest.raises(BudgetError, match="Beslis"):
         propose(store)
@@ -80,7 +80,7 @@ def test_a_refused_proposal_shares_nothing_and_makes_room_for_another(store: Sto
 @pytest.mark.parametrize(
     "change", [{"area": " "}, {"document": ""}, {"inhabitants": 0}, {"counted_on": date(2025, 1, 1)}]
 )
-def test_what_is_left_out_is_refused(store: Store, change: dict) -> None:
+def test_an_incomplete_sharing_proposal_is_refused(store: Store, change: dict) -> None:
     with pytest.raises(BudgetError):
         propose(store, offer=replace(OFFER, **change))
     assert states(store) == []

@@ -141,7 +141,7 @@ def test_no_name_of_a_person_or_supplier_is_in_any_byte(files: Files, name: str)
     assert [place for place, text in texts(files) if wanted in text.lower()] == []
 
 
-def test_the_search_for_names_finds_them_wherever_they_stand() -> None:
+def test_the_search_for_names_looks_inside_archives() -> None:
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr("x.csv", "Gea  Groen")
@@ -150,14 +150,14 @@ def test_the_search_for_names_finds_them_wherever_they_stand() -> None:
     ]
 
 
-def test_the_role_stands_where_the_name_was_and_a_partner_keeps_his_own(files: Files) -> None:
+def test_names_are_replaced_by_roles_and_partners_are_kept(files: Files) -> None:
     page = Page(files["2024-06-27/index.html"]).text
     assert "Met [controller], [leverancier] en [leverancier]" in page
     assert "wie: budgethouder" in page
     assert "Speeltuin" in Page(files["2024-06-27/rapport.html"]).text
 
 
-def test_what_was_replaced_keeps_an_address_and_says_so_in_every_file(files: Files, named: Store) -> None:
+def test_a_replaced_page_keeps_an_address_and_is_marked_in_every_file(files: Files, named: Store) -> None:
     old, new = marks(named)
     folder = f"2024-06-27/{old[:8]}"
     for name in ("index.html", "rapport.html", "rapport.pdf", "open-data.zip"):
@@ -198,7 +198,7 @@ def test_every_link_leads_to_a_file_of_the_site_and_to_a_place_that_is_there(fil
     assert seen == set(files)
 
 
-def test_no_page_has_a_script_or_asks_anything_from_elsewhere(files: Files) -> None:
+def test_no_page_contains_scripts_or_outside_requests(files: Files) -> None:
     for name, data in files.items():
         if name.endswith(".html"):
             page = Page(data)
@@ -214,7 +214,7 @@ def test_the_same_snapshots_give_the_same_bytes(files: Files, named: Store) -> N
     assert publish(named, "cor", {JUNE}, now=LATER) == files
 
 
-def test_the_feed_tells_every_snapshot_once_with_what_happened_last_first(files: Files) -> None:
+def test_the_feed_lists_every_snapshot_once_newest_first(files: Files) -> None:
     root = ElementTree.fromstring(files["feed.xml"])
     entries = root.findall(f"{ATOM}entry")
     ids = [one.findtext(f"{ATOM}id") for one in [root, *entries]]
@@ -256,7 +256,7 @@ def test_the_years_stand_beside_each_other(year: Store) -> None:
     assert "Elke bron in elk jaar" in page.text
 
 
-def test_who_published_what_is_in_the_log_and_the_database_verifies(year: Store) -> None:
+def test_publishing_is_logged_with_its_person(year: Store) -> None:
     publish(year, "sien", {JUNE})
     with year.read() as connection:
         last = load_trail(connection, ID)[-1]
@@ -265,7 +265,7 @@ def test_who_published_what_is_in_the_log_and_the_database_verifies(year: Store)
     assert verify(year, PROGRAMME, "sien") == []
 
 
-def test_what_two_persons_did_not_sign_is_never_public(year: Store) -> None:
+def test_an_unsigned_snapshot_is_never_published(year: Store) -> None:
     with pytest.raises(BudgetError):
         publish(year, "sien", {DECEMBER})
 

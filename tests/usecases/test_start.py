@@ -63,7 +63,7 @@ def confirm(
     return start.confirm(store, folder, seen or draft.seen, who, Use.DEMONSTRATION, NOW, doubts=doubts)
 
 
-def test_what_stands_in_a_plan_is_proposed_and_merged_into_one_programme(tmp_path: Path) -> None:
+def test_the_contents_of_plans_are_merged_into_one_proposed_programme(tmp_path: Path) -> None:
     programme = begun(tmp_path).programme
     assert (programme.id, programme.years) == ("vitale-wijken", (2025, 2026))
     assert len(programme.domains) == len(programme.sources) == 3
@@ -101,7 +101,7 @@ def test_one_person_confirms_once(store: Store, tmp_path: Path) -> None:
     assert not (tmp_path / FILE_NAME).exists()
 
 
-def test_who_may_not_accept_a_programme_confirms_none(store: Store, tmp_path: Path) -> None:
+def test_a_person_who_may_not_accept_a_programme_cannot_confirm_it(store: Store, tmp_path: Path) -> None:
     begun(tmp_path)
     for who in ("a.bos", ""):
         with pytest.raises(BudgetError):
@@ -121,7 +121,7 @@ def test_a_change_asks_both_persons_again(store: Store, tmp_path: Path) -> None:
     assert confirm(store, tmp_path, "carla") is not None
 
 
-def test_a_plan_without_sources_or_years_begins_with_something_to_change(tmp_path: Path) -> None:
+def test_a_plan_without_sources_or_years_gets_placeholders(tmp_path: Path) -> None:
     rows = [
         ["Code", "Opgave", "Project", "Bedrag"],
         ["1", "Zorg", "Spreekuur", 100],
@@ -132,7 +132,7 @@ def test_a_plan_without_sources_or_years_begins_with_something_to_change(tmp_pat
     assert ([one.name for one in programme.sources], programme.years) == (["Eerste bron"], (2025,))
 
 
-def test_a_mistake_is_told_without_a_file_or_a_key(tmp_path: Path) -> None:
+def test_a_mistake_is_described_without_file_names_or_keys(tmp_path: Path) -> None:
     draft = begun(tmp_path)
     first, second, *_ = draft.programme.domains
     with pytest.raises(BudgetError) as told:
@@ -142,7 +142,7 @@ def test_a_mistake_is_told_without_a_file_or_a_key(tmp_path: Path) -> None:
     assert start.load_draft(tmp_path) == draft
 
 
-def test_what_is_still_open_is_told_and_nothing_is_confirmed(store: Store, tmp_path: Path) -> None:
+def test_an_incomplete_programme_is_explained_and_not_confirmed(store: Store, tmp_path: Path) -> None:
     start.begin_with(tmp_path, {}, 2025)
     start.save(
         tmp_path, put_person(start.load_draft(tmp_path).programme.text, Person("x", "X", Role.CONTROLLER))
@@ -162,7 +162,7 @@ def test_an_installation_that_was_used_is_never_begun_again(store: Store, tmp_pa
         confirm(store, tmp_path, "carla")
 
 
-def test_a_file_that_is_no_plan_leaves_what_there_was(tmp_path: Path) -> None:
+def test_a_file_without_a_plan_leaves_the_draft_as_it_was(tmp_path: Path) -> None:
     before = begun(tmp_path)
     for data in (b"x", xlsx(Blad=[["a", "b"], [1, 2]])):
         with pytest.raises(BudgetError):
@@ -232,7 +232,9 @@ def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: 
         next_confirmed(store, tmp_path, "carla", "oost")
 
 
-def test_what_was_confirmed_when_the_server_stopped_gets_its_folder(store: Store, tmp_path: Path) -> None:
+def test_a_confirmed_programme_gets_its_folder_after_an_interrupted_server(
+    store: Store, tmp_path: Path
+) -> None:
     for who in ("carla", "dirk"):
         next_confirmed(store, tmp_path, who, "oost")
     home = tmp_path / "programmas"

@@ -71,9 +71,7 @@ def accept(store: Store, programme, corrections: str = "") -> None:
     assert verify.verify(own, programme, "dirk") == []
 
 
-def test_what_was_confirmed_when_the_process_ended_before_the_file_is_found_again(
-    store: Store, tmp_path: Path
-) -> None:
+def test_a_confirmed_programme_file_is_restored_after_an_interruption(store: Store, tmp_path: Path) -> None:
     begun(tmp_path)
     confirm(store, tmp_path, "carla")
     confirm(store, tmp_path, "dirk")
@@ -82,7 +80,7 @@ def test_what_was_confirmed_when_the_process_ended_before_the_file_is_found_agai
     assert (tmp_path / FILE_NAME).is_file()
 
 
-def test_a_database_of_others_opens_no_start(store: Store, tmp_path: Path) -> None:
+def test_a_database_with_another_programme_cannot_be_begun(store: Store, tmp_path: Path) -> None:
     begun(tmp_path / "een")
     for person in ("carla", "dirk"):
         confirm(store, tmp_path / "een", person)

@@ -39,7 +39,7 @@ FOLLOWED = Followed(YEAR, "GRO-1", (("GRO-2", (300, 0)),))
 @pytest.mark.parametrize(
     ("share", "said"), [(1, "0,01 %"), (3_333, "33,33 %"), (6_000, "60 %"), (10_000, "100 %")]
 )
-def test_a_share_is_said_in_percent(share: int, said: str) -> None:
+def test_a_share_is_shown_as_a_percentage(share: int, said: str) -> None:
     assert share_words(share) == said
 
 
@@ -51,22 +51,22 @@ def test_money_of_a_closed_year_never_moves(closed: Period, is_refused: bool) ->
 @pytest.mark.parametrize(
     ("money", "is_told"), [((-1, 0), False), ((1, 0), True), ((0, 1), True), ((5, -5), True)]
 )
-def test_money_that_falls_out_of_the_plan_is_told(money: tuple[int, int], is_told: bool) -> None:
+def test_money_that_drops_out_of_the_plan_is_reported(money: tuple[int, int], is_told: bool) -> None:
     assert bool(list(list_stray_words([Stray(YEAR, "GRO-1", money)], ()))) is is_told
 
 
-def test_what_already_holds_is_no_news() -> None:
+def test_a_known_succession_is_not_new() -> None:
     assert new_successions({}, (RENAMED,)) == (RENAMED,)
     assert new_successions({"GRO-1": (RENAMED,)}, (RENAMED,)) == ()
 
 
-def test_the_decision_is_told_with_the_row() -> None:
+def test_the_decision_is_named_with_the_succession() -> None:
     assert len(list(list_succession_words([RENAMED]))) == 1
     decided = Succession("A", "GRO", Fate.RENAMED, "B", 10_000, SINCE, "x", "Raadsbesluit 12", SINCE)
     assert "Raadsbesluit 12" in list(list_succession_words([decided]))[-1]
 
 
-def test_the_command_line_says_what_moves_before_it_is_handed_in(
+def test_the_command_line_shows_which_money_moves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "programme.toml").write_text(TOML)

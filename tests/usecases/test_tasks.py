@@ -78,7 +78,7 @@ def test_a_task_is_late_from_the_day_after_its_last_day(store: Store) -> None:
     assert [owed.is_late(last + timedelta(days=n)) for n in (-1, 0, 1)] == [False, False, True]
 
 
-def test_what_was_delivered_is_owed_no_more(store: Store) -> None:
+def test_delivered_files_are_no_longer_owed(store: Store) -> None:
     deliver(store, plan(line()))
     deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 2, 3), 5))))
     deliver(store, Content(progress=(progress(),)))
@@ -106,7 +106,7 @@ def test_an_explanation_that_came_back_leads_to_where_it_is_typed(store: Store) 
     )
 
 
-def test_an_explanation_of_another_line_is_not_the_one_that_came_back(store: Store) -> None:
+def test_submitting_another_line_does_not_clear_a_returned_explanation(store: Store) -> None:
     deliver(store, plan(line("GRO-1"), line("GRO-2")))
     submit(store, Content(progress=(progress("GRO-1"),)), "gea", "eerste.xlsx")
     submit(store, Content(progress=(progress("GRO-2"),)), "gea", "tweede.xlsx")
@@ -116,7 +116,7 @@ def test_an_explanation_of_another_line_is_not_the_one_that_came_back(store: Sto
     assert of(Group.RETURNED, tasks(store, "gea")) == []
 
 
-def test_what_came_back_stands_first_with_who_and_why_until_it_is_handed_in_again(store: Store) -> None:
+def test_a_returned_file_is_the_first_task_until_it_is_submitted_again(store: Store) -> None:
     submit(store, plan(line()), "gea", "groen.xlsx")
     delivery.reject(store, PROGRAMME, 1, "cor", "De verdeling klopt niet.", NOW)
     first = tasks(store, "gea")[0]
@@ -129,7 +129,7 @@ def test_what_came_back_stands_first_with_who_and_why_until_it_is_handed_in_agai
     assert len(of(Group.RETURNED, tasks(store, "gea"))) == 1
 
 
-def test_a_file_waits_for_who_may_accept_it_and_lies_with_another_for_who_handed_it_in(store: Store) -> None:
+def test_a_submission_is_a_task_for_its_reviewers_and_is_listed_with_its_sender(store: Store) -> None:
     submit(store, plan(line("SPE-1")), "sjoerd", "spelen.xlsx")
     (waiting,) = of(Group.ACCEPT, tasks(store, "cor"))
     assert (waiting.address, waiting.until) == ((("inzending", "1"),), MEETING.accept_by)

@@ -90,7 +90,7 @@ def test_a_revoked_token_opens_nothing_and_the_other_still_does(store: Store, wh
 
 
 @pytest.mark.parametrize("text", ["", "bm_", "bm_onbekend"])
-def test_another_text_opens_nothing_and_stands_in_the_log(
+def test_an_unknown_token_is_refused_and_logged(
     store: Store, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BUDGET_LOGS", str(tmp_path / "logs"))
@@ -115,14 +115,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_nobody_makes_a_token(store: Store, case: str) -> None:
+def test_invalid_requests_for_a_token_are_refused(store: Store, case: str) -> None:
     maker, person, scope, options, told = REFUSED[case]
     with pytest.raises(BudgetError, match=told):
         make(store, maker, person, *scope, **options)
     assert tokens.tokens(store, PROGRAMME, "bea") == []
 
 
-def test_a_token_for_a_system_is_made_by_who_manages_them(store: Store) -> None:
+def test_the_administrator_makes_tokens_for_systems(store: Store) -> None:
     _, text = make(store, "bea", "sap", Action.CHECK, Action.SUBMIT)
     assert identify(store, text) == Actor("sap", frozenset({Action.CHECK, Action.SUBMIT}))
 
@@ -138,7 +138,7 @@ def test_everyone_sees_and_revokes_only_his_own(store: Store) -> None:
         tokens.revoke(store, PROGRAMME, "gea", 9, NOW)
 
 
-def test_making_and_revoking_stand_in_the_trail_and_all_is_well(store: Store) -> None:
+def test_making_and_revoking_a_token_are_logged(store: Store) -> None:
     token, _ = make(store, "gea", "gea", Action.VIEW)
     tokens.revoke(store, PROGRAMME, "gea", token.number, NOW)
     with store.read() as connection:

@@ -10,8 +10,8 @@ import pytest
 from budget.access import VISITOR, NotAllowedError
 from budget.intake.findings import message_of
 from budget.intake.schema import SPECS, spec_of
-from budget.model.beside import PromiseState, RequestState
 from budget.model.content import Amendment, Content, PathStep, Promise, Request
+from budget.model.domain_records import PromiseState, RequestState
 from budget.model.handed_in import Origin
 from budget.model.programme import DecisionStep
 from budget.model.words import BudgetError, PartnerForm, SheetKind
@@ -63,7 +63,7 @@ def check(store: Store, kind: SheetKind, *rows):
     return delivery.check(store, DECIDING, VISITOR, name, data), data
 
 
-def test_there_is_a_form_for_every_kind_without_a_form_or_system_of_its_own() -> None:
+def test_every_kind_of_sheet_without_another_form_has_a_typing_form() -> None:
     own = {SheetKind.PLAN, SheetKind.LEDGER, SheetKind.PROGRESS}
     assert {*ACTS, *LISTS} == {spec.kind for spec in SPECS} - own
 
@@ -85,7 +85,7 @@ def test_a_transfer_typed_on_screen_changes_both_lines_by_two_persons(village: S
         ({"amount": "0"}, "transfer-amount"),
     ],
 )
-def test_what_is_wrong_with_it_is_what_the_check_of_a_file_says(village: Store, change, code: str) -> None:
+def test_typed_rows_are_checked_like_a_file(village: Store, change, code: str) -> None:
     checked, _ = check(village, SheetKind.TRANSFER, MOVE | change)
     assert checked.content is None
     found = [one for one in checked.findings if one.sheet]
@@ -108,7 +108,7 @@ def test_a_split_is_two_rows(village: Store) -> None:
 SPLIT = {"code": "GRO-1", "fate": "gesplitst", "since": "01-03-2024", "reason": "Kleiner"}
 
 
-def test_a_new_code_brings_the_plan_in_which_the_budget_goes_along(village: Store) -> None:
+def test_a_split_to_new_codes_creates_their_plan_lines(village: Store) -> None:
     """€ 1.000 on GRO-1 is split over GRO-8 (60 %) and GRO-9 (40 %); nothing else of the plan changes."""
     shares = {"GRO-8": "60 %", "GRO-9": "40"}
     rows = [SPLIT | {"successor": code, "share": share} for code, share in shares.items()]
@@ -127,7 +127,7 @@ def test_a_new_code_brings_the_plan_in_which_the_budget_goes_along(village: Stor
     "change",
     [{"successor": "GRO-2"}, {"since": "ooit"}, {"fate": "weg"}, {"share": "veel"}, {"code": "GRO-7"}],
 )
-def test_no_plan_comes_with_known_codes_or_a_row_that_cannot_be_read(village: Store, change) -> None:
+def test_known_codes_or_unreadable_rows_create_no_plan_lines(village: Store, change) -> None:
     row = SPLIT | {"fate": "hernoemd", "successor": "GRO-8"} | change
     checked, _ = check(village, SheetKind.SUCCESSION, row)
     if "successor" in change:
@@ -138,7 +138,7 @@ def test_no_plan_comes_with_known_codes_or_a_row_that_cannot_be_read(village: St
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_the_form_begins_with_the_list_in_force_and_loses_nothing(village: Store, kind: SheetKind) -> None:
+def test_the_form_starts_with_the_list_in_force(village: Store, kind: SheetKind) -> None:
     accept(village, submit(village, HELD).id, "gijs")
     known = rows_in_force(village, DECIDING, "cor", kind, "GRO")
     checked, _ = check(village, kind, *known)
@@ -147,7 +147,7 @@ def test_the_form_begins_with_the_list_in_force_and_loses_nothing(village: Store
     assert set(known[0]) == {column.field for column in spec_of(kind).columns}
 
 
-def test_a_row_more_is_all_that_changes(village: Store) -> None:
+def test_adding_a_row_is_the_only_change(village: Store) -> None:
     accept(village, submit(village, HELD).id, "gijs")
     known = rows_in_force(village, PROGRAMME, "cor", SheetKind.REQUESTS, "GRO")
     checked, _ = check(village, SheetKind.REQUESTS, *known, known[0] | {"request": "Hek", "amount": "12"})
@@ -160,7 +160,7 @@ def test_the_codes_to_choose_from_are_those_of_the_plans_in_force(village: Store
 
 
 @pytest.mark.parametrize("who", ["sien", "bo"])
-def test_who_may_not_hand_in_gets_no_form(village: Store, who: str) -> None:
+def test_a_person_who_may_not_submit_gets_no_form(village: Store, who: str) -> None:
     for act in (
         lambda: typed_file(village, PROGRAMME, who, SheetKind.TRANSFER, [MOVE]),
         lambda: rows_in_force(village, PROGRAMME, who, SheetKind.REQUESTS, "GRO"),

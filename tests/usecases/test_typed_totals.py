@@ -25,7 +25,7 @@ def test_a_total_alone_is_of_the_only_kind_of_money() -> None:
     assert found == (ControlTotal(Money.REALISED, 13_600_000, 5, "rij 12: €\u00a00,05"),)
 
 
-def test_beside_other_money_a_total_says_its_kind() -> None:
+def test_with_several_kinds_of_money_a_control_total_names_its_kind() -> None:
     both = _checked(realised=5, committed=6)
     with pytest.raises(BudgetError, match="verplicht="):
         read_control(both, ["1"], [])
@@ -34,6 +34,6 @@ def test_beside_other_money_a_total_says_its_kind() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "veel", "1.2.3", "12,345,6"])
-def test_what_is_no_amount_is_refused(text: str) -> None:
+def test_a_control_total_that_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(BudgetError, match="geen bedrag"):
         read_control(_checked(realised=5), [text], [])

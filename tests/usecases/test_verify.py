@@ -64,7 +64,7 @@ def told(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("tenth", range(1, 10))
-def test_a_page_overwritten_is_told_and_never_a_bug_or_well(full: Path, tmp_path: Path, tenth: int) -> None:
+def test_an_overwritten_database_page_is_reported_as_damage(full: Path, tmp_path: Path, tenth: int) -> None:
     """Whatever the page holds: rows, an index, or a part of a file."""
     path = shutil.copy(full, tmp_path / "budget.db")
     data = bytearray(path.read_bytes())
@@ -95,7 +95,7 @@ def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
     assert any("De momentopnamen: niet te lezen" in problem for problem in found)
 
 
-def test_a_guard_that_is_switched_off_is_told(store: Store) -> None:
+def test_a_disabled_guard_is_reported(store: Store) -> None:
     """With all rows as they were: who switched it off had a reason."""
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     with owning(store) as connection:
@@ -110,7 +110,7 @@ def test_a_guard_that_is_switched_off_is_told(store: Store) -> None:
 # --- actions in the order of the trail, not of a clock ------------------------------------
 
 
-def test_an_action_with_an_earlier_time_that_came_after_the_proposal_is_no_difference(store: Store) -> None:
+def test_an_action_backdated_after_the_proposal_is_no_difference(store: Store) -> None:
     """It waited for the lock while the snapshot was frozen: early by its clock, not in the trail."""
     first_half(store)
     early = PROPOSED - timedelta(minutes=1)
@@ -179,7 +179,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_neither_time_zone_nor_machine_disturbs_what_was_frozen(
+def test_the_verification_does_not_depend_on_time_zone_or_locale(
     full: Path, tmp_path: Path, place: str
 ) -> None:
     path = shutil.copy(full, tmp_path / "budget.db")
@@ -316,12 +316,12 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
     assert all(any(head in cut for cut in cuts) for head in kept[2:])
 
 
-def test_without_data_there_is_no_head_and_no_fault(store: Store) -> None:
+def test_an_empty_database_has_no_head_and_no_faults(store: Store) -> None:
     assert verification.load_heads(store, PROGRAMME, VISITOR) == verification.Heads(None, None)
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_what_a_check_found_is_told_though_it_cannot_go_on(
+def test_faults_found_before_a_check_breaks_off_are_reported(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stops(_connection: Connection, _programme: str) -> Iterator[str]:

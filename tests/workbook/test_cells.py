@@ -27,5 +27,5 @@ from budget.workbook.cells import POWER, SHARE, THOUSANDS, look_of
         ("", 0),
     ],
 )
-def test_the_look_of_a_number_format(code: str, look: int):
+def test_the_display_kind_follows_from_the_number_format(code: str, look: int):
     assert look_of(code) == look

@@ -48,6 +48,6 @@ def test_macros_of_an_old_workbook_are_found():
         ("brief.docx", b"PK", "een tekstdocument"),
     ],
 )
-def test_what_holds_a_table_only_as_a_picture_or_text_is_named(name: str, data: bytes, what: str):
+def test_a_pdf_image_or_text_document_is_refused_by_kind(name: str, data: bytes, what: str):
     found = _refusal(name, data)
     assert (found.code, found.values) == ("file-no-workbook", {"what": what})

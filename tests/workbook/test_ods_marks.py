@@ -15,7 +15,7 @@ from tests.workbook.binary import Error, Struck
 
 
 @pytest.mark.parametrize("value", ["5000,5", "", "1 000", "veel", "1.234.567"])
-def test_a_value_that_is_no_number_is_refused_by_cell_in_ods(value: str, programme: Programme):
+def test_an_invalid_number_in_ods_is_refused_with_its_cell(value: str, programme: Programme):
     good = ods(plan({}, {"Regelcode": "JEU-002", "Begroot": 5000}))
     data = edited(good, r"content\.xml", 'office:value="5000"', f'office:value="{value}"')
     checked = check(data, programme, name="proef.ods")
@@ -36,7 +36,7 @@ def test_a_formula_that_was_never_worked_out_is_refused_in_ods(programme: Progra
 
 
 @pytest.mark.parametrize("cut", [0, 3, 40])
-def test_damaged_xml_ends_the_look_and_nothing_else(cut: int):
+def test_damaged_xml_ends_the_scan_without_an_error(cut: int):
     assert ods_marks(b"<a formula='x'>"[: 15 - cut]) == {}
 
 

@@ -73,7 +73,7 @@ def test_an_error_that_a_formula_left_is_refused(make: Make, name: str, programm
 
 
 @KINDS
-def test_hidden_rows_and_columns_are_said(make: Make, name: str, programme: Programme):
+def test_hidden_rows_and_columns_are_reported(make: Make, name: str, programme: Programme):
     rows = plan({}, {"Regelcode": "JEU-002"}, {"Regelcode": "JEU-003"})
     checked = check(make(rows, hidden_rows=[2], hidden_columns=[5, 8]), programme, name=name)
     assert "rij 3" in message(checked, "rows-hidden")
@@ -146,9 +146,7 @@ def test_thousands_are_not_counted_twice(programme: Programme):
 
 @KINDS
 @pytest.mark.parametrize("value", [True, False])
-def test_a_truth_is_no_amount_also_where_it_is_stored_as_a_number(
-    make: Make, name: str, value: bool, programme: Programme
-):
+def test_a_boolean_stored_as_a_number_is_no_amount(make: Make, name: str, value: bool, programme: Programme):
     rows = plan({"Vrijgegeven": 0}, {"Regelcode": "JEU-002", "Vrijgegeven": value})
     assert cells(check(make(rows), programme, name=name), "amount-type") == ["Plan!J3"]
 

@@ -24,7 +24,7 @@ def _csv(delimiter: str = ";", *rows: list[str]) -> str:
     ("encoding", "name"),
     [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16")],
 )
-def test_any_delimiter_and_encoding(
+def test_every_delimiter_and_encoding_is_read(
     delimiter: str, word: str, encoding: str, name: str, programme: Programme
 ):
     checked = check(_csv(delimiter).encode(encoding), programme, line(), name="export.csv")
@@ -35,11 +35,11 @@ def test_any_delimiter_and_encoding(
 
 
 @pytest.mark.parametrize("name", ["export.csv", "export.CSV", "export.tsv", "export.txt"])
-def test_the_extensions_of_text(name: str, programme: Programme):
+def test_csv_tsv_and_txt_files_are_read(name: str, programme: Programme):
     assert check(_csv("\t").encode(), programme, line(), name=name).accepted
 
 
-def test_titles_above_and_a_named_delimiter(programme: Programme):
+def test_titles_above_the_table_and_a_sep_line_are_read(programme: Programme):
     text = "sep=;\r\nGrootboek, per 30-09-2024\r\n\r\n" + _csv()
     checked = check(text.encode(), programme, line(), name="export.csv")
     assert checked.content.statements[0].date.isoformat() == "2024-09-30"

@@ -67,7 +67,7 @@ def _first(*values: Any) -> list[Any]:
         (12, "00000", 12),
     ],
 )
-def test_what_a_number_stands_for_follows_from_its_format(value: float, format: str, read: object):
+def test_numbers_become_dates_times_or_durations_by_their_format(value: float, format: str, read: object):
     (found,) = _first(Styled(value, format))
     assert (type(found) in (int, float), found) == (type(read) in (int, float), read)
 
@@ -112,7 +112,7 @@ def test_every_sheet_has_its_own_name_and_marks(name: str):
     assert [list(grid.marks.broken) for grid in (first, second)] == [[], [(0, 1)]]
 
 
-def test_styled_cells_and_merged_ranges_without_values_are_no_rows():
+def test_styled_and_merged_cells_without_values_count_as_no_rows():
     def fill(book: xlwt.Workbook) -> None:
         sheet = book.add_sheet("Plan")
         sheet.write(0, 0, "Regelcode")

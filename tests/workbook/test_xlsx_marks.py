@@ -76,13 +76,13 @@ def test_a_sound_cell_is_read_however_it_is_written(cell: str, cents: int, progr
     "second",
     ['<c r="I2"><v>6000</v></c>', '<c r="J2"><v>8</v></c><c r="I2" t="inlineStr"><is><t>5</t></is></c>'],
 )
-def test_a_cell_that_stands_there_twice_has_no_value(second: str, programme: Programme):
+def test_a_duplicate_cell_is_refused(second: str, programme: Programme):
     checked = check(changed('<c r="I2"><v>1200</v></c>', after=second), programme)
     assert "Plan!I2" in cells(checked, "cell-double")
     assert checked.content is None
 
 
-def test_a_row_that_stands_there_twice_has_no_values(programme: Programme):
+def test_a_duplicate_row_is_refused(programme: Programme):
     data = edited(GOOD, SHEET, '(?s)(<row r="3".*?</row>)', r"\1\1")
     assert "Plan!I3" in cells(check(data, programme), "cell-double")
 
@@ -99,7 +99,7 @@ def test_a_comment_in_the_middle_of_a_value_is_refused(text: str, programme: Pro
     assert codes(check(changed(f'<c r="I2"><v>{text}</v></c>'), programme)) == ["file-unsafe"]
 
 
-def test_a_comment_beside_the_cells_is_none_of_our_business(programme: Programme):
+def test_an_xml_comment_outside_the_cells_is_ignored(programme: Programme):
     data = edited(GOOD, SHEET, "<sheetData>", "<!-- gemaakt door een ander programma -->\n<sheetData>")
     assert check(data, programme).accepted
 
@@ -117,7 +117,7 @@ def test_a_second_table_of_cells_in_one_sheet_is_refused(programme: Programme):
         '<row xmlns:x="urn:q" r="4"><x:c r="I4"><x:v>7700</x:v></x:c></row>',
     ],
 )
-def test_rows_in_words_of_another_kind_are_refused(row: str, programme: Programme):
+def test_rows_or_cells_in_a_foreign_namespace_are_refused(row: str, programme: Programme):
     assert codes(check(edited(GOOD, SHEET, "</sheetData>", row + "</sheetData>"), programme)) == [
         "sheet-damaged"
     ]
@@ -141,7 +141,7 @@ def test_a_broken_cell_without_a_place_makes_the_sheet_unreadable(programme: Pro
         (SHEET, '<row r="3"', '<row r="3" ht="0.75" customHeight="1"', "rows-hidden", "rij 3"),
     ],
 )
-def test_a_row_or_column_without_size_is_said_to_be_hidden(
+def test_a_row_or_column_of_zero_size_is_reported_as_hidden(
     part: str, pattern: str, new: str, code: str, said: str, programme: Programme
 ):
     checked = check(edited(GOOD, part, pattern, new), programme)
@@ -149,7 +149,7 @@ def test_a_row_or_column_without_size_is_said_to_be_hidden(
     assert len(checked.content.plan) == 2
 
 
-def test_rows_that_are_hidden_because_all_are_is_said(programme: Programme):
+def test_rows_hidden_by_default_are_reported(programme: Programme):
     data = edited(GOOD, SHEET, "<sheetFormatPr ", '<sheetFormatPr zeroHeight="1" ')
     assert "rij 2-3" in message(check(data, programme), "rows-hidden")
 
@@ -217,7 +217,7 @@ def test_a_sheet_without_its_broken_cells_keeps_all_others():
     assert cut == {(0, 1): Broken("cell-damaged", "1")}
 
 
-def test_a_style_without_a_format_of_its_own_keeps_its_place():
+def test_a_style_without_a_number_format_keeps_its_index():
     styles = b"""<styleSheet><numFmts><numFmt formatCode='00000' numFmtId='164'/></numFmts>
     <cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="164"><alignment/></xf></cellXfs></styleSheet>"""
     assert read_styles(styles).looks == {1: SHARE, 2: 5}

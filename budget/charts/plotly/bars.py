@@ -255,7 +255,7 @@ def _add_source_bars(canvas: Canvas, bars: list[Bar], hues: list[str], colours: 
 
 
 def _add_source_legend(canvas: Canvas, colours: Palette) -> None:
-    """Neutral legend keys: the hue stands for the source, the pattern for the state of the money."""
+    """Neutral legend keys: the hue identifies the source, the pattern the state of the money."""
     grey = colours.budget_line
     left = {"color": colours.budget_fill, "line": {"color": grey, "width": 1.5}}
     keys = (("besteed", {"color": grey}), ("verplicht", hatched(colours.paper, grey)), ("over", left))

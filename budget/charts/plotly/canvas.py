@@ -133,7 +133,7 @@ def crossed(fill: str, stripe: str) -> Look:
 
 
 def _pattern(shape: str, fill: str, stripe: str | list[str], solidity: float) -> Look:
-    # In full: versions of plotly.js differ in how they treat the marker's own colour.
+    # All colours are stated: versions of plotly.js differ in how they treat the marker's colour.
     look = {"bgcolor": fill, "fgcolor": stripe, "fgopacity": 1, "fillmode": "replace"}
     return {"shape": shape, "size": 6, "solidity": solidity} | look
 

@@ -87,7 +87,7 @@ def _add_whiskers(canvas: Canvas, chart: LeftChart, lanes: list[Lane], colours: 
 
 
 def _add_sides(canvas: Canvas, chart: LeftChart, colours: Palette) -> None:
-    """Explain both directions, at the left edge: the baseline may be too close to it to write beside."""
+    """Explain both directions at the left edge; the zero line may leave no room beside it."""
     low, _ = chart.scale
     words = "◄ te weinig (N) | over (V) ►" if low < 0 else "over (V) ►"
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}

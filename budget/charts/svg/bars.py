@@ -177,7 +177,7 @@ def _row(row: Row, picture: str) -> DrawnRow:
 
 
 def _silent(row: Row) -> DrawnRow:
-    """The row of a domain that delivered nothing: no share beside the plan, as that would look behind."""
+    """The row of a domain that delivered nothing, without a share: 0 % beside the plan would look late."""
     return replace(_row(row, ""), share=NOTHING, planned_share=NOTHING, without=NOT_DELIVERED)
 
 

@@ -1,4 +1,4 @@
-"""Builds SVG: shapes and words of one picture, and the patterns of its surfaces."""
+"""Builds SVG: the shapes and texts of one picture, and its fill patterns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STRIPES = {
 
 
 class Fill(NamedTuple):
-    """A surface: a plain colour, or a colour with a pattern."""
+    """A fill: a plain colour, or a colour with a pattern."""
 
     colour: str
     stripe: str = ""
@@ -43,12 +43,12 @@ class Fill(NamedTuple):
 
 
 def committed(colours: Palette) -> Fill:
-    """The surface for committed money."""
+    """The fill for committed money."""
     return Fill(colours.committed, colours.realised, HATCH)
 
 
 def over(colours: Palette) -> Fill:
-    """The surface for spending above the budget."""
+    """The fill for spending above the budget."""
     return Fill(colours.over, colours.paper, CROSS)
 
 
@@ -109,7 +109,7 @@ class Canvas:
             self._add("polyline", points=_listed(points), fill="none", stroke_linejoin="round", **look)
 
     def add_area(self, points: Points, colour: str, opacity: float) -> None:
-        """Add the surface between points in px."""
+        """Add a filled area between points in px."""
         if points:
             self._add("polygon", points=_listed(points), fill=colour, fill_opacity=_px(opacity))
 
@@ -128,7 +128,7 @@ class Canvas:
         bold: bool = False,
         halo: str = "",
     ) -> None:
-        """Add words on the baseline `y`; a halo in the colour of the paper separates them from lines."""
+        """Add text on the baseline `y`; a halo in the colour of the paper separates it from lines."""
         if not words:
             return
         look = {"fill": colour, "font_size": _px(size), "font_weight": "600" if bold else ""}
@@ -171,7 +171,7 @@ class Canvas:
 
 
 def pattern_defs(fills: Iterable[Fill], scale: float = 1) -> str:
-    """The patterns of these surfaces, each once, `scale` times as coarse; '' if all are plain."""
+    """The patterns of these fills, each once, `scale` times as coarse; '' if all are plain."""
     patterned = {fill.name: fill for fill in fills if fill.shape}
     return (
         f"<defs>{''.join(_pattern(fill, scale) for fill in patterned.values())}</defs>" if patterned else ""

@@ -176,7 +176,7 @@ class _Plot:
         return (x - self.sheet.left) / (self.end - self.sheet.left)
 
     def _write_above(self, x: float, y: float, words: str, colour: str, bold: bool) -> None:
-        """Above a rising line there is room on its left; early in the year only higher up."""
+        """Place words above the line: on its left, where there is room; early in the year higher up."""
         text = self.sheet.text
         if self._part(x) < EARLY:
             self._write(x + 0.9 * text, y - 1.4 * text, words, colour, bold=bold)
@@ -184,7 +184,7 @@ class _Plot:
             self._write(x - 0.9 * text, y - 0.5 * text, words, colour, "end", bold)
 
     def _write_below(self, x: float, y: float, words: str, colour: str, bold: bool) -> None:
-        """Below a rising line there is room on its right; late in the year only lower down."""
+        """Place words below the line: on its right, where there is room; late in the year lower down."""
         text = self.sheet.text
         lowest = self.bottom - text / 2
         if self._part(x) > LAST:

@@ -14,8 +14,8 @@ from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import beside, reasons_of
-from budget.export.html import beside as web_beside
 from budget.export.html import domains as web_domains
+from budget.export.html import further_parts as web_beside
 from budget.export.html import tables as web_tables
 from budget.export.html.charts import bullets, pace, patterns, sources, waterfall
 from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table, term
@@ -120,7 +120,7 @@ def _footer(content: Content, marks: Imprint) -> Html:
 
 
 def first_parts(content: Content) -> list[tuple[str, str, Html]]:
-    """Anchor, title and markup of what stands on page 1 of the report on paper, in reading order."""
+    """Anchor, title and markup of the parts on page 1 of the printed report, in reading order."""
     if content.answers_first:
         return [part for part in _answered(content) if part]
     asked, decided = all_asked(content), all_decided(content)
@@ -141,7 +141,7 @@ def first_parts(content: Content) -> list[tuple[str, str, Html]]:
 
 
 def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
-    """The answer first, then the questions and reasons, then the rest."""
+    """The answer first, then the questions and reasons, then the other sentences."""
     (first, *others), more = content.in_short
     asked, decided = all_asked(content), all_decided(content)
     yield _part("kort", "In het kort", joined(el("p", first, class_="answer"), el("p", " ".join(others))))
@@ -334,5 +334,5 @@ def _hues(colours: list[str]) -> str:
 
 
 def _css_text(text: str) -> str:
-    """Text for a quoted string in a style sheet: every sign but letters and digits as its number."""
+    """Text for a quoted string in a style sheet: every character but letters and digits escaped."""
     return "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06X}" for sign in text)

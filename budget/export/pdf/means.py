@@ -73,7 +73,7 @@ def means_pages(content: Content, sha256: str) -> MeansPages:
 def _means(content: Content, is_brief: bool = False) -> Sheet:
     """Per domain the plan's budget and spending, with partner contributions beside them and one result.
 
-    In brief without result, budget and spending, which are in each domain's section.
+    The brief version leaves out result, budget and spending, which are in each domain's section.
     """
     rows: list[tuple[str, ...]] = []
     for row in content.with_money(By.DOMAIN):

@@ -15,7 +15,7 @@ from budget.export.domain_parts import (
     NAME_LENGTH,
     NOTE_LENGTH,
     REASON_LENGTH,
-    Beside,
+    BarNotes,
     DomainPart,
     Explanation,
     Figure,
@@ -125,9 +125,9 @@ class BoardPages:
     tells_all_decided: bool
     sentences: tuple[str, ...]
     bullets: DrawnBars
-    beside: tuple[Beside, ...]
+    beside: tuple[BarNotes, ...]
     has_lines: bool
-    total_beside: Beside
+    total_beside: BarNotes
     total_share: str
     total_planned: str
     changes: ChangesPart | None
@@ -216,7 +216,7 @@ def _said(page: BoardPages) -> Iterator[str]:
             yield from page.changes.told
 
 
-def _with_results(drawn: DrawnBars, found: Sequence[Beside]) -> DrawnBars:
+def _with_results(drawn: DrawnBars, found: Sequence[BarNotes]) -> DrawnBars:
     """The bars, with the text beside them added to their text alternative."""
     pairs = zip(drawn.rows, found, strict=True)
     told = (f"{row.name}: {', '.join((*one.left, one.result))}." for row, one in pairs if one.result)

@@ -44,7 +44,7 @@ LEAST_POINTS, READABLE_POINTS, MOST_POINTS = 7, 9, 12
 
 
 def letter_of(content: Content) -> float:
-    """The width of a letter below the bars; what was signed before 0.11 keeps its own."""
+    """The assumed width of a letter in labels below bars; snapshots signed before 0.11 keep the old value."""
     return ARIAL if content.answers_first else LETTER
 
 

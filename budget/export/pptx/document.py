@@ -17,7 +17,6 @@ from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
-from budget.export.pptx.beside import put_beside
 from budget.export.pptx.charts import (
     labels_that_fit,
     letter_of,
@@ -49,6 +48,7 @@ from budget.export.pptx.parts import (
     put_table,
     put_text,
 )
+from budget.export.pptx.records_slide import put_beside
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
 from budget.export.wording import CHANGE_WORD
@@ -103,7 +103,7 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
 
 
 def _questions(deck: Deck, content: Content, marks: Imprint) -> bool:
-    """The questions come first, a few per slide; whether what else is asked stands on the last of them."""
+    """Slides of questions, a few each; returns whether the other requests fit on the last of them."""
     asked, are_together = all_asked(content), False
     for first in range(0, len(asked), MOST_QUESTIONS):
         lines = []
@@ -250,7 +250,7 @@ def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> N
 
 
 def _told(part: DomainPart) -> list[tuple[str, str]]:
-    """The text beside the figures, most important first: a bold word and the rest."""
+    """The text beside the figures, most important first: a bold lead word and its sentence."""
     expected = part.row.measures.forecast
     low, high = labels.euro_short(expected.p10), labels.euro_short(expected.p90)
     notes = [

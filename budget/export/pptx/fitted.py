@@ -1,4 +1,4 @@
-"""The text of a slide: slides that are sentences, and texts set so small that they stay inside their box."""
+"""The text of a slide: slides of sentences, with the font size reduced until they fit their box."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def put_more(deck: Deck, content: Content, marks: Imprint) -> None:
 
 
 def ask_lines(content: Content, size: int, small: int) -> list[list[Words]]:
-    """What is asked besides the questions, then what asks for a place on the agenda; sizes in points."""
+    """The requests other than questions, then the domains proposed for the agenda; sizes in points."""
     asks, lines = content.asks, []
     begin = len(all_asked(content)) if content.answers_first else 0
     for number, ask in enumerate(asks[:MOST_ASKS], begin + 1):

@@ -117,7 +117,7 @@ def bridge(
 
 
 class _Side:
-    """One of the two moments: where each amount stood then."""
+    """The amounts at one of the two moments."""
 
     def __init__(self, knowledge: Knowledge, programme: Programme, moment: Moment) -> None:
         self.moment = moment

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from budget.insight.diff.plan import PlanChangeKind
-from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PartnerContribution, PathStep, Release
+from budget.model.domain_records import Promise, Request
 
 Fact = PartnerContribution | Decision | Release | PathStep | Request | Promise
 

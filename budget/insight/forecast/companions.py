@@ -1,4 +1,4 @@
-"""The other lines of a programme this year: whether they slow down, and how large a line is beside them."""
+"""The other lines of a programme this year: whether they slow down, and the relative size of a line."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def last_month(budget: Floats, before: Floats, booked: Floats, start: Floats, en
     """How much more (up to 1) or less (down to -1) each line booked in its last whole month than expected.
 
     `before` is what was booked at the start of that month, `booked` what was booked in it. `start` and `end`
-    are the shares of the year's spending expected by then: of what is left, such a part goes in a month. NaN
-    where nothing can be said: neither a line that had not begun nor one that was paid slows down.
+    are the shares of the year's spending expected by then; the expected booking is that fraction of what is
+    left. NaN for a line that had not begun or is fully paid: neither can slow down.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         part = (end - start) / (1 - start)
@@ -44,7 +44,7 @@ def last_months(budget: Ints, by_month: Ints, curve: Floats, months: Floats) -> 
 
 
 def of_the_others(paces: Floats) -> tuple[Floats, Floats]:
-    """For each line the mean pace of the other lines of which it is known, and how many these are."""
+    """For each line the mean pace of the other lines with a known pace, and how many there are."""
     known = ~np.isnan(paces)
     own = np.where(known, paces, 0.0)
     count = (known.sum() - known).astype(np.float64)

@@ -46,8 +46,8 @@ class Driven:
     """The driver of one line; `cents` is the amount shown with it.
 
     For OWN that forecast, for COMMITTED what is open, for SPENT what is booked, for HELD the ceiling, for
-    SLOW and FAST what was booked less or more than expected by now, else 0. `lump` is the month (1..12) that
-    stood out so much that the interval is wider for it, 0 for none.
+    SLOW and FAST what was booked less or more than expected by now, else 0. `lump` is the month (1..12) whose
+    amount widened the interval, 0 for none.
     """
 
     driver: Driver

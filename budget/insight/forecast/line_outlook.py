@@ -190,7 +190,7 @@ def lumps(position: Position) -> Number:
 def peak(position: Position) -> Number:
     """The biggest month so far as a multiple of an average one (1..12).
 
-    Without bookings: as if all came in one month. In a bad year it is uneven lines that fall short most.
+    Without bookings: as if all came in one month. In bad years uneven lines fall short most.
     """
     months, has_any = np.maximum(position.months, 1.0), np.greater(position.realised, 0)
     found = np.where(has_any, position.biggest * months / np.where(has_any, position.realised, 1.0), months)
@@ -198,9 +198,9 @@ def peak(position: Position) -> Number:
 
 
 def slowdown(position: Position, usual: Knots) -> Number:
-    """How far the other lines fell behind last month (0..1), for the part of the spending that is to come.
+    """How far the other lines fell behind last month (0..1), weighted by the spending still to come.
 
-    Few lines say little. The later in the year, the more of it the pace of the line itself shows already.
+    It counts less with few other lines, and late in the year, when the line's own pace shows most of it.
     """
     behind = np.minimum(np.maximum(at(usual, position.months) - position.others, 0.0), 1.0)
     trust = position.companions / (position.companions + FEW)
@@ -253,7 +253,7 @@ def ceiling(position: Position) -> Number:
 def _held(position: Position, ends: Sequence[Number]) -> tuple[Number, list[Number]]:
     """How far guarded lines are capped (0..1), and their P10, P50 and P90; only P90 may pass the ceiling.
 
-    A capped line ends with money left more often than its pace says: P10 is lowered for that.
+    A capped line ends with money left more often than its pace suggests, so P10 is lowered.
     """
     tail, most = position.budget * at(GUARDED_TAIL, position.months), ceiling(position)
     low, middle, high = ends
@@ -290,7 +290,7 @@ def _power(values: Number, power: float) -> Number:
 
 
 def _bounded(position: Position, ends: Sequence[Number], unit: Number, chance: float) -> Outlook:
-    """At least what is booked, and at least what the commitments will bring in the time that is left."""
+    """At least what is booked, plus the part of the commitments expected to be billed in the time left."""
     time = np.minimum(1.0, (1 - at(SPENT, position.months)) / (1 - at(SPENT, MONTHS - 1)))
     floors = [position.realised + time * share * position.committed for share in COMMITTED_BOOKED]
     low, middle, high = (

@@ -101,7 +101,7 @@ def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospe
     realised, committed = stand.by_month.sum(axis=1), _ints([line.committed for line in lines])
     expects = (months < MONTHS) & np.array([line.planned for line in lines], dtype=bool)
     low, middle, high, chance = _to_the_cent(expect(position), realised)
-    # In a finished year: what is booked. In no plan: what is booked and committed.
+    # A finished year ends on what is booked, money in no plan on what is booked and committed.
     booked_and_promised = realised + np.where(months < MONTHS, np.maximum(committed, 0), 0)
     middle = np.where(expects, middle, booked_and_promised)
     total = stand.by_month.cumsum(axis=1)
@@ -181,7 +181,7 @@ def _ints(values: Sequence[Any], width: int = 0) -> Ints:
 
 
 def _to_the_cent(outlook: Outlook, realised: Ints) -> tuple[Ints, Ints, Ints, Floats]:
-    """Whole cents, and nothing below zero unless bookings are (measures: forecast)."""
+    """Round to whole cents, and clip at zero unless bookings are negative (measures: forecast)."""
     floor = np.minimum(realised, 0)
     ends = (outlook.middle - outlook.below, outlook.middle, outlook.middle + outlook.above)
     low, middle, high = (np.maximum(np.rint(end).astype(np.int64), floor) for end in ends)

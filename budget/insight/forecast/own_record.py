@@ -28,7 +28,7 @@ LEAST, MOST = 0.5, 2.0
 DIGITS = 4
 
 
-class Told(NamedTuple):
+class PastForecast(NamedTuple):
     """The forecast of a domain with this budget in a signed snapshot, and its outturn; in cents.
 
     `margins` are the own margins that this forecast was made with.
@@ -41,14 +41,14 @@ class Told(NamedTuple):
     margins: OwnMargins
 
 
-def learn_margins(record: Iterable[Told]) -> OwnMargins:
+def learn_margins(record: Iterable[PastForecast]) -> OwnMargins:
     """The factors for the interval on either side, from forecasts of past years.
 
     A year counts once, however many forecasts it has, against eight years of the reference class. Within a
     year distances and intervals are summed, each as a share of its budget. Without forecasts, or without an
     interval to compare with, both factors are 1.
     """
-    by_year: dict[int, list[Told]] = defaultdict(list)
+    by_year: dict[int, list[PastForecast]] = defaultdict(list)
     for told in record:
         if told.budget:
             by_year[told.year].append(told)
@@ -61,19 +61,19 @@ def learn_margins(record: Iterable[Told]) -> OwnMargins:
     return OwnMargins(below, above, years, len(every), inside)
 
 
-def _factor(years: list[list[Told]], side: int) -> float:
+def _factor(years: list[list[PastForecast]], side: int) -> float:
     seen = [found for told in years if (found := _distance(told, side)) is not None]
     return round((AGAINST + fsum(seen)) / (AGAINST + len(seen)), DIGITS)
 
 
-def _distance(year: list[Told], side: int) -> float | None:
-    """The distance of a year's outturns on one side, in usual years; None without an interval there."""
+def _distance(year: list[PastForecast], side: int) -> float | None:
+    """Distance of a year's outturns on one side, relative to `USUAL`; None without an interval there."""
     pairs = [_pair(told, side) for told in year]
     distances, margins = (fsum(values) for values in zip(*pairs, strict=True))
     return min(max(distances / margins / USUAL[side], LEAST), MOST) if margins > 0 else None
 
 
-def _pair(told: Told, side: int) -> tuple[float, float]:
+def _pair(told: PastForecast, side: int) -> tuple[float, float]:
     """Distance and interval on one side as shares of the budget; the interval without own margins."""
     ends, size = told.interval, abs(told.budget)
     wide, applied = (

@@ -84,7 +84,7 @@ class Kind:
 class ReferenceClass:
     """The parameters of one reference class: `margins` scale the interval, `above` is P(outturn > P50).
 
-    `margins` has (below, above) by what there is to go by: who knows less, is less sure. `tails` has the
+    `margins` has (below, above) per KnownBy: wider where less is known. `tails` has the
     shares that the fit leaves outside (below, above), by the same. `above` holds where P50 is the budget; up
     to `brake` (share of the budget) over it, spending is held back. `bias_years` and `spread_years` say how
     many years of its own a line needs to weigh as much as the class; `usual` is the mean error in half

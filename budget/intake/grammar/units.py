@@ -86,7 +86,7 @@ def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def may_be_prose(text: object) -> bool:
-    """Whether the unit in a text may be of something else than money, as it names that and no money."""
+    """Whether the unit in a text may apply to something other than money: the text names no money."""
     if not isinstance(text, str) or find_unit(text) == 1 or _MONEY.search(text):
         return False
     match = _found(_MILLION, text) or _found(_THOUSAND, text)

@@ -100,7 +100,7 @@ class _Reader:
 
 
 def read_layouts(text: str, *, is_kept: bool = False) -> tuple[Layout, ...]:
-    """The layouts of a TOML text; one that `is_kept` is read as when two persons agreed to it.
+    """The layouts of a TOML text; with `is_kept` an accepted text is read by the rules of its time.
 
     Raises BudgetError with every fault, including questions of the draft that are still open.
     """
@@ -132,7 +132,7 @@ def _layout(table: Raw, where: str, faults: list[str], is_kept: bool) -> Layout:
     unit = said.number("eenheid", UNITS, "'eenheid' is 1, 1000 of 1000000.")
     if not parts:
         said.fault("er is geen [[koppeling.deel]].")
-    # A draft has a part per possible kind; a kept text may still have the one that nobody chose.
+    # A draft has a part per possible kind; an accepted text may still contain the part not chosen.
     chosen = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
     if parts and not chosen:
         said.fault("'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?")

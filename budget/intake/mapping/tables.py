@@ -289,7 +289,7 @@ def _table(
     findings: Findings,
     also: Collection[int],
 ) -> Table:
-    """All rows of the sheet as one kind of ours."""
+    """All rows of the sheet as a table of one of our kinds."""
     chosen: dict[str, int] = {}
     for name, text in part.columns.items():
         places = [columns[one] for one in joined_columns(text, columns)]
@@ -305,7 +305,7 @@ def _table(
             chosen[column.field] = dated(grid, row, chosen[column.field], layout.order, year)
     for name, words in part.words.items():
         if name in part.columns:
-            # Below the codes stands the source of lines with more than one.
+            # Words of the code column can name the source of a line that has several.
             is_own = part.columns[name] != part.columns.get("code")
             chosen[name] = translated(grid, row, chosen[name], words, keeps=is_own)
     if part.kind is SheetKind.LEDGER and "date" not in chosen and "fiscal_year" in chosen:

@@ -23,7 +23,6 @@ from budget.intake.schema import (
     TRANSFER,
     SheetSpec,
 )
-from budget.model.beside import Told
 from budget.model.content import (
     Amendment,
     Booking,
@@ -37,6 +36,7 @@ from budget.model.content import (
     Statement,
     Succession,
 )
+from budget.model.domain_records import Told
 
 Row = dict[str, Any]
 Record = PlanLine | Progress | PartnerContribution | Told | Release | Amendment | PathStep | Succession

@@ -73,7 +73,7 @@ def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> boo
 def _ask_about_plain_sums(table: Table) -> None:
     """Ask about a line without a total word that sums all others, or lines above or below it.
 
-    The lines of one year are a table of their own as well.
+    The lines of each year are also judged as a separate table.
     """
     amounts, years = amounts_of(table), _years(table)
     found = {at: rows for at, rows in _sums(table, amounts).items() if _has_year(years, at, rows)}
@@ -146,7 +146,7 @@ def _headings(table: Table, amounts: list[Cents]) -> Sums:
 
 
 def _is_group(table: Table, amounts: list[Cents], at: int, rows: list[int]) -> bool:
-    """Whether a row and the rows that it sums are a group of their own, or another amount sums as well."""
+    """Whether a row and the rows that it sums form a group, or its released amounts add up as well."""
     if "released" in table.header.columns:
         released = amounts_of(table, "released")
         if released[at] and released[at] == sum(released[n] for n in rows) and released != amounts:
@@ -183,5 +183,5 @@ def _places_by_year(years: Sequence[str]) -> list[list[int]]:
 
 
 def _has_year(years: Sequence[str], at: int, rows: Sequence[int]) -> bool:
-    """Whether any of the rows is of the same year: a total is of the year of its lines."""
+    """Whether any of the rows is of the same year: a total has the year of its lines."""
     return not years or any(years[n] == years[at] for n in rows)

@@ -27,9 +27,8 @@ def sums_of_neighbours(
 ) -> Sums:
     """The place of each sum, with the places of its rows; a sum is never part of a further one.
 
-    Where rows that stand elsewhere add up to as many amounts, chance explains the sums: as in a long plan in
-    whole thousands. Then only those are told for which `is_group` says that the sum and its rows are a group
-    of their own.
+    Where unrelated rows match as many amounts, the sums may be chance, as in a long plan in whole thousands.
+    Then only those are reported for which `is_group` confirms that the sum and its rows form a group.
     """
     if len(amounts) > MOST_ROWS:
         return {}
@@ -45,7 +44,7 @@ def sums_of_neighbours(
 
 
 def _told(many: Counter[int], amounts: Sequence[Cents], *, is_plan: bool) -> set[int]:
-    """The numbers of rows of which a sum is told, from the longest on, as long as chance makes few of them.
+    """The block lengths whose sums are reported, longest first, as long as few can be chance.
 
     `many` are the sums found for each number of rows.
     """
@@ -60,9 +59,9 @@ def _told(many: Counter[int], amounts: Sequence[Cents], *, is_plan: bool) -> set
 
 
 def _by_chance(amounts: Sequence[Cents], length: int, found: int) -> float:
-    """How many amounts would equal the rows above or below them, if those were any rows that stand together.
+    """How many amounts would equal the sum of any other adjacent rows: the expected number of chance matches.
 
-    `found` are the sums of this length that are there: they are no measure of chance.
+    `found` are the sums of this length that were found; they do not count as chance.
     """
     size, sums = len(amounts), list(accumulate(amounts, initial=0))
     windows = Counter(sums[end] - sums[end - length] for end in range(length, size + 1))
@@ -92,7 +91,7 @@ def _sums_above(amounts: Sequence[Cents], least: int) -> Iterator[tuple[int, lis
 
 
 def _rows_of(own: Cents, amounts: Sequence[Cents], lines: Sequence[int], least: int) -> list[int]:
-    """The last lines that add up to this amount; empty without any."""
+    """The last rows that add up to this amount; empty without any."""
     total = 0
     for many, at in enumerate(reversed(lines[-MOST_SUMMED:]), 1):
         total += amounts[at]

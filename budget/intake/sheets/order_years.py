@@ -1,4 +1,4 @@
-"""Orders without a fiscal year on a statement of a later year: treated as open, and asked about."""
+"""Orders without a fiscal year on a statement of a later year: counted in that year, and asked about."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _by_code(placed: Iterable[Placed]) -> dict[str, list[Placed]]:
 
 
 def _check_code(rows: list[Placed], placed: Sequence[Placed]) -> None:
-    """Check the rows of one code: as many as its fate needs, shares of 100 %, and one start day."""
+    """Check the rows of one code: their number, shares that add up to 100 %, and one start day."""
     first = rows[0]
     for one in rows[1:]:
         if one.said.since != first.said.since:

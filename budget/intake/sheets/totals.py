@@ -1,4 +1,4 @@
-"""Tells total rows from data rows, by their words and by arithmetic."""
+"""Distinguishes total rows from data rows, by their words and by arithmetic."""
 
 from __future__ import annotations
 

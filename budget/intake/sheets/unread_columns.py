@@ -97,5 +97,5 @@ def _signs_by_word(
 
 
 def _is_in_amounts(signs: dict[str, set[bool]]) -> bool:
-    """Whether each word goes with one sign, and not all words with the same."""
+    """Whether each word goes with one sign, and at least two words with different signs."""
     return all(len(found) == 1 for found in signs.values()) and len(set(map(frozenset, signs.values()))) > 1

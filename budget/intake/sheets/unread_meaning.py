@@ -91,7 +91,7 @@ def _check_remarks(table: Table, number: int, header: str, cells: Cells, amounts
 
 
 def _check_descriptions(table: Table, amounts: dict[int, Cents]) -> None:
-    """Ask about rows whose own description says that they do not count; what was taken back may say so."""
+    """Ask about rows whose description says that they do not count, unless their amounts cancel out."""
     for name in ("description", "action_line", "activity") if table.is_latest else ():
         if (number := table.header.columns.get(name)) is None:
             continue

@@ -1,4 +1,4 @@
-"""Amounts in month or quarter columns: which are booked, which a forecast, and whether they run on."""
+"""Amounts in month or quarter columns: booked or forecast, and whether they are running totals."""
 
 from __future__ import annotations
 

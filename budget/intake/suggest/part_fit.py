@@ -36,7 +36,7 @@ def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
 
 
 def _gaps(sheet: ForeignSheet, part: Part) -> Part:
-    """Ask whether a name also applies to the rows below it that leave the cell empty."""
+    """Ask whether a name also applies to rows below it with an empty cell."""
     places, rows = {name: place for place, name in sheet.names.items()}, sorted(sheet.read(part))
     found: dict[str, int] = {}
     for name in NAMED_ONCE:
@@ -102,7 +102,7 @@ def _worth_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str
 
 
 def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
-    """Only rows dated in the programme; if there are none, a fixed day that a person may uncomment."""
+    """Keep only rows dated within the programme; if there are none, offer a fixed day to uncomment."""
     header = part.columns.get("date")
     place = next((place for place, name in sheet.names.items() if name == header), None)
     if header is None or place is None:

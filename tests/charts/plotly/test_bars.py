@@ -27,13 +27,13 @@ def test_bars_stand_where_the_measures_say():
     assert list(trace(figure, "tekort").base) == [1.0]
 
 
-def test_committed_is_told_by_its_stripes_and_too_much_by_its_crosses():
+def test_committed_is_hatched_and_overspending_is_crossed():
     figure = draw_bullets(bullets(samples.rows()))
     assert trace(figure, "verplicht").marker.pattern.shape == "/"
     assert trace(figure, "tekort").marker.pattern.shape == "x"
 
 
-def test_every_row_says_its_name_signal_and_shares_beside_the_bar():
+def test_every_row_shows_name_signal_and_shares_beside_its_bar():
     words = texts(draw_bullets(bullets(samples.rows())))
     for row in samples.rows():
         assert row.name.replace("&", "&amp;") in words.replace("<br>", " ")
@@ -80,7 +80,7 @@ def test_sources_have_their_own_colour_and_say_what_is_left():
     assert f"<b>€{NBSP}16{NBSP}duizend</b> buiten het plan" in texts(figure)
 
 
-def test_a_source_that_is_short_says_so():
+def test_a_source_with_a_shortage_shows_it():
     row = samples.rows(By.SOURCE)[0]
     short = replace(row, measures=replace(row.measures, committed=row.measures.budget))
     figure = draw_sources(SourcesChart.of([short], samples.AS_OF, COLOURS))
@@ -96,12 +96,12 @@ def test_a_source_that_is_short_says_so():
     ],
     ids=["bullets", "sources"],
 )
-def test_plotly_draws_every_note_because_it_starts_inside_the_picture(figure):
+def test_every_note_starts_inside_the_plot_area(figure):
     depth = figure.layout.yaxis.range[0]
     assert all(0 <= note.y < depth for note in figure.layout.annotations)
 
 
-def test_a_name_leaves_room_for_its_amount_or_the_amount_stands_below_it():
+def test_a_long_name_wraps_above_its_amount():
     for name in ("Kort", "Werk en Bestaanszekerheid", "Programmaorganisatie", "Volkshuisvestingsfondsen"):
         row = replace(samples.rows()[0], name=name)
         label, amount, *_ = draw_bullets(bullets([row])).layout.annotations

@@ -25,7 +25,7 @@ def test_every_figure_is_valid_dutch_see_through_and_without_a_title(dark):
         assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
 
 
-def test_what_is_added_stands_in_the_figure_in_order():
+def test_added_elements_appear_in_the_figure_in_order():
     canvas = Canvas(LIGHT, 100, top=1, bottom=2, depth=60)
     canvas.add_bar(x=[1], y=[2])
     canvas.add_scatter(x=[3], y=[4])

@@ -41,13 +41,13 @@ def test_bands_fill_their_node_on_both_sides():
     ]
 
 
-def test_sources_are_told_apart_by_pattern_and_named_with_their_share():
+def test_sources_have_their_own_pattern_and_show_their_share():
     figure = draw_flows(chart())
     assert [drawn.fillpattern.shape for drawn in bands(figure)] == [None, "/", "/"]
     assert f"€{NBSP}500{NBSP}duizend · 56{NBSP}%" in texts(figure)
 
 
-def test_what_cannot_be_drawn_is_said():
+def test_negative_flows_are_listed_instead_of_drawn():
     figure = draw_flows(chart((*FLOWS, BACK)))
     assert len(bands(figure)) == 3
     assert f"1 negatief bedrag,<br>samen \u2212{NBSP}€{NBSP}40.000" in texts(figure)

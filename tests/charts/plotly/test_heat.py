@@ -42,7 +42,7 @@ def test_every_cell_has_its_figure_and_its_shape():
     assert len(trace(figure, "· nog niet").x) == 14
 
 
-def test_every_row_says_its_share_of_the_plan():
+def test_every_row_shows_its_share_of_the_plan():
     words = texts(draw_heat(chart(MIXED, OUTSIDE)))
     assert f"samen 239{NBSP}%" in words
     assert f"€{NBSP}5 niet gepland" in words
@@ -52,12 +52,12 @@ def test_every_row_says_its_share_of_the_plan():
     ("realised", "text"),
     [(999_00, "999<br>▲▲"), (1_000_00, "999+<br>▲▲"), (-20_00, "\u221220<br>▼▼"), (-1, "0<br>▼▼")],
 )
-def test_a_percentage_that_does_not_fit_says_that_it_goes_on(realised, text):
+def test_a_percentage_above_999_is_cut_off_with_a_plus(realised, text):
     figure = draw_heat(chart(row(realised=(realised,)), as_of=date(2024, 1, 31)))
     assert figure.data[0].text[0] == text
 
 
-def test_a_touch_says_the_amounts():
+def test_hovering_a_cell_shows_its_amounts():
     figure = draw_heat(chart(MIXED))
     assert f"Besteed €{NBSP}55" in trace(figure, "▼ 50–80").hovertext[0]
     assert "Besteed" not in trace(figure, "· nog niet").hovertext[0]

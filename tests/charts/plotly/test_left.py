@@ -24,7 +24,7 @@ def test_bars_and_whiskers_stand_where_the_forecast_says():
     assert whiskers == [(row().least, row().most), (SHORT.least, SHORT.most)] * 2
 
 
-def test_every_row_says_which_way_it_goes_and_how_sure_that_is():
+def test_every_row_shows_its_direction_and_interval():
     words = texts(draw_left(chart(row(), SHORT)))
     assert f"V €{NBSP}600{NBSP}duizend over" in words
     assert f"N €{NBSP}200{NBSP}duizend te weinig" in words
@@ -33,7 +33,7 @@ def test_every_row_says_which_way_it_goes_and_how_sure_that_is():
     assert "te weinig (N)" not in texts(draw_left(chart(row())))
 
 
-def test_the_words_for_both_sides_start_at_the_edge_however_near_nothing_stands():
+def test_the_legend_of_both_directions_starts_at_the_left_edge():
     (words,) = [
         n for n in draw_left(chart(row(), SHORT)).layout.annotations if "(N)" in n.text and "◄" in n.text
     ]

@@ -34,7 +34,7 @@ def test_bars_end_where_the_measures_say():
         assert ("var(--released)" in marks) == (row.measures.released_unknown == 0)
 
 
-def test_what_is_short_is_crossed_and_has_its_key():
+def test_a_shortage_is_crossed_and_has_a_legend_key():
     short = draw_bullets(CHART, VARIABLES)
     assert any("url(#cross-over-paper)" in row.picture for row in short.rows)
     assert [key.word for key in short.keys] == [
@@ -65,7 +65,7 @@ def test_the_axis_on_paper_stands_where_the_bars_do():
     assert draw_bullets(CHART, VARIABLES).axis == ""
 
 
-def test_every_bar_on_the_page_tells_its_figures():
+def test_every_bar_on_the_page_has_its_figures_as_label():
     for row, drawn in zip(CHART.rows, draw_bullets(CHART, VARIABLES).rows, strict=True):
         if drawn.picture:
             assert f'aria-label="{spoken(row).replace("&", "&amp;")}"' in drawn.picture

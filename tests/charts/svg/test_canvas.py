@@ -44,7 +44,7 @@ def test_a_box_may_be_given_from_any_corner():
     assert [box.get(name) for name in ("x", "y", "width", "height")] == ["10", "5", "50", "10"]
 
 
-def test_words_of_people_stay_words():
+def test_hostile_text_stays_text():
     canvas = Canvas(100, 20, is_inline=True)
     canvas.add_text(0, 10, HOSTILE, 8, "#000000")
     svg = canvas.svg(HOSTILE + '" onload="x')

@@ -33,7 +33,7 @@ def test_the_year_runs_from_edge_to_edge_and_ends_at_the_budget():
     assert planned[0][1] == pytest.approx(SHEET.height - SHEET.bottom)
 
 
-def test_spent_ends_today_where_committed_begins():
+def test_the_realised_line_ends_where_committed_begins():
     svg = picture(samples.pace("VEI"))
     end, (dot,) = path(svg, LIGHT.realised)[-1], elements(svg, "circle")
     assert end == (number(dot, "cx"), number(dot, "cy"))
@@ -55,7 +55,7 @@ def test_the_words_say_what_is_spent_planned_and_expected():
         assert told in found
 
 
-def test_a_year_that_has_not_begun_or_is_over_shows_what_there_is():
+def test_a_future_or_finished_year_leaves_out_the_missing_parts():
     before = draw_pace(replace(samples.pace("VEI"), realised=(), as_of=date(2023, 9, 30)), LIGHT, [SHEET])
     assert elements(before.pictures[0], "circle") == []
     assert [key.word for key in before.keys] == ["gepland", "prognose", "onzekerheid"]
@@ -64,7 +64,7 @@ def test_a_year_that_has_not_begun_or_is_over_shows_what_there_is():
     assert [key.word for key in over.keys] == ["besteed", "verplicht", "gepland"]
 
 
-def test_a_run_out_is_told_and_stays_within_the_year():
+def test_a_run_out_is_labelled_and_drawn_within_the_year():
     svg = picture(samples.pace("ORG"))
     assert "geld op rond 20 september" in words(svg)
     band = elements(svg, "polygon")[-1].get("points").split()
@@ -76,7 +76,7 @@ def test_a_run_out_is_told_and_stays_within_the_year():
 @pytest.mark.parametrize(
     "sheet", [DESK, BESIDE, HAND, paper_sheet(92)], ids=["desk", "beside", "hand", "paper"]
 )
-def test_no_word_leaves_the_picture(day, sheet):
+def test_all_text_stays_inside_the_picture(day, sheet):
     (svg,) = draw_pace(samples.pace("JEU", day), VARIABLES, [sheet]).pictures
     for text in elements(svg, "text"):
         wide = 0.62 * number(text, "font-size") * len("".join(text.itertext()))

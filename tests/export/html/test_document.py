@@ -114,7 +114,7 @@ def test_every_table_has_a_caption_headers_and_rows_that_say_what_they_are(page)
     assert all(a["tabindex"] == "0" and a["aria-label"] for a in regions)
 
 
-def test_every_drawing_is_told_or_stands_next_to_its_words(page):
+def test_every_drawing_is_labelled_or_hidden_from_screen_readers(page):
     for drawing in page.all("svg"):
         assert drawing.get("aria-hidden") == "true" or (drawing["role"] == "img" and drawing["aria-label"])
 
@@ -150,7 +150,7 @@ def test_every_figure_of_every_row_is_there(page, by):
         assert words(" ".join((*amounts, *shares))) in page.text, row.name
 
 
-def test_what_changed_is_there_and_adds_up(page):
+def test_the_change_of_free_room_is_shown_and_adds_up(page):
     total = content().changes.total
     effects = (total.plan, -total.bookings, -total.commitments)
     shown = (room(total.before), *map(euro_change, effects), room(total.after))
@@ -158,7 +158,7 @@ def test_what_changed_is_there_and_adds_up(page):
     assert total.before + sum(effects) == total.after
 
 
-def test_words_explain_themselves(page):
+def test_every_term_is_explained_on_the_page(page):
     for text in TERMS.values():
         assert text in page.text
     summaries = page.text
@@ -166,7 +166,7 @@ def test_words_explain_themselves(page):
 
 
 @pytest.mark.parametrize("write", [html, public_html])
-def test_scope_notice_and_state_stand_above_and_below_and_on_every_printed_page(write):
+def test_scope_notice_and_state_are_shown_at_both_ends_and_on_every_printed_page(write):
     data = content()
     marks = imprint(data, *CONCEPT)
     found = Page(write(data, *CONCEPT))
@@ -201,7 +201,7 @@ def test_hostile_texts_stay_text(write):
     assert not [a for _, a in found.elements if any(name.startswith("on") for name in a)]
 
 
-def test_a_colour_that_is_no_colour_does_not_reach_the_styles():
+def test_an_invalid_colour_does_not_reach_the_style_sheet():
     first, *others = content().sources
     sources = (replace(first, colour="red;} body{display:none"), *others)
     assert "display:none" not in html(content(sources=sources), *SIGNED).decode()
@@ -228,7 +228,7 @@ MEASURES = ("budget", "released", "realised", "committed", "free", "norm")
 
 
 @pytest.mark.parametrize("write", [html, public_html])
-def test_results_stand_beside_euros_and_what_is_asked_stands_right_below_the_answer(write):
+def test_results_follow_the_euros_and_open_questions_follow_the_answer(write):
     data = usual()
     found = Page(write(data, *SIGNED))
     text = words(found.text)
@@ -241,7 +241,7 @@ def test_results_stand_beside_euros_and_what_is_asked_stands_right_below_the_ans
 
 
 @pytest.mark.parametrize("write", [html, public_html])
-def test_a_page_carries_its_own_letters_and_what_was_frozen_before_does_not(write):
+def test_a_page_embeds_its_fonts_unless_it_was_frozen_by_an_earlier_release(write):
     found = write(usual(), *SIGNED).decode()
     assert found.count("src: url(data:font/woff2;base64,d09GMg") == 2  # wOF2: the sign of a woff2 file
     assert "font-src data:" in found
@@ -251,7 +251,7 @@ def test_a_page_carries_its_own_letters_and_what_was_frozen_before_does_not(writ
 
 
 @pytest.mark.wording
-def test_all_years_stand_beside_each_other_with_their_sources():
+def test_all_years_are_shown_side_by_side_with_their_sources():
     shown = Page(html(usual(years=two_years()), SHA, None, None)).text
     assert "Hoe staan alle jaren ervoor?" in shown
     for row in ("2024 € 8.111 € 7.222* € 3.333 € 444 € 7.555", "Coalitiemiddelen 2025 € 9.666 onbekend"):

@@ -137,7 +137,7 @@ def test_the_first_sheet_is_a_guide_to_at_most_nine_others():
     assert listed == [name for name, _ in others]
 
 
-def test_the_file_says_first_what_it_is():
+def test_the_mimetype_is_the_first_entry_of_the_file():
     data = ods(content(), *SIGNED)
     assert data[30:].startswith(b"mimetype" + MEDIA_TYPE.encode())
     for name in ("content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml"):

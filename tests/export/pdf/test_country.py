@@ -47,7 +47,7 @@ def test_there_are_two_pages_that_say_what_is_fictional(number: int) -> None:
     assert ("En nog" in first) is (number > 20)
 
 
-def test_the_words_are_explained_where_the_foot_of_each_page_says() -> None:
+def test_terms_are_explained_on_the_page_named_in_the_footer() -> None:
     first, second = pages(made(342))
     assert "begrippen op bladzijde 2" in first
     assert [word for word in WORDS if f"{word}:" not in " ".join(second.split())] == []

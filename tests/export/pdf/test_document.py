@@ -115,7 +115,7 @@ def elements(data: bytes) -> Iterator[tuple[str, str]]:
                     stack.append(node.K)
 
 
-def test_the_report_says_that_it_is_accessible_and_fit_for_the_archive(signed):
+def test_the_report_declares_pdf_ua_and_pdf_a(signed):
     with pikepdf.open(io.BytesIO(signed)) as document:
         metadata = document.Root.Metadata.read_bytes().decode()
         assert document.Root.Lang == "nl-NL"
@@ -207,7 +207,7 @@ def test_page_one_answers_in_the_order_of_the_board(signed):
         assert plain(sentence) in pages(signed)[1]
 
 
-def test_page_one_says_why_a_domain_asks_for_something_and_nothing_of_what_is_well(signed):
+def test_page_one_gives_the_reason_of_red_and_orange_domains_only(signed):
     first = pages(signed)[0]
     for row in usual().domains:
         is_urgent = row.signal.colour in (Colour.RED, Colour.ORANGE)
@@ -221,7 +221,7 @@ def test_without_a_spotlight_page_one_says_all_there_is_to_say():
         assert plain(sentence) in whole
 
 
-def test_what_is_missing_stays_on_page_one():
+def test_missing_deliveries_stay_on_page_one():
     said = "Dit ontbreekt in de cijfers: boekingen na 30 april 2024 van Veiligheid."
     data = usual(missing=(Unreached("VEI", "Veiligheid", date(2024, 4, 30)),))
     data = replace(data, sentences=(*data.sentences, "Afgesloten: 2023.", said))
@@ -230,7 +230,7 @@ def test_what_is_missing_stays_on_page_one():
     assert "Afgesloten: 2023." not in found[0]
 
 
-def test_what_an_earlier_release_froze_keeps_its_page_one():
+def test_a_snapshot_of_an_earlier_release_keeps_its_page_one():
     first = pages(pdf(usual(software="0.10.0"), SHA, *SIGNED))[0]
     assert first.index("In het kort") < first.index("Hoe ver zijn we?")
 
@@ -267,7 +267,7 @@ def test_results_stand_beside_euros_on_page_one(signed):
     assert plain(f"{euro_short(row.measures.room)} vrij") in first
 
 
-def test_page_one_numbers_what_is_asked_and_says_no_amount_twice(signed):
+def test_page_one_numbers_the_questions_and_repeats_no_amount(signed):
     first = pages(signed)[0]
     assert "1. Een wachtlijst of extra geld?" in first
     assert "B. Extra geld: € 20.000 meer uitgaven" in first
@@ -283,13 +283,13 @@ def test_an_ask_without_an_amount_or_an_owner_is_still_asked():
     assert "nu geen besluit nodig" in pages(pdf(usual(asks=(), questions=()), SHA, *SIGNED))[0]
 
 
-def test_more_than_five_asks_stay_on_page_one():
+def test_more_than_five_questions_are_summarised_on_page_one():
     ask = usual().asks[0]
     first = pages(pdf(usual(asks=(ask,) * 7), SHA, None, None))[0]
     assert "En nog 2 andere punten" in first
 
 
-def test_the_first_snapshot_of_a_year_has_nothing_to_compare_with():
+def test_the_first_snapshot_of_a_year_has_no_comparison():
     found = text(pdf(usual(changes=None, previous=None), SHA, *SIGNED))
     assert "eerste momentopname van dit jaar" in found
     assert "Kenmerk van de vorige momentopname" not in found
@@ -342,7 +342,7 @@ def test_ten_domains_with_endless_names_fit_too():
 
 
 @pytest.mark.parametrize("number", [1, 10])
-def test_no_text_runs_off_the_page(number):
+def test_all_text_lies_within_the_page(number):
     for page in pypdf.PdfReader(io.BytesIO(pdf(of_domains(number), SHA, *SIGNED))).pages:
         found = places(page)
         assert found
@@ -363,7 +363,7 @@ def test_more_than_ten_domains_take_more_pages_and_lose_nothing():
 
 
 @pytest.mark.wording
-def test_an_action_that_was_late_is_late_on_paper_and_comes_first():
+def test_a_late_action_is_shown_as_late_and_comes_first():
     late = replace(usual().actions[0], text="Late werving", closed=date(2024, 6, 3), outcome="6 coaches")
     soon = replace(late, text="Latere werving", overdue=False, closed=None, outcome="")
     found = text(pdf(usual(actions=(soon, late)), SHA, *SIGNED))
@@ -397,7 +397,7 @@ def test_long_notes_are_cut_and_what_is_left_out_is_counted():
     assert "■ Wonen en Leefomgeving" in domain
 
 
-def test_means_of_partners_stand_beside_the_plan_per_domain_and_form(signed):
+def test_contributions_of_partners_are_shown_beside_the_plan(signed):
     found = text(signed)
     partners, m = usual().partners, usual().total.measures
     assert partners
@@ -413,7 +413,7 @@ def test_sources_say_what_happens_with_money_that_is_left(signed):
     assert "Waar komt het geld vandaan?" in text(pdf(usual(sources=()), SHA, *SIGNED))
 
 
-def test_what_is_in_no_plan_is_shown_only_where_it_has_money(signed):
+def test_the_row_outside_the_plan_is_shown_only_when_it_has_money(signed):
     assert "Niet in bestedingsplan" in pages(signed)[0]
     *planned, outside = usual().domains
     empty = replace(outside, measures=replace(outside.measures, realised=0, committed=0))
@@ -421,7 +421,7 @@ def test_what_is_in_no_plan_is_shown_only_where_it_has_money(signed):
     assert "Niet in bestedingsplan" not in pages(pdf(data, SHA, *SIGNED))[0]
 
 
-def test_an_unknown_release_says_so(signed):
+def test_an_unknown_release_is_marked_as_unknown(signed):
     found = text(signed)
     assert "€ 9.097.500*" in found
     assert "niet bekend hoeveel is vrijgegeven" in found
@@ -453,7 +453,7 @@ def test_every_word_of_the_glossary_on_page_one_is_explained_there(data):
     assert unexplained(pages(pdf(data, SHA, *SIGNED))[0]) == []
 
 
-def test_words_cost_no_question_on_a_page_one_that_is_too_full_and_stand_at_the_end():
+def test_term_explanations_never_push_a_question_off_page_one():
     data = of_domains(10, False, False)
     asked = [plain(question.text) for question in data.questions]
     before = pages(pdf(replace(data, format=EXPLAINS_WORDS - 1), SHA, *SIGNED))
@@ -462,13 +462,13 @@ def test_words_cost_no_question_on_a_page_one_that_is_too_full_and_stand_at_the_
     assert [words for words in TERMS.values() if plain(words) not in found[-1]] == []
 
 
-def test_what_was_frozen_before_explains_its_words_on_the_last_page_only():
+def test_a_snapshot_of_an_earlier_format_explains_its_terms_on_the_last_page():
     found = pages(pdf(replace(usual(), format=EXPLAINS_WORDS - 1), SHA, *SIGNED))
     assert plain(TERMS["verplicht"]) not in found[0]
     assert plain(TERMS["verplicht"]) in found[-1]
 
 
-def test_all_that_was_reached_stands_before_the_proof(signed):
+def test_all_results_are_listed_before_the_proof(signed):
     last = pages(signed)[-1]
     for told in usual().notes:
         assert plain(told.result) in last
@@ -525,7 +525,7 @@ def test_the_last_page_has_all_years_beside_each_other(signed):
 
 
 @pytest.mark.wording
-def test_what_runs_beside_the_figures_is_there_without_any_result():
+def test_lists_beside_the_plan_are_printed_even_without_results():
     """With nothing measured there is more room for it, not less."""
     promised = Promised(
         "VEI", "Brief over straatcoaches", "gemeenteraad", "", date(2024, 8, 30), date(2024, 6, 1), "open", ""

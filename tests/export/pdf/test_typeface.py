@@ -15,23 +15,23 @@ def test_names_and_signs_of_the_report_can_be_shown(text):
 
 
 @pytest.mark.wording
-def test_what_the_font_cannot_show_is_told_with_its_script():
+def test_characters_outside_the_font_are_counted_by_script():
     assert showable("Wijk مرحبا بك, ok") == "Wijk [7 tekens Arabisch: zie het rekenblad], ok"
     assert showable("plan 中文.xlsx") == "plan [2 tekens Chinees of Japans: zie het rekenblad].xlsx"
     assert showable("a\ue000b😀") == "a[1 teken: zie het rekenblad]b[1 teken: zie het rekenblad]"
     assert showable("□ leeg") == "□ leeg"
 
 
-def test_reports_of_before_show_a_square_for_it():
+def test_reports_of_earlier_releases_show_a_square_for_a_missing_character():
     assert shown_before("a中b😀c\ue000") == "a□b□c□"
 
 
-def test_what_is_not_seen_is_left_out_and_white_space_is_one_space_each():
+def test_invisible_characters_are_dropped_and_white_space_becomes_a_space():
     assert showable("a\x07b\u200bc\u202ed") == "abcd"
     assert showable("a\tb\nc\u2028d\u00a0e") == "a b c d\u00a0e"
 
 
-def test_a_letter_with_a_loose_accent_becomes_one_letter():
+def test_a_combining_accent_is_composed_with_its_letter():
     assert showable("e\u0301") == "é"
 
 

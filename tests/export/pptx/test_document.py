@@ -60,7 +60,7 @@ def domains(data):
     return [row for row in data.domains if row.key]
 
 
-def test_it_begins_with_the_answer_the_overview_what_changed_and_what_is_asked(deck):
+def test_the_deck_opens_with_answer_overview_changes_and_questions(deck):
     found = titles(deck)
     assert found[0] == content().sentences[0]
     assert "domeinen" in found[1]
@@ -111,7 +111,7 @@ def test_the_plan_is_a_row_of_marks_on_the_same_axes(deck):
 
 
 @pytest.mark.parametrize("key", [row.key for row in domains(content())])
-def test_the_pace_of_a_domain_is_that_of_the_snapshot(deck, key):
+def test_the_pace_chart_of_a_domain_has_the_frozen_figures(deck, key):
     pace = PaceChart.of(content().pace[key])
     slide = slide_of(deck, pace.title)
     (chart,) = charts(slide)
@@ -134,7 +134,7 @@ def vars_of(interval):
     return interval.p10, interval.p50, interval.p90
 
 
-def test_what_changed_adds_up_on_its_slide(deck):
+def test_the_changes_on_the_slide_add_up(deck):
     slide = deck.slides[2]
     rows = next([c.text_frame.text for c in row.cells] for s in slide.shapes if s.has_table
                 for row in [s.table.rows[len(s.table.rows) - 1]])  # fmt: skip
@@ -194,7 +194,7 @@ def test_a_signed_deck_says_who_signed_and_never_concept(deck):
     assert any(SHA in text for text in texts(deck.slides[-1]))
 
 
-def test_it_is_wide_has_no_notes_and_no_empty_places(deck):
+def test_the_deck_is_16_by_9_without_notes_and_empty_placeholders(deck):
     assert round(deck.slide_width / deck.slide_height, 3) == round(16 / 9, 3)
     assert len(deck.slide_layouts) == 1
     for slide in deck.slides:
@@ -212,7 +212,7 @@ def test_no_letter_is_too_small_to_read_and_every_word_is_dutch(deck):
         assert all(run._r.rPr.get("lang") == "nl-NL" for run in runs)
 
 
-def test_nothing_stands_outside_the_slide(deck):
+def test_every_shape_lies_within_the_slide(deck):
     for slide in deck.slides:
         for shape in slide.shapes:
             assert shape.left >= 0
@@ -228,7 +228,7 @@ def test_every_chart_and_table_has_a_text_alternative(deck):
                 assert len(shape._element.xpath(".//p:cNvPr/@descr")[0]) > 10
 
 
-def test_hostile_texts_are_shown_as_they_are():
+def test_hostile_text_is_shown_literally_and_makes_no_formula():
     data = hostile()
     found = opened(data)
     assert data.sentences[0] in "\n".join(titles(found))
@@ -273,7 +273,7 @@ def test_names_below_bars_can_be_read_across_a_room():
 
 
 @pytest.mark.parametrize(("words", "slides"), [(1, 1), (60, 2)])
-def test_all_that_is_asked_stands_on_one_slide_unless_it_would_be_set_smaller(words, slides):
+def test_all_questions_share_one_slide_unless_the_font_would_shrink(words, slides):
     data = replace(with_questions(), software="0.11.0")
     asks = tuple(replace(data.asks[0], text="Besluit hoe wordt bijgestuurd. " * words) for _ in range(2))
     found = [title for title in titles(opened(replace(data, asks=asks))) if title.startswith("Wij vragen u")]
@@ -332,7 +332,7 @@ def test_no_text_runs_over_the_foot_of_its_slide_or_over_the_chart_below_it(numb
             )
 
 
-def test_red_is_a_shortage_alone_and_what_was_signed_before_keeps_its_colours():
+def test_red_marks_shortages_only_and_earlier_releases_keep_their_colours():
     old, new = (opened(replace(content(), software=software)) for software in ("0.9.0", "0.10.0"))
     assert LIGHT.over.lstrip("#") in used(old)
     assert LIGHT.over.lstrip("#") not in used(new)

@@ -29,42 +29,42 @@ def sheet(day: date, names: list[str], amounts: dict[str, int]) -> CommitmentSta
     )
 
 
-def test_what_falls_away_on_lines_that_are_not_named_is_told() -> None:
+def test_commitments_that_end_on_unnamed_lines_are_listed() -> None:
     found = restated([stated(1, MAY, {"VEI-1": 50, "VEI-2": 7})], sheet(JUNE, ["VEI-1"], {"VEI-1": 60}))
     assert found["VEI"] == Restated("VEI", 57, 60, 1, 1, (("VEI-2", 7),), (), ends_all=False)
     assert not found["VEI"].asks
 
 
-def test_a_stray_row_leaves_the_commitments_of_a_domain_and_says_that_they_stay() -> None:
+def test_a_stray_row_keeps_the_commitments_of_its_domain() -> None:
     found = restated([stated(1, MAY, {"WON-1": 50, "WON-2": 7})], sheet(JUNE, [*VEI[:4], "WON-1"], {}))
     assert found["WON"] == Restated("WON", 57, 57, 1, 5, (), (("WON-1", 50), ("WON-2", 7)), False, MAY)
 
 
 @pytest.mark.parametrize("lines", [3, 4, 5])
-def test_who_ends_all_of_a_domain_is_asked_whatever_else_the_sheet_names(lines: int) -> None:
+def test_ending_all_commitments_of_a_domain_is_asked_about_on_a_mixed_sheet(lines: int) -> None:
     new = sheet(JUNE, [*VEI[:4], *WON[1 : lines + 1]], {})
     found = restated([stated(1, MAY, {"WON-1": 50})], new)["WON"]
     assert (found.ends_all, found.lines, found.of, found.asks) == (True, lines, lines + 4, True)
 
 
-def test_the_only_domain_of_a_sheet_is_asked_as_well() -> None:
+def test_ending_all_commitments_is_asked_about_when_the_sheet_has_one_domain() -> None:
     found = restated([stated(1, MAY, {"WON-1": 50})], sheet(JUNE, ["WON-1"], {}))["WON"]
     assert (found.ends_all, found.asks) == (True, True)
 
 
-def test_a_sheet_that_speaks_for_a_domain_ends_what_it_names_nowhere() -> None:
+def test_a_sheet_for_a_whole_domain_ends_the_commitments_it_does_not_name() -> None:
     new = replace(sheet(JUNE, ["WON-1"], {"WON-1": 9}), domains=frozenset({"WON"}))
     found = restated([stated(1, MAY, {"WON-2": 50, "WON-3": 7})], new)["WON"]
     assert (found.before, found.after, found.ended) == (57, 9, (("WON-2", 50), ("WON-3", 7)))
 
 
-def test_a_sheet_that_kept_its_scope_without_a_domain_speaks_only_for_the_lines_it_names() -> None:
+def test_a_sheet_without_a_domain_restates_only_the_lines_it_names() -> None:
     new = replace(sheet(JUNE, ["WON-1"], {"WON-1": 9}), domains=frozenset())
     found = restated([stated(1, MAY, {"WON-1": 1, "WON-2": 50})], new)["WON"]
     assert (found.after, found.kept, found.kept_since) == (59, (("WON-2", 50),), MAY)
 
 
-def test_a_domain_of_which_only_bookings_are_said_keeps_its_commitments_and_their_day() -> None:
+def test_a_domain_with_bookings_only_keeps_its_commitments_and_their_date() -> None:
     now = Resolver(
         replace(knowledge(commitments=[stated(1, MAY, {"WON-1": 50})]), code_domains=CODES), PROGRAMME
     )
@@ -78,7 +78,7 @@ def test_a_domain_of_which_only_bookings_are_said_keeps_its_commitments_and_thei
     )
 
 
-def test_an_older_statement_changes_nothing_and_says_so() -> None:
+def test_an_older_statement_keeps_the_commitments_as_they_were() -> None:
     found = restated([stated(1, JUNE, {"WON-1": 50})], sheet(MAY, ["WON-1"], {"WON-1": 3}))["WON"]
     assert (found.before, found.after, found.kept) == (50, 50, (("WON-1", 50),))
 

@@ -30,7 +30,7 @@ def changes_between(known, before: Moment, after: Moment):
     return list_changes(known, PROGRAMME, before, after)
 
 
-def test_nothing_changes_between_a_moment_and_itself():
+def test_nothing_changes_between_equal_moments():
     known = knowledge([version(1, plan_line())], [booked(2, "VEI-1", MAY, 5)])
     assert changes_between(known, Moment(JUNE, 9), Moment(JUNE, 9)) == ()
 
@@ -77,7 +77,7 @@ def test_a_line_that_moves_to_another_action_line_reconciles_in_both():
     assert {change.action_line for change in found} == {"Een", "Twee"}
 
 
-def test_a_bridge_takes_only_the_changes_that_belong():
+def test_a_bridge_can_be_limited_to_selected_changes():
     known = knowledge([version(1, plan_line())], [booked(2, "VEI-1", JUNE, 40), booked(2, "X-1", JUNE, 2)])
     found = changes_between(known, Moment(MAY, 2), Moment(JUNE, 2))
     assert bridge(100, found) == Bridge(100, 0, 42, 0)

@@ -9,11 +9,11 @@ from tests.store.samples import contribution, decision
 A, B = contribution("Speeltuin", amount=100), contribution("Sportclub")
 
 
-def test_the_same_list_in_another_order_is_no_change() -> None:
+def test_a_reordered_list_is_unchanged() -> None:
     assert compare_lists((A, B), (B, A)) == ()
 
 
-def test_what_comes_and_what_goes_is_told() -> None:
+def test_added_and_removed_items_are_reported() -> None:
     found = compare_lists((A,), (B,))
     assert {(c.kind, c.item) for c in found} == {(PlanChangeKind.REMOVED, A), (PlanChangeKind.ADDED, B)}
 
@@ -30,7 +30,7 @@ def test_other_criteria_of_the_same_decision_are_a_change() -> None:
     assert compare_lists((old,), (new,)) == (ListChange(old, new),)
 
 
-def test_an_item_that_stands_there_twice_may_go_once() -> None:
+def test_removing_one_of_two_equal_items_is_one_change() -> None:
     assert compare_lists((A, A), (A,)) == (ListChange(A, None),)
 
 

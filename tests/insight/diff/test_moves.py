@@ -42,7 +42,7 @@ def test_more_money_alone_and_less_money_alone_are_no_move():
     assert not told(line("GRO-1", 1), *OLD[1:])
 
 
-def test_what_grew_beside_it_is_not_counted_as_moved():
+def test_only_the_amount_that_was_cut_counts_as_moved():
     assert told(line("GRO-1", 500), line("GRO-2", 90, **BOS), OLD[2])[0][1] == 10
 
 
@@ -120,7 +120,7 @@ def test_the_first_plan_of_a_domain_and_year_is_where_it_starts():
         ([three(100, 60, 100), three(100, 110, 100)], (3,), {}),
     ],
 )
-def test_what_no_decision_explains_is_kept_to_the_cent(plans, decided, left):
+def test_the_unexplained_balance_is_kept_to_the_cent(plans, decided, left):
     assert after(three(100, 100, 100), *plans, decided=decided).years[2024] == left
 
 
@@ -143,13 +143,13 @@ def test_a_cut_after_unexplained_extra_money_is_a_move_of_both():
 
 
 @pytest.mark.parametrize(("wood", "cents"), [(99, 0), (100, 0), (101, 0)])
-def test_giving_back_what_was_cut_is_no_move(wood, cents):
+def test_restoring_a_cut_is_no_move(wood, cents):
     cut = three(100, 60, 100)
     found = moved_after(after(three(100, 100, 100), cut), cut, three(100, wood, 100))
     assert sum(move[1] for move in found) == cents
 
 
-def test_giving_back_and_more_is_a_move_of_what_is_more_beside_another_cut():
+def test_restoring_more_than_was_cut_moves_the_surplus_from_another_cut():
     cut = three(100, 60, 70)
     found = moved_after(after(three(100, 100, 100), cut), cut, three(100, 105, 70))
     assert found == [(2024, 5, ((HEATH, 30),), ((WOOD, 5),), (2,))]
@@ -182,21 +182,21 @@ def test_the_first_plan_of_a_domain_is_extra_money_beside_an_open_cut(first, tol
     assert not list_moves(three(9, 5, 9), (first,), decided)
 
 
-def test_what_a_first_plan_takes_by_decision_is_explained():
+def test_a_decision_explains_what_a_first_plan_takes():
     plans = money(1, *three(9, 9, 9)), money(2, *three(9, 5, 9))
     assert unexplained([*plans, money(3, line("SPE-1", 3), decided=True)]).years == {2024: {WOOD: -1}}
     assert unexplained([*plans, money(3, line("SPE-1", 3))]).years == {2024: {WOOD: -4}}
     assert unexplained([*plans, money(3, line("SPE-1", 3, year=2025, **BOS))]).years[2024] == {WOOD: -1}
 
 
-def test_a_move_inside_one_plan_is_told_with_what_it_moves_itself():
+def test_a_move_within_one_plan_includes_earlier_cuts():
     cut = three(100, 60, 100)
     found = moved_after(after(three(100, 100, 100), cut), cut, three(150, 60, 80))
     assert found == [(2024, 50, ((WOOD, 40), (HEATH, 20)), ((DORP, 50),), (2,))]
     assert moved_after(NOTHING, cut, three(150, 60, 80))[0][1] == 20
 
 
-def test_what_is_only_cut_or_only_added_is_one_sided():
+def test_a_plan_that_only_cuts_or_only_adds_is_one_sided():
     old = three(100, 100, 100)
     assert list_one_sided(old, three(100, 60, 100))[0].taken == ((WOOD, 40),)
     assert list_one_sided(old, three(100, 100, 101))[0].given == ((HEATH, 1),)

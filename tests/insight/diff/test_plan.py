@@ -18,7 +18,7 @@ def test_lines_are_added_removed_and_changed():
     assert (added.kind, added.budget_change) == (PlanChangeKind.ADDED, 20)
 
 
-def test_domains_that_the_new_plan_does_not_speak_of_stay_out():
+def test_domains_absent_from_the_new_plan_are_not_compared():
     old = [plan_line(), plan_line("WON-1", domain="WON")]
     assert compare_plans(old, [plan_line()]) == ()
 

@@ -29,7 +29,7 @@ def note(cents: int | None, as_of: date = MAY, code: str = "VEI-1") -> Progress:
     return Progress(code, as_of, cents)
 
 
-def test_between_a_moment_and_itself_nothing_moves() -> None:
+def test_the_forecast_does_not_change_between_equal_moments() -> None:
     known = knowledge([version(1, plan_line())], [booked(2, "VEI-1", MARCH, 5 * THOUSAND)])
     now = facts(known, JUNE, 9)
     assert changes(known, now, now) == ()
@@ -59,7 +59,7 @@ def test_an_amendment_a_commitment_and_a_booking_are_told_apart() -> None:
     assert ForecastCause.OWN not in found
 
 
-def test_what_is_in_no_plan_moves_by_its_own_bookings_and_commitments() -> None:
+def test_bookings_and_commitments_outside_the_plan_change_their_own_forecast() -> None:
     known = knowledge(
         [version(1, plan_line())], [booked(2, "VEI-9", MAY, 700)], [stated(3, MAY, {"VEI-9": 50})]
     )
@@ -68,7 +68,7 @@ def test_what_is_in_no_plan_moves_by_its_own_bookings_and_commitments() -> None:
     assert found == {ForecastCause.COMMITMENTS: (50, (3,)), ForecastCause.BOOKINGS: (700, (2,))}
 
 
-def test_a_line_that_lapses_takes_its_forecast_away_through_the_plan() -> None:
+def test_a_dropped_line_lowers_the_forecast_through_the_plan() -> None:
     known = knowledge([version(1, plan_line(), plan_line("VEI-2")), version(2, plan_line())])
     then, now = facts(known, MAY, 1), facts(known, MAY, 2)
     (change,) = changes(known, then, now)

@@ -12,12 +12,12 @@ def one(budget: float, before: float, booked: float, start: float = 0.4, end: fl
     return float(last_month(*(np.array([value]) for value in (budget, before, booked, start, end)))[0])
 
 
-def test_a_month_that_takes_its_part_of_what_was_left_is_as_expected() -> None:
+def test_spending_the_usual_part_of_the_remainder_is_as_expected() -> None:
     assert one(100.0, 40.0, 10.0) == pytest.approx(0.0)
     assert one(100.0, 70.0, 5.0) == pytest.approx(0.0)
 
 
-def test_nothing_is_wholly_less_and_more_than_twice_is_wholly_more() -> None:
+def test_a_month_without_spending_is_minus_one_and_double_spending_is_plus_one() -> None:
     assert one(100.0, 40.0, 0.0) == -1.0
     assert one(100.0, 40.0, 5.0) == pytest.approx(-0.5)
     assert one(100.0, 40.0, 90.0) == 1.0
@@ -26,7 +26,7 @@ def test_nothing_is_wholly_less_and_more_than_twice_is_wholly_more() -> None:
 @pytest.mark.parametrize(
     "told", [(0.0, 40.0, 1.0), (100.0, 0.0, 0.0), (100.0, 40.0, 1.0, 0.5, 0.5), (100.0, 40.0, 1.0, 1.0, 1.0)]
 )
-def test_without_a_budget_a_beginning_or_a_month_to_expect_nothing_is_said(told: tuple[float, ...]) -> None:
+def test_the_pace_is_nan_without_a_budget_a_start_or_an_expected_month(told: tuple[float, ...]) -> None:
     assert np.isnan(one(*told))
 
 
@@ -37,7 +37,7 @@ def test_a_line_that_is_paid_does_not_slow_down(before: float) -> None:
     assert one(100.0, 97.0, 0.0) == -1.0
 
 
-def test_the_last_month_is_the_last_whole_one() -> None:
+def test_the_last_month_is_the_last_complete_one() -> None:
     by_month = np.array([[10, 10, 5, 99, *[0] * 9]], dtype=np.int64)
     curve = np.linspace(0, 1, 13)[None, :]
     found = last_months(np.array([120]), by_month, curve, np.array([3.5]))
@@ -45,7 +45,7 @@ def test_the_last_month_is_the_last_whole_one() -> None:
     assert np.isnan(last_months(np.array([120]), by_month, curve, np.array([0.5]))[0])
 
 
-def test_a_line_is_not_its_own_companion_and_who_says_nothing_does_not_count() -> None:
+def test_the_mean_of_the_others_leaves_out_the_line_itself_and_lines_without_pace() -> None:
     mean, count = of_the_others(np.array([-1.0, 0.5, np.nan]))
     assert mean.tolist() == [0.5, -1.0, -0.25]
     assert count.tolist() == [1.0, 1.0, 2.0]

@@ -25,7 +25,7 @@ def test_an_own_forecast_drives_what_it_says() -> None:
     assert of(line((80_000_00,) * 6, own_forecast=900_000_00)) == Driven(Driver.OWN, 900_000_00)
 
 
-def test_an_own_forecast_that_was_passed_drives_nothing_any_more() -> None:
+def test_an_own_forecast_that_was_exceeded_is_no_driver() -> None:
     assert of(line((150_000_00,) * 6, own_forecast=600_000_00)).driver is not Driver.OWN
 
 
@@ -34,18 +34,18 @@ def test_commitments_drive_a_forecast_that_is_lower_without_them() -> None:
     assert found == Driven(Driver.COMMITTED, 900_000_00)
 
 
-def test_a_few_commitments_beside_a_full_plan_drive_nothing() -> None:
+def test_small_commitments_beside_a_full_plan_are_no_driver() -> None:
     assert of(on_plan(END_OF_JUNE, LATE, committed=1_00)).driver is Driver.PHASING
 
 
 @pytest.mark.parametrize(
     ("booked", "driver"), [(BUDGET - 1, Driver.HELD), (BUDGET, Driver.SPENT), (BUDGET + 1, Driver.SPENT)]
 )
-def test_a_budget_that_is_used_up_is_told_from_one_that_is_nearly(booked: int, driver: Driver) -> None:
+def test_a_budget_is_spent_from_its_last_cent_on(booked: int, driver: Driver) -> None:
     assert of(line((booked,))).driver is driver
 
 
-def test_a_pace_that_is_held_back_is_told_with_the_most_that_has_a_cause() -> None:
+def test_a_line_held_at_its_budget_names_that_budget() -> None:
     assert of(line((160_000_00,) * 6)) == Driven(Driver.HELD, BUDGET, 0)
 
 
@@ -60,11 +60,11 @@ def test_a_line_that_is_behind_or_ahead_is_driven_by_its_pace() -> None:
     assert of(fast).driver is Driver.PHASING
 
 
-def test_a_line_without_a_phasing_goes_as_public_money_usually_does() -> None:
+def test_a_line_without_a_phasing_is_driven_by_the_usual_curve() -> None:
     assert of(line((BUDGET * 388 // 6000,) * 6)).driver is Driver.USUAL
 
 
-def test_what_is_in_no_plan_or_has_no_budget_is_what_is_booked_and_promised() -> None:
+def test_lines_outside_the_plan_or_without_budget_have_driver_no_plan() -> None:
     outside = line((1_00,), budget=0, planned=False, phasing=(0,) * 12)
     assert of(outside).driver is Driver.NO_PLAN
     assert of(line((1_00,), budget=0, phasing=(0,) * 12)).driver is Driver.NO_PLAN
@@ -78,7 +78,7 @@ def test_from_its_last_day_on_the_year_has_ended(as_of: date, ended: bool) -> No
     assert (of(line((80_000_00,) * 12), as_of).driver is Driver.ENDED) is ended
 
 
-def test_one_large_payment_is_told_by_its_month_unless_the_phasing_announced_it() -> None:
+def test_a_large_payment_is_named_by_month_unless_it_was_planned() -> None:
     lump = (0, 0, 300_000_00, 10_000_00, 10_000_00, 10_000_00)
     assert of(line(lump)).lump == 3
     assert of(line((50_000_00,) * 6)).lump == 0
@@ -87,6 +87,6 @@ def test_one_large_payment_is_told_by_its_month_unless_the_phasing_announced_it(
     assert of(line(lump, own_forecast=BUDGET)).lump == 0
 
 
-def test_each_line_has_the_driver_it_has_alone() -> None:
+def test_drivers_of_a_group_are_those_of_its_separate_lines() -> None:
     lines = [line((80_000_00,) * 6, own_forecast=900_000_00), line((160_000_00,) * 6), on_plan(END_OF_JUNE)]
     assert drivers(lines, YEAR, END_OF_JUNE) == [of(one) for one in lines]

@@ -39,7 +39,7 @@ def test_a_small_programme_that_is_fast_is_not_expected_to_end_at_three_times_it
 
 
 @given(st.floats(0, 12), st.floats(0, 1), st.floats(0, 100), st.floats(0, 100))
-def test_without_a_cause_nothing_is_expected_above_the_budget_and_little_at_p90(
+def test_without_a_cause_the_median_stays_within_the_budget(
     months: float, planned: float, realised: float, biggest: float
 ) -> None:
     out = expect(Position(months, planned, 100.0, 100.0, realised, biggest=biggest, guarded=True))
@@ -57,11 +57,11 @@ def test_a_guard_never_raises_what_is_expected(
         assert one <= other + 1e-9
 
 
-def test_a_budget_without_a_guard_is_as_the_pace_says() -> None:
+def test_without_a_guard_the_forecast_follows_the_pace() -> None:
     assert expect(replace(FAST, guarded=False)).middle > 110
 
 
-def test_who_is_held_back_may_also_end_with_something_left() -> None:
+def test_a_line_held_at_its_budget_may_still_end_below_it() -> None:
     out = expect(FAST)
     assert out.middle == 100
     assert 70 < out.middle - out.below < 85
@@ -83,13 +83,13 @@ def test_who_is_held_back_may_also_end_with_something_left() -> None:
         ({"realised": 101.0}, 102.0),  # already above it, so perhaps again
     ],
 )
-def test_what_lies_above_the_budget_has_a_cause(cause: dict[str, float], most: float) -> None:
+def test_the_ceiling_rises_above_the_budget_only_for_a_cause(cause: dict[str, float], most: float) -> None:
     position = replace(FAST, **cause)
     assert ceiling(position) == pytest.approx(most)
     assert expect(position).middle <= most + 1e-9
 
 
-def test_a_cent_more_never_changes_the_forecast_by_a_leap() -> None:
+def test_one_cent_more_never_makes_the_forecast_jump() -> None:
     expected = (expect(replace(FAST, realised=cents / 100)) for cents in range(50_00, 130_01))
     for here, more in itertools.pairwise(expected):
         assert abs(more.middle - here.middle) < 0.1

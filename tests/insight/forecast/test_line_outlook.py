@@ -26,12 +26,12 @@ from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, Know
 HALFWAY = Position(months=6, planned=at(SPENT, 6), budget=100.0, first_budget=100.0, realised=40.0)
 
 
-def test_a_line_as_a_usual_year_has_features_of_one_and_a_plan_that_did_not_grow() -> None:
+def test_a_line_at_the_usual_share_has_neutral_features() -> None:
     assert features(replace(HALFWAY, realised=100 * at(SPENT, 6))) == pytest.approx((1, 1, 1, 1, 0))
 
 
 @pytest.mark.parametrize("planned", [0.0, 0.1, 0.388, 0.7, 1.0])
-def test_a_line_on_its_plan_is_as_a_line_on_the_usual_share(planned: float) -> None:
+def test_a_line_exactly_on_its_plan_maps_to_the_usual_share(planned: float) -> None:
     on_plan = replace(HALFWAY, planned=planned, realised=100 * planned)
     assert as_usual(on_plan) == pytest.approx(at(SPENT, 6))
     assert expect(on_plan).middle == pytest.approx(90, abs=10)
@@ -76,19 +76,19 @@ def test_who_has_spent_more_is_not_expected_to_end_much_lower(months: float, pla
         highest = max(highest, outcome)
 
 
-def test_what_would_pass_the_budget_by_a_little_ends_on_it() -> None:
+def test_an_outcome_slightly_above_the_budget_is_set_to_the_budget() -> None:
     outcomes = [expect(replace(HALFWAY, realised=float(realised))).middle for realised in range(35, 70)]
     assert outcomes == sorted(outcomes)
     assert 100.0 in outcomes
     assert outcomes[-1] > 100
 
 
-def test_budget_nothing_gives_what_is_booked_and_promised() -> None:
+def test_without_a_budget_the_outcome_is_realised_plus_committed() -> None:
     outlook = expect(replace(HALFWAY, budget=0.0, committed=25.0))
     assert (outlook.middle, outlook.below, outlook.above) == (65.0, 0.0, 0.0)
 
 
-def test_at_the_end_of_the_year_nothing_is_left_to_expect() -> None:
+def test_at_the_end_of_the_year_the_outcome_is_what_is_realised() -> None:
     outlook = expect(replace(HALFWAY, months=12, planned=1.0))
     assert (outlook.middle, outlook.below, outlook.above) == (40.0, 0.0, 0.0)
 
@@ -119,7 +119,7 @@ def test_no_outlook_lies_below_what_is_realised(
 # --- how sure ---------------------------------------------------------------------------
 
 
-def test_months_that_are_alike_are_no_lumps_and_one_payment_is() -> None:
+def test_equal_months_have_no_lumpiness_and_a_single_payment_has() -> None:
     assert lumps(replace(HALFWAY, realised=40.0, biggest=40.0 / 6)) == 0
     one_payment = replace(HALFWAY, realised=38.8, biggest=38.8)
     assert lumps(one_payment) == pytest.approx(38.8 * 5 / 6 / 61.2)
@@ -144,7 +144,7 @@ def test_the_peak_is_the_biggest_month_as_a_multiple_of_an_average_one(
     assert peak(replace(HALFWAY, realised=realised, biggest=biggest)) == pytest.approx(times)
 
 
-def test_the_peak_moves_p10_alone() -> None:
+def test_the_exponent_of_the_peak_changes_p10_only() -> None:
     uneven = replace(HALFWAY, biggest=10.0)
     plain, widened = (
         expect(uneven, replace(REFERENCE, plan=replace(REFERENCE.plan, by_peak=power)))
@@ -154,7 +154,7 @@ def test_the_peak_moves_p10_alone() -> None:
 
 
 @pytest.mark.parametrize("months", [3, 6, 9])
-def test_what_is_paid_in_lumps_is_less_sure_on_either_side_and_has_the_same_middle(months: float) -> None:
+def test_lumpy_spending_widens_both_sides_and_keeps_the_median(months: float) -> None:
     even = replace(HALFWAY, months=months, planned=at(SPENT, months), realised=80 * at(SPENT, months))
     lumpy = replace(even, biggest=even.realised)
     sure, unsure = expect(even), expect(lumpy)
@@ -164,7 +164,7 @@ def test_what_is_paid_in_lumps_is_less_sure_on_either_side_and_has_the_same_midd
 
 
 @pytest.mark.parametrize("months", [3, 6, 9])
-def test_who_is_behind_his_own_forecast_is_less_sure_of_reaching_it(months: float) -> None:
+def test_being_behind_an_own_forecast_widens_the_low_side(months: float) -> None:
     on_pace = Position(months, at(SPENT, months), 100.0, 100.0, 100 * months / 12, own_forecast=100.0)
     behind = replace(on_pace, realised=0.3 * on_pace.realised)
     sure, unsure = expect(on_pace), expect(behind)
@@ -173,7 +173,7 @@ def test_who_is_behind_his_own_forecast_is_less_sure_of_reaching_it(months: floa
     assert unsure.above < 1.2 * sure.above
 
 
-def test_behind_his_own_forecast_is_not_told_by_the_phasing_and_not_by_a_head_start() -> None:
+def test_the_features_of_an_own_forecast_ignore_the_phasing_and_being_ahead() -> None:
     own = replace(HALFWAY, own_forecast=100.0)
     assert own_features(own) == own_features(replace(own, planned=0.1))
     assert own_features(replace(own, realised=60.0)) == own_features(replace(own, realised=90.0)) == (1, 0)
@@ -185,7 +185,7 @@ def test_behind_his_own_forecast_is_not_told_by_the_phasing_and_not_by_a_head_st
 # --- experience ------------------------------------------------------------------------
 
 
-def test_without_years_of_its_own_a_line_is_as_its_kind() -> None:
+def test_a_line_without_history_has_the_bias_of_its_kind() -> None:
     assert learn(Kind(0.2, 1.5), [], REFERENCE.plan) == Kind(0.2, 1.5)
 
 
@@ -220,7 +220,7 @@ def programme(**changes) -> Position:
     )
 
 
-def test_where_the_other_lines_slow_down_only_the_low_side_moves() -> None:
+def test_a_slowdown_of_other_lines_widens_the_low_side_only() -> None:
     usual = expect(programme())
     slow, slower, few = (
         expect(programme(others=others, companions=companions))

@@ -118,7 +118,7 @@ def test_a_late_phasing_excuses_late_spending() -> None:
     assert alone(line(little, phasing=LATE)).outturn.p50 > alone(line(little, phasing=EARLY)).outturn.p50
 
 
-def test_twelve_equal_months_are_no_phasing_whatever_happens_to_the_last_cents() -> None:
+def test_equal_months_count_as_no_phasing() -> None:
     phasings = [FLAT, (*FLAT[:-1], FLAT[-1] + 11), (0,) * 12, LATE]
     flat, nearly_flat, nothing, late = expected_curves(np.array(phasings)).tolist()
     assert flat == nearly_flat == nothing == [share for _, share in SPENT]
@@ -139,7 +139,7 @@ def test_an_own_forecast_that_bookings_have_passed_gives_way_to_them() -> None:
     assert passed.p90 > 900_000_00
 
 
-def test_an_own_forecast_of_nothing_with_money_booked_is_no_forecast() -> None:
+def test_an_own_forecast_of_zero_is_ignored_once_money_is_booked() -> None:
     booked = (50_000_00,) * 6
     assert alone(line(booked, own_forecast=0)) == alone(line(booked))
 
@@ -157,7 +157,7 @@ def test_commitments_that_are_open_on_the_last_days_move_to_the_next_year() -> N
     assert almost_over.p50 < 700_000_00
 
 
-def test_a_plan_that_was_raised_is_spent_less_surely_than_one_that_was_not() -> None:
+def test_a_raised_plan_has_another_forecast_than_an_unchanged_one() -> None:
     booked = (50_000_00,) * 6
     as_it_was = alone(line(booked))
     changed = alone(line(booked, original_budget=BUDGET // 2))
@@ -169,7 +169,7 @@ def test_credits_may_take_what_is_realised_below_zero() -> None:
     assert -50_000_00 <= outturn.p10 <= outturn.p50 <= outturn.p90
 
 
-def test_a_negative_budget_counts_down_but_not_below_zero_before_it_is_booked() -> None:
+def test_a_negative_budget_is_forecast_downwards() -> None:
     income = alone(line(tuple([-50_000_00] * 6), budget=-BUDGET))
     assert income.outturn.p10 <= income.outturn.p50 <= income.outturn.p90 <= -300_000_00
     assert alone(line(budget=-BUDGET)).outturn.p10 == 0
@@ -195,12 +195,12 @@ def test_a_line_of_which_no_ledger_ever_came_is_forecast_from_its_plan() -> None
     assert alone(never).outturn.p50 > 1.2 * alone(line()).outturn.p50
 
 
-def test_a_ledger_that_reaches_further_than_the_reference_date_changes_nothing() -> None:
+def test_a_ledger_beyond_the_reference_date_changes_nothing() -> None:
     booked = (80_000_00,) * 6
     assert alone(line(booked, booked_until=date(YEAR, 11, 30))) == alone(line(booked))
 
 
-def test_a_group_is_known_as_far_as_each_of_its_lines() -> None:
+def test_a_group_combines_lines_that_are_booked_until_different_days() -> None:
     late = line((80_000_00,) * 3, booked_until=date(YEAR, 3, 31))
     in_time = line((80_000_00,) * 6)
     group = forecast([late, in_time], YEAR, END_OF_JUNE)
@@ -210,7 +210,7 @@ def test_a_group_is_known_as_far_as_each_of_its_lines() -> None:
     assert group.path[3].p10 < group.path[3].p50 < group.path[3].p90
 
 
-def test_money_that_ought_to_be_gone_by_a_ledger_that_lags_runs_out_tomorrow_at_the_earliest() -> None:
+def test_with_a_late_ledger_a_run_out_lies_after_the_reference_date() -> None:
     fast = line((190_000_00,) * 6, original_budget=BUDGET // 2, booked_until=END_OF_JUNE)
     run_out = alone(fast, date(YEAR, 10, 10)).run_out
     assert run_out.p50 is not None
@@ -240,14 +240,14 @@ def test_a_group_of_lines_on_plan_is_not_expected_to_run_out() -> None:
     assert result.run_out.probability < 0.5
 
 
-def test_a_line_that_is_far_too_fast_runs_out_on_a_day_between_two_others() -> None:
+def test_a_line_that_is_much_too_fast_gets_a_run_out_date_with_an_interval() -> None:
     run_out = alone(line((160_000_00,) * 6, original_budget=BUDGET // 2)).run_out
     assert run_out.probability > 0.5
     assert END_OF_JUNE < run_out.p10 <= run_out.p50 <= date(YEAR, 12, 31)
     assert run_out.p90 is None or run_out.p90 >= run_out.p50
 
 
-def test_the_date_is_the_first_day_on_which_the_line_between_month_ends_is_above_the_budget() -> None:
+def test_the_run_out_date_is_the_first_day_the_interpolated_path_exceeds_the_budget() -> None:
     # 60 promised on top of 90 of 100, by the calendar of a usual year: passed in October.
     outside = line((90_00,), budget=100_00, planned=False, committed=60_00, phasing=(0,) * 12)
     result = alone(outside)
@@ -257,14 +257,14 @@ def test_the_date_is_the_first_day_on_which_the_line_between_month_ends_is_above
     assert result.run_out.probability == 1.0
 
 
-def test_money_that_has_run_out_did_so_on_the_day_the_bookings_tell() -> None:
+def test_a_past_run_out_is_dated_by_interpolating_the_bookings() -> None:
     over = line((600_000_00, 300_000_00, 600_000_00))
     run_out = alone(over).run_out
     # 900 at the end of February, 1500 at the end of March: 1200 was passed halfway.
     assert run_out == RunOut(*(date(YEAR, 3, 16),) * 3, 1.0)
 
 
-def test_money_that_ran_out_in_the_running_month_did_so_before_the_reference_date() -> None:
+def test_a_run_out_in_the_current_month_lies_on_the_reference_date() -> None:
     run_out = alone(line((0, 0, BUDGET + 1)), date(YEAR, 3, 10)).run_out
     assert run_out == RunOut(*(date(YEAR, 3, 10),) * 3, 1.0)
 
@@ -275,12 +275,12 @@ def test_exactly_the_budget_has_not_run_out_and_a_cent_more_has() -> None:
     assert alone(line((BUDGET + 1,)), last_day).run_out.probability == 1.0
 
 
-def test_bookings_without_budget_ran_out_with_the_first_one() -> None:
+def test_without_a_budget_the_money_runs_out_with_the_first_booking() -> None:
     run_out = alone(line((0, 0, 10_00), budget=0, planned=False)).run_out
     assert run_out == RunOut(*(date(YEAR, 3, 1),) * 3, 1.0)
 
 
-def test_bookings_from_before_the_year_ran_out_on_its_first_day_at_the_earliest() -> None:
+def test_bookings_made_before_the_year_run_out_on_its_first_day() -> None:
     run_out = alone(line((BUDGET + 1,)), date(YEAR - 1, 11, 1)).run_out
     assert run_out.p50 == date(YEAR, 1, 1)
 
@@ -303,14 +303,14 @@ def test_a_line_that_ends_on_its_plan_passes_it_less_than_half_the_time() -> Non
 # --- groups ----------------------------------------------------------------------------
 
 
-def test_the_middles_of_lines_add_up_to_the_middle_of_their_group_to_the_cent() -> None:
+def test_the_medians_of_lines_add_up_to_the_median_of_their_group() -> None:
     lines = [line((month * 7_777_77,) * 6) for month in range(1, 20)]
     parts = [alone(one).outturn for one in lines]
     group = forecast(lines, YEAR, END_OF_JUNE).outturn
     assert group.p50 == sum(part.p50 for part in parts)
 
 
-def test_a_group_is_surer_than_its_lines_together_and_less_sure_than_chance_alone() -> None:
+def test_the_interval_of_a_group_lies_between_independent_and_fully_shared_errors() -> None:
     lines = [line((40_000_00 + number * 100,) * 6) for number in range(25)]
     group = forecast(lines, YEAR, END_OF_JUNE).outturn
     one = alone(lines[0]).outturn
@@ -357,7 +357,7 @@ def test_after_the_year_a_total_has_no_margin() -> None:
     assert total == certain(25 * BUDGET)
 
 
-def test_lines_that_are_known_until_other_days_share_as_much_as_others() -> None:
+def test_lines_booked_until_different_days_share_their_errors() -> None:
     late = line((30_000_00,) * 3, booked_until=date(YEAR, 3, 31))
     in_time = line((30_000_00,) * 9)
     day = date(YEAR, 9, 30)
@@ -368,7 +368,7 @@ def test_lines_that_are_known_until_other_days_share_as_much_as_others() -> None
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.15, 1.0])
-def test_a_joint_width_lies_between_independent_and_all_alike(share: float) -> None:
+def test_a_joint_width_lies_between_independent_and_fully_shared(share: float) -> None:
     assert joint_width([7.0], share) == pytest.approx(7)
     assert joint_width([3.0, 4.0], share) == pytest.approx(sqrt(25 + share * 24))
     assert joint_width([], share) == 0
@@ -394,7 +394,7 @@ def lines_in_the_plan(draw, smallest: int = 0) -> LineFacts:
     )
 
 
-def test_a_line_that_was_paid_at_once_is_less_sure_than_one_that_is_paid_each_month() -> None:
+def test_a_line_paid_in_one_go_has_a_wider_interval_than_one_paid_monthly() -> None:
     even, at_once = alone(line((60_000_00,) * 6)), alone(line((360_000_00,)))
     assert at_once.outturn.p50 == even.outturn.p50
     assert at_once.outturn.p10 < even.outturn.p10
@@ -428,7 +428,9 @@ def line_until(one: LineFacts, known: date) -> LineFacts:
 
 
 @given(some_lines, moments)
-def test_every_interval_is_in_order_above_what_is_realised(lines: list[LineFacts], as_of: date) -> None:
+def test_every_interval_is_ordered_and_starts_at_what_is_realised(
+    lines: list[LineFacts], as_of: date
+) -> None:
     lines = as_known(lines, as_of)
     result = forecast(lines, YEAR, as_of)
     realised = sum(sum(one.realised) for one in lines)
@@ -455,7 +457,7 @@ def test_only_credits_take_a_forecast_below_zero(lines: list[LineFacts], as_of: 
 
 
 @given(some_lines, moments)
-def test_dates_and_chances_tell_the_same(lines: list[LineFacts], as_of: date) -> None:
+def test_run_out_dates_and_probability_are_consistent(lines: list[LineFacts], as_of: date) -> None:
     lines = as_known(lines, as_of)
     result, budget = forecast(lines, YEAR, as_of), sum(one.budget for one in lines)
     run_out = result.run_out
@@ -469,7 +471,7 @@ def test_dates_and_chances_tell_the_same(lines: list[LineFacts], as_of: date) ->
 
 
 @given(lines_in_the_plan(), moments, st.integers(2, 1000))
-def test_the_same_line_in_other_money_has_the_same_forecast(one: LineFacts, as_of: date, times: int) -> None:
+def test_the_forecast_scales_with_the_amounts(one: LineFacts, as_of: date, times: int) -> None:
     def scaled(cents: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(times * amount for amount in cents)
 
@@ -489,7 +491,7 @@ def test_the_same_line_in_other_money_has_the_same_forecast(one: LineFacts, as_o
 
 
 @given(some_lines, moments)
-def test_lines_and_groups_agree(lines: list[LineFacts], as_of: date) -> None:
+def test_the_forecast_of_a_group_is_consistent_with_its_lines(lines: list[LineFacts], as_of: date) -> None:
     """The middle of a group is the sum, its width between independent errors and errors all alike."""
     lines = as_known(lines, as_of)
     group, parts = forecast(lines, YEAR, as_of).outturn, line_prospects(lines, YEAR, as_of)
@@ -509,7 +511,7 @@ def test_the_order_of_lines_does_not_matter(lines: list[LineFacts], as_of: date)
 
 
 @given(lines_in_the_plan(), moments)
-def test_no_day_changes_a_forecast_by_a_leap(one: LineFacts, as_of: date) -> None:
+def test_one_day_later_never_makes_the_forecast_jump(one: LineFacts, as_of: date) -> None:
     """Without new bookings, one day later the middle has moved by a small part of the money at stake."""
     (one,) = as_known([one], as_of)
     tomorrow = as_of + timedelta(days=1)

@@ -17,7 +17,7 @@ from budget.insight.forecast.own_record import (
     LONGEST,
     MOST,
     USUAL,
-    Told,
+    PastForecast,
     learn_margins,
 )
 from budget.model import Interval, LineKey
@@ -29,10 +29,10 @@ CENTS = st.integers(-(10**9), 10**9)
 
 
 @st.composite
-def told(draw: st.DrawFn) -> Told:
+def told(draw: st.DrawFn) -> PastForecast:
     p10, p50, p90 = sorted(draw(st.tuples(CENTS, CENTS, CENTS)))
     year, budget = draw(st.integers(2018, 2026)), draw(st.integers(-(10**9), 10**9))
-    return Told(year, budget, Interval(p10, p50, p90), draw(CENTS), draw(margins()))
+    return PastForecast(year, budget, Interval(p10, p50, p90), draw(CENTS), draw(margins()))
 
 
 @st.composite
@@ -40,21 +40,21 @@ def margins(draw: st.DrawFn) -> OwnMargins:
     return OwnMargins(draw(st.floats(0.5, 1.5)), draw(st.floats(0.5, 1.5)), (2023,), 1, 1)
 
 
-def became(*outturns: int, margin: int = 100) -> list[Told]:
+def became(*outturns: int, margin: int = 100) -> list[PastForecast]:
     """A forecast a year of 1000 with this margin on both sides, and what each year became."""
     ends = Interval(1000 - margin, 1000, 1000 + margin)
-    return [Told(2020 + n, 1000, ends, outturn, NO_RECORD) for n, outturn in enumerate(outturns)]
+    return [PastForecast(2020 + n, 1000, ends, outturn, NO_RECORD) for n, outturn in enumerate(outturns)]
 
 
-def test_without_a_record_nothing_changes() -> None:
+def test_without_a_record_margins_stay_as_they_are() -> None:
     assert learn_margins([]) == NO_RECORD
-    assert learn_margins([Told(2023, 0, Interval(0, 0, 0), 5, NO_RECORD)]) == NO_RECORD
+    assert learn_margins([PastForecast(2023, 0, Interval(0, 0, 0), 5, NO_RECORD)]) == NO_RECORD
     parts = line_prospects([line()], 2024, AS_OF)
     assert parts.with_own_margins(NO_RECORD) is parts
 
 
 @given(st.lists(told(), max_size=30))
-def test_a_year_widens_a_margin_by_a_ninth_at_most_and_narrows_it_by_half_of_that(record: list[Told]) -> None:
+def test_the_effect_of_the_record_on_a_margin_is_bounded_per_year(record: list[PastForecast]) -> None:
     own = learn_margins(record)
     count = len(own.years)
     assert count <= LONGEST
@@ -64,21 +64,21 @@ def test_a_year_widens_a_margin_by_a_ninth_at_most_and_narrows_it_by_half_of_tha
 
 
 @given(st.lists(told(), max_size=12), st.randoms())
-def test_the_order_of_the_forecasts_does_not_matter(record: list[Told], dice: object) -> None:
+def test_the_order_of_the_forecasts_does_not_matter(record: list[PastForecast], dice: object) -> None:
     shuffled = list(record)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
     assert learn_margins(shuffled) == learn_margins(record)
 
 
 @given(st.lists(told(), min_size=1, max_size=8))
-def test_a_year_counts_for_one_however_often_it_is_told(record: list[Told]) -> None:
+def test_a_year_weighs_the_same_however_many_forecasts_it_has(record: list[PastForecast]) -> None:
     once, thrice = learn_margins(record), learn_margins(record * 3)
     assert (thrice.below, thrice.above) == pytest.approx((once.below, once.above), abs=1e-4)
 
 
 @given(st.lists(told(), min_size=1, max_size=8), st.integers(0, 7), st.integers(1, 10**8))
 def test_an_outturn_that_is_higher_never_makes_the_high_side_narrower(
-    record: list[Told], place: int, more: int
+    record: list[PastForecast], place: int, more: int
 ) -> None:
     place %= len(record)
     raised = [replace_told(one, one.became + more) if n == place else one for n, one in enumerate(record)]
@@ -94,10 +94,10 @@ def test_a_little_more_or_less_never_makes_a_margin_jump(outturn: int, step: int
     assert abs(after.above - before.above) < 0.01
 
 
-def test_outturns_as_far_off_as_is_usual_change_nothing() -> None:
+def test_outturns_with_the_usual_error_leave_the_margins_alone() -> None:
     low, high = (round(10_000 * share) for share in USUAL)
     ends = Interval(90_000, 100_000, 110_000)
-    record = [Told(2023, 1000, ends, 100_000 + off, NO_RECORD) for off in (-2 * low, 2 * high)]
+    record = [PastForecast(2023, 1000, ends, 100_000 + off, NO_RECORD) for off in (-2 * low, 2 * high)]
     own = learn_margins(record)
     assert (own.below, own.above) == (1.0, 1.0)
 
@@ -109,7 +109,7 @@ def test_five_years_weigh_more_than_one() -> None:
     assert learn_margins(became(*[1000] * 2, *[700] * 5)) == replace(five, years=tuple(range(2022, 2027)))
 
 
-def test_margins_that_were_learnt_already_are_not_learnt_twice() -> None:
+def test_own_margins_are_not_applied_twice_when_learning() -> None:
     record = became(850)
     doubled = OwnMargins(2.0, 2.0, (2019,), 1, 1)
     wider = [one._replace(interval=Interval(800, 1000, 1200), margins=doubled) for one in record]
@@ -118,7 +118,7 @@ def test_margins_that_were_learnt_already_are_not_learnt_twice() -> None:
 
 
 @given(margins())
-def test_the_middle_stays_and_no_end_passes_what_is_booked(own: OwnMargins) -> None:
+def test_own_margins_keep_the_median_and_stay_beyond_what_is_booked(own: OwnMargins) -> None:
     lines = [
         line(key=LineKey("A", "COA", ""), realised=[0, 0, 30_000]),
         line(key=LineKey("B", "COA", ""), budget=50_000, realised=[49_000], committed=9_000),
@@ -138,5 +138,5 @@ def test_the_middle_stays_and_no_end_passes_what_is_booked(own: OwnMargins) -> N
         assert (found.below >= parts.below - 1e-6).all()
 
 
-def replace_told(one: Told, outturn: int) -> Told:
+def replace_told(one: PastForecast, outturn: int) -> PastForecast:
     return one._replace(became=outturn)

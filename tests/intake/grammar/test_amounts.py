@@ -111,7 +111,7 @@ def test_a_text_that_means_one_amount_is_that_amount(text: str, cents: int):
         (",50", "amount-invalid"),
     ],
 )
-def test_a_text_that_means_none_or_two_is_refused(text: str, code: str):
+def test_an_unreadable_or_ambiguous_amount_is_refused(text: str, code: str):
     assert _code(read_amount(text)) == code
 
 
@@ -145,7 +145,7 @@ def test_a_number_cell_is_taken_to_the_cent_and_a_real_fraction_is_refused(numbe
 @pytest.mark.parametrize(
     "value", [True, False, Logical(True), date(2024, 1, 1), time(12), timedelta(hours=30)]
 )
-def test_what_is_no_number_is_refused(value: object):
+def test_a_value_that_is_not_a_number_is_refused(value: object):
     assert _code(read_amount(value)) == "amount-type"
 
 
@@ -231,7 +231,7 @@ def test_an_amount_in_thousands_is_multiplied_exactly(value: object, unit: int, 
         (["14404.0", "1,50"], False),
     ],
 )
-def test_a_dot_is_the_decimal_sign_only_when_the_column_proves_it(column: list[object], point: bool):
+def test_a_dot_is_the_decimal_separator_only_when_the_column_proves_it(column: list[object], point: bool):
     assert uses_point(column) == point
 
 
@@ -276,7 +276,7 @@ def test_a_mapping_may_say_that_the_dot_is_the_decimal_sign(text: str, cents: in
         ("PM", "amount-unknown"),
     ],
 )
-def test_with_a_decimal_dot_nothing_is_read_in_our_own_way(text: str, code: str):
+def test_with_a_decimal_dot_dutch_notation_is_refused(text: str, code: str):
     assert _code(read_amount(text, point=True)) == code
 
 
@@ -298,5 +298,5 @@ def test_an_amount_with_a_decimal_dot_reads_back_the_same(cents: int):
         ("1,234.567", False),
     ],
 )
-def test_only_what_cannot_be_ours_proves_another_way_of_writing(text: str, proves: bool):
+def test_only_notation_that_cannot_be_dutch_proves_comma_grouping(text: str, proves: bool):
     assert groups_by_comma(text) is proves

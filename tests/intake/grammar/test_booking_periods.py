@@ -39,7 +39,7 @@ def test_periods_after_december_close_the_year_and_there_is_none_before_january(
 @pytest.mark.parametrize(
     "value", ["2024", 2024.0, "2024-2025", "JEU-001", "20240930", date(2024, 9, 2), None]
 )
-def test_a_year_a_day_or_a_code_is_no_period(value: object) -> None:
+def test_a_year_a_date_or_a_code_is_not_a_period(value: object) -> None:
     assert split_period(value) is None
 
 

@@ -73,7 +73,7 @@ def test_a_cell_that_shows_one_day_is_that_day(value: object, day: date):
         ("00-00-2024", "date-invalid"),
     ],
 )
-def test_a_day_that_is_not_sure_or_not_of_the_programme_is_refused(value: object, code: str | None):
+def test_an_ambiguous_invalid_or_out_of_range_date_is_refused(value: object, code: str | None):
     found = read_date(value, YEARS)
     assert (found.code if isinstance(found, Fault) else None) == code
 
@@ -85,7 +85,7 @@ def test_writing_and_reading_gives_the_same_day(day: date):
 
 
 @given(days)
-def test_with_slashes_a_day_is_read_only_when_it_cannot_be_turned_around(day: date):
+def test_a_date_with_slashes_is_read_only_when_day_and_month_cannot_be_swapped(day: date):
     found = read_date(f"{day:%d/%m/%Y}", YEARS)
     assert found == day if day.day > 12 or day.day == day.month else isinstance(found, Fault)
 
@@ -144,7 +144,7 @@ def test_a_mapping_says_in_which_order_a_date_stands_and_no_other_is_tried(value
 
 
 @pytest.mark.parametrize("value", [date(2024, 3, 5), "2024-03-05", "5 maart 2024", None])
-def test_what_has_one_reading_is_left_as_it_is(value):
+def test_an_unambiguous_date_is_left_as_it_is(value):
     assert read_ordered(value, MONTH_FIRST) == value
 
 
@@ -160,7 +160,7 @@ def test_what_has_one_reading_is_left_as_it_is(value):
         (["20240305", 20241231.0], DIGITS),
     ],
 )
-def test_a_column_proves_the_order_of_its_dates_or_does_not(values, order):
+def test_the_date_order_is_taken_from_the_column_when_it_is_unambiguous(values, order):
     assert order_of(values, (2023, 2024)) == order
 
 

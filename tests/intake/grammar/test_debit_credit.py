@@ -22,13 +22,13 @@ def test_a_pair_is_found_in_any_case_and_with_full_stops(pair: Sides) -> None:
     assert find_pair([credit, debit]) == (debit, credit)
 
 
-def test_one_word_or_three_are_no_pair() -> None:
+def test_one_word_or_three_words_form_no_debit_credit_pair() -> None:
     assert find_pair(["D"]) is None
     assert find_pair(["D", "C", "X"]) is None
 
 
 @pytest.mark.parametrize("pair", ALL_PAIRS)
-def test_every_pair_tells_sides_under_any_header(pair: Sides) -> None:
+def test_every_debit_credit_pair_is_recognised_under_any_header(pair: Sides) -> None:
     assert may_tell_sides([pair.debit.title(), pair.credit.upper()], "Kant", 2)
 
 
@@ -53,7 +53,7 @@ def test_every_pair_tells_sides_under_any_header(pair: Sides) -> None:
         ([], "D/C", False),
     ],
 )
-def test_a_column_of_other_words_tells_sides_only_with_a_reason(
+def test_other_words_indicate_debit_and_credit_only_with_further_evidence(
     words: list[str], header: str, tells: bool
 ) -> None:
     assert may_tell_sides(words, header, 5) is tells
@@ -103,7 +103,7 @@ def test_a_header_speaks_of_costs_of_revenue_or_of_a_balance(text: str, said: st
         (["L1.1", "A1", "A2", "A3"], {}),
     ],
 )
-def test_a_column_tells_costs_from_revenue_only_when_every_word_is_told(
+def test_words_for_costs_and_revenue_are_recognised_only_when_both_occur(
     words: list[str], told: dict[str, str]
 ) -> None:
     assert costs_and_revenue({word.casefold(): word for word in words}) == told

@@ -24,5 +24,5 @@ def test_our_own_ledger_accepts_its_own_words_only(text: str, kind: str) -> None
         ("prognose", ""),
     ],
 )
-def test_a_word_in_a_row_says_what_kind_of_amount_it_has(word: str, kind: str) -> None:
+def test_a_word_in_a_row_gives_the_kind_of_its_amount(word: str, kind: str) -> None:
     assert kind_of_word(word) == kind

@@ -19,14 +19,14 @@ def day_of(*titles: list[str], latest: date) -> date | None:
 
 
 @pytest.mark.parametrize(("before", "is_end"), [(0, True), (1, True), (30, True), (31, True), (32, False)])
-def test_a_ledger_without_a_day_is_of_the_end_of_its_period_up_to_a_month_after_its_bookings(
+def test_an_undated_ledger_gets_the_end_of_its_period_up_to_31_days_after_its_last_booking(
     before: int, is_end: bool
 ) -> None:
     latest = END - timedelta(before)
     assert day_of(PERIOD, latest=latest) == (END if is_end else latest)
 
 
-def test_a_whole_year_that_still_runs_is_of_its_latest_booking() -> None:
+def test_an_undated_ledger_of_a_running_year_gets_the_date_of_its_latest_booking() -> None:
     latest = date(2024, 8, 20)
     assert day_of(["Periode: 01-01-2024 t/m 31-12-2024"], latest=latest) == latest
 
@@ -130,7 +130,7 @@ def test_the_month_above_a_ledger_is_its_end_or_is_asked_about(
         ("Periode: 01-01-2024 t/m 30-09-2024, stand per 13-08-2024", False),
     ],
 )
-def test_a_period_of_which_the_end_is_not_taken_is_said(title: str, runs_on: bool) -> None:
+def test_a_period_end_that_is_not_used_as_ledger_date_is_reported(title: str, runs_on: bool) -> None:
     found = read_period([[title]], YEARS)
     found.complete(date(2024, 1, 5), date(2024, 8, 12))
     assert found.runs_on is runs_on

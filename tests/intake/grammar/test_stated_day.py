@@ -60,5 +60,5 @@ def test_the_closing_day_is_the_last_of_the_month_that_is_named(text: str, day: 
         ("23-27", ()),
     ],
 )
-def test_the_years_of_a_text_are_all_that_it_names(text: str, years: tuple[int, ...]) -> None:
+def test_all_years_named_in_a_text_are_found(text: str, years: tuple[int, ...]) -> None:
     assert stated_years(text) == years

@@ -28,7 +28,7 @@ from budget.workbook.cells import Logical, is_blank
         ("e\u0301-1", "é-1"),
     ],
 )
-def test_a_code_stays_as_it_is(value: object, code: str):
+def test_a_code_is_kept_as_it_was_typed(value: object, code: str):
     assert read_code(value) == code
 
 
@@ -49,13 +49,13 @@ def test_a_code_stays_as_it_is(value: object, code: str):
         ("über-1", None),
     ],
 )
-def test_a_code_that_was_changed_on_the_way_is_refused(value: object, code: str | None):
+def test_a_code_that_the_spreadsheet_converted_is_refused(value: object, code: str | None):
     found = read_code(value)
     assert (found.code if isinstance(found, Fault) else None) == code
 
 
 @given(st.integers(0, 10**15 - 1))
-def test_a_whole_number_is_its_digits(number: int):
+def test_a_whole_number_is_read_as_a_code_of_its_digits(number: int):
     assert read_code(float(number)) == str(number)
 
 
@@ -72,7 +72,7 @@ def test_a_whole_number_is_its_digits(number: int):
         ("a\x07b", "ab"),
     ],
 )
-def test_a_text_is_what_the_cell_shows(value: object, text: str):
+def test_a_text_is_read_as_the_cell_shows_it(value: object, text: str):
     assert read_text(value) == text
 
 
@@ -117,5 +117,5 @@ def test_a_decision_names_two_or_more_persons(text: str, names: tuple[str, ...] 
 
 
 @given(st.text())
-def test_folding_twice_is_folding_once(text: str):
+def test_folding_is_idempotent(text: str):
     assert fold(fold(text)) == fold(text)

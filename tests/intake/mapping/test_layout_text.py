@@ -18,7 +18,7 @@ POINT_TOML = DEBIT_TOML.replace('naam = "Mutaties"', WRITTEN)
     "toml",
     [SAP_TOML, DEBIT_TOML, WIDE_TOML, KINDS_TOML, SEVERAL_TOML, REVENUE_TOML, POINT_TOML, GOES_ON_TOML],
 )
-def test_what_is_written_reads_back_the_same(toml: str) -> None:
+def test_written_layouts_read_back_the_same(toml: str) -> None:
     layouts = read_layouts(toml)
     assert read_layouts(write_layouts(layouts)) == layouts
 
@@ -40,14 +40,14 @@ def test_what_is_written_reads_back_the_same(toml: str) -> None:
         ("[[koppeling]]", "[[koppeling", "niet te lezen"),
     ],
 )
-def test_every_fault_of_a_mapping_is_told(old: str, new: str, said: str) -> None:
+def test_every_error_in_a_mapping_is_reported(old: str, new: str, said: str) -> None:
     assert old in DEBIT_TOML
     with pytest.raises(BudgetError) as told:
         read_layouts(DEBIT_TOML.replace(old, new, 1))
     assert said in str(told.value)
 
 
-def test_a_part_that_lost_its_kind_is_told_and_never_left_out() -> None:
+def test_a_part_without_a_kind_is_reported() -> None:
     head, first, second, third = SEVERAL_TOML.split("[[koppeling.deel]]")
     lost = "[[koppeling.deel]]".join([head, first, second, third.replace('soort = "boekingen"\n', "")])
     with pytest.raises(BudgetError, match="ontbreekt in deel 3"):
@@ -55,7 +55,7 @@ def test_a_part_that_lost_its_kind_is_told_and_never_left_out() -> None:
 
 
 @pytest.mark.parametrize("kind", ["bestedingsplan", "boekingen"])
-def test_of_two_parts_the_one_without_a_kind_is_told_unless_two_persons_agreed_to_it(kind: str) -> None:
+def test_one_of_two_parts_without_a_kind_is_reported_unless_the_mapping_was_kept_before(kind: str) -> None:
     """What was agreed to before this was asked is read as it was then."""
     head, first, second = KINDS_TOML.split("[[koppeling.deel]]")
     lost = "[[koppeling.deel]]".join(
@@ -67,7 +67,7 @@ def test_of_two_parts_the_one_without_a_kind_is_told_unless_two_persons_agreed_t
     assert kept in read_layouts(KINDS_TOML)[0].parts
 
 
-def test_months_are_twelve_or_four_quarters() -> None:
+def test_twelve_month_columns_or_four_quarters_are_required() -> None:
     with pytest.raises(BudgetError, match="'maanden' noemt twaalf kolommen"):
         read_layouts(WIDE_TOML.replace('maanden = ["jan", ', "maanden = [", 1))
 
@@ -97,7 +97,7 @@ def test_equal_headers_are_told_apart_by_their_number() -> None:
 ODD = 'a"b\n[[koppeling]]\x07 # c'
 
 
-def test_no_text_of_a_file_gets_out_of_its_line() -> None:
+def test_text_from_a_file_cannot_break_out_of_its_toml_line() -> None:
     part = Part(
         SheetKind.LEDGER,
         {"code": ODD, "amount": "B"},
@@ -111,7 +111,7 @@ def test_no_text_of_a_file_gets_out_of_its_line() -> None:
     assert read_layouts(write_layouts([layout])) == (layout,)
 
 
-def test_what_is_asked_is_refused_by_name_until_its_line_is_uncovered() -> None:
+def test_an_open_question_in_a_mapping_is_refused_by_name_until_it_is_answered() -> None:
     offers = (Offer("kolommen", "amount", "B", "2 rijen"), Offer("vast", "date", "2024-01-31"))
     part = Part(SheetKind.LEDGER, {"code": "A"}, {"document": "x"}, offers=offers)
     layout = Layout("Blad", ("A", "B"), 1, (part,))

@@ -52,7 +52,7 @@ def test_revenue_begins_below_zero(amount: float, counts: bool, programme: Progr
     assert ("mapping-below-zero" in codes(checked)) is not counts
 
 
-def test_the_sign_turns_what_is_released_as_well(programme: Programme) -> None:
+def test_the_sign_also_applies_to_the_released_amount(programme: Programme) -> None:
     rows = [["A", "Molen", -10, -5], ["B", "Heffing", 7, 0]]
     checked = read(rows, programme, f'{COSTS}\nteken = "min"')
     assert plan(checked) == [("A", 1_000, 500)]
@@ -73,7 +73,7 @@ Boekdatum = "2024-06-30"
 """
 
 
-def test_another_column_tells_whether_a_booking_is_revenue_and_the_own_amount_where_that_is_empty(
+def test_a_mapped_revenue_column_decides_unless_it_is_empty(
     programme: Programme,
 ) -> None:
     rows = [

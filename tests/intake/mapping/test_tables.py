@@ -99,7 +99,7 @@ def test_a_month_is_booked_on_its_last_day(programme: Programme) -> None:
     ("place", "value", "code", "cell"),
     [((2, 6), "n.t.b.", "amount-unknown", "G3"), ((1, 5), "12,345", "amount-unreadable", "F2")],
 )
-def test_a_fault_is_told_in_the_cell_of_the_user(place, value, code, cell, programme) -> None:
+def test_a_finding_names_the_cell_in_the_users_file(place, value, code, cell, programme) -> None:
     rows = [list(row) for row in DEBIT]
     rows[place[0]][place[1]] = value
     checked = mapped(rows, DEBIT_TOML, programme)
@@ -107,7 +107,7 @@ def test_a_fault_is_told_in_the_cell_of_the_user(place, value, code, cell, progr
     assert cell in {cell_of(found) for found in checked.findings if cell_of(found)}
 
 
-def test_an_unknown_word_is_told_at_the_word_and_a_wrong_fixed_value_once(programme: Programme) -> None:
+def test_a_wrong_fixed_value_is_reported_once_on_the_sheet(programme: Programme) -> None:
     rows = [list(row) for row in KINDS]
     rows[3][1] = "Iets anders"
     checked = mapped(rows, KINDS_TOML.replace("Sanne Bakker", "Niemand"), programme)
@@ -172,7 +172,7 @@ def test_revenue_is_left_out_and_rows_of_one_code_are_added_up_when_the_mapping_
     assert [(sheet.rows, sheet.total) for sheet in checked.sheets] == [(2, 190_025)]
 
 
-def test_without_those_words_neither_happens(strict: Programme) -> None:
+def test_without_an_instruction_negative_budgets_and_duplicate_rows_are_refused(strict: Programme) -> None:
     toml = STAND_TOML.replace('onder-nul = "weglaten"\n', "").replace('herhaald = "optellen"\n', "")
     checked = stand(strict, toml)
     assert "plan-negative-source" in codes(checked)
@@ -185,7 +185,7 @@ def test_revenue_is_never_taken_off_the_budget_of_its_line(strict: Programme) ->
     assert checked.content is None
 
 
-def test_rows_of_one_code_with_a_cell_in_doubt_stay_apart_and_are_refused(programme: Programme) -> None:
+def test_duplicate_rows_with_an_ambiguous_amount_are_not_summed(programme: Programme) -> None:
     rows = [*STAND[:6], ["4711", "Jeugd", "43000", 0, "2.41", 0, 0]]
     checked = stand(programme, rows=rows)
     assert cells(checked, "amount-double") == ["Blad!E7"]
@@ -264,16 +264,14 @@ def test_the_sign_turns_amounts_in_thousands_with_many_decimals(programme: Progr
 
 
 @pytest.mark.parametrize("extra", [["", "", "", "", "", "7,00", ""], ["", "", "", "", "", "", "7,00"]])
-def test_a_row_with_nothing_but_an_amount_is_never_passed_over(
-    extra: list[str], programme: Programme
-) -> None:
+def test_a_row_with_only_an_amount_is_reported(extra: list[str], programme: Programme) -> None:
     checked = mapped([*DEBIT, extra], DEBIT_TOML, programme)
     assert not checked.accepted
     missing = {cell_of(finding) for finding in checked.findings if finding.code == "cell-missing"}
     assert missing >= {"C5", "D5"}
 
 
-def test_a_row_with_nothing_but_sums_is_a_total_whatever_the_sign(programme: Programme) -> None:
+def test_a_row_with_only_sums_is_a_total(programme: Programme) -> None:
     checked = mapped([*DEBIT, ["", "", "", "", "", "2.000,25", ""]], DEBIT_TOML, programme)
     assert "totals-skipped" in codes(checked)
     assert sum(booked(checked).values()) == 200_025
@@ -282,7 +280,7 @@ def test_a_row_with_nothing_but_sums_is_a_total_whatever_the_sign(programme: Pro
 @pytest.mark.parametrize(
     ("domains", "asked"), [("", 0), ('"JEU"', 0), ('"JEU", "VEI"', 0), ('"VEI"', 1)], ids=str
 )
-def test_money_of_a_domain_that_nobody_looked_at_is_asked_about(
+def test_money_of_a_domain_the_mapping_was_not_agreed_for_is_asked_about(
     domains: str, asked: int, programme: Programme
 ) -> None:
     toml = DEBIT_TOML.replace("[[koppeling]]", f"[[koppeling]]\ndomeinen = [{domains}]")
@@ -291,7 +289,7 @@ def test_money_of_a_domain_that_nobody_looked_at_is_asked_about(
     assert len(checked.content.asks) == asked
 
 
-def test_the_work_for_a_row_does_not_follow_the_number_of_rows(programme: Programme, monkeypatch) -> None:
+def test_the_work_per_row_does_not_grow_with_the_number_of_rows(programme: Programme, monkeypatch) -> None:
     """The rows that count are gathered once: 16.000 rows took 6 s, and 100.000 more than a reader has."""
     made: list[int] = []
 

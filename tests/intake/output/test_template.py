@@ -80,7 +80,7 @@ def test_sheet_names_that_excel_refuses_or_that_occur_twice_are_changed(programm
     assert checked.content.statements[2].sheet == "Uitleg"
 
 
-def test_a_name_that_means_two_things_is_written_as_its_code(programme: Programme):
+def test_an_ambiguous_name_is_written_as_its_code(programme: Programme):
     first, *others = programme.domains
     twins = replace(programme, domains=(first, *(replace(domain, name=first.name) for domain in others)))
     content = Content(plan=(line(domain=others[0].code),))

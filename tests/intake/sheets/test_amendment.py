@@ -21,18 +21,18 @@ def outcome(programme, *titles):
     return checked.content.amendment, checked
 
 
-def test_it_is_read_above_the_table_in_any_order(programme):
+def test_the_amendment_is_read_above_the_table_in_any_order(programme):
     assert outcome(programme, *ROWS)[0] == outcome(programme, *reversed(ROWS))[0] == WHY
 
 
-def test_labels_without_a_value_say_nothing(programme):
+def test_labels_without_a_value_are_ignored(programme):
     found, checked = outcome(programme, *([row[0].partition(":")[0]] for row in ROWS))
     assert found is None
     assert codes(checked) == []
 
 
 @pytest.mark.parametrize(("gone", "word"), [(0, "herkomst"), (1, "reden"), (2, "document")])
-def test_what_lacks_a_part_counts_not_and_is_said(programme, gone: int, word: str):
+def test_an_incomplete_amendment_is_reported_and_ignored(programme, gone: int, word: str):
     found, checked = outcome(programme, *(row for n, row in enumerate(ROWS) if n != gone))
     assert found is None
     assert f"{word} ontbreekt" in message(checked, "plan-amendment")
@@ -45,13 +45,13 @@ def test_an_unknown_origin_is_named_with_the_list(programme):
     assert "nieuw geld" in message(checked, "plan-amendment")
 
 
-def test_two_sheets_that_say_something_else_say_nothing(programme):
+def test_two_sheets_with_different_amendments_give_none(programme):
     other = [["Herkomst wijziging", "VJN"], *ROWS[1:], [], *plan({})[:1], plan_row(Regelcode="JEU-002")]
     checked = check(xlsx(Plan=[*ROWS, [], *plan({})], Ander=other), programme)
     assert checked.content.amendment is None
     assert "plan-amendment" in codes(checked)
 
 
-def test_what_is_written_is_read(programme):
+def test_a_written_amendment_reads_back_the_same(programme):
     content = Content(plan=(line(),), amendment=WHY)
     assert check(write_workbook(content, programme, "Voorstel"), programme).content == content

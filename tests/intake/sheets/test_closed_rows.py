@@ -34,7 +34,7 @@ def test_only_rows_of_a_closed_period_have_a_cell(programme: Programme) -> None:
     assert cells(programme, Period(2023)) == ()
 
 
-def test_months_of_a_sheet_have_the_place_of_their_bookings_in_the_one_statement(
+def test_each_row_of_a_month_sheet_keeps_the_cell_its_booking_came_from(
     programme: Programme,
 ) -> None:
     rows = [

@@ -27,6 +27,6 @@ def test_a_decimal_comma_without_quotes_is_refused(row: str, refused: bool, prog
     assert checked.accepted is not refused
 
 
-def test_a_semicolon_at_the_end_of_a_row_cuts_nothing(programme: Programme):
+def test_a_trailing_semicolon_is_accepted(programme: Programme):
     text = HEAD.replace(",", ";") + "B1;01-03-2024;JEU-001;100,50;Bakker;\n"
     assert check(text.encode(), programme, line(), name="boekingen.csv").accepted

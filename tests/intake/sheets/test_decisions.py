@@ -44,18 +44,18 @@ def test_an_open_conflict_names_a_person_of_the_programme_and_a_route(programme)
         (("Sanne Bakker", "Bestuur", date(2024, 2, 29), "Ada en Bo"), "H2"),
     ],
 )
-def test_what_is_not_a_whole_escalation_is_refused_with_its_cell(programme, told, cell):
+def test_an_incomplete_escalation_is_refused_with_its_cell(programme, told, cell):
     checked = outcome(programme, *told)
     assert checked.content is None
     assert cell in [cell_of(found) for found in checked.findings]
 
 
 @pytest.mark.parametrize(("day", "is_open"), [(1, True), (2, False), (3, False)])
-def test_it_is_open_up_to_the_day_of_its_end(programme, day: int, is_open: bool):
+def test_an_escalation_is_open_until_the_day_it_ended(programme, day: int, is_open: bool):
     (found,) = outcome(programme, "Sanne Bakker", "Bestuur", END, "Ada en Bo").content.decisions
     assert found.is_open(date(2024, 4, day)) is is_open
 
 
-def test_what_is_written_is_read(programme):
+def test_written_decisions_read_back_the_same(programme):
     content = outcome(programme, "Sanne Bakker", "Bestuur", END, "Ada en Bo").content
     assert check(write_workbook(content, programme, "Besluiten"), programme).content == content

@@ -33,14 +33,14 @@ def test_the_same_payment_under_two_documents_is_a_remark(programme: Programme) 
         {"Soort": "verplichting"},
     ],
 )
-def test_what_differs_in_document_supplier_amount_text_or_kind_is_not(
+def test_payments_that_differ_in_any_field_are_not_remarked_on(
     programme: Programme, other: dict[str, Any]
 ) -> None:
     assert remarks(programme, **other) == 0
 
 
 @pytest.mark.parametrize(("supplier", "amount"), [("", 100), ("Bakker", -100), ("Bakker", 0)])
-def test_a_payment_without_a_supplier_and_a_credit_are_not(
+def test_a_payment_without_supplier_and_a_credit_are_not_remarked_on(
     programme: Programme, supplier: str, amount: int
 ) -> None:
     rows = [FIRST | {"Leverancier": supplier, "Bedrag": amount, "Boekstuknummer": n} for n in ("1", "2")]

@@ -313,7 +313,7 @@ def test_a_booking_that_is_the_sum_of_its_neighbours_is_asked_about(
         ({"Omschrijving": "Refund statiegeld"}, False),
     ],
 )
-def test_a_booking_by_its_name_no_cost_that_comes_with_it_is_asked_about(
+def test_a_booking_whose_description_says_it_may_be_no_cost_is_asked_about(
     row: dict[str, object], asked: bool, programme: Programme
 ) -> None:
     rows = ledger({"Omschrijving": "Factuur"}, {"Boekstuknummer": "240002"} | row)
@@ -321,9 +321,7 @@ def test_a_booking_by_its_name_no_cost_that_comes_with_it_is_asked_about(
 
 
 @pytest.mark.parametrize(("text", "asked"), [("Prognose {}", True), ("waarvan inhuur {}", False)])
-def test_a_list_of_nothing_but_expected_costs_is_asked_about(
-    text: str, asked: bool, programme: Programme
-) -> None:
+def test_a_list_of_only_expected_costs_is_asked_about(text: str, asked: bool, programme: Programme) -> None:
     rows = ledger(*({"Boekstuknummer": f"{n}", "Omschrijving": text.format(n)} for n in (1, 2)))
     assert ("rows-named-other" in codes(check(xlsx(B=rows), programme, line()))) is asked
 
@@ -342,7 +340,7 @@ def test_a_list_of_nothing_but_expected_costs_is_asked_about(
         ("Prognose 2024", plan({}), False),
     ],
 )
-def test_a_title_by_which_the_rows_may_not_count_is_asked_about(title, rows, asked, programme: Programme):
+def test_a_title_that_may_disqualify_its_rows_is_asked_about(title, rows, asked, programme: Programme):
     assert ("title-other" in codes(check(xlsx(Blad=[[title], *rows]), programme, line()))) is asked
     assert ("title-other" in codes(check(xlsx(**{title[:30]: rows}), programme, line()))) is asked
 

@@ -41,7 +41,7 @@ def test_a_year_in_the_second_row_of_a_header_is_no_amount(programme: Programme)
 
 
 @pytest.mark.parametrize(("last", "accepted"), [("KOSTL", True), (5, False)])
-def test_a_row_of_field_codes_below_the_header_is_no_line(programme: Programme, last: object, accepted: bool):
+def test_a_row_of_field_codes_below_the_header_is_skipped(programme: Programme, last: object, accepted: bool):
     header, booked = ledger({})
     rows = [header, ["BUKRS", "BUDAT", last], booked]
     assert check(xlsx(Boekingen=rows), programme, line()).accepted == accepted

@@ -25,12 +25,12 @@ def outcome(programme, *titles):
 
 
 @pytest.mark.parametrize("titles", ABOVE.values(), ids=ABOVE)
-def test_it_is_read_above_the_table(programme, titles):
+def test_the_decision_is_read_above_the_table(programme, titles):
     found, _ = outcome(programme, ["Bestedingsplan"], *titles)
     assert found == (ALLOWED,)
 
 
-def test_labels_without_a_value_say_nothing(programme):
+def test_labels_without_a_value_are_ignored(programme):
     assert outcome(programme, ["Besluit"], ["Datum besluit"]) == outcome(programme) == ((), [])
 
 
@@ -44,12 +44,12 @@ def test_labels_without_a_value_say_nothing(programme):
     ],
     ids=["no day", "no name", "no date", "a day that is not there"],
 )
-def test_half_a_decision_is_none_and_said(programme, titles):
+def test_an_incomplete_decision_is_reported_and_ignored(programme, titles):
     found, said = outcome(programme, *titles)
     assert found == ()
     assert "plan-decision" in said
 
 
-def test_what_is_written_is_read(programme):
+def test_written_decisions_read_back_the_same(programme):
     content = Content(plan=(line(),), allowed_by=(ALLOWED, MoveDecision("Besluit van het Rijk", DAY)))
     assert check(write_workbook(content, programme, "Voorstel"), programme).content == content

@@ -29,13 +29,15 @@ def test_a_sheet_called_old_alone_is_the_plan(programme: Programme) -> None:
 @pytest.mark.parametrize(
     ("code", "amount", "asks"), [("JEU", 1200, True), ("JEU", 1201, False), ("JE", 1200, False)]
 )
-def test_a_code_with_the_amount_of_the_only_one_below_it_is_asked(code, amount, asks, programme) -> None:
+def test_a_code_with_the_same_amount_as_the_only_code_below_it_is_asked_about(
+    code, amount, asks, programme
+) -> None:
     found = check(xlsx(Plan=plan({"Regelcode": code, "Begroot": amount}, {})), programme)
     assert ("plan-code-same" in codes(found)) is asks
 
 
 @pytest.mark.parametrize("text", ["Saldo overgedragen", "Vortrag", "Saldo overgebracht"])
-def test_a_balance_that_is_carried_over_is_no_booking(text: str, programme: Programme) -> None:
+def test_a_balance_brought_forward_is_reported(text: str, programme: Programme) -> None:
     found = check(xlsx(B=ledger({"Omschrijving": text})), programme, line())
     assert "ledger-balance" in codes(found)
 
@@ -59,11 +61,11 @@ def test_another_year_under_a_short_header_is_refused_or_read(header: str, progr
         ("Bedragen x € 1.000", 1_000),
     ],
 )
-def test_a_unit_of_what_is_counted_is_none_of_money_that_is_said_to_be_in_euros(text: str, unit: int) -> None:
+def test_a_unit_of_counts_does_not_apply_to_amounts_stated_in_euros(text: str, unit: int) -> None:
     assert find_unit(text) == unit
 
 
-def test_a_balance_that_runs_on_below_saldo_is_asked_about(programme: Programme) -> None:
+def test_a_running_balance_in_the_amount_column_is_asked_about(programme: Programme) -> None:
     rows = [["Boekstuknummer", "Boekdatum", "Regelcode", "Saldo"]]
     rows += [[str(n), date(2024, 1, n), "JEU-001", 100 * n] for n in (1, 2, 3)]
     assert "ledger-running" in codes(check(xlsx(B=rows), programme, line()))

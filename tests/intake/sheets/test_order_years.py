@@ -56,7 +56,7 @@ def test_what_stands_above_the_table_tells_the_year_of_the_statement(
     assert year_of_order(programme, ORDER, titles=([title],)) == expected
 
 
-def test_a_stated_year_is_taken_as_it_is(programme: Programme) -> None:
+def test_a_stated_fiscal_year_is_used_without_a_question(programme: Programme) -> None:
     rows = ledger(ORDER, INVOICE)
     sheet = [[*LEDGER, "Boekjaar"], [*rows[1], 2024], [*rows[2], None]]
     checked = check(xlsx(Boekingen=sheet), programme, *KNOWN)

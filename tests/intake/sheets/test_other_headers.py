@@ -39,7 +39,7 @@ def test_a_kind_that_is_not_ours_is_refused_by_cell(word: str, programme: Progra
     assert cells(check(data, programme, line()), "column-kind") == ["Boekingen!E3"]
 
 
-def test_a_commitment_in_a_second_column_that_soort_denies_is_refused(programme: Programme):
+def test_a_kind_that_contradicts_the_column_soort_is_refused(programme: Programme):
     data = _booked(["Bedrag", "Soort", "Type"], [10, "realisatie", "verplichting"])
     assert cells(check(data, programme, line()), "column-kind") == ["Boekingen!F2"]
 

@@ -31,7 +31,7 @@ def test_sums_are_told_from_lines_to_the_cent(amounts: list, found: set) -> None
 
 
 @given(st.lists(st.tuples(st.sampled_from(["1", "11", "12", "111", "2", "21"]), st.integers(-3, 3))))
-def test_leaving_sums_out_never_loses_money_that_stands_nowhere_else(amounts: list) -> None:
+def test_dropped_sums_always_equal_the_lines_below_them(amounts: list) -> None:
     gone = subtotal_codes(amounts)
     for code in gone:
         below = [(other, cents) for other, cents in amounts if other.startswith(code) and other != code]

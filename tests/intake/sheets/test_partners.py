@@ -39,7 +39,7 @@ def test_a_form_that_is_none_is_refused(programme):
         (("maatschappelijk",), []),
     ],
 )
-def test_what_is_still_to_be_stated_is_told_and_counts_as_far_as_it_goes(programme, given, said):
+def test_missing_details_of_a_contribution_are_reported_and_its_amount_still_counts(programme, given, said):
     checked = outcome(programme, *given)
     assert [code for code in codes(checked) if code.startswith("partner")] == said
     (found,) = checked.content.partners

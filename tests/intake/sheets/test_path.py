@@ -43,6 +43,6 @@ def test_a_step_counts_once_per_version(programme):
     assert "path-double" in codes(outcome(programme, row(), row("raad", day=date(2024, 3, 1))))
 
 
-def test_what_is_written_is_read(programme):
+def test_written_steps_read_back_the_same(programme):
     content = Content(path=(PathStep("WON", 2, "BT", DAY, "Notulen", "akkoord"),))
     assert check(write_workbook(content, programme, "Stappen"), programme).content == content

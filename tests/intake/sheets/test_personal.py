@@ -18,7 +18,7 @@ from tests.intake.workbooks import check, codes, message, plan, xlsx
         ("bel 06-12345678", "telefoonnummers"),
     ],
 )
-def test_what_belongs_to_a_person_is_remarked_on_and_still_read(programme: Programme, text: str, what: str):
+def test_personal_data_is_remarked_on_and_accepted(programme: Programme, text: str, what: str):
     checked = check(xlsx(Plan=plan({"Toelichting": text})), programme)
     assert what in message(checked, "cells-personal")
     assert checked.accepted
@@ -27,7 +27,7 @@ def test_what_belongs_to_a_person_is_remarked_on_and_still_read(programme: Progr
 @pytest.mark.parametrize(
     "text", ["@wijkteam", "NL12PLAN0001", "dossier 111222334", "a | b", "FAC20240000123456"]
 )
-def test_what_only_looks_like_it_is_not(programme: Programme, text: str):
+def test_text_that_only_resembles_personal_data_is_not_remarked_on(programme: Programme, text: str):
     found = codes(check(xlsx(Plan=plan({"Toelichting": text})), programme))
     assert not {"cells-personal", "cells-command"} & set(found)
 
@@ -38,6 +38,6 @@ def test_numbers_of_citizens_are_found_by_the_header_above_them(programme: Progr
     assert "burgerservicenummers" in message(checked, "cells-personal")
 
 
-def test_a_command_for_another_program_is_remarked_on(programme: Programme):
+def test_a_dde_command_is_remarked_on(programme: Programme):
     found = codes(check(xlsx(Plan=plan({"Toelichting": "@cmd|'/c calc'!A1"})), programme))
     assert "cells-command" in found

@@ -37,7 +37,7 @@ def test_shares_per_month_become_amounts_that_add_up_to_the_budget(programme: Pr
     assert phasing(checked(programme, MONTHS, ["50%", "50 %", *["0%"] * 10])) == (600_00, 600_00, *[0] * 10)
 
 
-def test_shares_that_were_rounded_by_the_one_who_typed_them_are_taken(programme: Programme) -> None:
+def test_shares_rounded_by_the_user_are_accepted(programme: Programme) -> None:
     assert phasing(checked(programme, MONTHS, EVEN)) == (100_00,) * 12
 
 
@@ -47,7 +47,9 @@ def test_numbers_in_cells_that_show_percentages_are_shares(programme: Programme)
 
 
 @pytest.mark.parametrize(("last", "is_taken"), [("24,95%", True), ("24,94%", False), ("25,06%", False)])
-def test_shares_that_are_no_whole_are_refused(programme: Programme, last: str, is_taken: bool) -> None:
+def test_shares_that_do_not_add_up_to_100_percent_are_refused(
+    programme: Programme, last: str, is_taken: bool
+) -> None:
     found = checked(programme, QUARTERS, ["25%", "25%", "25%", last])
     assert (found.accepted, "phasing-shares-sum" in codes(found)) == (is_taken, not is_taken)
 

@@ -18,7 +18,7 @@ def outcome(programme, said):
     ("said", "nature"),
     [("I", Nature.INCIDENTAL), ("Structureel", Nature.STRUCTURAL), ("s", Nature.STRUCTURAL), (None, None)],
 )
-def test_it_is_known_by_word_and_letter(programme, said, nature):
+def test_the_nature_is_read_from_a_word_or_a_letter(programme, said, nature):
     (line,) = outcome(programme, said).content.plan
     assert line.nature is nature
 
@@ -29,6 +29,6 @@ def test_another_word_is_refused_with_its_cell(programme):
     assert (checked.content, cell_of(found)[-1]) == (None, "2")
 
 
-def test_what_is_written_is_read(programme):
+def test_a_written_nature_reads_back_the_same(programme):
     content = outcome(programme, "S").content
     assert check(write_workbook(content, programme, "Plan"), programme).content == content

@@ -29,13 +29,13 @@ def test_a_forecast_is_withdrawn(programme, said: str) -> None:
     assert checked.content.progress == (Progress("JEU-001", DAY, withdrawn=True),)
 
 
-def test_a_forecast_that_stands_and_is_withdrawn_is_refused(programme) -> None:
+def test_a_forecast_that_is_both_stated_and_withdrawn_is_refused(programme) -> None:
     checked = read(programme, "JEU-001", DAY, 5, None, "ja")
     assert checked.content is None
     assert "progress-withdrawn" in codes(checked)
 
 
-def test_what_is_written_is_read(programme) -> None:
+def test_written_progress_reads_back_the_same(programme) -> None:
     notes = Progress("JEU-001", DAY, withdrawn=True), Progress("VEI", DAY, 500, note="Als geheel")
     data = write_workbook(Content(progress=notes), programme, "Voortgang")
     assert check(data, programme, line()).content.progress == notes

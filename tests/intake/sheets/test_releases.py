@@ -28,7 +28,7 @@ def releases(checked: CheckedFile) -> tuple[Release, ...]:
     return checked.content.releases
 
 
-def test_a_release_is_read_as_it_stands(programme: Programme) -> None:
+def test_a_release_is_read_with_all_its_fields(programme: Programme) -> None:
     (found,) = releases(listed(programme, {"Regelcode": "JEU-001"}))
     released = ReleaseState.RELEASED
     assert found == Release("JEU", "JEU-001", "", "", 2024, 600 * EURO, released, APRIL, "VJN 2024")
@@ -55,7 +55,7 @@ def test_less_than_the_plan_says_is_released_is_asked_about(
     assert ("release-less" in codes(listed(programme, {"Regelcode": "JEU-001"}, known=known))) is is_asked
 
 
-def test_what_is_only_planned_is_not_counted_as_released(programme: Programme) -> None:
+def test_planned_releases_do_not_count_as_released(programme: Programme) -> None:
     planned = {"Regelcode": "JEU-001", "Bedrag": 700, "Stand vrijgave": "gepland"}
     found = listed(programme, {"Regelcode": "JEU-001"}, planned)
     assert "release-more" not in codes(found)

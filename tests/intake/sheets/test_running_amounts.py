@@ -39,14 +39,14 @@ def test_amounts_that_only_grow_are_asked_about(title, stands, asks, programme: 
     assert ("ledger-running" in codes(found)) is asks
 
 
-def test_both_totals_are_named(programme: Programme) -> None:
+def test_both_possible_totals_are_named(programme: Programme) -> None:
     text = message(check(xlsx(Boekingen=sheet("Boekingen", STANDS)), programme, *PLAN), "ledger-running")
     assert "71,00" in text
     assert "31,00" in text
 
 
 @pytest.mark.parametrize(("text", "asks"), [("Stand t/m maand {}", True), ("Factuur {}", False)])
-def test_bookings_that_are_called_stands_are_asked_about_after_two_steps(
+def test_bookings_described_as_running_totals_are_asked_about_after_two_steps(
     text: str, asks: bool, programme: Programme
 ) -> None:
     rows = [

@@ -37,7 +37,7 @@ def test_a_row_above_the_table_names_the_domains(titles: list, domains: tuple, p
     assert said(programme, *titles).domains == domains
 
 
-def test_every_domain_may_be_meant(programme: Programme) -> None:
+def test_all_domains_can_be_named_at_once(programme: Programme) -> None:
     assert said(programme, ["Domein: alle"]).domains == tuple(sorted(d.code for d in programme.domains))
 
 
@@ -66,7 +66,7 @@ def test_a_list_names_the_lines(titles: list, listed: tuple, programme: Programm
 @pytest.mark.parametrize(
     "title", ["Verplichtingen: geen", "Open verplichtingen: nihil", "Geen openstaande verplichtingen."]
 )
-def test_it_may_say_that_no_commitment_is_open(title: str, programme: Programme) -> None:
+def test_a_title_may_state_that_no_commitments_are_open(title: str, programme: Programme) -> None:
     assert said(programme, [title]).states_commitments
     assert said(programme, title.rsplit(" ", 1)).states_commitments
 

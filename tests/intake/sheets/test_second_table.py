@@ -13,7 +13,7 @@ def test_a_first_table_with_fewer_columns_than_the_second_is_not_lost(programme:
     assert cells(check(xlsx(Plan=rows), programme), "sheet-two-tables") == ["Plan!A2"]
 
 
-def test_a_second_table_with_its_columns_elsewhere_is_refused(programme: Programme):
+def test_a_second_table_with_moved_columns_is_refused(programme: Programme):
     header = [PLAN[1], PLAN[0], *PLAN[2:]]
     rows = [*plan({}), [], header, [NEXT[1], NEXT[0], *NEXT[2:]]]
     assert cells(check(xlsx(Plan=rows), programme), "sheet-two-tables") == ["Plan!A4"]

@@ -60,7 +60,7 @@ def test_shares_are_read_in_any_notation(programme, one, two) -> None:
 @pytest.mark.parametrize(
     ("last", "is_read"), [("39,99 %", False), ("40 %", True), ("40,01 %", False), (None, False)]
 )
-def test_shares_are_exactly_the_whole(programme, last, is_read: bool) -> None:
+def test_shares_that_do_not_add_up_to_100_percent_are_refused(programme, last, is_read: bool) -> None:
     rows = row("JEU-001", "gesplitst", "JEU-003", "60 %"), row("JEU-001", "gesplitst", "JEU-004", last)
     assert outcome(programme, *rows).accepted is is_read
     if not is_read:
@@ -68,7 +68,7 @@ def test_shares_are_exactly_the_whole(programme, last, is_read: bool) -> None:
 
 
 @pytest.mark.parametrize("share", ["0 %", "100,01 %", "33,333 %", "de helft", -5, 101])
-def test_what_is_no_part_of_the_whole_is_refused(programme, share) -> None:
+def test_an_invalid_share_is_refused(programme, share) -> None:
     rows = row("JEU-001", "gesplitst", "JEU-003", share), row("JEU-001", "gesplitst", "JEU-004", "40 %")
     assert refused(programme, "succession-share", *rows) == "Opvolging!D2"
 
@@ -99,7 +99,7 @@ def test_a_circle_is_refused(programme, rows) -> None:
     assert (found.sheet, cell_of(found)) == ("Opvolging", "C2")
 
 
-def test_a_circle_with_what_was_said_before_is_refused(programme) -> None:
+def test_a_cycle_with_an_earlier_succession_is_refused(programme) -> None:
     said = Succession("JEU-003", "JEU", Fate.RENAMED, "JEU-001", 10_000, JULY, "Terug")
     known = Known(KNOWN.plan, successions=(said,))
     assert refused(programme, "succession-circle", row(), known=known) == "Opvolging!C2"
@@ -151,13 +151,13 @@ def test_a_plan_of_a_later_year_has_no_closed_code(programme, since: date, is_re
     [row("JEU-001", "vervallen", "JEU-003")],
     [row("JEU-001", "blijft", "JEU-003")],
 ])  # fmt: skip
-def test_each_fate_has_its_own_rows(programme, rows) -> None:
+def test_rows_that_do_not_match_their_fate_are_refused(programme, rows) -> None:
     checked = outcome(programme, *rows)
     assert "succession-rows" in codes(checked)
     assert checked.content is None
 
 
-def test_lines_may_be_merged_in_one_that_was_there(programme) -> None:
+def test_lines_may_be_merged_into_an_existing_line(programme) -> None:
     assert outcome(programme, row("JEU-001", "samengevoegd"), row("JEU-002", "samengevoegd")).accepted
     assert outcome(
         programme, row("JEU-001", "samengevoegd", "JEU-002"), lines=({"Regelcode": "JEU-002"},)
@@ -172,7 +172,7 @@ def test_a_code_changes_on_one_day(programme) -> None:
     assert refused(programme, "succession-since", *rows) == "Opvolging!E3"
 
 
-def test_what_is_written_is_read(programme) -> None:
+def test_written_successions_read_back_the_same(programme) -> None:
     said = (
         Succession(
             "JEU-001", "JEU", Fate.SPLIT, "JEU-003", 3_333, JULY, "Indeling", "Besluit 1", JULY, "Notulen"
@@ -184,7 +184,7 @@ def test_what_is_written_is_read(programme) -> None:
     assert check(write_workbook(content, programme, "Plan"), programme, knowing=KNOWN).content == content
 
 
-def test_a_circle_that_two_files_said_together_leads_nowhere() -> None:
+def test_codes_in_a_cycle_across_files_follow_to_no_line() -> None:
     said = [
         Succession(old, "JEU", Fate.RENAMED, new, 10_000, JULY, "Andere indeling")
         for old, new in (("JEU-8", "JEU-9"), ("JEU-9", "JEU-8"), ("JEU-7", "JEU-001"), ("JEU-6", "JEU-7"))

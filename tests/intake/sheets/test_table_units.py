@@ -34,7 +34,7 @@ def test_a_unit_in_a_title_is_of_money_or_not_applied(title: str, euros: int | N
     )
 
 
-def test_a_header_that_takes_its_unit_back_is_refused(programme: Programme):
+def test_a_header_with_a_contradicted_unit_is_refused(programme: Programme):
     rows = plan({"Begroot": 2})
     rows[0][8] = "Begroot (x € 1.000), hier in euro"
     assert not check(xlsx(Plan=rows), programme).accepted

@@ -65,7 +65,7 @@ def test_the_phasing_of_a_line_stays_in_proportion(programme) -> None:
     assert max(giver.phasing) - min(giver.phasing) <= 1
 
 
-def test_rows_of_one_file_come_after_each_other(programme) -> None:
+def test_transfers_of_one_file_are_applied_in_order(programme) -> None:
     content = outcome(programme, row(amount=200), row("JEU-002", "JEU-001", 250)).content
     assert {x.code: x.budget for x in content.plan if x.year == 2024 and x.code < "JEU-003"} == {
         "JEU-001": 125_000, "JEU-002": 0
@@ -99,7 +99,7 @@ def test_a_line_gives_no_more_than_it_can(programme, amount: float, code: str) -
     ({"decision": "Raadsbesluit 12"}, "transfer-decision", "H2"),
     ({"on": DAY}, "transfer-decision", "G2"),
 ])  # fmt: skip
-def test_what_cannot_be_is_refused_by_cell(programme, wrong: dict, code: str, cell: str) -> None:
+def test_an_invalid_transfer_is_refused_with_its_cell(programme, wrong: dict, code: str, cell: str) -> None:
     assert refused(programme, code, row(**wrong)) == f"Overheveling!{cell}"
 
 
@@ -108,7 +108,7 @@ def test_a_decision_opens_the_way_to_another_pot(programme) -> None:
     assert content.allowed_by == (MoveDecision("Raadsbesluit 12", DAY),)
 
 
-def test_the_source_tells_which_line_of_a_code(programme) -> None:
+def test_the_source_selects_the_line_when_a_code_has_several(programme) -> None:
     content = outcome(programme, row("JEU-004", "JEU-002", source="Coalitiemiddelen")).content
     assert content.transfers[0].giver.source == "COA"
 
@@ -123,7 +123,7 @@ def test_a_plan_in_the_same_file_is_refused(programme) -> None:
     assert "transfer-plan" in codes(outcome(programme, row(), Plan=plan({})))
 
 
-def test_what_is_written_is_read(programme) -> None:
+def test_written_transfers_read_back_the_same(programme) -> None:
     content = outcome(programme, row(taker="JEU-003", decision="Raadsbesluit 12", on=DAY)).content
     data = write_workbook(content, programme, "Overheveling")
     assert check(data, programme, knowing=Known(LINES)).content == content

@@ -44,7 +44,7 @@ def test_a_number_of_its_own_in_each_row_divides_nothing(
     assert ("column-classes" in codes(check(xlsx(Boekingen=rows), programme, line()))) is asks
 
 
-def test_the_same_word_in_all_rows_divides_nothing(programme: Programme):
+def test_a_column_with_one_word_in_all_rows_is_not_asked_about(programme: Programme):
     checked = check(xlsx(Plan=plan({"Ronde": "een"}, {**OTHER, "Ronde": "een"})), programme)
     assert "column-classes" not in codes(checked)
 
@@ -70,7 +70,9 @@ def test_numbers_of_accounts_are_no_money(programme: Programme, header: str, ask
 @pytest.mark.parametrize(
     ("months", "asks"), [((3, 4), False), (("03", "04"), False), (("mrt", "apr"), False), ((3, 5), True)]
 )
-def test_a_column_that_repeats_the_month_of_each_booking_divides_nothing(programme: Programme, months, asks):
+def test_a_column_that_repeats_the_month_of_each_booking_is_not_asked_about(
+    programme: Programme, months, asks
+):
     days = (date(2024, 3, 1), date(2024, 4, 1))
     rows = ledger(*(
         {"Boekstuknummer": f"{day}", "Boekdatum": day, "Periode": month}

@@ -27,7 +27,7 @@ from tests.intake.workbooks import cells, check, codes, ledger, line, plan, xlsx
     ],
 )
 @pytest.mark.parametrize("kind", ["plan", "ledger"])
-def test_a_row_that_does_not_hold_is_refused_by_cell(header, word, refused, kind, programme: Programme):
+def test_a_cancelled_or_draft_row_is_refused_with_its_cell(header, word, refused, kind, programme: Programme):
     rows = plan({header: word}) if kind == "plan" else ledger({header: word})
     place = "Blad!J2" if kind == "plan" else "Blad!I2"
     assert cells(check(xlsx(Blad=rows), programme, line()), "column-status") == ([place] if refused else [])

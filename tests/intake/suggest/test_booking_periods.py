@@ -53,7 +53,7 @@ def test_an_opening_balance_in_period_0_is_refused(programme: Programme) -> None
     assert (checked.accepted, "date-invalid" in codes(checked)) == (False, True)
 
 
-def test_of_rows_by_kind_those_of_a_forecast_do_not_count(programme: Programme) -> None:
+def test_rows_of_kind_forecast_are_left_out(programme: Programme) -> None:
     kinds = [["2024-09", "Realisatie"], ["2024-10", "Prognose"]]
     rows = rows_of(["Periode", "Soort"], *kinds)
     checked = read(rows, programme, draft(rows, programme), PLAN)
@@ -83,7 +83,7 @@ def test_an_amount_below_a_title_of_both_kinds_is_asked(title: str, programme: P
     assert "Bedrag" in asked(draft(rows, programme))
 
 
-def test_what_is_spent_is_no_budget_below_a_title_that_says_budget(programme: Programme) -> None:
+def test_actuals_under_a_title_with_budget_are_not_read_as_budget(programme: Programme) -> None:
     rows = [
         ["Begroting 2024"],
         ["Kostenplaats", "Naam", "Werkelijk t/m juni 2024"],
@@ -137,7 +137,7 @@ def test_a_ledger_of_a_year_alone_is_asked_for_its_day(
 @pytest.mark.parametrize(
     ("header", "value", "first"), [("Periode", "012.2024", "2024-12-01"), ("Boekjaar", 2024, "2024-01-01")]
 )
-def test_it_speaks_for_the_whole_first_period_so_that_no_booking_counts_twice_in_a_later_list(
+def test_the_statement_covers_the_whole_of_its_first_period(
     title: str, header: str, value: str | int, first: str, programme: Programme
 ) -> None:
     rows = rows_of([header], [value])
@@ -145,6 +145,6 @@ def test_it_speaks_for_the_whole_first_period_so_that_no_booking_counts_twice_in
     assert [one.first.isoformat() for one in checked.content.statements] == [first]
 
 
-def test_a_ledger_with_days_is_not_asked(programme: Programme) -> None:
+def test_a_ledger_with_booking_dates_is_not_asked_for_its_day(programme: Programme) -> None:
     rows = rows_of(["Boekdatum"], ["10-12-2024"], ["09-12-2024"])
     assert "ledger-period-day" not in codes(read(rows, programme, draft(rows, programme), PLAN))

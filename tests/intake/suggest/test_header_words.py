@@ -91,11 +91,13 @@ def test_a_header_says_what_its_amounts_are_in_dutch_english_or_german(header: s
         ("Tegenrekening", False, True),
     ],
 )
-def test_an_account_is_told_from_the_annual_account(header: str, days: bool, account: bool) -> None:
+def test_rekening_means_account_number_only_beside_booking_dates(
+    header: str, days: bool, account: bool
+) -> None:
     assert is_account(header, has_days=days) is account
 
 
-def test_our_own_words_are_the_surest_and_mean_nothing_inside_another() -> None:
+def test_our_own_header_words_rank_first_and_match_whole_words_only() -> None:
     columns = [Heading("Postcode"), Heading("Order"), Heading("Kostenplaats"), Heading("Regelcode 2024")]
     assert [column.header for column in with_word("code", columns)] == [
         "Regelcode 2024",

@@ -56,7 +56,7 @@ def test_running_totals_until_a_day_in_a_title_count_on_that_day(programme: Prog
     }
 
 
-def test_amounts_that_go_down_in_a_month_are_no_running_totals(programme: Programme) -> None:
+def test_running_totals_that_decrease_are_read_as_monthly_amounts(programme: Programme) -> None:
     rows = months("Realisatie 2024", [*GROWING[:-1], 3], [*SLOWER[:-1], 2])
     assert asked(draft(rows, programme)) == set()
 
@@ -114,7 +114,7 @@ def test_two_series_of_months_are_not_mixed(programme: Programme) -> None:
     assert "begroting" not in text.split("[[koppeling.deel]]")[1]
 
 
-def test_some_months_are_a_series_as_well(programme: Programme) -> None:
+def test_a_sheet_with_a_few_months_is_read_as_a_series(programme: Programme) -> None:
     rows = months("Realisatie 2024", [5, 3, 4], headers=MONTHS[:3])
     assert amounts(read(rows, programme, draft(rows, programme), PLAN)) == {"realised": 1_200}
 
@@ -187,7 +187,7 @@ def test_the_latest_month_with_money_counts_until_the_day_that_is_stated_or_it_i
     ],
 )
 @pytest.mark.parametrize("later", [None, 0])
-def test_months_without_money_count_where_the_file_says_so_and_both_confirm(
+def test_trailing_months_without_money_count_up_to_the_day_in_the_title(
     title: str, first: str, last: str, said: list[str], later: object, programme: Programme
 ) -> None:
     text = draft(months("Realisatie 2024", [*[5] * 8, *[None] * 4]), programme)
@@ -209,7 +209,7 @@ def test_the_months_of_a_sheet_are_one_statement_of_all_its_lines(programme: Pro
     assert codes(checked).count("ledger-statement") == 1
 
 
-def test_what_stands_before_and_after_a_missing_month_is_not_one_statement(programme: Programme) -> None:
+def test_a_missing_month_splits_the_statement(programme: Programme) -> None:
     rows = months("Realisatie 2024", [5, 3, 4], headers=["jan", "mrt", "apr"])
     checked = read(rows, programme, draft(rows, programme), PLAN)
     spans = [(one.first.month, one.last.month) for one in checked.content.statements]
@@ -251,7 +251,7 @@ def test_months_with_a_column_of_the_year_may_be_a_plan(title: str, kinds: int, 
     assert ('# soort = "bestedingsplan"' in text) is (kinds > 1)
 
 
-def test_a_word_below_the_header_of_a_month_tells_that_it_is_a_forecast(programme: Programme) -> None:
+def test_a_letter_below_a_month_header_can_mark_it_as_forecast(programme: Programme) -> None:
     rows = months("Realisatie 2024", *[[5, 3, 4, 9]] * 6, headers=MONTHS[:4])
     rows.insert(2, [None] * (len(rows[1]) - 4) + ["A", "A", "A", "F"])
     assert f'prognose = ["{MONTHS[3]}"]' in draft(rows, programme)

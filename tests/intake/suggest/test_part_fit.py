@@ -83,7 +83,7 @@ def test_quarters_that_nothing_calls_booked_are_asked(programme: Programme) -> N
     assert amounts(checked) == {"realised": 470_050}
 
 
-def test_decimal_points_are_costs_of_the_budget_when_the_sheet_is_called_so(programme: Programme) -> None:
+def test_decimal_points_are_read_as_budget_under_a_budget_title(programme: Programme) -> None:
     rows = [["Begroting 2025"], *municipal.DECIMAL_POINTS]
     checked, parts = read(rows, programme)
     assert amounts(checked) == {"budget": 7_168_850}
@@ -189,7 +189,7 @@ def test_thousands_and_days_that_can_be_read_two_ways_are_asked_about(programme:
     assert days == {"2024-01-05", "2024-02-03"}
 
 
-def test_another_currency_is_counted_as_euro_and_said(programme: Programme) -> None:
+def test_a_foreign_currency_is_counted_as_euro_and_reported(programme: Programme) -> None:
     checked, _ = read(municipal.SPENDING, programme)
     assert "in Amount staat £" in message(checked, "mapping-currency")
 
@@ -256,7 +256,7 @@ def test_sums_of_codes_are_left_out_by_name_and_with_their_money(programme: Prog
     assert f"3 rijen met samen {euro_exact(1_581_111_775)}" in message(checked, "mapping-rows")
 
 
-def test_budgets_below_zero_come_with_what_the_mapping_can_say(programme: Programme) -> None:
+def test_negative_budgets_are_reported_with_their_rows_and_sum(programme: Programme) -> None:
     rows = [["Code", "Naam", "Begroot"], *([f"A-{n}", "x", 10.0] for n in range(19)), ["B", "min", -1.0]]
     checked, _ = read(rows, programme)
     assert f"samen {euro_exact(-100)}: rij 21" in message(checked, "mapping-negative")
@@ -294,7 +294,7 @@ GROUPED = [
 ]
 
 
-def test_a_name_at_the_first_row_of_a_group_is_asked_to_go_on(programme: Programme) -> None:
+def test_a_name_on_the_first_row_of_a_group_can_be_filled_down(programme: Programme) -> None:
     unanswered, _ = read(GROUPED, programme)
     assert codes(unanswered).count("cell-missing") == 2
     checked, (part,) = read(GROUPED, programme, 'loopt-door = ["Domein"]')
@@ -306,7 +306,7 @@ def test_a_name_at_the_first_row_of_a_group_is_asked_to_go_on(programme: Program
     assert sum(line.budget for line in checked.content.plan) == 100_50
 
 
-def test_nothing_goes_on_where_the_first_row_has_no_name_or_every_row_has_one(programme: Programme) -> None:
+def test_filling_down_is_not_offered_when_the_first_row_or_no_row_is_empty(programme: Programme) -> None:
     names = [domain.name for domain in programme.domains][:4]
     for column in ([None, *names[1:]], names):
         rows = [GROUPED[0], *([name, *row[1:]] for name, row in zip(column, GROUPED[1:], strict=True))]

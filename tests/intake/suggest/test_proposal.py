@@ -48,7 +48,7 @@ def answered(
     ],
     ids=["line items", "debit and credit", "kinds in rows", "several amounts"],
 )
-def test_what_other_systems_write_is_read_once_its_questions_are_answered(
+def test_exports_of_other_systems_are_read_once_their_questions_are_answered(
     rows: Rows, expected: dict[str, int], questions: set[str], programme: Programme
 ) -> None:
     assert asked(draft(rows, programme)) == questions
@@ -106,7 +106,7 @@ def test_of_a_journal_the_cost_centre_is_the_code_and_only_its_rows_count(rows: 
     assert f"3 rijen met samen {euro_exact(-59_500)}" in message(checked, "mapping-rows")
 
 
-def test_an_account_without_a_cost_centre_is_asked(programme: Programme) -> None:
+def test_a_missing_cost_centre_is_asked_for(programme: Programme) -> None:
     rows = [[cell for n, cell in enumerate(row) if n != 4] for row in JOURNAL]
     assert asked(draft(rows, programme)) == {"Regelcode"}
     with pytest.raises(BudgetError, match="'Regelcode' ontbreekt"):
@@ -196,7 +196,7 @@ def test_a_budget_that_may_be_the_account_of_each_row_is_asked(first: str, asks:
 
 
 @pytest.mark.parametrize(("header", "is_taken"), [("Empenhado", False), ("Empenhado a liquidar", True)])
-def test_what_was_ever_committed_is_no_open_commitment(header: str, is_taken: bool, programme) -> None:
+def test_total_committed_is_not_read_as_open_commitments(header: str, is_taken: bool, programme) -> None:
     rows: Rows = [["Ação", "Dotação 2024", header, "Pago"], ["JEU-001", 100.5, 90.25, 80.25]]
     assert ('"Soort" = "verplichting"' in draft(rows, programme)) is is_taken
 
@@ -307,7 +307,7 @@ def test_a_sheet_with_the_same_total_as_another_is_left_out_and_named(programme:
     assert any(note.startswith("Blad Som") for note in layouts[0].notes)
 
 
-def test_costs_that_are_mostly_negative_are_turned_around(programme: Programme) -> None:
+def test_mostly_negative_costs_have_their_sign_reversed(programme: Programme) -> None:
     rows = [*REVENUE, ["JEU-001", "402", "30-04-2024", "20-"], ["JEU-001", "403", "30-04-2024", "3-"]]
     assert answered(rows, programme) == {"realised": 500_000 - 100_000}
 
@@ -329,7 +329,7 @@ def test_a_column_of_mostly_other_names_is_not_taken_for_ours(programme: Program
 OTHER_HEADERS = ["Code", "Pijler", "Geldpot", "Omschrijving", "Begroot 2024"]
 
 
-def test_a_column_of_nothing_but_our_names_is_taken_whatever_its_header_is(programme: Programme) -> None:
+def test_a_column_with_only_known_names_is_used_whatever_its_header(programme: Programme) -> None:
     domain, source = programme.domains[0].name, programme.sources[0].name
     (layout,) = draft_layouts(
         "p.xlsx", xlsx(B=[OTHER_HEADERS, ["X-1", domain, source, "Werk", 5]]), programme
@@ -339,7 +339,7 @@ def test_a_column_of_nothing_but_our_names_is_taken_whatever_its_header_is(progr
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["two columns of names", "one other name"])
-def test_what_may_be_something_else_is_still_asked(first: bool, programme: Programme) -> None:
+def test_an_ambiguous_column_of_names_is_not_used(first: bool, programme: Programme) -> None:
     domain, source = programme.domains[0].name, programme.sources[0].name
     row = ["X-2", domain, source, source, 5] if first else ["X-2", domain, "Onbekend", "Werk", 5]
     start = ["X-1", domain, source, source if first else "Werk", 5]
@@ -367,12 +367,12 @@ def test_a_sheet_without_amounts_has_no_draft(rows, programme: Programme) -> Non
         [["Code", "Datum", "Bedrag"], [None, date(2026, 3, 1), 10.5], [None, date(2026, 3, 2), 20.5]],
     ],
 )
-def test_amounts_that_no_column_names_have_no_draft(rows, programme: Programme) -> None:
+def test_a_sheet_without_any_code_or_name_gets_no_draft(rows, programme: Programme) -> None:
     with pytest.raises(BudgetError, match="blad met kolomkoppen en bedragen"):
         draft_layouts("a.xlsx", xlsx(Blad=rows), programme)
 
 
-def test_a_file_that_is_no_workbook_has_no_draft(programme: Programme) -> None:
+def test_a_damaged_workbook_gets_no_draft(programme: Programme) -> None:
     with pytest.raises(BudgetError, match="Er is niets te koppelen"):
         draft_layouts("a.xlsx", b"PK\x03\x04", programme)
 
@@ -434,7 +434,7 @@ def test_field_codes_of_a_system_are_known_where_they_are_the_only_header(progra
     assert answered(rows, programme) == {"realised": 150_000}
 
 
-def test_the_first_rows_of_the_sheet_stand_beside_its_draft(programme: Programme) -> None:
+def test_the_draft_carries_the_first_ten_rows_of_the_sheet(programme: Programme) -> None:
     rows = [
         ["Stand"],
         ["Kostenplaats", "Naam", "Werkelijk"],

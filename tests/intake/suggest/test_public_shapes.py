@@ -18,7 +18,7 @@ def _offered(text: str, name: str) -> list[str]:
     return [row.removeprefix(start).split('"')[1] for row in text.splitlines() if row.startswith(start)]
 
 
-def test_who_paid_is_no_amount(programme: Programme) -> None:
+def test_a_column_with_payers_is_not_proposed_as_amount(programme: Programme) -> None:
     rows = [["id", "paid_by", "date", "amount", "paid_to"], ["1", "Borough", "2024-01-05", "898.64", "Firm"]]
     rows.append(["2", "Borough", "2024-01-08", "12.50", "Other"])
     assert '"Bedrag" = "amount"' in draft(rows, programme).replace('# "Bedrag"', "")
@@ -30,7 +30,7 @@ def test_who_paid_is_no_amount(programme: Programme) -> None:
     [("Soll/Haben-Kennzeichen", "SH"), ("Currency", ("EUR", "EUR")), ("Soort", ("Lasten", "Baten")),
      ("Eenheid", ("x € 1.000", "x € 1.000"))],
 )  # fmt: skip
-def test_what_tells_sign_unit_or_currency_names_no_line(
+def test_columns_for_sign_unit_or_currency_are_not_proposed_as_code(
     header: str, words: str, programme: Programme
 ) -> None:
     rows: Rows = [["Post", header, "Umsatz", "Konto"], ["Zaal", words[0], 24.95, "a1"]]
@@ -48,7 +48,7 @@ def test_what_tells_sign_unit_or_currency_names_no_line(
         ((12, 2.5, 60), (9, 4.1, 8)),
     ],
 )
-def test_totals_of_debit_and_credit_are_no_accounts(
+def test_unused_debit_and_credit_totals_beside_an_amount_are_reported(
     first: tuple[float, ...], second: tuple[float, ...], programme: Programme
 ) -> None:
     """Most rows have a number on both sides, and the amount beside them is not the one less the other."""
@@ -61,19 +61,19 @@ def test_totals_of_debit_and_credit_are_no_accounts(
     assert "column-sides" in [found.code for found in checked.findings]
 
 
-def test_totals_of_debit_and_credit_are_proposed_as_the_one_less_the_other(programme: Programme) -> None:
+def test_debit_and_credit_totals_are_proposed_as_debit_less_credit(programme: Programme) -> None:
     rows: Rows = [["Kostenplaats", "Datum", "Debet", "Credit"]]
     rows += [["JEU-001", "2024-03-01", 1_200.5, 200.5], ["JEU-002", "2024-03-02", 90, 40]]
     assert 'min = "Credit"' in draft(rows, programme)
 
 
-def test_a_column_of_sides_makes_one_part_of_each_without_a_date_too(programme: Programme) -> None:
+def test_a_debit_credit_column_gives_one_part_per_side_even_without_dates(programme: Programme) -> None:
     rows: Rows = [["Kostenstelle", "Soll/Haben", "Umsatz"], ["JEU-001", "S", 100.0], ["JEU-002", "H", 40.0]]
     checked = read(rows, programme, agree(draft(rows, programme)), PLAN)
     assert amounts(checked) == {"realised": 6_000}
 
 
-def test_accounts_of_debit_and_credit_are_no_amounts(programme: Programme) -> None:
+def test_debit_and_credit_columns_with_account_numbers_are_not_amounts(programme: Programme) -> None:
     rows: Rows = [
         ["Kostenplaats", "Datum", "Debit", "Credit", "Amount"],
         ["JEU-001", "2024-01-12", 20, 10, 1_750.5],
@@ -112,14 +112,14 @@ def test_the_day_of_a_booking_is_asked_where_several_could_be(
 @pytest.mark.parametrize(
     ("header", "is_left_out"), [("Subsidie (max 50%)", False), ("Bijdrage 21 %", False), ("% besteed", True)]
 )
-def test_a_rate_behind_a_name_makes_no_percentages(
+def test_a_percentage_at_the_end_of_a_header_does_not_make_it_a_percentage_column(
     header: str, is_left_out: bool, programme: Programme
 ) -> None:
     rows: Rows = [["Kostenplaats", "Werkelijk 2024", header], ["JEU-001", 100, 50], ["JEU-002", 70, 35]]
     assert (f"{header} (percentages)" in draft(rows, programme)) is is_left_out
 
 
-def test_what_is_committed_beside_what_is_spent_is_proposed(programme: Programme) -> None:
+def test_a_committed_column_beside_a_spent_column_is_proposed(programme: Programme) -> None:
     rows: Rows = [["Cost center", "approved budget 2024", "spent 2024", "committed 2024"]]
     rows += [["JEU-001", 50_000, 42_000, 5_000], ["JEU-002", 9_000, 7_000, 1_500]]
     text = draft(rows, programme)
@@ -127,7 +127,7 @@ def test_what_is_committed_beside_what_is_spent_is_proposed(programme: Programme
     assert '"Bedrag" = "committed 2024"' in text
 
 
-def test_part_of_a_plan_is_no_plan(programme: Programme) -> None:
+def test_a_header_that_only_contains_the_word_plan_is_not_a_budget(programme: Programme) -> None:
     rows: Rows = [["Teilplan", "Produkt-Bez", "Betrag"], ["1111", "Leitung", "315300,00"]]
     rows.append(["1112", "Leitung", "1,50"])
     text = draft(rows, programme)
@@ -142,7 +142,9 @@ def test_rows_that_a_condition_leaves_out_are_told_with_their_total(programme: P
 
 
 @pytest.mark.parametrize(("header", "said"), [("Monto", True), ("Werkelijk", False), ("Begroot", False)])
-def test_that_nothing_tells_planned_from_spent_is_said(header: str, said: bool, programme: Programme) -> None:
+def test_the_draft_reports_when_planned_and_spent_cannot_be_told_apart(
+    header: str, said: bool, programme: Programme
+) -> None:
     rows: Rows = [["Kostenplaats", header], ["JEU-001", 100], ["JEU-002", 40]]
     assert ("begroot of uitgegeven" in draft(rows, programme)) is said
 
@@ -150,7 +152,7 @@ def test_that_nothing_tells_planned_from_spent_is_said(header: str, said: bool, 
 @pytest.mark.parametrize(
     ("debit", "credit", "is_refused"), [(None, None, False), (100, None, False), (None, 100, True)]
 )
-def test_columns_for_debit_and_credit_without_a_number_say_nothing(
+def test_empty_debit_and_credit_columns_are_ignored(
     debit: int | None, credit: int | None, is_refused: bool, programme: Programme
 ) -> None:
     rows: Rows = [["Kostenplaats", "Datum", "Bedrag", "Debet", "Credit"]]
@@ -188,7 +190,7 @@ def test_a_few_costs_with_more_credits_keep_their_sign(programme: Programme) -> 
     assert 'teken = "min"' not in draft(rows, programme)
 
 
-def test_what_is_open_of_an_order_is_a_commitment_beside_what_is_invoiced(programme: Programme) -> None:
+def test_the_open_part_of_an_order_is_a_commitment(programme: Programme) -> None:
     rows: Rows = [["Bestelnr", "Datum", "Kostenplaats", "Gefactureerd", "Restverplichting"]]
     rows += [["P1", date(2024, 1, 5), "JEU-001", 60.5, 40.0], ["P2", date(2024, 2, 5), "JEU-001", 0.5, 200.0]]
     checked = read(rows, programme, draft(rows, programme))
@@ -196,7 +198,7 @@ def test_what_is_open_of_an_order_is_a_commitment_beside_what_is_invoiced(progra
 
 
 @pytest.mark.parametrize("header", ["ordentliche_aufwendungen", "Aufwendungen", "Total Eligible Expenditure"])
-def test_costs_say_neither_planned_nor_spent(header: str, programme: Programme) -> None:
+def test_the_word_costs_alone_leaves_planned_or_spent_open(header: str, programme: Programme) -> None:
     rows: Rows = [["year", "code", "label", header], ["2024", "0301", "Schulen", "42903040.25"]]
     rows.append(["2024", "0302", "Bäder", "9138320.50"])
     text = draft(rows, programme)
@@ -221,14 +223,14 @@ def test_actual_expenditure_is_spent(programme: Programme) -> None:
         ("Transaction date", ("2024-01-05", "2024-01-05"), False),
     ],
 )
-def test_only_a_booking_day_says_that_amounts_are_booked(
+def test_only_a_booking_date_makes_amounts_booked(
     header: str, days: tuple[str, str], is_asked: bool, programme: Programme
 ) -> None:
     rows: Rows = [["Grant", header, "Amount"], ["Sport", days[0], "10.25"], ["School", days[1], "11.50"]]
     assert ('# soort = "bestedingsplan"' in draft(rows, programme)) is is_asked
 
 
-def test_what_is_granted_up_to_a_share_is_asked_as_budget_and_its_number_names_the_line(
+def test_granted_amounts_are_offered_as_budget_and_the_project_number_as_code(
     programme: Programme,
 ) -> None:
     granted, costs = (
@@ -244,7 +246,7 @@ def test_what_is_granted_up_to_a_share_is_asked_as_budget_and_its_number_names_t
     assert "boekingen" not in text
 
 
-def test_the_letters_of_a_printed_grid_are_no_header(programme: Programme) -> None:
+def test_the_column_letters_of_a_printed_grid_are_not_a_header(programme: Programme) -> None:
     head = ["Kostenplaats", "Documentnr", "Boekdatum", "Omschrijving", "Bedrag"]
     rows = [["JEU-001", f"{n}", f"{n}-03-2024", "Huur", f"{n},50"] for n in range(1, 20)]
     assert 'koppen = ["Kostenplaats"' in draft([["A", "B", "C", "D", "E"], head, *rows], programme)

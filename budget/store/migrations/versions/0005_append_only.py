@@ -1,4 +1,4 @@
-"""Append only: the database itself refuses to change, erase or misplace what was handed in and decided."""
+"""Append only: triggers refuse to change, delete or misplace submissions and decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -57,7 +57,7 @@ def downgrade() -> None:
 
 
 def _sqlite() -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     made = []
     for table in TABLES:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}'); END"

@@ -1,4 +1,4 @@
-"""Two persons: ids must be visible text, and another case of the same id is no second person."""
+"""Two persons: ids must be visible text, and an id in another case does not count as a second person."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Scope: the domains that a statement speaks for as a whole; NULL for what was accepted before."""
+"""Scope: the domains that a statement covers completely; NULL for earlier statements."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column. What was accepted before keeps NULL: its seals and its figures stay as they are."""
+    """Add the column. Existing rows keep NULL, so their seals and figures do not change."""
     known = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("statements")}
     if "domains" not in known:
         op.add_column("statements", sa.Column("domains", sa.Text(), nullable=True))

@@ -1,4 +1,4 @@
-"""Questions to the board, which an acceptance brings, and what was decided: both are append only."""
+"""Questions to the board, added by acceptances, and the board's answers: both append only."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +22,7 @@ NO_PERSON = "no id of a person in board_answers"
 
 
 def upgrade() -> None:
-    """Create both tables with the guards that every table has."""
+    """Create both tables with the triggers that every table has."""
     connection = op.get_bind()
     known = sa.inspect(connection)
     if not known.has_table("board_questions"):
@@ -35,7 +35,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop both tables; their triggers go with them."""
+    """Drop both tables with their triggers."""
     op.drop_table("board_answers")
     op.drop_table("board_questions")
 
@@ -93,7 +93,7 @@ def _create_answers() -> None:
 
 
 def _sqlite() -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     made = []
     for table, key in KEYS.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}'); END"
@@ -120,7 +120,7 @@ def _trigger(name: str, body: str) -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     made = []
     for table in KEYS:
         run = "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"

@@ -1,4 +1,4 @@
-"""A signature needs both persons to name what is missing; an own forecast can be withdrawn."""
+"""A signature requires both persons to confirm missing bookings; an own forecast can be withdrawn."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ NOT_NAMED = "both persons must name what is missing before a snapshot is signed"
 
 
 def upgrade() -> None:
-    """Add guard and column. What was signed or told before stays as it is: nothing missing, not withdrawn."""
+    """Add trigger and column. Earlier snapshots count as complete, earlier forecasts as not withdrawn."""
     connection = op.get_bind()
     if "withdrawn" not in {column["name"] for column in sa.inspect(connection).get_columns("progress")}:
         op.add_column("progress", sa.Column("withdrawn", sa.Integer(), nullable=True))
@@ -22,7 +22,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take both away."""
+    """Drop both."""
     op.drop_column("progress", "withdrawn")
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":
@@ -33,7 +33,7 @@ def downgrade() -> None:
 
 
 def _sqlite() -> list[str]:
-    """Content that is no JSON lists nothing: no program of ours can read or show it either."""
+    """Content that is not JSON counts as complete: no release can read or show it."""
     content = "CASE WHEN json_valid(s.content) THEN s.content ELSE '{}' END"
     said = (
         "SELECT 1 FROM audit a, json_each(a.detail, '$.missing') named WHERE a.programme = s.programme"

@@ -1,4 +1,4 @@
-"""Who exists: the second person must be one whom the programme named, once its people are recorded."""
+"""Known people: once a programme's people are recorded, a second person must be one of them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,7 @@ UNKNOWN = "unknown person in {}"
 
 
 def upgrade() -> None:
-    """Create the table with the guards that every table has, and the rule of the second person."""
+    """Create the table with the triggers that every table has, and the rule of the second person."""
     connection = op.get_bind()
     if not sa.inspect(connection).has_table("people"):
         op.create_table(
@@ -36,7 +36,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the rule, then the table; its own triggers go with it."""
+    """Drop the rule, then the table with its own triggers."""
     connection = op.get_bind()
     for table in SECOND:
         if connection.dialect.name == "postgresql":
@@ -48,7 +48,7 @@ def downgrade() -> None:
 
 
 def _nobody(column: str, programme: str, folded: str) -> str:
-    """Databases of before, and programmes whose people are not recorded yet, keep working."""
+    """Older databases, and programmes whose people are not recorded yet, keep working."""
     own = f"p.programme = {programme}"
     same = f"{folded.format('p.person')} = {folded.format(f'NEW.{column}')}"
     any_known = f"EXISTS (SELECT 1 FROM people p WHERE {own})"
@@ -56,7 +56,7 @@ def _nobody(column: str, programme: str, folded: str) -> str:
 
 
 def _sqlite() -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
     same = "p.programme = NEW.programme AND p.person = NEW.person"
     strange = (
@@ -86,7 +86,7 @@ def _trigger(name: str, body: str) -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     signs = (
         (ASCII + SMALL)
         .replace("'", "''")

@@ -1,4 +1,4 @@
-"""Releases of money, which an acceptance brings: append only, like everything that was accepted."""
+"""Releases of money, added by acceptances: append only, like all accepted data."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ APPEND_ONLY = "append only: a row of releases is never changed or erased"
 
 
 def upgrade() -> None:
-    """Create the table with the guards that every table has."""
+    """Create the table with the triggers that every table has."""
     connection = op.get_bind()
     if not sa.inspect(connection).has_table("releases"):
         _create()
@@ -21,7 +21,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the table; its triggers go with it."""
+    """Drop the table with its triggers."""
     op.drop_table("releases")
 
 
@@ -54,7 +54,7 @@ def _create() -> None:
 
 
 def _sqlite() -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
     same = " AND ".join(f"{name} = NEW.{name}" for name in ("programme", "seq", "domain", "n"))
     found = f"EXISTS (SELECT 1 FROM releases WHERE {same})"
@@ -71,7 +71,7 @@ def _sqlite() -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     events = "BEFORE UPDATE OR DELETE OR TRUNCATE"
     run = "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
     return [f"CREATE OR REPLACE TRIGGER append_only {events} ON releases {run}"]

@@ -1,4 +1,4 @@
-"""A mapping of a foreign layout counts by two persons: the trail takes no other acceptance of one."""
+"""A mapping of a foreign layout requires two persons: the trail refuses any other acceptance of one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,7 @@ LAST = (
 
 
 def upgrade() -> None:
-    """Refuse a mapping of one person."""
+    """Add the rule that refuses an acceptance by the proposer."""
     connection = op.get_bind()
     made = _postgresql() if connection.dialect.name == "postgresql" else _sqlite()
     for statement in made:
@@ -36,7 +36,7 @@ def downgrade() -> None:
 
 
 def _wrong(collated: str) -> str:
-    """Nobody proposed it, or the same person did."""
+    """The condition for refusal: nobody proposed the mapping, or the same person did."""
     last = LAST.format(person=f"a.person{collated}")
     same = f"coalesce({last} = lower(NEW.person{collated}), TRUE)"
     return f"{ONE} OR NEW.action = 'map-accept' AND {same}"

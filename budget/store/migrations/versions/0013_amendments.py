@@ -1,4 +1,4 @@
-"""Why plans were changed and how they were decided: append only, like everything that was accepted."""
+"""Why plans were changed and how they were decided: append only, like all accepted data."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,7 @@ KEYS = {"amendments": ("programme", "seq"), "decision_path": ("programme", "seq"
 
 
 def upgrade() -> None:
-    """Create the tables with the guards that every table has."""
+    """Create the tables with the triggers that every table has."""
     connection = op.get_bind()
     for table, create in (("amendments", _create_amendments), ("decision_path", _create_path)):
         if not sa.inspect(connection).has_table(table):
@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables; their triggers go with them."""
+    """Drop the tables with their triggers."""
     for table in KEYS:
         op.drop_table(table)
 
@@ -71,7 +71,7 @@ def _create_path() -> None:
 
 
 def _sqlite(table: str) -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}'); END"
     same = " AND ".join(f"{name} = NEW.{name}" for name in KEYS[table])
     made = {
@@ -87,7 +87,7 @@ def _sqlite(table: str) -> list[str]:
 
 
 def _postgresql(table: str) -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     events = "BEFORE UPDATE OR DELETE OR TRUNCATE"
     run = "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
     return [f"CREATE OR REPLACE TRIGGER append_only {events} ON {table} {run}"]

@@ -1,4 +1,4 @@
-"""Closed years and months: two persons close them, and then nothing that counts in them changes."""
+"""Closed years and months: two persons close them; after that no figure in them changes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,7 +38,7 @@ DAYS = {"day_totals": "day", "month_totals": "month_end", "statements": "date"}
 
 
 def upgrade() -> None:
-    """Create the tables with the guards that every table has, the two persons, and the rule itself."""
+    """Create the tables with the usual triggers, the rule of two persons, and the rule on closed periods."""
     connection = op.get_bind()
     if not sa.inspect(connection).has_table("period_proposals"):
         _create()
@@ -48,7 +48,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the rule, then the tables; their own triggers go with them."""
+    """Drop the rule, then the tables with their own triggers."""
     connection = op.get_bind()
     for table in CLOSED_FOR:
         if connection.dialect.name == "postgresql":
@@ -116,7 +116,7 @@ def _create() -> None:
 
 
 def _is_closed(table: str, year: str, month: str) -> str:
-    """Whether a period is closed that this row would change: the last accepted act on it closed it."""
+    """SQL condition: the row would change a closed period (the last accepted act on it closed it)."""
     day = f"p.month > 0 AND p.year = {year} AND p.month = {month}"
     match = CLOSED_FOR[table].format(day=day, year=year)
     return (
@@ -128,14 +128,14 @@ def _is_closed(table: str, year: str, month: str) -> str:
 
 
 def _nobody(folded: str) -> str:
-    """As for every second person: only once the people of the programme are recorded."""
+    """SQL condition: unknown second person, checked only once the people of the programme are recorded."""
     same = f"{folded.format('n.person')} = {folded.format('NEW.decided_by')}"
     known = f"EXISTS (SELECT 1 FROM people n WHERE n.programme = {PROGRAMME})"
     return f"{known} AND NOT EXISTS (SELECT 1 FROM people n WHERE n.programme = {PROGRAMME} AND {same})"
 
 
 def _sqlite() -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     made = []
     for table, keys in KEYS.items():
         refuse = _abort(APPEND_ONLY.format(table))
@@ -174,7 +174,7 @@ def _trigger(name: str, body: str) -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     signs = (
         (ASCII + SMALL)
         .replace("'", "''")

@@ -26,7 +26,7 @@ TWO_PERSONS = "two persons needed in programme_versions"
 
 
 def upgrade() -> None:
-    """Create the tables with the guards that every table has, and the rule of the second person."""
+    """Create the tables with the triggers that every table has, and the rule of the second person."""
     connection = op.get_bind()
     if not sa.inspect(connection).has_table("programme_versions"):
         _create()
@@ -35,7 +35,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables; their triggers go with them."""
+    """Drop the tables with their triggers."""
     for table in reversed(KEYS):
         op.drop_table(table)
         if op.get_bind().dialect.name == "postgresql":
@@ -88,7 +88,7 @@ def _create() -> None:
 
 
 def _not_by_two(folded: str) -> str:
-    """A version is the proposal of another person, on the version before it, that nobody refused."""
+    """The condition for refusal: no open proposal by another person on the previous version."""
     return (
         "NEW.version > 1 AND NOT EXISTS (SELECT 1 FROM programme_proposals p"
         " WHERE p.id = NEW.proposal AND p.programme = NEW.programme AND p.text = NEW.text"
@@ -101,7 +101,7 @@ def _not_by_two(folded: str) -> str:
 
 
 def _sqlite() -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     made = []
     for table, key in KEYS.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}'); END"
@@ -131,7 +131,7 @@ def _trigger(name: str, body: str) -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     signs = (
         (ASCII + SMALL)
         .replace("'", "''")

@@ -1,4 +1,4 @@
-"""What plans and decisions may say since: incidental or structural; a conflict of interest and its end."""
+"""New columns of plans and decisions: incidental or structural; a conflict of interest and its end."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,7 +20,7 @@ COLUMNS = {
 
 
 def upgrade() -> None:
-    """Add the columns. What was accepted before keeps NULL: its seals stay as they are."""
+    """Add the columns. Existing rows keep NULL, so their seals do not change."""
     for table, columns in COLUMNS.items():
         known = {column["name"] for column in sa.inspect(op.get_bind()).get_columns(table)}
         for name, kind in columns:

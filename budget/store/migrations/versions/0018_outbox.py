@@ -1,4 +1,4 @@
-"""The outbox: what is to be told to whom by mail, and each step of telling it."""
+"""The outbox: mail messages to people, and each delivery step."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,7 @@ APPEND_ONLY = "append only: a row of {} is never changed or erased"
 
 
 def upgrade() -> None:
-    """Create the tables with the guard that every table has."""
+    """Create the tables with the trigger that every table has."""
     connection = op.get_bind()
     if not sa.inspect(connection).has_table("messages"):
         _create()
@@ -22,7 +22,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables; their triggers go with them."""
+    """Drop the tables with their triggers."""
     for table in reversed(KEYS):
         op.drop_table(table)
 
@@ -54,7 +54,7 @@ def _create() -> None:
 
 
 def _sqlite() -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     made = []
     for table, keys in KEYS.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}'); END"
@@ -70,7 +70,7 @@ def _sqlite() -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     return [
         f"CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
         " FOR EACH STATEMENT EXECUTE FUNCTION append_only()"

@@ -1,4 +1,4 @@
-"""Requests without cover and promises: append only, like everything that was accepted."""
+"""Requests without cover and promises: append only, like all accepted data."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,7 @@ KEYS = dict.fromkeys(("requests", "promises"), KEY)
 
 
 def upgrade() -> None:
-    """Create the tables with the guards that every table has."""
+    """Create the tables with the triggers that every table has."""
     connection = op.get_bind()
     for table in KEYS:
         if not sa.inspect(connection).has_table(table):
@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables; their triggers go with them."""
+    """Drop the tables with their triggers."""
     for table in KEYS:
         op.drop_table(table)
 
@@ -64,7 +64,7 @@ def _text(name: str) -> sa.Column[str]:
 
 
 def _sqlite(table: str) -> list[str]:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}'); END"
     same = " AND ".join(f"{name} = NEW.{name}" for name in KEYS[table])
     made = {
@@ -80,7 +80,7 @@ def _sqlite(table: str) -> list[str]:
 
 
 def _postgresql(table: str) -> list[str]:
-    """The function `append_only` is there already: it serves every table."""
+    """Uses the function `append_only` that an earlier migration made."""
     events = "BEFORE UPDATE OR DELETE OR TRUNCATE"
     run = "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
     return [f"CREATE OR REPLACE TRIGGER append_only {events} ON {table} {run}"]

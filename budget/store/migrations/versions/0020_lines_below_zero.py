@@ -1,4 +1,4 @@
-"""A plan line may be below zero (stelpost, taakstelling); whether it may, the programme says."""
+"""A plan line may be below zero (stelpost, taakstelling) where the programme allows it."""
 
 import re
 
@@ -15,7 +15,7 @@ NAME = "ck_plan_lines_budget_not_negative"
 
 
 def upgrade() -> None:
-    """Drop the constraint; no row changes. SQLite can only do that by making the table again."""
+    """Drop the constraint; no row changes. SQLite requires rebuilding the table for this."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(sa.text(f"ALTER TABLE {TABLE} DROP CONSTRAINT IF EXISTS {NAME}"))
     else:
@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Bring the constraint back; it refuses when there is such a line."""
+    """Restore the constraint; fails if there is a line below zero."""
     check = f"CONSTRAINT {NAME} CHECK (budget >= 0)"
     if op.get_bind().dialect.name == "postgresql":
         op.execute(sa.text(f"ALTER TABLE {TABLE} ADD {check}"))
@@ -32,7 +32,7 @@ def downgrade() -> None:
 
 
 def _remake(pattern: str, text: str) -> None:
-    """The same columns, rows, index and guards, with another definition."""
+    """Rebuild the table with another definition, keeping columns, rows, index and triggers."""
     connection = op.get_bind()
     kept = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type = ? AND sql IS NOT NULL"
     ((made,),) = connection.exec_driver_sql(kept, (TABLE, "table")).all()

@@ -25,14 +25,14 @@ MAY_GO = (
 
 
 def upgrade() -> None:
-    """Let the two guards make way for a removal; all others stay."""
+    """Let two triggers allow a removal; all others stay."""
     connection = op.get_bind()
     for statement in _postgresql() if connection.dialect.name == "postgresql" else _sqlite():
         connection.execute(sa.text(statement))
 
 
 def downgrade() -> None:
-    """Make both guards absolute again."""
+    """Make both triggers refuse every change again."""
     connection = op.get_bind()
     for table, event in (("submissions", "UPDATE"), ("booking_suppliers", "DELETE")):
         if connection.dialect.name == "postgresql":
@@ -49,7 +49,7 @@ def downgrade() -> None:
 
 
 def _whole(table: str, events: str) -> str:
-    """The guard that looks at no row."""
+    """The statement-level trigger."""
     made = f"CREATE OR REPLACE TRIGGER append_only BEFORE {events} ON {table}"
     return f"{made} FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
 
@@ -69,7 +69,7 @@ def _sqlite() -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The guard of the whole statement keeps its name, for the events that stay refused."""
+    """The statement-level trigger keeps its name for the events that are still refused."""
     made = []
     for table, event, others, may in (
         ("submissions", "UPDATE", "DELETE OR TRUNCATE", MAY_CHANGE),

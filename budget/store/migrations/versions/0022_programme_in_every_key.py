@@ -1,4 +1,4 @@
-"""Every key carries the programme: rows of many programmes lie apart, each with numbers of its own."""
+"""Every key includes the programme, so that each programme has its own numbering."""
 
 import re
 
@@ -45,7 +45,7 @@ KEY = re.compile(
 
 
 def upgrade() -> None:
-    """Change keys and guards; no value of any row changes, so every seal and hash stays as it is."""
+    """Change keys and triggers; no row value changes, so every seal and hash stays valid."""
     if op.get_bind().dialect.name == "postgresql":
         _postgresql()
     else:
@@ -53,12 +53,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Refuse: numbers of two programmes may be the same by now, and the old keys hold one of each."""
+    """Refuse: two programmes may use the same numbers, which the old keys do not allow."""
     raise RuntimeError("no way back from 0022: restore the copy that the upgrade kept")
 
 
 def _sqlite() -> None:
-    """Make each table again with its new keys; the guards are off meanwhile and judge nothing that is copied."""
+    """Rebuild each table with its new keys, with the triggers disabled while rows are copied."""
     connection = op.get_bind()
     guards = dict(_master("trigger"))
     for name in guards:
@@ -132,7 +132,7 @@ def _rebuild(table: str, was: str, body: str) -> None:
 
 
 def _no_replace(table: str, keys: list[re.Match[str]]) -> str:
-    """REPLACE erases without firing a DELETE trigger: a key that exists is refused before it comes to that."""
+    """SQLite's REPLACE deletes without firing a DELETE trigger, so an existing key is refused on insert."""
     same = " OR ".join(
         "(" + " AND ".join(f"{name} = NEW.{name}" for name in key["own"].split(", ")) + ")" for key in keys
     )
@@ -142,7 +142,7 @@ def _no_replace(table: str, keys: list[re.Match[str]]) -> str:
 
 
 def _ruled(bodies: dict[str, str], dialect: str) -> dict[str, str]:
-    """The bodies of the guards with the programme in each look-up. Raises BudgetError for unknown guards."""
+    """The trigger bodies with the programme in each look-up. Raises BudgetError for unknown triggers."""
     for old, new in (RULES | RULES_OF[dialect]).items():
         if not any(old in body or new in body for body in bodies.values()):
             raise BudgetError(UNRELEASED)
@@ -175,7 +175,7 @@ def _postgresql() -> None:
 
 
 def _by_kind(keys: dict[str, list[dict]], kinds: tuple[str, ...]) -> list[tuple[str, dict]]:
-    """The keys of all tables, those of the first kind first: what others lean on comes last, or first."""
+    """The keys of all tables, grouped by kind, so that references come before or after what they refer to."""
     return [(table, key) for kind in kinds for table in keys for key in keys[table] if key["kind"] == kind]
 
 

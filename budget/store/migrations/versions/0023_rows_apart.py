@@ -1,4 +1,4 @@
-"""PostgreSQL keeps programmes apart: each role sees one at a time, and the tables that grow are split by it."""
+"""PostgreSQL separates programmes: row-level security per transaction, and growing tables are partitioned."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,7 +20,7 @@ SEEN = "current_setting('budget.programme', true)"
 
 
 def upgrade() -> None:
-    """Nothing to do for SQLite, which has no roles; no value of any row changes."""
+    """Only for PostgreSQL (SQLite has no roles); no row value changes."""
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
         return
@@ -49,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Refuse: a table is made again for this, and the upgrade kept a copy."""
+    """Refuse: tables were rebuilt; restore the copy that the upgrade kept instead."""
     raise RuntimeError("no way back from 0023: restore the copy that the upgrade kept")
 
 
@@ -62,14 +62,14 @@ def _rows(query: str) -> list[tuple[str, ...]]:
 
 
 def _hold(table: str) -> None:
-    """Also its owner sees only what a policy says."""
+    """Force row-level security, so that it applies to the owner too."""
     _run(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
 
 
 def _split(table: str, place: str, owner: str) -> None:
-    """Make the table again in partitions, with its rows, keys, indexes, guards and rights.
+    """Rebuild the table in partitions, with its rows, keys, indexes, triggers and rights.
 
-    Guards of a statement are not those of a partition by themselves: each gets them.
+    Statement-level triggers are not inherited by partitions, so each gets its own.
     """
     keys = _rows(
         f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = '{table}'::regclass"
@@ -121,7 +121,7 @@ def _split(table: str, place: str, owner: str) -> None:
 
 
 def _rights(table: str) -> list[tuple[str, ...]]:
-    """What others than its owner may do with a table."""
+    """The rights on a table of roles other than its owner."""
     who = "CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END"
     option = "CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END"
     return _rows(

@@ -1,4 +1,4 @@
-"""On PostgreSQL every guard asks the tables of the programme, never temporary ones of whoever is connected."""
+"""On PostgreSQL triggers read only this program's tables, never temporary tables of a session."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing to do for SQLite, where a guard asks its own database alone; no value of any row changes."""
+    """Only for PostgreSQL (SQLite triggers read only their own database); no row value changes."""
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
         return
@@ -24,5 +24,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Refuse: who asks for this asks for what it closed."""
+    """Refuse: it would reopen the hole that this migration closes."""
     raise RuntimeError("no way back from 0024: restore the copy that the upgrade kept")

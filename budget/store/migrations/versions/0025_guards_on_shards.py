@@ -1,4 +1,4 @@
-"""Guards and the programme of a transaction reach the machines over which Citus spreads the tables."""
+"""Triggers and the transaction's programme also work on the machines over which Citus distributes tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ SEEN = "current_setting('budget.programme', true)"
 
 
 def upgrade() -> None:
-    """Nothing to do for SQLite, and no value of any row changes."""
+    """Only for PostgreSQL; no row value changes."""
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
         return
@@ -26,13 +26,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Nothing to undo: what was made here does the same on one machine."""
+    """Nothing to undo: these triggers work the same on one machine."""
 
 
 def _truncate_apart(place: str) -> None:
-    """A guard for TRUNCATE gets no shard when it is made after the tables are spread, nor do its other events.
+    """Split off TRUNCATE: on distributed tables Citus creates no shard trigger that includes it.
 
-    Of our own function alone: another schema of the database may have guards of the same name.
+    Only triggers of our own function: another schema may have triggers of the same name.
     """
     query = (
         "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger"
@@ -47,7 +47,7 @@ def _truncate_apart(place: str) -> None:
 
 
 def _list_programmes(place: str) -> None:
-    """Citus gives a worker what SET LOCAL sets, and nothing of set_config()."""
+    """Citus passes SET LOCAL on to workers, but not set_config()."""
     body = (
         f" DECLARE was text := {SEEN}; BEGIN SET LOCAL budget.programme = '*';"
         f" RETURN QUERY SELECT DISTINCT programme FROM {place}.audit;"

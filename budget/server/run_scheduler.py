@@ -30,7 +30,7 @@ class _Use:
         self.seconds, self.seen = self.at(now) + seconds, now
 
 
-class Turns:
+class RunScheduler:
     """Slots for runs, `most` at once; the waiting visitor who used least goes first.
 
     A logged-in person holds one slot, so that his windows slow only himself; an address leaves one to others.
@@ -43,18 +43,18 @@ class Turns:
         """Starts with every slot free."""
         self._free, self._patience = most, patience
         self._shared = max(1, most - 1)
-        self._waiting: list[tuple[Turn, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[WindowRuns, asyncio.Future[None]]] = []
         self._used: dict[Visitor, _Use] = {}
         self._held: Counter[Visitor] = Counter()
-        self._hurried: dict[Visitor, Turn] = {}
+        self._hurried: dict[Visitor, WindowRuns] = {}
 
-    def of_window(self, visitor: Visitor) -> Turn:
+    def of_window(self, visitor: Visitor) -> WindowRuns:
         """The turn of a new window of this visitor."""
         now = time.monotonic()
         self._used = {key: use for key, use in self._used.items() if use.at(now) > _FORGOTTEN}
-        return Turn(self, visitor, self._patience)
+        return WindowRuns(self, visitor, self._patience)
 
-    async def enter(self, turn: Turn) -> None:
+    async def enter(self, turn: WindowRuns) -> None:
         """Wait for a slot."""
         if self._may_run(turn):
             self._take(turn)
@@ -70,26 +70,26 @@ class Turns:
                 self._give_back(turn)
             raise
 
-    def leave(self, turn: Turn, held: float) -> None:
+    def leave(self, turn: WindowRuns, held: float) -> None:
         """Pass the slot, held for `held` seconds, to the waiting visitor who used least."""
         now = time.monotonic()
         self._used.setdefault(turn.visitor, _Use()).add(held, now)
         turn.used.add(held, now)
         self._give_back(turn)
 
-    def _may_run(self, turn: Turn) -> bool:
+    def _may_run(self, turn: WindowRuns) -> bool:
         visitor = turn.visitor
         if not self._free or self._held[visitor] >= (1 if visitor.is_known else self._shared):
             return False
         return not turn.is_hurried or (visitor not in self._hurried and len(self._hurried) < self._shared)
 
-    def _take(self, turn: Turn) -> None:
+    def _take(self, turn: WindowRuns) -> None:
         self._free -= 1
         self._held[turn.visitor] += 1
         if turn.is_hurried:
             self._hurried[turn.visitor] = turn
 
-    def _give_back(self, turn: Turn) -> None:
+    def _give_back(self, turn: WindowRuns) -> None:
         self._free += 1
         self._held[turn.visitor] -= 1
         self._held += Counter()  # Drops visitors without a slot.
@@ -100,7 +100,7 @@ class Turns:
             self._take(first[0])
             first[1].set_result(None)
 
-    def _next(self) -> tuple[Turn, asyncio.Future[None]] | None:
+    def _next(self) -> tuple[WindowRuns, asyncio.Future[None]] | None:
         # A window that has just closed is still waiting: it leaves when its own task runs.
         able = [one for one in self._waiting if not one[1].done() and self._may_run(one[0])]
         now = time.monotonic()
@@ -111,11 +111,11 @@ class Turns:
         )
 
 
-class Turn:
+class WindowRuns:
     """The runs of one window, one at a time."""
 
-    def __init__(self, turns: Turns, visitor: Visitor, patience: float) -> None:
-        """Nothing runs yet."""
+    def __init__(self, turns: RunScheduler, visitor: Visitor, patience: float) -> None:
+        """Starts without a run."""
         self.visitor, self.used = visitor, _Use()
         self.is_hurried = True
         """Whether its last request came before the page of an earlier one was there."""
@@ -134,7 +134,7 @@ class Turn:
         self._last = asyncio.get_running_loop().call_later(self._patience, self.end)
 
     def end(self) -> None:
-        """Release the slot: the run is over, the window closed, or patience ran out."""
+        """Release the slot: the run is over, the window closed, or its time limit passed."""
         if not self._over or not self._last:
             return
         self._last.cancel()

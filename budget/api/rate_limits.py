@@ -11,7 +11,7 @@ from budget.server.buckets import Bucket
 _REMEMBERED = 10_000
 
 
-class Turns:
+class RateLimiter:
     """A token bucket per caller."""
 
     def __init__(self, limits: ServerLimits) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from budget.intake.findings import cell_of
 from budget.intake.output.template import write_workbook
-from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import Content
+from budget.model.domain_records import Promise, PromiseState, Request, RequestState
 from tests.intake.workbooks import check, xlsx
 
 ASK = ["Opgavedomein", "Aanvraag", "Gevraagd bedrag", "P&C-moment", "Uiterste dag", "Stand aanvraag"]
@@ -61,7 +61,7 @@ def test_a_promise_is_due_on_or_after_its_meeting(programme, due):
     assert (found.due, found.owner) == (due, vowed(programme).content.promises[0].owner)
 
 
-def test_what_is_written_is_read(programme):
+def test_written_requests_and_promises_read_back_the_same(programme):
     owner = vowed(programme).content.promises[0].owner
     content = Content(
         requests=(Request("JEU", "", "Lokaal", 1, "NJN", LATER, RequestState.COVERED, "Sanne"),),

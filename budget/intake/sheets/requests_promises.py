@@ -6,7 +6,7 @@ from budget.intake.grammar.names import Vocabulary
 from budget.intake.sheets.columns import check_codes, forbid_negative, read_columns, read_records
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.table import Table
-from budget.model.beside import Promise, PromiseState, Request, RequestState
+from budget.model.domain_records import Promise, PromiseState, Request, RequestState
 
 
 def read_requests(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> list[tuple[int, Request]]:

@@ -46,7 +46,7 @@ def test_the_rows_are_those_of_the_page_in_every_form(store_url: str, capsys, tm
     assert ("Team", "maatschappelijk", None, "Uren", None, None, None, "in woorden") in partners
 
 
-def test_a_workbook_is_of_one_domain(store_url: str, capsys, tmp_path: Path) -> None:
+def test_a_workbook_of_means_requires_a_known_domain(store_url: str, capsys, tmp_path: Path) -> None:
     assert main(["means", "--out", str(tmp_path / "m.xlsx")]) != 0
     assert "--domain" in capsys.readouterr().out
     assert main(["means", "--domain", "X"]) != 0

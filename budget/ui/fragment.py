@@ -1,4 +1,4 @@
-"""A part of a page that reruns alone when something in it is clicked."""
+"""A Streamlit fragment: a part of a page that reruns alone when something in it is clicked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from budget.ui.visit import Visit, current, enter
 P = ParamSpec("P")
 
 
-def part(show: Callable[Concatenate[Visit, P], None]) -> Callable[P, None]:
+def fragment(show: Callable[Concatenate[Visit, P], None]) -> Callable[P, None]:
     """Decorator: draw a part of the page that reruns alone, with the visit of that moment.
 
     A rerun never uses stale data: user, rights, programme, day and data are looked up again, and if one of

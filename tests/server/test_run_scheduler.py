@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from budget.server.turns import Turn, Turns
+from budget.server.run_scheduler import RunScheduler, WindowRuns
 from budget.server.visitors import Visitor
 
 LONG = 1e9
@@ -15,7 +15,7 @@ A, B = Visitor("a"), Visitor("b")
 
 def test_as_many_run_at_once_as_there_are_places() -> None:
     async def scene() -> list[int]:
-        turns, begun = Turns(2, LONG), []
+        turns, begun = RunScheduler(2, LONG), []
         windows = [turns.of_window(Visitor(name, is_known=True)) for name in "abc"]
         for window in windows:
             await _has_a_page(window)
@@ -31,7 +31,7 @@ def test_as_many_run_at_once_as_there_are_places() -> None:
 
 def test_an_address_leaves_a_place_to_another() -> None:
     async def scene() -> list[list[int]]:
-        turns, begun = Turns(3, LONG), []
+        turns, begun = RunScheduler(3, LONG), []
         windows = [turns.of_window(A) for _ in range(3)]
         for window in windows:
             await _has_a_page(window)
@@ -49,7 +49,7 @@ def test_an_address_leaves_a_place_to_another() -> None:
 
 def test_windows_that_do_not_wait_for_their_pages_keep_one_place_and_one_that_waits_begins_at_once() -> None:
     async def scene() -> list[list[int]]:
-        turns, begun = Turns(3, LONG), []
+        turns, begun = RunScheduler(3, LONG), []
         pushing, visitor = [turns.of_window(A) for _ in range(20)], turns.of_window(A)
         for window in (*pushing, visitor):
             await _has_a_page(window)
@@ -73,7 +73,7 @@ def test_windows_that_do_not_wait_for_their_pages_keep_one_place_and_one_that_wa
 @pytest.mark.parametrize(("most", "at_once"), [(1, 1), (2, 1), (3, 2), (4, 3)])
 def test_windows_just_opened_by_many_leave_a_place_to_who_waits_for_his_page(most: int, at_once: int) -> None:
     async def scene() -> tuple[int, int]:
-        turns, begun = Turns(most, LONG), []
+        turns, begun = RunScheduler(most, LONG), []
         visitor = turns.of_window(Visitor("visitor"))
         await _has_a_page(visitor)
         windows = [turns.of_window(Visitor(str(n))) for n in range(5)]
@@ -91,7 +91,7 @@ def test_windows_just_opened_by_many_leave_a_place_to_who_waits_for_his_page(mos
 
 def test_a_place_that_two_were_waiting_for_in_different_ways_lets_both_in() -> None:
     async def scene() -> list[list[int]]:
-        turns, begun = Turns(3, LONG), []
+        turns, begun = RunScheduler(3, LONG), []
         cato = Visitor("cato", is_known=True)
         hurried, patient = turns.of_window(cato), turns.of_window(cato)
         await _has_a_page(patient)
@@ -109,7 +109,7 @@ def test_a_place_that_two_were_waiting_for_in_different_ways_lets_both_in() -> N
 
 
 def test_ten_colleagues_of_one_address_who_wait_for_their_pages_take_turns_and_each_gets_every_page() -> None:
-    async def clicks(window: Turn, number: int, begun: list[int], most: list[int]) -> None:
+    async def clicks(window: WindowRuns, number: int, begun: list[int], most: list[int]) -> None:
         for _ in range(5):
             await window.begin()
             begun.append(number)
@@ -119,7 +119,7 @@ def test_ten_colleagues_of_one_address_who_wait_for_their_pages_take_turns_and_e
             window.end()
 
     async def scene() -> tuple[list[int], int]:
-        turns, begun, most = Turns(3, LONG), [], [0]
+        turns, begun, most = RunScheduler(3, LONG), [], [0]
         windows = [turns.of_window(A) for _ in range(10)]
         await asyncio.gather(*(clicks(window, n, begun, most) for n, window in enumerate(windows)))
         return [begun.count(n) for n in range(10)], max(most)
@@ -130,7 +130,7 @@ def test_ten_colleagues_of_one_address_who_wait_for_their_pages_take_turns_and_e
 def test_a_window_runs_one_at_a_time() -> None:
     async def scene() -> list[list[int]]:
         begun: list[int] = []
-        window = Turns(5, LONG).of_window(A)
+        window = RunScheduler(5, LONG).of_window(A)
         tasks = [asyncio.create_task(_run(window, begun, 0))]
         await _settle()
         tasks.append(asyncio.create_task(_run(window, begun, 1)))
@@ -145,7 +145,7 @@ def test_a_window_runs_one_at_a_time() -> None:
 
 def test_the_windows_of_a_person_run_one_at_a_time_and_leave_the_other_places_free() -> None:
     async def scene() -> list[list[int]]:
-        turns, begun = Turns(3, LONG), []
+        turns, begun = RunScheduler(3, LONG), []
         busy, other = (turns.of_window(Visitor("cato", is_known=True)) for _ in range(2))
         visitor = turns.of_window(Visitor("sien", is_known=True))
         await busy.begin()
@@ -164,9 +164,9 @@ def test_the_windows_of_a_person_run_one_at_a_time_and_leave_the_other_places_fr
 
 
 @pytest.mark.parametrize(("flood", "quiet"), [("a", "a"), ("a", "b")], ids=["one address", "another address"])
-def test_who_used_least_goes_before_who_came_first(flood: str, quiet: str) -> None:
+def test_the_visitor_with_least_use_goes_first(flood: str, quiet: str) -> None:
     async def scene() -> list[int]:
-        turns, begun = Turns(1, LONG), []
+        turns, begun = RunScheduler(1, LONG), []
         busy, other, visitor = (
             turns.of_window(Visitor(flood)),
             turns.of_window(Visitor(flood)),
@@ -190,9 +190,9 @@ def test_who_used_least_goes_before_who_came_first(flood: str, quiet: str) -> No
     assert asyncio.run(scene()) == [2, 1]
 
 
-def test_a_run_that_waits_for_something_else_gives_up_its_place() -> None:
+def test_a_run_that_exceeds_its_turn_gives_up_its_place() -> None:
     async def scene() -> str:
-        turns = Turns(1, 0.01)
+        turns = RunScheduler(1, 0.01)
         await turns.of_window(A).begin()
         await asyncio.wait_for(turns.of_window(B).begin(), 30)
         return "begonnen"
@@ -203,7 +203,7 @@ def test_a_run_that_waits_for_something_else_gives_up_its_place() -> None:
 @pytest.mark.parametrize("called_first", [False, True])
 def test_one_who_stops_waiting_takes_no_place(called_first: bool) -> None:
     async def scene() -> str:
-        turns = Turns(1, LONG)
+        turns = RunScheduler(1, LONG)
         first, left, last = (turns.of_window(Visitor(name)) for name in "abc")
         await first.begin()
         waiting = asyncio.create_task(left.begin())
@@ -220,9 +220,9 @@ def test_one_who_stops_waiting_takes_no_place(called_first: bool) -> None:
     assert asyncio.run(scene()) == "begonnen"
 
 
-def test_the_end_counts_once() -> None:
+def test_ending_a_turn_twice_frees_one_place() -> None:
     async def scene() -> list[int]:
-        turns, begun = Turns(1, LONG), []
+        turns, begun = RunScheduler(1, LONG), []
         first, *rest = (turns.of_window(A) for _ in range(3))
         await first.begin()
         first.end()
@@ -237,12 +237,12 @@ def test_the_end_counts_once() -> None:
     assert asyncio.run(scene()) == [0]
 
 
-async def _run(window: Turn, begun: list[int], number: int) -> None:
+async def _run(window: WindowRuns, begun: list[int], number: int) -> None:
     await window.begin()
     begun.append(number)
 
 
-async def _has_a_page(window: Turn) -> None:
+async def _has_a_page(window: WindowRuns) -> None:
     await window.begin()
     window.end()
 
@@ -252,11 +252,11 @@ async def _settle() -> None:
         await asyncio.sleep(0)
 
 
-def test_a_place_goes_on_when_who_is_first_in_line_closes_at_that_very_moment() -> None:
+def test_a_place_passes_on_when_the_first_in_line_is_cancelled() -> None:
     """Its task is cancelled, but did not run yet: it still stands in line."""
 
     async def scene() -> list[int]:
-        turns, begun = Turns(1, LONG), []
+        turns, begun = RunScheduler(1, LONG), []
         busy, closing, other = (turns.of_window(Visitor(name)) for name in "abc")
         await busy.begin()
         tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate((closing, other))]

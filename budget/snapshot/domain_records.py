@@ -9,7 +9,7 @@ from budget.model.words import Cents
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class FrozenDecision:
     """A decision in a domain; `decided_persons`, `conflict`, `escalation` and `ended_by` name persons.
 
     `is_open`: its conflict of interest was unresolved at the reference date.
@@ -36,7 +36,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
+class FrozenPromise:
     """A promise with the name of its owner; `state` is open, te laat, klaar or vervallen."""
 
     domain: str
