@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 _Value = TypeVar("_Value")
-_kept: dict[tuple[str, str], tuple[str, dict[Hashable, object]]] = {}
-"""The values last read, by name, and the head of the trail they belong to, by database and programme."""
+_kept: WeakKeyDictionary[Engine, dict[str, tuple[str, dict[Hashable, object]]]] = WeakKeyDictionary()
+"""By database and programme: a head of the trail, and by name the values that were read at it."""
 
 
 def remember(
     connection: Connection, programme: str, head: str, name: Hashable, read: Callable[[], _Value]
 ) -> _Value:
-    """The result of `read` under this name at this head of the trail; called once."""
-    where = (str(connection.engine.url), programme)
-    found = _kept.get(where)
+    """The result of `read` under this name at this head of the trail; called once.
+
+    While writing nothing is kept: all that was written may be undone.
+    """
+    if connection.get_execution_options().get("budget_write"):
+        return read()
+    kept = _kept.setdefault(connection.engine, {})
+    found = kept.get(programme)
     if found is None or found[0] != head:
-        found = _kept[where] = (head, {})
+        found = kept[programme] = (head, {})
     values = found[1]
     if name not in values:
         values[name] = read()
@@ -28,7 +34,7 @@ def remember(
 
 def forget_before(connection: Connection, programme: str, head: str | None) -> None:
     """Drop what belongs to another head than this one, the newest seen."""
-    where = (str(connection.engine.url), programme)
-    found = _kept.get(where)
+    kept = _kept.get(connection.engine, {})
+    found = kept.get(programme)
     if found and found[0] != head:
-        _kept.pop(where, None)
+        kept.pop(programme, None)

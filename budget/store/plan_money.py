@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from weakref import WeakKeyDictionary
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from budget.model.handed_in import MoveDecision, Origin, PlanMoney
 from budget.store.audit import last_hash
+from budget.store.memory import remember
 from budget.store.schema import acceptances, plan_lines, plan_versions, submissions
 from budget.store.schema_board import amendments
 
 Decisions = dict[int, tuple[MoveDecision, ...]]
 """What plans name, by acceptance (seq)."""
-_kept: WeakKeyDictionary[Engine, dict[str, tuple[tuple[str, int | None], Decisions]]] = WeakKeyDictionary()
-"""By programme: the newest hash of its trail and its newest acceptance, and what its plans name then."""
 
 
 class _Named(msgspec.Struct):
@@ -28,19 +26,12 @@ class _Named(msgspec.Struct):
 def load_plan_decisions(connection: Connection, programme: str, known_at: int) -> Decisions:
     """The decisions named by plans, by acceptance (seq) up to `known_at`; plans without one left out.
 
-    A file with a plan may hold a large ledger too: it is unpacked once, until something is accepted or
-    recorded. While writing nothing is kept, as all that is written may be undone.
+    A file with a plan may hold a large ledger too: it is unpacked once per state of the trail.
     """
-    if connection.get_execution_options().get("budget_write"):
-        every = _read_decisions(connection, programme)
-    else:
-        newest = select(func.max(acceptances.c.seq)).where(acceptances.c.programme == programme)
-        mark = last_hash(connection, programme), connection.execute(newest).scalar()
-        kept = _kept.setdefault(connection.engine, {})
-        found = kept.get(programme)
-        if found is None or found[0] != mark:
-            found = kept[programme] = mark, _read_decisions(connection, programme)
-        every = found[1]  # Not what is kept by now: another thread may see another moment.
+    head = last_hash(connection, programme)
+    every = remember(
+        connection, programme, head, "plan decisions", lambda: _read_decisions(connection, programme)
+    )
     return {seq: named for seq, named in every.items() if seq <= known_at}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from budget.store.engine import Store
 from budget.store.memory import forget_before, remember
+from tests.store.samples import ID
 
 
 def _counter() -> tuple[list[int], Callable[[], int]]:
@@ -45,3 +46,11 @@ def test_a_value_of_another_head_is_dropped(store: Store, head: str | None, expe
         remember(connection, "p", "a", "name", read)
         forget_before(connection, "p", head)
         assert remember(connection, "p", "a", "name", read) == expected
+
+
+def test_nothing_is_kept_while_writing(store: Store) -> None:
+    _, read = _counter()
+    with store.write(ID) as connection:
+        assert [remember(connection, ID, "a", "name", read) for _ in range(2)] == [1, 2]
+    with store.read() as connection:
+        assert remember(connection, ID, "a", "name", read) == 3
