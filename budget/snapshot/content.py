@@ -264,7 +264,7 @@ class Content:
 
     @property
     def is_edited(self) -> bool:
-        """Whether reports have points in measured numbers, and a capital where a sentence begins."""
+        """Whether measured numbers have points, sentences a capital, and long parts of a web page unfold."""
         return _release(self.software) >= _IS_EDITED
 
     @property

@@ -157,13 +157,16 @@ def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
 
 def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html]]:
     """Anchor, title and markup of every part, in reading order."""
+    further = (*web_beside.parts(content, is_public), *web_tables.parts(content, is_public))
     return [
         *first_parts(content),
         _part("tempo", "Hoe snel gaat het?", pace(pace_chart(content, content.pace[""]))),
         *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
-        *(_part(*found) for found in web_beside.parts(content, is_public)),
-        *(_part(*found) for found in web_tables.parts(content, is_public)),
+        *(
+            _part(anchor, title, web_tables.unfolding(content, anchor, inside))
+            for anchor, title, inside in further
+        ),
     ]
 
 

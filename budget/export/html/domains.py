@@ -10,7 +10,7 @@ from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
 from budget.export.chart_data import action_line_bullets, pace_chart
 from budget.export.domain_parts import DomainPart, Figure, Result, domain_parts
-from budget.export.html.parts import Html, bullet_list, el, joined, section
+from budget.export.html.parts import Html, bullet_list, el, folded, joined, section
 from budget.snapshot.content import Action, Content
 
 
@@ -42,10 +42,13 @@ def _domain(
 ) -> Html:
     drawn = draw.pace(pace_chart(content, part.pace)) if part.pace else None
     row = part.row
+    figures = el("div", el("div", drawn), _figures(part.figures), class_="beside")
+    if content.is_edited and not lines:
+        figures = folded("Bekijk het tempo en de cijfers", figures, prints=True)
     signal = el("span", f"{part.shape} {part.word}:", class_=f"signal {row.signal.colour.value}")
     return joined(
         el("p", signal, f" {row.signal.reason}"),
-        el("div", el("div", drawn), _figures(part.figures), class_="beside"),
+        figures,
         _said(part, is_public),
         lines,
     )

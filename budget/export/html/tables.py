@@ -28,6 +28,14 @@ FIGURES = (
     "Naam", "Signaal", "Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Vrije ruimte", "Prognose",
     "Besteed %", "Gepland %",
 )  # fmt: skip
+LONG = {
+    "domeinbesluiten": "Bekijk de besluiten",
+    "potten": "Bekijk de potten",
+    "plannen": "Bekijk de wijzigingen",
+    "begrippen": "Bekijk de begrippen",
+    "signalen": "Bekijk de regels",
+}
+"""Long parts by their anchor, with the words that unfold them."""
 
 
 def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
@@ -49,6 +57,12 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     yield "begrippen", "Begrippen", _terms(content)
     yield "signalen", "Wanneer welk signaal?", _rules(content)
     yield "vaststelling", "Wie stelde wat vast?", _versions(content, is_public)
+
+
+def unfolding(content: Content, anchor: str, inside: Html) -> Html:
+    """A long part behind one line, on screen; the report as a whole is over twenty screens of a phone."""
+    summary = LONG.get(anchor) if content.is_edited else None
+    return folded(summary, inside, prints=True) if summary else inside
 
 
 def _decisions(content: Content, is_public: bool) -> Html:

@@ -250,6 +250,16 @@ def test_a_page_embeds_its_fonts_unless_it_was_frozen_by_an_earlier_release(writ
     assert "font-src" not in before
 
 
+def test_long_parts_unfold_and_print_except_in_pages_of_earlier_releases():
+    part = re.compile(r'<section id="(\w+)"[^>]*><h2[^>]*>[^<]*</h2><details class="fold prints">')
+
+    def folded(software):
+        return set(part.findall(html(usual(software=software), *SIGNED).decode()))
+
+    assert {"begrippen", "signalen"} <= folded("0.12.0")
+    assert not {"begrippen", "signalen"} & folded("0.11.0")
+
+
 @pytest.mark.wording
 def test_all_years_are_shown_side_by_side_with_their_sources():
     shown = Page(html(usual(years=two_years()), SHA, None, None)).text
