@@ -69,10 +69,12 @@ def _process(command: list[str], **options: object) -> Iterator[subprocess.Popen
 
 
 @contextmanager
-def guarded(folder: Path, seconds: int = 3600, others: tuple[Path, ...] = ()) -> Iterator[Guarded]:
+def guarded(
+    folder: Path, seconds: int = 3600, others: tuple[Path, ...] = (), **settings: str
+) -> Iterator[Guarded]:
     """A provider whose tokens last so long, and a server with real work in it that sends people there.
 
-    `others` are the folders of more programmes.
+    `others` are the folders of more programmes, `settings` those of the server's environment.
     """
     port, issuer = _free_port(), f"http://localhost:{_free_port()}"
     url = f"http://127.0.0.1:{port}"
@@ -89,6 +91,7 @@ def guarded(folder: Path, seconds: int = 3600, others: tuple[Path, ...] = ()) ->
         "BUDGET_LOGIN": str(folder / "login.toml"),
         "BUDGET_LOGS": str(folder / "logs"),
         "PYTHONPATH": str(ROOT),
+        **settings,
     }
     provider = ["node", str(PROVIDER / "provider.js"), issuer, f"{url}/oauth2callback", str(seconds)]
     server = program("budget", "serve", "--port", port)

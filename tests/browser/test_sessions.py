@@ -30,7 +30,8 @@ Jar = dict[str, str]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
-    with guarded(tmp_path_factory.mktemp("sessions")) as running:
+    # One person opens all windows here, one after another: as many as a machine can.
+    with guarded(tmp_path_factory.mktemp("sessions"), BUDGET_LIMIT_OPENINGS="1000") as running:
         yield running
 
 

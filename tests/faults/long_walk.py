@@ -48,7 +48,7 @@ def walk(store: Store) -> None:
         token, _ = tokens.make(store, PROGRAMME, "cor", "cor", [Action.CHECK], 30, "koppeling", LATER)
     tokens.revoke(store, PROGRAMME, "cor", token.number, LATER)
     files = remove.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", MUCH_LATER)
-    remove.remove(store, PROGRAMME, "sien", YEAR, MUCH_LATER, len(files))
+    remove.remove(store, PROGRAMME, "sien", YEAR, MUCH_LATER, remove.mark_of(YEAR, files))
     text = TOML.replace("Dorpsraad", "Wijkraad")
     change = programmes.propose(store, PROGRAMME, text, "cor", "Nieuwe naam", LATER)
     programmes.accept(store, PROGRAMME, change.proposal.number, "sien", LATER)

@@ -273,7 +273,7 @@ def test_page_one_numbers_the_questions_and_repeats_no_amount(signed):
     assert "B. Extra geld: € 20.000 meer uitgaven" in first
     assert "2. Wonen en Leefomgeving: besluit" in first
     assert "3. Programmaorganisatie: besluit" in first
-    assert "wie: Peter Jansen" in first
+    assert "Wie: Peter Jansen" in first
     assert first.count("€ 154.527") == 1
 
 
