@@ -93,7 +93,7 @@ def _key() -> Key:
 
 
 def _ask(why: str) -> None:
-    st.title("Inloggen", anchor=False)
+    st.title("Inloggen bij de Bestedingsmonitor", anchor=False)
     st.write(plain(f"{why} U gaat naar de inlogpagina van uw organisatie."))
     if st.button("Inloggen", type="primary", key="inloggen"):
         st.login()

@@ -168,10 +168,17 @@ def show_files(standing: Standing, figure: Figure, scope: Scope) -> None:
     if not parts:
         st.write("Geen vastgesteld bestand noemt dit bedrag.")
         return
+    earlier = len(parts) - FIRST if len(parts) > MOST_PARTS else 0
     rows = [_file(standing, part) for part in parts]
-    rows.append(("", "Samen", euro_exact(sum(part.cents for part in parts)), "", ""))
+    shown, many = rows[earlier:], count(earlier, "eerder bestand", "eerdere bestanden")
+    if earlier:
+        shown.insert(0, ("", many, euro_exact(sum(part.cents for part in parts[:earlier])), "", ""))
+    shown.append(("", "Samen", euro_exact(sum(part.cents for part in parts)), "", ""))
     headers = ("Inzending", "Bestand", "Bracht", "Ingediend door", "Vastgesteld door")
-    show_table(headers, rows, "Vastgestelde bestanden, het oudste eerst", total=True)
+    show_table(headers, shown, "Vastgestelde bestanden, het oudste eerst", total=True)
+    if earlier:
+        with st.expander(f"De {many}"):
+            show_table(headers, rows[:earlier], "De eerdere bestanden, het oudste eerst")
 
 
 def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -> None:

@@ -21,8 +21,14 @@ from tests.wording import unsaid
 def test_every_figure_has_its_files_with_two_persons_and_adds_up(example, figure: str, van: str) -> None:
     screen = example.open("proof", cijfer=figure, van=van, peildatum="2024-09-30", jaar="2024")
     rows = screen.table("Vastgestelde bestanden, het oudste eerst")
-    *files, last = rows
+    *shown, last = rows
+    unfold = [row for table in screen.tables("De eerdere bestanden, het oudste eerst") for row in table]
+    files = [*unfold, *(row for row in shown if row["Inzending"])]
+    assert len(shown) <= 12
+    assert bool(unfold) is (len(files) > 12)
     assert all(row["Ingediend door"] and row["Vastgesteld door"] for row in files)
+    brought = [sum(_cents(row["Bracht"]) for row in part) for part in (files, shown)]
+    assert brought == [_cents(last["Bracht"])] * 2
     whole, exact = screen.heading.rpartition("€")[2], last["Bracht"].removeprefix("€")
     assert abs(_number(whole) - _number(exact)) <= 0.5
     assert unsaid(screen.text, "31 augustus 2024", "Hanneke Smit", "Tim Mulder", "Kenmerk") == []
@@ -110,3 +116,7 @@ def test_the_search_box_shows_hits_or_reports_that_there_are_none(example) -> No
 
 def _number(text: str) -> float:
     return float(text.strip().replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+def _cents(text: str) -> int:
+    return round(100 * _number(text.replace("€", "").replace("\xa0", "")))
