@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -130,16 +130,11 @@ def test_an_action_that_comes_while_a_snapshot_is_composed_asks_to_propose_again
     first_half(store)
     action = SteeringAction(0, "GRO", "Meer bomen", "gea", date(YEAR, 12, 1), None, None, PROPOSED.date())
 
-    def slowly(*arguments):
-        steering.register(store, PROGRAMME, action, "gea", PROPOSED - timedelta(seconds=1))
-        return compose(*arguments)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(snapshot, "compose", slowly)
-        with pytest.raises(BudgetError, match="Stel de momentopname opnieuw voor"):
-            freeze(store)
-    freeze(store)
-    assert verification.verify(store, PROGRAMME, VISITOR) == []
+    _propose_while(
+        store,
+        monkeypatch,
+        lambda: steering.register(store, PROGRAMME, action, "gea", PROPOSED - timedelta(seconds=1)),
+    )
 
 
 @pytest.mark.parametrize("accepts", [True, False])
@@ -151,9 +146,19 @@ def test_a_period_that_is_decided_while_a_snapshot_is_composed_asks_to_propose_a
     early = PROPOSED - timedelta(minutes=1)
     number = closing.propose_closing(store, PROGRAMME, Period(YEAR, 1), "cor", "Alles is binnen", early)
 
+    reason = "" if accepts else "Nog niet"
+    _propose_while(
+        store,
+        monkeypatch,
+        lambda: closing.decide(store, PROGRAMME, number, "cato", early, accepts=accepts, reason=reason),
+    )
+
+
+def _propose_while(store: Store, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Propose a snapshot while another person acts: it is refused, and the next one is genuine."""
+
     def slowly(*arguments):
-        reason = "" if accepts else "Nog niet"
-        closing.decide(store, PROGRAMME, number, "cato", early, accepts=accepts, reason=reason)
+        act()
         return compose(*arguments)
 
     with monkeypatch.context() as patched:
