@@ -21,6 +21,10 @@ MEASURES = (
 """The measures that a row stores, in this order; the others are computed on reading."""
 
 
+class _Software(msgspec.Struct, frozen=True):
+    software: str
+
+
 def encode_content(content: Content) -> str:
     """The canonical text: sorted keys, no spaces, ISO days and moments, amounts in cents."""
     rows = {by.value: [row_data(row) for row in rows] for by, rows in content.rows.items()}
@@ -36,6 +40,11 @@ def decode_content(text: str) -> Content:
     plain = json.loads(text)
     rows = {by: [_nested(row) for row in rows] for by, rows in plain["rows"].items()}
     return msgspec.convert(plain | {"total": _nested(plain["total"]), "rows": rows}, Content)
+
+
+def decode_software(text: str) -> str:
+    """The version of the product that wrote a stored text; a tenth of the work of decoding all."""
+    return msgspec.json.decode(text, type=_Software).software
 
 
 def canonical(plain: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
 from budget.model.words import By, ChangeKind
-from budget.snapshot import decode_content
+from budget.snapshot import decode_software
 from budget.snapshot.content import counts_period_ends
 from budget.standing.late import corrections_sentence, late_sentence
 from budget.standing.moment import Standing
@@ -31,8 +31,8 @@ MOST_ROWS = 500
 
 def since_moment(snapshot: Snapshot) -> Moment:
     """The moment whose figures a snapshot froze."""
-    software = decode_content(snapshot.content).software
-    return Moment(snapshot.as_of, snapshot.known_at, not counts_period_ends(software))
+    counts_ends = counts_period_ends(decode_software(snapshot.content))
+    return Moment(snapshot.as_of, snapshot.known_at, not counts_ends)
 
 
 def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge | None, str]:

@@ -169,9 +169,7 @@ def _with_told_domains(connection: Connection, programme: Programme) -> Iterator
         yield replace(submission, domains=tuple(sorted(named - {""})))
 
 
-def _read_codes(
-    connection: Connection, programme: str, numbers: Sequence[int]
-) -> dict[int, frozenset[str]]:
+def _read_codes(connection: Connection, programme: str, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
     """The codes that each content reports on, asks about or has bookings of."""
     return {
         number: frozenset(note.code for note in content.progress)

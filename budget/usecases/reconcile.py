@@ -56,5 +56,3 @@ def reconciled_words(store: Store, programme: Programme, as_of: date, known_at: 
         return "De boekingen zijn niet aangesloten op het financiële systeem." if left else ""
     told = f"De boekingen sluiten aan op het financiële systeem tot en met {day(min(days))}."
     return f"{told} Niet aangesloten: {listed(left)}." if left else told
-
-

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 import plotly.graph_objects as go
+
+from budget.charts import plotly
+
+P = ParamSpec("P")
 
 
 def texts(figure: go.Figure) -> str:
@@ -13,3 +21,27 @@ def texts(figure: go.Figure) -> str:
 def trace(figure: go.Figure, name: str) -> go.Figure:
     """The trace with this name in the legend."""
     return next(found for found in figure.data if found.name == name)
+
+
+def as_plotly(figure: plotly.Figure) -> go.Figure:
+    """A drawn figure in plotly's own class, which reads its attributes; nothing is validated yet."""
+    return go.Figure(**figure.to_dict(), _validate=False)
+
+
+def _read(draw: Callable[P, plotly.Figure]) -> Callable[P, go.Figure]:
+    @wraps(draw)
+    def figure(*args: P.args, **kwargs: P.kwargs) -> go.Figure:
+        return as_plotly(draw(*args, **kwargs))
+
+    return figure
+
+
+draw_bullets = _read(plotly.draw_bullets)
+draw_flows = _read(plotly.draw_flows)
+draw_heat = _read(plotly.draw_heat)
+draw_left = _read(plotly.draw_left)
+draw_pace = _read(plotly.draw_pace)
+draw_releases = _read(plotly.draw_releases)
+draw_sources = _read(plotly.draw_sources)
+draw_waterfall = _read(plotly.draw_waterfall)
+"""The charts of the product, to be read."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.charts import ForecastWaterfall, StepKind
-from budget.charts.plotly import draw_waterfall
+from tests.charts.figures import draw_waterfall
 
 MAY, JUNE = date(2024, 5, 31), date(2024, 6, 30)
 MOVES = {

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from budget.charts import ReleasesChart
-from budget.charts.plotly import draw_releases
 from budget.model.figures import Point
 from budget.model.releases import ReleasePath, Unreleased
+from tests.charts.figures import draw_releases
 from tests.charts.valid import assert_valid
 from tests.insight.lines import line
 

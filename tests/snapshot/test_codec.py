@@ -4,12 +4,13 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.model import By, Colour, Interval, Measures, Row, RunOut, SheetKind, Signal
-from budget.snapshot.codec import canonical, decode_content, encode_content, row_data
+from budget.snapshot.codec import canonical, decode_content, decode_software, encode_content, row_data
 from budget.snapshot.content import Steps
 from tests.export.format_samples import situations
 from tests.snapshot.content_sample import content
@@ -104,3 +105,13 @@ def test_a_snapshot_of_the_first_format_can_be_decoded() -> None:
 def test_regrouped_money_is_part_of_the_plan_effect() -> None:
     assert Steps(0, 5, 1, 2, 0).effects == (5, -1, -2)
     assert Steps(0, 5, 1, 2, 0, regrouped=-7).effects == (-2, -1, -2)
+
+
+def test_the_version_that_wrote_a_text_is_read_without_the_rest() -> None:
+    text = encode_content(replace(content(), software="0.9.1"))
+    assert decode_software(text) == decode_content(text).software == "0.9.1"
+
+
+def test_a_text_without_its_version_is_refused() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        decode_software("{}")

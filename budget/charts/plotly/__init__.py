@@ -1,8 +1,7 @@
 """The charts on screen: chart data in, plotly figure out; only this package knows plotly."""
 
-from plotly.graph_objects import Figure
-
 from budget.charts.plotly.bars import draw_bullets, draw_sources
+from budget.charts.plotly.canvas import Figure
 from budget.charts.plotly.flows import FROM, TO, draw_flows
 from budget.charts.plotly.heat import draw_heat
 from budget.charts.plotly.left import draw_left

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.bullets import BulletChart, Part, segments
 from budget.charts.colours import Palette, faded, palette, source_colour
@@ -15,6 +13,7 @@ from budget.charts.plotly.canvas import (
     LEGEND_ROOM,
     SMALL,
     Canvas,
+    Figure,
     Look,
     crossed,
     hatched,

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.colours import Palette, faded, palette, source_colour
 from budget.charts.flows import FlowsChart
-from budget.charts.plotly.canvas import SIDE, SMALL, Canvas, Look, lines, safe
+from budget.charts.plotly.canvas import SIDE, SMALL, Canvas, Figure, Look, lines, safe
 
 NAME_LENGTH = 20
 LINE = 17

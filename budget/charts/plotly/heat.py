@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.colours import Palette, faded, palette
 from budget.charts.heat import HEAT_MARK, Cell, Heat, HeatChart, HeatLine
-from budget.charts.plotly.canvas import SMALL, Canvas, lines, safe
+from budget.charts.plotly.canvas import SMALL, Canvas, Figure, lines, safe
 from budget.charts.plotly.lanes import EMPTY, Lane, label_lane, lane, lanes_canvas
 from budget.model.words import MONTHS
 

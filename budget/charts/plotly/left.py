@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.colours import Palette, faded, palette, source_colour
 from budget.charts.left import LeftChart, LeftRow, between, left, left_short
-from budget.charts.plotly.canvas import SMALL, Canvas, Look, crossed, lines, safe
+from budget.charts.plotly.canvas import SMALL, Canvas, Figure, Look, crossed, lines, safe
 from budget.charts.plotly.lanes import LINE, Lane, add_zero, label_lane, lane, lanes_canvas
 
 BAND = 22

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.colours import palette, source_colour
 from budget.charts.means import MeansBar, MeansChart
-from budget.charts.plotly.canvas import Look, hatched, safe
+from budget.charts.plotly.canvas import Figure, Look, hatched, safe
 from budget.charts.plotly.lanes import LINE, Lane, label_lane, lane, lanes_canvas
 
 BAND = 20

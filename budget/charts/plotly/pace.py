@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.colours import Palette, faded, palette
 from budget.charts.pace import PaceChart
-from budget.charts.plotly.canvas import LEGEND_ROOM, SMALL, Canvas, Look, hatched, lines, tick_mark
+from budget.charts.plotly.canvas import LEGEND_ROOM, SMALL, Canvas, Figure, Look, hatched, lines, tick_mark
 from budget.charts.scales import amount_axis
 from budget.model.figures import FanPoint, Point
 from budget.model.words import MONTHS

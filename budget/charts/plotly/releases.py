@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.colours import palette
-from budget.charts.plotly.canvas import LEGEND_ROOM, SMALL, Canvas, Look
+from budget.charts.plotly.canvas import LEGEND_ROOM, SMALL, Canvas, Figure, Look
 from budget.charts.releases import ReleasesChart
 from budget.charts.scales import amount_axis
 from budget.model.figures import Point

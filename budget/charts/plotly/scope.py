@@ -5,10 +5,8 @@ from __future__ import annotations
 from html import escape
 from textwrap import wrap
 
-from plotly.graph_objects import Figure
-
 from budget.charts.colours import palette
-from budget.charts.plotly.canvas import lines
+from budget.charts.plotly.canvas import Figure, Look, lines
 
 ROOM = 26
 LINE = 14
@@ -17,10 +15,8 @@ LINE_LENGTH = 46
 
 def add_scope(figure: Figure, words: str, dark: bool = False) -> Figure:
     """`figure` with `words` under it and its own background."""
-    colours, bottom = palette(dark), figure.layout.margin.b or 0
-    told = [escape(line) for line in wrap(words, LINE_LENGTH)]
-    room = ROOM + max(len(told) - 1, 0) * LINE
-    note = {
+    colours, told = palette(dark), [escape(line) for line in wrap(words, LINE_LENGTH)]
+    caption: Look = {
         "text": lines(told),
         "x": 0,
         "xref": "paper",
@@ -28,13 +24,8 @@ def add_scope(figure: Figure, words: str, dark: bool = False) -> Figure:
         "y": 0,
         "yref": "paper",
         "yanchor": "top",
-        "yshift": -bottom - 2,
         "align": "left",
         "showarrow": False,
         "font": {"size": 11, "color": colours.quiet},
     }
-    figure.layout.height += room
-    figure.layout.margin.b = bottom + room
-    figure.layout.paper_bgcolor = colours.paper
-    figure.layout.annotations = [*figure.layout.annotations, note]
-    return figure
+    return figure.with_caption(caption, ROOM + max(len(told) - 1, 0) * LINE, colours.paper)

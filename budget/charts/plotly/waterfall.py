@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from textwrap import wrap
 
-from plotly.graph_objects import Figure
-
 from budget import labels
 from budget.charts.colours import Palette, palette
 from budget.charts.forecast_waterfall import ForecastWaterfall
-from budget.charts.plotly.canvas import Canvas, Look, crossed, hatched, lines, safe
+from budget.charts.plotly.canvas import Canvas, Figure, Look, crossed, hatched, lines, safe
 from budget.charts.plotly.lanes import Lane, add_zero, label_lane, lane, lanes_canvas
 from budget.charts.steps import Step, StepKind
 from budget.charts.waterfall import WaterfallChart

@@ -51,11 +51,7 @@ def _rows_of_words(grid: Grid) -> list[int]:
     keys, starts = _keys()
     found: Counter[int] = Counter()
     for column in grid.columns[: grid.own_width] if grid.own_width else grid.columns:
-        words = {
-            code
-            for code, text in column.texts
-            if len(text) <= _LONGEST and _begin(text) in starts
-        }
+        words = {code for code, text in column.texts if len(text) <= _LONGEST and _begin(text) in starts}
         words = {code for code in words if header_key(str(column.values[code])) in keys}
         if words:
             found.update(row for row, code in enumerate(column.codes) if code in words)

@@ -70,9 +70,7 @@ def suggest(
     seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
     for least in (3, 2):
         sheets = [
-            look_at(g, row, programme, plan)
-            for g in seen
-            if (row := header_row(g, depth, least)) is not None
+            look_at(g, row, programme, plan) for g in seen if (row := header_row(g, depth, least)) is not None
         ]
         if found := _without_summaries((sheet, draft) for sheet in sheets if (draft := _draft(sheet))):
             return found

@@ -3,11 +3,10 @@ from dataclasses import replace
 import pytest
 
 from budget.charts import BulletChart, SourcesChart
-from budget.charts.plotly.bars import draw_bullets, draw_sources
 from budget.labels import NBSP
 from budget.model import By
 from tests.charts import samples
-from tests.charts.figures import texts, trace
+from tests.charts.figures import draw_bullets, draw_sources, texts, trace
 
 COLOURS = {source.code: source.colour for source in samples.programme().sources}
 HOSTILE = "<b>vet</b> & <a href='javascript:x'>klik</a> $x$ %{x}"

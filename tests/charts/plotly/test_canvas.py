@@ -2,10 +2,10 @@ import pytest
 
 from budget.charts import BulletChart, SourcesChart
 from budget.charts.colours import LIGHT
-from budget.charts.plotly import draw_bullets, draw_pace, draw_sources
 from budget.charts.plotly.canvas import Canvas
 from budget.model import By
 from tests.charts import samples
+from tests.charts.figures import as_plotly, draw_bullets, draw_pace, draw_sources
 from tests.charts.valid import assert_valid
 
 COLOURS = {source.code: source.colour for source in samples.programme().sources}
@@ -32,7 +32,7 @@ def test_added_elements_appear_in_the_figure_in_order():
     canvas.add_note("a", 1, 2)
     canvas.add_note("b", 3, 4)
     canvas.add_line(x0=0, x1=1)
-    figure = canvas.figure()
+    figure = as_plotly(canvas.figure())
     assert [trace.type for trace in figure.data] == ["bar", "scatter"]
     assert [note.text for note in figure.layout.annotations] == ["a", "b"]
     assert [shape.type for shape in figure.layout.shapes] == ["line"]

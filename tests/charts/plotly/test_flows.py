@@ -1,9 +1,9 @@
 import pytest
 
 from budget.charts import Flow
-from budget.charts.plotly.flows import FROM, TO, draw_flows
+from budget.charts.plotly.flows import FROM, TO
 from budget.labels import NBSP
-from tests.charts.figures import texts
+from tests.charts.figures import draw_flows, texts
 from tests.charts.test_flows import FLOWS, chart
 from tests.charts.valid import HOSTILE, assert_escaped, assert_valid
 

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 
-from budget.charts.plotly.heat import draw_heat
 from budget.labels import NBSP
-from tests.charts.figures import texts, trace
+from tests.charts.figures import draw_heat, texts, trace
 from tests.charts.test_heat import chart, row
 from tests.charts.valid import HOSTILE, assert_escaped, assert_valid
 

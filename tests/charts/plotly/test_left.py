@@ -1,8 +1,7 @@
 import pytest
 
-from budget.charts.plotly.left import draw_left
 from budget.labels import NBSP
-from tests.charts.figures import texts, trace
+from tests.charts.figures import draw_left, texts, trace
 from tests.charts.test_left import SHORT, chart, row
 from tests.charts.valid import HOSTILE, assert_escaped, assert_valid
 

@@ -4,11 +4,10 @@ from datetime import date
 import pytest
 
 from budget.charts import PaceChart
-from budget.charts.plotly.pace import draw_pace
 from budget.insight.pace import pace_of
 from budget.labels import NBSP
 from tests.charts import samples
-from tests.charts.figures import texts, trace
+from tests.charts.figures import draw_pace, texts, trace
 
 
 def test_the_pace_shows_the_paths_of_the_chart():

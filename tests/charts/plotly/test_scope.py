@@ -1,12 +1,13 @@
-from budget.charts.plotly import add_scope, draw_pace
+from budget.charts import plotly
 from tests.charts import samples
-from tests.charts.figures import texts
+from tests.charts.figures import as_plotly, draw_pace, texts
 from tests.charts.valid import assert_valid
 
 
 def test_the_scope_stands_in_the_picture_below_it_and_escaped():
     plain = draw_pace(samples.pace())
-    told = add_scope(draw_pace(samples.pace()), "Alleen <b>gemeentelijke</b> middelen. " * 3, dark=True)
+    words = "Alleen <b>gemeentelijke</b> middelen. " * 3
+    told = as_plotly(plotly.add_scope(plotly.draw_pace(samples.pace()), words, dark=True))
     assert_valid(told)
     assert "Alleen &lt;b&gt;gemeentelijke" in texts(told)
     assert told.layout.height - plain.layout.height == told.layout.margin.b - plain.layout.margin.b > 26

@@ -1,9 +1,8 @@
 import pytest
 
 from budget.charts import ChangePart, WaterfallChart
-from budget.charts.plotly.waterfall import draw_waterfall
 from budget.labels import NBSP
-from tests.charts.figures import texts, trace
+from tests.charts.figures import draw_waterfall, texts, trace
 from tests.charts.test_waterfall import AS_OF, PARTS, SINCE, chart, of_parts
 from tests.charts.valid import HOSTILE, assert_escaped, assert_valid
 
