@@ -12,6 +12,7 @@ from pathlib import Path
 from bench import Ratio
 from bench_intake import big_ledger
 
+from scripts.cold_browser import first_chart
 from scripts.processor import used
 from scripts.windows import ROOT, Server, Window, example, ours, page_cost, stock
 
@@ -57,6 +58,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
             "a visit: a page and four clicks (0.5: twice the visitors)", visit, visit_of_peer, 0.5, PEER
         )
         yield from _growth(server, MANY if not quick else FEW)
+        yield from first_chart(server, peer, PEER, quick)
 
 
 def _costs(server: Server, page: str) -> tuple[float, float]:

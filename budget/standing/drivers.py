@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from budget.insight.forecast.drivers import Driven, Driver, drivers
+from budget.insight.forecast.drivers import Driven, Driver
 from budget.labels import MONTH_NAMES, count, euro
 from budget.model.figures import LineFacts
 from budget.model.words import Cents
@@ -55,7 +55,7 @@ def drivers_of(standing: Standing, domain: str) -> dict[str, LineDriven]:
     Of a line with several sources, the source with the largest budget decides.
     """
     by_code: defaultdict[str, list[tuple[LineFacts, Driven, Cents]]] = defaultdict(list)
-    for line, driven, expected in _driven(standing, domain):
+    for line, driven, expected in standing.driven(domain):
         by_code[line.key.code if line.planned else ""].append((line, driven, expected))
     return {code: _of_line(found) for code, found in by_code.items()}
 
@@ -64,7 +64,7 @@ def domain_sentence(standing: Standing, domain: str) -> str:
     """The main basis of a domain's forecast, weighted by budget; empty without a planned line."""
     budgets: defaultdict[Driver, Cents] = defaultdict(int)
     numbers: defaultdict[Driver, int] = defaultdict(int)
-    for line, driven, _ in _driven(standing, domain):
+    for line, driven, _ in standing.driven(domain):
         if line.planned and line.budget > 0:
             budgets[driven.driver] += line.budget
             numbers[driven.driver] += 1
@@ -73,14 +73,6 @@ def domain_sentence(standing: Standing, domain: str) -> str:
     most = max(budgets, key=lambda driver: (budgets[driver], driver.value))
     lines = count(sum(numbers.values()), "regel", "regels")
     return f"De verwachting steunt vooral op {_NOUNS[most]} (bij {numbers[most]} van de {lines})."
-
-
-def _driven(standing: Standing, domain: str) -> list[tuple[LineFacts, Driven, Cents]]:
-    table, facts = standing.table, standing.facts
-    places = [n for n, line in enumerate(facts.lines) if line.domain == domain]
-    lines = [facts.lines[n] for n in places]
-    middles: list[Cents] = table.prospects.middle[places].tolist() if places else []
-    return list(zip(lines, drivers(lines, facts.year, facts.as_of), middles, strict=True))
 
 
 def _of_line(found: Sequence[tuple[LineFacts, Driven, Cents]]) -> LineDriven:

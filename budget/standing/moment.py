@@ -14,6 +14,7 @@ from budget.insight.decision_path import follow_decisions
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
+from budget.insight.forecast.drivers import Driven, drivers
 from budget.insight.groups import group_key
 from budget.insight.measures import LineTable, group
 from budget.insight.old_commitments import list_old_commitments
@@ -34,7 +35,7 @@ from budget.model.domain_records import Promise, Request
 from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.releases import ReleasePath
-from budget.model.words import By
+from budget.model.words import By, Cents
 from budget.standing.own_record import with_own_margins
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_hash
@@ -106,6 +107,16 @@ class Standing:
     def lines(self, domain: str | None = None) -> list[LineFacts]:
         """The facts of every line, of the whole programme or of one domain."""
         return [line for line in self.facts.lines if domain is None or line.domain == domain]
+
+    def driven(self, domain: str) -> tuple[tuple[LineFacts, Driven, Cents], ...]:
+        """The lines of a domain, with what drives the forecast of each and its P50; computed once."""
+        return self._once(lambda: self._driven(domain), "driven", domain)
+
+    def _driven(self, domain: str) -> tuple[tuple[LineFacts, Driven, Cents], ...]:
+        places = [n for n, line in enumerate(self.facts.lines) if line.domain == domain]
+        lines = [self.facts.lines[n] for n in places]
+        middles: list[Cents] = self.table.prospects.middle[places].tolist() if places else []
+        return tuple(zip(lines, drivers(lines, self.facts.year, self.facts.as_of), middles, strict=True))
 
     def pace(self, domain: str | None = None) -> Pace:
         """The pace of the programme, or of one domain; computed once."""

@@ -1,0 +1,64 @@
+"""The first chart in a browser that was never here, and what it fetched for it, against stock Streamlit.
+
+Seconds by the clock: what somebody waits, for a server that is warm. Each opening has an empty cache.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from statistics import median
+
+from bench import Ratio
+from playwright.sync_api import Browser, Request, ViewportSize, sync_playwright
+
+from scripts.windows import Server
+
+OPENINGS, QUICK = 11, 5
+PATIENCE = 120_000
+CHART_OF_OURS = 'img[src^="data:image/svg"]'
+CHART_OF_PEER = ".js-plotly-plot .main-svg"
+DESK: ViewportSize = {"width": 1280, "height": 900}
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def first_chart(ours: Server, peer: Server, said: str, quick: bool) -> Iterator[Ratio]:
+    """The median wait for the first chart of Overzicht, and the bytes of the page; `said` is the peer."""
+    urls = ((f"{ours.url}/overzicht", CHART_OF_OURS), (peer.url, CHART_OF_PEER))
+    with sync_playwright() as driver:
+        path = next(filter(None, map(shutil.which, NAMES)))
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        sizes = [_fetched(browser, *shown) / 1e6 for shown in urls]
+        # In turns, so that what else the machine does hits both alike.
+        waits = [[_waited(browser, *shown) for shown in urls] for _ in range(QUICK if quick else OPENINGS)]
+        browser.close()
+    yield Ratio("first chart in a cold browser, in s", *map(median, zip(*waits, strict=True)), 0.5, said)
+    yield Ratio("what a cold browser fetches for the page, in MB", *sizes, 0.5, said)
+
+
+def _waited(browser: Browser, url: str, chart: str) -> float:
+    """Seconds until a chart is seen."""
+    with browser.new_context(viewport=DESK, locale="nl-NL") as context:
+        window = context.new_page()
+        begun = time.perf_counter()
+        window.goto(url, wait_until="commit")
+        window.wait_for_selector(chart, timeout=PATIENCE)
+        return time.perf_counter() - begun
+
+
+def _fetched(browser: Browser, url: str, chart: str) -> float:
+    """The bytes that came over the line until the page was quiet."""
+    with browser.new_context(viewport=DESK, locale="nl-NL") as context:
+        window = context.new_page()
+        fetched: list[Request] = []
+
+        def keep(request: Request) -> None:
+            fetched.append(request)
+
+        window.on("requestfinished", keep)
+        window.goto(url)
+        window.wait_for_selector(chart, timeout=PATIENCE)
+        window.wait_for_load_state("networkidle")
+        sizes = [request.sizes() for request in fetched]
+        return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
