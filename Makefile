@@ -42,6 +42,7 @@ test-fast: setup ## ruff, then the tests to run while you work: nothing slow
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" $(ARGS)
 
 bench: setup ## measure the speed against peers (ARGS=quick for the small sizes)
+	@scripts/setup.sh peers
 	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)
 
 long: setup ## run whole what `make test` runs a choice of
@@ -78,8 +79,9 @@ lock: ## pin all versions again, with hashes (needs uv; ARGS=--upgrade for newer
 	@$(LOCK) $(ARGS) requirements.in -o requirements.txt >/dev/null
 	@$(LOCK) $(ARGS) requirements-test.in -o requirements-test.txt >/dev/null
 	@$(LOCK) $(ARGS) requirements-scale.in -o requirements-scale.txt >/dev/null
-	@! grep -nE '://|--(extra-)?index|--find-links +[^ ]' requirements.txt requirements-test.txt requirements-scale.txt
+	@$(LOCK) $(ARGS) requirements-bench.in -o requirements-bench.txt >/dev/null
+	@! grep -nE '://|--(extra-)?index|--find-links +[^ ]' requirements.txt requirements-test.txt requirements-scale.txt requirements-bench.txt
 
 clean: ## remove the environment and temporary files; the data stay
-	@rm -rf .venv .spark .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage .coverage.* htmlcov
+	@rm -rf .venv .spark .peers .peers.tried .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage .coverage.* htmlcov
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,8 +1,7 @@
 """Other tools with the same question on the same ledger: spending per line and month.
 
 Cold is a process that reads the file and answers; warm is the same question again, from memory. Missing peers
-are listed: polars and fava may be in a folder of their own, named in BENCH_PEERS; hledger and ledger are
-programs.
+are listed: polars and fava are in a folder of their own (`setup.sh peers`); hledger and ledger are programs.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ def _asks(name: str, rows: int) -> bool:
 def _told(name: str, folder: Path, rows: int) -> Told:
     if name in ("hledger", "ledger"):
         return _by_program(name, folder)
-    paths = (str(ROOT), str(ROOT / "scripts"), *filter(None, [os.environ.get("BENCH_PEERS")]))
+    paths = [str(ROOT), str(ROOT / "scripts")] + [str(ROOT / ".peers")] * (name in IN_PYTHON)
     command = [sys.executable, __file__, name, str(folder)]
     done = subprocess.run(
         command, env=os.environ | {"PYTHONPATH": ":".join(paths)}, capture_output=True, text=True, check=False

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prepares .venv from the hashed locks: "setup.sh run" for the app, "setup.sh test" for the test tools as well;
-# "setup.sh spark" adds what `make test-scale` needs.
+# "setup.sh spark" adds what `make test-scale` needs, "setup.sh peers" what `make bench` compares with.
 # A stamp holds the hash of what was installed, so that a second time takes no time.
 set -eu
 cd "$(dirname "$0")/.."
@@ -117,6 +117,21 @@ require_provider() {
     cp "$folder/package-lock.json" "$folder/node_modules/.installed"
 }
 
+# A folder of packages beside .venv: nothing that serves needs them, and the lock of the app stays what it is.
+beside() {
+    local folder=$1 lock=$2 hash; hash=$(wanted "$lock")
+    if [ "$(cat "$folder/stamp" 2>/dev/null)" = "$hash" ]; then return; fi
+    say "Pakketten worden geïnstalleerd ($lock) ..."
+    rm -rf "$folder"
+    if command -v uv >/dev/null; then
+        uv pip install --quiet --python .venv/bin/python --target "$folder" --require-hashes -r "$lock" || return
+    else
+        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --target "$folder" --require-hashes -r "$lock" || return
+    fi
+    printf '%s\n' "$hash" > "$folder/stamp"
+}
+
 # The Java that Spark itself would start; one that does not run has no version.
 java_version() {
     { timeout 60 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 || true; } |
@@ -124,7 +139,6 @@ java_version() {
 }
 is_java_new_enough() { local found; found=$(java_version); [ "${found:-0}" -ge 17 ]; }
 
-# Spark is beside .venv, not in it: nothing that serves needs it, and the lock of the app stays what it is.
 require_spark() {
     if ! is_java_new_enough && may_install; then
         say "Java 17 wordt geïnstalleerd voor de optellingen op Spark ..."
@@ -132,17 +146,17 @@ require_spark() {
     fi
     is_java_new_enough ||
         stop "Voor de optellingen op Spark is Java 17 of nieuwer nodig (gevonden: $(java_version)). Installeer het (Debian: openjdk-17-jre-headless) en probeer opnieuw."
-    local hash; hash=$(wanted requirements-scale.txt)
-    if [ "$(cat .spark/stamp 2>/dev/null)" = "$hash" ]; then return; fi
-    say "Pakketten worden geïnstalleerd (requirements-scale.txt) ..."
-    rm -rf .spark
-    if command -v uv >/dev/null; then
-        uv pip install --quiet --python .venv/bin/python --target .spark --require-hashes -r requirements-scale.txt
-    else
-        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --target .spark --require-hashes -r requirements-scale.txt
-    fi || stop "Spark installeren lukt niet (requirements-scale.txt)."
-    printf '%s\n' "$hash" > .spark/stamp
+    beside .spark requirements-scale.txt || stop "Spark installeren lukt niet (requirements-scale.txt)."
+}
+
+# What `make bench` compares with. A peer that is not to be had is named in its table, so nothing stops here.
+require_peers() {
+    if may_install && ! { command -v hledger && command -v ledger; } >/dev/null && [ ! -e .peers.tried ]; then
+        say "hledger en ledger worden geïnstalleerd voor de vergelijking ..."
+        install_package hledger ledger || true
+        touch .peers.tried
+    fi
+    beside .peers requirements-bench.txt || say "Niet alles om mee te vergelijken is te installeren (requirements-bench.txt)."
 }
 
 case "${1:-}" in
@@ -162,5 +176,6 @@ case "${1:-}" in
         require_provider
         ;;
     spark) require_spark ;;
-    *) stop "Gebruik: scripts/setup.sh run|test|spark" ;;
+    peers) require_peers ;;
+    *) stop "Gebruik: scripts/setup.sh run|test|spark|peers" ;;
 esac
