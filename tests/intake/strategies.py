@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from budget.intake.grammar.unread_words import says_not_in_force, says_unit
 from budget.model import (
     Booking,
     Cause,
@@ -28,6 +29,10 @@ days = st.dates(date(2023, 1, 1), date(2028, 12, 31))
 _signs = st.characters(exclude_categories=["C", "Z"], include_characters=" \n=+-@")
 texts = st.text(_signs, max_size=20).map(lambda text: unicodedata.normalize("NFC", text).strip())
 some_text = texts.filter(bool)
+notes = texts.filter(
+    lambda text: not (says_not_in_force("Toelichting", text) or says_unit("Toelichting", text))
+)
+"""The intake refuses a note that cancels its line or says that it is in thousands."""
 line_codes = st.from_regex(r"(0{0,3}[0-9]{1,5}|[=+@A-Z]{1,3}[-.][0-9]{1,3})", fullmatch=True)
 names = st.from_regex(r"[A-Z][a-z]{1,8} [A-Z][a-z]{3,8}", fullmatch=True)
 
@@ -84,7 +89,7 @@ def _lines(draw: st.DrawFn, programme: Programme, domains: dict[str, str]) -> Pl
         released=draw(st.none() | st.integers(0, budget)),
         phasing=phasing,
         project_code=draw(st.just("") | line_codes),
-        note=draw(texts),
+        note=draw(notes),
     )
 
 
