@@ -73,11 +73,8 @@ class Tabular(ABC):
     def display(self) -> tuple[Headers, list[tuple[str, ...]]]:
         """The same table in words: whole euros, percentages without decimals, 30-09-2024."""
         headers, cells = self.table()
-        return headers, [tuple(map(_show, self.columns, row)) for row in cells]
-
-
-def _show(column: Column, value: Cell) -> str:
-    return column.show(value)
+        shows = [column.show for column in self.columns]
+        return headers, [tuple(show(value) for show, value in zip(shows, row, strict=True)) for row in cells]
 
 
 def room(cents: Cents | None) -> str:
