@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.unread_words import says_not_in_force, says_unit
 from budget.model import (
     Booking,
@@ -165,7 +166,7 @@ def _decisions(draw: st.DrawFn, programme: Programme) -> Decision:
         draw(some_text),
         draw(st.none() | cents),
         draw(texts),
-        tuple(draw(st.lists(names, min_size=2, max_size=3, unique_by=str.casefold))),
+        tuple(draw(st.lists(names, min_size=2, max_size=3, unique_by=fold))),
         draw(texts),
     )
 
