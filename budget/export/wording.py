@@ -7,12 +7,11 @@ from dataclasses import replace
 from budget import labels
 from budget.charts.tables import (
     NOTHING,
-    delivered,
     is_release_known,
     measured_only,
-    room,
     sentence_case,
 )
+from budget.export.cells import Cell, EuroChange, Euros, Room, Share, delivered
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
 from budget.model.programme import SignalRule
@@ -66,29 +65,29 @@ def _exact_share(share: float) -> str:
     return f"{100 * share:g}{labels.NBSP}%".replace(".", ",")
 
 
-def plan_cells(row: Row) -> tuple[str, str]:
+def plan_cells(row: Row) -> tuple[Cell, Cell]:
     """Budget and release for a table; a star if the release of a line is unknown."""
     m = row.measures
     if not row.is_planned:
         return NOTHING, NOTHING
     is_partial = m.released is not None and not is_release_known(m)
-    return labels.euro(m.budget), f"{labels.euro(m.released)}{'*' if is_partial else ''}"
+    return Euros(m.budget), Euros(m.released, mark="*" if is_partial else "")
 
 
-def figure_cells(row: Row, is_told: bool) -> tuple[str, ...]:
+def figure_cells(row: Row, is_told: bool) -> tuple[Cell, ...]:
     """Plan, use, room, forecast and both shares of one group, for a table.
 
     With `is_told`, a group that delivered nothing has no measured figures.
     """
     m = row.measures
     used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
-    shares = (labels.percent(measured_only(m, share, is_told)) for share in (m.depletion, m.norm_share))
-    return *plan_cells(row), *used, room(m.free), labels.euro(m.forecast.p50), *shares
+    shares = (Share(measured_only(m, share, is_told)) for share in (m.depletion, m.norm_share))
+    return *plan_cells(row), *used, Room(m.free), Euros(m.forecast.p50), *shares
 
 
-def step_cells(steps: Steps) -> tuple[str, ...]:
+def step_cells(steps: Steps) -> tuple[Cell, ...]:
     """The earlier free room, the changes, and the present free room, for a table."""
-    return room(steps.before), *map(labels.euro_change, steps.effects), room(steps.after)
+    return Room(steps.before), *map(EuroChange, steps.effects), Room(steps.after)
 
 
 def ask_amount(ask: Ask) -> str:
@@ -131,6 +130,6 @@ def quantity(partner: PartnerContribution) -> str:
     return " ".join(part for part in (partner.quantity, partner.unit) if part) or NOTHING
 
 
-def partner_value(partner: PartnerContribution) -> str:
+def partner_value(partner: PartnerContribution) -> Cell:
     """The value in whole euros."""
-    return "niet gewaardeerd" if partner.amount is None else labels.euro(partner.amount)
+    return Euros(partner.amount, "niet gewaardeerd")

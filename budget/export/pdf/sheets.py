@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budget.export.cells import Cell
+
 
 class Look(StrEnum):
     """The style of a row: plain, group heading, a note across the table, or the total."""
@@ -20,7 +22,7 @@ class Look(StrEnum):
 class SheetRow:
     """The cells of a row; a note has one."""
 
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
     kind: Look = Look.PLAIN
 
 
@@ -34,6 +36,6 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
 
-def rows_of(cells: Iterable[tuple[str, ...]]) -> tuple[SheetRow, ...]:
+def rows_of(cells: Iterable[tuple[Cell, ...]]) -> tuple[SheetRow, ...]:
     """Plain rows."""
     return tuple(map(SheetRow, cells))
