@@ -226,9 +226,7 @@ def _add_periods(commands: Commands) -> None:
     )
     remove.add_argument("year", type=int, metavar="YEAR", help="up to and including this fiscal year")
     remove.add_argument("--reason", default="", help="why; proposes it")
-    remove.add_argument(
-        "--accept", metavar="MARK", help="do it, as the second person, for what was listed"
-    )
+    remove.add_argument("--accept", metavar="MARK", help="do it, as the second person, for what was listed")
     remove.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     close = add_command(
         commands, "close", "close.close", "propose to close a year or a month, or decide on it"

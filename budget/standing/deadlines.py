@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from budget.access import Action, may
+from budget.access import Action
 from budget.insight.missing_deliveries import list_due
 from budget.labels import SHEET_NAME, day, listed
 from budget.model.programme import Meeting, Programme
@@ -62,7 +62,7 @@ def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> O
     able = [
         person.name
         for person in programme.people
-        if may(person, Action.ACCEPT, waiting.domains) and person.id != waiting.submitted_by
+        if person.may(Action.ACCEPT, waiting.domains) and person.id != waiting.submitted_by
     ]
     what = f"Inzending {waiting.id} ({waiting.file}) van {programme.name_of(waiting.submitted_by)}"
     return Open(ACCEPT, what, _one_of(able), meeting.accept_by)
@@ -73,11 +73,11 @@ def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> O
     if concept is None:
         if newest_signed(known):
             return None
-        able = [person for person in programme.people if may(person, Action.FREEZE)]
+        able = [person for person in programme.people if person.may(Action.FREEZE)]
         what = "Momentopname voorstellen"
     else:
         proposer = concept.proposed_by
-        able = [p for p in programme.people if may(p, Action.SIGN) and p.id != proposer]
+        able = [p for p in programme.people if p.may(Action.SIGN) and p.id != proposer]
         name = "De correctie" if concept.replaces else "De momentopname"
         what = f"{name} van {programme.name_of(proposer)} ondertekenen"
     names = _one_of([person.name for person in able])

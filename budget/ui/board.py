@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from budget.access import Action, First, may, may_act, may_second
+from budget.access import Action, First, may_act, may_second
 from budget.charts.pace import PaceChart
 from budget.charts.plotly import draw_pace
 from budget.export.registry import FORMATS
@@ -81,7 +81,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     st.session_state[key] = found.sha256
     first = First(found.proposed_by, found.proposed_at, Action.FREEZE)
     allowed = may_second(visit.programme, visit.actor, Action.SIGN, first)
-    others = [p.name for p in visit.programme.people if may(p, Action.SIGN) and p.id != found.proposed_by]
+    others = [p.name for p in visit.programme.people if p.may(Action.SIGN) and p.id != found.proposed_by]
     who_may = ("" if allowed else " of ".join(others)) or "Een tweede persoon"
     st.warning(plain(f"Dit is een concept. {who_may} moet ondertekenen. Tot dan telt het niet."))
     missing = snapshot.missing_in(found)
@@ -219,5 +219,5 @@ def _show_actions(content: Content) -> None:
 
 
 def _tell_who(visit: Visit, action: Action, words: str) -> None:
-    others = [p.name for p in visit.programme.people if may(p, action)]
+    others = [p.name for p in visit.programme.people if p.may(action)]
     st.info(plain(f"U kunt niet {words}. Dat kan wel: {listed(others)}."))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from budget.access import Action, may, may_act
+from budget.access import Action, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
 from budget.model.content import Amendment, CheckedFile, ControlTotal, MoveDecision
@@ -25,8 +25,8 @@ from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
 from budget.usecases.carry import asks_decision, list_carry_faults
+from budget.usecases.check_context import basis
 from budget.usecases.control import counted_in
-from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 from budget.usecases.propose import plan_again
 from budget.usecases.reconcile import may_reconcile
@@ -52,7 +52,7 @@ def show_upload(
     `typed` asks for rows instead of a file. `tell_owed` says what is expected, while there is no file yet.
     """
     if not may_check(visit):
-        others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
+        others = [person.name for person in visit.programme.people if person.may(Action.CHECK)]
         st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
         return
     st.header("1. Kies een bestand", anchor=False)
@@ -175,12 +175,9 @@ def show_downloads(visit: Visit) -> None:
 
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     """The outcome of the check, cached across reruns while file, plan and mappings are the same."""
-    known_at = delivery.state(visit.store, visit.programme)
     digest = hashlib.sha256(data).hexdigest()
     own = own_mapping(digest)
-    used = mappings(visit.store, visit.programme, visit.actor).used
-    saved = tuple((one.fingerprint, one.saved_at, one.accepted_at) for one in used)
-    key = (digest, name, known_at, saved, own)
+    key = (digest, name, own, basis(visit.store, visit.programme, visit.actor))
     found = st.session_state.get("controle")
     if found and found[0] == key:
         return found[1]

@@ -14,7 +14,6 @@ from budget.access import (
     First,
     Who,
     actor_of,
-    capacities,
     may_act,
     may_second,
     require,
@@ -128,7 +127,7 @@ def _owed(
     `told` are the codes whose explanation waits.
     """
     programme = standing.programme
-    rights = capacities(programme, person.id, actor.on)
+    rights = programme.capacities(person.id, actor.on)
     codes = {code for one in rights if Action.SUBMIT in RIGHTS[one.role] for code in one.domains}
     if codes:
         for due in list_due(programme, standing.knowledge, meeting):
@@ -259,7 +258,7 @@ def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
 def _questions(store: Store, standing: Standing, actor: Actor, now: datetime) -> Iterable[Task]:
     """Open questions of his domains; for someone who records decisions, late ones link to their meeting."""
     programme = standing.programme
-    own = [one.domains for one in capacities(programme, actor.id, actor.on)]
+    own = [one.domains for one in programme.capacities(actor.id, actor.on)]
     decides = may_act(programme, actor, Action.DECIDE)
     for question in list_questions(standing, decided(store, programme, actor, now)):
         if question.is_open and any(not domains or question.domain in domains for domains in own):
