@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from budget import labels
-from budget.export.cells import Cell, Day, Short, amount
+from budget.export.cells import Cell, Short, amount
 from budget.model.succession import WHOLE
 from budget.snapshot.content import SHOWS_LISTS, Content
 
@@ -52,4 +52,4 @@ def _rows(content: Content) -> Iterator[tuple[int, tuple[Cell, ...]]]:
 def _row(
     kind: str, names: dict[str, str], domain: str, text: str, cents: int | None, on: date, state: str
 ) -> tuple[Cell, ...]:
-    return kind, names.get(domain, domain), Short(text, TEXT_LENGTH), amount(cents), Day(on), state
+    return kind, names.get(domain, domain), Short(text, TEXT_LENGTH), amount(cents), on, state

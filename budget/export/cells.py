@@ -24,7 +24,7 @@ class Euros:
 class RoundEuros:
     """An amount rounded as in speech, with a mark behind it."""
 
-    cents: Cents
+    cents: Cents | None
     mark: str = ""
 
 
@@ -57,13 +57,6 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A day in figures."""
-
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
 class Short:
     """A text of at most `length` letters."""
 
@@ -79,7 +72,7 @@ class Phrase:
     between: str = ""
 
 
-Typed = Euros | RoundEuros | EuroChange | Room | PotRoom | Share | Day | Short | Phrase
+Typed = Euros | RoundEuros | EuroChange | Room | PotRoom | Share | date | Short | Phrase
 Cell = str | Typed
 
 
@@ -112,8 +105,8 @@ def written(cell: Cell) -> str:
             return room_words(measures)
         case Share(share):
             return labels.percent(share)
-        case Day(day):
-            return labels.day_short(day)
+        case date():
+            return labels.day_short(cell)
         case Short(text, length):
             return labels.shortened(text, length)
         case Phrase(cells, between):

@@ -10,7 +10,6 @@ from budget import labels
 from budget.charts.tables import NOT_YET, NOTHING
 from budget.export.cells import (
     Cell,
-    Day,
     EuroChange,
     Euros,
     Phrase,
@@ -43,8 +42,8 @@ from budget.export.cells import (
         (Room(-1_00), f"{labels.MINUS} € 1 (tekort)"),
         (Share(0.5), "50 %"),
         (Share(None), labels.NOT_APPLICABLE),
-        (Day(date(2024, 9, 30)), "30-09-2024"),
-        (Day(datetime(2024, 9, 30, 23)), "30-09-2024"),
+        (date(2024, 9, 30), "30-09-2024"),
+        (datetime(2024, 9, 30, 23), "30-09-2024"),
         (Short("een  lange\nzin", 9), "een …"),
         (Short("", 9), ""),
         (Phrase(("tussen ", Euros(1_00), " en ", Euros(2_00))), "tussen € 1 en € 2"),

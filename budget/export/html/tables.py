@@ -7,7 +7,7 @@ from datetime import date
 
 from budget import labels
 from budget.charts.tables import NOTHING, sentence_case
-from budget.export.cells import Cell, Day, EuroChange, Euros, Phrase, amount
+from budget.export.cells import Cell, EuroChange, Euros, Phrase, amount
 from budget.export.html.parts import Html, el, folded, joined, table
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
 from budget.export.tables import Table, Value, tables
@@ -75,7 +75,7 @@ def _decisions(content: Content, is_public: bool) -> Html:
     rows: list[tuple[Cell, ...]] = [
         (
             content.domain_names.get(one.domain, one.domain),
-            Day(one.date),
+            one.date,
             *([one.code or "–"] if has_line else []),
             one.decision,
             amount(one.amount),
@@ -98,7 +98,7 @@ def _plans(content: Content) -> Html:
     decided = {True: "ja", False: "nog niet", None: "–"}
     rows: list[tuple[Cell, ...]] = []
     for plan in content.plans:
-        changes = [Phrase((EuroChange(one.cents), one.origin, Day(one.on)), ", ") for one in plan.changes]
+        changes = [Phrase((EuroChange(one.cents), one.origin, one.on), ", ") for one in plan.changes]
         rows.append(
             (
                 content.domain_names.get(plan.domain, plan.domain), Euros(plan.original),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from budget import labels
 from budget.charts.tables import NOTHING, sentence_case
-from budget.export.cells import Cell, Day, EuroChange, Phrase, amount
+from budget.export.cells import Cell, EuroChange, Phrase, amount
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.wording import CHANGE_WORD, figure_cells, measured, rule_words, step_cells
 from budget.model.figures import Row
@@ -161,4 +161,4 @@ def _version_cells(version: Version, names: dict[str, str]) -> tuple[Cell, ...]:
 
 def _done(person: str, at: datetime) -> Cell:
     """Who and when; in public only when."""
-    return Phrase((person, ", ", Day(at))) if person else Day(at)
+    return Phrase((person, ", ", at)) if person else at

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from budget import labels
 from budget.charts.tables import measured_only
-from budget.export.cells import Cell, Day, Euros, delivered
+from budget.export.cells import Cell, Euros, delivered
 from budget.export.html.parts import Html, bullet_list, el, joined, section, table
 from budget.export.html.years import years
 from budget.export.site.parts import Drawn, heading, main, navigation, page
@@ -138,7 +138,7 @@ def _seen(found: Sequence[Publication]) -> Html:
         m, is_told = one.content.total.measures, one.content.tells_silent
         used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
         figures = (Euros(m.budget), *used, Euros(m.forecast.p50))
-        rows.append((one.marks.meeting, Day(one.content.as_of), *figures))
+        rows.append((one.marks.meeting, one.content.as_of, *figures))
     headers = ("Vergadering", "Peildatum", "Begroot", "Besteed", "Verplicht", "Verwacht")
     caption = "Het hele programma bij elke vergadering, in het jaar van de peildatum"
     return table(caption, headers, rows, words=2)
