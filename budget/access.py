@@ -10,6 +10,7 @@ from inspect import signature
 from typing import ParamSpec, TypeAlias, TypeVar, cast
 
 from budget.labels import listed
+from budget.model.capacities import capacities, may
 from budget.model.months import local_day
 from budget.model.persons import person_key
 from budget.model.programme import Programme
@@ -66,7 +67,7 @@ def may_act(programme: Programme, who: Who, action: Action, domains: Iterable[st
     actor = actor_of(who)
     if actor == VISITOR:
         return action in VISITING
-    allowed = parties(person_key(actor.id), programme.capacities(actor.id, actor.on), (action,), domains)
+    allowed = parties(person_key(actor.id), capacities(programme, actor.id, actor.on), (action,), domains)
     return bool(allowed) and (actor.scope is None or action in actor.scope)
 
 
@@ -81,7 +82,7 @@ def require(programme: Programme, who: Who, action: Action, domains: Iterable[st
     note_refusal("geweigerde handeling", role=person.role.value, act=action.name, domains=str(len(domains)))
     if may_act(programme, Actor(actor.id, on=actor.on), action, domains):
         raise NotAllowedError(f"Met deze sleutel kunt u {action.refused}. Daar is hij niet voor gemaakt.")
-    others = [p.name for p in programme.people if p.may(action, domains)]
+    others = [p.name for p in programme.people if may(p, action, domains)]
     names = [programme.domain(code).name if code else "regels zonder opgavedomein" for code in domains]
     which = f" voor {listed(names)}" if names else ""
     told = f"Dat kan wel: {listed(others)}." if others else "Niemand in dit programma mag dat."
@@ -127,9 +128,9 @@ def may_second(
     if person_key(actor.id) == person_key(first.person) or not may_act(programme, actor, action, domains):
         return False
     known = any(one.id == first.person for one in programme.people)
-    rights = programme.capacities(first.person, local_day(first.at)) if known else ()
+    rights = capacities(programme, first.person, local_day(first.at)) if known else ()
     by = parties(person_key(first.person), rights, (first.action,), (code for code in domains if code))
-    found = parties(person_key(actor.id), programme.capacities(actor.id, actor.on), (action,), domains)
+    found = parties(person_key(actor.id), capacities(programme, actor.id, actor.on), (action,), domains)
     return are_two(by or [frozenset({person_key(first.person)})], found)
 
 

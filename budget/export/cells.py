@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget import labels
-from budget.charts.tables import NOT_YET, NOTHING, room, room_words
-from budget.model.figures import Measures
 from budget.model.words import Cents
 
 
@@ -43,13 +41,6 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class PotRoom:
-    """What is left in the pots of a group, and what is short in them."""
-
-    measures: Measures
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
     """A fraction as a percentage; None does not apply."""
 
@@ -72,18 +63,18 @@ class Phrase:
     between: str = ""
 
 
-Typed = Euros | RoundEuros | EuroChange | Room | PotRoom | Share | date | Short | Phrase
+Typed = Euros | RoundEuros | EuroChange | Room | Share | date | Short | Phrase
 Cell = str | Typed
 
 
 def delivered(cents: Cents | None) -> Euros:
     """A measured amount; None if nothing was delivered yet: a zero would look measured."""
-    return Euros(cents, NOT_YET)
+    return Euros(cents, labels.NOT_YET)
 
 
 def amount(cents: Cents | None) -> Euros:
     """An amount, or a dash."""
-    return Euros(cents, NOTHING)
+    return Euros(cents, labels.NOTHING)
 
 
 def written(cell: Cell) -> str:
@@ -100,9 +91,7 @@ def written(cell: Cell) -> str:
         case EuroChange(cents):
             return labels.euro_change(cents)
         case Room(cents):
-            return room(cents)
-        case PotRoom(measures):
-            return room_words(measures)
+            return labels.room(cents)
         case Share(share):
             return labels.percent(share)
         case date():

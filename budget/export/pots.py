@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.charts.tables import NOTHING
 from budget.export.cells import Cell, Euros, amount
+from budget.labels import NOTHING
 from budget.model.figures import Row
 from budget.model.words import By
 from budget.snapshot.content import PACED, Content

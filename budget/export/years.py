@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.charts.tables import NOTHING
 from budget.export.cells import Cell, Euros, amount, delivered
-from budget.labels import UNPLANNED
+from budget.labels import NOTHING, UNPLANNED
 from budget.model.years import YearRow
 
 MONEY = ("Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Verwacht")

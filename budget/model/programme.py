@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from budget.model.persons import person_key
-from budget.model.rights import Action, Capacity, role_may
 from budget.model.words import Cents, Colour, Role, UnknownNameError
 
 
@@ -102,10 +100,6 @@ class Person:
     domains: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     email: str = ""
-
-    def may(self, action: Action, domains: Iterable[str] = ()) -> bool:
-        """Whether he may do `action` for all of `domains` by his own rights."""
-        return role_may(self.role, self.domains, action, domains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +218,6 @@ class Programme:
         A deputy does not pass on borrowed rights.
         """
         return tuple(one for one in self.deputies if one.deputy == person_id and one.holds(on))
-
-    def capacities(self, person_id: str, on: dt.date | None) -> tuple[Capacity, ...]:
-        """The rights of a person on a day, his own first. Raises UnknownNameError for an unknown id."""
-        own = [person_id, *(one.person for one in self.replaced_by(person_id, on))]
-        people = map(self.person, own)
-        return tuple(Capacity(person_key(one.id), one.role, one.domains) for one in people)
 
     def meeting_ahead(self, today: dt.date) -> Meeting | None:
         """The first meeting on or after `today`."""

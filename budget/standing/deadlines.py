@@ -9,6 +9,7 @@ from datetime import date
 from budget.access import Action
 from budget.insight.missing_deliveries import list_due
 from budget.labels import SHEET_NAME, day, listed
+from budget.model.capacities import may
 from budget.model.programme import Meeting, Programme
 from budget.standing.moment import Standing
 from budget.store.snapshots import Snapshot, newest_signed
@@ -62,7 +63,7 @@ def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> O
     able = [
         person.name
         for person in programme.people
-        if person.may(Action.ACCEPT, waiting.domains) and person.id != waiting.submitted_by
+        if may(person, Action.ACCEPT, waiting.domains) and person.id != waiting.submitted_by
     ]
     what = f"Inzending {waiting.id} ({waiting.file}) van {programme.name_of(waiting.submitted_by)}"
     return Open(ACCEPT, what, _one_of(able), meeting.accept_by)
@@ -73,11 +74,11 @@ def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> O
     if concept is None:
         if newest_signed(known):
             return None
-        able = [person for person in programme.people if person.may(Action.FREEZE)]
+        able = [person for person in programme.people if may(person, Action.FREEZE)]
         what = "Momentopname voorstellen"
     else:
         proposer = concept.proposed_by
-        able = [p for p in programme.people if p.may(Action.SIGN) and p.id != proposer]
+        able = [p for p in programme.people if may(p, Action.SIGN) and p.id != proposer]
         name = "De correctie" if concept.replaces else "De momentopname"
         what = f"{name} van {programme.name_of(proposer)} ondertekenen"
     names = _one_of([person.name for person in able])

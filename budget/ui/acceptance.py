@@ -8,6 +8,7 @@ import streamlit as st
 
 from budget.access import Action, First, may_act, may_second
 from budget.labels import day_short, euro_exact, listed, plain
+from budget.model.capacities import may
 from budget.model.months import local_day
 from budget.store.mappings import SavedMapping
 from budget.store.submissions import Submission
@@ -149,7 +150,7 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
     if not second:
         others = [
             p.name for p in visit.programme.people
-            if p.may(Action.ACCEPT) and p.id != submission.submitted_by
+            if may(p, Action.ACCEPT) and p.id != submission.submitted_by
         ]  # fmt: skip
         why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag dit niet vaststellen."
         st.info(plain(f"{why} Dat kan wel: {listed(others)}."))

@@ -12,6 +12,7 @@ from budget.charts.plotly import draw_pace
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
+from budget.model.capacities import may
 from budget.model.programme import Meeting
 from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content
@@ -81,7 +82,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     st.session_state[key] = found.sha256
     first = First(found.proposed_by, found.proposed_at, Action.FREEZE)
     allowed = may_second(visit.programme, visit.actor, Action.SIGN, first)
-    others = [p.name for p in visit.programme.people if p.may(Action.SIGN) and p.id != found.proposed_by]
+    others = [p.name for p in visit.programme.people if may(p, Action.SIGN) and p.id != found.proposed_by]
     who_may = ("" if allowed else " of ".join(others)) or "Een tweede persoon"
     st.warning(plain(f"Dit is een concept. {who_may} moet ondertekenen. Tot dan telt het niet."))
     missing = snapshot.missing_in(found)
@@ -219,5 +220,5 @@ def _show_actions(content: Content) -> None:
 
 
 def _tell_who(visit: Visit, action: Action, words: str) -> None:
-    others = [p.name for p in visit.programme.people if p.may(action)]
+    others = [p.name for p in visit.programme.people if may(p, action)]
     st.info(plain(f"U kunt niet {words}. Dat kan wel: {listed(others)}."))

@@ -10,6 +10,7 @@ import streamlit as st
 from budget.access import Action, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
+from budget.model.capacities import may
 from budget.model.content import Amendment, CheckedFile, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
 from budget.ui.address import point_to
@@ -52,7 +53,7 @@ def show_upload(
     `typed` asks for rows instead of a file. `tell_owed` says what is expected, while there is no file yet.
     """
     if not may_check(visit):
-        others = [person.name for person in visit.programme.people if person.may(Action.CHECK)]
+        others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
         st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
         return
     st.header("1. Kies een bestand", anchor=False)

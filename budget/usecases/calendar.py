@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from budget.access import Action, Who, actor_of
+from budget.model.capacities import may
 from budget.model.persons import person_key
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError, Role
@@ -86,11 +87,11 @@ def _days(programme: Programme, person: Person) -> Iterator[tuple[str, date, str
     for meeting in programme.meetings:
         on = f"{meeting.date:%Y%m%d}"
         yield f"Vergadering {board}", meeting.date, f"vergadering-{on}"
-        if person.may(Action.SUBMIT) and person.role is not Role.CONTROLLER:
+        if may(person, Action.SUBMIT) and person.role is not Role.CONTROLLER:
             yield f"Laatste dag om aan te leveren ({board})", meeting.deliver_by, f"aanleveren-{on}"
-        if person.may(Action.ACCEPT):
+        if may(person, Action.ACCEPT):
             yield f"Laatste dag om vast te stellen ({board})", meeting.accept_by, f"vaststellen-{on}"
-        if person.may(Action.FREEZE):
+        if may(person, Action.FREEZE):
             yield f"Laatste dag om te ondertekenen ({board})", meeting.freeze_by, f"ondertekenen-{on}"
 
 

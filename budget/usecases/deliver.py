@@ -10,6 +10,7 @@ from budget.access import Action, First, Who, actor_of, may_act, require, requir
 from budget.batch import collector_paused
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
+from budget.model.capacities import capacities
 from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.months import local_day
 from budget.model.programme import Programme
@@ -332,7 +333,7 @@ def _record_confirmed(
 def _touched_domains(connection: Connection, programme: Programme, number: int, who: Who) -> list[str]:
     """The domains of a submission; not computed, so [], if every right of this person covers all domains."""
     actor = actor_of(who)
-    if not any(one.domains for one in programme.capacities(actor.id, actor.on)):
+    if not any(one.domains for one in capacities(programme, actor.id, actor.on)):
         return []
     content = load_content(connection, programme.id, number)
     domain_of = domains_of(connection, programme, content)

@@ -21,6 +21,7 @@ from budget.access import (
 from budget.insight.missing_deliveries import list_due
 from budget.insight.missing_explanations import list_owed
 from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
+from budget.model.capacities import capacities
 from budget.model.months import local_day
 from budget.model.programme import Meeting, Person, Programme
 from budget.model.questions import Question
@@ -127,7 +128,7 @@ def _owed(
     `told` are the codes whose explanation waits.
     """
     programme = standing.programme
-    rights = programme.capacities(person.id, actor.on)
+    rights = capacities(programme, person.id, actor.on)
     codes = {code for one in rights if Action.SUBMIT in RIGHTS[one.role] for code in one.domains}
     if codes:
         for due in list_due(programme, standing.knowledge, meeting):
@@ -258,7 +259,7 @@ def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
 def _questions(store: Store, standing: Standing, actor: Actor, now: datetime) -> Iterable[Task]:
     """Open questions of his domains; for someone who records decisions, late ones link to their meeting."""
     programme = standing.programme
-    own = [one.domains for one in programme.capacities(actor.id, actor.on)]
+    own = [one.domains for one in capacities(programme, actor.id, actor.on)]
     decides = may_act(programme, actor, Action.DECIDE)
     for question in list_questions(standing, decided(store, programme, actor, now)):
         if question.is_open and any(not domains or question.domain in domains for domains in own):

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import pytest
 
 from budget import labels
-from budget.charts.tables import NOT_YET, NOTHING
 from budget.export.cells import (
     Cell,
     EuroChange,
@@ -21,6 +20,7 @@ from budget.export.cells import (
     delivered,
     written,
 )
+from budget.labels import NOT_YET, NOTHING
 
 
 @pytest.mark.parametrize(

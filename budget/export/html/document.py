@@ -11,7 +11,7 @@ from pathlib import Path
 from budget import labels
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
-from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
+from budget.charts.tables import sentence_case
 from budget.export.cells import Phrase, written
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import beside, reasons_of
@@ -25,7 +25,8 @@ from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
 from budget.export.row_by_format import as_told
 from budget.export.safe_text import legible
-from budget.export.wording import ask_words
+from budget.export.wording import ask_words, pot_room
+from budget.labels import NOT_YET, NOTHING
 from budget.model.figures import Measures, Row
 from budget.model.steering import Ask
 from budget.model.words import By
@@ -192,7 +193,7 @@ def _spent(m: Measures, tells_silent: bool) -> tuple[tuple[str, str, str], ...]:
 
 def _tiles(content: Content) -> Html:
     m = as_told(content, content.total).measures
-    apart = room_words(m) if m.is_told_apart else ""
+    apart = written(pot_room(m)) if m.is_told_apart else ""
     found = (
         ("begroot", labels.euro_short(m.budget), f"voor {content.year}"),
         ("vrijgegeven", labels.euro_short(m.released), ""),

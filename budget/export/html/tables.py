@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from budget import labels
-from budget.charts.tables import NOTHING, sentence_case
+from budget.charts.tables import sentence_case
 from budget.export.cells import Cell, EuroChange, Euros, Phrase, amount
 from budget.export.html.parts import Html, el, folded, joined, table
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
@@ -21,6 +21,7 @@ from budget.export.wording import (
     signal_words,
     step_cells,
 )
+from budget.labels import NOTHING
 from budget.model.figures import Row
 from budget.model.words import By
 from budget.snapshot.content import Changes, Content

@@ -7,23 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from budget import labels
-from budget.charts.tables import NOTHING, sentence_case
+from budget.charts.tables import sentence_case
 from budget.export.cells import Cell, EuroChange, Phrase, amount
-from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, Term, rows_of
 from budget.export.wording import CHANGE_WORD, figure_cells, measured, rule_words, step_cells
+from budget.labels import NOTHING
 from budget.model.figures import Row
 from budget.model.words import By, ChangeKind
 from budget.snapshot.content import ChangeItem, Changes, Content, Note, Version
 
 MOST_LINES = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word and its meaning here."""
-
-    term: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.charts.sources import SourcesChart
-from budget.charts.tables import NOTHING, measured_only, sentence_case
+from budget.charts.tables import measured_only, sentence_case
 from budget.export.beside_lists import HEADERS, TITLE, beside_rows
 from budget.export.cells import Cell, Euros, Short, delivered
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
-from budget.export.pdf.appendix import Term
 from budget.export.pdf.money_tables import by_form, pots, sources, years
-from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, Term, rows_of
 from budget.export.wording import RELEASE_NOTE, measured, readable_notes
+from budget.labels import NOTHING
 from budget.model.words import By, PartnerForm
 from budget.snapshot.content import Content, Note
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budget import labels
-from budget.charts.tables import NOTHING, measured_only
-from budget.export.cells import Cell, PotRoom, Share, amount, delivered
+from budget.charts.tables import measured_only
+from budget.export.cells import Cell, Share, amount, delivered
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
 from budget.export.row_by_format import as_told
-from budget.export.wording import plan_cells
+from budget.export.wording import plan_cells, pot_room
 from budget.export.years import MONEY, is_whole, money_cells, with_money
+from budget.labels import NOTHING
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
 from budget.model.words import By, PartnerForm
@@ -77,7 +78,7 @@ def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
 def _source_cells(row: Row, name: str, is_told: bool) -> tuple[Cell, ...]:
     m = row.measures
     used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
-    return name, *plan_cells(row), *used, PotRoom(m), Share(measured_only(m, m.depletion, is_told))
+    return name, *plan_cells(row), *used, pot_room(m), Share(measured_only(m, m.depletion, is_told))
 
 
 def by_form(found: Iterable[PartnerContribution]) -> tuple[Cell, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from budget import labels
 from budget.charts.pace import PaceChart
-from budget.charts.svg.bars import PAPER, PAPER_BESIDE
 from budget.charts.tables import measured_only, sentence_case
 from budget.export.cells import Cell, EuroChange, Phrase, Room, Share, Short
 from budget.export.chart_data import action_line_bullets, domain_bullets, pace_chart
@@ -26,8 +25,8 @@ from budget.export.domain_parts import (
     key_figures,
     reasons_of,
 )
-from budget.export.pdf.appendix import Term
-from budget.export.pdf.view import Bars
+from budget.export.pdf.bars import Bars
+from budget.export.pdf.sheets import Term
 from budget.export.wording import CHANGE_WORD, ask_amount, state_words
 from budget.model.figures import Pace, Row
 from budget.model.steering import Ask
@@ -151,14 +150,15 @@ def board_pages(content: Content) -> BoardPages:
     parts, chart = domain_parts(content), domain_bullets(content)
     total = content.total.measures
     found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
-    strip = PAPER_BESIDE if content.has_short_report else PAPER
+    told = tuple((*one.left, one.result) for one in found)
+    longest = NAME_LENGTH if content.format >= EXPLAINS_WORDS else None
     page = BoardPages(
         asked_on=labels.day(content.meeting.date),
         questions=all_asked(content),
         decided=all_decided(content),
         tells_all_decided=content.format >= NEWEST_FIRST,
         sentences=content.sentences,
-        bullets=Bars(chart, strip, found, NAME_LENGTH if content.format >= EXPLAINS_WORDS else None),
+        bullets=Bars(chart, content.has_short_report, told, longest),
         beside=found,
         has_lines=content.is_fitted,
         total_beside=beside(content.total, ""),
@@ -252,7 +252,7 @@ def _ask(ask: Ask, who: str) -> AskWords:
 
 def _spotlight(content: Content, part: DomainPart) -> DomainPage:
     chart = action_line_bullets(content, part.row.key)
-    return _domain(content, part, Bars(chart, PAPER) if chart else None)
+    return _domain(content, part, Bars(chart) if chart else None)
 
 
 def _domain(content: Content, part: DomainPart, bullets: Bars | None = None) -> DomainPage:

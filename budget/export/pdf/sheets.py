@@ -1,4 +1,4 @@
-"""A table on paper: the input of the template's `sheet`."""
+"""Tables and terms on paper, as the template receives them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ class Sheet:
     widths: tuple[float, ...]
     words: int
     rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and its meaning here."""
+
+    term: str
+    text: str
 
 
 def rows_of(cells: Iterable[tuple[Cell, ...]]) -> tuple[SheetRow, ...]:

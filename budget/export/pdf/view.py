@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
-from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
-from budget.charts.svg.bars import DrawnBars, Strip, bullets_on_paper, sources_on_paper
+from budget.charts.svg.bars import PAPER, PAPER_BESIDE, DrawnBars, bullets_on_paper, sources_on_paper
 from budget.charts.svg.pace import pace_on_paper
 from budget.export.cells import Phrase, Short, Typed, written
-from budget.export.domain_parts import BarNotes
+from budget.export.pdf.bars import Bars
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """A chart of bars, with the texts beside them, if any, and the most letters of a name, if limited."""
-
-    chart: BulletChart
-    strip: Strip
-    beside: tuple[BarNotes, ...] = ()
-    longest: int | None = None
 
 
 def view(part: DataclassInstance) -> dict[str, object]:
@@ -48,13 +37,13 @@ def _seen(part: object) -> object:
 
 def _drawn(bars: Bars) -> DrawnBars:
     """The bars, with the texts beside them in their text alternative."""
-    drawn, longest = bullets_on_paper(bars.chart, bars.strip), bars.longest
+    drawn = bullets_on_paper(bars.chart, PAPER_BESIDE if bars.is_narrow else PAPER)
     told = [
-        f"{row.name}: {written(Phrase((*one.left, one.result), ', '))}."
-        for row, one in zip(bars.chart.rows, bars.beside, strict=False)
-        if written(one.result)
+        f"{row.name}: {written(Phrase(texts, ', '))}."
+        for row, texts in zip(bars.chart.rows, bars.beside, strict=False)
+        if written(texts[-1])
     ]
-    rows = drawn.rows
+    rows, longest = drawn.rows, bars.longest
     if longest is not None:
         rows = tuple(replace(row, name=written(Short(row.name, longest))) for row in rows)
     return replace(drawn, alt=" ".join((drawn.alt, *told)), rows=rows)

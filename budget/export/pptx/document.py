@@ -12,7 +12,6 @@ from pptx.presentation import Presentation as Deck
 from budget import labels
 from budget.charts.bullets import BulletChart
 from budget.charts.colours import LIGHT
-from budget.charts.tables import room, room_words
 from budget.export.cells import Cell, EuroChange, Euros, written
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import DomainPart, domain_parts
@@ -52,7 +51,8 @@ from budget.export.pptx.parts import (
 from budget.export.pptx.records_slide import put_beside
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.wording import CHANGE_WORD
+from budget.export.wording import CHANGE_WORD, pot_room
+from budget.labels import room
 from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
@@ -296,7 +296,7 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
     for row in chart.rows:
         if row.key in unspent:
             m = row.measures
-            left = room_words(m) if m.is_told_apart else f"{room(m.free)} vrije ruimte"
+            left = written(pot_room(m)) if m.is_told_apart else f"{room(m.free)} vrije ruimte"
             left = f"{left}; wat overblijft {unspent[row.key]}."
             lines.append([Words(f"{row.name}: ", 14, True), Words(left, 14)])
     beside = Box(LEFT + wide + 0.3, BODY_TOP + 0.2, RIGHT - LEFT - wide - 0.3, BODY - 0.2)

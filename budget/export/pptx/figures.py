@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from budget.charts.tables import NOT_YET
 from budget.export.cells import Cell, RoundEuros, Share
+from budget.labels import NOT_YET
 from budget.model.figures import Measures
 
 

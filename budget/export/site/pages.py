@@ -8,8 +8,8 @@ from itertools import groupby
 from budget import labels
 from budget.charts.tables import measured_only
 from budget.export.cells import Cell, Euros, delivered
+from budget.export.html.further_parts import years
 from budget.export.html.parts import Html, bullet_list, el, joined, section, table
-from budget.export.html.years import years
 from budget.export.site.parts import Drawn, heading, main, navigation, page
 from budget.export.site.publication import SHORT_MARK, Publication
 from budget.labels import day
