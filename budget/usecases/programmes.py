@@ -73,9 +73,8 @@ def propose(store: Store, programme: Programme, text: str, actor: Who, reason: s
         raise BudgetError("Dit programma zegt hetzelfde als het vastgestelde. Er is niets voorgesteld.")
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
-        return Change(
-            store_proposal(connection, programme.id, text, reason.strip(), actor_of(actor).id, now), told
-        )
+        person = actor_of(actor).id
+        return Change(store_proposal(connection, programme.id, text, reason.strip(), person, now), told)
 
 
 def _require_own_names(programme: Programme, new: Programme) -> None:

@@ -72,11 +72,8 @@ def publish(
     found = [_public(store, programme, actor, one, signed) for one in shown]
     with store.write(programme.id) as connection:
         detail = {"meeting": max(meetings).isoformat(), "snapshots": [one.sha256 for one in shown]}
-        record(
-            connection,
-            programme.id,
-            Entry(now, actor_of(actor).id, "publish", f"programme {programme.id}", detail),
-        )
+        entry = Entry(now, actor_of(actor).id, "publish", f"programme {programme.id}", detail)
+        record(connection, programme.id, entry)
     return found
 
 
