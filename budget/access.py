@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias
+from functools import wraps
+from inspect import signature
+from typing import ParamSpec, TypeAlias, TypeVar, cast
 
 from budget.labels import listed
+from budget.model.capacities import capacities, may
 from budget.model.months import local_day
 from budget.model.persons import person_key
-from budget.model.programme import Person, Programme
-from budget.model.rights import ADMINISTRATION, LOOKING, RIGHTS, Action, Capacity, are_two, parties, role_may
+from budget.model.programme import Programme
+from budget.model.rights import ADMINISTRATION, LOOKING, RIGHTS, Action, are_two, parties
 from budget.model.words import BudgetError
 from budget.security_log import note_refusal
 
 __all__ = [
-    "ADMINISTRATION", "RIGHTS", "VISITING", "VISITOR", "Action", "Actor", "First", "NotAllowedError", "Who",
-    "actor_of", "capacities", "may", "may_act", "may_second", "require", "require_second",
+    "ADMINISTRATION", "DECLARED", "RIGHTS", "VISITING", "VISITOR", "Action", "Actor", "First",
+    "NotAllowedError", "Who", "actor_of", "may_act", "may_second", "require",
+    "require_second", "requires",
 ]  # fmt: skip
-
-
+P = ParamSpec("P")
+R = TypeVar("R")
+DECLARED: dict[str, Action] = {}
+"""The right that each use case declares, by its module and name."""
 VISITING = LOOKING | {Action.CHECK}
 """What an unnamed visitor of a demonstration may do: look and check, decide nothing."""
 
@@ -56,18 +62,6 @@ def actor_of(who: Who) -> Actor:
     return Actor(who) if isinstance(who, str) else who
 
 
-def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
-    """Whether `person` may do `action` for all of `domains` by his own rights."""
-    return role_may(person.role, person.domains, action, domains)
-
-
-def capacities(programme: Programme, person: str, on: date | None) -> tuple[Capacity, ...]:
-    """The rights of a person on a day, his own first. Raises UnknownNameError for an unknown id."""
-    own = [person, *(one.person for one in programme.replaced_by(person, on))]
-    people = map(programme.person, own)
-    return tuple(Capacity(person_key(one.id), one.role, one.domains) for one in people)
-
-
 def may_act(programme: Programme, who: Who, action: Action, domains: Iterable[str] = ()) -> bool:
     """Whether this actor may do `action`. Raises UnknownNameError for someone who is not in the programme."""
     actor = actor_of(who)
@@ -93,6 +87,24 @@ def require(programme: Programme, who: Who, action: Action, domains: Iterable[st
     which = f" voor {listed(names)}" if names else ""
     told = f"Dat kan wel: {listed(others)}." if others else "Niemand in dit programma mag dat."
     raise NotAllowedError(f"{person.name} mag {action.refused}{which}. {told}")
+
+
+def requires(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declares the right that a use case asks of its `actor` in its `programme`, before any of its work."""
+
+    def declare(use_case: Callable[P, R]) -> Callable[P, R]:
+        names = tuple(signature(use_case).parameters)
+        DECLARED[f"{use_case.__module__}.{use_case.__name__}"] = action
+
+        @wraps(use_case)
+        def allowed(*args: P.args, **kwargs: P.kwargs) -> R:
+            given = dict(zip(names, args, strict=False)) | kwargs
+            require(cast(Programme, given["programme"]), cast(Who, given["actor"]), action)
+            return use_case(*args, **kwargs)
+
+        return allowed
+
+    return declare
 
 
 @dataclass(frozen=True, slots=True)

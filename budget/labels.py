@@ -22,6 +22,7 @@ _STARTS_A_LINK = re.compile(r":/(?=/)|www(?=\.)|@", re.IGNORECASE)
 MINUS = "\u2212"
 NOT_APPLICABLE = "n.v.t."
 UNKNOWN = "onbekend"
+NOTHING, NOT_YET = "–", "nog niet aangeleverd"
 UNPLANNED = "Niet in bestedingsplan"
 UNPLACED = "Niet in bestedingsplan, domein onbekend"
 NO_THEME = "zonder thema"
@@ -159,6 +160,12 @@ def euro(cents: int | None) -> str:
         return UNKNOWN
     whole = int(_half_up(Decimal(abs(cents)) / 100))
     return _amount(_grouped(whole), cents < 0 and whole > 0)
+
+
+def room(cents: int | None) -> str:
+    """Free room in whole euros; a negative one is called 'tekort'."""
+    written = euro(cents)
+    return f"{written} (tekort)" if cents is not None and cents < 0 else written
 
 
 def euro_exact(cents: int | None) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from budget.access import RIGHTS, VISITOR, Action, Actor, may, may_act, require
+from budget.access import RIGHTS, VISITOR, Action, Actor, may_act, require
 from budget.model import BudgetError, Person, Role, UnknownNameError
+from budget.model.capacities import may
 from tests.store.samples import PROGRAMME
 from tests.wording import unsaid
 

@@ -89,9 +89,9 @@ FLOORS: dict[str, list[set[str]]] = {
         {"plotly", "svg"},
     ],
     "export": [
-        {"row_by_format", "columns", "safe_text", "stable_zip", "imprint", "wording", "table",
+        {"row_by_format", "columns", "cells", "safe_text", "stable_zip", "imprint", "table",
          "country_words"},
-        {"chart_data"},
+        {"chart_data", "wording"},
         {"plan_tables", "beside_tables", "result_columns", "pc_columns"},
         {"public_version", "domain_parts", "tables", "beside_lists"},
         {"workbook"},
@@ -101,7 +101,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "model": [{"words", "months", "persons", "plan_names", "questions", "rights", "shares", "handed_in",
                "decision_path", "coverage", "domain_records", "periods", "succession", "notices"},
               {"content", "figures", "means", "pc", "results", "programme", "steering", "years", "sharing"},
-              {"amended", "pc_rows", "releases", "urgency", "country"}],
+              {"amended", "capacities", "pc_rows", "releases", "urgency", "country"}],
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
                   {"reading"}, {"draft", "editing", "installed", "form_errors"}, {"starting"}],
     "store": [

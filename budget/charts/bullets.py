@@ -21,11 +21,11 @@ from budget.charts.tables import (
     is_planned,
     measured_only,
     pace_message,
-    room,
     sentence_case,
     spoken,
     unknown_lines,
 )
+from budget.labels import room
 from budget.model.figures import Measures, Row
 from budget.model.urgency import judged
 from budget.model.words import Colour

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from budget import labels
 from budget.charts.steps import Step, StepKind, Stepped, split_step, stand_name
-from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
+from budget.charts.tables import Cell, Cells, Column, Tabular
+from budget.labels import NOTHING
 from budget.model.words import Cents
 
 ORDER = (StepKind.PLAN, StepKind.OWN, StepKind.COMMITMENTS, StepKind.BOOKINGS)

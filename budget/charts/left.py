@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
+from budget.charts.tables import Cell, Cells, Column, Tabular
+from budget.labels import NOTHING
 from budget.model.figures import Interval
 from budget.model.words import Cents
 

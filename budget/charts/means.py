@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cells, Column, Tabular, share_or_nothing
+from budget.charts.tables import Cells, Column, Tabular, share_or_nothing
+from budget.labels import NOTHING
 from budget.model.means import MeansRow
 from budget.model.words import Cents, MeansKind
 

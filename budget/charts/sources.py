@@ -16,10 +16,10 @@ from budget.charts.tables import (
     delivered,
     is_planned,
     measured_only,
-    room,
     spoken,
     unknown_lines,
 )
+from budget.labels import room
 from budget.model.figures import Row
 
 NO_COLOUR = "#5F6B7A"

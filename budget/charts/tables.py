@@ -11,8 +11,6 @@ from budget import labels
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Cents
 
-NOTHING = "–"
-NOT_YET = "nog niet aangeleverd"
 EVEN_PERCENT = 2
 LITTLE_PERCENT = 10
 GROUPS = {
@@ -77,29 +75,16 @@ class Tabular(ABC):
         return headers, [tuple(show(value) for show, value in zip(shows, row, strict=True)) for row in cells]
 
 
-def room(cents: Cents | None) -> str:
-    """Free room in whole euros; a negative one is called 'tekort'."""
-    written = labels.euro(cents)
-    return f"{written} (tekort)" if cents is not None and cents < 0 else written
-
-
-def room_words(m: Measures) -> str:
-    """What is left in the pots of a group; a shortage in one is never hidden by room in another."""
-    if m.is_told_apart:
-        return f"{labels.euro(m.room)} vrij, {labels.euro(m.short)} tekort"
-    return room(m.free)
-
-
 def room_named(m: Measures, is_before: bool = False) -> str:
     """The same, named: `vrije ruimte € 9`, or `ruimte € 12, tekort € 3`."""
     if m.is_told_apart and not is_before:
         return f"ruimte {labels.euro(m.room)}, tekort {labels.euro(m.short)}"
-    return f"vrije ruimte {room(m.free)}"
+    return f"vrije ruimte {labels.room(m.free)}"
 
 
 def delivered(cents: Cents | None) -> str:
     """Whole euros, or that nothing was delivered yet: a zero would look measured."""
-    return NOT_YET if cents is None else labels.euro(cents)
+    return labels.NOT_YET if cents is None else labels.euro(cents)
 
 
 def measured_only(m: Measures, value: Value, is_told: bool = True) -> Value | None:
@@ -109,12 +94,12 @@ def measured_only(m: Measures, value: Value, is_told: bool = True) -> Value | No
 
 def amount_or_nothing(cents: Cents | None) -> str:
     """Whole euros, or a dash for a cell without a value."""
-    return NOTHING if cents is None else labels.euro(cents)
+    return labels.NOTHING if cents is None else labels.euro(cents)
 
 
 def share_or_nothing(share: float | None) -> str:
     """A share, or the mark of an empty cell."""
-    return NOTHING if share is None else labels.percent(share)
+    return labels.NOTHING if share is None else labels.percent(share)
 
 
 def release(measures: Measures) -> str:
@@ -128,7 +113,7 @@ def release(measures: Measures) -> str:
 
 def unknown_lines(count: int) -> str:
     """The number of lines with an unknown figure: `3 regels`, or a dash."""
-    return labels.count(count, "regel", "regels") if count else NOTHING
+    return labels.count(count, "regel", "regels") if count else labels.NOTHING
 
 
 def is_release_known(measures: Measures) -> bool:
@@ -167,7 +152,7 @@ def spoken(row: Row, is_before: bool = False, tells_silent: bool = True) -> str:
         spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
         return f"{row.name}, {word}: {none_budgeted(m)}, {spent}."
     if tells_silent and m.is_silent:
-        return f"{row.name}, {word}: begroot {labels.euro(m.budget)}, uitgaven {NOT_YET}."
+        return f"{row.name}, {word}: begroot {labels.euro(m.budget)}, uitgaven {labels.NOT_YET}."
     return (
         f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
         f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"

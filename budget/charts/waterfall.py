@@ -9,7 +9,8 @@ from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.steps import Step, StepKind, Stepped, day_of, is_rest, split_step, stand_name
-from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular, room
+from budget.charts.tables import Cell, Cells, Column, Tabular
+from budget.labels import NOTHING, room
 from budget.model.words import Cents
 
 STEP_NAME = {

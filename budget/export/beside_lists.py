@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from budget import labels
-from budget.charts.tables import NOTHING
+from budget.export.cells import Cell, Short, amount
 from budget.model.succession import WHOLE
 from budget.snapshot.content import SHOWS_LISTS, Content
 
@@ -17,14 +17,14 @@ TEXT_LENGTH = 90
 LATE, OPEN, SAID = range(3)
 
 
-def beside_rows(content: Content) -> tuple[tuple[str, ...], ...]:
+def beside_rows(content: Content) -> tuple[tuple[Cell, ...], ...]:
     """Promises, requests, decisions and changed codes; empty in formats before 8."""
     if content.format < SHOWS_LISTS:
         return ()
     return tuple(row for _, row in sorted(_rows(content), key=lambda found: found[0]))
 
 
-def _rows(content: Content) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(content: Content) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     names = content.domain_names
     for promise in content.promises:
         urgency = {"te laat": LATE, "open": OPEN}.get(promise.state, SAID)
@@ -51,7 +51,5 @@ def _rows(content: Content) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _row(
     kind: str, names: dict[str, str], domain: str, text: str, cents: int | None, on: date, state: str
-) -> tuple[str, ...]:
-    amount = NOTHING if cents is None else labels.euro(cents)
-    what = labels.shortened(text, TEXT_LENGTH)
-    return kind, names.get(domain, domain), what, amount, labels.day_short(on), state
+) -> tuple[Cell, ...]:
+    return kind, names.get(domain, domain), Short(text, TEXT_LENGTH), amount(cents), on, state

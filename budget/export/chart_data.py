@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
@@ -35,8 +33,9 @@ def pace_chart(content: Content, pace: Pace) -> PaceChart:
     return PaceChart.of(pace, content.format < SILENT_APART)
 
 
-def source_bars(content: Content, colours: Mapping[str, str]) -> SourcesChart:
-    """The sources of the money; `colours` gives #RRGGBB by source code."""
+def source_bars(content: Content) -> SourcesChart:
+    """The sources of the money, each in its own colour."""
+    colours = {source.code: source.colour for source in content.sources}
     rows = [as_told(content, row) for row in content.with_money(By.SOURCE)]
     return SourcesChart.of(rows, content.as_of, colours, content.tells_silent)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budget import labels
-from budget.charts.tables import NOT_YET
+from budget.export.cells import Cell, Euros, Phrase, RoundEuros, Share, Short, delivered
 from budget.export.wording import measured, readable_notes
 from budget.model.figures import Measures, Pace, Row
 from budget.model.urgency import by_urgency
@@ -30,25 +30,25 @@ class Figure:
     """A key figure in words; one without a name belongs to the line above it."""
 
     name: str
-    amount: str
-    share: str = ""
+    amount: Cell
+    share: Cell = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The budget holder's explanation of a line."""
 
-    line: str
-    note: str
-    steering: str
+    line: Cell
+    note: Cell
+    steering: Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A result of a line; `indicator` is what was measured, with its target."""
 
-    line: str
-    result: str
+    line: Cell
+    result: Cell
     indicator: str
 
 
@@ -56,8 +56,8 @@ class Result:
 class BarNotes:
     """The text beside a bar: what is left and what is short, and one result."""
 
-    left: tuple[str, ...]
-    result: str
+    left: tuple[Cell, ...]
+    result: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def beside(row: Row, result: str) -> BarNotes:
     m = row.measures
     if not row.is_planned:
         return BarNotes(("buiten het plan",), result)
-    left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
-    short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
-    return BarNotes((*left, *short), labels.shortened(result, RESULT_LENGTH))
+    left = (RoundEuros(m.room, " vrij"),) if m.room or not m.short else ()
+    short = (RoundEuros(m.short, " tekort"),) if m.short else ()
+    return BarNotes((*left, *short), Short(result, RESULT_LENGTH))
 
 
 def reasons_of(content: Content, rows: Sequence[Row]) -> list[str]:
@@ -130,29 +130,30 @@ def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = Fals
     With `tells_silent`, a group that delivered nothing has no measured figures.
     """
     m = row.measures
-    apart = f"{labels.euro_short(m.room)} vrij, {labels.euro_short(m.short)} tekort"
+    apart = Phrase((RoundEuros(m.room, " vrij, "), RoundEuros(m.short, " tekort")))
+    expected = Phrase(("tussen ", RoundEuros(m.forecast.p10, " en "), RoundEuros(m.forecast.p90)))
     unknown = labels.count(m.released_unknown, "regel", "regels")
     is_partial = m.released_unknown and m.released is not None
     return (
-        Figure("Begroot", labels.euro(m.budget)),
-        Figure("Vrijgegeven", labels.euro(m.released)),
+        Figure("Begroot", Euros(m.budget)),
+        Figure("Vrijgegeven", Euros(m.released)),
         *((Figure("", f"van {unknown} onbekend"),) if is_partial else ()),
         *(_NOT_DELIVERED if tells_silent and m.is_silent else _spent(m)),
-        Figure("Vrije ruimte", labels.euro(m.free), "tekort" if m.free < 0 else ""),
+        Figure("Vrije ruimte", Euros(m.free), "tekort" if m.free < 0 else ""),
         *((Figure("", apart),) if is_told_apart and m.room and m.short else ()),
-        Figure("Prognose", labels.euro(m.forecast.p50)),
-        Figure("", f"tussen {labels.euro_short(m.forecast.p10)} en {labels.euro_short(m.forecast.p90)}"),
+        Figure("Prognose", Euros(m.forecast.p50)),
+        Figure("", expected),
     )
 
 
-_NOT_DELIVERED = Figure("Besteed", NOT_YET), Figure("Verplicht", NOT_YET)
+_NOT_DELIVERED = Figure("Besteed", delivered(None)), Figure("Verplicht", delivered(None))
 
 
 def _spent(m: Measures) -> tuple[Figure, ...]:
     return (
-        Figure("Besteed", labels.euro(m.realised), labels.percent(m.depletion)),
-        Figure("Gepland", labels.euro(m.norm), labels.percent(m.norm_share)),
-        Figure("Verplicht", labels.euro(m.committed)),
+        Figure("Besteed", Euros(m.realised), Share(m.depletion)),
+        Figure("Gepland", Euros(m.norm), Share(m.norm_share)),
+        Figure("Verplicht", Euros(m.committed)),
     )
 
 
@@ -187,16 +188,14 @@ def _causes(notes: Sequence[Note]) -> str:
 
 
 def _explanation(note: Note, length: int, longest: int | None) -> Explanation:
-    return Explanation(
-        _line(note, longest), labels.shortened(note.note, length), labels.shortened(note.steering, length)
-    )
+    return Explanation(_line(note, longest), Short(note.note, length), Short(note.steering, length))
 
 
-def _line(note: Note, longest: int | None) -> str:
-    return note.line if longest is None else labels.shortened(note.line, longest)
+def _line(note: Note, longest: int | None) -> Cell:
+    return note.line if longest is None else Short(note.line, longest)
 
 
 def _result(note: Note, length: int, longest: int | None) -> Result:
     target = f"doel {note.target}" if note.target else ""
     indicator = ", ".join(part for part in (measured(note), target) if part)
-    return Result(_line(note, longest), labels.shortened(note.result, length), indicator)
+    return Result(_line(note, longest), Short(note.result, length), indicator)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget import labels
-from budget.charts.tables import NOTHING
+from budget.export.cells import Cell, Euros, amount
+from budget.labels import NOTHING
 from budget.model.figures import Row
 from budget.model.words import By
 from budget.snapshot.content import PACED, Content
@@ -13,7 +13,7 @@ from budget.snapshot.content import PACED, Content
 POTS_TITLE = "In welke potten is te veel gebruikt?"
 POTS_INTRO = "Geld van de ene pot betaalt niet wat een andere tekortkomt: opgavedomein, bron en thema apart."
 POTS_HEADERS = ("Pot", "Begroot", "Gebruikt", "Te veel gebruikt", "Zonder besluit van de raad")
-Cells = tuple[str, ...]
+Cells = tuple[Cell, ...]
 
 
 def pots_at_fault(content: Content) -> list[Row]:
@@ -34,7 +34,7 @@ def pot_lines(content: Content, most: int | None = None) -> tuple[list[Cells], C
     if others := pots[len(shown) :]:
         lines.append(_cells(f"Nog {len(others)} potten", others))
     m = content.total.measures
-    return lines, ("Samen", NOTHING, NOTHING, labels.euro(m.short), labels.euro(m.unreleased_use))
+    return lines, ("Samen", NOTHING, NOTHING, Euros(m.short), Euros(m.unreleased_use))
 
 
 def _cells(name: str, rows: Sequence[Row]) -> Cells:
@@ -42,7 +42,7 @@ def _cells(name: str, rows: Sequence[Row]) -> Cells:
     wrong = (sum(m.short for m in found), sum(m.unreleased_use for m in found))
     return (
         name,
-        labels.euro(sum(m.budget for m in found)),
-        labels.euro(sum(m.used for m in found)),
-        *(labels.euro(cents) if cents else NOTHING for cents in wrong),
+        Euros(sum(m.budget for m in found)),
+        Euros(sum(m.used for m in found)),
+        *(amount(cents or None) for cents in wrong),
     )

@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budget import labels
-from budget.charts.tables import (
-    NOTHING,
-    delivered,
-    is_release_known,
-    measured_only,
-    room,
-    sentence_case,
-)
+from budget.charts.tables import is_release_known, measured_only, sentence_case
+from budget.export.cells import Cell, EuroChange, Euros, Phrase, Room, Share, delivered
+from budget.labels import NOTHING
 from budget.model.content import PartnerContribution
-from budget.model.figures import Row
+from budget.model.figures import Measures, Row
 from budget.model.programme import SignalRule
 from budget.model.steering import Ask
 from budget.model.words import ChangeKind
@@ -66,31 +61,6 @@ def _exact_share(share: float) -> str:
     return f"{100 * share:g}{labels.NBSP}%".replace(".", ",")
 
 
-def plan_cells(row: Row) -> tuple[str, str]:
-    """Budget and release for a table; a star if the release of a line is unknown."""
-    m = row.measures
-    if not row.is_planned:
-        return NOTHING, NOTHING
-    is_partial = m.released is not None and not is_release_known(m)
-    return labels.euro(m.budget), f"{labels.euro(m.released)}{'*' if is_partial else ''}"
-
-
-def figure_cells(row: Row, is_told: bool) -> tuple[str, ...]:
-    """Plan, use, room, forecast and both shares of one group, for a table.
-
-    With `is_told`, a group that delivered nothing has no measured figures.
-    """
-    m = row.measures
-    used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
-    shares = (labels.percent(measured_only(m, share, is_told)) for share in (m.depletion, m.norm_share))
-    return *plan_cells(row), *used, room(m.free), labels.euro(m.forecast.p50), *shares
-
-
-def step_cells(steps: Steps) -> tuple[str, ...]:
-    """The earlier free room, the changes, and the present free room, for a table."""
-    return room(steps.before), *map(labels.euro_change, steps.effects), room(steps.after)
-
-
 def ask_amount(ask: Ask) -> str:
     """The amount concerned, unless the question itself names it; then empty."""
     amount = "" if ask.amount is None else labels.euro(ask.amount)
@@ -131,6 +101,37 @@ def quantity(partner: PartnerContribution) -> str:
     return " ".join(part for part in (partner.quantity, partner.unit) if part) or NOTHING
 
 
-def partner_value(partner: PartnerContribution) -> str:
+def plan_cells(row: Row) -> tuple[Cell, Cell]:
+    """Budget and release for a table; a star if the release of a line is unknown."""
+    m = row.measures
+    if not row.is_planned:
+        return NOTHING, NOTHING
+    is_partial = m.released is not None and not is_release_known(m)
+    return Euros(m.budget), Euros(m.released, mark="*" if is_partial else "")
+
+
+def figure_cells(row: Row, is_told: bool) -> tuple[Cell, ...]:
+    """Plan, use, room, forecast and both shares of one group, for a table.
+
+    With `is_told`, a group that delivered nothing has no measured figures.
+    """
+    m = row.measures
+    used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
+    shares = (Share(measured_only(m, share, is_told)) for share in (m.depletion, m.norm_share))
+    return *plan_cells(row), *used, Room(m.free), Euros(m.forecast.p50), *shares
+
+
+def step_cells(steps: Steps) -> tuple[Cell, ...]:
+    """The earlier free room, the changes, and the present free room, for a table."""
+    return Room(steps.before), *map(EuroChange, steps.effects), Room(steps.after)
+
+
+def partner_value(partner: PartnerContribution) -> Cell:
     """The value in whole euros."""
-    return "niet gewaardeerd" if partner.amount is None else labels.euro(partner.amount)
+    return Euros(partner.amount, "niet gewaardeerd")
+
+
+def pot_room(m: Measures) -> Cell:
+    """What is left in the pots of a group; a shortage in one is never hidden by room in another."""
+    told = (Euros(m.room, mark=" vrij, "), Euros(m.short, mark=" tekort"))
+    return Phrase(told) if m.is_told_apart else Room(m.free)

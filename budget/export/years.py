@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.charts.tables import NOTHING, delivered
-from budget.labels import UNPLANNED, euro
+from budget.export.cells import Cell, Euros, amount, delivered
+from budget.labels import NOTHING, UNPLANNED
 from budget.model.years import YearRow
 
 MONEY = ("Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Verwacht")
@@ -21,10 +21,9 @@ def is_whole(row: YearRow) -> bool:
     return not row.source and row.name != UNPLANNED
 
 
-def money_cells(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
+def money_cells(row: YearRow, silent: frozenset[int]) -> tuple[Cell, ...]:
     """A cell for each of MONEY; a star if the release of a line is unknown."""
     star = "*" if row.released_unknown and row.released is not None else ""
-    planned = (euro(row.budget), f"{euro(row.released)}{star}") if row.has_plan else (NOTHING, NOTHING)
-    forecast = NOTHING if row.forecast is None else euro(row.forecast)
+    planned = (Euros(row.budget), Euros(row.released, mark=star)) if row.has_plan else (NOTHING, NOTHING)
     used = (None if row.year in silent else cents for cents in (row.realised, row.committed))
-    return *planned, *map(delivered, used), forecast
+    return *planned, *map(delivered, used), amount(row.forecast)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from budget.access import Action, may
+from budget.access import Action
 from budget.insight.missing_deliveries import list_due
 from budget.labels import SHEET_NAME, day, listed
+from budget.model.capacities import may
 from budget.model.programme import Meeting, Programme
 from budget.standing.moment import Standing
 from budget.store.snapshots import Snapshot, newest_signed

@@ -110,7 +110,8 @@ def load_closings(
 
 def load_closed(connection: Connection, programme: str) -> Closed:
     """The periods closed now."""
-    return closed_by(load_closings(connection, programme))
+    acts = load_closings(connection, programme)
+    return closed_by(acts)
 
 
 def list_changed_closed(connection: Connection, programme: str) -> Iterator[str]:

@@ -74,6 +74,13 @@ def load_releases(connection: Connection, programme: str, known_at: int) -> tupl
     return tuple((row.seq, msgspec.convert(row_values(row), Release)) for row in rows)
 
 
+def load_releases_in_force(connection: Connection, programme: str, known_at: int) -> tuple[Release, ...]:
+    """The releases of the newest list of each domain up to `known_at`."""
+    listed = load_releases(connection, programme, known_at)
+    newest = {release.domain: seq for seq, release in listed}
+    return tuple(release for seq, release in listed if seq == newest[release.domain])
+
+
 def store_path(connection: Connection, programme: str, seq: int, steps: Iterable[PathStep]) -> None:
     """Store the decision steps of acceptance `seq`."""
     _store(connection, decision_path, programme, seq, steps)

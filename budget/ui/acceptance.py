@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.access import Action, First, may, may_act, may_second
+from budget.access import Action, First, may_act, may_second
 from budget.labels import day_short, euro_exact, listed, plain
+from budget.model.capacities import may
 from budget.model.months import local_day
 from budget.store.mappings import SavedMapping
 from budget.store.submissions import Submission

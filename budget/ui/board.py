@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from budget.access import Action, First, may, may_act, may_second
+from budget.access import Action, First, may_act, may_second
 from budget.charts.pace import PaceChart
 from budget.charts.plotly import draw_pace
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
+from budget.model.capacities import may
 from budget.model.programme import Meeting
 from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content

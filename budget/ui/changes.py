@@ -9,9 +9,9 @@ from functools import partial
 
 import streamlit as st
 
-from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
+from budget.charts.tables import Cell, Cells, Column, Tabular
 from budget.insight.diff.free_room import Bridge, Change, Moment
-from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
+from budget.labels import NOTHING, UNPLANNED, day, day_month, day_short, euro_change, listed, plain
 from budget.model.words import By, ChangeKind
 from budget.snapshot import decode_software
 from budget.snapshot.content import counts_period_ends

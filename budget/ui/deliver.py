@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from budget.access import Action, may, may_act
+from budget.access import Action, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
+from budget.model.capacities import may
 from budget.model.content import Amendment, CheckedFile, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
 from budget.ui.address import point_to
@@ -25,8 +26,8 @@ from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
 from budget.usecases.carry import asks_decision, list_carry_faults
+from budget.usecases.check_context import basis
 from budget.usecases.control import counted_in
-from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 from budget.usecases.propose import plan_again
 from budget.usecases.reconcile import may_reconcile
@@ -175,12 +176,9 @@ def show_downloads(visit: Visit) -> None:
 
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     """The outcome of the check, cached across reruns while file, plan and mappings are the same."""
-    known_at = delivery.state(visit.store, visit.programme)
     digest = hashlib.sha256(data).hexdigest()
     own = own_mapping(digest)
-    used = mappings(visit.store, visit.programme, visit.actor).used
-    saved = tuple((one.fingerprint, one.saved_at, one.accepted_at) for one in used)
-    key = (digest, name, known_at, saved, own)
+    key = (digest, name, own, basis(visit.store, visit.programme, visit.actor))
     found = st.session_state.get("controle")
     if found and found[0] == key:
         return found[1]

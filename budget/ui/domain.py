@@ -9,8 +9,18 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from budget.charts.tables import NOT_YET
-from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, measure, percent, plain, whole_domain
+from budget.labels import (
+    NOT_YET,
+    UNPLANNED,
+    count,
+    day_short,
+    euro,
+    euro_exact,
+    measure,
+    percent,
+    plain,
+    whole_domain,
+)
 from budget.model.content import Progress
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Kind

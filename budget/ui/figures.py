@@ -12,9 +12,11 @@ from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
-from budget.charts.tables import NOT_YET, NOTHING, Tabular, delivered, measured_only
+from budget.charts.tables import Tabular, delivered, measured_only
 from budget.insight.diff.free_room import Bridge
 from budget.labels import (
+    NOT_YET,
+    NOTHING,
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
     SIGNAL_WORD,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TypeAlias
 
-from budget.charts.tables import NOT_YET, NOTHING
+from budget.labels import NOT_YET, NOTHING
 
 Cell: TypeAlias = str | tuple[str, str]
 """A table cell: text, or text with its link."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget.charts.tables import room_words
+from budget.export.cells import written
+from budget.export.wording import pot_room
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, euro, euro_change, plain, signal_word
 from budget.model.figures import Row
@@ -117,8 +118,8 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
     return (
         before.name,
         euro(new.budget),
-        room_words(old),
-        room_words(new),
+        written(pot_room(old)),
+        written(pot_room(new)),
         euro(old.forecast.p50),
         euro(new.forecast.p50),
         _signal(after) if _signal(before) == _signal(after) else f"{_signal(before)} wordt {_signal(after)}",

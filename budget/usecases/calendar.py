@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from budget.access import Action, Who, actor_of, may
+from budget.access import Action, Who, actor_of
+from budget.model.capacities import may
 from budget.model.persons import person_key
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError, Role

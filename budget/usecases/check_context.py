@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from budget.access import Action, Who, requires
 from budget.intake.check_context import Known
+from budget.model.programme import Programme
 from budget.model.succession import successions_in_force
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
 from budget.store.mappings import load_mappings
 from budget.store.periods import load_closed
 from budget.store.plans import load_former, load_plan
-from budget.store.progress import load_releases, load_successions
+from budget.store.progress import load_releases_in_force, load_successions
+
+
+@requires(Action.CHECK)
+def basis(store: Store, programme: Programme, actor: Who) -> tuple[object, ...]:
+    """What a check depends on beside the file: the last acceptance and the layouts in use."""
+    with store.read() as connection:
+        used = load_mappings(connection, programme.id).used
+        layouts = ((one.fingerprint, one.saved_at, one.accepted_at) for one in used)
+        return latest_seq(connection, programme.id), *layouts
 
 
 def load_known(connection: Connection, programme: str, mappings: tuple[str, ...]) -> Known:
     """What is known of lines now, without closed periods."""
     now = latest_seq(connection, programme)
-    said = successions_in_force(load_successions(connection, programme, now), now)
-    rows = tuple(row for found in said.values() for row in found)
     plan, former = load_plan(connection, programme), load_former(connection, programme)
-    listed = load_releases(connection, programme, now)
-    newest = {release.domain: seq for seq, release in listed}
-    given = tuple(release for seq, release in listed if seq == newest[release.domain])
+    given = load_releases_in_force(connection, programme, now)
+    said = load_successions(connection, programme, now)
+    rows = tuple(row for found in successions_in_force(said, now).values() for row in found)
     return Known(plan, mappings, former=former, successions=rows, releases=given)
 
 
 def known_now(store: Store, programme: str, mappings: tuple[str, ...]) -> Known:
     """Everything known now; `mappings` take precedence over saved ones."""
     with store.read() as connection:
+        known = load_known(connection, programme, mappings)
         saved = tuple(found.text for found in load_mappings(connection, programme).used)
-        known = load_known(connection, programme, (*mappings, *saved))
-        return replace(known, closed=tuple(sorted(load_closed(connection, programme).periods)))
+        closed = tuple(sorted(load_closed(connection, programme).periods))
+        return replace(known, mappings=(*mappings, *saved), closed=closed)

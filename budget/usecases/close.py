@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Action, First, Who, require, require_second
+from budget.access import Action, First, Who, actor_of, require_second, requires
 from budget.labels import count, day_short, euro, listed, period_name
 from budget.model.content import Content
 from budget.model.months import last_day, local_day
@@ -31,13 +31,14 @@ class Check:
     found: str
 
 
+@requires(Action.VIEW)
 def closings(store: Store, programme: Programme, actor: Who) -> tuple[Closing, ...]:
     """Every proposal to close or reopen a period with its decision, oldest first."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_closings(connection, programme.id)
 
 
+@requires(Action.CLOSE)
 def propose_closing(
     store: Store,
     programme: Programme,
@@ -52,15 +53,15 @@ def propose_closing(
 
     Raises BudgetError for a period that has not ended or is not of the programme, and as store_closing().
     """
-    person = require(programme, actor, Action.CLOSE)
     if period.year not in programme.years or not 0 <= period.month <= MONTHS:
         raise BudgetError(f"{period.year} hoort niet bij dit programma. Kies een ander jaar.")
     if closes and local_day(now) <= _end(period):
         raise BudgetError(f"{period_name(period).capitalize()} is nog niet voorbij. Wacht tot daarna.")
     with store.write(programme.id) as connection:
-        return store_closing(connection, programme.id, period, person, reason, now, closes=closes)
+        return store_closing(connection, programme.id, period, actor_of(actor).id, reason, now, closes=closes)
 
 
+@requires(Action.CLOSE)
 def decide(
     store: Store,
     programme: Programme,
@@ -72,18 +73,19 @@ def decide(
     reason: str = "",
 ) -> Closing:
     """Accept as the second person, or refuse (one's own: withdraw) with a reason; returns the closing."""
-    person = require(programme, actor, Action.CLOSE)
     with store.write(programme.id) as connection:
         found = next((act for act in load_closings(connection, programme.id) if act.id == number), None)
         if found and accepts:
             first = First(found.proposed_by, found.proposed_at, Action.CLOSE)
             require_second(programme, actor, Action.CLOSE, first)
-        return decide_closing(connection, programme.id, number, person, now, accepts=accepts, reason=reason)
+        return decide_closing(
+            connection, programme.id, number, actor_of(actor).id, now, accepts=accepts, reason=reason
+        )
 
 
+@requires(Action.VIEW)
 def checks(store: Store, programme: Programme, actor: Who, period: Period) -> tuple[Check, ...]:
     """The checks that both persons see before they close; none of them prevents it."""
-    require(programme, actor, Action.VIEW)
     standing = load_standing(store, programme, _end(period), period.year)
     return (
         _statements(standing, programme, period),

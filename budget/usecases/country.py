@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.lake.country import load_accepted, load_country, load_domains
 from budget.lake.engines import DUCKDB, LOCAL
 from budget.lake.folder import LakeFolder
@@ -21,6 +21,7 @@ MEASURED = (
 )  # fmt: skip
 
 
+@requires(Action.VIEW)
 def country(
     programme: Programme,
     actor: Who,
@@ -30,24 +31,24 @@ def country(
     master: str = LOCAL,
 ) -> Country:
     """All areas in one year. Raises BudgetError without a folder, or when no area shares."""
-    require(programme, actor, Action.VIEW)
     if not url:
         raise BudgetError("Er is geen map met gedeelde cijfers ingesteld. Zet BUDGET_LAKE, of geef --lake.")
     return load_country(LakeFolder(url), year, engine, master)
 
 
+@requires(Action.VIEW)
 def mark_of(programme: Programme, actor: Who, url: str) -> str:
     """A token that changes when an area publishes or withdraws."""
-    require(programme, actor, Action.VIEW)
     return repr([(one.programme, one.mark, one.ended_on) for one in LakeFolder(url).manifests()])
 
 
+@requires(Action.VIEW)
 def domains_of(programme: Programme, actor: Who, url: str, area: str, year: int) -> tuple[Row, ...]:
     """The domains of one area as signed."""
-    require(programme, actor, Action.VIEW)
     return load_domains(LakeFolder(url), area, year)
 
 
+@requires(Action.VIEW)
 def accepted_rows(
     programme: Programme,
     actor: Who,
@@ -58,7 +59,6 @@ def accepted_rows(
     master: str = LOCAL,
 ) -> list[RollupRow]:
     """Booked and open commitments by accepted totals, as far as each area's data reaches."""
-    require(programme, actor, Action.VIEW)
     found = load_accepted(LakeFolder(url), by, year, engine, master)
     return [
         {"by": by.value, "key": "/".join(key), "year": year, "realised": booked, "committed": still_open}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.export.pdf.country import country_pdf
 from budget.model.country import Country
 from budget.model.programme import Programme
 
 
+@requires(Action.VIEW)
 def write_report(programme: Programme, actor: Who, found: Country, made_on: date) -> bytes:
     """A PDF of the result of country()."""
-    require(programme, actor, Action.VIEW)
     return country_pdf(found, made_on)

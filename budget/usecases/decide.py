@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, require, requires
 from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.questions import Answer, Question, Verdict
@@ -21,9 +21,9 @@ AMENDMENT = "Wijziging van het bestedingsplan indienen: "
 """How the text of an action begins when it carries out a decision by amending the plan."""
 
 
+@requires(Action.VIEW)
 def decided(store: Store, programme: Programme, actor: Who, known_on: datetime) -> Decided:
     """All answers and actions as they were at `known_on`."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         answers = tuple(answer for _, answer in load_answers(connection, programme.id, known_on))
         return Decided(answers, load_actions(connection, programme.id, known_on))

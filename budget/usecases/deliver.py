@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, First, Who, actor_of, capacities, may_act, require, require_second
+from budget.access import Action, First, Who, actor_of, may_act, require, require_second, requires
 from budget.batch import collector_paused
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
+from budget.model.capacities import capacities
 from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.months import local_day
 from budget.model.programme import Programme
@@ -69,6 +70,7 @@ class CorrectionsError(BudgetError):
         super().__init__("\n".join([says, *listed, asks, only]))
 
 
+@requires(Action.CHECK)
 def check(
     store: Store,
     programme: Programme,
@@ -84,13 +86,13 @@ def check(
     wrong mapping, and, before the file is opened, for someone who may not submit. `progress` is called with
     the fraction done (0..1) and a Dutch text.
     """
-    require(programme, actor, Action.CHECK)
     for text in mappings:
         read_layouts(text)
-    checked = check_file(name, data, programme, known_now(store, programme.id, mappings), progress)
-    return replace(checked, mappings=mappings)
+    known = known_now(store, programme.id, mappings)
+    return replace(check_file(name, data, programme, known, progress), mappings=mappings)
 
 
+@requires(Action.CHECK)
 def mark(
     store: Store,
     programme: Programme,
@@ -100,24 +102,25 @@ def mark(
     mappings: tuple[str, ...] = (),
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with every finding marked in its cell."""
-    require(programme, actor, Action.CHECK)
-    return mark_file(checked, data, programme, known_now(store, programme.id, mappings))
+    known = known_now(store, programme.id, mappings)
+    return mark_file(checked, data, programme, known)
 
 
+@requires(Action.CHECK)
 def preview(store: Store, programme: Programme, actor: Who, content: Content) -> Preview:
     """What this content would change if accepted now."""
-    require(programme, actor, Action.CHECK)
     with collector_paused(), store.read() as connection:
         return preview_once(connection, programme, content)
 
 
+@requires(Action.REVIEW)
 def preview_submission(store: Store, programme: Programme, actor: Who, number: int) -> Preview:
     """What a submission would change if accepted now."""
-    require(programme, actor, Action.REVIEW)
     with collector_paused(), store.read() as connection:
         return preview_once(connection, programme, load_content(connection, programme.id, number))
 
 
+@requires(Action.SUBMIT)
 def submit(
     store: Store,
     programme: Programme,
@@ -139,7 +142,7 @@ def submit(
     money without a decision; CarryError when it carries money over against its rule; AmendmentError when a
     plan changes without a reason or a shift does not net to zero.
     """
-    person = require(programme, actor, Action.SUBMIT)
+    person = actor_of(actor).id
     if (content := checked.content) is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with collector_paused(), store.write(programme.id) as connection:
@@ -193,6 +196,7 @@ def why_not_submit(
     return f"Dit bestand wacht al op een tweede persoon: inzending {same[0]}." if same else ""
 
 
+@requires(Action.ACCEPT)
 def accept(
     store: Store,
     programme: Programme,
@@ -209,7 +213,7 @@ def accept(
     the waiting mappings he agrees with, as he saw them: all or nothing. Raises BudgetError when any of these
     changed, when nothing is left to change, or (with the list) for other corrections.
     """
-    person = require(programme, actor, Action.ACCEPT)
+    person = actor_of(actor).id
     with collector_paused(), store.write(programme.id) as connection:
         handed_in = load_submission(connection, programme.id, number)
         first = First(handed_in.submitted_by, handed_in.submitted_at, Action.SUBMIT)
@@ -250,9 +254,9 @@ def reject(
         return reject_submission(connection, programme.id, number, person, reason, now)
 
 
+@requires(Action.REVIEW)
 def submissions(store: Store, programme: Programme, actor: Who) -> list[Submission]:
     """All submissions, oldest first."""
-    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_submissions(connection, programme.id)
 
@@ -274,9 +278,9 @@ def may_see_file(store: Store, programme: Programme, submission: Submission, act
     return may_act(programme, actor, Action.ACCEPT, domains)
 
 
+@requires(Action.REVIEW)
 def submitted_file(store: Store, programme: Programme, number: int, actor: Who) -> tuple[str, bytes]:
     """Name and bytes of a submitted file. Raises BudgetError when this actor may not see it."""
-    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         _require_party(connection, programme, number, actor)
         name, data = load_file(connection, programme.id, number)
@@ -285,9 +289,9 @@ def submitted_file(store: Store, programme: Programme, number: int, actor: Who) 
     return name, data
 
 
+@requires(Action.VIEW)
 def plan_in_force(store: Store, programme: Programme, actor: Who, domain: str) -> Content:
     """The plan in force of one domain, as content for a workbook."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         lines = load_plan(connection, programme.id)
     return Content(plan=tuple(line for line in lines if line.domain == domain))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.labels import day_short
 from budget.model.programme import Programme
 from budget.model.words import By, UnknownNameError
@@ -16,6 +16,7 @@ FigureRow = dict[str, object]
 """The measures of one group under their code names, with year, reference date and knowledge."""
 
 
+@requires(Action.VIEW)
 def load_figures(
     store: Store,
     programme: Programme,
@@ -29,7 +30,6 @@ def load_figures(
 
     `known_at` is a naive UTC moment. Raises UnknownNameError for a year or day outside the programme.
     """
-    require(programme, actor, Action.VIEW)
     day = as_of or default_reference_date(store, programme, today)
     of_year = day.year if year is None else year
     years = programme.years

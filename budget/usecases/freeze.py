@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from budget.access import Action, First, Who, require, require_second
+from budget.access import Action, First, Who, actor_of, require_second, requires
 from budget.model.figures import Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.words import BudgetError, UnknownNameError
@@ -62,6 +62,7 @@ class MissingError(BudgetError):
         super().__init__("\n".join([*lines, "Er is nu niets veranderd."]))
 
 
+@requires(Action.FREEZE)
 def propose(
     store: Store,
     programme: Programme,
@@ -77,7 +78,7 @@ def propose(
     A meeting with a signed snapshot gets another one only as a `correction`. `missing` are the domains whose
     missing bookings this person confirms; MissingError when they are not exactly those.
     """
-    person = require(programme, actor, Action.FREEZE)
+    person = actor_of(actor).id
     found = programme.meeting(meeting)
     if as_of > meeting:
         raise BudgetError(f"De peildatum {as_of:%d-%m-%Y} ligt na de vergadering van {meeting:%d-%m-%Y}.")
@@ -137,6 +138,7 @@ def propose(
         return stored
 
 
+@requires(Action.SIGN)
 def sign(
     store: Store,
     programme: Programme,
@@ -152,7 +154,7 @@ def sign(
     `missing` are the domains whose missing bookings he confirms: MissingError when they are not exactly those
     of the draft.
     """
-    person = require(programme, actor, Action.SIGN)
+    person = actor_of(actor).id
     with store.write(programme.id) as connection:
         snapshot = load_concept(connection, programme.id, programme.meeting(meeting).date)
         if seen is not None and not Correction(seen, "").names(snapshot):
@@ -179,23 +181,24 @@ def _require_known(found: Sequence[Unreached], as_of: date, known: Collection[st
         raise MissingError(found, as_of)
 
 
+@requires(Action.FREEZE)
 def withdraw(
     store: Store, programme: Programme, meeting: date, actor: Who, reason: str, now: datetime
 ) -> None:
     """Withdraw a draft. Raises BudgetError without a reason."""
-    person = require(programme, actor, Action.FREEZE)
     with store.write(programme.id) as connection:
         snapshot = load_concept(connection, programme.id, meeting)
-        withdraw_snapshot(connection, programme.id, snapshot.id, person, reason, now)
+        withdraw_snapshot(connection, programme.id, snapshot.id, actor_of(actor).id, reason, now)
 
 
+@requires(Action.VIEW)
 def snapshots(store: Store, programme: Programme, actor: Who) -> list[Snapshot]:
     """All snapshots, by meeting."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_snapshots(connection, programme.id)
 
 
+@requires(Action.VIEW)
 def snapshot_of(
     store: Store, programme: Programme, actor: Who, meeting: date, mark: str | None = None
 ) -> Snapshot:
@@ -203,7 +206,6 @@ def snapshot_of(
 
     Raises UnknownNameError when there is none.
     """
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         newest = load_snapshot(connection, programme.id, meeting)
     if mark is None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from budget.access import Action, Who, actor_of, may_act, require
+from budget.access import Action, Who, actor_of, may_act, require, requires
 from budget.model.programme import Programme
 from budget.store import Store
 from budget.store.submissions import Submission, load_submission, load_submissions
 
 
+@requires(Action.SUBMIT)
 def handed_in_before(store: Store, programme: Programme, actor: Who, sha256: str) -> Submission | None:
     """The last submission of a file with this SHA-256, in any state; None if there is none."""
-    require(programme, actor, Action.SUBMIT)
     with store.read() as connection:
         found = [one for one in load_submissions(connection, programme.id) if one.sha256 == sha256]
     return found[-1] if found else None

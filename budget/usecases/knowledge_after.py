@@ -40,11 +40,11 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
         versions=(*now.versions, *versions),
         code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
         movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
-        commitments=(*now.commitments, *commitments_of(content, now.year, seq)),
         coverage=(*now.coverage, *coverage_of(content, seq)),
         releases=(*now.releases, *((seq, release) for release in content.releases)),
         path=(*now.path, *((seq, step) for step in content.path)),
         successions=(*now.successions, *((seq, row) for row in content.successions)),
+        commitments=(*now.commitments, *commitments_of(content, now.year, seq)),
     )
 
 

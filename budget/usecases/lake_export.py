@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.export.public_version import public, without_suppliers
 from budget.lake.folder import LakeFolder
 from budget.lake.rows import (
@@ -43,12 +43,12 @@ class Outcome:
     is_withdrawn: bool = False
 
 
+@requires(Action.MAINTAIN)
 def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, today: date) -> Outcome:
     """Bring the folder up to date with what this programme shares; after withdrawal, remove everything.
 
     Raises BudgetError for an area that never consented.
     """
-    require(programme, actor, Action.MAINTAIN)
     with store.read() as connection:
         known = load_sharings(connection, programme.id)
         snapshots = load_snapshots(connection, programme.id)
@@ -72,9 +72,9 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
     return Outcome(len(made.all_files), is_changed=before is None or made.files != before.files)
 
 
+@requires(Action.SHARE)
 def remove(store: Store, programme: Programme, actor: Who, folder: LakeFolder) -> Outcome:
     """Remove what was published once the consent is withdrawn, without waiting for the next publish()."""
-    require(programme, actor, Action.SHARE)
     with store.read() as connection:
         known = load_sharings(connection, programme.id)
     if any(one.is_in_force for one in known):

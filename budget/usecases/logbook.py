@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.insight.facts import Resolver
 from budget.labels import count, euro_exact, listed, local, moment
 from budget.model.content import Knowledge
@@ -114,9 +114,9 @@ class Wanted:
         )
 
 
+@requires(Action.LOG)
 def logbook(store: Store, programme: Programme, actor: Who, wanted: Wanted = Wanted()) -> list[Act]:
     """The matching acts, newest first. Raises BudgetError without the right to read the log."""
-    require(programme, actor, Action.LOG)
     with store.read() as connection:
         trail = load_trail(connection, programme.id)
         known = {found.id: found for found in _with_told_domains(connection, programme)}

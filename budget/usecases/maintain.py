@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from budget.access import Action, NotAllowedError, Who, require
+from budget.access import Action, NotAllowedError, Who, actor_of, require, requires
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.store import Connection, Store
@@ -31,36 +31,36 @@ from budget.store.scope import enter, programmes_in
 from budget.store.spread import spread_plan
 
 
+@requires(Action.MAINTAIN)
 def make_key(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> str:
     """Write a new key to a new file, sign the present trail with it, and return its public part.
 
     Raises BudgetError when the file exists or cannot be written: then nothing is signed.
     """
-    person = require(programme, actor, Action.MAINTAIN)
     text = new_key()
     _write_private(path, text + "\n")
-    return _sign(store, programme, person, Key(text), now)
+    return _sign(store, programme, actor_of(actor).id, Key(text), now)
 
 
+@requires(Action.MAINTAIN)
 def sign_trail(store: Store, programme: Programme, actor: Who, now: datetime) -> str:
     """Sign the present trail with the key of this installation, and return its public part.
 
     For a database from before the key. Signing asserts that the trail is right: run verify first. Raises
     BudgetError without a key.
     """
-    person = require(programme, actor, Action.MAINTAIN)
     if (key := read_key()) is None:
         raise BudgetError(f"Er is nog geen sleutel. Maak er een met een bestandsnaam, of stel {KEY_FILE} in.")
-    return _sign(store, programme, person, key, now)
+    return _sign(store, programme, actor_of(actor).id, key, now)
 
 
+@requires(Action.MAINTAIN)
 def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[Backup, list[str]]:
     """Write a backup while others work, and check its content: a Dutch sentence per fault.
 
     Raises BudgetError without the right in every programme of the database, and when the file exists, cannot
     be written or does not hold the same rows.
     """
-    require(programme, actor, Action.MAINTAIN)
     if store.is_new():
         raise BudgetError("De database is leeg. Er is nog niets om een back-up van te maken.")
     with store.read() as connection:
@@ -70,13 +70,13 @@ def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[
         return found, _faults(written, known)
 
 
+@requires(Action.MAINTAIN)
 def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime) -> None:
     """Restore a backup into an empty database, with an entry in the trail of every programme.
 
     Raises BudgetError, and changes nothing, without the right in each programme, and when the backup is
     damaged, for the other use, or not the newest.
     """
-    person = require(programme, actor, Action.MAINTAIN)
     trails = {programme.id}
 
     def judge(connection: Connection, known: list[str]) -> None:
@@ -90,19 +90,19 @@ def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use
             raise BudgetError(f"De back-up klopt niet. Er is niets teruggezet.\n{listed}")
 
     restore_backup(store, path, kept_heads(), judge)
-    entry = Entry(now, person, "restore", "backup", {"sha256": file_hash(path)})
+    entry = Entry(now, actor_of(actor).id, "restore", "backup", {"sha256": file_hash(path)})
     for one in sorted(trails):
         with store.write(one, read_key()) as connection:
             record(connection, one, entry)
 
 
+@requires(Action.MAINTAIN)
 def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> Backup | None:
     """Migrate the schema to this program's, after a backup; None when there was nothing to back up.
 
     A database from before programme versions gets the one in use as its first. Raises BudgetError as backup()
     does: then nothing is changed.
     """
-    person = require(programme, actor, Action.MAINTAIN)
     kept = None
     if not store.is_new():
         with store.read() as connection:
@@ -114,7 +114,7 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
         is_used = has_acts(connection, programme.id)
     if is_used:
         with store.write(programme.id) as connection:
-            record_first(connection, programme.id, programme.text, person, now)
+            record_first(connection, programme.id, programme.text, actor_of(actor).id, now)
     return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, First, Who, actor_of, may_second, require, require_second
+from budget.access import Action, First, Who, actor_of, may_second, require, require_second, requires
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.sheets.header import is_own_header
@@ -45,6 +45,7 @@ def may_be_mapped(checked: CheckedFile) -> bool:
     return bool(said & UNREAD or ("column-ignored" in said and said & MAPPABLE))
 
 
+@requires(Action.CHECK)
 def draft_mapping(
     store: Store, programme: Programme, actor: Who, name: str, data: bytes
 ) -> tuple[Layout, ...]:
@@ -52,12 +53,12 @@ def draft_mapping(
 
     Raises BudgetError when there are none, and, before the file is opened, for someone who may not submit.
     """
-    require(programme, actor, Action.CHECK)
     with store.read() as connection:
         plan = load_plan(connection, programme.id)
     return draft_layouts(name, data, programme, plan=tuple(plan))
 
 
+@requires(Action.SUBMIT)
 def propose(
     store: Store,
     programme: Programme,
@@ -72,7 +73,6 @@ def propose(
     `checked` is a file that was read with it, `control` the totals of that file's system. Raises BudgetError
     when the text is wrong, or the file does not reconcile.
     """
-    person = require(programme, actor, Action.SUBMIT)
     layouts = read_layouts(text)
     _require_foreign(layouts)
     _require_answers(layouts)
@@ -90,7 +90,9 @@ def propose(
     with store.write(programme.id) as connection:
         for layout in layouts:
             kept = write_layouts([replace(layout, domains=domains)])
-            propose_mapping(connection, programme.id, layout.fingerprint, layout.name, kept, person, now)
+            propose_mapping(
+                connection, programme.id, layout.fingerprint, layout.name, kept, actor_of(actor).id, now
+            )
     return layouts
 
 
@@ -178,23 +180,23 @@ def history(mapping: SavedMapping, programme: Programme) -> str:
     return f"voorgelegd door {name_of(by)}, {second}"
 
 
+@requires(Action.SUBMIT)
 def revoke(store: Store, programme: Programme, fingerprint: str, actor: Who, now: datetime) -> None:
     """Stop using a layout for new files; what was accepted with it stays."""
-    person = require(programme, actor, Action.SUBMIT)
     with store.write(programme.id) as connection:
-        revoke_mapping(connection, programme.id, fingerprint, person, now)
+        revoke_mapping(connection, programme.id, fingerprint, actor_of(actor).id, now)
 
 
+@requires(Action.REVIEW)
 def given(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, ...]:
     """The file's own mappings that a submission was read with."""
-    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_given(connection, programme.id).get(number, ())
 
 
+@requires(Action.REVIEW)
 def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> tuple[SavedMapping, ...]:
     """The waiting mappings of a submission that this actor may accept as the second person."""
-    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         texts = load_given(connection, programme.id).get(number, ())
         waiting = load_mappings(connection, programme.id).waiting
@@ -209,8 +211,8 @@ def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> 
     )
 
 
+@requires(Action.VIEW)
 def mappings(store: Store, programme: Programme, actor: Who) -> Mappings:
     """The layouts in use and those that wait, newest first."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_mappings(connection, programme.id)

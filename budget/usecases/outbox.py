@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from budget.access import Action, Who, actor_of, require
+from budget.access import Action, Who, actor_of, requires
 from budget.model.notices import Message, Notice, Step, Wish
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -82,9 +82,9 @@ def choose(store: Store, programme: Programme, actor: Who, wish: Wish, now: date
         record_wish(connection, programme.id, programme.person(who.id).id, wish, now)
 
 
+@requires(Action.VERIFY)
 def unsent(store: Store, programme: Programme, actor: Who, now: datetime) -> list[Unsent]:
     """What could not be sent in the last four weeks, newest first, for the administrator."""
-    require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         found = load_messages(connection, programme.id, now - 4 * KEPT)
     told = ((one, _why(one, now)) for one in reversed(found))

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from budget.insight.diff.carried import NOTHING, Unexplained
+from budget.insight.diff.carried import NOTHING
 from budget.insight.diff.commitments import Restated
 from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried, is_carried
 from budget.insight.diff.lists import ListChange, compare_lists
@@ -46,7 +46,7 @@ from budget.store.progress import (
     load_path,
     load_progress,
     load_promises,
-    load_releases,
+    load_releases_in_force,
     load_requests,
     load_successions,
 )
@@ -209,16 +209,18 @@ def list_ended(preview: Preview, programme: Programme) -> Iterator[str]:
 
 def preview_content(connection: Connection, programme: Programme, content: Content) -> Preview:
     """What this content would change. Raises BudgetError when its ledger sheets contradict each other."""
-    known_at = latest_seq(connection, programme.id)
     domain_of = domains_of(connection, programme, content)
+    known_at = latest_seq(connection, programme.id)
     proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
     in_force = load_plan(connection, programme.id)
     plan = compare_plans(in_force, content.plan)
     told = {note for _, note in load_progress(connection, programme.id, known_at)}
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
-    listed = load_releases(connection, programme.id, known_at)
-    newest = {release.domain: seq for seq, release in listed}
-    before = load_unexplained(connection, programme) if content.plan else NOTHING
+    given = load_releases_in_force(connection, programme.id, known_at)
+    said = load_successions(connection, programme.id, known_at)
+    open_years = load_commitment_years(connection, programme.id)
+    closed = load_closed(connection, programme.id)
+    before = unexplained(load_plan_money(connection, programme.id, known_at)) if content.plan else NOTHING
 
     def load(year: int, days: Sequence[date] = ()) -> Knowledge:
         return load_knowledge(connection, programme.id, year, reference_dates=days)
@@ -227,12 +229,9 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         return resolve(load(year), programme, _EVER)
 
     moves = list_moves(in_force, content.plan, before)
-    closed = load_closed(connection, programme.id)
     notes = tuple(note for note in content.progress if note not in told)
-    given = [release for seq, release in listed if seq == newest[release.domain]]
     releases = compare_lists(given, content.releases)
-    known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
-    open_years = load_commitment_years(connection, programme.id)
+    known = successions_in_force(said, known_at)
     years = tuple(year_effects(load, programme, content, plan, proposed.diff, open_years))
     return Preview(
         known_at=known_at,
@@ -307,12 +306,10 @@ def find_moves(
     connection: Connection, programme: Programme, in_force: Iterable[PlanLine], plan: Sequence[PlanLine]
 ) -> tuple[Move, ...]:
     """The money that `plan` moves, alone or with earlier accepted plans that named no decision."""
-    return list_moves(in_force, plan, load_unexplained(connection, programme)) if plan else ()
-
-
-def load_unexplained(connection: Connection, programme: Programme) -> Unexplained:
-    """What all accepted plans changed without a decision, and what they carried over."""
-    return unexplained(load_plan_money(connection, programme.id, latest_seq(connection, programme.id)))
+    if not plan:
+        return ()
+    accepted = load_plan_money(connection, programme.id, latest_seq(connection, programme.id))
+    return list_moves(in_force, plan, unexplained(accepted))
 
 
 def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tuple[str, ...]:

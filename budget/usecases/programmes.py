@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from budget.access import Action, First, Who, require, require_second
+from budget.access import Action, First, Who, actor_of, require, require_second, requires
 from budget.model.persons import name_fault, name_key
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -57,13 +57,13 @@ class Change:
     differences: tuple[str, ...]
 
 
+@requires(Action.PROPOSE_PROGRAMME)
 def propose(store: Store, programme: Programme, text: str, actor: Who, reason: str, now: datetime) -> Change:
     """Propose the programme in TOML `text` to replace the one in force.
 
     Raises BudgetError for a text with mistakes, of another programme, that changes nothing, or with a name
     that looks like someone else's.
     """
-    person = require(programme, actor, Action.PROPOSE_PROGRAMME)
     new = parse_programme(text)
     if new.id != programme.id:
         raise BudgetError(f"Dit is een ander programma: '{new.id}' in plaats van '{programme.id}'.")
@@ -73,6 +73,7 @@ def propose(store: Store, programme: Programme, text: str, actor: Who, reason: s
         raise BudgetError("Dit programma zegt hetzelfde als het vastgestelde. Er is niets voorgesteld.")
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
+        person = actor_of(actor).id
         return Change(store_proposal(connection, programme.id, text, reason.strip(), person, now), told)
 
 
@@ -93,29 +94,30 @@ def _require_own_names(programme: Programme, new: Programme) -> None:
             raise BudgetError(fault)
 
 
+@requires(Action.ACCEPT_PROGRAMME)
 def accept(store: Store, programme: Programme, number: int, actor: Who, now: datetime) -> Version:
     """Bring a proposal into force as the second person, who needs the right under the old version."""
-    person = require(programme, actor, Action.ACCEPT_PROGRAMME)
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
         found = load_proposal(connection, programme.id, number)
         first = First(found.proposed_by, found.proposed_at, Action.PROPOSE_PROGRAMME)
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
-        return accept_proposal(connection, programme.id, number, person, now)
+        return accept_proposal(connection, programme.id, number, actor_of(actor).id, now)
 
 
+@requires(Action.PROPOSE_PROGRAMME)
 def refuse(store: Store, programme: Programme, number: int, actor: Who, reason: str, now: datetime) -> None:
     """Refuse a proposal with a reason; the proposer may withdraw it this way."""
-    person = require(programme, actor, Action.PROPOSE_PROGRAMME)
+    person = actor_of(actor).id
     with store.write(programme.id) as connection:
         if load_proposal(connection, programme.id, number).proposed_by != person:
             require(programme, actor, Action.ACCEPT_PROGRAMME)
         refuse_proposal(connection, programme.id, number, person, reason, now)
 
 
+@requires(Action.VERIFY)
 def changes(store: Store, programme: Programme, actor: Who) -> list[Change]:
     """All proposals with what they change, newest first."""
-    require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         texts = {version.number: version.text for version in load_versions(connection, programme.id)}
         found = load_proposals(connection, programme.id)
@@ -125,8 +127,8 @@ def changes(store: Store, programme: Programme, actor: Who) -> list[Change]:
     ]
 
 
+@requires(Action.VERIFY)
 def versions(store: Store, programme: Programme, actor: Who) -> list[Version]:
     """The recorded versions, oldest first."""
-    require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         return load_versions(connection, programme.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from budget.access import Action, Who, may_act, require
+from budget.access import Action, Who, may_act, requires
 from budget.insight.diff.moves import Move
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, MoveDecision, PlanLine
@@ -18,9 +18,9 @@ from budget.usecases.moves import check_decision, require_decision
 from budget.usecases.preview import find_moves
 
 
+@requires(Action.VIEW)
 def moves_of(store: Store, programme: Programme, actor: Who, plan: Sequence[PlanLine]) -> tuple[Move, ...]:
     """The money that a plan would move to another source or theme, against the plans in force."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return find_moves(connection, programme, load_plan(connection, programme.id), plan)
 
@@ -42,9 +42,9 @@ def write_proposal(
     return write_workbook(Content(plan=tuple(plan), allowed_by=allowed_by), programme, title)
 
 
+@requires(Action.REVIEW)
 def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submission]:
     """The accepted files with a plan for domains that this actor may submit for, newest first."""
-    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         found = load_submissions(connection, programme.id)
     return [
@@ -56,13 +56,13 @@ def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submis
     ]
 
 
+@requires(Action.SUBMIT)
 def plan_again(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, bytes]:
     """Name and bytes of a workbook with only the plan of an accepted submission.
 
     Submitted, it is a change like any other: with its own origin and reason, and a second person. Raises
     UnknownNameError for a submission without an accepted plan, or for domains that are not his.
     """
-    require(programme, actor, Action.SUBMIT)
     if number not in {one.id for one in earlier_plans(store, programme, actor)}:
         raise UnknownNameError(f"Inzending {number} heeft geen vastgesteld plan dat u kunt voorstellen.")
     with store.read() as connection:

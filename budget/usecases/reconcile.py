@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.labels import day, listed
 from budget.model.content import Content, ControlTotal
 from budget.model.handed_in import Money
@@ -23,16 +23,16 @@ def default_year(store: Store, programme: Programme, today: date) -> int:
     return default_reference_date(store, programme, today).year
 
 
+@requires(Action.VIEW)
 def reconciliation(store: Store, programme: Programme, actor: Who, year: int) -> list[Reconciled]:
     """Every accepted plan and ledger of a year with its totals, in order of acceptance."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return _reconciled(connection, programme, year)
 
 
+@requires(Action.CHECK)
 def may_reconcile(store: Store, programme: Programme, actor: Who, content: Content) -> bool:
     """Whether a file that changes nothing still closes a gap, once the totals of its system are stated."""
-    require(programme, actor, Action.CHECK)
     with store.read() as connection:
         totals = [ControlTotal(one, 0, 0) for one in Money]
         return closes_gap(connection, programme, domains_of, content, totals)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.model.content import Content
 from budget.model.programme import Programme
 from budget.sandbox.check import check_file
@@ -29,13 +29,13 @@ from budget.usecases.read_before import as_before
 LONGEST = 60
 
 
+@requires(Action.VERIFY)
 def rederive(store: Store, programme: Programme, actor: Who, *, from_files: bool) -> list[str]:
     """A Dutch sentence per row that differs after repeating all acceptances.
 
     `from_files` reads every accepted file again from its original bytes; otherwise the stored content is
     trusted: the trail holds its hash.
     """
-    require(programme, actor, Action.VERIFY)
     with store.examine() as connection, scratch() as copy:
         replay = _Replay(connection, copy, programme, from_files=from_files)
         trail = load_trail(connection, programme.id)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from budget.access import Action, First, Who, require, require_second
+from budget.access import Action, First, Who, actor_of, require_second, requires
 from budget.labels import count, listed
 from budget.model.months import local_day
 from budget.model.programme import Programme
@@ -24,20 +24,21 @@ YEARS_KEPT = 7
 """Years that financial records are kept after the end of their year."""
 
 
+@requires(Action.REMOVE)
 def removable(store: Store, programme: Programme, actor: Who, year: int) -> list[Removable]:
     """The files with suppliers that have no row of a year after `year`."""
-    require(programme, actor, Action.REMOVE)
     with store.read() as connection:
         return list_removable(connection, programme.id, year)
 
 
+@requires(Action.REMOVE)
 def proposed(store: Store, programme: Programme, actor: Who, year: int) -> list[Removable]:
     """The files up to `year` whose proposed removal waits for a second person."""
-    require(programme, actor, Action.REMOVE)
     with store.read() as connection:
         return [one for one, _ in list_waiting(connection, programme.id, year)]
 
 
+@requires(Action.REMOVE)
 def propose(
     store: Store, programme: Programme, actor: Who, year: int, reason: str, now: datetime
 ) -> list[Removable]:
@@ -45,7 +46,6 @@ def propose(
 
     Raises BudgetError without a reason, within the seven years, and when there is nothing to remove.
     """
-    person = require(programme, actor, Action.REMOVE)
     _require_old(year, local_day(now))
     if not reason.strip():
         raise BudgetError("Geef een reden. De tweede persoon moet weten waarom dit weg kan.")
@@ -54,10 +54,11 @@ def propose(
         if not found:
             raise BudgetError(f"Tot en met {year} zijn er geen leveranciers om te verwijderen.")
         numbers = [one.submission for one in found]
-        propose_removal(connection, programme.id, numbers, person, reason.strip(), now)
+        propose_removal(connection, programme.id, numbers, actor_of(actor).id, reason.strip(), now)
     return found
 
 
+@requires(Action.REMOVE)
 def remove(
     store: Store, programme: Programme, actor: Who, year: int, now: datetime, seen: str
 ) -> list[Removable]:
@@ -65,7 +66,7 @@ def remove(
 
     `seen` is the `mark_of` what he saw: BudgetError, with the files and their mark, for any other.
     """
-    person = require(programme, actor, Action.REMOVE)
+    person = actor_of(actor).id
     _require_old(year, local_day(now))
     with store.write(programme.id) as connection:
         waits = list_waiting(connection, programme.id, year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from budget.access import Action, First, Who, require, require_second
+from budget.access import Action, First, Who, actor_of, require_second, requires
 from budget.model.months import local_day
 from budget.model.persons import person_key
 from budget.model.programme import Programme
@@ -14,16 +14,16 @@ from budget.store import Store
 from budget.store.sharing import decide_offer, end_sharing, load_sharings, store_offer
 
 
+@requires(Action.VIEW)
 def sharings(store: Store, programme: Programme, actor: Who) -> list[Sharing]:
     """Every consent ever proposed, oldest first."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_sharings(connection, programme.id)
 
 
+@requires(Action.SHARE)
 def propose_sharing(store: Store, programme: Programme, offer: Offer, actor: Who, now: datetime) -> int:
     """Propose to share; returns the number. Raises BudgetError when a field is missing."""
-    person = require(programme, actor, Action.SHARE)
     if not (offer.area.strip() and offer.document.strip()):
         raise BudgetError("Geef de naam van het gebied en het besluit om te delen.")
     if offer.inhabitants <= 0 or offer.counted_on > local_day(now):
@@ -31,9 +31,10 @@ def propose_sharing(store: Store, programme: Programme, offer: Offer, actor: Who
     with store.write(programme.id) as connection:
         if any(one.is_open for one in load_sharings(connection, programme.id)):
             raise BudgetError("Er wacht al een voorstel om te delen. Beslis daar eerst over.")
-        return store_offer(connection, programme.id, offer, person, now)
+        return store_offer(connection, programme.id, offer, actor_of(actor).id, now)
 
 
+@requires(Action.SHARE)
 def decide_sharing(
     store: Store,
     programme: Programme,
@@ -45,7 +46,7 @@ def decide_sharing(
     reason: str = "",
 ) -> None:
     """Accept as the second person, or refuse (one's own: withdraw) with a reason."""
-    person = require(programme, actor, Action.SHARE)
+    person = actor_of(actor).id
     with store.write(programme.id) as connection:
         found = _named(load_sharings(connection, programme.id), number)
         if not found.is_open:
@@ -60,16 +61,16 @@ def decide_sharing(
         decide_offer(connection, programme.id, number, person, now, accepts=accepts, reason=reason.strip())
 
 
+@requires(Action.SHARE)
 def withdraw_sharing(store: Store, programme: Programme, actor: Who, reason: str, now: datetime) -> Sharing:
     """Withdraw the consent and return it; one person is enough, as this publishes nothing."""
-    person = require(programme, actor, Action.SHARE)
     if not reason.strip():
         raise BudgetError("Geef een reden waarom het gebied niet meer deelt.")
     with store.write(programme.id) as connection:
         found = next((one for one in load_sharings(connection, programme.id) if one.is_in_force), None)
         if found is None:
             raise BudgetError("Dit gebied deelt zijn cijfers niet. Er is niets veranderd.")
-        end_sharing(connection, programme.id, found.number, person, reason.strip(), now)
+        end_sharing(connection, programme.id, found.number, actor_of(actor).id, reason.strip(), now)
         return found
 
 

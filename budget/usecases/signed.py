@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, actor_of, requires
 from budget.export.public_version import without_suppliers
 from budget.export.site.publication import Publication, Signed, Successor, publication, told
 from budget.labels import ROLE_NAME
@@ -23,6 +23,7 @@ from budget.store.snapshots import Snapshot, load_snapshots
 from budget.usecases.entrance import DECIDED_IN_PLAY, is_demonstration
 
 
+@requires(Action.VIEW)
 def as_signed(
     store: Store,
     programme: Programme,
@@ -36,7 +37,6 @@ def as_signed(
     The notice, which every format shows, says so for a demonstration and for a snapshot with a `successor`.
     Public content has no suppliers in its texts.
     """
-    require(programme, actor, Action.VIEW)
     signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
     content = decode_content(found.content)
     if is_demonstration(store, programme):
@@ -49,6 +49,7 @@ def as_signed(
     return content, found.sha256, signed_by, found.signed_at
 
 
+@requires(Action.PUBLISH)
 def publish(
     store: Store,
     programme: Programme,
@@ -62,7 +63,6 @@ def publish(
     The publication is recorded. `known` are the hashes of snapshots already on the site. Raises BudgetError
     when a meeting has no signed snapshot, and for a site of another database.
     """
-    person = require(programme, actor, Action.PUBLISH)
     with store.read() as connection:
         stored = sorted(load_snapshots(connection, programme.id), key=lambda one: one.id)
     signed = [one for one in stored if one.is_signed]
@@ -72,7 +72,8 @@ def publish(
     found = [_public(store, programme, actor, one, signed) for one in shown]
     with store.write(programme.id) as connection:
         detail = {"meeting": max(meetings).isoformat(), "snapshots": [one.sha256 for one in shown]}
-        record(connection, programme.id, Entry(now, person, "publish", f"programme {programme.id}", detail))
+        entry = Entry(now, actor_of(actor).id, "publish", f"programme {programme.id}", detail)
+        record(connection, programme.id, entry)
     return found
 
 

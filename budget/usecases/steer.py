@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, require, requires
 from budget.model.programme import Programme
 from budget.model.steering import WITHDRAWN, SteeringAction
 from budget.model.words import BudgetError
@@ -57,9 +57,9 @@ def change(
         return replace_action(connection, programme.id, old.id, action, person, reason.strip(), now)
 
 
+@requires(Action.VIEW)
 def actions(store: Store, programme: Programme, actor: Who, known_on: datetime) -> tuple[SteeringAction, ...]:
     """All actions as they were at `known_on`."""
-    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_actions(connection, programme.id, known_on)
 

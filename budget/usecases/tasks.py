@@ -14,7 +14,6 @@ from budget.access import (
     First,
     Who,
     actor_of,
-    capacities,
     may_act,
     may_second,
     require,
@@ -22,6 +21,7 @@ from budget.access import (
 from budget.insight.missing_deliveries import list_due
 from budget.insight.missing_explanations import list_owed
 from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
+from budget.model.capacities import capacities
 from budget.model.months import local_day
 from budget.model.programme import Meeting, Person, Programme
 from budget.model.questions import Question

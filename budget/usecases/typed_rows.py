@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.insight.plan_along import plan_along
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import write_amount
@@ -55,11 +55,11 @@ ACTS = (SheetKind.TRANSFER, SheetKind.SUCCESSION)
 """Kinds whose rows stand on their own."""
 
 
+@requires(Action.SUBMIT)
 def rows_in_force(
     store: Store, programme: Programme, actor: Who, kind: SheetKind, domain: str
 ) -> tuple[Typed, ...]:
     """The rows of this domain's list in force, as one would type them; none for the kinds in ACTS."""
-    require(programme, actor, Action.SUBMIT)
     if kind not in LISTS:
         return ()
     with store.read() as connection:
@@ -69,6 +69,7 @@ def rows_in_force(
     return tuple({c.field: _text(c, row.get(c.field)) for c in spec.columns} for row in rows)
 
 
+@requires(Action.SUBMIT)
 def typed_file(
     store: Store, programme: Programme, actor: Who, kind: SheetKind, rows: Sequence[Typed]
 ) -> tuple[str, bytes]:
@@ -76,15 +77,14 @@ def typed_file(
 
     If a code gets a new code that is in no plan yet, the plan with its budget moved along is added.
     """
-    require(programme, actor, Action.SUBMIT)
     plan = _plan_along(store, programme, rows) if kind is SheetKind.SUCCESSION else ()
     name = SHEET_NAME[kind].lower()
     return f"{name}_ingevuld.xlsx", write_rows(spec_of(kind), [dict(row) for row in rows], programme, plan)
 
 
+@requires(Action.SUBMIT)
 def known_lines(store: Store, programme: Programme, actor: Who) -> dict[str, list[PlanLine]]:
     """The lines of the plans in force by code, in order of code and year."""
-    require(programme, actor, Action.SUBMIT)
     found: dict[str, list[PlanLine]] = defaultdict(list)
     with store.read() as connection:
         for line in sorted(load_plan(connection, programme.id), key=lambda x: (x.code, x.year, x.key)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, actor_of, requires
 from budget.model.content import Progress
 from budget.model.programme import Programme
 from budget.model.words import SheetKind
@@ -77,12 +77,12 @@ class Unsettled:
     returned: Mapping[str, tuple[Progress, str]]
 
 
+@requires(Action.REVIEW)
 def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
     """The waiting notes of anyone, and this person's returned notes that were not resubmitted."""
-    person = require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         found = load_submissions(connection, programme.id)
-    returned = still_returned(store, programme, found, person)
+    returned = still_returned(store, programme, found, actor_of(actor).id)
     open_ones = [*(one for one in found if one.is_pending), *returned]
     told = load_told(store, programme, open_ones)
     waiting = _explained(found, told)

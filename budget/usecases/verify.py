@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, requires
 from budget.insight.diff.free_room import count_as_drawn_up
 from budget.insight.facts import resolve
 from budget.model.figures import Facts
@@ -64,9 +64,9 @@ def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
     return list(find_differences(store, programme, actor))
 
 
+@requires(Action.VERIFY)
 def find_differences(store: Store, programme: Programme, actor: Who) -> Iterator[str]:
     """The sentences of verify(), one by one, cheapest checks first."""
-    require(programme, actor, Action.VERIFY)
     keys, kept = trusted_keys(), kept_heads(programme.id)
     yield from _readable(lambda: _faults(store, programme), "De database")
     yield from _readable(lambda: _unlawful(store, programme), "Het logboek")
@@ -75,23 +75,23 @@ def find_differences(store: Store, programme: Programme, actor: Who) -> Iterator
     yield from _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
 
 
+@requires(Action.VERIFY)
 def name_rows(store: Store, programme: Programme, actor: Who, *, from_files: bool) -> list[str]:
     """The rows that rederive() finds wrong; a failure to read them is a finding too."""
-    require(programme, actor, Action.VERIFY)
     again = "De vastgestelde rijen"
     return list(_readable(lambda: rederive(store, programme, actor, from_files=from_files), again))
 
 
+@requires(Action.VERIFY)
 def count_removed(store: Store, programme: Programme, actor: Who) -> int:
     """The number of files whose suppliers were removed: their bytes cannot be read again."""
-    require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         return len(removed_marks(load_trail(connection, programme.id)))
 
 
+@requires(Action.VERIFY)
 def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
     """In Dutch whether anything outside the database anchors the trail."""
-    require(programme, actor, Action.VERIFY)
     keys, kept = trusted_keys(), kept_heads(programme.id)
     with store.read() as connection:
         signed = is_signed(connection, programme.id)
@@ -152,17 +152,17 @@ class Heads:
     trail: str | None
 
 
+@requires(Action.VERIFY)
 def load_heads(store: Store, programme: Programme, actor: Who) -> Heads:
     """The last hash of each chain, kept outside the database to see if a chain was truncated or rebuilt."""
-    require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         trail = trail_hashes(connection, programme.id)
     return Heads(head_of(_snapshots(store, programme)), trail[-1] if trail else None)
 
 
+@requires(Action.VERIFY)
 def find_cuts(store: Store, programme: Programme, actor: Who, kept: Iterable[str]) -> list[str]:
     """A Dutch sentence for every kept head that is no longer in either chain."""
-    require(programme, actor, Action.VERIFY)
     heads = list(kept)
     return list(_readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken")) if heads else []
 

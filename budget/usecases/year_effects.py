@@ -15,7 +15,7 @@ from budget.model.content import Content, Knowledge
 from budget.model.programme import Programme
 from budget.model.succession import Followed, Stray
 from budget.store.statements import LedgerDiff
-from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
+from budget.usecases.knowledge_after import Moved, knowledge_after, moved_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def year_effects(
 
 def _effect(now: Knowledge, programme: Programme, content: Content, moved: Moved) -> YearEffect:
     year = now.year
-    stated = commitments_of(content, year, now.known_at + 1)
     then = knowledge_after(now, content, moved)
+    stated = then.commitments[len(now.commitments) :]
     changes = list_changes(then, programme, Moment(date.max, now.known_at), Moment(date.max, then.known_at))
     before, after = Resolver(now, programme), Resolver(then, programme)
     spoken = {after.domain_of(code) for statement in content.statements for code in statement.codes}

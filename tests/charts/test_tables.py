@@ -1,15 +1,7 @@
 import pytest
 
-from budget.charts.tables import (
-    Tabular,
-    amount_or_nothing,
-    in_words,
-    release,
-    room,
-    sentence_case,
-    unknown_lines,
-)
-from budget.labels import NBSP
+from budget.charts.tables import Tabular, amount_or_nothing, in_words, release, sentence_case, unknown_lines
+from budget.labels import NBSP, room
 from tests.charts import samples
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from budget.charts.svg.bars import NOT_DELIVERED, bullets_on_paper
-from budget.charts.tables import NOT_YET
 from budget.export.chart_data import domain_bullets, pace_chart
 from budget.export.domain_parts import key_figures
 from budget.export.tables import tables
+from budget.labels import NOT_YET
 from budget.model.figures import Measures, Row, Signal
 from budget.model.words import By, Colour
 from budget.snapshot.content import FORMAT, Content

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from budget.charts.tables import NOT_YET
-from budget.labels import euro
+from budget.labels import NOT_YET, euro
 from budget.model.years import silent_years
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import default_reference_date, load_standing

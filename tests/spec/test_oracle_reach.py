@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
-from budget.charts.tables import NOT_YET, spoken
+from budget.charts.tables import spoken
 from budget.insight.facts import resolve
 from budget.insight.measures import LineTable
-from budget.labels import signal_word
+from budget.labels import NOT_YET, signal_word
 from budget.model import By, Colour, Domain, Knowledge, Movement, PlanLine, PlanVersion, Programme
 from budget.model.content import Coverage
 from budget.model.urgency import by_urgency

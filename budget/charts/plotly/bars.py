@@ -24,14 +24,8 @@ from budget.charts.plotly.canvas import (
 )
 from budget.charts.plotly.lanes import Lane, label_lane, lane, lanes_canvas
 from budget.charts.sources import SourcesChart
-from budget.charts.tables import (
-    NOT_YET,
-    is_planned,
-    none_budgeted,
-    release,
-    released_share,
-    spent_and_committed,
-)
+from budget.charts.tables import is_planned, none_budgeted, release, released_share, spent_and_committed
+from budget.labels import NOT_YET
 from budget.model.figures import Measures, Row
 
 BAND = 24

@@ -12,8 +12,9 @@ from budget.charts.colours import LIGHT, Palette
 from budget.charts.sources import SourcesChart
 from budget.charts.steps import Step, StepKind
 from budget.charts.svg.canvas import HATCH, Canvas, Fill, Key, committed, over
-from budget.charts.tables import NOTHING, is_planned, released_share, spent_and_committed, spoken
+from budget.charts.tables import is_planned, released_share, spent_and_committed, spoken
 from budget.charts.waterfall import WaterfallChart
+from budget.labels import NOTHING
 from budget.model.figures import Row
 
 KEY_WIDTH, KEY_HEIGHT = 18, 10

@@ -20,9 +20,10 @@ from budget.charts.svg.bars import (
 )
 from budget.charts.svg.canvas import Key, pattern_defs
 from budget.charts.svg.pace import BESIDE, DESK, HAND, draw_pace
-from budget.charts.tables import Tabular, is_planned, room, room_named
+from budget.charts.tables import Tabular, is_planned, room_named
 from budget.charts.waterfall import WaterfallChart
 from budget.export.html.parts import Html, as_table, el, joined
+from budget.labels import room
 from budget.model.figures import Row
 
 PATTERN_SCALE = 1.4

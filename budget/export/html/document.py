@@ -11,7 +11,8 @@ from pathlib import Path
 from budget import labels
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
-from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
+from budget.charts.tables import sentence_case
+from budget.export.cells import Phrase, written
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import beside, reasons_of
 from budget.export.html import domains as web_domains
@@ -24,7 +25,8 @@ from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
 from budget.export.row_by_format import as_told
 from budget.export.safe_text import legible
-from budget.export.wording import ask_words
+from budget.export.wording import ask_words, pot_room
+from budget.labels import NOT_YET, NOTHING
 from budget.model.figures import Measures, Row
 from budget.model.steering import Ask
 from budget.model.words import By
@@ -78,7 +80,7 @@ def _page(content: Content, marks: Imprint, is_public: bool) -> bytes:
     )
     body = el(
         "body",
-        patterns(len(source_bars(content, {}).rows)),
+        patterns(len(source_bars(content).rows)),
         el("a", "Naar de inhoud", href="#inhoud", class_="skip"),
         header(marks),
         _navigation(parts),
@@ -191,7 +193,7 @@ def _spent(m: Measures, tells_silent: bool) -> tuple[tuple[str, str, str], ...]:
 
 def _tiles(content: Content) -> Html:
     m = as_told(content, content.total).measures
-    apart = room_words(m) if m.is_told_apart else ""
+    apart = written(pot_room(m)) if m.is_told_apart else ""
     found = (
         ("begroot", labels.euro_short(m.budget), f"voor {content.year}"),
         ("vrijgegeven", labels.euro_short(m.released), ""),
@@ -224,7 +226,8 @@ def _how_far(content: Content) -> Html:
 def _beside(row: Row, content: Content) -> str:
     """`€ 511 duizend vrij, € 8 duizend tekort. Resultaat: 26 van 45 woningen.`."""
     found = beside(row, content.results.get(row.key, ""))
-    return f"{', '.join(found.left)}.{f' Resultaat: {found.result}.' if found.result else ''}"
+    left, result = written(Phrase(found.left, ", ")), written(found.result)
+    return f"{left}.{f' Resultaat: {result}.' if result else ''}"
 
 
 def _changed(content: Content) -> tuple[str, Html]:
@@ -293,17 +296,12 @@ def _money(content: Content) -> Html:
     names = {row.key: row.name for row in content.with_money(By.SOURCE)}
     left = [(names[s.code], sentence_case(s.unspent)) for s in content.sources if s.code in names]
     rules = table("Wat gebeurt er met geld dat overblijft?", ("Bron", "Wat overblijft"), left, words=2)
-    return joined(sources(source_bars(content, _colours(content))), rules if left else None)
-
-
-def _colours(content: Content) -> dict[str, str]:
-    """The colour of each source; only a valid colour may reach the style sheet."""
-    return {s.code: s.colour if _COLOUR.fullmatch(s.colour) else NO_COLOUR for s in content.sources}
+    return joined(sources(source_bars(content)), rules if left else None)
 
 
 def styles(content: Content, marks: Imprint) -> Html:
-    """The style sheet of a page: light and dark colours, and the footer on paper."""
-    hues = source_bars(content, _colours(content)).colours
+    """The style sheet of a page: light and dark colours, only valid ones, and the footer on paper."""
+    hues = [hue if _COLOUR.fullmatch(hue) else NO_COLOUR for hue in source_bars(content).colours]
     light = _variables(LIGHT, "#004699") + _hues([source_colour(hue, False) for hue in hues])
     dark = _variables(DARK, "#8FBDF5") + _hues([source_colour(hue, True) for hue in hues])
     foot = f"{marks.scope} {marks.notice} {marks.status}. Kenmerk {marks.reference}"

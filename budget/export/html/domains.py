@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from budget import labels
 from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
+from budget.export.cells import written
 from budget.export.chart_data import action_line_bullets, pace_chart
 from budget.export.domain_parts import DomainPart, Figure, Result, domain_parts
 from budget.export.html.parts import Html, bullet_list, el, folded, joined, section
@@ -59,9 +60,10 @@ def _figures(figures: tuple[Figure, ...]) -> Html:
     entries: list[list[Html]] = []
     for figure in figures:
         if figure.name:
-            entries.append([el("dt", figure.name), el("dd", figure.amount), el("dd", figure.share)])
+            said = (el("dd", written(cell)) for cell in (figure.amount, figure.share))
+            entries.append([el("dt", figure.name), *said])
         else:
-            entries[-1].append(el("dd", figure.amount, class_="more"))
+            entries[-1].append(el("dd", written(figure.amount), class_="more"))
     return el("dl", *(el("div", *entry) for entry in entries), class_="figures")
 
 
@@ -69,10 +71,10 @@ def _said(part: DomainPart, is_public: bool) -> Html | None:
     """Cause, explanation, steering and results in the budget holder's words."""
     lines: list[str] = [_told("Oorzaak", f"{part.causes}.")] if part.causes else []
     for note in part.notes:
-        lines += [_told(note.line, note.note)] if note.note else []
-        lines += [_told("Bijsturing", note.steering)] if note.steering else []
+        for head, text in ((note.line, written(note.note)), ("Bijsturing", written(note.steering))):
+            lines += [_told(written(head), text)] if text else []
     lines += [_told("Actie", _action(action)) for action in part.actions]
-    lines += [_told(f"Resultaat van {result.line}", _result(result)) for result in part.results]
+    lines += [_told(f"Resultaat van {written(result.line)}", _result(result)) for result in part.results]
     if not lines and not is_public:
         lines = ["Er is nog geen toelichting van de budgethouder."]
     return bullet_list(lines, class_="said") if lines else None
@@ -84,7 +86,7 @@ def _told(head: str, text: str) -> Html:
 
 def _result(found: Result) -> str:
     measured = f"({found.indicator})" if found.indicator else ""
-    return " ".join(part for part in (found.result, measured) if part)
+    return " ".join(part for part in (written(found.result), measured) if part)
 
 
 def _action(action: Action) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from budget import labels
-from budget.charts.tables import NOTHING
 from budget.export.columns import Column, Kind
 from budget.export.html.parts import Html, el, folded, joined, table
-from budget.export.html.years import years
 from budget.export.tables import Group, Table, Value, tables
-from budget.export.years import with_money
-from budget.model.years import silent_years
+from budget.export.wording import RELEASE_NOTE
+from budget.export.years import MONEY, is_whole, money_cells, with_money
+from budget.labels import NOTHING
+from budget.model.years import YearRow, silent_years
 from budget.snapshot.content import SHOWS_LISTS, Content
 
 SHOWN = {
@@ -40,6 +40,19 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
         if name in found and found[name].rows:
             intro = el("p", INTRO[name]) if name in INTRO else None
             yield anchor, title, joined(intro, _shown(found[name], is_public))
+
+
+def years(found: Sequence[YearRow], silent: frozenset[int]) -> Html:
+    """Each year, and, collapsed, each source per year; for `silent` years no bookings are known yet."""
+    rows = with_money(found)
+    whole = [(str(row.year), *money_cells(row, silent)) for row in rows if is_whole(row)]
+    parts = [(row.name, str(row.year), *money_cells(row, silent)) for row in rows if not is_whole(row)]
+    by_source = table("Elke bron in elk jaar", ("Bron", "Jaar", *MONEY), parts, words=2)
+    return joined(
+        table("Elk jaar in euro's", ("Jaar", *MONEY), whole),
+        el("p", RELEASE_NOTE, class_="notice") if any(row.released_unknown for row in rows) else None,
+        folded("Bekijk per bron", by_source, prints=True) if parts else None,
+    )
 
 
 def _shown(found: Table, is_public: bool) -> Html:

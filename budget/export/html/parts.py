@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from budget.charts.tables import Tabular, sentence_case
+from budget.export.cells import Cell, written
 
 NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'"
 OWN_LETTERS = f"{NO_SCRIPT}; font-src data:"
@@ -48,9 +49,9 @@ def section(anchor: str, title: str, *children: str | None, level: int = 2) -> H
 def table(
     caption: str,
     headers: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Cell]],
     words: int = 1,
-    total: Sequence[str] | None = None,
+    total: Sequence[Cell] | None = None,
     groups: frozenset[int] = frozenset(),
 ) -> Html:
     """A table that becomes cards on a phone; the first `words` columns are left-aligned.
@@ -75,10 +76,13 @@ def _head(text: str, look: str) -> Html:
     return el("th", text, scope="col", role="columnheader", class_=look)
 
 
-def _row(headers: Sequence[str], values: Sequence[str], looks: Sequence[str], kind: str | None) -> Html:
-    first = el("th", values[0] or "–", scope="row", role="rowheader", class_="words")
+def _row(headers: Sequence[str], values: Sequence[Cell], looks: Sequence[str], kind: str | None) -> Html:
+    first = el("th", written(values[0]) or "–", scope="row", role="rowheader", class_="words")
     others = zip(headers[1:], values[1:], looks[1:], strict=True)
-    cells = (el("td", value, role="cell", class_=look, data_label=header) for header, value, look in others)
+    cells = (
+        el("td", written(value), role="cell", class_=look, data_label=header)
+        for header, value, look in others
+    )
     return el("tr", first, *cells, role="row", class_=kind)
 
 

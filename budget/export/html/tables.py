@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from budget import labels
-from budget.charts.tables import NOTHING, sentence_case
+from budget.charts.tables import sentence_case
+from budget.export.cells import Cell, EuroChange, Euros, Phrase, amount
 from budget.export.html.parts import Html, el, folded, joined, table
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
 from budget.export.tables import Table, Value, tables
@@ -20,6 +21,7 @@ from budget.export.wording import (
     signal_words,
     step_cells,
 )
+from budget.labels import NOTHING
 from budget.model.figures import Row
 from budget.model.words import By
 from budget.snapshot.content import Changes, Content
@@ -71,13 +73,13 @@ def _decisions(content: Content, is_public: bool) -> Html:
     Formats before 8 have no lines; the deciding persons are not public.
     """
     has_line, has_persons = content.tells_silent, content.tells_silent and not is_public
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             content.domain_names.get(one.domain, one.domain),
-            labels.day_short(one.date),
+            one.date,
             *([one.code or "–"] if has_line else []),
             one.decision,
-            "–" if one.amount is None else labels.euro(one.amount),
+            amount(one.amount),
             ", ".join(one.criteria) or "–",
             *([one.decided_persons or "–"] if has_persons else []),
             one.state or "–",
@@ -95,16 +97,13 @@ def _decisions(content: Content, is_public: bool) -> Html:
 def _plans(content: Content) -> Html:
     """First plan, changes and plan in force side by side, and whether the council decided on it."""
     decided = {True: "ja", False: "nog niet", None: "–"}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for plan in content.plans:
-        changes = [
-            f"{labels.euro_change(one.cents)}, {one.origin}, {labels.day_short(one.on)}"
-            for one in plan.changes
-        ]
+        changes = [Phrase((EuroChange(one.cents), one.origin, one.on), ", ") for one in plan.changes]
         rows.append(
             (
-                content.domain_names.get(plan.domain, plan.domain), labels.euro(plan.original),
-                "; ".join(changes) or "–", labels.euro(plan.current), decided[plan.is_decided],
+                content.domain_names.get(plan.domain, plan.domain), Euros(plan.original),
+                Phrase(tuple(changes) or (NOTHING,), "; "), Euros(plan.current), decided[plan.is_decided],
             )
         )  # fmt: skip
     headers = ("Opgavedomein", "Oorspronkelijk", "Wijzigingen", "Nu", "Vastgesteld door de raad")
@@ -137,7 +136,7 @@ def _results(content: Content) -> Html | None:
     rows = [
         (
             note.line,
-            labels.euro(spent[note.code]) if note.code in spent else NOTHING,
+            amount(spent.get(note.code)),
             note.result or NOTHING,
             sentence_case(note.indicator) or NOTHING,
             note.value or NOTHING,
@@ -188,7 +187,7 @@ def _all_figures(content: Content, is_public: bool) -> Html:
 
 def _by_domain(content: Content) -> Html:
     lines = content.with_money(By.ACTION_LINE)
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     groups = set()
     for row in content.with_money(By.DOMAIN):
         groups.add(len(rows))
@@ -204,7 +203,7 @@ def _fold(content: Content, by: By, title: str) -> Html:
     return folded(title, table(title, FIGURES, rows, 2, _figures(content, content.total, "Totaal")))
 
 
-def _figures(content: Content, row: Row, name: str | None = None) -> tuple[str, ...]:
+def _figures(content: Content, row: Row, name: str | None = None) -> tuple[Cell, ...]:
     return name or row.name, signal_words(row), *figure_cells(row, content.tells_silent)
 
 

@@ -7,22 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from budget import labels
-from budget.charts.tables import NOTHING, sentence_case
-from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.charts.tables import sentence_case
+from budget.export.cells import Cell, EuroChange, Phrase, amount
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, Term, rows_of
 from budget.export.wording import CHANGE_WORD, figure_cells, measured, rule_words, step_cells
+from budget.labels import NOTHING
 from budget.model.figures import Row
 from budget.model.words import By, ChangeKind
 from budget.snapshot.content import ChangeItem, Changes, Content, Note, Version
 
 MOST_LINES = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word and its meaning here."""
-
-    term: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +103,14 @@ def _changed_lines(content: Content, changes: Changes) -> Sheet | None:
     return Sheet(headers, (1.5, 2.2, 1.2, 1, 1, 1), 5, rows) if rows else None
 
 
-def _item_cells(item: ChangeItem, names: dict[str, str]) -> tuple[str, ...]:
+def _item_cells(item: ChangeItem, names: dict[str, str]) -> tuple[Cell, ...]:
     return (
         names.get(item.domain, item.domain),
         " ".join(part for part in (item.code, item.activity) if part) or labels.UNPLANNED,
         CHANGE_WORD[item.kind],
         item.submitted_by,
         item.accepted_by,
-        labels.euro_change(item.effect),
+        EuroChange(item.effect),
     )
 
 
@@ -128,9 +122,9 @@ def _notes(content: Content) -> Sheet:
     return Sheet(headers, (1.4, 0.9, 1.9, 1.5, 1.5, 0.8), 5, rows)
 
 
-def _note_cells(note: Note) -> tuple[str, ...]:
-    own = NOTHING if note.forecast is None else labels.euro(note.forecast)
-    return f"{note.code} {note.activity}", *(text or NOTHING for text in _told(note)), own
+def _note_cells(note: Note) -> tuple[Cell, ...]:
+    told = (text or NOTHING for text in _told(note))
+    return f"{note.code} {note.activity}", *told, amount(note.forecast)
 
 
 def _told(note: Note) -> tuple[str, ...]:
@@ -146,7 +140,7 @@ def _versions(content: Content) -> Sheet:
     return Sheet(headers, (1.9, 2, 1.5, 1.5, 0.8), 5, rows)
 
 
-def _version_cells(version: Version, names: dict[str, str]) -> tuple[str, ...]:
+def _version_cells(version: Version, names: dict[str, str]) -> tuple[Cell, ...]:
     kinds = [labels.SHEET_NAME[kind] for kind in version.kinds]
     domains = [names.get(code, code) for code in version.domains if code]
     return (
@@ -158,6 +152,6 @@ def _version_cells(version: Version, names: dict[str, str]) -> tuple[str, ...]:
     )
 
 
-def _done(person: str, at: datetime) -> str:
+def _done(person: str, at: datetime) -> Cell:
     """Who and when; in public only when."""
-    return ", ".join(part for part in (person, labels.day_short(at)) if part)
+    return Phrase((person, ", ", at)) if person else at

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from budget.charts.colours import LIGHT
 from budget.export.imprint import Imprint, imprint
@@ -16,6 +13,7 @@ from budget.export.pdf.money import money_pages
 from budget.export.pdf.pages import board_pages
 from budget.export.pdf.typeface import showable, shown_before
 from budget.export.pdf.typesetting import Day, typeset
+from budget.export.pdf.view import view
 from budget.snapshot.content import Content
 
 
@@ -52,17 +50,11 @@ def public_pdf(content: Content, marks: Imprint) -> bytes:
 
 
 def _compiled(content: Content, marks: Imprint) -> bytes:
-    view: dict[str, Any] = {}
-    for part in (_frame(marks), board_pages(content)):
-        view |= msgspec.to_builtins(part)
+    parts = view(_frame(marks)) | view(board_pages(content))
     if content.has_short_report:
-        template, said = "report.typ", showable
-        view |= msgspec.to_builtins(means_pages(content, marks.sha256))
-    else:
-        template, said = "before.typ", shown_before
-        view |= msgspec.to_builtins(money_pages(content))
-        view["appendix"] = msgspec.to_builtins(appendix(content, marks.sha256))
-    return typeset(template, said(view))
+        return typeset("report.typ", showable(parts | view(means_pages(content, marks.sha256))))
+    parts |= view(money_pages(content)) | {"appendix": view(appendix(content, marks.sha256))}
+    return typeset("before.typ", shown_before(parts))
 
 
 def _frame(mark: Imprint) -> Frame:

@@ -6,15 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 
 from budget import labels
-from budget.charts.svg.bars import sources_on_paper
-from budget.charts.tables import NOTHING, delivered, measured_only, sentence_case
+from budget.charts.sources import SourcesChart
+from budget.charts.tables import measured_only, sentence_case
 from budget.export.beside_lists import HEADERS, TITLE, beside_rows
+from budget.export.cells import Cell, Euros, Short, delivered
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
-from budget.export.pdf.appendix import Term
 from budget.export.pdf.money_tables import by_form, pots, sources, years
-from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, Term, rows_of
 from budget.export.wording import RELEASE_NOTE, measured, readable_notes
+from budget.labels import NOTHING
 from budget.model.words import By, PartnerForm
 from budget.snapshot.content import Content, Note
 
@@ -44,7 +45,7 @@ class MeansPages:
     all_years: tuple[Sheet, ...]
     all_pots: tuple[Sheet, ...]
     all_results: tuple[Sheet, ...]
-    sources_chart: object | None
+    sources_chart: SourcesChart | None
     release_note: str
     lists_title: str
     lists: Sheet | None
@@ -55,14 +56,13 @@ def means_pages(content: Content, sha256: str) -> MeansPages:
     """Sources, partner contributions, results, and how to verify the report."""
     found = [pots(content, most) for most in (None, *FEWER_POTS)]
     rows = beside_rows(content)
-    chart = source_bars(content, {source.code: source.colour for source in content.sources})
     return MeansPages(
         all_means=(_means(content), _means(content, is_brief=True)),
         all_sources=(sources(content), sources(content, is_brief=True)),
         all_years=years(content),
         all_pots=tuple(sheet for sheet in found if sheet is not None),
         all_results=_results(content),
-        sources_chart=sources_on_paper(chart) if content.sources else None,
+        sources_chart=source_bars(content) if content.sources else None,
         release_note=RELEASE_NOTE if content.total.measures.released_unknown else "",
         lists_title=TITLE,
         lists=Sheet(HEADERS, (0.8, 1.9, 4, 0.9, 0.8, 0.9), 3, rows_of(rows)) if rows else None,
@@ -75,26 +75,21 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
 
     The brief version leaves out result, budget and spending, which are in each domain's section.
     """
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     for row in content.with_money(By.DOMAIN):
         found = [partner for partner in content.partners if partner.domain == row.key]
-        result = labels.shortened(content.results.get(row.key, NOTHING), RESULT_LENGTH)
+        result = Short(content.results.get(row.key, NOTHING), RESULT_LENGTH)
         spent = measured_only(row.measures, row.measures.realised, content.tells_silent)
-        money = labels.euro(row.measures.budget), delivered(spent)
-        rows.append((labels.shortened(row.name, NAME_LENGTH), result, *money, *by_form(found)))
+        money = Euros(row.measures.budget), delivered(spent)
+        rows.append((Short(row.name, NAME_LENGTH), result, *money, *by_form(found)))
     m = content.total.measures
-    total: tuple[str, ...] = (
-        "Totaal",
-        "",
-        labels.euro(m.budget),
-        labels.euro(m.realised),
-        *by_form(content.partners),
-    )
+    total: tuple[Cell, ...] = ("Totaal", "", Euros(m.budget), Euros(m.realised), *by_form(content.partners))
     forms = (f"Partners {form}" for form in PartnerForm)
     headers: tuple[str, ...] = ("Opgavedomein", "Resultaat", "Begroot", "Besteed", *forms, "Zonder bedrag")
     widths: tuple[float, ...] = (1.7, 2, 1, 1, 1, 0.9, 1.2, 0.9)
     if is_brief:
-        headers, total, *rows = [(name, *cells[PARTNERS_FROM:]) for name, *cells in (headers, total, *rows)]
+        headers = (headers[0], *headers[PARTNERS_FROM + 1 :])
+        total, *rows = [(name, *cells[PARTNERS_FROM:]) for name, *cells in (total, *rows)]
         widths = (5, *widths[PARTNERS_FROM + 1 :])
     return Sheet(headers, widths, 1 if is_brief else 2, (*rows_of(rows), SheetRow(total, Look.TOTAL)))
 
@@ -114,14 +109,14 @@ def _results(content: Content) -> tuple[Sheet, ...]:
     return tuple(Sheet(headers, (1.3, 1.6, 2, 2), 4, rows_of(rows)) for rows in sheets)
 
 
-def _result_cells(note: Note, domain: str) -> tuple[str, ...]:
-    reached = labels.shortened(note.result or NOTHING, RESULT_LENGTH)
-    return domain, labels.shortened(note.line, LINE_LENGTH), _gauge(note), reached
+def _result_cells(note: Note, domain: str) -> tuple[Cell, ...]:
+    reached = Short(note.result or NOTHING, RESULT_LENGTH)
+    return domain, Short(note.line, LINE_LENGTH), _gauge(note), reached
 
 
-def _gauge(note: Note) -> str:
+def _gauge(note: Note) -> Cell:
     target = f" (doel {note.target})" if note.target else ""
-    return labels.shortened(f"{measured(note)}{target}" or NOTHING, RESULT_LENGTH)
+    return Short(f"{measured(note)}{target}" or NOTHING, RESULT_LENGTH)
 
 
 def _proof(content: Content, sha256: str) -> Proof:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget import labels
-from budget.charts.svg.bars import sources_on_paper
+from budget.charts.sources import SourcesChart
+from budget.export.cells import Cell, Euros, Short
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import SPOTLIGHT_LENGTH
 from budget.export.pdf.money_tables import by_form, pots, sources
@@ -20,7 +20,7 @@ from budget.snapshot.content import Content
 class MoneyPages:
     """`sources_chart` is drawn by the template; the partner tables are None without partners."""
 
-    sources_chart: object | None
+    sources_chart: SourcesChart | None
     sources: Sheet
     pots: Sheet | None
     partners_short: Sheet | None
@@ -30,9 +30,8 @@ class MoneyPages:
 
 def money_pages(content: Content) -> MoneyPages:
     """Sources of the money, with partner contributions beside them."""
-    chart = source_bars(content, {source.code: source.colour for source in content.sources})
     return MoneyPages(
-        sources_chart=sources_on_paper(chart) if content.sources else None,
+        sources_chart=source_bars(content) if content.sources else None,
         sources=sources(content),
         pots=pots(content),
         partners_short=_partners_by_domain(content) if content.partners else None,
@@ -52,8 +51,8 @@ def _partners(content: Content) -> Sheet:
     return Sheet(headers, (2.1, 2.2, 0.9, 0.9, 1), 4, tuple(rows))
 
 
-def _partner_cells(partner: PartnerContribution) -> tuple[str, ...]:
-    described = labels.shortened(partner.description, SPOTLIGHT_LENGTH)
+def _partner_cells(partner: PartnerContribution) -> tuple[Cell, ...]:
+    described = Short(partner.description, SPOTLIGHT_LENGTH)
     return partner.partner, described, partner.form.value, quantity(partner), partner_value(partner)
 
 
@@ -64,8 +63,8 @@ def _partners_by_domain(content: Content) -> Sheet:
     for code, name in content.domain_names.items():
         found = [partner for partner in content.partners if partner.domain == code]
         if found or spent.get(code):
-            rows.append(SheetRow((name, labels.euro(spent.get(code, 0)), *by_form(found))))
-    total = ("Totaal", labels.euro(content.total.measures.realised), *by_form(content.partners))
+            rows.append(SheetRow((name, Euros(spent.get(code, 0)), *by_form(found))))
+    total = ("Totaal", Euros(content.total.measures.realised), *by_form(content.partners))
     headers = ("Opgavedomein", "Besteed uit het plan", *(f"Partners {form}" for form in PartnerForm))
     widths = (2, 1.1, 1.1, 1, 1.2, 1)
     return Sheet((*headers, "Zonder bedrag"), widths, 1, (*rows, SheetRow(total, Look.TOTAL)))

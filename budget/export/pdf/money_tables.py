@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budget import labels
-from budget.charts.tables import NOTHING, delivered, measured_only, room_words
+from budget.charts.tables import measured_only
+from budget.export.cells import Cell, Share, amount, delivered
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
 from budget.export.row_by_format import as_told
-from budget.export.wording import plan_cells
+from budget.export.wording import plan_cells, pot_room
 from budget.export.years import MONEY, is_whole, money_cells, with_money
+from budget.labels import NOTHING
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
 from budget.model.words import By, PartnerForm
@@ -73,18 +75,17 @@ def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
     yield SheetRow(_source_cells(as_told(content, content.total), "Totaal", told), Look.TOTAL)
 
 
-def _source_cells(row: Row, name: str, is_told: bool) -> tuple[str, ...]:
+def _source_cells(row: Row, name: str, is_told: bool) -> tuple[Cell, ...]:
     m = row.measures
     used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
-    share = labels.percent(measured_only(m, m.depletion, is_told))
-    return name, *plan_cells(row), *used, room_words(m), share
+    return name, *plan_cells(row), *used, pot_room(m), Share(measured_only(m, m.depletion, is_told))
 
 
-def by_form(found: Iterable[PartnerContribution]) -> tuple[str, ...]:
+def by_form(found: Iterable[PartnerContribution]) -> tuple[Cell, ...]:
     """The valued contributions per form, and how many have no value."""
     sums, unvalued = dict.fromkeys(PartnerForm, 0), 0
     for partner in found:
         sums[partner.form] += partner.amount or 0
         unvalued += partner.amount is None
     counted = labels.count(unvalued, "bijdrage", "bijdragen") if unvalued else NOTHING
-    return *(labels.euro(cents) if cents else NOTHING for cents in sums.values()), counted
+    return *(amount(cents or None) for cents in sums.values()), counted

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budget import labels
-from budget.charts.svg.bars import PAPER, PAPER_BESIDE, DrawnBars, bullets_on_paper
-from budget.charts.svg.pace import pace_on_paper
-from budget.charts.tables import measured_only, room, sentence_case
+from budget.charts.pace import PaceChart
+from budget.charts.tables import measured_only, sentence_case
+from budget.export.cells import Cell, EuroChange, Phrase, Room, Share, Short
 from budget.export.chart_data import action_line_bullets, domain_bullets, pace_chart
 from budget.export.domain_parts import (
     NAME_LENGTH,
@@ -25,7 +25,8 @@ from budget.export.domain_parts import (
     key_figures,
     reasons_of,
 )
-from budget.export.pdf.appendix import Term
+from budget.export.pdf.bars import Bars
+from budget.export.pdf.sheets import Term
 from budget.export.wording import CHANGE_WORD, ask_amount, state_words
 from budget.model.figures import Pace, Row
 from budget.model.steering import Ask
@@ -44,14 +45,14 @@ class StepWords:
     """A step of the free room: its name and amount."""
 
     name: str
-    amount: str
+    amount: Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Largest:
     """One of the largest steps of the domains."""
 
-    amount: str
+    amount: Cell
     what: str
 
 
@@ -97,15 +98,15 @@ class DomainPage:
     shape: str
     word: str
     reason: str
-    pace: object | None
+    pace: PaceChart | None
     figures: tuple[Figure, ...]
     causes: str
     notes: tuple[Explanation, ...]
     more: int
     results: tuple[Result, ...]
     actions: tuple[ActionWords, ...]
-    asked: tuple[str, ...] = ()
-    bullets: object | None = None
+    asked: tuple[Cell, ...] = ()
+    bullets: Bars | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +125,17 @@ class BoardPages:
     decided: tuple[DecidedWords, ...]
     tells_all_decided: bool
     sentences: tuple[str, ...]
-    bullets: DrawnBars
+    bullets: Bars
     beside: tuple[BarNotes, ...]
     has_lines: bool
     total_beside: BarNotes
-    total_share: str
-    total_planned: str
+    total_share: Cell
+    total_planned: Cell
     changes: ChangesPart | None
     asks: tuple[AskWords, ...]
     agenda: str
     more_asks: int
-    pace: object | None
+    pace: PaceChart | None
     total: tuple[Figure, ...]
     spotlight: DomainPage | None
     domains: tuple[DomainPage, ...]
@@ -149,19 +150,20 @@ def board_pages(content: Content) -> BoardPages:
     parts, chart = domain_parts(content), domain_bullets(content)
     total = content.total.measures
     found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
-    strip = PAPER_BESIDE if content.has_short_report else PAPER
+    told = tuple((*one.left, one.result) for one in found)
+    longest = NAME_LENGTH if content.format >= EXPLAINS_WORDS else None
     page = BoardPages(
         asked_on=labels.day(content.meeting.date),
         questions=all_asked(content),
         decided=all_decided(content),
         tells_all_decided=content.format >= NEWEST_FIRST,
         sentences=content.sentences,
-        bullets=_with_results(bullets_on_paper(chart, strip), found),
+        bullets=Bars(chart, content.has_short_report, told, longest),
         beside=found,
         has_lines=content.is_fitted,
         total_beside=beside(content.total, ""),
-        total_share=labels.percent(measured_only(total, total.depletion, content.tells_silent)),
-        total_planned=labels.percent(measured_only(total, total.norm_share, content.tells_silent)),
+        total_share=Share(measured_only(total, total.depletion, content.tells_silent)),
+        total_planned=Share(measured_only(total, total.norm_share, content.tells_silent)),
         changes=_changes(content, content.changes) if content.changes else None,
         asks=tuple(_ask(ask, "Wie" if content.is_edited else "wie") for ask in content.asks[:MOST_ASKS]),
         agenda=content.agenda_sentence,
@@ -176,8 +178,6 @@ def board_pages(content: Content) -> BoardPages:
     if content.format < EXPLAINS_WORDS:
         return page
     names = (row.name for row in chart.rows)
-    rows = tuple(replace(row, name=labels.shortened(row.name, NAME_LENGTH)) for row in page.bullets.rows)
-    page = replace(page, bullets=replace(page.bullets, rows=rows))
     return replace(page, words=_words(content, (IN_CHART, *names, *_said(page))))
 
 
@@ -216,13 +216,6 @@ def _said(page: BoardPages) -> Iterator[str]:
             yield from page.changes.told
 
 
-def _with_results(drawn: DrawnBars, found: Sequence[BarNotes]) -> DrawnBars:
-    """The bars, with the text beside them added to their text alternative."""
-    pairs = zip(drawn.rows, found, strict=True)
-    told = (f"{row.name}: {', '.join((*one.left, one.result))}." for row, one in pairs if one.result)
-    return replace(drawn, alt=" ".join((drawn.alt, *told)))
-
-
 def _changes(content: Content, changes: Changes) -> ChangesPart:
     since, total = changes.since, changes.total
     moved = zip(CHANGE_WORD.values(), total.effects, strict=True)
@@ -230,9 +223,9 @@ def _changes(content: Content, changes: Changes) -> ChangesPart:
         since=labels.day_month(since.meeting),
         sentence=printed_change_sentence(content, changes),
         steps=(
-            StepWords(f"Vrije ruimte op {labels.day_month(since.as_of)}", room(total.before)),
-            *(StepWords(word, labels.euro_change(cents)) for word, cents in moved),
-            StepWords(f"Vrije ruimte op {labels.day_month(content.as_of)}", room(total.after)),
+            StepWords(f"Vrije ruimte op {labels.day_month(since.as_of)}", Room(total.before)),
+            *(StepWords(word, EuroChange(cents)) for word, cents in moved),
+            StepWords(f"Vrije ruimte op {labels.day_month(content.as_of)}", Room(total.after)),
         ),
         told=content.change_sentences,
         largest=_largest(changes.domains, content.domain_names),
@@ -248,7 +241,7 @@ def _largest(domains: dict[str, Steps], names: dict[str, str]) -> tuple[Largest,
         if cents
     ]
     steps.sort(key=lambda step: (-abs(step[0]), step[1]))
-    return tuple(Largest(labels.euro_change(cents), what) for cents, what in steps[:MOST_CHANGES])
+    return tuple(Largest(EuroChange(cents), what) for cents, what in steps[:MOST_CHANGES])
 
 
 def _ask(ask: Ask, who: str) -> AskWords:
@@ -259,10 +252,10 @@ def _ask(ask: Ask, who: str) -> AskWords:
 
 def _spotlight(content: Content, part: DomainPart) -> DomainPage:
     chart = action_line_bullets(content, part.row.key)
-    return _domain(content, part, bullets_on_paper(chart) if chart else None)
+    return _domain(content, part, Bars(chart) if chart else None)
 
 
-def _domain(content: Content, part: DomainPart, bullets: object | None = None) -> DomainPage:
+def _domain(content: Content, part: DomainPart, bullets: Bars | None = None) -> DomainPage:
     signal = part.row.signal
     return DomainPage(
         name=part.row.name,
@@ -282,8 +275,8 @@ def _domain(content: Content, part: DomainPart, bullets: object | None = None) -
     )
 
 
-def _pace(content: Content, pace: Pace | None) -> object | None:
-    return pace_on_paper(pace_chart(content, pace)) if pace else None
+def _pace(content: Content, pace: Pace | None) -> PaceChart | None:
+    return pace_chart(content, pace) if pace else None
 
 
 def _action(action: Action) -> ActionWords:
@@ -292,11 +285,11 @@ def _action(action: Action) -> ActionWords:
     return ActionWords(action.text, who, state, state_words(action), action.overdue)
 
 
-def _asked_of(content: Content, domain: str) -> tuple[str, ...]:
+def _asked_of(content: Content, domain: str) -> tuple[Cell, ...]:
     """The open questions of a domain with their number."""
     asked = (question for question in content.questions if question.is_open)
     return tuple(
-        f"Vraag {number}: {labels.shortened(question.text, NOTE_LENGTH)}"
+        Phrase((f"Vraag {number}: ", Short(question.text, NOTE_LENGTH)))
         for number, question in enumerate(asked, 1)
         if question.domain == domain
     )

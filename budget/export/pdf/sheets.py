@@ -1,10 +1,12 @@
-"""A table on paper: the input of the template's `sheet`."""
+"""Tables and terms on paper, as the template receives them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from budget.export.cells import Cell
 
 
 class Look(StrEnum):
@@ -20,7 +22,7 @@ class Look(StrEnum):
 class SheetRow:
     """The cells of a row; a note has one."""
 
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
     kind: Look = Look.PLAIN
 
 
@@ -34,6 +36,14 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
 
-def rows_of(cells: Iterable[tuple[str, ...]]) -> tuple[SheetRow, ...]:
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and its meaning here."""
+
+    term: str
+    text: str
+
+
+def rows_of(cells: Iterable[tuple[Cell, ...]]) -> tuple[SheetRow, ...]:
     """Plain rows."""
     return tuple(map(SheetRow, cells))

@@ -12,7 +12,7 @@ from pptx.presentation import Presentation as Deck
 from budget import labels
 from budget.charts.bullets import BulletChart
 from budget.charts.colours import LIGHT
-from budget.charts.tables import room, room_words
+from budget.export.cells import Cell, EuroChange, Euros, written
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
@@ -51,7 +51,8 @@ from budget.export.pptx.parts import (
 from budget.export.pptx.records_slide import put_beside
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.wording import CHANGE_WORD
+from budget.export.wording import CHANGE_WORD, pot_room
+from budget.labels import room
 from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
@@ -202,8 +203,8 @@ def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> No
     )
 
 
-def _steps(steps: Steps) -> tuple[str, ...]:
-    return labels.euro(steps.before), *map(labels.euro_change, steps.effects), labels.euro(steps.after)
+def _steps(steps: Steps) -> tuple[Cell, ...]:
+    return Euros(steps.before), *map(EuroChange, steps.effects), Euros(steps.after)
 
 
 def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
@@ -256,10 +257,10 @@ def _told(part: DomainPart) -> list[tuple[str, str]]:
     notes = [
         (head, text)
         for note in part.notes[:MOST_SAID]
-        for head, text in ((f"{note.line}: ", note.note), ("Bijsturing: ", note.steering))
+        for head, text in ((f"{written(note.line)}: ", note.note), ("Bijsturing: ", note.steering))
     ]
-    results = [(f"Resultaat {found.line}: ", found.result) for found in part.results[:1]]
-    lines = [
+    results = [(f"Resultaat {written(found.line)}: ", found.result) for found in part.results[:1]]
+    lines: list[tuple[str, Cell]] = [
         ("Prognose: ", f"tussen {low} en {high}."),
         ("Oorzaak: ", f"{part.causes}." if part.causes else ""),
         *(("Actie: ", _action(action)) for action in part.actions[:MOST_ACTIONS]),
@@ -267,7 +268,7 @@ def _told(part: DomainPart) -> list[tuple[str, str]]:
         *results,
         *notes[2:],
     ]
-    told = [(head, text) for head, text in lines if text]
+    told = [(head, text) for head, text in ((head, written(cell)) for head, cell in lines) if text]
     return told if len(told) > 1 else [*told, ("", "Er is nog geen toelichting van de budgethouder.")]
 
 
@@ -286,7 +287,7 @@ def _action(action: Action) -> str:
 
 
 def _money(deck: Deck, content: Content, marks: Imprint) -> None:
-    chart = source_bars(content, {})
+    chart = source_bars(content)
     slide = framed_slide(deck, chart.title, marks)
     wide = 8.2 if content.answers_first else 7.4
     put_sources(slide, Box(LEFT, BODY_TOP, wide, BODY), chart, content.has_short_report, letter_of(content))
@@ -295,7 +296,7 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
     for row in chart.rows:
         if row.key in unspent:
             m = row.measures
-            left = room_words(m) if m.is_told_apart else f"{room(m.free)} vrije ruimte"
+            left = written(pot_room(m)) if m.is_told_apart else f"{room(m.free)} vrije ruimte"
             left = f"{left}; wat overblijft {unspent[row.key]}."
             lines.append([Words(f"{row.name}: ", 14, True), Words(left, 14)])
     beside = Box(LEFT + wide + 0.3, BODY_TOP + 0.2, RIGHT - LEFT - wide - 0.3, BODY - 0.2)

@@ -20,6 +20,7 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
 from budget.charts.colours import LIGHT
+from budget.export.cells import Cell, written
 from budget.export.imprint import Imprint
 from budget.export.safe_text import one_line
 
@@ -167,7 +168,7 @@ def put_table(
     slide: Slide,
     box: Box,
     widths: Sequence[float],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Cell]],
     size: float = 14,
     header: bool = True,
     total: bool = False,
@@ -187,7 +188,7 @@ def put_table(
         strong = (header and n == 0) or (total and n == len(rows) - 1)
         for place, value in enumerate(values):
             is_head = header and n == 0
-            _cell(table.cell(n, place), value, size, strong, place, is_head, place < words)
+            _cell(table.cell(n, place), written(value), size, strong, place, is_head, place < words)
 
 
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"

@@ -47,7 +47,7 @@ def names_of(one: Publication) -> list[str]:
 def _drawn(one: Publication) -> Drawn:
     content, marks = one.content, one.marks
     first = tuple(part for _, _, part in first_parts(content))
-    surfaces = patterns(len(source_bars(content, {}).rows))
+    surfaces = patterns(len(source_bars(content).rows))
     return Drawn(one, styles(content, marks), partial(header, marks), first, surfaces)
 
 

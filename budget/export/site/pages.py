@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from budget import labels
-from budget.charts.tables import delivered, measured_only
+from budget.charts.tables import measured_only
+from budget.export.cells import Cell, Euros, delivered
+from budget.export.html.further_parts import years
 from budget.export.html.parts import Html, bullet_list, el, joined, section, table
-from budget.export.html.years import years
 from budget.export.site.parts import Drawn, heading, main, navigation, page
 from budget.export.site.publication import SHORT_MARK, Publication
-from budget.labels import day, day_short, euro
+from budget.labels import day
 from budget.model.years import YearRow, silent_years
 
 REPORT, PAPER, DATA = "rapport.html", "rapport.pdf", "open-data.zip"
@@ -132,12 +133,12 @@ def _own_years(found: Sequence[Publication]) -> Iterator[YearRow]:
 
 def _seen(found: Sequence[Publication]) -> Html:
     """The totals at each meeting, newest first; replaced snapshots are left out."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for one in (one for one in found if not one.is_replaced):
         m, is_told = one.content.total.measures, one.content.tells_silent
         used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
-        figures = (euro(m.budget), *used, euro(m.forecast.p50))
-        rows.append((one.marks.meeting, day_short(one.content.as_of), *figures))
+        figures = (Euros(m.budget), *used, Euros(m.forecast.p50))
+        rows.append((one.marks.meeting, one.content.as_of, *figures))
     headers = ("Vergadering", "Peildatum", "Begroot", "Besteed", "Verplicht", "Verwacht")
     caption = "Het hele programma bij elke vergadering, in het jaar van de peildatum"
     return table(caption, headers, rows, words=2)

@@ -37,7 +37,7 @@ def add_charts(book: Workbook, sheet: Worksheet, top: int, content: Content, pla
 
 
 def _overview(book: Workbook, content: Content, places: Places) -> list[tuple[Chart, str]]:
-    domains, sources = domain_bullets(content), source_bars(content, {})
+    domains, sources = domain_bullets(content), source_bars(content)
     drawn = [
         (_stacked(book, places["domains"], domains.title), domains.alt),
         (_stacked(book, places["sources"], sources.title), sources.alt),

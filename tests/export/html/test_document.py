@@ -8,10 +8,9 @@ import pytest
 from budget.charts import PaceChart
 from budget.charts.bullets import spoken
 from budget.charts.colours import DARK, LIGHT
-from budget.charts.tables import room
 from budget.export.html.document import html, public_html
 from budget.export.imprint import imprint
-from budget.labels import TERMS, euro, euro_change, euro_short, percent
+from budget.labels import TERMS, euro, euro_change, euro_short, percent, room
 from budget.model import By
 from tests.export.format_samples import CONCEPT, PERSONS, SIGNED, SUPPLIER, hostile, named, situations
 from tests.export.pdf.made_programmes import two_years, usual
