@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,19 +24,20 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
-from budget.store.audit import MADE, newest_id, require_own
+from budget.store.audit import MADE, last_act, newest_id, require_own
 from budget.store.earlier import keep_before
 from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
+from budget.store.mail_marks import mark_mail
+from budget.store.mail_rows import WRITTEN
 from budget.store.memory import forget_before
 from budget.store.notices import announce
 from budget.store.same_file import FileConnection, watch_file
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
+from budget.store.sqlite_connection import begin_sqlite, prepare_sqlite
 from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
 
-WRITER_CACHE, READER_CACHE = 65_536, 2_000
-"""KB of page cache of an SQLite connection: enough for the indexes of a large ledger."""
 NO_RIGHT = "42501"
 """PostgreSQL's code for "insufficient privilege": only the owner changes the schema."""
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -113,10 +112,11 @@ class Store:
             newest = newest_id(connection, programme)
             if first is None:
                 require_signed(connection, programme, key)
-            connection.info[MADE] = []
+            connection.info.update({MADE: [], WRITTEN: []})
             yield connection
             require_lawful(connection, programme, newest)
             announce(connection, programme, newest)
+            mark_mail(connection, programme)
             sign_head(connection, programme, key)
             require_own(connection, programme, newest)
             if (now := head_line(connection, programme)) != before:
@@ -147,7 +147,8 @@ class Store:
         newest = connection.execute(own.order_by(audit.c.id.desc()).limit(1)).first()
         if newest and newest.id > self._seen.get(programme, NOTHING)[0]:
             self._seen[programme] = (newest.id, newest.hash)
-        forget_before(connection, programme, newest and newest.hash)
+        head = newest and newest.hash
+        forget_before(connection, programme, head, lambda: last_act(connection, programme))
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
@@ -169,6 +170,13 @@ class Store:
         kind = {"budget_write": True, "budget_schema": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             enter(connection, WHOLE)
+            yield connection
+
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A short write transaction beside every programme and its trail: for what is nobody's data."""
+        kind = {"budget_write": True}
+        with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             yield connection
 
     def is_new(self) -> bool:
@@ -299,8 +307,8 @@ def _create_engine(url: str) -> Engine:
     engine = create_engine(parsed, connect_args=how, hide_parameters=True)
     if file:
         watch_file(engine, file)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
     return engine
 
 
@@ -309,36 +317,6 @@ def _parse(url: str) -> URL:
         return make_url(url)
     except ValueError as error:
         raise ArgumentError("the port is no number") from error
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # The driver must not begin transactions itself: see _begin_sqlite.
-    _switch_to_wal(connection)
-    for pragma in ("synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Let readers go on while someone writes. SQLite does not wait for this lock by itself, so retry."""
-    give_up = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > give_up:
-                raise
-            time.sleep(0.02)
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Take a writer's lock at the start: upgrading from reader to writer could fail halfway."""
-    writes = connection.get_execution_options().get("budget_write", False)
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE if writes else READER_CACHE}")
-    # Foreign keys prevent rebuilding a table that others refer to; the migration checks them itself.
-    makes_tables = connection.get_execution_options().get("budget_schema", False)
-    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if makes_tables else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _without_password(url: str) -> str:

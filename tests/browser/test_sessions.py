@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,19 @@ from websockets.sync.client import connect
 
 from budget.store.engine import open_store
 from budget.usecases import programmes
-from tests.browser.conftest import Visitor
-from tests.browser.test_login import SECRET_WORDS, SECRETS, Guarded, Open, guarded, log_in, window
+from tests.browser.conftest import Visitor, _await, _free_port
+from tests.browser.test_login import (
+    SECRET_WORDS,
+    SECRETS,
+    Guarded,
+    Open,
+    _process,
+    environment_of,
+    guarded,
+    log_in,
+    window,
+)
+from tests.preloaded.command import program
 from tests.store.samples import NOW, PROGRAMME, TOML
 
 __all__ = ["window"]
@@ -156,6 +168,43 @@ def test_the_cookie_of_who_logged_out_opens_nothing_when_sent_again(server: Guar
     visitor.page.get_by_role("button", name="Uitloggen").click()
     visitor.page.get_by_role("button", name="Afmelden").wait_for()
     assert hears(server, kept) == set()
+
+
+@pytest.fixture
+def pair(tmp_path: Path, ready_url: str) -> Iterator[tuple[Guarded, Guarded]]:
+    """Two processes with one database, as behind a proxy."""
+    settings = {"BUDGET_DATABASE_URL": ready_url}
+    with guarded(tmp_path, **settings) as first:
+        port = _free_port()
+        own = environment_of(tmp_path) | settings | {"BUDGET_PUBLIC_ADDRESS": first.url}
+        log = tmp_path / "second"
+        with (
+            log.open("wb") as output,
+            _process(
+                program("budget", "serve", "--port", port),
+                cwd=tmp_path,
+                env=own,
+                stdout=output,
+                stderr=output,
+            ) as process,
+        ):
+            second = replace(first, url=f"http://127.0.0.1:{port}")
+            _await(process, second.url, log)
+            yield first, second
+
+
+def test_who_logged_out_at_one_process_is_out_at_another(pair: tuple[Guarded, Guarded], window: Open) -> None:
+    first, second = pair
+    visitor = window(first)
+    visitor.open()
+    log_in(visitor, WHO)
+    kept = cookies_of(visitor)
+    assert b"plan.xlsx" in hears(second, kept)
+    visitor.page.get_by_role("button", name="U bent Cor Controle").click()
+    visitor.page.get_by_role("button", name="Uitloggen").click()
+    visitor.page.get_by_role("button", name="Afmelden").wait_for()
+    assert hears(second, kept) == set()
+    assert hears(first, kept) == set()
 
 
 def test_who_comes_back_from_the_provider_is_let_in_once_and_only_where_he_began(
