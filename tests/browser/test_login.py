@@ -25,7 +25,7 @@ from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
 from tests.preloaded.command import program
-from tests.store.samples import NOW, PROGRAMME, TOML, accept, line, plan, submit
+from tests.store.samples import ID, NOW, PROGRAMME, TOML, accept, line, plan, submit
 
 PROVIDER = Path(__file__).parent / "provider"
 SECRETS = """
@@ -80,7 +80,7 @@ def guarded(
     url = f"http://127.0.0.1:{port}"
     _write_settings(folder, url, issuer)
     database = folder / "budget.db"
-    store = open_store(settings.get("BUDGET_DATABASE_URL", f"sqlite:///{database}"))
+    store = open_store(settings.get("BUDGET_DATABASE_URL", f"sqlite:///{database}")).of(ID)
     begin(store, PROGRAMME, Use.REAL, "cor", NOW)
     submit(store, plan(line()), name="plan.xlsx")
     accept(store, 1)

@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, Table, create_engine, event
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from budget.access import VISITOR
+from budget.store.audit_entries import MAILED
 from budget.store.engine import Store, open_store
 from budget.store.schema_board import metadata
 from budget.usecases import verify as verification
@@ -170,6 +171,8 @@ def names(table: Table, row: dict[str, Any], said: str) -> bool:
     if table.name == "audit":  # Its lines are counted; nothing follows the last, but its act is missed.
         if said.startswith("Logboek: regel "):
             return True
+        if row["action"] == MAILED:
+            return said.startswith(("In messages staat een rij", "In mail_steps staat een rij"))
         number = row["subject"].rpartition(" ")[2]
     starts = f"Persoon '{number}' ", f"Inzending {number}: "
     told = said.endswith(f" {number} staat anders in de database.") or said.startswith(starts)
