@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -10,10 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import Connection, create_engine, event, inspect, select, text
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from budget.model.words import BudgetError, UnavailableError
+from budget.model.words import BudgetError, UnavailableError, UnreachableError
 from budget.store.anchor import (
     Key,
     has_head,
@@ -24,10 +23,23 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
-from budget.store.audit import MADE, last_act, newest_id, require_own
+from budget.store.audit import MADE, last_act, last_hash, newest_id, require_own
+from budget.store.database_address import parse_address, without_password
 from budget.store.earlier import keep_before
-from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
+from budget.store.faults import (
+    AWAY,
+    BEYOND_READING,
+    DAMAGED,
+    LOCKED,
+    LOST,
+    OLDER,
+    OUTDATED,
+    REPLACED,
+    UNDONE,
+    explain,
+)
 from budget.store.lawful import require_lawful
+from budget.store.lost_commits import lock_programme, require_recorded
 from budget.store.mail_marks import mark_mail
 from budget.store.mail_rows import WRITTEN
 from budget.store.memory import forget_before
@@ -95,16 +107,31 @@ class Store:
         act that its person may not do under the programme in force: then nothing is changed.
         """
         self.require_kept(programme)
+        with keeping_heads() as kept:
+            at_commit: list[str] = []
+            try:
+                with self._writing(programme, first, kept, at_commit) as connection:
+                    yield connection
+            except UnavailableError as error:
+                if str(error) != LOST:
+                    raise
+                if not at_commit:
+                    raise UnavailableError(UNDONE) from error
+                require_recorded(self._engine, programme, at_commit[0])
+
+    @contextmanager
+    def _writing(
+        self, programme: str, first: Key | None, kept: list[str], at_commit: list[str]
+    ) -> Iterator[Connection]:
+        """The transaction of write(); its last entry is in `at_commit` when only the commit remains."""
         kind, seen = {"budget_write": True}, self._seen.get(programme)
         with (
-            keeping_heads() as kept,
             _explained(),
             self._engine.connect().execution_options(**kind) as connection,
             connection.begin(),
         ):
             if connection.dialect.name == "postgresql":
-                lock = zlib.crc32(programme.encode())
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+                lock_programme(connection, programme)
             if revisions(connection) != [self._revision]:
                 raise UnavailableError(OUTDATED)
             self._look_back(connection, programme, seen)
@@ -121,6 +148,7 @@ class Store:
             require_own(connection, programme, newest)
             if (now := head_line(connection, programme)) != before:
                 kept.append(now)
+            at_commit.append(last_hash(connection, programme))
 
     def _level(self) -> dict[str, str]:
         return {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
@@ -223,7 +251,7 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
             migrate(engine)
     except UnknownRevisionError as error:
         raise BudgetError(
-            f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
+            f"De database ({without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
     except UnicodeDecodeError as error:  # SQLite names the damaged object by a name that is damaged itself.
         raise BudgetError(BEYOND_READING) from error
@@ -236,9 +264,8 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
         line = explain(error) if isinstance(error, DBAPIError) else None
         if line in (DAMAGED, LOCKED):  # Another process may be creating or changing the tables.
             raise BudgetError(BEYOND_READING if line == DAMAGED else line) from error
-        raise BudgetError(
-            f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
-        ) from error
+        told = f"De database is niet te openen ({without_password(url)}). Controleer BUDGET_DATABASE_URL."
+        raise (UnreachableError if line == AWAY else BudgetError)(told) from error
     return Store(engine)
 
 
@@ -292,7 +319,7 @@ def migrate_to(connection: Connection, revision: str) -> None:
 
 
 def _create_engine(url: str) -> Engine:
-    parsed = _parse(url)
+    parsed = parse_address(url)
     if parsed.get_backend_name() == "postgresql":
         address = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
@@ -310,19 +337,3 @@ def _create_engine(url: str) -> Engine:
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
     return engine
-
-
-def _parse(url: str) -> URL:
-    try:
-        return make_url(url)
-    except ValueError as error:
-        raise ArgumentError("the port is no number") from error
-
-
-def _without_password(url: str) -> str:
-    """Kind, host and name only: a password can also be in the options, or contain an @."""
-    try:
-        parsed = _parse(url)
-    except ArgumentError:
-        return "onleesbaar adres"
-    return f"{parsed.get_backend_name()}://{(parsed.host or '').rpartition('@')[2]}/{parsed.database or ''}"

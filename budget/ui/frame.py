@@ -18,7 +18,7 @@ from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.login import SETTING, Login, read_login
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
-from budget.model.words import BudgetError
+from budget.model.words import BudgetError, UnavailableError, UnreachableError
 from budget.page_scripts import FOLLOW_THEME, INTO_POPOVER, STAY
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
@@ -27,6 +27,7 @@ from budget.settings import read_settings
 from budget.standing.moment import default_reference_date, last_change
 from budget.store import Store, open_store
 from budget.store.database_use import Use
+from budget.store.faults import AWAY
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark
@@ -70,6 +71,8 @@ def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> N
         if isinstance(error, NotAllowedError):
             st.header("Dit is niet voor u", anchor=False)
         st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
+        if isinstance(error, UnavailableError):
+            st.button("Opnieuw proberen", key="opnieuw-proberen")
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")
     finally:
@@ -104,6 +107,8 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
         others = installed(_store(settings.database_url), settings, _read) if is_next else ()
         filed, store = _opened(folder, settings.database_url, is_next=is_next)
     except BudgetError as error:
+        if isinstance(error, UnreachableError):
+            raise UnavailableError(AWAY) from error
         if not os.environ.get(SETTING):
             raise
         # Nobody is logged in yet, and the message may name a path, an account or a line of a file.
