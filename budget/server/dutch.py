@@ -60,6 +60,9 @@ WORDS = {
     "`File size is too small.`": "`Het bestand is te klein.`",
     "`Only one file is allowed.`": "`Hier kan maar één bestand tegelijk.`",
     "`Unexpected error. Please try again.`": "`Dit lukte niet. Probeer het nog eens.`",
+    "new U(`Request failed with status code `+n.status,": (
+        "new U(typeof n.data==`string`&&n.data&&n.data.length<300?n.data:`Dit lukte niet (${n.status}).`,"
+    ),
     "`Increment`": "`Meer`",
     "`Decrement`": "`Minder`",
     "`Number is above the allowed range.`": "`Dit getal is te hoog.`",

@@ -120,7 +120,7 @@ def test_every_page_says_that_the_database_is_away_and_works_again_when_it_is_ba
     visitor = visit(app)
     someone = Person(visitor, tmp_path)
     visitor.open("/overzicht")
-    someone.become("Cato Tweede")
+    someone.become("Cato Controle")
     cluster.stop()
     for path in PATHS.values():
         page = visitor.open(path)
@@ -154,7 +154,7 @@ def test_an_acceptance_during_which_the_database_goes_away_is_looked_up_and_can_
     visitor = visit(app)
     someone = Person(visitor, tmp_path)
     visitor.open("/vaststellen")
-    someone.become("Cato Tweede")
+    someone.become("Cato Controle")
     button = someone.button("Vaststellen")
     with psycopg.connect(cluster.url("postgres")) as other:
         # The acceptance waits for its turn to write, as while another acts.
@@ -177,7 +177,7 @@ def test_a_promoted_standby_takes_over_without_a_restart_of_the_program(
     visitor = visit(app)
     someone = Person(visitor, tmp_path)
     visitor.open("/vaststellen")
-    someone.become("Cato Tweede")
+    someone.become("Cato Controle")
     standby = Cluster(Path(f"{cluster.folder}-standby"), cluster.port)
     standby.folder.mkdir()
     if SERVANT:
