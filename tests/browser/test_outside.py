@@ -80,7 +80,7 @@ def test_a_day_of_work_calls_nobody_outside(
     _open_menu(visitor)
     taken = {".xlsx"} if _take_plan(someone).suffix == ".xlsx" else set()
     someone.upload(next(iter(sorted(EXAMPLE.glob("veiligheid_boekingen_*.xlsx")))))
-    visitor.open("/bestuur?vergadering=2024-04-10")
+    visitor.open("/bestuur?vergadering=2024-10-03")
     for more in page.locator("summary").all():
         more.click()
     for button in page.get_by_role("button", name=re.compile("^Download als")).all():
