@@ -14,7 +14,7 @@ from budget.store.ended_logins import end_login, is_ended
 def end(store: Store, login: Iterable[str], now: datetime) -> None:
     """Record that the owner of this login logged out, in every process."""
     with store.aside() as connection:
-        end_login(connection, _mark(login), now + LONGEST)
+        end_login(connection, _mark(login), now + LONGEST, now)
 
 
 def has_ended(store: Store, login: Iterable[str]) -> bool:

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from budget.login import LONGEST
-from budget.store.ended_logins import end_login, ended_logins
+from budget.store.ended_logins import end_login, load_ended
 from budget.store.engine import Store, open_store
 from budget.usecases import logins
 from tests.roles import APP, of_role
@@ -67,19 +67,21 @@ def test_an_ended_login_is_forgotten_once_its_cookie_has_expired(store: Store) -
 def test_only_a_hash_and_a_moment_are_kept(store: Store) -> None:
     logins.end(store, LOGIN, NOW)
     with store.of(ID).read() as connection:
-        (row,) = connection.execute(select(ended_logins)).all()
-    assert len(row.login) == 64
-    assert not any(part in row.login for part in LOGIN)
-    assert row.forget_at == NOW + LONGEST
+        ((login, forget_at),) = load_ended(connection)
+    assert len(login) == 64
+    assert not any(part in login for part in LOGIN)
+    assert forget_at == NOW + LONGEST
 
 
 def test_the_role_of_the_program_may_end_a_login_but_not_revive_one(ready_postgresql_url: str) -> None:
     store = open_store(of_role(ready_postgresql_url, APP))
     with store.aside() as connection:
-        end_login(connection, "a" * 64, NOW - timedelta(days=1))
-        end_login(connection, "b" * 64, NOW + LONGEST)
-    with store.read() as connection:
-        assert connection.execute(select(ended_logins.c.login)).scalars().all() == ["b" * 64]
-        may = text("SELECT has_table_privilege('ended_logins', 'DELETE, UPDATE, TRUNCATE')")
+        end_login(connection, "a" * 64, NOW - timedelta(days=1), NOW)
+        end_login(connection, "b" * 64, NOW + LONGEST, NOW)
+    with store.aside() as connection:
+        connection.execute(text("DELETE FROM budget_logins.ended_logins"))
+        may = text("SELECT has_table_privilege('budget_logins.ended_logins', 'UPDATE, TRUNCATE')")
         assert connection.execute(may).scalar() is False
+    with store.read() as connection:
+        assert [login for login, _ in load_ended(connection)] == ["b" * 64]
     store.close()

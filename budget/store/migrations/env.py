@@ -2,14 +2,10 @@
 
 from alembic import context
 
-from budget.store import ended_logins, schema_mail
 from budget.store import schema_board as schema_board
+from budget.store import schema_mail
 
 connection = context.config.attributes["connection"]
-context.configure(
-    connection=connection,
-    target_metadata=[schema_mail.metadata, ended_logins.metadata],
-    transactional_ddl=True,
-)
+context.configure(connection=connection, target_metadata=schema_mail.metadata, transactional_ddl=True)
 with context.begin_transaction():
     context.run_migrations()
