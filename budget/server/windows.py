@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from budget.limits import ServerLimits
 from budget.security_log import note_refusal
 from budget.server.buckets import Bucket
+from budget.server.dutch import FULL as FULL
 from budget.server.guard import NO_ROOM, is_page, refuse, values
 from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
 from budget.server.run_scheduler import RunScheduler, WindowRuns
@@ -19,7 +20,6 @@ from budget.server.visitors import Visitor, by_address
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FULL = "Er zijn nu te veel vensters open. Sluit een venster of wacht even en laad de pagina opnieuw."
 FLOOD = "Dit venster stuurt te veel berichten achter elkaar."
 TOO_FAST = 4429
 _REMEMBERED = 10_000

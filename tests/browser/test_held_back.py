@@ -19,6 +19,7 @@ from budget.server.windows import FULL
 from tests.browser.conftest import Served, Visit, Visitor, _copied, _running
 from tests.browser.test_main_job import Person
 
+REFUSED = r"503|413|WebSocket|Failed to load|ERR_INTERNET|te veel vensters|Client Error"
 Limited = Callable[..., Served]
 REMEMBER = """() => {
     const Socket = WebSocket;
@@ -43,9 +44,7 @@ def limited(example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def forgive_refusals(visitor: Visitor) -> None:
     """The browser itself complains of an answer 503 or 413, and of a socket that is refused."""
-    visitor.problems[:] = [
-        said for said in visitor.problems if not re.search(r"503|413|WebSocket|Failed to load", said)
-    ]
+    visitor.problems[:] = [said for said in visitor.problems if not re.search(REFUSED, said)]
 
 
 def test_a_window_too_many_reads_why_and_opens_by_itself_when_another_closes(
