@@ -107,6 +107,8 @@ def verify(options: argparse.Namespace) -> int:
         which = "Elk ander vastgesteld bestand" if removed else "Elk vastgesteld bestand"
         print(f"{which} is opnieuw gelezen en geeft dezelfde rijen.")
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
+    if words := verification.mail_words(ctx.store, ctx.programme, ctx.actor):
+        print(words)
     print(verification.anchor_words(ctx.store, ctx.programme, ctx.actor))
     print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")
     print(f"Kop van het logboek: {heads.trail or 'nog niets vastgelegd'}")

@@ -27,6 +27,10 @@ class UnavailableError(BudgetError):
     """The database cannot be used now: not the caller's fault; a retry may work."""
 
 
+class UnreachableError(UnavailableError):
+    """The database does not answer; the message may name its address."""
+
+
 class UnknownNameError(BudgetError):
     """The caller named a person, meeting or number that does not exist."""
 

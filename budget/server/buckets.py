@@ -31,6 +31,12 @@ class Bucket:
         return True
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no token is available."""
+        self._fill()
+        return self._tokens < 1
+
+    @property
     def is_full(self) -> bool:
         """Whether nothing was taken recently."""
         self._fill()

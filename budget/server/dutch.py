@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+FULL = "Er zijn nu te veel vensters open. Sluit een venster of wacht even en laad de pagina opnieuw."
+"""What the server answers (503) when it has no room for a window; a page that lost its own shows it too."""
 WORDS = {
     "`Page not found`": "`Deze pagina bestaat niet`",
     "`You have requested page /${e}, but no corresponding file was found in the app's pages/ directory`": (
@@ -60,6 +62,9 @@ WORDS = {
     "`File size is too small.`": "`Het bestand is te klein.`",
     "`Only one file is allowed.`": "`Hier kan maar één bestand tegelijk.`",
     "`Unexpected error. Please try again.`": "`Dit lukte niet. Probeer het nog eens.`",
+    "new U(`Request failed with status code `+n.status,": (
+        "new U(typeof n.data==`string`&&n.data&&n.data.length<300?n.data:`Dit lukte niet (${n.status}).`,"
+    ),
     "`Increment`": "`Meer`",
     "`Decrement`": "`Minder`",
     "`Number is above the allowed range.`": "`Dit getal is te hoog.`",
@@ -87,7 +92,7 @@ WORDS = {
     ),
     "message:`Connection timed out.`": "message:`De monitor antwoordt te langzaam.`",
     "`Connection failed with status ${r}${s?`, and response:`:`.`}`": (
-        "`De monitor weigert de verbinding (${r})${s?`, met dit antwoord:`:`.`}`"
+        f"(r===503?`{FULL}`:`De monitor weigert de verbinding (${{r}})${{s?`, met dit antwoord:`:`.`}}`)"
     ),
 }
 """A piece of script with its quotes -> the same piece in Dutch. A test finds each in the scripts."""

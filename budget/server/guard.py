@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from budget.security_log import note_refusal
@@ -15,6 +16,15 @@ NOT_OUR_HOST = "Dit adres hoort niet bij de Bestedingsmonitor. Open de app via h
 NOT_OUR_ORIGIN = "Een andere website mag hier niets opvragen. Open de app zelf in de browser."
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Streamlit endpoints that expose memory, sessions or a control interface."""
+
+NO_ROOM, AGAIN = 503, 10
+"""The status when there is no room now, and the seconds until a page asks again."""
+PAGE = (
+    '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>Bestedingsmonitor</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">{again}'
+    "<style>body{{font:1.1rem/1.5 sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem}}</style></head>"
+    "<body><main><h1>Bestedingsmonitor</h1><p>{sentence}</p></main></body></html>"
+)
 
 
 def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
@@ -36,15 +46,25 @@ def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
 async def refuse(
     scope: Scope, receive: Receive, send: Send, status: int, sentence: str, code: int | None = None
 ) -> None:
-    """Answer a request, or a socket before it opens, with a sentence; a socket is closed with `code`."""
-    from starlette.responses import PlainTextResponse
+    """Answer a request, or a socket before it opens, with a sentence; a socket is closed with `code`.
+
+    Who asks for a page gets one, which asks again by itself when there is no room now (503).
+    """
+    from starlette.responses import HTMLResponse, PlainTextResponse
     from starlette.websockets import WebSocketClose
 
-    is_closed = scope["type"] == "websocket" and code is not None
-    answer: ASGIApp = (
-        WebSocketClose(code or 0, sentence) if is_closed else PlainTextResponse(sentence, status)
-    )
+    answer: ASGIApp = PlainTextResponse(sentence, status)
+    if scope["type"] == "websocket" and code is not None:
+        answer = WebSocketClose(code, sentence)
+    elif is_page(scope):
+        again = f'<meta http-equiv="refresh" content="{AGAIN}">' if status == NO_ROOM else ""
+        answer = HTMLResponse(PAGE.format(again=again, sentence=escape(sentence)), status)
     await answer(scope, receive, send)
+
+
+def is_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page."""
+    return scope["type"] == "http" and any("text/html" in value for value in values(scope, b"accept"))
 
 
 def values(scope: Scope, name: bytes) -> list[str]:

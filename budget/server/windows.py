@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from budget.limits import ServerLimits
 from budget.security_log import note_refusal
 from budget.server.buckets import Bucket
-from budget.server.guard import refuse, values
+from budget.server.dutch import FULL as FULL
+from budget.server.guard import NO_ROOM, is_page, refuse, values
 from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
 from budget.server.run_scheduler import RunScheduler, WindowRuns
 from budget.server.visitors import Visitor, by_address
@@ -19,10 +20,10 @@ from budget.server.visitors import Visitor, by_address
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FULL = "Er zijn nu te veel vensters open. Sluit een venster of wacht even en laad de pagina opnieuw."
 FLOOD = "Dit venster stuurt te veel berichten achter elkaar."
 TOO_FAST = 4429
 _REMEMBERED = 10_000
+_ASKED = ("/_stcore/health", "/_stcore/host-config")
 Sleep = Callable[[float], Awaitable[object]]
 Asks = Callable[["Scope"], Visitor]
 """Gives the visitor of a request."""
@@ -39,13 +40,13 @@ def limited_windows(
             visitor = whose(scope)
             if not windows.may_open(visitor):
                 note_refusal("te veel vensters")
-                await refuse(scope, receive, send, 503, FULL)
+                await refuse(scope, receive, send, NO_ROOM, FULL)
                 return
             with windows.open(visitor):
                 line = _Line(receive, send, limits, sleep, turns.of_window(visitor))
                 await app(scope, line.receive, line.send)
-        elif _is_page(scope) and windows.is_full(whose(scope)):
-            await refuse(scope, receive, send, 503, FULL)
+        elif (is_page(scope) or _is_asked_by_page(scope)) and windows.is_full(whose(scope)):
+            await refuse(scope, receive, send, NO_ROOM, FULL)
         else:
             await app(scope, receive, send)
 
@@ -62,8 +63,11 @@ class Windows:
         self._openings: dict[Visitor, Bucket] = {}
 
     def is_full(self, visitor: Visitor) -> bool:
-        """Whether no further window may open, in total or for this visitor."""
-        return self._open.total() >= self._limits.sessions or self._open[visitor] >= self._most(visitor)
+        """Whether no further window may open now, in total or for this visitor."""
+        openings = self._openings.get(visitor)
+        if self._open.total() >= self._limits.sessions or self._open[visitor] >= self._most(visitor):
+            return True
+        return openings is not None and openings.is_empty
 
     def may_open(self, visitor: Visitor) -> bool:
         """Whether a window may open now; counts as an attempt."""
@@ -132,5 +136,9 @@ class _Line:
         return {"type": "websocket.disconnect", "code": TOO_FAST, "reason": FLOOD}
 
 
-def _is_page(scope: Scope) -> bool:
-    return scope["type"] == "http" and any("text/html" in value for value in values(scope, b"accept"))
+def _is_asked_by_page(scope: Scope) -> bool:
+    """Whether an open page that lost its socket asks if the server is there: it shows our answer.
+
+    Who watches the server from outside names no page, and hears how the server is.
+    """
+    return scope["type"] == "http" and scope["path"] in _ASKED and bool(values(scope, b"referer"))

@@ -38,7 +38,7 @@ from budget.model.releases import ReleasePath
 from budget.model.words import By, Cents
 from budget.standing.own_record import with_own_margins
 from budget.store.acceptances import latest_seq, load_acceptances
-from budget.store.audit import last_hash
+from budget.store.audit import last_act
 from budget.store.engine import Store
 from budget.store.knowledge import load_knowledge, load_other_year
 from budget.store.progress import load_decisions, load_partners, load_promises, load_requests
@@ -307,7 +307,7 @@ def last_change(store: Store, programme: Programme) -> str:
     Not a count: a restored backup could have as many changes, but other ones.
     """
     with store.read() as connection:
-        return last_hash(connection, programme.id)
+        return last_act(connection, programme.id)
 
 
 def state_at(store: Store, programme: Programme, moment: datetime) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from budget.model.words import BudgetError
-from budget.store.audit_entries import Entry, Values
+from budget.store.audit_entries import BY_PROGRAM, Entry, Values
 from budget.store.schema_parts import audit
 
 START = "0" * 64
@@ -59,9 +59,18 @@ def load_entries(connection: Connection, programme: str, actions: Collection[str
     return [Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail)) for r in rows]
 
 
-def last_hash(connection: Connection, programme: str, besides: Collection[str] = ()) -> str:
-    """The hash of the newest entry, ignoring the acts in `besides`; while it is the same, nothing changed."""
-    newest = _NEWEST.where(audit.c.action.not_in(besides)) if besides else _NEWEST
+def last_hash(connection: Connection, programme: str) -> str:
+    """The hash of the newest entry: the head of the chain."""
+    head: str | None = connection.execute(_NEWEST, {"of": programme}).scalar()
+    return head or START
+
+
+def last_act(connection: Connection, programme: str, besides: Collection[str] = ()) -> str:
+    """The hash of the newest act of a person, ignoring those in `besides`.
+
+    While it is the same, no data changed. A signature or a mail that is sent is no act.
+    """
+    newest = _NEWEST.where(audit.c.action.not_in((*BY_PROGRAM, *besides)))
     head: str | None = connection.execute(newest, {"of": programme}).scalar()
     return head or START
 

@@ -13,6 +13,10 @@ REMOVED = "remove"
 """The action of removing the suppliers from a submission."""
 ANCHOR = "anchor"
 """The action of signing the trail so far."""
+MAILED = "mailed"
+"""The action of writing rows of mail: their hashes."""
+BY_PROGRAM = frozenset({ANCHOR, MAILED})
+"""Entries of the program itself, which are no act of a person and change no figure."""
 PROGRAMME = "programme"
 """The action that brings a version of the programme into force."""
 Values = dict[str, Any]

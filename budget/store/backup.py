@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, create_engine, event, func, inspect, select, text
+from sqlalchemy.engine import ExceptionContext
 
 from budget.model.words import BudgetError
 from budget.store.earlier import flush
@@ -18,7 +21,17 @@ from budget.store.engine import migrate_to, revisions
 from budget.store.scope import one_by_one
 
 BATCH = 1_000
-_EMPTY = frozenset({"alembic_version"})
+_LEFT_OUT = frozenset({"alembic_version", "ended_logins"})
+"""The revision is written by the migrations; a login that was ended is over when a backup is restored."""
+NO_ROOM = (
+    "De schijf van de back-up is vol. Er is geen back-up gemaakt. Maak ruimte voor de map {folder}, of kies "
+    "een andere map."
+)
+NOT_WRITTEN = (
+    "Schrijven in de map {folder} lukt niet: er is geen back-up gemaakt. Kijk de schijf van die map na."
+)
+_ON_DISK = {"disk is full": NO_ROOM, "disk I/O error": NOT_WRITTEN, "unable to open": NOT_WRITTEN}
+"""What SQLite says of the file of the backup: never of the disk of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,9 @@ def write_backup(source: Connection, path: Path) -> Backup:
         part.rename(path)
         flush(path.parent)
     except OSError as error:
-        raise BudgetError(f"{path} is niet te schrijven: {error.strerror}.") from error
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        told = NO_ROOM.format(folder=path.absolute().parent)
+        raise BudgetError(told if is_full else f"{path} is niet te schrijven: {error.strerror}.") from error
     finally:
         for left in (part, part.with_name(f"{part.name}-journal")):  # SQLite leaves it where a disk is full.
             left.unlink(missing_ok=True)
@@ -65,7 +80,7 @@ def write_backup(source: Connection, path: Path) -> Backup:
 
 def _write(source: Connection, part: Path) -> Backup:
     (revision,) = revisions(source)
-    with _opened(f"sqlite:///{part}") as target:
+    with _opened(f"sqlite:///{part}", part.absolute().parent) as target:
         migrate_to(target, revision)
         with without_guards(target):
             sums = copy_rows(source, target)
@@ -127,7 +142,7 @@ def tables_of(connection: Connection) -> list[Table]:
     known = MetaData()
     event.listen(known, "column_reflect", _generic)
     known.reflect(connection)
-    return [table for table in known.sorted_tables if table.name not in _EMPTY and table.schema is None]
+    return [table for table in known.sorted_tables if table.name not in _LEFT_OUT and table.schema is None]
 
 
 @contextmanager
@@ -157,13 +172,23 @@ def file_hash(path: Path) -> str:
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Connection]:
+def _opened(url: str, written_in: Path | None = None) -> Iterator[Connection]:
+    """A connection to this file; a fault of the disk it is written on names that folder."""
     engine = create_engine(url, hide_parameters=True)
+    if written_in:
+        event.listen(engine, "handle_error", partial(_explain_disk, written_in))
     try:
         with engine.connect() as connection:
             yield connection
     finally:
         engine.dispose()
+
+
+def _explain_disk(folder: Path, context: ExceptionContext) -> None:
+    words = str(context.original_exception)
+    for sign, line in _ON_DISK.items():
+        if sign in words:
+            raise BudgetError(line.format(folder=folder)) from context.original_exception
 
 
 def _batches(

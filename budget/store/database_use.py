@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
+from budget.store.mail_marks import MARKED
 from budget.store.schema_parts import audit
 
 USE = "use"
@@ -35,5 +36,5 @@ def has_acts(connection: Connection, programme: str) -> bool:
 
 
 def record_use(connection: Connection, programme: str, use: Use, person: str, now: datetime) -> None:
-    """Record the use, with the person who acts first."""
-    record(connection, programme, Entry(now, person, USE, use.value, {}))
+    """Record the use, with the person who acts first, and that all mail of this database has marks."""
+    record(connection, programme, Entry(now, person, USE, use.value, {MARKED: True}))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -12,10 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import Connection, create_engine, event, inspect, select, text
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from budget.model.words import BudgetError, UnavailableError
+from budget.model.words import BudgetError, UnavailableError, UnreachableError
 from budget.store.anchor import (
     Key,
     has_head,
@@ -26,19 +23,33 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
-from budget.store.audit import MADE, newest_id, require_own
+from budget.store.audit import MADE, last_act, last_hash, newest_id, require_own
+from budget.store.database_address import parse_address, without_password
 from budget.store.earlier import keep_before
-from budget.store.faults import BEYOND_READING, DAMAGED, LOCKED, OLDER, OUTDATED, REPLACED, explain
+from budget.store.faults import (
+    AWAY,
+    BEYOND_READING,
+    DAMAGED,
+    LOCKED,
+    LOST,
+    OLDER,
+    OUTDATED,
+    REPLACED,
+    UNDONE,
+    explain,
+)
 from budget.store.lawful import require_lawful
+from budget.store.lost_commits import lock_programme, require_recorded
+from budget.store.mail_marks import mark_mail
+from budget.store.mail_rows import WRITTEN
 from budget.store.memory import forget_before
 from budget.store.notices import announce
 from budget.store.same_file import FileConnection, watch_file
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
+from budget.store.sqlite_connection import begin_sqlite, prepare_sqlite
 from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
 
-WRITER_CACHE, READER_CACHE = 65_536, 2_000
-"""KB of page cache of an SQLite connection: enough for the indexes of a large ledger."""
 NO_RIGHT = "42501"
 """PostgreSQL's code for "insufficient privilege": only the owner changes the schema."""
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -96,16 +107,31 @@ class Store:
         act that its person may not do under the programme in force: then nothing is changed.
         """
         self.require_kept(programme)
+        with keeping_heads() as kept:
+            at_commit: list[str] = []
+            try:
+                with self._writing(programme, first, kept, at_commit) as connection:
+                    yield connection
+            except UnavailableError as error:
+                if str(error) != LOST:
+                    raise
+                if not at_commit:
+                    raise UnavailableError(UNDONE) from error
+                require_recorded(self._engine, programme, at_commit[0])
+
+    @contextmanager
+    def _writing(
+        self, programme: str, first: Key | None, kept: list[str], at_commit: list[str]
+    ) -> Iterator[Connection]:
+        """The transaction of write(); its last entry is in `at_commit` when only the commit remains."""
         kind, seen = {"budget_write": True}, self._seen.get(programme)
         with (
-            keeping_heads() as kept,
             _explained(),
             self._engine.connect().execution_options(**kind) as connection,
             connection.begin(),
         ):
             if connection.dialect.name == "postgresql":
-                lock = zlib.crc32(programme.encode())
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+                lock_programme(connection, programme)
             if revisions(connection) != [self._revision]:
                 raise UnavailableError(OUTDATED)
             self._look_back(connection, programme, seen)
@@ -113,14 +139,16 @@ class Store:
             newest = newest_id(connection, programme)
             if first is None:
                 require_signed(connection, programme, key)
-            connection.info[MADE] = []
+            connection.info.update({MADE: [], WRITTEN: []})
             yield connection
             require_lawful(connection, programme, newest)
             announce(connection, programme, newest)
+            mark_mail(connection, programme)
             sign_head(connection, programme, key)
             require_own(connection, programme, newest)
             if (now := head_line(connection, programme)) != before:
                 kept.append(now)
+            at_commit.append(last_hash(connection, programme))
 
     def _level(self) -> dict[str, str]:
         return {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
@@ -147,7 +175,8 @@ class Store:
         newest = connection.execute(own.order_by(audit.c.id.desc()).limit(1)).first()
         if newest and newest.id > self._seen.get(programme, NOTHING)[0]:
             self._seen[programme] = (newest.id, newest.hash)
-        forget_before(connection, programme, newest and newest.hash)
+        head = newest and newest.hash
+        forget_before(connection, programme, head, lambda: last_act(connection, programme))
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
@@ -169,6 +198,13 @@ class Store:
         kind = {"budget_write": True, "budget_schema": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             enter(connection, WHOLE)
+            yield connection
+
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A short write transaction beside every programme and its trail: for what is nobody's data."""
+        kind = {"budget_write": True}
+        with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             yield connection
 
     def is_new(self) -> bool:
@@ -215,7 +251,7 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
             migrate(engine)
     except UnknownRevisionError as error:
         raise BudgetError(
-            f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
+            f"De database ({without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
     except UnicodeDecodeError as error:  # SQLite names the damaged object by a name that is damaged itself.
         raise BudgetError(BEYOND_READING) from error
@@ -228,9 +264,8 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
         line = explain(error) if isinstance(error, DBAPIError) else None
         if line in (DAMAGED, LOCKED):  # Another process may be creating or changing the tables.
             raise BudgetError(BEYOND_READING if line == DAMAGED else line) from error
-        raise BudgetError(
-            f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
-        ) from error
+        told = f"De database is niet te openen ({without_password(url)}). Controleer BUDGET_DATABASE_URL."
+        raise (UnreachableError if line == AWAY else BudgetError)(told) from error
     return Store(engine)
 
 
@@ -284,7 +319,7 @@ def migrate_to(connection: Connection, revision: str) -> None:
 
 
 def _create_engine(url: str) -> Engine:
-    parsed = _parse(url)
+    parsed = parse_address(url)
     if parsed.get_backend_name() == "postgresql":
         address = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
@@ -299,52 +334,6 @@ def _create_engine(url: str) -> Engine:
     engine = create_engine(parsed, connect_args=how, hide_parameters=True)
     if file:
         watch_file(engine, file)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
     return engine
-
-
-def _parse(url: str) -> URL:
-    try:
-        return make_url(url)
-    except ValueError as error:
-        raise ArgumentError("the port is no number") from error
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # The driver must not begin transactions itself: see _begin_sqlite.
-    _switch_to_wal(connection)
-    for pragma in ("synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Let readers go on while someone writes. SQLite does not wait for this lock by itself, so retry."""
-    give_up = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > give_up:
-                raise
-            time.sleep(0.02)
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Take a writer's lock at the start: upgrading from reader to writer could fail halfway."""
-    writes = connection.get_execution_options().get("budget_write", False)
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE if writes else READER_CACHE}")
-    # Foreign keys prevent rebuilding a table that others refer to; the migration checks them itself.
-    makes_tables = connection.get_execution_options().get("budget_schema", False)
-    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if makes_tables else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _without_password(url: str) -> str:
-    """Kind, host and name only: a password can also be in the options, or contain an @."""
-    try:
-        parsed = _parse(url)
-    except ArgumentError:
-        return "onleesbaar adres"
-    return f"{parsed.get_backend_name()}://{(parsed.host or '').rpartition('@')[2]}/{parsed.database or ''}"

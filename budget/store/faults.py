@@ -20,6 +20,13 @@ LOST = (
     "De verbinding met de database is verbroken. Kijk eerst of uw handeling is vastgelegd; "
     "doe het alleen opnieuw als die er niet staat."
 )
+UNDONE = (
+    "De verbinding met de database viel weg. Nagekeken: uw handeling is niet vastgelegd. Doe haar opnieuw."
+)
+AWAY = (
+    "De database is nu niet te bereiken. Probeer het zo weer, en kijk dan eerst of uw laatste handeling is "
+    "vastgelegd. Duurt het langer, waarschuw de beheerder."
+)
 DAMAGED = (
     "Het databasebestand is beschadigd. Vraag de beheerder om te controleren met: python -m budget verify"
 )
@@ -56,9 +63,12 @@ _BY_STATE = {
     "XX002": DAMAGED,
     "57P01": LOST,
     "57P02": LOST,
-    "57P03": LOST,
+    "57P03": AWAY,
 }
 _BY_WORDS = {
+    "connection failed": AWAY,
+    "connection is bad": AWAY,
+    "connection timeout expired": AWAY,
     "is locked": LOCKED,
     "disk I/O error": BROKEN_DISK,
     "unable to open database": GONE,

@@ -16,6 +16,7 @@ from budget.store import audit_entries as entries
 from budget.store.audit import find_break, load_trail
 from budget.store.audit_entries import Entry, Values
 from budget.store.guards import changed_guards
+from budget.store.mail_marks import changed_mail
 from budget.store.people import NAMED, load_people
 from budget.store.periods import list_changed_closed
 from budget.store.removals import as_submitted, removed_marks, sealed_now
@@ -84,7 +85,7 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
     """The sentences of find_faults(), check by check, so that a caller can stop at the first."""
     checks = (
         _changed_files, _wrong_totals, list_changed_closed, _broken_trail, _broken_seals,
-        _untold_changes, _untold_people, _orphans, changed_guards,
+        _untold_changes, _untold_people, changed_mail, _orphans, changed_guards,
     )  # fmt: skip
     unread = False
     for check in (_damage, *checks):

@@ -14,7 +14,7 @@ from budget.model.months import local_day
 from budget.model.persons import person_key
 from budget.model.rights import Action, Capacity, are_two, parties
 from budget.model.words import BudgetError, Role
-from budget.store.audit_entries import ANCHOR, PROGRAMME, text_hash
+from budget.store.audit_entries import BY_PROGRAM, PROGRAMME, text_hash
 from budget.store.schema import AnyRow, AnySelect, audit, submissions
 from budget.store.schema_board import programme_versions
 
@@ -141,7 +141,7 @@ def find_unlawful(connection: Connection, programme: str, after: int = 0) -> Ite
     if versions.is_empty():
         return
     for row in connection.execute(versions.trail().where(audit.c.id > after)).all():
-        if (number := versions.before(row.id)) and row.action != ANCHOR:
+        if (number := versions.before(row.id)) and row.action not in BY_PROGRAM:
             yield from _judge(versions, row, number)
 
 

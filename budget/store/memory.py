@@ -1,4 +1,4 @@
-"""A cache per process of data read from a database, valid while the trail gets no new entry."""
+"""A cache per process of data read from a database, valid while the trail gets no new act."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ def remember(
     return cast(_Value, values[name])
 
 
-def forget_before(connection: Connection, programme: str, head: str | None) -> None:
-    """Drop what belongs to another head than this one, the newest seen."""
+def forget_before(
+    connection: Connection, programme: str, head: str | None, last_act: Callable[[], str]
+) -> None:
+    """Drop what belongs to another act than the last; `head` is the newest entry, of an act or not."""
     kept = _kept.get(connection.engine, {})
     found = kept.get(programme)
-    if found and found[0] != head:
+    if found and found[0] not in (head, last_act()):
         kept.pop(programme, None)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from budget.model.notices import Message, Notice, Wish
 from budget.model.persons import person_key
 from budget.model.rights import Action, role_may
 from budget.model.words import Role
+from budget.store.audit_entries import Values
 from budget.store.bulk import next_id
+from budget.store.mail_rows import add_mail_rows
 from budget.store.schema import AnyRow, audit, submissions
 from budget.store.schema_board import programme_versions
 from budget.store.schema_mail import messages
@@ -36,13 +38,13 @@ def announce(connection: Connection, programme: str, after: int) -> None:
     if not acts or connection.execute(real).first() is None:
         return
     people, wishes = _people(connection, programme), load_wishes(connection, programme)
-    for act in acts:
-        for person, kind, text, page in _notices(connection, act, people):
-            wish = wishes.get(person, Wish.AT_ONCE)
-            if wish is not Wish.NEVER:
-                due = due_at(wish, act.at)
-                made = Message(0, person, kind, f"{act.action} {act.subject}", text, page, act.at, due)
-                add_message(connection, programme, made)
+    made = (
+        Message(0, person, kind, f"{act.action} {act.subject}", text, page, act.at, due_at(wish, act.at))
+        for act in acts
+        for person, kind, text, page in _notices(connection, act, people)
+        if (wish := wishes.get(person, Wish.AT_ONCE)) is not Wish.NEVER
+    )
+    add_messages(connection, programme, made)
 
 
 Told = tuple[str, Notice, str, str]
@@ -97,17 +99,19 @@ def load_wishes(connection: Connection, programme: str) -> dict[str, Wish]:
     return {row.person: Wish(row.subject) for row in found}
 
 
-def add_message(connection: Connection, programme: str, message: Message) -> None:
-    """Add a message; an existing one of the same person, kind and key stays as it is."""
-    same = messages.c.programme == programme, messages.c.person == message.person
-    query = select(messages.c.id).where(
-        *same, messages.c.kind == message.kind.value, messages.c.key == message.key
-    )
-    if connection.execute(query).first():
-        return
-    row = {name: getattr(message, name) for name in ("person", "key", "text", "page", "made_at", "due_at")}
-    row["id"] = next_id(connection, messages, programme)
-    connection.execute(insert(messages), {"programme": programme, "kind": message.kind.value, **row})
+def add_messages(connection: Connection, programme: str, made: Iterable[Message]) -> None:
+    """Add messages; an existing one of the same person, kind and key stays as it is."""
+    known = select(messages.c.id).where(messages.c.programme == programme)
+    rows: dict[tuple[str, ...], Values] = {}
+    number = next_id(connection, messages, programme)
+    for one in made:
+        same = {"person": one.person, "kind": one.kind.value, "key": one.key}
+        there = known.where(*(messages.c[name] == value for name, value in same.items()))
+        if tuple(same.values()) not in rows and connection.execute(there).first() is None:
+            told = {name: getattr(one, name) for name in ("text", "page", "made_at", "due_at")}
+            told |= {"id": number + len(rows), "programme": programme}
+            rows[tuple(same.values())] = same | told
+    add_mail_rows(connection, messages, rows.values())
 
 
 def due_at(wish: Wish, now: datetime) -> datetime:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from budget.model.notices import Message, Notice, Step, Wish
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
+from budget.store.mail_rows import add_mail_rows
 from budget.store.notices import WISH
 from budget.store.schema_mail import mail_steps, messages
 
@@ -44,4 +45,4 @@ def add_steps(
     """Add the next step of each message. Raises IntegrityError when another process took it meanwhile."""
     said = {"programme": programme, "step": step.value, "told": told, "at": at}
     rows = [{"message": one.id, "number": len(one.steps) + 1, **said} for one in of]
-    connection.execute(insert(mail_steps), rows)
+    add_mail_rows(connection, mail_steps, rows)

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from budget.model.handed_in import MoveDecision, Origin, PlanMoney
-from budget.store.audit import last_hash
+from budget.store.audit import last_act
 from budget.store.memory import remember
 from budget.store.schema import acceptances, plan_lines, plan_versions, submissions
 from budget.store.schema_board import amendments
@@ -28,7 +28,7 @@ def load_plan_decisions(connection: Connection, programme: str, known_at: int) -
 
     A file with a plan may hold a large ledger too: it is unpacked once per state of the trail.
     """
-    head = last_hash(connection, programme)
+    head = last_act(connection, programme)
     every = remember(
         connection, programme, head, "plan decisions", lambda: _read_decisions(connection, programme)
     )

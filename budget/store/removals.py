@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from budget.model.content import Content, Statement
 from budget.model.words import BudgetError, SheetKind
-from budget.store.audit import last_hash, load_trail, record
+from budget.store.audit import last_act, load_trail, record
 from budget.store.audit_entries import REMOVED, Entry, content_mark
 from budget.store.content import pack_content, unpack_content
 from budget.store.memory import remember
@@ -133,7 +133,7 @@ def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
     It unpacks every ledger, so the result is cached until the trail changes: no file changes without an
     entry.
     """
-    head = last_hash(connection, programme)
+    head = last_act(connection, programme)
     return remember(connection, programme, head, "suppliers", lambda: _read_suppliers(connection, programme))
 
 

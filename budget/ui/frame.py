@@ -18,7 +18,7 @@ from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.login import SETTING, Login, read_login
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
-from budget.model.words import BudgetError
+from budget.model.words import BudgetError, UnavailableError, UnreachableError
 from budget.page_scripts import FOLLOW_THEME, INTO_POPOVER, STAY
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
@@ -27,10 +27,11 @@ from budget.settings import read_settings
 from budget.standing.moment import default_reference_date, last_change
 from budget.store import Store, open_store
 from budget.store.database_use import Use
+from budget.store.faults import AWAY
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark
-from budget.ui.login import offer_logout, signed_in
+from budget.ui.login import logged_in, offer_logout, signed_in
 from budget.ui.programmes import choose_programme, folder_here, installed, is_next_asked, offer_others
 from budget.ui.start_parts import tell_begun
 from budget.ui.style import DARK, STYLE
@@ -70,6 +71,8 @@ def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> N
         if isinstance(error, NotAllowedError):
             st.header("Dit is niet voor u", anchor=False)
         st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
+        if isinstance(error, UnavailableError):
+            st.button("Opnieuw proberen", key="opnieuw-proberen")
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")
     finally:
@@ -96,11 +99,16 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
         folder = settings.next_folder if is_next else folder_here(settings)
         if folder is None:
             _show_style()
-            choose_programme(_store(settings.database_url), settings, _read, login, now)
+            st.set_page_config(page_title="Programma kiezen · Bestedingsmonitor")
+            claims = logged_in(_store(settings.database_url), now) if login else {}
+            if claims is not None:
+                choose_programme(_store(settings.database_url), settings, _read, login, claims)
             return None
         others = installed(_store(settings.database_url), settings, _read) if is_next else ()
         filed, store = _opened(folder, settings.database_url, is_next=is_next)
     except BudgetError as error:
+        if isinstance(error, UnreachableError):
+            raise UnavailableError(AWAY) from error
         if not os.environ.get(SETTING):
             raise
         # Nobody is logged in yet, and the message may name a path, an account or a line of a file.
@@ -114,7 +122,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     store = store.of(filed.id)
     change = last_change(store, filed)
     programme = in_force(store, filed)
-    person = signed_in(login, programme, now) if login else _chosen(programme)
+    person = signed_in(login, programme, store, now) if login else _chosen(programme)
     if person is None:
         return None
     use = Use.REAL if login else Use.DEMONSTRATION
@@ -139,7 +147,7 @@ def _again(whole: Visit) -> Visit | None:
     store = store.of(filed.id)
     if last_change(store, filed) != whole.change:
         return None
-    person = signed_in(login, whole.programme, now) if login else _chosen(whole.programme)
+    person = signed_in(login, whole.programme, store, now) if login else _chosen(whole.programme)
     require_use(store, whole.programme, use)
     clock = _example_clock(folder) if whole.is_example else None
     now = clock.at(now) if clock else now
@@ -241,7 +249,7 @@ def _tell_replaced(visit: Visit) -> None:
 
 def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
     if visit.use is Use.REAL:
-        offer_logout(visit.person, visit.now)
+        offer_logout(visit.person, visit.store, visit.now)
         return visit.person
     chosen = st.selectbox(
         "Ik ben (voorbeeldpersoon)",

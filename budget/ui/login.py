@@ -13,6 +13,8 @@ from budget.labels import plain
 from budget.login import LONGEST, Login, why_ended
 from budget.model.programme import Person, Programme
 from budget.security_log import note_refusal
+from budget.store import Store
+from budget.usecases import logins
 
 NOTED = "onbekend-genoteerd"
 
@@ -22,39 +24,26 @@ Key = tuple[str, ...]
 
 
 class Logins:
-    """The last activity of each login, and the ended ones; in this process only.
-
-    After a restart neither is known: then only the moment of logging in counts.
-    """
+    """The last activity of each login, in this process only; after a restart logging in counts."""
 
     def __init__(self) -> None:
         """Starts empty."""
         self._seen: dict[Key, datetime] = {}
-        self._ended: dict[Key, datetime] = {}
         self._lock = Lock()
 
     def seen(self, login: Key) -> datetime | None:
         """When this login was last seen."""
         return self._seen.get(login)
 
-    def is_ended(self, login: Key) -> bool:
-        """Whether its owner logged out: then its cookie is invalid in every window."""
-        return login in self._ended
-
     def note(self, login: Key, now: datetime) -> None:
         """Record activity of this login; drops expired logins."""
         with self._lock:
             self._seen = {key: at for key, at in self._seen.items() if now - at < LONGEST} | {login: now}
 
-    def end(self, login: Key, now: datetime) -> None:
-        """Record that its owner logged out."""
-        with self._lock:
-            self._ended = {key: at for key, at in self._ended.items() if now - at < LONGEST} | {login: now}
 
-
-def signed_in(login: Login, programme: Programme, now: datetime) -> Person | None:
+def signed_in(login: Login, programme: Programme, store: Store, now: datetime) -> Person | None:
     """The person who is logged in; None when a page for someone else was shown instead."""
-    claims = logged_in(now)
+    claims = logged_in(store, now)
     if claims is None:
         return None
     person = login.person_of(programme, claims)
@@ -65,13 +54,13 @@ def signed_in(login: Login, programme: Programme, now: datetime) -> Person | Non
     return person
 
 
-def logged_in(now: datetime) -> Mapping[str, object] | None:
+def logged_in(store: Store, now: datetime) -> Mapping[str, object] | None:
     """The provider's claims about the logged-in user; None when a login page was shown instead."""
     if not st.user.is_logged_in:
         _ask("Log in om verder te gaan.")
         return None
     claims, key = st.user.to_dict(), _key()
-    if _logins().is_ended(key):
+    if logins.has_ended(store, key):
         _ask("U bent uitgelogd.")
         return None
     if why := why_ended(claims, _logins().seen(key), now):
@@ -80,12 +69,14 @@ def logged_in(now: datetime) -> Mapping[str, object] | None:
     return claims
 
 
-def offer_logout(person: Person, now: datetime) -> None:
-    """Who is logged in, and a logout button for all windows of this login."""
+def offer_logout(person: Person, store: Store, now: datetime) -> None:
+    """Who is logged in, and a logout button for all windows of this login, in every process."""
     st.write(plain(f"U bent ingelogd als {person.name}."))
     if st.button("Uitloggen", key="uitloggen"):
-        _logins().end(_key(), now)
-        st.logout()
+        try:
+            logins.end(store, _key(), now)
+        finally:
+            st.logout()
 
 
 def _key() -> Key:

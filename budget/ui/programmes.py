@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -19,7 +18,6 @@ from budget.programme.installed import BEGIN, PAGE_NAMES, find_installed
 from budget.server.programmes import HEADER
 from budget.settings import Settings
 from budget.store import Store
-from budget.ui.login import logged_in
 from budget.usecases.programmes import in_force
 
 HERE = "programma-van-dit-venster"
@@ -52,13 +50,9 @@ def folder_here(settings: Settings) -> Path | None:
 
 
 def choose_programme(
-    store: Store, settings: Settings, load: Load, login: Login | None, now: datetime
+    store: Store, settings: Settings, load: Load, login: Login | None, claims: Mapping[str, object]
 ) -> None:
-    """The programmes of this user; others are not even named."""
-    st.set_page_config(page_title="Programma kiezen · Bestedingsmonitor")
-    claims = logged_in(now) if login else {}
-    if claims is None:
-        return
+    """The programmes of the user with these claims; others are not even named."""
     st.title("Kies een programma", anchor=False)
     every = installed(store, settings, load)
     names = [(one.id, one.name) for one in every if login is None or login.person_of(one, claims)]

@@ -62,7 +62,7 @@ def show_start(
 
     `others` are the existing programmes.
     """
-    claims = logged_in(now) if login else {}
+    claims = logged_in(store, now) if login else {}
     if claims is None:
         return
     draft = start.next_draft(store, folder) if others else start.load_draft(folder)
@@ -78,7 +78,7 @@ def show_start(
     if begun := st.session_state.pop(NEXT_BEGUN, None):
         _tell_next(*begun)
     if person and login:
-        offer_logout(person, now)
+        offer_logout(person, store, now)
     if draft is None:
         _ask_plans(folder, now)
         return

@@ -14,7 +14,7 @@ from budget.model.programme import Programme
 from budget.model.words import MONTHS, BudgetError, By
 from budget.standing.moment import Standing, load_standing
 from budget.store import Connection, Store
-from budget.store.audit import last_hash
+from budget.store.audit import last_act
 from budget.store.memory import remember
 from budget.store.periods import decide_closing, load_closings, store_closing
 from budget.store.submissions import load_content, load_submissions
@@ -157,7 +157,7 @@ def _waiting(store: Store, programme: Programme, period: Period) -> Check:
 
 def _periods_of(connection: Connection, programme: str, number: int) -> frozenset[Period]:
     """The months of a file's bookings, and the years of these and of its plan; its rows are read once."""
-    head = last_hash(connection, programme)
+    head = last_act(connection, programme)
     return remember(
         connection,
         programme,

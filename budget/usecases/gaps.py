@@ -13,7 +13,7 @@ from budget.model.programme import Programme
 from budget.model.words import Cents, Kind
 from budget.store import Connection
 from budget.store.accepted import load_accepted
-from budget.store.audit import last_hash
+from budget.store.audit import last_act
 from budget.store.memory import remember
 
 MISSED_TOTAL = "Ontbrak bij deze boekingen het totaal van uw eigen systeem? Geef het erbij: dan kan het wel."
@@ -61,7 +61,7 @@ def accepted_files(
     connection: Connection, programme: Programme, domains_of: DomainsOf
 ) -> tuple[AcceptedFile, ...]:
     """Every accepted file in order; their rows are read once per state of the trail."""
-    head = last_hash(connection, programme.id)
+    head = last_act(connection, programme.id)
     name = ("reconciled", programme)
     return remember(connection, programme.id, head, name, lambda: _read(connection, programme, domains_of))
 

@@ -16,8 +16,8 @@ from budget.model.programme import Programme
 from budget.model.words import SheetKind
 from budget.store import Store
 from budget.store.acceptances import latest_seq
-from budget.store.audit import last_hash, load_trail
-from budget.store.audit_entries import Entry
+from budget.store.audit import last_act, load_trail
+from budget.store.audit_entries import BY_PROGRAM, Entry
 from budget.store.memory import remember
 from budget.store.plans import load_code_domains
 from budget.store.schema import Connection
@@ -60,8 +60,6 @@ KINDS = {
     "restore": "Back-up teruggezet",
 }
 """The Dutch name of each act; an unlisted act is shown by its code."""
-HIDDEN = {"anchor"}
-"""Signatures of the trail itself, which are not acts of a person."""
 HEADERS = ("Nr", "Wanneer", "Wie", "Wat", "Waarover", "Bestand", "Opgavedomein")
 
 
@@ -123,7 +121,7 @@ def logbook(store: Store, programme: Programme, actor: Who, wanted: Wanted = Wan
     acts = (
         _act(number, entry, programme, known)
         for number, entry in enumerate(trail, start=1)
-        if entry.action not in HIDDEN
+        if entry.action not in BY_PROGRAM
     )
     return [act for act in acts if wanted.fits(act)][::-1]
 
@@ -159,7 +157,7 @@ def _with_told_domains(connection: Connection, programme: Programme) -> Iterator
     resolver = Resolver(Knowledge(0, now, code_domains=domains), programme)
     stated = load_stated_codes(connection, programme.id)
     unstored = [one.id for one in every if _needs_content(one)]
-    head = last_hash(connection, programme.id)
+    head = last_act(connection, programme.id)
     told = remember(
         connection, programme.id, head, "codes", lambda: _read_codes(connection, programme.id, unstored)
     )

@@ -13,7 +13,7 @@ from budget.model.notices import Message, Notice, Step, Wish
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.store import Store
-from budget.store.notices import add_message, due_at, load_wishes
+from budget.store.notices import add_messages, due_at, load_wishes
 from budget.store.outbox import add_steps, load_messages, record_wish
 
 PATIENCE = (1, 5, 30, 120, 360, 1440)
@@ -122,15 +122,16 @@ def warn(store: Store, programme: Programme, tasks: Iterable[tuple[str, date, in
         return
     with store.write(programme.id) as connection:
         wishes = load_wishes(connection, programme.id)
-        for person, last, left in rows:
-            wish = wishes.get(person, Wish.AT_ONCE)
-            if wish is Wish.NEVER:
-                continue
-            days = "vandaag" if left == 0 else "morgen" if left == 1 else f"over {left} dagen"
-            text = f"Er wacht werk op u met als laatste dag {last:%d-%m-%Y}. Dat is {days}."
-            key = f"{last.isoformat()} {left}"
-            made = Message(0, person, Notice.DEADLINE, key, text, "mijn-taken", now, due_at(wish, now))
-            add_message(connection, programme.id, made)
+        chosen = ((wishes.get(person, Wish.AT_ONCE), person, last, left) for person, last, left in rows)
+        made = (_warning(*one, now) for one in chosen if one[0] is not Wish.NEVER)
+        add_messages(connection, programme.id, made)
+
+
+def _warning(wish: Wish, person: str, last: date, left: int, now: datetime) -> Message:
+    days = "vandaag" if left == 0 else "morgen" if left == 1 else f"over {left} dagen"
+    text = f"Er wacht werk op u met als laatste dag {last:%d-%m-%Y}. Dat is {days}."
+    key = f"{last.isoformat()} {left}"
+    return Message(0, person, Notice.DEADLINE, key, text, "mijn-taken", now, due_at(wish, now))
 
 
 def send_all(

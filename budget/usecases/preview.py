@@ -34,7 +34,7 @@ from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.succession import successions_in_force
 from budget.store.acceptances import latest_seq
-from budget.store.audit import last_hash
+from budget.store.audit import last_act
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
 from budget.store.periods import load_closed
@@ -282,7 +282,7 @@ def preview_once(connection: Connection, programme: Programme, content: Content)
 
     The trail shows that: every act that adds or removes data adds an entry, each with its own hash.
     """
-    mark = last_hash(connection, programme.id, BESIDE)
+    mark = last_act(connection, programme.id, BESIDE)
     for made_at, preview in _made.get(connection.engine, ()):
         if made_at == mark and preview.asked == (programme, content):
             return preview

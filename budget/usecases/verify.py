@@ -10,6 +10,7 @@ from typing import Any
 from budget.access import Action, Who, requires
 from budget.insight.diff.free_room import count_as_drawn_up
 from budget.insight.facts import resolve
+from budget.labels import count, day, local
 from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import Answer
@@ -42,6 +43,7 @@ from budget.store.anchor import (
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import brief, each_fault
 from budget.store.lawful import find_unlawful
+from budget.store.mail_marks import unmarked_mail
 from budget.store.periods import load_closings
 from budget.store.programmes import find_other_people
 from budget.store.questions import load_answers
@@ -87,6 +89,18 @@ def count_removed(store: Store, programme: Programme, actor: Who) -> int:
     """The number of files whose suppliers were removed: their bytes cannot be read again."""
     with store.read() as connection:
         return len(removed_marks(load_trail(connection, programme.id)))
+
+
+@requires(Action.VERIFY)
+def mail_words(store: Store, programme: Programme, actor: Who) -> str:
+    """In Dutch which mail of an earlier version cannot be checked; '' without any."""
+    with store.read() as connection:
+        number, since = unmarked_mail(connection, programme.id)
+    if not number:
+        return ""
+    until = f"voor {day(local(since).date())}" if since else "voordat het programma weer mail klaarzet"
+    rows = count(number, "rij", "rijen")
+    return f"Mail van een eerdere versie ({rows}): wat daarin is veranderd {until}, is niet na te gaan."
 
 
 @requires(Action.VERIFY)

@@ -25,7 +25,7 @@ from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
 from tests.preloaded.command import program
-from tests.store.samples import NOW, PROGRAMME, TOML, accept, line, plan, submit
+from tests.store.samples import ID, NOW, PROGRAMME, TOML, accept, line, plan, submit
 
 PROVIDER = Path(__file__).parent / "provider"
 SECRETS = """
@@ -80,19 +80,13 @@ def guarded(
     url = f"http://127.0.0.1:{port}"
     _write_settings(folder, url, issuer)
     database = folder / "budget.db"
-    store = open_store(f"sqlite:///{database}")
+    store = open_store(settings.get("BUDGET_DATABASE_URL", f"sqlite:///{database}")).of(ID)
     begin(store, PROGRAMME, Use.REAL, "cor", NOW)
     submit(store, plan(line()), name="plan.xlsx")
     accept(store, 1)
     submit(store, plan(line(budget=130_000)), "gea", "plan.xlsx")
     store.close()
-    environment = _environment(database, folder) | {
-        "BUDGET_PROGRAMME": os.pathsep.join(map(str, (folder, *others))),
-        "BUDGET_LOGIN": str(folder / "login.toml"),
-        "BUDGET_LOGS": str(folder / "logs"),
-        "PYTHONPATH": str(ROOT),
-        **settings,
-    }
+    environment = environment_of(folder, others) | settings
     provider = ["node", str(PROVIDER / "provider.js"), issuer, f"{url}/oauth2callback", str(seconds)]
     server = program("budget", "serve", "--port", port)
     log = folder / "output"
@@ -105,6 +99,16 @@ def guarded(
         ):
             _await(process, url, log)
             yield Guarded(url, database, issuer, folder / "logs")
+
+
+def environment_of(folder: Path, others: tuple[Path, ...] = ()) -> dict[str, str]:
+    """What a server of guarded() is started with, besides its own settings."""
+    return _environment(folder / "budget.db", folder) | {
+        "BUDGET_PROGRAMME": os.pathsep.join(map(str, (folder, *others))),
+        "BUDGET_LOGIN": str(folder / "login.toml"),
+        "BUDGET_LOGS": str(folder / "logs"),
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 def _write_settings(folder: Path, url: str, issuer: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -16,8 +18,19 @@ from websockets.sync.client import connect
 
 from budget.store.engine import open_store
 from budget.usecases import programmes
-from tests.browser.conftest import Visitor
-from tests.browser.test_login import SECRET_WORDS, SECRETS, Guarded, Open, guarded, log_in, window
+from tests.browser.conftest import Visitor, _await, _free_port
+from tests.browser.test_login import (
+    SECRET_WORDS,
+    SECRETS,
+    Guarded,
+    Open,
+    _process,
+    environment_of,
+    guarded,
+    log_in,
+    window,
+)
+from tests.preloaded.command import program
 from tests.store.samples import NOW, PROGRAMME, TOML
 
 __all__ = ["window"]
@@ -57,11 +70,16 @@ def cookies_of(visitor: Visitor) -> Jar:
     return {one["name"]: one["value"] for one in visitor.page.context.cookies()}
 
 
-def hears(server: Guarded, jar: Jar, token: str | None = None) -> set[bytes]:
-    """Which of the secret words a window with these cookies hears on the page to accept files."""
+def hears(server: Guarded, jar: Jar, token: str | None = None, port: int = 0) -> set[bytes]:
+    """Which of the secret words a window with these cookies hears on the page to accept files.
+
+    `port` is that of another process behind the same address.
+    """
+    at = urlsplit(server.url)
     with connect(
         server.url.replace("http", "ws") + "/_stcore/stream",
         origin=server.url,
+        sock=socket.create_connection((at.hostname, port or at.port)),
         subprotocols=["streamlit", jar.get(XSRF, "x") if token is None else token],
         additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())},
     ) as line:
@@ -155,6 +173,42 @@ def test_the_cookie_of_who_logged_out_opens_nothing_when_sent_again(server: Guar
     visitor.page.get_by_role("button", name="U bent Cor Controle").click()
     visitor.page.get_by_role("button", name="Uitloggen").click()
     visitor.page.get_by_role("button", name="Afmelden").wait_for()
+    assert hears(server, kept) == set()
+
+
+@pytest.fixture
+def pair(tmp_path: Path, ready_url: str) -> Iterator[tuple[Guarded, int]]:
+    """A server, and the port of a second process with its database and address, as behind a proxy."""
+    settings = {"BUDGET_DATABASE_URL": ready_url}
+    with guarded(tmp_path, **settings) as first:
+        port = _free_port()
+        own = environment_of(tmp_path) | settings | {"BUDGET_PUBLIC_ADDRESS": first.url}
+        log = tmp_path / "second"
+        with (
+            log.open("wb") as output,
+            _process(
+                program("budget", "serve", "--port", port),
+                cwd=tmp_path,
+                env=own,
+                stdout=output,
+                stderr=output,
+            ) as process,
+        ):
+            _await(process, f"http://127.0.0.1:{port}", log)
+            yield first, port
+
+
+def test_who_logged_out_at_one_process_is_out_at_another(pair: tuple[Guarded, int], window: Open) -> None:
+    server, other = pair
+    visitor = window(server)
+    visitor.open()
+    log_in(visitor, WHO)
+    kept = cookies_of(visitor)
+    assert b"plan.xlsx" in hears(server, kept, port=other)
+    visitor.page.get_by_role("button", name="U bent Cor Controle").click()
+    visitor.page.get_by_role("button", name="Uitloggen").click()
+    visitor.page.get_by_role("button", name="Afmelden").wait_for()
+    assert hears(server, kept, port=other) == set()
     assert hears(server, kept) == set()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import socket
@@ -14,8 +15,9 @@ import pytest
 
 from budget.access import VISITOR
 from budget.model import BudgetError
+from budget.store import lost_commits
 from budget.store.engine import open_store
-from budget.store.faults import LOST
+from budget.store.faults import LOST, UNDONE
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
 from tests.store.samples import ID, PROGRAMME, accept, line, plan, submit
@@ -29,13 +31,15 @@ class Between:
     """Stands between the program and the server, and hangs up at the end of an act once it is told when."""
 
     def __init__(self, server: Path, own: Path) -> None:
-        self.when, self._server = "", server
+        self.when, self.refuses, self._server = "", False, server
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(own))
         self._listener.listen()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # also for who is waiting for somebody to come
         self._listener.close()
 
     def _accept(self) -> None:
@@ -64,6 +68,8 @@ class Between:
                     muted.set()
                 server.sendall(sent)
                 if hangs_up:
+                    if self.refuses:
+                        self.close()
                     muted.wait()
                     self._until_idle(server)
                     return
@@ -98,17 +104,20 @@ def between(ready_postgresql_url: str) -> Iterator[tuple[Between, str]]:
 
 
 @pytest.mark.parametrize(("when", "is_accepted"), [("before", False), ("after", True)])
-def test_who_loses_the_answer_to_an_acceptance_is_told_to_look_and_finds_the_truth(
+def test_who_loses_the_answer_to_an_acceptance_is_told_the_truth(
     between: tuple[Between, str], when: str, is_accepted: bool
 ) -> None:
     one, url = between
     store = open_store(url).of(ID)
     number = submit(store, plan(line())).id
     one.when = when
-    with pytest.raises(BudgetError) as told:
-        accept(store, number)
+    if is_accepted:
+        assert accept(store, number).seq == 1
+    else:
+        with pytest.raises(BudgetError) as told:
+            accept(store, number)
+        assert str(told.value) == UNDONE
     one.when = ""
-    assert str(told.value) == LOST
     (found,) = delivery.submissions(store, PROGRAMME, VISITOR)
     assert (found.seq is not None) == is_accepted
     if is_accepted:
@@ -117,4 +126,18 @@ def test_who_loses_the_answer_to_an_acceptance_is_told_to_look_and_finds_the_tru
     else:
         assert accept(store, number).seq == 1
     assert verification.verify(store, PROGRAMME, VISITOR) == []
+    store.close()
+
+
+def test_who_loses_the_answer_of_a_database_that_stays_away_is_told_to_look(
+    between: tuple[Between, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, url = between
+    monkeypatch.setattr(lost_commits, "PATIENCE", 0.0)
+    store = open_store(url).of(ID)
+    number = submit(store, plan(line())).id
+    one.when, one.refuses = "after", True
+    with pytest.raises(BudgetError) as told:
+        accept(store, number)
+    assert str(told.value) == LOST
     store.close()

@@ -9,7 +9,7 @@ import pytest
 
 from budget.model.notices import Message, Notice, Step, Wish
 from budget.store.engine import open_store
-from budget.store.notices import add_message
+from budget.store.notices import add_messages
 from budget.store.outbox import add_steps, load_messages
 
 PROGRAMME = "samen-nieuw-west"
@@ -37,7 +37,7 @@ def test_undelivered_mail_is_listed_on_the_administration_page(
     store = open_store(f"sqlite:///{database}")
     with store.write(PROGRAMME) as connection:
         told = Message(0, "k.yilmaz", Notice.WAITS, "1", "Er wacht iets.", "vaststellen", AT, AT)
-        add_message(connection, PROGRAMME, told)
+        add_messages(connection, PROGRAMME, [told])
         found = load_messages(connection, PROGRAMME, AT)
         add_steps(connection, PROGRAMME, found, Step.SKIPPED, AT, "Geen adres.")
     store.close()

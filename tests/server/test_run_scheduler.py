@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from budget.server.run_scheduler import RunScheduler, WindowRuns
+from budget.server.run_scheduler import RunScheduler, WindowRuns, _Allowance
 from budget.server.visitors import Visitor
 
 LONG = 1e9
@@ -235,6 +235,78 @@ def test_ending_a_turn_twice_frees_one_place() -> None:
         return seen
 
     assert asyncio.run(scene()) == [0]
+
+
+class _Clock:
+    """Time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def _push(window: WindowRuns, clock: _Clock, seconds: float) -> None:
+    """Ask for a page before the previous one is there: both take so long."""
+    await window.begin()
+    asked = asyncio.create_task(window.begin())
+    await _settle()
+    clock.now += seconds
+    window.end()
+    await asyncio.wait_for(asked, 5)
+    clock.now += seconds
+    window.end()
+
+
+def test_who_clicks_again_while_his_page_is_drawn_waits_for_nothing() -> None:
+    async def scene() -> int:
+        clock = _Clock()
+        window, number = RunScheduler(3, LONG, clock).of_window(A), 0
+        while number < 9:  # with a fifth of a second for each page
+            await _push(window, clock, 0.2)
+            number += 1
+        return number
+
+    assert asyncio.run(scene()) == 9
+
+
+def test_windows_that_go_on_pushing_have_a_tenth_of_the_time_and_colleagues_do_not_wait() -> None:
+    async def scene() -> list[list[int]]:
+        clock, begun = _Clock(), []
+        turns = RunScheduler(3, LONG, clock)
+        pushing, patient, opening = (turns.of_window(A) for _ in range(3))
+        await _has_a_page(patient)
+        await _push(pushing, clock, 2.1)
+        asked = [asyncio.create_task(_run(pushing, begun, 0))]
+        await _settle()
+        asked.append(asyncio.create_task(_run(pushing, begun, 1)))
+        await _settle()
+        pushing.end()
+        await _settle()
+        seen = [list(begun)]
+        await asyncio.wait_for(_run(patient, begun, 2), 5)
+        patient.end()
+        await asyncio.wait_for(_run(opening, begun, 3), 5)
+        seen.append(list(begun))
+        clock.now += 1.0
+        opening.end()
+        await _settle()
+        seen.append(list(begun))
+        await asyncio.gather(*asked)
+        return seen
+
+    assert asyncio.run(scene()) == [[0], [0, 2, 3], [0, 2, 3, 1]]
+
+
+@pytest.mark.parametrize(("held", "rest"), [(2.0, 0.0), (2.1, 1.0), (2.15, 1.5), (60.0, 2.0)])
+def test_a_pause_is_ten_times_what_was_pushed_too_long_and_never_longer_than_two_seconds(
+    held: float, rest: float
+) -> None:
+    allowance = _Allowance(0.0)
+    allowance.spend(held, 0.0)
+    assert allowance.rest(0.0) == pytest.approx(rest)
+    assert allowance.rest(2.0) == 0
 
 
 async def _run(window: WindowRuns, begun: list[int], number: int) -> None:

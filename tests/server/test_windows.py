@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from budget.limits import ServerLimits
+from budget.server.guard import AGAIN
 from budget.server.visitors import Visitor
 from budget.server.windows import FLOOD, FULL, Windows, limited_windows
 
@@ -57,11 +58,32 @@ def test_windows_of_all_addresses_count_together(log: Path) -> None:
     one = client(limits)
     other = client(limits, "10.0.0.2", one.app)
     with one.websocket_connect("/talk"), other.websocket_connect("/talk"):
-        assert other.get("/", headers={"accept": "text/html"}).text == FULL
+        page = other.get("/", headers={"accept": "text/html"})
+        assert page.status_code == 503
+        assert f"<p>{FULL}</p>" in page.text
+        assert '<html lang="nl">' in page.text
+        assert f'http-equiv="refresh" content="{AGAIN}"' in page.text
         assert other.get("/", headers={"accept": "*/*"}).text == "pagina"
         with pytest.raises(WebSocketDenialResponse), other.websocket_connect("/talk"):
             pytest.fail("it opened")
     assert other.get("/", headers={"accept": "text/html"}).text == "pagina"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])
+def test_an_open_page_without_a_place_is_told_why_and_who_watches_from_outside_hears_how_the_server_is(
+    path: str,
+) -> None:
+    inner = Starlette(
+        routes=[Route(path, lambda _: PlainTextResponse("ok")), WebSocketRoute("/talk", _listen)]
+    )
+    one = client(ServerLimits(sessions_per_address=1), app=limited_windows(inner, ServerLimits(sessions=1)))
+    own = {"referer": "http://budget.example/overzicht"}
+    assert one.get(path, headers=own).text == "ok"
+    with one.websocket_connect("/talk"):
+        told = one.get(path, headers=own)
+        assert (told.status_code, told.text) == (503, FULL)
+        assert one.get(path).text == "ok"
+    assert one.get(path, headers=own).text == "ok"
 
 
 def test_one_address_leaves_room_for_another(log: Path) -> None:

@@ -14,7 +14,7 @@ from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
 from budget.model.succession import Fate, Succession
 from budget.store.engine import Store
-from budget.store.notices import add_message
+from budget.store.notices import add_messages
 from budget.store.outbox import add_steps, load_messages
 from budget.store.people import record_people
 from budget.store.programmes import (
@@ -125,7 +125,7 @@ def live_fully(store: Store, then: str = "") -> None:
     submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")
     with store.write(ID) as connection:
         told = Message(0, "cato", Notice.WAITS, "1", "Er wacht iets.", "vaststellen", AFTER, AFTER)
-        add_message(connection, ID, told)
+        add_messages(connection, ID, [told])
         add_steps(connection, ID, load_messages(connection, ID, AFTER), Step.SENT, AFTER, "")
     if then:
         with store.write(ID) as connection:

@@ -44,7 +44,7 @@ def test_a_value_of_another_head_is_dropped(store: Store, head: str | None, expe
     _, read = _counter()
     with store.read() as connection:
         remember(connection, "p", "a", "name", read)
-        forget_before(connection, "p", head)
+        forget_before(connection, "p", head, lambda: "h2")
         assert remember(connection, "p", "a", "name", read) == expected
 
 
