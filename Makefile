@@ -29,11 +29,16 @@ lint: setup ## ruff and mypy
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 
-test: lint ## lint, then all tests (ARGS="..." goes to pytest)
+test: setup ## ruff, mypy, then all tests (ARGS="..." goes to pytest)
+	@$(PYTHON) -m ruff check .
 ifdef ARGS
+	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 else
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" --cov --cov-report= --cov-fail-under=$(COVERED)
+	@# mypy takes one core for a minute: it runs beside the fast tests, and what it says stands below them.
+	@said=$$(mktemp); $(PYTHON) -m mypy >$$said 2>&1 & typed=$$!; \
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" --cov --cov-report= --cov-fail-under=$(COVERED); tested=$$?; \
+	wait $$typed; typed=$$?; cat $$said; rm -f $$said; exit $$((tested ? tested : typed))
 	@$(PYTHON) -m pytest -n $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder -m "slow and not long"
 endif
 

@@ -39,7 +39,7 @@ MEMORY, MEMORY_NEEDED = Path("/dev/shm"), 8 * 2**30
 HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=_slow_is_fine)
+settings.register_profile("dev", deadline=None, max_examples=25, suppress_health_check=_slow_is_fine)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
 settings.register_profile("fuzz", settings.get_profile("dev"), max_examples=5_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
@@ -168,6 +168,8 @@ ON_ONE_DATABASE = (
 What is read and written is the same on PostgreSQL: tests/store, the acts of the other use cases, whole years
 (spec/test_a_*, spec/test_years_of_statements.py) and the faults are tried on both.
 """
+AT_LENGTH_ON_POSTGRESQL = ("snapshot/", "standing/")
+"""Under tests/: the same kind of rules, which `make long` tries on PostgreSQL too."""
 FAST = "not slow and not real"
 """As `make test-fast` asks for them."""
 SLOW_FIXTURES = {"browser", "example_database", "postgresql_server"}
@@ -209,15 +211,23 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """One database where both give the same."""
-    if "ready_url" in metafunc.fixturenames and _place(metafunc.definition.path).startswith(ON_ONE_DATABASE):
-        only = pytest.mark.parametrize("ready_url", DATABASES[:1], indirect=True)
-        metafunc.definition.add_marker(only)
+    """One database where both give the same; the other one never, or at length."""
+    place = _place(metafunc.definition.path)
+    if "ready_url" not in metafunc.fixturenames or not place.startswith(
+        ON_ONE_DATABASE + AT_LENGTH_ON_POSTGRESQL
+    ):
+        return
+    first, *others = DATABASES
+    others = [] if place.startswith(ON_ONE_DATABASE) else others
+    kinds = [first, *(pytest.param(other, marks=pytest.mark.long) for other in others)]
+    metafunc.definition.add_marker(pytest.mark.parametrize("ready_url", kinds, indirect=True))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs real data or is slow; slow files first, and the longest before all others."""
     for item in items:
+        if _is_random(item):
+            item.add_marker("fuzz")
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker("real")
         elif _is_slow(item):
@@ -242,9 +252,13 @@ def _is_slow(item: pytest.Item) -> bool:
         _place(item.path).startswith(SLOW_PLACES)
         or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         or "postgresql" in parameters
-        or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         or item.get_closest_marker("fuzz") is not None
     )
+
+
+def _is_random(item: pytest.Item) -> bool:
+    """Hypothesis draws its cases: few of them in `make test`."""
+    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
 @pytest.fixture(autouse=True)

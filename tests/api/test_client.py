@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from schemathesis.specs.openapi import checks
 from starlette.testclient import TestClient
 
 from budget.api.description import PATHS
 from tests.api.conftest import HOME, Key, bearer
+from tests.conftest import random_cases
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.fuzz]
 Mode = schemathesis.GenerationMode
 ANY = [(method.upper(), path, Mode.POSITIVE) for path, item in PATHS.items() for method in item]
 WRONG = [(*one, Mode.NEGATIVE) for *one, _ in ANY if one[0] == "GET" and one[1] != "/openapi.json"]
@@ -27,7 +28,7 @@ def test_every_call_made_from_the_description_gets_an_answer_that_it_describes(
     schema = schemathesis.openapi.from_dict(client.get("/api/v1/openapi.json").json())
     headers, operation = bearer(key()), schema[path][method]
 
-    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @random_cases(4)
     @given(operation.as_strategy(generation_mode=mode))
     def called(case: schemathesis.Case) -> None:
         asked = case.as_transport_kwargs(base_url=f"{HOME}/api/v1", headers=headers)

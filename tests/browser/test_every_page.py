@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -91,9 +91,8 @@ def test_these_are_all_the_pages() -> None:
 WAYS = [(DESKTOP, "light"), (PHONE, "dark")]
 """How large a screen is, and the colours in which a page opens on it."""
 OTHERS = {"light": "dark", "dark": "light"}
-FEW = ("overview", "domain", "logbook")
+FEW = {"desk": ("overview", "logbook"), "hand": ("domain",)}
 """Two pages with charts, and one that is a table."""
-OTHER_PAGES = tuple(name for name in PATHS if name not in FEW)
 on_a_desk_and_in_a_hand = pytest.mark.parametrize(("viewport", "colours"), WAYS, ids=["desk", "hand"])
 
 
@@ -123,14 +122,16 @@ def test_every_page_opens_cold_without_errors_and_is_accessible_by_day_on_a_desk
     assert not found, "\n".join(found)
 
 
-@on_a_desk_and_in_a_hand
 @pytest.mark.parametrize(
-    "names", [FEW, pytest.param(OTHER_PAGES, marks=pytest.mark.long)], ids=["few", "others"]
+    "are_few", [True, pytest.param(False, marks=pytest.mark.long)], ids=["few", "others"]
 )
+@pytest.mark.parametrize("place", FEW)
 def test_a_page_that_turns_at_dusk_or_dawn_is_accessible_in_the_other_colours(
-    visit, served, names: Collection[str], viewport: dict[str, int], colours: str
+    visit, served, place: str, are_few: bool
 ) -> None:
+    viewport, colours = WAYS[list(FEW).index(place)]
     visitor = visit(served, viewport, colours)
+    names = [name for name in PATHS if (name in FEW[place]) is are_few]
     found = [fault for name in names for fault in faults_when_turned(visitor, PATHS[name], colours)]
     assert not found, "\n".join(found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,6 @@ from tests.browser.conftest import DESKTOP, PHONE, Served, Visitor
 from tests.browser.test_every_page import (
     faults_when_opened,
     faults_when_turned,
-    on_a_desk_and_in_a_hand,
     violations,
 )
 from tests.browser.test_sending_back import hand_in
@@ -57,24 +55,41 @@ def become(someone: Visitor, person: str) -> None:
     someone.page.context.add_cookies([{"name": "persoon", "value": person, "url": someone.url}])
 
 
-@on_a_desk_and_in_a_hand
+ON_A_DESK, IN_A_HAND = (DESKTOP, "light"), (PHONE, "dark")
+LOOKS = {
+    "opened on a desk": (faults_when_opened, ON_A_DESK, ("k.yilmaz", "h.smit")),
+    "opened in a hand": (faults_when_opened, IN_A_HAND, ("t.mulder", "b.haddad")),
+    "opened by the others on a desk": (faults_when_opened, ON_A_DESK, ("t.mulder", "b.haddad")),
+    "opened by the others in a hand": (faults_when_opened, IN_A_HAND, ("k.yilmaz", "h.smit")),
+    "turned on a desk": (faults_when_turned, ON_A_DESK, tuple(PAGES)),
+    "turned in a hand": (faults_when_turned, IN_A_HAND, tuple(PAGES)),
+}
+"""How the pages of whom are looked at. Between them the first two open every page."""
+FIRST = tuple(LOOKS)[:2]
+
+
+def test_the_first_looks_are_at_the_pages_of_everyone() -> None:
+    assert {person for name in FIRST for person in LOOKS[name][2]} == PAGES.keys()
+
+
 @pytest.mark.parametrize(
-    "look", [faults_when_opened, pytest.param(faults_when_turned, marks=pytest.mark.long)]
+    "name", [*FIRST, *(pytest.param(name, marks=pytest.mark.long) for name in LOOKS if name not in FIRST)]
 )
 def test_pages_with_pending_and_returned_items_are_accessible(
-    visit, busy: Served, programme, look: Callable, viewport: dict[str, int], colours: str
+    visit, busy: Served, programme, name: str
 ) -> None:
+    look, (viewport, colours), persons = LOOKS[name]
     someone, found = visit(busy, viewport, colours), []
     names = {person.id: person.name for person in programme.people}
-    for person, paths in PAGES.items():
+    for person in persons:
         become(someone, person)
-        for path in paths:
+        for path in PAGES[person]:
             found += [f"{person} {fault}" for fault in look(someone, path, colours)]
         assert names[person] in someone.page.get_by_role("button", name="U bent").inner_text()
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "hand"])
+@pytest.mark.parametrize("size", [DESKTOP, pytest.param(PHONE, marks=pytest.mark.long)], ids=["desk", "hand"])
 def test_the_check_of_a_faulty_or_unreadable_file_is_accessible(
     visit, programme, busy: Served, size: dict[str, int], tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import pwd
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,24 +124,36 @@ def test_every_command_has_its_right() -> None:
     assert {person.role for person in PEOPLE.values()} == set(Role)
 
 
+PROGRAMME = parse_programme(TOML + MORE)
+
+
+@pytest.fixture(scope="module")
+def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan in force and one that waits, in real work: a file to copy."""
+    path = Path(shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("rights") / "filled.db"))
+    opened = open_store(f"sqlite:///{path}").of(PROGRAMME.id)
+    begin(opened, PROGRAMME, Use.REAL, "cor", NOW)
+    accept(opened, submit(opened, plan(line()), "gea").id)
+    submit(opened, plan(line(budget=130_000)), "cato")
+    with opened.write(PROGRAMME.id) as connection:
+        propose_mapping(connection, PROGRAMME.id, "abc", "SAP", WAITING.text, "cato", NOW)
+        store_token(connection, PROGRAMME.id, Token(0, "cato", "x", ("view",), "0", NOW, "cato", NOW))
+    opened.close()
+    return path
+
+
 @pytest.fixture
-def store(ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A plan in force and one that waits, in real work."""
-    programme = parse_programme(TOML + MORE)
+def store(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A copy of it, and the files that the commands name."""
+    url = f"sqlite:///{shutil.copy(filled, tmp_path / 'budget.db')}"
     (tmp_path / "programme.toml").write_text(TOML + MORE)
     (tmp_path / "plan.csv").write_text(TEXT_PLAN)
     (tmp_path / "layout.toml").write_text("")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    monkeypatch.setenv("BUDGET_DATABASE_URL", url)
     monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
-    opened = open_store(ready_sqlite_url).of(programme.id)
-    begin(opened, programme, Use.REAL, "cor", NOW)
-    accept(opened, submit(opened, plan(line()), "gea").id)
-    submit(opened, plan(line(budget=130_000)), "cato")
-    with opened.write(programme.id) as connection:
-        propose_mapping(connection, programme.id, "abc", "SAP", WAITING.text, "cato", NOW)
-        store_token(connection, programme.id, Token(0, "cato", "x", ("view",), "0", NOW, "cato", NOW))
+    opened = open_store(url).of(PROGRAMME.id)
     yield opened
     opened.close()
 

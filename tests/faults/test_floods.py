@@ -20,8 +20,8 @@ from tests.server.conftest import Running, Start, start
 from tests.server.test_real_server import FOREIGN, RERUN, opened, until_finished
 
 __all__ = ["start"]
-CLICKS = 10
-"""So many at least, and as many as there are rounds."""
+CLICKS = 4
+"""So many at least, and as many as there are rounds: a hundred in `make faults`."""
 LARGE = 90 * 2**20
 
 

@@ -25,8 +25,8 @@ FIRST, START = date(2024, 1, 1), datetime(2024, 1, 2)
 
 
 def seeds(few: int) -> range:
-    """The seeds of so many random years in `make test`, and of twenty times as many in `make fuzz`."""
-    return range(1, few * (20 if settings.get_current_profile_name() == "fuzz" else 1) + 1)
+    """The seeds of so many random years in `make test`, and of forty times as many in `make fuzz`."""
+    return range(1, few * (40 if settings.get_current_profile_name() == "fuzz" else 1) + 1)
 
 
 class Handed(NamedTuple):

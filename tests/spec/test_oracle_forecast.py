@@ -20,7 +20,7 @@ from tests.spec.example_year import known_at
 from tests.spec.histories import YEARS, Handed, Lived, moments, seeds
 from tests.spec.oracle_changes import State, booked_by_acceptance, minus
 
-SEEDS = seeds(8)
+SEEDS = seeds(4)
 CAUSES = ("plan", "own", "commitments", "bookings")
 Where = tuple[str, LineKey]
 EXAMPLE_MOMENTS = [

@@ -19,7 +19,7 @@ from tests.spec.histories import START, Handed, Lived, seeds, store_history
 from tests.spec.oracle_changes import State
 
 YEAR = 2024
-SEEDS = seeds(5)
+SEEDS = seeds(3)
 Plan = tuple[PlanLine, ...]
 
 
