@@ -17,10 +17,6 @@ import tempfile
 from contextlib import suppress
 from typing import NoReturn
 
-import budget.intake.check
-import budget.sandbox.child
-import budget.sandbox.wire  # noqa: F401 - all three are loaded before any fork
-
 _MESSAGE = 4096
 
 
@@ -96,6 +92,16 @@ def _become(job: str, folder: str, given: int, answer: int) -> NoReturn:
         os._exit(1)
 
 
+def _load_readers() -> None:
+    """Import what every child needs, before any fork."""
+    import budget.intake.check
+    import budget.sandbox.child
+    import budget.sandbox.wire  # noqa: F401
+
+
 if __name__ == "__main__":
+    # Nothing of what is imported is ever garbage.
+    gc.disable()
+    _load_readers()
     gc.freeze()
     ForkServer(socket.socket(fileno=os.dup(0))).run()
