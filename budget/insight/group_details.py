@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from budget.insight.grouping import Columns, Ints
 from budget.model.figures import Facts, Part, Worst
 from budget.model.words import Cents
 
-Ints = NDArray[np.int64]
-Columns = Mapping[str, Ints]
-"""Columns by name, with one value per line."""
 Members = tuple[Part, Ints]
 """A red part with the numbers of its lines."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from budget.insight.group_details import Columns, Ints
-
+Ints = NDArray[np.int64]
+Columns = Mapping[str, Ints]
+"""Columns by name, with one value per line."""
 SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
            "released_with_budget", "unknown", "realised_later")  # fmt: skip
 """The columns that a group has sums of."""

@@ -16,16 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
-from budget.insight.group_details import (
-    Columns,
-    Ints,
-    Members,
-    PotAmounts,
-    held_parts,
-    pot_amounts,
-    worst_pots,
-)
-from budget.insight.grouping import Grouping
+from budget.insight.group_details import Members, PotAmounts, held_parts, pot_amounts, worst_pots
+from budget.insight.grouping import Columns, Grouping, Ints
 from budget.insight.groups import group_key, group_name, ordering, pot_where
 from budget.insight.signals import (
     KINDS,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from budget import labels
@@ -239,17 +240,13 @@ def _statement(
     vocabulary: Vocabulary,
     index: PlanIndex,
 ) -> LedgerSheet:
-    kinds = set(columns["kind"].all())
-    named = {code for code in columns["code"].all() if isinstance(code, str)}
+    kinds = columns["kind"].distinct()
+    named = {code for code in columns["code"].distinct() if isinstance(code, str)}
     scope = read_scope(table, vocabulary, index, named)
     if scope.no_commitments and Kind.COMMITTED in kinds:
         table.findings.add("ledger-commitments", table.sheet)
     states_commitments = scope.no_commitments or Kind.COMMITTED in kinds
-    booked = [
-        day
-        for day, kind in zip(columns["date"].all(), columns["kind"].all(), strict=True)
-        if isinstance(day, date) and (kind == Kind.REALISED or Kind.REALISED not in kinds)
-    ]
+    booked = _booked(columns, is_all=Kind.REALISED not in kinds)
     if period.unreadable:
         table.findings.add("period-invalid", table.sheet, value=period.unreadable)
     states_bookings = Kind.REALISED in kinds or Kind.COMMITTED not in kinds
@@ -257,16 +254,28 @@ def _statement(
         table.sheet, len(table.rows), columns, period, states_bookings, states_commitments, scope
     )
     if booked:
-        period.complete(*days_covered(table, period, booked))
+        period.complete(*days_covered(table, period, list(booked)))
         if table.is_latest:
             _say_statement(table, sheet, vocabulary)
         ask_about_day(table, period)
         _check_period(table, columns, period)
         end = period.date if period.states_date else period.passed
-        if end and (later := sum(day > end for day in booked)):
+        if end and (later := sum(times for day, times in booked.items() if day > end)):
             count = labels.count(later, "boeking", "boekingen")
             table.findings.add("ledger-ahead", table.sheet, count=count, day=end)
     return sheet
+
+
+def _booked(columns: dict[str, ParsedColumn], *, is_all: bool) -> dict[date, int]:
+    """The days with realised bookings (`is_all`: any bookings), and how many each has."""
+    days, kinds = columns["date"], columns["kind"]
+    realised = {code for code, kind in enumerate(kinds.values) if kind == Kind.REALISED}
+    rows = days.codes if is_all else compress(days.codes, map(realised.__contains__, kinds.codes))
+    found: Counter[date] = Counter()
+    for code, times in Counter(rows).items():
+        if isinstance(day := days.values[code], date):
+            found[day] += times
+    return found
 
 
 def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> None:
@@ -330,13 +339,24 @@ def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Voca
     return totals
 
 
+def _has_doubles(sheet: LedgerSheet) -> bool:
+    """Whether any two rows have the same document, number and kind."""
+    numbers = []
+    for column in (sheet.columns[name] for name in ("document", "sequence", "kind")):
+        places: dict[Any, int] = {}
+        same = [places.setdefault(value, code) for code, value in enumerate(column.values)]
+        numbers.append(column.codes if len(places) == len(same) else map(same.__getitem__, column.codes))
+    return len(set(zip(*numbers, strict=True))) < sheet.rows
+
+
 def check_doubles(sheets: Iterable[tuple[Table, LedgerSheet]]) -> None:
     """Report documents with a repeated sequence number, per kind; without one a row may repeat."""
     seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
-    for table, sheet in sheets:
+    numbered = [(table, sheet) for table, sheet in sheets if "sequence" in table.header.columns]
+    if len(numbered) == 1 and not _has_doubles(numbered[0][1]):
+        return
+    for table, sheet in numbered:
         columns = sheet.columns
-        if "sequence" not in table.header.columns:
-            continue
         keys = zip(columns["document"].all(), columns["sequence"].all(), columns["kind"].all(), strict=True)
         for row, key in zip(table.rows, keys, strict=True):
             if not key[1] or isinstance(key[0], Fault) or isinstance(key[1], Fault):
