@@ -59,7 +59,7 @@ ALLOWED: dict[str, set[str]] = {
 
 FLOORS: dict[str, list[set[str]]] = {
     "workbook": [
-        {"cells", "limits", "places"},
+        {"cells", "limits", "places", "plain_rows"},
         {"grid", "xlsx_marks", "ods_marks"},
         {"zip_guard", "text_file", "xls"},
         {"readers", "file_type"},
