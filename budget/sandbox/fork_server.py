@@ -13,7 +13,6 @@ import runpy
 import selectors
 import signal
 import socket
-import tempfile
 from contextlib import suppress
 from typing import NoReturn
 
@@ -85,6 +84,8 @@ def _become(job: str, folder: str, given: int, answer: int) -> NoReturn:
         os.dup2(answer, 1)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         if folder:
+            import tempfile  # Few children write files.
+
             os.environ["TMPDIR"] = folder
             tempfile.tempdir = None
         runpy.run_module(job, run_name="__main__")
