@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "access": {"model", "labels", "security_log"},
     "workbook": {"model", "limits"},
     "intake": {"model", "labels", "workbook"},
-    "sandbox": {"model", "limits", "tracebacks", "workbook", "intake"},
+    "sandbox": {"batch", "model", "limits", "tracebacks", "workbook", "intake"},
     "store": {"model", "programme"},
     "insight": {"model", "labels", "frames"},
     "lake": {"model"},
@@ -66,7 +66,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"__init__"},
     ],
     "sandbox": [
-        {"line", "children"},
+        {"line", "children", "frame_kinds"},
         {"process", "wire"},
         {"child", "check", "suggest", "annotate", "names"},
         {"fork_server"},

@@ -17,8 +17,6 @@ from budget.model.programme import Programme
 from budget.model.words import Cents, Kind
 from budget.workbook.limits import Limits
 
-PROGRESS, SIZE, ANSWER, FAILED, NO_MEMORY = b"P", b"S", b"A", b"F", b"M"
-"""The kinds of frames that a child sends."""
 Day = date
 T = TypeVar("T")
 _SIZE = 8
