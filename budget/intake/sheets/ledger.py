@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import compress
@@ -31,7 +31,6 @@ from budget.intake.sheets.running_amounts import ask_about_running_amounts
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
 from budget.intake.sheets.table import Table
 from budget.model.words import Cents, Kind, Level
-from budget.workbook.places import cell_name
 
 
 def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> LedgerSheet:
@@ -337,31 +336,3 @@ def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Voca
     for code in set(columns["code"].codes):
         totals[domains[code]] = totals.get(domains[code], 0) + per_code[code]
     return totals
-
-
-def _has_doubles(sheet: LedgerSheet) -> bool:
-    """Whether any two rows have the same document, number and kind."""
-    numbers = []
-    for column in (sheet.columns[name] for name in ("document", "sequence", "kind")):
-        places: dict[Any, int] = {}
-        same = [places.setdefault(value, code) for code, value in enumerate(column.values)]
-        numbers.append(column.codes if len(places) == len(same) else map(same.__getitem__, column.codes))
-    return len(set(zip(*numbers, strict=True))) < sheet.rows
-
-
-def check_doubles(sheets: Iterable[tuple[Table, LedgerSheet]]) -> None:
-    """Report documents with a repeated sequence number, per kind; without one a row may repeat."""
-    seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
-    numbered = [(table, sheet) for table, sheet in sheets if "sequence" in table.header.columns]
-    if len(numbered) == 1 and not _has_doubles(numbered[0][1]):
-        return
-    for table, sheet in numbered:
-        columns = sheet.columns
-        keys = zip(columns["document"].all(), columns["sequence"].all(), columns["kind"].all(), strict=True)
-        for row, key in zip(table.rows, keys, strict=True):
-            if not key[1] or isinstance(key[0], Fault) or isinstance(key[1], Fault):
-                continue
-            first = seen.setdefault(key, (table, row))
-            if first != (table, row):
-                other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['document'])}"
-                table.add("ledger-double", row, "document", value=key[0], sequence=key[1], other=other)
