@@ -202,13 +202,6 @@ def _faults(part: Part, names: Mapping[str, int]) -> Iterator[str]:
         )
 
 
-def write_layouts(layouts: Iterable[Layout]) -> str:
-    """The layouts as TOML with explanation, for a person to read and correct."""
-    from budget.intake.mapping import layout_writing  # Who reads a file does without tomlkit.
-
-    return layout_writing.write_layouts(layouts)
-
-
 def open_questions(layouts: Iterable[Layout]) -> tuple[str, ...]:
     """The open questions of a draft, one line per part."""
     found = []
