@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from budget.batch import collector_paused
 from budget.cli.arguments import CHOSEN, parser
 from budget.model.words import BudgetError, UnknownNameError
 
@@ -38,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _module(name: str) -> ModuleType:
     """The module of a command. Only that one is imported: imports take longer than most commands."""
-    return _handing_in(name) or _looking(name) or _around(name)
+    with collector_paused():
+        return _handing_in(name) or _looking(name) or _around(name)
 
 
 def _handing_in(name: str) -> ModuleType | None:
@@ -144,4 +147,7 @@ def _around(name: str) -> ModuleType:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    # At its end Python looks for garbage among all that was imported, which the system frees at once.
+    gc.freeze()
+    sys.exit(status)

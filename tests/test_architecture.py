@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "access": {"model", "labels", "security_log"},
     "workbook": {"model", "limits"},
     "intake": {"model", "labels", "workbook"},
-    "sandbox": {"model", "limits", "tracebacks", "workbook", "intake"},
+    "sandbox": {"batch", "model", "limits", "tracebacks", "workbook", "intake"},
     "store": {"model", "programme"},
     "insight": {"model", "labels", "frames"},
     "lake": {"model"},
@@ -47,11 +47,11 @@ ALLOWED: dict[str, set[str]] = {
     "ui": {"page_scripts", "mail", "model", "labels", "login", "programme", "access", "workbook", "intake",
            "store", "insight", "charts", "standing", "snapshot", "export", "usecases", "settings",
            "incidents", "security_log", "server"},
-    "cli": {"access", "login", "security_log", "export", "model", "labels", "programme", "intake", "store",
-            "standing", "snapshot", "usecases", "settings", "incidents", "server", "calibration", "workbook",
-            "api", "limits", "mail", "lake"},
+    "cli": {"access", "batch", "login", "security_log", "export", "model", "labels", "programme", "intake",
+            "store", "standing", "snapshot", "usecases", "settings", "incidents", "server", "calibration",
+            "workbook", "api", "limits", "mail", "lake"},
     "calibration": {"model", "insight"},
-    "__main__": {"cli", "incidents", "model", "sandbox"},
+    "__main__": {"batch", "cli", "incidents", "model", "sandbox"},
     "pages": {"ui", "model", "labels", "snapshot", "standing", "usecases"},
     "app": {"ui", "model", "access"},
 }  # fmt: skip
@@ -59,14 +59,14 @@ ALLOWED: dict[str, set[str]] = {
 
 FLOORS: dict[str, list[set[str]]] = {
     "workbook": [
-        {"cells", "limits", "places"},
+        {"cells", "limits", "places", "plain_rows"},
         {"grid", "xlsx_marks", "ods_marks"},
         {"zip_guard", "text_file", "xls"},
         {"readers", "file_type"},
         {"__init__"},
     ],
     "sandbox": [
-        {"line", "children"},
+        {"line", "children", "frame_kinds"},
         {"process", "wire"},
         {"child", "check", "suggest", "annotate", "names"},
         {"fork_server"},

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from budget.cli.context import DONE, Context, read_file, write_file
 from budget.cli.output import print_json
 from budget.intake.findings import checked_data
-from budget.intake.mapping.layout_text import open_questions, write_layouts
+from budget.intake.mapping.layout_text import open_questions
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
 from budget.model.content import CheckedFile
 from budget.model.words import BudgetError, UnknownNameError

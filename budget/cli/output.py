@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from budget.access import Actor
+from budget.batch import collector_paused
 from budget.intake.finding_groups import grouped
 from budget.intake.findings import message_of
 from budget.labels import LEVEL_NAME, euro
@@ -57,9 +58,9 @@ def list_outcome(
     """What accepting the file would do, in Dutch, line by line; empty for a file with errors."""
     if checked.content is None:
         return []
-    # Other commands do without pandas, which the measures import.
-    from budget.usecases.deliver import preview
-    from budget.usecases.effects import effects_of, list_effects
+    with collector_paused():  # Other commands do without the measures.
+        from budget.usecases.deliver import preview
+        from budget.usecases.effects import effects_of, list_effects
 
     seen = preview(store, programme, actor, checked.content)
     if seen.is_empty:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
-from budget.intake.mapping.layout_text import open_questions, write_layouts
+from budget.intake.mapping.layout_text import open_questions
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.labels import day_short
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme

@@ -15,8 +15,9 @@ from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
 from budget.intake.sheets.decisions import read_decisions
+from budget.intake.sheets.double_numbers import check_doubles
 from budget.intake.sheets.later_years import later_cells
-from budget.intake.sheets.ledger import check_doubles, read_ledger
+from budget.intake.sheets.ledger import read_ledger
 from budget.intake.sheets.month_sheets import join_months
 from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners

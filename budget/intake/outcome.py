@@ -31,6 +31,10 @@ class ParsedColumn:
         """The value in a data row."""
         return self.values[self.codes[row]]
 
+    def distinct(self) -> set[Any]:
+        """The different values that rows have."""
+        return set(map(self.values.__getitem__, set(self.codes)))
+
     def all(self) -> Iterable[Any]:
         """The value of each data row."""
         return map(self.values.__getitem__, self.codes)
@@ -67,12 +71,15 @@ class LedgerSheet:
 
     def by_row(self, rows: Sequence[int]) -> dict[str, dict[int, Cents]]:
         """Cents booked and committed in each row of the sheet, counted from 1."""
-        found: dict[str, dict[int, Cents]] = {}
-        told = zip(rows, self.columns["kind"].all(), self.columns["amount"].all(), strict=True)
-        for row, kind, cents in told:
-            if isinstance(kind, Kind) and isinstance(cents, int):
-                found.setdefault("realised" if kind is Kind.REALISED else "committed", {})[row + 1] = cents
-        return found
+        realised: dict[int, Cents] = {}
+        committed: dict[int, Cents] = {}
+        of_kind, kinds = {Kind.REALISED: realised, Kind.COMMITTED: committed}, self.columns["kind"]
+        of_code = [of_kind[kind] if isinstance(kind, Kind) else {} for kind in kinds.values]
+        for row, code, cents in zip(rows, kinds.codes, self.columns["amount"].all(), strict=True):
+            if isinstance(cents, int):
+                of_code[code][row + 1] = cents
+        found = {"realised": realised, "committed": committed}
+        return dict(sorted(((n, cents) for n, cents in found.items() if cents), key=lambda one: min(one[1])))
 
     def counted(self) -> Counter[tuple[Any, ...]]:
         """The rows with how often each occurs."""

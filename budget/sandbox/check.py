@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import PurePath
 
+from budget.batch import collector_paused
 from budget.intake.check_context import Known
 from budget.intake.findings import Findings
 from budget.model.content import CheckedFile
@@ -44,7 +45,8 @@ def check_file(
     if outcome.failure:
         findings.add(outcome.failure)
         return CheckedFile(file, sha256, (), findings.all(), None)
-    checked = decode_answer(outcome.answer, file, sha256)
+    with collector_paused():
+        checked = decode_answer(outcome.answer, file, sha256)
     if progress:
         progress(1.0, "Klaar")
     return checked

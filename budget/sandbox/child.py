@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from budget.sandbox.process import ANSWER, FAILED, NO_MEMORY, PROGRESS, SIZE
+from budget.sandbox.frame_kinds import ANSWER, FAILED, NO_MEMORY, PROGRESS, SIZE
 from budget.sandbox.wire import Request, decode_request
 from budget.tracebacks import without_values
 from budget.workbook.file_type import OLE

@@ -13,13 +13,8 @@ import runpy
 import selectors
 import signal
 import socket
-import tempfile
 from contextlib import suppress
 from typing import NoReturn
-
-import budget.intake.check
-import budget.sandbox.child
-import budget.sandbox.wire  # noqa: F401 - all three are loaded before any fork
 
 _MESSAGE = 4096
 
@@ -89,6 +84,8 @@ def _become(job: str, folder: str, given: int, answer: int) -> NoReturn:
         os.dup2(answer, 1)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         if folder:
+            import tempfile  # Few children write files.
+
             os.environ["TMPDIR"] = folder
             tempfile.tempdir = None
         runpy.run_module(job, run_name="__main__")
@@ -96,6 +93,16 @@ def _become(job: str, folder: str, given: int, answer: int) -> NoReturn:
         os._exit(1)
 
 
+def _load_readers() -> None:
+    """Import what every child needs, before any fork."""
+    import budget.intake.check
+    import budget.sandbox.child
+    import budget.sandbox.wire  # noqa: F401
+
+
 if __name__ == "__main__":
+    # Nothing of what is imported is ever garbage.
+    gc.disable()
+    _load_readers()
     gc.freeze()
     ForkServer(socket.socket(fileno=os.dup(0))).run()

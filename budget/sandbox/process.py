@@ -14,10 +14,10 @@ from typing import IO
 
 from budget.limits import MB, read_server_limits
 from budget.sandbox.children import Child, Children
+from budget.sandbox.frame_kinds import ANSWER, FAILED, NO_MEMORY, SIZE
 from budget.sandbox.line import Line
 from budget.workbook.limits import Limits
 
-PROGRESS, SIZE, ANSWER, FAILED, NO_MEMORY = b"P", b"S", b"A", b"F", b"M"
 _HEAD = 9
 Progress = Callable[[float, str], None]
 """Progress callback: fraction done (0..1) and the Dutch name of the step."""

@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from budget.intake.findings import message_of
 from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
-from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
+from budget.intake.mapping.layout_text import open_questions, read_layouts
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, measure, plain
 from budget.model.content import CheckedFile, SheetReport

@@ -17,7 +17,6 @@ from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import By, Cents, Colour
-from budget.snapshot.question_words import option_words
 from budget.standing.own_record import with_own_margins
 from budget.store import Store
 from budget.store.knowledge import load_knowledge, load_other_year
@@ -208,6 +207,8 @@ def question_count(questions: Sequence[BoardQuestion]) -> str:
 
 
 def _question_in_full(question: BoardQuestion) -> str:
+    from budget.snapshot.question_words import option_words  # Most files ask nothing.
+
     return " ".join((question.text, *(f"{option_words(*pair)}." for pair in enumerate(question.options))))
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from budget.access import Action, First, Who, actor_of, may_second, require, require_second, requires
 from budget.intake.mapping.layout import Layout
-from budget.intake.mapping.layout_text import read_layouts, write_layouts
+from budget.intake.mapping.layout_text import read_layouts
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.intake.sheets.header import is_own_header
 from budget.labels import listed, moment
 from budget.model.content import CheckedFile, ControlTotal

@@ -13,12 +13,19 @@ from budget.workbook.cells import Logical, Marks, Raw
 
 WIDEST = 16_384
 """Most columns that a spreadsheet has."""
+_SHAPE = str.maketrans(dict.fromkeys("23456789", "1"))
+_APART = "\0"
+
+
+def shape_of(text: str) -> str:
+    """A text with a 1 for each digit above 0."""
+    return text.translate(_SHAPE)
 
 
 class Column:
     """One column of a grid: `codes[row]` is the number of its value in `values`."""
 
-    __slots__ = ("_numbers", "_texts", "_values", "codes")
+    __slots__ = ("_numbers", "_shape_of", "_shapes", "_texts", "_values", "codes")
 
     def __init__(self) -> None:
         """A column without rows."""
@@ -26,6 +33,8 @@ class Column:
         self._numbers: dict[Raw, int] = defaultdict(count().__next__)
         self._values: list[Raw] = []
         self._texts = array("I")
+        self._shapes: list[str] = []
+        self._shape_of = array("I")
 
     @property
     def values(self) -> list[Raw]:
@@ -40,6 +49,27 @@ class Column:
         """The distinct values that are texts, each after its number."""
         values: list[Any] = self.values  # Which numbers its texts.
         return zip(self._texts, map(values.__getitem__, self._texts), strict=True)
+
+    def texts_like(self, may: Callable[[str], bool]) -> list[tuple[int, str]]:
+        """The distinct texts whose shape `may` be of a kind, each after its number.
+
+        Thousands of invoices have a few shapes (see `shape_of`), and each shape is judged once.
+        """
+        texts = self.texts
+        if len(self._shape_of) != len(self._texts):
+            self._find_shapes([text for _, text in self.texts])
+        found = {number for number, shape in enumerate(self._shapes) if may(shape)}
+        if not found:
+            return []
+        return [text for text, shape in zip(texts, self._shape_of, strict=True) if shape in found]
+
+    def _find_shapes(self, texts: list[str]) -> None:
+        shapes = shape_of(_APART.join(texts)).split(_APART)
+        if len(shapes) != len(texts):  # A text has the separator in it.
+            shapes = list(map(shape_of, texts))
+        numbers: dict[str, int] = defaultdict(count().__next__)
+        self._shape_of = array("I", map(numbers.__getitem__, shapes))
+        self._shapes = list(numbers)
 
     def number(self, value: Raw) -> int:
         """The number of a value."""

@@ -16,7 +16,6 @@ from budget.workbook.grid import Column, Grid
 from budget.workbook.limits import Limits, RefusedError
 from budget.workbook.ods_marks import ods_marks, readable_content
 from budget.workbook.places import cell_name, column_number
-from budget.workbook.xls import read_xls
 from budget.workbook.xlsx_marks import (
     doubled_cells,
     raw_cells,
@@ -39,7 +38,11 @@ def read_grids(
     data: bytes, archive: Archive | None, limits: Limits, progress: Progress
 ) -> Iterator[Grid | str]:
     """Every sheet as a grid, or the name of one that cannot be read. Raises RefusedError."""
-    return _read_zipped(archive, limits, progress) if archive else read_xls(data, limits, progress)
+    if archive:
+        return _read_zipped(archive, limits, progress)
+    from budget.workbook.xls import read_xls  # xlrd is for old files only.
+
+    return read_xls(data, limits, progress)
 
 
 def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterator[Grid | str]:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from budget.workbook.cells import MOST_MARKS, Broken, Marks, Place
 from budget.workbook.places import column_number
+from budget.workbook.plain_rows import count_plain
 
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 _REF = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
@@ -73,6 +74,7 @@ class SheetScanner:
         self._rest = b""
         self._prefix: bytes | None = None
         self._tables = 0
+        self._plain_rows: dict[bytes, int] = {}
 
     def feed(self, chunk: bytes) -> None:
         """Scan the next bytes of the part."""
@@ -83,7 +85,12 @@ class SheetScanner:
             return
         cut = cut if cut >= 10 else len(text)
         self._rest = text[cut:]
-        self._look(text[:cut])
+        rows = text[:cut]
+        cells = count_plain(rows, self._plain_rows) if self._tables == 1 else None
+        if cells is None:
+            self._look(rows)
+        else:
+            self._marks.filled += cells
 
     def close(self) -> Marks:
         """All marks, after the last chunk."""

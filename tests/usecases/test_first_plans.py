@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from budget.intake.mapping.layout_text import open_questions, write_layouts
+from budget.intake.mapping.layout_text import open_questions
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.model.content import ControlTotal
 from budget.model.handed_in import Money
 from budget.model.programme import Person

@@ -26,6 +26,8 @@ _BETWEEN = r"[,;&\n]|\s+en\s+"
 def read_text(value: Raw) -> str | Fault:
     """Text as the cell shows it, stripped; numbers become their digits."""
     if isinstance(value, str):
+        if len(value) <= LONGEST and value.isascii() and value.isprintable():
+            return value.strip()
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
     else:

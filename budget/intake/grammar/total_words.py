@@ -35,6 +35,9 @@ _CARRIED = re.compile(
     r"(?:\s+(?:uit|van|naar|het|vorige?\s+(?:boek|begrotings)?jaar|20\d\d)){0,3}$",
     re.IGNORECASE,
 )
+_MAY_BE_CARRIED = re.compile(
+    r"saldo|balan|stand|vortrag|over|carr|report|solde|transport|forward|restant", re.IGNORECASE
+)
 STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
 STARRED = re.compile(r"\*{1,5}(?:\s+\S{1,20})?")
@@ -81,6 +84,11 @@ def is_subtotal(text: str) -> bool:
 def is_code_of_line(cell: Raw) -> bool:
     """Whether a cell is one word with a digit, like a code, including SOM-03."""
     return isinstance(cell, str) and bool(_CODE.fullmatch(cell.strip()))
+
+
+def may_be_carried_balance(text: str) -> bool:
+    """A quick test that every name for a carried-over balance passes, with any digits in it."""
+    return bool(_MAY_BE_CARRIED.search(text))
 
 
 def is_carried_balance(text: str) -> bool:

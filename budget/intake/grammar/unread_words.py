@@ -83,9 +83,14 @@ def says_not_in_force(header: str, text: str) -> bool:
     return bool(_STATUS_HEADER.fullmatch(header.strip())) and fold(text) not in _NO
 
 
+def may_say_not_counted(text: str) -> bool:
+    """A quick test that every text that says so passes, with any digits in it."""
+    return bool(_MAY_SAY.search(text.casefold()))
+
+
 def says_not_counted(text: str) -> bool:
     """Whether a description says that its row does not count: `Zaalhuur (vervallen)`, `dubbel met 12`."""
-    if not _MAY_SAY.search(text.casefold()):
+    if not may_say_not_counted(text):
         return False
     words = _SAYS_STATUS.fullmatch(text.strip()) or _ENDS_IN_STATUS.search(text) or _NOT_COUNTED.search(text)
     return bool(words)

@@ -85,7 +85,8 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
         ]
 
     column = read_column(table, name, reader)
-    column.values = [None if _is_open(value) else value for value in column.values]
+    if column.bad:
+        column.values = [None if _is_open(value) else value for value in column.values]
     _report_shares(table, name)
     _ask_about_lost_zeros(table, name, unit)
     if unit > 1:
@@ -142,11 +143,10 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
     """
     shown = _zero_texts(table, name)
     powers = set(rows_with_look(table, name, POWER).values())
-    numbered = {
-        value
-        for value in _distinct(table, name)
-        if isinstance(value, str) and re.fullmatch(r"0\d+", value.strip())
-    }
+    values = _distinct(table, name)
+    numbered = any(map(_is_number, values)) and any(
+        isinstance(value, str) and re.fullmatch(r"0\d+", value.strip()) for value in values
+    )
 
     def read(value: Raw) -> Raw:
         if _is_number(value) and value in powers:
@@ -199,7 +199,8 @@ def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
 
 
 def _reported(table: Table, spec: Column, column: ParsedColumn) -> ParsedColumn:
-    column.bad = frozenset(code for code in set(column.codes) if isinstance(column.values[code], Fault))
+    # A value that no row has was not read.
+    column.bad = frozenset(code for code, value in enumerate(column.values) if type(value) is Fault)
     if column.bad:
         number = table.header.columns[spec.field]
         for row, code in zip(table.rows, column.codes, strict=True):

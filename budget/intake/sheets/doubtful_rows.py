@@ -9,7 +9,13 @@ from collections.abc import Iterator
 
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.kinds import COMMITTED, own_kind
-from budget.intake.grammar.total_words import is_carried_balance, is_grand_total, is_subtotal, is_total_word
+from budget.intake.grammar.total_words import (
+    is_carried_balance,
+    is_grand_total,
+    is_subtotal,
+    is_total_word,
+    may_be_carried_balance,
+)
 from budget.intake.places import euros, row_names
 from budget.intake.sheets.doubtful_sums import ask_about_sums
 from budget.intake.sheets.doubtful_titles import ask_about_titles
@@ -151,7 +157,12 @@ def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = 
 
     A credit below zero is fine. A list of nothing but income or parts is what it says.
     """
-    named = list(texts_of(table, lambda text: bool(names.match(text))))
+
+    def says(text: str) -> bool:
+        return bool(names.match(text))
+
+    # None of these names has a digit.
+    named = list(texts_of(table, says, says))
     if not named:
         return
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
@@ -171,8 +182,10 @@ def _ask_about_balances(table: Table) -> None:
 
     One word repeated in several rows is their subject (such as Transport), not a balance.
     """
+    found = list(texts_of(table, is_carried_balance, may_be_carried_balance))
+    if not found:
+        return
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
-    found = list(texts_of(table, is_carried_balance))
     times = Counter(fold(text) for _, _, text in found)
     for row, number, text in found:
         is_sure = " " in text.strip() or bool(_BALANCE.search(text))

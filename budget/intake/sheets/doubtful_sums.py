@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import eq
 
 from budget.intake.cell_text import shown
 from budget.intake.grammar.total_words import ends_in_total, is_total_word, may_be_total
@@ -28,6 +29,7 @@ def ask_about_sums(table: Table) -> None:
 
 
 def _says_sum(text: str) -> bool:
+    # No digit is part of a word for a total.
     return may_be_total(text.strip()) or ends_in_total(text)
 
 
@@ -36,7 +38,7 @@ def _ask_about_named_sums(table: Table) -> bool:
 
     Returns whether there are any.
     """
-    texts, is_plan = list(texts_of(table, _says_sum)), table.spec.kind is SheetKind.PLAN
+    texts, is_plan = list(texts_of(table, _says_sum, _says_sum)), table.spec.kind is SheetKind.PLAN
     if not texts and not is_plan:
         return False
     amounts = amounts_of(table)
@@ -114,6 +116,8 @@ def _sums_of_all(amounts: list[Cents]) -> Sums:
 
 def _sums_of_blocks(amounts: list[Cents]) -> Sums:
     """The sums where every row is in a block of two rows or more that ends in its sum."""
+    if not any(map(eq, amounts, accumulate(amounts, initial=0))):
+        return {}  # No row ends the first block.
     found: Sums = {}
     block: list[int] = []
     total = 0

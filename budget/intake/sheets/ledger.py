@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from budget import labels
@@ -30,7 +31,6 @@ from budget.intake.sheets.running_amounts import ask_about_running_amounts
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
 from budget.intake.sheets.table import Table
 from budget.model.words import Cents, Kind, Level
-from budget.workbook.places import cell_name
 
 
 def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> LedgerSheet:
@@ -239,17 +239,13 @@ def _statement(
     vocabulary: Vocabulary,
     index: PlanIndex,
 ) -> LedgerSheet:
-    kinds = set(columns["kind"].all())
-    named = {code for code in columns["code"].all() if isinstance(code, str)}
+    kinds = columns["kind"].distinct()
+    named = {code for code in columns["code"].distinct() if isinstance(code, str)}
     scope = read_scope(table, vocabulary, index, named)
     if scope.no_commitments and Kind.COMMITTED in kinds:
         table.findings.add("ledger-commitments", table.sheet)
     states_commitments = scope.no_commitments or Kind.COMMITTED in kinds
-    booked = [
-        day
-        for day, kind in zip(columns["date"].all(), columns["kind"].all(), strict=True)
-        if isinstance(day, date) and (kind == Kind.REALISED or Kind.REALISED not in kinds)
-    ]
+    booked = _booked(columns, is_all=Kind.REALISED not in kinds)
     if period.unreadable:
         table.findings.add("period-invalid", table.sheet, value=period.unreadable)
     states_bookings = Kind.REALISED in kinds or Kind.COMMITTED not in kinds
@@ -257,16 +253,28 @@ def _statement(
         table.sheet, len(table.rows), columns, period, states_bookings, states_commitments, scope
     )
     if booked:
-        period.complete(*days_covered(table, period, booked))
+        period.complete(*days_covered(table, period, list(booked)))
         if table.is_latest:
             _say_statement(table, sheet, vocabulary)
         ask_about_day(table, period)
         _check_period(table, columns, period)
         end = period.date if period.states_date else period.passed
-        if end and (later := sum(day > end for day in booked)):
+        if end and (later := sum(times for day, times in booked.items() if day > end)):
             count = labels.count(later, "boeking", "boekingen")
             table.findings.add("ledger-ahead", table.sheet, count=count, day=end)
     return sheet
+
+
+def _booked(columns: dict[str, ParsedColumn], *, is_all: bool) -> dict[date, int]:
+    """The days with realised bookings (`is_all`: any bookings), and how many each has."""
+    days, kinds = columns["date"], columns["kind"]
+    realised = {code for code, kind in enumerate(kinds.values) if kind == Kind.REALISED}
+    rows = days.codes if is_all else compress(days.codes, map(realised.__contains__, kinds.codes))
+    found: Counter[date] = Counter()
+    for code, times in Counter(rows).items():
+        if isinstance(day := days.values[code], date):
+            found[day] += times
+    return found
 
 
 def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> None:
@@ -328,20 +336,3 @@ def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Voca
     for code in set(columns["code"].codes):
         totals[domains[code]] = totals.get(domains[code], 0) + per_code[code]
     return totals
-
-
-def check_doubles(sheets: Iterable[tuple[Table, LedgerSheet]]) -> None:
-    """Report documents with a repeated sequence number, per kind; without one a row may repeat."""
-    seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
-    for table, sheet in sheets:
-        columns = sheet.columns
-        if "sequence" not in table.header.columns:
-            continue
-        keys = zip(columns["document"].all(), columns["sequence"].all(), columns["kind"].all(), strict=True)
-        for row, key in zip(table.rows, keys, strict=True):
-            if not key[1] or isinstance(key[0], Fault) or isinstance(key[1], Fault):
-                continue
-            first = seen.setdefault(key, (table, row))
-            if first != (table, row):
-                other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['document'])}"
-                table.add("ledger-double", row, "document", value=key[0], sequence=key[1], other=other)

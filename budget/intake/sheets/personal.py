@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from budget.intake.findings import Findings
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
 from budget.intake.places import column_names
-from budget.model.personal import is_bsn, kinds
+from budget.model.personal import is_bsn, kinds, may_have_personal
 from budget.workbook.grid import Grid
 
 _BSN_HEADERS = frozenset({"bsn", "burgerservicenummer", "sofinummer"})
@@ -15,16 +16,20 @@ _DDE = re.compile(r"[=+\-@]\s*[\w.]+\s*\|.*!", re.DOTALL)
 _COMMAND = "een opdracht voor een ander programma"
 
 
+def _may_be_bsn_header(text: str) -> bool:
+    letters = set(fold(text))
+    return any(letters.issuperset(header) for header in _BSN_HEADERS)
+
+
 def remark_on_persons(grid: Grid, findings: Findings) -> None:
     """Report the columns with e-mail addresses, personal numbers or DDE commands."""
     found: dict[str, list[int]] = {}
     for number, column in enumerate(grid.columns):
-        texts = [text for _, text in column.texts]
-        there = {kind for text in texts for kind in kinds(text)}
-        if any("|" in text and _DDE.match(text.strip()) for text in texts):
+        there = {kind for _, text in column.texts_like(may_have_personal) for kind in kinds(text)}
+        if any(_DDE.match(text.strip()) for _, text in column.texts_like(lambda shape: "|" in shape)):
             there.add(_COMMAND)
-        # Numbers that pass are rare, so the headers are seldom looked at.
-        if texts and any(map(is_bsn, column.values)) and any(header_key(t) in _BSN_HEADERS for t in texts):
+        headers = column.texts_like(_may_be_bsn_header)
+        if any(header_key(t) in _BSN_HEADERS for _, t in headers) and any(map(is_bsn, column.values)):
             there.add("burgerservicenummers")
         for kind in there:
             found.setdefault(kind, []).append(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import partial
 from itertools import chain
 
 from budget import labels
@@ -94,13 +94,14 @@ def _suspects(table: Table) -> set[int]:
     for number in {header.columns[name] for name in names | {"project_code"} if name in header.columns}:
         column = table.grid.columns[number]
         text = header_key(header.texts.get(number, ""))
-        bad = {n for n, value in column.texts if _is_suspect_text(value.strip(), text)}
         if number == header.columns.get("project_code") and "code" in header.columns:
             continue
+        may = column.texts_like(partial(_may_be_suspect, header=text))
+        bad = {n for n, value in may if _is_suspect_text(value.strip(), text)}
         found |= _rows_with(table, number, bad)
     for number in range(table.grid.own_width):
-        texts = table.grid.columns[number].texts
-        found |= _rows_with(table, number, {n for n, text in texts if is_total_word(text)})
+        texts = table.grid.columns[number].texts_like(is_total_word)
+        found |= _rows_with(table, number, {n for n, _ in texts})
     return found
 
 
@@ -120,14 +121,22 @@ def _stretches(table: Table) -> list[tuple[int, int]]:
     return [*found, (at, table.grid.height)]
 
 
-@lru_cache(maxsize=50_000)
+def _may_be_suspect(shape: str, header: str) -> bool:
+    text = shape.strip()
+    if not text[:1].isalpha():
+        return is_blank(text) or bool(STARRED.fullmatch(text))
+    if may_be_total(text):
+        return True
+    folded = fold(text)  # Seldom are all letters of the header in it.
+    return all(sign in folded for sign in header if not sign.isdigit())
+
+
 def _is_suspect_text(text: str, header: str) -> bool:
     if not text[:1].isalpha():
         return is_blank(text) or bool(STARRED.fullmatch(text))
     if may_be_total(text):
         return True
-    folded = fold(text)  # Quick, and seldom are all letters of the header in it.
-    return all(sign in folded for sign in header) and header_key(text) == header
+    return header_key(text) == header
 
 
 def _kind(table: Table, row: int) -> str:

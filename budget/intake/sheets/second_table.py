@@ -11,7 +11,7 @@ from budget.intake.schema import SPECS
 from budget.intake.sheets.header import headers_of_row
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.totals import NOTE
-from budget.workbook.grid import Grid
+from budget.workbook.grid import Grid, shape_of
 
 _LEAST, _LONGEST, _START = 3, 60, 3
 """Fewest words of a header row; maximum length of a word; letters compared first."""
@@ -20,9 +20,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 @cache
 def _keys() -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of all known headers, and their first letters."""
+    """The keys of all known headers, and the shapes of their first letters."""
     names = {name for spec in SPECS for column in spec.columns for name in (column.header, *column.synonyms)}
-    return frozenset(map(header_key, names)), frozenset(name[:_START].casefold() for name in names)
+    return frozenset(map(header_key, names)), frozenset(shape_of(name[:_START].casefold()) for name in names)
 
 
 def check_one_table(table: Table) -> None:
@@ -51,8 +51,8 @@ def _rows_of_words(grid: Grid) -> list[int]:
     keys, starts = _keys()
     found: Counter[int] = Counter()
     for column in grid.columns[: grid.own_width] if grid.own_width else grid.columns:
-        words = {code for code, text in column.texts if len(text) <= _LONGEST and _begin(text) in starts}
-        words = {code for code in words if header_key(str(column.values[code])) in keys}
+        may = column.texts_like(lambda shape: len(shape) <= _LONGEST and _begin(shape) in starts)
+        words = {code for code, text in may if header_key(text) in keys}
         if words:
             found.update(row for row, code in enumerate(column.codes) if code in words)
     return sorted(row for row, count in found.items() if count >= _LEAST)

@@ -90,10 +90,10 @@ class Table:
     left_out: dict[int, Cents] = field(default_factory=dict)
     is_dated: bool = False
     apart: Table | None = field(default=None, compare=False)
-    amounts: dict[str, tuple[GridColumn, int, set[int], dict[int, Cents]]] = field(
+    amounts: dict[str, tuple[GridColumn, int, array[int], list[Cents]]] = field(
         default_factory=dict, compare=False
     )
-    """The last result of `amounts_of` per field: its column, unit, value numbers and cents."""
+    """The last result of `amounts_of` per field: its column, unit, value numbers and cents, by row."""
 
     @property
     def sheet(self) -> str:
@@ -167,21 +167,26 @@ def amounts_of(table: Table, name: str = "") -> list[Cents]:
     codes = table.codes(name)
     if codes is None:
         return [0] * len(table.rows)
-    column, unit, used = table.grid.columns[table.header.columns[name]], table.units.get(name, 1), set(codes)
+    column, unit = table.grid.columns[table.header.columns[name]], table.units.get(name, 1)
     read = table.amounts.get(name)
-    if read is None or read[0] is not column or read[1:3] != (unit, used):
-        read = table.amounts[name] = column, unit, used, _amounts(table, name, unit, list(used))
-    amounts = read[3]
-    return [amounts[code] for code in codes]
+    if read is None or read[0] is not column or read[1:3] != (unit, codes):
+        amounts = _amounts(table, name, unit, list(set(codes)))
+        read = table.amounts[name] = column, unit, codes, [amounts[code] for code in codes]
+    return read[3].copy()
 
 
-def texts_of(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
-    """(row, column, text) of each counted row with such a text; the first per row."""
+def texts_of(
+    table: Table, says: Callable[[str], bool], may: Callable[[str], bool]
+) -> Iterator[tuple[int, int, str]]:
+    """(row, column, text) of each counted row with such a text; the first per row.
+
+    `may` is a test of shapes (see `Column.texts_like`) that every such text passes.
+    """
     hits: dict[int, tuple[int, str]] = {}
     width = table.grid.own_width or len(table.grid.columns)
     for number in reversed(range(width)):
         column = table.grid.columns[number]
-        codes = {n: text for n, text in column.texts if says(text)}
+        codes = {n: text for n, text in column.texts_like(may) if says(text)}
         for row in table.rows if codes else ():
             if row < len(column.codes) and column.codes[row] in codes:
                 hits[row] = (number, codes[column.codes[row]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 from budget.intake.cell_text import quoted, shown
@@ -21,6 +21,7 @@ from budget.intake.grammar.unread_words import (
     is_remark_header,
     is_year_header,
     likely_kind,
+    may_say_not_counted,
     says_not_counted,
     says_not_in_force,
     says_unit,
@@ -37,13 +38,15 @@ from budget.workbook.grid import Column
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 MOST_WORDS = 12
 """A column with more different words than this is a description."""
+_PLAIN = (str, int, float, date, time, timedelta)
+"""Types of values that are a text, or hold none."""
 Cells = list[tuple[int, str]]
 """The filled cells of a column beside an amount, as (row, text)."""
 
 
-def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -> None:
+def check_meaning(table: Table, unread: Sequence[int], years: tuple[int, ...]) -> None:
     """Report every cell of the columns `unread` that changes the meaning of the amount beside it."""
-    amounts = dict(zip(table.rows, amounts_of(table), strict=True))
+    amounts = dict(zip(table.rows, amounts_of(table), strict=True)) if _needs_amounts(table, unread) else {}
     for number in unread:
         header, cells = table.header.texts.get(number, ""), _filled(table, number, amounts)
         words = {text for _, text in cells}
@@ -63,9 +66,14 @@ def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -
         _check_running(table, unread, list(amounts.values()))
 
 
+def _needs_amounts(table: Table, unread: Sequence[int]) -> bool:
+    has_note = table.spec.kind is SheetKind.PLAN and "note" in table.header.columns
+    return bool(unread) or has_note or any(doubts for _, _, doubts in _doubtful_texts(table))
+
+
 def _filled(table: Table, number: int, amounts: dict[int, Cents]) -> Cells:
     column = table.grid.columns[number]
-    texts = {code: " ".join(shown(v).split()) for code, v in enumerate(column.values) if not is_blank(v)}
+    texts = {code: _on_one_line(shown(v)) for code, v in enumerate(column.values) if not is_blank(v)}
     at = ((row, column.codes[row]) for row, cents in amounts.items() if cents and row < len(column.codes))
     return [(row, texts[code]) for row, code in at if code in texts]
 
@@ -92,14 +100,25 @@ def _check_remarks(table: Table, number: int, header: str, cells: Cells, amounts
 
 def _check_descriptions(table: Table, amounts: dict[int, Cents]) -> None:
     """Ask about rows whose description says that they do not count, unless their amounts cancel out."""
-    for name in ("description", "action_line", "activity") if table.is_latest else ():
-        if (number := table.header.columns.get(name)) is None:
-            continue
-        cells = _filled(table, number, amounts)
-        words = set(filter(says_not_counted, {text for _, text in cells}))
+    for name, number, words in _doubtful_texts(table):
+        cells = _filled(table, number, amounts) if words else []
         doubts = [(row, text) for row, text in cells if text in words]
         if doubts and sum(amounts[row] for row, _ in doubts):
             _ask(table, number, table.spec.column(name).header, doubts, amounts)
+
+
+def _doubtful_texts(table: Table) -> Iterator[tuple[str, int, set[str]]]:
+    """The columns with a description, and in each the texts that say that their row does not count."""
+    for name in ("description", "action_line", "activity") if table.is_latest else ():
+        if (number := table.header.columns.get(name)) is not None:
+            column = table.grid.columns[number]
+            texts = [text for _, text in column.texts_like(lambda s: may_say_not_counted(_on_one_line(s)))]
+            texts += (shown(value) for value in column.values if not isinstance(value, _PLAIN))
+            yield name, number, set(filter(says_not_counted, map(_on_one_line, texts)))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _ask(table: Table, number: int, header: str, doubts: Cells, amounts: dict[int, Cents]) -> None:
@@ -164,10 +183,10 @@ def _year_of(table: Table, row: int, years: tuple[int, ...]) -> int:
 
 def _check_running(table: Table, unread: Iterable[int], amounts: Sequence[Cents]) -> None:
     """Report a running balance: each amount is the previous one plus another column."""
-    steps = [later - before for before, later in pairwise(amounts)]
+    moves = [found for number in unread if (found := _numbers(table, number))]
+    steps = [later - before for before, later in pairwise(amounts)] if moves else []
     if len(steps) < 2 or not any(steps):
         return
-    moves = [found for number in unread if (found := _numbers(table, number))]
     for change in _changes(moves, steps[0]):
         if change[1:] == steps:
             number = table.header.columns[table.spec.total]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from budget.intake.mapping.layout import Layout, Offer, Part, fingerprint, named_columns
-from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
+from budget.intake.mapping.layout_text import open_questions, read_layouts
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.model import BudgetError, SheetKind
 from tests.intake.layouts import DEBIT_TOML, KINDS_TOML, REVENUE_TOML, SAP_TOML, SEVERAL_TOML, WIDE_TOML
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from budget.intake.check_context import Known
 from budget.intake.grids import grids_of
-from budget.intake.mapping.layout_text import read_layouts, write_layouts
+from budget.intake.mapping.layout_text import read_layouts
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.intake.suggest.proposal import suggest
 from budget.model import CheckedFile, PlanLine, Programme
 from budget.sandbox.check import check_file

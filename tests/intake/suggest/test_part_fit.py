@@ -7,7 +7,8 @@ import pytest
 from budget.intake.check_context import Known
 from budget.intake.findings import message_of
 from budget.intake.mapping.layout import Part
-from budget.intake.mapping.layout_text import read_layouts, write_layouts
+from budget.intake.mapping.layout_text import read_layouts
+from budget.intake.mapping.layout_writing import write_layouts
 from budget.labels import euro_exact
 from budget.model import CheckedFile, Programme
 from budget.sandbox.check import check_file
