@@ -25,9 +25,19 @@ class Made(Sequence[RowValues]):
     So a large file has no second copy of its rows in memory.
     """
 
-    def __init__(self, count: int, columns: Callable[[Sequence[int]], Columns]) -> None:
-        """`columns` gives the rows with these numbers, from 0."""
-        self._numbers, self.columns = range(count), columns
+    def __init__(
+        self,
+        count: int,
+        columns: Callable[[Sequence[int]], Columns],
+        lead: Callable[[Sequence[int]], Columns] | None = None,
+    ) -> None:
+        """`columns` gives the rows with these numbers, from 0; `lead` only the first columns."""
+        self._numbers, self.columns, self._lead = range(count), columns, lead
+
+    def first_columns(self, numbers: Sequence[int], count: int) -> Columns:
+        """At least the first `count` columns of the rows with these numbers."""
+        found = self._lead(numbers) if self._lead else ()
+        return found if len(found) >= count else self.columns(numbers)
 
     def __len__(self) -> int:
         """The number of rows."""
@@ -44,10 +54,10 @@ class Made(Sequence[RowValues]):
         return next(zip(*self.columns([self._numbers[at]]), strict=True))
 
 
-def columns_of(rows: Sequence[RowValues], numbers: Sequence[int]) -> Columns:
-    """The columns of the rows with these numbers."""
+def columns_of(rows: Sequence[RowValues], numbers: Sequence[int], first: int | None = None) -> Columns:
+    """The columns of the rows with these numbers, or at least the `first` so many of them."""
     if isinstance(rows, Made):
-        return rows.columns(numbers)
+        return rows.columns(numbers) if first is None else rows.first_columns(numbers, first)
     return list(zip(*map(rows.__getitem__, numbers), strict=True))
 
 

@@ -88,11 +88,13 @@ class _Writer:
         """The same for rows that begin with their own number; returns the numbers."""
         ids = next_ids(self.connection, table, self._known[0], len(given))
 
-        def columns(numbers: Sequence[int]) -> Columns:
-            own = [ids[number] for number in numbers]
-            return [own, *self._same(numbers), *made(list(map(given.__getitem__, numbers)))]
+        def lead(numbers: Sequence[int]) -> Columns:
+            return [list(map(ids.__getitem__, numbers)), *self._same(numbers)]
 
-        self._write(table, Made(len(given), columns))
+        def columns(numbers: Sequence[int]) -> Columns:
+            return [*lead(numbers), *made(list(map(given.__getitem__, numbers)))]
+
+        self._write(table, Made(len(given), columns, lead))
         return ids
 
     def _same(self, numbers: Sequence[int]) -> Columns:
