@@ -309,8 +309,9 @@ def _insert_moved(writer: _Writer, diff: LedgerDiff, numbers: Sequence[int]) -> 
 def _insert_totals(writer: _Writer, diff: LedgerDiff) -> None:
     days = diff.sums()
     months: Counter[OpenKey] = Counter()
+    ends = {day: month_end(day) for day in {key[1] for key in days}}
     for (year, day, code, source, theme), cents in days.items():
-        months[year, month_end(day), code, source, theme] += cents
+        months[year, ends[day], code, source, theme] += cents
     for table, sums in ((month_totals, months), (day_totals, days)):
         writer.insert(table, [(*key, cents) for key, cents in sums.items() if cents])
 
