@@ -183,14 +183,14 @@ def compare_ledger(
     unchanged = older = 0
     for identity, (row, drawn_up) in rows.items():
         version = versions.get(identity)
-        is_superseded = scopes.is_superseded(drawn_up, row.code, row.date)
-        if version is None and not is_superseded:
-            added.append((identity, row))
-            continue
         known = version if version and version.counts else None
         is_same = version is not None and version.says(row)
         if known and is_same:
             unchanged += 1
+            continue
+        is_superseded = scopes.is_superseded(drawn_up, row.code, row.date)
+        if version is None and not is_superseded:
+            added.append((identity, row))
             continue
         said = scopes.said_on(version) if version else date.min
         if said > drawn_up or (is_superseded and is_same and said == drawn_up):
