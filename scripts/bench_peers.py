@@ -1,7 +1,13 @@
 """Other tools with the same question on the same ledger: spending per line and month.
 
+<<<<<<< HEAD
 Cold is a process that reads the file and answers; warm is the same question again, from memory. Missing peers
 are listed: polars and fava are in a folder of their own (`setup.sh peers`); hledger and ledger are programs.
+=======
+Cold is a process that reads the file and answers; warm is the same question again, from memory. No peer pays
+for our imports: they are inside what needs them. Missing peers are listed: polars and fava may be in a folder
+of their own, named in BENCH_PEERS; hledger and ledger are programs.
+>>>>>>> store
 """
 
 from __future__ import annotations
@@ -19,14 +25,10 @@ from datetime import date
 from pathlib import Path
 
 from bench import Ratio
-from bench_intake import HEADERS, PROGRAMME, big_ledger, deliver, ledger_row
 
-from budget.model import By
-from budget.settings import ROOT
-from budget.standing.moment import load_standing
-from budget.store.engine import open_store
 from scripts.processor import used
 
+ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000, 1_000_000)
 XLSX_UP_TO = 100_000
 """Largest ledger, in rows, given to openpyxl, hledger, ledger and fava."""
@@ -105,6 +107,8 @@ def _by_program(name: str, folder: Path) -> Told:
 
 def _write(folder: Path, rows: int) -> None:
     """The ledger as xlsx and CSV, and as journals for plain text accounting."""
+    from bench_intake import HEADERS, big_ledger, ledger_row
+
     (folder / "ledger.xlsx").write_bytes(big_ledger(rows))
     chance = random.Random(1)
     made = [ledger_row(chance, number) for number in range(rows)]
@@ -144,6 +148,8 @@ def _cold_and_warm(read: Callable[[], object], ask: Callable[[object], object], 
 
 def _ours(folder: Path) -> Told:
     """Through the intake, by two persons into the store, and the figures of a page."""
+    from bench_intake import deliver
+
     address = f"sqlite:///{folder}/ours.db"
     deliver(folder / "ledger.xlsx", address)
     return _stored(folder)
@@ -151,8 +157,14 @@ def _ours(folder: Path) -> Told:
 
 def _stored(folder: Path) -> Told:
     """The figures of what is already stored: the cost of a new process."""
+    from budget.model import By
+    from budget.programme import load_programme
+    from budget.standing.moment import load_standing
+    from budget.store.engine import open_store
+
+    programme = load_programme(ROOT / "data" / "samen-nieuw-west")
     store = open_store(f"sqlite:///{folder}/ours.db")
-    standing = load_standing(store, PROGRAMME, date(2024, 9, 30))
+    standing = load_standing(store, programme, date(2024, 9, 30))
     standing.rows(By.LINE)
     standing.pace()
     cold, begun = used(), used()

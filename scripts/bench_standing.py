@@ -27,6 +27,8 @@ QUICK, SIZES = (10_000, 100_000), (10_000, 100_000, 1_000_000, 10_000_000)
 ACCEPTED = 100_000
 """Rows accepted like any ledger; further rows are copies, in the table that pages must not read."""
 PAGES, ROUNDS = 20, 6
+SMALL = 150, 1_500
+"""Numbers of accepted ledgers of a few rows: someone who delivers every day."""
 NOW = datetime(YEAR, 10, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
@@ -51,6 +53,21 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
     yield Ratio(f"standing of {ACCEPTED:,} bookings", costs[ACCEPTED], summed, 4, peer)
     power = log10(costs[sizes[-1]] / costs[sizes[0]]) / log10(sizes[-1] / sizes[0])
     yield Ratio(f"standing: power of growth, {sizes[0]:,} to {sizes[-1]:,}", power, 1, 0.1, "linear")
+    yield from _many_ledgers()
+
+
+def _many_ledgers() -> Iterator[Ratio]:
+    """The page after many accepted ledgers against that after a tenth of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        stores = [_delivered_daily(Path(folder) / f"{count}.db", count) for count in SMALL]
+        rounds = [[seconds(lambda store=store: _pages(store), 1) for store in stores] for _ in range(ROUNDS)]
+        few, many = (min(costs) / PAGES for costs in zip(*rounds, strict=True))
+        for store in stores:
+            store.close()
+    said = f"standing after {SMALL[1]:,} small ledgers"
+    yield Ratio(said, many, few, float("inf"), f"ours after {SMALL[0]:,}")
+    power = log10(many / few) / log10(SMALL[1] / SMALL[0])
+    yield Ratio(f"{said}: power of growth", power, 1, 1, "linear")
 
 
 def _pages(store: Store) -> None:
@@ -67,12 +84,27 @@ def _sum(store: Store) -> None:
         connection.execute(select(*columns).group_by(bookings.c.code, bookings.c.source)).all()
 
 
+def _delivered_daily(path: Path, count: int) -> Store:
+    """A store with `count` accepted ledgers of three rows, each about lines and a day of its own."""
+    store = open_store(f"sqlite:///{path}")
+    with store.write(PROGRAMME.id) as connection:
+        for number in range(count):
+            day = date(YEAR, 1, 1) + timedelta(number % 270)
+            rows = tuple(
+                Booking(f"D{number}", f"{n}", day, YEAR, f"VEI-{(number + n) % LINES:03}", "", "", "x", "",
+                        100, Kind.REALISED)
+                for n in range(3)
+            )  # fmt: skip
+            said = (Statement("A", day, day, day, True, False, rows),)
+            content = Content(() if number else _lines(), said)
+            checked = CheckedFile("bench.xlsx", str(number), (), (), content)
+            found = store_submission(connection, PROGRAMME.id, checked, b"", "k.yilmaz", NOW)
+            accept_submission(connection, PROGRAMME.id, found.id, "c.vandijk", NOW)
+    return store
+
+
 def _filled(path: Path, count: int) -> Store:
     store = open_store(f"sqlite:///{path}")
-    lines = [
-        PlanLine(f"VEI-{n:03}", "VEI", f"Lijn {n % 5}", "x", "COA", "", "k.yilmaz", YEAR, 10_000_000)
-        for n in range(LINES)
-    ]
     first, last = date(YEAR, 1, 1), date(YEAR, 9, 30)
     whole = min(count, ACCEPTED)
     rows = tuple(
@@ -81,7 +113,7 @@ def _filled(path: Path, count: int) -> Store:
         for n in range(whole)
     )  # fmt: skip
     statement = Statement("Boekingen", last, first, last, True, False, rows)
-    checked = CheckedFile("bench.xlsx", str(count), (), (), Content(tuple(lines), (statement,)))
+    checked = CheckedFile("bench.xlsx", str(count), (), (), Content(_lines(), (statement,)))
     with store.write(PROGRAMME.id) as connection:
         found = store_submission(connection, PROGRAMME.id, checked, b"", "k.yilmaz", NOW)
         accept_submission(connection, PROGRAMME.id, found.id, "c.vandijk", NOW)
@@ -94,3 +126,10 @@ def _filled(path: Path, count: int) -> Store:
             same = select(*copied).where(bookings.c.id <= whole)
             connection.execute(bookings.insert().from_select(bookings.c.keys(), same))
     return store
+
+
+def _lines() -> tuple[PlanLine, ...]:
+    return tuple(
+        PlanLine(f"VEI-{n:03}", "VEI", f"Lijn {n % 5}", "x", "COA", "", "k.yilmaz", YEAR, 10_000_000)
+        for n in range(LINES)
+    )

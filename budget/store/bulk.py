@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, overload
 
-import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
 from budget.store.spread import is_spread
@@ -13,6 +12,7 @@ from budget.store.spread import is_spread
 BATCH, SPREAD_BATCH = 10_000, 1_000
 """Rows per statement, and with Citus, which allows at most 65,535 values."""
 
+_SEPARATOR = "\x1f"
 RowValues = tuple[Any, ...]
 """The values of one row, in the order of its table's columns."""
 Columns = Sequence[Sequence[Any]]
@@ -25,9 +25,19 @@ class Made(Sequence[RowValues]):
     So a large file has no second copy of its rows in memory.
     """
 
-    def __init__(self, count: int, columns: Callable[[Sequence[int]], Columns]) -> None:
-        """`columns` gives the rows with these numbers, from 0."""
-        self._numbers, self.columns = range(count), columns
+    def __init__(
+        self,
+        count: int,
+        columns: Callable[[Sequence[int]], Columns],
+        lead: Callable[[Sequence[int]], Columns] | None = None,
+    ) -> None:
+        """`columns` gives the rows with these numbers, from 0; `lead` only the first columns."""
+        self._numbers, self.columns, self._lead = range(count), columns, lead
+
+    def first_columns(self, numbers: Sequence[int], count: int) -> Columns:
+        """At least the first `count` columns of the rows with these numbers."""
+        found = self._lead(numbers) if self._lead else ()
+        return found if len(found) >= count else self.columns(numbers)
 
     def __len__(self) -> int:
         """The number of rows."""
@@ -44,41 +54,75 @@ class Made(Sequence[RowValues]):
         return next(zip(*self.columns([self._numbers[at]]), strict=True))
 
 
-def columns_of(rows: Sequence[RowValues], numbers: Sequence[int]) -> Columns:
-    """The columns of the rows with these numbers."""
+def columns_of(rows: Sequence[RowValues], numbers: Sequence[int], first: int | None = None) -> Columns:
+    """The columns of the rows with these numbers, or at least the `first` so many of them."""
     if isinstance(rows, Made):
-        return rows.columns(numbers)
+        return rows.columns(numbers) if first is None else rows.first_columns(numbers, first)
     return list(zip(*map(rows.__getitem__, numbers), strict=True))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:
-    """Insert rows with a value for every column; as JSON on PostgreSQL.
+    """Insert rows with a value for every column; as arrays, one per column, on PostgreSQL.
 
     COPY would be faster, but PostgreSQL does not allow it on a table with row-level security. Citus itself
     uses COPY for rows from a query, so there each value is a parameter of the statement.
     """
     if not rows:
         return
-    names = [str(column.name) for column in table.columns]
     if is_spread(connection):
+        names = [str(column.name) for column in table.columns]
         for first in range(0, len(rows), SPREAD_BATCH):
             some = [dict(zip(names, row, strict=True)) for row in rows[first : first + SPREAD_BATCH]]
             connection.execute(insert(table).values(some))
         return
-    columns = ", ".join(map(_quoted, names))
-    start = f"INSERT INTO {_quoted(table.name)} ({columns})"
-    if connection.dialect.name == "postgresql":
-        source = f"json_populate_recordset(NULL::{_quoted(table.name)}, %s)"
-        for first in range(0, len(rows), BATCH):
-            some = [dict(zip(names, row, strict=True)) for row in rows[first : first + BATCH]]
-            text = msgspec.json.encode(some).decode()
-            connection.exec_driver_sql(f"{start} SELECT {columns} FROM {source}", (text,))
-        return
-    statement = f"{start} VALUES ({', '.join('?' * len(names))})"
-    numbers = range(len(rows))
+    numbers, is_array = range(len(rows)), connection.dialect.name == "postgresql"
+    write = _insert_arrays if is_array else _insert_many
     for first in range(0, len(rows), BATCH):
-        block = columns_of(rows, numbers[first : first + BATCH])
-        connection.exec_driver_sql(statement, _for_driver(connection, table, block))
+        write(connection, table, columns_of(rows, numbers[first : first + BATCH]))
+
+
+def _insert_many(connection: Connection, table: Table, columns: Columns) -> None:
+    values = f"VALUES ({', '.join('?' * len(columns))})"
+    connection.exec_driver_sql(_start(table) + values, _for_driver(connection, table, columns))
+
+
+def _insert_arrays(connection: Connection, table: Table, columns: Columns) -> None:
+    """PostgreSQL reads an array ten times as fast as JSON. What is the same in every row is sent once."""
+    kinds = [column.type.compile(connection.dialect) for column in table.columns]
+    found, arrays, once = [], [], []
+    for number, (kind, values) in enumerate(zip(kinds, columns, strict=True)):
+        if number and values[0] == values[-1] and len(set(values)) == 1:
+            found.append(f"%s::{kind}")
+            once.append(values[0])
+        else:
+            found.append(f"c{number}")
+            arrays.append((f"c{number}", f"%s::{kind}[]", _array_text(values)))
+    names, casts, texts = zip(*arrays, strict=True)
+    source = f"unnest({', '.join(casts)}) AS given ({', '.join(names)})"
+    statement = f"{_start(table)}SELECT {', '.join(found)} FROM {source}"
+    connection.exec_driver_sql(statement, (*once, *texts))
+
+
+def _array_text(values: Sequence[Any]) -> str:
+    """The values as PostgreSQL writes an array."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return f"{{{','.join(map(str, values))}}}"
+    if kinds == {str}:
+        whole = _escaped(_SEPARATOR.join(values))
+        if whole.count(_SEPARATOR) == len(values) - 1:
+            return '{"' + whole.replace(_SEPARATOR, '","') + '"}'
+    known = {value: "NULL" if value is None else f'"{_escaped(str(value))}"' for value in set(values)}
+    return f"{{{','.join(map(known.__getitem__, values))}}}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _start(table: Table) -> str:
+    names = ", ".join(_quoted(str(column.name)) for column in table.columns)
+    return f"INSERT INTO {_quoted(table.name)} ({names}) "
 
 
 def next_ids(connection: Connection, table: Table, programme: str, count: int) -> Sequence[int]:

@@ -88,11 +88,13 @@ class _Writer:
         """The same for rows that begin with their own number; returns the numbers."""
         ids = next_ids(self.connection, table, self._known[0], len(given))
 
-        def columns(numbers: Sequence[int]) -> Columns:
-            own = [ids[number] for number in numbers]
-            return [own, *self._same(numbers), *made(list(map(given.__getitem__, numbers)))]
+        def lead(numbers: Sequence[int]) -> Columns:
+            return [list(map(ids.__getitem__, numbers)), *self._same(numbers)]
 
-        self._write(table, Made(len(given), columns))
+        def columns(numbers: Sequence[int]) -> Columns:
+            return [*lead(numbers), *made(list(map(given.__getitem__, numbers)))]
+
+        self._write(table, Made(len(given), columns, lead))
         return ids
 
     def _same(self, numbers: Sequence[int]) -> Columns:
@@ -186,8 +188,11 @@ def compare_ledger(
         if known and is_same:
             unchanged += 1
             continue
-        said = scopes.said_on(version) if version else date.min
         is_superseded = scopes.is_superseded(drawn_up, row.code, row.date)
+        if version is None and not is_superseded:
+            added.append((identity, row))
+            continue
+        said = scopes.said_on(version) if version else date.min
         if said > drawn_up or (is_superseded and is_same and said == drawn_up):
             older += 1
         elif is_superseded:
@@ -307,8 +312,9 @@ def _insert_moved(writer: _Writer, diff: LedgerDiff, numbers: Sequence[int]) -> 
 def _insert_totals(writer: _Writer, diff: LedgerDiff) -> None:
     days = diff.sums()
     months: Counter[OpenKey] = Counter()
+    ends = {day: month_end(day) for day in {key[1] for key in days}}
     for (year, day, code, source, theme), cents in days.items():
-        months[year, month_end(day), code, source, theme] += cents
+        months[year, ends[day], code, source, theme] += cents
     for table, sums in ((month_totals, months), (day_totals, days)):
         writer.insert(table, [(*key, cents) for key, cents in sums.items() if cents])
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby, islice
 from operator import le
@@ -17,13 +18,12 @@ from budget.store.bulk import Columns, RowValues, columns_of
 from budget.store.schema import AnySelect, acceptances, metadata
 
 _encode = json.JSONEncoder(default=str).encode
-_TEXT: dict[type, Callable[[Any], str]] = {
-    str: json.encoder.encode_basestring_ascii,  # Which _encode calls for a text.
-    int: repr,
-    bool: _encode,
-    date: _encode,
-}
-"""Types whose equal values have the same text, with how each is written."""
+_escape = json.encoder.encode_basestring_ascii
+"""What _encode calls for a text."""
+_SEPARATOR = "\x1f"
+_EMPTY = frozenset({type(None)})
+_HASHED = frozenset({bool, date, datetime})
+"""Types whose equal values have the same text: written once."""
 _BLOCK = 10_000
 """Rows that are texts at a time."""
 
@@ -44,7 +44,7 @@ def seal_rows(table: Table, rows: Sequence[RowValues]) -> str:
     """The seal of rows of one acceptance, in the order of the columns of their table."""
     names = table.c.keys()
     found = _seal_in_blocks(names, rows) if len(rows) > _BLOCK else None
-    return found or _seal(_lines(names, rows))
+    return found or _seal(_texts_of(names, _blocks(rows, range(len(rows)))))
 
 
 def _seal_in_blocks(names: list[str], rows: Sequence[RowValues]) -> str | None:
@@ -53,26 +53,35 @@ def _seal_in_blocks(names: list[str], rows: Sequence[RowValues]) -> str | None:
     None where that does not put the lines in order.
     """
     keys = _first_that_differs(names, rows)
+    if len(set(keys)) < len(rows):
+        return None
     order = sorted(range(len(keys)), key=keys.__getitem__)
     del keys
     whole, last = hashlib.sha256(), ""
-    for first in range(0, len(order), _BLOCK):
-        numbers = order[first : first + _BLOCK]
-        lines = list(_lines_of(names, columns_of(rows, numbers)))
+    for text in _texts_of(names, _blocks(rows, order)):
+        lines = text[:-1].split("\n")
         if lines[0] < last or not all(map(le, lines, islice(lines, 1, None))):
             return None
         last = lines[-1]
-        whole.update("\n".join([*lines, ""]).encode())
+        whole.update(text.encode())
     return whole.hexdigest()
 
 
+def _blocks(rows: Sequence[RowValues], order: Sequence[int]) -> Iterator[Columns]:
+    """The columns of these rows, in this order, some rows at a time."""
+    return (columns_of(rows, order[first : first + _BLOCK]) for first in range(0, len(order), _BLOCK))
+
+
 def _first_that_differs(names: list[str], rows: Sequence[RowValues]) -> list[str]:
-    """The members of the first column in which the first rows differ."""
-    numbers = range(len(rows))
+    """The members of the first column in which the first rows differ; fewer than rows if one is NULL."""
+    numbers, keys = range(len(rows)), list[str]()
     head = columns_of(rows, numbers[:_BLOCK])
     at = next((n for n, values in enumerate(head) if len(set(values)) > 1), 0)
-    blocks = (columns_of(rows, numbers[first : first + _BLOCK]) for first in range(0, len(rows), _BLOCK))
-    return [text for columns in blocks for text in _members(names[at], columns[at])]
+    for first in range(0, len(numbers), _BLOCK):
+        found = _members(names[at], columns_of(rows, numbers[first : first + _BLOCK], at + 1)[at])
+        if found:
+            keys += [text + found.after for text in found.texts] if found.after else found.texts
+    return keys
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
@@ -108,7 +117,7 @@ def _table_seals(
     rows = connection.execute(_query(table, of_one=seq is not None), {"of": programme, **at})
     names = table.c.keys()
     for key, group in groupby(rows, key=lambda row: row.seq):
-        yield key, _seal(_lines(names, group))
+        yield key, _seal(_texts_of(names, _columns_in_blocks(group)))
 
 
 @cache
@@ -132,42 +141,95 @@ def _query(table: Table, *, of_one: bool) -> AnySelect:
     return rows.where(table.c.seq == bindparam("at")) if of_one else rows
 
 
-def _lines(names: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """Rows as text without NULLs: a column added by a later release does not change old seals."""
+def _columns_in_blocks(rows: Iterable[Sequence[Any]]) -> Iterator[Columns]:
     remaining = iter(rows)
     while block := list(islice(remaining, _BLOCK)):
-        yield from _lines_of(names, list(zip(*block, strict=True)))
+        yield list(zip(*block, strict=True))
 
 
-def _lines_of(names: list[str], columns: Columns) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """One column as members of JSON objects: `before`, the text of a row, `after`.
+
+    A single text is that of every row.
+    """
+
+    before: str
+    texts: list[str]
+    after: str = ""
+
+
+def _texts_of(names: list[str], blocks: Iterable[Columns]) -> Iterator[str]:
+    """Each block as text, with a line per row."""
+    return (_text_of(names, columns) for columns in blocks)
+
+
+def _text_of(names: list[str], columns: Columns) -> str:
+    """Rows as lines of JSON without NULLs: a column added by a later release does not change old seals.
+
+    What is the same in every row is written once, and all is joined at once: a line by itself costs more.
+    """
     members = [_members(name, values) for name, values in zip(names, columns, strict=True)]
-    rows: Iterable[Iterable[str]] = zip(*members, strict=True)
-    if any("" in column for column in members):
-        rows = (filter(None, row) for row in rows)
-    return (f"{{{text}}}" for text in map(", ".join, rows))
+    if None in members:
+        return _text_with_gaps(names, columns)
+    fixed, varied = ["{"], []
+    for number, column in enumerate(filter(None, members)):
+        fixed[-1] += (", " if number else "") + column.before
+        if len(column.texts) == 1:
+            fixed[-1] += column.texts[0] + column.after
+        else:
+            varied.append(column.texts)
+            fixed.append(column.after)
+    count, width = len(columns[0]), len(fixed) + len(varied)
+    fixed[-1] += "}\n"
+    whole = [""] * (count * width)
+    for number, text in enumerate(fixed):
+        whole[2 * number :: width] = [text] * count
+    for number, texts in enumerate(varied):
+        whole[2 * number + 1 :: width] = texts
+    return "".join(whole)
 
 
-def _members(name: str, values: Sequence[Any]) -> list[str]:
-    """One column as members of JSON objects, '' for NULL; equal values are formatted once."""
-    start = f"{_encode(name)}: "
-    distinct = set(values)
-    known = {None: ""} if None in distinct else {}
-    distinct.discard(None)
-    kinds = set(map(type, values)) - {type(None)}
-    write = _TEXT.get(next(iter(kinds), str)) if len(kinds) < 2 else None
-    if write is None:
-        return ["" if value is None else start + _encode(value) for value in values]
-    if len(distinct) > len(values) // 2:
-        if not known:
-            return [start + text for text in map(write, values)]
-        return ["" if value is None else start + write(value) for value in values]
-    known.update((value, start + write(value)) for value in distinct)
-    return list(map(known.__getitem__, values))
+def _text_with_gaps(names: list[str], columns: Columns) -> str:
+    """The same where a row may have a NULL."""
+    starts = [f"{_encode(name)}: " for name in names]
+    rows = (zip(starts, row, strict=True) for row in zip(*columns, strict=True))
+    lines = (", ".join(start + _encode(value) for start, value in row if value is not None) for row in rows)
+    return "".join(f"{{{line}}}\n" for line in lines)
 
 
-def _seal(lines: Iterable[str]) -> str:
+def _members(name: str, values: Sequence[Any]) -> _Members | None:
+    """One column as members; None if it has a NULL."""
+    kinds = set(map(type, values))
+    before = f"{_encode(name)}: "
+    if kinds & _EMPTY:
+        return None
+    if len(kinds) > 1:  # 1 equals True, with another text.
+        return _Members(before, list(map(_encode, values)))
+    kind = kinds.pop()
+    if values[0] == values[-1] and len(set(values)) == 1:
+        return _Members(before, [_encode(values[0])])
+    if kind is str:
+        return _Members(f'{before}"', _escaped(values), '"')
+    if kind is int:
+        return _Members(before, list(map(repr, values)))
+    if kind in _HASHED:
+        known = {value: _encode(value) for value in set(values)}
+        return _Members(before, list(map(known.__getitem__, values)))
+    return _Members(before, list(map(_encode, values)))
+
+
+def _escaped(values: Sequence[str]) -> list[str]:
+    """The JSON of each text, without quotes; in one call, unless a text has the separator in it."""
+    found = _escape(_SEPARATOR.join(values))[1:-1].split(_escape(_SEPARATOR)[1:-1])
+    return found if len(found) == len(values) else [_escape(value)[1:-1] for value in values]
+
+
+def _seal(texts: Iterable[str]) -> str:
     """SHA-256 over the lines, sorted here because databases sort text differently."""
+    lines = [line for text in texts for line in text[:-1].split("\n")]
+    lines.sort()
     whole = hashlib.sha256()
-    for line in sorted(lines):
-        whole.update(line.encode() + b"\n")
+    for first in range(0, len(lines), _BLOCK):
+        whole.update("\n".join([*lines[first : first + _BLOCK], ""]).encode())
     return whole.hexdigest()

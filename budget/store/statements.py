@@ -51,7 +51,7 @@ class LedgerDiff:
     alike: tuple[tuple[StoredBooking, Booking], ...] = ()
     closed: Closed = OPEN
     places: dict[int, Place] = field(default_factory=dict)
-    _sums: list[Counter[OpenKey]] = field(default_factory=list, init=False, repr=False, compare=False)
+    _sums: list[Mapping[OpenKey, Cents]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def fresh(self) -> tuple[tuple[str, Booking], ...]:
@@ -95,8 +95,8 @@ class LedgerDiff:
             self._sums.append(self._summed())
         return self._sums[0]
 
-    def _summed(self) -> Counter[OpenKey]:
-        found: Counter[OpenKey] = Counter()
+    def _summed(self) -> Mapping[OpenKey, Cents]:
+        found: dict[OpenKey, Cents] = defaultdict(int)  # A Counter calls Python for each new key.
         if self.is_open:
             for row in (row for _, row in self.fresh):
                 found[row.fiscal_year, row.date, row.code, row.source, row.theme] += row.amount

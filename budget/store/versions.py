@@ -164,6 +164,9 @@ def newest_versions(
 
     An identity is searched on every line and day.
     """
+    of_any = select(bookings.c.id).where(bookings.c.programme == programme).limit(1)
+    if connection.execute(of_any).first() is None:
+        return {}
     periods = [covered_period(statement) for statement in new if statement.states_bookings]
     codes = {code for statement in new for code in scopes.within(statement)}
     found: dict[str, Version] = {}

@@ -41,11 +41,10 @@ def _of_plans(programme: Programme, in_force: Sequence[PlanLine], new: Sequence[
 
 
 def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff) -> Iterator[str]:
-    sums: dict[Kind, Cents] = {Kind.REALISED: 0, Kind.COMMITTED: 0}
-    codes: dict[Kind, set[str]] = {Kind.REALISED: set(), Kind.COMMITTED: set()}
-    for row in (row for said in content.statements for row in said.rows):
-        sums[row.kind] += row.amount
-        codes[row.kind].add(row.code)
+    rows = [row for said in content.statements for row in said.rows]
+    parts = {kind: [row for row in rows if row.kind is kind] for kind in (Kind.REALISED, Kind.COMMITTED)}
+    sums = {kind: sum(row.amount for row in part) for kind, part in parts.items()}
+    codes = {kind: {row.code for row in part} for kind, part in parts.items()}
     after = sums[Kind.REALISED]
     before = after - sum(diff.sums().values())
     if _is_other_order(before, after) and (diff.gone or diff.unchanged):

@@ -20,8 +20,10 @@ Moved = Counter[tuple[str, str, str, date]]
 def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
     """For each fiscal year, the change in bookings per line and month; `on` gives the day it counts on."""
     found: dict[int, Moved] = defaultdict(Counter)
-    for (year, day, code, source, theme), cents in diff.sums().items():
-        found[year][code, source, theme, on(day)] += cents
+    sums = diff.sums()
+    counts_on = {day: on(day) for day in {key[1] for key in sums}}
+    for (year, day, code, source, theme), cents in sums.items():
+        found[year][code, source, theme, counts_on[day]] += cents
     return found
 
 

@@ -31,7 +31,7 @@ def row(number: int, text: str) -> tuple:
     return (number, ID, 1, f"D|{text}|{number}", text, "1", DAY, 2024, "GRO-1", "", "", text, -(10**12))
 
 
-@pytest.mark.parametrize("text", ["gewoon", ODD, ""])
+@pytest.mark.parametrize("text", ["gewoon", ODD, "", "NULL", "{a,b}", "een\x1ftwee", "\\u001f"])
 def test_rows_inserted_in_bulk_are_read_back_unchanged(accepted: Store, text: str) -> None:
     with accepted.write(ID) as connection:
         insert_rows(connection, bookings, [row(1, text), row(2, text)])

@@ -83,6 +83,23 @@ def test_a_seal_is_the_hash_of_the_json_of_the_sorted_rows() -> None:
     assert seal_rows(table, rows) == hashlib.sha256(whole.encode()).hexdigest()
 
 
+@pytest.mark.parametrize("odd", ["a\x1fb", "\\u001f", "\\", '"', "\\\x1f", "€ 𝒳\n", ""])
+def test_a_seal_holds_each_text_as_json_whatever_is_in_it(odd: str) -> None:
+    table = Table("t", MetaData(), Column("text", Text), Column("last", Text))
+    rows = [(odd, "x"), ("b", odd), (f"c{odd}", f"{odd}d")]
+    lines = sorted(json.dumps(dict(zip(table.c.keys(), row, strict=True))) for row in rows)
+    assert seal_rows(table, rows) == hashlib.sha256("".join(f"{one}\n" for one in lines).encode()).hexdigest()
+
+
+@pytest.mark.parametrize("count", [10_001, 12_000])
+def test_numbers_in_the_last_column_are_in_the_order_of_their_lines(count: int) -> None:
+    """There a brace, not a comma, ends a number: 10 comes before 1."""
+    table = Table("t", MetaData(), Column("same", Text), Column("n", Text))
+    lines = sorted(json.dumps({"same": "x", "n": number}) for number in range(count))
+    found = seal_rows(table, [("x", number) for number in range(count)])
+    assert found == hashlib.sha256("".join(f"{one}\n" for one in lines).encode()).hexdigest()
+
+
 @pytest.mark.parametrize("count", [9_999, 10_000, 10_001, 20_001])
 @pytest.mark.parametrize("repeats", [1, 3])
 def test_the_seal_of_many_rows_is_of_their_lines_in_the_order_of_text(count: int, repeats: int) -> None:
