@@ -52,9 +52,7 @@ def load_commitments(
     for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
         amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
     return tuple(
-        CommitmentStatement(
-            *key, tuple(codes), amounts[key], domains[key], ends[key]
-        )
+        CommitmentStatement(*key, tuple(codes), amounts[key], domains[key], ends[key])
         for key, codes in sheets.items()
     )
 
