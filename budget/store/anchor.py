@@ -29,7 +29,7 @@ UNSIGNED = (
     "Het logboek eindigt niet met een handtekening van een bekende sleutel. Er is niets veranderd. Vraag de "
     "beheerder om te controleren met: python -m budget verify"
 )
-_NEWEST = select(audit).where(audit.c.programme == bindparam("of")).order_by(audit.c.id.desc()).limit(1)
+_NEWEST = select(audit).where(audit.c.programme == bindparam("of")).order_by(audit.c.id.desc()).limit(2)
 
 
 class Key:
@@ -79,12 +79,15 @@ def require_signed(connection: Connection, programme: str, key: Key | None) -> N
 
     A forged trail lacks a valid last signature: the next act must not add one.
     """
-    newest = _newest(connection, programme)
-    if newest is None:
+    last = connection.execute(_NEWEST, {"of": programme}).all()
+    if not last:
         return
+    newest, *before = last
     if key is None and newest.action == ANCHOR:
         raise BudgetError(NO_KEY)
-    if key is not None and not (newest.action == ANCHOR and _is_good(programme, newest, trusted_keys())):
+    if key is not None and not (
+        newest.action == ANCHOR and _is_good(programme, newest, *before, keys=trusted_keys())
+    ):
         raise BudgetError(UNSIGNED)
 
 
@@ -101,13 +104,14 @@ def find_unsigned(connection: Connection, programme: str, keys: frozenset[str]) 
     """A Dutch sentence for every signature that is false or missing; none when no key is trusted."""
     if not keys:
         return
-    signed, number = 0, 0
+    signed, number, before = 0, 0, None
     query = select(audit).where(audit.c.programme == programme).order_by(audit.c.id)
     for number, row in enumerate(connection.execute(query), start=1):
         if row.action == ANCHOR:
             signed = number
-            if not _is_good(programme, row, keys):
+            if not _is_good(programme, row, before, keys=keys):
                 yield f"Logboek: de handtekening in regel {number} is niet van een bekende sleutel."
+        before = row
     if number and not signed:
         yield "Logboek: er staat geen enkele handtekening in. Misschien is het opnieuw gemaakt."
     elif number > signed:
@@ -184,16 +188,20 @@ def _append(file: int, lines: list[str]) -> None:
         ) from error
 
 
-def _is_good(programme: str, row: AnyRow, keys: frozenset[str]) -> bool:
+def _is_good(programme: str, row: AnyRow, before: AnyRow | None = None, *, keys: frozenset[str]) -> bool:
+    """Whether this entry signs the one before it, and says nothing else: its own words are not signed."""
     try:
         said = json.loads(row.detail)
         if said["key"] not in keys:
             return False
         public = Ed25519PublicKey.from_public_bytes(b64decode(said["key"]))
-        public.verify(b64decode(said["signature"]), _message(programme, row.previous))
+        signature = b64decode(said["signature"])
+        public.verify(signature, _message(programme, row.previous))
     except (InvalidSignature, KeyError, TypeError, ValueError):
         return False
-    return True
+    own = json.dumps({"key": said["key"], "signature": b64encode(signature).decode()}, sort_keys=True)
+    is_own = (row.detail, row.subject) == (own, "trail")
+    return is_own and before is not None and (row.at, row.person) == (before.at, before.person)
 
 
 def _message(programme: str, head: str) -> bytes:

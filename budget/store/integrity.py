@@ -15,6 +15,7 @@ from budget.model.months import month_end
 from budget.store import audit_entries as entries
 from budget.store.audit import find_break, load_trail
 from budget.store.audit_entries import Entry, Values
+from budget.store.cell_forms import other_forms
 from budget.store.guards import changed_guards
 from budget.store.mail_marks import changed_mail
 from budget.store.people import NAMED, load_people
@@ -86,6 +87,7 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
     checks = (
         _changed_files, _wrong_totals, list_changed_closed, _broken_trail, _broken_seals,
         _untold_changes, _untold_people, changed_mail, _orphans, changed_guards,
+        other_forms,
     )  # fmt: skip
     unread = False
     for check in (_damage, *checks):

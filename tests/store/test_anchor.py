@@ -461,3 +461,32 @@ def test_a_process_older_than_the_schema_stops_writing(store: Store) -> None:
     assert str(told.value) == OUTDATED
     with store.read() as connection:
         assert len(load_trail(connection, ID)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("person", "gea"),
+        ("at", NOW + timedelta(days=900)),
+        ("subject", "submission 1"),
+        ("detail", "{} "),
+    ],
+)
+def test_the_last_signature_says_nothing_of_its_own(
+    store: Store, key: anchor.Key, name: str, value: object
+) -> None:
+    """Nothing follows it, so its own hash can be made anew; what it signs is the entry before it."""
+    deliver(store, plan(line()))
+    with tampering(store) as connection:
+        row = connection.execute(select(audit).order_by(audit.c.id.desc()).limit(1)).one()._asdict()
+        row[name] = row["detail"] + " " if name == "detail" else value
+        plain = {column: row[column] for column in row if column not in ("previous", "hash")}
+        row["hash"] = _hash(row["previous"], plain)
+        connection.execute(delete(audit).where(audit.c.id == row["id"]))
+        connection.execute(insert(audit), row)
+    store.close()
+    assert verify(store) == [
+        f"Logboek: de handtekening in regel {row['id']} is niet van een bekende sleutel."
+    ]
+    with pytest.raises(BudgetError, match="eindigt niet met een handtekening"):
+        deliver(store, plan(line(budget=2)))
