@@ -1,13 +1,8 @@
 """Other tools with the same question on the same ledger: spending per line and month.
 
-<<<<<<< HEAD
-Cold is a process that reads the file and answers; warm is the same question again, from memory. Missing peers
-are listed: polars and fava are in a folder of their own (`setup.sh peers`); hledger and ledger are programs.
-=======
 Cold is a process that reads the file and answers; warm is the same question again, from memory. No peer pays
-for our imports: they are inside what needs them. Missing peers are listed: polars and fava may be in a folder
-of their own, named in BENCH_PEERS; hledger and ledger are programs.
->>>>>>> store
+for our imports: they are inside what needs them. Missing peers are listed: polars and fava are in a folder of
+their own (`setup.sh peers`); hledger and ledger are programs.
 """
 
 from __future__ import annotations
