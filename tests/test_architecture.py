@@ -109,7 +109,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "timeouts"},
         {"schema", "schema_mail", "schema_periods", "scope"},
         {"audit"},
-        {"anchor", "schema_board", "people", "mail_marks", "lost_commits"},
+        {"anchor", "schema_board", "people", "mail_marks", "lost_commits", "cell_forms"},
         {"programmes", "lawful", "notices"},
         {"engine", "seal", "acceptances", "accepted", "bookings", "moved_bookings", "plan_money", "plans",
          "progress", "totals"},

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-from budget.insight.grouping import Columns, Ints
 from budget.model.figures import Facts, Part, Worst
 from budget.model.words import Cents
 
+Ints = NDArray[np.int64]
 Members = tuple[Part, Ints]
 """A red part with the numbers of its lines."""
 
@@ -36,17 +38,17 @@ class PotAmounts(NamedTuple):
         return numbers
 
 
-def pot_amounts(columns: Columns, places: Ints) -> PotAmounts:
+def pot_amounts(frame: pd.DataFrame, places: Ints) -> PotAmounts:
     """The pots of each group, by group and pot; lines with place -1 are in no group."""
     inside = np.flatnonzero(places >= 0)
-    pot = columns["pot"]
+    pot = frame["pot"].to_numpy()
     lines = inside[np.lexsort((pot[inside], places[inside]))]
     groups, pots = places[lines], pot[lines]
     is_next = (groups[1:] != groups[:-1]) | (pots[1:] != pots[:-1])
     starts = np.flatnonzero(np.r_[True, is_next][: len(lines)])
 
     def total(column: str) -> Ints:
-        return np.add.reduceat(columns[column][lines], starts) if len(starts) else lines
+        return np.add.reduceat(frame[column].to_numpy()[lines], starts) if len(starts) else lines
 
     budget, used = total("budget"), total("used")
     short = np.maximum(used - budget, 0)

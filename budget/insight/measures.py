@@ -1,7 +1,6 @@
 """The measures of groups of plan lines, exactly as measures.md defines them.
 
-The facts of all lines are columns of int64 cents; a grouping is summed for all groups at once. `facts_frame`
-has the same facts as a DataFrame.
+The facts of all lines are one frame; a grouping is summed by groupby, in int64 cents, for all groups at once.
 """
 
 from __future__ import annotations
@@ -11,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
+from budget.frames import PHASING, REALISED, facts_frame
 from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
-from budget.insight.group_details import Members, PotAmounts, held_parts, pot_amounts, worst_pots
-from budget.insight.grouping import Columns, Grouping, Ints
+from budget.insight.group_details import Ints, Members, PotAmounts, held_parts, pot_amounts, worst_pots
 from budget.insight.groups import group_key, group_name, ordering, pot_where
 from budget.insight.signals import (
     KINDS,
@@ -28,10 +28,10 @@ from budget.insight.signals import (
 )
 from budget.model.figures import Facts, Forecast, Measures, Part, Row, SignalDetails
 from budget.model.programme import Programme
-from budget.model.words import MONTHS, By, Cents, Colour
+from budget.model.words import By, Cents, Colour
 
-if TYPE_CHECKING:
-    import pandas as pd
+_SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
+           "released_with_budget", "unknown", "realised_later")  # fmt: skip
 
 
 def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
@@ -43,69 +43,54 @@ def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
     return found[0]
 
 
-def norms(phasing: Ints, year: int, as_of: date) -> Ints:
+def norms(phasing: NDArray[np.int64], year: int, as_of: date) -> NDArray[np.int64]:
     """Planned to date of n lines with a phasing of n x 12 cents (measures: norm)."""
     if as_of.year != year:
-        planned: Ints = phasing.sum(axis=1) * int(as_of.year > year)
+        planned: NDArray[np.int64] = phasing.sum(axis=1) * int(as_of.year > year)
         return planned
     days = monthrange(year, as_of.month)[1]
     part = phasing[:, as_of.month - 1] * as_of.day
-    whole: Ints = phasing[:, : as_of.month - 1].sum(axis=1)
+    whole: NDArray[np.int64] = phasing[:, : as_of.month - 1].sum(axis=1)
     return whole + (2 * part + days) // (2 * days)
 
 
 @dataclass(frozen=True)
 class LineTable:
-    """The lines of the programme as columns with their outlooks; measures any grouping of them."""
+    """The lines of the programme as a frame with their outlooks; measures any grouping of them."""
 
     facts: Facts
 
     @cached_property
     def facts_frame(self) -> pd.DataFrame:
         """The facts of all lines."""
-        from budget.frames import facts_frame  # pandas takes longer to load than most commands
-
         return facts_frame(self.facts.lines)
 
     @cached_property
-    def columns(self) -> Columns:
-        """The columns to sum, with a value per line, and the number of its pot."""
-        lines = self.facts.lines
-        budget, committed = self._column("budget"), self._column("committed")
-        realised = self._by_month("realised", MONTHS + 1).sum(axis=1)
-        used = committed + realised
-        planned = np.array([line.planned for line in lines], dtype=bool)
-        is_known = np.array([line.released is not None for line in lines], dtype=bool)
-        stated, has_budget = (planned & is_known).astype(np.int64), (budget > 0).astype(np.int64)
-        released = np.array([line.released or 0 for line in lines], dtype=np.int64) * stated
-        pots: dict[str, int] = {}
-        return {
-            "budget": budget,
-            "original_budget": self._column("original_budget"),
-            "committed": committed,
-            "realised": realised,
-            "norm": self._norms(self._by_month("phasing", MONTHS)),
-            "realised_later": self._column("realised_later"),
-            "released": released,
-            "stated": stated,
-            "unknown": (planned & ~is_known).astype(np.int64),
-            "with_budget": stated * has_budget,
-            "released_with_budget": released * has_budget,
-            "used": used,
-            "stated_used": used * stated,
-            "stated_budget": budget * stated,
-            "pot": np.array([pots.setdefault(key, len(pots)) for key in self.pot_keys], dtype=np.int64),
-        }
+    def frame(self) -> pd.DataFrame:
+        """The facts with the columns to sum: realised, norm, releases and the pot."""
+        frame = self.facts_frame
+        realised = frame[list(REALISED)].to_numpy().sum(axis=1)
+        stated = (frame["planned"] & frame["released"].notna()).astype("int64")
+        has_budget = (frame["budget"] > 0).astype("int64")
+        released = frame["released"].fillna(0).astype("int64") * stated
+        used = frame["committed"] + realised
+        pots = pd.factorize(pd.Series(self.pot_keys, dtype="str"))[0]
+        return frame.assign(
+            realised=realised,
+            norm=self._norms(frame[list(PHASING)].to_numpy()),
+            realised_later=np.array([line.realised_later for line in self.facts.lines], dtype=np.int64),
+            released=released,
+            stated=stated,
+            unknown=(frame["planned"] & frame["released"].isna()).astype("int64"),
+            with_budget=stated * has_budget,
+            released_with_budget=released * has_budget,
+            used=used,
+            stated_used=used * stated,
+            stated_budget=frame["budget"] * stated,
+            pot=pots,
+        )
 
-    def _column(self, name: str) -> Ints:
-        return np.array([getattr(line, name) for line in self.facts.lines], dtype=np.int64)
-
-    def _by_month(self, name: str, months: int) -> Ints:
-        """Cents per line and month."""
-        found = [getattr(line, name) for line in self.facts.lines]
-        return np.array(found, dtype=np.int64).reshape(len(found), months)
-
-    def _norms(self, phasing: Ints) -> Ints:
+    def _norms(self, phasing: NDArray[np.int64]) -> NDArray[np.int64]:
         """Planned to date of each line, at its own pace date."""
         found = np.zeros(len(phasing), dtype=np.int64)
         days = np.array([line.known_until or self.facts.as_of for line in self.facts.lines], dtype=object)
@@ -122,7 +107,7 @@ class LineTable:
 
     def total(self, programme: Programme) -> Row:
         """The whole programme as one row."""
-        everything = Grouping([""], np.zeros(len(self.facts.lines), dtype=np.int64))
+        everything = _Grouping([""], np.zeros(len(self.facts.lines), dtype=np.int64))
         return self._rows(By.PROGRAMME, everything, programme, lambda number: (programme.name, ""))[0]
 
     def rows(self, by: By, programme: Programme, domain: str | None = None) -> tuple[Row, ...]:
@@ -134,14 +119,14 @@ class LineTable:
         lines = self.facts.lines
         if by is By.PROGRAMME:
             places = np.array([0 if domain in (None, line.domain) else -1 for line in lines], dtype=np.int64)
-            everything = Grouping([""], places)
+            everything = _Grouping([""], places)
             whole = programme.name, domain or ""
             return self._rows(by, everything, programme, lambda number: whole, domain)
         keys = [group_key(line, by) if domain in (None, line.domain) else None for line in lines]
         wanted = {key for key in keys if key is not None}
         if by is By.DOMAIN and domain is None:
             wanted |= {d.code for d in programme.domains}
-        grouping = Grouping.of(keys, sorted(wanted, key=ordering(by, programme)))
+        grouping = _Grouping.of(keys, sorted(wanted, key=ordering(by, programme)))
         first, domains = grouping.first(), grouping.only([line.domain for line in lines])
 
         def named(number: int) -> tuple[str, str]:
@@ -154,7 +139,7 @@ class LineTable:
     def forecast(self, domain: str | None = None) -> Forecast:
         """The forecast of the programme, or of the lines of one domain."""
         inside = [0 if domain in (None, line.domain) else -1 for line in self.facts.lines]
-        grouping = Grouping([""], np.array(inside, dtype=np.int64))
+        grouping = _Grouping([""], np.array(inside, dtype=np.int64))
         return self._forecasts(grouping).forecast(0)
 
     @cached_property
@@ -177,7 +162,7 @@ class LineTable:
         return [(part, lines) for part, lines in kept if part.by is not by]
 
     def _list_red_parts(self, domain: str | None, within: bool, programme: Programme) -> list[Members]:
-        """Measure the parts of all kinds at once: a line is in the columns once for each kind."""
+        """Measure the parts of all kinds at once: a line is in the frame once for each kind."""
         stacked: dict[tuple[By, str, str], list[int]] = {}
         for by in KINDS:
             for number, line in enumerate(self.facts.lines):
@@ -189,12 +174,12 @@ class LineTable:
         if not members:
             return []
         places = np.repeat(np.arange(len(members)), [len(lines) for lines in members])
-        grouping = Grouping([key for _, _, key in stacked], places)
+        grouping = _Grouping([key for _, _, key in stacked], places)
         judge = signal_judge(programme.rules, self.facts.as_of)
         condition_of = {rule.id: rule.condition for rule in programme.rules}
         found = []
         chosen = np.concatenate(members)
-        pots = pot_amounts(_taken(self.columns, chosen), places)
+        pots = pot_amounts(self.frame.iloc[chosen].reset_index(drop=True), places)
         measured = self._measured(grouping, chosen, pots)
         tasks = pots.sums(pots.to_find, len(members))
         for (by, home, key), lines, m, to_find in zip(stacked, members, measured, tasks, strict=True):
@@ -206,7 +191,7 @@ class LineTable:
                 found.append((Part(by, name, m.budget, condition_of[said.rule], cents, words), lines))
         return found
 
-    def _forecasts(self, grouping: Grouping, lines: Ints | None = None) -> Forecasts:
+    def _forecasts(self, grouping: _Grouping, lines: Ints | None = None) -> Forecasts:
         chosen = grouping.places >= 0
         every = self.prospects if lines is None else self.prospects.of(lines)
         parts = every if chosen.all() else every.of(chosen)
@@ -214,13 +199,13 @@ class LineTable:
         return forecasts(groups, self.facts.year, self.facts.as_of)
 
     def _measured(
-        self, grouping: Grouping, lines: Ints | None = None, pots: PotAmounts | None = None
+        self, grouping: _Grouping, lines: Ints | None = None, pots: PotAmounts | None = None
     ) -> list[Measures]:
         """The measures of every group; `lines` are the lines that its places are for (default: all)."""
-        columns = self.columns if lines is None else _taken(self.columns, lines)
-        pots = pots or pot_amounts(columns, grouping.places)
+        frame = self.frame if lines is None else self.frame.iloc[lines].reset_index(drop=True)
+        pots = pots or pot_amounts(frame, grouping.places)
         amounts = {"short": pots.short, "unreleased_use": pots.unreleased_use}
-        sums = grouping.sums(columns) | {
+        sums = grouping.sums(frame) | {
             name: pots.sums(cents, len(grouping.keys)) for name, cents in amounts.items()
         }
         ahead, known_until = self._forecasts(grouping, lines), self._known_until(grouping, lines)
@@ -229,7 +214,7 @@ class LineTable:
             for number in range(len(grouping.keys))
         ]
 
-    def _known_until(self, grouping: Grouping, lines: Ints | None) -> dict[int, date]:
+    def _known_until(self, grouping: _Grouping, lines: Ints | None) -> dict[int, date]:
         every = range(len(self.facts.lines)) if lines is None else lines.tolist()
         found: dict[int, date] = {}
         for place, number in zip(grouping.places.tolist(), every, strict=True):
@@ -241,14 +226,14 @@ class LineTable:
     def _inside(
         self,
         by: By,
-        grouping: Grouping,
+        grouping: _Grouping,
         pots: PotAmounts,
         programme: Programme,
         domain: str | None,
         domains: Sequence[str],
     ) -> list[SignalDetails]:
         """The details behind each group's signal; `domains` has the one domain of each group, or ''."""
-        keys = dict(zip(self.columns["pot"].tolist(), self.pot_keys, strict=True))
+        keys = dict(zip(self.frame["pot"].tolist(), self.pot_keys, strict=True))
 
         def where(group: int, pot: int) -> str:
             return pot_where(keys[pot], domains[group], programme)
@@ -265,13 +250,13 @@ class LineTable:
     def _rows(
         self,
         by: By,
-        grouping: Grouping,
+        grouping: _Grouping,
         programme: Programme,
         named: Callable[[int], tuple[str, str]],
         domain: str | None = None,
     ) -> tuple[Row, ...]:
         names = [named(number) for number in range(len(grouping.keys))]
-        pots = pot_amounts(self.columns, grouping.places)
+        pots = pot_amounts(self.frame, grouping.places)
         inside = self._inside(by, grouping, pots, programme, domain, [home for _, home in names])
         judge = signal_judge(programme.rules, self.facts.as_of)
         rows = []
@@ -281,10 +266,6 @@ class LineTable:
             row = Row(by, key, name, home, m, judge(m, home, within))
             rows.append(row if row.is_planned else replace(row, signal=unplanned_signal(m, row.signal)))
         return tuple(rows)
-
-
-def _taken(columns: Columns, lines: Ints) -> Columns:
-    return {name: column[lines] for name, column in columns.items()}
 
 
 def _measures(
@@ -309,6 +290,44 @@ def _measures(
         realised_later=s["realised_later"],
         known_until=known_until.get(number),
     )
+
+
+@dataclass(frozen=True)
+class _Grouping:
+    """The group number of each line, -1 for none."""
+
+    keys: Sequence[str]
+    places: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, keys: Sequence[str | None], order: Sequence[str]) -> _Grouping:
+        number = {key: n for n, key in enumerate(order)}
+        return cls(order, np.array([-1 if k is None else number[k] for k in keys], dtype=np.int64))
+
+    def sums(self, frame: pd.DataFrame) -> dict[str, list[int]]:
+        """For each column the sum per group, in cents; 0 for a group without lines."""
+        inside = self.places >= 0
+        # By name: given an array, pandas first writes it out as text.
+        summed = frame.loc[inside, list(_SUMMED)].assign(place=self.places[inside])
+        sums = summed.groupby("place").sum()
+        sums = sums.reindex(range(len(self.keys)), fill_value=0)
+        return {name: sums[name].tolist() for name in _SUMMED}
+
+    def first(self) -> list[int]:
+        """The first line of each group, -1 for a group without lines."""
+        found = np.full(len(self.keys), -1, dtype=np.int64)
+        inside = np.flatnonzero(self.places >= 0)[::-1]
+        found[self.places[inside]] = inside
+        numbers: list[int] = found.tolist()
+        return numbers
+
+    def only(self, values: Sequence[str]) -> list[str]:
+        """The value that all lines of a group share; '' if they differ or there are none."""
+        seen: list[set[str]] = [set() for _ in self.keys]
+        for place, value in zip(self.places.tolist(), values, strict=True):
+            if place >= 0:
+                seen[place].add(value)
+        return [next(iter(found)) if len(found) == 1 else "" for found in seen]
 
 
 def total(facts: Facts, programme: Programme) -> Row:
