@@ -485,8 +485,7 @@ def test_the_last_signature_says_nothing_of_its_own(
         connection.execute(delete(audit).where(audit.c.id == row["id"]))
         connection.execute(insert(audit), row)
     store.close()
-    assert verify(store) == [
-        f"Logboek: de handtekening in regel {row['id']} is niet van een bekende sleutel."
-    ]
+    (said,) = verify(store)
+    assert f"handtekening in regel {row['id']} " in said
     with pytest.raises(BudgetError, match="eindigt niet met een handtekening"):
         deliver(store, plan(line(budget=2)))
