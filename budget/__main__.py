@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _module(name: str) -> ModuleType:
     """The module of a command. Only that one is imported: imports take longer than most commands."""
     with collector_paused():
-        return _handing_in(name) or _looking(name) or _around(name)
+        return _handing_in(name) or _looking(name) or _import_command(name)
 
 
 def _handing_in(name: str) -> ModuleType | None:
@@ -112,7 +112,7 @@ def _looking(name: str) -> ModuleType | None:
     return None
 
 
-def _around(name: str) -> ModuleType:
+def _import_command(name: str) -> ModuleType:
     if name == "example":
         from budget.cli import example
 

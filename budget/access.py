@@ -9,7 +9,7 @@ from functools import wraps
 from inspect import signature
 from typing import ParamSpec, TypeAlias, TypeVar, cast
 
-from budget.labels import listed
+from budget.labels import join_words
 from budget.model.capacities import capacities, may
 from budget.model.months import local_day
 from budget.model.persons import person_key
@@ -19,7 +19,7 @@ from budget.model.words import BudgetError
 from budget.security_log import note_refusal
 
 __all__ = [
-    "ADMINISTRATION", "DECLARED", "RIGHTS", "VISITING", "VISITOR", "Action", "Actor", "First",
+    "ADMINISTRATION", "DECLARED", "RIGHTS", "VISITING", "VISITOR", "Action", "Actor", "FirstAct",
     "NotAllowedError", "Who", "actor_of", "may_act", "may_second", "require",
     "require_second", "requires",
 ]  # fmt: skip
@@ -84,9 +84,9 @@ def require(programme: Programme, who: Who, action: Action, domains: Iterable[st
         raise NotAllowedError(f"Met deze sleutel kunt u {action.refused}. Daar is hij niet voor gemaakt.")
     others = [p.name for p in programme.people if may(p, action, domains)]
     names = [programme.domain(code).name if code else "regels zonder opgavedomein" for code in domains]
-    which = f" voor {listed(names)}" if names else ""
-    told = f"Dat kan wel: {listed(others)}." if others else "Niemand in dit programma mag dat."
-    raise NotAllowedError(f"{person.name} mag {action.refused}{which}. {told}")
+    which = f" voor {join_words(names)}" if names else ""
+    who_may = f"Dat kan wel: {join_words(others)}." if others else "Niemand in dit programma mag dat."
+    raise NotAllowedError(f"{person.name} mag {action.refused}{which}. {who_may}")
 
 
 def requires(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -108,7 +108,7 @@ def requires(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 @dataclass(frozen=True, slots=True)
-class First:
+class FirstAct:
     """The act of the first person that a second one must agree with; `at` is a naive UTC moment."""
 
     person: str
@@ -117,7 +117,7 @@ class First:
 
 
 def may_second(
-    programme: Programme, who: Who, action: Action, first: First, domains: Iterable[str] = ()
+    programme: Programme, who: Who, action: Action, first: FirstAct, domains: Iterable[str] = ()
 ) -> bool:
     """Whether this actor may agree with what `first` did: he has the right, and they are two parties.
 
@@ -135,7 +135,7 @@ def may_second(
 
 
 def require_second(
-    programme: Programme, who: Who, action: Action, first: First, domains: Iterable[str] = ()
+    programme: Programme, who: Who, action: Action, first: FirstAct, domains: Iterable[str] = ()
 ) -> str:
     """The id of the actor. Raises NotAllowedError when he has no right, or when he and `first` are one party.
 

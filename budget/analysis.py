@@ -21,9 +21,9 @@ from budget.programme import load_programme
 from budget.settings import read_settings
 from budget.snapshot.codec import decode_content
 from budget.standing.moment import Standing, default_reference_date, load_standing
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
-from budget.usecases.account import actor_here
+from budget.usecases.account import current_actor
 from budget.usecases.entrance import require_use
 from budget.usecases.programmes import in_force
 
@@ -92,8 +92,8 @@ def open_analysis(programme: str | Path | None = None, database: str | None = No
     found = load_programme(settings.programme_folder if programme is None else Path(programme))
     store = open_store(database or settings.database_url).of(found.id)
     found = in_force(store, found)
-    require_use(store, found, Use.REAL if login else Use.DEMONSTRATION)
-    actor = actor_here(store, found, login, datetime.now(UTC).replace(tzinfo=None))
+    require_use(store, found, DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION)
+    actor = current_actor(store, found, login, datetime.now(UTC).replace(tzinfo=None))
     require(found, actor, Action.VIEW)
     return Analysis(found, store, actor)
 

@@ -13,9 +13,9 @@ def record_incident() -> str:
     """Log the exception being handled, without its values, and return its incident number."""
     number = uuid4().hex[:8]
     error = sys.exception()
-    told = without_values(error) if error else "geen fout"
+    traceback = without_values(error) if error else "geen fout"
     try:
-        write_line(INCIDENTS, f"incident {number}\n{told}")
+        write_line(INCIDENTS, f"incident {number}\n{traceback}")
     except OSError:
         return f"{number} (het logboek is niet te schrijven)"
     return number

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from budget.model.handed_in import MoveDecision
 from budget.model.months import CLOCK
 from budget.model.periods import Period
-from budget.model.words import Colour, Level, MeansKind, Role, SheetKind
+from budget.model.words import Colour, FundingKind, Level, Role, SheetKind
 
 NBSP = "\u00a0"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
@@ -62,10 +62,10 @@ SHEET_NAME = {
     SheetKind.TRANSFER: "Overheveling",
 }
 WITHOUT_AMOUNT = {
-    MeansKind.MONEY: MeansKind.NOT_STATED.value,
-    MeansKind.IN_KIND: "niet gewaardeerd",
-    MeansKind.SOCIAL: "in woorden",
-    MeansKind.NOT_STATED: MeansKind.NOT_STATED.value,
+    FundingKind.MONEY: FundingKind.NOT_STATED.value,
+    FundingKind.IN_KIND: "niet gewaardeerd",
+    FundingKind.SOCIAL: "in woorden",
+    FundingKind.NOT_STATED: FundingKind.NOT_STATED.value,
 }
 """Why a partner's contribution has no amount."""
 ROLE_NAME = {
@@ -125,7 +125,7 @@ def _grouped(whole: int) -> str:
     return f"{whole:,}".replace(",", ".")
 
 
-def measure(value: str) -> str:
+def format_measurement(value: str) -> str:
     """A measured value as people read it: a whole number with points (`1.200`), all else unchanged."""
     return _grouped(int(value)) if value.isascii() and value.isdecimal() and value[0] != "0" else value
 
@@ -138,7 +138,7 @@ _MINUS_INSIDE: ContextVar[bool] = ContextVar("minus_inside", default=False)
 
 
 @contextmanager
-def minus_inside(is_inside: bool) -> Iterator[None]:
+def minus_after_sign(is_inside: bool) -> Iterator[None]:
     """Write `€ −5.560` instead of `− € 5.560`, as older reports do: signed ones must keep their bytes."""
     token = _MINUS_INSIDE.set(is_inside)
     try:
@@ -188,7 +188,7 @@ def euro_short(cents: int | None) -> str:
     return euro(cents)
 
 
-def means_amount(kind: MeansKind, cents: int | None) -> str:
+def funding_amount(kind: FundingKind, cents: int | None) -> str:
     """The amount of a row of the means in whole euros, or why there is none."""
     return euro(cents) if cents is not None else WITHOUT_AMOUNT.get(kind, UNKNOWN)
 
@@ -271,21 +271,21 @@ def count(number: int, one: str, many: str) -> str:
     return f"{_grouped(number)} {one if number == 1 else many}"
 
 
-def listed(words: list[str]) -> str:
+def join_words(words: list[str]) -> str:
     """An enumeration: `a`, `a en b`, `a, b en c`."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
 
 
-def lines_spoken_for(domains: Sequence[str], codes: Sequence[str]) -> str:
+def covered_lines(domains: Sequence[str], codes: Sequence[str]) -> str:
     """The lines that a ledger covers beside those it names: whole domains (by name) and a list of codes."""
     found = [f"alle regels van {name}" for name in domains]
     found += [count(len(codes), "regel van de lijst erboven", "regels van de lijst erboven")] if codes else []
-    return listed([*found, "de regels die erin staan"])
+    return join_words([*found, "de regels die erin staan"])
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """The text on one line with every markdown sign escaped; no web or mail address becomes a link."""
     line = " ".join(part.strip(" \t") for part in text.splitlines()).strip(" ")
     line = _STARTS_A_LINK.sub(rf"\g<0>{_WORD_JOINER}", line)
@@ -303,7 +303,7 @@ def whole_domain(name: str) -> str:
     return f"{name} als geheel"
 
 
-def shortened(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     """The text on one line, cut at a word with an ellipsis when it is longer than `length`."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

@@ -35,14 +35,14 @@ def write_line(file: str, text: str) -> None:
     folder = _private_folder()
     path = folder / file
     made = _PrivateFile(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
-    with _alone_in(folder), contextlib.closing(made) as handler:
+    with _lock_folder(folder), contextlib.closing(made) as handler:
         handler.setFormatter(_FORM)
         handler.handleError = _raise  # type: ignore[method-assign]
         handler.handle(logging.LogRecord("budget", logging.WARNING, str(path), 0, text, None, None))
 
 
 @contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def _lock_folder(folder: Path) -> Iterator[None]:
     """Keep other threads and processes out: two that put the same full log aside would remove it."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -75,7 +75,7 @@ def compose(settings: MailSettings, to: str, mark: str, subject: str, text: str,
     return mail.as_bytes()
 
 
-def hand_over(settings: MailSettings, to: str, mail: bytes, before: Callable[[], None]) -> None:
+def deliver_mail(settings: MailSettings, to: str, mail: bytes, before: Callable[[], None]) -> None:
     """Send a mail and wait until the server confirms it.
 
     `before` is called when only the mail itself remains to be sent. Raises NotSentError when the server
@@ -84,7 +84,7 @@ def hand_over(settings: MailSettings, to: str, mail: bytes, before: Callable[[],
     try:
         line = _connect(settings)
     except (OSError, smtplib.SMTPException) as error:
-        raise NotSentError(_told(error)) from error
+        raise NotSentError(_failure_text(error)) from error
     try:
         _address(line, settings, to)
         before()
@@ -92,7 +92,7 @@ def hand_over(settings: MailSettings, to: str, mail: bytes, before: Callable[[],
         if code != 250:
             raise NotSentError(f"De mailserver nam het niet aan ({code}).")
     except smtplib.SMTPDataError as error:
-        raise NotSentError(_told(error)) from error
+        raise NotSentError(_failure_text(error)) from error
     finally:
         with suppress(OSError, smtplib.SMTPException):
             line.quit()
@@ -122,10 +122,10 @@ def _address(line: smtplib.SMTP, settings: MailSettings, to: str) -> None:
             if code not in (250, 251):
                 raise NotSentError(f"De mailserver weigerde een adres ({code}).")
     except (OSError, smtplib.SMTPException) as error:
-        raise NotSentError(_told(error)) from error
+        raise NotSentError(_failure_text(error)) from error
 
 
-def _told(error: Exception) -> str:
+def _failure_text(error: Exception) -> str:
     """What happened, without the server's own text, which may hold an address."""
     code = getattr(error, "smtp_code", "")
     what = f"{type(error).__name__} {code}".rstrip()

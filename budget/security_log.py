@@ -12,9 +12,9 @@ _log = logging.getLogger(__name__)
 
 def note_refusal(what: str, **facts: str) -> None:
     """Add one line: what was refused, with the facts an administrator needs. Never raises."""
-    told = [f"{name}={_on_one_line(value)}" for name, value in facts.items()]
+    facts_text = [f"{name}={_on_one_line(value)}" for name, value in facts.items()]
     try:
-        write_line(SECURITY, " ".join([what, *told]))
+        write_line(SECURITY, " ".join([what, *facts_text]))
     except OSError:
         _log.warning("the security log cannot be written")
 

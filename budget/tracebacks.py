@@ -10,14 +10,14 @@ _SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, RecursionError, Memor
 
 def without_values(error: BaseException) -> str:
     """The traceback of `error` and its causes: places and types, no data."""
-    told: list[str] = []
+    lines: list[str] = []
     seen: set[int] = set()
     at: BaseException | None = error
     while at is not None and id(at) not in seen:
         seen.add(id(at))
-        told.append("".join(traceback.format_tb(at.__traceback__)) + _kind(at))
+        lines.append("".join(traceback.format_tb(at.__traceback__)) + _kind(at))
         at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
-    return "\n\nveroorzaakt door:\n".join(told)
+    return "\n\nveroorzaakt door:\n".join(lines)
 
 
 def _kind(error: BaseException) -> str:
@@ -25,5 +25,5 @@ def _kind(error: BaseException) -> str:
     if isinstance(error, _SPEAKS_OF_CODE):
         return f"{name}: {error}"
     codes = (getattr(error, code, None) for code in ("sqlstate", "sqlite_errorname", "errno"))
-    told = ", ".join(str(code) for code in codes if code is not None)
-    return f"{name} ({told})" if told else name
+    codes_text = ", ".join(str(code) for code in codes if code is not None)
+    return f"{name} ({codes_text})" if codes_text else name

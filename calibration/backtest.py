@@ -12,13 +12,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from budget.insight.forecast.companions import last_month, of_the_others, relative_size
-from budget.insight.forecast.line_outlook import Lesson, Outlook, Position, expect, learn, lesson, uses_own
+from budget.insight.forecast.companions import last_month_deviation, mean_pace_of_others, relative_size
+from budget.insight.forecast.line_outlook import (
+    Lesson,
+    Outlook,
+    Position,
+    estimate_outlook,
+    learn,
+    lesson,
+    uses_own,
+)
 from budget.insight.forecast.reference_class import (
     REFERENCE,
     SPENT,
+    Evidence,
     Kind,
-    KnownBy,
     Number,
     Reference,
     ReferenceClass,
@@ -122,13 +130,15 @@ def _learnt(
 def expect_all(known: Sequence[Case], reference: Reference, kinds: Sequence[Kind]) -> list[Outlook]:
     """The outlook of each case with its kind; all at once, as one by one takes fifty times as long."""
     found: dict[int, Outlook] = {}
-    for known_by in KnownBy:
+    for known_by in Evidence:
         places = [place for place, kind in enumerate(kinds) if kind.known_by is known_by]
         if not places:
             continue
         bias: Number = np.array([kinds[place].bias for place in places])
         spread: Number = np.array([kinds[place].spread for place in places])
-        out = expect(stacked([known[n].position for n in places]), reference, Kind(bias, spread, known_by))
+        out = estimate_outlook(
+            stacked([known[n].position for n in places]), reference, Kind(bias, spread, known_by)
+        )
         columns = (getattr(out, name).tolist() for name in Outlook.__dataclass_fields__)
         found |= {n: Outlook(*row) for n, row in zip(places, zip(*columns, strict=True), strict=True)}
     return [found[place] for place in range(len(known))]
@@ -179,7 +189,7 @@ def _pace(known: Known) -> float:
         return np.nan
     amounts = (known.budget, known.before, known.realised - known.before)
     shares = (at(SPENT, known.months - 1), at(SPENT, known.months))
-    return float(last_month(*(np.array([value]) for value in (*amounts, *shares)))[0])
+    return float(last_month_deviation(*(np.array([value]) for value in (*amounts, *shares)))[0])
 
 
 def _among_others(found: list[Case]) -> list[Case]:
@@ -192,7 +202,7 @@ def _among_others(found: list[Case]) -> list[Case]:
             np.array(values)
             for values in zip(*((found[n].pace, found[n].position.budget) for n in places), strict=True)
         )
-        columns = (*of_the_others(paces), relative_size(budgets))
+        columns = (*mean_pace_of_others(paces), relative_size(budgets))
         for place, *told in zip(places, *(column.tolist() for column in columns), strict=True):
             others, companions, size = told
             position = replace(found[place].position, others=others, companions=companions, size=size)

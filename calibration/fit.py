@@ -14,16 +14,16 @@ from budget.insight.forecast.line_outlook import (
     WILDEST,
     Outlook,
     features,
-    lumps,
+    lumpiness,
     own_features,
     plan_unit,
     uses_own,
 )
 from budget.insight.forecast.reference_class import (
+    Evidence,
     Formula,
     Kind,
     Knots,
-    KnownBy,
     Number,
     Reference,
     ReferenceClass,
@@ -133,7 +133,7 @@ def _cost(known: list[Case], others: list[Reference], sign: int) -> float:
     For P90 in units of each line; for P10 in money, as in the interval score: in units, uneven lines would
     hardly count.
     """
-    answers = _left_out_answers(known, others, "plan", KnownBy.KIND)
+    answers = _left_out_answers(known, others, "plan", Evidence.KIND)
     cost = 0.0
     for month in MARKED:
         here = [(case, out) for case, out in answers if case.month == month]
@@ -162,13 +162,13 @@ def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceC
 
 def _plain(start: ReferenceClass, known: list[Case], fitted_on: date) -> ReferenceClass:
     years = [case.year for case in known]
-    margins = dict.fromkeys(KnownBy, (FLAT, FLAT))
+    margins = dict.fromkeys(Evidence, (FLAT, FLAT))
     return replace(start, fitted_on=fitted_on, years=(min(years), max(years)), margins=margins)
 
 
 def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
     places = stacked([case.position for case in known])
-    units, table, uneven = plan_unit(places), _columns(features(places)), lumps(places)
+    units, table, uneven = plan_unit(places), _columns(features(places)), lumpiness(places)
     time = _time(known)
     spent = np.array([case.outturn - case.position.realised for case in known]) / units
     counts = _counts(known, start.plan.weights)
@@ -248,7 +248,7 @@ def _kind(rows: np.ndarray) -> Kind:
     trust = years / (years + BETWEEN)
     bias = trust * quantile(np.clip(errors, -1.5, 1.5), counts, 0.5)
     wide = np.average(np.minimum(np.abs(errors - bias) / halves, WILDEST), weights=counts) / KIND_USUAL
-    return Kind(round(bias, 3), round(float(trust * wide + 1 - trust), 3), KnownBy.KIND)
+    return Kind(round(bias, 3), round(float(trust * wide + 1 - trust), 3), Evidence.KIND)
 
 
 def _calibrated(known: list[Case], whole: Reference, others: list[Reference], name: str) -> ReferenceClass:
@@ -259,7 +259,7 @@ def _calibrated(known: list[Case], whole: Reference, others: list[Reference], na
     """
     fitted: ReferenceClass = getattr(whole, name)
     for _ in range(ROUNDS):
-        answers = {by: _left_out_answers(known, others, name, by) for by in KnownBy}
+        answers = {by: _left_out_answers(known, others, name, by) for by in Evidence}
         fitted = _stretched(fitted, answers)
         others = [
             replace(one, **{name: replace(getattr(one, name), margins=fitted.margins, usual=fitted.usual)})
@@ -268,28 +268,28 @@ def _calibrated(known: list[Case], whole: Reference, others: list[Reference], na
     return fitted
 
 
-def _left_out_answers(known: list[Case], others: list[Reference], name: str, by: KnownBy) -> Answers:
+def _left_out_answers(known: list[Case], others: list[Reference], name: str, by: Evidence) -> Answers:
     part = _parts(known)
-    seen = known if by is not KnownBy.NOTHING else [replace(case, kind="") for case in known]
+    seen = known if by is not Evidence.NOTHING else [replace(case, kind="") for case in known]
     return [
         (case, out)
         for left_out, reference in enumerate(others)
         for case, out in predict(
             [case for case in seen if part[case.group] == left_out],
             reference,
-            fresh=by is not KnownBy.YEARS,
+            fresh=by is not Evidence.YEARS,
             months=MARKED,
         )
         if out.unit > 0
     ]
 
 
-def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> ReferenceClass:
-    fresh = [(case, out) for case, out in answers[KnownBy.KIND] if case.month in JUDGED]
+def _stretched(fitted: ReferenceClass, answers: dict[Evidence, Answers]) -> ReferenceClass:
+    fresh = [(case, out) for case, out in answers[Evidence.KIND] if case.month in JUDGED]
     usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
     on_plan = [(case, out) for case, out in fresh if _ends_on_plan(case, out)]
     more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
-    margins = {by: (_side(fitted, by, answers[by], -1), _side(fitted, by, answers[by], 1)) for by in KnownBy}
+    margins = {by: (_side(fitted, by, answers[by], -1), _side(fitted, by, answers[by], 1)) for by in Evidence}
     return replace(
         fitted,
         usual=round(max(usual or 0.0, LEAST_USUAL), 3),
@@ -326,7 +326,7 @@ def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
     return np.array([weights.get(case.year, 1.0) for case in known])
 
 
-def _side(fitted: ReferenceClass, by: KnownBy, answers: Answers, sign: int) -> Knots:
+def _side(fitted: ReferenceClass, by: Evidence, answers: Answers, sign: int) -> Knots:
     """The margin that leaves the tail outside on this side; sign -1 is below, 1 above."""
     before = fitted.margins[by][sign > 0]
     found = []

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget.labels import count, listed
+from budget.labels import count, join_words
 from budget.ui.acceptance import show_waiting
 from budget.ui.review import show_history
 from budget.ui.saved_mappings import show_waiting_mappings
@@ -18,7 +18,9 @@ waiting = [count(files, "inzending", "inzendingen")] * bool(files)
 waiting += [count(layouts, "koppeling", "koppelingen")] * bool(layouts)
 verb = "wacht" if files + layouts == 1 else "wachten"
 show_title(
-    f"{listed(waiting)} {verb} op een tweede persoon" if waiting else "Alles is vastgesteld of teruggestuurd"
+    f"{join_words(waiting)} {verb} op een tweede persoon"
+    if waiting
+    else "Alles is vastgesteld of teruggestuurd"
 )
 show_waiting(visit, found)
 show_waiting_mappings(visit)

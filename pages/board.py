@@ -3,14 +3,14 @@
 import streamlit as st
 
 from budget.labels import day
-from budget.snapshot.chain import what_counts
+from budget.snapshot.chain import snapshots_in_force
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_todo
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
-from budget.ui.button_actions import tell_step
+from budget.ui.button_actions import show_last_step
 from budget.ui.glossary import Glossary
-from budget.ui.meetings import choose_meeting, lead_to_next, show_calendar
-from budget.ui.outside_totals import show_told
+from budget.ui.meetings import choose_meeting, link_next_meeting, show_calendar
+from budget.ui.outside_totals import show_requests_and_promises
 from budget.ui.question_forms import offer_decisions
 from budget.ui.report_page import is_asked, show_first_page
 from budget.ui.versions import choose_version, offer_correction, show_versions
@@ -20,7 +20,7 @@ from budget.usecases import freeze as snapshot
 visit = enter()
 keep_address("vergadering")
 every = snapshot.snapshots(visit.store, visit.programme, visit.actor)
-known = what_counts(every)
+known = snapshots_in_force(every)
 meetings = snapshot.all_meetings(visit.programme, every)
 if is_asked():
     show_first_page(visit, meetings, every)
@@ -30,14 +30,14 @@ meeting = choose_meeting(visit, meetings, known)
 note_address()
 versions = [found for found in reversed(every) if found.meeting == meeting.date]
 show_title(f"{visit.programme.board} van {day(meeting.date)}")
-tell_step()
+show_last_step()
 then = at_meeting(visit, meeting)
 
 
 def show_agenda() -> None:
     """The agenda of the meeting, and what is asked and promised outside every total."""
     show_agenda_of(then, meeting, known.get(meeting.date))
-    show_told(then.standing())
+    show_requests_and_promises(then.standing())
 
 
 if not versions:
@@ -59,6 +59,6 @@ if not versions:
 offer_decisions(visit, meeting)
 if any(not version.is_signed for version in versions):
     show_todo(then, meeting)
-lead_to_next(visit)
+link_next_meeting(visit)
 with st.expander("Alle vergaderingen"):
     show_calendar(visit, meetings, known)

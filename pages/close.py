@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.ui.closing import choose_period, show_closing, title_of
 from budget.ui.visit import enter, show_title
 
@@ -10,5 +10,5 @@ visit = enter()
 place = st.container()
 period = choose_period(visit)
 with place:
-    show_title(plain(title_of(visit, period)))
+    show_title(escape_markdown(title_of(visit, period)))
 show_closing(visit, period)

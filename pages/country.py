@@ -3,11 +3,11 @@
 import streamlit as st
 
 from budget.ui.country import is_shared, show_country
-from budget.ui.navigation import go_on
+from budget.ui.navigation import follow_click
 from budget.ui.visit import enter, show_title
 
 visit = enter()
-go_on()
+follow_click()
 if is_shared():
     show_country(visit)
 else:

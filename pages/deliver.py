@@ -4,14 +4,14 @@ import streamlit as st
 
 from budget.ui.deliver import may_check, show_downloads, show_upload
 from budget.ui.saved_mappings import show_mappings
-from budget.ui.sent_back import show_returned, tell_left
-from budget.ui.tasks import tell_owed
+from budget.ui.sent_back import show_returned, show_unsubmitted_plans
+from budget.ui.tasks import show_own_deadlines
 from budget.ui.typed_rows import typed_upload
 from budget.ui.visit import enter, show_title
 
 visit = enter()
 show_returned(visit, link=False)
-tell_left(visit)
+show_unsubmitted_plans(visit)
 show_title(
     "Lever uw Excel aan en zie meteen wat er verandert" if may_check(visit) else "U levert hier niets aan"
 )
@@ -22,4 +22,4 @@ with right:
     st.header("Bewaarde koppelingen", anchor=False)
     show_mappings(visit)
 with left:
-    show_upload(visit, typed_upload, tell_owed)
+    show_upload(visit, typed_upload, show_own_deadlines)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.standing.sentences import forecast_sentence
 from budget.ui.changes import show_lag
-from budget.ui.empty import tell_empty
+from budget.ui.empty import show_empty
 from budget.ui.fragment import fragment
 from budget.ui.insight_charts import (
     choose_part,
@@ -14,13 +14,13 @@ from budget.ui.insight_charts import (
     show_flows,
     show_forecast_waterfall,
     show_heat,
-    show_left,
+    show_variance,
     show_waterfall,
 )
-from budget.ui.navigation import go_on
+from budget.ui.navigation import follow_click
 from budget.ui.visit import Visit, enter, show_title
 
-go_on()
+follow_click()
 visit = enter()
 left, right = st.columns(2)
 with left:
@@ -30,12 +30,12 @@ with right:
 standing = visit.standing(moment.as_of)
 if not standing.lines(domain):
     show_title("Er zijn nog geen cijfers voor dit jaar")
-    tell_empty(visit, "jaar of domein")
+    show_empty(visit, "jaar of domein")
     st.stop()
 
 row = standing.total() if domain is None else standing.domain_row(domain)
 sentence = forecast_sentence(row.measures)
-show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), standing, domain)
+show_title(escape_markdown(sentence if domain is None else f"{row.name}. {sentence}"), standing, domain)
 show_lag(standing, domain)
 
 
@@ -51,7 +51,7 @@ def show_questions(visit: Visit) -> None:
             show_forecast_waterfall(standing, visit.standing_at(moment), domain)
     with rest:
         if rest.open:
-            show_left(standing, domain)
+            show_variance(standing, domain)
     with months:
         if months.open:
             show_heat(standing, domain)

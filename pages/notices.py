@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget.ui.notices import offer_calendar, offer_wish
+from budget.ui.notices import offer_calendar, offer_mail_preference
 from budget.ui.visit import NOBODY, enter, show_title
 
 visit = enter()
@@ -11,5 +11,5 @@ if visit.person == NOBODY:
     st.write("Kies rechtsboven uw naam. Daarna stelt u hier in wanneer u bericht krijgt.")
 else:
     show_title("Wanneer wilt u horen dat er iets wacht?")
-    offer_wish(visit)
+    offer_mail_preference(visit)
     offer_calendar(visit)

@@ -14,7 +14,7 @@ from budget.ui.visit import enter, show_title
 visit = enter()
 desk = shown.proposing(visit)
 show_title(shown.title_of(visit))
-shown.tell_who_may_change(visit)
+shown.show_who_may_change(visit)
 shown.show_file(visit)
 shown.show_proposals(visit)
 show_unsent(visit)

@@ -2,32 +2,32 @@
 
 import streamlit as st
 
-from budget.ui.empty import tell_empty
+from budget.ui.empty import show_empty
 from budget.ui.proof import (
     choose_figure,
-    load_asked,
+    load_requested,
+    show_definition,
     show_files,
-    show_meaning,
+    show_frozen,
     show_parts,
     show_signed,
-    tell_frozen,
     title_of,
 )
 from budget.ui.visit import enter, show_title
 
 visit = enter()
-standing, frozen = load_asked(visit)
+standing, frozen = load_requested(visit)
 if standing.is_empty:
     show_title("Er zijn nog geen cijfers voor dit jaar")
-    tell_empty(visit)
+    show_empty(visit)
     st.stop()
 title = st.container()
 figure, scope = choose_figure(standing)
 with title:
     show_title(title_of(standing, figure, scope), standing, scope.domain or None)
 if frozen:
-    tell_frozen(visit, frozen, figure, scope, standing)
-show_meaning(standing, figure, scope)
+    show_frozen(visit, frozen, figure, scope, standing)
+show_definition(standing, figure, scope)
 show_parts(visit, standing, figure, scope)
 show_files(standing, figure, scope)
 if not frozen:

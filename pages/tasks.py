@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.model.words import Role
-from budget.ui.empty import tell_empty
+from budget.ui.empty import show_empty
 from budget.ui.report_page import show_next_page
 from budget.ui.tasks import load_tasks, show_meeting, show_tasks, tasks_sentence
 from budget.ui.visit import NOBODY, enter, show_title
@@ -24,4 +24,4 @@ show_meeting(visit)
 show_tasks(visit, tasks)
 if visit.standing().is_empty:
     st.header("Er zijn nog geen cijfers voor dit jaar", anchor=False)
-    tell_empty(visit)
+    show_empty(visit)

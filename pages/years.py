@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.years import year_rows
 from budget.ui.pc import show_pc_table
@@ -13,10 +13,10 @@ from budget.ui.years import TAB, TABS, show_plans, show_sources, show_years, tit
 visit = enter()
 years = visit.years()
 rows = year_rows(years)
-show_title(plain(title_of(years)))
+show_title(escape_markdown(title_of(years)))
 st.caption(f"Peildatum {visit.as_of:%d-%m-%Y}. Elk jaar volgens het plan dat nu geldt.")
 if undecided := undecided_sentence(visit.standing()):
-    st.caption(plain(undecided))
+    st.caption(escape_markdown(undecided))
 by_year, by_source, plans, left, document = st.tabs(TABS, key=TAB, bind="query-params")
 with by_year:
     show_years(visit, rows)

@@ -23,7 +23,7 @@ from budget.model.sharing import Offer
 from budget.model.words import Kind
 from budget.programme import load_programme
 from budget.store.content import pack_content
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver, freeze, lake_export, sharing
 from budget.usecases.entrance import begin
@@ -69,7 +69,7 @@ class Maker:
     def make(self, folder: LakeFolder) -> None:
         """Two years of plans, statements and signed snapshots; then consent and publication."""
         now = datetime(2023, 1, 9)
-        begin(self.store, self.programme, Use.DEMONSTRATION, "controle-a", now)
+        begin(self.store, self.programme, DatabaseUse.DEMONSTRATION, "controle-a", now)
         size = 200_000_00 + self.number * 37_000_00
         money = {
             year: {code: size + self.draw.randrange(size) for code, _, _ in LINES} for year in (2023, 2024)

@@ -1,4 +1,4 @@
-"""What every test may ask for: an empty database of either kind, the example programme, the shared data."""
+"""Shared fixtures: an empty SQLite or PostgreSQL database, the example programme, the public data."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """A run of the fast tests reads no file in which all is slow."""
+    """The fast run does not collect files in which every test is slow."""
     is_fast_run = config.option.markexpr == FAST
     return True if is_fast_run and f"{_place(collection_path)}/".startswith(SLOW_PLACES) else None
 
@@ -263,7 +263,7 @@ def _is_random(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reaches the data or logs of who runs it, or fails because the machine is slow."""
+    """Isolate each test from the developer's data and logs, and disable time limits."""
     settings_of_ours = ("DATABASE_URL", "PROGRAMME", "PUBLIC_ADDRESS", "LOGIN", "TOKEN", "LAKE")
     keys = ("KEY", "KEY_FILE", "PUBLIC_KEYS", "ANCHORS")
     for name in (*settings_of_ours, *keys):
@@ -298,7 +298,7 @@ def _statements_compiled_once() -> Iterator[None]:
 
 
 def schema_of(connection: sqlalchemy.Connection) -> list[str]:
-    """What makes the tables, indexes and triggers of a SQLite database, and the record of its revision."""
+    """The SQL of the tables, indexes and triggers of a SQLite database, and its revision."""
     made = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
     (revision,) = store_engine.revisions(connection)
     record = f"INSERT INTO alembic_version VALUES ('{revision}')"
@@ -346,7 +346,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Let one process in at a time."""
+    """A lock across test processes."""
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -452,7 +452,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(shared_folder: Path) -> Path:
-    """A SQLite file with the schema and nothing else, to copy; made once for all test processes."""
+    """An empty migrated SQLite file to copy; made once for all test processes."""
     path = shared_folder / "migrated" / "budget.db"
     path.parent.mkdir(exist_ok=True)
     with locked(path.parent / "lock"):
@@ -491,7 +491,7 @@ def migrated_postgresql(postgresql_server: str, shared_folder: Path) -> str:
         psycopg.connect(postgresql_server, autocommit=True) as connection,
     ):
         if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-            connection.execute(f"drop database if exists {begun}")  # of a process that ended halfway
+            connection.execute(f"drop database if exists {begun}")  # left by an interrupted process
             connection.execute(f"create database {begun} template template0 strategy file_copy owner {OWNER}")
             url = postgresql_server.replace("/postgres?", f"/{begun}?", 1)
             grant(url)
@@ -532,7 +532,7 @@ def stores(ready_sqlite_url: str, ready_postgresql_url: str) -> Iterator[dict[st
 
 @pytest.fixture
 def store(ready_url: str) -> Iterator[Store]:
-    """An open store without data, of either kind, for who works on the programme of the samples."""
+    """An open, empty store of each kind, for the sample programme."""
     found = open_store(ready_url).of(ID)
     yield found
     found.close()

@@ -9,7 +9,7 @@ from types import FrameType
 
 
 class TooManyCallsError(AssertionError):
-    """The function was stopped because it made more calls than it may."""
+    """The function made more calls than allowed and was stopped."""
 
 
 def count_calls(function: Callable[[], object], most: int) -> int:

@@ -1,4 +1,4 @@
-"""The statements that a database is asked, and which of them do not name a programme."""
+"""A log of SQL statements, and which of them lack a condition on the programme."""
 
 from __future__ import annotations
 

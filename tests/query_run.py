@@ -30,7 +30,7 @@ _found: dict[tuple[str, str], int] = {}
 
 
 def pytest_configure() -> None:
-    """Listen from the first query on."""
+    """Start logging with the first query."""
     event.listen(Engine, "before_cursor_execute", _note)
 
 

@@ -1,4 +1,4 @@
-"""What someone with the database in his hands can do: switch its guards off, change rows, switch them on."""
+"""Tampering with database access: disable the guards, change rows, enable them again."""
 
 from __future__ import annotations
 

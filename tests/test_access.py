@@ -1,4 +1,4 @@
-"""Who may do what: the whole table, and that a refusal names who may."""
+"""Rights per role, and refusals that name who has the right."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -107,7 +107,7 @@ def test_a_refused_act_stands_in_the_log_without_the_person(
 
 
 @pytest.mark.parametrize("action", Action)
-def test_a_visitor_of_a_demonstration_may_only_look(action: Action) -> None:
+def test_a_visitor_of_a_demonstration_may_only_read(action: Action) -> None:
     assert may_act(PROGRAMME, VISITOR, action) is (action in LOOK | {Action.CHECK})
 
 

@@ -1,4 +1,4 @@
-"""The analyst's face gives what the screen shows; the documentation runs as it stands."""
+"""The analysis API gives the figures on screen, and its documentation runs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budget.analysis import Analysis
 from budget.frames import TABLES
 from budget.model import BudgetError, By, Programme
 from budget.standing.moment import load_standing
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
 from budget.usecases.entrance import begin
 from tests.conftest import EXAMPLE
@@ -137,7 +137,7 @@ def test_a_notebook_without_login_does_not_open_real_work(
     ready_sqlite_url: str, programme: Programme
 ) -> None:
     store = open_store(ready_sqlite_url)
-    begin(store, programme, Use.REAL, "c.vandijk", datetime(2024, 1, 1))
+    begin(store, programme, DatabaseUse.REAL, "c.vandijk", datetime(2024, 1, 1))
     store.close()
     with pytest.raises(BudgetError, match="BUDGET_LOGIN"):
         budget.open(EXAMPLE, ready_sqlite_url)

@@ -1,4 +1,4 @@
-"""The shape of the house: who may import whom, who may know what, and how large a room may be."""
+"""Architecture rules: allowed imports, restricted knowledge, and module sizes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What docs/beheer.md tells an administrator to type and to fill in exists."""
+"""Every command and setting in docs/beheer.md exists."""
 
 from __future__ import annotations
 

@@ -269,7 +269,7 @@ def test_a_move_to_another_source_is_refused_without_a_decision(
     assert unsaid(said.out, "VJN", "Meer groen", "Voorjaarsnota") == []
 
 
-def test_submit_as_json_says_the_number_and_all_that_check_says(run: Run, tmp_path: Path) -> None:
+def test_submit_as_json_has_the_number_and_the_outcome_of_check(run: Run, tmp_path: Path) -> None:
     found = run("submit", workbook(tmp_path, PLAN), "--as", "cor", "--json").json
     assert list(found) == ["submission", "file", "accepted", "sheets", "findings"]
     assert found["submission"] == 1
@@ -285,7 +285,7 @@ def test_a_file_with_errors_is_not_submitted(run: Run, tmp_path: Path, form: lis
     assert run("list", "--json").json == []
 
 
-def test_refusals_are_written_to_standard_output(run: Run, tmp_path: Path) -> None:
+def test_refusals_are_printed_to_standard_output(run: Run, tmp_path: Path) -> None:
     path = workbook(tmp_path, PLAN)
     for said, text in (
         (run("submit", path, "--as", "gea"), "mag niet indienen voor Groen en Spelen"),
@@ -498,7 +498,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_wrong_use_gives_status_2_with_the_usage(quick: Run, what: str) -> None:
+def test_wrong_usage_exits_with_status_2_and_prints_usage(quick: Run, what: str) -> None:
     status, out, err = quick(*WRONG[what])
     assert (status, out) == (2, "")
     assert "usage: python -m budget" in err
@@ -619,7 +619,7 @@ def test_a_programme_without_an_example_is_reported(quick: Run) -> None:
     assert (status, "geen voorbeeld" in out, err) == (0, True, "")
 
 
-def test_preparing_leaves_data_alone(quick: Run, tmp_path: Path) -> None:
+def test_prepare_does_not_change_existing_data(quick: Run, tmp_path: Path) -> None:
     quick("submit", workbook(tmp_path, PLAN), "--as", "cor")
     status, out, err = quick("prepare")
     assert (status, "gegevens staan er nog" in out, err) == (0, True, "")

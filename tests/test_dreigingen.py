@@ -1,4 +1,4 @@
-"""Every risk in docs/dreigingen.md names tests, and each of them is there."""
+"""Every risk in docs/dreigingen.md names tests that exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bug gets a number; the log says where it is, and nothing of anyone."""
+"""Incidents: a numbered log entry with the location and no personal data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How amounts, shares, days and texts look; the borders above all."""
+"""Formatting of amounts, shares, dates and texts, at the boundaries."""
 
 from datetime import date, datetime
 
@@ -143,17 +143,17 @@ def test_counts_use_the_singular_for_one(number: int, shown: str) -> None:
     ("words", "shown"),
     [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")],
 )
-def test_lists_end_with_and(words: list[str], shown: str) -> None:
-    assert labels.listed(words) == shown
+def test_enumerations_end_with_en(words: list[str], shown: str) -> None:
+    assert labels.join_words(words) == shown
 
 
 @pytest.mark.parametrize("sign", list("\\`*_{}[]()#+-.!|~<>$:^&"))
-def test_every_sign_of_markdown_stands_for_itself(sign: str) -> None:
-    assert labels.plain(f"a{sign}b") == f"a\\{sign}b"
+def test_every_markdown_sign_is_escaped(sign: str) -> None:
+    assert labels.escape_markdown(f"a{sign}b") == f"a\\{sign}b"
 
 
-def test_plain_text_stays_as_it_is() -> None:
-    assert labels.plain("Één straat, 25 bomen; 'klaar'?") == "Één straat, 25 bomen; 'klaar'?"
+def test_text_without_markdown_is_unchanged() -> None:
+    assert labels.escape_markdown("Één straat, 25 bomen; 'klaar'?") == "Één straat, 25 bomen; 'klaar'?"
 
 
 def test_every_closed_list_has_its_words() -> None:
@@ -183,7 +183,7 @@ def test_every_closed_list_has_its_words() -> None:
 )
 def test_an_address_in_a_workbook_is_no_link_and_reads_the_same(text: str, start: str) -> None:
     """The browser links a bare address whatever is escaped in it."""
-    shown = labels.plain(text).replace("\\", "")
+    shown = labels.escape_markdown(text).replace("\\", "")
     assert start not in shown
     assert shown.replace("\u2060", "") == text
 
@@ -202,7 +202,7 @@ def test_grey_with_a_budget_is_not_called_no_budget(colour, budget, word):
 
 
 def test_reports_of_earlier_releases_keep_the_minus_after_the_euro_sign() -> None:
-    with labels.minus_inside(True):
+    with labels.minus_after_sign(True):
         assert spaced(labels.euro(-5_560_00)) == "€ -5.560"
         assert spaced(labels.euro_short(-5_560_00)) == "€ -6 duizend"
     assert spaced(labels.euro(-5_560_00)) == "- € 5.560"
@@ -214,4 +214,4 @@ def test_reports_of_earlier_releases_keep_the_minus_after_the_euro_sign() -> Non
      ("-1200", "-1200"), ("1200 m²", "1200 m²"), ("²", "²")],
 )  # fmt: skip
 def test_a_measured_whole_number_has_points_and_all_else_stays(value: str, shown: str) -> None:
-    assert labels.measure(value) == shown
+    assert labels.format_measurement(value) == shown

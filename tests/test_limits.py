@@ -1,4 +1,4 @@
-"""What the whole server may cost is set by the installation."""
+"""Server limits are set by the installation."""
 
 from __future__ import annotations
 

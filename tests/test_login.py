@@ -1,4 +1,4 @@
-"""Who a login is in the programme, and when it is over."""
+"""Mapping a login to a person, and its expiry."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_an_account_must_be_mapped_to_a_person(account: str, person: str | None)
 
 
 @pytest.mark.parametrize(("idle", "over"), [(IDLE - SECOND, False), (IDLE, True), (IDLE + HOUR, True)])
-def test_a_login_is_over_after_thirty_minutes_of_nothing(idle: timedelta, over: bool) -> None:
+def test_a_login_ends_after_thirty_idle_minutes(idle: timedelta, over: bool) -> None:
     assert ("30 minuten" in why_ended(claims(NOW - 2 * HOUR), NOW - idle, NOW)) is over
     assert ("30 minuten" in why_ended(claims(NOW - idle), None, NOW)) is over
 
@@ -69,7 +69,7 @@ def test_a_login_is_over_when_its_token_is(left: timedelta, over: bool) -> None:
 
 
 @pytest.mark.parametrize("changed", [{"iat": None}, {"exp": None}, {"iat": "1"}, {"iat": True}, {"iat": 4e9}])
-def test_a_login_that_does_not_say_how_long_it_lasts_is_over(changed: dict[str, object]) -> None:
+def test_a_login_without_an_expiry_is_over(changed: dict[str, object]) -> None:
     assert why_ended(claims() | changed, NOW, NOW)
 
 
@@ -113,7 +113,9 @@ def test_a_missing_login_file_does_not_fall_back_to_a_demonstration(tmp_path: Pa
         ({}, False),
     ],
 )
-def test_only_who_the_setting_names_may_begin_a_programme(tmp_path: Path, claims: dict, may: bool) -> None:
+def test_only_persons_named_in_the_settings_may_start_a_programme(
+    tmp_path: Path, claims: dict, may: bool
+) -> None:
     file = tmp_path / "login.toml"
     file.write_text('claim = "email"\nstarters = ["ans@stad.nl"]\n')
     login = read_login({"BUDGET_LOGIN": str(file)})

@@ -28,7 +28,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_without_a_setting_the_logs_stand_in_a_folder_of_their_own() -> None:
+def test_the_default_log_folder_is_separate() -> None:
     assert log_folder({}) == ROOT / "data" / "logboek"
 
 
@@ -63,9 +63,7 @@ def test_lines_are_appended_and_full_logs_rotated(folder: Path, monkeypatch: pyt
     assert [line[-4:].strip() for line in (folder / "b.log").read_text().splitlines()] == ["een", "twee"]
 
 
-def test_many_threads_and_processes_that_put_full_logs_aside_lose_no_line(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_concurrent_log_rotation_loses_no_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of two that find the log full would rename it, over the one that the other put aside."""
     monkeypatch.setattr(logs, "_BYTES", 1_000)
     monkeypatch.setattr(logs, "_KEPT", 500)
@@ -108,7 +106,7 @@ def _copy_and_truncate(path: Path) -> None:
 
 
 @pytest.mark.parametrize("rotate", [_rename, _rename_and_create, _copy_and_truncate])
-def test_who_rotates_the_logs_himself_loses_no_line_and_opens_them_to_nobody(
+def test_external_log_rotation_loses_no_line_and_keeps_the_mode(
     folder: Path, rotate: Callable[[Path], None]
 ) -> None:
     """As logrotate does: by a new name, with a new empty file, or with `copytruncate`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.mail import MailSettings, NotSentError, compose, hand_over, is_address, read_mail_settings
+from budget.mail import MailSettings, NotSentError, compose, deliver_mail, is_address, read_mail_settings
 from budget.model.words import BudgetError
 from tests.mail_server import MailServer, mail_server
 
@@ -27,7 +27,7 @@ def mail(to: str = "gea@stad.example") -> bytes:
 
 
 def test_a_mail_arrives_with_its_mark_and_says_it_is_automatic(mail_server: MailServer) -> None:
-    hand_over(settings(mail_server), "gea@stad.example", mail(), lambda: None)
+    deliver_mail(settings(mail_server), "gea@stad.example", mail(), lambda: None)
     (found,) = mail_server.received
     read = message_from_bytes(found.data, policy=default)
     assert (found.to, read["Subject"]) == (["gea@stad.example"], "Er wacht één inzending")
@@ -42,7 +42,7 @@ def test_a_refusal_by_the_mail_server_is_reported_without_the_address(
     mail_server.refuse = stage
     said: list[str] = []
     with pytest.raises(NotSentError) as refused:
-        hand_over(settings(mail_server), "gea@stad.example", mail(), lambda: said.append("before"))
+        deliver_mail(settings(mail_server), "gea@stad.example", mail(), lambda: said.append("before"))
     assert "gea" not in str(refused.value)
     assert said == ([] if stage == "rcpt" else ["before"])
 
@@ -50,13 +50,13 @@ def test_a_refusal_by_the_mail_server_is_reported_without_the_address(
 def test_an_unreachable_server_is_reported_before_the_mail_is_handed_over(mail_server: MailServer) -> None:
     gone = MailSettings("127.0.0.1", 1, "monitor@stad.example", "", "", "none")
     with pytest.raises(NotSentError):
-        hand_over(gone, "gea@stad.example", mail(), lambda: pytest.fail("handed over"))
+        deliver_mail(gone, "gea@stad.example", mail(), lambda: pytest.fail("handed over"))
 
 
 def test_no_mail_is_sent_unencrypted_when_encryption_is_required(mail_server: MailServer) -> None:
     safe = MailSettings("127.0.0.1", mail_server.port, "monitor@stad.example", "", "", "starttls")
     with pytest.raises(NotSentError):
-        hand_over(safe, "gea@stad.example", mail(), lambda: pytest.fail("handed over"))
+        deliver_mail(safe, "gea@stad.example", mail(), lambda: pytest.fail("handed over"))
     assert mail_server.received == []
 
 

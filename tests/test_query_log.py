@@ -1,4 +1,4 @@
-"""The log of queries knows a statement without its programme from one with it."""
+"""The query log detects statements without a condition on the programme."""
 
 from __future__ import annotations
 

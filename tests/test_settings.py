@@ -1,4 +1,4 @@
-"""Where an installation keeps its things."""
+"""Settings: folders, database and programmes of an installation."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A traceback says where it went wrong and never on which values."""
+"""Logged tracebacks have places and types, but no values."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_message_about_the_code_itself_is_kept() -> None:
     assert "no attribute 'nowhere'" in without_values(failed.value)
 
 
-def test_the_number_of_a_system_error_is_told_without_the_name_of_the_file() -> None:
+def test_a_system_error_is_logged_by_number_without_the_file_name() -> None:
     told = without_values(FileNotFoundError(errno.ENOENT, "No such file", SUPPLIER))
     assert told == f"FileNotFoundError ({errno.ENOENT})"
 

@@ -1,4 +1,4 @@
-"""What a test may ask of a text outside the tests of wording: that the names and figures stand in it."""
+"""Assertions on texts outside `wording` tests: only names and figures."""
 
 from __future__ import annotations
 

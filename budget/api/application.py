@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from budget.access import Action, NotAllowedError, require
-from budget.api.bodies import Bodies, Sent
+from budget.api.bodies import Bodies, UploadedFile
 from budget.api.call import Call, token_of
 from budget.api.description import DESCRIPTION, VERSION
 from budget.api.problems import Problem
@@ -38,7 +38,7 @@ AT_WORK = 4
 HEADERS = ((b"cache-control", b"no-store"), (b"api-version", VERSION.encode()))
 Done = TypeVar("Done")
 Read = Callable[[Call], Response]
-HandIn = Callable[[Call, Sent], Response]
+HandIn = Callable[[Call, UploadedFile], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Work:
 
 def application(limits: ServerLimits, work: Work) -> Api:
     """The API, for requests to addresses that begin with /api/."""
-    door = _Door(limits, work)
+    door = _RequestChecks(limits, work)
     routes = [
         Route(f"{ROOT}/openapi.json", _describe, methods=["GET"]),
         Route("/api/calendar/{secret}.ics", door.calendar, methods=["GET"]),
@@ -74,7 +74,7 @@ def application(limits: ServerLimits, work: Work) -> Api:
     return _private(app, RateLimiter(limits))
 
 
-class _Door:
+class _RequestChecks:
     """The checks before and during a request."""
 
     def __init__(self, limits: ServerLimits, work: Work) -> None:

@@ -16,7 +16,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from budget.api.problems import Problem
-from budget.intake.output.sent_rows import SentSheet, write_sent
+from budget.intake.output.sent_rows import SubmittedSheet, write_submitted_rows
 from budget.limits import MB, ServerLimits
 
 ROWS, FILE = "application/json", "multipart/form-data"
@@ -32,7 +32,7 @@ SAID = ("corrections", "decision", "decided_on", "origin", "reason", "document",
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class UploadedFile:
     """A file with its name, and the fields beside it."""
 
     name: str
@@ -49,7 +49,7 @@ class Bodies:
         self._under_way = 0
         self._of: Counter[str] = Counter()
 
-    async def read(self, request: Request, key: str) -> Sent:
+    async def read(self, request: Request, key: str) -> UploadedFile:
         """The file in this request. Raises Problem if it is too large, too slow or something else."""
         kind, _, _ = request.headers.get("content-type", "").partition(";")
         kind = kind.strip().lower()
@@ -94,8 +94,8 @@ class _Body:
     def __init__(self, request: Request, most: int, bodies: Bodies) -> None:
         self._request, self._most, self._bodies = request, most, bodies
         self.counted = 0
-        said = request.headers.get("content-length", "")
-        if said.isdecimal() and int(said) > most:
+        declared_length = request.headers.get("content-length", "")
+        if declared_length.isdecimal() and int(declared_length) > most:
             raise self._too_large()
 
     async def parts(self) -> AsyncGenerator[bytes, None]:
@@ -117,7 +117,7 @@ class _Body:
         return Problem(413, f"Er past {self._most // MB} MB in een verzoek.", {"connection": "close"})
 
 
-async def _file(request: Request, body: _Body, largest: int) -> Sent:
+async def _file(request: Request, body: _Body, largest: int) -> UploadedFile:
     parser = MultiPartParser(
         request.headers, body.parts(), max_files=1, max_fields=MOST_FIELDS, max_part_size=LONGEST_TEXT
     )
@@ -130,23 +130,23 @@ async def _file(request: Request, body: _Body, largest: int) -> Sent:
         if not isinstance(file, UploadFile):
             raise Problem(400, "Stuur het bestand in het veld file.")
         data = await file.read(largest + 1)
-        return Sent(_name(file.filename), data, _said_in(form))
+        return UploadedFile(_name(file.filename), data, _form_values(form))
     finally:
         await form.close()
 
 
-def _said_in(form: FormData) -> Mapping[str, tuple[str, ...]]:
-    said: dict[str, tuple[str, ...]] = {}
+def _form_values(form: FormData) -> Mapping[str, tuple[str, ...]]:
+    values: dict[str, tuple[str, ...]] = {}
     for name, value in form.multi_items():
         if name == "file":
             continue
         if not isinstance(value, str):
             raise Problem(400, "Stuur een bestand in het veld file.")
-        said[name] = (*said.get(name, ()), value)
-    return _checked(said)
+        values[name] = (*values.get(name, ()), value)
+    return _checked(values)
 
 
-def _rows(body: bytes) -> Sent:
+def _rows(body: bytes) -> UploadedFile:
     try:
         found = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -154,18 +154,22 @@ def _rows(body: bytes) -> Sent:
     if not isinstance(found, dict):
         raise Problem(400, "Stuur een object met sheets.")
     name, sheets = found.pop("file_name", "rijen.xlsx"), found.pop("sheets", None)
-    said = {key: tuple(value) if isinstance(value, list) else (value,) for key, value in found.items()}
+    fields_by_name = {
+        key: tuple(value) if isinstance(value, list) else (value,) for key, value in found.items()
+    }
     if not isinstance(name, str) or not isinstance(sheets, list) or not 0 < len(sheets) <= MOST_FIELDS:
         raise Problem(400, "Stuur in sheets een lijst met bladen.")
-    if not all(isinstance(value, str) for values in said.values() for value in values):
+    if not all(isinstance(value, str) for values in fields_by_name.values() for value in values):
         raise Problem(400, "Wat naast de bladen staat, moet tekst zijn.")
     try:
-        return Sent(_name(name), write_sent([_sheet(sheet) for sheet in sheets]), _checked(said))
+        return UploadedFile(
+            _name(name), write_submitted_rows([_sheet(sheet) for sheet in sheets]), _checked(fields_by_name)
+        )
     except (ValueError, OverflowError) as error:
         raise Problem(400, "Een blad heeft een naam of een cel die niet in een rekenblad past.") from error
 
 
-def _sheet(found: Any) -> SentSheet:  # noqa: ANN401 - JSON of a stranger
+def _sheet(found: Any) -> SubmittedSheet:  # noqa: ANN401 - JSON of a stranger
     shape = "Een blad heeft een name, rijen van cellen in above, en objecten in rows."
     if not isinstance(found, dict) or found.keys() - {"name", "above", "rows"}:
         raise Problem(400, shape)
@@ -176,7 +180,7 @@ def _sheet(found: Any) -> SentSheet:  # noqa: ANN401 - JSON of a stranger
         raise Problem(400, shape)
     if not all(isinstance(row, dict) and all(map(_is_cell, row.values())) for row in rows):
         raise Problem(400, shape)
-    return SentSheet(name, above, rows)
+    return SubmittedSheet(name, above, rows)
 
 
 def _is_cell(value: object) -> bool:
@@ -185,12 +189,12 @@ def _is_cell(value: object) -> bool:
     return value is None or isinstance(value, str | int | float)
 
 
-def _checked(said: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    for name, values in said.items():
+def _checked(form_values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    for name, values in form_values.items():
         most = MOST_FIELDS if name in SAID[-2:] else 1
         if name not in SAID or len(values) > most or any(len(value) > LONGEST_TEXT for value in values):
             raise Problem(400, f"Naast het bestand kan staan: {', '.join(SAID)}.")
-    return said
+    return form_values
 
 
 def _name(given: str | None) -> str:

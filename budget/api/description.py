@@ -106,8 +106,8 @@ SCHEMAS: Node = {
 }
 
 
-def _query(name: str, schema: Node, told: str) -> Node:
-    return {"name": name, "in": "query", "schema": schema, "description": told}
+def _query(name: str, schema: Node, description: str) -> Node:
+    return {"name": name, "in": "query", "schema": schema, "description": description}
 
 
 _PAGING = [
@@ -132,8 +132,8 @@ def _answers(good: Node, *problems: int) -> Node:
     }
 
 
-def _json(schema: Node, told: str) -> Node:
-    return {"description": told, "content": {"application/json": {"schema": schema}}}
+def _json(schema: Node, description: str) -> Node:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
 def _page_of(name: str) -> Node:
@@ -141,9 +141,9 @@ def _page_of(name: str) -> Node:
     return _json(_object({"items": _list(_ref(name)), **counts}), "een pagina")
 
 
-def _listing(told: str, name: str, parameters: list[Node], *problems: int) -> Node:
+def _listing(summary: str, name: str, parameters: list[Node], *problems: int) -> Node:
     answers = _answers({"200": _page_of(name)}, *problems)
-    return {"summary": told, "parameters": [*parameters, *_PAGING], "responses": answers}
+    return {"summary": summary, "parameters": [*parameters, *_PAGING], "responses": answers}
 
 
 def _in_path(name: str, schema: Node) -> Node:

@@ -18,7 +18,7 @@ from budget.programme.installed import folder_of
 from budget.security_log import note_refusal
 from budget.settings import read_settings
 from budget.store import Store, open_store
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.usecases.calendar import calendar_of
 from budget.usecases.entrance import require_use
 from budget.usecases.programmes import in_force
@@ -52,7 +52,7 @@ class Installation:
             raise Problem(403, NO_LOGIN)
         store, filed = self._opened(name)
         programme = in_force(store, filed)
-        require_use(store, programme, Use.REAL)
+        require_use(store, programme, DatabaseUse.REAL)
         now = datetime.now(UTC).replace(tzinfo=None)
         try:
             actor = identify(store, programme, token, now)

@@ -6,7 +6,7 @@ from datetime import date
 
 from starlette.responses import Response
 
-from budget.api.bodies import Sent
+from budget.api.bodies import UploadedFile
 from budget.api.call import Call
 from budget.api.problems import Problem
 from budget.api.queries import as_json
@@ -14,19 +14,19 @@ from budget.intake.findings import checked_data
 from budget.model.content import Amendment, CheckedFile, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.words import BudgetError, UnknownNameError
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.usecases import deliver
 from budget.usecases.entrance import begin
 from budget.usecases.handed_in import handed_in_before
 from budget.usecases.typed_totals import read_control
 
 
-def check(call: Call, sent: Sent) -> Response:
+def check(call: Call, sent: UploadedFile) -> Response:
     """Check a file; nothing is stored."""
     return as_json(checked_data(sent.name, _checked(call, sent)))
 
 
-def submit(call: Call, sent: Sent) -> Response:
+def submit(call: Call, sent: UploadedFile) -> Response:
     """Submit a file; a second person accepts it, on screen or on the command line, never here."""
     checked = _checked(call, sent)
     found = checked_data(sent.name, checked)
@@ -43,15 +43,15 @@ def submit(call: Call, sent: Sent) -> Response:
     return as_json({"submission": number, **found}, 201, {"location": place})
 
 
-def _checked(call: Call, sent: Sent) -> CheckedFile:
+def _checked(call: Call, sent: UploadedFile) -> CheckedFile:
     return deliver.check(call.store, call.programme, call.actor, sent.name, sent.data)
 
 
-def _submit(call: Call, sent: Sent, checked: CheckedFile) -> int:
-    said = sent.said
-    control = read_control(checked, said.get("control_total", ()), said.get("explained", ()))
+def _submit(call: Call, sent: UploadedFile, checked: CheckedFile) -> int:
+    form_values = sent.said
+    control = read_control(checked, form_values.get("control_total", ()), form_values.get("explained", ()))
     decision, amendment = _decision(sent), _amendment(sent)
-    begin(call.store, call.programme, Use.REAL, call.actor.id, call.now)
+    begin(call.store, call.programme, DatabaseUse.REAL, call.actor.id, call.now)
     return deliver.submit(
         call.store,
         call.programme,
@@ -59,14 +59,14 @@ def _submit(call: Call, sent: Sent, checked: CheckedFile) -> int:
         sent.data,
         call.actor,
         call.now,
-        said.get("corrections", ("",))[0],
+        form_values.get("corrections", ("",))[0],
         decision=decision,
         control=control,
         amendment=amendment,
     ).id
 
 
-def _decision(sent: Sent) -> MoveDecision | None:
+def _decision(sent: UploadedFile) -> MoveDecision | None:
     text, on = (sent.said.get(name, ("",))[0] for name in ("decision", "decided_on"))
     if not text and not on:
         return None
@@ -78,7 +78,7 @@ def _decision(sent: Sent) -> MoveDecision | None:
         raise BudgetError("Schrijf decided_on zo: 2024-09-30.") from error
 
 
-def _amendment(sent: Sent) -> Amendment | None:
+def _amendment(sent: UploadedFile) -> Amendment | None:
     origin, reason, document = (sent.said.get(name, ("",))[0] for name in ("origin", "reason", "document"))
     if not (origin or reason or document):
         return None

@@ -26,7 +26,7 @@ TITLES = {
 }
 """Status -> its Dutch title."""
 TOLD_ELSEWHERE = {403, 404, 409, 422, 500, 503}
-"""Statuses that are no refusal at the door, or are logged already."""
+"""Statuses not logged as a refusal here: they are none, or are logged elsewhere."""
 MEDIA_TYPE = "application/problem+json"
 
 

@@ -54,11 +54,13 @@ class Snapshots:
 
     def list(self, call: Call) -> Response:
         """Every snapshot that was not withdrawn, by meeting."""
-        return paged(call, [_told(one) for one in self.all_of(call.store, call.programme, call.actor)])
+        return paged(
+            call, [_snapshot_data(one) for one in self.all_of(call.store, call.programme, call.actor)]
+        )
 
     def show(self, call: Call) -> Response:
         """The snapshot in force for one meeting."""
-        return as_json(_told(self._one(call, None)))
+        return as_json(_snapshot_data(self._one(call, None)))
 
     def report(self, call: Call) -> Response:
         """The report of a meeting in one of the formats, of the snapshot in force or a requested version."""
@@ -79,5 +81,5 @@ class Snapshots:
         return self.one_of(call.store, call.programme, call.actor, meeting, mark)
 
 
-def _told(snapshot: Snapshot) -> dict[str, object]:
+def _snapshot_data(snapshot: Snapshot) -> dict[str, object]:
     return {name: value for name, value in asdict(snapshot).items() if name not in _NEVER_TOLD}

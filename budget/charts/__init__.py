@@ -4,8 +4,8 @@ from budget.charts.bullets import BulletChart
 from budget.charts.flows import Flow, FlowKind, FlowsChart
 from budget.charts.forecast_waterfall import ForecastWaterfall
 from budget.charts.heat import HeatChart, HeatRow
-from budget.charts.left import LeftChart, LeftRow
-from budget.charts.means import MeansChart
+from budget.charts.left import VarianceChart, VarianceRow
+from budget.charts.means import FundingChart
 from budget.charts.pace import PaceChart
 from budget.charts.releases import ReleasesChart
 from budget.charts.sources import SourcesChart
@@ -19,14 +19,14 @@ __all__ = [
     "FlowKind",
     "FlowsChart",
     "ForecastWaterfall",
+    "FundingChart",
     "HeatChart",
     "HeatRow",
-    "LeftChart",
-    "LeftRow",
-    "MeansChart",
     "PaceChart",
     "ReleasesChart",
     "SourcesChart",
     "StepKind",
+    "VarianceChart",
+    "VarianceRow",
     "WaterfallChart",
 ]

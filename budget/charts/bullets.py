@@ -15,14 +15,14 @@ from budget.charts.tables import (
     Cells,
     Column,
     Tabular,
-    bars_of,
-    delivered,
-    in_words,
+    bar_chart_intro,
+    describe_row,
+    euro_or_undelivered,
     is_planned,
     measured_only,
+    number_in_words,
     pace_message,
     sentence_case,
-    spoken,
     unknown_lines,
 )
 from budget.labels import room
@@ -69,14 +69,14 @@ def segments(m: Measures) -> tuple[Segment, ...]:
 class BulletChart(Tabular):
     """One bar per row, in the order given; the row with key '' is money in no plan.
 
-    `is_before`: from a snapshot that still counted and judged groups without a colour. `tells_silent`:
+    `is_before`: from a snapshot that still counted and judged groups without a colour. `hides_silent`:
     domains that delivered nothing have no measured amounts or shares; snapshots before format 8 had them.
     """
 
     rows: tuple[Row, ...]
     as_of: date
     is_before: bool = False
-    tells_silent: bool = True
+    hides_silent: bool = True
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Naam", str),
@@ -84,8 +84,8 @@ class BulletChart(Tabular):
         Column("Begroot", labels.euro),
         Column("Vrijgegeven", labels.euro),
         Column("Vrijgave onbekend", unknown_lines),
-        Column("Besteed", delivered),
-        Column("Verplicht", delivered),
+        Column("Besteed", euro_or_undelivered),
+        Column("Verplicht", euro_or_undelivered),
         Column("Vrije ruimte", room),
         Column("Besteed %", labels.percent),
         Column("Gepland %", labels.percent),
@@ -95,10 +95,10 @@ class BulletChart(Tabular):
 
     @classmethod
     def of(
-        cls, rows: Sequence[Row], as_of: date, is_before: bool = False, tells_silent: bool = True
+        cls, rows: Sequence[Row], as_of: date, is_before: bool = False, hides_silent: bool = True
     ) -> BulletChart:
         """The chart of `rows` at the reference date; `rows` may be empty."""
-        return cls(tuple(rows), as_of, is_before, tells_silent)
+        return cls(tuple(rows), as_of, is_before, hides_silent)
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -116,9 +116,9 @@ class BulletChart(Tabular):
         red = [row for row in counted if row.signal.colour is Colour.RED]
         orange = [row for row in counted if row.signal.colour is Colour.ORANGE]
         if red:
-            return _who(red, counted, "vraagt om bijsturen", "vragen om bijsturen")
+            return _groups_sentence(red, counted, "vraagt om bijsturen", "vragen om bijsturen")
         if orange:
-            return _who(orange, counted, "vraagt aandacht", "vragen aandacht")
+            return _groups_sentence(orange, counted, "vraagt aandacht", "vragen aandacht")
         if planned and not self.is_before and not judged(planned):
             is_silent = any(row.measures.budget for row in planned)
             return "Er zijn nog geen uitgaven aangeleverd" if is_silent else "Er is nog geen budget"
@@ -129,34 +129,34 @@ class BulletChart(Tabular):
         """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
-        told = (spoken(row, self.is_before, self.tells_silent) for row in self.rows)
-        return " ".join((bars_of(self.rows[0].by, self.as_of), *told))
+        sentences = (describe_row(row, self.is_before, self.hides_silent) for row in self.rows)
+        return " ".join((bar_chart_intro(self.rows[0].by, self.as_of), *sentences))
 
     def cells(self) -> Cells:
         """The rows of the table."""
-        return [_cells(row, self.tells_silent) for row in self.rows]
+        return [_cells(row, self.hides_silent) for row in self.rows]
 
 
-def _cells(row: Row, tells_silent: bool) -> tuple[Cell, ...]:
+def _cells(row: Row, hides_silent: bool) -> tuple[Cell, ...]:
     m, colour = row.measures, row.signal.colour
-    signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_apart)}"
-    measured = (measured_only(m, cents, tells_silent) for cents in (m.realised, m.committed))
-    shares = (measured_only(m, share, tells_silent) for share in (m.depletion, m.norm_share, m.used_share))
+    signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_outside_plan)}"
+    measured = (measured_only(m, cents, hides_silent) for cents in (m.realised, m.committed))
+    shares = (measured_only(m, share, hides_silent) for share in (m.depletion, m.norm_share, m.used_share))
     amounts = (m.budget, m.released, m.released_unknown, *measured, m.free)
     return (row.name, signal, *amounts, *shares, row.signal.reason)
 
 
-def _who(some: list[Row], planned: list[Row], one: str, many: str) -> str:
+def _groups_sentence(some: list[Row], planned: list[Row], one: str, many: str) -> str:
     if len(some) == 1:
         m = some[0].measures
         shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
         return f"{some[0].name} {one}: {shares}"
     if len(some) == 2 and not any(" en " in row.name for row in some):
-        return f"{labels.listed([row.name for row in some])} {many}"
+        return f"{labels.join_words([row.name for row in some])} {many}"
     if len(some) == len(planned):
-        return f"Alle {in_words(len(planned))} de {GROUPS[planned[0].by][1]} {many}"
-    return f"{sentence_case(in_words(len(some)))} van de {_many(planned)} {many}"
+        return f"Alle {number_in_words(len(planned))} de {GROUPS[planned[0].by][1]} {many}"
+    return f"{sentence_case(number_in_words(len(some)))} van de {_many(planned)} {many}"
 
 
 def _many(planned: list[Row]) -> str:
-    return f"{in_words(len(planned))} {GROUPS[planned[0].by][1]}"
+    return f"{number_in_words(len(planned))} {GROUPS[planned[0].by][1]}"

@@ -127,10 +127,10 @@ class FlowsChart(Tabular):
         of_domain = f" van {self.domain}" if self.domain else ""
         begin = f"Stroomdiagram{of_domain} van bron naar {self.target_word}"
         what = f"{self.kind.value} in {self.year}{until}: {labels.euro(self.total)}."
-        sources = (self._source_spoken(n) for n in range(len(self.sources)))
+        sources = (self._source_sentence(n) for n in range(len(self.sources)))
         by_target = zip(self.targets, self.by_target, strict=True)
         sums = [f"{target} {labels.euro(cents)}" for target, cents in by_target]
-        gets = [f"Per {self.target_word}: {labels.listed(sums)}."] if sums else []
+        gets = [f"Per {self.target_word}: {labels.join_words(sums)}."] if sums else []
         return " ".join((f"{begin}, {what}", *sources, *gets))
 
     def cells(self) -> Cells:
@@ -143,10 +143,12 @@ class FlowsChart(Tabular):
     def _of_domain(self) -> str:
         return f"{self.domain}. " if self.domain else ""
 
-    def _source_spoken(self, n: int) -> str:
+    def _source_sentence(self, n: int) -> str:
         parts = [
             f"{labels.euro(row[n])} naar {target}"
             for target, row in zip(self.targets, self.cents, strict=True)
             if row[n]
         ]
-        return f"{self.sources[n].name}: {labels.euro(self.by_source[n])}, waarvan {labels.listed(parts)}."
+        return (
+            f"{self.sources[n].name}: {labels.euro(self.by_source[n])}, waarvan {labels.join_words(parts)}."
+        )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from budget import labels
-from budget.charts.steps import Step, StepKind, Stepped, split_step, stand_name
+from budget.charts.steps import Step, StepKind, Stepped, endpoint_name, split_step
 from budget.charts.tables import Cell, Cells, Column, Tabular
 from budget.labels import NOTHING
 from budget.model.words import Cents
@@ -73,7 +73,7 @@ class ForecastWaterfall(Stepped, Tabular):
 
         Raises ValueError when they do not add up.
         """
-        steps = [Step(StepKind.BEFORE, stand_name("Prognose toen", since, as_of), before, before)]
+        steps = [Step(StepKind.BEFORE, endpoint_name("Prognose toen", since, as_of), before, before)]
         at = before
         for kind in ORDER:
             moved = list(parts.get(kind, {}).items())
@@ -82,7 +82,7 @@ class ForecastWaterfall(Stepped, Tabular):
             at += effect
         if at != after:
             raise ValueError(f"the steps of {name} lead from {before} to {at}, not to {after}")
-        steps.append(Step(StepKind.AFTER, stand_name("Prognose nu", as_of, since), before, at))
+        steps.append(Step(StepKind.AFTER, endpoint_name("Prognose nu", as_of, since), before, at))
         return cls(name, since, as_of, tuple(steps))
 
     @property
@@ -122,25 +122,25 @@ class ForecastWaterfall(Stepped, Tabular):
         """The rows of the table."""
         return [self._cells(step) for step in self.steps]
 
-    def read_out_loud(self) -> list[str]:
+    def spoken_summary(self) -> list[str]:
         """The same in short sentences, with rounded figures as in speech."""
         then = labels.euro_short(self.before)
         first = f"Op {labels.day(self.since)} was de prognose van {self.name} {then}."
         last = f"Nu, op {labels.day(self.as_of)}, is zij {labels.euro_short(self.after)}."
         return [
             first,
-            *(_said(step) for step in self.moves),
+            *(_step_words(step) for step in self.moves),
             last,
             "De bedragen zijn afgerond. Tot op de cent klopt de optelling.",
         ]
 
     def _cells(self, step: Step) -> tuple[Cell, ...]:
-        if step.is_stand:
+        if step.is_endpoint:
             return step.name, "", None, step.end
         return STEP_NAME[step.kind], step.name if step.is_part else "", step.effect, step.end
 
 
-def _said(step: Step) -> str:
+def _step_words(step: Step) -> str:
     moved, still = SAID[step.kind]
     if not step.effect:
         return still

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
+from budget.charts.tables import Cells, Column, Tabular, euro_or_dash
 from budget.model.words import MONTHS, Cents
 
 NOT_YET = "nog niet"
@@ -131,7 +131,7 @@ class HeatChart(Tabular):
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Naam", str),
         Column("Maand", str),
-        Column("Gepland", amount_or_nothing),
+        Column("Gepland", euro_or_dash),
         Column("Besteed", lambda cents: NOT_YET if cents is None else labels.euro(cents)),
         Column("Besteed van gepland", labels.percent),
         Column("Opgeteld besteed", lambda cents: NOT_YET if cents is None else labels.euro(cents)),
@@ -161,7 +161,7 @@ class HeatChart(Tabular):
             f"Raster van twaalf maanden met een rij per {self.group}: besteed van wat gepland was,"
             f" tot en met {labels.day(self.as_of)}."
         )
-        return " ".join((begin, *map(_spoken, self.lines))) if self.lines else "Leeg raster."
+        return " ".join((begin, *map(_line_sentence, self.lines))) if self.lines else "Leeg raster."
 
     def cells(self) -> Cells:
         """The rows of the table."""
@@ -214,7 +214,7 @@ def _line(row: HeatRow, year: int, as_of: date) -> HeatLine:
 def _cell(row: HeatRow, year: int, month: int, as_of: date) -> Cell:
     planned, realised = row.planned[month - 1], row.realised[month - 1]
     if (year, month) == (as_of.year, as_of.month):
-        return Cell(month, _planned_so_far(row, year, as_of), realised)
+        return Cell(month, _planned_to_date(row, year, as_of), realised)
     if (year, month) < (as_of.year, as_of.month):
         return Cell(month, planned, realised)
     # Bookings before the year are in January, of which nothing was planned yet.
@@ -225,7 +225,7 @@ def _is_month_end(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
 
 
-def _planned_so_far(row: HeatRow, year: int, as_of: date) -> Cents:
+def _planned_to_date(row: HeatRow, year: int, as_of: date) -> Cents:
     """The amount planned in the month of the reference date up to that day."""
     if row.norm is not None:
         return row.norm - sum(row.planned[: as_of.month - 1])
@@ -239,7 +239,7 @@ def _sum_words(line: HeatLine) -> str:
     return labels.percent(line.share)
 
 
-def _spoken(line: HeatLine) -> str:
+def _line_sentence(line: HeatLine) -> str:
     past = [cell for cell in line.months if cell.realised is not None]
     months = [f"{labels.MONTH_NAMES[cell.month - 1]} {cell.words}" for cell in past]
     if line.later:

@@ -17,17 +17,17 @@ UNFAVOURABLE = "N"
 SIDE_WORD = {FAVOURABLE: "V (voordeel)", UNFAVOURABLE: "N (nadeel)", "": NOTHING}
 
 
-def left(cents: Cents) -> str:
+def variance_words(cents: Cents) -> str:
     """In whole euros: `€ 600.000 over`, `€ 200.000 te weinig`, `€ 0`."""
     return f"{labels.euro(abs(cents))}{_word(cents)}"
 
 
-def left_short(cents: Cents) -> str:
+def rounded_variance_words(cents: Cents) -> str:
     """Rounded as in speech: `€ 0,6 mln over`, `€ 200 duizend te weinig`, `€ 0`."""
     return f"{labels.euro_short(abs(cents))}{_word(cents)}"
 
 
-class LeftRow(NamedTuple):
+class VarianceRow(NamedTuple):
     """One group: its budget and expected outturn; `unspent` is what happens to money left of this source."""
 
     name: str
@@ -66,14 +66,14 @@ class LeftRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftChart(Tabular):
+class VarianceChart(Tabular):
     """The expected variance of each row with its interval; `total` is their joint forecast.
 
     Expected values add up to the total; interval bounds do not, as errors partly cancel out.
     """
 
-    rows: tuple[LeftRow, ...]
-    total: LeftRow
+    rows: tuple[VarianceRow, ...]
+    total: VarianceRow
     year: int
 
     columns: ClassVar[tuple[Column, ...]] = (
@@ -82,15 +82,15 @@ class LeftChart(Tabular):
         Column("Prognose laag", labels.euro),
         Column("Prognose", labels.euro),
         Column("Prognose hoog", labels.euro),
-        Column("Naar verwachting", left),
-        Column("Minst", left),
-        Column("Meest", left),
+        Column("Naar verwachting", variance_words),
+        Column("Minst", variance_words),
+        Column("Meest", variance_words),
         Column("V/N", SIDE_WORD.__getitem__),
         Column("Wat ermee gebeurt", lambda text: text or NOTHING),
     )
 
     @classmethod
-    def of(cls, rows: Sequence[LeftRow], total: LeftRow, year: int) -> LeftChart:
+    def of(cls, rows: Sequence[VarianceRow], total: VarianceRow, year: int) -> VarianceChart:
         """The chart of `rows` in the order given; `rows` may be empty."""
         return cls(tuple(rows), total, year)
 
@@ -117,7 +117,7 @@ class LeftChart(Tabular):
         begin = f"Staafgrafiek van wat er eind {self.year} over is of te weinig is."
         if not self.rows:
             return f"{begin} Er is niets om te tonen."
-        return " ".join((begin, *map(spoken, self.rows), spoken(self.total)))
+        return " ".join((begin, *map(describe_row, self.rows), describe_row(self.total)))
 
     def cells(self) -> Cells:
         """The rows of the table."""
@@ -133,9 +133,9 @@ class LeftChart(Tabular):
         return f", het meest {word} {most.name} ({labels.euro_short(abs(most.expected))})"
 
 
-def between(row: LeftRow, short: bool = True) -> str:
+def between(row: VarianceRow, short: bool = True) -> str:
     """`tussen € 0,4 mln en € 0,9 mln over`; each end has its own word if they differ."""
-    write = left_short if short else left
+    write = rounded_variance_words if short else variance_words
     amount = labels.euro_short if short else labels.euro
     if row.least * row.most > 0:
         first, last = sorted((abs(row.least), abs(row.most)))
@@ -143,11 +143,11 @@ def between(row: LeftRow, short: bool = True) -> str:
     return f"tussen {write(row.least)} en {write(row.most)}"
 
 
-def spoken(row: LeftRow) -> str:
+def describe_row(row: VarianceRow) -> str:
     """One row in sentences, with every figure in the picture."""
     side = f" ({row.side})" if row.side else ""
     expected = f"{row.name}: begroot {labels.euro(row.budget)}, prognose {labels.euro(row.forecast.p50)}"
-    words = f"{expected}, naar verwachting {left(row.expected)}{side}, {between(row, short=False)}."
+    words = f"{expected}, naar verwachting {variance_words(row.expected)}{side}, {between(row, short=False)}."
     return f"{words} {row.destination}".rstrip()
 
 
@@ -157,7 +157,7 @@ def _word(cents: Cents) -> str:
     return " over" if cents > 0 else " te weinig"
 
 
-def _cells(row: LeftRow) -> tuple[Cell, ...]:
+def _cells(row: VarianceRow) -> tuple[Cell, ...]:
     forecast = row.forecast.p10, row.forecast.p50, row.forecast.p90
     outcome = row.expected, row.least, row.most
     return (row.name, row.budget, *forecast, *outcome, row.side, row.unspent)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from budget import labels
-from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing, pace_message, release
+from budget.charts.tables import Cells, Column, Tabular, euro_or_dash, pace_message, released_words
 from budget.model.figures import Interval, Measures, Pace
 from budget.model.words import Cents
 
@@ -23,11 +23,11 @@ class PaceChart(Pace, Tabular):
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Tot en met", labels.day_short),
-        Column("Gepland", amount_or_nothing),
-        Column("Besteed", amount_or_nothing),
-        Column("Prognose laag", amount_or_nothing),
-        Column("Prognose", amount_or_nothing),
-        Column("Prognose hoog", amount_or_nothing),
+        Column("Gepland", euro_or_dash),
+        Column("Besteed", euro_or_dash),
+        Column("Prognose laag", euro_or_dash),
+        Column("Prognose", euro_or_dash),
+        Column("Prognose hoog", euro_or_dash),
     )
 
     @classmethod
@@ -63,7 +63,7 @@ class PaceChart(Pace, Tabular):
         return labels.day_month(shown) if self.as_of.year == self.year else labels.day(self.as_of)
 
     @property
-    def stand(self) -> Measures:
+    def measures_at_end(self) -> Measures:
         """The measures at the end of the realised line, on its day if part of the bookings end earlier."""
         m, today = self.measures, self.today
         if today is None:
@@ -76,7 +76,7 @@ class PaceChart(Pace, Tabular):
     @property
     def realised_label(self) -> str:
         """`38 % besteed`, or the amount without a budget."""
-        m = self.stand
+        m = self.measures_at_end
         if self.is_silent:
             return "geen cijfers"
         return f"{labels.percent(m.depletion) if m.budget else labels.euro_short(m.realised)} besteed"
@@ -84,7 +84,7 @@ class PaceChart(Pace, Tabular):
     @property
     def planned_label(self) -> str:
         """`55 % gepland`, or '' without a budget."""
-        return f"{labels.percent(self.stand.norm_share)} gepland" if self.measures.budget else ""
+        return f"{labels.percent(self.measures_at_end.norm_share)} gepland" if self.measures.budget else ""
 
     @property
     def run_out(self) -> date | None:
@@ -94,7 +94,7 @@ class PaceChart(Pace, Tabular):
     @property
     def amounts(self) -> list[Cents]:
         """Every amount that must fit in the picture."""
-        m = self.stand
+        m = self.measures_at_end
         edges = [edge for point in self.fan for edge in (point.expected.p10, point.expected.p90)]
         return [m.budget, m.used, *(point.cents for point in (*self.planned, *self.realised)), *edges]
 
@@ -107,12 +107,14 @@ class PaceChart(Pace, Tabular):
     def alt(self) -> str:
         """The text alternative."""
         m = self.measures
-        known = f"Daarnaast is {labels.euro(m.committed)} verplicht. Vrijgegeven: {release(m)}."
+        known = f"Daarnaast is {labels.euro(m.committed)} verplicht. Vrijgegeven: {released_words(m)}."
         expected = _expected(m) if self.fan else "Het jaar is voorbij."
-        return " ".join((f"Lijngrafiek van {self.name} in {self.year}.", self._stand(), known, expected))
+        return " ".join(
+            (f"Lijngrafiek van {self.name} in {self.year}.", self._position_sentence(), known, expected)
+        )
 
-    def _stand(self) -> str:
-        m, until = self.stand, self.measures.known_until
+    def _position_sentence(self) -> str:
+        m, until = self.measures_at_end, self.measures.known_until
         shown = self.today if self.today and until and self.today <= until else self.as_of
         if self.is_silent:
             return f"Er zijn nog geen uitgaven aangeleverd. Begroot is {labels.euro(m.budget)}."
@@ -127,7 +129,7 @@ class PaceChart(Pace, Tabular):
         realised = {point.day: point.cents for point in self.realised[1:]}
         fan = {point.day: point.expected for point in self.fan[1:]}
         if self.today and self.today > self.start:
-            planned.setdefault(self.today, self.stand.norm)
+            planned.setdefault(self.today, self.measures_at_end.norm)
         return [(day, planned[day], realised.get(day), *_interval(fan.get(day))) for day in sorted(planned)]
 
 

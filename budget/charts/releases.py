@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from budget import labels
-from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
+from budget.charts.tables import Cells, Column, Tabular, euro_or_dash
 from budget.model.releases import ReleasePath
 
 
@@ -17,8 +17,8 @@ class ReleasesChart(Tabular):
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Op", labels.day_short),
-        Column("Vrijgegeven", amount_or_nothing),
-        Column("Besteed en verplicht", amount_or_nothing),
+        Column("Vrijgegeven", euro_or_dash),
+        Column("Besteed en verplicht", euro_or_dash),
     )
     name: str
     path: ReleasePath
@@ -53,7 +53,7 @@ class ReleasesChart(Tabular):
         """The text alternative."""
         steps = [f"{labels.day_short(day)} {labels.euro(cents)}" for day, cents in self.steps()]
         return (
-            f"Lijngrafiek van {self.name} in {self.path.year}. Vrijgegeven: {labels.listed(steps)}. "
+            f"Lijngrafiek van {self.name} in {self.path.year}. Vrijgegeven: {labels.join_words(steps)}. "
             f"Op {labels.day(self.path.as_of)} is {labels.euro(self.used)} besteed en verplicht."
         )
 

@@ -12,11 +12,11 @@ from budget.charts.tables import (
     Cells,
     Column,
     Tabular,
-    bars_of,
-    delivered,
+    bar_chart_intro,
+    describe_row,
+    euro_or_undelivered,
     is_planned,
     measured_only,
-    spoken,
     unknown_lines,
 )
 from budget.labels import room
@@ -28,8 +28,8 @@ _FIRST = (
     Column("Begroot", labels.euro),
     Column("Vrijgegeven", labels.euro),
     Column("Vrijgave onbekend", unknown_lines),
-    Column("Besteed", delivered),
-    Column("Verplicht", delivered),
+    Column("Besteed", euro_or_undelivered),
+    Column("Verplicht", euro_or_undelivered),
 )
 _APART = Column("Ruimte", labels.euro), Column("Tekort", labels.euro)
 
@@ -38,32 +38,32 @@ _APART = Column("Ruimte", labels.euro), Column("Tekort", labels.euro)
 class SourcesChart(Tabular):
     """One stacked bar in euros per row, in the order given; `colours` has a colour per row.
 
-    `tells_silent`: domains that delivered nothing have no measured amounts; snapshots before format 8 had
+    `hides_silent`: domains that delivered nothing have no measured amounts; snapshots before format 8 had
     them.
     """
 
     rows: tuple[Row, ...]
     colours: tuple[str, ...]
     as_of: date
-    tells_silent: bool = True
+    hides_silent: bool = True
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """With separate columns for room and shortage if a row has both."""
-        room_columns = _APART if self._is_told_apart else (Column("Vrije ruimte", room),)
+        room_columns = _APART if self._has_room_and_shortage else (Column("Vrije ruimte", room),)
         return *_FIRST, *room_columns, Column("Besteed %", labels.percent)
 
     @property
-    def _is_told_apart(self) -> bool:
-        return any(row.measures.is_told_apart for row in self.rows)
+    def _has_room_and_shortage(self) -> bool:
+        return any(row.measures.has_room_and_shortage for row in self.rows)
 
     @classmethod
     def of(
-        cls, rows: Sequence[Row], as_of: date, colours: Mapping[str, str], tells_silent: bool = True
+        cls, rows: Sequence[Row], as_of: date, colours: Mapping[str, str], hides_silent: bool = True
     ) -> SourcesChart:
         """The chart of rows by source or theme; `colours` gives #RRGGBB by source code."""
         codes = (row.key.partition("/")[0] for row in rows)
-        return cls(tuple(rows), tuple(colours.get(code, NO_COLOUR) for code in codes), as_of, tells_silent)
+        return cls(tuple(rows), tuple(colours.get(code, NO_COLOUR) for code in codes), as_of, hides_silent)
 
     @property
     def scale(self) -> tuple[int, int]:
@@ -76,11 +76,11 @@ class SourcesChart(Tabular):
     def title(self) -> str:
         """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
-        over = [row for row in planned if row.measures.free < 0 and not row.measures.is_told_apart]
+        over = [row for row in planned if row.measures.free < 0 and not row.measures.has_room_and_shortage]
         if over:
             most = min(over, key=lambda row: row.measures.free)
             return f"{most.name} komt {labels.euro_short(-most.measures.free)} tekort"
-        apart = [row for row in planned if row.measures.is_told_apart]
+        apart = [row for row in planned if row.measures.has_room_and_shortage]
         if apart:
             most = max(apart, key=lambda row: row.measures.short)
             left, short = labels.euro_short(most.measures.room), labels.euro_short(most.measures.short)
@@ -97,8 +97,8 @@ class SourcesChart(Tabular):
         """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
-        told = (spoken(row, tells_silent=self.tells_silent) for row in self.rows)
-        return " ".join((bars_of(self.rows[0].by, self.as_of), *told))
+        sentences = (describe_row(row, hides_silent=self.hides_silent) for row in self.rows)
+        return " ".join((bar_chart_intro(self.rows[0].by, self.as_of), *sentences))
 
     def cells(self) -> Cells:
         """The rows of the table."""
@@ -106,7 +106,7 @@ class SourcesChart(Tabular):
 
     def _row(self, row: Row) -> tuple[Cell, ...]:
         m = row.measures
-        left = (m.room, m.short) if self._is_told_apart else (m.free,)
-        used = (measured_only(m, cents, self.tells_silent) for cents in (m.realised, m.committed))
-        share = measured_only(m, m.depletion, self.tells_silent)
+        left = (m.room, m.short) if self._has_room_and_shortage else (m.free,)
+        used = (measured_only(m, cents, self.hides_silent) for cents in (m.realised, m.committed))
+        share = measured_only(m, m.depletion, self.hides_silent)
         return row.name, m.budget, m.released, m.released_unknown, *used, *left, share

@@ -40,7 +40,7 @@ class Step(NamedTuple):
         return self.end - self.start
 
     @property
-    def is_stand(self) -> bool:
+    def is_endpoint(self) -> bool:
         """True for the first and the last bar."""
         return self.kind in (StepKind.BEFORE, StepKind.AFTER)
 
@@ -64,7 +64,7 @@ class Stepped:
     @property
     def moves(self) -> list[Step]:
         """The steps between the first and the last bar."""
-        return [step for step in self.steps if not step.is_stand and not step.is_part]
+        return [step for step in self.steps if not step.is_endpoint and not step.is_part]
 
 
 def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> Iterator[Step]:
@@ -85,7 +85,7 @@ def is_rest(part: Step) -> bool:
     return part.name.startswith(f"{REST} (")
 
 
-def stand_name(words: str, day: date, other: date) -> str:
+def endpoint_name(words: str, day: date, other: date) -> str:
     """The name of the first or last bar: `Vrije ruimte toen (31 augustus)`."""
     return f"{words} ({day_of(day, other)})"
 

@@ -75,14 +75,14 @@ class Tabular(ABC):
         return headers, [tuple(show(value) for show, value in zip(shows, row, strict=True)) for row in cells]
 
 
-def room_named(m: Measures, is_before: bool = False) -> str:
+def named_room(m: Measures, is_before: bool = False) -> str:
     """The same, named: `vrije ruimte € 9`, or `ruimte € 12, tekort € 3`."""
-    if m.is_told_apart and not is_before:
+    if m.has_room_and_shortage and not is_before:
         return f"ruimte {labels.euro(m.room)}, tekort {labels.euro(m.short)}"
     return f"vrije ruimte {labels.room(m.free)}"
 
 
-def delivered(cents: Cents | None) -> str:
+def euro_or_undelivered(cents: Cents | None) -> str:
     """Whole euros, or that nothing was delivered yet: a zero would look measured."""
     return labels.NOT_YET if cents is None else labels.euro(cents)
 
@@ -92,17 +92,17 @@ def measured_only(m: Measures, value: Value, is_told: bool = True) -> Value | No
     return None if is_told and m.is_silent else value
 
 
-def amount_or_nothing(cents: Cents | None) -> str:
+def euro_or_dash(cents: Cents | None) -> str:
     """Whole euros, or a dash for a cell without a value."""
     return labels.NOTHING if cents is None else labels.euro(cents)
 
 
-def share_or_nothing(share: float | None) -> str:
+def percent_or_dash(share: float | None) -> str:
     """A share, or the mark of an empty cell."""
     return labels.NOTHING if share is None else labels.percent(share)
 
 
-def release(measures: Measures) -> str:
+def released_words(measures: Measures) -> str:
     """The released amount in a sentence, with how many lines are unknown."""
     written = labels.euro(measures.released)
     unknown = measures.released_unknown
@@ -121,7 +121,7 @@ def is_release_known(measures: Measures) -> bool:
     return measures.released is not None and not measures.released_unknown
 
 
-def in_words(number: int) -> str:
+def number_in_words(number: int) -> str:
     """Numbers up to twelve as a Dutch word."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
@@ -136,32 +136,32 @@ def is_planned(row: Row) -> bool:
     return row.by is By.PROGRAMME or bool(row.key)
 
 
-def bars_of(by: By, as_of: date) -> str:
+def bar_chart_intro(by: By, as_of: date) -> str:
     """How the text alternative of a bar chart begins."""
     return f"Staafgrafiek met een balk per {GROUPS[by][0]}, stand op {labels.day(as_of)}."
 
 
-def spoken(row: Row, is_before: bool = False, tells_silent: bool = True) -> str:
+def describe_row(row: Row, is_before: bool = False, hides_silent: bool = True) -> str:
     """One row in a sentence, with every figure in its bar; with `is_before` the net room of older snapshots.
 
-    With `tells_silent`, a domain that delivered nothing has no measured figures.
+    With `hides_silent`, a domain that delivered nothing has no measured figures.
     """
     m = row.measures
-    word = labels.signal_word(row.signal.colour, m.budget, row.is_apart)
+    word = labels.signal_word(row.signal.colour, m.budget, row.is_outside_plan)
     if m.budget <= 0:
         spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
-        return f"{row.name}, {word}: {none_budgeted(m)}, {spent}."
-    if tells_silent and m.is_silent:
+        return f"{row.name}, {word}: {no_budget_words(m)}, {spent}."
+    if hides_silent and m.is_silent:
         return f"{row.name}, {word}: begroot {labels.euro(m.budget)}, uitgaven {labels.NOT_YET}."
     return (
-        f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
+        f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {released_words(m)},"
         f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"
         f" gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)}),"
-        f" verplicht {labels.euro(m.committed)}, {room_named(m, is_before)}."
+        f" verplicht {labels.euro(m.committed)}, {named_room(m, is_before)}."
     )
 
 
-def none_budgeted(m: Measures) -> str:
+def no_budget_words(m: Measures) -> str:
     """The text instead of shares for a budget that is zero, or negative (a saving task)."""
     return f"begroot {labels.euro(m.budget)}" if m.budget else "geen budget"
 

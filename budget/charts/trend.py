@@ -29,5 +29,5 @@ class Trend:
         """Every figure of the line in words; empty for fewer than two points."""
         if len(self.points) < 2:
             return ""
-        told = [f"{labels.day_month(day)} {labels.percent(share)}" for day, share in self.points]
-        return f"Besteed per overleg: {labels.listed(told)}."
+        points = [f"{labels.day_month(day)} {labels.percent(share)}" for day, share in self.points]
+        return f"Besteed per overleg: {labels.join_words(points)}."

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.steps import Step, StepKind, Stepped, day_of, is_rest, split_step, stand_name
+from budget.charts.steps import Step, StepKind, Stepped, day_of, endpoint_name, is_rest, split_step
 from budget.charts.tables import Cell, Cells, Column, Tabular
 from budget.labels import NOTHING, room
 from budget.model.words import Cents
@@ -98,12 +98,12 @@ class WaterfallChart(Stepped, Tabular):
             (StepKind.BOOKINGS, -bookings, [(part.name, -part.bookings) for part in parts]),
             (StepKind.COMMITMENTS, -commitments, [(part.name, -part.commitments) for part in parts]),
         )
-        steps = [Step(StepKind.BEFORE, stand_name("Vrije ruimte toen", since, as_of), 0, before)]
+        steps = [Step(StepKind.BEFORE, endpoint_name("Vrije ruimte toen", since, as_of), 0, before)]
         at = before
         for kind, effect, split in changes:
             steps += [Step(kind, STEP_NAME[kind], at, at + effect), *split_step(kind, at, split)]
             at += effect
-        steps.append(Step(StepKind.AFTER, stand_name("Vrije ruimte nu", as_of, since), 0, at))
+        steps.append(Step(StepKind.AFTER, endpoint_name("Vrije ruimte nu", as_of, since), 0, at))
         return cls(name, since, as_of, tuple(steps))
 
     @property
@@ -122,9 +122,9 @@ class WaterfallChart(Stepped, Tabular):
         """The message of the chart."""
         now = labels.euro_short(abs(self.after))
         if self.after < 0:
-            return f"{self.name} komt nu {now} tekort; {self._then()}"
+            return f"{self.name} komt nu {now} tekort; {self._earlier_room()}"
         if self.before < 0:
-            return f"{self.name} heeft geen tekort meer, maar {now} vrije ruimte; {self._then()}"
+            return f"{self.name} heeft geen tekort meer, maar {now} vrije ruimte; {self._earlier_room()}"
         if self.after == self.before:
             return f"De vrije ruimte van {self.name} is gelijk gebleven: {now}"
         word = "daalde" if self.after < self.before else "steeg"
@@ -137,7 +137,7 @@ class WaterfallChart(Stepped, Tabular):
         first, last = labels.day(self.since), labels.day(self.as_of)
         begin = f"Watervalgrafiek van de vrije ruimte van {self.name}, van {first} naar {last}."
         kinds = dict.fromkeys(step.kind for step in self.steps)
-        return " ".join((begin, *(self._spoken(kind) for kind in kinds)))
+        return " ".join((begin, *(self._step_sentence(kind) for kind in kinds)))
 
     def cells(self) -> Cells:
         """The rows of the table."""
@@ -147,11 +147,11 @@ class WaterfallChart(Stepped, Tabular):
         """The pieces of a step, largest first; none if it is not split."""
         return [step for step in self.steps if step.kind is kind and step.is_part]
 
-    def read_out_loud(self) -> list[str]:
+    def spoken_summary(self) -> list[str]:
         """The same in short sentences, with rounded figures as in speech."""
-        moves = [sentence for step in self.moves for sentence in self._said(step)]
-        first = _stand_said(self.before, "had", "kwam")
-        last = _stand_said(self.after, "heeft", "komt")
+        moves = [sentence for step in self.moves for sentence in self._cause_sentences(step)]
+        first = _room_words(self.before, "had", "kwam")
+        last = _room_words(self.after, "heeft", "komt")
         return [
             f"Op {labels.day(self.since)} {first[0]} {self.name} {first[1]}.",
             *moves,
@@ -159,7 +159,7 @@ class WaterfallChart(Stepped, Tabular):
             "De bedragen zijn afgerond. Tot op de cent klopt de optelling.",
         ]
 
-    def _then(self) -> str:
+    def _earlier_room(self) -> str:
         """The earlier amount, after a message that begins with the present one."""
         then = labels.euro_short(abs(self.before))
         if self.before < 0:
@@ -171,15 +171,15 @@ class WaterfallChart(Stepped, Tabular):
         most = min(self.moves, key=lambda step: step.effect if down else -step.effect)
         return f"{CAUSE[most.kind][0 if down else 1]} ({labels.euro_short(abs(most.effect))})"
 
-    def _spoken(self, kind: StepKind) -> str:
+    def _step_sentence(self, kind: StepKind) -> str:
         step = next(step for step in self.steps if step.kind is kind)
-        if step.is_stand:
+        if step.is_endpoint:
             return f"{step.name}: {room(step.end)}."
         parts = [f"{part.name} {labels.euro_change(part.effect)}" for part in self.parts_of(kind)]
-        split = f", waarvan {labels.listed(parts)}" if parts else ""
+        split = f", waarvan {labels.join_words(parts)}" if parts else ""
         return f"{step.name}: {labels.euro_change(step.effect)}{split}."
 
-    def _said(self, step: Step) -> Iterator[str]:
+    def _cause_sentences(self, step: Step) -> Iterator[str]:
         sign = (step.effect > 0) - (step.effect < 0)
         yield SAID[step.kind][sign + 1].format(labels.euro_short(abs(step.effect)))
         along = [
@@ -188,7 +188,7 @@ class WaterfallChart(Stepped, Tabular):
             if part.effect * sign > 0 and not is_rest(part)
         ]
         if along:
-            yield f"Het meest bij {labels.listed(along)}."
+            yield f"Het meest bij {labels.join_words(along)}."
 
 
 def _sums(parts: Sequence[ChangePart]) -> tuple[Cents, ...]:
@@ -196,13 +196,13 @@ def _sums(parts: Sequence[ChangePart]) -> tuple[Cents, ...]:
     return tuple(map(sum, amounts))
 
 
-def _stand_said(cents: Cents, has: str, is_short: str) -> tuple[str, str]:
+def _room_words(cents: Cents, has: str, is_short: str) -> tuple[str, str]:
     if cents < 0:
         return is_short, f"{labels.euro_short(-cents)} tekort"
     return has, f"{labels.euro_short(cents)} vrije ruimte" if cents else "geen vrije ruimte"
 
 
 def _cells(step: Step) -> tuple[Cell, ...]:
-    if step.is_stand:
+    if step.is_endpoint:
         return step.name, "", None, step.end
     return STEP_NAME[step.kind], step.name if step.is_part else "", step.effect, step.end

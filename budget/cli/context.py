@@ -17,9 +17,9 @@ from budget.programme import load_programme
 from budget.programme.installed import folder_of
 from budget.settings import read_settings
 from budget.store import Store, open_store
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.faults import DAMAGED
-from budget.usecases.account import actor_here
+from budget.usecases.account import current_actor
 from budget.usecases.entrance import begin, require_use, require_use_of_all
 from budget.usecases.programmes import file_changes, in_force
 
@@ -49,7 +49,7 @@ class Context:
         self.programme: Programme = self.filed if is_new else self._in_force(may_be_damaged=may_be_damaged)
         self.now = datetime.now(UTC).replace(tzinfo=None)
         self.login = read_login()
-        self.use = Use.REAL if self.login else Use.DEMONSTRATION
+        self.use = DatabaseUse.REAL if self.login else DatabaseUse.DEMONSTRATION
         if not as_is or (self.login is None and not is_new):
             self._require_use(may_be_damaged=may_be_damaged)
         if as_is and not is_new:  # Maintenance is about every programme of the database.
@@ -59,15 +59,15 @@ class Context:
         """The recorded version; a different programme file is reported, and never used."""
         try:
             found = in_force(self.store, self.filed)
-            told = file_changes(self.store, found, self.filed)
+            differences = file_changes(self.store, found, self.filed)
         except Exception as error:
             # A recorded version that no longer parses was changed by hand as well.
             is_changed = not isinstance(error, UnavailableError) or str(error) == DAMAGED
             if not (may_be_damaged and is_changed):
                 raise
             return self.filed
-        if told:
-            lines = [f"- {line}" for line in told]
+        if differences:
+            lines = [f"- {line}" for line in differences]
             print("\n".join([FILE_DIFFERS, *lines, HOW_TO_PROPOSE]), file=sys.stderr)
         return found
 
@@ -81,8 +81,8 @@ class Context:
 
     @cached_property
     def actor(self) -> Actor:
-        """The actor for reading, as actor_here() says."""
-        return actor_here(self.store, self.programme, self.login, self.now)
+        """The actor for reading, as current_actor() says."""
+        return current_actor(self.store, self.programme, self.login, self.now)
 
     def acting(self, named: str | None = None) -> Actor:
         """The actor for an act, as named_actor() says; the first act marks the database."""

@@ -125,9 +125,9 @@ def _print(found: Country, rows: list[dict[str, object]]) -> None:
             print(f"{name[:44]:<44} nog geen ondertekende stand in {found.year}")
             continue
         share = row.get("depletion")
-        told = percent(share) if isinstance(share, float) else ""
+        percentage = percent(share) if isinstance(share, float) else ""
         budget = euro(int(str(row["budget"]))) if "budget" in row else ""
-        print(f"{name[:44]:<44} {budget:>16} {euro(int(str(row['realised']))):>16} {told:>9}")
+        print(f"{name[:44]:<44} {budget:>16} {euro(int(str(row['realised']))):>16} {percentage:>9}")
     for area, what, since in gap_rows(found):
         print(f"Ontbreekt: {area}, {what} {since}")
 
@@ -140,7 +140,7 @@ def _print_accepted(found: Country, rows: list[dict[str, object]]) -> None:
     for row in rows:
         name = str(row["key"] or "niet in bestedingsplan")
         money = (euro(int(str(row[part]))) for part in ("realised", "committed"))
-        print(f"{name[:44]:<44}", *(f"{told:>16}" for told in money))
+        print(f"{name[:44]:<44}", *(f"{amount:>16}" for amount in money))
     for area in found.areas:
         print(f"{area.name}: tot en met {day_short(area.accepted_until)}")
 

@@ -15,10 +15,10 @@ from budget.model.handed_in import Origin
 from budget.model.months import local_day
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
-from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
-from budget.usecases.carry import list_carry_words
-from budget.usecases.moves import list_money_words
-from budget.usecases.preview import list_code_words
+from budget.usecases.amend import list_amendment_sentences, list_uneven_sentences, uneven_shift
+from budget.usecases.carry import list_carry_sentences
+from budget.usecases.moves import list_money_sentences
+from budget.usecases.preview import list_code_sentences
 from budget.usecases.typed_totals import read_control
 
 
@@ -86,7 +86,7 @@ def accept(options: argparse.Namespace) -> int:
     """Accept a submission as the second person."""
     ctx = Context()
     person = ctx.acting(options.person)
-    _tell_moves(ctx, person, options.submission)
+    _print_moves(ctx, person, options.submission)
     done = delivery.accept(
         ctx.store, ctx.programme, options.submission, person, ctx.now, None, options.corrections
     )
@@ -118,18 +118,18 @@ def list_submissions(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _tell_moves(ctx: Context, actor: Actor, number: int) -> None:
+def _print_moves(ctx: Context, actor: Actor, number: int) -> None:
     """Print which money a submission moves, and by which decision or code, if the actor may see that."""
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
-    for line in list_amendment_words(seen.amendment):
+    for line in list_amendment_sentences(seen.amendment):
         print(line)
-    for line in list_uneven_words(uneven_shift(seen, seen.amendment), ctx.programme):
+    for line in list_uneven_sentences(uneven_shift(seen, seen.amendment), ctx.programme):
         print(line)
-    for line in list_money_words(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
+    for line in list_money_sentences(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
         print(line)
-    for line in (*list_code_words(seen), *list_carry_words(seen, seen.amendment, seen.allowed_by)):
+    for line in (*list_code_sentences(seen), *list_carry_sentences(seen, seen.amendment, seen.allowed_by)):
         print(line)
 
 

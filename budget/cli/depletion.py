@@ -32,7 +32,7 @@ def show_depletion(options: argparse.Namespace) -> int:
             m = row.measures
             # A domain that delivered nothing has no measured zero.
             spent = ("–", "–") if m.is_silent else (euro(m.realised), percent(m.depletion))
-            word = signal_word(row.signal.colour, m.budget, row.is_apart).lower()
+            word = signal_word(row.signal.colour, m.budget, row.is_outside_plan).lower()
             print(
                 f"{row.name[:44]:<44} {euro(m.budget):>14} {spent[0]:>14} {spent[1]:>8}  "
                 f"{row.signal.colour} ({word})"
@@ -58,10 +58,10 @@ def show_years(options: argparse.Namespace) -> int:
         for row in rows:
             plan = (euro(row.budget), euro(row.released)) if row.has_plan else ("geen plan", "–")
             used = ("–" if row.year in silent else euro(cents) for cents in (row.realised, row.committed))
-            told = " ".join(f"{one:>14}" for one in (*plan, *used, euro(row.forecast)))
+            row_text = " ".join(f"{one:>14}" for one in (*plan, *used, euro(row.forecast)))
             unknown = count(row.released_unknown, "regel", "regels") if row.released_unknown else ""
             note = f"  vrijgave niet bekend: {unknown}" if unknown else ""
-            print(f"{row.year} {row.name[:33]:<33} {told}{note}")
+            print(f"{row.year} {row.name[:33]:<33} {row_text}{note}")
     return DONE
 
 
@@ -73,6 +73,6 @@ def _show_rollforward(options: argparse.Namespace, ctx: Context, rows: Sequence[
         print(f"{'':<44} {'jaar':<5} {' '.join(f'{name:>14}' for name in names)}")
         for row in rows:
             money = (row.begin, row.received, row.spent, row.carried, row.repaid, row.end, row.at_risk)
-            told = " ".join(f"{'' if cents is None else euro(cents):>14}" for cents in money)
-            print(f"{row.name[:44]:<44} {row.year or 'alle':<5} {told}")
+            row_text = " ".join(f"{'' if cents is None else euro(cents):>14}" for cents in money)
+            print(f"{row.name[:44]:<44} {row.year or 'alle':<5} {row_text}")
     return DONE

@@ -23,7 +23,7 @@ Mark: TypeAlias = tuple[int, int, int]
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def lock_folder(folder: Path) -> Iterator[None]:
     """Lock the folder, so that one program watches it. Raises BudgetError when another does."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -23,7 +23,7 @@ from budget.programme.example_clock import FOLDER, ORDER
 from budget.snapshot.questions import list_questions
 from budget.standing.moment import load_standing
 from budget.store import Store
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.usecases import close as closing
 from budget.usecases import decide
 from budget.usecases import deliver as delivery
@@ -79,7 +79,7 @@ def load_example(
         raise BudgetError("Er staan al gegevens in de database. Het voorbeeld past alleen in een lege.")
     steps = tomllib.loads(order.read_text(encoding="utf-8"))["steps"]
     first = steps[0]
-    begin(store, programme, Use.DEMONSTRATION, first["submitted_by"], first["on"])
+    begin(store, programme, DatabaseUse.DEMONSTRATION, first["submitted_by"], first["on"])
     for number, step in enumerate(steps, start=1):
         say(f"[{number}/{len(steps)}] {_ACTIONS[step['action']](store, programme, folder, step)}")
 

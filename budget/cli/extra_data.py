@@ -9,13 +9,13 @@ from typing import Any
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
-from budget.export.means_tables import means_workbook
+from budget.export.means_tables import funding_workbook
 from budget.export.results_tables import results_workbook
-from budget.labels import day_short, euro, euro_exact, means_amount
+from budget.labels import day_short, euro, euro_exact, funding_amount
 from budget.model.months import local_day
 from budget.model.words import BudgetError, UnknownNameError
 from budget.standing.decision_path import undecided_sentence
-from budget.standing.means import means_rows, partner_years
+from budget.standing.means import funding_rows, partner_years
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.standing.outside_totals import (
     open_requests,
@@ -33,20 +33,20 @@ def show_means(options: argparse.Namespace) -> int:
     standing = load(options)
     programme, facts = standing.programme, standing.facts
     codes = [options.domain] if options.domain else [domain.code for domain in programme.domains]
-    rows = [row for code in codes for row in means_rows(standing, code)]
+    rows = [row for code in codes for row in funding_rows(standing, code)]
     if options.json or options.csv:
         data = [asdict(row) | {"kind": row.kind.value, "as_of": facts.as_of.isoformat()} for row in rows]
         print_json(data) if options.json else print_csv(data)
     elif options.out:
         years, undecided = partner_years(standing, codes[0]), undecided_sentence(standing, codes[0])
         moment = (codes[0], facts.year, facts.as_of)
-        options.out.write_bytes(means_workbook(programme, *moment, rows, years, undecided))
+        options.out.write_bytes(funding_workbook(programme, *moment, rows, years, undecided))
         print(f"Geschreven: {options.out}")
     else:
         print(f"{programme.name}, {facts.year}, peildatum {day_short(facts.as_of)}")
         for row in rows:
             name, kind = row.name[:44], row.kind.value
-            amount = means_amount(row.kind, row.amount)
+            amount = funding_amount(row.kind, row.amount)
             print(f"{row.domain:<6} {kind:<20} {name:<44} {amount:>20}  {row.description}".rstrip())
     return DONE
 
@@ -67,8 +67,8 @@ def show_results(options: argparse.Namespace) -> int:
         for row in rows:
             per = euro_exact(row.per_result) if row.per_result is not None else row.why_not
             on = day_short(row.on) if row.on else ""
-            told = f"{on:<10} {row.value:>8} / {row.target:<8} {row.indicator[:40]:<40} {per}"
-            print(f"{row.code:<12} {told}".rstrip())
+            row_text = f"{on:<10} {row.value:>8} / {row.target:<8} {row.indicator[:40]:<40} {per}"
+            print(f"{row.code:<12} {row_text}".rstrip())
     return DONE
 
 
@@ -76,12 +76,12 @@ def show_requests(options: argparse.Namespace) -> int:
     """Show the open requests by deadline as text, JSON or CSV."""
     standing = load(options)
     rows = [asdict(found) for found in open_requests(standing, options.domain)]
-    told = [
+    row_texts = [
         f"{row['domain']:<6} {euro(row['amount']):>14}  {row['moment']:<12} {day_short(row['deadline'])}  "
         f"{row['request']}"
         for row in rows
     ]
-    return _show(options, rows, [*told, requests_sentence(standing, options.domain)])
+    return _show(options, rows, [*row_texts, requests_sentence(standing, options.domain)])
 
 
 def show_promises(options: argparse.Namespace) -> int:
@@ -89,11 +89,11 @@ def show_promises(options: argparse.Namespace) -> int:
     standing = load(options)
     as_of, found = standing.facts.as_of, promises_of(standing, options.domain)
     rows = [asdict(one) | {"overdue": one.is_overdue(as_of)} for one in found]
-    told = [
+    row_texts = [
         f"{row['domain']:<6} {day_short(row['due'])}  {row['owner']:<14} {row['state']:<10} {row['promise']}"
         for row in rows
     ]
-    return _show(options, rows, [*told, promises_sentence(standing, options.domain)])
+    return _show(options, rows, [*row_texts, promises_sentence(standing, options.domain)])
 
 
 def _show(options: argparse.Namespace, rows: list[dict[str, Any]], lines: list[str]) -> int:

@@ -13,7 +13,7 @@ from budget.usecases.logbook import Wanted, act_cells, act_data, acts_csv, logbo
 def show(options: argparse.Namespace) -> int:
     """Print the matching acts, newest first."""
     ctx = Context()
-    who, kind, domain = (said or "" for said in (options.person, options.kind, options.domain))
+    who, kind, domain = (option or "" for option in (options.person, options.kind, options.domain))
     wanted = Wanted(who, kind, domain, options.first, options.last)
     acts = logbook(ctx.store, ctx.programme, ctx.actor, wanted)
     if options.json:

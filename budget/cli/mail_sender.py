@@ -11,7 +11,7 @@ from typing import Protocol
 
 from budget.incidents import record_incident
 from budget.login import Login, read_login
-from budget.mail import MailSettings, NotSentError, compose, hand_over, is_address
+from budget.mail import MailSettings, NotSentError, compose, deliver_mail, is_address
 from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -20,9 +20,9 @@ from budget.server.addresses import public_address, url
 from budget.settings import read_settings
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.store import Store, open_store
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.usecases.entrance import require_use
-from budget.usecases.outbox import Mail, send_all, warn
+from budget.usecases.outbox import Mail, add_reminders, send_all
 from budget.usecases.programmes import in_force
 
 EVERY = 60.0
@@ -81,11 +81,13 @@ def _send_of(
     store: Store, filed: Programme, login: Login, settings: MailSettings, list_tasks: ListTasks, page: str
 ) -> tuple[int, int]:
     programme = in_force(store, filed)
-    require_use(store, programme, Use.REAL)
+    require_use(store, programme, DatabaseUse.REAL)
     found = login.mail_addresses(programme)
     addresses = {person: address for person, address in found.items() if is_address(address)}
     now = _now()
-    warn(store, programme, list(_near(store, programme, addresses, list_tasks, now)), now)
+    add_reminders(
+        store, programme, list(_upcoming_deadlines(store, programme, addresses, list_tasks, now)), now
+    )
     post = _post(settings, addresses, page)
     return send_all(store, programme, addresses, post, NotSentError, _now)
 
@@ -104,7 +106,7 @@ def keep_sending(
         sleep(EVERY)
 
 
-def _near(
+def _upcoming_deadlines(
     store: Store, programme: Programme, people: Iterable[str], list_tasks: ListTasks, now: datetime
 ) -> Iterator[tuple[str, date, int]]:
     """(person, deadline, days left) for everyone with a task due soon."""
@@ -128,7 +130,7 @@ def _post(
     def post(mail: Mail, before: Callable[[], None]) -> None:
         to = addresses[mail.person]
         data = compose(settings, to, mail.mark, mail.subject(), mail.text(app), _now())
-        hand_over(settings, to, data, before)
+        deliver_mail(settings, to, data, before)
 
     return post
 

@@ -10,7 +10,7 @@ from budget.cli.output import print_json
 from budget.intake.findings import checked_data
 from budget.intake.mapping.layout_text import open_questions
 from budget.intake.mapping.layout_writing import write_layouts
-from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
+from budget.labels import SHEET_NAME, count, euro_exact, join_words, moment
 from budget.model.content import CheckedFile
 from budget.model.words import BudgetError, UnknownNameError
 from budget.store.mappings import SavedMapping
@@ -72,7 +72,7 @@ def _outcome(checked: CheckedFile) -> list[str]:
     for sheet in checked.sheets:
         amounts = [f"{AMOUNT_NAME[name]} {euro_exact(cents)}" for name, cents in sheet.amounts.items()]
         rows = count(sheet.rows, "rij", "rijen")
-        lines.append(f"{sheet.sheet}, {SHEET_NAME[sheet.kind].lower()}: {rows}, {listed(amounts)}")
+        lines.append(f"{sheet.sheet}, {SHEET_NAME[sheet.kind].lower()}: {rows}, {join_words(amounts)}")
     return lines
 
 
@@ -125,8 +125,10 @@ def list_mappings(options: argparse.Namespace) -> int:
         return DONE
     name_of = ctx.programme.name_of
     for one in found.waiting:
-        told = f"wacht op een tweede persoon, voorgelegd door {name_of(one.saved_by)}, {moment(one.saved_at)}"
-        print(f"{one.fingerprint}  {one.name}  kenmerk {mapping.mark(one)}, {told}")
+        status_text = (
+            f"wacht op een tweede persoon, voorgelegd door {name_of(one.saved_by)}, {moment(one.saved_at)}"
+        )
+        print(f"{one.fingerprint}  {one.name}  kenmerk {mapping.mark(one)}, {status_text}")
     for one in found.used:
         print(f"{one.fingerprint}  {one.name}  {mapping.history(one, ctx.programme)}")
     if not found.used + found.waiting:

@@ -47,11 +47,11 @@ def show_table(options: argparse.Namespace) -> int:
         print(ctx.programme.scope)
         for row in rows:
             amounts = (row.original, row.budget, row.realised, row.forecast, row.variance)
-            told = ("–" if cents is None else euro(cents) for cents in amounts)
-            print(f"{row.name[:40]:<40}", *(f"{words:>14}" for words in told), row.direction)
+            cells = ("–" if cents is None else euro(cents) for cents in amounts)
+            print(f"{row.name[:40]:<40}", *(f"{words:>14}" for words in cells), row.direction)
     return DONE
 
 
 def _plain(row: PcRow) -> dict[str, Any]:
-    said = {"variance": row.variance, "direction": row.direction, "nature": row.nature}
-    return asdict(row) | {"by": row.by.value} | said
+    further = {"variance": row.variance, "direction": row.direction, "nature": row.nature}
+    return asdict(row) | {"by": row.by.value} | further

@@ -11,7 +11,7 @@ from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, euro_change
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
-from budget.model.decision_path import PlanDecided
+from budget.model.decision_path import PlanDecisionState
 from budget.model.domain_records import Decision
 from budget.model.months import local_day
 from budget.model.programme import Programme
@@ -78,7 +78,7 @@ def show_decisions(options: argparse.Namespace) -> int:
     """Show the steps of every plan, decisions in domains, or their criteria, as a table, JSON or CSV."""
     standing = _standing(options)
     if options.of != "plans":
-        return _show_taken(options, standing)
+        return _show_domain_decisions(options, standing)
     programme = standing.programme
     rows = [row for plan in standing.decided() for row in _step_rows(plan, programme)]
     if options.json or options.csv:
@@ -86,21 +86,21 @@ def show_decisions(options: argparse.Namespace) -> int:
         return DONE
     print(f"{programme.name}, {standing.facts.year}, peildatum {day_short(standing.facts.as_of)}")
     for plan in standing.decided():
-        said = undecided_sentence(standing, plan.domain) or DECIDED
-        print(f"{plan.domain:<6} plan {plan.version}: {said}")
+        sentence = undecided_sentence(standing, plan.domain) or DECIDED
+        print(f"{plan.domain:<6} plan {plan.version}: {sentence}")
         for step in plan.steps:
             name = programme.step_name(step.step)
             print(f"       plan {step.version}  {day_short(step.date)}  {name}  {step.document}".rstrip())
     return DONE
 
 
-def _show_taken(options: argparse.Namespace, standing: Standing) -> int:
+def _show_domain_decisions(options: argparse.Namespace, standing: Standing) -> int:
     """Decisions in domains, or a row per criterion and decision that used it."""
     found = decisions_of(standing)
-    rows = [_taken(one, standing) for one in found]
+    rows = [_decision_data(one, standing) for one in found]
     if options.of == "criteria":
         uses = [(use.name, one) for use in criteria_library(found) for one in use.decisions]
-        rows = [{"criterion": name} | _taken(one, standing) for name, one in uses]
+        rows = [{"criterion": name} | _decision_data(one, standing) for name, one in uses]
     if options.json or options.csv:
         print_json(rows) if options.json else print_csv(rows)
         return DONE
@@ -109,12 +109,14 @@ def _show_taken(options: argparse.Namespace, standing: Standing) -> int:
         state = "escalatie open" if row["open"] else ""
         amount = "" if row["cents"] is None else euro(row["cents"])
         named = f"{row.get('criterion', '')}  " if "criterion" in row else ""
-        told = f"{row['date']} {row['domain']:<6} {row['code']:<12} {amount:>14}  {row['decision']}  {state}"
-        print(f"{named}{told}".rstrip())
+        row_text = (
+            f"{row['date']} {row['domain']:<6} {row['code']:<12} {amount:>14}  {row['decision']}  {state}"
+        )
+        print(f"{named}{row_text}".rstrip())
     return DONE
 
 
-def _taken(one: Decision, standing: Standing) -> dict[str, Any]:
+def _decision_data(one: Decision, standing: Standing) -> dict[str, Any]:
     return {
         "date": one.date.isoformat(),
         "domain": one.domain,
@@ -132,7 +134,7 @@ def _taken(one: Decision, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _step_rows(plan: PlanDecided, programme: Programme) -> list[dict[str, Any]]:
+def _step_rows(plan: PlanDecisionState, programme: Programme) -> list[dict[str, Any]]:
     """A row per step; one without a step for a plan in force that has none."""
     known = [(s.version, s.step, s.date.isoformat(), s.document, s.remark) for s in plan.steps]
     if plan.last is None:

@@ -123,7 +123,7 @@ def start(options: argparse.Namespace) -> int:
     print(f"Domeinen: {len(found.domains)}. Bronnen: {len(found.sources)}. Personen: {len(found.people)}.")
     print(f"Vul in waar {TO_FILL} staat, en kijk het na: python -m budget programme check {target}")
     for path, data in files.items():
-        _tell_reading(found, path, data, options.out)
+        _draft_mapping(found, path, data, options.out)
     return DONE
 
 
@@ -134,26 +134,30 @@ def _completed(
 
     Raises BudgetError that names the missing option.
     """
-    told = []
+    options_used = []
     code, _, name = source.rpartition("=") if source else ("", "", "")
     if source is not None and not name.strip():
-        told.append("Noem de bron met een naam, bijvoorbeeld --source GF=Gemeentefonds.")
+        options_used.append("Noem de bron met een naam, bijvoorbeeld --source GF=Gemeentefonds.")
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        told.append(f"Noem een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}, bijvoorbeeld --year 2025.")
+        options_used.append(
+            f"Noem een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}, bijvoorbeeld --year 2025."
+        )
     if not any(row.domain for row in rows):
-        told.append(NO_DOMAIN)
+        options_used.append(NO_DOMAIN)
     if source is None and not any(row.source for row in rows):
-        told.append("Geen regel noemt een bron. Voeg de bron toe, bijvoorbeeld --source GF=Gemeentefonds.")
+        options_used.append(
+            "Geen regel noemt een bron. Voeg de bron toe, bijvoorbeeld --source GF=Gemeentefonds."
+        )
     if year is None and not any(row.year for row in rows):
-        told.append("Geen regel noemt een jaar. Voeg het jaar toe, bijvoorbeeld --year 2025.")
-    if told:
-        raise BudgetError("\n".join([*told, "Er is niets geschreven."]))
+        options_used.append("Geen regel noemt een jaar. Voeg het jaar toe, bijvoorbeeld --year 2025.")
+    if options_used:
+        raise BudgetError("\n".join([*options_used, "Er is niets geschreven."]))
     name, code = name.strip(), code.strip()
     whole = [replace(row, source=row.source or name, year=row.year or year or 0) for row in rows]
     return whole, {name: code} if code else {}
 
 
-def _tell_reading(programme: Programme, path: Path, data: bytes, folder: Path) -> None:
+def _draft_mapping(programme: Programme, path: Path, data: bytes, folder: Path) -> None:
     """For a plan with other columns: write a draft mapping, and print how to submit it."""
     if not (layouts := draft_reading(programme, path.name, data)):
         return

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
-from budget.cli.drop_folder import alone_in
+from budget.cli.drop_folder import lock_folder
 from budget.export.site.files import names_of, site_files
 from budget.export.site.publication import Publication
 from budget.model.words import BudgetError, UnknownNameError
@@ -28,7 +28,7 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class SiteManifest:
     """The content of the folder: programme, last meeting, URL, and snapshots.
 
     `snapshots` has the folder of each by its hash.
@@ -48,17 +48,17 @@ def publish(options: argparse.Namespace) -> int:
     require(ctx.programme, actor, Action.PUBLISH)  # before a folder is made
     out: Path = options.out
     _make_folder(out)
-    with alone_in(out):
+    with lock_folder(out):
         made = _read_list(out, ctx.programme.id)
         address = _address(options.address, made)
         meetings = {options.meeting, *([made.until] if made else ())}
         known = made.snapshots if made else {}
         found = signed.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, known)
-        kept = [one for one in found if known.get(one.marks.sha256) == one.folder and _is_whole(out, one)]
+        kept = [one for one in found if known.get(one.marks.sha256) == one.folder and _is_complete(out, one)]
         files = site_files(found, address, {one.folder for one in kept})
         names = sorted({*files, *(name for one in kept for name in names_of(one))})
         folders = {one.marks.sha256: one.folder for one in found}
-        now = Made(ctx.programme.id, max(meetings), address, folders, tuple(names))
+        now = SiteManifest(ctx.programme.id, max(meetings), address, folders, tuple(names))
         changed = _write(out, files, now, made)
     print(f"Openbare site tot en met {max(meetings):%d-%m-%Y}: {len(names)} bestanden in {out}.")
     print(f"Daarvan zijn er {changed} nieuw of veranderd." if changed else "Er is niets veranderd.")
@@ -72,7 +72,7 @@ def _make_folder(out: Path) -> None:
         raise UnknownNameError(f"{out} is niet te maken: {error.strerror}.") from error
 
 
-def _read_list(out: Path, programme: str) -> Made | None:
+def _read_list(out: Path, programme: str) -> SiteManifest | None:
     """The content of the folder; None if empty. Raises BudgetError for a folder that is not this site."""
     path = out / LIST
     if not path.exists():
@@ -80,10 +80,10 @@ def _read_list(out: Path, programme: str) -> Made | None:
             raise BudgetError(f"{out} is niet leeg en geen site van ons. Kies een lege map.")
         return None
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        made = Made(
-            said["programma"], date.fromisoformat(said["tot"]), said["adres"],
-            dict(said["momentopnamen"]), tuple(said["bestanden"]),
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        made = SiteManifest(
+            manifest["programma"], date.fromisoformat(manifest["tot"]), manifest["adres"],
+            dict(manifest["momentopnamen"]), tuple(manifest["bestanden"]),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BudgetError(f"{path} is niet te lezen. Maak de site opnieuw in een lege map.") from error
@@ -94,32 +94,32 @@ def _read_list(out: Path, programme: str) -> Made | None:
     return made
 
 
-def _list_text(made: Made) -> bytes:
-    said = {
+def _list_text(made: SiteManifest) -> bytes:
+    manifest = {
         "programma": made.programme,
         "tot": made.until.isoformat(),
         "adres": made.address,
         "momentopnamen": made.snapshots,
         "bestanden": made.files,
     }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _address(said: str | None, made: Made | None) -> str:
-    if said is None:
+def _address(requested: str | None, made: SiteManifest | None) -> str:
+    if requested is None:
         return made.address if made else ""
-    if urlsplit(said).scheme not in ("http", "https") or not urlsplit(said).netloc:
+    if urlsplit(requested).scheme not in ("http", "https") or not urlsplit(requested).netloc:
         raise UnknownNameError(
-            f"{said} is geen adres van een site. Schrijf het als https://uitgaven.example/"
+            f"{requested} is geen adres van een site. Schrijf het als https://uitgaven.example/"
         )
-    return said if said.endswith("/") else f"{said}/"
+    return requested if requested.endswith("/") else f"{requested}/"
 
 
-def _is_whole(out: Path, one: Publication) -> bool:
+def _is_complete(out: Path, one: Publication) -> bool:
     return all((out / name).is_file() for name in names_of(one))
 
 
-def _write(out: Path, files: Mapping[str, bytes], now: Made, made: Made | None) -> int:
+def _write(out: Path, files: Mapping[str, bytes], now: SiteManifest, made: SiteManifest | None) -> int:
     """Write changed files one by one, then delete files of ours that are obsolete; returns the number.
 
     The list names a snapshot as published only when all of it is written: until then it is written again.

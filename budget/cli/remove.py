@@ -14,20 +14,20 @@ def suppliers(options: argparse.Namespace) -> int:
     """List the files concerned; propose with a reason; carry out with --accept and their mark."""
     ctx = Context()
     actor = ctx.acting(options.person)
-    told = (ctx.store, ctx.programme, actor, options.year)
+    arguments = (ctx.store, ctx.programme, actor, options.year)
     if options.accept is not None:
-        _show(removing.remove(*told, ctx.now, options.accept))
+        _show(removing.remove(*arguments, ctx.now, options.accept))
         print("De leveranciers zijn verwijderd. Geen cijfer is veranderd. Dit is niet terug te draaien.")
         print("Oude back-ups hebben ze nog: verwijder die ook.")
         return DONE
     if options.reason:
-        found = removing.propose(*told, options.reason, ctx.now)
+        found = removing.propose(*arguments, options.reason, ctx.now)
         _show(found)
         print("Voorgesteld. Een tweede persoon moet dit doen.")
         print("Hij ziet het kenmerk ervan met dezelfde opdracht zonder --reason.")
         return DONE
-    _show(removing.removable(*told))
-    if waiting := removing.proposed(*told):
+    _show(removing.removable(*arguments))
+    if waiting := removing.proposed(*arguments):
         print("\nHiervan is voorgesteld:")
         _show(waiting)
         mark = removing.mark_of(options.year, waiting)

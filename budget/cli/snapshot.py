@@ -41,8 +41,8 @@ def sign(options: argparse.Namespace) -> int:
     """Sign a snapshot as the second person."""
     ctx = Context()
     person = ctx.acting(options.person)
-    told = (ctx.store, ctx.programme, options.meeting, person, ctx.now, options.mark, options.missing)
-    found = snapshot.sign(*told)
+    arguments = (ctx.store, ctx.programme, options.meeting, person, ctx.now, options.mark, options.missing)
+    found = snapshot.sign(*arguments)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
     return DONE
 
@@ -90,7 +90,7 @@ def verify(options: argparse.Namespace) -> int:
     """Recompute every snapshot, check the data, and print the heads of both chains."""
     ctx = Context(may_be_damaged=True)
     problems = verification.verify(ctx.store, ctx.programme, ctx.actor)
-    problems += verification.find_cuts(ctx.store, ctx.programme, ctx.actor, options.head)
+    problems += verification.find_truncations(ctx.store, ctx.programme, ctx.actor, options.head)
     if options.deep or problems:
         problems += verification.name_rows(ctx.store, ctx.programme, ctx.actor, from_files=options.deep)
     for problem in problems:

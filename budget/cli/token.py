@@ -36,7 +36,7 @@ def list_tokens(options: argparse.Namespace) -> int:
         print_json([{name: value for name, value in asdict(t).items() if name != "sha256"} for t in found])
         return DONE
     for t in found:
-        state = "geldig" if t.is_good(ctx.now) else "ingetrokken" if t.ended_at else "verlopen"
+        state = "geldig" if t.is_valid(ctx.now) else "ingetrokken" if t.ended_at else "verlopen"
         print(f"{t.number:>5}  {state:<11}  tot {t.expires_at:%d-%m-%Y}  {t.person:<14}  {t.name}")
     if not found:
         print("Er zijn geen sleutels.")

@@ -16,8 +16,8 @@ from budget.access import Action, Actor, require
 from budget.cli.context import DONE, REFUSED, Context
 from budget.cli.drop_folder import (
     Mark,
-    alone_in,
     list_files,
+    lock_folder,
     read_result,
     read_totals,
     read_whole,
@@ -50,7 +50,7 @@ class WatchState:
     judged: dict[Path, tuple[Mark, str]] = field(default_factory=dict)
     refused: bool = False
 
-    def still(self, marks: dict[Path, Mark]) -> list[Path]:
+    def unchanged_files(self, marks: dict[Path, Mark]) -> list[Path]:
         """The files not submitted yet and unchanged since the previous round.
 
         `marks` are the present ones.
@@ -67,12 +67,12 @@ def watch(options: argparse.Namespace) -> int:
     require(ctx.programme, ctx.named_actor(options.person), Action.SUBMIT)
     ctx.store.close()
     seen = WatchState()
-    with alone_in(options.folder):
+    with lock_folder(options.folder):
         for look in itertools.count():
             if look:
                 time.sleep(options.every)
             try:
-                look_around(options.folder, options.person, seen)
+                watch_round(options.folder, options.person, seen)
             except UnavailableError as error:
                 print(error, file=sys.stderr)
                 seen.refused = True
@@ -81,14 +81,14 @@ def watch(options: argparse.Namespace) -> int:
     return DONE
 
 
-def look_around(folder: Path, person: str | None, seen: WatchState) -> None:
+def watch_round(folder: Path, person: str | None, seen: WatchState) -> None:
     """One round: judge each file that is unchanged since the previous one.
 
     Raises UnavailableError while the database cannot be used, and BudgetError when this person or token may
     no longer act.
     """
     try:
-        still = seen.still(list_files(folder))
+        still = seen.unchanged_files(list_files(folder))
     except OSError as error:
         raise UnknownNameError(f"{folder} is niet te lezen: {error.strerror}.") from error
     if not still:
@@ -130,7 +130,7 @@ def _judge(ctx: Context, actor: Actor, path: Path, data: bytes, totals: list[str
     """The result in Dutch, and whether these bytes are submitted, now or earlier."""
     try:
         if earlier := handed_in_before(ctx.store, ctx.programme, actor, sha256(data).hexdigest()):
-            return _told_before(ctx, earlier), True
+            return _duplicate_sentences(ctx, earlier), True
         checked = delivery.check(ctx.store, ctx.programme, actor, path.name, data)
         if not checked.accepted:
             return ["Niet ingediend: er staan fouten in.", *list_checked(checked), AGAIN], False
@@ -140,8 +140,8 @@ def _judge(ctx: Context, actor: Actor, path: Path, data: bytes, totals: list[str
     except BudgetError as error:
         return ["Niet ingediend.", str(error), AGAIN], False
     except Exception:  # noqa: BLE001 - a bug on one file: a number for who sent it, and on to the next
-        told = f"Er ging iets mis in het programma. Meld dit nummer: {record_incident()}"
-        return ["Niet ingediend.", told], False
+        result = f"Er ging iets mis in het programma. Meld dit nummer: {record_incident()}"
+        return ["Niet ingediend.", result], False
 
 
 def _submit(
@@ -156,13 +156,13 @@ def _submit(
         raise
     except BudgetError as error:
         return ["Niet ingediend.", str(error), AGAIN, *outcome], False
-    told = f"Ingediend als inzending {done.id}. Een tweede persoon moet deze vaststellen."
-    return [told, *outcome], True
+    result = f"Ingediend als inzending {done.id}. Een tweede persoon moet deze vaststellen."
+    return [result, *outcome], True
 
 
-def _told_before(ctx: Context, earlier: Submission) -> list[str]:
-    told = [f"Dit bestand is al ingediend als inzending {earlier.id}: {earlier.state}."]
+def _duplicate_sentences(ctx: Context, earlier: Submission) -> list[str]:
+    sentences = [f"Dit bestand is al ingediend als inzending {earlier.id}: {earlier.state}."]
     if earlier.reason:
-        told.append(f"Reden van {ctx.programme.name_of(earlier.decided_by or '')}: {earlier.reason}")
-        told.append(AGAIN)
-    return told
+        sentences.append(f"Reden van {ctx.programme.name_of(earlier.decided_by or '')}: {earlier.reason}")
+        sentences.append(AGAIN)
+    return sentences

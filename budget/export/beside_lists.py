@@ -17,7 +17,7 @@ TEXT_LENGTH = 90
 LATE, OPEN, SAID = range(3)
 
 
-def beside_rows(content: Content) -> tuple[tuple[Cell, ...], ...]:
+def supplementary_rows(content: Content) -> tuple[tuple[Cell, ...], ...]:
     """Promises, requests, decisions and changed codes; empty in formats before 8."""
     if content.format < SHOWS_LISTS:
         return ()

@@ -78,7 +78,7 @@ def succession_tables(content: Content, names: dict[str, str]) -> tuple[Table, .
     return (Table("successions", title, Group.WORDS, SUCCESSIONS, rows),) if rows else ()
 
 
-def told_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
+def request_and_promise_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
     """Requests without cover by deadline, and promises with the open ones first."""
     asked = tuple(
         (names.get(r.domain, r.domain), r.code, r.request, r.amount, r.moment, r.deadline, r.asked_by)

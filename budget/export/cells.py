@@ -97,6 +97,6 @@ def written(cell: Cell) -> str:
         case date():
             return labels.day_short(cell)
         case Short(text, length):
-            return labels.shortened(text, length)
+            return labels.shorten(text, length)
         case Phrase(cells, between):
             return between.join(map(written, cells))

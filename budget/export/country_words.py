@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.labels import TERMS, count, day, day_short, listed, percent
+from budget.labels import TERMS, count, day, day_short, join_words, percent
 from budget.model.country import Country
 
 RISK_LINE = (
@@ -24,17 +24,19 @@ WORDS = {
 def days_line(found: Country) -> str:
     """The reference dates of the sums, and how many areas are missing or incomplete."""
     days = sorted(area.stand.as_of for area in found.areas if area.stand)
-    said = []
+    sentences = []
     if days:
         first, last = day(days[0]), day(days[-1])
-        said.append(f"Standen op {last}." if first == last else f"Standen van {first} tot en met {last}.")
+        sentences.append(
+            f"Standen op {last}." if first == last else f"Standen van {first} tot en met {last}."
+        )
     unsigned = count(len(found.unsigned), "gebied", "gebieden")
     partly = count(sum(bool(area.missing) for area in found.areas), "gebied", "gebieden")
     lacks = [f"{unsigned} zonder ondertekende stand"] if found.unsigned else []
     lacks += [f"{partly} zonder recente boekingen"] if any(area.missing for area in found.areas) else []
     if lacks:
-        said.append(f"Niet compleet: {listed(lacks)}.")
-    return " ".join(said)
+        sentences.append(f"Niet compleet: {join_words(lacks)}.")
+    return " ".join(sentences)
 
 
 def gap_rows(found: Country) -> list[tuple[str, str, str]]:

@@ -81,7 +81,7 @@ class DomainPart:
     @property
     def word(self) -> str:
         """The word of the signal."""
-        return labels.signal_word(self.row.signal.colour, self.row.measures.budget, self.row.is_apart)
+        return labels.signal_word(self.row.signal.colour, self.row.measures.budget, self.row.is_outside_plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def domain_parts(content: Content) -> DomainParts:
     )
 
 
-def beside(row: Row, result: str) -> BarNotes:
+def bar_notes(row: Row, result: str) -> BarNotes:
     """What is left and what is short in a group, never netted, with a result."""
     m = row.measures
     if not row.is_planned:
@@ -124,10 +124,10 @@ def reasons_of(content: Content, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = False) -> tuple[Figure, ...]:
+def key_figures(row: Row, is_told_apart: bool = False, hides_silent: bool = False) -> tuple[Figure, ...]:
     """The key figures of a group in words; with `is_told_apart` shortages in pots are not netted.
 
-    With `tells_silent`, a group that delivered nothing has no measured figures.
+    With `hides_silent`, a group that delivered nothing has no measured figures.
     """
     m = row.measures
     apart = Phrase((RoundEuros(m.room, " vrij, "), RoundEuros(m.short, " tekort")))
@@ -138,7 +138,7 @@ def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = Fals
         Figure("Begroot", Euros(m.budget)),
         Figure("Vrijgegeven", Euros(m.released)),
         *((Figure("", f"van {unknown} onbekend"),) if is_partial else ()),
-        *(_NOT_DELIVERED if tells_silent and m.is_silent else _spent(m)),
+        *(_NOT_DELIVERED if hides_silent and m.is_silent else _spent(m)),
         Figure("Vrije ruimte", Euros(m.free), "tekort" if m.free < 0 else ""),
         *((Figure("", apart),) if is_told_apart and m.room and m.short else ()),
         Figure("Prognose", Euros(m.forecast.p50)),
@@ -159,17 +159,17 @@ def _spent(m: Measures) -> tuple[Figure, ...]:
 
 def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPart:
     notes = _notes(content, row.key)
-    told = [note for note in notes if note.cause or note.note or note.steering]
+    explained = [note for note in notes if note.cause or note.note or note.steering]
     results = [note for note in notes if note.result or note.indicator]
     has_money = row.measures.budget or row.measures.used
     longest = LINE_LENGTH if content.has_short_report else None
     return DomainPart(
         row=row,
         pace=content.pace.get(row.key) if has_money else None,
-        figures=key_figures(row, content.has_short_report, content.tells_silent),
+        figures=key_figures(row, content.has_short_report, content.hides_silent),
         causes=_causes(notes),
-        notes=tuple(_explanation(note, length, longest) for note in told[:most_notes]),
-        more=max(len(told) - most_notes, 0),
+        notes=tuple(_explanation(note, length, longest) for note in explained[:most_notes]),
+        more=max(len(explained) - most_notes, 0),
         results=tuple(_result(note, length, longest) for note in results[: most_notes - 1]),
         actions=tuple(action for action in content.actions if action.domain == row.key),
     )

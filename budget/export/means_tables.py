@@ -9,9 +9,9 @@ from budget.export.columns import Column, Kind
 from budget.export.table import Group, Table, Values
 from budget.export.xlsx.running import Heading, running_xlsx
 from budget.labels import WITHOUT_AMOUNT
-from budget.model.means import MeansRow, PartnerYear
+from budget.model.means import FundingRow, PartnerYear
 from budget.model.programme import Programme
-from budget.model.words import MeansKind
+from budget.model.words import FundingKind
 
 NOTES = (
     "Wat partners inbrengen staat naast het bestedingsplan. Het telt nergens mee in de besteding.",
@@ -44,12 +44,12 @@ YEAR_COLUMNS = (
 )
 
 
-def means_workbook(
+def funding_workbook(
     programme: Programme,
     domain: str,
     year: int,
     as_of: date,
-    rows: Sequence[MeansRow],
+    rows: Sequence[FundingRow],
     years: Sequence[PartnerYear],
     undecided: str,
 ) -> bytes:
@@ -58,15 +58,15 @@ def means_workbook(
     title = f"Begroting van alle middelen {year}, {name}"
     remarks = (*([undecided] if undecided else []), *NOTES)
     heading = Heading(title, programme.name, programme.scope, programme.notice, as_of, remarks)
-    return running_xlsx(heading, means_sheets(rows, years))
+    return running_xlsx(heading, funding_sheets(rows, years))
 
 
-def means_sheets(rows: Sequence[MeansRow], years: Sequence[PartnerYear]) -> list[tuple[str, Table]]:
+def funding_sheets(rows: Sequence[FundingRow], years: Sequence[PartnerYear]) -> list[tuple[str, Table]]:
     """(sheet name, table): the plan with its total, each contribution, and the partners by year."""
-    plan = [row for row in rows if row.kind is MeansKind.PLAN]
+    plan = [row for row in rows if row.kind is FundingKind.PLAN]
     total: Values = ("Totaal", sum(row.amount or 0 for row in plan), None)
     sources = tuple((row.name, row.amount, row.share) for row in plan)
-    brought = tuple(_partner(row) for row in rows if row.kind is not MeansKind.PLAN)
+    brought = tuple(_partner(row) for row in rows if row.kind is not FundingKind.PLAN)
     by_year = tuple((y.partner, y.year, y.money, y.in_kind, y.social, y.without_amount) for y in years)
     tables = (
         Table("means_plan", "Bestedingsplan", Group.FIGURES, PLAN_COLUMNS, sources, total),
@@ -76,8 +76,8 @@ def means_sheets(rows: Sequence[MeansRow], years: Sequence[PartnerYear]) -> list
     return [(table.title, table) for table in tables]
 
 
-def _partner(row: MeansRow) -> Values:
-    form = "" if row.kind is MeansKind.NOT_STATED else row.kind.value
+def _partner(row: FundingRow) -> Values:
+    form = "" if row.kind is FundingKind.NOT_STATED else row.kind.value
     state = "opgegeven" if row.amount is not None else WITHOUT_AMOUNT[row.kind]
-    told = (row.action_line, row.description, row.quantity, row.unit)
-    return row.name, form, *told, row.amount, state, row.basis
+    description = (row.action_line, row.description, row.quantity, row.unit)
+    return row.name, form, *description, row.amount, state, row.basis

@@ -13,8 +13,8 @@ from typing import Any
 from budget.export.columns import Column, Kind, decimal
 from budget.export.imprint import LICENCE, Imprint, imprint
 from budget.export.public_version import public
-from budget.export.safe_text import legible
-from budget.export.stable_zip import packed
+from budget.export.safe_text import remove_control_signs
+from budget.export.stable_zip import pack_zip
 from budget.export.tables import Group, Table, Value, Values, tables
 from budget.snapshot.content import Content
 
@@ -72,7 +72,7 @@ FIXED = (
 
 def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """A zip with datapackage.json, LEESMIJ.md and the CSV files; no persons, suppliers or file names."""
-    content = public(legible(content), signed_by)
+    content = public(remove_control_signs(content), signed_by)
     return public_data(content, imprint(content, sha256, signed_by, signed_at, names=False))
 
 
@@ -83,7 +83,7 @@ def public_data(content: Content, marks: Imprint) -> bytes:
     fixed = _fixed(content, marks)
     files = {f"data/{table.name}.csv": _csv(table, fixed) for table in found}
     package = _package(content, marks, found, files)
-    return packed(
+    return pack_zip(
         {
             "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode(),
             "LEESMIJ.md": _read_me(lines, marks, found, _hints(content)).encode(),
@@ -145,11 +145,11 @@ def _csv(table: Table, fixed: Values) -> bytes:
     columns = (*table.columns, *FIXED)
     writer.writerow([column.name for column in columns])
     for row in table.rows:
-        writer.writerow([_written(c.kind, value) for c, value in zip(columns, (*row, *fixed), strict=True)])
+        writer.writerow([_csv_text(c.kind, value) for c, value in zip(columns, (*row, *fixed), strict=True)])
     return held.getvalue().encode("utf-8")
 
 
-def _written(kind: Kind, value: Value) -> str:
+def _csv_text(kind: Kind, value: Value) -> str:
     if value is None:
         return ""
     if kind is Kind.EURO and isinstance(value, int):
@@ -249,7 +249,7 @@ def _missing(content: Content) -> tuple[str, ...]:
 
 def _hints(content: Content) -> tuple[str, str]:
     """Which forecasts add up, and which names are left out; older formats keep their wording."""
-    if content.tells_silent:
+    if content.hides_silent:
         return (
             "De middens van prognoses tellen op. De lage en hoge kant niet.",
             "Van personen die het programma kent, staat de rol er, of [naam]. Er is geen kolom leveranciers.",

@@ -33,8 +33,8 @@ COLUMNS = (
 def pc_values(row: PcRow, name: str) -> Values:
     """The cells of a row, `name` first."""
     amounts = (getattr(row, field) for field in _EURO)
-    said = row.incidental + row.structural
-    rest = (*((row.incidental, row.structural) if said else (None, None)), row.released_unknown)
+    stated_nature = row.incidental + row.structural
+    rest = (*((row.incidental, row.structural) if stated_nature else (None, None)), row.released_unknown)
     return name, *amounts, row.direction, row.nature, *rest
 
 

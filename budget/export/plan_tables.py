@@ -13,7 +13,7 @@ def plan_decisions(content: Content, names: dict[str, str]) -> tuple[Table, ...]
     """The decisions that accepted plans name; no table without any, as before they were stored."""
     rows = tuple(
         (
-            labels.listed([names.get(code, code) for code in version.domains if code]),
+            labels.join_words([names.get(code, code) for code in version.domains if code]),
             *(named.text, named.date, version.submission, version.file),
             *(version.accepted_by, version.accepted_at.date()),
         )

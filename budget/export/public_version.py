@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from budget.export.safe_text import legible, map_texts
+from budget.export.safe_text import map_texts, remove_control_signs
 from budget.model.personal import PERSONAL, Personal, masked
 from budget.model.words import By
 from budget.snapshot.content import Content
@@ -32,12 +32,12 @@ def public(
     """
     roles = roles or content.roles
     persons = _pattern(_names(content) | roles.keys() | ({signed_by} if signed_by else set()))
-    told = {_plain(name): role for name, role in roles.items()}
+    roles_by_name = {_plain(name): role for name, role in roles.items()}
 
     def change(field: str, text: str) -> str:
         if kind := PERSONAL.get(field):
             return roles.get(text, "") if kind is Personal.OWNER else ""
-        return persons.sub(lambda found: _instead(told.get(_plain(found[0]), "")), masked(text))
+        return persons.sub(lambda found: _instead(roles_by_name.get(_plain(found[0]), "")), masked(text))
 
     rows = dict(content.rows)
     rows.pop(By.BUDGET_HOLDER, None)
@@ -46,7 +46,7 @@ def public(
 
 def without_suppliers(content: Content, suppliers: Collection[str]) -> Content:
     """A copy in which these names are `[leverancier]`, except where they name something of the programme."""
-    content = legible(content)
+    content = remove_control_signs(content)
     texts: list[str] = []
 
     def note(_field: str, text: str) -> str:
@@ -54,8 +54,8 @@ def without_suppliers(content: Content, suppliers: Collection[str]) -> Content:
         return text
 
     map_texts(content, note)
-    said = "\n".join(texts)
-    named = {name for name in suppliers if _is_telling(name) and _plain(name) in said}
+    all_text = "\n".join(texts)
+    named = {name for name in suppliers if _is_distinctive(name) and _plain(name) in all_text}
     firms = _pattern(named - _own_names(content) - content.roles.keys())
 
     def change(field: str, text: str) -> str:
@@ -73,7 +73,7 @@ def _instead(role: str) -> str:
     return f"[{role}]" if role else SOMEONE
 
 
-def _is_telling(name: str) -> bool:
+def _is_distinctive(name: str) -> bool:
     """Whether a text in the supplier column can be a name: shorter ones occur in any sentence."""
     return len(name.strip()) >= SHORTEST_NAME and any(sign.isalpha() for sign in name)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.labels import minus_inside
+from budget.labels import minus_after_sign
 from budget.snapshot.content import Content
 
 Write = Callable[[Content, str, str | None, datetime | None], bytes]
@@ -32,7 +32,7 @@ class Format:
         self, content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None
     ) -> bytes:
         """The file: the content, its SHA-256, the name of the signer and when (both None: a draft)."""
-        with minus_inside(not content.has_short_report):
+        with minus_after_sign(not content.has_short_report):
             return _load(self.name)(content, sha256, signed_by, signed_at)
 
 

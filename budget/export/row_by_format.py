@@ -8,7 +8,7 @@ from budget.model.figures import Row
 from budget.snapshot.content import SILENT_APART, Content
 
 
-def as_told(content: Content, row: Row) -> Row:
+def row_in_format(content: Content, row: Row) -> Row:
     """The row as the format of this content shows it; before format 7 room is net of shortage."""
     if content.format >= SILENT_APART:
         return row

@@ -32,9 +32,9 @@ def map_texts(value: T, change: Callable[[str, str], str], name: str = "") -> T:
     return value
 
 
-def legible(value: T) -> T:
+def remove_control_signs(value: T) -> T:
     """The same value with only visible characters, spaces and line ends in its texts."""
-    return map_texts(value, lambda _, text: "".join(map(_shown, text)))
+    return map_texts(value, lambda _, text: "".join(map(_safe_sign, text)))
 
 
 def one_line(text: str) -> str:
@@ -42,7 +42,7 @@ def one_line(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _shown(sign: str) -> str:
+def _safe_sign(sign: str) -> str:
     if sign in LINE_ENDS:
         return "\n"
     if sign == "\t":

@@ -12,7 +12,7 @@ FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 _WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
+def pack_zip(parts: Mapping[str, bytes]) -> bytes:
     """A zip with these parts in this order.
 
     Nothing is compressed: the output of a compressor differs between machines.
@@ -26,20 +26,22 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return held.getvalue()
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+def unpack_zip(data: bytes) -> dict[str, bytes]:
     """The parts of a zip by name."""
     with ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def steady(data: bytes, moment: datetime) -> bytes:
+def with_fixed_times(data: bytes, moment: datetime) -> bytes:
     """An office file with `moment` as the only time in it, also in workbooks embedded in it."""
-    return packed({name: _steady_part(name, part, moment) for name, part in unpacked(data).items()})
+    return pack_zip(
+        {name: _part_with_fixed_times(name, part, moment) for name, part in unpack_zip(data).items()}
+    )
 
 
-def _steady_part(name: str, part: bytes, moment: datetime) -> bytes:
+def _part_with_fixed_times(name: str, part: bytes, moment: datetime) -> bytes:
     if name.endswith(".xlsx"):
-        return steady(part, moment)
+        return with_fixed_times(part, moment)
     if name == "docProps/core.xml":
         return _WRITTEN.sub(rb"\g<1>" + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<3>", part)
     return part

@@ -6,7 +6,7 @@ from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
-from budget.export.beside_tables import decision_tables, succession_tables, told_tables
+from budget.export.beside_tables import decision_tables, request_and_promise_tables, succession_tables
 from budget.export.pc_columns import pc_table
 from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
 from budget.export.result_columns import result_table
@@ -45,7 +45,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         *_corrections(content, names),
         *plan_decisions(content, names),
         *_questions(content, names),
-        _asks(content, names),
+        _asks_table(content, names),
         *_agenda(content),
         _actions(content, names),
         _notes(content, names),
@@ -57,7 +57,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         *(plan_tables(content, names) if content.plans else ()),
         *([list_releases(content, names)] if content.releases else []),
         *decision_tables(content, names),
-        *told_tables(content, names),
+        *request_and_promise_tables(content, names),
         *succession_tables(content, names),
         *pc_table(content),
         *([result_table(content.measured, names)] if content.measured else []),
@@ -81,7 +81,7 @@ def _figures(content: Content, by: By, name: str, title: str) -> Table:
 
 def _figure_values(content: Content, row: Row, key: str, name: str, domain: str) -> Values:
     m, signal = row.measures, row.signal
-    is_silent = content.tells_silent and m.is_silent
+    is_silent = content.hides_silent and m.is_silent
     measured = (m.realised, m.depletion, m.norm, m.norm_share, m.ahead, m.committed, m.used, m.used_share)
     silent = (None, None, m.norm, None, None, None, None, None)
     return (
@@ -181,12 +181,14 @@ def _forecasts(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:
     found = changes.forecast
     if found is None:
         return ()
-    rows = tuple((code, names.get(code, code), *_then_now(pair)) for code, pair in found.domains.items())
-    total = ("", "Totaal", *_then_now(found.total))
+    rows = tuple(
+        (code, names.get(code, code), *_earlier_now_change(pair)) for code, pair in found.domains.items()
+    )
+    total = ("", "Totaal", *_earlier_now_change(found.total))
     return (Table("forecast_change", "Prognose toen en nu", Group.CHANGES, col.FORECASTS, rows, total),)
 
 
-def _then_now(pair: ThenNow) -> tuple[Cents | None, Cents, Cents | None]:
+def _earlier_now_change(pair: ThenNow) -> tuple[Cents | None, Cents, Cents | None]:
     return pair.then, pair.now, None if pair.then is None else pair.now - pair.then
 
 
@@ -237,11 +239,11 @@ def _answer_values(asked: Question, place: int) -> Values:
     if answer is None:
         return "", "", "", None, "", ""
     chosen = "" if asked.is_open else "ja" if answer.choice == place else "nee"
-    said = verdict_words(asked, answer)
-    return chosen, said, answer.decided_by, answer.on, answer.action, answer.state.value
+    verdict = verdict_words(asked, answer)
+    return chosen, verdict, answer.decided_by, answer.on, answer.action, answer.state.value
 
 
-def _asks(content: Content, names: dict[str, str]) -> Table:
+def _asks_table(content: Content, names: dict[str, str]) -> Table:
     rows = tuple(
         (number, names.get(ask.domain, ask.domain), ask.text, ask.amount, ask.owner)
         for number, ask in enumerate(content.asks, 1)
@@ -302,8 +304,8 @@ def _rules(content: Content) -> Table:
 def _versions(content: Content, names: dict[str, str]) -> Table:
     rows = tuple(
         (
-            labels.listed([labels.SHEET_NAME[kind] for kind in version.kinds]),
-            labels.listed([names.get(code, code) for code in version.domains if code]),
+            labels.join_words([labels.SHEET_NAME[kind] for kind in version.kinds]),
+            labels.join_words([names.get(code, code) for code in version.domains if code]),
             *(version.file, version.sha256, version.submission),
             *(version.submitted_by, version.submitted_at.date()),
             *(version.accepted_by, version.accepted_at.date()),

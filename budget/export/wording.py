@@ -39,7 +39,8 @@ CONDITIONS = {
 def signal_words(row: Row) -> str:
     """Shape and word of the signal: `■ Bijsturen`."""
     colour = row.signal.colour
-    return f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, row.measures.budget, row.is_apart)}"
+    word = labels.signal_word(colour, row.measures.budget, row.is_outside_plan)
+    return f"{labels.SIGNAL_SHAPE[colour]} {word}"
 
 
 def rule_words(rule: Rule) -> tuple[str, str]:
@@ -70,8 +71,8 @@ def ask_amount(ask: Ask) -> str:
 def ask_words(ask: Ask) -> str:
     """`Het gaat om € 1.000. Wie: Cor.`, leaving out what is empty."""
     amount = ask_amount(ask)
-    said = (f"Het gaat om {amount}." if amount else "", f"Wie: {ask.owner}." if ask.owner else "")
-    return " ".join(part for part in said if part)
+    parts = (f"Het gaat om {amount}." if amount else "", f"Wie: {ask.owner}." if ask.owner else "")
+    return " ".join(part for part in parts if part)
 
 
 def state_words(action: Action) -> str:
@@ -86,7 +87,9 @@ def readable_notes(content: Content) -> tuple[Note, ...]:
     if not content.is_edited:
         return content.notes
     return tuple(
-        replace(note, value=labels.measure(note.value), target=labels.measure(note.target))
+        replace(
+            note, value=labels.format_measurement(note.value), target=labels.format_measurement(note.target)
+        )
         for note in content.notes
     )
 
@@ -134,4 +137,4 @@ def partner_value(partner: PartnerContribution) -> Cell:
 def pot_room(m: Measures) -> Cell:
     """What is left in the pots of a group; a shortage in one is never hidden by room in another."""
     told = (Euros(m.room, mark=" vrij, "), Euros(m.short, mark=" tekort"))
-    return Phrase(told) if m.is_told_apart else Room(m.free)
+    return Phrase(told) if m.has_room_and_shortage else Room(m.free)

@@ -81,10 +81,12 @@ def sheets(content: Content, found: Sequence[Table]) -> tuple[Sheet, ...]:
     grouped = (
         (title, about, [known[name] for name in names if name in known]) for title, about, names in GROUPED
     )
-    return tuple(Sheet(title, about, tuple(_placed(title, some))) for title, about, some in grouped if some)
+    return tuple(
+        Sheet(title, about, tuple(_table_places(title, some))) for title, about, some in grouped if some
+    )
 
 
-def _placed(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
+def _table_places(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
     """Each table below the previous one, with a blank row and a title row between them."""
     top = FIRST_ROW
     for table in found:
@@ -98,7 +100,7 @@ def key_figures(content: Content) -> tuple[tuple[str, Cents | None, float | None
     Domains that delivered nothing have no measured figures.
     """
     m = content.total.measures
-    if content.tells_silent and m.is_silent:
+    if content.hides_silent and m.is_silent:
         return (
             ("Begroot", m.budget, None),
             ("Vrijgegeven", m.released, None),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from budget.insight.missing_deliveries import Due
+from budget.insight.missing_deliveries import DueDelivery
 from budget.model.figures import Row
-from budget.model.words import Colour, Ground, SheetKind
+from budget.model.words import AgendaGround, Colour, SheetKind
 
 _WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}
 
@@ -16,7 +16,7 @@ _WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}
 class Reason:
     """One reason with its evidence: the signal's text, both colours, an action count, or kinds of sheet."""
 
-    ground: Ground
+    ground: AgendaGround
     colour: Colour = Colour.GREY
     text: str = ""
     before: Colour = Colour.GREY
@@ -38,7 +38,7 @@ def propose_agenda(
     domains: Iterable[Row],
     before: Mapping[str, Colour],
     overdue: Mapping[str, int],
-    due: Sequence[Due],
+    due: Sequence[DueDelivery],
     asked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Proposal, ...]:
     """The domains that ask something, are red or worse than `before`, are `overdue` or have sheets `due`.
@@ -51,7 +51,12 @@ def propose_agenda(
         Proposal(row.key, row.name, row.signal.colour, reasons)
         for row in domains
         if row.key
-        and (reasons := (*_asked(row, asked or {}), *_reasons(row, before.get(row.key), overdue, missing)))
+        and (
+            reasons := (
+                *_question_reasons(row, asked or {}),
+                *_reasons(row, before.get(row.key), overdue, missing),
+            )
+        )
     ]
     return tuple(sorted(found, key=lambda p: (-_WEIGHT[p.colour], -len(p.reasons), p.name)))
 
@@ -66,14 +71,14 @@ def _reasons(
     before = colour if before is None else before
     is_worse = _WEIGHT[colour] > _WEIGHT[before]
     if colour is Colour.RED or is_worse:
-        yield Reason(Ground.SIGNAL, colour, row.signal.reason)
+        yield Reason(AgendaGround.SIGNAL, colour, row.signal.reason)
     if before is not None and is_worse:
-        yield Reason(Ground.CHANGED, colour, before=before)
+        yield Reason(AgendaGround.CHANGED, colour, before=before)
     if late := overdue.get(row.key, 0):
-        yield Reason(Ground.OVERDUE, number=late)
+        yield Reason(AgendaGround.OVERDUE, number=late)
     if row.key in missing:
-        yield Reason(Ground.MISSING, kinds=missing[row.key])
+        yield Reason(AgendaGround.MISSING, kinds=missing[row.key])
 
 
-def _asked(row: Row, asked: Mapping[str, tuple[str, ...]]) -> Iterable[Reason]:
-    return (Reason(Ground.QUESTION, text=text) for text in asked.get(row.key, ()))
+def _question_reasons(row: Row, asked: Mapping[str, tuple[str, ...]]) -> Iterable[Reason]:
+    return (Reason(AgendaGround.QUESTION, text=text) for text in asked.get(row.key, ()))

@@ -7,13 +7,13 @@ from datetime import date
 
 from budget.insight.facts import Resolver
 from budget.model.content import Knowledge, PlanVersion
-from budget.model.decision_path import PlanDecided
+from budget.model.decision_path import PlanDecisionState
 from budget.model.programme import Programme
 
 
 def follow_decisions(
     knowledge: Knowledge, programme: Programme, domain: str, as_of: date
-) -> PlanDecided | None:
+) -> PlanDecisionState | None:
     """The decision path of one domain from the list accepted last, without steps after `as_of`.
 
     None without a plan for the year, or in a programme without decision steps.
@@ -31,7 +31,7 @@ def follow_decisions(
     last_word = {step.code for step in programme.steps if step.is_last_word}
     ordered = sorted(steps, key=lambda s: (s.version, s.date, order.get(s.step, 0)))
     reached = [step for step in ordered if step.version in same]
-    return PlanDecided(
+    return PlanDecisionState(
         domain,
         len(own),
         in_force.seq,

@@ -66,14 +66,14 @@ class Resolver:
         """Domain of `code`, which is a line code or a domain code."""
         return self.domain_of(code) or (code if code in self._domains else "")
 
-    def place_of(self, code: str, source: str, theme: str) -> Place:
+    def resolve_line(self, code: str, source: str, theme: str) -> Place:
         """The one line in force that a ledger row means; with none or several it is unplanned."""
         named = code, source, theme
         if named not in self._places:
-            self._places[named] = self._place_of(code, source, theme)
+            self._places[named] = self._resolve_line(code, source, theme)
         return self._places[named]
 
-    def _place_of(self, code: str, source: str, theme: str) -> Place:
+    def _resolve_line(self, code: str, source: str, theme: str) -> Place:
         lines = [
             line
             for line in self._by_code.get(code, ())
@@ -98,10 +98,12 @@ class Resolver:
     def commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
         """Open commitments by the line they count on: for a code with successors, the successors."""
         found: dict[LineKey, OpenCommitment] = {}
-        for key, said in self.stated_commitments(as_of).items():
-            for heir, cents in self.heirs.split(key, as_of, said.cents).items():
+        for key, amounts in self.stated_commitments(as_of).items():
+            for heir, cents in self.heirs.split(key, as_of, amounts.cents).items():
                 known = found.get(heir)
-                found[heir] = known.with_more(said, cents) if known else OpenCommitment(*said[:2], cents)
+                found[heir] = (
+                    known.with_more(amounts, cents) if known else OpenCommitment(*amounts[:2], cents)
+                )
         return found
 
     def stated_commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
@@ -115,10 +117,10 @@ class Resolver:
         covering: dict[str, _Ordered] = {}
         known = (s for s in self._knowledge.commitments if s.seq <= self.known_at)
         stating = [((day, s.date, s.seq), s) for s in known if (day := counts_on(s.date, s.last, as_of))]
-        for said in sorted(stating, key=itemgetter(0)):
-            covered = self.covered_domains(said[1])
-            named |= dict.fromkeys(self._restated_codes(said[1], covered), said)
-            covering |= dict.fromkeys(covered, said)
+        for dated in sorted(stating, key=itemgetter(0)):
+            covered = self.covered_domains(dated[1])
+            named |= dict.fromkeys(self._restated_codes(dated[1], covered), dated)
+            covering |= dict.fromkeys(covered, dated)
         found: dict[LineKey, OpenCommitment] = {}
         for key in sorted({key for _, statement in stating for key in statement.open}):
             order, says = named[key.code]
@@ -132,9 +134,9 @@ class Resolver:
         """The releases of the year: for each domain, the list accepted last."""
         newest, year = self.release_lists(), self._knowledge.year
         listed = (r for seq, r in self._knowledge.releases if seq == newest.get(r.domain) and r.year == year)
-        return [part for release in listed for part in self._inherited(release)]
+        return [part for release in listed for part in self._split_release(release)]
 
-    def _inherited(self, release: Release) -> list[Release]:
+    def _split_release(self, release: Release) -> list[Release]:
         """A release for a code that left the plans of the year, shared out as releases for its successors."""
         key = LineKey(release.code, release.source, release.theme)
         parts = {} if key.code in self._by_code else self.heirs.split(key, release.date, release.amount)
@@ -159,10 +161,10 @@ class Resolver:
             return set(statement.domains)
         covered: set[str] = set()
         for codes in statement.sheets:
-            covered |= self.domains_about(codes)
+            covered |= self.covered_by_codes(codes)
         return covered
 
-    def domains_about(self, codes: Iterable[str]) -> set[str]:
+    def covered_by_codes(self, codes: Iterable[str]) -> set[str]:
         """The domains that a sheet with these codes is about; see covered_domains."""
         lines = Counter(domain for code in codes if (domain := self.domain_of(code)))
         return {d for d, n in lines.items() if 2 * n * len(lines) >= lines.total()}
@@ -170,17 +172,17 @@ class Resolver:
     def reached(self) -> dict[str, date]:
         """For each domain, the last day that accepted statements reach; '' is for codes of no domain."""
         latest: dict[str, date] = {}
-        for said in self._knowledge.coverage:
-            if said.seq <= self.known_at:
-                strangers = {""} if any(not self.domain_of(code) for code in said.codes) else set()
-                for domain in (said.domains or self.domains_about(said.codes)) | strangers:
-                    latest[domain] = max(said.last, latest.get(domain, said.last))
+        for coverage in self._knowledge.coverage:
+            if coverage.seq <= self.known_at:
+                strangers = {""} if any(not self.domain_of(code) for code in coverage.codes) else set()
+                for domain in (coverage.domains or self.covered_by_codes(coverage.codes)) | strangers:
+                    latest[domain] = max(coverage.last, latest.get(domain, coverage.last))
         return latest
 
     def known_until(self, as_of: date) -> dict[str, date]:
         """For each domain, the last day that accepted statements reach, never later than `as_of`."""
-        known = (said for said in self._knowledge.coverage if said.seq <= self.known_at)
-        return pace_dates(known, self._knowledge.year, as_of, self.domain_of, self.domains_about)
+        known = (coverage for coverage in self._knowledge.coverage if coverage.seq <= self.known_at)
+        return pace_dates(known, self._knowledge.year, as_of, self.domain_of, self.covered_by_codes)
 
     def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
         """The codes whose commitments a statement replaces: every line named.
@@ -286,11 +288,11 @@ def _realised(
             months[on] = month_index(on, year)
         named[code, source, theme][months[on]] += cents
         if on > soonest:
-            place = resolver.place_of(code, source, theme)
+            place = resolver.resolve_line(code, source, theme)
             later[place] += cents if on > known_until.get(place[0], as_of) else 0
     totals: dict[Place, list[Cents]] = {}
     for name, amounts in named.items():
-        place = resolver.place_of(*name)
+        place = resolver.resolve_line(*name)
         known = totals.get(place)
         totals[place] = amounts if known is None else [a + b for a, b in zip(known, amounts, strict=True)]
     return totals, later
@@ -300,7 +302,7 @@ def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
     totals: Counter[Place] = Counter()
     for key, found in resolver.commitments(as_of).items():
         if found.cents:
-            totals[resolver.place_of(*key)] += found.cents
+            totals[resolver.resolve_line(*key)] += found.cents
     return totals
 
 

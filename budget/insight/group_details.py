@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from budget.model.figures import Facts, Part, Worst
+from budget.model.figures import Facts, LargestPot, Part
 from budget.model.words import Cents
 
 Ints = NDArray[np.int64]
@@ -62,7 +62,7 @@ def pot_amounts(frame: pd.DataFrame, places: Ints) -> PotAmounts:
     )
 
 
-def tasks_to_find(facts: Facts) -> Cents:
+def saving_task_cents(facts: Facts) -> Cents:
     """How many cents of the programme's `short` are saving tasks: see PotAmounts."""
     if all(line.budget >= 0 for line in facts.lines):
         return 0
@@ -89,7 +89,7 @@ def released_beyond_budget(facts: Facts) -> Cents:
     return sum(max(0, released - max(0, budget)) for budget, released in pots.values()) if waits else 0
 
 
-def worst_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]) -> dict[int, Worst]:
+def largest_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]) -> dict[int, LargestPot]:
     """For each group, the pot with the largest amount (the first on a tie).
 
     Groups without an amount are left out.
@@ -102,10 +102,10 @@ def worst_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]
     for group, pot, cents in zip(*(column.tolist() for column in columns), strict=True):
         best, most, number = found.get(group, (pot, 0, 0))
         found[group] = (pot, cents, number + 1) if cents > most else (best, most, number + 1)
-    return {g: Worst(where(g, pot), cents, number - 1) for g, (pot, cents, number) in found.items()}
+    return {g: LargestPot(where(g, pot), cents, number - 1) for g, (pot, cents, number) in found.items()}
 
 
-def held_parts(parts: Sequence[Members], places: Ints) -> dict[int, tuple[Part, ...]]:
+def red_parts_of_groups(parts: Sequence[Members], places: Ints) -> dict[int, tuple[Part, ...]]:
     """For each group, the red parts whose lines are all in it, largest amount first."""
     held: dict[int, list[Part]] = {}
     for part, lines in parts:

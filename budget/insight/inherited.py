@@ -11,7 +11,7 @@ from budget.model.content import Booking
 from budget.model.words import LineKey
 
 
-def inherited_rows(
+def split_bookings(
     heirs: SuccessorShares, rows: Iterable[Booking], as_of: date | None = None
 ) -> list[Booking]:
     """The rows, with those of a code with successors split so that they add up to the successors' figures.
@@ -28,8 +28,10 @@ def inherited_rows(
             found += group
             continue
         for row, parts in zip(group, parts_of([row.amount for row in group], shares), strict=True):
-            told = row._replace(description=f"Van regel {key.code}: {row.description}")
+            described = row._replace(description=f"Van regel {key.code}: {row.description}")
             found += [
-                told._replace(code=k.code, source=k.source, theme=k.theme, amount=c) for k, c in parts if c
+                described._replace(code=k.code, source=k.source, theme=k.theme, amount=c)
+                for k, c in parts
+                if c
             ]
     return found

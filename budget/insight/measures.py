@@ -16,8 +16,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from budget.frames import PHASING, REALISED, facts_frame
-from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
-from budget.insight.group_details import Ints, Members, PotAmounts, held_parts, pot_amounts, worst_pots
+from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, sum_correlated
+from budget.insight.group_details import (
+    Ints,
+    Members,
+    PotAmounts,
+    largest_pots,
+    pot_amounts,
+    red_parts_of_groups,
+)
 from budget.insight.groups import group_key, group_name, ordering, pot_where
 from budget.insight.signals import (
     KINDS,
@@ -184,18 +191,18 @@ class LineTable:
         tasks = pots.sums(pots.to_find, len(members))
         for (by, home, key), lines, m, to_find in zip(stacked, members, measured, tasks, strict=True):
             line = self.facts.lines[lines[0]]
-            said = judge(m, home or (domain or ""), SignalDetails(to_find=to_find))
-            if said.colour is Colour.RED:
-                cents, words = red_words(m, condition_of[said.rule], to_find)
+            signal = judge(m, home or (domain or ""), SignalDetails(to_find=to_find))
+            if signal.colour is Colour.RED:
+                cents, words = red_words(m, condition_of[signal.rule], to_find)
                 name = group_name(by, key, line, programme)
-                found.append((Part(by, name, m.budget, condition_of[said.rule], cents, words), lines))
+                found.append((Part(by, name, m.budget, condition_of[signal.rule], cents, words), lines))
         return found
 
     def _forecasts(self, grouping: _Grouping, lines: Ints | None = None) -> Forecasts:
         chosen = grouping.places >= 0
         every = self.prospects if lines is None else self.prospects.of(lines)
         parts = every if chosen.all() else every.of(chosen)
-        groups = together(parts, grouping.places[chosen], len(grouping.keys))
+        groups = sum_correlated(parts, grouping.places[chosen], len(grouping.keys))
         return forecasts(groups, self.facts.year, self.facts.as_of)
 
     def _measured(
@@ -223,7 +230,7 @@ class LineTable:
                 found[place] = min(found.get(place, until), until)
         return found
 
-    def _inside(
+    def _signal_details(
         self,
         by: By,
         grouping: _Grouping,
@@ -239,9 +246,9 @@ class LineTable:
             return pot_where(keys[pot], domains[group], programme)
 
         amounts = pots.short - pots.to_find, pots.unreleased_use, pots.to_find
-        short, unreleased, task = (worst_pots(pots, cents, where) for cents in amounts)
+        short, unreleased, task = (largest_pots(pots, cents, where) for cents in amounts)
         to_find = pots.sums(pots.to_find, len(grouping.keys))
-        red = held_parts(self._red_parts(by, programme, domain), grouping.places)
+        red = red_parts_of_groups(self._red_parts(by, programme, domain), grouping.places)
         return [
             SignalDetails(short.get(n), unreleased.get(n), red.get(n, ()), task.get(n), to_find[n])
             for n in range(len(grouping.keys))
@@ -257,7 +264,7 @@ class LineTable:
     ) -> tuple[Row, ...]:
         names = [named(number) for number in range(len(grouping.keys))]
         pots = pot_amounts(self.frame, grouping.places)
-        inside = self._inside(by, grouping, pots, programme, domain, [home for _, home in names])
+        inside = self._signal_details(by, grouping, pots, programme, domain, [home for _, home in names])
         judge = signal_judge(programme.rules, self.facts.as_of)
         rows = []
         for (name, home), key, m, within in zip(

@@ -14,7 +14,7 @@ DEVIATING = (Colour.RED, Colour.ORANGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class MissingExplanation:
     """A line that deviates; `has_cause` and `has_note` say which parts of its explanation exist."""
 
     row: Row
@@ -22,7 +22,9 @@ class Owed:
     has_note: bool
 
 
-def list_owed(rows: Iterable[Row], notes: Iterable[Progress], not_before: date) -> list[Owed]:
+def list_missing_explanations(
+    rows: Iterable[Row], notes: Iterable[Progress], not_before: date
+) -> list[MissingExplanation]:
     """Planned lines with a red or orange signal and no cause or no text on or after `not_before`."""
     causes, texts = set(), set()
     for note in notes:
@@ -30,7 +32,7 @@ def list_owed(rows: Iterable[Row], notes: Iterable[Progress], not_before: date) 
             causes |= {note.code} if note.cause else set()
             texts |= {note.code} if note.note.strip() else set()
     owed = [
-        Owed(row, row.key in causes, row.key in texts)
+        MissingExplanation(row, row.key in causes, row.key in texts)
         for row in rows
         if row.key and row.signal.colour in DEVIATING
     ]

@@ -40,14 +40,14 @@ def list_old_commitments(
 
 def _newest(resolver: Resolver, knowledge: Knowledge, as_of: date) -> dict[str, date]:
     """For each domain, the day of its newest statement that counts at `as_of`."""
-    said: list[tuple[date, date, str]] = []
+    statements: list[tuple[date, date, str]] = []
     for each in knowledge.coverage:
         if each.seq <= resolver.known_at and each.date <= as_of:
-            domains = each.domains or resolver.domains_about(each.codes)
-            said += ((each.date, each.date, domain) for domain in domains)
+            domains = each.domains or resolver.covered_by_codes(each.codes)
+            statements += ((each.date, each.date, domain) for domain in domains)
     for later in knowledge.commitments:
         counts = counts_on(later.date, later.last, as_of) if later.date > as_of else None
         if counts and later.seq <= resolver.known_at:
-            domains = later.domains or resolver.domains_about(later.codes)
-            said += ((counts, later.date, domain) for domain in domains)
-    return {domain: drawn_up for _, drawn_up, domain in sorted(said)}
+            domains = later.domains or resolver.covered_by_codes(later.codes)
+            statements += ((counts, later.date, domain) for domain in domains)
+    return {domain: drawn_up for _, drawn_up, domain in sorted(statements)}

@@ -28,17 +28,17 @@ def pace_dates(
     whole: dict[str, date] = {}
     lines: dict[str, dict[str, date]] = defaultdict(dict)
     stated: set[str] = set()
-    for said in statements:
-        end = min(said.last, as_of)
-        if said.first > end or end.year < year:
+    for statement in statements:
+        end = min(statement.last, as_of)
+        if statement.first > end or end.year < year:
             continue
-        for domain in said.domains:
+        for domain in statement.domains:
             whole[domain] = max(whole.get(domain, end), end)
-        about = said.domains or domains_about(said.codes)
-        for code in said.codes:
+        about = statement.domains or domains_about(statement.codes)
+        for code in statement.codes:
             if (domain := domain_of(code)) in about:
                 lines[domain][code] = max(lines[domain].get(code, end), end)
-        stated |= about if said.first.year <= year else set()
+        stated |= about if statement.first.year <= year else set()
     found = {domain: _for_most(lines[domain].values(), whole.get(domain)) for domain in stated}
     return {domain: day for domain, day in found.items() if day}
 

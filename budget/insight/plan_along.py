@@ -13,7 +13,9 @@ from budget.model.shares import share_out, spread_evenly
 from budget.model.succession import WHOLE, Succession
 
 
-def plan_along(lines: Sequence[PlanLine], said: Iterable[Succession]) -> tuple[PlanLine, ...]:
+def plan_with_successors(
+    lines: Sequence[PlanLine], successions: Iterable[Succession]
+) -> tuple[PlanLine, ...]:
     """The plan in which each code with successors gives them its budget, from the year of its succession.
 
     A successor without a line of that source and theme gets one like the old. If it is only in the plan of
@@ -21,7 +23,7 @@ def plan_along(lines: Sequence[PlanLine], said: Iterable[Succession]) -> tuple[P
     successors, so that money passes on along a chain.
     """
     rows: dict[str, list[Succession]] = defaultdict(list)
-    for row in said:
+    for row in successions:
         rows[row.code].append(row)
     found = {(line.year, line.key): line for line in lines}
     codes = {(line.year, line.code) for line in lines}

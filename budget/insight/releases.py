@@ -54,11 +54,11 @@ def _list_unreleased(stands: dict[date, dict[LineKey, LineFacts]], past: list[da
     """Unreleased use, largest first; dated from the last time that the line became uncovered."""
     found = []
     for key, line in stands[past[-1]].items() if past else ():
-        over = [day for day in past if key in stands[day] and _beyond(stands[day][key])]
+        over = [day for day in past if key in stands[day] and _unreleased_part(stands[day][key])]
         if over and over[-1] == past[-1]:
             covered = [day for day in past if day not in over]
             since = min(day for day in over if not covered or day > covered[-1])
-            found.append(Unreleased(line, _beyond(line), since))
+            found.append(Unreleased(line, _unreleased_part(line), since))
     return sorted(found, key=lambda one: (-one.cents, one.line.key))
 
 
@@ -66,5 +66,5 @@ def _used(line: LineFacts) -> Cents:
     return sum(line.realised) + line.committed
 
 
-def _beyond(line: LineFacts) -> Cents:
+def _unreleased_part(line: LineFacts) -> Cents:
     return max(0, min(_used(line), line.budget) - (line.released or 0))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from budget.labels import count, day_month, euro, euro_exact, listed, percent
-from budget.model.figures import OUTSIDE_PLAN, Measures, Part, RunOut, Signal, SignalDetails, Worst
+from budget.labels import count, day_month, euro, euro_exact, join_words, percent
+from budget.model.figures import OUTSIDE_PLAN, LargestPot, Measures, Part, RunOut, Signal, SignalDetails
 from budget.model.programme import SignalRule
 from budget.model.words import By, Cents, Colour
 
@@ -72,10 +72,10 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     """The signal of a pot without a budget, in its own words: it is not a part that can be steered."""
     if not measures.used:
         return judged
-    said = [f"Er is {_money(measures.short)} uitgegeven of vastgelegd buiten het bestedingsplan."]
+    shortage_words = [f"Er is {_money(measures.short)} uitgegeven of vastgelegd buiten het bestedingsplan."]
     back = f"Er is {_money(measures.room)} teruggeboekt buiten het bestedingsplan."
-    told = " ".join([*(said if measures.short else []), *([back] if measures.room else [])])
-    return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, told)
+    reason = " ".join([*(shortage_words if measures.short else []), *([back] if measures.room else [])])
+    return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, reason)
 
 
 def _is_only_task(m: Measures, inside: SignalDetails) -> bool:
@@ -85,10 +85,10 @@ def _is_only_task(m: Measures, inside: SignalDetails) -> bool:
 
 def _task_signal(m: Measures) -> Signal:
     """The signal of a budget below zero with nothing spent: a saving task, not a shortage."""
-    said = f"Nog {_money(-m.budget)} in te vullen: dit is een stelpost of taakstelling."
+    reason = f"Nog {_money(-m.budget)} in te vullen: dit is een stelpost of taakstelling."
     if m.used > 0:
-        said += f" Er is ook {_money(m.used)} uitgegeven of vastgelegd."
-    return Signal(Colour.ORANGE, "taakstelling", said)
+        reason += f" Er is ook {_money(m.used)} uitgegeven of vastgelegd."
+    return Signal(Colour.ORANGE, "taakstelling", reason)
 
 
 def at_stake(measures: Measures, condition: str) -> Cents:
@@ -126,31 +126,35 @@ def red_words(measures: Measures, condition: str, to_find: Cents = 0) -> tuple[C
 def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: SignalDetails) -> str:
     """The reason of the rule, plus what other rules leave below their thresholds and the red parts."""
     words = _Words(m, inside)
-    said = _told(rule, words, m, inside)
+    reason = _reason_text(rule, words, m, inside)
     if rule.colour is Colour.GREY:
-        return said
-    told = inside.red[0] if inside.red and rule.colour is not Colour.RED else None
+        return reason
+    worst_part = inside.red[0] if inside.red and rule.colour is not Colour.RED else None
     naming = next((other for other in others if other.condition == RED_PART), None)
     if rule.condition == "otherwise":
         small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
         if m.budget < 0:
-            said = f"Het budget is {_money(m.budget)}, door een stelpost of taakstelling."
+            reason = f"Het budget is {_money(m.budget)}, door een stelpost of taakstelling."
         elif m.budget == 0:
-            said = "Er is geen budget in dit jaar."
+            reason = "Er is geen budget in dit jaar."
         elif small:
-            said = f"{_WORDS['depletion'](m)} besteed, {_WORDS['norm'](m)} gepland; het gaat om {_off(m)}."
-        elif naming and told:
-            said, naming = naming.reason.format_map(words), None
-    if naming and told:
-        said = f"{said} En {_red_parts(inside.red)}."
+            reason = (
+                f"{_WORDS['depletion'](m)} besteed, {_WORDS['norm'](m)} gepland; het gaat om {_deviation(m)}."
+            )
+        elif naming and worst_part:
+            reason, naming = naming.reason.format_map(words), None
+    if naming and worst_part:
+        reason = f"{reason} En {_red_parts(inside.red)}."
     for other in others:
         cents = getattr(m, other.condition) if other.condition in POT_RULES else 0
-        if cents and (told is None or (told.condition, told.cents) != (other.condition, cents)):
-            said += f" {_told(other, words, m, inside)}"
-    return said
+        if cents and (
+            worst_part is None or (worst_part.condition, worst_part.cents) != (other.condition, cents)
+        ):
+            reason += f" {_reason_text(other, words, m, inside)}"
+    return reason
 
 
-def _told(rule: SignalRule, words: _Words, m: Measures, inside: SignalDetails) -> str:
+def _reason_text(rule: SignalRule, words: _Words, m: Measures, inside: SignalDetails) -> str:
     """The sentence of a rule; a saving task within a shortage is named apart, as it was not spent."""
     if rule.condition != "short" or not inside.task:
         return rule.reason.format_map(words)
@@ -158,7 +162,7 @@ def _told(rule: SignalRule, words: _Words, m: Measures, inside: SignalDetails) -
     return " ".join([*spent, _to_find(inside.to_find, inside.task)])
 
 
-def _to_find(cents: Cents, task: Worst) -> str:
+def _to_find(cents: Cents, task: LargestPot) -> str:
     """`Er is nog € 200.000 in te vullen: taakstelling Streekfonds, thema Bos.`."""
     where = task.where.removeprefix("bij ")
     if not task.others:
@@ -208,11 +212,11 @@ class _Words(dict[str, str]):
     def __init__(self, measures: Measures, inside: SignalDetails) -> None:
         super().__init__()
         self._measures = measures
-        self._inside = inside
+        self._signal_details = inside
 
     def __missing__(self, name: str) -> str:
         if name in _INSIDE_WORDS:
-            return _INSIDE_WORDS[name](self._measures, self._inside)
+            return _INSIDE_WORDS[name](self._measures, self._signal_details)
         return _WORDS[name](self._measures)
 
 
@@ -243,7 +247,7 @@ def _of_whom(where: str) -> str:
     return f": {where.removeprefix(' bij ')}" if where.startswith(" bij ") else where
 
 
-def _where(worst: Worst | None) -> str:
+def _where(worst: LargestPot | None) -> str:
     """` bij Rijk, thema Groen`, or a sentence about the largest pot and the number of others."""
     if worst is None:
         return ""
@@ -258,7 +262,7 @@ def _red_parts(red: Sequence[Part]) -> str:
     if not red:
         return ""
     numbers = {by: sum(part.by is by for part in red) for by in KINDS}
-    counted = listed([count(number, *KINDS[by]) for by, number in numbers.items() if number])
+    counted = join_words([count(number, *KINDS[by]) for by, number in numbers.items() if number])
     first = f"{red[0].name} ({red[0].words})"
     if len(red) == 1:
         return f"{counted} vraagt om bijsturen: {first}"
@@ -272,7 +276,7 @@ def _run_out_range(run_out: RunOut) -> str:
     return f"op zijn vroegst {early}, misschien pas na dit jaar"
 
 
-def _off(m: Measures) -> str:
+def _deviation(m: Measures) -> str:
     return _money(abs(m.ahead))
 
 

@@ -10,7 +10,7 @@ from math import lcm
 
 from budget.model.coverage import Movement
 from budget.model.shares import share_out
-from budget.model.succession import WHOLE, Fate, Succession, successions_in_force
+from budget.model.succession import WHOLE, Succession, SuccessionKind, successions_in_force
 from budget.model.words import Cents, LineKey
 
 Shares = tuple[tuple[LineKey, Fraction], ...]
@@ -46,7 +46,7 @@ class SuccessorShares:
         if key.code not in self._rows:
             return ((key, Fraction(1)),)
         if (key, on) not in self._shares:
-            found = self._heirs(key, on, frozenset())
+            found = self._shares_of(key, on, frozenset())
             is_whole = all(heir.code in self._lines for heir in found)
             self._shares[key, on] = tuple(found.items()) if is_whole else ((key, Fraction(1)),)
         return self._shares[key, on]
@@ -81,7 +81,7 @@ class SuccessorShares:
         """The present code of a line that was only renamed; else the code itself."""
         seen = {code}
         while code not in self._lines and (rows := self._rows.get(code)):
-            if rows[0].fate is not Fate.RENAMED or rows[0].successor in seen:
+            if rows[0].fate is not SuccessionKind.RENAMED or rows[0].successor in seen:
                 break
             code = rows[0].successor
             seen.add(code)
@@ -95,18 +95,18 @@ class SuccessorShares:
             found += [old for old in olds if old not in found]
         return found[1:]
 
-    def _heirs(self, key: LineKey, on: date, seen: frozenset[str]) -> dict[LineKey, Fraction]:
+    def _shares_of(self, key: LineKey, on: date, seen: frozenset[str]) -> dict[LineKey, Fraction]:
         rows = self._rows.get(key.code)
         if rows is None or key.code in seen or (key.code in self._lines and on < rows[0].since):
             return {key: Fraction(1)}
         found: dict[LineKey, Fraction] = defaultdict(Fraction)
         for row in rows:
-            heir = self._heir(row.successor, key)
-            for last, part in self._heirs(heir, on, seen | {key.code}).items():
+            heir = self._successor_line(row.successor, key)
+            for last, part in self._shares_of(heir, on, seen | {key.code}).items():
                 found[last] += part * Fraction(row.share, WHOLE)
         return found
 
-    def _heir(self, code: str, key: LineKey) -> LineKey:
+    def _successor_line(self, code: str, key: LineKey) -> LineKey:
         """The one line of `code` that fits the source and theme of the row or its old line.
 
         Else a key with only the code.

@@ -32,7 +32,7 @@ class Rephase:
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class ReleaseChange:
     """A new released amount for one line, in cents."""
 
     line: LineKey
@@ -40,14 +40,14 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
+class ExtraCommitment:
     """An extra commitment on one line."""
 
     line: LineKey
     cents: Cents
 
 
-Step = Shift | Rephase | Release | Commit
+Step = Shift | Rephase | ReleaseChange | ExtraCommitment
 
 
 def apply_steps(facts: Facts, steps: Sequence[Step]) -> Facts:
@@ -103,9 +103,9 @@ def _changed(lines: dict[LineKey, LineFacts], step: Step) -> list[LineFacts]:
             return _shift(lines, step)
         case Rephase():
             return _rephase(lines, step)
-        case Release():
+        case ReleaseChange():
             return _release(lines, step)
-        case Commit():
+        case ExtraCommitment():
             return _commit(lines, step)
 
 
@@ -158,7 +158,7 @@ def _rephase(lines: dict[LineKey, LineFacts], step: Rephase) -> list[LineFacts]:
     return [replace(line, phasing=tuple(months))]
 
 
-def _release(lines: dict[LineKey, LineFacts], step: Release) -> list[LineFacts]:
+def _release(lines: dict[LineKey, LineFacts], step: ReleaseChange) -> list[LineFacts]:
     line = lines[step.line]
     most = max(0, line.budget)
     if not 0 <= step.cents <= most:
@@ -166,7 +166,7 @@ def _release(lines: dict[LineKey, LineFacts], step: Release) -> list[LineFacts]:
     return [replace(line, released=step.cents)]
 
 
-def _commit(lines: dict[LineKey, LineFacts], step: Commit) -> list[LineFacts]:
+def _commit(lines: dict[LineKey, LineFacts], step: ExtraCommitment) -> list[LineFacts]:
     if step.cents <= 0:
         raise BudgetError("Een nieuwe verplichting is meer dan nul euro.")
     line = lines[step.line]

@@ -9,7 +9,7 @@ Raw = object
 _LONGEST = 60
 
 
-def shown(value: Raw) -> str:
+def display_text(value: Raw) -> str:
     """A value as displayed in the sheet, on one line and shortened."""
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
@@ -22,7 +22,7 @@ def shown(value: Raw) -> str:
     return str(value)
 
 
-def quoted(value: Raw) -> str:
+def quoted_text(value: Raw) -> str:
     """The result of `shown` in quotes, cut off: for text that a user typed."""
-    text = " ".join(shown(value).split())
+    text = " ".join(display_text(value).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from budget import labels
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.units import find_unit
@@ -16,7 +16,7 @@ from budget.intake.judgement import judge_tables
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.tables import find_header, map_grid, unread_columns
-from budget.intake.outcome import Checked, Say
+from budget.intake.outcome import CheckOutcome, Say
 from budget.intake.schema import FINDING_HEADERS, HELP_HEADERS
 from budget.intake.sheets.doubtful_rows import ask_about_rows
 from budget.intake.sheets.header import closest, recognise
@@ -25,7 +25,7 @@ from budget.intake.sheets.own_tables import own_tables
 from budget.intake.sheets.personal import remark_on_persons
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.unread_columns import check_unread
-from budget.intake.suggest.look import look_at
+from budget.intake.suggest.look import profile_sheet
 from budget.intake.suggest.notation import Notation
 from budget.intake.suggest.second_look import ask_about_choices
 from budget.model.programme import Programme
@@ -37,14 +37,14 @@ HELP_DEPTH = 12
 
 
 @dataclass(slots=True)
-class Mapped:
+class MatchedLayout:
     """A sheet read by a mapping: its layout and the row of its header, counted from 0."""
 
     layout: Layout
     row: int
 
 
-Found = list[tuple[Grid, Header | Mapped | None]]
+Found = list[tuple[Grid, Header | MatchedLayout | None]]
 """The sheets of a file, with the header that was recognised or the mapping that fits."""
 
 
@@ -52,21 +52,22 @@ def check_data(
     name: str,
     data: bytes,
     programme: Programme,
-    known: Known,
+    known: CheckContext,
     limits: Limits,
     say: Say,
     weigh: Weigh = lambda size: None,
-) -> Checked:
+) -> CheckOutcome:
     """Read and judge one file; every fault becomes a finding."""
     findings = Findings(PurePath(name).name, limits.same_finding)
-    checked = Checked()
+    checked = CheckOutcome()
     try:
         grids = list(read_file(name, data, limits, findings, say, weigh))
         for grid in grids:
             remark_on_persons(grid, findings)
         layouts = [layout for text in known.mappings for layout in read_layouts(text, is_kept=True)]
         found: Found = [
-            (grid, _mapped(grid, layouts, limits) or recognise(grid, limits.header_rows)) for grid in grids
+            (grid, _match_layout(grid, layouts, limits) or recognise(grid, limits.header_rows))
+            for grid in grids
         ]
         tables = _tables(found, findings, limits, programme)
         judge_tables(checked, tables, Vocabulary(programme), known, findings, say)
@@ -78,14 +79,14 @@ def check_data(
     return checked
 
 
-def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
+def _match_layout(grid: Grid, layouts: list[Layout], limits: Limits) -> MatchedLayout | None:
     """The first layout whose header this sheet has (if several, that with its name), and the header row."""
     rows = {
         mark: find_header(grid, limits.header_rows, mark) for mark in {one.fingerprint for one in layouts}
     }
     fitting = [(one, row) for one in layouts if (row := rows[one.fingerprint]) is not None]
     fitting.sort(key=lambda pair: pair[0].name != grid.name)
-    return Mapped(*fitting[0]) if fitting else None
+    return MatchedLayout(*fitting[0]) if fitting else None
 
 
 def _tables(found: Found, findings: Findings, limits: Limits, programme: Programme) -> list[Table]:
@@ -99,10 +100,10 @@ def _tables(found: Found, findings: Findings, limits: Limits, programme: Program
         if isinstance(header, Header) and (header.is_complete or find_both_sides(header))
     ]
     for grid, header in found:
-        if isinstance(header, Mapped):
+        if isinstance(header, MatchedLayout):
             findings.add("mapping-used", grid.name, name=header.layout.name)
             dotted = frozenset(range(len(grid.columns)) if header.layout.point else ())
-            sheet = look_at(grid, header.row, programme, known=Notation(dotted, is_proven=True))
+            sheet = profile_sheet(grid, header.row, programme, known=Notation(dotted, is_proven=True))
             ask_about_choices(sheet, header.layout, findings)
             tables += _map_tables(grid, header, findings, years)
         elif header and (own := own_tables(grid, header, findings, years)):
@@ -117,35 +118,37 @@ def _tables(found: Found, findings: Findings, limits: Limits, programme: Program
         for grid in ignored:
             _report_unit(grid, limits.header_rows, findings)
     if not tables and not findings.has_error:
-        findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
+        findings.add(
+            "file-no-table", nearest=_nearest_kind_sentence([grid for grid, _ in found], limits.header_rows)
+        )
     return tables
 
 
-def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int, ...]) -> list[Table]:
+def _map_tables(grid: Grid, mapped: MatchedLayout, findings: Findings, years: tuple[int, ...]) -> list[Table]:
     """The tables of a foreign sheet; unread columns are judged as in one of our own sheets."""
     unread = unread_columns(grid, mapped.row, mapped.layout)
     tables = map_grid(grid, mapped.row, mapped.layout, findings)
     has_months = any(part.months for part in mapped.layout.parts)
-    told: set[tuple[int, ...]] = set()
+    reported: set[tuple[int, ...]] = set()
     for table in tables:
         rows = tuple(table.rows)
-        check_unread(table, unread, years, has_classes=not has_months and rows not in told)
-        told.add(rows)
+        check_unread(table, unread, years, has_classes=not has_months and rows not in reported)
+        reported.add(rows)
         if table.is_latest:
             ask_about_rows(table.apart or table, is_foreign=True)
     return tables
 
 
-def _ask_about_domains(found: Found, checked: Checked, programme: Programme, findings: Findings) -> None:
+def _ask_about_domains(found: Found, checked: CheckOutcome, programme: Programme, findings: Findings) -> None:
     """Report money of domains that the mapping was not accepted for."""
     for grid, header in found:
-        if not isinstance(header, Mapped) or not header.layout.domains:
+        if not isinstance(header, MatchedLayout) or not header.layout.domains:
             continue
         amounts = [report.domains for report in checked.reports if report.sheet == grid.name]
         others = {code for found in amounts for code in found if code} - set(header.layout.domains)
         if others:
             known, more = (
-                labels.listed([domain.name for domain in programme.domains if domain.code in codes])
+                labels.join_words([domain.name for domain in programme.domains if domain.code in codes])
                 for codes in (header.layout.domains, others)
             )
             findings.add("mapping-domain", grid.name, name=header.layout.name, known=known, others=more)
@@ -165,7 +168,7 @@ def _is_our_own(grid: Grid) -> bool:
     return any(row[: len(own)] == own for row in rows for own in (HELP_HEADERS, FINDING_HEADERS))
 
 
-def _nearest(grids: Iterable[Grid], depth: int) -> str:
+def _nearest_kind_sentence(grids: Iterable[Grid], depth: int) -> str:
     headers = [(header, grid) for grid in grids if (header := closest(grid, depth)) and header.columns]
     if not headers:
         return ""
@@ -175,4 +178,4 @@ def _nearest(grids: Iterable[Grid], depth: int) -> str:
 
 
 def _missing(header: Header) -> str:
-    return labels.listed([column.header for column in header.missing])
+    return labels.join_words([column.header for column in header.missing])

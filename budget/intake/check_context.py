@@ -10,7 +10,7 @@ from budget.model.succession import Succession
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CheckContext:
     """The stored data that a file is judged against.
 
     `plan`: all lines, of every domain and year, of the plans in force. `mappings`: TOML of how foreign

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budget.intake.catalogue import CATALOGUE
-from budget.intake.cell_text import quoted, shown
+from budget.intake.cell_text import display_text, quoted_text
 from budget.intake.faults import Raw
 from budget.model.content import CheckedFile, Finding
 from budget.model.words import Level
@@ -41,7 +41,9 @@ class Findings:
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
         if count > self._same + 1:
             return
-        words = tuple((name, quoted(v) if name == "value" else shown(v)) for name, v in values.items())
+        words = tuple(
+            (name, quoted_text(v) if name == "value" else display_text(v)) for name, v in values.items()
+        )
         row, column = at if at else (None, None)
         finding = Finding(code, CATALOGUE[code].level, self._file, sheet, row, column, header, words)
         if count <= self._same:
@@ -81,7 +83,7 @@ def text_of(finding: Finding) -> str:
     return f"{text} Dit komt op dit blad nog {finding.more} keer voor." if finding.more else text
 
 
-def place_of(finding: Finding) -> str:
+def location_of(finding: Finding) -> str:
     """Where it is: `Bestedingsplan!I14`, a sheet, or the file."""
     cell = cell_of(finding)
     return f"{finding.sheet}!{cell}" if cell else finding.sheet or finding.file
@@ -89,7 +91,7 @@ def place_of(finding: Finding) -> str:
 
 def message_of(finding: Finding) -> str:
     """Where, what, and what to do."""
-    return f"{place_of(finding)}: {text_of(finding)}"
+    return f"{location_of(finding)}: {text_of(finding)}"
 
 
 def checked_data(file: str, checked: CheckedFile) -> dict[str, object]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from budget import labels
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.outcome import Checked, Say
+from budget.intake.outcome import CheckOutcome, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
 from budget.intake.sheets.decisions import read_decisions
@@ -46,7 +46,12 @@ _PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
 
 
 def judge_tables(
-    checked: Checked, tables: list[Table], vocabulary: Vocabulary, known: Known, findings: Findings, say: Say
+    checked: CheckOutcome,
+    tables: list[Table],
+    vocabulary: Vocabulary,
+    known: CheckContext,
+    findings: Findings,
+    say: Say,
 ) -> None:
     """Add the reports, records and ledgers of a file's tables to `checked`, and report every fault."""
     filled = []
@@ -85,7 +90,7 @@ def judge_tables(
 
 
 def _judge_others(
-    checked: Checked,
+    checked: CheckOutcome,
     of_kind: dict[SheetKind, list[Table]],
     vocabulary: Vocabulary,
     index: PlanIndex,
@@ -110,11 +115,11 @@ def _judge_others(
 
 
 def _judge_releases(
-    checked: Checked,
+    checked: CheckOutcome,
     tables: list[Table],
     vocabulary: Vocabulary,
     index: PlanIndex,
-    known: Known,
+    known: CheckContext,
     findings: Findings,
 ) -> None:
     sheets = [(table, read_releases(table, vocabulary, index)) for table in tables]
@@ -122,7 +127,7 @@ def _judge_releases(
     checked.release_cells = closed_release_cells(kept, Closed(frozenset(known.closed)))
 
 
-def _keep_transfers(checked: Checked, moved: Transfers, findings: Findings) -> None:
+def _keep_transfers(checked: CheckOutcome, moved: Transfers, findings: Findings) -> None:
     """Use the plan that the transfers make as that of the file, which has no other."""
     kept = _keep(moved.sheets, checked, SheetKind.TRANSFER, findings, lambda record: record.giver.domain)
     if kept and checked.records[SheetKind.PLAN]:
@@ -133,11 +138,11 @@ def _keep_transfers(checked: Checked, moved: Transfers, findings: Findings) -> N
 
 
 def _judge_successions(
-    checked: Checked,
+    checked: CheckOutcome,
     tables: list[Table],
     vocabulary: Vocabulary,
     index: PlanIndex,
-    known: Known,
+    known: CheckContext,
     findings: Findings,
 ) -> None:
     sheets = read_successions(tables, vocabulary, index, known, is_allowed=bool(checked.allowed_by))
@@ -146,7 +151,7 @@ def _judge_successions(
 
 def _keep(
     sheets: list[tuple[Table, list[tuple[int, Any]]]],
-    checked: Checked,
+    checked: CheckOutcome,
     kind: SheetKind,
     findings: Findings,
     domain_of: Callable[[Any], str],
@@ -170,10 +175,10 @@ def _ask_about_hidden(tables: list[Table], findings: Findings) -> None:
     """Report a sheet that is hidden or called old beside one of its kind: it may be an old version."""
     seen = [table.sheet for table in tables if not table.grid.hidden]
     for sheet in dict.fromkeys(table.sheet for table in tables if table.grid.hidden and seen):
-        findings.add("sheet-hidden-counts", sheet, others=labels.listed(list(dict.fromkeys(seen))))
+        findings.add("sheet-hidden-counts", sheet, others=labels.join_words(list(dict.fromkeys(seen))))
     old = {sheet for sheet in seen if _OLD.search(sheet)}
     for sheet in sorted(old) if old < set(seen) else ():
-        findings.add("sheet-old-counts", sheet, others=labels.listed(sorted(set(seen) - old)))
+        findings.add("sheet-old-counts", sheet, others=labels.join_words(sorted(set(seen) - old)))
 
 
 def _report(table: Table, domains: dict[int, str]) -> SheetReport:
@@ -186,7 +191,7 @@ def _report(table: Table, domains: dict[int, str]) -> SheetReport:
         fields: tuple[str, ...] = ("budget", "released")
         amounts = {name: sum(amounts_of(table, name)) for name in fields if name in table.header.columns}
     by_row = {"budget": _by_row(table, amounts_of(table, "budget"))} if amounts else {}
-    total, stated, left = sum(totals.values()), stated_total(table), _left_out(table)
+    total, stated, left = sum(totals.values()), stated_total(table), _excluded_rows(table)
     kind, rows = table.spec.kind, len(table.rows)
     return SheetReport(table.sheet, kind, rows, total, totals, amounts, stated, by_row, left)
 
@@ -195,16 +200,16 @@ def _by_row(table: Table, amounts: Iterable[Cents]) -> dict[int, Cents]:
     return {row + 1: cents for row, cents in zip(table.rows, amounts, strict=True)}
 
 
-def _left_out(table: Table) -> dict[int, Cents]:
+def _excluded_rows(table: Table) -> dict[int, Cents]:
     return {row + 1: cents for row, cents in table.left_out.items()}
 
 
 def _judge_ledgers(
-    checked: Checked,
+    checked: CheckOutcome,
     tables: list[Table],
     vocabulary: Vocabulary,
     index: PlanIndex,
-    known: Known,
+    known: CheckContext,
     findings: Findings,
 ) -> None:
     sheets = [(table, read_ledger(table, vocabulary, index)) for table in tables]
@@ -230,7 +235,7 @@ def _judge_ledgers(
                 sums,
                 stated,
                 by_row,
-                _left_out(table),
+                _excluded_rows(table),
             )
         )
     checked.ledgers = join_months(kept)

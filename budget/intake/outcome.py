@@ -87,7 +87,7 @@ class LedgerSheet:
 
 
 @dataclass(slots=True)
-class Checked:
+class CheckOutcome:
     """The outcome of one file. The records count only if no finding is an error.
 
     `plan_cells` and `release_cells` as in Content.

@@ -87,8 +87,8 @@ def _foreign_rows(grid: Grid, depth: int) -> Iterator[PlanNames]:
         year = texts.pop("year")
         if not domain or not (texts["code"] or texts["source"] or texts["action_line"]):
             continue
-        said = int(year) if re.fullmatch(r"20\d\d", year) else stated[0]
-        yield PlanNames(**texts, year=said)
+        row_year = int(year) if re.fullmatch(r"20\d\d", year) else stated[0]
+        yield PlanNames(**texts, year=row_year)
 
 
 def _columns(headers: Mapping[int, str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budget.model.domain_records import PromiseState, RequestState
-from budget.model.succession import Fate
+from budget.model.succession import SuccessionKind
 from budget.model.words import SheetKind
 
 
@@ -90,7 +90,7 @@ SUCCESSION = SheetSpec(
                ("oude code", "regelcode oud")),
         Column("fate", "Wat gebeurt er", Cell.CHOICE,
                "hernoemd, samengevoegd, gesplitst of vervallen. Bij blijft geldt de eerdere opvolging niet "
-               "meer.", True, ("soort opvolging",), tuple(Fate)),
+               "meer.", True, ("soort opvolging",), tuple(SuccessionKind)),
         Column("successor", "Nieuwe regelcode", Cell.CODE,
                "De code die er nu voor in het plan staat. Leeg bij vervallen en bij blijft.",
                synonyms=("nieuwe code", "regelcode nieuw", "opvolger")),

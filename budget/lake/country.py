@@ -12,8 +12,8 @@ from budget.lake.engines import DUCKDB, LOCAL, open_tables
 from budget.lake.folder import LakeFolder, Manifest
 from budget.lake.rollups import COLOURS
 from budget.lake.tables import ADDED
-from budget.model.country import Area, Country, Group, Record, Risk, SignedStand
-from budget.model.figures import Interval, Measures, Row, RunOut, Signal, Unreached
+from budget.model.country import Area, Country, Group, Record, Risk, SignedPosition
+from budget.model.figures import Interval, Measures, MissingBookings, Row, RunOut, Signal
 from budget.model.urgency import by_urgency
 from budget.model.words import BudgetError, By, Cents, Colour, RolledBy
 
@@ -94,10 +94,10 @@ def _years(t: Mapping[str, ir.Table]) -> tuple[int, ...]:
 
 
 def _areas(t: dict[str, ir.Table], year: int) -> tuple[Area, ...]:
-    missing: dict[str, list[Unreached]] = {}
+    missing: dict[str, list[MissingBookings]] = {}
     for r in _run(rollups.late(t, year)):
         missing.setdefault(r["programme"], []).append(
-            Unreached(r["domain"], r["name"], _date(r["known_until"]))
+            MissingBookings(r["domain"], r["name"], _date(r["known_until"]))
         )
     found = {r["programme"]: _area(r, missing.get(r["programme"], [])) for r in _run(rollups.areas(t, year))}
     order = [row.key for row in by_urgency(area.row for area in found.values() if area.row)]
@@ -105,10 +105,10 @@ def _areas(t: dict[str, ir.Table], year: int) -> tuple[Area, ...]:
     return (*(found[key] for key in order), *unsigned)
 
 
-def _area(r: Values, missing: Iterable[Unreached]) -> Area:
+def _area(r: Values, missing: Iterable[MissingBookings]) -> Area:
     stand = None
     if r["sha256"]:
-        stand = SignedStand(
+        stand = SignedPosition(
             date.fromisoformat(r["meeting"]), date.fromisoformat(r["signed_as_of"]), r["sha256"]
         )
     return Area(

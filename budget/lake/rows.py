@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from budget.lake.tables import ADDED, Rows, Value
-from budget.model.figures import Facts, Measures, Row, Unreached
+from budget.model.figures import Facts, Measures, MissingBookings, Row
 from budget.model.words import MONTHS, By
 from budget.model.years import RollRow
 
@@ -30,7 +30,7 @@ class Signed:
     stands: bool
     groups: tuple[Row, ...]
     rolled: tuple[RollRow, ...]
-    missing: tuple[Unreached, ...]
+    missing: tuple[MissingBookings, ...]
 
 
 def snapshot_rows(found: Iterable[Signed]) -> Rows:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from budget.model.figures import Measures, Row, Unreached
+from budget.model.figures import Measures, MissingBookings, Row
 from budget.model.words import Cents, Colour
 
 SCOPE = "Dit zijn de gebieden die hun cijfers delen. Alleen wat zij ondertekenden, telt mee."
 
 
 @dataclass(frozen=True, slots=True)
-class SignedStand:
+class SignedPosition:
     """The newest signed snapshot of an area in the year."""
 
     meeting: date
@@ -36,9 +36,9 @@ class Area:
     counted_on: date
     since: date
     accepted_until: date
-    stand: SignedStand | None
+    stand: SignedPosition | None
     row: Row | None
-    missing: tuple[Unreached, ...]
+    missing: tuple[MissingBookings, ...]
 
     def per_inhabitant(self, cents: Cents) -> Cents:
         """The amount per inhabitant in cents, rounded half up; inhabitants are never 0."""

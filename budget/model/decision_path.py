@@ -22,7 +22,7 @@ class PathStep:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanDecided:
+class PlanDecisionState:
     """How far the plan of a domain is decided at a reference date.
 
     `version` and `seq` are of the plan in force. `steps` has every step known then, of every version, by

@@ -151,7 +151,7 @@ class Measures:
         return self.free + self.short
 
     @property
-    def is_told_apart(self) -> bool:
+    def has_room_and_shortage(self) -> bool:
         """Whether some pots have room while others are short: then both are shown, never the difference."""
         return self.short > 0 and self.room > 0
 
@@ -204,7 +204,7 @@ OUTSIDE_PLAN = "-buiten-plan"
 """Suffix of the rule id when money in no plan was judged; absent in snapshots before format 8."""
 
 
-class Worst(NamedTuple):
+class LargestPot(NamedTuple):
     """The pot with the largest amount (`where` describes it in a sentence), and how many others have one."""
 
     where: str
@@ -231,10 +231,10 @@ class SignalDetails:
     `to_find` the cents of the group's `short` in such pots. `short` is the worst of the other pots.
     """
 
-    short: Worst | None = None
-    unreleased: Worst | None = None
+    short: LargestPot | None = None
+    unreleased: LargestPot | None = None
     red: tuple[Part, ...] = ()
-    task: Worst | None = None
+    task: LargestPot | None = None
     to_find: Cents = 0
 
 
@@ -259,7 +259,7 @@ class Row:
         return self.by is By.PROGRAMME or (bool(self.key) and not self.key.endswith("//"))
 
     @property
-    def is_apart(self) -> bool:
+    def is_outside_plan(self) -> bool:
         """Whether this is money in no plan, judged by the rules: sorted last, with its own word."""
         return self.signal.rule.endswith(OUTSIDE_PLAN)
 
@@ -304,7 +304,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreached:
+class MissingBookings:
     """A domain whose bookings end on `known_until`; None when it has none in the year."""
 
     domain: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.model.words import Cents, MeansKind
+from budget.model.words import Cents, FundingKind
 
 
 @dataclass(frozen=True, slots=True)
-class MeansRow:
+class FundingRow:
     """One of the means of a domain in a year: a source of its plan, or a partner's contribution.
 
     `amount` is the budget or the value in cents; None where it is not stated. `share` is the fraction of the
@@ -17,7 +17,7 @@ class MeansRow:
 
     domain: str
     year: int
-    kind: MeansKind
+    kind: FundingKind
     name: str
     amount: Cents | None
     share: float | None = None

@@ -16,7 +16,7 @@ class Notice(StrEnum):
     DEADLINE = "deadline"
 
 
-class Wish(StrEnum):
+class MailPreference(StrEnum):
     """When someone wants the mail; the values are Dutch."""
 
     AT_ONCE = "meteen"

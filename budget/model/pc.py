@@ -17,7 +17,7 @@ class PcDocument(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Natured:
+class NatureSplit:
     """The incidental and structural cents of a group's budget, where the plan states them."""
 
     by: By

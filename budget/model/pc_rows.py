@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from budget.model.figures import Row
-from budget.model.pc import Natured, PcRow
+from budget.model.pc import NatureSplit, PcRow
 from budget.model.words import By
 
 
-def pc_row(row: Row, natures: Mapping[tuple[By, str], Natured]) -> PcRow:
+def pc_row(row: Row, natures: Mapping[tuple[By, str], NatureSplit]) -> PcRow:
     """The amounts of `row`; `natures` has the groups for which the plan states the nature.
 
     Realised and committed are None for a group that delivered nothing.

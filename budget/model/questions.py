@@ -35,7 +35,7 @@ class BoardQuestion:
     meeting: dt.date | None = None
 
     @property
-    def same_as(self) -> tuple[str, str]:
+    def identity_key(self) -> tuple[str, str]:
         """What identifies a question when its options or its meeting change."""
         return self.code, " ".join(self.text.split()).casefold()
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from budget.model.words import Cents, Colour, Ground
+from budget.model.words import AgendaGround, Cents, Colour
 
 WITHDRAWN, REPLACED = "Ingetrokken: ", "Vervangen door actie "
 """How the outcome of an action begins when it was withdrawn, or replaced by another action."""
@@ -74,7 +74,7 @@ class Ask:
 class AgendaReason:
     """Why a domain belongs on the agenda, in one sentence."""
 
-    ground: Ground
+    ground: AgendaGround
     text: str
 
 

@@ -15,7 +15,7 @@ Money = tuple[int, int]
 """Cents realised and committed."""
 
 
-class Fate(StrEnum):
+class SuccessionKind(StrEnum):
     """What happens to a line code; STAYS revokes what was stated before."""
 
     RENAMED = "hernoemd"
@@ -35,7 +35,7 @@ class Succession:
 
     code: str
     domain: str
-    fate: Fate
+    fate: SuccessionKind
     successor: str
     share: int
     since: dt.date
@@ -46,7 +46,7 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class RedirectedMoney:
     """Money on `code` that would count on other lines of `year`: their codes, in order."""
 
     year: int
@@ -55,7 +55,7 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Stray:
+class OrphanedMoney:
     """Money on `code` that would leave the plan of `year`; negative where it returns to the plan."""
 
     year: int
@@ -75,10 +75,10 @@ def successions_in_force(
     return {code: rows for code, (_, rows) in newest.items()}
 
 
-def with_heirs(codes: Iterable[str], said: Iterable[Succession]) -> frozenset[str]:
+def with_successors(codes: Iterable[str], successions: Iterable[Succession]) -> frozenset[str]:
     """The codes plus every direct and indirect successor of their money."""
     heirs: dict[str, list[str]] = {}
-    for row in said:
+    for row in successions:
         heirs.setdefault(row.code, []).append(row.successor)
     found = list(codes)
     for code in found:

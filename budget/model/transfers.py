@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class TransferEnd:
     """The line that gives or receives money; `domain`, `source` and `theme` are codes of the programme."""
 
     domain: str
@@ -23,8 +23,8 @@ class Transfer:
     `decision`, taken on `decided_on`, is needed between two pots; '' and None within one pot.
     """
 
-    giver: End
-    taker: End
+    giver: TransferEnd
+    taker: TransferEnd
     year: int
     amount: int
     reason: str

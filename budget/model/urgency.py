@@ -22,6 +22,11 @@ def by_urgency(rows: Iterable[Row]) -> list[Row]:
 
     def urgency(row: Row) -> tuple[bool, int, Cents, Cents]:
         m = row.measures
-        return row.is_apart, order.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
+        return (
+            row.is_outside_plan,
+            order.index(row.signal.colour),
+            -(m.short + m.unreleased_use),
+            -abs(m.ahead),
+        )
 
     return sorted(rows, key=urgency)

@@ -145,7 +145,7 @@ class PartnerForm(StrEnum):
     SOCIAL = "maatschappelijk"
 
 
-class MeansKind(StrEnum):
+class FundingKind(StrEnum):
     """What a row of the means is: plan money, a form of contribution, or not stated yet."""
 
     PLAN = "bestedingsplan"
@@ -163,7 +163,7 @@ class ChangeKind(StrEnum):
     COMMITMENTS = "commitments"
 
 
-class Ground(StrEnum):
+class AgendaGround(StrEnum):
     """Why a domain is proposed for the agenda, most serious first."""
 
     QUESTION = "question"

@@ -45,7 +45,11 @@ def differences(old: Programme, new: Programme) -> list[str]:
         *_parts("Persoon", old.people, new.people, lambda p: p.id, lambda p: f"{p.name} ({p.id})"),
         *_deputies(old, new),
         *_parts(
-            "Vergadering", old.meetings, new.meetings, lambda m: str(m.date), lambda m: f"van {_say(m.date)}"
+            "Vergadering",
+            old.meetings,
+            new.meetings,
+            lambda m: str(m.date),
+            lambda m: f"van {_words(m.date)}",
         ),
         *_parts("Domein", old.domains, new.domains, lambda d: d.code, lambda d: f"{d.name} ({d.code})"),
         *_parts("Bron", old.sources, new.sources, lambda s: s.code, lambda s: f"{s.name} ({s.code})"),
@@ -54,7 +58,7 @@ def differences(old: Programme, new: Programme) -> list[str]:
         *_parts("Besluitstap", old.steps, new.steps, lambda s: s.code, lambda s: f"{s.name} ({s.code})"),
         *_order("besluitstappen", [step.code for step in old.steps], [step.code for step in new.steps]),
         *(
-            f"Het programma: {WORDS[name]} was {_say(was)} en wordt {_say(now)}."
+            f"Het programma: {WORDS[name]} was {_words(was)} en wordt {_words(now)}."
             for name in ("id", "name", "board", "scope", "notice", "years")
             if (was := getattr(old, name)) != (now := getattr(new, name))
         ),
@@ -71,7 +75,7 @@ def _parts(
     before, after = {key(part): part for part in old}, {key(part): part for part in new}
     for one, part in after.items():
         if one not in before:
-            yield f"{kind} {name(part)} komt erbij: {_whole(part)}."
+            yield f"{kind} {name(part)} komt erbij: {_new_part_words(part)}."
         elif part != before[one]:
             yield from _changed(f"{kind} {name(before[one])}", before[one], part)
     for one, part in before.items():
@@ -86,8 +90,8 @@ def _changed(what: str, old: Part, new: Part) -> Iterator[str]:
             continue
         if one.name == "themes":
             yield from (
-                f"{what}: {told[0].lower()}{told[1:]}"
-                for told in _parts("Thema", was, now, lambda t: t.code, lambda t: f"{t.name} ({t.code})")
+                f"{what}: {sentence[0].lower()}{sentence[1:]}"
+                for sentence in _parts("Thema", was, now, lambda t: t.code, lambda t: f"{t.name} ({t.code})")
             )
             continue
         yield f"{what}: {WORDS[one.name]} was {_value(one.name, was)} en wordt {_value(one.name, now)}."
@@ -106,7 +110,7 @@ def _deputies(old: Programme, new: Programme) -> Iterator[str]:
 def deputy_words(one: Deputy, programme: Programme) -> str:
     """Who replaces whom, and the first and last day."""
     names = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
-    return f"{names} van {_say(one.valid_from)} tot en met {_say(one.valid_until)}"
+    return f"{names} van {_words(one.valid_from)} tot en met {_words(one.valid_until)}"
 
 
 def _order(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
@@ -116,11 +120,15 @@ def _order(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[s
         yield f"De {what} staan in een andere volgorde: {', '.join(after)}."
 
 
-def _whole(part: Part) -> str:
+def _new_part_words(part: Part) -> str:
     names = [one.name for one in fields(part) if one.name not in ("id", "code", "name", "date")]
-    said = [(name, getattr(part, name)) for name in names]
-    told = [f"{WORDS[name]} {_value(name, value)}" for name, value in said if value not in ((), "", 0, False)]
-    return ", ".join(told) or NOTHING
+    field_values = [(name, getattr(part, name)) for name in names]
+    value_texts = [
+        f"{WORDS[name]} {_value(name, value)}"
+        for name, value in field_values
+        if value not in ((), "", 0, False)
+    ]
+    return ", ".join(value_texts) or NOTHING
 
 
 def _value(name: str, value: Any) -> str:  # noqa: ANN401 - any value of a field, to words
@@ -131,16 +139,16 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 - any value of a field
         return "die van de bron"
     if name == "amount":
         return f"{value // 100} euro"
-    return _say(value)
+    return _words(value)
 
 
-def _say(value: Any) -> str:  # noqa: ANN401 - any value of a field, to words
+def _words(value: Any) -> str:  # noqa: ANN401 - any value of a field, to words
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, dt.date):
         return f"{value:%d-%m-%Y}"
     if isinstance(value, tuple):
-        return ", ".join(map(_say, value)) or NOTHING
+        return ", ".join(map(_words, value)) or NOTHING
     if is_dataclass(value):
-        return ", ".join(_say(getattr(value, one.name)) for one in fields(value))
+        return ", ".join(_words(getattr(value, one.name)) for one in fields(value))
     return f"'{value}'" if isinstance(value, str) and value else str(value) if value != "" else NOTHING

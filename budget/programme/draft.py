@@ -25,7 +25,7 @@ ALIKE = 0.8
 
 
 @dataclass
-class Named:
+class NameUse:
     """A name, in its most frequent spelling, with its rows."""
 
     rows: list[PlanNames] = field(default_factory=list)
@@ -72,9 +72,9 @@ def draft_programme(rows: Sequence[PlanNames], codes: Mapping[str, str] | None =
     return "\n".join(parts)
 
 
-def _named(rows: Iterable[PlanNames], what: str) -> list[Named]:
+def _named(rows: Iterable[PlanNames], what: str) -> list[NameUse]:
     """The names in one column, most frequent first, ignoring case and punctuation."""
-    found: defaultdict[str, Named] = defaultdict(Named)
+    found: defaultdict[str, NameUse] = defaultdict(NameUse)
     for row in rows:
         if text := getattr(row, what):
             one = found[re.sub(r"\W+", " ", text.casefold().replace("&", "en")).strip()]
@@ -101,8 +101,8 @@ last_year = {years[-1]}
 """
 
 
-def _domain(one: Named, code: str, every: Sequence[Named]) -> str:
-    lines = [f"# {one.count}{_alike(one, every)}"]
+def _domain(one: NameUse, code: str, every: Sequence[NameUse]) -> str:
+    lines = [f"# {one.count}{_similar_names(one, every)}"]
     for line in _named(one.rows, "action_line"):
         lines.append(f"#   actielijn {line.name}: {line.count}")
     lines += ["[[domains]]", f"code = {_text(code)}", f"name = {_text(one.name)}", *_aliases(one)]
@@ -112,10 +112,10 @@ def _domain(one: Named, code: str, every: Sequence[Named]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _source(number: int, one: Named, every: Sequence[Named], code: str) -> str:
+def _source(number: int, one: NameUse, every: Sequence[NameUse], code: str) -> str:
     years = sorted({row.year for row in one.rows if row.year}) or [0]
     lines = [
-        f"# {one.count}{_alike(one, every)}",
+        f"# {one.count}{_similar_names(one, every)}",
         "[[sources]]",
         f"code = {_text(code)}",
         f"name = {_text(one.name)}",
@@ -129,20 +129,20 @@ def _source(number: int, one: Named, every: Sequence[Named], code: str) -> str:
     within = {theme.name.casefold() for theme in themes}
     for theme in themes:
         lines += [
-            "", f"# {theme.count}{_alike(theme, themes)}", "[[sources.themes]]",
+            "", f"# {theme.count}{_similar_names(theme, themes)}", "[[sources.themes]]",
             f"code = {_text(_code([theme.name], within))}", f"name = {_text(theme.name)}", *_aliases(theme),
         ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
-def _people(rows: Sequence[PlanNames], domains: Sequence[Named], codes: dict[str, str]) -> Iterator[str]:
+def _people(rows: Sequence[PlanNames], domains: Sequence[NameUse], codes: dict[str, str]) -> Iterator[str]:
     ids: set[str] = set()
     owner = {id(row): codes[one.name] for one in domains for row in one.rows}
     holders = _named(rows, "budget_holder")
     for one in holders:
         own = sorted({owner[id(row)] for row in one.rows if id(row) in owner})
         listed = ", ".join(map(_text, own))
-        yield _person(person_id(one.name, ids), one, f"domains = [{listed}]", _alike(one, holders))
+        yield _person(person_id(one.name, ids), one, f"domains = [{listed}]", _similar_names(one, holders))
     yield "# Twee personen beslissen altijd samen: twee controllers, of een controller en een secretaris."
     for person, role in (
         ("controller.1", "controller"),
@@ -153,7 +153,7 @@ def _people(rows: Sequence[PlanNames], domains: Sequence[Named], codes: dict[str
         yield f'[[people]]\nid = "{person}"\nname = "{name}"\nrole = "{role}"\n'
 
 
-def _person(person: str, one: Named, domains: str, alike: str) -> str:
+def _person(person: str, one: NameUse, domains: str, alike: str) -> str:
     lines = [f"# {one.count}{alike}", "[[people]]", f"id = {_text(person)}", f"name = {_text(one.name)}"]
     return "\n".join([*lines, *_aliases(one), 'role = "budgethouder"', domains]) + "\n"
 
@@ -183,11 +183,11 @@ def _rules(first_year: int) -> str:
             "amount_euro": str(rule.amount // 100) if rule.amount else "",
             "valid_from": str(rule.valid_from), "source": _text(rule.source), "reason": _text(rule.reason),
         }  # fmt: skip
-        lines += ["#", "# [[signals]]", *(f"# {key} = {said}" for key, said in values.items() if said)]
+        lines += ["#", "# [[signals]]", *(f"# {key} = {value}" for key, value in values.items() if value)]
     return "\n".join(lines) + "\n"
 
 
-def _alike(one: Named, every: Sequence[Named]) -> str:
+def _similar_names(one: NameUse, every: Sequence[NameUse]) -> str:
     """Names that may be the same thing: the person who fills in the file decides."""
     near = get_close_matches(one.name, [other.name for other in every if other is not one], 3, ALIKE)
     return (
@@ -195,17 +195,17 @@ def _alike(one: Named, every: Sequence[Named]) -> str:
     )
 
 
-def _aliases(one: Named) -> list[str]:
+def _aliases(one: NameUse) -> list[str]:
     return [f"aliases = [{', '.join(map(_text, one.others))}]"] if one.others else []
 
 
-def _prefix(one: Named) -> str:
+def _prefix(one: NameUse) -> str:
     """The common prefix of a domain's codes, up to a dash or dot; '' if they differ."""
     found = {match[0] if (match := re.match(r"[A-Za-z]+[-.]", row.code)) else "" for row in one.rows}
     return found.pop() if len(found) == 1 else ""
 
 
-def _domain_codes(every: Sequence[Named], taken: set[str]) -> dict[str, str]:
+def _domain_codes(every: Sequence[NameUse], taken: set[str]) -> dict[str, str]:
     """A code for each name: the prefix of its lines if usable, else letters of its words."""
     starts = [_prefix(one).rstrip("-.") for one in every]
     shared = Counter(word for one in every for word in set(_words(one.name)))

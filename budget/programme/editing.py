@@ -21,11 +21,11 @@ PARTS = r"sources\.\w+"
 
 def put_person(text: str, person: Person) -> str:
     """The text with this person: replacing the one with his id, else at the end."""
-    lines = [f"[[{PEOPLE}]]", f"id = {_said(person.id)}", f"name = {_said(person.name)}"]
-    lines += [f"role = {_said(person.role)}"]
-    lines += [f"domains = [{', '.join(map(_said, person.domains))}]"] if person.domains else []
-    lines += [f"aliases = [{', '.join(map(_said, person.aliases))}]"] if person.aliases else []
-    lines += [f"email = {_said(person.email)}"] if person.email else []
+    lines = [f"[[{PEOPLE}]]", f"id = {_toml_text(person.id)}", f"name = {_toml_text(person.name)}"]
+    lines += [f"role = {_toml_text(person.role)}"]
+    lines += [f"domains = [{', '.join(map(_toml_text, person.domains))}]"] if person.domains else []
+    lines += [f"aliases = [{', '.join(map(_toml_text, person.aliases))}]"] if person.aliases else []
+    lines += [f"email = {_toml_text(person.email)}"] if person.email else []
     return _put(text, PEOPLE, "id", person.id, lines)
 
 
@@ -39,15 +39,15 @@ def drop_person(text: str, person: str) -> str:
 
 def put_deputy(text: str, one: Deputy) -> str:
     """The text with this deputy added at the end."""
-    lines = [f"person = {_said(one.person)}", f"deputy = {_said(one.deputy)}"]
+    lines = [f"person = {_toml_text(one.person)}", f"deputy = {_toml_text(one.deputy)}"]
     days = [f"valid_from = {one.valid_from}", f"valid_until = {one.valid_until}"]
     return "\n".join([*text.splitlines(), "", f"[[{DEPUTIES}]]", *lines, *days, ""])
 
 
 def drop_deputy(text: str, one: Deputy) -> str:
     """The text without this deputy. Raises BudgetError as drop_person() does."""
-    said = {"person": one.person, "deputy": one.deputy, "valid_from": one.valid_from}
-    return _drop_block(text, _find(text, DEPUTIES, said))
+    wanted = {"person": one.person, "deputy": one.deputy, "valid_from": one.valid_from}
+    return _drop_block(text, _find(text, DEPUTIES, wanted))
 
 
 def put_meeting(text: str, old: date | None, meeting: Meeting) -> str:
@@ -60,7 +60,10 @@ def put_meeting(text: str, old: date | None, meeting: Meeting) -> str:
     kept = [name for name in ("deliver_by", "accept_by", "freeze_by") if same and name in stated]
     lines = [f"[[{MEETINGS}]]", f"date = {meeting.date}", f"as_of = {meeting.as_of}"]
     lines += [f"{name} = {stated[name]}" for name in kept]
-    lines += [f"spotlight = {_said(meeting.spotlight)}", *(["fictional = true"] if meeting.fictional else [])]
+    lines += [
+        f"spotlight = {_toml_text(meeting.spotlight)}",
+        *(["fictional = true"] if meeting.fictional else []),
+    ]
     return _put(text, MEETINGS, "date", old or meeting.date, lines)
 
 
@@ -100,11 +103,11 @@ def _place(text: str, kind: str, key: str, value: object) -> tuple[int, int] | N
     return _find(text, kind, {key: value})
 
 
-def _find(text: str, kind: str, said: Mapping[str, object]) -> tuple[int, int] | None:
+def _find(text: str, kind: str, wanted: Mapping[str, object]) -> tuple[int, int] | None:
     """The lines of the first block with all these values."""
     lines = text.splitlines()
     for first, end in _blocks(text, kind):
-        if said.items() <= _read(lines[first:end], kind).items():
+        if wanted.items() <= _read(lines[first:end], kind).items():
             return first, end
     return None
 
@@ -121,7 +124,7 @@ def _blocks(text: str, kind: str) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _said(text: str) -> str:
+def _toml_text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -218,13 +221,13 @@ def put_value(text: str, key: str, value: Value) -> str:
     end = next((n for n, line in enumerate(lines) if re.match(r"\s*\[", line)), len(lines))
     for n in range(end):
         if re.match(rf"\s*{key}\s*=", lines[n]):
-            last = next(m for m in range(n + 1, end + 1) if _is_whole(lines[n:m]))
+            last = next(m for m in range(n + 1, end + 1) if _is_complete(lines[n:m]))
             return "\n".join([*lines[:n], f"{key} = {_toml(value)}", *lines[last:], ""])
     place = max((n for n in range(end) if re.match(r"\s*\w+\s*=", lines[n])), default=-1) + 1
     return "\n".join([*lines[:place], f"{key} = {_toml(value)}", *lines[place:], ""])
 
 
-def _is_whole(lines: Sequence[str]) -> bool:
+def _is_complete(lines: Sequence[str]) -> bool:
     try:
         tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError:
@@ -275,7 +278,7 @@ def _parts(text: str, place: tuple[int, int], kind: str) -> list[tuple[int, int]
 
 def _toml(value: Value) -> str:
     if isinstance(value, str):
-        return _said(value)
+        return _toml_text(value)
     if isinstance(value, bool):
         return str(value).lower()
-    return f"[{', '.join(map(_said, value))}]" if isinstance(value, Sequence) else str(value)
+    return f"[{', '.join(map(_toml_text, value))}]" if isinstance(value, Sequence) else str(value)

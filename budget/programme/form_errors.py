@@ -39,10 +39,10 @@ def in_words(error: ProgrammeError, text: str) -> str:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return "Dit is niet te bewaren. Kijk na wat u invulde."
-    return "\n".join(_said(mistake, document) for mistake in error.mistakes)
+    return "\n".join(_form_sentence(mistake, document) for mistake in error.mistakes)
 
 
-def _said(mistake: str, document: dict[str, Any]) -> str:
+def _form_sentence(mistake: str, document: dict[str, Any]) -> str:
     if not (found := _PLACE.fullmatch(mistake)):
         return mistake
     where: list[str] = []
@@ -53,16 +53,16 @@ def _said(mistake: str, document: dict[str, Any]) -> str:
             where.append(_word(key))
             continue
         here = here[int(number)] if isinstance(here, list) and int(number) < len(here) else {}
-        names = (_shown(here.get(one, "")) for one in _NAMES)
+        names = (_name_text(here.get(one, "")) for one in _NAMES)
         name = next(filter(None, names), int(number) + 1)
         where.append(f"{_word(key)} {name}")
     words = found["text"].replace('condition = "otherwise"', "'geen van de regels erboven geldt'")
-    told = _KEY.sub(lambda key: _word(key[1] or key[2]), words)
+    sentence = _KEY.sub(lambda key: _word(key[1] or key[2]), words)
     place = ", ".join(where)
-    return f"{place[:1].upper()}{place[1:]}: {told}"
+    return f"{place[:1].upper()}{place[1:]}: {sentence}"
 
 
-def _shown(name: object) -> str:
+def _name_text(name: object) -> str:
     return f"{name:%d-%m-%Y}" if isinstance(name, date) else str(name).strip()
 
 

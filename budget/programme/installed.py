@@ -65,8 +65,8 @@ def folder_of(folders: tuple[Path, ...], name: str) -> Path:
         for folder in folders:
             if folder.name == name:
                 _id_in(folder)
-        told = f"Er is hier geen programma '{name}'." if name else "Hier zijn meer programma's."
-        raise UnknownNameError(f"{told} Kies er een met --programme: {', '.join(found)}.")
+        reason = f"Er is hier geen programma '{name}'." if name else "Hier zijn meer programma's."
+        raise UnknownNameError(f"{reason} Kies er een met --programme: {', '.join(found)}.")
     return found[name]
 
 

@@ -125,20 +125,20 @@ def folded(name: str) -> str:
 
 def open_points(programme: Programme) -> list[str]:
     """What must still be filled in before two persons can confirm, in Dutch sentences."""
-    told = []
+    sentences = []
     if any(TO_FILL in text for text in (programme.name, programme.board, programme.scope)):
-        told.append("Vul bij stap 1 de naam en het bestuur in, en welk geld meetelt.")
+        sentences.append("Vul bij stap 1 de naam en het bestuur in, en welk geld meetelt.")
     if names := [source.name for source in programme.sources if TO_FILL in source.unspent]:
-        told.append(f"Zeg bij stap 3 wat er met geld gebeurt dat overblijft: {', '.join(names)}.")
+        sentences.append(f"Zeg bij stap 3 wat er met geld gebeurt dat overblijft: {', '.join(names)}.")
     if any(TO_FILL in person.name for person in programme.people):
-        told.append("Geef bij stap 4 elke persoon een naam.")
+        sentences.append("Geef bij stap 4 elke persoon een naam.")
     if len(confirmers(programme)) < 2:
-        told.append(
+        sentences.append(
             "Neem bij stap 4 twee controllers op, of een controller en een secretaris, voor alle domeinen."
         )
     if any(meeting.fictional for meeting in programme.meetings):
-        told.append("Noem bij stap 5 de echte vergaderingen.")
-    return told
+        sentences.append("Noem bij stap 5 de echte vergaderingen.")
+    return sentences
 
 
 def confirmers(programme: Programme) -> list[Person]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from tempfile import TemporaryDirectory
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model.content import CheckedFile
 from budget.model.programme import Programme
 from budget.sandbox.process import run
@@ -21,7 +21,7 @@ def mark_file(
     checked: CheckedFile,
     data: bytes,
     programme: Programme,
-    known: Known,
+    known: CheckContext,
     limits: Limits | None = None,
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with its findings marked.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from budget.batch import collector_paused
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import Findings
 from budget.model.content import CheckedFile
 from budget.model.programme import Programme
@@ -17,14 +17,14 @@ from budget.sandbox.wire import Request, decode_answer, encode_request
 from budget.workbook.limits import Limits, read_limits
 
 JOB = "budget.sandbox.check_job"
-_DEFAULT_KNOWN = Known()
+_DEFAULT_KNOWN = CheckContext()
 
 
 def check_file(
     name: str,
     data: bytes,
     programme: Programme,
-    known: Known = _DEFAULT_KNOWN,
+    known: CheckContext = _DEFAULT_KNOWN,
     progress: Callable[[float, str], None] | None = None,
     limits: Limits | None = None,
 ) -> CheckedFile:

@@ -10,7 +10,7 @@ from typing import Any
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.check import check_data
 from budget.intake.findings import message_of
-from budget.intake.outcome import Checked, LedgerSheet, ParsedColumn
+from budget.intake.outcome import CheckOutcome, LedgerSheet, ParsedColumn
 from budget.model.content import Content, Progress
 from budget.model.questions import BoardQuestion
 from budget.model.words import SheetKind
@@ -34,15 +34,15 @@ def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
     return encode_answer(pack(checked))
 
 
-def pack(checked: Checked) -> Answer:
+def pack(checked: CheckOutcome) -> Answer:
     """The outcome of a check, ready to be encoded."""
     if not checked.accepted:
         return Answer(tuple(checked.reports), checked.findings)
     records = checked.records
-    told = records.get(SheetKind.PROGRESS, ())
+    notes = records.get(SheetKind.PROGRESS, ())
     content = Content(
         plan=tuple(records.get(SheetKind.PLAN, ())),
-        progress=tuple(record for record in told if isinstance(record, Progress)),
+        progress=tuple(record for record in notes if isinstance(record, Progress)),
         partners=tuple(records.get(SheetKind.PARTNERS, ())),
         decisions=tuple(records.get(SheetKind.DECISIONS, ())),
         releases=tuple(records.get(SheetKind.RELEASES, ())),
@@ -51,7 +51,7 @@ def pack(checked: Checked) -> Answer:
         promises=tuple(records.get(SheetKind.PROMISES, ())),
         successions=tuple(records.get(SheetKind.SUCCESSION, ())),
         transfers=tuple(records.get(SheetKind.TRANSFER, ())),
-        questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
+        questions=tuple(record for record in notes if isinstance(record, BoardQuestion)),
         allowed_by=tuple(checked.allowed_by),
         amendment=checked.amendment,
         plan_cells=checked.plan_cells,

@@ -38,7 +38,7 @@ class ForkServer:
                 elif isinstance(key.fileobj, socket.socket):
                     self._end(key.fileobj, key.data)
                 else:
-                    self._bury(key.fd, key.data)
+                    self._report_exit(key.fd, key.data)
 
     def _start(self) -> None:
         message, fds, _, _ = socket.recv_fds(self._control, _MESSAGE, 3)
@@ -50,7 +50,7 @@ class ForkServer:
         given, answer, life = fds
         pid = os.fork()
         if not pid:
-            _become(job, folder, given, answer)
+            _run_job(job, folder, given, answer)
         os.close(given)
         os.close(answer)
         self._lives[pid] = socket.socket(fileno=life)
@@ -63,7 +63,7 @@ class ForkServer:
             self._events.unregister(life)
             os.kill(pid, signal.SIGKILL)
 
-    def _bury(self, pidfd: int, pid: int) -> None:
+    def _report_exit(self, pidfd: int, pid: int) -> None:
         """Report a child's exit code to its caller, if still there."""
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         self._events.unregister(pidfd)
@@ -77,7 +77,7 @@ class ForkServer:
         life.close()
 
 
-def _become(job: str, folder: str, given: int, answer: int) -> NoReturn:
+def _run_job(job: str, folder: str, given: int, answer: int) -> NoReturn:
     """Turn this process into a child that runs the module `job`, as `python -m` would."""
     try:
         os.dup2(given, 0)

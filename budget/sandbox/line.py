@@ -12,14 +12,14 @@ _LOOK_AGAIN = 0.5
 Tell = Callable[[float, str], None]
 
 
-class Line:
+class ThreadQueue:
     """Admits a limited number of threads at once."""
 
     def __init__(self) -> None:
         """An empty queue."""
         self._turn = threading.Condition()
         self._waiting: deque[object] = deque()
-        self._inside = 0
+        self._signal_details = 0
 
     @contextmanager
     def place(self, most: int, tell: Tell | None = None) -> Iterator[None]:
@@ -29,7 +29,7 @@ class Line:
             yield
         finally:
             with self._turn:
-                self._inside -= 1
+                self._signal_details -= 1
                 self._turn.notify_all()
 
     def _enter(self, most: int, tell: Tell | None) -> None:
@@ -39,7 +39,7 @@ class Line:
         try:
             while ahead := self._ahead(ticket, most):
                 if tell:
-                    tell(0.0, place_in_line(ahead))
+                    tell(0.0, queue_words(ahead))
                 with self._turn:
                     self._turn.wait(_LOOK_AGAIN)
         except BaseException:
@@ -51,14 +51,14 @@ class Line:
     def _ahead(self, ticket: object, most: int) -> int:
         """Our position in the queue from 1, or 0 once admitted."""
         with self._turn:
-            if self._waiting[0] is ticket and self._inside < most:
+            if self._waiting[0] is ticket and self._signal_details < most:
                 self._waiting.popleft()
-                self._inside += 1
+                self._signal_details += 1
                 self._turn.notify_all()
                 return 0
             return self._waiting.index(ticket) + 1
 
 
-def place_in_line(number: int) -> str:
+def queue_words(number: int) -> str:
     """The Dutch text for someone who waits."""
     return f"Er worden nu andere bestanden gelezen. U bent nummer {number} in de rij."

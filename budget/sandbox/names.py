@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import msgspec
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -25,7 +25,7 @@ def read_names(name: str, data: bytes) -> tuple[PlanNames, ...]:
     Raises BudgetError for an unreadable file, or one without.
     """
     limits, file = read_limits(os.environ), PurePath(name).name
-    answer = ask(Request(file, _NOBODY, Known(), limits), data, JOB)
+    answer = ask(Request(file, _NOBODY, CheckContext(), limits), data, JOB)
     rows, why = msgspec.json.decode(answer, type=tuple[tuple[PlanNames, ...], str])
     if why:
         raise BudgetError(why)

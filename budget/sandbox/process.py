@@ -15,14 +15,14 @@ from typing import IO
 from budget.limits import MB, read_server_limits
 from budget.sandbox.children import Child, Children
 from budget.sandbox.frame_kinds import ANSWER, FAILED, NO_MEMORY, SIZE
-from budget.sandbox.line import Line
+from budget.sandbox.line import ThreadQueue
 from budget.workbook.limits import Limits
 
 _HEAD = 9
 Progress = Callable[[float, str], None]
 """Progress callback: fraction done (0..1) and the Dutch name of the step."""
 _log = logging.getLogger(__name__)
-_PLACES = Line()
+_PLACES = ThreadQueue()
 CHILDREN = Children()
 
 

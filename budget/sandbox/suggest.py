@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import msgspec
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import Findings, message_of
 from budget.intake.mapping.layout import Layout
 from budget.model.content import PlanLine
@@ -33,7 +33,7 @@ def draft_layouts(
     """
     limits = read_limits(os.environ) if limits is None else limits
     file = PurePath(name).name
-    answer = ask(Request(file, programme, Known(plan), limits), data, JOB)
+    answer = ask(Request(file, programme, CheckContext(plan), limits), data, JOB)
     if not answer:
         raise BudgetError(f"In {file} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen.")
     return msgspec.json.decode(answer, type=tuple[Layout, ...])

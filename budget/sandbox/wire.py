@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model.content import Booking, CheckedFile, Content, Finding, SheetReport, Statement
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind
@@ -28,7 +28,7 @@ class Request:
 
     file: str
     programme: Programme
-    known: Known
+    known: CheckContext
     limits: Limits
     findings: tuple[Finding, ...] = ()
 

@@ -47,12 +47,14 @@ def content_policy() -> bytes:
     return CONTENT_POLICY.format(scripts=" ".join(f"'sha256-{digest}'" for digest in digests)).encode()
 
 
-def finished(app: ASGIApp, *, is_secure: bool = False) -> ASGIApp:
+def with_response_headers(app: ASGIApp, *, is_secure: bool = False) -> ASGIApp:
     """`app` with these changes to its HTTP responses; `is_secure` limits its cookies to https."""
 
     async def finish(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await (_packed_asset(scope) or app)(_readable(scope), receive, _finished(send, is_secure))
+            await (_packed_asset(scope) or app)(
+                _readable(scope), receive, _send_with_headers(send, is_secure)
+            )
         else:
             await app(scope, receive, send)
 
@@ -71,7 +73,7 @@ def _readable(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-def _finished(send: Send, is_secure: bool) -> Send:
+def _send_with_headers(send: Send, is_secure: bool) -> Send:
     """`send` with our headers on every response, and the language set in the index page."""
     is_page = False
 

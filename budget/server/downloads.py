@@ -23,7 +23,7 @@ Whose = Callable[["Scope"], Mapping[str, object]]
 """The provider's claims about the sender of a request; empty if not logged in."""
 
 
-def meant_for(media_type: str, claims: Mapping[str, object]) -> str:
+def media_type_for_login(media_type: str, claims: Mapping[str, object]) -> str:
     """The media type of a file, marked with the login it is for; its address is derived from this."""
     login = json.dumps([str(claims.get(name)) for name in ("iss", "sub", "iat")])
     return f"{media_type}{_FOR}{hmac.new(_KEY, login.encode(), 'sha256').hexdigest()}"
@@ -43,9 +43,11 @@ def personal_downloads(app: ASGIApp, whose: Whose) -> ASGIApp:
 
         await app(scope, receive, hold)
         start, claims = held[0], whose(scope)
-        said = dict(start["headers"]).get(b"content-type", b"").decode("latin-1")
-        media_type, _, rest = said.partition(_FOR)
-        if start["status"] < 300 and not (claims and said.startswith(meant_for(media_type, claims))):
+        content_type = dict(start["headers"]).get(b"content-type", b"").decode("latin-1")
+        media_type, _, rest = content_type.partition(_FOR)
+        if start["status"] < 300 and not (
+            claims and content_type.startswith(media_type_for_login(media_type, claims))
+        ):
             note_refusal("bestand van een ander")
             await refuse(scope, receive, send, 403, NOT_YOURS)
             return
@@ -65,7 +67,7 @@ def claims_of_streamlit(scope: Scope) -> Mapping[str, object]:
     from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
     from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-    said = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    found = _get_signed_cookie_with_chunks(cookie_parser(said), USER_COOKIE_NAME)
+    cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    found = _get_signed_cookie_with_chunks(cookie_parser(cookies), USER_COOKIE_NAME)
     claims = json.loads(found) if found else {}
     return claims if claims.get("is_logged_in") else {}

@@ -27,7 +27,7 @@ PAGE = (
 )
 
 
-def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
+def with_origin_check(app: ASGIApp, ours: Addresses) -> ASGIApp:
     """`app`, only for requests to one of our addresses, from our own pages."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:

@@ -17,7 +17,7 @@ _SMALL = 1_000
 """Bytes; the end of a run is never larger, and larger messages are not worth parsing."""
 
 
-def asked(message: Message) -> str:
+def message_kind(message: Message) -> str:
     """The request in a window's message; '' for one that Streamlit would not understand."""
     from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
     from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -35,8 +35,8 @@ def is_end_of_run(message: Message) -> bool:
     data = message.get("bytes") if message["type"] == "websocket.send" else None
     if not data or len(data) > _SMALL:
         return False
-    told = ForwardMsg.FromString(data)
-    kind = told.WhichOneof("type")
+    forward = ForwardMsg.FromString(data)
+    kind = forward.WhichOneof("type")
     return kind == "backend_operation_response" or (
-        kind == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        kind == "script_finished" and forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
     )

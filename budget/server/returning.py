@@ -18,7 +18,7 @@ _LONGEST = 2000
 """Longest address that is remembered; a longer one leads to the start page."""
 
 
-def returning(app: ASGIApp, ours: Addresses) -> ASGIApp:
+def with_return_after_login(app: ASGIApp, ours: Addresses) -> ASGIApp:
     """`app`, returning a visitor after login to the page of ours where he was asked to log in.
 
     Streamlit always continues at the start page. The browser sends the page with the login button; a cookie
@@ -46,10 +46,10 @@ def is_own(page: str) -> bool:
 
 def _page(scope: Scope, ours: Addresses) -> str:
     """The page of ours that the request comes from; '' for any other."""
-    hosts, said = values(scope, b"host"), values(scope, b"referer")
-    if len(hosts) != 1 or len(said) != 1:
+    hosts, referers = values(scope, b"host"), values(scope, b"referer")
+    if len(hosts) != 1 or len(referers) != 1:
         return ""
-    parts = urlsplit(said[0])
+    parts = urlsplit(referers[0])
     if not ours.trusts(hosts[0], f"{parts.scheme}://{parts.netloc}"):
         return ""
     page = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -57,14 +57,14 @@ def _page(scope: Scope, ours: Addresses) -> str:
 
 
 def _remembered(scope: Scope) -> str:
-    pairs = [pair.strip().partition("=") for said in values(scope, b"cookie") for pair in said.split(";")]
+    pairs = [pair.strip().partition("=") for header in values(scope, b"cookie") for pair in header.split(";")]
     page = next((unquote(value) for name, _, value in pairs if name == COOKIE), "")
     return page if is_own(page) else ""
 
 
 def _cookie(value: str, seconds: int) -> tuple[bytes, bytes]:
-    told = f"{COOKIE}={value}; Path={BACK}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
-    return b"set-cookie", told.encode()
+    cookie = f"{COOKIE}={value}; Path={BACK}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    return b"set-cookie", cookie.encode()
 
 
 def _adding(send: Send, cookie: tuple[bytes, bytes], page: str = "") -> Send:

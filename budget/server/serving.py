@@ -23,15 +23,15 @@ from budget.server.addresses import (
     require_safe_address,
     url,
 )
-from budget.server.answers import finished
+from budget.server.answers import with_response_headers
 from budget.server.downloads import claims_of_streamlit, personal_downloads
 from budget.server.first_message import without_server_details
-from budget.server.guard import guarded
+from budget.server.guard import with_origin_check
 from budget.server.programmes import by_programme
-from budget.server.returning import returning
+from budget.server.returning import with_return_after_login
 from budget.server.uploads import (
-    held_by_streamlit,
-    known_to_streamlit,
+    bytes_by_session,
+    has_login_cookie,
     limited_uploads,
     personal_uploads,
 )
@@ -76,7 +76,7 @@ def run(
         _tell_streamlit(host, port)
         app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
-        door = protected(app, ours, limits, api, has_login=bool(login))
+        door = with_all_checks(app, ours, limits, api, has_login=bool(login))
         _serve(listener, by_programme(door, programmes), behind_proxy=bool(public))
 
 
@@ -92,19 +92,21 @@ def require_provider(address: str) -> None:
         raise BudgetError(f'Zet in secrets.toml onder [auth]: redirect_uri = "{address}/oauth2callback".')
 
 
-def protected(
+def with_all_checks(
     app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None, *, has_login: bool
 ) -> ASGIApp:
     """`app`, with `api` beside it, behind every layer of protection."""
-    inside = limited_uploads(without_server_details(app, str(APP)), limits, held_by_streamlit)
+    inside = limited_uploads(without_server_details(app, str(APP)), limits, bytes_by_session)
     if has_login:
-        inside = personal_downloads(personal_uploads(inside, known_to_streamlit), claims_of_streamlit)
-        inside = returning(inside, ours)
+        inside = personal_downloads(personal_uploads(inside, has_login_cookie), claims_of_streamlit)
+        inside = with_return_after_login(inside, ours)
     limited = limited_windows(inside, limits, whose=by_login if has_login else by_address)
-    return finished(guarded(_beside(limited, api) if api else limited, ours), is_secure=ours.is_secure)
+    return with_response_headers(
+        with_origin_check(_with_api(limited, api) if api else limited, ours), is_secure=ours.is_secure
+    )
 
 
-def _beside(app: ASGIApp, api: ASGIApp) -> ASGIApp:
+def _with_api(app: ASGIApp, api: ASGIApp) -> ASGIApp:
     async def choose(scope: Scope, receive: Receive, send: Send) -> None:
         is_api = scope["type"] == "http" and scope["path"].startswith(API)
         await (api if is_api else app)(scope, receive, send)

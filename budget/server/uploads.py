@@ -39,8 +39,8 @@ def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
         if not session:
             await app(scope, receive, send)
             return
-        said = values(scope, b"content-length")
-        promised = int(said[0]) if said and said[0].isdecimal() else 0
+        declared_lengths = values(scope, b"content-length")
+        promised = int(declared_lengths[0]) if declared_lengths and declared_lengths[0].isdecimal() else 0
         if refused := why_not(session, promised):
             note_refusal("te veel bestanden", bytes=str(promised))
             await refuse(scope, receive, send, 413, refused)
@@ -123,7 +123,7 @@ def _session(scope: Scope) -> str:
     return scope["path"].removeprefix(UPLOAD).partition("/")[0]
 
 
-def held_by_streamlit() -> dict[str, int]:
+def bytes_by_session() -> dict[str, int]:
     """The bytes of uploaded files that Streamlit keeps, by session."""
     from streamlit.runtime import get_instance
 
@@ -131,7 +131,7 @@ def held_by_streamlit() -> dict[str, int]:
     return {key: sum(len(file.data) for file in list(files.values())) for key, files in list(storage.items())}
 
 
-def known_to_streamlit(session: str) -> bool:
+def has_login_cookie(session: str) -> bool:
     """Whether the window of this session has a login cookie."""
     from streamlit.runtime import get_instance
 

@@ -13,7 +13,7 @@ from budget.security_log import note_refusal
 from budget.server.buckets import Bucket
 from budget.server.dutch import FULL as FULL
 from budget.server.guard import NO_ROOM, is_page, refuse, values
-from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
+from budget.server.messages import COSTLY, KNOWN, is_end_of_run, message_kind
 from budget.server.run_scheduler import RunScheduler, WindowRuns
 from budget.server.visitors import Visitor, by_address
 
@@ -102,7 +102,7 @@ class _Line:
 
     async def receive(self) -> Message:
         while (message := await self._next())["type"] == "websocket.receive":
-            kind = asked(message)
+            kind = message_kind(message)
             if kind in COSTLY:
                 # A closing window keeps its slot for a moment: its script still runs.
                 await self._turn.begin()

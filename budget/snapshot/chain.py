@@ -30,7 +30,7 @@ def last_before(known: Iterable[Snapshot], meeting: date, as_of: date) -> Snapsh
     return max(earlier, key=lambda s: (s.as_of, s.id), default=None)
 
 
-def what_counts(found: Iterable[Snapshot]) -> dict[date, Snapshot]:
+def snapshots_in_force(found: Iterable[Snapshot]) -> dict[date, Snapshot]:
     """For each meeting the snapshot signed last, else its draft."""
     groups: dict[date, list[Snapshot]] = {}
     for one in found:

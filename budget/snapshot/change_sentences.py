@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.labels import count, day_month, euro_short, listed
+from budget.labels import count, day_month, euro_short, join_words
 from budget.snapshot.content import Changes, Content, SignalChange, Since, Steps, ThenNow
-from budget.standing.sentences import bridge_sentence, colour_word, since_words, told_apart
+from budget.standing.sentences import bridge_sentence, colour_word, distinct_amounts, since_words
 
 
 def free_change_sentence(steps: Steps, since: Since) -> str:
@@ -29,7 +29,7 @@ def forecast_change_sentence(forecast: ThenNow) -> str:
         return f"De verwachting voor het hele jaar is {euro_short(forecast.now)}."
     if forecast.then == forecast.now:
         return f"De verwachting voor het hele jaar blijft {euro_short(forecast.now)}."
-    was, becomes = told_apart(forecast.then, forecast.now)
+    was, becomes = distinct_amounts(forecast.then, forecast.now)
     return f"De verwachting voor het hele jaar is nu {becomes}; dat was {was}."
 
 
@@ -53,7 +53,7 @@ def actions_sentence(done: int, still_open: int, new: int, overdue: int) -> str:
     if new:
         parts.append(f"{count(new, 'is', 'zijn')} nieuw")
     late = f" Over de einddatum: {overdue}." if overdue else ""
-    return f"Van de afgesproken acties: {listed(parts)}.{late}"
+    return f"Van de afgesproken acties: {join_words(parts)}.{late}"
 
 
 def domain_change_sentence(steps: Steps, forecast: ThenNow) -> str:
@@ -71,6 +71,6 @@ def domain_change_sentence(steps: Steps, forecast: ThenNow) -> str:
     ]
     if not moved:
         return f"De vrije ruimte bleef {euro_short(steps.after)}. {forecast_change_sentence(forecast)}"
-    was, becomes = told_apart(steps.before, steps.after)
+    was, becomes = distinct_amounts(steps.before, steps.after)
     room = f"De vrije ruimte ging van {was} naar {becomes}"
     return f"{room} ({'; '.join(moved)}). {forecast_change_sentence(forecast)}"

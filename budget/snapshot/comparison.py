@@ -56,19 +56,24 @@ def compare(
         for row in rows
         if row.is_planned and (before := then.get(row.key)) and _moved(before, row)
     )
-    told = compare_actions(frozen.actions, actions)
+    action_changes = compare_actions(frozen.actions, actions)
     sentences: tuple[str, ...] = (
         free_change_sentence(whole, since),
         forecast_change_sentence(forecast.total),
         signals_change_sentence(signals),
-        actions_sentence(len(told.done), len(told.open), len(told.new), len(told.overdue)),
+        actions_sentence(
+            len(action_changes.done),
+            len(action_changes.open),
+            len(action_changes.new),
+            len(action_changes.overdue),
+        ),
     )
     changes = standing.changes_since(moment)
     if late := late_sentence(changes, since.as_of):
         sentences = (*sentences, late)
     items = tuple(_item(standing, change) for change in changes)
     of_domains = {code: domain_change_sentence(steps[code], forecast.domains[code]) for code in steps}
-    return Changes(since, whole, steps, items, forecast, signals, told, sentences, of_domains)
+    return Changes(since, whole, steps, items, forecast, signals, action_changes, sentences, of_domains)
 
 
 def differences(was: Content, now: Iterable[Row]) -> tuple[Difference, ...]:

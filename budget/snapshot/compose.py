@@ -17,7 +17,7 @@ from budget.model.months import local_day
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
-from budget.model.succession import Fate, Succession, successions_in_force
+from budget.model.succession import Succession, SuccessionKind, successions_in_force
 from budget.model.words import By, Cents
 from budget.model.years import NO_PICTURE, Picture
 from budget.snapshot.codec import decode_content
@@ -50,9 +50,9 @@ from budget.standing.outside_totals import open_requests, promises_of, promises_
 from budget.standing.overview import domain_results, owners
 from budget.standing.own_record import margins_sentence
 from budget.standing.pc import natures_of
-from budget.standing.reach import count_planned, missing_sentence, old_commitments_sentence, said_first
+from budget.standing.reach import count_planned, missing_first, missing_sentence, old_commitments_sentence
 from budget.standing.results import result_rows
-from budget.standing.sentences import asks, summary
+from budget.standing.sentences import decisions_asked, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
 from budget.version import __version__
@@ -86,7 +86,7 @@ def compose(
     programme, facts = standing.programme, standing.facts
     domains, total = standing.rows(By.DOMAIN), standing.total()
     earlier = decode_content(since.content) if since else None
-    to_tell = _untold(agreed, earlier) if is_told_once else agreed
+    to_tell = _to_show(agreed, earlier) if is_told_once else agreed
     actions = _actions(programme, to_tell, facts.as_of, earlier)
     questions = list_questions(standing, Decided(answers, agreed))
     asked = for_meeting(questions, meeting.date, facts.year, earlier.questions if earlier else ())
@@ -108,7 +108,7 @@ def compose(
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
         sentences=_sentences(standing, picture, head),
-        asks=asks(domains, owners(programme), programme.rules, open_by_domain(asked)),
+        asks=decisions_asked(domains, owners(programme), programme.rules, open_by_domain(asked)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
         partners=tuple(p for p in standing.partners if p.year == facts.year),
@@ -128,7 +128,7 @@ def compose(
             open_by_domain(asked),
         ),
         replaces=_replacement(replaced, reason, (*domains, total)) if replaced else None,
-        missing=standing.unreached(),
+        missing=standing.missing_bookings(),
         questions=asked,
         results=domain_results(standing),
         plans=tuple(_plans(standing)),
@@ -142,7 +142,7 @@ def compose(
         natures=natures_of(standing),
         own_margins=facts.own_margins,
         promises=tuple(_promised(one, programme, facts.as_of) for one in promises_of(standing)),
-        decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
+        decisions=tuple(_frozen_decision(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
 
@@ -150,7 +150,7 @@ def compose(
 def _successions(standing: Standing) -> Iterator[Succession]:
     """The successions of line codes in force, by old code."""
     found = successions_in_force(standing.knowledge.successions, standing.facts.known_at)
-    return (row for code in sorted(found) for row in found[code] if row.fate is not Fate.STAYS)
+    return (row for code in sorted(found) for row in found[code] if row.fate is not SuccessionKind.STAYS)
 
 
 def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
 
     For a year that is over, also how often its forecasts (signed up to `head`) held.
     """
-    facts, missing = standing.facts, standing.unreached()
+    facts, missing = standing.facts, standing.missing_bookings()
     reached = facts.as_of if missing else standing.booked_until()
     domains = standing.rows(By.DOMAIN)
     first, *others = summary(standing.total(), domains, facts, reached)
@@ -177,7 +177,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         # Keep it last: open data shows the first sentence and the last.
         missing_sentence(missing, count_planned(domains), facts.year),
     ]
-    return (said_first(missing, first), *others, *filter(None, listing))
+    return (missing_first(missing, first), *others, *filter(None, listing))
 
 
 def _plans(standing: Standing) -> Iterator[PlanHistory]:
@@ -216,7 +216,7 @@ def _identity(programme: Programme) -> ProgrammeIdentity:
     )
 
 
-def _untold(agreed: tuple[SteeringAction, ...], earlier: Content | None) -> tuple[SteeringAction, ...]:
+def _to_show(agreed: tuple[SteeringAction, ...], earlier: Content | None) -> tuple[SteeringAction, ...]:
     """The actions without those that ended before `earlier` was proposed and that it does not show."""
     if earlier is None:
         return agreed
@@ -232,9 +232,9 @@ def _actions(
     programme: Programme, agreed: tuple[SteeringAction, ...], as_of: date, earlier: Content | None
 ) -> tuple[Action, ...]:
     """Every agreed action, without those that the earlier snapshot already showed as closed."""
-    told = {action.identity for action in earlier.actions if action.is_done} if earlier else set()
+    already_done = {action.identity for action in earlier.actions if action.is_done} if earlier else set()
     found = (_action(programme, action, as_of) for action in agreed)
-    return tuple(action for action in found if not (action.closed and action.identity in told))
+    return tuple(action for action in found if not (action.closed and action.identity in already_done))
 
 
 def _action(programme: Programme, action: SteeringAction, as_of: date) -> Action:
@@ -256,8 +256,8 @@ def _note(standing: Standing, note: Progress) -> Note:
     activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
     whole = {domain.code: whole_domain(domain.name) for domain in standing.programme.domains}
     activity = activity or whole.get(note.code, "")
-    said = {field.name: getattr(note, field.name) for field in fields(Progress)}
-    return Note(**said, domain=standing.domain_of(note.code), activity=activity)
+    values = {field.name: getattr(note, field.name) for field in fields(Progress)}
+    return Note(**values, domain=standing.domain_of(note.code), activity=activity)
 
 
 def _promised(found: Promise, programme: Programme, as_of: date) -> FrozenPromise:
@@ -273,7 +273,7 @@ def _promised(found: Promise, programme: Programme, as_of: date) -> FrozenPromis
     )
 
 
-def _taken(found: Decision, programme: Programme, as_of: date) -> FrozenDecision:
+def _frozen_decision(found: Decision, programme: Programme, as_of: date) -> FrozenDecision:
     """A decision as frozen, with the names of persons."""
     return FrozenDecision(
         domain=found.domain,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
+from budget.labels import UNPLANNED, day, join_words, plan_decision_sentence
 from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.domain_records import Request
-from budget.model.figures import NO_RECORD, OwnMargins, Pace, Row, Unreached
-from budget.model.pc import Natured
+from budget.model.figures import NO_RECORD, MissingBookings, OwnMargins, Pace, Row
+from budget.model.pc import NatureSplit
 from budget.model.periods import Period
 from budget.model.questions import Question
 from budget.model.results import ResultRow
@@ -54,7 +54,7 @@ def counts_period_ends(software: str) -> bool:
     return _release(software) >= _COUNTS_PERIOD_ENDS
 
 
-def tells_once(software: str) -> bool:
+def shows_ended_actions_once(software: str) -> bool:
     """Whether this release showed an ended action in one snapshot only."""
     return _release(software) >= _TELLS_ONCE
 
@@ -229,7 +229,7 @@ class Content:
     sources: tuple[FundingSource, ...] = ()
     agenda: Agenda | None = None
     replaces: Replacement | None = None
-    missing: tuple[Unreached, ...] = ()
+    missing: tuple[MissingBookings, ...] = ()
     questions: tuple[Question, ...] = ()
     results: dict[str, str] = field(default_factory=dict)
     plans: tuple[PlanHistory, ...] = ()
@@ -244,7 +244,7 @@ class Content:
     promises: tuple[Promised, ...] = ()
     roles: dict[str, str] = field(default_factory=dict)
     successions: tuple[Succession, ...] = ()
-    natures: tuple[Natured, ...] = ()
+    natures: tuple[NatureSplit, ...] = ()
     own_margins: OwnMargins = NO_RECORD
 
     @property
@@ -273,7 +273,7 @@ class Content:
         return self.format >= NAMES_LATE
 
     @property
-    def tells_silent(self) -> bool:
+    def hides_silent(self) -> bool:
         """Whether the report leaves out amounts and shares of domains that delivered nothing."""
         return self.format >= TELLS_SILENT
 
@@ -315,7 +315,7 @@ class Content:
         changed = {item.submission for item in items if item.kind is ChangeKind.PLAN}
         names = self.domain_names
         return tuple(
-            plan_decision_sentence(listed([names.get(code, code) for code in found.domains]), named)
+            plan_decision_sentence(join_words([names.get(code, code) for code in found.domains]), named)
             for found in self.versions
             if found.submission in changed
             for named in found.allowed_by
@@ -333,7 +333,7 @@ class Content:
         return tuple((item.name, " ".join(reason.text for reason in item.reasons)) for item in items)
 
     @property
-    def in_short(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def summary_and_rest(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a board reads first (state, requests, forecast, missing bookings), and the rest."""
         first, more = self.sentences[:3], self.sentences[3:]
         return ((*first, more[-1]), more[:-1]) if self.missing and more else (first, more)

@@ -56,10 +56,10 @@ def question_facts(question: Question, domain: str) -> str:
 def verdict_words(question: Question, answer: AnswerGiven) -> str:
     """The decision: the option by letter and text, or the verdict, with the note."""
     if answer.choice is not None:
-        said = f"keuze {letter(answer.choice)}, {question.options[answer.choice].text.rstrip('.')}"
+        choice_words = f"keuze {letter(answer.choice)}, {question.options[answer.choice].text.rstrip('.')}"
     else:
-        said = _VERDICT_WORDS[answer.verdict]
-    return f"{said}. {answer.text}".rstrip() if answer.text else f"{said}."
+        choice_words = _VERDICT_WORDS[answer.verdict]
+    return f"{choice_words}. {answer.text}".rstrip() if answer.text else f"{choice_words}."
 
 
 def answer_words(question: Question, answer: AnswerGiven) -> str:
@@ -79,7 +79,7 @@ def follow_up_words(answer: AnswerGiven) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedWords:
+class OpenQuestionWords:
     """An open question in words; `note` says that it was deferred or is late."""
 
     text: str
@@ -89,7 +89,7 @@ class AskedWords:
 
 
 @dataclass(frozen=True, slots=True)
-class DecidedWords:
+class AnsweredQuestionWords:
     """An answered question: the decision, its follow-up, and earlier recorded answers.
 
     `brief` is the question and the decision on one line, for where space is short; `state` follows it with
@@ -104,52 +104,52 @@ class DecidedWords:
     state: str
 
 
-def asked_words(question: Question, domain: str, meeting: date) -> AskedWords:
+def open_question_words(question: Question, domain: str, meeting: date) -> OpenQuestionWords:
     """An open question as shown to a meeting; `domain` is the name of its domain."""
     notes = [answer_words(question, question.answer)] if question.answer else []
     if question.meeting and question.is_late(meeting):
         notes.append(f"Deze vraag was voor {labels.day(question.meeting)} en is nog niet beantwoord.")
     options = tuple(option_words(place, option) for place, option in enumerate(question.options))
-    return AskedWords(question.text, options, question_facts(question, domain), " ".join(notes))
+    return OpenQuestionWords(question.text, options, question_facts(question, domain), " ".join(notes))
 
 
-def decided_words(question: Question, answer: AnswerGiven, domain: str) -> DecidedWords:
+def answered_question_words(question: Question, answer: AnswerGiven, domain: str) -> AnsweredQuestionWords:
     """A question with the answer in force."""
     earlier = tuple(f"Eerder vastgelegd: {answer_words(question, past)}" for past in question.answers[:-1])
     text = f"{domain}: {question.text}" if domain else question.text
-    said = verdict_words(question, replace(answer, text=""))
-    return DecidedWords(
+    verdict = verdict_words(question, replace(answer, text=""))
+    return AnsweredQuestionWords(
         text,
         answer_words(question, answer),
         follow_up_words(answer),
         earlier,
-        f"{labels.shortened(text, BRIEF)} {labels.day_month(answer.on).capitalize()}: "
-        f"{labels.shortened(said, BRIEF_ANSWER)}",
+        f"{labels.shorten(text, BRIEF)} {labels.day_month(answer.on).capitalize()}: "
+        f"{labels.shorten(verdict, BRIEF_ANSWER)}",
         f"{_STATE_WORDS[answer.state]}." if answer.state is not FollowUp.NONE else "",
     )
 
 
-def all_asked(content: Content) -> tuple[AskedWords, ...]:
+def open_questions_in_words(content: Content) -> tuple[OpenQuestionWords, ...]:
     """The open questions of a snapshot, in words."""
     names = content.domain_names
     return tuple(
-        asked_words(question, names.get(question.domain, question.domain), content.meeting.date)
+        open_question_words(question, names.get(question.domain, question.domain), content.meeting.date)
         for question in content.questions
         if question.is_open
     )
 
 
-def nothing_asked(content: Content) -> bool:
+def is_nothing_asked(content: Content) -> bool:
     """Whether the board is asked nothing: no open question and no red domain."""
     return not content.asks and not any(question.is_open for question in content.questions)
 
 
 def prints_nothing_asked(content: Content) -> bool:
     """Whether the report says that nothing is asked; formats before 7 always did, and keep their bytes."""
-    return nothing_asked(content) or (content.format < NEWEST_FIRST and not content.asks)
+    return is_nothing_asked(content) or (content.format < NEWEST_FIRST and not content.asks)
 
 
-def all_decided(content: Content) -> tuple[DecidedWords, ...]:
+def answered_questions_in_words(content: Content) -> tuple[AnsweredQuestionWords, ...]:
     """The answered questions of a snapshot, in words.
 
     Late ones and those new in this snapshot come first, newest first; formats before 7 keep the order of
@@ -159,18 +159,18 @@ def all_decided(content: Content) -> tuple[DecidedWords, ...]:
     found = [(question, question.answer) for question in content.questions if not question.is_open]
     given = [(question, answer) for question, answer in found if answer]
     if content.format >= NEWEST_FIRST:
-        told = content.changes.since.meeting if content.changes else date.min
+        previous_meeting = content.changes.since.meeting if content.changes else date.min
         given.sort(key=lambda one: one[1].on, reverse=True)
-        given.sort(key=lambda one: one[1].state is not FollowUp.LATE and one[1].on < told)
+        given.sort(key=lambda one: one[1].state is not FollowUp.LATE and one[1].on < previous_meeting)
     return tuple(
-        decided_words(question, answer, names.get(question.domain, question.domain))
+        answered_question_words(question, answer, names.get(question.domain, question.domain))
         for question, answer in given
     )
 
 
 def question_lines(content: Content) -> list[tuple[str, bool]]:
     """Open questions and follow-ups as lines of a sheet, each with whether it is a heading."""
-    asked, decided = all_asked(content), all_decided(content)
+    asked, decided = open_questions_in_words(content), answered_questions_in_words(content)
     lines = [("Wij vragen u te kiezen", True)] if asked else []
     for number, question in enumerate(asked, 1):
         lines.append((f"{number}. {question.text}", False))

@@ -29,13 +29,13 @@ def list_questions(standing: Standing, decided: Decided) -> tuple[Question, ...]
     answers: dict[QuestionKey, list[Answer]] = {}
     for answer in decided.answers:
         answers.setdefault(answer.question, []).append(answer)
-    last = {question.same_as: key for key, question in standing.knowledge.questions}
+    last = {question.identity_key: key for key, question in standing.knowledge.questions}
     known = {action.id: action for action in decided.actions}
     found = []
     for key, question in standing.knowledge.questions:
-        given = tuple(_given(standing, answer, known) for answer in answers.get(key, ()))
+        given = tuple(_answer_given(standing, answer, known) for answer in answers.get(key, ()))
         made = _question(standing, key, question, given)
-        if last[question.same_as] == key or not made.is_open:
+        if last[question.identity_key] == key or not made.is_open:
             found.append(made)
     order = {domain.code: n for n, domain in enumerate(standing.programme.domains)}
     return tuple(
@@ -53,12 +53,12 @@ def for_meeting(
 
     Questions decided before `year` and finished are left out.
     """
-    told = {question.key for question in earlier if question.is_finished}
+    finished_before = {question.key for question in earlier if question.is_finished}
     return tuple(
         question
         for question in questions
         if (question.is_open and (question.meeting is None or question.meeting <= meeting))
-        or (not question.is_open and question.key not in told and not _is_past(question, year))
+        or (not question.is_open and question.key not in finished_before and not _is_past(question, year))
     )
 
 
@@ -103,7 +103,7 @@ def _holder(standing: Standing, domain: str) -> str:
     return next((p.id for p in people if p.role is Role.BUDGET_HOLDER and domain in p.domains), "")
 
 
-def _given(standing: Standing, answer: Answer, known: Mapping[int, SteeringAction]) -> AnswerGiven:
+def _answer_given(standing: Standing, answer: Answer, known: Mapping[int, SteeringAction]) -> AnswerGiven:
     name = standing.programme.name_of
     action = _last_in_line(known.get(answer.action or 0), known)
     return AnswerGiven(

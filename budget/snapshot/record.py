@@ -9,10 +9,10 @@ from datetime import date
 from budget.labels import count, percent
 from budget.model.figures import Interval
 from budget.model.words import By, Cents
-from budget.snapshot.chain import what_counts
+from budget.snapshot.chain import snapshots_in_force
 from budget.snapshot.codec import decode_content
 from budget.standing.moment import Standing
-from budget.standing.own_record import whole_domains
+from budget.standing.own_record import completely_booked_domains
 from budget.store.snapshots import Snapshot
 
 
@@ -47,7 +47,7 @@ def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[Foreca
     year = standing.facts.year
     last = date(year, 12, 31)
     became = outturns(standing)
-    counting = (one for one in what_counts(snapshots).values() if one.is_signed and one.as_of < last)
+    counting = (one for one in snapshots_in_force(snapshots).values() if one.is_signed and one.as_of < last)
     ordered = sorted((one for one in counting if one.as_of.year == year), key=lambda one: (one.as_of, one.id))
     return tuple(kept for snapshot in ordered for kept in _of_snapshot(snapshot, became))
 
@@ -57,15 +57,17 @@ def outturns(standing: Standing) -> dict[str, Cents]:
     last = date(standing.facts.year, 12, 31)
     if standing.facts.as_of < last:
         return {}
-    whole = whole_domains(standing.programme, standing.knowledge)
+    whole = completely_booked_domains(standing.programme, standing.knowledge)
     return {row.key: row.measures.realised for row in standing.rows(By.DOMAIN) if row.key in whole}
 
 
 def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[ForecastOutcome]:
     for row in decode_content(snapshot.content).domains:
         if row.key in became and row.measures.budget:
-            told = row.measures.forecast
-            yield ForecastOutcome(snapshot.meeting, snapshot.as_of, row.key, row.name, told, became[row.key])
+            forecast = row.measures.forecast
+            yield ForecastOutcome(
+                snapshot.meeting, snapshot.as_of, row.key, row.name, forecast, became[row.key]
+            )
 
 
 def chained(snapshots: Iterable[Snapshot], head: str | None) -> tuple[Snapshot, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from budget.insight.agenda import Proposal, Reason, propose_agenda
-from budget.insight.missing_deliveries import list_due
-from budget.labels import SHEET_NAME, SIGNAL_WORD, count, listed
+from budget.insight.missing_deliveries import list_due_deliveries
+from budget.labels import SHEET_NAME, SIGNAL_WORD, count, join_words
 from budget.model.programme import Meeting, Programme
 from budget.model.steering import Agenda, AgendaItem, AgendaReason, SteeringAction
-from budget.model.words import By, Colour, Ground
+from budget.model.words import AgendaGround, By, Colour
 from budget.standing.moment import Standing
 from budget.standing.sentences import colour_word, number_word
 
@@ -30,7 +30,11 @@ def agenda_of(
     domain, which also propose it. A file is missing from the day after its deadline; `on` is today.
     """
     overdue = Counter(action.domain for action in agreed if action.is_overdue(standing.facts.as_of))
-    due = list_due(standing.programme, standing.knowledge, meeting) if on > meeting.deliver_by else []
+    due = (
+        list_due_deliveries(standing.programme, standing.knowledge, meeting)
+        if on > meeting.deliver_by
+        else []
+    )
     found = propose_agenda(standing.rows(By.DOMAIN), before, overdue, due, asked or {})
     return _agenda(standing.programme, meeting.spotlight, found)
 
@@ -52,16 +56,16 @@ def _agenda(programme: Programme, spotlight: str, proposals: Sequence[Proposal])
 
 def reason_sentence(reason: Reason) -> str:
     """Why a domain is proposed for the agenda, in one sentence."""
-    if reason.ground is Ground.QUESTION:
+    if reason.ground is AgendaGround.QUESTION:
         return f"Vraag aan het bestuur: {reason.text}"
-    if reason.ground is Ground.CHANGED:
+    if reason.ground is AgendaGround.CHANGED:
         turn = f"van {colour_word(reason.before)} naar {colour_word(reason.colour)}"
         return f"Het staat er slechter voor dan bij het vorige overleg: {turn}."
-    if reason.ground is Ground.OVERDUE:
+    if reason.ground is AgendaGround.OVERDUE:
         verb = "is" if reason.number == 1 else "zijn"
         return f"{count(reason.number, 'actie', 'acties')} {verb} over de einddatum."
-    if reason.ground is Ground.MISSING:
-        return f"Nog niet aangeleverd: {listed([SHEET_NAME[kind].lower() for kind in reason.kinds])}."
+    if reason.ground is AgendaGround.MISSING:
+        return f"Nog niet aangeleverd: {join_words([SHEET_NAME[kind].lower() for kind in reason.kinds])}."
     return f"{SIGNAL_WORD[reason.colour]}: {reason.text}"
 
 
@@ -75,4 +79,4 @@ def agenda_sentence(spotlight: str, names: Sequence[str]) -> str:
         others = "ander domein" if spotlight else "domein"
     verb = "vraagt" if len(names) == 1 else "vragen"
     many = number_word(len(names)).capitalize().replace("Één", "Eén")
-    return f"{first}{many} {others} {verb} om een plek op de agenda: {listed(list(names))}."
+    return f"{first}{many} {others} {verb} om een plek op de agenda: {join_words(list(names))}."

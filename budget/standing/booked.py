@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget.insight.facts import Resolver
-from budget.insight.inherited import inherited_rows
+from budget.insight.inherited import split_bookings
 from budget.labels import day_short, period_name
 from budget.model.content import Booking
 from budget.standing.moment import Standing
@@ -26,11 +26,11 @@ def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking,
     with store.read() as connection:
         for named in (code, *resolver.heirs.former_codes(code)):
             booked = load_bookings(connection, programme, named, facts.year, facts.as_of, facts.known_at)
-            rows += inherited_rows(resolver.heirs, (*booked, *_moved_rows(standing, named)))
+            rows += split_bookings(resolver.heirs, (*booked, *_moved_rows(standing, named)))
             for seq in sorted({found.seq for key, found in open_now if key.code == named and found.cents}):
                 stated = load_open_commitments(connection, programme, named, facts.year, seq)
-                rows += inherited_rows(resolver.heirs, stated, facts.as_of)
-    return tuple(r for r in rows if resolver.place_of(r.code, r.source, r.theme)[1].code == code)
+                rows += split_bookings(resolver.heirs, stated, facts.as_of)
+    return tuple(r for r in rows if resolver.resolve_line(r.code, r.source, r.theme)[1].code == code)
 
 
 def _moved_rows(standing: Standing, code: str) -> Iterator[Booking]:

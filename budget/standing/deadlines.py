@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget.access import Action
-from budget.insight.missing_deliveries import list_due
-from budget.labels import SHEET_NAME, day, listed
+from budget.insight.missing_deliveries import list_due_deliveries
+from budget.labels import SHEET_NAME, day, join_words
 from budget.model.capacities import may
 from budget.model.programme import Meeting, Programme
 from budget.standing.moment import Standing
@@ -20,7 +20,7 @@ NOBODY = "nog niemand aangewezen"
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenTask:
     """A task that is not done: its step, what, by whom, and the deadline.
 
     `people` has the ids of those who may sign; it is empty for other steps.
@@ -37,7 +37,9 @@ class Open:
         return on > self.until
 
 
-def list_open(standing: Standing, meeting: Meeting, submissions: Iterable[Submission]) -> tuple[Open, ...]:
+def list_open(
+    standing: Standing, meeting: Meeting, submissions: Iterable[Submission]
+) -> tuple[OpenTask, ...]:
     """Everything still to do before `meeting`, in the order of the steps; empty when all is done."""
     programme = standing.programme
     known = [snapshot for snapshot in standing.snapshots if snapshot.meeting == meeting.date]
@@ -51,14 +53,14 @@ def list_open(standing: Standing, meeting: Meeting, submissions: Iterable[Submis
     )
 
 
-def _delivering(standing: Standing, meeting: Meeting) -> Iterable[Open]:
-    for item in list_due(standing.programme, standing.knowledge, meeting):
-        kinds = listed([SHEET_NAME[kind].lower() for kind in item.kinds])
+def _delivering(standing: Standing, meeting: Meeting) -> Iterable[OpenTask]:
+    for item in list_due_deliveries(standing.programme, standing.knowledge, meeting):
+        kinds = join_words([SHEET_NAME[kind].lower() for kind in item.kinds])
         what = f"{standing.programme.domain(item.domain).name}: {kinds} tot en met {day(meeting.as_of)}"
-        yield Open(DELIVER, what, listed(list(item.people)) or NOBODY, item.deadline)
+        yield OpenTask(DELIVER, what, join_words(list(item.people)) or NOBODY, item.deadline)
 
 
-def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> Open:
+def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> OpenTask:
     """The task of accepting a submission: for another person who may accept all its domains."""
     able = [
         person.name
@@ -66,10 +68,10 @@ def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> O
         if may(person, Action.ACCEPT, waiting.domains) and person.id != waiting.submitted_by
     ]
     what = f"Inzending {waiting.id} ({waiting.file}) van {programme.name_of(waiting.submitted_by)}"
-    return Open(ACCEPT, what, _one_of(able), meeting.accept_by)
+    return OpenTask(ACCEPT, what, _one_of(able), meeting.accept_by)
 
 
-def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> Open | None:
+def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> OpenTask | None:
     concept = next((snapshot for snapshot in known if not snapshot.is_signed), None)
     if concept is None:
         if newest_signed(known):
@@ -82,7 +84,7 @@ def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> O
         name = "De correctie" if concept.replaces else "De momentopname"
         what = f"{name} van {programme.name_of(proposer)} ondertekenen"
     names = _one_of([person.name for person in able])
-    return Open(SIGN, what, names, meeting.freeze_by, tuple(person.id for person in able))
+    return OpenTask(SIGN, what, names, meeting.freeze_by, tuple(person.id for person in able))
 
 
 def _one_of(names: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.labels import day, listed
+from budget.labels import day, join_words
 from budget.standing.moment import Standing
 
 DECIDED = "De gemeenteraad heeft dit plan vastgesteld."
@@ -24,5 +24,5 @@ def undecided_sentence(standing: Standing, domain: str | None = None) -> str:
     names = [standing.programme.domain(plan.domain).name for plan in open_plans]
     if len(names) <= _NAMED:
         plans_of = "het plan van" if len(names) == 1 else "de plannen van"
-        return f"De gemeenteraad heeft nog niet vastgesteld: {plans_of} {listed(names)}."
+        return f"De gemeenteraad heeft nog niet vastgesteld: {plans_of} {join_words(names)}."
     return f"De gemeenteraad heeft {len(names)} van de {len(plans)} plannen nog niet vastgesteld."

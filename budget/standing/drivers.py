@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from budget.insight.forecast.drivers import Driven, Driver
+from budget.insight.forecast.drivers import Driver, LineDriver
 from budget.labels import MONTH_NAMES, count, euro
 from budget.model.figures import LineFacts
 from budget.model.words import Cents
@@ -54,7 +54,7 @@ def drivers_of(standing: Standing, domain: str) -> dict[str, LineDriven]:
 
     Of a line with several sources, the source with the largest budget decides.
     """
-    by_code: defaultdict[str, list[tuple[LineFacts, Driven, Cents]]] = defaultdict(list)
+    by_code: defaultdict[str, list[tuple[LineFacts, LineDriver, Cents]]] = defaultdict(list)
     for line, driven, expected in standing.driven(domain):
         by_code[line.key.code if line.planned else ""].append((line, driven, expected))
     return {code: _of_line(found) for code, found in by_code.items()}
@@ -75,7 +75,7 @@ def domain_sentence(standing: Standing, domain: str) -> str:
     return f"De verwachting steunt vooral op {_NOUNS[most]} (bij {numbers[most]} van de {lines})."
 
 
-def _of_line(found: Sequence[tuple[LineFacts, Driven, Cents]]) -> LineDriven:
+def _of_line(found: Sequence[tuple[LineFacts, LineDriver, Cents]]) -> LineDriven:
     expected = sum(cents for _, _, cents in found)
     line, largest, _ = max(found, key=lambda each: abs(each[0].budget))
     if line.budget < 0:

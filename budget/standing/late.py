@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from budget.insight.diff.free_room import Change
-from budget.labels import count, day, euro, listed, period_name
+from budget.labels import count, day, euro, join_words, period_name
 from budget.model.content import MovedBooking
 from budget.model.periods import Period
 
@@ -15,7 +15,7 @@ def corrections_sentence(found: Sequence[MovedBooking], year: int) -> str:
     """`In 2025 telt € 250 mee als correctie op 2024 (1 boeking).`; empty without any."""
     if not found:
         return ""
-    periods = listed(list(dict.fromkeys(period_name(one.period) for one in found)))
+    periods = join_words(list(dict.fromkeys(period_name(one.period) for one in found)))
     amount, number = sum(one.cents for one in found), count(len(found), "boeking", "boekingen")
     return f"In {year} telt {euro(amount)} mee als correctie op {periods} ({number})."
 
@@ -34,4 +34,4 @@ def late_sentence(changes: Sequence[Change], as_of: date) -> str:
 
 def closed_sentence(closed: Sequence[Period]) -> str:
     """The years and months that two persons closed; empty without any."""
-    return f"Afgesloten: {listed([period_name(period) for period in closed])}." if closed else ""
+    return f"Afgesloten: {join_words([period_name(period) for period in closed])}." if closed else ""

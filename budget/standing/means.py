@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget.model.content import PartnerContribution
-from budget.model.means import MeansRow, PartnerYear
-from budget.model.words import By, Cents, MeansKind, PartnerForm
+from budget.model.means import FundingRow, PartnerYear
+from budget.model.words import By, Cents, FundingKind, PartnerForm
 from budget.standing.moment import Standing
 
 EVERYONE = "Partners"
 """Named instead of a partner when none stated a contribution to a domain."""
 
 
-def means_rows(standing: Standing, domain: str) -> tuple[MeansRow, ...]:
+def funding_rows(standing: Standing, domain: str) -> tuple[FundingRow, ...]:
     """The sources with budget, every contribution of the year, and the partners that stated none yet."""
     return (*_plan(standing, domain), *_partners(standing, domain))
 
@@ -42,23 +42,23 @@ def _valued(given: list[PartnerContribution], form: PartnerForm) -> Cents:
     return sum(each.amount or 0 for each in given if each.form is form)
 
 
-def _plan(standing: Standing, domain: str) -> Iterator[MeansRow]:
+def _plan(standing: Standing, domain: str) -> Iterator[FundingRow]:
     rows = [row for row in standing.rows(By.SOURCE, domain) if row.measures.budget]
     total = sum(row.measures.budget for row in rows)
     for row in rows:
         budget = row.measures.budget
-        yield MeansRow(domain, standing.facts.year, MeansKind.PLAN, row.name, budget, budget / total)
+        yield FundingRow(domain, standing.facts.year, FundingKind.PLAN, row.name, budget, budget / total)
 
 
-def _partners(standing: Standing, domain: str) -> Iterator[MeansRow]:
+def _partners(standing: Standing, domain: str) -> Iterator[FundingRow]:
     year = standing.facts.year
     of_domain = [each for each in standing.partners if each.domain == domain]
     now = sorted((p for p in of_domain if p.year == year), key=lambda p: (p.partner, p.form, p.description))
     for each in now:
-        kind, rest = MeansKind(each.form.value), (each.quantity, each.unit, each.basis)
-        told = (each.action_line, each.description)
-        yield MeansRow(domain, year, kind, each.partner, each.amount, None, *told, *rest)
+        kind, rest = FundingKind(each.form.value), (each.quantity, each.unit, each.basis)
+        description = (each.action_line, each.description)
+        yield FundingRow(domain, year, kind, each.partner, each.amount, None, *description, *rest)
     stated = {each.partner for each in now}
     waiting = sorted({each.partner for each in of_domain} - stated) if of_domain else [EVERYONE]
     for name in waiting:
-        yield MeansRow(domain, year, MeansKind.NOT_STATED, name, None)
+        yield FundingRow(domain, year, FundingKind.NOT_STATED, name, None)

@@ -14,13 +14,13 @@ from budget.insight.decision_path import follow_decisions
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
-from budget.insight.forecast.drivers import Driven, drivers
+from budget.insight.forecast.drivers import LineDriver, drivers
 from budget.insight.groups import group_key
 from budget.insight.measures import LineTable, group
 from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
-from budget.insight.unreached import list_unreached
+from budget.insight.unreached import list_missing_bookings
 from budget.model.amended import AmendedPlan
 from budget.model.content import (
     Acceptance,
@@ -30,9 +30,9 @@ from budget.model.content import (
     PartnerContribution,
     Progress,
 )
-from budget.model.decision_path import PlanDecided
+from budget.model.decision_path import PlanDecisionState
 from budget.model.domain_records import Promise, Request
-from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
+from budget.model.figures import Facts, LineFacts, MissingBookings, OldCommitments, Pace, Row
 from budget.model.programme import Meeting, Programme
 from budget.model.releases import ReleasePath
 from budget.model.words import By, Cents
@@ -108,11 +108,11 @@ class Standing:
         """The facts of every line, of the whole programme or of one domain."""
         return [line for line in self.facts.lines if domain is None or line.domain == domain]
 
-    def driven(self, domain: str) -> tuple[tuple[LineFacts, Driven, Cents], ...]:
+    def driven(self, domain: str) -> tuple[tuple[LineFacts, LineDriver, Cents], ...]:
         """The lines of a domain, with what drives the forecast of each and its P50; computed once."""
         return self._once(lambda: self._driven(domain), "driven", domain)
 
-    def _driven(self, domain: str) -> tuple[tuple[LineFacts, Driven, Cents], ...]:
+    def _driven(self, domain: str) -> tuple[tuple[LineFacts, LineDriver, Cents], ...]:
         places = [n for n, line in enumerate(self.facts.lines) if line.domain == domain]
         lines = [self.facts.lines[n] for n in places]
         middles: list[Cents] = self.table.prospects.middle[places].tolist() if places else []
@@ -138,21 +138,21 @@ class Standing:
             lambda: follow_amendments(self.knowledge, self.programme, domain), "amended", domain
         )
 
-    def decided(self, domain: str | None = None) -> tuple[PlanDecided, ...]:
+    def decided(self, domain: str | None = None) -> tuple[PlanDecisionState, ...]:
         """How far plans in force are decided, of all domains or one; empty in a programme without steps."""
         codes = [one.code for one in self.programme.domains if domain in (None, one.code)]
         return tuple(plan for plan in map(self._decided, codes) if plan)
 
-    def _decided(self, domain: str) -> PlanDecided | None:
+    def _decided(self, domain: str) -> PlanDecisionState | None:
         as_of = self.facts.as_of
         return self._once(
             lambda: follow_decisions(self.knowledge, self.programme, domain, as_of), "decided", domain
         )
 
-    def unreached(self) -> tuple[Unreached, ...]:
+    def missing_bookings(self) -> tuple[MissingBookings, ...]:
         """The domains whose bookings end more than 31 days before the reference date."""
         as_of = self.facts.as_of
-        return self._once(lambda: list_unreached(self.programme, self.knowledge, as_of), "unreached")
+        return self._once(lambda: list_missing_bookings(self.programme, self.knowledge, as_of), "unreached")
 
     def corrections(self, domain: str | None = None) -> tuple[MovedBooking, ...]:
         """The bookings of closed periods that count in this year at the reference date."""
@@ -172,7 +172,7 @@ class Standing:
 
     def reaches_until(self, domain: str | None = None) -> date | None:
         """The last booked day of a domain (or the earliest of all) if it lags far behind; else None."""
-        found = [one.known_until for one in self.unreached() if domain in (None, one.domain)]
+        found = [one.known_until for one in self.missing_bookings() if domain in (None, one.domain)]
         return min((day for day in found if day), default=None)
 
     def progress(self, domain: str | None = None) -> list[Progress]:

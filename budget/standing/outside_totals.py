@@ -26,10 +26,10 @@ def requests_sentence(standing: Standing, domain: str | None = None) -> str:
     if not found:
         return ""
     asked = count(len(found), "aanvraag heeft", "aanvragen hebben")
-    said = f"{asked} geen dekking, samen {euro(sum(r.amount for r in found))}."
+    sentence = f"{asked} geen dekking, samen {euro(sum(r.amount for r in found))}."
     coming = next((r for r in found if r.deadline >= standing.facts.as_of), None)
     when = f" Eerstvolgende: {coming.moment}, uiterlijk {day(coming.deadline)}." if coming else ""
-    return f"{said}{when or ' De uiterste dagen zijn voorbij.'}"
+    return f"{sentence}{when or ' De uiterste dagen zijn voorbij.'}"
 
 
 def promises_sentence(standing: Standing, domain: str | None = None) -> str:

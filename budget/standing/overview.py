@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from budget.labels import euro_short, measure
+from budget.labels import euro_short, format_measurement
 from budget.model.content import Progress
 from budget.model.figures import Measures
 from budget.model.programme import Programme
@@ -13,18 +13,18 @@ from budget.model.words import By, Cents, Role
 from budget.standing.moment import Standing
 
 
-def left_words(m: Measures) -> tuple[str, ...]:
+def room_and_shortage_words(m: Measures) -> tuple[str, ...]:
     """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never one netted against the other.
 
     Snapshots from before pots were measured have no `short`: there a shortage is of the whole group.
     """
     short = m.short or max(-m.room, 0)
-    said = []
+    words = []
     if m.room > 0 or not short:
-        said.append(f"{euro_short(m.room)} vrij")
+        words.append(f"{euro_short(m.room)} vrij")
     if short:
-        said.append(f"{euro_short(short)} tekort")
-    return tuple(said)
+        words.append(f"{euro_short(short)} tekort")
+    return tuple(words)
 
 
 def main_result(notes: Sequence[Progress], budgets: Mapping[str, Cents]) -> Progress | None:
@@ -41,9 +41,9 @@ def result_words(note: Progress | None) -> str:
     if note is None:
         return ""
     if note.value.isdecimal() and note.target.isdecimal():
-        return f"{measure(note.value)} van {measure(note.target)} {note.indicator}"
-    target = f" (doel {measure(note.target)})" if note.target else ""
-    return f"{note.indicator}: {measure(note.value)}{target}"
+        return f"{format_measurement(note.value)} van {format_measurement(note.target)} {note.indicator}"
+    target = f" (doel {format_measurement(note.target)})" if note.target else ""
+    return f"{note.indicator}: {format_measurement(note.value)}{target}"
 
 
 def domain_results(standing: Standing) -> dict[str, str]:
@@ -54,7 +54,9 @@ def domain_results(standing: Standing) -> dict[str, str]:
     for note in standing.progress():
         if note.code in lines:
             notes[lines[note.code].domain].append(note)
-    found = {domain: result_words(main_result(told, budgets)) for domain, told in notes.items()}
+    found = {
+        domain: result_words(main_result(domain_notes, budgets)) for domain, domain_notes in notes.items()
+    }
     return {domain: words for domain, words in found.items() if words}
 
 

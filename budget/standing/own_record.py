@@ -11,7 +11,7 @@ import msgspec
 
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.own_record import LONGEST, PastForecast, learn_margins
-from budget.labels import listed, percent
+from budget.labels import join_words, percent
 from budget.model.content import Knowledge
 from budget.model.figures import NO_RECORD, Facts, Interval, OwnMargins
 from budget.model.programme import Programme
@@ -70,16 +70,16 @@ def with_own_margins(
         if one.as_of < date(one.as_of.year, 12, 31):
             by_year.setdefault(one.as_of.year, []).append(one)
     before = sorted(year for year in by_year if year < facts.year and date(year, 12, 31) <= facts.as_of)
-    told: list[PastForecast] = []
+    past_forecasts: list[PastForecast] = []
     for year in before[-LONGEST:]:
         became = _outturns(programme, load(year), facts.as_of)
-        told += [found for one in by_year[year] for found in _told(one, became)]
-    return replace(facts, own_margins=learn_margins(told))
+        past_forecasts += [found for one in by_year[year] for found in _past_forecasts(one, became)]
+    return replace(facts, own_margins=learn_margins(past_forecasts))
 
 
 def _outturns(programme: Programme, knowledge: Knowledge, as_of: date) -> dict[str, Cents]:
     """The outturn of each domain in cents, for those whose bookings reach the end of the year."""
-    ended, whole = resolve(knowledge, programme, as_of), whole_domains(programme, knowledge)
+    ended, whole = resolve(knowledge, programme, as_of), completely_booked_domains(programme, knowledge)
     became = dict.fromkeys(whole, 0)
     for line in ended.lines:
         if line.domain in whole:
@@ -87,18 +87,18 @@ def _outturns(programme: Programme, knowledge: Knowledge, as_of: date) -> dict[s
     return became
 
 
-def whole_domains(programme: Programme, knowledge: Knowledge) -> set[str]:
+def completely_booked_domains(programme: Programme, knowledge: Knowledge) -> set[str]:
     """The domains whose bookings reach the last day of the year, by statements that begin in it.
 
     A ledger of the next year says nothing about the end of this one.
     """
     last = date(knowledge.year, 12, 31)
-    about = tuple(said for said in knowledge.coverage if said.first <= last)
+    about = tuple(coverage for coverage in knowledge.coverage if coverage.first <= last)
     reach = Resolver(replace(knowledge, coverage=about), programme).known_until(last)
     return {domain for domain, until in reach.items() if domain and until == last}
 
 
-def _told(snapshot: Frozen, became: dict[str, Cents]) -> Iterator[PastForecast]:
+def _past_forecasts(snapshot: Frozen, became: dict[str, Cents]) -> Iterator[PastForecast]:
     frozen = msgspec.json.decode(snapshot.content, type=_Text)
     for row in frozen.rows.domain:
         if row.key in became and row.budget:
@@ -111,9 +111,9 @@ def margins_sentence(facts: Facts) -> str:
     own = facts.own_margins
     if not own.forecasts or facts.as_of >= date(facts.year, 12, 31):
         return ""
-    held = percent(own.inside / own.forecasts)
+    held, years = percent(own.inside / own.forecasts), join_words([str(year) for year in own.years])
     return (
-        f"De marges leren van {listed([str(year) for year in own.years])}: toen kwam {held} van de prognoses "
+        f"De marges leren van {years}: toen kwam {held} van de prognoses "
         f"uit binnen de marge. Daarom is de lage kant nu {_change(own.below)} en de hoge kant "
         f"{_change(own.above)}."
     )

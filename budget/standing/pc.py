@@ -8,7 +8,7 @@ from datetime import date
 from budget.insight.facts import Resolver
 from budget.labels import day
 from budget.model.content import PlanLine
-from budget.model.pc import Natured, PcDocument, PcRow
+from budget.model.pc import NatureSplit, PcDocument, PcRow
 from budget.model.pc_rows import pc_row
 from budget.model.words import BudgetError, By, Nature
 from budget.standing.moment import Standing
@@ -40,7 +40,7 @@ def require_period(document: PcDocument, year: int, as_of: date) -> None:
         )
 
 
-def natures_of(standing: Standing, domain: str | None = None) -> tuple[Natured, ...]:
+def natures_of(standing: Standing, domain: str | None = None) -> tuple[NatureSplit, ...]:
     """The incidental and structural cents in each group's budget where stated, by kind and key."""
     found: dict[tuple[By, str], Counter[Nature]] = defaultdict(Counter)
     for version in Resolver(standing.knowledge, standing.programme).in_force.values():
@@ -49,7 +49,7 @@ def natures_of(standing: Standing, domain: str | None = None) -> tuple[Natured, 
                 for by in LEVELS:
                     found[by, _key(line, by)][line.nature] += line.budget
     return tuple(
-        Natured(by, key, found[by, key][Nature.INCIDENTAL], found[by, key][Nature.STRUCTURAL])
+        NatureSplit(by, key, found[by, key][Nature.INCIDENTAL], found[by, key][Nature.STRUCTURAL])
         for by, key in sorted(found)
     )
 

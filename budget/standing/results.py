@@ -61,8 +61,8 @@ def _measured(standing: Standing, lines: list[LineFacts], values: Values, is_onl
     for day, note in sorted(values.items()):
         spent, until = _spent(standing, lines, day)
         per, why = (None, "") if day != newest else _per_result(note, spent, until, is_only)
-        told = (note.indicator, note.target, day, note.value)
-        rows.append(_row(lines[0], *told, spent, until, per, why))
+        measurement = (note.indicator, note.target, day, note.value)
+        rows.append(_row(lines[0], *measurement, spent, until, per, why))
     return rows
 
 
@@ -106,5 +106,5 @@ def _row(
     per: Cents | None,
     why: str,
 ) -> ResultRow:
-    told = (indicator, target, on, value, spent, until, per, why)
-    return ResultRow(line.domain, line.key.code, line.activity, *told)
+    values = (indicator, target, on, value, spent, until, per, why)
+    return ResultRow(line.domain, line.key.code, line.activity, *values)

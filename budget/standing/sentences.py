@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from budget.insight.group_details import released_beyond_budget, tasks_to_find
+from budget.insight.group_details import released_beyond_budget, saving_task_cents
 from budget.insight.signals import at_stake
 from budget.labels import (
     SIGNAL_WORD,
@@ -15,7 +15,7 @@ from budget.labels import (
     day_month,
     euro,
     euro_short,
-    listed,
+    join_words,
     percent,
     signal_word,
 )
@@ -63,26 +63,26 @@ def signals_sentence(domains: Sequence[Row], *, by_name: bool = True) -> str:
     orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
     budgeted = len(judged(domains))
     silent = [row.name for row in domains if row.signal.colour is Colour.GREY and row.measures.budget]
-    told = f" Nog geen uitgaven aangeleverd: {listed(silent)}." if silent else ""
+    silent_words = f" Nog geen uitgaven aangeleverd: {join_words(silent)}." if silent else ""
     if not red and not orange:
         if not budgeted:
             return "Er zijn nog geen uitgaven aangeleverd." if silent else "Er is nog geen budget."
         if budgeted == 1:
             which = "met uitgaven" if silent else "met budget"
-            return f"Het enige domein {which} is op koers.{told}"
+            return f"Het enige domein {which} is op koers.{silent_words}"
         which = "domeinen met uitgaven" if silent else "domeinen"
-        return f"Alle {number_word(budgeted)} {which} zijn op koers.{told}"
+        return f"Alle {number_word(budgeted)} {which} zijn op koers.{silent_words}"
     parts = []
     if red:
         verb = "vraagt" if len(red) == 1 else "vragen"
         of_all = f"van de {number_word(budgeted)} domeinen" if budgeted > 1 else "domein"
-        who, names = f"{number_word(len(red))} {of_all}", f": {listed(red)}" if by_name else ""
+        who, names = f"{number_word(len(red))} {of_all}", f": {join_words(red)}" if by_name else ""
         parts.append(f"{who} {verb} om bijsturen{names}.")
     if orange:
         verb = "vraagt" if len(orange) == 1 else "vragen"
-        names = f": {listed(orange)}" if by_name else ""
+        names = f": {join_words(orange)}" if by_name else ""
         parts.append(f"{number_word(len(orange))} {verb} om aandacht{names}.")
-    return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén") + told
+    return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén") + silent_words
 
 
 def forecast_sentence(m: Measures) -> str:
@@ -100,14 +100,14 @@ def forecast_sentence(m: Measures) -> str:
     return f"Naar verwachting {word} (tussen {euro_short(-low)} te weinig en {euro_short(high)} over)."
 
 
-def left_by_source_sentence(sources: Sequence[Row]) -> str:
+def unspent_by_source_sentence(sources: Sequence[Row]) -> str:
     """How much is left at year end of the largest sources; empty when nothing is left."""
     left = sorted((row for row in sources if row.measures.variance > 0), key=lambda r: -r.measures.variance)
     if not left:
         return ""
     most = f"{left[0].name}: {euro_short(left[0].measures.variance)}"
     others = [f"{row.name} ({euro_short(row.measures.variance)})" for row in left[1:MOST_SOURCES]]
-    then = f" Daarna: {listed(others)}." if others else ""
+    then = f" Daarna: {join_words(others)}." if others else ""
     return f"Naar verwachting blijft het meest over van {most}.{then}"
 
 
@@ -204,14 +204,14 @@ def summary(
 ) -> list[str]:
     """'In het kort': five sentences, the answer first, plus those on `sources` and missing bookings."""
     m, late = total.measures, lag_sentence(booked_until, facts.as_of)
-    left = left_by_source_sentence(sources)
+    left = unspent_by_source_sentence(sources)
     signals = signals_sentence([row for row in domains if row.key])
     return [
         spent_sentence(m, facts),
         f"{signals} {unplanned_sentence(facts)}".strip(),
         forecast_sentence(m),
         *([left] if left else []),
-        room_sentence(m, tasks_to_find(facts)),
+        room_sentence(m, saving_task_cents(facts)),
         release_sentence(m, released_beyond_budget(facts)),
         *([late] if late else []),
     ]
@@ -227,11 +227,11 @@ def bridge_sentence(before: Cents, after: Cents, since: str) -> str:
     if after == before:
         return f"Sinds {since} is de vrije ruimte gelijk gebleven: {euro_short(after)}."
     word = "gedaald" if after < before else "gestegen"
-    was, becomes = told_apart(before, after)
+    was, becomes = distinct_amounts(before, after)
     return f"Sinds {since} is de vrije ruimte {word} van {was} naar {becomes}."
 
 
-def told_apart(before: Cents, after: Cents) -> tuple[str, str]:
+def distinct_amounts(before: Cents, after: Cents) -> tuple[str, str]:
     """Two amounts rounded as in speech, or in full where rounding would make them equal."""
     if euro_short(before) == euro_short(after):
         return euro(before), euro(after)
@@ -247,7 +247,7 @@ def change_words(kind: ChangeKind) -> str:
     }[kind]
 
 
-def asks(
+def decisions_asked(
     domains: Sequence[Row],
     owners: Mapping[str, str],
     rules: Sequence[SignalRule],
@@ -281,7 +281,7 @@ def colour_word(colour: Colour) -> str:
 
 def signal_words(row: Row) -> str:
     """`Bijsturen: Er is ...`."""
-    return f"{signal_word(row.signal.colour, row.measures.budget, row.is_apart)}: {row.signal.reason}"
+    return f"{signal_word(row.signal.colour, row.measures.budget, row.is_outside_plan)}: {row.signal.reason}"
 
 
 def standing_of(row: Row, facts: Facts) -> str:

@@ -86,7 +86,7 @@ def require_signed(connection: Connection, programme: str, key: Key | None) -> N
     if key is None and newest.action == ANCHOR:
         raise BudgetError(NO_KEY)
     if key is not None and not (
-        newest.action == ANCHOR and _is_good(programme, newest, *before, keys=trusted_keys())
+        newest.action == ANCHOR and _is_valid(programme, newest, *before, keys=trusted_keys())
     ):
         raise BudgetError(UNSIGNED)
 
@@ -109,7 +109,7 @@ def find_unsigned(connection: Connection, programme: str, keys: frozenset[str]) 
     for number, row in enumerate(connection.execute(query), start=1):
         if row.action == ANCHOR:
             signed = number
-            if not _is_good(programme, row, before, keys=keys):
+            if not _is_valid(programme, row, before, keys=keys):
                 yield f"Logboek: de handtekening in regel {number} is niet van een bekende sleutel."
         before = row
     if number and not signed:
@@ -125,7 +125,7 @@ def is_signed(connection: Connection, programme: str) -> bool:
 
 
 @contextmanager
-def keeping_heads() -> Iterator[list[str]]:
+def anchoring_heads() -> Iterator[list[str]]:
     """A list of lines to keep; written when the block ends without an error, so after a commit inside it.
 
     Raises BudgetError before the block when the file cannot be opened, and after it when writing fails.
@@ -154,7 +154,7 @@ def head_line(connection: Connection, programme: str) -> str:
     return f"{newest.at.isoformat()} {json.dumps(programme)} {newest.hash}\n" if newest else ""
 
 
-def kept_heads(programme: str = "") -> list[str]:
+def anchored_heads(programme: str = "") -> list[str]:
     """The heads in the file, oldest first, of one programme or ('') of all.
 
     Raises BudgetError when the file cannot be read.
@@ -188,18 +188,18 @@ def _append(file: int, lines: list[str]) -> None:
         ) from error
 
 
-def _is_good(programme: str, row: AnyRow, before: AnyRow | None = None, *, keys: frozenset[str]) -> bool:
+def _is_valid(programme: str, row: AnyRow, before: AnyRow | None = None, *, keys: frozenset[str]) -> bool:
     """Whether this entry signs the one before it, and says nothing else: its own words are not signed."""
     try:
-        said = json.loads(row.detail)
-        if said["key"] not in keys:
+        detail = json.loads(row.detail)
+        if detail["key"] not in keys:
             return False
-        public = Ed25519PublicKey.from_public_bytes(b64decode(said["key"]))
-        signature = b64decode(said["signature"])
+        public = Ed25519PublicKey.from_public_bytes(b64decode(detail["key"]))
+        signature = b64decode(detail["signature"])
         public.verify(signature, _message(programme, row.previous))
     except (InvalidSignature, KeyError, TypeError, ValueError):
         return False
-    own = json.dumps({"key": said["key"], "signature": b64encode(signature).decode()}, sort_keys=True)
+    own = json.dumps({"key": detail["key"], "signature": b64encode(signature).decode()}, sort_keys=True)
     is_own = (row.detail, row.subject) == (own, "trail")
     return is_own and before is not None and (row.at, row.person) == (before.at, before.person)
 

@@ -41,8 +41,8 @@ def text_hash(text: str) -> str:
 
 def content_mark(row: Values) -> str:
     """The hash that represents the content of a submission in the trail."""
-    said = json.dumps([row[name] for name in ("kinds", "domains", "base")])
-    return hashlib.sha256(said.encode() + row["content"]).hexdigest()
+    text = json.dumps([row[name] for name in ("kinds", "domains", "base")])
+    return hashlib.sha256(text.encode() + row["content"]).hexdigest()
 
 
 def submitted(row: Values) -> Entry:

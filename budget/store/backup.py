@@ -105,13 +105,13 @@ def opened_backup(path: Path) -> Iterator[Connection]:
 def require_checksum(path: Path) -> None:
     """Raises BudgetError unless the file matches its checksum."""
     try:
-        told = checksum_path(path).read_text(encoding="ascii").split()
+        checksum_words = checksum_path(path).read_text(encoding="ascii").split()
         found = file_hash(path)
     except (OSError, UnicodeDecodeError) as error:
         raise BudgetError(
             f"{path} of {checksum_path(path).name} is niet te lezen. Er is niets teruggezet."
         ) from error
-    if told[:1] != [found]:
+    if checksum_words[:1] != [found]:
         raise BudgetError(f"{path} is veranderd sinds de back-up is gemaakt. Er is niets teruggezet.")
 
 
@@ -203,8 +203,8 @@ def _batches(
 
 def _add(total: int, rows: list[dict[str, Any]]) -> int:
     for row in rows:
-        said = repr(sorted((str(name), value) for name, value in row.items())).encode()
-        total += int.from_bytes(hashlib.sha256(said).digest())
+        row_bytes = repr(sorted((str(name), value) for name, value in row.items())).encode()
+        total += int.from_bytes(hashlib.sha256(row_bytes).digest())
     return total % 2**256
 
 

@@ -19,7 +19,7 @@ Columns = Sequence[Sequence[Any]]
 """The values of some rows, column by column."""
 
 
-class Made(Sequence[RowValues]):
+class GeneratedRows(Sequence[RowValues]):
     """Rows that are made, column by column, when they are read.
 
     So a large file has no second copy of its rows in memory.
@@ -56,7 +56,7 @@ class Made(Sequence[RowValues]):
 
 def columns_of(rows: Sequence[RowValues], numbers: Sequence[int], first: int | None = None) -> Columns:
     """The columns of the rows with these numbers, or at least the `first` so many of them."""
-    if isinstance(rows, Made):
+    if isinstance(rows, GeneratedRows):
         return rows.columns(numbers) if first is None else rows.first_columns(numbers, first)
     return list(zip(*map(rows.__getitem__, numbers), strict=True))
 

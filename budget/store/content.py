@@ -42,7 +42,7 @@ def pack_content(content: Content) -> bytes:
     Empty fields that were added later are left out, so that old contents keep their bytes. The rows of
     ledgers are compressed block by block: their whole text takes as much memory as they do.
     """
-    bare = tuple(replace(said, rows=()) for said in content.statements)
+    bare = tuple(replace(statement, rows=()) for statement in content.statements)
     text = msgspec.json.encode(replace(content, statements=bare))
     for unsaid in _NOT_SAID:
         text = text.replace(unsaid, b"")
@@ -51,8 +51,8 @@ def pack_content(content: Content) -> bytes:
     packer = zlib.compressobj()
     first, *others = text.split(_NO_ROWS)
     packed = [packer.compress(first)]
-    for said, after in zip(content.statements, others, strict=True):
-        packed += (packer.compress(piece) for piece in _rows_text(said.rows))
+    for statement, after in zip(content.statements, others, strict=True):
+        packed += (packer.compress(piece) for piece in _rows_text(statement.rows))
         packed.append(packer.compress(after))
     return b"".join([*packed, packer.flush()])
 

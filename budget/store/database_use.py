@@ -15,18 +15,18 @@ from budget.store.schema_parts import audit
 USE = "use"
 
 
-class Use(StrEnum):
+class DatabaseUse(StrEnum):
     """The two uses; decisions made in one can never become part of the other."""
 
     DEMONSTRATION = "demonstratie"
     REAL = "echt"
 
 
-def load_use(connection: Connection, programme: str) -> Use | None:
+def load_use(connection: Connection, programme: str) -> DatabaseUse | None:
     """The recorded use of this programme in this database; None before the first act."""
     query = select(audit.c.subject).where(audit.c.programme == programme, audit.c.action == USE)
     found = connection.execute(query.order_by(audit.c.id).limit(1)).scalar()
-    return Use(found) if found else None
+    return DatabaseUse(found) if found else None
 
 
 def has_acts(connection: Connection, programme: str) -> bool:
@@ -35,6 +35,6 @@ def has_acts(connection: Connection, programme: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def record_use(connection: Connection, programme: str, use: Use, person: str, now: datetime) -> None:
+def record_use(connection: Connection, programme: str, use: DatabaseUse, person: str, now: datetime) -> None:
     """Record the use, with the person who acts first, and that all mail of this database has marks."""
     record(connection, programme, Entry(now, person, USE, use.value, {MARKED: True}))

@@ -15,10 +15,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from budget.model.words import BudgetError, UnavailableError, UnreachableError
 from budget.store.anchor import (
     Key,
+    anchored_heads,
+    anchoring_heads,
     has_head,
     head_line,
-    keeping_heads,
-    kept_heads,
     read_key,
     require_signed,
     sign_head,
@@ -106,8 +106,8 @@ class Store:
         Raises BudgetError as read() does, for a schema newer than this process, without the key, and for an
         act that its person may not do under the programme in force: then nothing is changed.
         """
-        self.require_kept(programme)
-        with keeping_heads() as kept:
+        self.require_anchored_head(programme)
+        with anchoring_heads() as kept:
             at_commit: list[str] = []
             try:
                 with self._writing(programme, first, kept, at_commit) as connection:
@@ -153,11 +153,11 @@ class Store:
     def _level(self) -> dict[str, str]:
         return {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
 
-    def require_kept(self, programme: str) -> None:
+    def require_anchored_head(self, programme: str) -> None:
         """Raises BudgetError when the last kept head is not in the trail; checked once per process."""
         if programme in self._kept:
             return
-        heads = kept_heads(programme)
+        heads = anchored_heads(programme)
         with self.of(programme).read() as connection:
             if heads and not has_head(connection, programme, heads[-1]):
                 raise UnavailableError(OLDER)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from budget.model.content import Content, Decision
 from budget.model.persons import person_key
 from budget.model.rights import Action
-from budget.model.succession import successions_in_force, with_heirs
+from budget.model.succession import successions_in_force, with_successors
 from budget.model.words import BudgetError
 from budget.store.acceptances import latest_seq
 from budget.store.content import content_domains
@@ -41,10 +41,12 @@ def conflicts_of(
     escalated = [one for one in escalated if not any(map(_keys(one).isdisjoint, behind))]
     domain_of = {code: domain for _, code, domain in load_code_domains(connection, programme, seq)}
     known = successions_in_force(load_successions(connection, programme, seq), seq)
-    said = (*(row for rows in known.values() for row in rows), *content.successions)
-    codes = with_heirs(_codes(content), said)
+    records = (*(row for rows in known.values() for row in rows), *content.successions)
+    codes = with_successors(_codes(content), records)
     domains = {*content_domains(content), *codes, *(domain_of.get(code, "") for code in codes)}
-    touched = (d for d in escalated if _touches(content, d, with_heirs([d.code], said), codes, domains))
+    touched = (
+        d for d in escalated if _touches(content, d, with_successors([d.code], records), codes, domains)
+    )
     return tuple(dict.fromkeys(touched))
 
 

@@ -63,5 +63,5 @@ def changed_guards(connection: Connection, _programme: str) -> Iterator[str]:
         tables |= set(connection.exec_driver_sql(_OPEN_PARTS).scalars())
     for table in sorted(tables):
         names = sorted(p.partition(" ")[2] for p in lost | foreign if p.partition(" ")[0] == table)
-        told = f" ({', '.join(names)})" if names else ""
-        yield f"Tabel {table}: de bewaking is uitgezet of veranderd{told}."
+        names_text = f" ({', '.join(names)})" if names else ""
+        yield f"Tabel {table}: de bewaking is uitgezet of veranderd{names_text}."

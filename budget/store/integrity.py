@@ -20,7 +20,7 @@ from budget.store.guards import changed_guards
 from budget.store.mail_marks import changed_mail
 from budget.store.people import NAMED, load_people
 from budget.store.periods import list_changed_closed
-from budget.store.removals import as_submitted, removed_marks, sealed_now
+from budget.store.removals import as_submitted, expected_seals, removed_marks
 from budget.store.schema import (
     AnySelect,
     acceptances,
@@ -86,7 +86,7 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
     """The sentences of find_faults(), check by check, so that a caller can stop at the first."""
     checks = (
         _changed_files, _wrong_totals, list_changed_closed, _broken_trail, _broken_seals,
-        _untold_changes, _untold_people, changed_mail, _orphans, changed_guards,
+        _unlogged_changes, _unlogged_people, changed_mail, _orphans, changed_guards,
         other_forms,
     )  # fmt: skip
     unread = False
@@ -96,17 +96,17 @@ def each_fault(connection: Connection, programme: str) -> Iterator[str]:
             with connection.begin_nested():
                 faults.extend(check(connection, programme))  # Keep the findings from before the failure.
         except Exception as error:  # noqa: BLE001 - rows edited by hand can fail in any way: that is the finding
-            faults.append(f"De database is niet meer te lezen ({brief(error)}).")
+            faults.append(f"De database is niet meer te lezen ({error_summary(error)}).")
             unread = True
         yield from faults
     if unread:
         yield from _unreadable_tables(connection, programme)
 
 
-def brief(error: Exception) -> str:
+def error_summary(error: Exception) -> str:
     """Kind and first line of an error, without its query."""
-    said = str(getattr(error, "orig", None) or error).partition("\n")[0]
-    return f"{type(error).__name__}: {said}"
+    first_line = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return f"{type(error).__name__}: {first_line}"
 
 
 def _damage(connection: Connection, _programme: str) -> Iterator[str]:
@@ -128,7 +128,9 @@ def _unreadable_tables(connection: Connection, programme: str) -> list[str]:
                 for row in connection.execute(select(table).where(table.c.programme == programme)):
                     last = ", ".join(str(row._mapping[column]) for column in table.primary_key)
         except Exception as error:  # noqa: BLE001 - the driver and the types fail in many ways
-            faults.append(f"Tabel {table.name}: te lezen tot en met {last}, daarna niet ({brief(error)}).")
+            faults.append(
+                f"Tabel {table.name}: te lezen tot en met {last}, daarna niet ({error_summary(error)})."
+            )
     return faults
 
 
@@ -240,40 +242,40 @@ def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
         if seq not in known:
             yield f"Vaststelling {seq} staat niet in het logboek, maar er zijn rijen van in de database."
             continue
-        sealed = sealed_now(known[seq], removed)
+        sealed = expected_seals(known[seq], removed)
         now = found.get(seq, {})
         for table in sorted(sealed.keys() | now.keys()) if sealed is not None else ():
             if sealed is not None and sealed.get(table) != now.get(table):
                 yield f"Vaststelling {seq}: de rijen in {table} zijn veranderd sinds ze zijn vastgesteld."
 
 
-def _untold_changes(connection: Connection, programme: str) -> Iterator[str]:
+def _unlogged_changes(connection: Connection, programme: str) -> Iterator[str]:
     trail = load_trail(connection, programme)
     removed = removed_marks(trail)
-    told = {(e.action, e.subject): e for e in trail if e.action in _WORDS}
+    logged = {(e.action, e.subject): e for e in trail if e.action in _WORDS}
     done = {(e.action, e.subject): e for e in _entries(connection, programme)}
-    for key in sorted(told.keys() | done.keys()):
-        if not _is_told(told.get(key), as_submitted(done.get(key), told.get(key), removed)):
+    for key in sorted(logged.keys() | done.keys()):
+        if not _matches_entry(logged.get(key), as_submitted(done.get(key), logged.get(key), removed)):
             kind, _, number = key[1].partition(" ")
             yield f"Logboek: het {_WORDS[key[0]]} van {_WORDS[kind]} {number} staat anders in de database."
 
 
-def _is_told(told: Entry | None, done: Entry | None) -> bool:
+def _matches_entry(logged: Entry | None, done: Entry | None) -> bool:
     """Whether an entry matches its row; entries of the first release lack some fields and corrections."""
-    if told is None or done is None:
+    if logged is None or done is None:
         return False
-    if "replaces" in done.detail and "replaces" not in told.detail and done.detail["replaces"]:
+    if "replaces" in done.detail and "replaces" not in logged.detail and done.detail["replaces"]:
         return False
-    same = all(done.detail.get(name) == value for name, value in told.detail.items() if name != "stored")
-    return same and (told.person, told.at) == (done.person, done.at)
+    same = all(done.detail.get(name) == value for name, value in logged.detail.items() if name != "stored")
+    return same and (logged.person, logged.at) == (done.person, done.at)
 
 
-def _untold_people(connection: Connection, programme: str) -> Iterator[str]:
+def _unlogged_people(connection: Connection, programme: str) -> Iterator[str]:
     """People in the table but not in the trail, or the reverse."""
-    known, told = load_people(connection, programme), set()
+    known, logged = load_people(connection, programme), set()
     for entry in load_trail(connection, programme):
-        told |= set(entry.detail["added"]) if entry.action == NAMED else set()
-    for person in sorted(known ^ told):
+        logged |= set(entry.detail["added"]) if entry.action == NAMED else set()
+    for person in sorted(known ^ logged):
         yield f"Persoon '{person}' staat niet zo in het logboek als in de database."
 
 

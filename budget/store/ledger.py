@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, func, select
 from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.months import month_end
 from budget.model.words import Kind
-from budget.store.bulk import Columns, Made, RowValues, insert_rows, next_ids
+from budget.store.bulk import Columns, GeneratedRows, RowValues, insert_rows, next_ids
 from budget.store.moved_bookings import load_places
 from budget.store.periods import load_closed
 from budget.store.schema import (
@@ -43,7 +43,7 @@ from budget.store.versions import (
     DomainOf,
     Scopes,
     Version,
-    find_alike,
+    find_possible_duplicates,
     newest_versions,
     plan_domains,
 )
@@ -80,7 +80,7 @@ class _Writer:
         def columns(numbers: Sequence[int]) -> Columns:
             return [*self._same(numbers), *made(list(map(given.__getitem__, numbers)))]
 
-        self._write(table, Made(len(given), columns))
+        self._write(table, GeneratedRows(len(given), columns))
 
     def insert_numbered(
         self, table: Table, given: Sequence[T], made: Callable[[list[T]], Columns]
@@ -94,7 +94,7 @@ class _Writer:
         def columns(numbers: Sequence[int]) -> Columns:
             return [*lead(numbers), *made(list(map(given.__getitem__, numbers)))]
 
-        self._write(table, Made(len(given), columns, lead))
+        self._write(table, GeneratedRows(len(given), columns, lead))
         return ids
 
     def _same(self, numbers: Sequence[int]) -> Columns:
@@ -184,7 +184,7 @@ def compare_ledger(
     for identity, (row, drawn_up) in rows.items():
         version = versions.get(identity)
         known = version if version and version.counts else None
-        is_same = version is not None and version.says(row)
+        is_same = version is not None and version.equals(row)
         if known and is_same:
             unchanged += 1
             continue
@@ -192,8 +192,8 @@ def compare_ledger(
         if version is None and not is_superseded:
             added.append((identity, row))
             continue
-        said = scopes.said_on(version) if version else date.min
-        if said > drawn_up or (is_superseded and is_same and said == drawn_up):
+        last_named = scopes.last_named_on(version) if version else date.min
+        if last_named > drawn_up or (is_superseded and is_same and last_named == drawn_up):
             older += 1
         elif is_superseded:
             older += 1
@@ -207,7 +207,7 @@ def compare_ledger(
     vanished += _denied(unnamed, new, scopes)
     repeated = sum(row.kind is Kind.REALISED for statement in new for row in statement.rows) - len(rows)
     others = scopes.codes - frozenset().union(*(scopes.within(statement) for statement in new))
-    alike = find_alike(connection, programme, [row for _, row in added], others)
+    alike = find_possible_duplicates(connection, programme, [row for _, row in added], others)
     gone = [stored.id for stored in (*(old for old, _ in changed), *vanished)]
     places = load_closed(connection, programme), load_places(connection, programme, gone)
     return LedgerDiff(
@@ -281,8 +281,8 @@ def _denied(unnamed: Sequence[Version], new: Sequence[Statement], scopes: Scopes
 
 def _statement_row(statement: Statement) -> RowValues:
     period = covered_period(statement)
-    said = statement.states_bookings, statement.states_commitments
-    return (statement.date, *period, *said, pack_domains(statement.domains))
+    states = statement.states_bookings, statement.states_commitments
+    return (statement.date, *period, *states, pack_domains(statement.domains))
 
 
 def _booking_columns(rows: Sequence[Booking]) -> Columns:

@@ -86,7 +86,7 @@ def revoke_mapping(
     record(connection, programme, Entry(now, person, REVOKED, _subject(fingerprint), {}))
 
 
-def record_given(
+def record_file_mappings(
     connection: Connection, programme: str, number: int, texts: tuple[str, ...], person: str, now: datetime
 ) -> None:
     """Record the file's own mappings that a submission was read with, if any."""
@@ -95,7 +95,7 @@ def record_given(
         record(connection, programme, Entry(now, person, GIVEN, subject, {"texts": list(texts)}))
 
 
-def load_given(connection: Connection, programme: str) -> dict[int, tuple[str, ...]]:
+def load_file_mappings(connection: Connection, programme: str) -> dict[int, tuple[str, ...]]:
     """The files' own mappings that submissions were read with, by number."""
     query = select(audit.c.subject, audit.c.detail).where(
         audit.c.programme == programme, audit.c.action == GIVEN

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from budget.model.notices import Message, Notice, Wish
+from budget.model.notices import MailPreference, Message, Notice
 from budget.model.persons import person_key
 from budget.model.rights import Action, role_may
 from budget.model.words import Role
@@ -37,12 +37,12 @@ def announce(connection: Connection, programme: str, after: int) -> None:
     acts = connection.execute(new).all()
     if not acts or connection.execute(real).first() is None:
         return
-    people, wishes = _people(connection, programme), load_wishes(connection, programme)
+    people, wishes = _people(connection, programme), load_mail_preferences(connection, programme)
     made = (
         Message(0, person, kind, f"{act.action} {act.subject}", text, page, act.at, due_at(wish, act.at))
         for act in acts
         for person, kind, text, page in _notices(connection, act, people)
-        if (wish := wishes.get(person, Wish.AT_ONCE)) is not Wish.NEVER
+        if (wish := wishes.get(person, MailPreference.AT_ONCE)) is not MailPreference.NEVER
     )
     add_messages(connection, programme, made)
 
@@ -53,12 +53,12 @@ Told = tuple[str, Notice, str, str]
 
 def _notices(connection: Connection, act: AnyRow, people: dict[str, Any]) -> Iterator[Told]:
     number = act.subject.partition(" ")[2]
-    others = {key: said for key, said in people.items() if person_key(key) != person_key(act.person)}
+    others = {key: person for key, person in people.items() if person_key(key) != person_key(act.person)}
     if act.action == "sign":
         day = json.loads(act.detail)["meeting"]
         text = f"De momentopname voor de vergadering van {_day(day)} is ondertekend."
-        for key, said in others.items():
-            if role_may(Role(said["role"]), said["domains"], Action.VIEW):
+        for key, person in others.items():
+            if role_may(Role(person["role"]), person["domains"], Action.VIEW):
                 yield key, Notice.SIGNED, text, f"bestuur?vergadering={day}"
         return
     query = select(submissions.c.submitted_by, submissions.c.domains).where(
@@ -66,8 +66,8 @@ def _notices(connection: Connection, act: AnyRow, people: dict[str, Any]) -> Ite
     )
     row = connection.execute(query).one()
     if act.action == "submit":
-        for key, said in others.items():
-            if role_may(Role(said["role"]), said["domains"], Action.ACCEPT, json.loads(row.domains)):
+        for key, person in others.items():
+            if role_may(Role(person["role"]), person["domains"], Action.ACCEPT, json.loads(row.domains)):
                 text = f"Inzending {number} wacht op een tweede persoon. U kunt haar beoordelen."
                 yield key, Notice.WAITS, text, f"vaststellen?inzending={number}"
     elif row.submitted_by in others:
@@ -92,11 +92,11 @@ def _day(iso: str) -> str:
     return f"{day}-{month}-{year}"
 
 
-def load_wishes(connection: Connection, programme: str) -> dict[str, Wish]:
+def load_mail_preferences(connection: Connection, programme: str) -> dict[str, MailPreference]:
     """The last choice of each person who made one."""
     query = select(audit.c.person, audit.c.subject).where(audit.c.programme == programme)
     found = connection.execute(query.where(audit.c.action == WISH).order_by(audit.c.id))
-    return {row.person: Wish(row.subject) for row in found}
+    return {row.person: MailPreference(row.subject) for row in found}
 
 
 def add_messages(connection: Connection, programme: str, made: Iterable[Message]) -> None:
@@ -114,9 +114,9 @@ def add_messages(connection: Connection, programme: str, made: Iterable[Message]
     add_mail_rows(connection, messages, rows.values())
 
 
-def due_at(wish: Wish, now: datetime) -> datetime:
+def due_at(wish: MailPreference, now: datetime) -> datetime:
     """When a message made at `now` is due: at once, or at the next daily mail."""
-    if wish is not Wish.DAILY:
+    if wish is not MailPreference.DAILY:
         return now
     local = now.replace(tzinfo=UTC).astimezone(_ZONE)
     day = local.date() if local.time() < DAILY_AT else local.date() + timedelta(days=1)

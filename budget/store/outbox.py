@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from budget.model.notices import Message, Notice, Step, Wish
+from budget.model.notices import MailPreference, Message, Notice, Step
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
 from budget.store.mail_rows import add_mail_rows
@@ -16,7 +16,9 @@ from budget.store.notices import WISH
 from budget.store.schema_mail import mail_steps, messages
 
 
-def record_wish(connection: Connection, programme: str, person: str, wish: Wish, now: datetime) -> None:
+def record_mail_preference(
+    connection: Connection, programme: str, person: str, wish: MailPreference, now: datetime
+) -> None:
     """Record when this person wants mail."""
     record(connection, programme, Entry(now, person, WISH, wish.value, {}))
 
@@ -43,6 +45,6 @@ def add_steps(
     connection: Connection, programme: str, of: Iterable[Message], step: Step, at: datetime, told: str
 ) -> None:
     """Add the next step of each message. Raises IntegrityError when another process took it meanwhile."""
-    said = {"programme": programme, "step": step.value, "told": told, "at": at}
-    rows = [{"message": one.id, "number": len(one.steps) + 1, **said} for one in of]
+    values = {"programme": programme, "step": step.value, "told": told, "at": at}
+    rows = [{"message": one.id, "number": len(one.steps) + 1, **values} for one in of]
     add_mail_rows(connection, mail_steps, rows)

@@ -53,10 +53,10 @@ def _read_decisions(connection: Connection, programme: str) -> Decisions:
 def load_plan_money(connection: Connection, programme: str, known_at: int) -> tuple[PlanMoney, ...]:
     """The budgets of every accepted plan of every domain, oldest first."""
     decided = load_plan_decisions(connection, programme, known_at)
-    said = select(amendments.c.seq).where(
+    with_amendment = select(amendments.c.seq).where(
         amendments.c.programme == programme, amendments.c.origin == Origin.CARRIED
     )
-    carried = set(connection.execute(said).scalars())
+    carried = set(connection.execute(with_amendment).scalars())
     heads = (
         select(plan_versions.c.seq, plan_versions.c.domain, acceptances.c.submission)
         .join(

@@ -249,13 +249,13 @@ def _record_version(connection: Connection, programme: str, version: Version) ->
 
 def people_text(programme: Programme) -> str:
     """The people of a programme and their deputyships as JSON, stored beside its text."""
-    said: dict[str, dict[str, Any]] = {
+    people: dict[str, dict[str, Any]] = {
         one.id: {"name": one.name, "role": one.role, "domains": one.domains} for one in programme.people
     }
     for one in programme.deputies:
         days = [one.valid_from.isoformat(), one.valid_until.isoformat()]
-        said[one.deputy].setdefault("replaces", []).append([one.person, *days])
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+        people[one.deputy].setdefault("replaces", []).append([one.person, *days])
+    return json.dumps(people, ensure_ascii=False, sort_keys=True)
 
 
 def find_other_people(connection: Connection, programme: str) -> Iterator[str]:

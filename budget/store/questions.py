@@ -20,8 +20,8 @@ Asked = tuple[QuestionKey, BoardQuestion]
 
 def store_questions(connection: Connection, programme: str, seq: int, asked: Iterable[BoardQuestion]) -> None:
     """Store the questions of acceptance `seq`; a question repeated unchanged is not stored again."""
-    told = {question for _, question in load_questions(connection, programme, seq)}
-    fresh = (question for question in dict.fromkeys(asked) if question not in told)
+    known_questions = {question for _, question in load_questions(connection, programme, seq)}
+    fresh = (question for question in dict.fromkeys(asked) if question not in known_questions)
     rows = [{"programme": programme, "seq": seq, "n": n, **_fields(found)} for n, found in enumerate(fresh)]
     if rows:
         connection.execute(insert(board_questions), rows)

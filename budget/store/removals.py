@@ -44,7 +44,7 @@ class Removable:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
+class RemovalProposal:
     """A waiting removal: who proposed it (last), and when."""
 
     submission: int
@@ -62,7 +62,7 @@ def list_removable(connection: Connection, programme: str, year: int) -> list[Re
     )
     found = []
     for row in connection.execute(query.order_by(submissions.c.id)):
-        rows = [one for said in unpack_content(row.content).statements for one in said.rows]
+        rows = [one for statement in unpack_content(row.content).statements for one in statement.rows]
         named, last = (
             sum(bool(one.supplier) for one in rows),
             max((one.fiscal_year for one in rows), default=0),
@@ -72,18 +72,20 @@ def list_removable(connection: Connection, programme: str, year: int) -> list[Re
     return found
 
 
-def list_proposed(connection: Connection, programme: str) -> list[Proposed]:
+def list_proposed(connection: Connection, programme: str) -> list[RemovalProposal]:
     """The removals awaiting a second person, by number."""
-    found: dict[str, Proposed] = {}
+    found: dict[str, RemovalProposal] = {}
     for entry in load_trail(connection, programme):
         if entry.action == PROPOSED:
-            found[entry.subject] = Proposed(_number(entry.subject), entry.person, entry.at)
+            found[entry.subject] = RemovalProposal(_number(entry.subject), entry.person, entry.at)
         elif entry.action == REMOVED:
             found.pop(entry.subject, None)
     return sorted(found.values(), key=lambda one: one.submission)
 
 
-def list_waiting(connection: Connection, programme: str, year: int) -> list[tuple[Removable, Proposed]]:
+def list_waiting(
+    connection: Connection, programme: str, year: int
+) -> list[tuple[Removable, RemovalProposal]]:
     """The files of `list_removable` whose removal awaits a second person, each with its proposal."""
     waits = {one.submission: one for one in list_proposed(connection, programme)}
     found = list_removable(connection, programme, year)
@@ -114,7 +116,9 @@ def remove_suppliers(
     for row in connection.execute(query.order_by(submissions.c.id)).all():
         content = pack_content(without_suppliers(unpack_content(row.content)))
         mark = content_mark({**row._mapping, "content": content})
-        named = sorted(name for name in _suppliers(unpack_content(row.content)) if _stands_in(frozen, name))
+        named = sorted(
+            name for name in _suppliers(unpack_content(row.content)) if _names_supplier(frozen, name)
+        )
         detail = {"content": mark} | ({_NAMED: named} if named else {})
         entry = Entry(now, person, REMOVED, f"{_SUBMISSION}{row.id}", detail)
         record(connection, programme, entry)
@@ -155,14 +159,14 @@ def removed_marks(trail: Iterable[Entry]) -> dict[str, str]:
     return {entry.subject: entry.detail["content"] for entry in trail if entry.action == REMOVED}
 
 
-def as_submitted(done: Entry | None, told: Entry | None, removed: Mapping[str, str]) -> Entry | None:
+def as_submitted(done: Entry | None, logged: Entry | None, removed: Mapping[str, str]) -> Entry | None:
     """The entry of a row as recorded, if it differs only by its removed suppliers."""
-    if done is None or told is None or done.detail.get("content") != removed.get(done.subject, ""):
+    if done is None or logged is None or done.detail.get("content") != removed.get(done.subject, ""):
         return done
-    return replace(done, detail=done.detail | {"content": told.detail["content"]})
+    return replace(done, detail=done.detail | {"content": logged.detail["content"]})
 
 
-def sealed_now(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | None:
+def expected_seals(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | None:
     """The seals that the rows of an acceptance must have now; None if it was stored without seals."""
     sealed: dict[str, str] | None = entry.detail.get("stored")
     if sealed is None or entry.subject not in removed:
@@ -171,7 +175,7 @@ def sealed_now(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | Non
 
 
 def _suppliers(content: Content) -> set[str]:
-    return {row.supplier for said in content.statements for row in said.rows if row.supplier}
+    return {row.supplier for statement in content.statements for row in statement.rows if row.supplier}
 
 
 def _frozen_texts(connection: Connection, programme: str) -> str:
@@ -180,7 +184,7 @@ def _frozen_texts(connection: Connection, programme: str) -> str:
     return re.sub(r"(?:\\[nrt]|\s)+", " ", "\n".join(texts)).lower()
 
 
-def _stands_in(frozen: str, name: str) -> bool:
+def _names_supplier(frozen: str, name: str) -> bool:
     spelled = json.dumps(" ".join(name.split()).lower(), ensure_ascii=False)[1:-1]
     return spelled in frozen and bool(re.search(rf"(?<!\w){re.escape(spelled)}(?!\w)", frozen))
 

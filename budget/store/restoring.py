@@ -68,8 +68,8 @@ def _more(target: Connection, backup: Connection) -> str:
     if not later:
         return "Er staat niets in van na de back-up."
     newest: datetime = max(later)
-    told = f"{len(later)} regels in het logboek die de back-up niet heeft"
-    return f"Er staan {told}, de laatste van {newest:%d-%m-%Y %H:%M} UTC."
+    missing_text = f"{len(later)} regels in het logboek die de back-up niet heeft"
+    return f"Er staan {missing_text}, de laatste van {newest:%d-%m-%Y %H:%M} UTC."
 
 
 def _require_newest(backup: Connection, kept: list[str]) -> None:

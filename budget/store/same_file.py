@@ -27,10 +27,10 @@ class FileConnection(sqlite3.Connection):
 def watch_file(engine: Engine, path: Path) -> None:
     """Compare the file at `path` with the open one when a connection is taken and before each commit.
 
-    Who renames another file over it leaves us the old one, that nobody can find any more: what we write there
-    is lost at the next start. A connection is then made anew. Who copies another over it changes pages that
-    SQLite still has in memory and would write back among the new ones: those are forgotten. Raises
-    UnavailableError when no file is there, or when it is another during a transaction.
+    If another file was renamed over it, writes to the open one, which has no name any more, would be lost: a
+    new connection is made. If another was copied over it, SQLite would write its cached pages among the new
+    ones: the cache is dropped. Raises UnavailableError when the file is gone, or replaced during a
+    transaction.
     """
 
     def connected(_connection: object, record: object) -> None:

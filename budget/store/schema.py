@@ -21,16 +21,23 @@ from sqlalchemy import Connection as Connection
 from budget.store.schema_parts import AnyRow as AnyRow
 from budget.store.schema_parts import AnySelect as AnySelect
 from budget.store.schema_parts import Id as Id
+from budget.store.schema_parts import (
+    acceptance_foreign_key,
+    acceptance_key,
+    cents_column,
+    foreign_key,
+    numbered_key,
+    shared_key,
+)
 from budget.store.schema_parts import audit as audit
-from budget.store.schema_parts import cents, known, numbered, of_acceptance, to, within
 from budget.store.schema_parts import metadata as metadata
 from budget.store.schema_parts import row_values as row_values
-from budget.store.schema_parts import text as text
+from budget.store.schema_parts import text_column as text
 
 submissions = Table(
     "submissions",
     metadata,
-    *numbered(),
+    *numbered_key(),
     text("file"),
     text("sha256"),
     Column("data", LargeBinary, nullable=False),
@@ -54,33 +61,33 @@ acceptances = Table(
     text("accepted_by"),
     Column("accepted_at", DateTime, nullable=False),
     UniqueConstraint("programme", "submission"),
-    to("submissions", "submission", "submitted_by", of=("id", "submitted_by")),
+    foreign_key("submissions", "submission", "submitted_by", of=("id", "submitted_by")),
     CheckConstraint("accepted_by <> submitted_by", name="two_persons"),
 )
 
 rejections = Table(
     "rejections",
     metadata,
-    *within("submission"),
+    *shared_key("submission"),
     text("rejected_by"),
     Column("rejected_at", DateTime, nullable=False),
     text("reason"),
-    to("submissions", "submission"),
+    foreign_key("submissions", "submission"),
     CheckConstraint("length(reason) > 0", name="has_reason"),
 )
 
 plan_versions = Table(
     "plan_versions",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("domain", Text, primary_key=True),
-    of_acceptance(),
+    acceptance_foreign_key(),
 )
 
 plan_lines = Table(
     "plan_lines",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("domain", Text, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("source", Text, primary_key=True),
@@ -89,8 +96,8 @@ plan_lines = Table(
     text("action_line"),
     text("activity"),
     text("budget_holder"),
-    cents("budget"),
-    cents("released", nullable=True),
+    cents_column("budget"),
+    cents_column("released", nullable=True),
     Column("phasing", Text),
     text("project_code"),
     text("note"),
@@ -106,7 +113,7 @@ plan_lines = Table(
 statements = Table(
     "statements",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("date", Date, nullable=False),
     Column("first", Date, nullable=False),
@@ -114,13 +121,13 @@ statements = Table(
     Column("states_bookings", Boolean, nullable=False),
     Column("states_commitments", Boolean, nullable=False),
     Column("domains", Text),
-    of_acceptance(),
+    acceptance_foreign_key(),
 )
 
 statement_codes = Table(
     "statement_codes",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("code", Text, primary_key=True),
     ForeignKeyConstraint(
@@ -132,7 +139,7 @@ statement_codes = Table(
 bookings = Table(
     "bookings",
     metadata,
-    *numbered(),
+    *numbered_key(),
     Column("seq", Integer, nullable=False),
     text("identity"),
     text("document"),
@@ -143,8 +150,8 @@ bookings = Table(
     text("source"),
     text("theme"),
     text("description"),
-    cents(),
-    of_acceptance(),
+    cents_column(),
+    acceptance_foreign_key(),
     Index(None, "programme", "identity"),
     Index(None, "programme", "code", "date"),
 )
@@ -152,19 +159,19 @@ bookings = Table(
 booking_ends = Table(
     "booking_ends",
     metadata,
-    *numbered("booking"),
+    *numbered_key("booking"),
     Column("seq", Integer, nullable=False),
-    to("bookings", "booking"),
-    of_acceptance(),
+    foreign_key("bookings", "booking"),
+    acceptance_foreign_key(),
 )
 
 booking_suppliers = Table(
     "booking_suppliers",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("identity", Text, primary_key=True),
     text("supplier"),
-    of_acceptance(),
+    acceptance_foreign_key(),
 )
 
 
@@ -172,14 +179,14 @@ def _totals(name: str, day: str) -> Table:
     return Table(
         name,
         metadata,
-        *known(),
+        *acceptance_key(),
         Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
         Column(day, Date, primary_key=True),
         Column("code", Text, primary_key=True),
         Column("source", Text, primary_key=True),
         Column("theme", Text, primary_key=True),
-        cents(),
-        of_acceptance(),
+        cents_column(),
+        acceptance_foreign_key(),
         Index(None, "programme", "fiscal_year", day),
     )
 
@@ -191,7 +198,7 @@ commitment_totals = _totals("commitment_totals", "date")
 commitments = Table(
     "commitments",
     metadata,
-    *numbered(),
+    *numbered_key(),
     Column("seq", Integer, nullable=False),
     text("document"),
     text("sequence"),
@@ -201,30 +208,30 @@ commitments = Table(
     text("source"),
     text("theme"),
     text("description"),
-    cents(),
-    of_acceptance(),
+    cents_column(),
+    acceptance_foreign_key(),
     Index(None, "programme", "code", "seq"),
 )
 
 progress = Table(
     "progress",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     text("code"),
     Column("as_of", Date, nullable=False),
-    cents("forecast", nullable=True),
+    cents_column("forecast", nullable=True),
     Column("cause", Text),
     *(text(name) for name in ("note", "steering", "result", "indicator", "value", "target")),
     Column("withdrawn", Integer),
-    of_acceptance(),
+    acceptance_foreign_key(),
     Index(None, "programme", "code"),
 )
 
 partners = Table(
     "partners",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     text("partner"),
@@ -232,42 +239,42 @@ partners = Table(
     Column("year", Integer, nullable=False),
     text("form"),
     text("description"),
-    cents("amount", nullable=True),
+    cents_column("amount", nullable=True),
     *(text(name) for name in ("quantity", "unit", "basis")),
-    of_acceptance(),
+    acceptance_foreign_key(),
 )
 
 decisions = Table(
     "decisions",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("date", Date, nullable=False),
     text("code"),
     text("decision"),
-    cents("amount", nullable=True),
+    cents_column("amount", nullable=True),
     *(text(name) for name in ("criteria", "decided_by", "escalation")),
     Column("conflict", Text),
     Column("route", Text),
     Column("resolved_on", Date),
     Column("resolved_by", Text),
-    of_acceptance(),
+    acceptance_foreign_key(),
 )
 
 releases = Table(
     "releases",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     *(text(name) for name in ("code", "source", "theme")),
     Column("year", Integer, nullable=False),
-    cents("amount"),
+    cents_column("amount"),
     text("state"),
     Column("date", Date, nullable=False),
     *(text(name) for name in ("decision", "body", "document")),
-    of_acceptance(),
+    acceptance_foreign_key(),
     CheckConstraint("amount >= 0", name="amount_not_negative"),
     CheckConstraint("length(code) > 0 OR length(source) > 0", name="says_for_what"),
 )
@@ -275,11 +282,11 @@ releases = Table(
 board_questions = Table(
     "board_questions",
     metadata,
-    *known(),
+    *acceptance_key(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     *(text(name) for name in ("code", "text", "options", "owner")),
     Column("meeting", Date),
-    of_acceptance(),
+    acceptance_foreign_key(),
     CheckConstraint("length(text) > 0", name="has_text"),
 )
 """`options` is JSON: a list of pairs of text and effect in cents, or null."""

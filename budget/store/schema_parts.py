@@ -40,23 +40,23 @@ metadata = MetaData(
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def text(name: str) -> Column[str]:
+def text_column(name: str) -> Column[str]:
     """A text column; unknown is '', never NULL."""
     return Column(name, Text, nullable=False)
 
 
-def cents(name: str = "cents", *, nullable: bool = False) -> Column[int]:
+def cents_column(name: str = "cents", *, nullable: bool = False) -> Column[int]:
     """An amount of money in cents."""
     return Column(name, BigInteger, nullable=nullable)
 
 
-def numbered(number: str = "id") -> tuple[Column[int], Column[str], PrimaryKeyConstraint]:
+def numbered_key(number: str = "id") -> tuple[Column[int], Column[str], PrimaryKeyConstraint]:
     """The key of a table whose rows are numbered from 1 within each programme."""
     columns = Column(number, Id, nullable=False), Column("programme", Text, nullable=False)
     return (*columns, PrimaryKeyConstraint("programme", number))
 
 
-def within(number: str) -> tuple[Column[str], Column[int]]:
+def shared_key(number: str) -> tuple[Column[str], Column[int]]:
     """The key of a table that shares the number of a row in another table, of the same programme."""
     return (
         Column("programme", Text, primary_key=True, nullable=False),
@@ -64,12 +64,12 @@ def within(number: str) -> tuple[Column[str], Column[int]]:
     )
 
 
-def to(table: str, *columns: str, of: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:
+def foreign_key(table: str, *columns: str, of: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:
     """A foreign key to a row of the same programme: no key crosses programmes."""
     return ForeignKeyConstraint(["programme", *columns], [f"{table}.{name}" for name in ("programme", *of)])
 
 
-def known() -> tuple[Column[str], Column[int]]:
+def acceptance_key() -> tuple[Column[str], Column[int]]:
     """The first columns of a row that an acceptance added."""
     return (
         Column("programme", Text, primary_key=True, nullable=False),
@@ -77,7 +77,7 @@ def known() -> tuple[Column[str], Column[int]]:
     )
 
 
-def of_acceptance() -> ForeignKeyConstraint:
+def acceptance_foreign_key() -> ForeignKeyConstraint:
     """A foreign key to the acceptance that added the row."""
     return ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"])
 
@@ -85,12 +85,12 @@ def of_acceptance() -> ForeignKeyConstraint:
 audit = Table(
     "audit",
     metadata,
-    *numbered(),
+    *numbered_key(),
     Column("at", DateTime, nullable=False),
-    text("person"),
-    text("action"),
-    text("subject"),
-    text("detail"),
-    text("previous"),
-    text("hash"),
+    text_column("person"),
+    text_column("action"),
+    text_column("subject"),
+    text_column("detail"),
+    text_column("previous"),
+    text_column("hash"),
 )

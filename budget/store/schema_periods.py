@@ -15,17 +15,17 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from budget.store.schema_parts import Id, metadata, numbered, text, to, within
+from budget.store.schema_parts import Id, foreign_key, metadata, numbered_key, shared_key, text_column
 
 period_proposals = Table(
     "period_proposals",
     metadata,
-    *numbered(),
+    *numbered_key(),
     Column("year", Integer, nullable=False),
     Column("month", Integer, nullable=False),
     Column("closes", Boolean, nullable=False),
-    text("reason"),
-    text("proposed_by"),
+    text_column("reason"),
+    text_column("proposed_by"),
     Column("proposed_at", DateTime, nullable=False),
     UniqueConstraint("programme", "id", "proposed_by"),
     CheckConstraint("month BETWEEN 0 AND 12", name="month_or_year"),
@@ -36,14 +36,14 @@ period_proposals = Table(
 period_decisions = Table(
     "period_decisions",
     metadata,
-    *within("proposal"),
-    text("proposed_by"),
+    *shared_key("proposal"),
+    text_column("proposed_by"),
     Column("accepted", Boolean, nullable=False),
-    text("decided_by"),
+    text_column("decided_by"),
     Column("decided_at", DateTime, nullable=False),
     Column("known_at", Integer, nullable=False),
-    text("reason"),
-    to("period_proposals", "proposal", "proposed_by", of=("id", "proposed_by")),
+    text_column("reason"),
+    foreign_key("period_proposals", "proposal", "proposed_by", of=("id", "proposed_by")),
     CheckConstraint("NOT accepted OR decided_by <> proposed_by", name="two_persons"),
     CheckConstraint("accepted OR length(reason) > 0", name="has_reason"),
 )
@@ -58,7 +58,7 @@ moved_bookings = Table(
     Column("ends", Boolean, primary_key=True),
     Column("counts_year", Integer, nullable=False),
     Column("counts_on", Date, nullable=False),
-    to("bookings", "booking"),
+    foreign_key("bookings", "booking"),
     ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
 )
 """For a booking of a closed period: where its amount counts, or (`ends`) where it is taken off again."""

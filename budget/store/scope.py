@@ -24,12 +24,12 @@ def enter(connection: Connection, programme: str) -> None:
 def programmes_in(connection: Connection) -> list[str]:
     """The programmes with any data, for work on the whole database."""
     query = select(audit.c.programme).distinct()
-    return sorted(connection.execute(_NAMES if _holds_apart(connection) else query).scalars())
+    return sorted(connection.execute(_NAMES if _has_row_policies(connection) else query).scalars())
 
 
 def one_by_one(connection: Connection) -> Iterator[str | None]:
     """Enter each programme in turn; None, once, where all rows are visible. Exhaust the iterator."""
-    if not _holds_apart(connection):
+    if not _has_row_policies(connection):
         yield None
         return
     was = connection.execute(text("SELECT current_setting('budget.programme', true)")).scalar() or ""
@@ -46,7 +46,7 @@ _ENTER = text("SET LOCAL budget.programme = :programme").bindparams(
 """Not set_config(): Citus passes only SET LOCAL on to its workers, which takes no parameter."""
 
 
-def _holds_apart(connection: Connection) -> bool:
+def _has_row_policies(connection: Connection) -> bool:
     """Whether this is PostgreSQL at a revision that has the policies."""
     if connection.dialect.name != "postgresql":
         return False

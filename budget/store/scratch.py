@@ -101,13 +101,13 @@ def _compare(
     for was, now in zip(missing, extra, strict=False):
         for column in was:
             if was[column] != now[column]:
-                yield f"{name}: {column} is {_brief(now[column])}, maar moet {_brief(was[column])} zijn."
+                yield f"{name}: {column} is {_excerpt(now[column])}, maar moet {_excerpt(was[column])} zijn."
     if len(missing) > len(extra) or len(right) > max(len(stored), len(extra)):
         yield f"{name} ontbreekt."
     elif len(extra) > len(missing) or len(stored) > len(right):
         yield f"{name} hoort er niet."
 
 
-def _brief(value: object) -> str:
+def _excerpt(value: object) -> str:
     text = "leeg" if value in (None, "") else str(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."

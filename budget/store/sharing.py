@@ -54,13 +54,13 @@ def load_sharings(connection: Connection, programme: str) -> list[Sharing]:
     found: dict[int, Sharing] = {}
     for entry in load_entries(connection, programme, (PROPOSED, ACCEPTED, REFUSED, ENDED)):
         number = int(entry.subject.partition(" ")[2])
-        said = entry.detail
+        detail = entry.detail
         if entry.action == PROPOSED:
-            counted = date.fromisoformat(said["counted_on"])
-            offer = Offer(said["area"], said["inhabitants"], counted, said["document"])
+            counted = date.fromisoformat(detail["counted_on"])
+            offer = Offer(detail["area"], detail["inhabitants"], counted, detail["document"])
             found[number] = Sharing(number, offer, entry.person, entry.at)
         elif entry.action == ENDED:
-            ended = {"ended_by": entry.person, "ended_at": entry.at, "reason": said["reason"]}
+            ended = {"ended_by": entry.person, "ended_at": entry.at, "reason": detail["reason"]}
             found[number] = replace(found[number], **ended)
         else:
             _decide(found, number, entry)

@@ -63,8 +63,13 @@ def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -
     number = next_id(connection, snapshots, programme)
     connection.execute(insert(snapshots), {"programme": programme, "id": number, **row})
     if signed:
-        said = {"programme": programme, "snapshot": number, "replaces": signed.id, "reason": snapshot.reason}
-        connection.execute(insert(corrections), said)
+        values = {
+            "programme": programme,
+            "snapshot": number,
+            "replaces": signed.id,
+            "reason": snapshot.reason,
+        }
+        connection.execute(insert(corrections), values)
     replaced = signed.id if signed else None
     record(connection, programme, entries.proposed({"id": number, **row}, replaced, snapshot.reason))
     return _load(connection, programme, number)

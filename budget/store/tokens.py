@@ -29,7 +29,7 @@ class Token:
     made_at: datetime
     ended_at: datetime | None = None
 
-    def is_good(self, now: datetime) -> bool:
+    def is_valid(self, now: datetime) -> bool:
         """Whether it is still valid."""
         return self.ended_at is None and now < self.expires_at
 
@@ -69,14 +69,14 @@ def load_tokens(connection: Connection, programme: str) -> list[Token]:
         if entry.action == ENDED:
             found[number] = replace(found[number], ended_at=entry.at)
             continue
-        said = entry.detail
+        detail = entry.detail
         found[number] = Token(
             number,
-            said["person"],
-            said["name"],
-            tuple(said["scope"]),
-            said["sha256"],
-            datetime.fromisoformat(said["expires_at"]),
+            detail["person"],
+            detail["name"],
+            tuple(detail["scope"]),
+            detail["sha256"],
+            datetime.fromisoformat(detail["expires_at"]),
             entry.person,
             entry.at,
         )

@@ -48,7 +48,7 @@ class Version:
         code: str = self.row.code
         return code
 
-    def says(self, row: Booking) -> bool:
+    def equals(self, row: Booking) -> bool:
         """Whether it equals `row`; suppliers are stored separately and move no money."""
         return self.row[:9] == (*row[:8], row.amount)
 
@@ -126,7 +126,7 @@ class Scopes:
             return False
         return any(first <= day <= last and later > drawn_up for first, last, later, _ in periods)
 
-    def said_on(self, version: Version) -> date:
+    def last_named_on(self, version: Version) -> date:
         """Day of the latest statement that names the booking in this version."""
         day, since, until = version.row.date, version.row.seq, version.until
         days = (
@@ -200,12 +200,12 @@ def _versions_of(
         known = found.get(row.identity)
         if known and known.counts and known.code in codes and not version.counts:
             continue
-        if known is None or version.counts or scopes.said_on(known) <= scopes.said_on(version):
+        if known is None or version.counts or scopes.last_named_on(known) <= scopes.last_named_on(version):
             found[row.identity] = version
     return found
 
 
-def find_alike(
+def find_possible_duplicates(
     connection: Connection, programme: str, added: Sequence[Booking], others: Collection[str]
 ) -> tuple[tuple[StoredBooking, Booking], ...]:
     """Pairs of a counting booking on one of the `others` lines and an added row that may be the same."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.access import Action, First, may_act, may_second
-from budget.labels import day_short, euro_exact, listed, plain
+from budget.access import Action, FirstAct, may_act, may_second
+from budget.labels import day_short, escape_markdown, euro_exact, join_words
 from budget.model.capacities import may
 from budget.model.months import local_day
 from budget.store.mappings import SavedMapping
@@ -18,7 +18,7 @@ from budget.ui.control_totals import show_control
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
 from budget.ui.moves import show_moves
-from budget.ui.review import list_briefly, show_details, show_submission, show_warnings
+from budget.ui.review import list_summary, show_details, show_submission, show_warnings
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
@@ -31,7 +31,7 @@ from budget.usecases.effects import (
     list_shifts,
     split_urgent,
 )
-from budget.usecases.map_layouts import given, mark, waiting_for
+from budget.usecases.map_layouts import file_mappings, mark, waiting_for
 from budget.usecases.preview import Preview
 
 MOST_BOOKINGS = 2
@@ -50,7 +50,7 @@ def count_waiting(visit: Visit) -> int:
 def show_waiting(visit: Visit, found: list[Submission]) -> None:
     """Choose a pending submission, see what it changes, decide."""
     waiting = {s.id: s for s in found if s.is_pending}
-    _tell_decided(waiting)
+    _show_decided(waiting)
     if not waiting:
         st.write("Er wacht nu geen inzending op een tweede persoon.")
         return
@@ -60,8 +60,8 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     )
     submission = waiting[number]
     preview = delivery.preview_submission(visit.store, visit.programme, visit.actor, number)
-    told, decision = st.columns([3, 2], gap="medium")
-    with told:
+    effect_column, decision = st.columns([3, 2], gap="medium")
+    with effect_column:
         show_submission(submission, visit.programme)
         show_amendment(preview)
         show_moves(preview.moves, preview.one_sided, preview.allowed_by, visit.programme)
@@ -93,7 +93,7 @@ def _show_warnings(visit: Visit, number: int, name: str, data: bytes, confirmed:
     """The present warnings of the file's check; checked again once per visit and state."""
     key = f"controle-{number}-{delivery.state(visit.store, visit.programme)}"
     if key not in st.session_state:
-        own = given(visit.store, visit.programme, visit.actor, number)
+        own = file_mappings(visit.store, visit.programme, visit.actor, number)
         st.session_state[key] = delivery.check(
             visit.store, visit.programme, visit.actor, name, data, mappings=own
         )
@@ -109,25 +109,25 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
         f"Grote boeking: {euro_exact(row.amount)} op {row.code}, {day_short(row.date)}. {row.description}"
         for row in largest_bookings(preview)[:MOST_BOOKINGS]
     ]
-    told = [*list_briefly(preview), *largest, *list_restated(preview, visit.programme)]
+    sentences = [*list_summary(preview), *largest, *list_restated(preview, visit.programme)]
     found = preview.asked and effects_of(
         visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.today
     )
-    told += list_passed(found) if found else ()
-    _show_list("Wat verandert er?", [text.strip() for text in told])
+    sentences += list_passed(found) if found else ()
+    _show_list("Wat verandert er?", [text.strip() for text in sentences])
     if not found:
         return
     first, rest = (list(list_shifts(part)) for part in split_urgent(found))
-    told, most = [*first, *rest], max(MOST_TOLD, len(first))
-    _show_list("Wat wordt rood, of anders?", told[:most] or ["Niets krijgt een andere kleur."])
-    if len(told) > most:
-        with st.expander(f"En nog {len(told) - most} andere"):
-            _show_list("", told[most:])
+    sentences, most = [*first, *rest], max(MOST_TOLD, len(first))
+    _show_list("Wat wordt rood, of anders?", sentences[:most] or ["Niets krijgt een andere kleur."])
+    if len(sentences) > most:
+        with st.expander(f"En nog {len(sentences) - most} andere"):
+            _show_list("", sentences[most:])
 
 
-def _show_list(title: str, told: Sequence[str]) -> None:
+def _show_list(title: str, sentences: Sequence[str]) -> None:
     head = [f"**{title}**", ""] if title else []
-    st.markdown("\n".join([*head, *(f"- {plain(text)}" for text in told)]))
+    st.markdown("\n".join([*head, *(f"- {escape_markdown(text)}" for text in sentences)]))
 
 
 def _show_largest(preview: Preview) -> None:
@@ -145,7 +145,7 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
     seen_at = st.session_state.get(seen, preview.known_at)
     st.session_state[seen] = preview.known_at
     own = submission.submitted_by == visit.person.id
-    first = First(submission.submitted_by, submission.submitted_at, Action.SUBMIT)
+    first = FirstAct(submission.submitted_by, submission.submitted_at, Action.SUBMIT)
     second = may_second(visit.programme, visit.actor, Action.ACCEPT, first)
     if not second:
         others = [
@@ -153,18 +153,18 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
             if may(p, Action.ACCEPT) and p.id != submission.submitted_by
         ]  # fmt: skip
         why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag dit niet vaststellen."
-        st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
+        st.info(escape_markdown(f"{why} Dat kan wel: {join_words(others)}."))
     store, programme, who = visit.store, visit.programme, visit.actor
     conflict = conflict_words(store, programme, who, submission.id, local_day(visit.now)) if second else ""
     if conflict:
-        st.warning(plain(conflict))
+        st.warning(escape_markdown(conflict))
     may_accept = second and not conflict
     confirmed = (
         confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if may_accept else ""
     )
     blocked = bool(preview.corrections) and not confirmed
     layouts = _ask_layouts(visit, submission) if may_accept else ()
-    label = plain(f"Vaststellen: {submission.file}")
+    label = escape_markdown(f"Vaststellen: {submission.file}")
     if (
         may_accept
         and st.button(label, type="primary", key=f"vaststellen-{submission.id}", disabled=blocked)
@@ -182,7 +182,7 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         reason = st.text_input(
             f"Reden om {'in te trekken' if own else 'terug te sturen'}", key=f"reden-{submission.id}"
         )
-        if st.form_submit_button(plain(f"{action}: {submission.file}")) and is_done(
+        if st.form_submit_button(escape_markdown(f"{action}: {submission.file}")) and is_done(
             lambda: delivery.reject(store, programme, submission.id, who, reason, visit.now)
         ):
             done = "ingetrokken" if own else "teruggestuurd"
@@ -202,9 +202,9 @@ def _ask_layouts(visit: Visit, submission: Submission) -> tuple[SavedMapping, ..
     st.session_state[place] = (f"{place}-{marks}", found)
     if not found:
         return agreed
-    names = listed([one.name for one in found])
+    names = join_words([one.name for one in found])
     st.checkbox(
-        plain(f"Keur ook goed: koppeling {names}"),
+        escape_markdown(f"Keur ook goed: koppeling {names}"),
         key=f"{place}-{marks}",
         help="Een volgend bestand met deze kolommen wordt dan zonder vragen zo gelezen.",
     )
@@ -217,7 +217,7 @@ def _done(text: str) -> None:
     st.rerun()
 
 
-def _tell_decided(waiting: dict[int, Submission]) -> None:
+def _show_decided(waiting: dict[int, Submission]) -> None:
     """Show only what was just decided, so that the next file does not appear under the same button.
 
     Such a short page also returns the reader to its top.
@@ -225,10 +225,14 @@ def _tell_decided(waiting: dict[int, Submission]) -> None:
     text = st.session_state.pop("besluit", "")
     if not text:
         return
-    st.success(plain(text))
+    st.success(escape_markdown(text))
     if waiting:
         following = next(iter(waiting.values()))
-        st.button(plain(f"Naar inzending {following.id}: {following.file}"), type="primary", key="volgende")
+        st.button(
+            escape_markdown(f"Naar inzending {following.id}: {following.file}"),
+            type="primary",
+            key="volgende",
+        )
     else:
         st.button("Bekijk wat er eerder gebeurde", key="volgende")
     st.stop()

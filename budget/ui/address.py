@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from budget.intake.grammar.dates import read_date
-from budget.labels import day_short, plain
+from budget.labels import day_short, escape_markdown
 
 _STOOD = "stond-"
 _REFUSED = "geweigerd-"
@@ -16,7 +16,7 @@ _CALLED = "genoemd-"
 LONGEST_DAY = 30
 
 
-def arrive(page: str) -> None:
+def note_page(page: str) -> None:
     """Note which page runs, and forget the URL choices of another page."""
     if st.session_state.get("pagina") != page:
         st.session_state["pagina"] = page
@@ -25,7 +25,7 @@ def arrive(page: str) -> None:
             del st.session_state[key]
 
 
-def point_to(**choices: str) -> None:
+def set_choices(**choices: str) -> None:
     """Put choices in the URL; an empty one is removed. Call it before the run that shows them."""
     for key, value in choices.items():
         if value and st.query_params.get(key) != value:
@@ -64,7 +64,7 @@ def choose(
     _remember(key, chosen, default)
     _note_refused(key, wrong or "", chosen)
     if tells and (text := refused(key)):
-        st.warning(plain(f"Dit staat er niet: {text[:LONGEST_DAY]}. U ziet {show(chosen)}."))
+        st.warning(escape_markdown(f"Dit staat er niet: {text[:LONGEST_DAY]}. U ziet {show(chosen)}."))
     return chosen
 
 
@@ -106,7 +106,7 @@ def refused(key: str) -> str:
     return str(st.session_state.get(f"{_REFUSED}{key}", ("", ""))[0])
 
 
-def shown_before(key: str) -> str:
+def previous_choice(key: str) -> str:
     """The choice of the previous run, '' in the first."""
     return _remembered(key) or ""
 
@@ -118,7 +118,7 @@ def _note_refused(key: str, asked: str, shown: str) -> None:
         del st.session_state[f"{_REFUSED}{key}"]
 
 
-def remembered(key: str, default: str) -> str:
+def coming_choice(key: str, default: str) -> str:
     """The value that choose() will show, or the text in the field of choose_day(), before it is drawn."""
     return st.session_state.get(_widget(key)) or st.query_params.get(key) or _remembered(key) or default
 
@@ -167,7 +167,7 @@ def _remember(key: str, value: str, default: str) -> None:
     """Write a choice to the URL; a default only to replace another, as every write adds browser history."""
     st.session_state[f"adres-{key}"] = value
     if key in st.query_params or value != default:
-        point_to(**{key: value})
+        set_choices(**{key: value})
     if key in st.query_params:
         st.session_state[f"{_STOOD}{key}"] = True
     else:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, plain
+from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, escape_markdown
 from budget.model.programme import Meeting
 from budget.model.steering import Agenda
-from budget.model.words import Ground
+from budget.model.words import AgendaGround
 from budget.snapshot import decode_content
 from budget.snapshot.questions import for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
@@ -28,22 +28,22 @@ def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
 
     `is_told` shortens the reasons of signals to their word, if the screen already has them in full.
     """
-    st.write(plain(agenda.sentence))
+    st.write(escape_markdown(agenda.sentence))
     words = Glossary()
     for item in agenda.items:
         colour = item.colour
         reasons = (
-            f"{SIGNAL_WORD[colour]}." if is_told and reason.ground is Ground.SIGNAL else reason.text
+            f"{SIGNAL_WORD[colour]}." if is_told and reason.ground is AgendaGround.SIGNAL else reason.text
             for reason in item.reasons
         )
         with st.container(gap=None):
             st.page_link(
                 "pages/domain.py",
-                label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(item.name)}",
+                label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {escape_markdown(item.name)}",
                 query_params={"domein": item.domain},
             )
             text = " ".join(reasons)
-            st.markdown(plain(text), help=None if is_told else words.help(text))
+            st.markdown(escape_markdown(text), help=None if is_told else words.help(text))
 
 
 def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> None:
@@ -72,7 +72,7 @@ def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
 def show_deadlines(visit: Visit, meeting: Meeting) -> None:
     """The three deadlines of a meeting, and the open tasks with who must do them."""
     st.write(
-        plain(
+        escape_markdown(
             f"Laatste dagen: aanleveren {day(meeting.deliver_by)}, vaststellen {day(meeting.accept_by)}, "
             f"ondertekenen {day(meeting.freeze_by)}."
         )
@@ -112,11 +112,11 @@ def show_next_meeting(visit: Visit) -> None:
         st.write("Er staat geen volgende vergadering in de kalender.")
         return
     if agenda := load_agenda(visit, meeting):
-        st.write(plain(agenda.sentence))
+        st.write(escape_markdown(agenda.sentence))
     show_deadlines(visit, meeting)
     query = {"vergadering": meeting.date.isoformat()}
     label = f"Naar het overleg van {day(meeting.date)}"
-    st.page_link("pages/board.py", label=plain(label), query_params=query)
+    st.page_link("pages/board.py", label=escape_markdown(label), query_params=query)
 
 
 def at_meeting(visit: Visit, meeting: Meeting) -> Visit:

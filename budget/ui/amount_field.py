@@ -15,7 +15,7 @@ from budget.intake.findings import Findings, text_of
 from budget.intake.grammar.amounts import read_amount
 from budget.labels import euro, euro_exact
 from budget.model.words import Cents
-from budget.ui.figures import say_below
+from budget.ui.figures import show_below
 
 EXAMPLE = "120.000 of 10.000,50"
 NOT_KNOWN = "Dit is nog geen bedrag. Vul een getal in, bijvoorbeeld 120.000."
@@ -48,7 +48,7 @@ def read_typed(text: str, *, may_be_empty: bool = False, may_be_negative: bool =
     return TypedAmount(found)
 
 
-def say_amount(cents: Cents) -> str:
+def amount_read(cents: Cents) -> str:
     """The amount as understood: with cents only if not zero."""
     return euro_exact(cents) if cents % 100 else euro(cents)
 
@@ -60,7 +60,7 @@ def ask_amount(
     *,
     may_be_empty: bool = False,
     may_be_negative: bool = False,
-    say: Callable[[Cents], str] = say_amount,
+    say: Callable[[Cents], str] = amount_read,
     empty: str = "nog niet bekend",
 ) -> TypedAmount:
     """A field for an amount, with a line below it: how it was read, or what is wrong.
@@ -70,14 +70,14 @@ def ask_amount(
     """
     text = st.text_input(label, start, key=key, placeholder=f"Bijvoorbeeld {EXAMPLE}")
     typed = read_typed(text, may_be_empty=may_be_empty, may_be_negative=may_be_negative)
-    said = f"Leeg: {empty}." if typed.cents is None else f"Gelezen als: {say(typed.cents)}"
-    say_below(typed.complaint or said, is_wrong=bool(typed.complaint))
+    line_below = f"Leeg: {empty}." if typed.cents is None else f"Gelezen als: {say(typed.cents)}"
+    show_below(typed.complaint or line_below, is_wrong=bool(typed.complaint))
     return typed
 
 
 def _complaint(found: Fault) -> str:
     if found.code == "amount-unknown":
         return NOT_KNOWN
-    said = Findings("", 1)
-    said.add(found.code, **found.values)
-    return text_of(said.all()[0])
+    findings = Findings("", 1)
+    findings.add(found.code, **found.values)
+    return text_of(findings.all()[0])

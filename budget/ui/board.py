@@ -6,21 +6,21 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from budget.access import Action, First, may_act, may_second
+from budget.access import Action, FirstAct, may_act, may_second
 from budget.charts.pace import PaceChart
 from budget.charts.plotly import draw_pace
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
-from budget.labels import day, day_short, euro_short, listed, plain
+from budget.labels import day, day_short, escape_markdown, euro_short, join_words
 from budget.model.capacities import may
 from budget.model.programme import Meeting
 from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
-from budget.snapshot.question_words import all_decided
+from budget.snapshot.question_words import answered_questions_in_words
 from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
-from budget.ui.button_actions import begin_again
+from budget.ui.button_actions import rerun_from_top
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.date_field import ask_day
@@ -37,7 +37,7 @@ from budget.ui.figures import (
 from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words, tick_missing
 from budget.ui.navigation import reading_of
-from budget.ui.questions import asked_heading, asked_html, show_decided
+from budget.ui.questions import questions_heading, questions_html, show_answered_questions
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 from budget.usecases.signed import as_signed
@@ -49,7 +49,7 @@ TABS = ("In de schijnwerper", "Agenda", "Wat is er veranderd?", "Besluiten en ac
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
     """A form to propose a snapshot at a reference date."""
     if not may_act(visit.programme, visit.actor, Action.FREEZE):
-        _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
+        _show_who_may(visit, Action.FREEZE, "een momentopname voorstellen")
         return
     with st.container(border=True, key="voorstel"):
         key = f"peildatum-{meeting.date}"
@@ -57,10 +57,14 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
         if as_of is None:
             return
         if as_of > visit.today:
-            st.info(plain(f"{day(as_of)} is nog niet voorbij. Stel pas voor als alle boekingen er zijn."))
+            st.info(
+                escape_markdown(
+                    f"{day(as_of)} is nog niet voorbij. Stel pas voor als alle boekingen er zijn."
+                )
+            )
         standing = visit.standing_on(as_of)
         show_lag(standing, names_missing=False)
-        missing = standing.unreached()
+        missing = standing.missing_bookings()
         ticked = tick_missing(missing, as_of, f"voorstel-{visit.person.id}")
         blocked = len(ticked) < len(missing)
         if st.button("Momentopname voorstellen", type="primary", disabled=blocked, key="voorstellen"):
@@ -72,7 +76,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
                     )
                 )  # fmt: skip
             if done:
-                begin_again("De momentopname is voorgesteld.")
+                rerun_from_top("De momentopname is voorgesteld.")
 
 
 def offer_signature(visit: Visit, found: Snapshot) -> None:
@@ -80,11 +84,11 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     key = f"gelezen-{found.meeting}"
     read = st.session_state.get(key, found.sha256)
     st.session_state[key] = found.sha256
-    first = First(found.proposed_by, found.proposed_at, Action.FREEZE)
+    first = FirstAct(found.proposed_by, found.proposed_at, Action.FREEZE)
     allowed = may_second(visit.programme, visit.actor, Action.SIGN, first)
     others = [p.name for p in visit.programme.people if may(p, Action.SIGN) and p.id != found.proposed_by]
     who_may = ("" if allowed else " of ".join(others)) or "Een tweede persoon"
-    st.warning(plain(f"Dit is een concept. {who_may} moet ondertekenen. Tot dan telt het niet."))
+    st.warning(escape_markdown(f"Dit is een concept. {who_may} moet ondertekenen. Tot dan telt het niet."))
     missing = snapshot.missing_in(found)
     key = f"tekenen-{found.sha256[:12]}-{visit.person.id}"
     ticked = tick_missing(missing, found.as_of, key) if allowed else ()
@@ -96,7 +100,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
         and place.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen")
         and is_done(lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked))
     ):
-        begin_again(f"De {'correctie' if found.replaces else 'momentopname'} is ondertekend en telt nu.")
+        rerun_from_top(f"De {'correctie' if found.replaces else 'momentopname'} is ondertekend en telt nu.")
     if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
     with place.popover("Concept intrekken", key="intrekken"):
@@ -117,12 +121,14 @@ def show_snapshot(
     content = decode_content(found.content)
     first, signals, *rest = content.sentences
     words = Glossary(content.terms)
-    frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
+    frozen = Frozen(found.as_of, content.year, found.sha256, content.hides_silent)
     with st.container(key="kop", gap="small"):
-        st.header(plain(first), anchor=False, help=words.help(first))
-        if told := asked_html(content, words):
-            st.header(plain(asked_heading(found.meeting, visit.today, "het bestuur")), anchor=False)
-            st.html(told)
+        st.header(escape_markdown(first), anchor=False, help=words.help(first))
+        if questions := questions_html(content, words):
+            st.header(
+                escape_markdown(questions_heading(found.meeting, visit.today, "het bestuur")), anchor=False
+            )
+            st.html(questions)
         st.html(f"<div>{words.html(signals)}</div>")
     with st.container(key="rijen", gap=None):
         show_frozen_rows(content, frozen, every, words)
@@ -147,9 +153,9 @@ def show_snapshot(
 
 def _show_decided(content: Content) -> None:
     """The follow-up of earlier decisions."""
-    if decided := all_decided(content):
+    if decided := answered_questions_in_words(content):
         st.header("Wat kwam er van de besluiten?", anchor=False)
-        show_decided(decided)
+        show_answered_questions(decided)
 
 
 def offer_report(visit: Visit, found: Snapshot) -> None:
@@ -192,9 +198,9 @@ def _show_difference(content: Content, found: Snapshot) -> None:
         return
     steps, as_of = changes.total, changes.since.as_of
     total = Bridge(steps.before, steps.effects[0], steps.bookings, steps.commitments)
-    told = changes.sentences or (free_change_sentence(steps, changes.since),)
-    for sentence in (*told, *content.decision_sentences):
-        st.write(plain(sentence))
+    sentences = changes.sentences or (free_change_sentence(steps, changes.since),)
+    for sentence in (*sentences, *content.decision_sentences):
+        st.write(escape_markdown(sentence))
     show_bridge(total, f"op {day(as_of)}", f"op {day(found.as_of)}")
     with st.expander(f"Alle {len(changes.items)} wijzigingen"):
         rows = [
@@ -219,6 +225,6 @@ def _show_actions(content: Content) -> None:
     show_table(("Actie", "Wie", "Uiterlijk", "Stand"), rows, "Acties om bij te sturen")
 
 
-def _tell_who(visit: Visit, action: Action, words: str) -> None:
+def _show_who_may(visit: Visit, action: Action, words: str) -> None:
     others = [p.name for p in visit.programme.people if may(p, action)]
-    st.info(plain(f"U kunt niet {words}. Dat kan wel: {listed(others)}."))
+    st.info(escape_markdown(f"U kunt niet {words}. Dat kan wel: {join_words(others)}."))

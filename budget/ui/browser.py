@@ -11,10 +11,10 @@ from budget.page_scripts import KEEP, TO_TOP
 from budget.server.programmes import HEADER
 
 
-def keep(name: str, value: str) -> None:
+def store_value(name: str, value: str) -> None:
     """Keep a value under this name, for the programme in the URL; an empty one is deleted."""
-    said = f'data-naam="{escape(_named(name))}" data-waarde="{escape(quote(value))}"'
-    mark = f'<span class="bewaar" {said}></span>'
+    attributes = f'data-naam="{escape(_named(name))}" data-waarde="{escape(quote(value))}"'
+    mark = f'<span class="bewaar" {attributes}></span>'
     st.html(f"{mark}<script>{KEEP}</script>", unsafe_allow_javascript=True)
 
 
@@ -24,7 +24,7 @@ def _named(name: str) -> str:
     return f"{programme}-{name}" if programme else name
 
 
-def kept(name: str) -> str:
+def stored_value(name: str) -> str:
     """The value in this browser before it opened this session; '' without one."""
     found = st.context.cookies.get(_named(name))
     return unquote(found) if isinstance(found, str) else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.model.words import BudgetError
 from budget.ui.browser import return_to_top
 
@@ -18,19 +18,19 @@ def is_done(action: Callable[[], object]) -> bool:
     try:
         action()
     except BudgetError as error:
-        st.error(plain(str(error)))
+        st.error(escape_markdown(str(error)))
         return False
     return True
 
 
-def begin_again(told: str) -> None:
-    """Redraw the page from its top, where tell_step() shows `told`."""
-    st.session_state[_STEP] = told
+def rerun_from_top(message: str) -> None:
+    """Redraw the page from its top, where show_last_step() shows `told`."""
+    st.session_state[_STEP] = message
     st.rerun()
 
 
-def tell_step() -> None:
+def show_last_step() -> None:
     """Show what was just done on this page, at its top, once."""
-    if told := st.session_state.pop(_STEP, ""):
-        st.success(plain(told))
+    if message := st.session_state.pop(_STEP, ""):
+        st.success(escape_markdown(message))
         return_to_top()

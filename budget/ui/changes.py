@@ -11,13 +11,22 @@ import streamlit as st
 
 from budget.charts.tables import Cell, Cells, Column, Tabular
 from budget.insight.diff.free_room import Bridge, Change, Moment
-from budget.labels import NOTHING, UNPLANNED, day, day_month, day_short, euro_change, listed, plain
+from budget.labels import (
+    NOTHING,
+    UNPLANNED,
+    day,
+    day_month,
+    day_short,
+    escape_markdown,
+    euro_change,
+    join_words,
+)
 from budget.model.words import By, ChangeKind
 from budget.snapshot import decode_software
 from budget.snapshot.content import counts_period_ends
 from budget.standing.late import corrections_sentence, late_sentence
 from budget.standing.moment import Standing
-from budget.standing.reach import count_planned, missing_briefly, missing_sentence, old_commitments_sentence
+from budget.standing.reach import count_planned, missing_brief, missing_sentence, old_commitments_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.chart_csv import chart_csv, csv_name
@@ -48,22 +57,22 @@ def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bo
 
     Without `names_missing` the page itself lists those of each domain.
     """
-    missing = [one for one in standing.unreached() if domain in (None, one.domain)]
+    missing = [one for one in standing.missing_bookings() if domain in (None, one.domain)]
     planned = count_planned(standing.rows(By.DOMAIN))
     text = missing_sentence(missing, planned, standing.facts.year) or _late(standing, domain)
     if text and (names_missing or not missing):
-        st.warning(plain(text))
+        st.warning(escape_markdown(text))
     old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
     corrected = corrections_sentence(standing.corrections(domain), standing.facts.year)
-    for told in filter(None, (old_commitments_sentence(old), corrected)):
-        st.caption(plain(told))
+    for sentence in filter(None, (old_commitments_sentence(old), corrected)):
+        st.caption(escape_markdown(sentence))
 
 
-def lag_briefly(standing: Standing, title: str) -> str:
+def lag_line(standing: Standing, title: str) -> str:
     """The same for the whole programme on one line; '' if `title` gives the date."""
-    found, until = standing.unreached(), standing.booked_until()
+    found, until = standing.missing_bookings(), standing.booked_until()
     if found:
-        return missing_briefly(found, count_planned(standing.rows(By.DOMAIN)), standing.facts.year)
+        return missing_brief(found, count_planned(standing.rows(By.DOMAIN)), standing.facts.year)
     return "" if until and day_month(until) in title else _late(standing, None)
 
 
@@ -83,7 +92,7 @@ def show_changes(standing: Standing, domain: str | None = None) -> None:
 def show_plan_decisions(standing: Standing, domain: str | None = None) -> None:
     """The decision and date in each plan that gave a source or theme other money."""
     rows = [
-        (listed([_domain_name(standing, code) for code in domains]), named.text, day_short(named.date),
+        (join_words([_domain_name(standing, code) for code in domains]), named.text, day_short(named.date),
          f"{found.submission}: {found.file}", standing.programme.name_of(found.accepted_by))
         for found, domains in standing.decided_plans(domain)
         for named in found.allowed_by
@@ -100,16 +109,20 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
         return
     moment = since_moment(previous)
     found = standing.bridge_since(moment, domain)
-    st.write(plain(bridge_sentence(found.before, found.after, since_words(previous.as_of, previous.meeting))))
+    st.write(
+        escape_markdown(
+            bridge_sentence(found.before, found.after, since_words(previous.as_of, previous.meeting))
+        )
+    )
     show_bridge(found, f"op {day(previous.as_of)}", f"op {day(standing.facts.as_of)}")
     changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
     if late := late_sentence(changes, previous.as_of):
-        st.write(plain(late))
+        st.write(escape_markdown(late))
     if domain is None:
         _link_domains(standing, changes)
     else:
         for change in sorted(changes, key=lambda change: -abs(change.effect))[:MOST_LISTED]:
-            st.markdown(f"- {plain(change_sentence(standing, change))}")
+            st.markdown(f"- {escape_markdown(change_sentence(standing, change))}")
     if changes:
         with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
             show_change_list(standing, changes)
@@ -186,8 +199,10 @@ def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
             for kind, cents in sums[code].items()
             if cents
         ]
-        text = f"{_domain_name(standing, code)}: {listed(moved)}."
-        st.page_link("pages/domain.py", label=plain(text), query_params={"domein": code}, width="stretch")
+        text = f"{_domain_name(standing, code)}: {join_words(moved)}."
+        st.page_link(
+            "pages/domain.py", label=escape_markdown(text), query_params={"domein": code}, width="stretch"
+        )
 
 
 def _change_row(standing: Standing, change: Change, of_room: bool) -> tuple[Cell, ...]:

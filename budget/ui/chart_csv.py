@@ -6,11 +6,11 @@ import csv
 import io
 from datetime import date
 
-from budget.charts.tables import Cell, Column, Tabular, share_or_nothing, unknown_lines
+from budget.charts.tables import Cell, Column, Tabular, percent_or_dash, unknown_lines
 from budget.labels import percent
 from budget.standing.moment import Standing
 
-SHARES = (percent, share_or_nothing)
+SHARES = (percent, percent_or_dash)
 """Formats of share columns; a share is a fraction until it is written."""
 
 

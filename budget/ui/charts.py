@@ -10,7 +10,7 @@ import streamlit as st
 from budget.charts import BulletChart, PaceChart
 from budget.charts.plotly import Figure, add_scope, draw_bullets, draw_pace
 from budget.charts.tables import Tabular
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.model.figures import Pace, Row
 from budget.model.programme import Programme
 from budget.snapshot.content import ProgrammeIdentity
@@ -75,8 +75,8 @@ def show_figure(
 
     With `follow` a click on a bar leads to its details.
     """
-    st.header(plain(chart.title), anchor=False)
-    st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
+    st.header(escape_markdown(chart.title), anchor=False)
+    st.caption(escape_markdown(f"{question} Klik op een balk voor meer." if follow else question))
     name = {"format": picture_format(), "filename": f"{programme.id}-{key}", "scale": 2}
     scope = f"{programme.scope} {programme.notice}".strip()
     st.plotly_chart(

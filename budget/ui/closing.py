@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.access import Action, First, may_act, may_second
-from budget.labels import MONTH_NAMES, moment, period_name, plain
+from budget.access import Action, FirstAct, may_act, may_second
+from budget.labels import MONTH_NAMES, escape_markdown, moment, period_name
 from budget.model.periods import Closing, Period, closed_by
 from budget.ui.address import choose
 from budget.ui.figures import show_table
-from budget.ui.submitting import round_of, start_again, tell_done
+from budget.ui.submitting import reset_form, round_of, show_done
 from budget.ui.visit import Visit, is_done, link_for
 from budget.usecases import close
 
@@ -45,7 +45,7 @@ def title_of(visit: Visit, period: Period) -> str:
 
 def show_closing(visit: Visit, period: Period) -> None:
     """The checks, then what this person can do, then the history."""
-    tell_done(_PLACE)
+    show_done(_PLACE)
     history = close.closings(visit.store, visit.programme, visit.actor)
     is_closed, waiting = period in closed_by(history).periods, _waiting(history, period)
     if not is_closed:
@@ -85,31 +85,37 @@ def _propose(visit: Visit, period: Period, *, closes: bool) -> None:
         return
     with st.form(f"{_PLACE}-{period.year}-{period.month}-{round_of(_PLACE)}"):
         reason = st.text_input("Waarom?", placeholder="Bijvoorbeeld: de jaarrekening is vastgesteld.")
-        if st.form_submit_button(plain(f"Voorstellen: {name} {what}"), type="primary") and is_done(
+        if st.form_submit_button(escape_markdown(f"Voorstellen: {name} {what}"), type="primary") and is_done(
             lambda: close.propose_closing(
                 visit.store, visit.programme, period, visit.actor, reason, visit.now, closes=closes
             )
         ):
-            start_again(_PLACE, f"U stelde voor: {name} {what}. Een tweede persoon beslist.")
+            reset_form(_PLACE, f"U stelde voor: {name} {what}. Een tweede persoon beslist.")
 
 
 def _decide(visit: Visit, act: Closing) -> None:
     programme, name = visit.programme, period_name(act.period)
     what = "af te sluiten" if act.closes else "weer te openen"
     who, own = programme.name_of(act.proposed_by), act.proposed_by == visit.person.id
-    st.write(plain(f"{who} stelde op {moment(act.proposed_at)} voor om {name} {what}. Reden: {act.reason}"))
+    st.write(
+        escape_markdown(
+            f"{who} stelde op {moment(act.proposed_at)} voor om {name} {what}. Reden: {act.reason}"
+        )
+    )
     if not may_act(programme, visit.actor, Action.CLOSE):
         st.info("Een tweede controller of secretaris beslist hierover.")
         return
-    first = First(act.proposed_by, act.proposed_at, Action.CLOSE)
+    first = FirstAct(act.proposed_by, act.proposed_at, Action.CLOSE)
     if own:
         st.info("U hebt dit zelf voorgesteld. Een tweede persoon beslist.")
     elif not may_second(programme, visit.actor, Action.CLOSE, first):
         st.info("U bent hier geen tweede persoon: de een vervangt de ander.")
-    elif st.button(plain(f"Akkoord: {name} {'afsluiten' if act.closes else 'openen'}"), type="primary") and (
+    elif st.button(
+        escape_markdown(f"Akkoord: {name} {'afsluiten' if act.closes else 'openen'}"), type="primary"
+    ) and (
         is_done(lambda: close.decide(visit.store, programme, act.id, visit.actor, visit.now, accepts=True))
     ):
-        start_again(_PLACE, f"{name.capitalize()} is nu {'afgesloten' if act.closes else 'weer open'}.")
+        reset_form(_PLACE, f"{name.capitalize()} is nu {'afgesloten' if act.closes else 'weer open'}.")
     with st.form(f"{_PLACE}-nee-{act.id}"):
         action = "Intrekken" if own else "Afwijzen"
         reason = st.text_input("Reden")
@@ -118,7 +124,7 @@ def _decide(visit: Visit, act: Closing) -> None:
                 visit.store, programme, act.id, visit.actor, visit.now, accepts=False, reason=reason
             )
         ):
-            start_again(_PLACE, f"Het voorstel is {'ingetrokken' if own else 'afgewezen'}.")
+            reset_form(_PLACE, f"Het voorstel is {'ingetrokken' if own else 'afgewezen'}.")
 
 
 def _show_history(visit: Visit, history: Sequence[Closing]) -> None:

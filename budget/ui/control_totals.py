@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import euro_exact, plain
+from budget.labels import escape_markdown, euro_exact
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.handed_in import Money
 from budget.model.words import Cents
@@ -34,7 +34,7 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
     for money, cents in counted.items():
         key = _key(place, checked, money)
         if money in offered:
-            st.caption(f"In uw bestand staat als totaal: {plain(euro_exact(offered[money]))}.")
+            st.caption(f"In uw bestand staat als totaal: {escape_markdown(euro_exact(offered[money]))}.")
         typed = ask_amount(
             f"Totaal {money} in uw systeem", key, may_be_empty=True, may_be_negative=True, say=euro_exact,
             empty="niet aangesloten",
@@ -53,10 +53,10 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
     control = control_of(checked, stated, explained)
     if control:
         show_table(_HEADERS, [_row(found) for found in control], "Aansluiting")
-    said = list(complaints(checked, control))
-    for text in said:
-        st.warning(plain(text))
-    return control, not said
+    problems = list(complaints(checked, control))
+    for text in problems:
+        st.warning(escape_markdown(text))
+    return control, not problems
 
 
 def carry_over(checked: CheckedFile, asked: str, next_place: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from budget.charts import BulletChart
 from budget.charts.plotly import draw_bullets
 from budget.export.country_words import RISK_LINE, days_line, gap_rows, record_line
-from budget.labels import count, day, euro, euro_short, listed, percent, plain
+from budget.labels import count, day, escape_markdown, euro, euro_short, join_words, percent
 from budget.model.country import SCOPE, Area, Country, Group
 from budget.model.words import Colour
 from budget.settings import lake_url
@@ -18,7 +18,7 @@ from budget.ui.address import choose
 from budget.ui.charts import show_figure
 from budget.ui.downloads import offer_download
 from budget.ui.figures import is_dark, show_signal, show_signal_legend, show_signals, show_table
-from budget.ui.navigation import leave_for
+from budget.ui.navigation import open_next
 from budget.ui.visit import Visit, show_title
 from budget.usecases.country import country, domains_of, mark_of
 from budget.usecases.country_report import write_report
@@ -67,10 +67,12 @@ def show_country(visit: Visit) -> None:
         chosen = choose("Gebied", list(names), "gebied", ALL, names.__getitem__, tells=True)
     area = next((area for area in found.areas if area.programme == chosen), None)
     with head:
-        show_title(plain(title_of(found, area)))
-        st.caption(plain(f"{area.scope} {area.notice}" if area else f"{SCOPE} {found.notice}").strip())
+        show_title(escape_markdown(title_of(found, area)))
+        st.caption(
+            escape_markdown(f"{area.scope} {area.notice}" if area else f"{SCOPE} {found.notice}").strip()
+        )
         if not area:
-            st.write(plain(days_line(found)))
+            st.write(escape_markdown(days_line(found)))
     if area:
         _show_area(visit, found, area)
         return
@@ -104,7 +106,7 @@ def _show_ranked(found: Country) -> None:
     identity = ProgrammeIdentity("landelijk", "Landelijk", "", SCOPE, found.notice)
     asked = "Hoe ver zijn de gebieden? Wat het meest vraagt, staat bovenaan."
     picture = draw_bullets(chart, is_dark())
-    show_figure(chart, picture, identity, asked, "gebieden", lambda key: leave_for(PAGE, gebied=key))
+    show_figure(chart, picture, identity, asked, "gebieden", lambda key: open_next(PAGE, gebied=key))
 
 
 def _show_missing(found: Country) -> None:
@@ -133,10 +135,10 @@ def _show_money(found: Country) -> None:
 
 def _group(one: Group) -> tuple[str, ...]:
     m = one.measures
-    told = [f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]
+    colour_counts = [f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]
     share = percent(m.depletion) if m.budget else "–"
     money = (euro(m.budget), euro(m.realised), share, euro(m.room), euro(m.short))
-    return one.name, str(one.areas), listed(told), *money
+    return one.name, str(one.areas), join_words(colour_counts), *money
 
 
 def _show_inhabitants(found: Country) -> None:
@@ -156,23 +158,23 @@ def _each(area: Area) -> Sequence[str]:
 
 
 def _show_record(found: Country) -> None:
-    st.write(plain(record_line(found)))
+    st.write(escape_markdown(record_line(found)))
 
 
 def _show_area(visit: Visit, found: Country, area: Area) -> None:
     if area.row is None or area.stand is None:
         reach = f"Wat is vastgesteld, reikt tot {day(area.accepted_until)}."
-        st.info(plain(f"{reach} Het telt pas mee als het is ondertekend."))
+        st.info(escape_markdown(f"{reach} Het telt pas mee als het is ondertekend."))
         return
     stand = area.stand
     st.write(
-        plain(
+        escape_markdown(
             f"Ondertekende stand op {day(stand.as_of)}, voor de vergadering van {day(stand.meeting)}. "
             f"Kenmerk {stand.sha256[:8]}…{stand.sha256[-4:]}."
         )
     )
     for one in area.missing:
-        st.warning(plain(f"{one.name}: geen boekingen na {day(one.ends_on(found.year))}."))
+        st.warning(escape_markdown(f"{one.name}: geen boekingen na {day(one.ends_on(found.year))}."))
     show_signal(area.row)
     rows = domains_of(visit.programme, visit.actor, lake_url() or "", area.programme, found.year)
     show_signals(rows)

@@ -15,7 +15,7 @@ from budget.intake.findings import Findings, text_of
 from budget.intake.grammar.dates import read_date
 from budget.labels import day, day_short
 from budget.ui.address import LONGEST_DAY
-from budget.ui.figures import say_below
+from budget.ui.figures import show_below
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 NOT_A_DAY = "Deze dag bestaat niet. Typ een datum, bijvoorbeeld 30-09-2024."
@@ -62,14 +62,14 @@ def ask_day(
         label, begin, key=key, help=help_text, placeholder="dd-mm-jjjj", max_chars=LONGEST_DAY
     )
     typed = read_typed_day(text, first, last)
-    told = typed.complaint or f"Gelezen als: {day(typed.day or first)}"
-    say_below(told, is_wrong=typed.complaint not in ("", LEFT_OPEN))
+    line_below = typed.complaint or f"Gelezen als: {day(typed.day or first)}"
+    show_below(line_below, is_wrong=typed.complaint not in ("", LEFT_OPEN))
     return typed
 
 
 def _complaint(found: Fault) -> str:
     if found.code != "date-double":
         return NOT_A_DAY
-    said = Findings("", 1)
-    said.add(found.code, **found.values)
-    return text_of(said.all()[0])
+    findings = Findings("", 1)
+    findings.add(found.code, **found.values)
+    return text_of(findings.all()[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import count, day_short, euro, listed, plain
+from budget.labels import count, day_short, escape_markdown, euro, join_words
 from budget.model.domain_records import CriterionUse, Decision
 from budget.standing.decisions import criteria_library, decisions_of, open_escalations
 from budget.standing.moment import Standing
@@ -16,10 +16,12 @@ HEADERS = ("Datum", "Regel", "Besluit", "Bedrag", "Criteria", "Besloten door", "
 def show_open_escalations(standing: Standing, domain: str) -> None:
     """One line per open conflict of interest, at the top of the page."""
     for found in open_escalations(standing, domain):
-        who = listed([standing.programme.name_of(one) for one in found.conflict])
+        who = join_words([standing.programme.name_of(one) for one in found.conflict])
         about = f"Regel {found.code}" if found.code else "Het hele domein"
-        said = f"{about} is geëscaleerd: {who} heeft een belang bij '{found.decision}'."
-        st.warning(plain(f"{said} Route: {found.route}. Tot dan stelt {who} hierover niets vast."))
+        sentence = f"{about} is geëscaleerd: {who} heeft een belang bij '{found.decision}'."
+        st.warning(
+            escape_markdown(f"{sentence} Route: {found.route}. Tot dan stelt {who} hierover niets vast.")
+        )
 
 
 def show_decisions(standing: Standing, domain: str) -> None:
@@ -41,18 +43,18 @@ def show_decisions(standing: Standing, domain: str) -> None:
 def _cells(standing: Standing, found: Decision) -> tuple[str, ...]:
     amount = "–" if found.amount is None else euro(found.amount)
     why, who = found.criteria or "–", ", ".join(found.decided_by)
-    told = (found.code or "–", found.decision, amount, why, who)
-    return day_short(found.date), *told, escalation_words(standing, found) or "–"
+    cells = (found.code or "–", found.decision, amount, why, who)
+    return day_short(found.date), *cells, escalation_words(standing, found) or "–"
 
 
 def escalation_words(standing: Standing, found: Decision) -> str:
     """The conflict of interest and whether it is open or how it ended; else the stated escalation."""
     if not found.conflict:
         return found.escalation
-    who = listed([standing.programme.name_of(one) for one in found.conflict])
+    who = join_words([standing.programme.name_of(one) for one in found.conflict])
     if found.is_open(standing.facts.as_of) or found.resolved_on is None:
         return f"Open: belang van {who}. Route: {found.route}"
-    by = listed(list(found.resolved_by))
+    by = join_words(list(found.resolved_by))
     return f"Opgelost op {day_short(found.resolved_on)} door {by}: belang van {who}. Route: {found.route}"
 
 

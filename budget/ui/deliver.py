@@ -9,13 +9,13 @@ import streamlit as st
 
 from budget.access import Action, may_act
 from budget.intake.output.template import blank_template, write_workbook
-from budget.labels import listed, plain
+from budget.labels import escape_markdown, join_words
 from budget.model.capacities import may
 from budget.model.content import Amendment, CheckedFile, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
-from budget.ui.address import point_to
+from budget.ui.address import set_choices
 from budget.ui.amendments import ask_amendment
-from budget.ui.browser import keep, kept
+from budget.ui.browser import store_value, stored_value
 from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import is_only_unknown, offer_mapping, own_mapping
@@ -25,11 +25,11 @@ from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
-from budget.usecases.carry import asks_decision, list_carry_faults
+from budget.usecases.carry import list_carry_faults, needs_decision
 from budget.usecases.check_context import basis
 from budget.usecases.control import counted_in
 from budget.usecases.preview import Preview
-from budget.usecases.propose import plan_again
+from budget.usecases.propose import earlier_plan_workbook
 from budget.usecases.reconcile import may_reconcile
 
 HALFWAY, LOST = "halfweg", "kwijt"
@@ -54,7 +54,7 @@ def show_upload(
     """
     if not may_check(visit):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
-        st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
+        st.info(escape_markdown(f"U kunt geen bestand aanleveren. Dat kan wel: {join_words(others)}."))
         return
     st.header("1. Kies een bestand", anchor=False)
     chosen = st.file_uploader(
@@ -64,9 +64,9 @@ def show_upload(
         # Of any type: the check says in a sentence what is wrong with another, where the browser would not.
         help="Wij herkennen de bladen aan hun kolomkoppen. De naam van het bestand maakt niet uit.",
     )
-    _tell_lost(chosen.name if chosen else "")
-    _tell_submitted()
-    file = (chosen.name, chosen.getvalue()) if chosen else _again(visit) or typed(visit)
+    _show_lost_file(chosen.name if chosen else "")
+    _show_submitted()
+    file = (chosen.name, chosen.getvalue()) if chosen else _earlier_plan(visit) or typed(visit)
     if file is None:
         tell_owed(visit)
         st.caption("Er wordt niets opgeslagen voordat u op Indienen klikt.")
@@ -87,13 +87,13 @@ def show_upload(
     try:
         preview = delivery.preview(visit.store, visit.programme, visit.actor, content)
     except BudgetError as error:
-        st.error(plain(str(error)))
+        st.error(escape_markdown(str(error)))
         return
     refusal = delivery.why_not_submit(
         visit.store, visit.programme, checked.sha256, content, preview, visit.actor
     )
     if refusal:
-        st.info("\n\n".join(map(plain, refusal.splitlines())))
+        st.info("\n\n".join(map(escape_markdown, refusal.splitlines())))
     show_preview(preview, visit.programme)
     only_total = preview.is_empty and may_reconcile(visit.store, visit.programme, visit.actor, content)
     if only_total:
@@ -107,17 +107,17 @@ def show_upload(
         _offer_submit(visit, checked, data, preview, control if may_submit else None)
 
 
-def _again(visit: Visit) -> tuple[str, bytes] | None:
+def _earlier_plan(visit: Visit) -> tuple[str, bytes] | None:
     """The earlier plan that the URL asks for, as a file; None without one."""
     asked = st.query_params.get(AGAIN, "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS):
         return None
     st.info(f"Dit is het plan van inzending {asked}. U stelt het opnieuw voor; een tweede persoon beslist.")
-    st.button("Toch niet", key="opnieuw-niet", on_click=point_to, kwargs={AGAIN: ""})
+    st.button("Toch niet", key="opnieuw-niet", on_click=set_choices, kwargs={AGAIN: ""})
     try:
-        return plan_again(visit.store, visit.programme, visit.actor, int(asked))
+        return earlier_plan_workbook(visit.store, visit.programme, visit.actor, int(asked))
     except BudgetError as error:
-        st.error(plain(str(error)))
+        st.error(escape_markdown(str(error)))
         return None
 
 
@@ -126,9 +126,9 @@ def _forget() -> None:
     st.session_state[HALFWAY] = ""
 
 
-def _tell_lost(chosen: str) -> None:
+def _show_lost_file(chosen: str) -> None:
     """Report the chosen file that is gone: after a restart, a reload, or a visit to another page."""
-    halfway = st.session_state.setdefault(HALFWAY, kept(HALFWAY))
+    halfway = st.session_state.setdefault(HALFWAY, stored_value(HALFWAY))
     if chosen:
         st.session_state[HALFWAY] = chosen
     elif halfway and st.session_state.get(LOST) != halfway:
@@ -136,10 +136,12 @@ def _tell_lost(chosen: str) -> None:
         st.session_state[LOST] = halfway
         st.rerun()
     # Always drawn first, at a fixed place: a component that moved would leave the old one active.
-    keep(HALFWAY, chosen or halfway)
+    store_value(HALFWAY, chosen or halfway)
     if halfway and not chosen:
         st.warning(
-            plain(f"Uw bestand {halfway} is niet meer hier. Er is niets van opgeslagen. Kies het opnieuw.")
+            escape_markdown(
+                f"Uw bestand {halfway} is niet meer hier. Er is niets van opgeslagen. Kies het opnieuw."
+            )
         )
 
 
@@ -217,7 +219,7 @@ def _offer_submit(
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     amendment = ask_amendment(preview, f"wijziging-{checked.sha256}")
     uneven = uneven_shift(preview, amendment or preview.amendment)
-    carries = asks_decision(preview, amendment or preview.amendment)
+    carries = needs_decision(preview, amendment or preview.amendment)
     asks = bool((preview.moves or uneven or carries) and not preview.allowed_by)
     may_name = bool(preview.moves or preview.one_sided or uneven or carries) and not preview.allowed_by
     typed = f"schuiven-{checked.sha256}"
@@ -236,7 +238,7 @@ def _offer_submit(
     }
     lacking = [words for words, is_lacking in needed.items() if is_lacking]
     if lacking:
-        st.caption(f"Voor het indienen is nog nodig: {listed(lacking)}.")
+        st.caption(f"Voor het indienen is nog nodig: {join_words(lacking)}.")
     if st.button("Indienen", type="primary", key="indienen", disabled=bool(lacking)):
         _submit(visit, checked, data, confirmed, control or (), decision, amendment)
     st.caption(
@@ -270,13 +272,13 @@ def _submit(
         st.session_state["ingediend"] = done.id
         st.session_state[HALFWAY] = ""
         st.session_state.pop("controle", None)
-        point_to(**{AGAIN: ""})
+        set_choices(**{AGAIN: ""})
 
     if is_done(hand_in):
         st.rerun()
 
 
-def _tell_submitted() -> None:
+def _show_submitted() -> None:
     number = st.session_state.get("ingediend")
     if number:
         st.success(f"Inzending {number} is ingediend en wacht op een tweede persoon.")

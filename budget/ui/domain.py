@@ -14,11 +14,11 @@ from budget.labels import (
     UNPLANNED,
     count,
     day_short,
+    escape_markdown,
     euro,
     euro_exact,
-    measure,
+    format_measurement,
     percent,
-    plain,
     whole_domain,
 )
 from budget.model.content import Progress
@@ -27,7 +27,7 @@ from budget.model.words import By, Kind
 from budget.standing.booked import line_bookings
 from budget.standing.drivers import drivers_of, line_cells
 from budget.standing.moment import Standing
-from budget.ui.address import choose, point_to
+from budget.ui.address import choose, set_choices
 from budget.ui.charts import show_bullets
 from budget.ui.figures import MOST_ROWS, show_measures, show_signal_legend, show_table, signal_label
 from budget.ui.fragment import fragment
@@ -87,7 +87,7 @@ def _note_asked() -> dict[str, str]:
 
 def _to_action_line(key: str) -> None:
     """Follow a click on an action line to its lines, further down this tab."""
-    point_to(actielijn=key, regel="")
+    set_choices(actielijn=key, regel="")
 
 
 def _show_action_lines(standing: Standing, domain: str) -> None:
@@ -110,7 +110,7 @@ def _show_action_lines(standing: Standing, domain: str) -> None:
     )
     for row in rows:
         is_chosen = bool(chosen) and row.key == chosen
-        label, key = f"{signal_label(row)} {plain(_spent(row))}", f"regels-{row.key}-{is_chosen}"
+        label, key = f"{signal_label(row)} {escape_markdown(_spent(row))}", f"regels-{row.key}-{is_chosen}"
         box = st.expander(label, expanded=is_chosen, key=key, on_change="rerun" if is_long else "ignore")
         if box.open is False:
             continue
@@ -122,9 +122,9 @@ def _show_action_lines(standing: Standing, domain: str) -> None:
 
 def _link_bookings(lines: Sequence[Row]) -> None:
     for line in lines:
-        label = plain(f"Boekingen van {line.name}")
+        label = escape_markdown(f"Boekingen van {line.name}")
         choice = {"regel": line.key}
-        st.button(label, type="tertiary", on_click=point_to, kwargs=choice, key=f"naar-{line.key}")
+        st.button(label, type="tertiary", on_click=set_choices, kwargs=choice, key=f"naar-{line.key}")
 
 
 def _spent(row: Row) -> str:
@@ -177,8 +177,8 @@ def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
 
 def _show_note(note: Progress, row: Row | None) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(row.name if row else f'{note.code} ({UNPLANNED.lower()})')}**")
-        st.markdown("  \n".join(plain(text) for text in _said(note, row)))
+        st.markdown(f"**{escape_markdown(row.name if row else f'{note.code} ({UNPLANNED.lower()})')}**")
+        st.markdown("  \n".join(escape_markdown(text) for text in _note_lines(note, row)))
 
 
 def _spent_of_line(m: Measures) -> str:
@@ -187,20 +187,23 @@ def _spent_of_line(m: Measures) -> str:
     return f"Besteed: {euro(m.realised)} van {euro(m.budget)} ({percent(m.depletion)})."
 
 
-def _said(note: Progress, row: Row | None) -> list[str]:
+def _note_lines(note: Progress, row: Row | None) -> list[str]:
     m = row.measures if row else None
     figure = f" {_spent_of_line(m)}" if m else ""
-    said = [f"Stand {day_short(note.as_of)}.{figure}"]
+    lines = [f"Stand {day_short(note.as_of)}.{figure}"]
     if note.forecast is not None:
-        said.append(f"Eigen prognose van de budgethouder: {euro(note.forecast)} op 31 december.")
+        lines.append(f"Eigen prognose van de budgethouder: {euro(note.forecast)} op 31 december.")
     if note.withdrawn:
-        said.append("De budgethouder heeft zijn eigen prognose ingetrokken.")
+        lines.append("De budgethouder heeft zijn eigen prognose ingetrokken.")
     if note.cause:
-        said.append(f"Oorzaak: {note.cause}.")
-    said += [f"Toelichting: {note.note}"] if note.note else []
-    said += [f"Bijsturing: {note.steering}"] if note.steering else []
-    said += [f"Resultaat: {note.result}"] if note.result else []
+        lines.append(f"Oorzaak: {note.cause}.")
+    lines += [f"Toelichting: {note.note}"] if note.note else []
+    lines += [f"Bijsturing: {note.steering}"] if note.steering else []
+    lines += [f"Resultaat: {note.result}"] if note.result else []
     if note.indicator:
-        value, target = measure(note.value) or "nog niet gemeten", measure(note.target) or "geen"
-        said.append(f"{note.indicator}: {value} (doel: {target}).")
-    return said
+        value, target = (
+            format_measurement(note.value) or "nog niet gemeten",
+            format_measurement(note.target) or "geen",
+        )
+        lines.append(f"{note.indicator}: {value} (doel: {target}).")
+    return lines

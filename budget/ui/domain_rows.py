@@ -16,15 +16,23 @@ from budget.charts.colours import Palette, palette
 from budget.charts.svg.bars import DrawnRow, Strip, draw_bullets, page_fills
 from budget.charts.svg.canvas import Key, pattern_defs
 from budget.charts.svg.trend import draw_trend
-from budget.charts.tables import measured_only, spoken
+from budget.charts.tables import describe_row, measured_only
 from budget.charts.trend import Shares, Trend
-from budget.labels import SIGNAL_ORDER, SIGNAL_SHAPE, SIGNAL_WORD, TERMS, euro_short, plain, signal_word
+from budget.labels import (
+    SIGNAL_ORDER,
+    SIGNAL_SHAPE,
+    SIGNAL_WORD,
+    TERMS,
+    escape_markdown,
+    euro_short,
+    signal_word,
+)
 from budget.model.figures import Row
 from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.snapshot import Content, decode_content
-from budget.snapshot.chain import what_counts
-from budget.standing.overview import left_words
+from budget.snapshot.chain import snapshots_in_force
+from budget.standing.overview import room_and_shortage_words
 from budget.standing.sentences import forecast_sentence
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import COLOUR_WORDS, Cell, Frozen, is_dark, linked, proof_link, term_html
@@ -54,7 +62,7 @@ def signed_shares(
 ) -> defaultdict[str, dict[date, float | None]]:
     """Signed depletion by domain ('' is the programme) and day, in `year` before this day."""
     shares: defaultdict[str, dict[date, float | None]] = defaultdict(dict)
-    for found in what_counts(snapshots).values():
+    for found in snapshots_in_force(snapshots).values():
         if found.is_signed and found.as_of < before and found.as_of.year == year:
             for key, share in _shares_of(found.sha256, found.content).items():
                 shares[key][found.as_of] = share
@@ -67,7 +75,7 @@ def _shares_of(sha256: str, _text: str) -> dict[str, float | None]:
     content = decode_content(_text)
     planned = (row for row in (*content.domains, content.total) if row.is_planned)
     return {
-        row.key: measured_only(row.measures, row.measures.depletion, content.tells_silent) for row in planned
+        row.key: measured_only(row.measures, row.measures.depletion, content.hides_silent) for row in planned
     }
 
 
@@ -111,7 +119,7 @@ def show_frozen_rows(content: Content, frozen: Frozen, every: Sequence[Snapshot]
     beside = {}
     for row in (*rows, content.total):
         shares[row.key][frozen.as_of] = measured_only(
-            row.measures, row.measures.depletion, frozen.tells_silent
+            row.measures, row.measures.depletion, frozen.hides_silent
         )
         links = (proof_link(frozen, word, row.key) for word in ("besteed", "vrije ruimte"))
         beside[row.key] = RowExtras(shares[row.key], content.results.get(row.key, ""), *links)
@@ -125,12 +133,12 @@ def row_html(row: Row, bar: DrawnRow, beside: RowExtras, reason: str, colours: P
     The total has no signal: it would add one to the number of signal marks.
     """
     colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
-    said = signal_word(colour, row.measures.budget, row.is_apart)
-    word = f'<span class="signal {colour.value}">{said}:</span> '
-    left = "".join(f"<span>{escape(words)}</span>" for words in left_words(row.measures))
+    signal_text = signal_word(colour, row.measures.budget, row.is_outside_plan)
+    word = f'<span class="signal {colour.value}">{signal_text}:</span> '
+    left = "".join(f"<span>{escape(words)}</span>" for words in room_and_shortage_words(row.measures))
     if beside.free:
         left = f'<a class="cijfer" href="{escape(beside.free)}" target="_self">{left}</a>'
-    picture = image(bar.picture, "staaf", spoken(row), colours) if bar.picture else ""
+    picture = image(bar.picture, "staaf", describe_row(row), colours) if bar.picture else ""
     line = draw_trend(trend, colours)
     loop = image(line, "loop", trend.alt, colours) if line else ""
     without = f'<p class="zonder">{escape(bar.without)}</p>' if bar.without else ""
@@ -145,7 +153,7 @@ def row_html(row: Row, bar: DrawnRow, beside: RowExtras, reason: str, colours: P
 def _show_name(row: Row, *, link: bool) -> None:
     if link:
         colour = row.signal.colour
-        label = f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(row.name)}"
+        label = f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {escape_markdown(row.name)}"
         st.page_link("pages/domain.py", label=label, query_params={"domein": row.key})
     else:
         colour = row.signal.colour

@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from budget.server.downloads import meant_for
+from budget.server.downloads import media_type_for_login
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,7 +26,7 @@ def offer_download(
     and the browser requests that address as soon as the button is drawn.
     """
     if st.user.get("is_logged_in"):
-        media_type = meant_for(media_type or "application/octet-stream", st.user.to_dict())
+        media_type = media_type_for_login(media_type or "application/octet-stream", st.user.to_dict())
     st.download_button(label, write, name, media_type, key=key, on_click="ignore", type=kind)
 
 

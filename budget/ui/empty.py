@@ -8,7 +8,7 @@ from budget.access import Action, may_act
 from budget.ui.visit import Visit
 
 
-def tell_empty(visit: Visit, choice: str = "jaar") -> None:
+def show_empty(visit: Visit, choice: str = "jaar") -> None:
     """What to do or wait for; `choice` is what could be chosen instead, such as a year."""
     if may_act(visit.programme, visit.actor, Action.CHECK):
         st.write(f"Kies een ander {choice}, of lever het eerste bestedingsplan aan.")

@@ -9,19 +9,19 @@ from html import escape
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.insight.missing_explanations import list_owed
+from budget.insight.missing_explanations import list_missing_explanations
 from budget.intake.grammar.amounts import write_amount
-from budget.labels import count, plain, whole_domain
+from budget.labels import count, escape_markdown, whole_domain
 from budget.model.content import Progress
 from budget.model.words import By, Cause, Cents, Colour
 from budget.standing.moment import Standing
 from budget.ui.amount_field import TypedAmount, ask_amount
 from budget.ui.navigation import EXPLAIN, OPEN
 from budget.ui.steering_forms import is_clear, offer_new_action
-from budget.ui.submitting import hand_in_typed, round_of, tell_done
+from budget.ui.submitting import hand_in_typed, round_of, show_done
 from budget.ui.visit import Visit
 from budget.usecases import explain
-from budget.usecases.unsettled import Unsettled, unsettled
+from budget.usecases.unsettled import UnacceptedNotes, load_unaccepted_notes
 
 
 def may_explain(visit: Visit, standing: Standing, domain: str) -> bool:
@@ -30,22 +30,22 @@ def may_explain(visit: Visit, standing: Standing, domain: str) -> bool:
     return may and standing.facts.year == visit.as_of.year
 
 
-def owed_codes(visit: Visit, standing: Standing, domain: str) -> list[str]:
+def unexplained_codes(visit: Visit, standing: Standing, domain: str) -> list[str]:
     """The lines that lack an explanation; empty without the right to explain."""
     if not may_explain(visit, standing, domain):
         return []
     rows = [row for row in standing.rows(By.LINE, domain) if row.key]
     previous = standing.previous()
     since = previous.as_of if previous else standing.facts.as_of.replace(month=1, day=1)
-    found = unsettled(visit.store, visit.programme, visit.actor)
-    owed = [item.row.key for item in list_owed(rows, standing.progress(domain), since)]
+    found = load_unaccepted_notes(visit.store, visit.programme, visit.actor)
+    owed = [item.row.key for item in list_missing_explanations(rows, standing.progress(domain), since)]
     return [code for code in owed if code not in found.waiting]
 
 
 def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) -> tuple[bool, bool]:
     """Both forms, explanation and action, side by side if needed; returns which were shown."""
     asks_action = colour in (Colour.RED, Colour.ORANGE)
-    owed = owed_codes(visit, standing, domain)
+    owed = unexplained_codes(visit, standing, domain)
     is_wanted = st.query_params.get(EXPLAIN) == OPEN or bool(round_of(EXPLAIN))
     asks_why = may_explain(visit, standing, domain) and (bool(owed) or asks_action or is_wanted)
     left, right = st.columns(2) if asks_why and asks_action else (st.container(), st.container())
@@ -65,8 +65,8 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
     """
     if not may_explain(visit, standing, domain):
         return
-    tell_done(EXPLAIN)
-    found = unsettled(visit.store, visit.programme, visit.actor)
+    show_done(EXPLAIN)
+    found = load_unaccepted_notes(visit.store, visit.programme, visit.actor)
     lines = _lines(standing, domain, owed, found)
     words = f": nog {count(len(owed), 'regel', 'regels')}" if owed else ""
     is_open = st.query_params.get(EXPLAIN) == OPEN or bool(round_of(EXPLAIN))
@@ -80,7 +80,9 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
         st.html(f'<p class="echo smal">{escape(lines[code])}</p>')  # a phone cuts what is in the box
         back, reason = found.returned.get(code, (None, ""))
         if back:
-            st.warning(plain(f"Deze uitleg kwam terug. Reden: {reason} Hieronder staat wat u schreef."))
+            st.warning(
+                escape_markdown(f"Deze uitleg kwam terug. Reden: {reason} Hieronder staat wat u schreef.")
+            )
         note, typed = _ask_note(standing, domain, code, f"uitleg-{code}-{round_of(EXPLAIN)}", back)
         st.caption("Dit telt mee zodra een tweede persoon het vaststelt. Wat u eerder zei, blijft bewaard.")
         if st.button("Uitleg indienen", type="primary", key=f"uitleg-{code}-indienen") and is_clear(typed):
@@ -89,7 +91,7 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
             ))  # fmt: skip
 
 
-def _lines(standing: Standing, domain: str, owed: Sequence[str], found: Unsettled) -> dict[str, str]:
+def _lines(standing: Standing, domain: str, owed: Sequence[str], found: UnacceptedNotes) -> dict[str, str]:
     """Code and name of each line: returned ones, ones to explain, the whole domain, the rest."""
     names = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
     whole = {} if domain in names else {domain: whole_domain(standing.programme.domain(domain).name)}
@@ -106,8 +108,12 @@ def _ask_note(
 ) -> tuple[Progress, TypedAmount]:
     """The fields, prefilled with the returned or last note; an indicator keeps its value."""
     as_of = standing.facts.as_of
-    said = [note for note in standing.progress(domain) if note.code == code]
-    start = replace(max(said, key=lambda n: n.as_of), as_of=as_of) if said else Progress(code, as_of)
+    earlier_notes = [note for note in standing.progress(domain) if note.code == code]
+    start = (
+        replace(max(earlier_notes, key=lambda n: n.as_of), as_of=as_of)
+        if earlier_notes
+        else Progress(code, as_of)
+    )
     if back:
         start = replace(back, as_of=as_of, indicator=start.indicator, value=start.value, target=start.target)
     causes = list(Cause)
@@ -122,14 +128,16 @@ def _ask_note(
         "" if begun is None else write_amount(begun),
         may_be_empty=True,
     )
-    _say_forecast(code == domain, expected, typed)
+    _show_forecast_read(code == domain, expected, typed)
     steering = st.text_input(
         "Wat doet u om bij te sturen, in het kort? (mag leeg)", start.steering, key=f"{key}-bijsturing"
     )
     result = st.text_input("Wat is er bereikt? (mag leeg)", start.result, key=f"{key}-resultaat")
     if start.indicator:
-        st.caption(plain(f"{start.indicator}: {start.value or 'nog niet gemeten'}. Dat blijft zo staan."))
-    told = replace(
+        st.caption(
+            escape_markdown(f"{start.indicator}: {start.value or 'nog niet gemeten'}. Dat blijft zo staan.")
+        )
+    typed_note = replace(
         start,
         forecast=typed.cents,
         withdrawn=expected is not None and typed.cents is None,
@@ -138,19 +146,19 @@ def _ask_note(
         steering=steering.strip(),
         result=result.strip(),
     )
-    return told, typed
+    return typed_note, typed
 
 
-def _expected(standing: Standing, domain: str, code: str, said: Progress) -> Cents | None:
+def _expected(standing: Standing, domain: str, code: str, note: Progress) -> Cents | None:
     """The own forecast in force, over all rows of the line; for a domain the last one."""
     if code == domain:
-        return said.forecast
+        return note.forecast
     parts = [line.own_forecast for line in standing.lines(domain) if line.key.code == code]
     stated = [part for part in parts if part is not None]
     return sum(stated) if stated else None
 
 
-def _say_forecast(is_whole: bool, expected: Cents | None, typed: TypedAmount) -> None:
+def _show_forecast_read(is_whole: bool, expected: Cents | None, typed: TypedAmount) -> None:
     if expected is not None and typed.cents is None and not typed.complaint:
         st.info("U trekt uw eerdere verwachting in. Daarna geldt alleen nog de berekende prognose.")
     elif is_whole:

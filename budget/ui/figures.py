@@ -12,7 +12,7 @@ from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
-from budget.charts.tables import Tabular, delivered, measured_only
+from budget.charts.tables import Tabular, euro_or_undelivered, measured_only
 from budget.insight.diff.free_room import Bridge
 from budget.labels import (
     NOT_YET,
@@ -22,12 +22,12 @@ from budget.labels import (
     SIGNAL_WORD,
     TERMS,
     count,
+    escape_markdown,
     euro,
     euro_change,
     euro_change_short,
     euro_short,
     percent,
-    plain,
     signal_word,
 )
 from budget.model.figures import Facts, Measures, Row
@@ -57,10 +57,10 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def say_below(said: str, *, is_wrong: bool) -> None:
+def show_below(text: str, *, is_wrong: bool) -> None:
     """A line directly below a field: how it was read, or in red what is wrong."""
     colour = "rood" if is_wrong else ""
-    st.html(f'<div class="{_theme()}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
+    st.html(f'<div class="{_theme()}"><p class="echo {colour}" role="status">{escape(text)}</p></div>')
 
 
 Beside: TypeAlias = tuple[Sequence[str], Mapping[str, Sequence[Cell]]]
@@ -77,13 +77,13 @@ WHY_FORECAST = "Waarom is de prognose anders?"
 class Frozen:
     """The snapshot behind figures: its day, its year, and its hash.
 
-    `tells_silent`: it marks domains that delivered nothing.
+    `hides_silent`: it marks domains that delivered nothing.
     """
 
     as_of: date
     year: int
     sha256: str
-    tells_silent: bool = True
+    hides_silent: bool = True
 
 
 _in_address = lru_cache(maxsize=1024)(quote_plus)
@@ -131,15 +131,15 @@ def show_key_figures(
         ("Vrijgegeven", euro_short(m.released), _unknown_release(m)),
         ("Besteed", *(silent if is_silent else spent)),
         ("Verplicht", *(silent if is_silent else (euro_short(m.committed), ""))),
-        ("Vrije ruimte", euro_short(m.free), _apart(m) or ("tekort" if m.free < 0 else "")),
+        ("Vrije ruimte", euro_short(m.free), _room_and_shortage(m) or ("tekort" if m.free < 0 else "")),
     )
     links = [proof_link(facts, word.lower(), of) if facts else "" for word, _, _ in figures]
     boxes = (_figure(*figure, link) for figure, link in zip(figures, links, strict=True))
     st.html(f'<dl class="figures">{"".join(boxes)}</dl>')
 
 
-def _apart(m: Measures) -> str:
-    return f"{euro_short(m.room)} vrij, {euro_short(m.short)} tekort" if m.is_told_apart else ""
+def _room_and_shortage(m: Measures) -> str:
+    return f"{euro_short(m.room)} vrij, {euro_short(m.short)} tekort" if m.has_room_and_shortage else ""
 
 
 def show_signal_legend() -> None:
@@ -166,7 +166,8 @@ def show_signals(rows: Sequence[Row], as_html: Callable[[str], str] = escape) ->
 def signal_label(row: Row) -> str:
     """`■ Veiligheid. Bijsturen: er is ...` for a link or a button, in markdown."""
     colour = row.signal.colour
-    return f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(f'{row.name}. {signal_words(row)}')}"
+    text = escape_markdown(f"{row.name}. {signal_words(row)}")
+    return f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {text}"
 
 
 def show_table(
@@ -234,17 +235,19 @@ LINKED = {By.PROGRAMME: "", By.DOMAIN: "", By.LINE: "", By.SOURCE: "bron-"}
 
 
 def _tells_silent(facts: Facts | Frozen | None) -> bool:
-    return facts.tells_silent if isinstance(facts, Frozen) else True
+    return facts.hides_silent if isinstance(facts, Frozen) else True
 
 
 def _measures(row: Row, facts: Facts | Frozen | None) -> tuple[Cell, ...]:
     m, is_told = row.measures, _tells_silent(facts)
-    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget, row.is_apart)}"
+    signal = (
+        f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget, row.is_outside_plan)}"
+    )
     amounts = {
         "begroot": euro(m.budget),
         "vrijgegeven": euro(m.released),
-        "besteed": delivered(measured_only(m, m.realised, is_told)),
-        "verplicht": delivered(measured_only(m, m.committed, is_told)),
+        "besteed": euro_or_undelivered(measured_only(m, m.realised, is_told)),
+        "verplicht": euro_or_undelivered(measured_only(m, m.committed, is_told)),
         "vrije ruimte": euro(m.free),
     }
     has_chain = row.by in LINKED and (row.key or row.by is By.PROGRAMME)
@@ -281,7 +284,7 @@ def term_html(word: str, meaning: str) -> str:
 
 def _signal_html(row: Row) -> str:
     colour = row.signal.colour
-    return _mark_html(colour, signal_word(colour, row.measures.budget, row.is_apart))
+    return _mark_html(colour, signal_word(colour, row.measures.budget, row.is_outside_plan))
 
 
 def _mark_html(colour: Colour, word: str) -> str:

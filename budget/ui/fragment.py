@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 
 from budget.incidents import record_incident
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.model.words import BudgetError
 from budget.ui.navigation import NEXT
 from budget.ui.visit import Visit, current, enter
@@ -35,7 +35,7 @@ def fragment(show: Callable[Concatenate[Visit, P], None]) -> Callable[P, None]:
             if not is_whole:
                 current.set(visit)
             try:
-                _tell(lambda: show(visit, *args, **kwargs))
+                _run_part(lambda: show(visit, *args, **kwargs))
             finally:
                 if not is_whole:
                     current.set(None)
@@ -57,11 +57,11 @@ def _again(whole: Visit) -> Visit:
     return visit
 
 
-def _tell(show: Callable[[], None]) -> None:
+def _run_part(show: Callable[[], None]) -> None:
     """Run a part; errors are shown in its place, as Streamlit would show its own text."""
     try:
         show()
     except BudgetError as error:
-        st.error(plain(str(error)))
+        st.error(escape_markdown(str(error)))
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")

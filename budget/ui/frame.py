@@ -14,7 +14,7 @@ import streamlit as st
 from budget.access import Action, NotAllowedError, may_act, require
 from budget.incidents import record_incident
 from budget.intake.grammar.dates import read_date
-from budget.labels import ROLE_NAME, day, day_short, plain
+from budget.labels import ROLE_NAME, day, day_short, escape_markdown
 from budget.login import SETTING, Login, read_login
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
@@ -26,14 +26,14 @@ from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date, last_change
 from budget.store import Store, open_store
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.faults import AWAY
-from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
-from budget.ui.browser import keep, kept
+from budget.ui.address import choose, choose_day, coming_choice, note_page, previous_choice, read_day, refused
+from budget.ui.browser import store_value, stored_value
 from budget.ui.figures import PICTURE, PICTURES, is_dark
 from budget.ui.login import logged_in, offer_logout, signed_in
 from budget.ui.programmes import choose_programme, folder_here, installed, is_next_asked, offer_others
-from budget.ui.start_parts import tell_begun
+from budget.ui.start_parts import show_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
 from budget.usecases.entrance import begin, first_submitted, require_use
@@ -60,7 +60,7 @@ def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> N
         if visit is None:
             return
         page = navigate(visit)
-        arrive(page.url_path)
+        note_page(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
         _start(visit, page)
         _show_header(visit, page)
@@ -70,7 +70,7 @@ def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> N
     except BudgetError as error:
         if isinstance(error, NotAllowedError):
             st.header("Dit is niet voor u", anchor=False)
-        st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
+        st.error("\n\n".join(escape_markdown(line) for line in str(error).splitlines()))
         if isinstance(error, UnavailableError):
             st.button("Opnieuw proberen", key="opnieuw-proberen")
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
@@ -112,8 +112,8 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
         if not os.environ.get(SETTING):
             raise
         # Nobody is logged in yet, and the message may name a path, an account or a line of a file.
-        told = f"De monitor is nu niet te openen. Meld dit nummer bij de beheerder: {record_incident()}."
-        raise BudgetError(told) from error
+        message = f"De monitor is nu niet te openen. Meld dit nummer bij de beheerder: {record_incident()}."
+        raise BudgetError(message) from error
     if filed is None:
         st.set_page_config(page_title="Een programma beginnen · Bestedingsmonitor")
         _show_style()
@@ -125,7 +125,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     person = signed_in(login, programme, store, now) if login else _chosen(programme)
     if person is None:
         return None
-    use = Use.REAL if login else Use.DEMONSTRATION
+    use = DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION
     require_use(store, programme, use)
     clock = None if login else _clock(folder, store, programme)
     now = clock.at(now) if clock else now
@@ -141,7 +141,7 @@ def _again(whole: Visit) -> Visit | None:
     if folder is None or is_next_asked(settings):
         return None
     filed, store = _opened(folder, settings.database_url, is_next=False)
-    use = Use.REAL if login else Use.DEMONSTRATION
+    use = DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION
     if filed is None or filed is not whole.filed or use is not whole.use:
         return None
     store = store.of(filed.id)
@@ -199,8 +199,8 @@ def _show_header(visit: Visit, page: st.Page) -> None:
     _show_style(STAY if not page.url_path and may_have_tasks(visit) else "")
     programme = visit.programme
     clock = f"Vandaag is hier {day(visit.today)}." if visit.is_example else ""
-    said = (DEMONSTRATION if visit.use is Use.DEMONSTRATION else "", programme.notice, clock)
-    words = " ".join(filter(None, said))
+    notices = (DEMONSTRATION if visit.use is DatabaseUse.DEMONSTRATION else "", programme.notice, clock)
+    words = " ".join(filter(None, notices))
     notice = f'<span class="notice">{escape(words)}</span>' if words else ""
     st.html(
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
@@ -218,7 +218,7 @@ def _show_style(script: str = "") -> None:
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     """Let the visitor choose the person and, on pages with figures, the moment."""
     people = {person.id: person for person in (NOBODY, *visit.programme.people)}
-    _tell_replaced(visit)
+    _show_replaced(visit)
     with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
         as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
         person = _choose_person(visit, people)
@@ -233,22 +233,22 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
                 format_func=PICTURES.get,
                 persist_state="session",
             )
-    if visit.use is Use.DEMONSTRATION:
-        keep("persoon", person.id)  # Outside the popover, which may close before the choice is stored.
+    if visit.use is DatabaseUse.DEMONSTRATION:
+        store_value("persoon", person.id)  # Outside the popover, which may close before the choice is stored.
     if with_moment:
-        _tell_refused(as_of, year)
+        _show_refused(as_of, year)
     return replace(visit, person=person, as_of=as_of, year=year)
 
 
-def _tell_replaced(visit: Visit) -> None:
+def _show_replaced(visit: Visit) -> None:
     """Show whom this person also acts for today, and until when."""
     for one in visit.programme.replaced_by(visit.person.id, visit.actor.on):
         name, until = visit.programme.name_of(one.person), day(one.valid_until)
-        st.caption(plain(f"U vervangt {name} tot en met {until}."))
+        st.caption(escape_markdown(f"U vervangt {name} tot en met {until}."))
 
 
 def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
-    if visit.use is Use.REAL:
+    if visit.use is DatabaseUse.REAL:
         offer_logout(visit.person, visit.store, visit.now)
         return visit.person
     chosen = st.selectbox(
@@ -265,7 +265,7 @@ def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
 def _chosen(programme: Programme) -> Person:
     """The person chosen in a demonstration, now or earlier in this browser; at first nobody."""
     people = {person.id: person for person in programme.people}
-    if "persoon" not in st.session_state and (before := kept("persoon")) in people:
+    if "persoon" not in st.session_state and (before := stored_value("persoon")) in people:
         st.session_state["persoon"] = before
     return people.get(st.session_state.get("persoon") or "", NOBODY)
 
@@ -284,33 +284,33 @@ def _run(page: st.Page, visit: Visit) -> None:
     require(visit.programme, visit.actor, without)
     if visit.person != NOBODY:
         begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
-    tell_begun()
+    show_begun()
     page.run()
 
 
-def _tell_refused(as_of: date, year: int) -> None:
+def _show_refused(as_of: date, year: int) -> None:
     """Report a requested day or year that is not shown: another figure must not pass for it."""
     for what, text, shown in (
         ("Deze datum kan niet", refused("peildatum"), day_short(as_of)),
         ("Dit jaar kan niet", refused("jaar"), str(year)),
     ):
         if text:
-            st.warning(plain(f"{what}: u ziet {shown}. Gevraagd was: {text[:LONGEST_TOLD]}."))
+            st.warning(escape_markdown(f"{what}: u ziet {shown}. Gevraagd was: {text[:LONGEST_TOLD]}."))
 
 
 def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
     """The label of the button: what is chosen now."""
     person = people[visit.person.id].name
     if not with_moment:
-        return f"U bent {plain(person)}"
+        return f"U bent {escape_markdown(person)}"
     years = visit.programme.years
-    text = remembered("peildatum", visit.as_of.isoformat())
+    text = coming_choice("peildatum", visit.as_of.isoformat())
     asked = read_date(text, years)
-    before = read_day(shown_before("peildatum")) or visit.as_of
+    before = read_day(previous_choice("peildatum")) or visit.as_of
     day_words = day_short(asked if isinstance(asked, date) else before)
-    year = remembered("jaar", str(visit.year))
+    year = coming_choice("jaar", str(visit.year))
     year = year if year in map(str, years) else str(visit.year)
-    return f"Peildatum {day_words} · Jaar {year} · U bent {plain(person)}"
+    return f"Peildatum {day_words} · Jaar {year} · U bent {escape_markdown(person)}"
 
 
 def _choose_moment(visit: Visit) -> tuple[date, int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from budget.labels import TERMS, plain
+from budget.labels import TERMS, escape_markdown
 from budget.ui.figures import term_html
 
 
@@ -26,8 +26,8 @@ class Glossary:
 
     def help(self, text: str) -> str | None:
         """The words that first occur in `text` with their meaning, for the help icon beside a heading."""
-        told = [self._first(found[0]) for found in self._pattern.finditer(text)]
-        lines = [f"**{word}**: {plain(meaning)}" for word, meaning in filter(None, told)]
+        meanings = [self._first(found[0]) for found in self._pattern.finditer(text)]
+        lines = [f"**{word}**: {escape_markdown(meaning)}" for word, meaning in filter(None, meanings)]
         return "\n\n".join(lines) or None
 
     def _unfolding(self, found: str) -> str:

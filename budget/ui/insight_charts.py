@@ -9,27 +9,27 @@ from datetime import date, datetime, time
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from budget.charts import FlowsChart, ForecastWaterfall, HeatChart, LeftChart, StepKind, WaterfallChart
+from budget.charts import FlowsChart, ForecastWaterfall, HeatChart, StepKind, VarianceChart, WaterfallChart
 from budget.charts.flows import Flow, FlowKind
 from budget.charts.forecast_waterfall import STEP_NAME
 from budget.charts.heat import HeatRow
-from budget.charts.left import LeftRow
-from budget.charts.plotly import FROM, draw_flows, draw_heat, draw_left, draw_waterfall
+from budget.charts.left import VarianceRow
+from budget.charts.plotly import FROM, draw_flows, draw_heat, draw_variance, draw_waterfall
 from budget.charts.waterfall import ChangePart
 from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange
 from budget.insight.groups import group_key
-from budget.labels import UNPLANNED, day, day_month, day_short, euro, euro_change, plain
+from budget.labels import UNPLANNED, day, day_month, day_short, escape_markdown, euro, euro_change
 from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.words import MONTHS, By, ChangeKind
 from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
-from budget.ui.address import choose, choose_day, point_to, refused, remembered
+from budget.ui.address import choose, choose_day, coming_choice, refused, set_choices
 from budget.ui.changes import show_change_list, since_moment
 from budget.ui.charts import Follow, show_chart
 from budget.ui.figures import WHY_FORECAST, is_dark, show_table
-from budget.ui.navigation import DOMAIN, OVERVIEW, leave_for, to_domain
+from budget.ui.navigation import DOMAIN, OVERVIEW, open_next, to_domain
 from budget.ui.visit import Visit
 from budget.usecases import freeze as snapshot
 
@@ -66,7 +66,9 @@ def choose_since(visit: Visit) -> Moment:
     start = max(first, min(date(visit.year, 1, 1), visit.as_of))
     day_then = choose_day("De stand op", "sinds-dag", start, first, visit.as_of, "Zoals die toen bekend was.")
     if text := refused("sinds-dag"):
-        st.warning(plain(f"Deze datum kan niet: u ziet {day_short(day_then)}. Gevraagd was: {text[:20]}."))
+        st.warning(
+            escape_markdown(f"Deze datum kan niet: u ziet {day_short(day_then)}. Gevraagd was: {text[:20]}.")
+        )
     end = datetime.combine(day_then, time.max)
     return Moment(day_then, state_at(visit.store, visit.programme, end))
 
@@ -105,10 +107,10 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
     show_chart(
         chart, picture, standing, "Wat is er veranderd?", "verandering", _follow_step("stap"), domain=domain
     )
-    _show_story(chart.read_out_loud())
+    _show_story(chart.spoken_summary())
     if changes:
         count_words = f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"
-        with st.expander(count_words, expanded=bool(remembered("stap", ""))):
+        with st.expander(count_words, expanded=bool(coming_choice("stap", ""))):
             kind = _choose_step("stap", {step.kind.value: step.name for step in chart.moves})
             show_change_list(standing, [c for c in changes if c.kind == kind] if kind else changes)
 
@@ -127,10 +129,10 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
     )
     picture = draw_waterfall(chart, is_dark())
     show_chart(chart, picture, standing, WHY, "prognose-anders", _follow_step("oorzaak"), domain=domain)
-    _show_story(chart.read_out_loud())
+    _show_story(chart.spoken_summary())
     if changes:
         count_words = f"Alle {len(changes)} stappen, met de bestanden waar zij uit komen"
-        with st.expander(count_words, expanded=bool(remembered("oorzaak", ""))):
+        with st.expander(count_words, expanded=bool(coming_choice("oorzaak", ""))):
             cause = _choose_step("oorzaak", {step.kind.value: step.name for step in chart.moves})
             headers = ("Regel", "Waardoor", "Prognose", "Bestanden, en wie ze vaststelde")
             shown = [_forecast_row(standing, c) for c in changes if cause in ("", c.cause.value)]
@@ -158,7 +160,7 @@ def _expected(name: str, row: Row) -> tuple[str, ...]:
 
 def _follow_step(key: str) -> Follow:
     """A click on a step shows only that step in the list below."""
-    return lambda kind: point_to(**{key: kind})
+    return lambda kind: set_choices(**{key: kind})
 
 
 def _choose_step(key: str, names: dict[str, str]) -> str:
@@ -167,7 +169,7 @@ def _choose_step(key: str, names: dict[str, str]) -> str:
 
 def _show_story(sentences: list[str]) -> None:
     with st.expander("Lees het voor"):
-        st.markdown("  \n".join(plain(sentence) for sentence in sentences))
+        st.markdown("  \n".join(escape_markdown(sentence) for sentence in sentences))
 
 
 def _forecast_row(standing: Standing, change: ForecastChange) -> tuple[str, ...]:
@@ -201,7 +203,7 @@ def show_heat(standing: Standing, domain: Domain) -> None:
         standing,
         "In welke maanden is er meer of minder besteed dan gepland?",
         "maanden",
-        to_domain if domain is None else lambda line: leave_for(DOMAIN, domein=domain, regel=line),
+        to_domain if domain is None else lambda line: open_next(DOMAIN, domein=domain, regel=line),
         domain=domain,
     )
 
@@ -233,7 +235,7 @@ def _follow_flow(programme: Programme, domain: Domain) -> Follow:
         elif domain is None:
             to_domain(domains[name])
         else:
-            leave_for(DOMAIN, domein=domain, actielijn=f"{domain}/{name}")
+            open_next(DOMAIN, domein=domain, actielijn=f"{domain}/{name}")
 
     return follow
 
@@ -241,53 +243,53 @@ def _follow_flow(programme: Programme, domain: Domain) -> Follow:
 def _leave_for_source(source: str, domain: Domain) -> None:
     """Go to the lines of a source in the overview, or to the page of the domain."""
     if domain is None:
-        leave_for(OVERVIEW, bron=source)
+        open_next(OVERVIEW, bron=source)
     else:
-        leave_for(DOMAIN, domein=domain)
+        open_next(DOMAIN, domein=domain)
 
 
-def show_left(standing: Standing, domain: Domain) -> None:
+def show_variance(standing: Standing, domain: Domain) -> None:
     """What is expected to be left, by domain or action line, and by source."""
     by = By.DOMAIN if domain is None else By.ACTION_LINE
     for grouping, question, key in (
         (by, "Wat blijft er over, en waar?", "rest"),
         (By.SOURCE, "Wat gebeurt er met het geld dat overblijft?", "rest-bronnen"),
     ):
-        chart = left_chart(standing, grouping, domain)
+        chart = variance_chart(standing, grouping, domain)
         show_chart(
             chart,
-            draw_left(chart, is_dark()),
+            draw_variance(chart, is_dark()),
             standing,
             question,
             key,
-            _follow_left(grouping, domain),
+            _follow_variance(grouping, domain),
             domain=domain,
         )
 
 
-def left_chart(standing: Standing, by: By, domain: Domain = None) -> LeftChart:
+def variance_chart(standing: Standing, by: By, domain: Domain = None) -> VarianceChart:
     """Groups with a budget or an expected outturn, including money in no plan."""
     rows = [row for row in standing.rows(by, domain) if row.measures.budget or row.measures.forecast.p50]
-    total = _left(_row(standing, domain), standing)
-    return LeftChart.of([_left(row, standing) for row in rows], total, standing.facts.year)
+    total = _variance_row(_row(standing, domain), standing)
+    return VarianceChart.of([_variance_row(row, standing) for row in rows], total, standing.facts.year)
 
 
-def _follow_left(grouping: By, domain: Domain) -> Follow:
+def _follow_variance(grouping: By, domain: Domain) -> Follow:
     if grouping is By.SOURCE:
         return lambda source: _leave_for_source(source, domain)
     if domain is None:
         return to_domain
-    return lambda action_line: leave_for(DOMAIN, domein=domain, actielijn=action_line)
+    return lambda action_line: open_next(DOMAIN, domein=domain, actielijn=action_line)
 
 
 def _row(standing: Standing, domain: Domain) -> Row:
     return standing.total() if domain is None else standing.domain_row(domain)
 
 
-def _left(row: Row, standing: Standing) -> LeftRow:
+def _variance_row(row: Row, standing: Standing) -> VarianceRow:
     source = standing.programme.source(row.key) if row.by is By.SOURCE and row.key else None
     unspent, colour = (source.unspent, source.colour) if source else ("", "")
-    return LeftRow(row.name, row.measures.budget, row.measures.forecast, unspent, colour, row.key)
+    return VarianceRow(row.name, row.measures.budget, row.measures.forecast, unspent, colour, row.key)
 
 
 def _parts(standing: Standing, changes: list[Change], domain: Domain) -> list[ChangePart]:

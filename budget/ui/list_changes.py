@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget.insight.diff.lists import Fact, ListChange
-from budget.labels import day_short, euro_exact, listed
+from budget.labels import day_short, euro_exact, join_words
 from budget.model.content import Decision, PathStep, Release
 from budget.model.domain_records import Promise, Request
 from budget.ui.figures import show_first
 
 
-def show_list(changes: Sequence[ListChange], many: str, said: str) -> None:
+def show_list(changes: Sequence[ListChange], many: str, sentence: str) -> None:
     """The sentence `said` about a list and a table of its first changes.
 
     `many` is the plural of its items.
     """
-    st.write(f"{said} Een nieuwe lijst vervangt de oude lijst van het domein.")
+    st.write(f"{sentence} Een nieuwe lijst vervangt de oude lijst van het domein.")
     rows = [
         (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
         for change in changes
@@ -45,9 +45,9 @@ def _list_item(fact: Fact) -> str:
 
 def _list_values(change: ListChange) -> tuple[str, str]:
     """Its details before and after; for an item that stays only those that differ."""
-    told = [_list_details(fact) if fact else {} for fact in (change.before, change.after)]
-    names = [name for name in told[0] | told[1] if told[0].get(name) != told[1].get(name)]
-    was, becomes = (" · ".join(words for n in names if (words := found.get(n))) or "–" for found in told)
+    details = [_list_details(fact) if fact else {} for fact in (change.before, change.after)]
+    names = [name for name in details[0] | details[1] if details[0].get(name) != details[1].get(name)]
+    was, becomes = (" · ".join(words for n in names if (words := found.get(n))) or "–" for found in details)
     return was, becomes
 
 
@@ -55,20 +55,20 @@ def _list_details(fact: Fact) -> dict[str, str]:
     if isinstance(fact, PathStep):
         return {"date": day_short(fact.date), "document": fact.document, "remark": fact.remark}
     if isinstance(fact, Promise):
-        told = {"made_to": fact.made_to, "owner": fact.owner, "due": f"uiterlijk {day_short(fact.due)}"}
-        return {**told, "state": str(fact.state), "outcome": fact.outcome}
+        details = {"made_to": fact.made_to, "owner": fact.owner, "due": f"uiterlijk {day_short(fact.due)}"}
+        return {**details, "state": str(fact.state), "outcome": fact.outcome}
     amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
     if isinstance(fact, Decision):
-        people = listed(list(fact.decided_by))
-        told = {"why": fact.criteria, "by": people, "escalation": fact.escalation, "route": fact.route}
-        interest = f"belang van {listed(list(fact.conflict))}" if fact.conflict else ""
+        people = join_words(list(fact.decided_by))
+        details = {"why": fact.criteria, "by": people, "escalation": fact.escalation, "route": fact.route}
+        interest = f"belang van {join_words(list(fact.conflict))}" if fact.conflict else ""
         ended = day_short(fact.resolved_on) if fact.resolved_on else ""
-        end = f"opgelost op {ended} door {listed(list(fact.resolved_by))}" if ended else ""
-        return {"amount": amount, **told, "conflict": interest, "end": end}
+        end = f"opgelost op {ended} door {join_words(list(fact.resolved_by))}" if ended else ""
+        return {"amount": amount, **details, "conflict": interest, "end": end}
     if isinstance(fact, Request):
-        told = {"moment": fact.moment, "deadline": f"uiterlijk {day_short(fact.deadline)}"}
-        return {"amount": amount, **told, "state": str(fact.state), "by": fact.asked_by}
+        details = {"moment": fact.moment, "deadline": f"uiterlijk {day_short(fact.deadline)}"}
+        return {"amount": amount, **details, "state": str(fact.state), "by": fact.asked_by}
     if isinstance(fact, Release):
-        told = {"body": fact.body, "document": fact.document}
-        return {"amount": amount, "state": str(fact.state), "date": day_short(fact.date), **told}
+        details = {"body": fact.body, "document": fact.document}
+        return {"amount": amount, "state": str(fact.state), "date": day_short(fact.date), **details}
     return {"amount": amount, "quantity": f"{fact.quantity} {fact.unit}".strip(), "basis": fact.basis}

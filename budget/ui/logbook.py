@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import count, day, listed, moment
-from budget.ui.address import choose, choose_day, point_to, refused
+from budget.labels import count, day, join_words, moment
+from budget.ui.address import choose, choose_day, refused, set_choices
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
 from budget.ui.fragment import fragment
@@ -75,10 +75,10 @@ def show_logbook(visit: Visit, everything: list[Act]) -> None:
 
 
 def _forget_choices() -> None:
-    point_to(**dict.fromkeys((WHO, KIND, DOMAIN, FIRST, LAST), ""))
+    set_choices(**dict.fromkeys((WHO, KIND, DOMAIN, FIRST, LAST), ""))
 
 
-def offer_again(visit: Visit) -> None:
+def offer_earlier_plan(visit: Visit) -> None:
     """A link to propose an earlier plan again, as a change that a second person accepts."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return
@@ -88,7 +88,7 @@ def offer_again(visit: Visit) -> None:
     with st.expander("Terug naar een eerder plan: stel deze versie opnieuw voor"):
 
         def label(number: int) -> str:
-            names = listed([visit.programme.domain(code).name for code in plans[number].domains if code])
+            names = join_words([visit.programme.domain(code).name for code in plans[number].domains if code])
             decided = plans[number].decided_at
             when = f", vastgesteld op {moment(decided)}" if decided else ""
             return f"Inzending {number}: {names}{when}"

@@ -9,7 +9,7 @@ from threading import Lock
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.login import LONGEST, Login, why_ended
 from budget.model.programme import Person, Programme
 from budget.security_log import note_refusal
@@ -71,7 +71,7 @@ def logged_in(store: Store, now: datetime) -> Mapping[str, object] | None:
 
 def offer_logout(person: Person, store: Store, now: datetime) -> None:
     """Who is logged in, and a logout button for all windows of this login, in every process."""
-    st.write(plain(f"U bent ingelogd als {person.name}."))
+    st.write(escape_markdown(f"U bent ingelogd als {person.name}."))
     if st.button("Uitloggen", key="uitloggen"):
         try:
             logins.end(store, _key(), now)
@@ -85,7 +85,7 @@ def _key() -> Key:
 
 def _ask(why: str) -> None:
     st.title("Inloggen bij de Bestedingsmonitor", anchor=False)
-    st.write(plain(f"{why} U gaat naar de inlogpagina van uw organisatie."))
+    st.write(escape_markdown(f"{why} U gaat naar de inlogpagina van uw organisatie."))
     if st.button("Inloggen", type="primary", key="inloggen"):
         st.login()
 
@@ -98,7 +98,7 @@ def _turn_away(value: str, claim: str) -> None:
         st.session_state[NOTED] = number
     st.title("Wij kennen u nog niet", anchor=False)
     st.write(
-        plain(
+        escape_markdown(
             f"Inloggen is gelukt ({value or 'zonder naam'}), maar u hoort nog niet bij dit programma. Vraag "
             f"de beheerder om toegang en noem nummer {number}."
         )

@@ -14,7 +14,15 @@ from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts
 from budget.intake.mapping.layout_writing import write_layouts
 from budget.intake.schema import Column
-from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, measure, plain
+from budget.labels import (
+    LEVEL_NAME,
+    SHEET_NAME,
+    UNIT_NAME,
+    escape_markdown,
+    euro_exact,
+    format_measurement,
+    join_words,
+)
 from budget.model.content import CheckedFile, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import Cents, Level, SheetKind
@@ -51,7 +59,7 @@ def ask_mapping(
 
 def _ask_layout(layout: Layout, place: str) -> Layout:
     key = f"{place}-{layout.fingerprint}"
-    st.subheader(plain(f"Blad {layout.name}"), anchor=False)
+    st.subheader(escape_markdown(f"Blad {layout.name}"), anchor=False)
     places = iter(_grid(4))
     name = next(places).text_input("Naam van deze koppeling", layout.name, key=f"{key}-naam")
     unit = next(places).selectbox(
@@ -77,7 +85,7 @@ def _ask_layout(layout: Layout, place: str) -> Layout:
         key=f"{key}-datum",
     )
     for note in layout.notes:
-        st.caption(plain(note))
+        st.caption(escape_markdown(note))
     parts = []
     for n, part in enumerate(layout.parts):
         wanted = st.checkbox(
@@ -106,31 +114,39 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
     fields = st.container()
     more = st.multiselect("Ook deze kolommen lezen", list(hidden), key=f"{key}-meer")
     shown = [c for c in part.spec.columns if _is_shown(part, c) or c.header in more]
-    # What is still asked stands first: it is found among a dozen fields that are certain.
+    # Open questions come first: among a dozen certain fields they would be overlooked.
     shown.sort(key=lambda c: c.field not in part.missing)
     with fields:
         for column, place in zip(shown, _grid(len(shown)), strict=True):
             with place:
                 _ask_column(part, column, headers, columns, constants, key)
     for name, words in part.only.items():
-        st.caption(plain(f"Alleen rijen met in {name}: {listed(list(words))}. De andere tellen niet mee."))
+        st.caption(
+            escape_markdown(
+                f"Alleen rijen met in {name}: {join_words(list(words))}. De andere tellen niet mee."
+            )
+        )
     for name, words in part.without.items():
-        said = [word or "niets" for word in words]
-        st.caption(plain(f"Geen rijen met in {name}: {listed(said)}. {part.remarks.get(name, '')}"))
+        word_texts = [word or "niets" for word in words]
+        st.caption(
+            escape_markdown(
+                f"Geen rijen met in {name}: {join_words(word_texts)}. {part.remarks.get(name, '')}"
+            )
+        )
     turned = st.checkbox("Keer het teken om (kosten staan negatief)", part.sign < 0, key=f"{key}-teken")
     costs = st.checkbox(
         "Laat bedragen onder nul weg (dat zijn inkomsten)",
         part.costs_only,
         key=f"{key}-kosten",
-        help=next((plain(offer.remark) for offer in part.offers if offer.key == "onder-nul"), None),
+        help=next((escape_markdown(offer.remark) for offer in part.offers if offer.key == "onder-nul"), None),
     )
     asked = next((offer for offer in part.offers if offer.key == "loopt-door"), None)
     gaps = part.goes_on or (tuple(asked.value) if asked else ())
     goes_on = bool(gaps) and st.checkbox(
-        plain(f"Een lege cel in {listed(list(gaps))} is als de cel erboven"),
+        escape_markdown(f"Een lege cel in {join_words(list(gaps))} is als de cel erboven"),
         bool(part.goes_on),
         key=f"{key}-loopt-door",
-        help=plain(asked.remark) if asked else None,
+        help=escape_markdown(asked.remark) if asked else None,
     )
     judge = next((str(offer.value) for offer in part.offers if offer.key == "onder-nul-in"), part.costs_by)
     adds_up = part.kind is SheetKind.PLAN and st.checkbox(
@@ -161,7 +177,9 @@ def _ask_months(part: Part, key: str) -> Part:
         )
         part = replace(part, months=tuple(chosen.value)) if chosen else part
     if part.forecast and not st.checkbox(
-        plain(f"Prognose, telt niet mee: {listed(list(part.forecast))}"), value=True, key=f"{key}-prognose"
+        escape_markdown(f"Prognose, telt niet mee: {join_words(list(part.forecast))}"),
+        value=True,
+        key=f"{key}-prognose",
     ):
         part = replace(part, forecast=())
     return part
@@ -233,7 +251,7 @@ def _show_outcome(
 ) -> CheckedFile | None:
     """The result of reading the file this way; None while a choice is missing."""
     if asked := open_questions(layouts):
-        st.info("\n\n".join(map(plain, ["Kies nog wat wij niet zeker weten.", *asked])))
+        st.info("\n\n".join(map(escape_markdown, ["Kies nog wat wij niet zeker weten.", *asked])))
         layouts = tuple(map(_with_names, layouts))
         if open_questions(layouts):
             return None
@@ -241,10 +259,13 @@ def _show_outcome(
     if not is_done(lambda: read_layouts(text)):
         return None
     found = read(text)
-    rows = [(s.sheet, _read_as(found, s), measure(str(s.rows)), euro_exact(s.total)) for s in found.sheets]
+    rows = [
+        (s.sheet, _read_as(found, s), format_measurement(str(s.rows)), euro_exact(s.total))
+        for s in found.sheets
+    ]
     if rows:
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
-    _tell_change(sha256, counted_in(found))
+    _show_change(sha256, counted_in(found))
     if asked:
         return None
     show_findings(found)
@@ -253,16 +274,16 @@ def _show_outcome(
 
 def show_findings(found: CheckedFile) -> None:
     """The first errors and warnings."""
-    said = [finding for finding in found.findings if finding.level is not Level.INFO]
-    for finding in said[:MOST_SHOWN]:
-        st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
-    if len(said) > MOST_SHOWN:
-        st.caption(f"En nog {len(said) - MOST_SHOWN} bevindingen.")
+    serious = [finding for finding in found.findings if finding.level is not Level.INFO]
+    for finding in serious[:MOST_SHOWN]:
+        st.markdown(escape_markdown(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
+    if len(serious) > MOST_SHOWN:
+        st.caption(f"En nog {len(serious) - MOST_SHOWN} bevindingen.")
 
 
 def _read_as(found: CheckedFile, sheet: SheetReport) -> str:
     """The kind of sheet, with the kind of money if there can be several."""
-    kinds = listed([str(money) for money in counted_in(replace(found, sheets=(sheet,)))])
+    kinds = join_words([str(money) for money in counted_in(replace(found, sheets=(sheet,)))])
     return f"{SHEET_NAME[sheet.kind]}: {kinds}" if kinds else SHEET_NAME[sheet.kind]
 
 
@@ -276,16 +297,16 @@ def _with_names(layout: Layout) -> Layout:
     return replace(layout, parts=tuple(parts))
 
 
-def _tell_change(sha256: str, counted: Mapping[Money, Cents]) -> None:
+def _show_change(sha256: str, counted: Mapping[Money, Cents]) -> None:
     """Show what the last choice did to each total."""
     before: tuple[str, dict[Money, Cents], str] | None = st.session_state.get("koppeling-totaal")
     words = before[2] if before and before[0] == sha256 else ""
     if before and before[0] == sha256 and before[1] != counted:
         kinds = [money for money in Money if before[1].get(money, 0) != counted.get(money, 0)]
-        words = listed([
+        words = join_words([
             f"{money} van {euro_exact(before[1].get(money, 0))} naar {euro_exact(counted.get(money, 0))}"
             for money in kinds
         ])  # fmt: skip
     st.session_state["koppeling-totaal"] = (sha256, dict(counted), words)
     if words:
-        st.caption(plain(f"Door uw laatste keuze: {words}."))
+        st.caption(escape_markdown(f"Door uw laatste keuze: {words}."))

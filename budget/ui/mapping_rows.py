@@ -10,7 +10,7 @@ import streamlit as st
 
 from budget.intake.mapping.layout import Layout, joined_columns, named_columns
 from budget.intake.mapping.layout_text import read_layouts
-from budget.labels import SHEET_NAME, UNIT_NAME, listed
+from budget.labels import SHEET_NAME, UNIT_NAME, join_words
 
 UNREAD = "–"
 
@@ -54,7 +54,7 @@ def meanings_of(layout: Layout) -> dict[str, list[str]]:
 def readable_mapping(text: str) -> Iterator[tuple[str, str]]:
     """What a mapping (TOML) reads as what: our column and theirs, then everything that changes an amount."""
     for layout in read_layouts(text, is_kept=True):
-        yield "Kolomkoppen", listed(list(layout.headers))
+        yield "Kolomkoppen", join_words(list(layout.headers))
         yield "Bedragen in", UNIT_NAME[layout.unit]
         for part in layout.parts:
             kind = SHEET_NAME[part.kind]
@@ -66,11 +66,11 @@ def readable_mapping(text: str) -> Iterator[tuple[str, str]]:
                 for theirs, ours in renamed.items():
                     yield f"{kind}: {part.spec.column(name).header}, {ours or 'telt niet mee'}", theirs
             if part.months:
-                yield f"{kind}: per maand", listed([m for m in part.months if m not in part.forecast])
+                yield f"{kind}: per maand", join_words([m for m in part.months if m not in part.forecast])
             for name, words in part.only.items():
-                yield f"{kind}: alleen rijen met in {name}", listed(list(words))
+                yield f"{kind}: alleen rijen met in {name}", join_words(list(words))
             for name, words in part.without.items():
-                yield f"{kind}: geen rijen met in {name}", listed([word or "niets" for word in words])
+                yield f"{kind}: geen rijen met in {name}", join_words([word or "niets" for word in words])
             for name in part.goes_on:
                 yield f"{kind}: een lege cel is als de cel erboven", name
             changed = {
@@ -79,4 +79,4 @@ def readable_mapping(text: str) -> Iterator[tuple[str, str]]:
                 "bedragen onder nul tellen niet mee": part.costs_only,
                 "rijen met dezelfde code worden een regel": part.adds_up,
             }
-            yield from ((f"{kind}: bedrag", said) for said, is_so in changed.items() if is_so)
+            yield from ((f"{kind}: bedrag", effect) for effect, is_so in changed.items() if is_so)

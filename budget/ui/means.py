@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.charts import MeansChart
-from budget.charts.plotly import draw_means
-from budget.export.means_tables import means_workbook
-from budget.labels import count, means_amount, plain
-from budget.model.means import MeansRow
-from budget.model.words import MeansKind
+from budget.charts import FundingChart
+from budget.charts.plotly import draw_funding
+from budget.export.means_tables import funding_workbook
+from budget.labels import count, escape_markdown, funding_amount
+from budget.model.means import FundingRow
+from budget.model.words import FundingKind
 from budget.standing.decision_path import undecided_sentence
-from budget.standing.means import means_rows, partner_years
+from budget.standing.means import funding_rows, partner_years
 from budget.standing.moment import Standing
 from budget.ui.charts import show_chart
 from budget.ui.downloads import offer_workbook
@@ -20,21 +20,21 @@ from budget.ui.figures import is_dark, show_table
 HEADERS = ("Partner", "Vorm", "Bijdrage", "Waarde", "Hoeveel", "Waardering")
 
 
-def show_means(standing: Standing, domain: str) -> None:
+def show_funding(standing: Standing, domain: str) -> None:
     """The chart, each contribution, the partners that stated none, and the workbook."""
-    rows = means_rows(standing, domain)
+    rows = funding_rows(standing, domain)
     colours = {source.name: source.colour for source in standing.programme.sources}
     facts, name = standing.facts, standing.programme.domain(domain).name
-    chart = MeansChart.of(name, facts.year, rows, colours)
+    chart = FundingChart.of(name, facts.year, rows, colours)
     question = "Wat is er in het plan, en wat brengen partners in? Het percentage is het deel van het plan."
-    show_chart(chart, draw_means(chart, is_dark()), standing, question, "middelen", domain=domain)
-    partners = [_cells(row) for row in rows if row.kind is not MeansKind.PLAN]
+    show_chart(chart, draw_funding(chart, is_dark()), standing, question, "middelen", domain=domain)
+    partners = [_cells(row) for row in rows if row.kind is not FundingKind.PLAN]
     show_table(HEADERS, partners, "Bijdragen van partners")
     waiting = f" Nog niet opgegeven: {count(chart.open, 'bijdrage', 'bijdragen')}." if chart.open else ""
-    st.caption(plain(f"Dit geld en deze inzet tellen niet mee in het bestedingsplan.{waiting}"))
+    st.caption(escape_markdown(f"Dit geld en deze inzet tellen niet mee in het bestedingsplan.{waiting}"))
     offer_workbook(
         "Download de begroting van alle middelen (Excel)",
-        lambda: means_workbook(
+        lambda: funding_workbook(
             standing.programme, domain, facts.year, facts.as_of, rows, partner_years(standing, domain),
             undecided_sentence(standing, domain),
         ),
@@ -43,8 +43,8 @@ def show_means(standing: Standing, domain: str) -> None:
     )  # fmt: skip
 
 
-def _cells(row: MeansRow) -> tuple[str, ...]:
-    form = "–" if row.kind is MeansKind.NOT_STATED else row.kind.value
+def _cells(row: FundingRow) -> tuple[str, ...]:
+    form = "–" if row.kind is FundingKind.NOT_STATED else row.kind.value
     how_much = f"{row.quantity} {row.unit}".strip() or "–"
-    amount = means_amount(row.kind, row.amount)
+    amount = funding_amount(row.kind, row.amount)
     return row.name, form, row.description or "–", amount, how_much, row.basis or "–"

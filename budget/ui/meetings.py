@@ -8,8 +8,8 @@ from datetime import date
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import day, day_short, moment, plain
-from budget.model.figures import Unreached
+from budget.labels import day, day_short, escape_markdown, moment
+from budget.model.figures import MissingBookings
 from budget.model.programme import Meeting
 from budget.programme import name_then
 from budget.standing.reach import missing_words
@@ -36,14 +36,14 @@ def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date
     return by_day[chosen]
 
 
-def lead_to_next(visit: Visit) -> None:
+def link_next_meeting(visit: Visit) -> None:
     """A link to plan the meeting after the last one in the calendar, for those who may."""
     ahead = [one for one in visit.programme.meetings if one.date > visit.today]
     if len(ahead) > 1 or not may_act(visit.programme, visit.actor, Action.PROPOSE_PROGRAMME):
         return
     last = f"Na {day(ahead[0].date)} staat" if ahead else "Er staat"
     st.header("Wanneer is het volgende overleg?", anchor=False)
-    st.write(plain(f"{last} {'er nog ' if ahead else 'nog '}geen vergadering in de agenda."))
+    st.write(escape_markdown(f"{last} {'er nog ' if ahead else 'nog '}geen vergadering in de agenda."))
     st.page_link(
         "pages/programme.py", label="Plan een vergadering", query_params={"onderdeel": "Vergaderingen"}
     )
@@ -88,7 +88,7 @@ def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
     return f"{day(meeting.date)}: {state}"
 
 
-def tick_missing(missing: Sequence[Unreached], as_of: date, key: str) -> tuple[str, ...]:
+def tick_missing(missing: Sequence[MissingBookings], as_of: date, key: str) -> tuple[str, ...]:
     """A checkbox per domain with missing bookings; returns the codes of the checked ones."""
     if missing:
         st.warning(
@@ -98,5 +98,7 @@ def tick_missing(missing: Sequence[Unreached], as_of: date, key: str) -> tuple[s
     return tuple(
         one.domain
         for one in missing
-        if st.checkbox(plain(missing_words(one, as_of.year)), key=f"ontbreekt-{key}-{one.domain}-{as_of}")
+        if st.checkbox(
+            escape_markdown(missing_words(one, as_of.year)), key=f"ontbreekt-{key}-{one.domain}-{as_of}"
+        )
     )

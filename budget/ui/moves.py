@@ -8,23 +8,25 @@ from datetime import date
 import streamlit as st
 
 from budget.insight.diff.moves import Move
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.model.content import MoveDecision
 from budget.model.programme import Programme
 from budget.ui.date_field import ask_day
-from budget.usecases.moves import list_money_words
+from budget.usecases.moves import list_money_sentences
 
 
 def show_moves(
     moves: Sequence[Move], one_sided: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme
 ) -> None:
     """What is moved, or only cut or added, the rules for it, and the decision given or needed."""
-    said = [f"- {plain(text)}" for text in list_money_words(moves, one_sided, allowed_by, programme)]
+    items = [
+        f"- {escape_markdown(text)}" for text in list_money_sentences(moves, one_sided, allowed_by, programme)
+    ]
     if moves:
         title = "**Let op: dit plan schuift geld tussen bronnen of thema's.**"
-        st.warning("\n".join([title, "", *said]))
-    elif said:
-        st.info("\n".join(["**Dit plan geeft bronnen of thema's meer of minder geld.**", "", *said]))
+        st.warning("\n".join([title, "", *items]))
+    elif items:
+        st.info("\n".join(["**Dit plan geeft bronnen of thema's meer of minder geld.**", "", *items]))
 
 
 def ask_decision(today: date, key: str, *, may_be_empty: bool = False) -> MoveDecision | None:

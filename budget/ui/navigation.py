@@ -19,7 +19,7 @@ READING = "lezen"
 """In the URL of a meeting: page 1 of its report as a screen."""
 
 
-def go_on() -> None:
+def follow_click() -> None:
     """Follow a click on a chart to another page at the same moment; the back button returns.
 
     The moment is part of the new URL: writing it afterwards would add a step to the browser history.
@@ -29,7 +29,7 @@ def go_on() -> None:
         st.switch_page(target[0], query_params=moment | target[1])
 
 
-def leave_for(page: str, **choices: str) -> None:
+def open_next(page: str, **choices: str) -> None:
     """Make the next run open another page, with these choices in its URL."""
     st.session_state[NEXT] = (page, choices)
 
@@ -41,4 +41,4 @@ def reading_of(meeting: date) -> dict[str, str]:
 
 def to_domain(code: str) -> None:
     """Go to the page of a domain."""
-    leave_for(DOMAIN, domein=code)
+    open_next(DOMAIN, domein=code)

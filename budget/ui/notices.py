@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import moment, plain
+from budget.labels import escape_markdown, moment
 from budget.login import read_login
 from budget.mail import read_mail_settings
-from budget.model.notices import Wish
-from budget.store.database_use import Use
+from budget.model.notices import MailPreference
+from budget.store.database_use import DatabaseUse
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
 from budget.usecases import calendar, outbox
@@ -17,13 +17,13 @@ from budget.usecases import calendar, outbox
 SECRET = "agenda-adres"
 CALENDAR = "/api/calendar/"
 _WORDS = {
-    Wish.AT_ONCE: "Meteen",
-    Wish.DAILY: "Eén keer per dag, om 7 uur",
-    Wish.NEVER: "Niet",
+    MailPreference.AT_ONCE: "Meteen",
+    MailPreference.DAILY: "Eén keer per dag, om 7 uur",
+    MailPreference.NEVER: "Niet",
 }
 
 
-def offer_wish(visit: Visit) -> None:
+def offer_mail_preference(visit: Visit) -> None:
     """Choose when to get mail; the administrator sets the address."""
     st.write(
         "U krijgt een bericht als een inzending op u wacht, of als die van u is teruggestuurd. Ook als een "
@@ -31,15 +31,15 @@ def offer_wish(visit: Visit) -> None:
     )
     login = read_login()
     address = login.mail_addresses(visit.programme).get(visit.person.id, "") if login else ""
-    if visit.use is Use.DEMONSTRATION:
+    if visit.use is DatabaseUse.DEMONSTRATION:
         st.info("In een demonstratie gaat er geen mail weg. Uw keuze wordt wel bewaard.")
     elif read_mail_settings() is None:
         st.info("Deze installatie verstuurt geen mail. Uw keuze wordt wel bewaard.")
     elif address:
-        st.write(plain(f"Uw berichten gaan naar {address}."))
+        st.write(escape_markdown(f"Uw berichten gaan naar {address}."))
     else:
         st.info("Wij weten uw mailadres niet. Vraag de beheerder om het in te stellen.")
-    now = outbox.wish_of(visit.store, visit.programme, visit.actor)
+    now = outbox.mail_preference(visit.store, visit.programme, visit.actor)
     chosen = st.radio(
         "Wanneer?", list(_WORDS), index=list(_WORDS).index(now), format_func=_WORDS.get, key="meldingen"
     )
@@ -52,7 +52,7 @@ def offer_wish(visit: Visit) -> None:
 def offer_calendar(visit: Visit) -> None:
     """Make or revoke the address of one's own calendar; the address itself is shown once."""
     st.header("De vergaderingen in uw eigen agenda", anchor=False)
-    if visit.use is Use.DEMONSTRATION:
+    if visit.use is DatabaseUse.DEMONSTRATION:
         st.info("In een demonstratie is er geen agenda-adres.")
         return
     st.write("Met een geheim adres ziet uw agenda de vergaderingen en de laatste dagen.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import count, day_short, euro, plain
+from budget.labels import count, day_short, escape_markdown, euro
 from budget.model.domain_records import Promise
 from budget.standing.moment import Standing
 from budget.standing.outside_totals import (
@@ -19,13 +19,13 @@ REQUESTS = ("Opgavedomein", "Aanvraag", "Bedrag", "P&C-moment", "Uiterlijk", "Ge
 PROMISES = ("Opgavedomein", "Toezegging", "Aan", "Eigenaar", "Vergadering", "Uiterlijk", "Stand")
 
 
-def show_told(standing: Standing, domain: str | None = None) -> None:
+def show_requests_and_promises(standing: Standing, domain: str | None = None) -> None:
     """Requests without cover and promises, of one domain or of all; nothing without any."""
     names = {one.code: one.name for one in standing.programme.domains}
     asked, promised = open_requests(standing, domain), promises_of(standing, domain)
     if asked:
         st.header("Welke wensen hebben geen geld?", anchor=False)
-        st.write(plain(requests_sentence(standing, domain)))
+        st.write(escape_markdown(requests_sentence(standing, domain)))
         rows = [
             (names.get(r.domain, r.domain), f"{r.code} {r.request}".strip(), euro(r.amount), r.moment,
              day_short(r.deadline), r.asked_by or "–")
@@ -36,7 +36,7 @@ def show_told(standing: Standing, domain: str | None = None) -> None:
             show_table(REQUESTS, rows, "Aanvragen zonder dekking")
     if promised:
         st.header("Wat is er toegezegd?", anchor=False)
-        st.write(plain(promises_sentence(standing, domain) or "Alle toezeggingen zijn afgerond."))
+        st.write(escape_markdown(promises_sentence(standing, domain) or "Alle toezeggingen zijn afgerond."))
         made = [
             (names.get(p.domain, p.domain), p.promise, p.made_to, standing.programme.name_of(p.owner),
              day_short(p.meeting), day_short(p.due), _state(standing, p))

@@ -7,16 +7,16 @@ from datetime import date
 
 import streamlit as st
 
-from budget.labels import day, day_month, euro, plain
+from budget.labels import day, day_month, escape_markdown, euro
 from budget.model.questions import Question
 from budget.model.steering import Ask
 from budget.model.urgency import by_urgency
 from budget.model.words import By
-from budget.snapshot.chain import what_counts
+from budget.snapshot.chain import snapshots_in_force
 from budget.snapshot.questions import for_meeting, open_by_domain
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
-from budget.standing.sentences import asks, forecast_sentence
+from budget.standing.sentences import decisions_asked, forecast_sentence
 from budget.ui.domain_rows import RowExtras, show_rows, signed_shares
 from budget.ui.figures import forecast_link, proof_link
 from budget.ui.glossary import Glossary
@@ -55,7 +55,9 @@ def show_position(standing: Standing, title: str) -> None:
     A long `title` is set smaller, so that it keeps to one line and the questions stay in view.
     """
     facts = standing.facts
-    signed = [s for s in what_counts(standing.snapshots).values() if s.is_signed and s.as_of <= facts.as_of]
+    signed = [
+        s for s in snapshots_in_force(standing.snapshots).values() if s.is_signed and s.as_of <= facts.as_of
+    ]
     last = max(signed, key=lambda s: (s.as_of, s.id), default=None)
     st.html(STYLE + (_SMALL_TITLE if len(title) > LONG_TITLE else ""))
     is_this = last and (last.as_of, last.known_at) == (facts.as_of, facts.known_at)
@@ -70,34 +72,34 @@ def show_position(standing: Standing, title: str) -> None:
             query = reading_of(last.meeting)
             of_last = day_month(last.as_of) if last.as_of.year == facts.as_of.year else day(last.as_of)
             label = f"Ondertekende stand van {of_last}"
-            st.page_link("pages/board.py", label=plain(label), query_params=query)
+            st.page_link("pages/board.py", label=escape_markdown(label), query_params=query)
 
 
 def show_state(signals: str, lag: str, words: Glossary) -> None:
     """How many domains need attention and, on the same line, what is missing."""
-    said = f"{words.html(signals)} <b>{words.html(lag)}</b>" if lag else words.html(signals)
-    st.html(f'<div class="signalen">{said}</div>')
+    state_html = f"{words.html(signals)} <b>{words.html(lag)}</b>" if lag else words.html(signals)
+    st.html(f'<div class="signalen">{state_html}</div>')
 
 
 def show_domains(standing: Standing, words: Glossary) -> None:
     """A row for every domain, most urgent first, and the total of the programme."""
     total = standing.total()
     rows = by_urgency(row for row in standing.rows(By.DOMAIN) if row.key)
-    beside = _beside(standing)
+    beside = _row_extras(standing)
     forecast = forecast_sentence(total.measures), forecast_link(standing.facts)
     show_rows(rows, total, standing.facts.as_of, beside, forecast, words, link=True)
 
 
-def show_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
+def show_questions(board: str, on: date | None, texts: Sequence[str]) -> None:
     """The questions to the meeting on this day, a line each."""
     when = f" op {day(on)}" if on else ""
-    st.header(plain(f"Wat vragen wij het {board}{when}?"), anchor=ASKED)
+    st.header(escape_markdown(f"Wat vragen wij het {board}{when}?"), anchor=ASKED)
     if not texts:
         st.write("Er is nu geen besluit nodig.")
-    st.markdown("\n".join(f"{number}. {plain(text)}" for number, text in enumerate(texts, start=1)))
+    st.markdown("\n".join(f"{number}. {escape_markdown(text)}" for number, text in enumerate(texts, start=1)))
 
 
-def what_is_asked(
+def questions_for_meeting(
     standing: Standing, questions: Sequence[Question], today: date
 ) -> tuple[date | None, tuple[str, ...]]:
     """The deadline and the texts: open questions, then the red domains without a question.
@@ -109,8 +111,11 @@ def what_is_asked(
     meeting = programme.meeting_ahead(today)
     reasons = {row.key: row.signal.reason for row in domains}
     put = for_meeting(questions, meeting.date, standing.facts.year) if meeting else questions
-    asked = asks(domains, owners(programme), programme.rules, open_by_domain(put))
-    texts = (*(_put(question) for question in put if question.is_open), *(_asked(a, reasons) for a in asked))
+    asked = decisions_asked(domains, owners(programme), programme.rules, open_by_domain(put))
+    texts = (
+        *(_put(question) for question in put if question.is_open),
+        *(_decision_text(a, reasons) for a in asked),
+    )
     return meeting.date if meeting else None, texts
 
 
@@ -119,14 +124,14 @@ def _put(question: Question) -> str:
     return f"{question.text}{who}"
 
 
-def _asked(ask: Ask, reasons: dict[str, str]) -> str:
+def _decision_text(ask: Ask, reasons: dict[str, str]) -> str:
     """The decision asked, without its reason, which is in the row."""
     text = ask.text.removesuffix(reasons.get(ask.domain, "")).strip()
     amount = f" Het gaat om {euro(ask.amount)}." if ask.amount else ""
     return f"{text}{amount}{f' Wie: {ask.owner}.' if ask.owner else ''}"
 
 
-def _beside(standing: Standing) -> dict[str, RowExtras]:
+def _row_extras(standing: Standing) -> dict[str, RowExtras]:
     shares = signed_shares(standing.snapshots, standing.facts.as_of, standing.facts.year)
     rows = [row for row in (*standing.rows(By.DOMAIN), standing.total()) if row.is_planned]
     for row in rows:

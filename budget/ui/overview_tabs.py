@@ -19,7 +19,7 @@ from budget.ui.fragment import fragment
 from budget.ui.glossary import Glossary
 from budget.ui.navigation import to_domain
 from budget.ui.sources import show_sources
-from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
+from budget.ui.steering import load_current_actions, show_actions, show_missing_explanations, show_overdue
 from budget.ui.visit import Visit
 
 TAB = "deel"
@@ -47,11 +47,11 @@ def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
     with actions:
         if actions.open:
             show_overdue(visit)
-            show_actions(visit, load_shown(visit))
+            show_actions(visit, load_current_actions(visit))
     with owed:
         if owed.open:
             show_next_meeting(visit)
-            show_owed(standing)
+            show_missing_explanations(standing)
     with figures:
         if figures.open:
             show_key_figures(total.measures, *spent_since(standing), facts=standing.facts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.charts.tables import delivered
+from budget.charts.tables import euro_or_undelivered
 from budget.export.pc_tables import DOCUMENT_NAME, pc_workbook
-from budget.labels import UNKNOWN, count, euro, euro_change, plain
+from budget.labels import UNKNOWN, count, escape_markdown, euro, euro_change
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import BudgetError, By
 from budget.snapshot.record import record_of
@@ -33,7 +33,7 @@ def show_pc_table(visit: Visit) -> None:
     try:
         require_period(document, visit.year, visit.as_of)
     except BudgetError as error:
-        st.write(plain(str(error)))
+        st.write(escape_markdown(str(error)))
         return
     standing = visit.standing()
     if standing.is_empty or (domain and not standing.lines(domain)):
@@ -68,7 +68,7 @@ def _cells(row: PcRow, name: str) -> tuple[str, ...]:
         name,
         euro(row.original),
         euro_change(row.amended) if row.amended else "–",
-        *(euro(row.budget), released, delivered(row.realised), euro(row.forecast)),
+        *(euro(row.budget), released, euro_or_undelivered(row.realised), euro(row.forecast)),
         euro_change(row.variance) if row.variance else "–",
         row.direction or "–",
         row.nature or "–",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import day_short, euro, euro_change, plain
+from budget.labels import day_short, escape_markdown, euro, euro_change
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.words import Cents
 from budget.standing.decision_path import DECIDED, undecided_sentence
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
-from budget.usecases.amend import list_amendment_words
+from budget.usecases.amend import list_amendment_sentences
 
 
 def show_versions(standing: Standing, domain: str) -> None:
@@ -18,7 +18,7 @@ def show_versions(standing: Standing, domain: str) -> None:
     _show_amended(standing, domain)
     for plan in standing.decided(domain):
         st.header("Wie besloot over het plan?", anchor=False)
-        st.write(plain(undecided_sentence(standing, domain)) or DECIDED)
+        st.write(escape_markdown(undecided_sentence(standing, domain)) or DECIDED)
         rows = [
             (f"Plan {s.version}" + (" (geldt nu)" if s.version == plan.version else ""),
              standing.programme.step_name(s.step), day_short(s.date), s.document or "–", s.remark or "–")
@@ -45,8 +45,8 @@ def _show_amended(standing: Standing, domain: str) -> None:
     rows.append(("Heel het domein", *_cells(plan.total)))
     show_table(headers, rows, f"Plan {plan.year}: oorspronkelijk, elke wijziging en nu", total=True)
     for step in plan.steps:
-        words = " ".join(list_amendment_words(step.amendment)) or "De herkomst is niet opgegeven."
-        st.caption(plain(f"{day_short(step.on)}: {words}"))
+        words = " ".join(list_amendment_sentences(step.amendment)) or "De herkomst is niet opgegeven."
+        st.caption(escape_markdown(f"{day_short(step.on)}: {words}"))
 
 
 def _named(step: AmendmentStep) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from budget.access import Action, First, may_act, may_second
-from budget.labels import ROLE_NAME, day, day_short, listed, moment, plain
+from budget.access import Action, FirstAct, may_act, may_second
+from budget.labels import ROLE_NAME, day, day_short, escape_markdown, join_words, moment
 from budget.model.programme import Meeting
 from budget.model.words import Role
 from budget.programme.differences import deputy_words
 from budget.settings import read_settings
-from budget.ui.button_actions import begin_again, tell_step
+from budget.ui.button_actions import rerun_from_top, show_last_step
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import ProgrammeEditor
 from budget.ui.tokens import has_tokens
@@ -68,32 +68,32 @@ def proposing(visit: Visit) -> ProgrammeEditor | None:
 
     def keep(text: str, reason: str) -> None:
         programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
-        begin_again(PROPOSED)
+        rerun_from_top(PROPOSED)
 
     return ProgrammeEditor(visit.programme, keep) if may_propose(visit) else None
 
 
 def show_file(visit: Visit) -> None:
     """What was just done, and how programme.toml differs: a changed file is never used without a proposal."""
-    tell_step()
+    show_last_step()
     if may_propose(visit):
         for copy in read_settings().copies:
             if copy.programme == visit.programme.id:
-                st.warning(plain(str(copy)))
+                st.warning(escape_markdown(str(copy)))
     if visit.filed is None or not may_propose(visit):
         return
-    told = programmes.file_changes(visit.store, visit.programme, visit.filed)
-    if not told:
+    differences = programmes.file_changes(visit.store, visit.programme, visit.filed)
+    if not differences:
         return
     st.warning("Het bestand programme.toml wijkt af. Het vastgestelde programma geldt.")
-    _show_lines(told)
+    _show_lines(differences)
     text = visit.filed.text
     if st.button("Dit bestand voorstellen", key="programma-bestand") and is_done(
         lambda: programmes.propose(
             visit.store, visit.programme, text, visit.actor, "Uit programme.toml", visit.now
         )
     ):
-        begin_again(PROPOSED)
+        rerun_from_top(PROPOSED)
 
 
 def show_proposals(visit: Visit) -> None:
@@ -106,7 +106,7 @@ def show_proposals(visit: Visit) -> None:
         st.header(f"Voorstel {one.number} wacht op een tweede persoon", anchor=False)
         who = visit.programme.name_of(one.proposed_by)
         reason = f" Reden: {one.reason}" if one.reason else ""
-        st.write(plain(f"Voorgesteld door {who} op {moment(one.proposed_at)}.{reason}"))
+        st.write(escape_markdown(f"Voorgesteld door {who} op {moment(one.proposed_at)}.{reason}"))
         _show_lines(change.differences)
         if may_propose(visit):
             _decide(visit, change)
@@ -116,7 +116,7 @@ def _decide(visit: Visit, change: Change) -> None:
     """The proposer may withdraw it; another person with the right accepts or refuses it."""
     one = change.proposal
     is_own = one.proposed_by == visit.person.id
-    first = First(one.proposed_by, one.proposed_at, Action.PROPOSE_PROGRAMME)
+    first = FirstAct(one.proposed_by, one.proposed_at, Action.PROPOSE_PROGRAMME)
     may_accept = may_second(visit.programme, visit.actor, Action.ACCEPT_PROGRAMME, first)
     if is_own:
         st.info("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")
@@ -127,7 +127,7 @@ def _decide(visit: Visit, change: Change) -> None:
             lambda: programmes.accept(visit.store, visit.programme, one.number, visit.actor, visit.now)
         )
     ):
-        begin_again("Vastgesteld. Dit programma geldt vanaf nu.")
+        rerun_from_top("Vastgesteld. Dit programma geldt vanaf nu.")
     if not (is_own or may_accept):
         return
     label = "Intrekken" if is_own else "Terugsturen"
@@ -138,7 +138,7 @@ def _decide(visit: Visit, change: Change) -> None:
                 visit.store, visit.programme, one.number, visit.actor, reason, visit.now
             )
         ):
-            begin_again("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
+            rerun_from_top("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
 
 
 def show_people(visit: Visit) -> None:
@@ -148,21 +148,21 @@ def show_people(visit: Visit) -> None:
         (
             one.name,
             ROLE_NAME[one.role],
-            listed([programme.domain(code).name for code in one.domains]) or "alle",
+            join_words([programme.domain(code).name for code in one.domains]) or "alle",
         )
         for one in programme.people
     ]
     show_table(("Naam", "Rol", "Domeinen"), rows, "Wie doet er nu mee?", lines=True)
 
 
-def tell_who_may_change(visit: Visit) -> None:
+def show_who_may_change(visit: Visit) -> None:
     """Who proposes and who accepts a change; for others, whom to ask."""
     programme = visit.programme
     if may_propose(visit):
         st.write("Elke wijziging is een voorstel. Ze geldt als een tweede persoon haar vaststelt.")
         return
     names = [one.name for one in programme.people if may_act(programme, one.id, Action.PROPOSE_PROGRAMME)]
-    st.info(plain(f"U kunt hier niets wijzigen. Dat kan wel: {listed(names)}."))
+    st.info(escape_markdown(f"U kunt hier niets wijzigen. Dat kan wel: {join_words(names)}."))
 
 
 def show_deputies(visit: Visit) -> None:
@@ -208,19 +208,21 @@ def show_history(visit: Visit) -> None:
     for version in reversed(programmes.versions(visit.store, visit.programme, visit.actor)):
         who = visit.programme.name_of(version.recorded_by)
         label = f"Versie {version.number}, {moment(version.recorded_at)}, vastgelegd door {who}"
-        with st.expander(plain(label)):
+        with st.expander(escape_markdown(label)):
             if version.proposal is None:
                 st.write("Het programma dat toen in gebruik was.")
                 continue
             change = changes[version.proposal]
-            st.write(plain(f"Voorgesteld door {visit.programme.name_of(change.proposal.proposed_by)}."))
+            st.write(
+                escape_markdown(f"Voorgesteld door {visit.programme.name_of(change.proposal.proposed_by)}.")
+            )
             _show_lines(change.differences)
     for change in (one for one in changes.values() if one.proposal.refusal):
         who = visit.programme.name_of(change.proposal.decided_by or "")
-        with st.expander(plain(f"Voorstel {change.proposal.number}, niet doorgegaan: {who}")):
-            st.write(plain(f"Reden: {change.proposal.refusal}"))
+        with st.expander(escape_markdown(f"Voorstel {change.proposal.number}, niet doorgegaan: {who}")):
+            st.write(escape_markdown(f"Reden: {change.proposal.refusal}"))
             _show_lines(change.differences)
 
 
 def _show_lines(lines: tuple[str, ...] | list[str]) -> None:
-    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from budget.labels import ROLE_NAME, day_short, plain
+from budget.labels import ROLE_NAME, day_short, escape_markdown
 from budget.model.programme import Deputy, Meeting, Person, Programme
 from budget.model.words import BudgetError, Role
 from budget.programme.differences import deputy_words
@@ -77,7 +77,7 @@ def offer_deputy(desk: ProgrammeEditor) -> None:
             "persoon bij wat de afwezige zelf indiende."
         )
         for n, one in enumerate(desk.programme.deputies):
-            label = plain(f"Schrappen: {deputy_words(one, desk.programme)}")
+            label = escape_markdown(f"Schrappen: {deputy_words(one, desk.programme)}")
             desk.offer(f"vervanging-{n}", partial(drop_deputy, desk.programme.text, one), reason, label)
 
 

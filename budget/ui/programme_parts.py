@@ -11,7 +11,7 @@ import streamlit as st
 
 from budget.export.wording import condition_words
 from budget.intake.grammar.dates import read_date
-from budget.labels import SIGNAL_WORD, day_short, listed, plain
+from budget.labels import SIGNAL_WORD, day_short, escape_markdown, join_words
 from budget.model.programme import Domain, Programme, SignalRule, Source, Theme
 from budget.model.words import BudgetError, Cents
 from budget.programme import ProgrammeError
@@ -95,7 +95,9 @@ def offer_domain(desk: ProgrammeEditor) -> None:
     """Add, rename or remove a domain."""
     known = desk.programme.domains
     with st.expander(f"Opgavedomeinen ({len(known)})"):
-        rows = [(d.name, d.code, listed([*d.aliases]) or "–", listed([*d.code_prefixes])) for d in known]
+        rows = [
+            (d.name, d.code, join_words([*d.aliases]) or "–", join_words([*d.code_prefixes])) for d in known
+        ]
         show_table(("Naam", "Code", "Andere namen", "Codes beginnen met"), rows, "Welke domeinen zijn er?")
         old = _choose("Welk domein?", "domein", known, "een nieuw domein") or Domain("", "")
         key = f"beheer-domein-{old.code}"
@@ -196,7 +198,7 @@ def offer_rule(desk: ProgrammeEditor) -> None:
         chosen = st.selectbox("Welke regel?", list(names), format_func=names.__getitem__, key="beheer-regel")
         old = next(rule for rule in rules if rule.id == chosen)
         key = f"beheer-regel-{old.id}"
-        st.write(plain(f"Wanneer geldt deze regel? {condition_words(old)}"))
+        st.write(escape_markdown(f"Wanneer geldt deze regel? {condition_words(old)}"))
         share = st.text_input("Deel van het budget, in procenten", _percent(old.share), key=f"{key}-deel")
         amount = ask_amount("Bedrag in euro", f"{key}-bedrag", str(old.amount // 100))
         over = old.over_share

@@ -60,7 +60,7 @@ def choose_programme(
         st.warning("Niet elk programma is nu te openen. Mist u er een? Vraag de beheerder.")
     elif not names:
         st.write("U hoort hier nog bij geen programma. Vraag de beheerder om toegang.")
-    rest = escape(_asked())
+    rest = escape(_requested_page())
     links = "".join(
         f'<li><a href="/{key}/{rest}" target="_self">{escape(name)}</a></li>' for key, name in names
     )
@@ -69,7 +69,7 @@ def choose_programme(
         offer_next()
 
 
-def _asked() -> str:
+def _requested_page() -> str:
     """The page that an address without a programme names (links from before there were several)."""
     page = urlsplit(st.context.url or "").path.removeprefix("/")
     return f"{page}?{urlencode(st.query_params.to_dict())}" if page in PAGE_NAMES else ""

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from budget.insight.diff.free_room import Moment
-from budget.labels import TERMS, count, day, day_short, euro, euro_change, euro_exact, moment, plain
+from budget.labels import TERMS, count, day, day_short, escape_markdown, euro, euro_change, euro_exact, moment
 from budget.model.content import Booking
 from budget.model.figures import Row
 from budget.model.words import By, Cents, Kind
@@ -26,7 +26,7 @@ from budget.standing.chain import (
 )
 from budget.standing.moment import Standing
 from budget.store.snapshots import Snapshot
-from budget.ui.address import choose, point_to
+from budget.ui.address import choose, set_choices
 from budget.ui.changes import show_change_list, since_moment
 from budget.ui.figures import LINKED, MARK, Cell, Frozen, proof_link, show_table
 from budget.ui.meetings import state_words
@@ -40,7 +40,7 @@ MOST_PARTS, FIRST = 12, 8
 KINDS = {Figure.REALISED: (Kind.REALISED,), Figure.COMMITTED: (Kind.COMMITTED,), Figure.FREE: tuple(Kind)}
 
 
-def load_asked(visit: Visit) -> tuple[Standing, Snapshot | None]:
+def load_requested(visit: Visit) -> tuple[Standing, Snapshot | None]:
     """The running position, or that of the snapshot in the URL as known when it was frozen.
 
     A snapshot only applies at its own day and year: with another choice the running position is shown.
@@ -49,14 +49,18 @@ def load_asked(visit: Visit) -> tuple[Standing, Snapshot | None]:
     every = snapshots(visit.store, visit.programme, visit.actor) if asked else ()
     found = next((one for one in every if one.sha256 == asked), None)
     if found is None or (found.as_of, found.as_of.year) != (visit.as_of, visit.year):
-        point_to(**{MARK: ""})
+        set_choices(**{MARK: ""})
         return visit.standing(), None
     return visit.standing_at(Moment(found.as_of, found.known_at)), found
 
 
-def tell_frozen(visit: Visit, found: Snapshot, figure: Figure, scope: Scope, standing: Standing) -> None:
+def show_frozen(visit: Visit, found: Snapshot, figure: Figure, scope: Scope, standing: Standing) -> None:
     """Names the frozen figure; warns if its origin today adds up to another amount."""
-    st.info(plain(f"Dit is een bedrag van de stand van {day(found.as_of)}. {state_words(visit, found)}."))
+    st.info(
+        escape_markdown(
+            f"Dit is een bedrag van de stand van {day(found.as_of)}. {state_words(visit, found)}."
+        )
+    )
     content = decode_content(found.content)
     by, key = (By.LINE, scope.code) if scope.code else (By.DOMAIN, scope.domain)
     by, key = (By.SOURCE, scope.source) if scope.source else (by, key)
@@ -64,7 +68,9 @@ def tell_frozen(visit: Visit, found: Snapshot, figure: Figure, scope: Scope, sta
     frozen, now = next((row for row in rows if row.key == key), None), row_of(standing, scope)
     if frozen and now and amount_of(frozen.measures, figure) != amount_of(now.measures, figure):
         was = euro_exact(amount_of(frozen.measures, figure) or 0)
-        st.error(plain(f"Let op: vastgezet is {was}. De bestanden hieronder geven een ander bedrag."))
+        st.error(
+            escape_markdown(f"Let op: vastgezet is {was}. De bestanden hieronder geven een ander bedrag.")
+        )
     st.page_link(
         "pages/board.py",
         label=f"Naar de stand van {day(found.as_of)}",
@@ -100,9 +106,9 @@ def title_of(standing: Standing, figure: Figure, scope: Scope) -> str:
     return f"{figure.value.capitalize()} bij {name}: {euro(amount)}"
 
 
-def show_meaning(standing: Standing, figure: Figure, scope: Scope) -> None:
+def show_definition(standing: Standing, figure: Figure, scope: Scope) -> None:
     """What the word means; for free room also the sum, and the amount in pots that are short."""
-    st.write(plain(TERMS[figure.value]))
+    st.write(escape_markdown(TERMS[figure.value]))
     row = row_of(standing, scope)
     if row is None or figure is not Figure.FREE:
         return
@@ -116,7 +122,7 @@ def show_meaning(standing: Standing, figure: Figure, scope: Scope) -> None:
     show_table(("Onderdeel", "Bedrag"), rows, "Hoe is dit berekend?", total=True)
     if m.short:
         st.write(
-            plain(
+            escape_markdown(
                 f"In potten met ruimte is nog {euro(m.room)} vrij. In andere potten is er {euro(m.short)} "
                 "te weinig. De ene pot betaalt niet voor de andere."
             )
@@ -193,7 +199,7 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
     was, is_now = (amount_of(row.measures, figure) if row else 0 for row in (then, now))
     name = standing.programme.name_of
     st.write(
-        plain(
+        escape_markdown(
             f"Op {day(last.as_of)} was het {euro(was)}; nu is het {euro(is_now)}. De stand van toen is "
             f"voorgesteld door {name(last.proposed_by)} en ondertekend door {name(last.signed_by or '')}. "
             f"Kenmerk {last.sha256[:12]}."
@@ -201,7 +207,7 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
     )
     query = reading_of(last.meeting)
     label = f"Lees de ondertekende stand van {day(last.as_of)}"
-    st.page_link("pages/board.py", label=plain(label), query_params=query)
+    st.page_link("pages/board.py", label=escape_markdown(label), query_params=query)
     changes = changes_of(standing, scope, figure, since)
     if changes:
         _show_difference(was, is_now)
@@ -222,7 +228,7 @@ def _address(standing: Standing, figure: Figure, of: str) -> str:
 
 def _show_difference(was: Cents | None, is_now: Cents | None) -> None:
     if was is not None and is_now is not None:
-        st.write(plain(f"Het verschil is {euro_change(is_now - was)}."))
+        st.write(escape_markdown(f"Het verschil is {euro_change(is_now - was)}."))
 
 
 def _show_line(visit: Visit, standing: Standing, figure: Figure, code: str) -> None:

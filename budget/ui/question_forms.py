@@ -9,23 +9,23 @@ from datetime import date
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import day, plain
+from budget.labels import day, escape_markdown
 from budget.model.programme import Meeting
 from budget.model.questions import Answer, BoardQuestion, Option, Question, Verdict
 from budget.model.steering import SteeringAction
 from budget.model.words import By
 from budget.snapshot.question_words import (
-    asked_words,
-    decided_words,
+    answered_question_words,
     effect_words,
+    open_question_words,
     option_words,
 )
 from budget.snapshot.questions import for_meeting
 from budget.ui.amount_field import TypedAmount, ask_amount
 from budget.ui.date_field import TypedDay, ask_day
-from budget.ui.questions import load_questions, show_asked, show_decided
+from budget.ui.questions import load_questions, show_answered_questions, show_open_questions
 from budget.ui.steering_forms import ask_action, is_clear
-from budget.ui.submitting import hand_in_typed, round_of, start_again, tell_done
+from budget.ui.submitting import hand_in_typed, reset_form, round_of, show_done
 from budget.ui.visit import Visit, is_done
 from budget.usecases import decide, explain
 
@@ -43,8 +43,10 @@ def show_questions_of(visit: Visit, domain: str, questions: Sequence[Question]) 
     mine = [question for question in questions if question.domain == domain]
     meeting = visit.standing().next_meeting()
     on = meeting.date if meeting else visit.as_of
-    show_asked([asked_words(question, "", on) for question in mine if question.is_open])
-    show_decided([decided_words(q, q.answer, "") for q in mine if q.answer and not q.is_open])
+    show_open_questions([open_question_words(question, "", on) for question in mine if question.is_open])
+    show_answered_questions(
+        [answered_question_words(q, q.answer, "") for q in mine if q.answer and not q.is_open]
+    )
     if not mine:
         st.write("Dit domein vraagt nu niets aan het bestuur.")
     _offer_question(visit, domain)
@@ -61,12 +63,12 @@ def offer_decisions(visit: Visit, meeting: Meeting) -> None:
     st.header(
         f"Wat {'heeft het bestuur besloten' if is_past else 'gaat het bestuur besluiten'}?", anchor=False
     )
-    tell_done(DECIDE)
+    show_done(DECIDE)
     with st.expander("Een besluit vastleggen"):
         asked.sort(key=lambda question: not question.is_open)
         texts = {n: q.text if q.is_open else f"{q.text} (al besloten)" for n, q in enumerate(asked)}
         number = st.radio(
-            "Welke vraag?", list(texts), format_func=lambda n: plain(texts[n]), key="besluit-vraag"
+            "Welke vraag?", list(texts), format_func=lambda n: escape_markdown(texts[n]), key="besluit-vraag"
         )
         _ask_decision(visit, meeting, asked[number], f"besluit-{asked[number].key}-{round_of(DECIDE)}")
 
@@ -91,7 +93,7 @@ def _ask_decision(visit: Visit, meeting: Meeting, question: Question, key: str) 
         if is_done(lambda: decide.record_decision(
             visit.store, visit.programme, question, answer, action, who, now
         )):  # fmt: skip
-            start_again(DECIDE, "Vastgelegd. Het volgende verslag vertelt wat ervan kwam.")
+            reset_form(DECIDE, "Vastgelegd. Het volgende verslag vertelt wat ervan kwam.")
 
 
 def _ask_answer(visit: Visit, meeting: Meeting, question: Question, key: str) -> tuple[Answer, TypedDay]:
@@ -121,7 +123,7 @@ def _offer_question(visit: Visit, domain: str) -> None:
     """A form to ask the board a question; nothing for those who may not submit."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT, [domain]):
         return
-    tell_done(ASK)
+    show_done(ASK)
     key = f"vraag-{domain}-{round_of(ASK)}"
     # With a key it stays open when a message above it disappears.
     with st.expander("Een vraag aan het bestuur stellen", key=f"{key}-open"):

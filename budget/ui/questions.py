@@ -9,11 +9,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from budget.labels import count, day, euro, plain
+from budget.labels import count, day, escape_markdown, euro
 from budget.model.figures import Facts
 from budget.model.questions import Question
 from budget.snapshot import Content
-from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, nothing_asked
+from budget.snapshot.question_words import (
+    AnsweredQuestionWords,
+    OpenQuestionWords,
+    is_nothing_asked,
+    open_questions_in_words,
+)
 from budget.snapshot.questions import list_questions
 from budget.ui.figures import linked
 from budget.ui.glossary import Glossary
@@ -46,7 +51,7 @@ def load_questions(visit: Visit) -> tuple[Question, ...]:
     return list_questions(visit.standing(), decided)
 
 
-def name_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
+def show_questions_link(board: str, on: date | None, texts: Sequence[str]) -> None:
     """On a narrow screen, a line that links to the board's questions: how many, by when, and the first.
 
     There the domains push the questions off the screen; on a wide screen both are visible.
@@ -70,30 +75,30 @@ def name_open(questions: Sequence[Question], at: Facts, domain: str) -> None:
             st.html(f"<div><b>{text}</b></div>")
 
 
-def asked_heading(meeting: date, today: date, whom: str) -> str:
+def questions_heading(meeting: date, today: date, whom: str) -> str:
     """`Wat vragen wij u op 3 oktober 2024?`, or `vroegen` when that day is over."""
     return f"Wat {'vragen' if meeting >= today else 'vroegen'} wij {whom} op {day(meeting)}?"
 
 
-def asked_html(content: Content, words: Glossary) -> str:
+def questions_html(content: Content, words: Glossary) -> str:
     """All that a snapshot asks the board, in one numbered list; '' if it has neither questions nor asks.
 
     First the questions with their options, then the decisions that the figures call for.
     """
-    told = "".join((*_questions(all_asked(content), words), *_asks(content, words)))
-    if told:
-        return f'{LIST_STYLE}<ol class="vragen">{told}</ol>'
-    return "<div>Er is nu geen besluit nodig.</div>" if nothing_asked(content) else ""
+    items = "".join((*_questions(open_questions_in_words(content), words), *_asks_items(content, words)))
+    if items:
+        return f'{LIST_STYLE}<ol class="vragen">{items}</ol>'
+    return "<div>Er is nu geen besluit nodig.</div>" if is_nothing_asked(content) else ""
 
 
-def _questions(asked: Sequence[AskedWords], words: Glossary) -> Iterator[str]:
+def _questions(asked: Sequence[OpenQuestionWords], words: Glossary) -> Iterator[str]:
     for question in asked:
         options = "".join(f"<div>{words.html(line)}</div>" for line in question.options)
         beside = " ".join(words.html(line) for line in (question.facts, question.note) if line)
         yield f'<li><b>{words.html(question.text)}</b>{options}<div class="bij">{beside}</div></li>'
 
 
-def _asks(content: Content, words: Glossary) -> Iterator[str]:
+def _asks_items(content: Content, words: Glossary) -> Iterator[str]:
     """Without the reasons: those are directly below, in the rows."""
     reasons = {row.key: row.signal.reason for row in content.domains}
     for ask in content.asks:
@@ -103,19 +108,21 @@ def _asks(content: Content, words: Glossary) -> Iterator[str]:
         yield f'<li class="besluit">{words.html(text + about + owner)}</li>'
 
 
-def show_asked(asked: Sequence[AskedWords]) -> None:
+def show_open_questions(asked: Sequence[OpenQuestionWords]) -> None:
     """Open questions with their options, numbered, in two columns on a wide screen."""
     for first in range(0, len(asked), BESIDE):
         row = asked[first : first + BESIDE]
         for number, (column, question) in enumerate(zip(st.columns(len(row)), row, strict=True), first + 1):
-            told = plain(" ".join(part for part in (question.facts, question.note) if part))
-            head = f"**{number}\\. {plain(question.text)}**"
-            column.markdown("  \n".join((head, *map(plain, question.options), f":small[{told}]")))
+            small_print = escape_markdown(" ".join(part for part in (question.facts, question.note) if part))
+            head = f"**{number}\\. {escape_markdown(question.text)}**"
+            column.markdown(
+                "  \n".join((head, *map(escape_markdown, question.options), f":small[{small_print}]"))
+            )
 
 
-def show_decided(decided: Sequence[DecidedWords]) -> None:
+def show_answered_questions(decided: Sequence[AnsweredQuestionWords]) -> None:
     """Decisions, and their follow-up."""
     for found in decided:
-        told = [found.answer, found.follow_up, *found.earlier]
-        lines = [f"**{plain(found.text)}**", *(plain(text) for text in told if text)]
+        texts = [found.answer, found.follow_up, *found.earlier]
+        lines = [f"**{escape_markdown(found.text)}**", *(escape_markdown(text) for text in texts if text)]
         st.markdown("  \n".join(lines))

@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from budget.labels import count, day_short, euro, euro_change, percent, plain
+from budget.labels import count, day_short, escape_markdown, euro, euro_change, percent
 from budget.snapshot.record import ForecastOutcome, record_of, record_sentence
 from budget.standing.own_record import margins_sentence
 from budget.ui.figures import show_table
@@ -36,9 +36,9 @@ def show_record(visit: Visit) -> None:
         st.write(NOTHING_YET)
         return
     for year, record in records.items():
-        st.write(plain(f"Over {year}. {record_sentence(record)}"))
+        st.write(escape_markdown(f"Over {year}. {record_sentence(record)}"))
     if learnt := margins_sentence(visit.standing().facts):
-        st.write(plain(f"{learnt} {HOW}"))
+        st.write(escape_markdown(f"{learnt} {HOW}"))
     show_table(
         ("Domein", "Prognoses", "Binnen de marge", "Deel"), _by_domain(records), "Tot nu toe per domein"
     )

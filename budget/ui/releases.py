@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget.charts import ReleasesChart
 from budget.charts.plotly import draw_releases
-from budget.labels import MONTH_NAMES, count, day_short, euro, plain
+from budget.labels import MONTH_NAMES, count, day_short, escape_markdown, euro
 from budget.model.content import Release
 from budget.standing.moment import Standing
 from budget.ui.charts import show_chart
@@ -26,7 +26,7 @@ def show_releases(standing: Standing, domain: str) -> None:
     for one in path.unreleased:
         name = f"{one.line.key.code} {one.line.activity or one.line.action_line}"
         since = f"sinds {MONTH_NAMES[one.since.month - 1]} {one.since.year}"
-        st.write(plain(f"{name}: {euro(one.cents)} gebruikt zonder vrijgave, {since}."))
+        st.write(escape_markdown(f"{name}: {euro(one.cents)} gebruikt zonder vrijgave, {since}."))
     rows = [
         (day_short(r.date), _subject(standing, r, is_taken), euro(r.amount), str(r.state),
          ", ".join(word for word in (r.decision, r.body) if word), r.document or "–")

@@ -8,21 +8,21 @@ from html import escape
 
 import streamlit as st
 
-from budget.labels import day, plain
+from budget.labels import day, escape_markdown
 from budget.model.programme import Meeting
 from budget.model.urgency import by_urgency
 from budget.page_scripts import FULL_SCREEN
 from budget.snapshot import Content, decode_content
-from budget.snapshot.chain import what_counts
+from budget.snapshot.chain import snapshots_in_force
 from budget.snapshot.content import ProgrammeIdentity
-from budget.snapshot.question_words import DecidedWords, all_decided
+from budget.snapshot.question_words import AnsweredQuestionWords, answered_questions_in_words
 from budget.store.snapshots import Snapshot
 from budget.ui.domain_rows import show_frozen_rows
 from budget.ui.figures import Frozen, show_measures
 from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words
 from budget.ui.navigation import READING, reading_of
-from budget.ui.questions import asked_heading, asked_html
+from budget.ui.questions import questions_heading, questions_html
 from budget.ui.visit import Visit
 
 _ALONE = """<style>
@@ -64,7 +64,7 @@ def is_asked() -> bool:
 
 def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
     """The snapshot in force for the meeting in the URL; by default the last signed one."""
-    known = what_counts(every)
+    known = snapshots_in_force(every)
     st.html(_STYLE + _ALONE)
     days = [meeting.date for meeting in meetings if meeting.date in known]
     asked = st.query_params.get("vergadering", "")
@@ -81,7 +81,7 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[S
 
 def show_next_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
     """Page 1 for the next meeting inside the frame; until that exists the last signed one, and says so."""
-    known = what_counts(every)
+    known = snapshots_in_force(every)
     st.html(_STYLE)
     coming = next((m.date for m in meetings if m.date >= visit.today), None)
     signed = [m.date for m in meetings if m.date in known and known[m.date].is_signed]
@@ -119,12 +119,12 @@ def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: 
     content = decode_content(found.content)
     first, signals, *rest = content.sentences
     words = Glossary(content.terms)
-    frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
+    frozen = Frozen(found.as_of, content.year, found.sha256, content.hides_silent)
     with st.container(key="blad", gap="xxsmall"):
-        st.title(plain(first), anchor=False, help=words.help(first))
+        st.title(escape_markdown(first), anchor=False, help=words.help(first))
         if top := _top(found, content.programme, above):
             _html(top)
-        _show_asked(content, words, visit.today)
+        _show_questions(content, words, visit.today)
         _html(f'<div class="stand">{words.html(signals)}</div>')
         with st.container(key="rijen", gap=None):
             show_frozen_rows(content, frozen, every, words)
@@ -136,16 +136,16 @@ def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: 
         _show_rest(content, rest, words)
 
 
-def _show_asked(content: Content, words: Glossary, today: date) -> None:
-    if told := asked_html(content, words):
-        st.header(plain(asked_heading(content.meeting.date, today, "u")), anchor=False)
-        _html(told)
+def _show_questions(content: Content, words: Glossary, today: date) -> None:
+    if questions := questions_html(content, words):
+        st.header(escape_markdown(questions_heading(content.meeting.date, today, "u")), anchor=False)
+        _html(questions)
 
 
 def _show_rest(content: Content, rest: Sequence[str], words: Glossary) -> None:
     changes = (*content.changes.sentences, *content.decision_sentences) if content.changes else ()
     _show_part("Hoe staat het met het geld?", map(words.html, rest))
-    _show_part("Wat kwam er van uw besluiten?", _decided(all_decided(content), words))
+    _show_part("Wat kwam er van uw besluiten?", _decided(answered_questions_in_words(content), words))
     _show_part("Wat is er veranderd?", map(words.html, changes))
 
 
@@ -157,7 +157,7 @@ def _top(found: Snapshot, programme: ProgrammeIdentity, above: Sequence[str]) ->
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small)
 
 
-def _decided(decided: Sequence[DecidedWords], words: Glossary) -> Iterator[str]:
+def _decided(decided: Sequence[AnsweredQuestionWords], words: Glossary) -> Iterator[str]:
     """The follow-up of earlier decisions."""
     for found in decided:
         lines = (found.answer, found.follow_up, *found.earlier)
@@ -165,12 +165,12 @@ def _decided(decided: Sequence[DecidedWords], words: Glossary) -> Iterator[str]:
         yield f"<b>{words.html(found.text)}</b>{body}"
 
 
-def _show_part(heading: str, told: Iterable[str]) -> None:
+def _show_part(heading: str, texts: Iterable[str]) -> None:
     """A heading, its first text, and the others unfolded on demand; on paper all; nothing without texts.
 
     Texts are divs: a paragraph cannot contain an expandable term.
     """
-    first, *more = [f'<div class="zin">{text}</div>' for text in told] or [""]
+    first, *more = [f'<div class="zin">{text}</div>' for text in texts] or [""]
     if not first:
         return
     st.header(heading, anchor=False)
@@ -183,4 +183,4 @@ def _html(body: str) -> None:
 
 
 def _link(label: str, meeting: date) -> None:
-    st.page_link("pages/board.py", label=plain(label), query_params=reading_of(meeting))
+    st.page_link("pages/board.py", label=escape_markdown(label), query_params=reading_of(meeting))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import UNKNOWN, day_short, euro, euro_exact, measure, plain
+from budget.labels import UNKNOWN, day_short, escape_markdown, euro, euro_exact, format_measurement
 from budget.model.results import ResultRow
 from budget.standing.moment import Standing
 from budget.standing.results import measured_sentence, result_rows
@@ -17,7 +17,7 @@ def show_results(standing: Standing, domain: str) -> None:
     """The last value of each indicator and, collapsed, every value; unmeasured activities are counted."""
     rows = result_rows(standing, domain)
     st.header("Wat levert het op?", anchor=False)
-    st.write(plain(measured_sentence(rows)))
+    st.write(escape_markdown(measured_sentence(rows)))
     measured = [row for row in rows if row.on]
     if not measured:
         return
@@ -38,5 +38,5 @@ def _cells(row: ResultRow) -> tuple[str, ...]:
         spent = f"{spent} (t/m {day_short(row.spent_until)})"
     per = euro_exact(row.per_result) if row.per_result is not None else row.why_not or "–"
     on = day_short(row.on) if row.on else "–"
-    value, target = measure(row.value), measure(row.target) or "geen"
+    value, target = format_measurement(row.value), format_measurement(row.target) or "geen"
     return f"{row.code} {row.activity}", row.indicator, on, value, target, spent, per

@@ -8,20 +8,20 @@ import streamlit as st
 
 from budget.insight.diff.plan import PlanChange
 from budget.intake.finding_groups import Group, grouped
-from budget.intake.findings import message_of, place_of, text_of
+from budget.intake.findings import location_of, message_of, text_of
 from budget.labels import (
     LEVEL_NAME,
     MONTH_SHORT,
     SHEET_NAME,
     count,
     day_short,
+    escape_markdown,
     euro,
     euro_change,
     euro_exact,
-    listed,
-    measure,
+    format_measurement,
+    join_words,
     moment,
-    plain,
 )
 from budget.model.content import CheckedFile, PlanLine
 from budget.model.programme import Programme
@@ -80,7 +80,7 @@ def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
         st.info("Wij kennen de kolommen van dit bestand nog niet. Kijk na of ons voorstel klopt.")
         return
     tally = {level: sum(f.level is level for f in checked.findings) for level in Level}
-    words = listed([count(tally[level], *_COUNTED[level]) for level in Level if tally[level]])
+    words = join_words([count(tally[level], *_COUNTED[level]) for level in Level if tally[level]])
     if checked.accepted:
         st.success(f"Het bestand is goed te lezen{f', met {words}' if words else ''}.")
     else:
@@ -101,7 +101,12 @@ def show_sheets(checked: CheckedFile) -> None:
     """Every sheet that was read: its kind, number of rows, and total."""
     if checked.sheets:
         rows = [
-            (sheet.sheet, SHEET_NAME[sheet.kind], measure(str(sheet.rows)), euro_exact(sheet.total))
+            (
+                sheet.sheet,
+                SHEET_NAME[sheet.kind],
+                format_measurement(str(sheet.rows)),
+                euro_exact(sheet.total),
+            )
             for sheet in checked.sheets
         ]
         show_table(("Blad", "Soort", "Regels", "Totaal"), rows, "Wat er is gelezen")
@@ -115,11 +120,11 @@ def show_warnings(checked: CheckedFile, confirmed: Sequence[str] = ()) -> None:
     found = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if found:
         rows = [_finding(group) for group in grouped(found)]
-        told = count(len(found), "waarschuwing", "waarschuwingen")
-        said = [text for _, where, what in rows if (text := f"{where}: {what}") not in confirmed]
-        for text in said[:MOST_WARNED]:
-            st.warning(plain(text))
-        with st.expander(f"De controle gaf {told}"):
+        warnings_count = count(len(found), "waarschuwing", "waarschuwingen")
+        unconfirmed = [text for _, where, what in rows if (text := f"{where}: {what}") not in confirmed]
+        for text in unconfirmed[:MOST_WARNED]:
+            st.warning(escape_markdown(text))
+        with st.expander(f"De controle gaf {warnings_count}"):
             show_table(
                 ("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle", lines=True
             )
@@ -140,7 +145,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
 def show_refused(preview: Preview) -> None:
     """What closed periods do not allow."""
     for refused in preview.refused[:LATEST]:
-        st.error(plain(refused))
+        st.error(escape_markdown(refused))
 
 
 def show_details(preview: Preview, programme: Programme) -> None:
@@ -151,7 +156,7 @@ def show_details(preview: Preview, programme: Programme) -> None:
         _show_plan(preview.plan, programme)
     if preview.asked and preview.asked[1].statements:
         for text in list_scopes(preview.asked[1], programme):
-            st.write(plain(text))
+            st.write(escape_markdown(text))
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         show_ledger(preview.ledger)
     elif preview.restates:
@@ -178,7 +183,7 @@ def show_details(preview: Preview, programme: Programme) -> None:
 
 def restated_words(preview: Preview) -> str:
     """In Dutch the effect of a statement that changes no booking."""
-    if not any(said.states_bookings for said in preview.content.statements):
+    if not any(statement.states_bookings for statement in preview.content.statements):
         return "Het overzicht zegt niets over boekingen. Die blijven zoals zij waren."
     if any(effect.changes for effect in preview.years):
         return "De boekingen blijven gelijk. Hierboven staat wat er verder verandert."
@@ -188,7 +193,7 @@ def restated_words(preview: Preview) -> str:
     )
 
 
-def list_briefly(preview: Preview) -> Iterator[str]:
+def list_summary(preview: Preview) -> Iterator[str]:
     """A Dutch sentence per kind of change: free room by year, plan, bookings, lists, questions, progress."""
     for effect in preview.years:
         was, becomes = euro(effect.bridge.before), euro(effect.bridge.after)
@@ -224,7 +229,7 @@ def show_submission(submission: Submission, programme: Programme) -> None:
     kinds = ", ".join(SHEET_NAME[kind] for kind in submission.kinds)
     who = programme.name_of(submission.submitted_by)
     st.markdown(
-        f"**{plain(submission.file)}** ({kinds}), ingediend door {plain(who)} op "
+        f"**{escape_markdown(submission.file)}** ({kinds}), ingediend door {escape_markdown(who)} op "
         f"{moment(submission.submitted_at)}. Kenmerk van het bestand: {submission.sha256[:12]}."
     )
 
@@ -249,7 +254,7 @@ def show_history(submissions: Sequence[Submission], programme: Programme) -> Non
 
 def _finding(group: Group) -> tuple[str, str, str]:
     finding = group.first
-    place = place_of(finding) if finding.sheet else ""
+    place = location_of(finding) if finding.sheet else ""
     text = text_of(finding) if place else message_of(finding)
     return LEVEL_NAME[finding.level], place or "Hele bestand", f"{text} {group.more}".rstrip()
 
@@ -274,7 +279,7 @@ def _plan_words(changes: Sequence[PlanChange]) -> str:
 
 
 def _show_plan(changes: Sequence[PlanChange], programme: Programme) -> None:
-    st.markdown(plain(_plan_words(changes)))
+    st.markdown(escape_markdown(_plan_words(changes)))
     headers = ("Regel", "Jaar", "Wat", "Was", "Wordt", "Verschil")
     rows = [row for change in changes for row in _plan_rows(change, programme)]
     show_first(headers, rows, "Wijzigingen in het plan")
@@ -294,16 +299,16 @@ def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]
             name,
             str(line.year),
             _FIELD_NAMES[field],
-            *_was_and_becomes(change.before, change.after, field, programme),
+            *_old_and_new(change.before, change.after, field, programme),
             euro_change(change.budget_change) if field == "budget" else "–",
         )
         for field in change.fields
     ]
 
 
-def _was_and_becomes(before: PlanLine, after: PlanLine, field: str, programme: Programme) -> tuple[str, str]:
+def _old_and_new(before: PlanLine, after: PlanLine, field: str, programme: Programme) -> tuple[str, str]:
     if field != "phasing":
-        return _shown(before, field, programme), _shown(after, field, programme)
+        return _field_text(before, field, programme), _field_text(after, field, programme)
     old, new = before.phasing, after.phasing
     if old is None or new is None:
         was, becomes = ("gelijk verdeeld" if months is None else "per maand" for months in (old, new))
@@ -313,7 +318,7 @@ def _was_and_becomes(before: PlanLine, after: PlanLine, field: str, programme: P
     return was, becomes
 
 
-def _shown(line: PlanLine, field: str, programme: Programme) -> str:
+def _field_text(line: PlanLine, field: str, programme: Programme) -> str:
     if field in ("budget", "released"):
         return euro_exact(getattr(line, field))
     if field == "budget_holder":

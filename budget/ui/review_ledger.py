@@ -11,13 +11,13 @@ from budget.labels import (
     count,
     day,
     day_short,
+    escape_markdown,
     euro,
     euro_change,
     euro_exact,
-    listed,
-    measure,
+    format_measurement,
+    join_words,
     period_name,
-    plain,
 )
 from budget.model.content import Booking
 from budget.model.programme import Programme
@@ -25,7 +25,7 @@ from budget.model.words import ChangeKind
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_first
 from budget.usecases.closed_rows import late_sum_words, late_words
-from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended
+from budget.usecases.preview import Preview, YearEffect, list_ended, list_possible_duplicates
 
 MOST_NAMED = 5
 COUNTS_OPEN = "Na uw akkoord tellen zij in een open periode, als correctie."
@@ -36,18 +36,18 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> str
     number = preview.corrections
     if not number:
         return ""
-    alike = [f"- {plain(text)}" for text in islice(list_alike(preview), MOST_NAMED)]
+    alike = [f"- {escape_markdown(text)}" for text in islice(list_possible_duplicates(preview), MOST_NAMED)]
     if more := len(preview.ledger.alike) - len(alike):
         alike.append(f"- En nog {count(more, 'boeking', 'boekingen')} die zo twee keer kunnen tellen.")
-    ended = [f"- {plain(text)}" for text in list_ended(preview, programme)]
+    ended = [f"- {escape_markdown(text)}" for text in list_ended(preview, programme)]
     lines = [
-        f"**Let op: dit bestand {_says(preview)}.**",
+        f"**Let op: dit bestand {_warning_words(preview)}.**",
         "",
         *_booked(preview.ledger),
         *_late(preview),
         *alike,
         *ended,
-        *(f"- {plain(text)}" for text in preview.doubts),
+        *(f"- {escape_markdown(text)}" for text in preview.doubts),
     ]
     st.warning("\n".join(lines))
     asks = bool(preview.doubts or preview.late)
@@ -63,10 +63,10 @@ def _late(preview: Preview) -> list[str]:
     """The bookings of closed periods as list items: their number, then the first ones."""
     if not preview.late:
         return []
-    found = [f"- {plain(late_words(one))}" for one in preview.late[:MOST_NAMED]]
+    found = [f"- {escape_markdown(late_words(one))}" for one in preview.late[:MOST_NAMED]]
     more = len(preview.late) - len(found)
     rest = [f"- En nog {count(more, 'boeking', 'boekingen')}. Zie de lijst hierboven."] if more else []
-    return [f"- {plain(late_sum_words(preview.late))} {COUNTS_OPEN}", *found, *rest]
+    return [f"- {escape_markdown(late_sum_words(preview.late))} {COUNTS_OPEN}", *found, *rest]
 
 
 def show_late(preview: Preview) -> None:
@@ -85,7 +85,7 @@ def show_late(preview: Preview) -> None:
         show_first(headers, rows, "Boekingen in een afgesloten periode")
 
 
-def _says(preview: Preview) -> str:
+def _warning_words(preview: Preview) -> str:
     if preview.late:
         return "verandert iets in een afgesloten periode"
     if preview.corrections == len(preview.doubts):
@@ -109,13 +109,13 @@ def _booked(diff: LedgerDiff) -> list[str]:
 def ledger_words(diff: LedgerDiff) -> str:
     """How many bookings are added, changed and ended."""
     parts = (len(diff.added), len(diff.changed), len(diff.vanished), diff.unchanged)
-    new, changed, ended, same = (measure(str(number)) for number in parts)
+    new, changed, ended, same = (format_measurement(str(number)) for number in parts)
     return f"Boekingen: {new} nieuw, {changed} gewijzigd, {ended} vervallen, {same} gelijk gebleven."
 
 
 def show_ledger(diff: LedgerDiff) -> None:
     """How many bookings are added, changed and ended, and every correction."""
-    st.markdown(plain(ledger_words(diff)))
+    st.markdown(escape_markdown(ledger_words(diff)))
     if diff.repeated:
         st.write(
             f"{count(diff.repeated, 'rij staat', 'rijen staan')} op meer dan een blad. "
@@ -165,9 +165,9 @@ def show_restated(effect: YearEffect, programme: Programme) -> None:
         if item.ended:
             lines = count(len(item.ended), "regel", "regels")
             amount = euro(sum(cents for _, cents in item.ended))
-            codes = listed([code for code, _ in item.ended[:MOST_NAMED]])
+            codes = join_words([code for code, _ in item.ended[:MOST_NAMED]])
             st.write(
-                plain(
+                escape_markdown(
                     f"{name}, {effect.year}: de verplichtingen van {lines} vervallen ({amount}), want dit "
                     f"overzicht noemt die regels niet. Het gaat om {codes}"
                     f"{' en andere' if len(item.ended) > MOST_NAMED else ''}."
@@ -177,7 +177,7 @@ def show_restated(effect: YearEffect, programme: Programme) -> None:
             amount = euro(sum(cents for _, cents in item.kept))
             since = f" (stand van {day(item.kept_since)})" if item.kept_since else ""
             st.write(
-                plain(
+                escape_markdown(
                     f"{name}, {effect.year}: {amount} aan verplichtingen blijft open{since}. Dit bestand "
                     f"zegt daar niets over, of is ouder."
                 )

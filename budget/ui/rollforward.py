@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import streamlit as st
 
-from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
-from budget.labels import euro, plain
+from budget.charts.tables import Cells, Column, Tabular, euro_or_dash
+from budget.labels import escape_markdown, euro
 from budget.model.years import RollRow
 from budget.standing.moment import Standing
 from budget.standing.rollforward import load_rollforward
@@ -29,7 +29,7 @@ class Rolled(Tabular):
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Bron en thema", str),
         Column("Jaar", str),
-        *(Column(name, amount_or_nothing) for name in (*_MONEY, "Dreigt terug te gaan")),
+        *(Column(name, euro_or_dash) for name in (*_MONEY, "Dreigt terug te gaan")),
     )
     rows: tuple[RollRow, ...]
 
@@ -60,7 +60,7 @@ def show_rollforward(visit: Visit, years: Sequence[Standing]) -> None:
     # Money from before the first year is rare; without it the column is useless.
     shown = [n for n in (0, 1, 2, 4, 5) if n or any(row.begin for row in together)]
     whole = [
-        (row.name, *(euro(_money(row)[n]) for n in shown), amount_or_nothing(row.at_risk),
+        (row.name, *(euro(_money(row)[n]) for n in shown), euro_or_dash(row.at_risk),
          names[row.source].unspent if row.source in names else "–")
         for row in together
     ]  # fmt: skip
@@ -75,7 +75,7 @@ def show_rollforward(visit: Visit, years: Sequence[Standing]) -> None:
         show_table(headers, table, "Verloop per jaar, zoals de bijlage bij de jaarrekening het vraagt")
     own = years[0]
     offer_download(
-        plain("Verloop downloaden als CSV (voor de SiSa-bijlage)"),
+        escape_markdown("Verloop downloaden als CSV (voor de SiSa-bijlage)"),
         lambda: chart_csv(Rolled(rows), own),
         csv_name(own, "verloop"),
         "text/csv",

@@ -8,11 +8,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from budget.labels import count, plain
+from budget.labels import count, escape_markdown
 from budget.model.words import By
 from budget.standing.moment import Standing
 from budget.ui.visit import Visit
-from budget.usecases.search import LEAST, MOST, Found, Hit, search
+from budget.usecases.search import LEAST, MOST, Hit, HitKind, search
 
 ADDRESS = "zoek"
 LONGEST = 100
@@ -67,11 +67,13 @@ def show_hits(standing: Standing, words: str, hits: Sequence[Hit]) -> None:
 def _show_hit(hit: Hit, lines: set[str]) -> None:
     if hit.code in lines:
         address = {"van": hit.code, "cijfer": "besteed"}
-        st.page_link("pages/proof.py", label=plain(hit.text), query_params=address, width="stretch")
-    elif hit.kind is Found.FILE:
-        st.page_link("pages/accept.py", label=plain(hit.text), width="stretch")
+        st.page_link("pages/proof.py", label=escape_markdown(hit.text), query_params=address, width="stretch")
+    elif hit.kind is HitKind.FILE:
+        st.page_link("pages/accept.py", label=escape_markdown(hit.text), width="stretch")
     elif hit.domain:
         address = {"domein": hit.domain}
-        st.page_link("pages/domain.py", label=plain(hit.text), query_params=address, width="stretch")
+        st.page_link(
+            "pages/domain.py", label=escape_markdown(hit.text), query_params=address, width="stretch"
+        )
     else:
-        st.write(plain(hit.text))
+        st.write(escape_markdown(hit.text))

@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from budget.access import Action, First, may_second
-from budget.labels import day, moment, plain
+from budget.access import Action, FirstAct, may_second
+from budget.labels import day, escape_markdown, moment
 from budget.model.months import local_day
 from budget.model.sharing import Offer, Sharing
 from budget.model.words import BudgetError
@@ -30,7 +30,7 @@ def show_sharing(visit: Visit) -> None:
         st.success(words)
     known = sharing.sharings(visit.store, visit.programme, visit.actor)
     shared = next((one for one in known if one.is_in_force), None)
-    st.write(plain(_state(known, shared)))
+    st.write(escape_markdown(_state(known, shared)))
     waiting = next((one for one in known if one.is_open), None)
     if waiting:
         _show_waiting(visit, waiting)
@@ -59,10 +59,12 @@ def _words(offer: Offer) -> str:
 def _show_waiting(visit: Visit, one: Sharing) -> None:
     """The proposer may take it back; another person agrees or refuses."""
     is_own = one.proposed_by == visit.person.id
-    first = First(one.proposed_by, one.proposed_at, Action.SHARE)
+    first = FirstAct(one.proposed_by, one.proposed_at, Action.SHARE)
     may_accept = may_second(visit.programme, visit.actor, Action.SHARE, first)
     who = visit.programme.name_of(one.proposed_by)
-    st.write(plain(f"{who} stelde op {moment(one.proposed_at)} voor om te delen. {_words(one.offer)}"))
+    st.write(
+        escape_markdown(f"{who} stelde op {moment(one.proposed_at)} voor om te delen. {_words(one.offer)}")
+    )
     given = (visit.store, visit.programme, one.number, visit.actor, visit.now)
     if is_own:
         st.info("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")

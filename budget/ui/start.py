@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from budget.access import Actor
-from budget.labels import count, listed, plain
+from budget.labels import count, escape_markdown, join_words
 from budget.login import Login
 from budget.model.months import local_day
 from budget.model.programme import Programme
@@ -19,7 +19,7 @@ from budget.model.words import BudgetError
 from budget.programme.draft import TO_FILL
 from budget.programme.starting import confirmers, open_points
 from budget.store import Store
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.ui.button_actions import is_done
 from budget.ui.login import logged_in, offer_logout
 from budget.ui.programme_forms import offer_meeting, offer_person
@@ -41,11 +41,11 @@ from budget.ui.start_parts import (
     show_names,
     show_people,
     show_sources,
-    tell_waiting,
+    show_waiting_plans,
 )
-from budget.ui.start_plans import STEP, ask_plans, show_plans, tell_plans
+from budget.ui.start_plans import STEP, ask_plans, show_first_plans, show_plans
 from budget.usecases import start
-from budget.usecases.first_plans import Begun
+from budget.usecases.first_plans import StartResult
 from budget.usecases.start import Draft
 
 NEXT_BEGUN = "volgend-begonnen"
@@ -76,7 +76,7 @@ def show_start(
         st.info(f"{none}De beheerder wijst aan wie er een mag beginnen.")
         return
     if begun := st.session_state.pop(NEXT_BEGUN, None):
-        _tell_next(*begun)
+        _show_next_programme(*begun)
     if person and login:
         offer_logout(person, store, now)
     if draft is None:
@@ -112,7 +112,7 @@ def _edit(folder: Path, draft: Draft, *, has_others: bool) -> None:
     programme = draft.programme
     desk = ProgrammeEditor(programme, lambda text, _: _saved(folder, text), "Bewaren", asks_reason=False)
     st.write(
-        plain(
+        escape_markdown(
             f"Gevonden in {count(len(draft.rows), 'regel', 'regels')}: "
             f"{count(len(programme.domains), 'domein', 'domeinen')}, "
             f"{count(len(programme.sources), 'bron', 'bronnen')} en "
@@ -152,8 +152,8 @@ def _show(draft: Draft) -> None:
     """Everything that is confirmed, read-only."""
     programme = draft.programme
     years = f"{programme.years[0]} tot en met {programme.years[-1]}"
-    st.write(plain(f"{programme.name}, {years}. {programme.board}."))
-    st.write(plain(programme.scope))
+    st.write(escape_markdown(f"{programme.name}, {years}. {programme.board}."))
+    st.write(escape_markdown(programme.scope))
     show_names(programme, draft.rows)
     show_sources(programme, draft.rows)
     show_people(programme)
@@ -199,32 +199,41 @@ def _confirm(
     seen = st.session_state.get(SEEN, draft.seen)
     st.session_state[SEEN] = draft.seen
     st.header("Bevestigen", anchor=False)
-    if told := [*open_points(programme), *start.address_points(programme, taken)]:
-        st.warning("\n".join(["Dit moet nog:", "", *(f"- {plain(line)}" for line in told)]))
+    if open_items := [*open_points(programme), *start.address_points(programme, taken)]:
+        st.warning("\n".join(["Dit moet nog:", "", *(f"- {escape_markdown(line)}" for line in open_items)]))
         return
     if taken:
-        st.write(plain(f"Het adres van {programme.name} wordt /{programme.id}/."))
+        st.write(escape_markdown(f"Het adres van {programme.name} wordt /{programme.id}/."))
     by = start.confirmed_by(store, draft)
     able = {one.id: one.name for one in confirmers(programme)}
     if by:
-        st.info(plain(f"{programme.name_of(by)} heeft dit bevestigd. Een tweede persoon moet het ook doen."))
+        st.info(
+            escape_markdown(
+                f"{programme.name_of(by)} heeft dit bevestigd. Een tweede persoon moet het ook doen."
+            )
+        )
     else:
         st.write("Twee personen bevestigen. Daarna geldt dit programma, en verandert het alleen via Beheer.")
     if login is None:
         others = {key: name for key, name in able.items() if key != by}
         person = st.selectbox("Ik ben", list(others), format_func=others.__getitem__, key=f"begin-wie-{by}")
     elif person not in able:
-        st.info(plain(f"U kunt dit niet bevestigen. Dat kan wel: {listed(list(able.values()))}."))
+        st.info(
+            escape_markdown(f"U kunt dit niet bevestigen. Dat kan wel: {join_words(list(able.values()))}.")
+        )
         return
-    doubts = tell_plans(programme, draft.plans, f"{person}-{by}")
+    doubts = show_first_plans(programme, draft.plans, f"{person}-{by}")
     is_first = not by or start.goes_first(draft, Actor(person or ""), by)
     if by and is_first:
         why = "Wie als tweede bevestigt, dient ook de plannen in. Dat mag u niet."
-        st.info(plain(f"{why} Daarom bevestigt {programme.name_of(by)} na u nog een keer."))
+        st.info(escape_markdown(f"{why} Daarom bevestigt {programme.name_of(by)} na u nog een keer."))
     with st.expander("Lees het hele programma zoals het wordt vastgelegd"):
         st.code(programme.text, language="toml")
     label = "Bevestigen" if is_first else "Bevestigen als tweede persoon"
-    who, use = Actor(person or "", on=local_day(now)), Use.REAL if login else Use.DEMONSTRATION
+    who, use = (
+        Actor(person or "", on=local_day(now)),
+        DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION,
+    )
     if st.button(label, type="primary", key="begin-bevestigen", disabled=person == by):
         is_done(lambda: _confirmed(store, folder, draft, seen, who, use, now, taken, doubts))
 
@@ -235,7 +244,7 @@ def _confirmed(
     draft: Draft,
     seen: str,
     who: Actor,
-    use: Use,
+    use: DatabaseUse,
     now: datetime,
     others: Sequence[str],
     doubts: Sequence[str],
@@ -245,17 +254,17 @@ def _confirmed(
         st.session_state[NEXT_BEGUN] = (draft.programme, begun)
     elif begun:
         st.session_state[BEGUN] = begun
-        if use is Use.DEMONSTRATION:
+        if use is DatabaseUse.DEMONSTRATION:
             st.session_state["persoon"] = who.id
     st.rerun()
 
 
-def _tell_next(programme: Programme, begun: Begun) -> None:
+def _show_next_programme(programme: Programme, begun: StartResult) -> None:
     """Show that a next programme is in force, where it is, and what happened to its plans."""
-    st.success(plain(f"{programme.name} geldt. Twee personen hebben het bevestigd."))
-    tell_waiting(begun)
+    st.success(escape_markdown(f"{programme.name} geldt. Twee personen hebben het bevestigd."))
+    show_waiting_plans(begun)
     for line in begun.left:
-        st.info(plain(line))
+        st.info(escape_markdown(line))
     st.html(f'<p><a href="/{programme.id}/" target="_self">Naar {escape(programme.name)}</a></p>')
     st.caption(
         "Zijn er nu twee programma's? Dan begint elk adres met het programma. Wat begon met een ander adres, "

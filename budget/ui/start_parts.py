@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 import streamlit as st
 
-from budget.labels import ROLE_NAME, count, day_short, listed, plain
+from budget.labels import ROLE_NAME, count, day_short, escape_markdown, join_words
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Domain, Person, Programme, Source
 from budget.model.words import BudgetError
@@ -21,7 +21,7 @@ from budget.programme.starting import counts, folded, merge_domain, merge_person
 from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import ProgrammeEditor, read_day
-from budget.usecases.first_plans import Begun
+from budget.usecases.first_plans import StartResult
 
 MERGES = {"domein": merge_domain, "bron": merge_source, "persoon": merge_person}
 ALIKE = 0.8
@@ -40,9 +40,9 @@ def show_names(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
     for domain in programme.domains:
         names = {folded(name) for name in (domain.name, *domain.aliases)}
         mine = sum((lines.get(name, Counter()) for name in names), Counter())
-        told = [f"{line} ({n})" for line, n in mine.most_common() if line]
+        action_lines = [f"{line} ({n})" for line, n in mine.most_common() if line]
         number = sum(found[name] for name in names)
-        rows.append((domain.name, domain.code, str(number), listed(told) or "–"))
+        rows.append((domain.name, domain.code, str(number), join_words(action_lines) or "–"))
     show_table(("Domein", "Code", "Regels", "Actielijnen (regels)"), rows, "Gevonden domeinen")
 
 
@@ -52,7 +52,7 @@ def show_sources(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
     rows = []
     for one in programme.sources:
         number = sum(found[name] for name in {folded(name) for name in (one.name, *one.aliases)})
-        themes = listed([theme.name for theme in one.themes])
+        themes = join_words([theme.name for theme in one.themes])
         rows.append((one.name, str(number), f"{one.first_year} t/m {one.last_year}", themes or "–"))
     show_table(("Bron", "Regels", "Jaren", "Thema's"), rows, "Gevonden bronnen")
 
@@ -62,7 +62,7 @@ def show_people(programme: Programme) -> None:
     rows = [
         (
             "nog geen naam" if TO_FILL in one.name else one.name, ROLE_NAME[one.role],
-            listed([programme.domain(code).name for code in one.domains]) or "alle", one.email or "–",
+            join_words([programme.domain(code).name for code in one.domains]) or "alle", one.email or "–",
         )
         for one in programme.people
     ]  # fmt: skip
@@ -92,7 +92,7 @@ def ask_unspent(desk: ProgrammeEditor) -> None:
     with st.form("begin-rest"):
         typed = {
             one.code: st.text_input(
-                plain(f"Wat gebeurt er met geld van {one.name} dat overblijft?"),
+                escape_markdown(f"Wat gebeurt er met geld van {one.name} dat overblijft?"),
                 "" if TO_FILL in one.unspent else one.unspent,
                 placeholder="Bijvoorbeeld: gaat terug naar het Rijk",
                 key=f"begin-rest-{one.code}",
@@ -119,7 +119,7 @@ def offer_merge(desk: ProgrammeEditor, kind: str, known: Sequence[Domain | Sourc
     alike = [(name, near[0]) for name in names.values() if (near := _near(name, list(names.values())))]
     with st.expander(f"Is het twee keer hetzelfde? Voeg samen ({kind})", expanded=bool(alike)):
         if alike:
-            st.write(plain(f"Deze namen lijken op elkaar: {listed(list(alike[0]))}."))
+            st.write(escape_markdown(f"Deze namen lijken op elkaar: {join_words(list(alike[0]))}."))
         gone, kept = (
             st.selectbox(label, list(names), None, names.__getitem__, key=f"voeg-{key}", placeholder="Kies")
             for label, key in (("Dit", f"{kind}-weg"), ("is hetzelfde als", f"{kind}-bij"))
@@ -175,7 +175,7 @@ def _offer_calendar(programme: Programme, data: bytes, keep: Callable[[dict[date
         keep({day: usual_reference(day) for day in wanted})
 
 
-def tell_waiting(begun: Begun) -> None:
+def show_waiting_plans(begun: StartResult) -> None:
     """Show that the plans wait, and the mappings that they were read with."""
     if len(begun.waiting) == 1:
         st.write("Uw plan is ingediend en wacht op een tweede persoon.")
@@ -183,19 +183,19 @@ def tell_waiting(begun: Begun) -> None:
         st.write("Uw plannen zijn ingediend en wachten op een tweede persoon.")
     if begun.mappings:
         names = "Ook de koppeling wacht" if len(begun.mappings) == 1 else "Ook de koppelingen wachten"
-        st.write(plain(f"{names}: {listed(list(begun.mappings))}."))
+        st.write(escape_markdown(f"{names}: {join_words(list(begun.mappings))}."))
 
 
-def tell_begun() -> None:
+def show_begun() -> None:
     """Show once, after the second confirmation: the programme is in force, and what waits."""
-    begun: Begun | None = st.session_state.pop(BEGUN, None)
+    begun: StartResult | None = st.session_state.pop(BEGUN, None)
     if begun is None:
         return
     st.success("Het programma geldt. Twee personen hebben het bevestigd.")
-    tell_waiting(begun)
+    show_waiting_plans(begun)
     if begun.waiting:
         st.page_link("pages/accept.py", label="Naar Vaststellen")
     for line in begun.left:
-        st.info(plain(line))
+        st.info(escape_markdown(line))
     if begun.left:
         st.page_link("pages/deliver.py", label="Naar Aanleveren")

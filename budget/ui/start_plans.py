@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from budget.intake.mapping.layout import Layout
-from budget.labels import count, euro_exact, plain
+from budget.labels import count, escape_markdown, euro_exact
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import Level
@@ -64,7 +64,7 @@ def show_plans(programme: Programme, plans: Sequence[FirstPlan]) -> None:
         _show_answer(plan)
 
 
-def tell_plans(programme: Programme, plans: Sequence[FirstPlan], key: str) -> tuple[str, ...]:
+def show_first_plans(programme: Programme, plans: Sequence[FirstPlan], key: str) -> tuple[str, ...]:
     """What is submitted at the second confirmation, and what is not; returns the doubts confirmed.
 
     `key` is for the person who confirms.
@@ -75,18 +75,20 @@ def tell_plans(programme: Programme, plans: Sequence[FirstPlan], key: str) -> tu
         if is_ready(checked, plan):
             rows, cents = plan_size(checked)
             many = count(rows, "planregel", "planregels")
-            told = f"{plan.name}: {many}, begroot {euro_exact(cents)}."
+            summary = f"{plan.name}: {many}, begroot {euro_exact(cents)}."
             st.write(
-                plain(f"{told} Wie als tweede bevestigt, dient dit plan in. Daarna stelt een ander het vast.")
+                escape_markdown(
+                    f"{summary} Wie als tweede bevestigt, dient dit plan in. Daarna stelt een ander het vast."
+                )
             )
             asked += checked.content.asks if checked.content else ()
         else:
             state = "heeft andere kolommen" if may_be_mapped(checked) else f"is {WRONG}"
             why = f"{plan.name} {state} en wordt zo niet ingediend. Los dat op bij stap {STEP}."
-            st.warning(plain(f"{why} U kunt ook doorgaan en dit plan later aanleveren."))
+            st.warning(escape_markdown(f"{why} U kunt ook doorgaan en dit plan later aanleveren."))
     if not asked:
         return ()
-    st.warning("\n".join(["Let op bij deze plannen:", "", *(f"- {plain(text)}" for text in asked)]))
+    st.warning("\n".join(["Let op bij deze plannen:", "", *(f"- {escape_markdown(text)}" for text in asked)]))
     many = "dit punt" if len(asked) == 1 else f"deze {len(asked)} punten"
     agreed = st.checkbox(f"Ik heb {many} gezien. Het klopt.", key=f"begin-klopt-{key}-{hash(tuple(asked))}")
     st.caption("Zet wie als tweede bevestigt dit vinkje niet, dan wordt zo'n plan niet ingediend.")
@@ -107,7 +109,7 @@ def _show_table(programme: Programme, plans: Sequence[FirstPlan]) -> None:
 
 def _show_answer(plan: FirstPlan) -> None:
     if plan.answer:
-        st.write(plain(f"Zo wordt {plan.name} gelezen. Ook dat beoordeelt straks een ander."))
+        st.write(escape_markdown(f"Zo wordt {plan.name} gelezen. Ook dat beoordeelt straks een ander."))
         rows = list(readable_mapping(plan.answer.mapping))
         show_table(("Wij lezen", "In het bestand"), rows, f"Koppeling voor {plan.name}")
         show_control(Content(control=plan.answer.control))

@@ -6,8 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from budget.insight.missing_explanations import Owed, list_owed
-from budget.labels import SIGNAL_SHAPE, day, day_short, euro_change, listed, plain
+from budget.insight.missing_explanations import MissingExplanation, list_missing_explanations
+from budget.labels import SIGNAL_SHAPE, day, day_short, escape_markdown, euro_change, join_words
 from budget.model.steering import SteeringAction
 from budget.model.words import By
 from budget.standing.moment import Standing
@@ -16,7 +16,7 @@ from budget.ui.visit import Visit
 from budget.usecases import steer as steering
 
 
-def load_shown(visit: Visit, domain: str | None = None) -> list[SteeringAction]:
+def load_current_actions(visit: Visit, domain: str | None = None) -> list[SteeringAction]:
     """Open actions, and those closed since the last snapshot before the reference date."""
     found = steering.actions(visit.store, visit.programme, visit.actor, visit.now)
     previous = visit.standing().previous()
@@ -34,18 +34,18 @@ def show_actions(visit: Visit, actions: list[SteeringAction]) -> None:
 
 def show_overdue(visit: Visit) -> None:
     """A warning that names the overdue actions; nothing without any."""
-    late = [action for action in load_shown(visit) if action.is_overdue(visit.as_of)]
+    late = [action for action in load_current_actions(visit) if action.is_overdue(visit.as_of)]
     if late:
         names = [f"{action.text} ({day(action.due)})" for action in late]
-        st.warning(plain(f"Over de einddatum: {listed(names)}."))
+        st.warning(escape_markdown(f"Over de einddatum: {join_words(names)}."))
 
 
-def show_owed(standing: Standing) -> None:
+def show_missing_explanations(standing: Standing) -> None:
     """Deviating lines without a cause or explanation, by budget holder."""
     meeting = standing.next_meeting()
     done = standing.previous()
     since = done.as_of if done else date(standing.facts.year, 1, 1)
-    owed = list_owed(standing.rows(By.LINE), standing.progress(), since)
+    owed = list_missing_explanations(standing.rows(By.LINE), standing.progress(), since)
     if not owed:
         st.write("Bij elke afwijking staat een oorzaak en een uitleg.")
         return
@@ -61,8 +61,8 @@ def show_owed(standing: Standing) -> None:
         show_table(("Budgethouder", "Regel", "Ontbreekt", "Afwijking"), sorted(rows), "Nog uit te leggen")
 
 
-def _missing(item: Owed) -> str:
-    return listed(
+def _missing(item: MissingExplanation) -> str:
+    return join_words(
         [word for word, there in (("oorzaak", item.has_cause), ("uitleg", item.has_note)) if not there]
     )
 

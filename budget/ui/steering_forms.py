@@ -9,7 +9,7 @@ import streamlit as st
 
 from budget.access import Action, may_act
 from budget.intake.grammar.amounts import write_amount
-from budget.labels import MINUS, NBSP, day, euro_change, euro_exact, plain
+from budget.labels import MINUS, NBSP, day, escape_markdown, euro_change, euro_exact
 from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.model.words import Cents, Role
@@ -27,10 +27,10 @@ def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastl
     """A form to agree an action for this domain; nothing without the right."""
     if not may_act(visit.programme, visit.actor, Action.STEER, [domain]):
         return
-    _tell("nieuw")
+    _show_outcome("nieuw")
     key = f"actie-{domain}-{_round()}"
     # With a key it stays open when a message above it disappears.
-    with st.expander(plain(label), key=f"{key}-open"):
+    with st.expander(escape_markdown(label), key=f"{key}-open"):
         blank = SteeringAction(0, domain, "", "", _usual_day(visit), None, None, visit.today)
         action, typed = ask_action(visit, blank, key)
         if st.button("Vastleggen", key=f"{key}-vastleggen") and is_clear(typed):
@@ -43,7 +43,7 @@ def offer_open_actions(visit: Visit, actions: Sequence[SteeringAction], domain: 
     """A form to close, change or withdraw an open action of this domain; nothing without the right."""
     if not may_act(visit.programme, visit.actor, Action.STEER, [domain]):
         return
-    _tell("lopend")
+    _show_outcome("lopend")
     still_open = {action.id: action for action in actions if action.is_open}
     if not still_open:
         return
@@ -75,12 +75,12 @@ def _change(visit: Visit, old: SteeringAction, key: str) -> None:
 def _end(
     visit: Visit, action: SteeringAction, key: str, verb: str, question: str, end: Callable[..., None]
 ) -> None:
-    said = st.text_input(question, key=f"{key}-{verb}-tekst")
+    answer = st.text_input(question, key=f"{key}-{verb}-tekst")
     if st.button(f"Actie {verb.lower()}", key=f"{key}-{verb}"):
         done = "afgerond" if verb == CLOSE else "ingetrokken"
-        told = f"Vastgelegd: de actie '{action.text}' is {done}."
-        _do("lopend", told, lambda: end(
-            visit.store, visit.programme, action, visit.actor, said, visit.now
+        message = f"Vastgelegd: de actie '{action.text}' is {done}."
+        _do("lopend", message, lambda: end(
+            visit.store, visit.programme, action, visit.actor, answer, visit.now
         ))  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringA
         "" if start.expected is None else write_amount(start.expected),
         may_be_empty=True,
         may_be_negative=True,
-        say=_say_effect,
+        say=_show_effect_read,
     )
     today = visit.today
     action = SteeringAction(
@@ -128,7 +128,7 @@ def _usual_day(visit: Visit) -> date:
     return min((m.date for m in visit.programme.meetings if m.date >= today), default=today + USUAL_TERM)
 
 
-def _say_effect(cents: Cents) -> str:
+def _show_effect_read(cents: Cents) -> str:
     if cents == 0:
         return "geen effect op de uitgaven"
     return f"{_change_of(cents)}, dus {'meer' if cents > 0 else 'minder'} uitgaven"
@@ -154,21 +154,21 @@ def _agreed(programme: Programme, action: SteeringAction) -> str:
 def is_clear(typed: TypedAmount | TypedDay) -> bool:
     """Whether the amount or day was understood; shows what is wrong if not."""
     if typed.complaint:
-        st.error(plain(f"Er is niets vastgelegd. {typed.complaint}"))
+        st.error(escape_markdown(f"Er is niets vastgelegd. {typed.complaint}"))
     return not typed.complaint
 
 
-def _do(place: str, told: str, action: Callable[[], object]) -> None:
+def _do(place: str, message: str, action: Callable[[], object]) -> None:
     """Run the action, report it at `place` in the next run, and empty the fields; keep them if refused."""
     if is_done(action):
-        st.session_state[_TOLD] = (place, told)
+        st.session_state[_TOLD] = (place, message)
         st.session_state[_ROUND] = _round() + 1
         st.rerun()
 
 
-def _tell(place: str) -> None:
+def _show_outcome(place: str) -> None:
     if st.session_state.get(_TOLD, ("", ""))[0] == place:
-        st.success(plain(st.session_state.pop(_TOLD)[1]))
+        st.success(escape_markdown(st.session_state.pop(_TOLD)[1]))
 
 
 def _round() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.labels import escape_markdown
 from budget.store.submissions import Submission
 from budget.ui.visit import is_done
 
@@ -18,9 +18,9 @@ def round_of(place: str) -> int:
     return int(st.session_state.get(f"{_ROUND}-{place}", 0))
 
 
-def start_again(place: str, told: str, number: int | None = None) -> None:
+def reset_form(place: str, message: str, number: int | None = None) -> None:
     """Empty the form at `place` and show `told` in the next run; `number` is of a submission."""
-    st.session_state[_TOLD] = (place, told, number)
+    st.session_state[_TOLD] = (place, message, number)
     empty(place)
     st.rerun()
 
@@ -30,16 +30,16 @@ def empty(place: str) -> None:
     st.session_state[f"{_ROUND}-{place}"] = round_of(place) + 1
 
 
-def tell_done(place: str) -> None:
+def show_done(place: str) -> None:
     """Show what was done at `place` in the previous run, once."""
-    told = st.session_state.get(_TOLD)
-    if not told or told[0] != place:
+    messages = st.session_state.get(_TOLD)
+    if not messages or messages[0] != place:
         return
     del st.session_state[_TOLD]
-    st.success(plain(told[1]))
-    if told[2] is not None:
-        query = {"inzending": str(told[2])}
-        st.page_link("pages/accept.py", label=f"Bekijk inzending {told[2]}", query_params=query)
+    st.success(escape_markdown(messages[1]))
+    if messages[2] is not None:
+        query = {"inzending": str(messages[2])}
+        st.page_link("pages/accept.py", label=f"Bekijk inzending {messages[2]}", query_params=query)
 
 
 def hand_in_typed(place: str, hand_in: Callable[[], Submission]) -> None:
@@ -49,4 +49,4 @@ def hand_in_typed(place: str, hand_in: Callable[[], Submission]) -> None:
         done = is_done(lambda: numbers.append(hand_in().id))
     if done:
         words = f"Inzending {numbers[0]} is ingediend. Zij telt mee als een tweede persoon haar vaststelt."
-        start_again(place, words, numbers[0])
+        reset_form(place, words, numbers[0])

@@ -6,35 +6,39 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from budget.labels import count, day_short, plain, share_words
-from budget.model.succession import Fate, successions_in_force
+from budget.labels import count, day_short, escape_markdown, share_words
+from budget.model.succession import SuccessionKind, successions_in_force
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.usecases.preview import Preview
-from budget.usecases.successors import list_followed_words, list_succession_words
+from budget.usecases.successors import list_redirected_sentences, list_succession_sentences
 
 
 def succession_words(preview: Preview) -> Iterator[str]:
     """A Dutch sentence per code that changes, and per code whose money goes to a successor."""
-    yield from list_succession_words(preview.successions)
+    yield from list_succession_sentences(preview.successions)
     for effect in preview.years:
-        yield from list_followed_words(effect.followed)
+        yield from list_redirected_sentences(effect.followed)
 
 
 def show_successions(preview: Preview) -> None:
     """The same as a list; nothing without changed codes."""
-    if told := list(succession_words(preview)):
-        st.markdown("\n".join(["**Regelcodes die veranderen**", "", *(f"- {plain(text)}" for text in told)]))
+    if sentences := list(succession_words(preview)):
+        st.markdown(
+            "\n".join(
+                ["**Regelcodes die veranderen**", "", *(f"- {escape_markdown(text)}" for text in sentences)]
+            )
+        )
 
 
 def show_changed_codes(standing: Standing, domain: str) -> None:
     """The codes of a domain that were renamed, merged, split or closed; nothing without any."""
     knowledge = standing.knowledge
-    said = successions_in_force(knowledge.successions, knowledge.known_at)
-    said_here = [found for _, found in sorted(said.items()) if found[0].domain == domain]
+    successions = successions_in_force(knowledge.successions, knowledge.known_at)
+    said_here = [found for _, found in sorted(successions.items()) if found[0].domain == domain]
     rows = [
         (row.code, str(row.fate), row.successor or "–",
-         share_words(row.share) if row.fate is Fate.SPLIT else "–", day_short(row.since),
+         share_words(row.share) if row.fate is SuccessionKind.SPLIT else "–", day_short(row.since),
          row.reason, row.document or row.decision or "–")
         for found in said_here for row in found
     ]  # fmt: skip

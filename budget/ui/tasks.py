@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from budget.labels import day, plain
+from budget.labels import day, escape_markdown
 from budget.ui.navigation import DOMAIN_TAB, EXPLAIN, OPEN, STEERING
 from budget.ui.visit import NOBODY, Visit
 from budget.usecases.tasks import Group, Place, Task, list_tasks
@@ -53,7 +53,7 @@ def show_tasks(visit: Visit, tasks: Sequence[Task]) -> None:
                 st.page_link(PAGES[task.place], label=label, query_params=address, width="stretch")
 
 
-def tell_owed(visit: Visit) -> None:
+def show_own_deadlines(visit: Visit) -> None:
     """What this person must still deliver, and until when; nothing for someone who owes nothing."""
     if visit.person == NOBODY:
         return
@@ -69,7 +69,7 @@ def show_meeting(visit: Visit) -> None:
     meeting = visit.standing().next_meeting()
     if meeting:
         st.write(
-            plain(
+            escape_markdown(
                 f"Het volgende overleg is op {day(meeting.date)}. Aanleveren kan tot en met "
                 f"{day(meeting.deliver_by)}, vaststellen tot en met {day(meeting.accept_by)}."
             )
@@ -77,7 +77,7 @@ def show_meeting(visit: Visit) -> None:
 
 
 def _label(task: Task, visit: Visit) -> str:
-    return plain(f"{task.text}{_until(task, visit)}")
+    return escape_markdown(f"{task.text}{_until(task, visit)}")
 
 
 def _until(task: Task, visit: Visit) -> str:

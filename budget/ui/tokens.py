@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import day, day_short, plain
+from budget.labels import day, day_short, escape_markdown
 from budget.login import read_login
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.tokens import Token
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
@@ -21,12 +21,12 @@ _HEADERS = ("Nr", "Waarvoor", "Van wie", "Mag", "Geldig tot", "Nu")
 def has_tokens(visit: Visit) -> bool:
     """Whether this user can hold or manage tokens; in a demonstration only for who would manage them."""
     is_manager = may_act(visit.programme, visit.actor, Action.TOKENS)
-    return bool(visit.person.id) and (is_manager or visit.use is not Use.DEMONSTRATION)
+    return bool(visit.person.id) and (is_manager or visit.use is not DatabaseUse.DEMONSTRATION)
 
 
 def show_tokens(visit: Visit) -> None:
     """The tokens that this user can hold or manage."""
-    if visit.use is Use.DEMONSTRATION:
+    if visit.use is DatabaseUse.DEMONSTRATION:
         st.info("In een demonstratie zijn er geen sleutels.")
         return
     st.write("Met een sleutel werkt een ander systeem of de opdrachtregel namens iemand.")
@@ -37,11 +37,11 @@ def show_tokens(visit: Visit) -> None:
     if found:
         show_table(_HEADERS, [_row(visit, token) for token in reversed(found)], "Welke sleutels zijn er?")
     _offer_new(visit)
-    _offer_end(visit, [token for token in found if token.is_good(visit.now)])
+    _offer_end(visit, [token for token in found if token.is_valid(visit.now)])
 
 
 def _row(visit: Visit, token: Token) -> tuple[str, ...]:
-    state = "geldig" if token.is_good(visit.now) else "ingetrokken" if token.ended_at else "verlopen"
+    state = "geldig" if token.is_valid(visit.now) else "ingetrokken" if token.ended_at else "verlopen"
     rights = ", ".join(Action[word.upper()].value for word in token.scope)
     holder = visit.programme.name_of(token.person)
     return str(token.number), token.name, holder, rights, day_short(token.expires_at), state
@@ -85,7 +85,7 @@ def _offer_end(visit: Visit, good: list[Token]) -> None:
     names = {one.number: f"{one.number}: {one.name}, tot {day(one.expires_at)}" for one in good}
     with st.expander("Een sleutel intrekken"):
         number = st.selectbox(
-            "Welke?", list(names), format_func=lambda one: plain(names[one]), key="sleutel-welke"
+            "Welke?", list(names), format_func=lambda one: escape_markdown(names[one]), key="sleutel-welke"
         )
         if (
             number is not None

@@ -9,13 +9,13 @@ import streamlit as st
 from budget.access import Action, may_act
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.schema import Cell, Column, SheetSpec, spec_of
-from budget.labels import SHEET_NAME, count, euro, plain
+from budget.labels import SHEET_NAME, count, escape_markdown, euro
 from budget.model.content import PlanLine
 from budget.model.words import By, SheetKind
-from budget.ui.amount_field import read_typed, say_amount
-from budget.ui.browser import keep, kept
+from budget.ui.amount_field import amount_read, read_typed
+from budget.ui.browser import store_value, stored_value
 from budget.ui.date_field import read_typed_day
-from budget.ui.figures import say_below, show_table
+from budget.ui.figures import show_below, show_table
 from budget.ui.submitting import empty, round_of
 from budget.ui.visit import Visit
 from budget.usecases.typed_rows import ACTS, LISTS, Typed, known_lines, rows_in_force, typed_file
@@ -41,7 +41,7 @@ def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
     """Name and bytes of the typed rows, ready for the check; None while there are none."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return None
-    _tell_lost(st.session_state.get(_ROWS))
+    _show_lost_rows(st.session_state.get(_ROWS))
     made = st.session_state.get(TYPED)
     if made and made[1] != st.session_state.get(HANDED_IN):
         forget_typed()
@@ -60,20 +60,20 @@ def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
             lambda k: SHEET_NAME[k], key=f"{PLACE}-soort-{round_of(PLACE)}", placeholder="Kies een soort",
         )  # fmt: skip
         if kind is not None:
-            st.caption(plain(spec_of(kind).help))
+            st.caption(escape_markdown(spec_of(kind).help))
             _form(visit, kind)
     return None
 
 
-def _tell_lost(begun: Begun | None) -> None:
+def _show_lost_rows(begun: Begun | None) -> None:
     """Report typed rows that are gone after a restart or reload, until something is typed again."""
-    lost = st.session_state.setdefault(_LOST, kept(KEPT))
+    lost = st.session_state.setdefault(_LOST, stored_value(KEPT))
     if begun:
         lost = st.session_state[_LOST] = ""
-    keep(KEPT, SHEET_NAME[begun[0][0]] if begun else "")
+    store_value(KEPT, SHEET_NAME[begun[0][0]] if begun else "")
     if lost:
-        told = f"Wat u hier invulde bij {lost} is niet meer hier. Er is niets van opgeslagen."
-        st.warning(plain(f"{told} Vul het opnieuw in."))
+        message = f"Wat u hier invulde bij {lost} is niet meer hier. Er is niets van opgeslagen."
+        st.warning(escape_markdown(f"{message} Vul het opnieuw in."))
 
 
 def forget_typed() -> None:
@@ -89,7 +89,7 @@ def _form(visit: Visit, kind: SheetKind) -> None:
     domain = _domain(visit, kind) if kind in LISTS else ""
     known = rows_in_force(visit.store, visit.programme, visit.actor, kind, domain)
     place = (kind, domain)
-    rows: list[Typed] = list(_kept(place, known))
+    rows: list[Typed] = list(_initial_rows(place, known))
     at = _choose_row(spec, rows, f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}") if rows else None
     start = rows[at] if at is not None else {}
     key = f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}-{at}"
@@ -109,7 +109,7 @@ def _form(visit: Visit, kind: SheetKind) -> None:
         _keep(place, [*rows[:at], *rows[at + 1 :]])
 
 
-def _kept(place: tuple[SheetKind, str], known: Sequence[Typed]) -> Sequence[Typed]:
+def _initial_rows(place: tuple[SheetKind, str], known: Sequence[Typed]) -> Sequence[Typed]:
     """The rows typed before for this kind and domain, or else those in force."""
     found = st.session_state.get(_ROWS)
     return found[1] if found and found[0] == place else known
@@ -135,8 +135,12 @@ def _domain(visit: Visit, kind: SheetKind) -> str:
 
 def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
     """The rows in a table, and the index of the one to change; None for a new one."""
-    said = {c.field for c in spec.columns if spec.kind in ACTS and any(row.get(c.field) for row in rows)}
-    shown = [c for c in spec.columns if (c.required or c.field in said) and c.cell is not Cell.DOMAIN]
+    filled_fields = {
+        c.field for c in spec.columns if spec.kind in ACTS and any(row.get(c.field) for row in rows)
+    }
+    shown = [
+        c for c in spec.columns if (c.required or c.field in filled_fields) and c.cell is not Cell.DOMAIN
+    ]
     cells = [tuple(row.get(c.field, "") for c in shown) for row in rows]
     show_table([c.header for c in shown], cells, f"{count(len(rows), 'rij', 'rijen')} op deze lijst")
     words = {n: f"rij {n + 1}: {row.get(spec.anchor, '')}" for n, row in enumerate(rows)}
@@ -154,7 +158,7 @@ def _fields(
     is_act, names = spec.kind in ACTS, Vocabulary(visit.programme)
     asked = [
         column for column in spec.columns
-        if not (domain and column.cell is Cell.DOMAIN) and not (is_act and _is_told(column, lines, key))
+        if not (domain and column.cell is Cell.DOMAIN) and not (is_act and _is_determined(column, lines, key))
     ]  # fmt: skip
     for number, column in enumerate(asked):
         if number % IN_A_ROW == 0:
@@ -168,7 +172,7 @@ def _fields(
     return typed | ({"domain": domain} if domain else {})
 
 
-def _is_told(column: Column, lines: Lines, key: str) -> bool:
+def _is_determined(column: Column, lines: Lines, key: str) -> bool:
     """Whether the chosen line determines this field: its only source or theme."""
     if column.cell not in (Cell.SOURCE, Cell.THEME):
         return False
@@ -192,20 +196,20 @@ def _ask_line(visit: Visit, column: Column, lines: Lines, start: str, key: str, 
     code = str(found or "")
     if is_act and code:
         new = "Deze code is nieuw. Het budget van de oude regel gaat mee."
-        say_below(_on_line(visit, lines[code]) if code in lines else new, is_wrong=False)
+        show_below(_on_line(visit, lines[code]) if code in lines else new, is_wrong=False)
     return code
 
 
 def _on_line(visit: Visit, lines: Sequence[PlanLine]) -> str:
     """The budget of a line per year, and its free room in the year shown."""
     free = {(row.key, row.domain): row.measures.free for row in visit.standing().rows(By.LINE)}
-    said = []
+    parts = []
     for year in sorted({line.year for line in lines}):
         mine = [line for line in lines if line.year == year]
         left = free.get((mine[0].code, mine[0].domain)) if year == visit.year else None
         words = f", vrij {euro(left)}" if left is not None else ""
-        said.append(f"{year}: begroot {euro(sum(line.budget for line in mine))}{words}")
-    return ". ".join(said)
+        parts.append(f"{year}: begroot {euro(sum(line.budget for line in mine))}{words}")
+    return ". ".join(parts)
 
 
 def _label(column: Column) -> str:
@@ -234,15 +238,15 @@ def _options(column: Column, names: Vocabulary) -> list[str]:
     return [known.written(code) for code in known.shown] if known else list(column.options)
 
 
-def _say_amount(text: str) -> None:
+def _show_amount_read(text: str) -> None:
     typed = read_typed(text, may_be_negative=True)
-    said = typed.complaint or f"Gelezen als: {say_amount(typed.cents or 0)}"
-    say_below(said, is_wrong=bool(typed.complaint))
+    line_below = typed.complaint or f"Gelezen als: {amount_read(typed.cents or 0)}"
+    show_below(line_below, is_wrong=bool(typed.complaint))
 
 
-def _say_day(text: str) -> None:
+def _show_day_read(text: str) -> None:
     if complaint := read_typed_day(text).complaint:
-        say_below(complaint, is_wrong=True)
+        show_below(complaint, is_wrong=True)
 
 
-_READ: dict[Cell, Callable[[str], None]] = {Cell.AMOUNT: _say_amount, Cell.DATE: _say_day}
+_READ: dict[Cell, Callable[[str], None]] = {Cell.AMOUNT: _show_amount_read, Cell.DATE: _show_day_read}

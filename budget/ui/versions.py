@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.access import Action, may_act
-from budget.labels import CODE_WORDS, day, euro_exact, plain
+from budget.labels import CODE_WORDS, day, escape_markdown, euro_exact
 from budget.snapshot import decode_content
 from budget.store.snapshots import Snapshot, newest_signed
-from budget.ui.button_actions import begin_again
+from budget.ui.button_actions import rerun_from_top
 from budget.ui.date_field import ask_day
 from budget.ui.figures import show_table
 from budget.ui.meetings import state_words, tick_missing
@@ -59,7 +59,7 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
         as_of = ask_day("Peildatum van de correctie", key, found.as_of, last=found.meeting).day
         if as_of is None:
             return
-        missing = visit.standing_on(as_of).unreached()
+        missing = visit.standing_on(as_of).missing_bookings()
         ticked = tick_missing(missing, as_of, f"correctie-{visit.person.id}")
         blocked = len(ticked) < len(missing)
         if st.button("Correctie voorstellen", disabled=blocked, key="correctie-voorstellen"):
@@ -71,7 +71,7 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
                     )
                 )  # fmt: skip
             if done:
-                begin_again("De correctie is voorgesteld.")
+                rerun_from_top("De correctie is voorgesteld.")
 
 
 def mark(found: Snapshot) -> str:
@@ -80,11 +80,17 @@ def mark(found: Snapshot) -> str:
 
 
 def _show_correction(found: Snapshot) -> None:
-    said = decode_content(found.content).replaces
-    if said is None:
+    replacement = decode_content(found.content).replaces
+    if replacement is None:
         return
-    st.warning(plain(f"Dit is een correctie van kenmerk {said.sha256[:SHOWN]}. Reden: {said.reason}"))
-    rows = [(d.name, _NAMES[d.measure], euro_exact(d.was), euro_exact(d.now)) for d in said.differences]
+    st.warning(
+        escape_markdown(
+            f"Dit is een correctie van kenmerk {replacement.sha256[:SHOWN]}. Reden: {replacement.reason}"
+        )
+    )
+    rows = [
+        (d.name, _NAMES[d.measure], euro_exact(d.was), euro_exact(d.now)) for d in replacement.differences
+    ]
     if rows:
         with st.expander(f"{len(rows)} bedragen zijn anders dan in de vorige versie"):
             show_table(("Waar", "Wat", "Was", "Is nu"), rows, f"Stand {day(found.as_of)}")
@@ -94,4 +100,4 @@ def _show_correction(found: Snapshot) -> None:
 
 def _link(version: Snapshot, label: str) -> None:
     query = {"vergadering": version.meeting.isoformat(), ADDRESS: version.sha256[:SHOWN]}
-    st.page_link("pages/board.py", label=plain(label), query_params=query, width="stretch")
+    st.page_link("pages/board.py", label=escape_markdown(label), query_params=query, width="stretch")

@@ -11,14 +11,14 @@ import streamlit as st
 
 from budget.access import VISITOR, Action, Actor, may_act, require
 from budget.insight.diff.free_room import Moment
-from budget.labels import day, plain
+from budget.labels import day, escape_markdown
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
 from budget.model.words import Role
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.ui.button_actions import is_done as is_done
 
 NOBODY = Person("", "bezoeker", Role.READER)
@@ -45,7 +45,7 @@ class Visit:
     as_of: date
     year: int
     now: datetime
-    use: Use = Use.DEMONSTRATION
+    use: DatabaseUse = DatabaseUse.DEMONSTRATION
     is_example: bool = False
     filed: Programme | None = None
     change: str = ""
@@ -119,7 +119,7 @@ def link_for(visit: Visit, page: str, label: str) -> None:
 def show_moment(standing: Standing, domain: str | None = None) -> None:
     """The moment of the figures, and whether the council decided on their plans."""
     at = f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}."
-    st.caption(plain(f"{at} {undecided_sentence(standing, domain)}".rstrip()))
+    st.caption(escape_markdown(f"{at} {undecided_sentence(standing, domain)}".rstrip()))
 
 
 @st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)

@@ -8,8 +8,16 @@ import streamlit as st
 
 from budget.export.cells import written
 from budget.export.wording import pot_room
-from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
-from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, euro, euro_change, plain, signal_word
+from budget.insight.what_if import (
+    ExtraCommitment,
+    ReleaseChange,
+    Rephase,
+    Shift,
+    Step,
+    apply_steps,
+    propose_plan,
+)
+from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, escape_markdown, euro, euro_change, signal_word
 from budget.model.figures import Row
 from budget.model.words import By, LineKey
 from budget.standing.moment import Standing
@@ -74,13 +82,13 @@ def _ask_step(standing: Standing, domain: str) -> Step | None:
     if not st.button("Probeer uit", key=f"proef-{kind}-doen"):
         return None
     if (cents := typed.cents) is None:
-        st.error(plain(f"Er is niets uitgeprobeerd. {typed.complaint}"))
+        st.error(escape_markdown(f"Er is niets uitgeprobeerd. {typed.complaint}"))
         return None
     if kind == "shift":
         return Shift(line, target, cents)
     if kind == "rephase":
         return Rephase(line, months[0], months[1], cents)
-    return Release(line, cents) if kind == "release" else Commit(line, cents)
+    return ReleaseChange(line, cents) if kind == "release" else ExtraCommitment(line, cents)
 
 
 def _ask_months(standing: Standing) -> list[int]:
@@ -110,7 +118,9 @@ def _show_comparison(now: Standing, then: Standing, domain: str) -> None:
     )
     show_table(headers, [_compared(before, after) for before, after in pairs], "Wat er zou veranderen")
     difference = then.total().measures.free - now.total().measures.free
-    st.write(plain(f"De vrije ruimte van het hele programma verandert met {euro_change(difference)}."))
+    st.write(
+        escape_markdown(f"De vrije ruimte van het hele programma verandert met {euro_change(difference)}.")
+    )
 
 
 def _compared(before: Row, after: Row) -> tuple[str, ...]:
@@ -128,7 +138,7 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
 
 def _signal(row: Row) -> str:
     colour = row.signal.colour
-    return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget, row.is_apart)}"
+    return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget, row.is_outside_plan)}"
 
 
 def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) -> None:

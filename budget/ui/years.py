@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.charts.tables import delivered
-from budget.labels import UNKNOWN, count, euro, euro_short, listed, plain
+from budget.charts.tables import euro_or_undelivered
+from budget.labels import UNKNOWN, count, escape_markdown, euro, euro_short, join_words
 from budget.model.periods import Closed, Period, closed_by
 from budget.model.years import PlannedLine, YearRow, silent_years
 from budget.standing.moment import Standing
@@ -37,7 +37,7 @@ def show_years(visit: Visit, rows: Sequence[YearRow]) -> None:
     table = [(str(row.year), *_amounts(row, silent), _state(row, closed)) for row in totals(rows)]
     table.append(("Alle jaren", *_amounts(_together(totals(rows)), silent), ""))
     show_table(("Jaar", *HEADERS, "Stand"), table, "Begroot, besteed en verwacht per jaar", total=True)
-    st.write(plain(_growth(rows, visit.as_of.year)))
+    st.write(escape_markdown(_growth(rows, visit.as_of.year)))
 
 
 def show_sources(rows: Sequence[YearRow]) -> None:
@@ -55,7 +55,7 @@ def _amounts(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
     if not (row.has_plan or row.realised or row.committed):
         return (*planned, "–", "–", forecast)
     used = (None if row.year in silent else cents for cents in (row.realised, row.committed))
-    return (*planned, *map(delivered, used), forecast)
+    return (*planned, *map(euro_or_undelivered, used), forecast)
 
 
 def _state(row: YearRow, closed: Closed) -> str:
@@ -83,8 +83,8 @@ def _growth(rows: Sequence[YearRow], year: int) -> str:
     later = later_commitments(rows, year)
     if not later:
         return f"Er staan geen verplichtingen open voor de jaren na {year}."
-    told = [f"{euro(row.committed)} in {row.year}" for row in later]
-    return f"Van de open verplichtingen valt een deel na {year}: {listed(told)}."
+    later_amounts = [f"{euro(row.committed)} in {row.year}" for row in later]
+    return f"Van de open verplichtingen valt een deel na {year}: {join_words(later_amounts)}."
 
 
 def _by_source(rows: Sequence[YearRow]) -> list[YearRow]:
@@ -107,7 +107,7 @@ def show_plans(visit: Visit, years: Sequence[Standing]) -> None:
         own = [line for line in lines if line.domain == domain.code]
         if not own:
             continue
-        with st.expander(plain(f"{domain.name}: {count(len(own), 'regel', 'regels')}")):
+        with st.expander(escape_markdown(f"{domain.name}: {count(len(own), 'regel', 'regels')}")):
             table = [(f"{line.code} {line.activity}", _money(line), *_budgets(line, numbers)) for line in own]
             sums = [sum(dict(line.budgets).get(year, 0) for line in own) for year in numbers]
             table.append(("Samen", "", *map(euro, sums)))

@@ -18,7 +18,7 @@ from budget.usecases.tokens import identify
 TOKEN = "BUDGET_TOKEN"
 
 
-def actor_here(store: Store, programme: Programme, login: Login | None, now: datetime) -> Actor:
+def current_actor(store: Store, programme: Programme, login: Login | None, now: datetime) -> Actor:
     """The holder of the token, or the owner of the account; in a demonstration a visitor.
 
     Raises BudgetError for an unknown token or account.

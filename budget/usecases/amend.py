@@ -10,7 +10,7 @@ from typing import Protocol
 from budget.insight.diff.moves import Move
 from budget.insight.diff.uneven_shifts import Uneven
 from budget.intake.grammar.units import find_unit
-from budget.labels import euro_exact, listed
+from budget.labels import euro_exact, join_words
 from budget.model.content import Amendment, Content, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.programme import Programme
@@ -81,7 +81,7 @@ def with_amendment(
 def require_amendment(found: Changes, amendment: Amendment | None) -> None:
     """Raises AmendmentError when a plan in force would change without an amendment."""
     if found.amends and amendment is None:
-        names = listed([found.programme.domain(code).name for code in found.amends])
+        names = join_words([found.programme.domain(code).name for code in found.amends])
         asks = f"Dit bestand wijzigt het plan van {names}. Zeg waar de wijziging vandaan komt."
         raise AmendmentError("\n".join([asks, _WAYS, "Er is niets veranderd."]))
 
@@ -98,14 +98,14 @@ def require_even(
     """Raises AmendmentError for a shift that changes a pot, without a decision that allows it."""
     uneven = uneven_shift(found, amendment)
     if uneven and not allowed_by:
-        lines = [f"- {text}" for text in list_uneven_words(uneven, found.programme)]
+        lines = [f"- {text}" for text in list_uneven_sentences(uneven, found.programme)]
         first = "Een verschuiving binnen het domein moet per bron, thema en jaar op nul uitkomen."
         raise AmendmentError("\n".join([first, *lines, ASKS, WAYS, "Er is niets veranderd."]))
     for decision in allowed_by if uneven else ():
         check_decision(decision, today)
 
 
-def list_uneven_words(uneven: Sequence[Uneven], programme: Programme) -> Iterator[str]:
+def list_uneven_sentences(uneven: Sequence[Uneven], programme: Programme) -> Iterator[str]:
     """A Dutch sentence per pot that gains or loses money."""
     for pot in uneven:
         where = f"{programme.domain(pot.domain).name}, {name_purse((pot.source, pot.theme), programme)}"
@@ -113,7 +113,7 @@ def list_uneven_words(uneven: Sequence[Uneven], programme: Programme) -> Iterato
         yield f"{pot.year}, {where}: {euro_exact(abs(pot.cents))} {word}."
 
 
-def list_amendment_words(amendment: Amendment | None) -> Iterator[str]:
+def list_amendment_sentences(amendment: Amendment | None) -> Iterator[str]:
     """Dutch sentences: the origin of the change, the reason, and the document."""
     if amendment:
         yield f"Herkomst van de wijziging: {amendment.origin}."

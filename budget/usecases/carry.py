@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from budget.insight.diff.carried import Carried
-from budget.insight.diff.left_over import CarriedMoney, Left
+from budget.insight.diff.left_over import CarriedMoney, CarryOver
 from budget.labels import euro_exact, percent
 from budget.model.content import Amendment, Content, MoveDecision
 from budget.model.handed_in import Origin
@@ -36,13 +36,13 @@ class CarryError(BudgetError):
     """Money goes to a later year against its source's rule, or without the decision it needs."""
 
 
-def carries_of(found: Carries, amendment: Amendment | None) -> tuple[Left, ...]:
+def carries_of(found: Carries, amendment: Amendment | None) -> tuple[CarryOver, ...]:
     """What the file carries over, given the origin of its change."""
     is_declared = amendment is not None and amendment.origin is Origin.CARRIED
     return found.carried.declared if is_declared else found.carried.seen
 
 
-def asks_decision(found: Carries, amendment: Amendment | None) -> bool:
+def needs_decision(found: Carries, amendment: Amendment | None) -> bool:
     """Whether a rule requires a decision for what the file carries over."""
     rules = (_rule(one, found.programme) for one in carries_of(found, amendment))
     return any(rule and rule.needs_decision for rule in rules)
@@ -63,18 +63,18 @@ def require_carry(
 ) -> None:
     """Raises CarryError when what is carried over breaks its rule, or lacks the decision it needs."""
     faults = list_carry_faults(found, amendment)
-    asks = asks_decision(found, amendment)
+    asks = needs_decision(found, amendment)
     if not faults and (not asks or allowed_by):
         for decision in allowed_by if asks else ():
             check_decision(decision, today)
         return
-    told = list(list_carry_words(found, amendment))
+    sentences = list(list_carry_sentences(found, amendment))
     ways = (ASKS, WAYS) if asks and not allowed_by else ()
-    lines = ["Dit plan neemt geld mee naar een later jaar.", *(f"- {text}" for text in told), *ways]
+    lines = ["Dit plan neemt geld mee naar een later jaar.", *(f"- {text}" for text in sentences), *ways]
     raise CarryError("\n".join([*lines, "Er is niets veranderd."]))
 
 
-def list_carry_words(
+def list_carry_sentences(
     found: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision] | None = None
 ) -> Iterator[str]:
     """Dutch sentences: what goes to which year, what is wrong with it, and the rules with their source.
@@ -87,13 +87,13 @@ def list_carry_words(
         way = f"gaat van {moved.from_year} naar {moved.to_year}"
         if moved.cents < 0:
             way = f"gaat minder van {moved.from_year} naar {moved.to_year}"
-        place = _place(found.content, moved)
+        place = _cell_prefix(found.content, moved)
         yield f"{place}{euro_exact(abs(moved.cents))} van {name_purse(moved.purse, programme)} {way}."
         yield from _faults(one, programme)
     for rule in dict.fromkeys(_rule(one, programme) for one in carries):
         if rule:
             yield f"Regel '{rule.name}' ({rule.source}): {rule.text}"
-    if allowed_by is not None and asks_decision(found, amendment):
+    if allowed_by is not None and needs_decision(found, amendment):
         yield from list_decision_words(allowed_by)
 
 
@@ -102,7 +102,7 @@ def list_carry_faults(found: Carries, amendment: Amendment | None) -> list[str]:
     return [fault for one in carries_of(found, amendment) for fault in _faults(one, found.programme)]
 
 
-def _faults(one: Left, programme: Programme) -> Iterator[str]:
+def _faults(one: CarryOver, programme: Programme) -> Iterator[str]:
     moved, rule = one.carried, _rule(one, programme)
     if moved.cents <= 0 or moved.from_year not in programme.years:
         return
@@ -121,12 +121,12 @@ def _faults(one: Left, programme: Programme) -> Iterator[str]:
         )
 
 
-def _rule(one: Left, programme: Programme) -> CarryRule | None:
+def _rule(one: CarryOver, programme: Programme) -> CarryRule | None:
     source = next((source for source in programme.sources if source.code == one.carried.purse[0]), None)
     return source.carry_rule(one.carried.from_year) if source else CarryRule()
 
 
-def _place(content: Content, moved: Carried) -> str:
+def _cell_prefix(content: Content, moved: Carried) -> str:
     for place, cell in content.plan_cells:
         line = content.plan[place]
         if (line.year, (line.source, line.theme)) == (moved.to_year, moved.purse):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budget.access import Action, Who, requires
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model.programme import Programme
 from budget.model.succession import successions_in_force
 from budget.store import Connection, Store
@@ -25,20 +25,20 @@ def basis(store: Store, programme: Programme, actor: Who) -> tuple[object, ...]:
         return latest_seq(connection, programme.id), *layouts
 
 
-def load_known(connection: Connection, programme: str, mappings: tuple[str, ...]) -> Known:
+def load_check_context(connection: Connection, programme: str, mappings: tuple[str, ...]) -> CheckContext:
     """What is known of lines now, without closed periods."""
     now = latest_seq(connection, programme)
     plan, former = load_plan(connection, programme), load_former(connection, programme)
     given = load_releases_in_force(connection, programme, now)
-    said = load_successions(connection, programme, now)
-    rows = tuple(row for found in successions_in_force(said, now).values() for row in found)
-    return Known(plan, mappings, former=former, successions=rows, releases=given)
+    successions = load_successions(connection, programme, now)
+    rows = tuple(row for found in successions_in_force(successions, now).values() for row in found)
+    return CheckContext(plan, mappings, former=former, successions=rows, releases=given)
 
 
-def known_now(store: Store, programme: str, mappings: tuple[str, ...]) -> Known:
+def current_check_context(store: Store, programme: str, mappings: tuple[str, ...]) -> CheckContext:
     """Everything known now; `mappings` take precedence over saved ones."""
     with store.read() as connection:
-        known = load_known(connection, programme, mappings)
+        known = load_check_context(connection, programme, mappings)
         saved = tuple(found.text for found in load_mappings(connection, programme).used)
         closed = tuple(sorted(load_closed(connection, programme).periods))
         return replace(known, mappings=(*mappings, *saved), closed=closed)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Action, First, Who, actor_of, require_second, requires
-from budget.labels import count, day_short, euro, listed, period_name
+from budget.access import Action, FirstAct, Who, actor_of, require_second, requires
+from budget.labels import count, day_short, euro, join_words, period_name
 from budget.model.content import Content
 from budget.model.months import last_day, local_day
 from budget.model.periods import Closing, Period
@@ -76,7 +76,7 @@ def decide(
     with store.write(programme.id) as connection:
         found = next((act for act in load_closings(connection, programme.id) if act.id == number), None)
         if found and accepts:
-            first = First(found.proposed_by, found.proposed_at, Action.CLOSE)
+            first = FirstAct(found.proposed_by, found.proposed_at, Action.CLOSE)
             require_second(programme, actor, Action.CLOSE, first)
         return decide_closing(
             connection, programme.id, number, actor_of(actor).id, now, accepts=accepts, reason=reason
@@ -114,7 +114,7 @@ def _statements(standing: Standing, programme: Programme, period: Period) -> Che
     if not until:
         return Check(question, False, f"Er is geen plan voor {period.year}.")
     if short:
-        return Check(question, False, f"Nog niet tot en met {day_short(_end(period))}: {listed(short)}.")
+        return Check(question, False, f"Nog niet tot en met {day_short(_end(period))}: {join_words(short)}.")
     return Check(question, True, f"Ja, van elk domein tot en met {day_short(_end(period))}.")
 
 
@@ -129,7 +129,7 @@ def _reconciled(store: Store, programme: Programme, actor: Who, standing: Standi
     if not _planned(standing):
         return Check(question, False, f"Er is geen plan voor {period.year}.")
     if missing:
-        return Check(question, False, f"Niet aangesloten tot het einde: {listed(missing)}.")
+        return Check(question, False, f"Niet aangesloten tot het einde: {join_words(missing)}.")
     return Check(question, True, "Ja, van elk domein.")
 
 
@@ -152,7 +152,7 @@ def _waiting(store: Store, programme: Programme, period: Period) -> Check:
             if period in _periods_of(connection, programme.id, one.id)
         ]
     question = "Wacht er nog een inzending over deze periode?"
-    return Check(question, not about, f"Ja: inzending {listed(about)}." if about else "Nee.")
+    return Check(question, not about, f"Ja: inzending {join_words(about)}." if about else "Nee.")
 
 
 def _periods_of(connection: Connection, programme: str, number: int) -> frozenset[Period]:
@@ -168,7 +168,7 @@ def _periods_of(connection: Connection, programme: str, number: int) -> frozense
 
 
 def _periods(content: Content) -> frozenset[Period]:
-    rows = [row for said in content.statements for row in said.rows]
+    rows = [row for statement in content.statements for row in statement.rows]
     months = {(row.date.year, row.date.month) for row in rows}
     years = {row.fiscal_year for row in rows} | {line.year for line in content.plan}
     return frozenset({Period(*month) for month in months} | {Period(year) for year in years})

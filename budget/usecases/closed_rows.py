@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from budget.insight.diff.lists import Fact, ListChange
 from budget.insight.diff.plan import PlanChange
-from budget.labels import count, day_short, euro_exact, listed, period_name
+from budget.labels import count, day_short, euro_exact, join_words, period_name
 from budget.model.content import Booking, Content, Progress, Release, Statement
 from budget.model.periods import Closed, Period, Place
 from budget.model.programme import Programme
@@ -40,13 +40,15 @@ class ClosedError(BudgetError):
         """`refused` are the sentences of list_refused()."""
         more = [f"- ... en nog {len(refused) - MOST_TOLD}."] if len(refused) > MOST_TOLD else []
         lines = [f"{file} verandert iets in een afgesloten periode. Er is niets veranderd."]
-        super().__init__("\n".join([*lines, *(f"- {said}" for said in refused[:MOST_TOLD]), *more]))
+        super().__init__("\n".join([*lines, *(f"- {sentence}" for sentence in refused[:MOST_TOLD]), *more]))
 
 
 def list_late(content: Content, diff: LedgerDiff) -> Iterator[LateRow]:
     """Every row in a closed period."""
     named = {
-        said.rows[place]: (said.sheet, cell) for said in content.statements for place, cell in said.cells
+        statement.rows[place]: (statement.sheet, cell)
+        for statement in content.statements
+        for place, cell in statement.cells
     }
     for row, was, gone, period, place in diff.late():
         sheet, cell = named.get(row) or (_sheet_about(content.statements, row), "")
@@ -69,7 +71,7 @@ def late_words(late: LateRow) -> str:
 
 def late_sum_words(found: Sequence[LateRow]) -> str:
     """The number of late rows and their periods: the heading of their list."""
-    periods = listed([period_name(period) for period in sorted({late.period for late in found})])
+    periods = join_words([period_name(period) for period in sorted({late.period for late in found})])
     one = count(len(found), "boeking hoort", "boekingen horen")
     return f"{one} bij een afgesloten periode: {periods}."
 
@@ -80,14 +82,14 @@ def list_refused(
     """A Dutch sentence, with what to do, for each change that no open period can hold."""
     if not closed.periods:
         return
-    for said in content.statements:
-        period = closed.holding(said.date.year, said.date)
-        if said.states_commitments and period:
+    for statement in content.statements:
+        period = closed.holding(statement.date.year, statement.date)
+        if statement.states_commitments and period:
             yield (
-                f"Blad {said.sheet} zegt wat er openstond op {day_short(said.date)}. "
+                f"Blad {statement.sheet} zegt wat er openstond op {day_short(statement.date)}. "
                 f"{period_name(period).capitalize()} is afgesloten. Lever de stand van een latere dag aan."
             )
-        yield from _commitments(said, closed)
+        yield from _commitments(statement, closed)
     for change in plan:
         if Period(change.line.year) in closed.periods and _is_money(change):
             yield (
@@ -102,7 +104,7 @@ def list_refused(
             )
 
 
-def list_told_late(
+def list_late_reports(
     closed: Closed, content: Content, releases: Sequence[ListChange], notes: Sequence[Progress]
 ) -> Iterator[str]:
     """A Dutch sentence for each changed release of a closed period, and for each note on one.
@@ -133,13 +135,13 @@ def _release_words(item: Release, after: Fact | None, period: Period, cells: Map
     return f"{where}de {what} is nieuw of anders. {closed}"
 
 
-def _commitments(said: Statement, closed: Closed) -> Iterator[str]:
-    cells = dict(said.cells)
-    for place, row in enumerate(said.rows):
+def _commitments(ledger: Statement, closed: Closed) -> Iterator[str]:
+    cells = dict(ledger.cells)
+    for place, row in enumerate(ledger.rows):
         if row.kind is Kind.COMMITTED and Period(row.fiscal_year) in closed.periods:
             cell = f", cel {cells[place]}" if cells.get(place) else ""
             yield (
-                f"Blad {said.sheet}{cell}: verplichting {row.document} op regel {row.code} heeft boekjaar "
+                f"Blad {ledger.sheet}{cell}: verplichting {row.document} op regel {row.code} heeft boekjaar "
                 f"{row.fiscal_year}. Dat jaar is afgesloten. Zet er het jaar waarin u haar betaalt."
             )
 
@@ -150,4 +152,6 @@ def _is_money(change: PlanChange) -> bool:
 
 def _sheet_about(statements: Sequence[Statement], row: Booking) -> str:
     """The sheet that removes a booking by not naming it."""
-    return next((said.sheet for said in statements if said.first <= row.date <= said.last), "")
+    return next(
+        (statement.sheet for statement in statements if statement.first <= row.date <= statement.last), ""
+    )

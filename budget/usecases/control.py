@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from budget.intake.grammar.amounts import read_amount
 from budget.intake.places import euros
-from budget.labels import euro_exact, listed
+from budget.labels import euro_exact, join_words
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.handed_in import Money
 from budget.model.words import BudgetError, Cents
@@ -53,7 +53,7 @@ def control_of(
     """The stated totals beside what was read. Raises BudgetError for a kind of money that was not read."""
     counted = counted_in(checked)
     if strange := stated.keys() - counted.keys():
-        raise BudgetError(f"Dit bestand heeft geen bedragen van deze soort: {listed(sorted(strange))}.")
+        raise BudgetError(f"Dit bestand heeft geen bedragen van deze soort: {join_words(sorted(strange))}.")
     return tuple(
         ControlTotal(
             money, stated[money], counted[money], _with_amounts(checked, money, explained.get(money, ""))
@@ -65,9 +65,9 @@ def control_of(
 
 def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterator[str]:
     """A Dutch sentence for each total that is missing but needed, or whose difference no rows explain."""
-    told = {found.money for found in control}
-    if is_foreign(checked) and (missing := sorted(counted_in(checked).keys() - told)):
-        yield f"Vul het totaal uit uw eigen systeem in: {listed([str(money) for money in missing])}."
+    kinds_stated = {found.money for found in control}
+    if is_foreign(checked) and (missing := sorted(counted_in(checked).keys() - kinds_stated)):
+        yield f"Vul het totaal uit uw eigen systeem in: {join_words([str(money) for money in missing])}."
     for found in control:
         if found.difference:
             yield from _unexplained(checked, found)
@@ -92,10 +92,10 @@ def _unexplained(checked: CheckedFile, found: ControlTotal) -> Iterator[str]:
             return
         total += -cents if counts else cents
     if total != found.difference:
-        said = f"De rijen die u noemt, verklaren {euro_exact(total)}. " if named else ""
+        detail = f"De rijen die u noemt, verklaren {euro_exact(total)}. " if named else ""
         yield (
             f"Totaal {found.money}: uw systeem heeft {euro_exact(found.stated)}, gelezen is "
-            f"{euro_exact(found.counted)}. Verklaar het verschil van {euro_exact(found.difference)}. {said}"
+            f"{euro_exact(found.counted)}. Verklaar het verschil van {euro_exact(found.difference)}. {detail}"
             "Noem de rijen die bij ons wel meetellen en in uw systeem niet, of andersom: rij 12 en rij 14."
         )
 

@@ -90,12 +90,12 @@ def _area(found: Country, number: int) -> RollupRow:
     row: RollupRow = {"by": "area", "key": area.programme, "name": area.name, "year": found.year}
     row |= {"inhabitants": area.inhabitants, "accepted_until": area.accepted_until.isoformat()}
     if area.stand is None or area.row is None:
-        return row | {"as_of": None, "sha256": None} | dict.fromkeys(MEASURED) | _said(area.row)
+        return row | {"as_of": None, "sha256": None} | dict.fromkeys(MEASURED) | _signal_data(area.row)
     stand = {"as_of": area.stand.as_of.isoformat(), "sha256": area.stand.sha256}
-    return row | stand | _measured(area.row.measures) | _said(area.row)
+    return row | stand | _measured(area.row.measures) | _signal_data(area.row)
 
 
-def _said(row: Row | None) -> RollupRow:
+def _signal_data(row: Row | None) -> RollupRow:
     return {"signal": asdict(row.signal) if row else dict.fromkeys(("colour", "rule", "reason"))}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, First, Who, actor_of, may_act, require, require_second, requires
+from budget.access import Action, FirstAct, Who, actor_of, may_act, require, require_second, requires
 from budget.batch import collector_paused
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
@@ -21,7 +21,7 @@ from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
 from budget.store.ledger import propose_ledger
-from budget.store.mappings import SavedMapping, record_given
+from budget.store.mappings import SavedMapping, record_file_mappings
 from budget.store.plans import load_plan
 from budget.store.submissions import (
     StaleError,
@@ -39,7 +39,7 @@ from budget.store.submissions import (
 )
 from budget.usecases.amend import require_amendment, require_even, with_amendment
 from budget.usecases.carry import require_carry, with_carry_decision
-from budget.usecases.check_context import known_now
+from budget.usecases.check_context import current_check_context
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
 from budget.usecases.gaps import MISSED_TOTAL, closes_gap
@@ -51,7 +51,7 @@ from budget.usecases.preview import (
     list_corrections,
     preview_once,
 )
-from budget.usecases.tokens import require_still
+from budget.usecases.tokens import require_unrevoked
 from budget.usecases.touched import all_domains
 
 
@@ -88,7 +88,7 @@ def check(
     """
     for text in mappings:
         read_layouts(text)
-    known = known_now(store, programme.id, mappings)
+    known = current_check_context(store, programme.id, mappings)
     return replace(check_file(name, data, programme, known, progress), mappings=mappings)
 
 
@@ -102,7 +102,7 @@ def mark(
     mappings: tuple[str, ...] = (),
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with every finding marked in its cell."""
-    known = known_now(store, programme.id, mappings)
+    known = current_check_context(store, programme.id, mappings)
     return mark_file(checked, data, programme, known)
 
 
@@ -146,12 +146,12 @@ def submit(
     if (content := checked.content) is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with collector_paused(), store.write(programme.id) as connection:
-        require_still(connection, programme, actor, now)
+        require_unrevoked(connection, programme, actor, now)
         found = preview_once(connection, programme, content)
         require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, found))
         if _is_idle(connection, found, control):
-            told = f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
-            raise BudgetError(f"{told} {MISSED_TOTAL}" if content.statements and not control else told)
+            message = f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
+            raise BudgetError(f"{message} {MISSED_TOTAL}" if content.statements and not control else message)
         if found.refused:
             raise ClosedError(checked.file, found.refused)
         if corrections != found.mark and found.corrections:
@@ -166,7 +166,7 @@ def submit(
             content = replace(content, control=control)
         checked = replace(checked, content=content)
         submission = store_submission(connection, programme.id, checked, data, person, now)
-        record_given(connection, programme.id, submission.id, checked.mappings, person, now)
+        record_file_mappings(connection, programme.id, submission.id, checked.mappings, person, now)
         _record_confirmed(connection, programme, submission.id, person, now, found)
         return submission
 
@@ -216,7 +216,7 @@ def accept(
     person = actor_of(actor).id
     with collector_paused(), store.write(programme.id) as connection:
         handed_in = load_submission(connection, programme.id, number)
-        first = First(handed_in.submitted_by, handed_in.submitted_at, Action.SUBMIT)
+        first = FirstAct(handed_in.submitted_by, handed_in.submitted_at, Action.SUBMIT)
         domains = _touched_domains(connection, programme, number, actor)
         require_second(programme, actor, Action.ACCEPT, first, domains)
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:

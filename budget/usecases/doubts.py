@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from budget.insight.diff.commitments import Restated
-from budget.labels import count, euro, euro_exact, listed, plain
+from budget.insight.diff.commitments import CommitmentsChange
+from budget.labels import count, escape_markdown, euro, euro_exact, join_words
 from budget.model.content import Content, PlanLine, Release
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind, ReleaseState
@@ -35,13 +35,13 @@ def _of_plans(programme: Programme, in_force: Sequence[PlanLine], new: Sequence[
         if old and (fewer or _is_other_order(before, after)):
             name, lines = programme.domain(domain).name, count(len(old), "regel", "regels")
             yield (
-                f"Plan van {plain(name)}: van {lines} met {euro(before)} "
+                f"Plan van {escape_markdown(name)}: van {lines} met {euro(before)} "
                 f"naar {count(len(fresh), 'regel', 'regels')} met {euro(after)}."
             )
 
 
 def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff) -> Iterator[str]:
-    rows = [row for said in content.statements for row in said.rows]
+    rows = [row for statement in content.statements for row in statement.rows]
     parts = {kind: [row for row in rows if row.kind is kind] for kind in (Kind.REALISED, Kind.COMMITTED)}
     sums = {kind: sum(row.amount for row in part) for kind, part in parts.items()}
     codes = {kind: {row.code for row in part} for kind, part in parts.items()}
@@ -56,11 +56,13 @@ def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDif
             yield f"De {many} zijn samen {euro(after)}; het plan van deze regels is {euro(budget)}."
 
 
-def doubts_of_commitments(programme: Programme, year: int, restated: Iterable[Restated]) -> Iterator[str]:
+def doubts_of_commitments(
+    programme: Programme, year: int, restated: Iterable[CommitmentsChange]
+) -> Iterator[str]:
     """A Dutch sentence for each domain whose open commitments of a year would change a hundredfold."""
     for item in restated:
         if _is_other_order(item.before, item.after):
-            name = plain(programme.domain(item.domain).name)
+            name = escape_markdown(programme.domain(item.domain).name)
             yield f"Verplichtingen van {name} in {year}: van {euro(item.before)} naar {euro(item.after)}."
 
 
@@ -85,11 +87,9 @@ def list_fewer_releases(
         before, after = (_released(rows) for rows in (old, fresh))
         if not gone and after >= before:
             continue
-        named = f" Er staat niets meer over {listed(gone)}." if gone else ""
-        yield (
-            f"Vrijgave van {plain(programme.domain(domain).name)} in {year}: van {euro_exact(before)} naar "
-            f"{euro_exact(after)}.{named}"
-        )
+        named = f" Er staat niets meer over {join_words(gone)}." if gone else ""
+        of = f"{escape_markdown(programme.domain(domain).name)} in {year}"
+        yield f"Vrijgave van {of}: van {euro_exact(before)} naar {euro_exact(after)}.{named}"
 
 
 def _released_for(rows: Sequence[Release]) -> set[str]:

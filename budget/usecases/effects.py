@@ -22,11 +22,11 @@ from budget.store import Store
 from budget.store.knowledge import load_knowledge, load_other_year
 from budget.store.snapshots import load_snapshots
 from budget.store.totals import latest_statement_date
-from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
-from budget.usecases.carry import list_carry_words
+from budget.usecases.amend import list_amendment_sentences, list_uneven_sentences, uneven_shift
+from budget.usecases.carry import list_carry_sentences
 from budget.usecases.knowledge_after import knowledge_after, moved_by
-from budget.usecases.moves import list_money_words
-from budget.usecases.preview import Preview, list_code_words, list_scopes
+from budget.usecases.moves import list_money_sentences
+from budget.usecases.preview import Preview, list_code_sentences, list_scopes
 
 LARGEST = 5
 MOST_IN_FULL = 3
@@ -97,7 +97,7 @@ def effects_of(
     require(programme, actor, Action.CHECK if may_check else Action.REVIEW)
     with collector_paused(), store.read() as connection:
         known = latest_statement_date(connection, programme.id)
-        days = [said.date for said in content.statements] + ([known] if known else [])
+        days = [statement.date for statement in content.statements] + ([known] if known else [])
         as_of = max(days, default=today)
         splits = [as_of, *(row.since - timedelta(days=1) for row in content.successions)]
         now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, splits)
@@ -118,12 +118,12 @@ def effects_of(
 
 def list_effects(preview: Preview, effects: Effects, programme: Programme) -> Iterator[str]:
     """Dutch sentences: money moved, free room by year, bookings, lists, questions, colours, pots."""
-    yield from list_amendment_words(preview.amendment)
-    yield from list_uneven_words(uneven_shift(preview, preview.amendment), programme)
-    yield from list_money_words(preview.moves, preview.one_sided, preview.allowed_by, programme)
-    yield from list_code_words(preview)
+    yield from list_amendment_sentences(preview.amendment)
+    yield from list_uneven_sentences(uneven_shift(preview, preview.amendment), programme)
+    yield from list_money_sentences(preview.moves, preview.one_sided, preview.allowed_by, programme)
+    yield from list_code_sentences(preview)
     if preview.asked:
-        yield from list_carry_words(preview, preview.amendment, preview.allowed_by)
+        yield from list_carry_sentences(preview, preview.amendment, preview.allowed_by)
     for year in preview.years:
         yield f"{year.year}: vrije ruimte van {euro(year.bridge.before)} naar {euro(year.bridge.after)}."
     if preview.asked:
@@ -190,7 +190,7 @@ def progress_count(progress: Sequence[Progress]) -> str:
 def _progress_in_full(note: Progress) -> str:
     target = f" van {note.target}" if note.target else ""
     expected = "" if note.forecast is None else f"eigen prognose {euro_exact(note.forecast)}"
-    said = (
+    parts = (
         "de eigen prognose vervalt" if note.withdrawn else expected,
         f"oorzaak: {note.cause}" if note.cause else "",
         f"toelichting: {note.note}" if note.note else "",
@@ -198,7 +198,7 @@ def _progress_in_full(note: Progress) -> str:
         f"bereikt: {note.result}" if note.result else "",
         f"{note.indicator}: {note.value}{target}" if note.indicator and note.value else "",
     )
-    return f"{note.code}, {day_short(note.as_of)}: {'; '.join(part.rstrip('.') for part in said if part)}."
+    return f"{note.code}, {day_short(note.as_of)}: {'; '.join(part.rstrip('.') for part in parts if part)}."
 
 
 def question_count(questions: Sequence[BoardQuestion]) -> str:
@@ -253,9 +253,9 @@ def list_passed(effects: Effects) -> Iterator[str]:
 
 
 def _passed(content: Content, lines: Sequence[Shift]) -> Iterator[tuple[Row, Cents]]:
-    said = {note.code: note.forecast for note in content.progress}
+    forecasts = {note.code: note.forecast for note in content.progress}
     for row in (shift.after for shift in lines):
-        expected = said.get(row.key)
+        expected = forecasts.get(row.key)
         if expected is not None and expected < row.measures.realised:
             yield row, expected
 
@@ -270,7 +270,7 @@ def colour_words(row: Row | None) -> str:
     """The word of the row's signal, for use in a sentence."""
     if row is None:
         return "nog niets"
-    return signal_word(row.signal.colour, row.measures.budget, row.is_apart).lower()
+    return signal_word(row.signal.colour, row.measures.budget, row.is_outside_plan).lower()
 
 
 def _named(row: Row) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from budget.access import Action, Actor, may_act
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import message_of
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
@@ -56,7 +56,7 @@ class FirstPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class StartResult:
     """The result: the numbers of the plans awaiting acceptance, and why other files were not submitted.
 
     `mappings` are the names of the mappings submitted with them.
@@ -86,7 +86,7 @@ def encode_answers(answers: Mapping[str, Answer]) -> bytes:
 
 def read_plan(programme: Programme, plan: FirstPlan, mapping: str = "") -> CheckedFile:
     """A plan as it would be read with this programme in force; nothing is stored."""
-    known = Known(mappings=(mapping,) if mapping else ())
+    known = CheckContext(mappings=(mapping,) if mapping else ())
     return check_file(plan.name, plan.data, programme, known)
 
 
@@ -107,9 +107,9 @@ def draft_answer(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
     """
     drafts = draft_layouts(plan.name, plan.data, programme)
     answer = read_layouts(plan.answer.mapping, is_kept=True) if plan.answer else ()
-    said = {one.fingerprint: one for one in answer}
+    given = {one.fingerprint: one for one in answer}
     return tuple(
-        replace(said[one.fingerprint], notes=one.notes, rows=one.rows) if one.fingerprint in said else one
+        replace(given[one.fingerprint], notes=one.notes, rows=one.rows) if one.fingerprint in given else one
         for one in drafts
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from budget.access import Action, First, Who, actor_of, require_second, requires
-from budget.model.figures import Unreached
+from budget.access import Action, FirstAct, Who, actor_of, require_second, requires
+from budget.model.figures import MissingBookings
 from budget.model.programme import Meeting, Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import parse_programme
@@ -53,7 +53,7 @@ class Correction:
 class MissingError(BudgetError):
     """Bookings of domains end long before the reference date, and this person did not confirm that."""
 
-    def __init__(self, missing: Sequence[Unreached], as_of: date) -> None:
+    def __init__(self, missing: Sequence[MissingBookings], as_of: date) -> None:
         """`missing` is all that is missing at `as_of`."""
         codes = " ".join(f"--missing {one.domain}" for one in missing)
         listed = [f"- {missing_words(one, as_of.year)}" for one in missing] or ["- Niets."]
@@ -88,7 +88,7 @@ def propose(
         raise BudgetError(
             f"Voor {as_of.year} is nog geen plan vastgesteld. Lever eerst een bestedingsplan aan."
         )
-    _require_known(standing.unreached(), as_of, missing)
+    _require_known(standing.missing_bookings(), as_of, missing)
     head = head_of(standing.snapshots)
     replaced = _replaced(standing.snapshots, meeting, correction)
     reason = correction.reason.strip() if correction else ""
@@ -101,8 +101,8 @@ def propose(
     given = tuple(answer for _, answer in answers)
     words = reconciled_words(store, programme, as_of, standing.facts.known_at)
     picture = replace(load_picture(store, standing, closings), reconciled=words)
-    told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
-    content = compose(*told)
+    facts = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
+    content = compose(*facts)
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,
@@ -166,17 +166,17 @@ def sign(
         if not snapshot.is_signed:
             _require_known(missing_in(snapshot), snapshot.as_of, missing)
             record_missing(connection, programme.id, snapshot, person, now, missing)
-        first = First(snapshot.proposed_by, snapshot.proposed_at, Action.FREEZE)
+        first = FirstAct(snapshot.proposed_by, snapshot.proposed_at, Action.FREEZE)
         require_second(programme, actor, Action.SIGN, first)
         return sign_snapshot(connection, programme.id, snapshot.id, person, now)
 
 
-def missing_in(snapshot: Snapshot) -> tuple[Unreached, ...]:
+def missing_in(snapshot: Snapshot) -> tuple[MissingBookings, ...]:
     """What the bookings in a frozen snapshot do not reach."""
     return decode_content(snapshot.content).missing
 
 
-def _require_known(found: Sequence[Unreached], as_of: date, known: Collection[str]) -> None:
+def _require_known(found: Sequence[MissingBookings], as_of: date, known: Collection[str]) -> None:
     if {one.domain for one in found} != set(known):
         raise MissingError(found, as_of)
 

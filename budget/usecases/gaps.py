@@ -69,7 +69,9 @@ def accepted_files(
 def _read(connection: Connection, programme: Programme, domains_of: DomainsOf) -> tuple[AcceptedFile, ...]:
     domain_of = domains_of(connection, programme, Content())
     return tuple(
-        AcceptedFile(seq, frozenset(_years_in(content)), tuple(_told_by(number, name, content, domain_of)))
+        AcceptedFile(
+            seq, frozenset(_years_in(content)), tuple(_reconciled_kinds(number, name, content, domain_of))
+        )
         for seq, number, name, content in load_accepted(connection, programme.id)
     )
 
@@ -98,13 +100,13 @@ def _by_domain(found: Iterable[Reconciled]) -> dict[str, list[Reconciled]]:
 
 
 def _until(domain: str, ledgers: Sequence[Reconciled]) -> date | None:
-    told = [(n, one) for n, one in enumerate(ledgers) if one.stated is not None]
+    with_total = [(n, one) for n, one in enumerate(ledgers) if one.stated is not None]
     ends = [
         one.first or date.min
         for n, one in enumerate(ledgers)
-        if one.stated is None and not any(_replaces(other, one, domain, at > n) for at, other in told)
+        if one.stated is None and not any(_replaces(other, one, domain, at > n) for at, other in with_total)
     ]
-    days = [one.day for _, one in told if one.day and one.day < min(ends, default=date.max)]
+    days = [one.day for _, one in with_total if one.day and one.day < min(ends, default=date.max)]
     return max(days, default=None)
 
 
@@ -118,7 +120,7 @@ def _replaces(other: Reconciled, one: Reconciled, domain: str, is_later: bool) -
     return other.first <= one.first and (other.day > one.day or (other.day == one.day and is_later))
 
 
-def _told_by(
+def _reconciled_kinds(
     number: int, name: str, content: Content, domain_of: Callable[[str], str]
 ) -> Iterator[Reconciled]:
     """Each kind of money in one file."""
@@ -128,10 +130,10 @@ def _told_by(
         return own.get(code) or domain_of(code)
 
     domains, lines = _domains(content, found), _lines(content, found)
-    first = min((said.first for said in content.statements), default=None)
+    first = min((statement.first for statement in content.statements), default=None)
     for money, cents in _counted(content).items():
-        told = _told(content, money, cents)
-        yield Reconciled(number, name, money, _day(content), domains, *told, first, lines)
+        stated_parts = _stated_counted_explained(content, money, cents)
+        yield Reconciled(number, name, money, _day(content), domains, *stated_parts, first, lines)
 
 
 def closes_gap(
@@ -148,7 +150,7 @@ def closes_gap(
     files = accepted_files(connection, programme, domains_of)
     new = [
         replace(one, stated=one.counted) if one.stated is None and one.money in stated else one
-        for one in _told_by(0, "", content, domains_of(connection, programme, content))
+        for one in _reconciled_kinds(0, "", content, domains_of(connection, programme, content))
     ]
     for year in sorted(_years_in(content) if files else ()):
         known = [one for file in files if year in file.years for one in file.found]
@@ -158,7 +160,9 @@ def closes_gap(
     return False
 
 
-def _told(content: Content, money: Money, cents: Cents) -> tuple[Cents | None, Cents, str]:
+def _stated_counted_explained(
+    content: Content, money: Money, cents: Cents
+) -> tuple[Cents | None, Cents, str]:
     control = next((found for found in content.control if found.money is money), None)
     return (control.stated, control.counted, control.explained) if control else (None, cents, "")
 
@@ -167,8 +171,8 @@ def _counted(content: Content) -> dict[Money, Cents]:
     found: dict[Money, Cents] = {}
     if content.plan:
         found[Money.BUDGET] = sum(line.budget for line in content.plan)
-    for said in content.statements:
-        for row in said.rows:
+    for statement in content.statements:
+        for row in statement.rows:
             money = Money.REALISED if row.kind is Kind.REALISED else Money.COMMITTED
             found[money] = found.get(money, 0) + row.amount
     return found
@@ -176,26 +180,26 @@ def _counted(content: Content) -> dict[Money, Cents]:
 
 def _domains(content: Content, domain_of: Callable[[str], str]) -> tuple[str, ...]:
     found = {line.domain for line in content.plan}
-    for said in content.statements:
-        found |= {*(said.domains or ()), *map(domain_of, said.codes)}
+    for statement in content.statements:
+        found |= {*(statement.domains or ()), *map(domain_of, statement.codes)}
     return tuple(sorted(found - {""}))
 
 
 def _lines(content: Content, domain_of: Callable[[str], str]) -> Lines:
     found: dict[str, frozenset[str] | None] = {}
-    for said in content.statements:
-        for code in said.codes:
+    for statement in content.statements:
+        for code in statement.codes:
             known = found.get(domain_of(code), frozenset())
             found[domain_of(code)] = None if known is None else known | {code}
-        found |= dict.fromkeys(said.domains or ())
+        found |= dict.fromkeys(statement.domains or ())
     return found
 
 
 def _years_in(content: Content) -> set[int]:
     """The years of the lines and bookings of a file."""
     years = {line.year for line in content.plan}
-    return years | {row.fiscal_year for said in content.statements for row in said.rows}
+    return years | {row.fiscal_year for statement in content.statements for row in statement.rows}
 
 
 def _day(content: Content) -> date | None:
-    return max((said.date for said in content.statements), default=None)
+    return max((statement.date for statement in content.statements), default=None)

@@ -52,10 +52,10 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
 
 def coverage_of(content: Content, seq: int) -> Iterator[Coverage]:
     """The coverage of a file's statements, if accepted as number `seq`: signals depend on it."""
-    for said in content.statements:
-        if said.states_bookings:
-            last, domains = min(said.date, said.last), frozenset(said.domains or ())
-            yield Coverage(seq, said.date, said.first, last, said.codes, domains)
+    for statement in content.statements:
+        if statement.states_bookings:
+            last, domains = min(statement.date, statement.last), frozenset(statement.domains or ())
+            yield Coverage(seq, statement.date, statement.first, last, statement.codes, domains)
 
 
 def commitments_of(content: Content, year: int, seq: int) -> tuple[CommitmentStatement, ...]:

@@ -125,9 +125,9 @@ def _rows(
 def _area(programme: Programme, shared: Sharing, standing: Standing) -> Rows:
     offer, facts = shared.offer, standing.facts
     since = local_day(shared.decided_at or datetime.min).isoformat()
-    said = (offer.area, programme.name, programme.scope, programme.notice)
+    area_fields = (offer.area, programme.name, programme.scope, programme.notice)
     days = (offer.inhabitants, offer.counted_on.isoformat(), since, facts.as_of.isoformat())
-    return [(*said, *days, facts.known_at)]
+    return [(*area_fields, *days, facts.known_at)]
 
 
 def _signed(snapshots: list[Snapshot], suppliers: Collection[str], year: int) -> list[Signed]:

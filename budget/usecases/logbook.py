@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from budget.access import Action, Who, requires
 from budget.insight.facts import Resolver
-from budget.labels import count, euro_exact, listed, local, moment
+from budget.labels import count, euro_exact, join_words, local, moment
 from budget.model.content import Knowledge
 from budget.model.programme import Programme
 from budget.model.words import SheetKind
@@ -117,7 +117,7 @@ def logbook(store: Store, programme: Programme, actor: Who, wanted: Wanted = Wan
     """The matching acts, newest first. Raises BudgetError without the right to read the log."""
     with store.read() as connection:
         trail = load_trail(connection, programme.id)
-        known = {found.id: found for found in _with_told_domains(connection, programme)}
+        known = {found.id: found for found in _with_reported_domains(connection, programme)}
     acts = (
         _act(number, entry, programme, known)
         for number, entry in enumerate(trail, start=1)
@@ -139,7 +139,7 @@ def acts_csv(acts: Iterable[Act], programme: Programme) -> str:
 def act_cells(act: Act, programme: Programme) -> tuple[str, ...]:
     """One act as text, in the order of HEADERS."""
     names = {domain.code: domain.name for domain in programme.domains}
-    where = listed([names.get(code, code) for code in act.domains if code])
+    where = join_words([names.get(code, code) for code in act.domains if code])
     return (str(act.number), moment(act.at), act.name, act.what, act.about, act.file, where)
 
 
@@ -149,7 +149,7 @@ def act_data(act: Act) -> dict[str, str | int | list[str] | None]:
     return plain | {"at": act.at.isoformat(), "domains": list(act.domains), "what": act.what}
 
 
-def _with_told_domains(connection: Connection, programme: Programme) -> Iterator[Submission]:
+def _with_reported_domains(connection: Connection, programme: Programme) -> Iterator[Submission]:
     """Every submission, its domains completed with those of lines it only reports on or asks about."""
     every = load_submissions(connection, programme.id)
     now = latest_seq(connection, programme.id)
@@ -172,7 +172,7 @@ def _read_codes(connection: Connection, programme: str, numbers: Sequence[int]) 
     return {
         number: frozenset(note.code for note in content.progress)
         | {asked.code for asked in content.questions}
-        | {code for said in content.statements for code in said.codes}
+        | {code for statement in content.statements for code in statement.codes}
         for number, content in load_contents(connection, programme, numbers).items()
     }
 
@@ -186,8 +186,8 @@ def _act(number: int, entry: Entry, programme: Programme, known: dict[int, Submi
     subject, _, place = entry.subject.partition(" ")
     found = known.get(int(place)) if subject == "submission" and place.isdigit() else None
     domain = entry.detail.get("domain", "")
-    told = list(_about(entry, found))
-    about = " ".join(told) if len(told) > 1 else "".join(told).rstrip(".")
+    subjects = list(_about(entry, found))
+    about = " ".join(subjects) if len(subjects) > 1 else "".join(subjects).rstrip(".")
     return Act(
         number, entry.at, entry.person, programme.name_of(entry.person), entry.action,
         about, found.file if found else "", found.id if found else None,

@@ -13,8 +13,8 @@ from budget.store import Connection, Store
 from budget.store.anchor import (
     KEY_FILE,
     Key,
+    anchored_heads,
     find_unsigned,
-    kept_heads,
     new_key,
     read_key,
     trusted_keys,
@@ -22,7 +22,7 @@ from budget.store.anchor import (
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
 from budget.store.backup import Backup, file_hash, opened_backup, write_backup
-from budget.store.database_use import Use, has_acts, load_use
+from budget.store.database_use import DatabaseUse, has_acts, load_use
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
 from budget.store.programmes import load_version, record_first
@@ -71,7 +71,9 @@ def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[
 
 
 @requires(Action.MAINTAIN)
-def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime) -> None:
+def restore(
+    store: Store, programme: Programme, actor: Who, path: Path, use: DatabaseUse, now: datetime
+) -> None:
     """Restore a backup into an empty database, with an entry in the trail of every programme.
 
     Raises BudgetError, and changes nothing, without the right in each programme, and when the backup is
@@ -89,7 +91,7 @@ def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use
             listed = "\n".join(f"- {fault}" for fault in faults)
             raise BudgetError(f"De back-up klopt niet. Er is niets teruggezet.\n{listed}")
 
-    restore_backup(store, path, kept_heads(), judge)
+    restore_backup(store, path, anchored_heads(), judge)
     entry = Entry(now, actor_of(actor).id, "restore", "backup", {"sha256": file_hash(path)})
     for one in sorted(trails):
         with store.write(one, read_key()) as connection:
@@ -148,11 +150,11 @@ def _require_in(connection: Connection, programme: str, actor: Who) -> None:
 
 def _faults(connection: Connection, programmes: list[str]) -> list[str]:
     """A Dutch sentence per fault, with its programme if there are several."""
-    told = []
+    sentences = []
     for one in programmes:
         faults = [*find_faults(connection, one), *find_unsigned(connection, one, trusted_keys())]
-        told += [f"{one}: {fault}" if len(programmes) > 1 else fault for fault in faults]
-    return told
+        sentences += [f"{one}: {fault}" if len(programmes) > 1 else fault for fault in faults]
+    return sentences
 
 
 def _sign(store: Store, programme: Programme, person: str, key: Key, now: datetime) -> str:

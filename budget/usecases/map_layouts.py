@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, First, Who, actor_of, may_second, require, require_second, requires
+from budget.access import Action, FirstAct, Who, actor_of, may_second, require, require_second, requires
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.layout_writing import write_layouts
 from budget.intake.sheets.header import is_own_header
-from budget.labels import listed, moment
+from budget.labels import join_words, moment
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.persons import person_key
 from budget.model.programme import Programme
@@ -22,7 +22,7 @@ from budget.store.mappings import (
     Mappings,
     SavedMapping,
     accept_mapping,
-    load_given,
+    load_file_mappings,
     load_mappings,
     propose_mapping,
     return_mapping,
@@ -42,8 +42,8 @@ MAPPABLE = {
 
 def may_be_mapped(checked: CheckedFile) -> bool:
     """Whether mapping columns can resolve what is wrong, or read a sheet that was skipped."""
-    said = {finding.code for finding in checked.findings}
-    return bool(said & UNREAD or ("column-ignored" in said and said & MAPPABLE))
+    codes = {finding.code for finding in checked.findings}
+    return bool(codes & UNREAD or ("column-ignored" in codes and codes & MAPPABLE))
 
 
 @requires(Action.CHECK)
@@ -111,7 +111,7 @@ def accept_within(
     connection: Connection, programme: Programme, seen: SavedMapping, actor: Who, now: datetime
 ) -> None:
     """The same as accept(), within the transaction of another act: all of it or nothing."""
-    first = First(seen.saved_by, seen.saved_at, Action.SUBMIT)
+    first = FirstAct(seen.saved_by, seen.saved_at, Action.SUBMIT)
     person = require_second(programme, actor, Action.ACCEPT, first, domains_of(seen))
     accept_mapping(connection, programme.id, seen, person, now)
 
@@ -155,7 +155,7 @@ def _require_proof(
     """Refuse layouts that did not read this file, or read another amount than its system has."""
     used = {dict(found.values)["name"] for found in checked.findings if found.code == "mapping-used"}
     if not checked.accepted or (unused := {layout.name for layout in layouts} - used):
-        names = listed(sorted(unused)) if checked.accepted else checked.file
+        names = join_words(sorted(unused)) if checked.accepted else checked.file
         raise BudgetError(
             f"Bewaar een koppeling met een bestand dat er goed mee is gelezen. Niet zo: {names}."
         )
@@ -168,7 +168,7 @@ def _require_answers(layouts: tuple[Layout, ...]) -> None:
             if part.open_years:
                 raise BudgetError(
                     f"Blad {layout.name}: nog niet gezegd is welk jaar telt. Vul in de koppeling een "
-                    f"jaar in achter {listed(list(part.open_years))}."
+                    f"jaar in achter {join_words(list(part.open_years))}."
                 )
 
 
@@ -189,17 +189,17 @@ def revoke(store: Store, programme: Programme, fingerprint: str, actor: Who, now
 
 
 @requires(Action.REVIEW)
-def given(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, ...]:
+def file_mappings(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, ...]:
     """The file's own mappings that a submission was read with."""
     with store.read() as connection:
-        return load_given(connection, programme.id).get(number, ())
+        return load_file_mappings(connection, programme.id).get(number, ())
 
 
 @requires(Action.REVIEW)
 def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> tuple[SavedMapping, ...]:
     """The waiting mappings of a submission that this actor may accept as the second person."""
     with store.read() as connection:
-        texts = load_given(connection, programme.id).get(number, ())
+        texts = load_file_mappings(connection, programme.id).get(number, ())
         waiting = load_mappings(connection, programme.id).waiting
     used = [replace(layout, domains=()) for text in texts for layout in read_layouts(text, is_kept=True)]
     return tuple(
@@ -207,7 +207,11 @@ def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> 
         for one in waiting
         if all(replace(layout, domains=()) in used for layout in read_layouts(one.text, is_kept=True))
         and may_second(
-            programme, actor, Action.ACCEPT, First(one.saved_by, one.saved_at, Action.SUBMIT), domains_of(one)
+            programme,
+            actor,
+            Action.ACCEPT,
+            FirstAct(one.saved_by, one.saved_at, Action.SUBMIT),
+            domains_of(one),
         )
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from budget.insight.diff.carried import Purse
 from budget.insight.diff.moves import Move
 from budget.intake.grammar.units import find_unit
-from budget.labels import day, euro_exact, listed
+from budget.labels import day, euro_exact, join_words
 from budget.model.content import Content, MoveDecision
 from budget.model.programme import MoveRule, Programme
 from budget.model.words import BudgetError, Cents
@@ -36,7 +36,7 @@ class MovesError(BudgetError):
         super().__init__("\n".join(["Dit plan schuift geld.", *lines, ASKS, WAYS, "Er is niets veranderd."]))
 
 
-def list_money_words(
+def list_money_sentences(
     moves: Sequence[Move], one_sided: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme
 ) -> Iterator[str]:
     """Dutch sentences: what moves or is only cut or added, and the decision given or needed."""
@@ -61,7 +61,7 @@ def list_move_words(moves: Sequence[Move], programme: Programme) -> Iterator[str
             f"{_purses(move.given, programme)}."
         )
         if move.earlier:
-            numbers = listed([str(number) for number in move.earlier])
+            numbers = join_words([str(number) for number in move.earlier])
             what = "inzending" if len(move.earlier) == 1 else "inzendingen"
             yield f"Een deel hiervan stond al in {what} {numbers}, zonder besluit."
     codes = dict.fromkeys(source for move in moves for (source, _), _ in move.taken)
@@ -116,7 +116,7 @@ def _rule_of(code: str, programme: Programme) -> MoveRule:
 def _purses(parts: Sequence[tuple[Purse, Cents]], programme: Programme) -> str:
     if len(parts) == 1:
         return name_purse(parts[0][0], programme)
-    return listed([f"{name_purse(purse, programme)} ({euro_exact(cents)})" for purse, cents in parts])
+    return join_words([f"{name_purse(purse, programme)} ({euro_exact(cents)})" for purse, cents in parts])
 
 
 def name_purse(purse: Purse, programme: Programme) -> str:

@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from budget.access import Action, Who, actor_of, requires
-from budget.model.notices import Message, Notice, Step, Wish
+from budget.model.notices import MailPreference, Message, Notice, Step
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.store import Store
-from budget.store.notices import add_messages, due_at, load_wishes
-from budget.store.outbox import add_steps, load_messages, record_wish
+from budget.store.notices import add_messages, due_at, load_mail_preferences
+from budget.store.outbox import add_steps, load_messages, record_mail_preference
 
 PATIENCE = (1, 5, 30, 120, 360, 1440)
 """Minutes before each retry of a mail that could not be sent; after the last it is given up."""
@@ -66,20 +66,20 @@ class Unsent:
     why: str
 
 
-def wish_of(store: Store, programme: Programme, actor: Who) -> Wish:
+def mail_preference(store: Store, programme: Programme, actor: Who) -> MailPreference:
     """When this person wants mail; at once unless chosen otherwise."""
     person = programme.person(actor_of(actor).id).id
     with store.read() as connection:
-        return load_wishes(connection, programme.id).get(person, Wish.AT_ONCE)
+        return load_mail_preferences(connection, programme.id).get(person, MailPreference.AT_ONCE)
 
 
-def choose(store: Store, programme: Programme, actor: Who, wish: Wish, now: datetime) -> None:
+def choose(store: Store, programme: Programme, actor: Who, wish: MailPreference, now: datetime) -> None:
     """Choose when to get mail; only for oneself, and not with a token."""
     who = actor_of(actor)
     if who.scope is not None:
         raise BudgetError("Met een sleutel kiest u dit niet. Doe dat onder uw eigen account.")
     with store.write(programme.id) as connection:
-        record_wish(connection, programme.id, programme.person(who.id).id, wish, now)
+        record_mail_preference(connection, programme.id, programme.person(who.id).id, wish, now)
 
 
 @requires(Action.VERIFY)
@@ -87,11 +87,11 @@ def unsent(store: Store, programme: Programme, actor: Who, now: datetime) -> lis
     """What could not be sent in the last four weeks, newest first, for the administrator."""
     with store.read() as connection:
         found = load_messages(connection, programme.id, now - 4 * KEPT)
-    told = ((one, _why(one, now)) for one in reversed(found))
-    return [Unsent(one, why) for one, why in told if why]
+    reasons = ((one, _failure_text(one, now)) for one in reversed(found))
+    return [Unsent(one, why) for one, why in reasons if why]
 
 
-def due(store: Store, programme: Programme, now: datetime) -> list[Mail]:
+def due_mails(store: Store, programme: Programme, now: datetime) -> list[Mail]:
     """The mails to send now; each failure waits longer."""
     with store.read() as connection:
         found = load_messages(connection, programme.id, now - KEPT)
@@ -115,19 +115,23 @@ def step(store: Store, programme: Programme, mail: Mail, done: Step, now: dateti
     return Mail(mail.person, tuple(_with(one, done, now, told) for one in mail.of))
 
 
-def warn(store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime) -> None:
+def add_reminders(
+    store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime
+) -> None:
     """Remind people of work: (person, deadline, days left), once per day left."""
     rows = list(tasks)
     if not rows:
         return
     with store.write(programme.id) as connection:
-        wishes = load_wishes(connection, programme.id)
-        chosen = ((wishes.get(person, Wish.AT_ONCE), person, last, left) for person, last, left in rows)
-        made = (_warning(*one, now) for one in chosen if one[0] is not Wish.NEVER)
+        wishes = load_mail_preferences(connection, programme.id)
+        chosen = (
+            (wishes.get(person, MailPreference.AT_ONCE), person, last, left) for person, last, left in rows
+        )
+        made = (_warning(*one, now) for one in chosen if one[0] is not MailPreference.NEVER)
         add_messages(connection, programme.id, made)
 
 
-def _warning(wish: Wish, person: str, last: date, left: int, now: datetime) -> Message:
+def _warning(wish: MailPreference, person: str, last: date, left: int, now: datetime) -> Message:
     days = "vandaag" if left == 0 else "morgen" if left == 1 else f"over {left} dagen"
     text = f"Er wacht werk op u met als laatste dag {last:%d-%m-%Y}. Dat is {days}."
     key = f"{last.isoformat()} {left}"
@@ -144,7 +148,7 @@ def send_all(
 ) -> tuple[int, int]:
     """Send what is due and return (sent, failed). `failure` is the exception that `send` raises."""
     sent = failed = 0
-    for mail in due(store, programme, clock()):
+    for mail in due_mails(store, programme, clock()):
         if mail.person not in addresses:
             step(store, programme, mail, Step.SKIPPED, clock(), "Van deze persoon is geen mailadres bekend.")
             continue
@@ -167,12 +171,12 @@ def _send_one(
         nonlocal at
         at = step(store, programme, at, Step.HANDING, clock())
 
-    done, told = Step.SENT, ""
+    done, detail = Step.SENT, ""
     try:
         send(mail, before)
     except failure as error:
-        done, told = Step.FAILED, str(error)
-    step(store, programme, at, done, clock(), told)
+        done, detail = Step.FAILED, str(error)
+    step(store, programme, at, done, clock(), detail)
     return done
 
 
@@ -184,7 +188,7 @@ def _may_try(one: Message, now: datetime) -> bool:
     return now >= one.steps[-1][1] + timedelta(minutes=PATIENCE[one.failures - 1])
 
 
-def _why(one: Message, now: datetime) -> str:
+def _failure_text(one: Message, now: datetime) -> str:
     if one.last in (Step.FAILED, Step.SKIPPED):
         again = one.last is Step.FAILED and one.failures <= len(PATIENCE) and now - one.made_at < KEPT
         return f"{one.steps[-1][2]}{' Wij proberen het opnieuw.' if again else ''}"
@@ -193,8 +197,8 @@ def _why(one: Message, now: datetime) -> str:
     return "Dit bericht is nooit verstuurd." if one.last is None and now - one.due_at >= KEPT else ""
 
 
-def _with(one: Message, done: Step, now: datetime, told: str) -> Message:
+def _with(one: Message, done: Step, now: datetime, detail: str) -> Message:
     return Message(
         one.id, one.person, one.kind, one.key, one.text, one.page, one.made_at, one.due_at,
-        (*one.steps, (done, now, told)),
+        (*one.steps, (done, now, detail)),
     )  # fmt: skip

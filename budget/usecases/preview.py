@@ -11,14 +11,14 @@ from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from budget.insight.diff.carried import NOTHING
-from budget.insight.diff.commitments import Restated
+from budget.insight.diff.commitments import CommitmentsChange
 from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried, is_carried
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.diff.uneven_shifts import Uneven, list_uneven
 from budget.insight.facts import Resolver, resolve
-from budget.labels import day_short, euro_exact, lines_spoken_for
+from budget.labels import covered_lines, day_short, euro_exact
 from budget.model.content import (
     Amendment,
     Booking,
@@ -54,14 +54,14 @@ from budget.store.questions import load_questions
 from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
-from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
+from budget.usecases.closed_rows import LateRow, late_words, list_late, list_late_reports, list_refused
 from budget.usecases.doubts import doubts_of, doubts_of_commitments, list_fewer_releases
 from budget.usecases.path_changes import path_changes
 from budget.usecases.successors import (
-    list_followed_in_closed,
-    list_followed_words,
-    list_stray_words,
-    list_succession_words,
+    list_orphaned_sentences,
+    list_redirected_in_closed,
+    list_redirected_sentences,
+    list_succession_sentences,
     new_successions,
 )
 from budget.usecases.year_effects import YearEffect as YearEffect
@@ -143,8 +143,8 @@ class Preview:
     def corrections(self) -> int:
         """The number of facts that would stop counting plus doubts; both persons confirm them."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
-        said = len(self.ledger.alike) + len(self.doubts) + len(self.late)
-        return len(self.ledger.corrections) + ended + said
+        count = len(self.ledger.alike) + len(self.doubts) + len(self.late)
+        return len(self.ledger.corrections) + ended + count
 
     @property
     def mark(self) -> str:
@@ -155,25 +155,25 @@ class Preview:
 
 def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
     """A Dutch sentence for every ledger sheet: its day, and the lines it covers."""
-    for said in content.statements:
-        names = [programme.domain(code).name for code in said.domains or ()]
+    for statement in content.statements:
+        names = [programme.domain(code).name for code in statement.domains or ()]
         opens = (
             ""
-            if said.states_commitments
+            if statement.states_commitments
             else " Het zegt niets over verplichtingen: die blijven zoals ze zijn."
         )
         yield (
-            f"Blad {said.sheet}, stand van {day_short(said.date)}, gaat over "
-            f"{lines_spoken_for(names, said.listed)}.{opens}"
+            f"Blad {statement.sheet}, stand van {day_short(statement.date)}, gaat over "
+            f"{covered_lines(names, statement.listed)}.{opens}"
         )
 
 
-def list_code_words(preview: Preview) -> Iterator[str]:
+def list_code_sentences(preview: Preview) -> Iterator[str]:
     """Dutch sentences about line codes: changes, money that goes to successors or leaves the plan."""
-    yield from list_succession_words(preview.successions)
+    yield from list_succession_sentences(preview.successions)
     for effect in preview.years:
-        yield from list_followed_words(effect.followed)
-        yield from list_stray_words(effect.strays, preview.successions)
+        yield from list_redirected_sentences(effect.followed)
+        yield from list_orphaned_sentences(effect.strays, preview.successions)
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
@@ -184,11 +184,11 @@ def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
         old = stored.booking
         was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
         yield f"{was} vervalt." if row is None else f"{was} wordt {_becomes(old, row)}."
-    yield from list_alike(preview)
+    yield from list_possible_duplicates(preview)
     yield from list_ended(preview, programme)
 
 
-def list_alike(preview: Preview) -> Iterator[str]:
+def list_possible_duplicates(preview: Preview) -> Iterator[str]:
     """The corrections that may be two different bookings: accepted as is, both count."""
     for stored, row in preview.ledger.alike:
         old = stored.booking
@@ -214,10 +214,10 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
     in_force = load_plan(connection, programme.id)
     plan = compare_plans(in_force, content.plan)
-    told = {note for _, note in load_progress(connection, programme.id, known_at)}
+    known_notes = {note for _, note in load_progress(connection, programme.id, known_at)}
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
     given = load_releases_in_force(connection, programme.id, known_at)
-    said = load_successions(connection, programme.id, known_at)
+    doubt = load_successions(connection, programme.id, known_at)
     open_years = load_commitment_years(connection, programme.id)
     closed = load_closed(connection, programme.id)
     before = unexplained(load_plan_money(connection, programme.id, known_at)) if content.plan else NOTHING
@@ -229,9 +229,9 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         return resolve(load(year), programme, _EVER)
 
     moves = list_moves(in_force, content.plan, before)
-    notes = tuple(note for note in content.progress if note not in told)
+    notes = tuple(note for note in content.progress if note not in known_notes)
     releases = compare_lists(given, content.releases)
-    known = successions_in_force(said, known_at)
+    known = successions_in_force(doubt, known_at)
     years = tuple(year_effects(load, programme, content, plan, proposed.diff, open_years))
     return Preview(
         known_at=known_at,
@@ -263,15 +263,19 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         doubts=(
             *content.asks,
             *doubts_of(programme, in_force, content, proposed.diff),
-            *(said for one in years for said in doubts_of_commitments(programme, one.year, one.restated)),
+            *(doubt for one in years for doubt in doubts_of_commitments(programme, one.year, one.restated)),
             *list_fewer_releases(programme, given, content.releases),
-            *(text for effect in years for text in list_stray_words(effect.strays, content.successions)),
+            *(
+                text
+                for effect in years
+                for text in list_orphaned_sentences(effect.strays, content.successions)
+            ),
         ),
         late=tuple(list_late(content, proposed.diff)),
         refused=(
             *list_refused(programme, closed, content, plan, proposed.diff),
-            *list_told_late(closed, content, releases, notes),
-            *list_followed_in_closed(closed, [one for effect in years for one in effect.followed]),
+            *list_late_reports(closed, content, releases, notes),
+            *list_redirected_in_closed(closed, [one for effect in years for one in effect.followed]),
         ),
         asked=(programme, content),
     )
@@ -297,7 +301,7 @@ def preview_once(connection: Connection, programme: Programme, content: Content)
 def _newest(made: list[Made]) -> Iterator[Made]:
     rows = 0
     for one in made[:KEPT]:
-        rows += sum(len(said.rows) for said in one[1].content.statements)
+        rows += sum(len(statement.rows) for statement in one[1].content.statements)
         if one is made[0] or rows <= MOST_ROWS:
             yield one
 
@@ -326,7 +330,7 @@ def domains_of(connection: Connection, programme: Programme, content: Content) -
     return lambda code: own.get(code) or resolver.domain_of(code)
 
 
-def _ended(item: Restated, programme: Programme) -> str:
+def _ended(item: CommitmentsChange, programme: Programme) -> str:
     name = programme.domain(item.domain).name
     return f"Alle verplichtingen van {name} vervallen: {euro_exact(item.before)}"
 

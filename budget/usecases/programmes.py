@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from budget.access import Action, First, Who, actor_of, require, require_second, requires
+from budget.access import Action, FirstAct, Who, actor_of, require, require_second, requires
 from budget.model.persons import name_fault, name_key
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -43,10 +43,10 @@ def file_changes(store: Store, programme: Programme, filed: Programme) -> list[s
 
     A file equal to an earlier version was not edited: the programme was changed on screen.
     """
-    told = differences(programme, filed)
+    sentences = differences(programme, filed)
     with store.read() as connection:
-        known = load_versions(connection, programme.id) if told else []
-    return [] if any(not differences(one.programme, filed) for one in known) else told
+        known = load_versions(connection, programme.id) if sentences else []
+    return [] if any(not differences(one.programme, filed) for one in known) else sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def propose(store: Store, programme: Programme, text: str, actor: Who, reason: s
     if new.id != programme.id:
         raise BudgetError(f"Dit is een ander programma: '{new.id}' in plaats van '{programme.id}'.")
     _require_own_names(programme, new)
-    told = tuple(differences(programme, new))
-    if not told:
+    sentences = tuple(differences(programme, new))
+    if not sentences:
         raise BudgetError("Dit programma zegt hetzelfde als het vastgestelde. Er is niets voorgesteld.")
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
         person = actor_of(actor).id
-        return Change(store_proposal(connection, programme.id, text, reason.strip(), person, now), told)
+        return Change(store_proposal(connection, programme.id, text, reason.strip(), person, now), sentences)
 
 
 def _require_own_names(programme: Programme, new: Programme) -> None:
@@ -100,7 +100,7 @@ def accept(store: Store, programme: Programme, number: int, actor: Who, now: dat
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
         found = load_proposal(connection, programme.id, number)
-        first = First(found.proposed_by, found.proposed_at, Action.PROPOSE_PROGRAMME)
+        first = FirstAct(found.proposed_by, found.proposed_at, Action.PROPOSE_PROGRAMME)
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
         return accept_proposal(connection, programme.id, number, actor_of(actor).id, now)
 

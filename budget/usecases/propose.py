@@ -57,7 +57,7 @@ def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submis
 
 
 @requires(Action.SUBMIT)
-def plan_again(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, bytes]:
+def earlier_plan_workbook(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, bytes]:
     """Name and bytes of a workbook with only the plan of an accepted submission.
 
     Submitted, it is a change like any other: with its own origin and reason, and a second person. Raises

@@ -10,7 +10,7 @@ from budget.model.content import Booking, Content, Statement
 from budget.model.words import Kind
 
 
-def as_before(content: Content, stored: Content) -> Content:
+def as_read_before(content: Content, stored: Content) -> Content:
     """The file's content, with ledgers as stored where only an earlier way of reading differs.
 
     The questions are those of that release: both persons confirmed them.
@@ -18,7 +18,7 @@ def as_before(content: Content, stored: Content) -> Content:
     statements = tuple(_in_months(content.statements, stored.statements))
     if len(statements) == len(stored.statements):
         pairs = zip(statements, stored.statements, strict=True)
-        statements = tuple(_dated(said, was) for said, was in pairs)
+        statements = tuple(_dated(statement, was) for statement, was in pairs)
     cells = content.plan_cells if stored.plan_cells else ()  # Earlier releases did not store them.
     return replace(content, statements=statements, plan_cells=cells, asks=stored.asks)
 
@@ -36,11 +36,13 @@ def _money(rows: Iterator[Booking]) -> Counter[Booking]:
     return Counter(row for row in rows if row.amount)
 
 
-def _dated(said: Statement, was: Statement) -> Statement:
+def _dated(statement: Statement, was: Statement) -> Statement:
     """Before 0.9.0 a ledger without a day got the day of its latest booking, and `t/m` alone was not read."""
-    booked = [row.date for row in said.rows if row.kind is Kind.REALISED or not said.states_bookings]
-    latest = max(booked, default=said.date)
-    date = was.date if said.date == said.last and was.date == latest else said.date
-    last = was.last if said.last > was.last == latest else said.last
-    scope = said if was.domains is not None else was  # Before 0.5.0 no statement stored its scope.
-    return replace(said, date=date, last=last, domains=scope.domains, listed=scope.listed)
+    booked = [
+        row.date for row in statement.rows if row.kind is Kind.REALISED or not statement.states_bookings
+    ]
+    latest = max(booked, default=statement.date)
+    date = was.date if statement.date == statement.last and was.date == latest else statement.date
+    last = was.last if statement.last > was.last == latest else statement.last
+    scope = statement if was.domains is not None else was  # Before 0.5.0 no statement stored its scope.
+    return replace(statement, date=date, last=last, domains=scope.domains, listed=scope.listed)

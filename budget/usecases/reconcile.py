@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from budget.access import Action, Who, requires
-from budget.labels import day, listed
+from budget.labels import day, join_words
 from budget.model.content import Content, ControlTotal
 from budget.model.handed_in import Money
 from budget.model.programme import Programme
@@ -54,5 +54,5 @@ def reconciled_words(store: Store, programme: Programme, as_of: date, known_at: 
     days = [min(found, as_of) for found in until.values() if found]
     if not days:
         return "De boekingen zijn niet aangesloten op het financiële systeem." if left else ""
-    told = f"De boekingen sluiten aan op het financiële systeem tot en met {day(min(days))}."
-    return f"{told} Niet aangesloten: {listed(left)}." if left else told
+    sentence = f"De boekingen sluiten aan op het financiële systeem tot en met {day(min(days))}."
+    return f"{sentence} Niet aangesloten: {join_words(left)}." if left else sentence

@@ -18,13 +18,13 @@ from budget.store.audit import load_trail, record
 from budget.store.audit_entries import PERIOD_DECIDED, PERIOD_PROPOSED, Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import propose_ledger
-from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_given, load_mappings
+from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_file_mappings, load_mappings
 from budget.store.removals import removed_marks
 from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
-from budget.usecases.check_context import load_known
+from budget.usecases.check_context import load_check_context
 from budget.usecases.preview import domains_of
-from budget.usecases.read_before import as_before
+from budget.usecases.read_before import as_read_before
 
 LONGEST = 60
 
@@ -53,7 +53,7 @@ class _Replay:
         self._from_files = from_files
         self._accepted = {e.subject for e in load_trail(connection, programme.id) if e.action == "accept"}
         self._removed = removed_marks(load_trail(connection, programme.id))
-        self._given = load_given(connection, programme.id)
+        self._given = load_file_mappings(connection, programme.id)
         self._contents: dict[int, Content] = {}
 
     def follow(self, entry: Entry) -> Iterator[str]:
@@ -84,16 +84,16 @@ class _Replay:
     def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:
         """The file against its stored content, with the plan and mappings of that moment."""
         saved = tuple(found.text for found in load_mappings(self._copy, self._programme.id).used)
-        known = load_known(self._copy, self._programme.id, (*self._given.get(number, ()), *saved))
+        known = load_check_context(self._copy, self._programme.id, (*self._given.get(number, ()), *saved))
         content = check_file(row["file"], row["data"], self._programme, known).content
         if content is None:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."
             return
         stored = _without_cells(self._contents[number])
-        content = _without_cells(as_before(_with_typed(content, stored), stored))
+        content = _without_cells(as_read_before(_with_typed(content, stored), stored))
         if pack_content(content) != pack_content(stored):
-            said = _differences(content, stored)
-            yield from (f"Inzending {number}: {one}" for one in said)
+            differences = _differences(content, stored)
+            yield from (f"Inzending {number}: {one}" for one in differences)
             self._contents[number] = content
 
     def _accept(self, number: int, entry: Entry) -> Iterator[str]:
@@ -111,7 +111,7 @@ class _Replay:
 
 def _without_cells(content: Content) -> Content:
     """The content without the cells of closed periods, which depend on what was closed at the check."""
-    bare = tuple(replace(said, cells=()) for said in content.statements)
+    bare = tuple(replace(statement, cells=()) for statement in content.statements)
     return replace(content, statements=bare, release_cells=())
 
 
@@ -138,11 +138,11 @@ def _differences(right: Content, stored: Content) -> Iterator[str]:
         if len(was[kind]) != len(now[kind]):
             yield f"het bestand heeft {len(was[kind])} van {kind}, opgeslagen zijn er {len(now[kind])}."
         for place in places:
-            said = f"{_brief(was[kind][place - 1])}, opgeslagen is {_brief(now[kind][place - 1])}"
-            yield f"{kind} {place} is in het bestand {said}."
+            values_text = f"{_excerpt(was[kind][place - 1])}, opgeslagen is {_excerpt(now[kind][place - 1])}"
+            yield f"{kind} {place} is in het bestand {values_text}."
 
 
-def _brief(value: object) -> str:
+def _excerpt(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from budget.access import Action, First, Who, actor_of, require_second, requires
-from budget.labels import count, listed
+from budget.access import Action, FirstAct, Who, actor_of, require_second, requires
+from budget.labels import count, join_words
 from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -74,7 +74,7 @@ def remove(
         if not found:
             raise BudgetError(f"Voor {year} wacht geen voorstel om leveranciers te verwijderen.")
         if seen != mark_of(year, found):
-            numbers, many = listed([str(one.submission) for one in found]), len(found)
+            numbers, many = join_words([str(one.submission) for one in found]), len(found)
             raise BudgetError(
                 f"Er wacht een voorstel voor {count(many, 'bestand', 'bestanden')}: inzending {numbers}. "
                 f"Bekijk ze en bevestig ze met hun kenmerk: {mark_of(year, found)}. Er is niets veranderd."
@@ -82,7 +82,7 @@ def remove(
         for _, proposal in waits:
             if proposal.person == person:
                 raise BudgetError("U hebt dit zelf voorgesteld. Een tweede persoon moet dit doen.")
-            first = First(proposal.person, proposal.at, Action.REMOVE)
+            first = FirstAct(proposal.person, proposal.at, Action.REMOVE)
             require_second(programme, actor, Action.REMOVE, first)
         remove_suppliers(connection, programme.id, [one.submission for one in found], person, now)
     return found
@@ -90,8 +90,8 @@ def remove(
 
 def mark_of(year: int, found: Iterable[Removable]) -> str:
     """The mark of exactly these files, their rows and the year asked for, sixteen hex digits."""
-    told = [f"{year}", *sorted(f"{one.submission}|{one.file}|{one.last_year}|{one.rows}" for one in found)]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+    parts = [f"{year}", *sorted(f"{one.submission}|{one.file}|{one.last_year}|{one.rows}" for one in found)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _require_old(year: int, today: date) -> None:

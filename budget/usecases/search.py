@@ -21,7 +21,7 @@ MOST = 20
 """Most results listed per kind."""
 
 
-class Found(StrEnum):
+class HitKind(StrEnum):
     """The kind of a result; the values are Dutch headings."""
 
     LINE = "Regels en activiteiten"
@@ -35,7 +35,7 @@ class Found(StrEnum):
 class Hit:
     """One result: what it is, in words, and the domain and line whose page shows it ('' for none)."""
 
-    kind: Found
+    kind: HitKind
     text: str
     domain: str = ""
     code: str = ""
@@ -58,7 +58,10 @@ def search(store: Store, standing: Standing, who: Who, text: str) -> tuple[Hit, 
         _files(store, standing, who),
         _decisions(standing),
     )
-    found = [[hit for hit, said in kind if all(word in simple(said) for word in words)] for kind in kinds]
+    found = [
+        [hit for hit, searchable in kind if all(word in simple(searchable) for word in words)]
+        for kind in kinds
+    ]
     return tuple(hit for hits in found for hit in hits[: MOST + 1])
 
 
@@ -79,14 +82,14 @@ def _lines(standing: Standing) -> _Said:
             line = facts[row.key]
             holder = programme.name_of(line.budget_holder) if line.budget_holder else ""
             text = f"{row.name}, {programme.domain(line.domain).name}: {euro(row.measures.budget)} begroot"
-            yield Hit(Found.LINE, text, line.domain, row.key), f"{text} {line.action_line} {holder}"
+            yield Hit(HitKind.LINE, text, line.domain, row.key), f"{text} {line.action_line} {holder}"
 
 
 def _partners(standing: Standing) -> _Said:
     for one in standing.partners:
         if one.year == standing.facts.year:
             text = f"{one.partner}: {one.description} ({one.form})"
-            yield Hit(Found.PARTNER, text, one.domain), f"{text} {one.action_line}"
+            yield Hit(HitKind.PARTNER, text, one.domain), f"{text} {one.action_line}"
 
 
 def _documents(store: Store, standing: Standing, text: str) -> _Said:
@@ -96,8 +99,11 @@ def _documents(store: Store, standing: Standing, text: str) -> _Said:
             connection, standing.programme.id, facts.year, facts.as_of, facts.known_at, text.split(), MOST + 1
         )
     for row in rows:
-        told = f"{row.document}, {day_short(row.date)}: {row.description} {euro_exact(row.amount)}"
-        yield Hit(Found.DOCUMENT, told, standing.domain_of(row.code), row.code), f"{told} {row.code}"
+        booking_text = f"{row.document}, {day_short(row.date)}: {row.description} {euro_exact(row.amount)}"
+        yield (
+            Hit(HitKind.DOCUMENT, booking_text, standing.domain_of(row.code), row.code),
+            f"{booking_text} {row.code}",
+        )
 
 
 def _files(store: Store, standing: Standing, who: Who) -> _Said:
@@ -106,11 +112,11 @@ def _files(store: Store, standing: Standing, who: Who) -> _Said:
     for file in reversed(submissions(store, standing.programme, who)):
         by = standing.programme.name_of(file.submitted_by)
         text = f"Inzending {file.id}: {file.file}, van {by}, {file.state}"
-        yield Hit(Found.FILE, text, file.domains[0] if len(file.domains) == 1 else ""), text
+        yield Hit(HitKind.FILE, text, file.domains[0] if len(file.domains) == 1 else ""), text
 
 
 def _decisions(standing: Standing) -> _Said:
     for one in standing.decisions:
         amount = f", {euro(one.amount)}" if one.amount is not None else ""
         text = f"{day_short(one.date)}: {one.decision}{amount}"
-        yield Hit(Found.DECISION, text, one.domain), f"{text} {one.criteria} {one.code}"
+        yield Hit(HitKind.DECISION, text, one.domain), f"{text} {one.criteria} {one.code}"

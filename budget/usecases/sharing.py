@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from budget.access import Action, First, Who, actor_of, require_second, requires
+from budget.access import Action, FirstAct, Who, actor_of, require_second, requires
 from budget.model.months import local_day
 from budget.model.persons import person_key
 from budget.model.programme import Programme
@@ -54,7 +54,7 @@ def decide_sharing(
         if accepts and person_key(person) == person_key(found.proposed_by):
             raise BudgetError("U stelde dit zelf voor. Een tweede persoon moet het vaststellen.")
         if accepts:
-            first = First(found.proposed_by, found.proposed_at, Action.SHARE)
+            first = FirstAct(found.proposed_by, found.proposed_at, Action.SHARE)
             require_second(programme, actor, Action.SHARE, first)
         elif not reason.strip():
             raise BudgetError("Geef een reden. Wie het voorstelde moet weten waarom niet.")

@@ -8,7 +8,13 @@ from datetime import date, datetime
 
 from budget.access import Action, Who, actor_of, requires
 from budget.export.public_version import without_suppliers
-from budget.export.site.publication import Publication, Signed, Successor, publication, told
+from budget.export.site.publication import (
+    Publication,
+    Signed,
+    Successor,
+    publication,
+    with_replacement_notice,
+)
 from budget.labels import ROLE_NAME
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -42,7 +48,7 @@ def as_signed(
     if is_demonstration(store, programme):
         notice = f"{DECIDED_IN_PLAY} {content.programme.notice}".strip()
         content = replace(content, programme=replace(content.programme, notice=notice))
-    content = told(content, successor)
+    content = with_replacement_notice(content, successor)
     if is_public:
         with store.read() as connection:
             content = without_suppliers(content, load_suppliers(connection, programme.id))

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from budget.access import Action, Actor, First, Who, actor_of, require, require_second
+from budget.access import Action, Actor, FirstAct, Who, actor_of, require, require_second
 from budget.model.content import ControlTotal
 from budget.model.persons import person_key
 from budget.model.plan_names import PlanNames
@@ -21,7 +21,7 @@ from budget.programme.starting import first_text, open_points, with_head, with_m
 from budget.sandbox.names import read_names as read_names
 from budget.store import Connection, Store
 from budget.store.audit_entries import text_hash
-from budget.store.database_use import Use, load_use, record_use
+from budget.store.database_use import DatabaseUse, load_use, record_use
 from budget.store.people import record_people
 from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
 from budget.usecases.deliver import check, preview, submissions, submit
@@ -29,8 +29,8 @@ from budget.usecases.first_plans import (
     ANSWERS,
     PLANS,
     Answer,
-    Begun,
     FirstPlan,
+    StartResult,
     encode_answers,
     first_plans,
     load_answers,
@@ -64,9 +64,9 @@ class Draft:
     @property
     def seen(self) -> str:
         """The hash of what a person sees: the text, its plans, and how these are read."""
-        said = {plan.path.name: plan.answer for plan in self.plans if plan.answer}
+        answers = {plan.path.name: plan.answer for plan in self.plans if plan.answer}
         files = "".join(plan.mark for plan in self.plans)
-        return text_hash(self.programme.text + files + encode_answers(said).decode())
+        return text_hash(self.programme.text + files + encode_answers(answers).decode())
 
 
 def is_to_begin(store: Store, folder: Path) -> bool:
@@ -191,11 +191,11 @@ def confirm(
     folder: Path,
     seen: str,
     who: Who,
-    use: Use,
+    use: DatabaseUse,
     now: datetime,
     others: Collection[str] = (),
     doubts: Collection[str] = (),
-) -> Begun | None:
+) -> StartResult | None:
     """Confirm the draft seen as `seen`: the first person signs it, the second brings it into force.
 
     `others` are the existing programmes, for a next one; `doubts` are the sentences about the plans that this
@@ -208,8 +208,8 @@ def confirm(
     person = require(programme, actor, Action.ACCEPT_PROGRAMME)
     if draft.seen != seen:
         raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
-    if told := [*open_points(programme), *address_points(programme, others)]:
-        raise BudgetError("\n".join(told))
+    if open_items := [*open_points(programme), *address_points(programme, others)]:
+        raise BudgetError("\n".join(open_items))
     for other in others:
         with store.of(other).read() as connection:
             _require_use(connection, other, use)
@@ -225,7 +225,7 @@ def confirm(
             return None
         if person_key(found.person) == person_key(person):
             raise BudgetError("U hebt dit zelf al bevestigd. Een tweede persoon moet het ook doen.")
-        first = First(found.person, found.at, Action.ACCEPT_PROGRAMME)
+        first = FirstAct(found.person, found.at, Action.ACCEPT_PROGRAMME)
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
         record_people(connection, programme.id, {one.id for one in programme.people}, person, now)
         record_first(connection, programme.id, programme.text, person, now)
@@ -237,7 +237,7 @@ def confirm(
     return _hand_in(store.of(programme.id), programme, first_plans(home / PLACE), actor, now, doubts)
 
 
-def left_plans(store: Store, programme: Programme, actor: Who, folder: Path) -> tuple[str, ...]:
+def unsubmitted_plans(store: Store, programme: Programme, actor: Who, folder: Path) -> tuple[str, ...]:
     """The names of first plans that were never submitted, as after a crash between the two steps.
 
     Empty once as many plans were submitted as there were plans: one may have been corrected under another
@@ -257,7 +257,7 @@ def goes_first(draft: Draft, actor: Actor, other: str) -> bool:
     return bool(draft.plans) and able == [False, True] and person_key(actor.id) != person_key(other)
 
 
-def _require_use(connection: Connection, programme: str, use: Use) -> None:
+def _require_use(connection: Connection, programme: str, use: DatabaseUse) -> None:
     """All programmes of a database share one use: a backup of both could never be restored."""
     if load_use(connection, programme) not in (None, use):
         raise BudgetError("Deze database is van een andere omgeving. Begin in een lege database.")
@@ -281,13 +281,13 @@ def _hand_in(
     actor: Actor,
     now: datetime,
     doubts: Collection[str],
-) -> Begun:
+) -> StartResult:
     """Submit each plan with its mapping; both wait for another person."""
     waiting: list[int] = []
     left: list[str] = []
     mappings: dict[str, str] = {}
     if not may_hand_in(programme, actor):
-        return Begun((), tuple(f"{plan.name}: laat een controller dit aanleveren." for plan in plans))
+        return StartResult((), tuple(f"{plan.name}: laat een controller dit aanleveren." for plan in plans))
     for plan in plans:
         given = (plan.answer.mapping,) if plan.answer else ()
         control = plan.answer.control if plan.answer else ()
@@ -315,7 +315,7 @@ def _hand_in(
                 mappings |= {layout.fingerprint: layout.name for layout in kept}
         except BudgetError as error:
             left.append(f"{plan.name} is ingediend, de koppeling niet: {str(error).splitlines()[0]}")
-    return Begun(tuple(waiting), tuple(left), tuple(mappings.values()))
+    return StartResult(tuple(waiting), tuple(left), tuple(mappings.values()))
 
 
 def _known(folder: Path) -> Draft:
@@ -344,5 +344,5 @@ def _write(path: Path, data: bytes) -> None:
         half.write_bytes(data)
         half.replace(path)
     except OSError as error:
-        told = f"In de map {path.parent.name} is niet te schrijven. Geef de server daar rechten."
-        raise BudgetError(told) from error
+        message = f"In de map {path.parent.name} is niet te schrijven. Geef de server daar rechten."
+        raise BudgetError(message) from error

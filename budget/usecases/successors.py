@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from budget.labels import day, euro_exact, listed, share_words
+from budget.labels import day, euro_exact, join_words, share_words
 from budget.model.periods import Closed, Period
-from budget.model.succession import Fate, Followed, Money, Stray, Succession
+from budget.model.succession import Money, OrphanedMoney, RedirectedMoney, Succession, SuccessionKind
 
 
 def new_successions(
-    known: Mapping[str, Sequence[Succession]], said: Iterable[Succession]
+    known: Mapping[str, Sequence[Succession]], successions: Iterable[Succession]
 ) -> tuple[Succession, ...]:
     """The rows of codes for which a file differs from what is in force."""
-    rows = tuple(said)
+    rows = tuple(successions)
     own = {row.code: {one for one in rows if one.code == row.code} for row in rows}
     return tuple(row for row in rows if set(known.get(row.code, ())) != own[row.code])
 
 
-def list_succession_words(rows: Iterable[Succession]) -> Iterator[str]:
+def list_succession_sentences(rows: Iterable[Succession]) -> Iterator[str]:
     """A Dutch sentence per row: what happens to the code, from when, and why."""
     for row in rows:
         to = f" naar {row.successor}" if row.successor else ""
-        share = f" voor {share_words(row.share)}" if row.fate is Fate.SPLIT else ""
+        share = f" voor {share_words(row.share)}" if row.fate is SuccessionKind.SPLIT else ""
         reason = f"Reden: {row.reason.rstrip('.')}."
         yield f"Regel {row.code}: {row.fate}{to}{share}, vanaf {day(row.since)}. {reason}"
         if row.decision and row.decided_on:
             yield f"Besluit dat dit toestaat: {row.decision}, van {day(row.decided_on)}."
 
 
-def list_followed_words(found: Iterable[Followed]) -> Iterator[str]:
+def list_redirected_sentences(found: Iterable[RedirectedMoney]) -> Iterator[str]:
     """A Dutch sentence per code and successor: how much of its money goes there."""
     for one in found:
         for code, money in one.to:
@@ -37,9 +37,11 @@ def list_followed_words(found: Iterable[Followed]) -> Iterator[str]:
             yield f"{one.year}: van regel {one.code} {where} {_money(money)} op {code}."
 
 
-def list_stray_words(strays: Iterable[Stray], said: Iterable[Succession]) -> Iterator[str]:
+def list_orphaned_sentences(
+    strays: Iterable[OrphanedMoney], successions: Iterable[Succession]
+) -> Iterator[str]:
     """Sentences that both persons confirm: money that no longer has a plan line."""
-    stated = {row.code for row in said if row.fate is Fate.CLOSED}
+    stated = {row.code for row in successions if row.fate is SuccessionKind.CLOSED}
     for one in strays:
         if not any(cents > 0 for cents in one.money):
             continue
@@ -51,7 +53,7 @@ def list_stray_words(strays: Iterable[Stray], said: Iterable[Succession]) -> Ite
             yield f"{where} Noem de opvolger op een blad Opvolging. Of bevestig dat er geen opvolger is."
 
 
-def list_followed_in_closed(closed: Closed, found: Iterable[Followed]) -> Iterator[str]:
+def list_redirected_in_closed(closed: Closed, found: Iterable[RedirectedMoney]) -> Iterator[str]:
     """A Dutch sentence for each code whose money would move in a closed year."""
     for one in found:
         if Period(one.year) in closed.periods:
@@ -63,5 +65,5 @@ def list_followed_in_closed(closed: Closed, found: Iterable[Followed]) -> Iterat
 
 def _money(money: Money) -> str:
     booked, committed = money
-    said = [f"{euro_exact(booked)} geboekt"] if booked or not committed else []
-    return listed([*said, *([f"{euro_exact(committed)} verplicht"] if committed else [])])
+    amounts = [f"{euro_exact(booked)} geboekt"] if booked or not committed else []
+    return join_words([*amounts, *([f"{euro_exact(committed)} verplicht"] if committed else [])])

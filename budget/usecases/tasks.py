@@ -11,16 +11,16 @@ from budget.access import (
     RIGHTS,
     Action,
     Actor,
-    First,
+    FirstAct,
     Who,
     actor_of,
     may_act,
     may_second,
     require,
 )
-from budget.insight.missing_deliveries import list_due
-from budget.insight.missing_explanations import list_owed
-from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
+from budget.insight.missing_deliveries import list_due_deliveries
+from budget.insight.missing_explanations import list_missing_explanations
+from budget.labels import SHEET_NAME, count, day, join_words, moment, period_name
 from budget.model.capacities import capacities
 from budget.model.months import local_day
 from budget.model.programme import Meeting, Person, Programme
@@ -38,7 +38,7 @@ from budget.usecases.decide import decided
 from budget.usecases.deliver import submissions
 from budget.usecases.map_layouts import domains_of, mappings
 from budget.usecases.steer import actions
-from budget.usecases.unsettled import explained, is_explanation, load_told, still_returned
+from budget.usecases.unsettled import explained, is_explanation, load_notes, still_returned
 
 
 class Group(StrEnum):
@@ -109,7 +109,7 @@ def _returned(
     store: Store, standing: Standing, person: Person, files: Sequence[Submission]
 ) -> Iterable[Task]:
     back = still_returned(store, standing.programme, files, person.id)
-    notes = load_told(store, standing.programme, back)
+    notes = load_notes(store, standing.programme, back)
     for file in back:
         by = standing.programme.name_of(file.decided_by or "")
         when = f" op {moment(file.decided_at)}" if file.decided_at else ""
@@ -121,7 +121,7 @@ def _returned(
 
 
 def _owed(
-    standing: Standing, person: Person, meeting: Meeting, actor: Actor, told: Collection[str]
+    standing: Standing, person: Person, meeting: Meeting, actor: Actor, pending_codes: Collection[str]
 ) -> Iterable[Task]:
     """Missing files and explanations of this person's domains; the snapshot for someone who may freeze.
 
@@ -131,13 +131,13 @@ def _owed(
     rights = capacities(programme, person.id, actor.on)
     codes = {code for one in rights if Action.SUBMIT in RIGHTS[one.role] for code in one.domains}
     if codes:
-        for due in list_due(programme, standing.knowledge, meeting):
+        for due in list_due_deliveries(programme, standing.knowledge, meeting):
             if due.domain in codes:
-                kinds = listed([SHEET_NAME[kind].lower() for kind in due.kinds])
+                kinds = join_words([SHEET_NAME[kind].lower() for kind in due.kinds])
                 name = programme.domain(due.domain).name
                 text = f"{name}: lever {kinds} aan tot en met {day(meeting.as_of)}"
                 yield Task(Group.OWED, text, due.deadline, Place.DELIVER)
-        yield from _unexplained(standing, sorted(codes), meeting, told)
+        yield from _unexplained(standing, sorted(codes), meeting, pending_codes)
     address = (("vergadering", meeting.date.isoformat()),)
     ids = {person.id, *(one.person for one in programme.replaced_by(person.id, actor.on))}
     concepts = [one for one in standing.snapshots if one.meeting == meeting.date and not one.is_signed]
@@ -148,13 +148,13 @@ def _owed(
 
 
 def _unexplained(
-    standing: Standing, codes: Sequence[str], meeting: Meeting, told: Collection[str]
+    standing: Standing, codes: Sequence[str], meeting: Meeting, pending_codes: Collection[str]
 ) -> Iterable[Task]:
     last = standing.previous()
     since = last.as_of if last else date(standing.facts.year, 1, 1)
     for code in codes:
-        found = list_owed(standing.rows(By.LINE, code), standing.progress(code), since)
-        lines = [item for item in found if item.row.key not in told]
+        found = list_missing_explanations(standing.rows(By.LINE, code), standing.progress(code), since)
+        lines = [item for item in found if item.row.key not in pending_codes]
         if lines:
             name = standing.programme.domain(code).name
             verb = "wijkt" if len(lines) == 1 else "wijken"
@@ -176,7 +176,7 @@ def _agreed(store: Store, standing: Standing, actor: Actor, now: datetime) -> It
 def _corrections(standing: Standing, actor: Actor) -> Iterable[Task]:
     """Corrections of signed snapshots that he may sign; they have no deadline."""
     for one in standing.snapshots:
-        first = First(one.proposed_by, one.proposed_at, Action.FREEZE)
+        first = FirstAct(one.proposed_by, one.proposed_at, Action.FREEZE)
         if one.replaces and not one.is_signed and may_second(standing.programme, actor, Action.SIGN, first):
             by = standing.programme.name_of(one.proposed_by)
             text = f"De correctie van {by} ondertekenen, op de momentopname voor {day(one.meeting)}"
@@ -193,7 +193,7 @@ def _waiting(
         if not file.is_pending:
             continue
         address = (("inzending", str(file.id)),)
-        first = First(file.submitted_by, file.submitted_at, Action.SUBMIT)
+        first = FirstAct(file.submitted_by, file.submitted_at, Action.SUBMIT)
         if file.submitted_by == actor.id:
             text = f"{file.file} wacht op een tweede persoon"
             yield Task(Group.OTHERS, text, until, Place.ACCEPT, address)
@@ -206,7 +206,7 @@ def _mappings(store: Store, programme: Programme, actor: Actor) -> Iterable[Task
     """Layouts that wait for him as the second person, or for another."""
     for one in mappings(store, programme, actor).waiting:
         text = f"Koppeling {one.name}, voorgelegd door {programme.name_of(one.saved_by)}"
-        first = First(one.saved_by, one.saved_at, Action.SUBMIT)
+        first = FirstAct(one.saved_by, one.saved_at, Action.SUBMIT)
         if one.saved_by == actor.id:
             yield Task(Group.OTHERS, f"Koppeling {one.name} wacht op een tweede persoon", None, Place.ACCEPT)
         elif may_second(programme, actor, Action.ACCEPT, first, domains_of(one)):
@@ -219,16 +219,16 @@ def _changes(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
         changes = [one for one in load_proposals(connection, programme.id) if one.is_pending]
         offers = [one for one in load_sharings(connection, programme.id) if one.is_open]
     for change in changes:
-        first = First(change.proposed_by, change.proposed_at, Action.PROPOSE_PROGRAMME)
+        first = FirstAct(change.proposed_by, change.proposed_at, Action.PROPOSE_PROGRAMME)
         given = (first, Action.ACCEPT_PROGRAMME, "wijziging van het programma")
         yield from _proposed(programme, actor, *given, f": {change.reason}" if change.reason else "")
     for offer in offers:
-        first = First(offer.proposed_by, offer.proposed_at, Action.SHARE)
+        first = FirstAct(offer.proposed_by, offer.proposed_at, Action.SHARE)
         yield from _proposed(programme, actor, first, Action.SHARE, "voorstel om cijfers landelijk te delen")
 
 
 def _proposed(
-    programme: Programme, actor: Actor, first: First, action: Action, what: str, reason: str = ""
+    programme: Programme, actor: Actor, first: FirstAct, action: Action, what: str, reason: str = ""
 ) -> Iterable[Task]:
     """A proposal that waits for him as the second person, or for another."""
     if first.person == actor.id:
@@ -246,7 +246,7 @@ def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
     for act in history:
         if act.accepted is not None:
             continue
-        own, first = act.proposed_by == actor.id, First(act.proposed_by, act.proposed_at, Action.CLOSE)
+        own, first = act.proposed_by == actor.id, FirstAct(act.proposed_by, act.proposed_at, Action.CLOSE)
         if not own and not may_second(programme, actor, Action.CLOSE, first):
             continue
         year, month = act.period

@@ -86,20 +86,20 @@ def identify(store: Store, programme: Programme, text: str, now: datetime) -> Ac
     """The person behind this token. Raises the same BudgetError for every invalid token."""
     given = _hash(text.strip())
     with store.read() as connection:
-        token = _good(connection, programme, given, now)
+        token = _valid_token(connection, programme, given, now)
     return Actor(token.person, frozenset(Action[word.upper()] for word in token.scope), token=given)
 
 
-def require_still(connection: Connection, programme: Programme, who: Who, now: datetime) -> None:
+def require_unrevoked(connection: Connection, programme: Programme, who: Who, now: datetime) -> None:
     """Raises BudgetError when the token of this actor was revoked while he was working."""
     if token := actor_of(who).token:
-        _good(connection, programme, token, now)
+        _valid_token(connection, programme, token, now)
 
 
-def _good(connection: Connection, programme: Programme, sha256: str, now: datetime) -> Token:
+def _valid_token(connection: Connection, programme: Programme, sha256: str, now: datetime) -> Token:
     known = load_tokens(connection, programme.id)
     token = next((one for one in known if hmac.compare_digest(one.sha256, sha256)), None)
-    if token is None or not token.is_good(now):
+    if token is None or not token.is_valid(now):
         note_refusal("geweigerde sleutel", number=str(token.number) if token else "onbekend")
         raise BudgetError("Deze sleutel is onbekend, verlopen of ingetrokken. Vraag of maak een nieuwe.")
     return token

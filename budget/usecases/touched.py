@@ -22,6 +22,6 @@ def all_domains(
     codes |= {stored.booking.code for stored in diff.gone}
     codes |= {row.successor for row in content.successions if row.successor}
     whole = {domain.code for domain in programme.domains}
-    told = {note.code for note in content.progress} | {question.code for question in content.questions}
-    named |= {domain_of(code) or (code if code in whole else "") for code in told}
+    noted_codes = {note.code for note in content.progress} | {question.code for question in content.questions}
+    named |= {domain_of(code) or (code if code in whole else "") for code in noted_codes}
     return sorted(named | set(map(domain_of, codes)))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from budget.access import Action, Who, requires
-from budget.insight.plan_along import plan_along
+from budget.insight.plan_along import plan_with_successors
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import write_amount
 from budget.intake.grammar.dates import read_date
@@ -29,7 +29,7 @@ from budget.model.content import (
     Request,
 )
 from budget.model.programme import Programme
-from budget.model.succession import WHOLE, Fate, Succession
+from budget.model.succession import WHOLE, Succession, SuccessionKind
 from budget.model.words import SheetKind
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
@@ -77,7 +77,7 @@ def typed_file(
 
     If a code gets a new code that is in no plan yet, the plan with its budget moved along is added.
     """
-    plan = _plan_along(store, programme, rows) if kind is SheetKind.SUCCESSION else ()
+    plan = _successor_plan(store, programme, rows) if kind is SheetKind.SUCCESSION else ()
     name = SHEET_NAME[kind].lower()
     return f"{name}_ingevuld.xlsx", write_rows(spec_of(kind), [dict(row) for row in rows], programme, plan)
 
@@ -92,17 +92,17 @@ def known_lines(store: Store, programme: Programme, actor: Who) -> dict[str, lis
     return dict(found)
 
 
-def _plan_along(store: Store, programme: Programme, rows: Sequence[Typed]) -> tuple[PlanLine, ...]:
+def _successor_plan(store: Store, programme: Programme, rows: Sequence[Typed]) -> tuple[PlanLine, ...]:
     """The plan of the domains whose codes get a new one; empty without any, or for an unreadable row."""
     with store.read() as connection:
         lines = load_plan(connection, programme.id)
     domains = {line.code: line.domain for line in lines}
-    said = [_succession(programme, domains, row) for row in rows]
-    new = [one for one in said if one and one.successor and one.successor not in domains]
+    successions = [_succession(programme, domains, row) for row in rows]
+    new = [one for one in successions if one and one.successor and one.successor not in domains]
     codes = {one.code for one in new}
-    plan = plan_along(lines, [one for one in said if one and one.code in codes])
+    plan = plan_with_successors(lines, [one for one in successions if one and one.code in codes])
     touched = {one.domain for one in new}
-    return tuple(line for line in plan if line.domain in touched) if None not in said else ()
+    return tuple(line for line in plan if line.domain in touched) if None not in successions else ()
 
 
 def _succession(programme: Programme, domains: Mapping[str, str], row: Typed) -> Succession | None:
@@ -110,9 +110,16 @@ def _succession(programme: Programme, domains: Mapping[str, str], row: Typed) ->
     code, successor, fate = (row.get(name, "").strip() for name in ("code", "successor", "fate"))
     since = read_date(row.get("since", ""), programme.years)
     share = read_share(row["share"]) if row.get("share") else WHOLE
-    if code not in domains or fate not in list(Fate) or isinstance(since, Fault) or isinstance(share, Fault):
+    if (
+        code not in domains
+        or fate not in list(SuccessionKind)
+        or isinstance(since, Fault)
+        or isinstance(share, Fault)
+    ):
         return None
-    return Succession(code, domains[code], Fate(fate), successor, share, since, row.get("reason", ""))
+    return Succession(
+        code, domains[code], SuccessionKind(fate), successor, share, since, row.get("reason", "")
+    )
 
 
 def _lists(connection: Connection, programme: str, kind: SheetKind, domain: str) -> Content:

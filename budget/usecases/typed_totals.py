@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import read_amount
-from budget.labels import listed
+from budget.labels import join_words
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.handed_in import Money
 from budget.model.words import Cents, UnknownNameError
@@ -27,7 +27,9 @@ def _by_kind(checked: CheckedFile, typed: str) -> tuple[Money, str]:
         return Money(name.strip()), text
     kinds = list(counted_in(checked))
     if len(kinds) != 1:
-        raise UnknownNameError(f"Zeg van welk bedrag dit is: {listed([f'{money}=...' for money in kinds])}.")
+        raise UnknownNameError(
+            f"Zeg van welk bedrag dit is: {join_words([f'{money}=...' for money in kinds])}."
+        )
     return kinds[0], typed
 
 

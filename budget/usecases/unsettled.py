@@ -24,8 +24,8 @@ def still_returned(
     kept = [one for one in found if one.state is not State.REJECTED or one.decided_by != one.submitted_by]
     own = [one for one in kept if one.submitted_by == person]
     back = [one for one in own if one.state is State.REJECTED]
-    told = load_told(store, programme, own) if any(map(is_explanation, back)) else {}
-    return [one for one in back if not _is_followed(one, own, told)]
+    notes = load_notes(store, programme, own) if any(map(is_explanation, back)) else {}
+    return [one for one in back if not _is_followed(one, own, notes)]
 
 
 def is_explanation(file: Submission) -> bool:
@@ -33,12 +33,14 @@ def is_explanation(file: Submission) -> bool:
     return set(file.kinds) == {SheetKind.PROGRESS}
 
 
-def _is_followed(back: Submission, own: Sequence[Submission], told: Mapping[int, Sequence[Progress]]) -> bool:
+def _is_followed(
+    back: Submission, own: Sequence[Submission], notes_by_file: Mapping[int, Sequence[Progress]]
+) -> bool:
     later = [one for one in own if _follows(one, back)]
     if not is_explanation(back):
         return bool(later)
-    again = {note.code for one in later for note in told.get(one.id, ())}
-    return bool(later) and {note.code for note in told.get(back.id, ())} <= again
+    again = {note.code for one in later for note in notes_by_file.get(one.id, ())}
+    return bool(later) and {note.code for note in notes_by_file.get(back.id, ())} <= again
 
 
 def _follows(later: Submission, back: Submission) -> bool:
@@ -47,7 +49,7 @@ def _follows(later: Submission, back: Submission) -> bool:
     )
 
 
-def load_told(
+def load_notes(
     store: Store, programme: Programme, files: Iterable[Submission]
 ) -> dict[int, tuple[Progress, ...]]:
     """The progress notes in those of these files that are explanations, by file number."""
@@ -60,17 +62,19 @@ def load_told(
 
 def explained(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
     """The codes with an explanation among these files that awaits a second person."""
-    return _explained(files, load_told(store, programme, (one for one in files if one.is_pending)))
+    return _explained(files, load_notes(store, programme, (one for one in files if one.is_pending)))
 
 
-def _explained(files: Iterable[Submission], told: Mapping[int, Sequence[Progress]]) -> frozenset[str]:
+def _explained(
+    files: Iterable[Submission], notes_by_file: Mapping[int, Sequence[Progress]]
+) -> frozenset[str]:
     """The codes of which a pending note says why; a note may also give a result or a forecast alone."""
-    notes = (note for one in files if one.is_pending for note in told.get(one.id, ()))
+    notes = (note for one in files if one.is_pending for note in notes_by_file.get(one.id, ()))
     return frozenset(note.code for note in notes if note.cause and note.note.strip())
 
 
 @dataclass(frozen=True, slots=True)
-class Unsettled:
+class UnacceptedNotes:
     """Notes that do not count yet: codes waiting for a second person, and returned notes with the reason."""
 
     waiting: frozenset[str]
@@ -78,19 +82,19 @@ class Unsettled:
 
 
 @requires(Action.REVIEW)
-def unsettled(store: Store, programme: Programme, actor: Who) -> Unsettled:
+def load_unaccepted_notes(store: Store, programme: Programme, actor: Who) -> UnacceptedNotes:
     """The waiting notes of anyone, and this person's returned notes that were not resubmitted."""
     with store.read() as connection:
         found = load_submissions(connection, programme.id)
     returned = still_returned(store, programme, found, actor_of(actor).id)
     open_ones = [*(one for one in found if one.is_pending), *returned]
-    told = load_told(store, programme, open_ones)
-    waiting = _explained(found, told)
+    notes = load_notes(store, programme, open_ones)
+    waiting = _explained(found, notes)
     back = {
         note.code: (note, one.reason or "")
         for one in found
         if not one.is_pending
-        for note in told.get(one.id, ())
+        for note in notes.get(one.id, ())
         if note.code not in waiting
     }
-    return Unsettled(waiting, back)
+    return UnacceptedNotes(waiting, back)

@@ -27,7 +27,7 @@ from budget.snapshot.content import (
     PACED,
     Content,
     counts_period_ends,
-    tells_once,
+    shows_ended_actions_once,
 )
 from budget.standing.moment import Standing, load_standing
 from budget.standing.picture import load_picture
@@ -35,13 +35,13 @@ from budget.store import Connection, Store
 from budget.store.anchor import (
     KEY_FILE,
     PUBLIC_KEYS,
+    anchored_heads,
     find_unsigned,
     is_signed,
-    kept_heads,
     trusted_keys,
 )
 from budget.store.audit import load_trail, trail_hashes
-from budget.store.integrity import brief, each_fault
+from budget.store.integrity import each_fault, error_summary
 from budget.store.lawful import find_unlawful
 from budget.store.mail_marks import unmarked_mail
 from budget.store.periods import load_closings
@@ -69,11 +69,11 @@ def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
 @requires(Action.VERIFY)
 def find_differences(store: Store, programme: Programme, actor: Who) -> Iterator[str]:
     """The sentences of verify(), one by one, cheapest checks first."""
-    keys, kept = trusted_keys(), kept_heads(programme.id)
+    keys, kept = trusted_keys(), anchored_heads(programme.id)
     yield from _readable(lambda: _faults(store, programme), "De database")
     yield from _readable(lambda: _unlawful(store, programme), "Het logboek")
     yield from _readable(lambda: _unsigned(store, programme, keys), "Het logboek")
-    yield from find_cuts(store, programme, actor, kept)
+    yield from find_truncations(store, programme, actor, kept)
     yield from _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
 
 
@@ -106,7 +106,7 @@ def mail_words(store: Store, programme: Programme, actor: Who) -> str:
 @requires(Action.VERIFY)
 def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
     """In Dutch whether anything outside the database anchors the trail."""
-    keys, kept = trusted_keys(), kept_heads(programme.id)
+    keys, kept = trusted_keys(), anchored_heads(programme.id)
     with store.read() as connection:
         signed = is_signed(connection, programme.id)
     words = "Het logboek is niet verankerd: wie de database heeft, kan alles opnieuw maken."
@@ -139,7 +139,7 @@ def _readable(check: Callable[[], Iterable[str]], what: str) -> Iterator[str]:
     try:
         yield from check()
     except Exception as error:  # noqa: BLE001 - a damaged database fails in any way: that is the finding
-        yield f"{what}: niet te lezen uit de database ({brief(error)})."
+        yield f"{what}: niet te lezen uit de database ({error_summary(error)})."
 
 
 def _wrong_snapshots(store: Store, programme: Programme) -> list[str]:
@@ -175,7 +175,7 @@ def load_heads(store: Store, programme: Programme, actor: Who) -> Heads:
 
 
 @requires(Action.VERIFY)
-def find_cuts(store: Store, programme: Programme, actor: Who, kept: Iterable[str]) -> list[str]:
+def find_truncations(store: Store, programme: Programme, actor: Who, kept: Iterable[str]) -> list[str]:
     """A Dutch sentence for every kept head that is no longer in either chain."""
     heads = list(kept)
     return list(_readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken")) if heads else []
@@ -198,7 +198,7 @@ def first_difference(store: Store, snapshot: Snapshot) -> str | None:
     try:
         now = _recompute(store, snapshot)
     except Exception as error:  # noqa: BLE001 - rows changed by hand can break any computation: that is the finding
-        return f"is niet meer te berekenen uit wat is opgeslagen ({brief(error)})."
+        return f"is niet meer te berekenen uit wat is opgeslagen ({error_summary(error)})."
     frozen: Plain = json.loads(snapshot.content)
     if (frozen["software"], frozen["format"]) != (__version__, FORMAT):
         # A newer release may have other texts and forecasts, never other measured figures.
@@ -254,7 +254,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         reason=snapshot.reason,
         answers=answers,
         picture=_picture(store, standing, snapshot),
-        is_told_once=tells_once(json.loads(snapshot.content)["software"]),
+        is_told_once=shows_ended_actions_once(json.loads(snapshot.content)["software"]),
     )
     if json.loads(snapshot.content)["format"] < KEEPS_LATE:
         content = _late_while_open(content)
@@ -323,9 +323,9 @@ def _answered_before(connection: Connection, programme: str, snapshot: Snapshot)
 
 def _later(connection: Connection, programme: str, snapshot: Snapshot) -> set[tuple[str, str]]:
     """Action and subject of the trail entries from the proposal on."""
-    told = [(entry.action, entry.subject) for entry in load_trail(connection, programme)]
+    entries = [(entry.action, entry.subject) for entry in load_trail(connection, programme)]
     proposal = ("freeze", f"snapshot {snapshot.id}")
-    return set(told[told.index(proposal) :]) if proposal in told else set()
+    return set(entries[entries.index(proposal) :]) if proposal in entries else set()
 
 
 def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:
@@ -337,10 +337,10 @@ def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:
         for n, pair in enumerate(zip(frozen, now, strict=True)):
             yield from _differences(*pair, f"{path}[{n}]")
     elif frozen != now:
-        yield f"{path} was {_brief(frozen)}, maar is nu {_brief(now)}."
+        yield f"{path} was {_excerpt(frozen)}, maar is nu {_excerpt(now)}."
 
 
-def _brief(value: object) -> str:
+def _excerpt(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else f"{text[:77]}..."
 

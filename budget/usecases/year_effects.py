@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from budget.insight.diff.commitments import Restated, compare_commitments
+from budget.insight.diff.commitments import CommitmentsChange, compare_commitments
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.diff.plan import PlanChange
-from budget.insight.diff.succession_effects import list_followed, list_strays
+from budget.insight.diff.succession_effects import list_followed, list_orphaned_money
 from budget.insight.facts import Resolver
 from budget.model.content import Content, Knowledge
 from budget.model.programme import Programme
-from budget.model.succession import Followed, Stray
+from budget.model.succession import OrphanedMoney, RedirectedMoney
 from budget.store.statements import LedgerDiff
 from budget.usecases.knowledge_after import Moved, knowledge_after, moved_by
 
@@ -29,9 +29,9 @@ class YearEffect:
     year: int
     bridge: Bridge
     changes: tuple[Change, ...]
-    restated: tuple[Restated, ...] = ()
-    followed: tuple[Followed, ...] = ()
-    strays: tuple[Stray, ...] = ()
+    restated: tuple[CommitmentsChange, ...] = ()
+    followed: tuple[RedirectedMoney, ...] = ()
+    strays: tuple[OrphanedMoney, ...] = ()
 
 
 def year_effects(
@@ -70,7 +70,7 @@ def _effect(now: Knowledge, programme: Programme, content: Content, moved: Moved
     restated = compare_commitments(before, after, stated, programme, spoken)
     is_other = bool(content.plan or content.successions)
     followed = tuple(list_followed(year, before, after)) if is_other else ()
-    strays = tuple(list_strays(year, before, after)) if is_other else ()
+    strays = tuple(list_orphaned_money(year, before, after)) if is_other else ()
     return YearEffect(year, bridge(_free(before), changes), changes, restated, followed, strays)
 
 

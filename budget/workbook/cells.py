@@ -13,13 +13,13 @@ Place: TypeAlias = tuple[int, int]
 LONGEST = 32_767
 """Most characters that a spreadsheet stores in one cell."""
 SHARE = -1
-"""The look of a cell that shows its number as a percentage; positive looks are a number of digits."""
+"""Display kind of a number shown as a percentage; positive display kinds are a number of digits."""
 POWER = -2
-"""The look of a cell that shows its number as 1,02E+12."""
+"""Display kind of a number shown as 1,02E+12."""
 THOUSANDS = -3
-"""The look of a cell that shows its number divided by a thousand or more."""
-BUILT_IN_LOOKS = {9: SHARE, 10: SHARE, 11: POWER, 48: POWER}
-"""The looks of Excel's built-in number formats."""
+"""Display kind of a number shown divided by a thousand or more."""
+BUILT_IN_DISPLAY_KINDS = {9: SHARE, 10: SHARE, 11: POWER, 48: POWER}
+"""The display kinds of Excel's built-in number formats."""
 MOST_MARKS = 200_000
 """Most cells of a sheet whose marks are kept."""
 _ERROR_TEXT = re.compile(
@@ -64,7 +64,7 @@ class Marks:
     """
 
     broken: dict[Place, Broken | Logical] = field(default_factory=dict)
-    looks: dict[Place, int] = field(default_factory=dict)
+    display_kinds: dict[Place, int] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     struck: set[Place] = field(default_factory=set)
@@ -86,8 +86,8 @@ def is_error_text(value: Raw) -> TypeGuard[str]:
     return isinstance(value, str) and value[:1] in "#E " and bool(_ERROR_TEXT.fullmatch(value.strip()))
 
 
-def look_of(code: str) -> int:
-    """The look of a number format: SHARE, POWER, THOUSANDS, the digits of 00000, 0 for any other."""
+def display_kind(code: str) -> int:
+    """Display kind of a number format: SHARE, POWER, THOUSANDS, the digits of 00000, 0 for any other."""
     bare = _QUOTED.sub("", code)
     if "%" in bare:
         return SHARE

@@ -113,8 +113,8 @@ class Grid:
     is_text: bool = False
     marks: Marks = field(default_factory=Marks)
     empty: list[tuple[int, int]] = field(default_factory=list)
-    looks: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
-    all_looks: frozenset[int] = frozenset()
+    display_kinds: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
+    all_display_kinds: frozenset[int] = frozenset()
     own_width: int = 0
     fields: array[int] = field(default_factory=lambda: array("I"))
     origins: dict[int, int | None] = field(default_factory=dict)

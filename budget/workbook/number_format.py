@@ -43,7 +43,7 @@ class _Section(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def shown_otherwise(code: str) -> int:
+def display_flags(code: str) -> int:
     """The flags of the values that a format shows as another value, or not at all."""
     sections = [_section(text) for text in _sections(code or "General")]
     numbers, flags = sections[:3], 0
@@ -82,17 +82,17 @@ def _misleads(section: _Section) -> bool:
 
 def _says_more(section: _Section) -> bool:
     """Whether there are digits, words or currencies besides the value; dates have words of their own."""
-    said = _EURO.sub("", section.literal)
+    literal = _EURO.sub("", section.literal)
     if section.is_date:
-        return any(letter.isdigit() for letter in said)
-    return any(letter.isalnum() or letter in "%‰$£¥" for letter in said)
+        return any(letter.isdigit() for letter in literal)
+    return any(letter.isalnum() or letter in "%‰$£¥" for letter in literal)
 
 
 def _is_negative(section: _Section) -> bool:
     if section.is_date:
         return False
-    said = _WHOLE_EUROS.sub("0", section.shape)
-    return any(sign in said for sign in "-\u2212\u2013(")
+    shape = _WHOLE_EUROS.sub("0", section.shape)
+    return any(sign in shape for sign in "-\u2212\u2013(")
 
 
 def _sections(code: str) -> list[str]:
@@ -109,16 +109,16 @@ def _section(text: str) -> _Section:
     shape, literal, tokens = "", "", list(_tokens(text))
     kinds = {kind for kind, _ in tokens}
     is_date, is_fraction = "date" in kinds, ("other", "/") in tokens
-    for kind, said in tokens:
+    for kind, token in tokens:
         if kind in ("digits", "general"):
             shape += "0"
         elif kind in ("point", "comma", "text", "power") and not is_date:
-            shape += said
-        elif kind == "other" and said.isdigit() and is_fraction:
+            shape += token
+        elif kind == "other" and token.isdigit() and is_fraction:
             shape += "0"
         elif kind in ("literal", "other"):
-            shape, literal = shape + said.replace("0", "1"), literal + said
-    divided = bool(_DIVIDED.search(re.sub(r"[^0#?.,]", "", _bare(tokens)))) and not is_date
+            shape, literal = shape + token.replace("0", "1"), literal + token
+    divided = bool(_DIVIDED.search(re.sub(r"[^0#?.,]", "", _digit_places(tokens)))) and not is_date
     return _Section(
         shape,
         literal,
@@ -131,18 +131,18 @@ def _section(text: str) -> _Section:
     )
 
 
-def _bare(tokens: list[tuple[str, str]]) -> str:
+def _digit_places(tokens: list[tuple[str, str]]) -> str:
     """Only the places of digits (0) and the signs between them."""
     return "".join(
-        "0" if kind == "digits" else said for kind, said in tokens if kind in ("digits", "point", "comma")
+        "0" if kind == "digits" else token for kind, token in tokens if kind in ("digits", "point", "comma")
     )
 
 
 def _is_split(tokens: list[tuple[str, str]]) -> bool:
     """Whether a literal dot or comma stands between digits elsewhere than before each three of them."""
     places = [number for number, (kind, _) in enumerate(tokens) if kind == "digits"]
-    for number, (kind, said) in enumerate(tokens):
-        if kind != "literal" or said not in (".", ",") or not places or not places[0] < number < places[-1]:
+    for number, (kind, token) in enumerate(tokens):
+        if kind != "literal" or token not in (".", ",") or not places or not places[0] < number < places[-1]:
             continue
         point = next((at for at, (one, _) in enumerate(tokens) if one == "point"), len(tokens))
         right = [place for place in places if number < place < point]
@@ -153,23 +153,23 @@ def _is_split(tokens: list[tuple[str, str]]) -> bool:
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     for found in _TOKEN.finditer(text):
-        kind, said = found.lastgroup or "", found[found.lastgroup] if found.lastgroup else ""
+        kind, token = found.lastgroup or "", found[found.lastgroup] if found.lastgroup else ""
         if kind in ("quoted", "escaped"):
-            yield "literal", said
+            yield "literal", token
         elif kind == "filled":
-            yield from [] if said in _FILLS else [("literal", said)]
+            yield from [] if token in _FILLS else [("literal", token)]
         elif kind == "bracket":
-            yield from _bracket(said)
+            yield from _bracket(token)
         elif kind:
-            yield kind, said
+            yield kind, token
 
 
-def _bracket(said: str) -> Iterator[tuple[str, str]]:
-    if said.startswith("$"):
-        yield "literal", said[1:].partition("-")[0]
-    elif _CONDITION.match(said):
-        yield "condition", said
-    elif _DURATION.fullmatch(said):
-        yield "date", said
-    elif _COLOUR.fullmatch(said):
-        yield "colour", said.lower()
+def _bracket(content: str) -> Iterator[tuple[str, str]]:
+    if content.startswith("$"):
+        yield "literal", content[1:].partition("-")[0]
+    elif _CONDITION.match(content):
+        yield "condition", content
+    elif _DURATION.fullmatch(content):
+        yield "date", content
+    elif _COLOUR.fullmatch(content):
+        yield "colour", content.lower()

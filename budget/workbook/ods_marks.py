@@ -156,21 +156,21 @@ class _Sheets:
             self._cell = None
 
     def _look(self, cell: dict[str, str], text: str) -> None:
-        broken, look = _broken(cell, text), _look(cell, text)
+        broken, look = _broken(cell, text), _display_kind(cell, text)
         is_struck = text != "" and cell.get(_STYLE) in self._struck
         if not broken and not look and not is_struck:
             return
         marks = self._marks
         rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
         columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
-        known = len(marks.broken) + len(marks.looks) + len(marks.struck)
+        known = len(marks.broken) + len(marks.display_kinds) + len(marks.struck)
         for place in islice(product(rows, columns), max(MOST_MARKS - known, 0)):
             if is_struck:
                 marks.struck.add(place)
             if broken:
                 marks.broken[place] = broken
             elif look:
-                marks.looks[place] = look
+                marks.display_kinds[place] = look
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
@@ -194,8 +194,8 @@ def _broken(cell: dict[str, str], text: str) -> Broken | Logical | None:
     return None if cell.get(_TYPES[0]) else Broken("cell-formula", "")
 
 
-def _look(cell: dict[str, str], text: str) -> int:
-    """The look (see Marks), from the value type and the displayed text."""
+def _display_kind(cell: dict[str, str], text: str) -> int:
+    """The display kind (see Marks), from the value type and the displayed text."""
     kind = cell.get(_TYPES[0])
     if kind == "percentage":
         return SHARE

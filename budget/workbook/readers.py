@@ -77,7 +77,10 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
         elif found:
             grid.marks = found
             grid.show_marked()
-            grid.looks, grid.all_looks = _looks(found), frozenset(found.looks.values())
+            grid.display_kinds, grid.all_display_kinds = (
+                _display_kinds(found),
+                frozenset(found.display_kinds.values()),
+            )
         yield grid
 
 
@@ -164,33 +167,37 @@ def _mark_from_xml(grid: Grid, archive: Archive, styles: Styles) -> None:
     def looks(column: int, rows: list[int]) -> dict[int, int]:
         names = {cell_name(row, column): row for row in rows}
         found = raw(set(names)).items()
-        return {names[name]: styles.looks[style] for name, (style, _) in found if style in styles.looks}
+        return {
+            names[name]: styles.display_kinds[style]
+            for name, (style, _) in found
+            if style in styles.display_kinds
+        }
 
-    grid.looks, grid.all_looks = looks, frozenset(styles.looks.values())
+    grid.display_kinds, grid.all_display_kinds = looks, frozenset(styles.display_kinds.values())
     _undo_rounding(grid, raw)
 
 
 def _mark_ranges(grid: Grid, marks: Marks, styles: Styles) -> None:
     """Mark what a merged cell covers, and what a condition may show otherwise."""
-    for said in marks.merged:
-        covered = _filled(grid, said)
+    for reference in marks.merged:
+        covered = _filled(grid, reference)
         first = next(covered, None)
-        if first and cell_name(*first) != said.partition(":")[0]:
+        if first and cell_name(*first) != reference.partition(":")[0]:
             marks.unseen.add(first)
         marks.unseen.update(islice(covered, max(MOST_MARKS - len(marks.unseen), 0)))
     for ranges, number in marks.conditional:
         flags, fades = styles.conditional.get(number, 0), number in styles.fading
-        for said in ranges.split() if flags or fades else ():
-            for place in islice(_filled(grid, said), max(MOST_MARKS - len(marks.shown), 0)):
+        for reference in ranges.split() if flags or fades else ():
+            for place in islice(_filled(grid, reference), max(MOST_MARKS - len(marks.shown), 0)):
                 marks.shown[place] = marks.shown.get(place, 0) | flags
                 # A label that is repeated, or a nought, is often made white on purpose.
                 if fades and type(value := grid.columns[place[1]][place[0]]) in (int, float) and value:
                     marks.unseen.add(place)
 
 
-def _filled(grid: Grid, said: str) -> Iterator[Place]:
+def _filled(grid: Grid, reference: str) -> Iterator[Place]:
     """The filled cells of a range such as A6:K8, row by row."""
-    names = [_CORNER.fullmatch(name) for name in said.split(":")]
+    names = [_CORNER.fullmatch(name) for name in reference.split(":")]
     if not (names[0] and names[-1]):
         return
     (left, top), (right, bottom) = ((column_number(name[1]), int(name[2])) for name in (names[0], names[-1]))
@@ -206,8 +213,8 @@ def _count_filled(grid: Grid) -> int:
     return sum(len(column.codes) - column.codes.count(column.number("")) for column in grid.columns)
 
 
-def _looks(marks: Marks) -> Callable[[int, list[int]], dict[int, int]]:
-    looks = marks.looks
+def _display_kinds(marks: Marks) -> Callable[[int, list[int]], dict[int, int]]:
+    looks = marks.display_kinds
     return lambda column, rows: {row: looks[row, column] for row in rows if (row, column) in looks}
 
 

@@ -15,18 +15,18 @@ from xlrd.book import Book
 from xlrd.sheet import Sheet
 
 from budget.workbook.cells import (
-    BUILT_IN_LOOKS,
+    BUILT_IN_DISPLAY_KINDS,
     MOST_MARKS,
     Broken,
     Logical,
     Marks,
     Raw,
+    display_kind,
     is_blank,
-    look_of,
 )
 from budget.workbook.grid import Column, Grid
 from budget.workbook.limits import Limits, RefusedError
-from budget.workbook.number_format import shown_otherwise
+from budget.workbook.number_format import display_flags
 
 _CHUNK = 8_192
 _LAST_ROW, _WIDEST = 65_536, 256
@@ -98,10 +98,10 @@ class _Styles:
 
     def __init__(self, book: Book) -> None:
         codes = {key: found.format_str or "" for key, found in book.format_map.items()}
-        looks = BUILT_IN_LOOKS | {key: look_of(code) for key, code in codes.items() if code}
+        looks = BUILT_IN_DISPLAY_KINDS | {key: display_kind(code) for key, code in codes.items() if code}
         keys = [style.format_key for style in book.xf_list]
-        self.looks = {style: looks[key] for style, key in enumerate(keys) if looks.get(key)}
-        shown = {key: shown_otherwise(code) for key, code in codes.items() if code}
+        self.display_kinds = {style: looks[key] for style, key in enumerate(keys) if looks.get(key)}
+        shown = {key: display_flags(code) for key, code in codes.items() if code}
         self.shown = {style: shown[key] for style, key in enumerate(keys) if shown.get(key)}
         struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
         self.struck = {style for style, found in enumerate(book.xf_list) if found.font_index in struck}
@@ -152,9 +152,11 @@ class _Reader:
             self._extend(grid, range(first, min(first + _CHUNK, height)), widths)
         self._hidden()
         self._covered(grid)
-        looks = self._marks.looks
-        grid.looks = lambda column, rows: {row: looks[row, column] for row in rows if (row, column) in looks}
-        grid.all_looks = frozenset(looks.values())
+        looks = self._marks.display_kinds
+        grid.display_kinds = lambda column, rows: {
+            row: looks[row, column] for row in rows if (row, column) in looks
+        }
+        grid.all_display_kinds = frozenset(looks.values())
         return grid
 
     def _extend(self, grid: Grid, rows: range, widths: Sequence[int]) -> None:
@@ -170,7 +172,7 @@ class _Reader:
         values: list[Any] = self._sheet.row_values(row)
         kinds: Sequence[int] = self._sheet.row_types(row)
         found = set(kinds)
-        if self._styles.looks and not found.isdisjoint(_NUMBERS):
+        if self._styles.display_kinds and not found.isdisjoint(_NUMBERS):
             self._look(row, kinds)
         if self._styles.struck:
             self._strike(row, kinds)
@@ -193,7 +195,7 @@ class _Reader:
         return broken
 
     def _look(self, row: int, kinds: Sequence[int]) -> None:
-        looks, marks = self._styles.looks, self._marks.looks
+        looks, marks = self._styles.display_kinds, self._marks.display_kinds
         for column, kind in enumerate(kinds):
             if kind in _NUMBERS and (look := looks.get(self._sheet.cell_xf_index(row, column))):
                 if len(marks) >= MOST_MARKS:

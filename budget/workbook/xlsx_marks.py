@@ -103,8 +103,8 @@ class SheetScanner:
         marks = self._marks
         marks.merged.extend(found[1].decode() for found in islice(_MERGE.finditer(text), MOST_MARKS))
         for block in islice(_CONDITIONAL.finditer(text), MOST_CONDITIONS):
-            said = block[1].decode("ascii", "replace")
-            marks.conditional.extend((said, int(number)) for number in _DIFFERENCE.findall(block[2]))
+            reference = block[1].decode("ascii", "replace")
+            marks.conditional.extend((reference, int(number)) for number in _DIFFERENCE.findall(block[2]))
 
     def _plain(self, text: bytes) -> bool:
         if self._prefix is None:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from budget.workbook.cells import BUILT_IN_LOOKS, MOST_MARKS, Place, look_of
-from budget.workbook.number_format import ABOVE, BELOW, TEXT, ZERO, shown_otherwise
+from budget.workbook.cells import BUILT_IN_DISPLAY_KINDS, MOST_MARKS, Place, display_kind
+from budget.workbook.number_format import ABOVE, BELOW, TEXT, ZERO, display_flags
 from budget.workbook.places import column_number
 
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmts\b.*?</(?:\w+:)?numFmts>", re.DOTALL)
@@ -51,12 +51,12 @@ _ALL = ABOVE | BELOW | ZERO | TEXT
 class Styles:
     """The styles of a workbook, by number. Numbers not in a field have nothing of the kind.
 
-    `looks`: see Marks. `shown`: the flags of `number_format`; `conditional` has those of the formats that a
-    condition applies, and `fading` those that turn a text white. `struck` have a line through, `pale` the
-    colour of what is behind them, or no size.
+    `display_kinds`: see Marks. `shown`: the flags of `number_format`; `conditional` has those of the formats
+    that a condition applies, and `fading` those that turn a text white. `struck` have a line through, `pale`
+    the colour of what is behind them, or no size.
     """
 
-    looks: dict[int, int] = field(default_factory=dict)
+    display_kinds: dict[int, int] = field(default_factory=dict)
     shown: dict[int, int] = field(default_factory=dict)
     conditional: dict[int, int] = field(default_factory=dict)
     fading: frozenset[int] = frozenset()
@@ -67,7 +67,7 @@ class Styles:
 def read_styles(xml: bytes) -> Styles:
     """The styles of `xl/styles.xml`."""
     codes = dict(_codes(part[0])) if (part := _FORMATS.search(xml)) else {}
-    formats = BUILT_IN_LOOKS | {number: look_of(code) for number, code in codes.items()}
+    formats = BUILT_IN_DISPLAY_KINDS | {number: display_kind(code) for number, code in codes.items()}
     fonts, fills = _parts(xml, _FONTS, _FONT), _parts(xml, _FILLS, _FILL)
     struck = {number for number, font in enumerate(fonts) if _STRIKE.search(font)}
     inks, papers = [_ink(font) for font in fonts], [_paper(fill) for fill in fills]
@@ -76,8 +76,8 @@ def read_styles(xml: bytes) -> Styles:
     for style, xf in enumerate(_parts(xml, _STYLES, _XF)):
         number = _number(xf, "numFmtId")
         if look := formats.get(number):
-            found.looks[style] = look
-        flags = _ALL if _REPEATED.search(xf) else shown_otherwise(codes.get(number, "General"))
+            found.display_kinds[style] = look
+        flags = _ALL if _REPEATED.search(xf) else display_flags(codes.get(number, "General"))
         if flags:
             found.shown[style] = flags
         font, fill = _number(xf, "fontId"), _number(xf, "fillId")
@@ -96,17 +96,17 @@ def styled_cells(xml: bytes, styles: Collection[int]) -> dict[Place, int]:
     found: dict[Place, int] = {}
     row, column = -1, -1
     for tag in _TAG.finditer(xml):
-        said = tag[2]
+        style_number = tag[2]
         if tag[1] == b"row":
-            number = _ROW_NUMBER.search(said)
+            number = _ROW_NUMBER.search(style_number)
             row, column = int(number[1]) - 1 if number else row + 1, -1
             continue
         # A cell without a place stands behind the one before it.
-        at = _REF.search(said)
+        at = _REF.search(style_number)
         row, column = (int(at[2]) - 1, column_number(at[1].decode())) if at else (row, column + 1)
-        named = _STYLE.search(said)
+        named = _STYLE.search(style_number)
         style = int(named[1]) if named else 0
-        if style in styles and not said.endswith(b"/"):
+        if style in styles and not style_number.endswith(b"/"):
             if len(found) >= MOST_MARKS:
                 break
             found[row, column] = style
@@ -126,7 +126,7 @@ def _conditional(xml: bytes) -> dict[int, int]:
     flags: dict[int, int] = {}
     for number, part in enumerate(_parts(xml, _DIFFERENCES, _DIFFERENCE)):
         for _, code in _codes(part):
-            if found := shown_otherwise(code):
+            if found := display_flags(code):
                 flags[number] = found
     return flags
 

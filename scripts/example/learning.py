@@ -11,8 +11,8 @@ from datetime import date, datetime
 from budget.model import PlanLine
 from budget.model.content import Amendment, Succession, Transfer
 from budget.model.handed_in import Origin
-from budget.model.succession import WHOLE, Fate
-from budget.model.transfers import End
+from budget.model.succession import WHOLE, SuccessionKind
+from budget.model.transfers import TransferEnd
 from scripts.example.behaviour import PROFILES, YEAR, spread
 from scripts.example.catalogue import Entry
 from scripts.example.plans import EURO, current_plan
@@ -28,11 +28,11 @@ WHY = Amendment(
     "Wijziging bestedingsplan Leren (verzonnen)",
 )  # fmt: skip
 RENAMED = Succession(
-    OLD, DOMAIN, Fate.RENAMED, NEW, WHOLE, date(YEAR + 1, 1, 1), "Andere opdracht vanaf 2025",
+    OLD, DOMAIN, SuccessionKind.RENAMED, NEW, WHOLE, date(YEAR + 1, 1, 1), "Andere opdracht vanaf 2025",
     document="Wijziging bestedingsplan Leren (verzonnen)",
 )  # fmt: skip
 MOVED = Transfer(
-    End(DOMAIN, "LEM-01.03", "COA", ""), End(DOMAIN, OLD, "COA", ""), YEAR, 2_500 * EURO,
+    TransferEnd(DOMAIN, "LEM-01.03", "COA", ""), TransferEnd(DOMAIN, OLD, "COA", ""), YEAR, 2_500 * EURO,
     "De enquête was goedkoper", "Notitie van de budgethouder (verzonnen)",
 )  # fmt: skip
 

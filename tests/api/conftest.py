@@ -1,4 +1,4 @@
-"""The API as another system meets it: behind the guard, on a small programme with a ledger, with tokens."""
+"""The API as a client sees it: behind the origin check, with tokens, on a small programme with a ledger."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from budget.cli.installation import api
 from budget.limits import ServerLimits
 from budget.programme import parse_programme
 from budget.server.addresses import addresses
-from budget.server.serving import protected
-from budget.store.database_use import Use
+from budget.server.serving import with_all_checks
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import tokens
 from budget.usecases.entrance import begin
@@ -58,10 +58,10 @@ Key = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Real work: plans of two domains and a ledger of one."""
+    """A production database: plans of two domains and a ledger of one."""
     path = Path(shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("api") / "filled.db"))
     store = open_store(f"sqlite:///{path}")
-    begin(store, PROGRAMME, Use.REAL, "cor", datetime(2024, 1, 1))
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", datetime(2024, 1, 1))
     lines = [line(f"GRO-{n}", 1000_00 + n) for n in range(1, 6)]
     submit(store, plan(*lines, line("SPE-1", 500_00, domain="SPE")), "cor", "plan.xlsx")
     accept(store, 1)
@@ -112,21 +112,21 @@ def key(store: Store) -> Key:
 
 @pytest.fixture
 def limits() -> ServerLimits:
-    """Roomy: a test with another number says so."""
+    """High limits; a test that needs lower ones sets its own."""
     return ServerLimits(api_requests=1000, api_at_once=1000)
 
 
 @pytest.fixture
 def client(home: Path, limits: ServerLimits) -> TestClient:
-    """What stands before Streamlit, with the API beside a stand-in for it."""
+    """The ASGI app with the API, beside a stand-in for Streamlit."""
     ours = addresses("127.0.0.1", 8501)
-    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
+    app = with_all_checks(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     return TestClient(app, base_url=HOME)
 
 
 @pytest.fixture
 def log(home: Path) -> Callable[[], str]:
-    """What the security log says."""
+    """The text of the security log."""
 
     def read() -> str:
         path = home / "logs" / "beveiliging.log"

@@ -1,4 +1,4 @@
-"""The API from outside: without a right, without an end, and by ways round it."""
+"""Attacks on the API: missing rights, endless requests and bypasses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from budget.limits import ServerLimits
 from budget.model.words import UnavailableError
 from budget.programme import parse_programme
 from budget.server.addresses import addresses
-from budget.server.serving import protected
+from budget.server.serving import with_all_checks
 from budget.store.engine import Store
 from budget.usecases import calendar, programmes, tokens
 from tests.api.conftest import API_TOML, HOME, PROGRAMME, Key, bearer, now
@@ -38,7 +38,7 @@ NAMES = [person.name for person in PROGRAMME.people]
 
 
 def refused(answer, status: int) -> str:
-    """The problem, which no one may keep and which names no person."""
+    """The problem document; it must not be cacheable or name a person."""
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
@@ -81,7 +81,7 @@ def test_a_doubled_token_or_one_outside_the_header_is_refused(client: TestClient
     refused(client.get(f"{V1}/depletion", cookies={"token": token}), 401)
 
 
-def test_a_token_of_another_programme_is_unknown(
+def test_a_token_of_another_programme_is_refused(
     client: TestClient, store: Store, home: Path, key: Key
 ) -> None:
     other = parse_programme(API_TOML.replace('id = "dorp"', 'id = "stad"'))
@@ -173,13 +173,13 @@ def test_successful_answers_carry_no_store_and_nosniff_headers(client: TestClien
 
 
 def alone(limits: ServerLimits) -> TestClient:
-    """A server of its own, with these limits."""
+    """A separate server with these limits."""
     ours = addresses("127.0.0.1", 8501)
-    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
+    app = with_all_checks(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     return TestClient(app, base_url=HOME)
 
 
-def test_after_so_many_requests_an_address_waits(home: Path, key: Key, log: Log) -> None:
+def test_requests_per_address_are_rate_limited(home: Path, key: Key, log: Log) -> None:
     token = bearer(key())
     client = alone(ServerLimits(api_requests=0.001, api_at_once=3))
     for _ in range(3):
@@ -191,7 +191,7 @@ def test_after_so_many_requests_an_address_waits(home: Path, key: Key, log: Log)
     assert "status='429'" in log()
 
 
-def test_guessing_tokens_is_slowed_down_as_well(home: Path) -> None:
+def test_failed_tokens_are_rate_limited(home: Path) -> None:
     client = alone(ServerLimits(api_requests=0.001, api_at_once=2))
     found = [client.get(f"{V1}/lines", headers=bearer(f"bm_{n}")).status_code for n in range(4)]
     assert found == [401, 401, 429, 429]
@@ -205,7 +205,7 @@ def test_too_many_bytes_in_total_are_refused(home: Path, key: Key) -> None:
 
 
 @pytest.mark.parametrize("length", ["99999999999", "-1", "x"])
-def test_a_promise_of_a_huge_body_is_refused_at_once(client: TestClient, key: Key, length: str) -> None:
+def test_an_invalid_or_oversized_content_length_is_refused(client: TestClient, key: Key, length: str) -> None:
     headers = bearer(key()) | {"content-type": "application/json", "content-length": length}
     answer = client.post(f"{V1}/checks", headers=headers, content=b"x")
     refused(answer, 413 if length.startswith("9") else 400)
@@ -254,7 +254,7 @@ def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         listener.listen()
         port = listener.getsockname()[1]
         ours = addresses("127.0.0.1", port)
-        app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
+        app = with_all_checks(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
         thread.start()
@@ -297,7 +297,7 @@ def test_a_request_whose_body_trickles_in_times_out(
     assert answer.startswith(b"HTTP/1.1 408")
 
 
-def test_the_examples_of_the_handbook_work(served: str, key: Key, tmp_path: Path) -> None:
+def test_the_commands_of_the_api_handbook_work(served: str, key: Key, tmp_path: Path) -> None:
     text = (ROOT / "docs" / "koppelen.md").read_text(encoding="utf-8")
     examples = text.split("<!-- voorbeelden -->")[1].split("```")[1].removeprefix("sh\n")
     folder = tmp_path / "werk"

@@ -1,4 +1,4 @@
-"""Another system's client: calls made from the description alone, by a tool that knows nothing of us."""
+"""A generated client: schemathesis calls every operation from the OpenAPI description alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WITHOUT = [checks.ignored_auth, checks.positive_data_acceptance]
 
 
 @pytest.mark.parametrize(("method", "path", "mode"), ANY + WRONG)
-def test_every_call_made_from_the_description_gets_an_answer_that_it_describes(
+def test_every_response_matches_the_openapi_schema(
     client: TestClient, key: Key, method: str, path: str, mode: Mode
 ) -> None:
     schema = schemathesis.openapi.from_dict(client.get("/api/v1/openapi.json").json())

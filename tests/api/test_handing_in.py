@@ -1,4 +1,4 @@
-"""What other systems hand in: files and rows, with the findings of every way in, for a second person."""
+"""Submitting files and rows by API: the same findings as on screen, pending a second person."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_checking_stores_nothing(client: TestClient, key: Key, store: Store) -> 
         assert len(load_submissions(connection, ID)) == 2
 
 
-def test_a_change_without_an_origin_is_refused_as_everywhere(client: TestClient, key: Key) -> None:
+def test_a_plan_change_without_an_origin_is_refused(client: TestClient, key: Key) -> None:
     changed = plan(*(line(f"GRO-{n}", 2000_00 + n) for n in range(1, 6)))
     token = key()
     for said in ({}, {"origin": "x"}, {**WHY, "decision": "Raad 12"}):
@@ -152,24 +152,24 @@ def test_posted_json_rows_are_checked_and_submitted_like_a_file(
         b'{"file_name": "../../x", "sheets": 3}', b'{"sheets": [{"name": "B", "rows": [{"a": 1}], "x": 1}]}',
     ],
 )  # fmt: skip
-def test_rows_of_another_shape_are_refused(client: TestClient, key: Key, body: bytes) -> None:
+def test_json_rows_with_invalid_fields_are_refused(client: TestClient, key: Key, body: bytes) -> None:
     headers = bearer(key()) | {"content-type": "application/json"}
     answer = client.post(f"{V1}/checks", headers=headers, content=body)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
 
 
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"])
-def test_another_kind_of_content_is_refused(client: TestClient, key: Key, kind: str) -> None:
+def test_an_unsupported_media_type_is_refused(client: TestClient, key: Key, kind: str) -> None:
     headers = bearer(key()) | {"content-type": kind}
     assert client.post(f"{V1}/checks", headers=headers, content=b"x").status_code == 415
 
 
-def test_packed_content_is_refused(client: TestClient, key: Key) -> None:
+def test_a_compressed_body_is_refused(client: TestClient, key: Key) -> None:
     headers = bearer(key()) | {"content-type": "application/json", "content-encoding": "gzip"}
     assert client.post(f"{V1}/checks", headers=headers, content=b"x").status_code == 415
 
 
-def test_a_form_of_another_shape_is_refused(client: TestClient, key: Key) -> None:
+def test_a_form_with_invalid_fields_is_refused(client: TestClient, key: Key) -> None:
     token = key()
     two = [("file", ("a.xlsx", b"x")), ("file", ("b.xlsx", b"x"))]
     for files, data in (
@@ -185,7 +185,7 @@ def test_a_form_of_another_shape_is_refused(client: TestClient, key: Key) -> Non
     assert client.post(f"{V1}/checks", headers=broken, content=b"x").status_code == 400
 
 
-def test_a_name_with_a_path_loses_it(client: TestClient, key: Key) -> None:
+def test_a_path_in_a_file_name_is_removed(client: TestClient, key: Key) -> None:
     files = {"file": ("..\\..\\map/plan.csv", b"x")}
     assert client.post(f"{V1}/checks", headers=bearer(key()), files=files).json()["file"] == "plan.csv"
 

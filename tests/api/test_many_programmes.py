@@ -1,4 +1,4 @@
-"""Two programmes beside one server: a token, a calendar or a file of one opens nothing of the other."""
+"""Two programmes on one server: tokens, calendars and files of one give no access to the other."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from budget.limits import ServerLimits
 from budget.programme import parse_programme
 from budget.server.addresses import addresses
 from budget.server.programmes import HEADER, by_programme
-from budget.server.serving import protected
-from budget.store.database_use import Use
+from budget.server.serving import with_all_checks
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import calendar, tokens
 from budget.usecases.entrance import begin
@@ -40,9 +40,9 @@ def client(home: Path, limits: ServerLimits, store: Store, monkeypatch: pytest.M
     (home / "stad").mkdir()
     (home / "stad" / "programme.toml").write_text(TOWN.text)
     monkeypatch.setenv("BUDGET_PROGRAMME", f"{home}:{home / 'stad'}")
-    begin(store, TOWN, Use.REAL, "cor", now())
+    begin(store, TOWN, DatabaseUse.REAL, "cor", now())
     ours = addresses("127.0.0.1", 8501)
-    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
+    app = with_all_checks(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     return TestClient(by_programme(app, lambda: ("dorp", "stad")), base_url=HOME)
 
 
@@ -78,7 +78,7 @@ def test_a_submission_of_one_programme_is_invisible_to_another(
 
 
 @pytest.mark.parametrize("path", ["/checks", "/submissions"])
-def test_nothing_is_handed_in_with_the_token_of_another(client: TestClient, key: Key, path: str) -> None:
+def test_a_token_of_another_programme_submits_nothing(client: TestClient, key: Key, path: str) -> None:
     sent = client.post(f"/stad/api/v1{path}", headers=bearer(key()), files={"file": ("x.csv", b"x")})
     assert sent.status_code == 401
 
@@ -89,13 +89,13 @@ def test_the_next_page_is_of_the_same_programme(client: TestClient, key: Key) ->
     assert client.get(found["next"], headers=bearer(key())).status_code == 200
 
 
-def test_the_description_says_where_this_programme_is(client: TestClient) -> None:
+def test_the_openapi_server_url_names_the_programme(client: TestClient) -> None:
     for address in ("", "/dorp", "/stad"):
         found = client.get(f"{address}/api/v1/openapi.json").json()
         assert found["servers"] == [{"url": f"{address}/api/v1"}]
 
 
-def test_a_calendar_is_found_at_its_own_programme_only(client: TestClient, store: Store) -> None:
+def test_a_calendar_address_works_for_its_own_programme_only(client: TestClient, store: Store) -> None:
     secret = calendar.make_address(store, PROGRAMME, "cor", now())
     assert client.get(f"/dorp/api/calendar/{secret}.ics").status_code == 200
     assert client.get(f"/stad/api/calendar/{secret}.ics").status_code == 404
@@ -111,9 +111,9 @@ def test_the_rights_of_a_token_are_those_of_its_programme(client: TestClient, ke
 def test_an_address_without_a_programme_gives_404_once_a_second_programme_exists(
     home: Path, limits: ServerLimits, key: Key
 ) -> None:
-    """At once, and not at the next restart: then nobody would know why."""
+    """Immediately, not only after a restart, when nobody would know why."""
     ours = addresses("127.0.0.1", 8501)
-    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
+    app = with_all_checks(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     client = TestClient(by_programme(app, lambda: ("dorp", "stad")), base_url=HOME)
     assert client.get("/api/v1/depletion", headers=bearer(key())).status_code == 200
     town = home / "programmas" / "stad"

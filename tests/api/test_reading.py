@@ -1,4 +1,4 @@
-"""What other systems read: exactly the figures of the command line, in pages."""
+"""Reading by API: the figures of the command line, paginated."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ V1 = "/api/v1"
 
 
 def fits(schema: dict[str, object], value: object) -> None:
-    """The value is what the description says."""
+    """Whether the value matches its schema."""
     root = {"components": DESCRIPTION["components"], **schema}
     jsonschema.Draft202012Validator(root).validate(value)
 
@@ -79,7 +79,7 @@ def test_lines_can_be_filtered_by_domain(client: TestClient, key: Key) -> None:
     assert client.get(f"{V1}/lines?domain=GEEN", headers=bearer(key())).status_code == 422
 
 
-def test_pages_hold_every_row_once_and_lead_to_each_other(client: TestClient, key: Key) -> None:
+def test_pagination_returns_every_row_once(client: TestClient, key: Key) -> None:
     token, address, seen = key(), f"{V1}/lines?page_size=4", []
     while address:
         answer = client.get(address, headers=bearer(token))
@@ -106,7 +106,7 @@ def test_a_page_after_the_last_is_empty(client: TestClient, key: Key) -> None:
     ["as_of=gisteren", "as_of=20240430", "year=-1", "year=99999999999", "known_at=2024-01-01T00:00",
      "by=alles", "soort=x", "as_of=2024-01-01&as_of=2024-01-02", "by=" + "x" * 200],
 )  # fmt: skip
-def test_a_parameter_that_is_not_understood_is_refused(client: TestClient, key: Key, words: str) -> None:
+def test_an_invalid_query_parameter_is_refused(client: TestClient, key: Key, words: str) -> None:
     answer = client.get(f"{V1}/depletion?{words}", headers=bearer(key()))
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
     fits({"$ref": "#/components/schemas/Problem"}, answer.json())
@@ -121,7 +121,9 @@ def test_versions_say_which_plan_is_in_force(client: TestClient, key: Key) -> No
     fits(described("/versions"), found)
 
 
-def test_snapshots_and_a_report(client: TestClient, key: Key, store: Store) -> None:
+def test_snapshots_are_listed_and_their_reports_downloaded(
+    client: TestClient, key: Key, store: Store
+) -> None:
     meeting = PROGRAMME.meetings[0].date
     freeze.propose(store, PROGRAMME, meeting, MAY_END, "cor", now(), missing=("SPE",))
     token = key()
@@ -148,7 +150,7 @@ def test_a_submission_is_readable_by_its_sender_and_by_reviewers_only(client: Te
         assert client.get(f"{V1}/submissions/{number}", headers=own).status_code == 404
 
 
-def test_the_description_is_openapi_and_has_every_address(client: TestClient, home: Path) -> None:
+def test_the_openapi_description_covers_every_route(client: TestClient, home: Path) -> None:
     found = client.get(f"{V1}/openapi.json")
     validate(found.json())
     routes = {

@@ -1,4 +1,4 @@
-"""A real server with the example in it, and a real browser on a desk or in a hand."""
+"""A real server with the example, and a real browser with desktop or phone viewport."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Visitor:
             self.page.on(event, note)
 
     def ignore(self) -> None:
-        """What comes from now on is of another test."""
+        """Ignore problems of earlier tests."""
         for event, note in self._notes.items():
             self.page.remove_listener(event, note)
 
@@ -142,7 +142,7 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def served(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for all tests of this process that only look."""
+    """One server for all read-only tests of this process."""
     with _running(_copied(example_database, tmp_path_factory.mktemp("served"))) as server:
         yield replace(server, is_shared=True)
 
@@ -156,7 +156,7 @@ def served_here(example_database: Path, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture
 def own_server(example_database: Path, tmp_path: Path) -> Iterator[Served]:
-    """A server that nobody has visited yet, with the example to itself: for a test that changes something."""
+    """A fresh server with its own copy of the example, for tests that write."""
     with _running(_copied(example_database, tmp_path)) as server:
         yield server
 
@@ -171,7 +171,7 @@ def empty_server(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def new_server(tmp_path: Path) -> Iterator[Served]:
-    """A server on a machine where nothing was done yet: no programme, no database."""
+    """A server without any programme or database."""
     with _running(tmp_path / "new.db", tmp_path / "programma") as server:
         yield server
 
@@ -257,13 +257,13 @@ def _forget(visitor: Visitor) -> None:
 
 @pytest.fixture
 def desktop(visit: Visit, served: Served) -> Visitor:
-    """A window of 1280 by 900 on the server of those who only look."""
+    """A window of 1280 by 900 on the shared read-only server."""
     return visit(served, DESKTOP)
 
 
 @pytest.fixture
 def phone(visit: Visit, served: Served) -> Visitor:
-    """A window of 390 by 844 on the server of those who only look."""
+    """A window of 390 by 844 on the shared read-only server."""
     return visit(served, PHONE)
 
 

@@ -1,8 +1,8 @@
-"""A page with the texts of a hostile workbook, each as the pages show such a text."""
+"""A page that shows hostile workbook texts the way the product does."""
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.labels import escape_markdown
 
 TEXTS = (
     "zie https://evil.example/x nu",
@@ -15,7 +15,7 @@ TEXTS = (
     "![x](https://evil.example/x.png)",
 )
 for text in TEXTS:
-    st.markdown(plain(text))
-    st.error(plain(text))
+    st.markdown(escape_markdown(text))
+    st.error(escape_markdown(text))
 st.markdown("https://onze.example")
 st.markdown("klaar")

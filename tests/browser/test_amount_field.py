@@ -1,4 +1,4 @@
-"""An amount typed by a Dutch hand in a real browser: the number field of a browser reads it otherwise."""
+"""Typing a Dutch amount in a real browser, whose own number field would misread it."""
 
 from __future__ import annotations
 

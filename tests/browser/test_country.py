@@ -1,4 +1,4 @@
-"""Landelijk where areas share: complete and accessible on a desk and in a hand, and down to one area."""
+"""The page Landelijk with shared areas: complete and accessible on desktop and phone, for all and for one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.lake.conftest import published  # noqa: F401 - a fixture
 
 @pytest.fixture(scope="module")
 def country(example_database: Path, published: Path, tmp_path_factory) -> Iterator[Served]:  # noqa: F811
-    """A server that reads what three villages share."""
+    """A server that reads the shared figures of three villages."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("BUDGET_LAKE", str(published / "land"))
         with _running(_copied(example_database, tmp_path_factory.mktemp("country"))) as server:

@@ -1,4 +1,4 @@
-"""Every page opens cold, on a desk and in a hand, by day and by night, complete and accessible."""
+"""Every page, opened by its URL on desktop and phone, light and dark, is complete and accessible."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def violations(page: Page, rules: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def faults(page: Page, rules: tuple[str, ...] = ()) -> Iterator[str]:
-    """What a visitor would stumble over; `rules` are those of axe to hold it to, if not all."""
+    """Console errors and accessibility violations; `rules` limits the axe rules checked."""
     text = page.locator("body").inner_text()
     yield from (f"says {word!r}" for word in WRONG if word in text)
     if page.get_by_role("heading", level=1).count() != 1:
@@ -78,7 +78,7 @@ def faults(page: Page, rules: tuple[str, ...] = ()) -> Iterator[str]:
     yield from violations(page, rules)
 
 
-def test_a_heading_too_pale_to_read_is_found_by_the_rules_of_colours_alone(desktop) -> None:
+def test_the_contrast_rules_detect_a_heading_too_pale_to_read(desktop) -> None:
     page = desktop.open("/mijn-taken")
     page.evaluate("() => document.querySelector('h1').style.color = '#eee'")
     assert [found.partition(":")[0] for found in violations(page, OF_COLOURS)] == ["color-contrast"]
@@ -114,7 +114,7 @@ def faults_when_turned(visitor: Visitor, path: str, colours: str) -> Iterator[st
 
 
 @on_a_desk_and_in_a_hand
-def test_every_page_opens_cold_without_errors_and_is_accessible_by_day_on_a_desk_and_by_night_in_a_hand(
+def test_every_page_opens_without_errors_and_is_accessible_in_light_desktop_and_dark_phone(
     visit, served, viewport: dict[str, int], colours: str
 ) -> None:
     visitor = visit(served, viewport, colours)
@@ -126,9 +126,7 @@ def test_every_page_opens_cold_without_errors_and_is_accessible_by_day_on_a_desk
     "are_few", [True, pytest.param(False, marks=pytest.mark.long)], ids=["few", "others"]
 )
 @pytest.mark.parametrize("place", FEW)
-def test_a_page_that_turns_at_dusk_or_dawn_is_accessible_in_the_other_colours(
-    visit, served, place: str, are_few: bool
-) -> None:
+def test_a_page_is_accessible_after_its_theme_changes(visit, served, place: str, are_few: bool) -> None:
     viewport, colours = WAYS[list(FEW).index(place)]
     visitor = visit(served, viewport, colours)
     names = [name for name in PATHS if (name in FEW[place]) is are_few]

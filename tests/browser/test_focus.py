@@ -1,4 +1,4 @@
-"""Whoever works with a keyboard sees where it is: each control that Tab reaches has a ring around it."""
+"""Keyboard focus is visible: each control reached by Tab has a focus ring."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def without_ring(page: Page) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_each_control_that_tab_reaches_has_a_ring(visit, served: Served, path: str) -> None:
+def test_each_control_reached_by_tab_has_a_focus_ring(visit, served: Served, path: str) -> None:
     someone = visit(served)
     become(someone, PAGES[path])
     reached, without = without_ring(someone.open(path))
@@ -52,7 +52,7 @@ def test_each_control_that_tab_reaches_has_a_ring(visit, served: Served, path: s
     assert not without, "\n".join(without)
 
 
-def test_the_walk_sees_a_control_without_a_ring(visit, served: Served) -> None:
+def test_the_focus_check_detects_a_control_without_a_ring(visit, served: Served) -> None:
     page = visit(served).open("/zoeken")
     page.add_style_tag(content="a:focus-visible:focus-visible:focus-visible{outline:0!important}")
     assert "A Bestuur" in without_ring(page)[1]

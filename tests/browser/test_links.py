@@ -1,4 +1,4 @@
-"""Addresses can be shared, survive a walk through the pages, and never get round the frame."""
+"""URLs can be shared, survive navigation, and never bypass the frame with login and scope."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def follow(visitor, name: str) -> None:
     visitor.settle()
 
 
-def test_a_shared_address_shows_its_moment_and_domain_and_keeps_them(desktop) -> None:
+def test_a_shared_url_opens_with_its_date_and_domain(desktop) -> None:
     page = desktop.open("/opgavedomein?peildatum=2024-05-31&jaar=2024&domein=VEI")
     first = heading(page)
     assert unsaid(first, "31 mei 2024", "Veiligheid") == []
@@ -47,7 +47,7 @@ def test_the_back_button_returns_to_the_earlier_choice(desktop) -> None:
     assert "domein=VEI" in desktop.settle().url
 
 
-def test_the_back_button_returns_to_what_was_there_without_a_choice(desktop) -> None:
+def test_the_back_button_returns_to_the_page_without_a_choice(desktop) -> None:
     page = desktop.open("/opgavedomein")
     first = heading(page)
     page.get_by_role("combobox", name="Opgavedomein").click()
@@ -58,7 +58,7 @@ def test_the_back_button_returns_to_what_was_there_without_a_choice(desktop) -> 
 
 
 def steady_box(page: Page, place: Locator) -> dict[str, float]:
-    """Where it is once it has stopped moving: charts above it may still take their height."""
+    """The box of an element once its position is stable, as charts above it may still grow."""
     place.scroll_into_view_if_needed()
     before, box = None, place.bounding_box()
     while box != before:
@@ -156,7 +156,7 @@ def test_a_tap_on_a_figure_leads_down_its_chain_and_the_address_can_be_shared(de
     assert heading(desktop.open(page.url.removeprefix(desktop.url))) == shared
 
 
-def test_a_browser_keeps_who_was_chosen_and_enter_takes_a_typed_day(desktop) -> None:
+def test_the_browser_remembers_the_chosen_person_and_enter_submits_a_day(desktop) -> None:
     page = desktop.open("/")
     page.get_by_role("button", name="U bent").click()
     page.get_by_label("Peildatum", exact=True).fill("31-05-2024")

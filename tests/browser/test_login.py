@@ -1,4 +1,4 @@
-"""Logging in with a real provider: who comes in, as whom, and what others see."""
+"""Logging in with a real OpenID provider: who gets access, as which person, and what others see."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin
@@ -81,7 +81,7 @@ def guarded(
     _write_settings(folder, url, issuer)
     database = folder / "budget.db"
     store = open_store(settings.get("BUDGET_DATABASE_URL", f"sqlite:///{database}")).of(ID)
-    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     submit(store, plan(line()), name="plan.xlsx")
     accept(store, 1)
     submit(store, plan(line(budget=130_000)), "gea", "plan.xlsx")
@@ -144,7 +144,7 @@ def window(visit: Visit) -> Iterator[Open]:
 
 
 def log_in(visitor: Visitor, who: str) -> None:
-    """From the page to log in, over the page of the provider, back to the app."""
+    """Log in: from the login page, via the provider, back to the app."""
     visitor.page.get_by_role("button", name="Inloggen").click()
     visitor.page.get_by_label("Wie bent u?").fill(who)
     visitor.page.get_by_role("button", name="Verder").click()
@@ -170,7 +170,7 @@ def test_without_a_login_no_page_sends_any_data(server: Guarded, window: Open) -
     assert {page: words for page, words in told.items() if words} == {}
 
 
-def test_only_who_logged_in_can_send_a_file(server: Guarded, window: Open) -> None:
+def test_a_file_upload_requires_a_login(server: Guarded, window: Open) -> None:
     visitor = window(server)
     visitor.open()
     assert upload(visitor) == 403
@@ -179,7 +179,7 @@ def test_only_who_logged_in_can_send_a_file(server: Guarded, window: Open) -> No
 
 
 def upload(visitor: Visitor) -> int:
-    """The status of the answer to a file from a window with the cookies of this one."""
+    """Upload a file with the cookies of this window and return the HTTP status."""
     jar = {one["name"]: one["value"] for one in visitor.page.context.cookies()}
     cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())}
     with connect(
@@ -198,7 +198,7 @@ def upload(visitor: Visitor) -> int:
         ).status
 
 
-def test_a_login_makes_the_visitor_the_person_of_the_claim(server: Guarded, window: Open) -> None:
+def test_a_login_maps_its_claim_to_a_person(server: Guarded, window: Open) -> None:
     visitor = window(server)
     visitor.open()
     log_in(visitor, "C.Controle@dorp.example")
@@ -252,7 +252,7 @@ def test_an_unknown_login_gets_an_explanation_and_is_logged(server: Guarded, win
     assert "@" not in log
 
 
-def test_a_login_is_over_when_its_token_is(tmp_path: Path, window: Open) -> None:
+def test_a_login_ends_when_its_token_expires(tmp_path: Path, window: Open) -> None:
     with guarded(tmp_path, seconds=1) as server:
         visitor = window(server)
         visitor.open()

@@ -14,7 +14,7 @@ EXTRA = 50_000
 
 
 class Person:
-    """Somebody at the screen, who can become somebody else."""
+    """A user in the browser; `become` switches to another person."""
 
     def __init__(self, visitor, folder: Path) -> None:
         self.visitor, self.folder = visitor, folder
@@ -94,7 +94,7 @@ class Person:
             self.visitor.settle()
 
     def cannot_press(self, name: str) -> None:
-        """It is not there, or it waits for something else to be done first."""
+        """Whether a button is absent or disabled."""
         expect(self.page.locator("button:not([disabled])").and_(self.button(name))).to_have_count(0)
 
 

@@ -1,4 +1,4 @@
-"""Several programmes on one server, with a login: who sees which, and what stays of one in another."""
+"""Several programmes on one server with a login: who sees which, and that no state carries over."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def other(folder: Path, name: str, person: str) -> Path:
     return home
 
 
-def test_who_logs_in_at_a_page_of_a_programme_comes_back_to_it(server: Guarded, window: Open) -> None:
+def test_a_login_returns_to_the_page_of_the_programme(server: Guarded, window: Open) -> None:
     visitor = window(server)
     visitor.open("/wijk/bestuur?vergadering=2024-10-03")
     log_in(visitor, "c.controle@dorp.example")

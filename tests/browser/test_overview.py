@@ -1,4 +1,4 @@
-"""The first screen decides: measured in a real browser, on a desk, a tablet and a phone."""
+"""What fits the first screen, measured in a real browser on desktop, tablet and phone."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_domains_total_and_open_questions_fit_the_first_screen(
 
 
 def resize(someone: Visitor, size: dict[str, int]) -> None:
-    """As one turns a tablet; the screen is complete again afterwards."""
+    """Resize the window, as when a tablet is turned, and wait until the page is complete."""
     if someone.page.viewport_size != size:
         someone.page.set_viewport_size(size)
         someone.page.wait_for_timeout(200)
@@ -104,9 +104,7 @@ def test_open_questions_with_their_dates_fit_the_first_screen_of_a_phone(
         assert "2024" in page.locator(asked).last.inner_text()
 
 
-def test_the_page_of_a_meeting_shows_a_question_with_its_choices_and_what_is_wrong_at_first_sight(
-    visit, served
-) -> None:
+def test_a_meeting_page_shows_questions_options_and_warnings_on_the_first_screen(visit, served) -> None:
     address = "/bestuur?vergadering=2024-10-03"
     hand = visit(served, {"width": 360, "height": 740}).open(address)
     choice = hand.locator("ol.vragen li").first.locator("div").nth(1)
@@ -119,7 +117,7 @@ def test_the_page_of_a_meeting_shows_a_question_with_its_choices_and_what_is_wro
         assert bottom(desk, f".st-key-rij-{code}") < DESK["height"]
 
 
-def test_no_line_of_a_card_begins_with_the_point_between_two_values(visit, served) -> None:
+def test_no_line_of_a_card_begins_with_a_separator(visit, served) -> None:
     page = visit(served, PHONES[0]).open("/logboek")
     marks = page.evaluate("""() => [...document.querySelectorAll('table.lines td')].map(cell =>
         [getComputedStyle(cell, '::before').content, getComputedStyle(cell, '::after').content])""")
@@ -160,7 +158,7 @@ def test_every_tab_opens_its_part_and_is_accessible(visit, served) -> None:
     assert not found, "\n".join(found)
 
 
-def test_keys_lead_to_the_rows_in_their_order_and_to_the_tabs(visit, served) -> None:
+def test_the_keyboard_reaches_the_rows_in_order_and_the_tabs(visit, served) -> None:
     page = visit(served, DESK).open("/")
     reached = []
     for _ in range(60):
@@ -200,7 +198,7 @@ def test_a_chart_as_wide_as_on_screen_fits_across_the_printed_page(visit, served
     assert 0 < printed <= (210 - 2 * 12) / 25.4 * 96
 
 
-def test_the_answer_of_a_domain_and_its_picture_print_on_one_sheet(visit, served, tmp_path) -> None:
+def test_the_summary_of_a_domain_and_its_chart_print_on_one_page(visit, served, tmp_path) -> None:
     someone = visit(served, DESK)
     for path, title in (
         ("/opgavedomein?domein=VEI", "Veiligheidlooptachter"),

@@ -1,4 +1,4 @@
-"""What stands in a workbook never becomes something to click, or something to fetch."""
+"""Texts from a workbook never become links or outside requests."""
 
 from __future__ import annotations
 

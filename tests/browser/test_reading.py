@@ -1,4 +1,4 @@
-"""Page 1 as a screen: on a phone, a tablet and a desk, with a finger and with keys."""
+"""Page 1 of the report on screen: phone, tablet and desktop, by touch and by keyboard."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ READING = "/bestuur?lezen=1&vergadering=2024-10-03"
 @pytest.mark.parametrize(
     ("size", "colours"), [("hand", "dark"), ("tablet", "light"), ("desk", "light")], ids=SIZES
 )
-def test_page_one_is_whole_accessible_and_without_navigation(visit, served, size: str, colours: str) -> None:
+def test_page_one_is_complete_accessible_and_without_navigation(
+    visit, served, size: str, colours: str
+) -> None:
     someone = visit(served, SIZES[size], colours)
     page = someone.page
     assert list(faults_when_turned(someone, READING, colours)) == []
@@ -55,7 +57,7 @@ def test_a_board_member_sees_the_questions_and_the_red_domains_first(visit, serv
     assert places == sorted(places)
 
 
-def test_what_unfolds_on_page_one_is_whole_on_paper(visit, served, tmp_path) -> None:
+def test_collapsed_parts_of_page_one_are_expanded_in_print(visit, served, tmp_path) -> None:
     page = visit(served, SIZES["desk"]).open(READING)
     hidden = page.get_by_text("Geen enkel domein kreeg een andere kleur.")
     assert not hidden.is_visible()

@@ -1,4 +1,4 @@
-"""The report as a page of its own: in a real browser, on a desk and in a hand, by day and by night."""
+"""The HTML report in a real browser: desktop and phone, light and dark."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_the_keyboard_reaches_the_content_the_words_and_the_tables(browser, file
     page.context.close()
 
 
-def test_it_prints_with_scope_and_mark_on_every_page(browser, files, tmp_path: Path) -> None:
+def test_every_printed_page_has_scope_and_hash(browser, files, tmp_path: Path) -> None:
     page = opened(browser, files["concept"], DESK, "dark")
     page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
     sheets = [

@@ -1,4 +1,4 @@
-"""Accepting reads in one screen; after sending back the outcome stands in view, and no other file there."""
+"""A submission is reviewed on one screen; after rejecting, only the outcome is shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def hand_in(server: Served, programme, domain: str, person: str) -> None:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "hand"])
-def test_both_buttons_stand_in_one_screen_then_the_message_at_the_top_and_an_empty_reason(
+def test_rejecting_shows_the_outcome_at_the_top_and_empties_the_reason(
     visit, own_server, programme, size: dict[str, int]
 ) -> None:
     hand_in(own_server, programme, "VEI", "k.yilmaz")

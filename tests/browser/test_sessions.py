@@ -1,4 +1,4 @@
-"""Cookies and callbacks that are not what the provider and we made of them: nobody hears anything."""
+"""Forged cookies and login callbacks give no access."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
 
 @pytest.fixture(scope="module")
 def jars() -> list[Jar]:
-    """What the first test that logs in leaves to the others."""
+    """The cookies of the first login, shared by the other tests."""
     return []
 
 
 @pytest.fixture
 def jar(server: Guarded, window: Open, jars: list[Jar]) -> Jar:
-    """The cookies of who logged in at the provider."""
+    """The cookies after a login at the provider."""
     if not jars:
         visitor = window(server)
         visitor.open()
@@ -71,7 +71,7 @@ def cookies_of(visitor: Visitor) -> Jar:
 
 
 def hears(server: Guarded, jar: Jar, token: str | None = None, port: int = 0) -> set[bytes]:
-    """Which of the secret words a window with these cookies hears on the page to accept files.
+    """Which secret words a window with these cookies receives on the acceptance page.
 
     `port` is that of another process behind the same address.
     """
@@ -122,18 +122,14 @@ FORGED: dict[str, Callable[[Jar], Jar]] = {
 
 
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
-def test_a_cookie_that_we_did_not_make_opens_nothing(
-    server: Guarded, jar: Jar, forge: Callable[[Jar], Jar]
-) -> None:
+def test_a_forged_session_cookie_is_refused(server: Guarded, jar: Jar, forge: Callable[[Jar], Jar]) -> None:
     assert hears(server, jar) >= {b"Cor Controle", b"plan.xlsx"}
     assert hears(server, forge(jar)) == set()
 
 
 @pytest.mark.parametrize("token", ["x", "2|0|0|0"])
-def test_a_window_that_cannot_read_the_cookie_is_nobody_with_the_cookie_of_another(
-    server: Guarded, jar: Jar, token: str
-) -> None:
-    """A page elsewhere sends the cookies along, but does not know the second one."""
+def test_a_cookie_without_its_second_token_logs_nobody_in(server: Guarded, jar: Jar, token: str) -> None:
+    """A foreign page sends the cookies, but does not know the token that must match them."""
     assert hears(server, jar, token) == set()
 
 
@@ -150,7 +146,7 @@ BOUNDARIES = {
 
 
 @pytest.mark.parametrize(("ago", "left", "is_in"), BOUNDARIES.values(), ids=BOUNDARIES)
-def test_an_old_login_opens_nothing_from_its_boundary_on(
+def test_a_login_is_refused_from_its_time_limit_on(
     server: Guarded, jar: Jar, ago: int, left: int, is_in: bool
 ) -> None:
     now = int(time.time())
@@ -160,11 +156,11 @@ def test_an_old_login_opens_nothing_from_its_boundary_on(
 
 
 @pytest.mark.parametrize("missing", ["iat", "exp", "email", "email_verified"])
-def test_a_login_without_a_claim_that_counts_opens_nothing(server: Guarded, jar: Jar, missing: str) -> None:
+def test_a_login_without_a_mapped_claim_is_refused(server: Guarded, jar: Jar, missing: str) -> None:
     assert not hears(server, with_claims(jar, **{missing: None})) & {b"plan.xlsx", b"Cor Controle"}
 
 
-def test_the_cookie_of_who_logged_out_opens_nothing_when_sent_again(server: Guarded, window: Open) -> None:
+def test_a_cookie_replayed_after_logout_is_refused(server: Guarded, window: Open) -> None:
     visitor = window(server)
     visitor.open()
     log_in(visitor, WHO)
@@ -212,10 +208,8 @@ def test_who_logged_out_at_one_process_is_out_at_another(pair: tuple[Guarded, in
     assert hears(server, kept) == set()
 
 
-def test_who_comes_back_from_the_provider_is_let_in_once_and_only_where_he_began(
-    server: Guarded, window: Open
-) -> None:
-    """One who makes another follow his own way back (login CSRF), or who saw that address, gets nothing."""
+def test_a_provider_callback_is_accepted_once_and_in_its_own_browser(server: Guarded, window: Open) -> None:
+    """Login CSRF, or a callback URL that someone else saw, gives no access."""
     visitor, other = window(server), window(server)
     asked: list[str] = []
     visitor.page.on("request", lambda one: asked.append(one.url))
@@ -239,7 +233,7 @@ LEFT = {"his role was taken": (f'{GONE}role = "lezer"', True), "he was removed":
 
 
 @pytest.mark.parametrize(("instead", "is_known"), LEFT.values(), ids=LEFT)
-def test_what_was_taken_from_a_person_during_his_login_is_gone_at_his_next_view(
+def test_a_right_revoked_during_a_login_ends_at_the_next_page_view(
     tmp_path: Path, window: Open, instead: str, is_known: bool
 ) -> None:
     with guarded(tmp_path) as server:

@@ -1,4 +1,4 @@
-"""The public site in a real browser: accessible in every way, and nothing asked from elsewhere."""
+"""The public site in a real browser: accessible, without outside requests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from budget.export.site.files import site_files
-from budget.export.site.publication import Signed, Successor, publication, told
+from budget.export.site.publication import Signed, Successor, publication, with_replacement_notice
 from tests.browser.test_report_page import DESK, HAND, unfold
 from tests.export.format_samples import SIGNED, second, with_questions
 from tests.snapshot.content_sample import PREVIOUS, SHA
@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     _, name, at = SIGNED
     after = Successor(SHA, at, "Dubbel geboekt")
-    old = publication(Signed(told(second(), after), PREVIOUS, name, at), {}, after)
+    old = publication(Signed(with_replacement_notice(second(), after), PREVIOUS, name, at), {}, after)
     new = publication(Signed(with_questions(), SHA, name, at), {}, None)
     for path, data in site_files([old, new]).items():
         place: Path = folder / path
@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, HAND], ids=["desk", "hand"])
-def test_every_page_is_accessible_fits_and_asks_nothing_from_elsewhere(
+def test_every_page_is_accessible_fits_and_makes_no_outside_requests(
     browser: Browser, site: str, size: dict[str, int], colours: str
 ) -> None:
     context = browser.new_context(viewport=size, color_scheme=colours, bypass_csp=True)
@@ -68,9 +68,7 @@ def test_every_page_is_accessible_fits_and_asks_nothing_from_elsewhere(
     context.close()
 
 
-def test_a_reader_walks_from_the_list_to_the_page_and_to_what_was_replaced(
-    browser: Browser, site: str
-) -> None:
+def test_links_lead_from_the_list_to_a_page_and_to_its_replaced_version(browser: Browser, site: str) -> None:
     page = browser.new_context(viewport=DESK).new_page()
     page.goto(site)
     page.get_by_role("main").get_by_role("link").first.click()

@@ -100,7 +100,7 @@ class Walk:
         expect(self.page.get_by_text("Het programma geldt.")).to_be_visible()
 
 
-def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, tmp_path: Path) -> None:
+def test_a_first_programme_and_snapshot_are_made_on_screen_alone(new_server, visit, tmp_path: Path) -> None:
     walk = Walk(visit(new_server))
     visitor, page = walk.visitor, walk.page
     (tmp_path / "plan.xlsx").write_bytes(PLAN)

@@ -1,4 +1,4 @@
-"""What a page shows only sometimes is as accessible as the rest: waiting, sent back, a conflict, an error."""
+"""Rare states are accessible too: pending, rejected, a conflict of interest, an error."""
 
 from __future__ import annotations
 

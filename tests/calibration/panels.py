@@ -1,4 +1,4 @@
-"""Small panels of budgets and their outturn, made by rule, for tests of the fit and the backtest."""
+"""Small generated panels of budgets and outturns, for tests of the fit and the backtest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The backtest: what it may know, and what it makes of holes."""
+"""The backtest: no look-ahead, and predictions despite missing data."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_an_own_forecast_is_the_median() -> None:
     assert predicted(panel(year_rows("A/1", LATER, 100, 90, own_forecast=95.0)))[1] == 95
 
 
-def test_the_norm_is_the_planned_share_so_far() -> None:
+def test_the_norm_is_the_planned_share_to_date() -> None:
     (case, *_) = cases(panel(year_rows("A/1", LATER, 100, 90, norm=40.0)))
     assert case.position.planned == pytest.approx(0.4)
     (without, *_) = cases(panel(year_rows("A/1", LATER, 100, 90)))
@@ -159,7 +159,7 @@ def rough_panels(draw) -> pd.DataFrame:
 
 
 @given(rough_panels())
-def test_whatever_is_missing_the_answers_are_numbers_in_order(table: pd.DataFrame) -> None:
+def test_predictions_are_ordered_numbers_whatever_input_is_missing(table: pd.DataFrame) -> None:
     found = backtest(table)
     assert np.isfinite(found[["p10", "p50", "p90"]].to_numpy(dtype=float)).all()
     assert ((found.p10 <= found.p50) & (found.p50 <= found.p90)).all()
@@ -167,7 +167,7 @@ def test_whatever_is_missing_the_answers_are_numbers_in_order(table: pd.DataFram
 
 
 @given(rough_panels(), st.sampled_from(JUDGED), st.integers(0, 99))
-def test_no_answer_changes_when_later_rows_or_other_series_do(
+def test_predictions_do_not_depend_on_later_rows_or_other_series(
     table: pd.DataFrame, month: int, seed: int
 ) -> None:
     def answer(rows: pd.DataFrame) -> list[list[float]]:

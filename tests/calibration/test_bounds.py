@@ -1,4 +1,4 @@
-"""What margins that adapt reach at most: today's, rescaled with what is only known afterwards."""
+"""Upper bound of adaptive margins: the current ones, rescaled with hindsight."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_margins_that_know_the_year_cover_eight_in_ten() -> None:
     assert found == pytest.approx([0.8] * len(found), abs=0.05)
 
 
-def test_margins_taught_by_the_year_cover_eight_in_ten() -> None:
+def test_margins_fitted_on_the_year_cover_eight_in_ten() -> None:
     found = [b.inside for (_, year, way), b in table().items() if way == TAUGHT_BY_YEAR and year]
     assert len(found) == 6
     assert found == pytest.approx([0.8] * len(found), abs=0.05)
@@ -42,7 +42,7 @@ def test_the_best_factors_score_no_worse_than_the_current_ones() -> None:
             assert table()[month, year, BEST_SCORE].score <= table()[month, year, NOW].score
 
 
-def test_the_text_has_a_line_for_each() -> None:
+def test_the_report_has_a_line_for_each_bound() -> None:
     head, *lines = as_text(list(table().values())).splitlines()
     assert head.split()[0] == "maand"
     assert len(lines) == len(table())

@@ -1,4 +1,4 @@
-"""The fit: it finds back what was put in, and gives intervals that are right as often as they say."""
+"""The fit recovers known parameters and gives calibrated intervals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from budget.insight.forecast.reference_class import REFERENCE, SPENT, KnownBy, at
+from budget.insight.forecast.reference_class import REFERENCE, SPENT, Evidence, at
 from calibration.backtest import JUDGED, Case, cases, predict
 from calibration.fit import fit_reference, formula, quantile, shared_error
 from tests.calibration.panels import random_panel
@@ -83,7 +83,7 @@ def test_errors_that_move_together_within_a_year_count_as_shared() -> None:
 
 def test_margins_are_fitted_for_every_level_of_knowledge() -> None:
     fitted = fit_reference(cases(random_panel(1)), REFERENCE, DAY)
-    assert set(fitted.plan.margins) == set(KnownBy)
+    assert set(fitted.plan.margins) == set(Evidence)
     answers = [replace(case, kind="") for case in cases(random_panel(2))]
     inside = [
         out.middle - out.below <= case.outturn <= out.middle + out.above
@@ -110,7 +110,7 @@ def test_the_margin_at_the_end_of_november_is_fitted_too() -> None:
         for case, out in predict(late(2), with_november, months=(11,))
     ]
     assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
-    knots = [month for month, _ in with_november.plan.margins[KnownBy.NOTHING][0]]
+    knots = [month for month, _ in with_november.plan.margins[Evidence.NOTHING][0]]
     assert knots == [*JUDGED, 11]
 
 
@@ -119,9 +119,9 @@ def test_only_a_smaller_share_left_outside_makes_the_margin_wider(share: float, 
     known = cases(random_panel(1, own=True))
 
     def margin(share: float) -> float:
-        tails = {**REFERENCE.own.tails, KnownBy.NOTHING: (((3.0, 0.1),), ((3.0, share),))}
+        tails = {**REFERENCE.own.tails, Evidence.NOTHING: (((3.0, 0.1),), ((3.0, share),))}
         start = replace(REFERENCE, own=replace(REFERENCE.own, tails=tails))
-        return fit_reference(known, start, DAY).own.margins[KnownBy.NOTHING][1][0][1]
+        return fit_reference(known, start, DAY).own.margins[Evidence.NOTHING][1][0][1]
 
     assert (margin(share) > margin(0.1)) is wider
 

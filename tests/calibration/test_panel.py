@@ -1,4 +1,4 @@
-"""Panels as text: what is read as what, and what is refused in which words."""
+"""Reading panels from CSV, and the messages for invalid ones."""
 
 from __future__ import annotations
 

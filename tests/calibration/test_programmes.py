@@ -1,4 +1,4 @@
-"""Programmes put together from a panel: what their own years do to margins, and nothing from later."""
+"""Programmes composed from a panel: their own years change the margins, without look-ahead."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def test_the_first_year_that_is_forecast_has_no_record_yet() -> None:
     }
 
 
-def test_what_a_year_became_changes_no_margin_of_that_year() -> None:
+def test_the_outturn_of_a_year_does_not_change_its_own_margins() -> None:
     wild = PANEL.assign(realised=PANEL.realised.where(PANEL.fiscal_year < 2003, PANEL.realised * 3))
     factors = [[(e.below, e.above) for e in effect_table(each)] for each in (PANEL, wild)]
     assert factors[0] == factors[1]
 
 
-def test_a_wild_year_makes_the_margins_of_the_next_wider() -> None:
+def test_a_year_with_large_errors_widens_the_margins_of_the_next() -> None:
     is_wild = (PANEL.fiscal_year == 2002) & (PANEL.month == 12)
     low, high = (
         PANEL.assign(realised=np.where(is_wild, PANEL.budget * share, PANEL.realised)) for share in (0.1, 2)
@@ -42,6 +42,6 @@ def test_departments_that_stand_alone_make_programmes_together() -> None:
     assert all(share > 0 for share in usual(alone))
 
 
-def test_the_text_has_a_line_for_each() -> None:
+def test_the_report_has_a_line_for_each_programme() -> None:
     table = effect_table(PANEL)
     assert len(as_text(table).splitlines()) == len(table) + 1

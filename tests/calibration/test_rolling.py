@@ -1,4 +1,4 @@
-"""A year forecast from what came before it: which years, from what, and what is scored."""
+"""Rolling evaluation: each year is forecast from earlier years only, and scored."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_totals_of_a_group_are_scored_where_there_are_some() -> None:
 
 
 @pytest.mark.parametrize(("year", "said"), [(2003, "2003"), (0, "alle")])
-def test_the_text_has_a_line_for_each(year: int, said: str) -> None:
+def test_the_report_has_a_line_for_each_year(year: int, said: str) -> None:
     head, line = as_text([Played(year, 6, 10, 0.1, 0.8, 0.4, 0.5, None)]).splitlines()
     assert head.split()[0] == "maand"
     assert line.split() == ["6", said, "10", "10.0%", "80.0%", "40.0%", "50.0%", "-"]

@@ -30,7 +30,7 @@ def test_a_series_that_ends_below_its_budget_is_not_overspent() -> None:
         assert (told.passed, told.warned, told.far, told.above_p90) == (0, 0, 0.0, 0.0)
 
 
-def test_a_guard_warns_of_no_more_than_the_pace_does() -> None:
+def test_a_guarded_forecast_warns_of_no_more_budgets_than_pace_alone() -> None:
     table = random_panel(1, series=20)
     for free, guarded in zip(free_table(table), guarded_table(table), strict=True):
         assert guarded.warned <= free.warned

@@ -1,4 +1,4 @@
-"""The table of errors: beside which other ways, over which years, in what words."""
+"""The table of scores: baselines, years and wording."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_every_series_is_judged_once_when_series_are_left_out() -> None:
     assert {score.series for score in left_out_table(random_panel(1, series=20))} == {60}
 
 
-def test_the_as_used_score_is_without_earlier_years_and_kinds() -> None:
+def test_the_as_used_score_ignores_earlier_years_and_kinds() -> None:
     table = random_panel(1, series=20)
     unnamed = table.assign(series=[f"{row.series}-{row.fiscal_year}" for row in table.itertuples()])
     assert as_used_table(table)[0].coverage is not None

@@ -14,7 +14,7 @@ P = ParamSpec("P")
 
 
 def texts(figure: go.Figure) -> str:
-    """All words that stand in the picture."""
+    """All texts in the figure."""
     return " ".join(annotation.text for annotation in figure.layout.annotations)
 
 
@@ -39,7 +39,7 @@ def _read(draw: Callable[P, plotly.Figure]) -> Callable[P, go.Figure]:
 draw_bullets = _read(plotly.draw_bullets)
 draw_flows = _read(plotly.draw_flows)
 draw_heat = _read(plotly.draw_heat)
-draw_left = _read(plotly.draw_left)
+draw_left = _read(plotly.draw_variance)
 draw_pace = _read(plotly.draw_pace)
 draw_releases = _read(plotly.draw_releases)
 draw_sources = _read(plotly.draw_sources)

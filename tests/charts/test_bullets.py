@@ -155,7 +155,7 @@ def test_an_empty_chart_has_a_text_alternative():
 
 
 @pytest.mark.wording
-def test_the_number_of_the_title_is_that_of_the_sentence_and_of_the_groups_that_have_a_colour():
+def test_the_title_and_the_sentence_count_only_coloured_groups():
     """Three of five bars ask: the grey one is counted nowhere."""
     judged_ones = [*coloured(Colour.RED, "R1", "R2", "R3"), *coloured(Colour.GREEN, "G")]
     rows = [*judged_ones, *coloured(Colour.GREY, "S")]

@@ -28,7 +28,7 @@ def test_every_piece_of_a_bar_stands_out(colours):
         assert contrast(colour, colours.budget_fill) >= 3, colour
 
 
-def test_the_light_colours_are_those_of_the_house():
+def test_the_light_palette_has_the_house_colours():
     assert (LIGHT.realised, LIGHT.committed, LIGHT.over) == ("#004699", "#7FA8D9", "#BE0000")
     assert (LIGHT.budget_line, LIGHT.budget_fill, LIGHT.released) == ("#5F6B7A", "#EEF1F5", "#00893C")
     assert palette(False) is LIGHT

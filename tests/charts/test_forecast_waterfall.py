@@ -1,4 +1,4 @@
-"""The steps of the forecast lead from then to now, to the cent, and are told as they are drawn."""
+"""The forecast steps add up to the cent, and the text equals the picture."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def test_the_message_names_the_change_and_its_largest_cause() -> None:
 
 
 @pytest.mark.wording
-def test_the_chart_can_be_read_aloud() -> None:
-    assert list(map(said, chart().read_out_loud())) == [
+def test_the_spoken_summary_names_every_step() -> None:
+    assert list(map(said, chart().spoken_summary())) == [
         "Op 31 mei 2024 was de prognose van Proef € 500 duizend.",
         "Door een ander plan werd zij € 50 duizend hoger.",
         "Budgethouders herzagen hun eigen prognose: € 75 duizend lager.",

@@ -45,7 +45,7 @@ def test_a_month_is_judged_to_the_cent(realised, planned, heat):
     assert Cell(1, planned, realised).heat is heat
 
 
-def test_every_colour_that_is_off_the_plan_has_a_shape_of_its_own():
+def test_every_colour_of_a_deviation_has_its_own_shape():
     marks = [HEAT_MARK[heat] for heat in Heat]
     assert len(set(marks)) == len(marks)
 
@@ -59,7 +59,7 @@ def test_every_colour_that_is_off_the_plan_has_a_shape_of_its_own():
         (Cell(1, 100, None), "nog niet"),
     ],
 )
-def test_a_cell_is_put_into_words(cell, words):
+def test_a_cell_is_described_in_words(cell, words):
     assert said(cell.words) == words
 
 
@@ -76,7 +76,7 @@ def test_the_month_of_the_reference_date_counts_by_its_days_rounded_half_up():
     assert line.months[8].planned == 1
 
 
-def test_the_norm_of_the_group_decides_what_was_planned_so_far():
+def test_planned_to_date_is_the_norm_of_the_group():
     (line,) = chart(row(norm=449_99), as_of=date(2024, 5, 16)).lines
     assert (line.months[4].planned, line.planned) == (49_99, 449_99)
 
@@ -89,7 +89,7 @@ def test_before_the_year_only_what_was_booked_early_is_shown():
 
 
 @pytest.mark.wording
-def test_what_was_booked_after_the_year_is_not_lost():
+def test_bookings_after_the_year_are_included():
     late = HeatRow("Veiligheid", (*EVEN, 30_00), EVEN)
     found = chart(late, as_of=date(2025, 2, 14))
     (line,) = found.lines

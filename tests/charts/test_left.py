@@ -1,7 +1,7 @@
 import pytest
 
-from budget.charts import LeftChart, LeftRow
-from budget.charts.left import between, left, left_short
+from budget.charts import VarianceChart, VarianceRow
+from budget.charts.left import between, rounded_variance_words, variance_words
 from budget.labels import euro
 from budget.model import Interval
 
@@ -10,13 +10,13 @@ THOUSAND = 1_000_00
 
 
 def row(name="Veiligheid", budget=2 * MILLION, low=1_000, middle=1_400, high=1_700, unspent="", colour=""):
-    return LeftRow(
+    return VarianceRow(
         name, budget, Interval(low * THOUSAND, middle * THOUSAND, high * THOUSAND), unspent, colour
     )
 
 
 def chart(*rows, total=None):
-    return LeftChart.of(rows, total or row("Nieuw-West", 10 * MILLION, 8_000, 8_800, 9_500), 2024)
+    return VarianceChart.of(rows, total or row("Nieuw-West", 10 * MILLION, 8_000, 8_800, 9_500), 2024)
 
 
 def said(text):
@@ -26,7 +26,7 @@ def said(text):
 SHORT = row("Wonen", MILLION, 900, 1_200, 1_300)
 
 
-def test_what_is_left_is_the_budget_less_the_forecast_with_its_ends_swapped():
+def test_the_variance_is_budget_minus_forecast_with_the_interval_reversed():
     found = row()
     assert (found.least, found.expected, found.most) == (300 * THOUSAND, 600 * THOUSAND, MILLION)
     assert found.side == "V"
@@ -44,7 +44,7 @@ def test_what_is_left_is_the_budget_less_the_forecast_with_its_ends_swapped():
     ],
 )
 def test_an_amount_states_left_or_short(cents, long, short):
-    assert (said(left(cents)), said(left_short(cents))) == (long, short)
+    assert (said(variance_words(cents)), said(rounded_variance_words(cents))) == (long, short)
 
 
 @pytest.mark.wording
@@ -75,7 +75,7 @@ def test_the_title_of_a_shortage_names_the_largest_shortage():
 
 
 @pytest.mark.wording
-def test_the_title_names_no_row_unless_several_go_that_way():
+def test_the_title_names_a_row_only_among_several_in_that_direction():
     assert said(chart(row()).title) == "Naar verwachting blijft € 1,2 mln over"
     assert said(chart(SHORT, SHORT).title) == "Naar verwachting blijft € 1,2 mln over"
     even = row("Nieuw-West", 1_400 * THOUSAND)

@@ -47,7 +47,7 @@ def test_the_fan_starts_where_the_realised_path_ends():
     assert (found.fan[-1].day, found.fan[-1].expected) == (date(2024, 12, 31), found.measures.forecast)
 
 
-def test_before_the_year_there_is_only_a_plan_and_an_outlook():
+def test_before_the_year_there_is_only_a_plan_and_a_forecast():
     line = replace(samples.line(), realised=(0,) * 13)
     row = replace(samples.row_of(line), measures=measures(0, 0))
     outlook = samples.forecast([line])
@@ -58,7 +58,7 @@ def test_before_the_year_there_is_only_a_plan_and_an_outlook():
     assert len(found.cells()) == 12
 
 
-def test_after_the_year_all_money_stands_at_its_last_day_without_an_outlook():
+def test_after_the_year_the_path_ends_on_its_last_day_without_a_forecast():
     line = replace(samples.line(), realised=(*(10_00,) * 12, 5_00))
     row = replace(samples.row_of(line), measures=measures(125_00, 100_00))
     outlook = samples.forecast([line])
@@ -70,7 +70,7 @@ def test_after_the_year_all_money_stands_at_its_last_day_without_an_outlook():
     assert found.alt.endswith("Het jaar is voorbij.")
 
 
-def test_a_group_without_lines_is_a_flat_line():
+def test_a_group_without_lines_has_a_flat_path():
     assert {point.cents for point in chart().planned} == {0}
 
 
@@ -87,7 +87,7 @@ def test_a_group_without_lines_is_a_flat_line():
         (40, 29, "loopt voor"),
     ],
 )
-def test_the_title_says_how_far_from_the_plan(depletion, norm, words):
+def test_the_title_states_the_deviation_from_the_plan(depletion, norm, words):
     shares = f"{depletion}{NBSP}% besteed, {norm}{NBSP}% gepland"
     assert pace_message("Zorg", measures(depletion * 100, norm * 100)) == f"Zorg {words}: {shares}"
 

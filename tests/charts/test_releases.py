@@ -32,7 +32,7 @@ def said(text: str) -> str:
 
 
 @pytest.mark.wording
-def test_the_title_says_what_is_released_or_what_is_used_without() -> None:
+def test_the_title_states_the_released_amount_or_the_use_without_release() -> None:
     assert said(chart().title) == "Van € 1.000 is € 600 vrijgegeven"
     beyond = Unreleased(line(), 40 * EURO, MARCH)
     assert said(chart((beyond,)).title) == "€ 40 is gebruikt zonder vrijgave, bij 1 regel"

@@ -33,7 +33,7 @@ def test_the_title_names_a_source_that_is_short():
     assert chart([short]).title == f"{row.name} komt €{NBSP}2,1{NBSP}mln tekort"
 
 
-def test_room_in_one_pot_never_hides_a_shortage_in_another():
+def test_room_in_one_pot_does_not_hide_a_shortage_in_another():
     row = samples.rows(By.SOURCE)[0]
     m = replace(row.measures, short=34_000_00)
     found = chart([replace(row, measures=m)])
@@ -45,7 +45,7 @@ def test_room_in_one_pot_never_hides_a_shortage_in_another():
 
 
 @pytest.mark.wording
-def test_what_is_in_no_plan_is_never_the_message():
+def test_the_title_never_reports_money_outside_the_plan():
     unplanned = samples.rows(By.SOURCE)[-1]
     assert unplanned.key == ""
     assert chart([unplanned]).title == "Er is geen vrije ruimte meer"
@@ -67,6 +67,6 @@ def test_the_text_alternative_and_the_table_have_the_figures_of_the_rows():
         assert euro(row.measures.realised) in found.alt
 
 
-def test_an_empty_chart_still_says_what_it_is():
+def test_an_empty_chart_has_a_title_and_text_alternative():
     assert chart([]).alt == "Lege staafgrafiek."
     assert chart([]).scale == (0, 0)

@@ -1,4 +1,4 @@
-"""The small line: its points, its words, and where they stand."""
+"""The sparkline: its points, text alternative and positions."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def test_the_text_alternative_has_every_figure_of_the_picture():
     found = of_parts(before=100_000_00)
     assert found.alt.startswith("Watervalgrafiek van de vrije ruimte van Nieuw-West, van 29 februari 2024")
     for step in found.steps:
-        assert (euro(step.end) if step.is_stand else euro_change(step.effect)) in found.alt
+        assert (euro(step.end) if step.is_endpoint else euro_change(step.effect)) in found.alt
     assert "tekort" in found.alt
     assert "waarvan Jeugd" in found.alt
 
@@ -169,8 +169,8 @@ def test_the_table_has_the_steps_with_their_parts_and_the_room_after_each():
 
 
 @pytest.mark.wording
-def test_the_chart_can_be_read_aloud():
-    assert [said(sentence) for sentence in of_parts().read_out_loud()] == [
+def test_the_spoken_summary_names_every_step():
+    assert [said(sentence) for sentence in of_parts().spoken_summary()] == [
         "Op 29 februari 2024 had Nieuw-West € 1,0 mln vrije ruimte.",
         "Het budget ging € 30 duizend omhoog.",
         "Het meest bij Jeugd (€ 50 duizend).",
@@ -187,8 +187,8 @@ def test_the_chart_can_be_read_aloud():
 
 
 @pytest.mark.wording
-def test_decreases_and_unchanged_amounts_are_read_aloud_too():
-    spoken = [said(sentence) for sentence in chart(0, -5_000_00, -2_000_00, -1_000_00).read_out_loud()]
+def test_the_spoken_summary_has_decreases_and_unchanged_amounts():
+    spoken = [said(sentence) for sentence in chart(0, -5_000_00, -2_000_00, -1_000_00).spoken_summary()]
     assert spoken[:-1] == [
         "Op 29 februari 2024 had Jeugd geen vrije ruimte.",
         "Het budget ging € 5 duizend omlaag.",
@@ -196,13 +196,13 @@ def test_decreases_and_unchanged_amounts_are_read_aloud_too():
         "Er ligt € 1 duizend minder vast in verplichtingen.",
         "Nu, op 31 mei 2024, komt Jeugd € 2 duizend tekort.",
     ]
-    assert [said(sentence) for sentence in chart().read_out_loud()][1:4] == [
+    assert [said(sentence) for sentence in chart().spoken_summary()][1:4] == [
         "Het totale budget veranderde niet.",
         "Het bedrag dat is uitgegeven, veranderde niet.",
         "Het bedrag aan verplichtingen veranderde niet.",
     ]
 
 
-def test_the_remainder_is_not_named_when_read_aloud():
+def test_the_spoken_summary_does_not_name_the_remainder():
     parts = [*PARTS, ChangePart("Meer", 0, 1_000_00, 0)]
-    assert "overige" not in " ".join(of_parts(parts=parts).read_out_loud())
+    assert "overige" not in " ".join(of_parts(parts=parts).spoken_summary())

@@ -1,4 +1,4 @@
-"""What every figure on screen must hold, whatever it shows."""
+"""Checks for every plotly figure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def assert_valid(figure: go.Figure) -> None:
 
 
 def assert_escaped(figure: go.Figure) -> None:
-    """HOSTILE stands in the picture and in what it says on touch, but never as markup."""
+    """HOSTILE is in the texts and hover texts, escaped."""
     shown = "".join(_texts(figure.to_dict()))
     assert "&lt;b&gt;vet" in shown
     assert "<b>vet" not in shown

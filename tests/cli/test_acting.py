@@ -1,4 +1,4 @@
-"""As whom the command line acts: in a demonstration whoever is named, in real work the account or a token."""
+"""The actor of the command line: the named person in a demonstration, else the account or the token."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from budget.__main__ import main
-from budget.store.database_use import Use, load_use
+from budget.store.database_use import DatabaseUse, load_use
 from budget.store.engine import open_store
 from tests.store.samples import ID, TOML
 
@@ -47,7 +47,7 @@ def run(
 
 @pytest.fixture
 def real(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The same where people log in; the account that runs the tests is Gea's."""
+    """The same with a login; the account that runs the tests belongs to Gea."""
     (tmp_path / "login.toml").write_text(f'claim = "sub"\n[accounts]\n"{ACCOUNT}" = "gea"\n')
     monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
     return run
@@ -57,7 +57,7 @@ def key(said: Said) -> str:
     return said.text.splitlines()[-1]
 
 
-def use(url: str) -> Use | None:
+def use(url: str) -> DatabaseUse | None:
     store = open_store(url)
     with store.read() as connection:
         return load_use(connection, ID)
@@ -74,7 +74,7 @@ def test_the_first_act_without_a_login_marks_a_demonstration_and_reading_does_no
     assert run("list").status == 0
     assert use(ready_sqlite_url) is None
     run(*FREEZE, "--as", "cor")
-    assert use(ready_sqlite_url) is Use.DEMONSTRATION
+    assert use(ready_sqlite_url) is DatabaseUse.DEMONSTRATION
     assert "telt niet als echt" in run("verify").text
 
 
@@ -83,10 +83,10 @@ def test_a_demonstration_has_no_tokens(run: Run) -> None:
     assert (said.status, "geen sleutels" in said.text) == (1, True)
 
 
-def test_real_work_is_done_as_the_person_of_the_account_only(real: Run, ready_sqlite_url: str) -> None:
+def test_in_production_the_actor_is_the_owner_of_the_account(real: Run, ready_sqlite_url: str) -> None:
     assert "alleen in een demonstratie" in real(*FREEZE, "--as", "cor").text
     assert "Gea Groen mag geen momentopname voorstellen" in real(*FREEZE).text
-    assert use(ready_sqlite_url) is Use.REAL
+    assert use(ready_sqlite_url) is DatabaseUse.REAL
     assert "demonstratie" not in real("verify").text
 
 

@@ -1,4 +1,4 @@
-"""The command line starts light: a command imports its own module, and no more of the rest than it needs."""
+"""Commands start fast: each imports only what it needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Backtest from file to file: packed or not, whatever the name, and no traceback for another kind of file."""
+"""Backtest from file to file: gzipped or not, and no traceback for an invalid file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def run(folder: Path, name: str, content: bytes) -> tuple[int, Path]:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_every_form_of_a_panel_is_answered_alike(tmp_path: Path, name: str) -> None:
+def test_every_form_of_a_panel_gives_the_same_predictions(tmp_path: Path, name: str) -> None:
     status, out = run(tmp_path, name, FORMS[name])
     assert status == 0
     pd.testing.assert_frame_equal(pd.read_csv(out), backtest(TABLE), check_dtype=False)

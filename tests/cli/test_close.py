@@ -1,4 +1,4 @@
-"""`close`: one person proposes, another accepts, and late files are asked about from then on."""
+"""`close`: one person proposes, another accepts; later files for the period need confirmation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def closed(url: str) -> set[tuple[int, int]]:
     return set(found)
 
 
-def test_a_month_is_closed_and_opened_again_by_two(store_url: str, capsys) -> None:
+def test_two_persons_close_and_reopen_a_month(store_url: str, capsys) -> None:
     month = ["2024", "--month", "5"]
     assert main(["close", *month, "--reason", "Klaar", "--as", "cor"]) == 0
     assert "Is het laatste overzicht binnen?" in capsys.readouterr().out

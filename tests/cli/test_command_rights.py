@@ -1,4 +1,4 @@
-"""The rights from outside: every command, typed by every role, asks the one table before it does anything."""
+"""Rights of the command line: every command checks the rights table for every role first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budget.cli.arguments import parser
 from budget.model.rights import role_may
 from budget.model.words import Role
 from budget.programme import parse_programme
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping, propose_mapping
 from budget.store.schema_parts import metadata
@@ -132,7 +132,7 @@ def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """A plan in force and one that waits, in real work: a file to copy."""
     path = Path(shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("rights") / "filled.db"))
     opened = open_store(f"sqlite:///{path}").of(PROGRAMME.id)
-    begin(opened, PROGRAMME, Use.REAL, "cor", NOW)
+    begin(opened, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     accept(opened, submit(opened, plan(line()), "gea").id)
     submit(opened, plan(line(budget=130_000)), "cato")
     with opened.write(PROGRAMME.id) as connection:

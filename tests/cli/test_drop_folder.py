@@ -1,4 +1,4 @@
-"""Which files of a folder are whole, and how a result is written beside one."""
+"""Detecting complete files in a folder, and writing a result beside each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli.drop_folder import alone_in, list_files, read_result, read_totals, read_whole, write_result
+from budget.cli.drop_folder import list_files, lock_folder, read_result, read_totals, read_whole, write_result
 from budget.model.words import BudgetError, UnknownNameError
 
 
@@ -38,7 +38,7 @@ def test_a_file_that_changed_since_it_was_listed_is_not_read(tmp_path: Path) -> 
     assert read_whole(path, list_files(tmp_path)[path], 100) == b"abcd"
 
 
-def test_a_file_that_is_open_to_write_waits(tmp_path: Path) -> None:
+def test_a_file_open_for_writing_is_postponed(tmp_path: Path) -> None:
     path = put(tmp_path, "a.csv")
     mark = list_files(tmp_path)[path]
     with path.open("ab"):
@@ -47,7 +47,7 @@ def test_a_file_that_is_open_to_write_waits(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("most", "read"), [(2, b"abc"), (3, b"abc"), (1, b"ab")])
-def test_of_a_large_file_one_byte_too_many_is_read(tmp_path: Path, most: int, read: bytes) -> None:
+def test_reading_stops_one_byte_past_the_size_limit(tmp_path: Path, most: int, read: bytes) -> None:
     path = put(tmp_path, "a.csv")
     assert read_whole(path, list_files(tmp_path)[path], most) == read
 
@@ -69,7 +69,7 @@ def test_a_result_replaces_a_link_and_does_not_write_through_it(tmp_path: Path) 
     assert [found.name for found in sorted(tmp_path.iterdir())] == ["a.csv", "a.csv.uitslag.txt", "ander"]
 
 
-def test_who_may_read_the_file_may_read_its_result(tmp_path: Path) -> None:
+def test_a_result_is_readable_by_the_readers_of_its_file(tmp_path: Path) -> None:
     path = put(tmp_path, "a.csv")
     path.chmod(0o640)
     write_result(path, "Klaar\n")
@@ -88,10 +88,10 @@ def test_control_totals_are_read_one_per_line(tmp_path: Path) -> None:
     assert read_totals(path) == ["gerealiseerd=1,00", "verplicht=2,00"]
 
 
-def test_a_folder_is_watched_by_one_program(tmp_path: Path) -> None:
-    with alone_in(tmp_path), pytest.raises(BudgetError, match="al bekeken"), alone_in(tmp_path):
+def test_a_folder_cannot_be_watched_by_two_programs(tmp_path: Path) -> None:
+    with lock_folder(tmp_path), pytest.raises(BudgetError, match="al bekeken"), lock_folder(tmp_path):
         pass
-    with alone_in(tmp_path):
+    with lock_folder(tmp_path):
         pass
-    with pytest.raises(UnknownNameError, match="geen map"), alone_in(tmp_path / "weg"):
+    with pytest.raises(UnknownNameError, match="geen map"), lock_folder(tmp_path / "weg"):
         pass

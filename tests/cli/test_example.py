@@ -67,7 +67,7 @@ def test_every_file_was_accepted_by_another_person(loaded: Store, programme: Pro
     assert len({submission.decided_by for submission in found}) >= 2
 
 
-def test_it_is_as_large_as_a_real_year(loaded: Store, programme: Programme) -> None:
+def test_the_example_has_the_size_of_a_real_year(loaded: Store, programme: Programme) -> None:
     with loaded.read() as connection:
         counting = connection.execute(counting_bookings(programme.id)).all()
         latest = connection.execute(select(commitments)).all()
@@ -83,7 +83,7 @@ def test_it_is_as_large_as_a_real_year(loaded: Store, programme: Programme) -> N
     assert max(row.date for row in counting) == END
 
 
-def test_open_commitments_of_the_last_statements_are_enough(standing: Standing, loaded: Store) -> None:
+def test_the_last_statements_have_enough_open_commitments(standing: Standing, loaded: Store) -> None:
     """A stock: only the latest statement of each domain counts."""
     with loaded.read() as connection:
         newest = select(commitments.c.code, func.max(commitments.c.seq)).group_by(commitments.c.code)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from budget.__main__ import main
 from budget.model.content import Content
 from budget.model.words import PartnerForm
-from budget.standing.means import means_rows
+from budget.standing.means import funding_rows
 from budget.standing.moment import load_standing
 from budget.standing.results import result_rows
 from budget.store.engine import open_store
@@ -30,7 +30,7 @@ def test_the_rows_are_those_of_the_page_in_every_form(store_url: str, capsys, tm
     store = open_store(store_url)
     deliver(store, Content(partners=(MONEY, TEAM)))
     standing = load_standing(store, PROGRAMME, date.fromisoformat(DAY))
-    expected = [asdict(row) for row in means_rows(standing, "GRO")]
+    expected = [asdict(row) for row in funding_rows(standing, "GRO")]
     store.close()
     asked = ["means", "--as-of", DAY, "--domain", "GRO"]
     assert main([*asked, "--json"]) == 0

@@ -12,7 +12,7 @@ from budget.__main__ import main
 from budget.cli import mail_sender
 from budget.mail import read_mail_settings
 from budget.programme import parse_programme
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver
 from budget.usecases.entrance import begin
@@ -28,7 +28,7 @@ PROGRAMME = parse_programme(TOML)
 def home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, mail_server: MailServer
 ) -> Store:
-    """Real work with a mail server; a file waits."""
+    """A production database with a pending submission and a mail server."""
     (tmp_path / "programme.toml").write_text(TOML)
     (tmp_path / "login.toml").write_text(
         'claim = "sub"\n[mail]\ncato = "cato@stad.example"\ngijs = "geen adres"\n'
@@ -40,11 +40,11 @@ def home(
     }.items():  # fmt: skip
         monkeypatch.setenv(f"BUDGET_{name}", str(value))
     store = open_store(ready_sqlite_url)
-    begin(store, PROGRAMME, Use.REAL, "cor", mail_sender._now())
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", mail_sender._now())
     return store
 
 
-def test_what_waits_is_sent_with_its_link_to_who_has_an_address(
+def test_pending_work_is_mailed_with_its_link_to_persons_with_an_address(
     home: Store, mail_server: MailServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     checked, data = packed(plan(line("GRO-1")), "plan.xlsx")
@@ -72,7 +72,7 @@ def test_the_mail_command_explains_a_missing_server_or_login(
 @pytest.mark.parametrize(
     ("days", "told"), [(4, False), (3, True), (2, False), (1, True), (0, True), (-1, False)]
 )
-def test_a_last_day_is_told_three_days_and_one_day_before_and_on_the_day(
+def test_a_deadline_is_mailed_three_days_and_one_day_before_and_on_the_day(
     home: Store, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
 ) -> None:
     last = PROGRAMME.meetings[0].deliver_by
@@ -83,11 +83,13 @@ def test_a_last_day_is_told_three_days_and_one_day_before_and_on_the_day(
         others = SimpleNamespace(group=Group.OTHERS, until=last)
         return [mine, others, SimpleNamespace(group=Group.OWED, until=None)] if person == "gea" else [others]
 
-    found: list[tuple[str, date, int]] = list(mail_sender._near(home, PROGRAMME, ["gea", "cor"], tasks, now))
+    found: list[tuple[str, date, int]] = list(
+        mail_sender._upcoming_deadlines(home, PROGRAMME, ["gea", "cor"], tasks, now)
+    )
     assert found == ([("gea", last, days)] if told else [])
 
 
-def test_a_fault_does_not_end_the_sending(
+def test_a_failed_mail_does_not_stop_the_sender(
     home: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     looks: list[float] = []
@@ -115,7 +117,7 @@ def test_a_broken_programme_does_not_stop_the_mail_of_the_others(
         (folder / "programme.toml").write_text(text)
     monkeypatch.setenv("BUDGET_PROGRAMME", f"{broken}:{tmp_path}:{town}")
     other = parse_programme((town / "programme.toml").read_text())
-    begin(home, other, Use.REAL, "cor", mail_sender._now())
+    begin(home, other, DatabaseUse.REAL, "cor", mail_sender._now())
     checked, data = packed(plan(line("GRO-1")), "plan.xlsx")
     deliver.submit(home, other, checked, data, "cor", mail_sender._now())
     assert main(["mail", "send"]) == 1

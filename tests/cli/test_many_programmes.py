@@ -1,4 +1,4 @@
-"""Two programmes in one installation, from the command line: each command is about the one that is named."""
+"""Two programmes in one installation: each command acts on the named one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PLAN = (
 )
 
 
-def test_a_command_without_its_programme_names_those_there_are(run) -> None:
+def test_a_command_without_a_programme_lists_the_programmes(run) -> None:
     status, said = run("list")
     assert status == 2
     assert "--programme: dorp, stad" in said

@@ -1,4 +1,4 @@
-"""`mapping accept`: what is accepted is the mapping that was read, not another for the same headers."""
+"""`mapping accept` accepts the mapping that was shown, not a later one for the same headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`pc-table`: the figures of `depletion`, to the cent, for every group and in every form."""
+"""`pc-table`: the figures of `depletion`, to the cent, for every group and output format."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_domain_has_the_same_figures_as_in_the_whole(told) -> None:
         ]
 
 
-def test_favourable_or_not_and_incidental_or_structural(told) -> None:
+def test_variances_have_a_direction_and_budgets_a_nature(told) -> None:
     rows = {(row["by"], row["key"]): row for row in told("pc-table")}
     assert rows["line", "SPE-1"]["direction"] == "N"
     assert rows["line", "GRO-2"]["direction"] == "V"
@@ -102,11 +102,11 @@ def test_annual_accounts_need_a_year_that_is_over(told, capsys, day: str, is_ove
     assert (main(["pc-table", "--document", "jaarrekening", "--as-of", day, "--json"]) == 0) is is_over
 
 
-def test_a_domain_that_is_none_is_refused(told, capsys) -> None:
+def test_an_unknown_domain_is_refused(told, capsys) -> None:
     assert main(["pc-table", "--domain", "ZZZ"]) != 0
     assert "GRO, SPE" in capsys.readouterr().err
 
 
-def test_a_person_reads_the_amounts_in_the_terminal(told, capsys) -> None:
+def test_the_amounts_are_printed_as_a_table(told, capsys) -> None:
     assert main(["pc-table", "--document", "vjn", "--as-of", DAY]) == 0
     assert "€" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The programme by command: a file is a proposal, and an own copy of it opens nothing."""
+"""`programme`: a file is a proposal, and a private copy gives no rights."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def test_a_programme_file_that_differs_is_reported_and_ignored(
     assert run(capsys, "list")[2] == ""
 
 
-def test_a_change_goes_by_two_persons_and_comes_back_as_a_file(
-    folder: Path, capsys: pytest.CaptureFixture
-) -> None:
+def test_an_accepted_change_can_be_exported_as_a_file(folder: Path, capsys: pytest.CaptureFixture) -> None:
     new = folder / "nieuw.toml"
     new.write_text(TOML.replace("Dorpsraad", "Raad"), encoding="utf-8")
     assert run(capsys, "programme", "import", new, "--as", "cor", "--reason", "Nieuwe naam")[0] == 0
@@ -101,9 +99,7 @@ def test_a_check_names_the_line_of_a_mistake(folder: Path, capsys: pytest.Captur
     assert run(capsys, "programme", "check", folder / "weg.toml")[0] == 2
 
 
-def test_a_programme_starts_from_the_plans_that_a_city_has(
-    folder: Path, capsys: pytest.CaptureFixture
-) -> None:
+def test_a_programme_file_is_drafted_from_existing_plans(folder: Path, capsys: pytest.CaptureFixture) -> None:
     out = folder / "nieuw"
     status, said, _ = run(capsys, "programme", "start", folder / "plan.xlsx", "--out", out)
     assert (status, "Domeinen: 1. Bronnen: 1." in said) == (0, True)
@@ -153,9 +149,7 @@ def test_the_options_for_a_missing_source_or_year_are_asked_for(
     assert run(capsys, "programme", "check", out / "programme.toml")[0] == 0
 
 
-def test_a_source_without_a_code_gets_one_and_rows_keep_their_own(
-    tmp_path: Path, capsys: pytest.CaptureFixture
-) -> None:
+def test_the_given_source_fills_rows_without_one_only(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     rows = [["Code", "Opgave", "Bron", "Bedrag"], ["1", "Zorg", None, 100], ["2", "Groen", "Klimaatpot", 50]]
     plan_file = tmp_path / "plan.xlsx"
     plan_file.write_bytes(xlsx(Blad=rows))
@@ -164,7 +158,7 @@ def test_a_source_without_a_code_gets_one_and_rows_keep_their_own(
     assert {one.name for one in load_programme(tmp_path / "nieuw").sources} == {"Klimaatpot", "Zorgfonds"}
 
 
-def test_a_plan_with_other_columns_gets_a_proposal_to_read_it_beside_the_programme(
+def test_a_plan_with_other_columns_gets_a_draft_mapping_beside_the_programme(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture
 ) -> None:
     plan_file, out = tmp_path / "begroting.xlsx", tmp_path / "nieuw"

@@ -1,4 +1,4 @@
-"""`publish`: whole files in a folder of ours, the same again, and more meetings later."""
+"""`publish` writes complete files, is repeatable, and adds later meetings."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_obsolete_files_and_leftovers_of_a_killed_run_are_removed(out: Path) -> 
     assert (out.parent / "buiten.txt").exists()
 
 
-def test_a_run_that_is_cut_off_leaves_whole_files_and_can_be_done_again(
+def test_an_interrupted_run_leaves_complete_files_and_can_be_repeated(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done, whole = publish._replace, []
@@ -168,13 +168,13 @@ def test_a_folder_that_is_not_this_site_is_left_alone(out: Path, what: str) -> N
 
 
 @pytest.mark.parametrize("address", ["dorp.example", "javascript:alert(1)", "ftp://dorp.example", "https://"])
-def test_an_address_that_is_no_website_is_refused(out: Path, address: str) -> None:
+def test_an_invalid_site_url_is_refused(out: Path, address: str) -> None:
     assert run(out, "2024-06-27", "--address", address) == 2
 
 
-def test_two_at_once_never_write_in_one_folder(out: Path) -> None:
+def test_concurrent_runs_never_write_to_one_folder(out: Path) -> None:
     out.mkdir()
-    with publish.alone_in(out):
+    with publish.lock_folder(out):
         assert run(out) == 1
     assert files(out) == {}
 
@@ -189,7 +189,7 @@ def served(out: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def test_a_plain_web_server_gives_every_file(out: Path, served: str, capfd) -> None:
+def test_a_static_web_server_serves_every_file(out: Path, served: str, capfd) -> None:
     for name, data in files(out).items():
         with urllib.request.urlopen(f"{served}/{name}") as answer:
             assert answer.read() == data

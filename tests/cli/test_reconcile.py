@@ -1,4 +1,4 @@
-"""`reconcile`: the year that the other commands show, and one that is asked for."""
+"""`reconcile`: the default year and a requested one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, objec
     return json.loads(capsys.readouterr().out)
 
 
-def test_without_a_year_it_is_that_of_the_figures(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_default_year_is_that_of_the_figures(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = read(capsys, "reconcile")
     assert found["year"] == read(capsys, "depletion")[0]["year"]
     assert found["statements"]

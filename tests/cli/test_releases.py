@@ -38,15 +38,13 @@ def test_each_release_says_whether_it_counts(store_url: str, capsys: pytest.Capt
     ]  # fmt: skip
 
 
-def test_the_table_names_what_is_used_without_release(
-    store_url: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_table_states_the_use_without_release(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["releases", "--as-of", "2024-05-31"]) == 0
     printed = capsys.readouterr().out.replace("\u00a0", " ")
     assert "GRO-1: € 300 zonder vrijgave sinds 31-05-2024" in printed
 
 
-def test_the_measures_are_of_what_is_released_on_the_day(
+def test_the_measures_use_the_amount_released_on_the_reference_date(
     store_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = []

@@ -1,4 +1,4 @@
-"""`remove-suppliers`: look, propose with a reason, and do it as another person."""
+"""`remove-suppliers`: list, propose with a reason, carry out as another person."""
 
 from __future__ import annotations
 

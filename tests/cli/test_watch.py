@@ -1,4 +1,4 @@
-"""Files that arrive in a folder are handed in once, each with its result beside it; nobody accepts them."""
+"""`watch` submits each new file once and writes its result beside it; it accepts nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def result(path: Path) -> str:
     return (path.parent / f"{path.name}.uitslag.txt").read_text()
 
 
-def test_a_new_file_is_handed_in_once_and_waits_for_a_second_person(folder: Path, known: Known) -> None:
+def test_a_new_file_is_submitted_once_and_awaits_a_second_person(folder: Path, known: Known) -> None:
     path = put(folder, PLAN)
     assert once(folder) == 0
     (found,) = known()
@@ -118,19 +118,19 @@ def test_a_broken_file_is_reported_once_and_checked_again_when_it_changes(
     assert len(known()) == 1
 
 
-def test_a_file_that_grows_between_two_looks_is_not_touched(folder: Path, known: Known) -> None:
+def test_a_file_that_grows_between_two_rounds_is_not_submitted(folder: Path, known: Known) -> None:
     path, seen = put(folder, PLAN), watch.WatchState()
     whole = path.read_bytes()
     path.write_bytes(whole[:100])
-    watch.look_around(folder, "cor", seen)
+    watch.watch_round(folder, "cor", seen)
     path.write_bytes(whole)
-    watch.look_around(folder, "cor", seen)
+    watch.watch_round(folder, "cor", seen)
     assert [found.name for found in folder.iterdir()] == ["plan.xlsx"]
-    watch.look_around(folder, "cor", seen)
+    watch.watch_round(folder, "cor", seen)
     assert len(known()) == 1
 
 
-def test_a_file_of_another_domain_is_refused_with_who_may(folder: Path, known: Known) -> None:
+def test_a_file_of_another_domain_is_refused_naming_who_may_submit(folder: Path, known: Known) -> None:
     path = put(folder, PLAN)
     assert once(folder, "gea") == 1
     assert known() == []
@@ -158,7 +158,7 @@ def test_a_change_without_an_origin_waits_for_a_person(folder: Path, ready_sqlit
     assert "op het scherm" in result(path)
 
 
-def test_no_file_is_judged_while_the_database_is_unavailable(
+def test_no_file_is_checked_while_the_database_is_unavailable(
     folder: Path, known: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(folder, PLAN)

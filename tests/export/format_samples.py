@@ -1,4 +1,4 @@
-"""Contents to try every format on: the invented programme, hostile texts, and persons to look for."""
+"""Sample contents for every format: the invented programme, hostile texts, and names to search for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import count
 
 from budget.export.safe_text import map_texts
-from budget.model import Agenda, AgendaItem, AgendaReason, By, Colour, Ground, Interval, Row
+from budget.model import Agenda, AgendaGround, AgendaItem, AgendaReason, By, Colour, Interval, Row
 from budget.model.questions import AnswerGiven, FollowUp, Option, Question, Verdict
 from budget.snapshot.content import (
     FORMAT,
@@ -110,7 +110,7 @@ def second() -> Content:
         sentences=("Eerst.", FORECAST_SENTENCE, SIGNAL_SENTENCE, ACTION_SENTENCE),
         domain_sentences={code: "De vrije ruimte bleef gelijk."},
     )
-    reasons = (AgendaReason(Ground.SIGNAL, "Bijsturen: er is te veel uitgegeven."),)
+    reasons = (AgendaReason(AgendaGround.SIGNAL, "Bijsturen: er is te veel uitgegeven."),)
     return replace(
         found,
         format=2,
@@ -162,7 +162,7 @@ SUPPLIER = "Bouwbedrijf De Verzonnen Steen"
 
 
 def named() -> Content:
-    """The usual content with persons in every free text, and a supplier where the house writes for itself."""
+    """The usual content with persons in every free text, and suppliers in the internal ones."""
     found = content()
     texts = {
         "result": f"Bereikt door {PERSONS[0]} en KEMAL  YILMAZ.",

@@ -1,4 +1,4 @@
-"""Promises, wishes, decisions and changed codes in every format of a new snapshot, and in none of before."""
+"""Promises, requests, decisions and changed codes are in every format of new snapshots only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from pptx import Presentation
 
-from budget.export.beside_lists import TITLE, beside_rows
+from budget.export.beside_lists import TITLE, supplementary_rows
 from budget.export.cells import written
 from budget.export.html.document import html, public_html
 from budget.export.pdf.document import pdf
@@ -18,8 +18,8 @@ from budget.export.pptx.document import pptx
 from budget.export.tables import tables
 from budget.export.workbook import sheets
 from budget.model.domain_records import Request, RequestState
-from budget.model.pc import Natured
-from budget.model.succession import Fate, Succession
+from budget.model.pc import NatureSplit
+from budget.model.succession import Succession, SuccessionKind
 from budget.model.words import By
 from budget.model.years import RollRow
 from budget.snapshot.codec import decode_content, encode_content
@@ -36,13 +36,13 @@ LATE, DONE = replace(VOW, promise="Te laat", state="te laat"), replace(VOW, prom
 TAKEN = FrozenDecision("JEU", DAY, "", "Bal voor de buurt", None, ("Prijs",), "Pim Pers, Bo", "", "", "",
               None, "", is_open=False)  # fmt: skip
 OPEN = replace(TAKEN, decision="Camera", conflict="Pim Pers", is_open=True)
-SPLIT = Succession("VEI-1", "VEI", Fate.SPLIT, "VEI-2", 6_000, DAY, "Kleiner")
+SPLIT = Succession("VEI-1", "VEI", SuccessionKind.SPLIT, "VEI-2", 6_000, DAY, "Kleiner")
 SAID = {
     "requests": (ASKED,),
     "promises": (DONE, VOW, LATE),
     "decisions": (TAKEN, OPEN),
     "successions": (SPLIT,),
-    "natures": (Natured(By.PROGRAMME, "", 100, 0), Natured(By.DOMAIN, "VEI", 100, 0)),
+    "natures": (NatureSplit(By.PROGRAMME, "", 100, 0), NatureSplit(By.DOMAIN, "VEI", 100, 0)),
 }
 
 
@@ -59,7 +59,7 @@ def pages(data: bytes) -> list[str]:
 
 
 def test_the_most_urgent_items_come_first() -> None:
-    rows = [tuple(map(written, row)) for row in beside_rows(now())]
+    rows = [tuple(map(written, row)) for row in supplementary_rows(now())]
     assert [(row[0], row[2].replace("\N{NO-BREAK SPACE}", " "), row[5]) for row in rows] == [
         ("Toezegging", "Te laat (aan raad)", "te laat"),
         ("Besluit", "Camera", "belang open"),
@@ -72,7 +72,7 @@ def test_the_most_urgent_items_come_first() -> None:
 
 
 def test_a_snapshot_of_an_earlier_format_has_none_of_the_lists() -> None:
-    assert beside_rows(before()) == ()
+    assert supplementary_rows(before()) == ()
     assert TITLE not in " ".join(pages(pdf(before(), *SIGNED)))
     for write in (html, public_html):
         assert "Een wijkbus" not in write(before(), *SIGNED).decode()
@@ -93,7 +93,7 @@ def test_the_report_prints_the_lists_and_counts_what_does_not_fit() -> None:
 
 
 @pytest.mark.parametrize("number", [7, 10])
-def test_a_full_report_stays_at_six_pages_with_them(number: int) -> None:
+def test_a_full_report_with_the_lists_has_six_pages(number: int) -> None:
     content = of_domains(number)
     vows = tuple(replace(VOW, domain="D0", promise=f"Brief {n}") for n in range(40))
     content = replace(content, promises=vows, requests=(replace(ASKED, domain="D1"),))
@@ -103,7 +103,7 @@ def test_a_full_report_stays_at_six_pages_with_them(number: int) -> None:
     assert "zie het rekenblad" in found[-1]
 
 
-def test_the_page_shows_them_without_persons_for_everyone() -> None:
+def test_the_web_page_shows_the_lists_without_persons_in_public() -> None:
     rolled = RollRow("VHF", "", "Volkshuisvestingsfonds", 2024, 0, 100_00, 40_00, 0, 0, 60_00, None)
     told = html(now(rolled=(rolled,)), *SIGNED).decode()
     for words in ("Een wijkbus", "Pim Pers", "VEI-2", "Wat is er toegezegd?", "Volkshuisvestingsfonds"):
@@ -113,7 +113,7 @@ def test_the_page_shows_them_without_persons_for_everyone() -> None:
     assert "Pim Pers" not in shown
 
 
-def test_workbooks_have_a_table_for_each_with_incidental_and_structural() -> None:
+def test_workbooks_have_a_table_per_list_with_the_nature_of_the_money() -> None:
     content = now()
     placed = [place.table for sheet in sheets(content, tables(content)) for place in sheet.places]
     found = {table.name: table for table in placed}

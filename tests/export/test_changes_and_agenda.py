@@ -1,4 +1,4 @@
-"""What changed, what asks for the agenda and what is corrected stands in every format that people read."""
+"""Changes, agenda and corrections are in every format that people read."""
 
 from __future__ import annotations
 

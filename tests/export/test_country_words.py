@@ -1,4 +1,4 @@
-"""Beside the figures of all areas: their reference dates, and what they lack."""
+"""Notes to the figures of all areas: their reference dates and missing data."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from budget.export.country_words import days_line, gap_rows
-from budget.model.country import Area, SignedStand
+from budget.model.country import Area, SignedPosition
 from tests.export.pdf.test_country import DAY, made
 
 EARLIER = date(2024, 6, 30)
 
 
 def signed_on(area: Area, day: date) -> Area:
-    return replace(area, missing=(), stand=SignedStand(day, day, "ab" * 32))
+    return replace(area, missing=(), stand=SignedPosition(day, day, "ab" * 32))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Decisions and criteria in what leaves the house: tables for new snapshots, no persons in the open ones."""
+"""Decisions and criteria in exports: tables in new snapshots, no persons in public formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An action that was late at the reference date is late in every format, whatever became of it since."""
+"""An action overdue at the reference date is overdue in every format, even if closed since."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from budget.export.columns import Kind
 from budget.export.imprint import imprint
 from budget.export.open_data import FIXED, FORMULA_SIGNS, LICENCE, PHASES, open_data
 from budget.export.public_version import public
-from budget.export.stable_zip import unpacked
+from budget.export.stable_zip import unpack_zip
 from budget.export.tables import tables
 from budget.snapshot.content import FORMAT
 from tests.export.format_samples import (
@@ -28,7 +28,7 @@ from tests.snapshot.content_sample import SHA, content
 
 
 def files(data=None, *signature):
-    return unpacked(open_data(data or content(), *(signature or SIGNED)))
+    return unpack_zip(open_data(data or content(), *(signature or SIGNED)))
 
 
 def rows(name, found=None):
@@ -133,7 +133,7 @@ def test_lines_domains_sources_and_themes_have_the_same_sums():
             assert sum(_value(row[measure], Kind.EURO) for row in told) == getattr(total, measure)
 
 
-def test_what_the_short_report_leaves_out_is_data():
+def test_the_data_has_what_the_short_report_omits():
     data = with_questions()
     assert {f"data/{table.name}.csv" for table in tables(public(data))} <= set(files(data))
     assert {path for path in files() if path.startswith("data/a")} == {"data/action_lines.csv"}

@@ -1,4 +1,4 @@
-"""How a plan came about stands in the formats that have room for tables, each amount with what it is."""
+"""The history of a plan in the formats with tables; each amount has its type."""
 
 from __future__ import annotations
 

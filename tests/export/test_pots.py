@@ -34,7 +34,7 @@ def faulty(short: tuple[int, ...] = (9_000_00, 0, 30_342_00), unreleased: int = 
     return replace(base, rows=base.rows | {By.POT: tuple(rows)}, total=replace(base.total, measures=whole))
 
 
-def test_pots_at_fault_come_largest_first_and_add_up_to_the_total() -> None:
+def test_short_or_unreleased_pots_are_listed_largest_first_with_their_total() -> None:
     found = faulty()
     pots = pots_at_fault(found)
     assert [max(p.measures.short, p.measures.unreleased_use) for p in pots] == [
@@ -57,7 +57,7 @@ def test_pots_beyond_the_maximum_are_summed_in_one_row(most: int, rows: int) -> 
     assert written(lines[-1][-2]) == euro(39_342_00 if most == 2 else 9_000_00)
 
 
-def test_the_table_of_pots_is_absent_without_faults_and_in_earlier_formats() -> None:
+def test_the_table_of_pots_is_absent_when_none_is_short_and_in_earlier_formats() -> None:
     assert pot_lines(faulty((0, 0, 0), 0)) is None
     assert pot_lines(replace(faulty(), format=PACED - 1)) is None
 

@@ -27,12 +27,12 @@ def test_numbers_and_addresses_of_persons_in_a_text_are_masked():
     assert public(data).sentences == ("Bel [telefoonnummer] of mail [e-mailadres].",)
 
 
-def test_part_of_a_word_is_not_a_name():
+def test_a_name_within_a_longer_word_is_not_replaced():
     data = content(sentences=("De bakkers en Kemal Yilmazstraat.",))
     assert public(data).sentences == data.sentences
 
 
-def test_all_figures_stay():
+def test_the_public_version_keeps_all_figures():
     before, after = content(), public(content())
     assert after.total == before.total
     for by in (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME):

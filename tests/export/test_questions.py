@@ -1,4 +1,4 @@
-"""What is asked of the board, and what came of its decisions, stands in every format."""
+"""Questions to the board and the follow-up of its decisions are in every format."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_questions_come_before_the_summary(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if "open-data" not in name])
-def test_only_a_report_in_which_nothing_is_asked_says_so(name: str) -> None:
+def test_only_a_report_without_questions_says_that_nothing_is_asked(name: str) -> None:
     """A question that stands in the place of the ask of its domain is something asked too."""
     without = replace(with_questions(), asks=())
     assert [words for words in NOTHING if words in read(name, without)] == []

@@ -1,4 +1,4 @@
-"""Measured numbers in reports: with points, and as they were in reports of before."""
+"""Measured numbers in reports: with thousands separators, and unchanged in earlier reports."""
 
 from __future__ import annotations
 

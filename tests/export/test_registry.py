@@ -26,7 +26,7 @@ print(json.dumps(made))
 """
 
 
-def test_these_are_all_the_formats_each_with_a_file_of_its_own_kind():
+def test_the_registry_lists_every_format_with_suffix_and_media_type():
     assert tuple(FORMATS) == NAMES
     assert all(name == found.name for name, found in FORMATS.items())
     assert all(found.suffix.startswith(".") and "/" in found.media_type for found in FORMATS.values())
@@ -35,7 +35,7 @@ def test_these_are_all_the_formats_each_with_a_file_of_its_own_kind():
 
 @pytest.mark.parametrize("name", NAMES[1:])
 @pytest.mark.parametrize("situation", situations())
-def test_every_situation_can_be_written_and_gives_the_same_bytes_twice(name, situation):
+def test_every_format_writes_every_sample_reproducibly(name, situation):
     data = situations()[situation]
     signed = FORMATS[name].write(data, *SIGNED)
     assert signed == FORMATS[name].write(data, *SIGNED)
@@ -47,7 +47,7 @@ def test_every_format_can_be_written_with_hostile_text(name):
     assert FORMATS[name].write(hostile(), *SIGNED)
 
 
-def test_another_process_place_and_language_gives_the_same_bytes():
+def test_another_process_time_zone_and_locale_give_the_same_bytes():
     sha256, signed_by, signed_at = SIGNED
     given = json.dumps((encode_content(content()), sha256, signed_by, signed_at.isoformat()))
     strange = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "random"}

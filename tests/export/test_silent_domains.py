@@ -1,4 +1,4 @@
-"""A domain without any statement in the year is not judged as behind, in no format."""
+"""No format reports a domain without statements in the year as behind plan."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_the_title_of_a_silent_domain_reports_missing_data_instead_of_pace(name:
     assert "Veiligheid loopt achter" not in text
 
 
-def test_on_paper_its_row_has_no_shares_and_no_bar() -> None:
+def test_the_printed_row_of_a_silent_domain_has_no_shares_and_no_bar() -> None:
     (row,) = (row for row in bullets_on_paper(domain_bullets(silent())).rows if row.name == "Veiligheid")
     assert (row.share, row.planned_share, row.without, row.picture) == ("–", "–", NOT_DELIVERED, "")
     text = read("pdf", silent())
@@ -54,7 +54,7 @@ def test_on_paper_its_row_has_no_shares_and_no_bar() -> None:
 
 
 @pytest.mark.parametrize("name", ["html", "pdf", "pptx"])
-def test_its_figures_say_that_nothing_was_delivered(name: str) -> None:
+def test_the_figures_of_a_silent_domain_say_that_nothing_was_delivered(name: str) -> None:
     assert NOT_YET in read(name, silent())
     assert NOT_YET not in read(name, silent(7))
 
@@ -91,7 +91,7 @@ def test_a_domain_with_a_single_booking_or_commitment_is_not_silent() -> None:
     assert not replace(m, budget=0).is_silent
 
 
-def test_its_row_for_annual_accounts_is_empty_as_well() -> None:
+def test_a_silent_domain_has_an_empty_row_in_the_annual_accounts() -> None:
     (accounts,) = (table for table in tables(silent()) if table.name == "pc")
     names = [column.name for column in accounts.columns]
     (row,) = (row for row in accounts.rows if row[0] == "Veiligheid")

@@ -1,4 +1,4 @@
-"""What several persons do at the same moment: run as `python -m tests.faults.contests`, a contest a line."""
+"""Concurrent acts of several persons: run as `python -m tests.faults.contests`, one contest per line."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ NOVEMBER = date(YEAR, 11, 30)
 
 
 def prepare(store: Store) -> None:
-    """A year in which of everything that two persons do the first one did his part."""
+    """A year with one pending proposal of every kind that needs a second person."""
     with store.write(ID) as connection:
         record_people(connection, ID, [person.id for person in PROGRAMME.people], "gea", THEN)
         record_first(connection, ID, TOML, "gea", THEN)
@@ -182,7 +182,7 @@ def _compete(url: str, name: str, person: str, is_ready: int, go: int, said: int
 
 
 def hold(url: str, calls: list[tuple[str, str]]) -> list[str]:
-    """Let each (act, person) loose in a process of its own, at the same moment; what each was told."""
+    """Run each (act, person) in its own process at the same moment; returns their messages."""
     (ready, is_ready), (go, let_go) = os.pipe(), os.pipe()
     answers, children = [], []
     for name, person in calls:

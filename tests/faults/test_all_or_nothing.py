@@ -1,4 +1,4 @@
-"""An acceptance that fails anywhere leaves no trace, and can be tried again."""
+"""An acceptance is atomic: a failure at any step leaves nothing, and it can be retried."""
 
 from typing import Any
 

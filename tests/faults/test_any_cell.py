@@ -1,4 +1,4 @@
-"""Any single row or cell that somebody with the database changes is found by verify, on both databases."""
+"""Verify detects any single changed row or cell, on both databases."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _unbind(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:
-    """All its rows, in the order of their key."""
+    """All rows of a table by primary key."""
     with connection.begin():
         found = connection.execute(table.select().order_by(*table.primary_key)).mappings()
         return [dict(row) for row in found]

@@ -1,4 +1,4 @@
-"""A damaged file is told to its end with a list, or nothing in it changed; never just a number."""
+"""Verify lists every fault of a damaged file, or the damage changed no row; never just an incident number."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def damaged(data: bytes, kind: str, chance: random.Random) -> bytes:
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row, read without the program."""
+    """Every row, read without the product."""
     with sqlite3.connect(path) as connection:
         connection.text_factory = bytes
         found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in metadata.tables}

@@ -1,4 +1,4 @@
-"""What another visitor waits for while one floods the server: printed, and he always gets his answer."""
+"""Response time for one visitor while another floods the server; he always gets his page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LARGE = 90 * 2**20
 
 
 def one_window(running: Running) -> None:
-    """One window sends 600 small messages, again and again."""
+    """One window repeatedly sends 600 small messages."""
     while True:
         with contextlib.suppress(WebSocketException, OSError), opened(running) as line:
             _push(line, 600)
@@ -120,7 +120,7 @@ def flooded(flood: Callable[[Running], None], running: Running) -> Iterator[None
 
 
 def clicks(line: ClientConnection, number: int) -> list[float]:
-    """Seconds until each page was there."""
+    """Seconds until each page was complete."""
     found = []
     for _ in range(number):
         begun = time.monotonic()
@@ -132,7 +132,7 @@ def clicks(line: ClientConnection, number: int) -> list[float]:
 
 
 @pytest.mark.parametrize("flood", FLOODS)
-def test_another_visitor_gets_his_pages_while_one_floods_the_server(
+def test_a_flooding_visitor_does_not_block_another(
     start: Start, fault_rounds: int, flood: Callable[[Running], None]
 ) -> None:
     number = max(CLICKS, fault_rounds)

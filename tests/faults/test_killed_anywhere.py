@@ -1,4 +1,4 @@
-"""The long walk, killed at every statement or at any moment: what was told is kept, all is whole."""
+"""The long walk killed at every statement or at random: acknowledged acts are kept, others absent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL whose connection ends at the commit: who acts is told to look, and finds what is true."""
+"""A PostgreSQL connection lost at commit: the user is asked to check, and finds the stored result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several processes on one database: a kill leaves nothing, and of two at once exactly one wins."""
+"""Several processes on one database: a killed act leaves nothing; of two rivals exactly one succeeds."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_of_two_equal_files_accepted_at_once_one_is_refused(ready_url: str, tmp_
     store.close()
 
 
-def test_eight_who_hand_in_at_once_all_succeed(database_url: str, tmp_path: Path) -> None:
+def test_eight_concurrent_submissions_all_succeed(database_url: str, tmp_path: Path) -> None:
     """On a database that does not have its tables yet."""
     said = at_once(database_url, tmp_path / "start", [("submit", database_url, n) for n in range(8)])
     assert sorted(said) == [f"gelukt {n}" for n in range(1, 9)]

@@ -1,4 +1,4 @@
-"""Of those who act at the same moment each is told the truth: nothing is lost, double or half."""
+"""Concurrent acts report truthfully what was stored: nothing lost, doubled or partial."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def hold() -> Iterator[Callable[[str, list], list[str]]]:
 
 
 def kinds(store: Store) -> Counter[str]:
-    """How often each kind of act stands in the trail."""
+    """The number of trail entries per kind of act."""
     with store.read() as connection:
         return Counter(entry.action for entry in load_trail(connection, ID))
 
@@ -164,7 +164,7 @@ def require_truth(url: str, calls: list, told: list[str], before: Counter, trace
         store.close()
 
 
-def test_concurrent_acts_each_get_a_truthful_answer(
+def test_concurrent_acts_report_what_was_stored(
     prepared: Callable, hold: Callable, traces: dict, fault_rounds: int
 ) -> None:
     """Every contest by itself, then several together, until there were as many as asked."""

@@ -1,4 +1,4 @@
-"""An upgrade that is killed halfway changed nothing, is done again, and its backup is a way back."""
+"""A killed upgrade changes nothing, can be repeated, and its backup can be restored."""
 
 from __future__ import annotations
 

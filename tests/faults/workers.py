@@ -45,7 +45,7 @@ def large_ledger() -> Content:
 
 
 def accept_and_hang(url: str, number: str, where: str) -> None:
-    """Stop for ever in the middle of an acceptance, just before `where`."""
+    """Hang in the middle of an acceptance, just before `where`."""
     module = ledger_module if hasattr(ledger_module, where) else submissions_module
 
     def hang(*_) -> None:
@@ -252,7 +252,7 @@ def _run(step: str, *words: str) -> None:
 
 
 def _say(text: str) -> None:
-    """A whole line in one write, so that those of several processes never mix."""
+    """Print a line in one write, so that lines of several processes never mix."""
     os.write(sys.stdout.fileno(), f"{text}\n".encode())
 
 

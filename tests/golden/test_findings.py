@@ -16,7 +16,7 @@ def test_the_catalogue_of_findings_is_unchanged() -> None:
     hold("catalogue.json", json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
 
 
-def test_the_findings_of_the_whole_catalogue(programme: Programme) -> None:
+def test_the_findings_of_the_whole_catalogue_are_unchanged(programme: Programme) -> None:
     said = {
         code: [[f.code, f.level.value, f.sheet, cell_of(f), message_of(f)] for f in case(programme).findings]
         for code, case in sorted(CASES.items())

@@ -60,7 +60,9 @@ def test_the_list_of_submissions_is_unchanged(run: Run) -> None:
 
 @pytest.mark.parametrize("meeting", MEETINGS)
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_of_every_snapshot(run: Run, tmp_path: Path, form: str, meeting: str) -> None:
+def test_every_format_of_every_snapshot_is_unchanged(
+    run: Run, tmp_path: Path, form: str, meeting: str
+) -> None:
     out = tmp_path / "report"
     run("report", meeting, "--format", form, "--out", str(out))
     hold("formats.json", out.read_bytes(), part=f"{form} {meeting}")

@@ -1,4 +1,4 @@
-"""How far a plan is decided: by its own version, and never by what came after the reference date."""
+"""How far a plan is decided: per version, ignoring steps after the reference date."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Which line money stands on, and which bookings, commitments and releases count when."""
+"""The line of each amount, and which bookings, commitments and releases count when."""
 
 from datetime import date
 
@@ -139,7 +139,7 @@ def committed(*statements: CommitmentStatement) -> dict[str, int]:
     return {line.key.code: line.committed for line in facts_at(known).lines if line.committed}
 
 
-def test_a_stray_row_of_another_domain_ends_nothing_there():
+def test_a_stray_row_ends_no_commitments_of_its_domain():
     """Three lines of Wonen and one row on VEI-1: the sheet is not about Veiligheid."""
     own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
     stray = stated(4, JUNE, {"WON-1": 1}, frozenset({"WON-2", "WON-3", "WON-4", "WON-5", "VEI-1"}))

@@ -1,4 +1,4 @@
-"""What a signal names of a group: the worst pots, and red parts that lie wholly inside it."""
+"""The details of a signal: the largest pots, and red parts entirely within the group."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget.insight.facts import resolve
-from budget.insight.group_details import PotAmounts, held_parts, worst_pots
+from budget.insight.group_details import PotAmounts, largest_pots, red_parts_of_groups
 from budget.insight.measures import LineTable
 from budget.labels import NBSP
-from budget.model.figures import Part, Worst
+from budget.model.figures import LargestPot, Part
 from budget.model.words import By, Colour
 from tests.insight.samples import PROGRAMME, THOUSAND, YEAR, booked, knowledge, plan_line, rule, version
 
@@ -33,9 +33,9 @@ def where(group: int, pot: int) -> str:
     return f"{group}:{pot}"
 
 
-def worst(*found: tuple[int, int, int]) -> dict[int, Worst]:
+def worst(*found: tuple[int, int, int]) -> dict[int, LargestPot]:
     groups, pots, cents = np.array(found, dtype=np.int64).T
-    return worst_pots(PotAmounts(groups, pots, cents, cents, 0 * cents), cents, where)
+    return largest_pots(PotAmounts(groups, pots, cents, cents, 0 * cents), cents, where)
 
 
 def test_the_largest_pot_is_named_and_the_others_are_counted():
@@ -55,7 +55,7 @@ def test_a_part_is_held_by_the_group_that_all_its_lines_are_in():
         (part("over twee", 99), pd.Series([1, 2]).to_numpy()),
         (part("buiten", 99), pd.Series([3]).to_numpy()),
     ]
-    held = held_parts(parts, places)
+    held = red_parts_of_groups(parts, places)
     assert {group: [p.name for p in found] for group, found in held.items()} == {0: ["groot", "klein"]}
 
 
@@ -105,7 +105,7 @@ def test_a_short_pot_of_any_source_makes_its_domain_say_at_least_that_amount(spe
 
 
 def test_a_year_without_a_plan_has_whole_cents():
-    """JSON tells 0 from 0.0, and so does who reads it."""
+    """JSON distinguishes 0 from 0.0."""
     facts = resolve(knowledge(), PROGRAMME, date(YEAR, 6, 30))
     (row,) = LineTable(facts).rows(By.PROGRAMME, PROGRAMME)
     assert [type(cents) for cents in (row.measures.short, row.measures.unreleased_use)] == [int, int]

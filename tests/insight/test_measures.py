@@ -1,4 +1,4 @@
-"""The measures, at their borders and in their identities."""
+"""The measures at their boundaries, and the identities between them."""
 
 from datetime import date
 from fractions import Fraction
@@ -73,7 +73,7 @@ def test_a_group_without_budget_has_no_share_instead_of_zero_or_infinity():
     assert (m.depletion, m.used_share, m.released) == (None, None, None)
 
 
-def test_a_negative_free_room_is_shown_as_it_is():
+def test_a_negative_free_room_stays_negative():
     known = knowledge([version(1, plan_line(budget=100))], [booked(2, "VEI-1", date(YEAR, 1, 31), 130)])
     facts = resolve(known, PROGRAMME, date(YEAR, 6, 30))
     assert total(facts, PROGRAMME).measures.free == -30
@@ -210,7 +210,7 @@ def test_shortage_room_and_unreleased_use_add_up_over_domains_sources_themes_and
 
 
 @given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))
-def test_budget_is_realised_and_committed_and_free(known, as_of):
+def test_budget_equals_realised_plus_committed_plus_free(known, as_of):
     facts = resolve(known, PROGRAMME, as_of)
     for row in group(facts, By.LINE, PROGRAMME):
         m = row.measures
@@ -310,7 +310,7 @@ def test_a_ledger_of_next_year_extends_this_years_reach_only_if_there_was_one():
     assert domain_at(day, said(2, june, june), following).known_until == date(YEAR + 1, 1, 31)
 
 
-def test_a_stray_row_of_another_domain_moves_no_pace_date():
+def test_a_stray_row_does_not_change_the_pace_date_of_its_domain():
     june = date(YEAR, 6, 30)
     others = knowledge(
         [

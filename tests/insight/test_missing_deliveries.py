@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from budget.insight.missing_deliveries import Due, list_due
+from budget.insight.missing_deliveries import DueDelivery, list_due_deliveries
 from budget.model import Meeting, Progress, SheetKind
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, reaching, version
 
@@ -10,13 +10,13 @@ AS_OF, DEADLINE = date(YEAR, 5, 31), date(YEAR, 6, 6)
 MEETING = Meeting(date(YEAR, 6, 27), "VEI", AS_OF, DEADLINE, date(YEAR, 6, 17), date(YEAR, 6, 25))
 
 
-def due_of(domain: str, **known) -> list[Due]:
-    found = list_due(PROGRAMME, knowledge([version(1, plan_line())], **known), MEETING)
+def due_of(domain: str, **known) -> list[DueDelivery]:
+    found = list_due_deliveries(PROGRAMME, knowledge([version(1, plan_line())], **known), MEETING)
     return [item for item in found if item.domain == domain]
 
 
 def test_a_domain_without_a_plan_owes_a_plan():
-    assert due_of("WON") == [Due("WON", (SheetKind.PLAN,), ("Bert",), DEADLINE)]
+    assert due_of("WON") == [DueDelivery("WON", (SheetKind.PLAN,), ("Bert",), DEADLINE)]
 
 
 def test_a_domain_owes_bookings_and_progress_until_both_reach_the_reference_date():

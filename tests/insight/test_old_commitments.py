@@ -1,4 +1,4 @@
-"""Open commitments that stand by the word of an earlier day."""
+"""Open commitments from earlier statements."""
 
 from dataclasses import replace
 from datetime import date, timedelta

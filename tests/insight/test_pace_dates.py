@@ -1,4 +1,4 @@
-"""The pace date of a domain: how far its statements reach, of most of its lines."""
+"""The pace date of a domain: the last day that statements reach for most of its lines."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Every rule of the traffic light at its border: below, equal, above."""
+"""Every signal rule at its boundary: below, equal, above."""
 
 from dataclasses import replace
 from datetime import date
@@ -66,19 +66,19 @@ def test_a_likely_run_out_is_red(probability, rule):
 
 
 @pytest.mark.parametrize(("norm", "rule"), [(600, "goed"), (601, "plan"), (400, "goed"), (399, "plan")])
-def test_more_than_ten_percent_off_plan_is_orange_both_ways(norm, rule):
+def test_a_deviation_above_ten_percent_is_orange_in_either_direction(norm, rule):
     assert rule_for(measures(norm=norm * THOUSAND)) == rule
 
 
 @pytest.mark.parametrize(("ahead", "rule"), [(24, "goed"), (25, "goed"), (26, "plan")])
-def test_off_plan_by_a_small_amount_is_not_orange(ahead, rule):
+def test_a_small_deviation_is_not_orange(ahead, rule):
     small = {"budget": 100 * THOUSAND, "released": 100 * THOUSAND, "realised": 50 * THOUSAND}
     outturn = Interval(90 * THOUSAND, 95 * THOUSAND, 100 * THOUSAND)
     assert rule_for(measures(**small, norm=(50 - ahead) * THOUSAND, forecast=outturn)) == rule
 
 
 @pytest.mark.parametrize(("expected", "rule"), [(849, "over"), (850, "goed"), (851, "goed")])
-def test_much_left_at_year_end_is_orange(expected, rule):
+def test_a_large_expected_remainder_is_orange(expected, rule):
     outturn = Interval(700 * THOUSAND, expected * THOUSAND, 1000 * THOUSAND)
     assert rule_for(measures(forecast=outturn)) == rule
 
@@ -102,7 +102,7 @@ def test_the_first_rule_that_holds_decides():
 
 
 @pytest.mark.wording
-def test_the_reason_has_the_figures_in_it():
+def test_the_reason_states_the_figures():
     found = signal(measures(norm=700 * THOUSAND), "VEI", RULES, JUNE)
     assert found.reason == "minder: 50\u00a0% tegen 70\u00a0%"
 

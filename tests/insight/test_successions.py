@@ -1,4 +1,4 @@
-"""Money on a code that changed stands on its successors: nothing is lost on any day, however grouped."""
+"""Money on a changed code counts on its successors; no cent is lost, for any day and grouping."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.insight.plan_along import plan_along
+from budget.insight.plan_along import plan_with_successors
 from budget.insight.successions import SuccessorShares, parts_of
 from budget.model.content import Movement, PlanLine
 from budget.model.months import month_end
-from budget.model.succession import WHOLE, Fate, Succession
+from budget.model.succession import WHOLE, Succession, SuccessionKind
 from budget.model.words import LineKey
 
 START = date(2024, 1, 1)
@@ -25,7 +25,10 @@ BOOKED = st.lists(
 
 def split(first: int, since: date = START) -> list[tuple[int, Succession]]:
     shares = {"ONE": first, "TWO": WHOLE - first}
-    return [(6, Succession("OLD", "D", Fate.SPLIT, to, share, since, "x")) for to, share in shares.items()]
+    return [
+        (6, Succession("OLD", "D", SuccessionKind.SPLIT, to, share, since, "x"))
+        for to, share in shares.items()
+    ]
 
 
 def movements(booked: list[tuple[int, int, int]]) -> list[Movement]:
@@ -75,8 +78,8 @@ def test_a_successor_without_a_line_in_the_year_gets_nothing() -> None:
 
 
 def test_a_cycle_in_older_successions_terminates() -> None:
-    there = (1, Succession("OLD", "D", Fate.RENAMED, "ONE", WHOLE, START, "x"))
-    back = (2, Succession("ONE", "D", Fate.RENAMED, "OLD", WHOLE, START, "x"))
+    there = (1, Succession("OLD", "D", SuccessionKind.RENAMED, "ONE", WHOLE, START, "x"))
+    back = (2, Succession("ONE", "D", SuccessionKind.RENAMED, "OLD", WHOLE, START, "x"))
     assert sum(part for _, part in SuccessorShares([there, back], 2, (TWO,), ()).shares(OLD, START)) == 1
 
 
@@ -86,7 +89,7 @@ def test_a_successor_with_more_lines_gets_the_money_on_the_line_of_the_old_one()
     assert heirs.shares(LineKey("OLD", "", ""), START)[0][0] == ONE
 
 
-def test_of_one_amount_the_largest_remainder_gets_the_cent() -> None:
+def test_the_rounding_cent_goes_to_the_largest_remainder() -> None:
     (parts,) = parts_of([133_34], SuccessorShares(split(6_000), 6, (ONE, TWO), ([OLD],)).shares(OLD, START))
     assert [cents for _, cents in parts] == [80_00, 53_34]
 
@@ -98,7 +101,7 @@ def planned(
 
 
 def along(*lines: PlanLine, first: int = 6_000, since: date = START) -> dict[tuple[str, int], PlanLine]:
-    found = plan_along(lines, [row for _, row in split(first, since)])
+    found = plan_with_successors(lines, [row for _, row in split(first, since)])
     return {(one.code, one.year): one for one in found}
 
 
@@ -132,7 +135,7 @@ def test_years_before_the_succession_keep_their_line() -> None:
     }  # fmt: skip
 
 
-def test_an_heir_that_is_in_the_plan_gets_the_money_beside_its_own() -> None:
+def test_a_successor_in_the_plan_gets_the_money_beside_its_own() -> None:
     found = along(planned(released=1_001), planned("ONE", 500, released=100, phasing=(500, *[0] * 11)))
     assert (found["ONE", 2024].budget, found["ONE", 2024].released) == (1_101, 701)
     assert sum(found["ONE", 2024].phasing) == 1_101
@@ -145,9 +148,9 @@ def test_money_never_goes_to_a_line_of_another_source() -> None:
     assert {key: one.budget for key, one in found.items()} == {("OLD", 2024): 1_001, ("ONE", 2024): 500}
 
 
-def test_one_heir_keeps_the_code_of_the_financial_system() -> None:
-    named = [Succession("OLD", "D", Fate.RENAMED, "ONE", WHOLE, START, "x")]
-    (found,) = plan_along([planned(project_code="P1")], named)
+def test_a_line_with_one_successor_keeps_its_project_code() -> None:
+    named = [Succession("OLD", "D", SuccessionKind.RENAMED, "ONE", WHOLE, START, "x")]
+    (found,) = plan_with_successors([planned(project_code="P1")], named)
     assert (found.code, found.project_code, found.activity) == ("ONE", "P1", "Werk OLD")
     assert {one.project_code for one in along(planned(project_code="P1")).values()} == {""}
 
@@ -157,6 +160,6 @@ def test_money_on_a_code_that_is_renamed_as_well_follows_the_rename(is_heir_firs
     """€ 10 of OLD is split over ONE and TWO, and ONE with its € 5 becomes THREE."""
     lines = [planned(budget=10_00), planned("ONE", 5_00)]
     said = [row for _, row in split(5_000)]
-    named = Succession("ONE", "D", Fate.RENAMED, "THREE", WHOLE, START, "x")
-    found = plan_along(lines[::-1] if is_heir_first else lines, [*said, named])
+    named = Succession("ONE", "D", SuccessionKind.RENAMED, "THREE", WHOLE, START, "x")
+    found = plan_with_successors(lines[::-1] if is_heir_first else lines, [*said, named])
     assert {one.code: one.budget for one in found} == {"TWO": 5_00, "THREE": 10_00}

@@ -1,4 +1,4 @@
-"""How far the bookings of each domain are known, and what is too far behind."""
+"""The day up to which bookings of each domain are known, and which domains lag too far."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from budget.insight.facts import Resolver
-from budget.insight.unreached import list_unreached
+from budget.insight.unreached import list_missing_bookings
 from budget.model.content import Coverage, Knowledge
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, reaching, version
 
@@ -23,20 +23,20 @@ def reached(found: Knowledge, as_of: date) -> dict[str, date]:
 
 
 @pytest.mark.parametrize(("days", "is_said"), [(30, False), (31, False), (32, True)])
-def test_a_domain_is_unreached_after_more_than_31_days(days: int, is_said: bool) -> None:
+def test_bookings_are_missing_after_more_than_31_days(days: int, is_said: bool) -> None:
     found = known(reaching(SEPTEMBER, domains=("VEI",)))
-    unreached = list_unreached(PROGRAMME, found, SEPTEMBER + timedelta(days))
+    unreached = list_missing_bookings(PROGRAMME, found, SEPTEMBER + timedelta(days))
     assert [(one.domain, one.known_until) for one in unreached] == [("VEI", SEPTEMBER)] * is_said
 
 
 @pytest.mark.parametrize(("days", "is_said"), [(30, False), (31, False), (32, True)])
 def test_without_any_bookings_the_days_count_from_the_start_of_the_year(days: int, is_said: bool) -> None:
-    unreached = list_unreached(PROGRAMME, known(), date(YEAR - 1, 12, 31) + timedelta(days))
+    unreached = list_missing_bookings(PROGRAMME, known(), date(YEAR - 1, 12, 31) + timedelta(days))
     assert [(one.domain, one.known_until) for one in unreached] == [("VEI", None)] * is_said
 
 
 def test_a_domain_without_a_plan_in_the_year_is_not_asked_for() -> None:
-    assert list_unreached(PROGRAMME, knowledge(), date(YEAR, 12, 31)) == ()
+    assert list_missing_bookings(PROGRAMME, knowledge(), date(YEAR, 12, 31)) == ()
 
 
 def test_the_reach_is_never_later_than_the_reference_date() -> None:
@@ -44,7 +44,7 @@ def test_the_reach_is_never_later_than_the_reference_date() -> None:
     assert reached(found, date(YEAR, 5, 31)) == {"VEI": date(YEAR, 5, 31)}
 
 
-def test_bookings_of_an_earlier_year_say_nothing_of_this_one() -> None:
+def test_bookings_of_an_earlier_year_do_not_extend_this_year() -> None:
     assert reached(known(reaching(date(YEAR - 1, 12, 31), domains=("VEI",))), SEPTEMBER) == {}
 
 

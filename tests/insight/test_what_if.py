@@ -1,4 +1,4 @@
-"""What-if changes the copy it is asked to change, to the cent, and nothing else."""
+"""What-if steps change only their own lines, to the cent."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from budget.insight.facts import resolve
 from budget.insight.measures import total
-from budget.insight.what_if import Commit, Release, Rephase, Shift, apply_steps, propose_plan
+from budget.insight.what_if import ExtraCommitment, ReleaseChange, Rephase, Shift, apply_steps, propose_plan
 from budget.model import BudgetError, Facts, LineKey, Progress
 from budget.model.shares import spread_evenly
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version
@@ -79,10 +79,10 @@ def test_a_release_never_stays_above_the_budget():
 @pytest.mark.parametrize(("cents", "fits"), [(-1, False), (0, True), (1200, True), (1201, False)])
 def test_a_release_outside_zero_and_the_budget_is_refused(cents, fits):
     if fits:
-        assert line_after(ONE, Release(ONE, cents)).released == cents
+        assert line_after(ONE, ReleaseChange(ONE, cents)).released == cents
     else:
         with pytest.raises(BudgetError, match="Vrijgegeven"):
-            line_after(ONE, Release(ONE, cents))
+            line_after(ONE, ReleaseChange(ONE, cents))
 
 
 def test_another_phasing_moves_money_between_two_months():
@@ -96,18 +96,18 @@ def test_no_more_can_be_moved_than_the_month_has(cents):
         line_after(ONE, Rephase(ONE, 1, 12, cents))
 
 
-def test_a_commitment_comes_on_top():
-    assert line_after(ONE, Commit(ONE, 40), Commit(ONE, 2)).committed == 42
+def test_a_commitment_adds_to_the_open_commitments():
+    assert line_after(ONE, ExtraCommitment(ONE, 40), ExtraCommitment(ONE, 2)).committed == 42
 
 
 def test_a_commitment_of_zero_is_refused():
     with pytest.raises(BudgetError, match="meer dan nul"):
-        line_after(ONE, Commit(ONE, 0))
+        line_after(ONE, ExtraCommitment(ONE, 0))
 
 
 def test_a_proposal_holds_the_changed_lines_and_leaves_the_others_as_they_were():
     later = plan_line("VEI-1", 10, year=YEAR + 1)
-    after = apply_steps(facts(), [Shift(ONE, TWO, 300), Commit(ONE, 5)])
+    after = apply_steps(facts(), [Shift(ONE, TWO, 300), ExtraCommitment(ONE, 5)])
     first, second, other = propose_plan((*PLAN, later), facts(), after)
     assert (first.budget, second.budget, first.phasing, other) == (900, 900, None, later)
 

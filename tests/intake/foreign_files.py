@@ -23,7 +23,7 @@ BOOKED = """
 
 @dataclass(frozen=True)
 class ForeignFile:
-    """A file, the mapping that reads it, and the cents that come of it."""
+    """A file, its mapping, and the expected cents."""
 
     name: str
     data: bytes

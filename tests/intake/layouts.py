@@ -1,4 +1,4 @@
-"""Sheets as other systems write them, with how they are read and what they come to."""
+"""Sheets of other systems, with their mapping and expected totals."""
 
 from __future__ import annotations
 

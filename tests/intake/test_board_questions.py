@@ -50,7 +50,7 @@ def test_a_question_is_read_with_its_options_and_their_effect(programme: Program
 
 
 def test_a_row_with_only_a_question_changes_no_progress(programme: Programme) -> None:
-    """An empty view would take the place of what the budget holder said before."""
+    """An empty progress note would replace the earlier one."""
     assert read(programme, {}).content.progress == ()
     checked = read(programme, {"Prognose": 900})
     assert checked.content.progress == (Progress("JEU-001", AS_OF, forecast=900_00),)

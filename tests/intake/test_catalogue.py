@@ -12,7 +12,7 @@ import pytest
 from openpyxl.styles import Font
 
 from budget.intake.catalogue import CATALOGUE
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model import CheckedFile, Level, Programme
 from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits
@@ -161,7 +161,7 @@ FOR_SAFETY = "[[koppeling]]", '[[koppeling]]\ndomeinen = ["VEI"]'
 
 def _mapped(rows: list, toml: str = DEBIT_TOML) -> Case:
     data = xlsx(Blad=rows)
-    return lambda programme: check_file("uitdraai.xlsx", data, programme, Known((KNOWN,), (toml,)))
+    return lambda programme: check_file("uitdraai.xlsx", data, programme, CheckContext((KNOWN,), (toml,)))
 
 
 def _csv(text: str, encoding: str = "utf-8", known: tuple = (KNOWN,)) -> Case:
@@ -209,7 +209,7 @@ def _doubled_part() -> bytes:
 
 
 def _in_child(limits: Limits, data: bytes | None = None, name: str = "proef.xlsx") -> Case:
-    return lambda programme: check_file(name, data or GOOD, programme, Known(), limits=limits)
+    return lambda programme: check_file(name, data or GOOD, programme, CheckContext(), limits=limits)
 
 
 def _crash(programme: Programme) -> CheckedFile:

@@ -1,4 +1,4 @@
-"""Hundreds of findings that say the same are read as one."""
+"""Equal findings are grouped."""
 
 from __future__ import annotations
 

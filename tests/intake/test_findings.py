@@ -1,8 +1,8 @@
-"""Findings keep fields: the place, the words and the count are put together when they are shown."""
+"""Findings are stored as fields; place, text and count are rendered when shown."""
 
 from __future__ import annotations
 
-from budget.intake.findings import Findings, cell_of, message_of, place_of, text_of
+from budget.intake.findings import Findings, cell_of, location_of, message_of, text_of
 from budget.intake.schema import PLAN
 from budget.intake.sheets.table import Header, Table
 from budget.workbook.grid import Column, Grid, add_column
@@ -28,9 +28,9 @@ def test_a_finding_is_located_at_a_cell_a_sheet_or_the_file() -> None:
     findings.add("sheet-ignored", "Blad1")
     findings.add("amount-invalid", "Plan", (13, 8), "Begroot", value="veel")
     cell, file, sheet = findings.all()
-    assert (place_of(cell), cell_of(cell), cell.header) == ("Plan!I14", "I14", "Begroot")
-    assert (place_of(sheet), cell_of(sheet)) == ("Blad1", "")
-    assert (place_of(file), file.sheet) == ("plan.xlsx", "")
+    assert (location_of(cell), cell_of(cell), cell.header) == ("Plan!I14", "I14", "Begroot")
+    assert (location_of(sheet), cell_of(sheet)) == ("Blad1", "")
+    assert (location_of(file), file.sheet) == ("plan.xlsx", "")
     assert message_of(cell) == f"Plan!I14: {text_of(cell)}"
 
 
@@ -43,7 +43,7 @@ def test_findings_of_one_kind_beyond_the_limit_are_counted() -> None:
     assert (cell_of(last), last.more) == ("A3", 2)
 
 
-def test_equal_findings_on_one_sheet_are_reported_once() -> None:
+def test_identical_findings_on_one_sheet_are_reported_once() -> None:
     findings = collected()
     for header in ("Begroot", "Vrijgegeven"):
         findings.add("amount-unknown", "Plan", None, header, value="PM")
@@ -63,4 +63,4 @@ def test_a_finding_on_a_fixed_value_is_reported_on_the_sheet() -> None:
     findings = collected()
     table = table_with(findings)
     table.report("date-invalid", 1, add_column(table.grid, 0, lambda row: "x", None), "Boekdatum", value="x")
-    assert place_of(findings.all()[0]) == "Plan"
+    assert location_of(findings.all()[0]) == "Plan"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model import Programme, SheetKind
 from budget.sandbox.check import check_file
 from budget.workbook.file_type import open_file
@@ -32,7 +32,7 @@ def test_without_a_mapping_it_is_refused_for_a_clear_reason(file: ForeignFile, p
 
 @EVERY_FILE
 def test_a_foreign_file_is_read_to_the_cent_with_its_mapping(file: ForeignFile, programme: Programme):
-    checked = check_file(file.name, file.data, programme, Known((), (file.mapping,)))
+    checked = check_file(file.name, file.data, programme, CheckContext((), (file.mapping,)))
     assert checked.accepted, [finding.message for finding in checked.findings]
     found = dict.fromkeys((SheetKind.PLAN, SheetKind.LEDGER), 0)
     for sheet in checked.sheets:
@@ -40,7 +40,7 @@ def test_a_foreign_file_is_read_to_the_cent_with_its_mapping(file: ForeignFile, 
     assert found == {SheetKind.PLAN: file.plan, SheetKind.LEDGER: file.ledger}
 
 
-def test_a_workbook_is_read_whole():
+def test_every_sheet_of_a_workbook_is_read():
     file = original_revised_actual()
     _, archive = open_file(file.name, file.data, Limits())
     (grid,) = read_grids(file.data, archive, Limits(), lambda part: None)

@@ -1,4 +1,4 @@
-"""Files that were made to do harm, or are not what they say."""
+"""Malicious, broken and mislabelled files."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def test_a_number_shown_as_a_percentage_is_no_amount(shown: str, programme: Prog
     assert "12" in message(checked, "amount-share")
 
 
-def test_many_empty_styled_rows_count_as_no_rows(programme: Programme):
+def test_styled_empty_rows_do_not_count_towards_the_limit(programme: Programme):
     empty = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 200_000))
     checked = check(edited(GOOD, SHEET, "</sheetData>", f"{empty}</sheetData>"), programme)
     assert checked.accepted

@@ -84,7 +84,7 @@ def test_quarters_spread_over_their_months_with_the_rest_in_the_last(programme: 
 
 
 @given(st.integers(-(10**13), 10**13))
-def test_a_spread_quarter_adds_up(cents: int):
+def test_the_months_of_a_quarter_add_up_to_it(cents: int):
     months = spread(cents)
     assert sum(months) == cents
     assert months[0] == months[1]
@@ -104,7 +104,7 @@ def test_the_same_line_may_have_more_sources_themes_and_years(programme: Program
     assert len(check(xlsx(Plan=rows), programme).content.plan) == 4
 
 
-def test_a_double_line_names_the_other_place_also_on_another_sheet(programme: Programme):
+def test_a_duplicate_line_names_the_other_cell_even_on_another_sheet(programme: Programme):
     checked = check(xlsx(Een=plan({}), Twee=plan({"Regelcode": "X"}, {"Begroot": 7})), programme)
     assert cells(checked, "plan-double") == ["Twee!A3"]
     assert "Een!A2" in message(checked, "plan-double")
@@ -119,7 +119,7 @@ def test_a_code_in_the_plan_of_another_domain_is_taken_unless_that_plan_is_repla
     assert "plan-code-taken" not in codes(check(xlsx(Plan=replaced), programme, line()))
 
 
-def test_a_year_that_the_file_leaves_out_is_said_to_lapse(programme: Programme):
+def test_a_year_missing_from_the_file_is_reported_as_lapsing(programme: Programme):
     checked = check(
         xlsx(Plan=plan({})),
         programme,
@@ -298,7 +298,7 @@ def test_a_booking_outside_the_stated_period_is_refused(day: date, fits: bool, p
     assert check(xlsx(Boekingen=rows), programme, line()).accepted == fits
 
 
-def test_amounts_keep_their_sign_and_kind(programme: Programme):
+def test_booking_amounts_keep_their_sign_and_kind(programme: Programme):
     rows = ledger({"Bedrag": "1.234,50-"}, {"Soort": "verplichting", "Bedrag": "7"}, {})
     checked = check(xlsx(Boekingen=rows), programme, line())
     assert [(row.amount, row.kind) for row in checked.content.statements[0].rows] == [
@@ -312,7 +312,7 @@ def test_amounts_keep_their_sign_and_kind(programme: Programme):
 # --- progress, partners, decisions ---------------------------------------------------------
 
 
-def test_progress_is_read(programme: Programme):
+def test_a_progress_row_is_read_with_all_its_fields(programme: Programme):
     checked = check(
         xlsx(V=[PROGRESS, ["JEU-001", DAY, "PM", "Goedkoper"], ["X", DAY, 0, None]]), programme, line()
     )
@@ -420,7 +420,7 @@ def _as_text(book) -> None:
 @pytest.mark.parametrize(
     "names", ["Sanne Bakker; SANNE  BAKKER ", "Sanne Bakker; s.bakker", "Sanne Bakker & sannebakker"]
 )
-def test_one_person_by_two_names_does_not_decide_with_himself(names: str, programme: Programme):
+def test_a_decision_by_one_person_under_two_names_is_refused(names: str, programme: Programme):
     rows = [DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, names]]
     assert cells(check(xlsx(Besluiten=rows), programme), "decision-persons") == ["Besluiten!E2"]
 

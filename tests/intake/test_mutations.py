@@ -1,4 +1,4 @@
-"""One cell of a sound but untidy sheet is changed: the total follows to the cent, or that cell is refused."""
+"""Mutating one cell of a valid, untidy sheet changes the total by that amount, or the cell is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real public files, beside the project: read without a fault of ours, and refused for a clear reason."""
+"""Real public files (`make real`): read without errors, or refused for a clear reason."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_foreign_file_is_refused_for_a_clear_reason(name: str, workbooks: Path
 @pytest.mark.parametrize(
     ("name", "rows"), [("bremen_2016.xlsx", 10_483), ("programacao-orcamentaria.xlsx", 194)]
 )
-def test_a_real_workbook_is_read_whole(name: str, rows: int, workbooks: Path):
+def test_every_sheet_of_a_real_workbook_is_read(name: str, rows: int, workbooks: Path):
     data = (workbooks / name).read_bytes()
     _, archive = open_file(name, data, Limits())
     grids = [

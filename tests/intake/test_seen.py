@@ -1,4 +1,4 @@
-"""What who opens a workbook sees otherwise than it is read is asked about, with sheet and cell."""
+"""Differences between what a spreadsheet shows and what is read raise a question with sheet and cell."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ OTHER = NumberFormat(numFmtId=200, formatCode='"5"')
 WHITE = Font(color="FFFFFFFF")
 
 
-def test_the_base_of_these_files_is_accepted_without_a_finding(programme: Programme) -> None:
+def test_the_unmodified_base_file_has_no_findings(programme: Programme) -> None:
     checked = check(made(lambda _: None), programme)
     assert codes(checked) == []
     assert sum(line.budget for line in checked.content.plan) == 360_000
@@ -124,7 +124,7 @@ def test_many_cells_of_a_column_are_one_question_that_names_the_rows(programme: 
 @pytest.mark.parametrize(
     ("merged", "where"), [("H3:I3", ["I3"]), ("I2:I3", ["I3"]), ("I3:I4", []), ("A5:I9", [])]
 )
-def test_what_a_merged_cell_covers_is_asked_about(
+def test_values_covered_by_a_merged_cell_are_asked_about(
     merged: str, where: list[str], programme: Programme
 ) -> None:
     new = f'</sheetData><mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>'
@@ -168,7 +168,7 @@ def test_a_workbook_whose_links_lead_elsewhere_is_refused(
     assert codes(check(edited(made(lambda _: None), part, pattern, new), programme)) == ["file-unsafe"]
 
 
-def test_marks_are_found_where_a_link_spells_its_part_otherwise(programme: Programme) -> None:
+def test_marks_are_found_when_a_part_name_differs_in_spelling(programme: Programme) -> None:
     data = edited(made(as_format("I3", ";;;")), r"xl/_rels/workbook\.xml\.rels", "sheet1", "Sheet1")
     assert cells(check(data, programme), "cells-shown") == ["Plan!I3"]
 
@@ -183,4 +183,3 @@ def test_marks_are_found_where_a_link_spells_its_part_otherwise(programme: Progr
 def test_an_amount_that_no_spreadsheet_shows_is_refused(cell: str, code: str, programme: Programme) -> None:
     data = edited(made(lambda _: None), SHEET, '<c r="I3".*?</c>', cell)
     assert codes(check(data, programme)) == [code]
-

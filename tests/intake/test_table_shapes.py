@@ -1,4 +1,4 @@
-"""What a real sheet has around its data: titles, blank rows, headers, totals, units and what is hidden."""
+"""Around the data of real sheets: titles, blank rows, headers, totals, units and hidden parts."""
 
 from __future__ import annotations
 
@@ -94,14 +94,14 @@ def test_every_synonym_of_a_column_is_recognised(spec, programme: Programme):
             ), synonym
 
 
-def test_a_better_header_wins_from_a_synonym_beside_it(programme: Programme):
+def test_an_exact_header_takes_precedence_over_a_synonym(programme: Programme):
     rows = plan({"Budget": 999})
     checked = check(xlsx(Blad=rows), programme)
     assert checked.content.plan[0].budget == 120_000
     assert "Budget (J)" in message(checked, "column-ignored")
 
 
-def test_sheets_are_recognised_wherever_they_stand(programme: Programme):
+def test_sheets_are_recognised_in_any_position(programme: Programme):
     checked = check(xlsx(Z=ledger({}), A=plan({})), programme)
     assert [(sheet.sheet, sheet.kind) for sheet in checked.sheets] == [
         ("Z", SheetKind.LEDGER),
@@ -149,7 +149,7 @@ def test_a_summary_beside_the_plan_is_ignored(programme: Programme):
         [None, *TOTAL, 2400],
     ],
 )
-def test_a_total_row_is_never_counted_and_said(total, programme: Programme):
+def test_a_total_row_is_not_counted_and_is_reported(total, programme: Programme):
     rows = [*plan({}, {"Regelcode": "JEU-002"}), [], total]
     checked = check(xlsx(Plan=rows), programme)
     assert checked.accepted
@@ -181,7 +181,7 @@ def test_subtotals_between_groups_are_compared_with_their_group(programme: Progr
 
 
 @pytest.mark.parametrize(("stated", "said"), [(1199.99, True), (1200, False), (1200.01, True)])
-def test_a_total_that_differs_by_a_cent_is_said(stated: float, said: bool, programme: Programme):
+def test_a_total_that_differs_by_a_cent_is_reported(stated: float, said: bool, programme: Programme):
     checked = check(xlsx(Plan=[*plan({}), ["Totaal", *TOTAL, stated]]), programme)
     assert ("total-differs" in codes(checked)) == said
     assert checked.accepted
@@ -204,7 +204,7 @@ def test_repeated_headers_and_loose_headings_are_skipped(programme: Programme):
     assert checked.sheets[0].rows == 2
 
 
-def test_a_total_sheet_beside_its_details_never_doubles(programme: Programme):
+def test_a_total_sheet_beside_its_details_is_not_counted_twice(programme: Programme):
     one, two = {"Regelcode": "JEU-001"}, {"Regelcode": "JEU-002", "Begroot": 5}
     checked = check(xlsx(Alles=plan(one, two), Een=plan(one), Twee=plan(two)), programme)
     assert checked.accepted
@@ -212,7 +212,7 @@ def test_a_total_sheet_beside_its_details_never_doubles(programme: Programme):
     assert [sheet.sheet for sheet in checked.sheets] == ["Een", "Twee"]
 
 
-def test_a_total_sheet_of_bookings_never_doubles(programme: Programme):
+def test_a_total_sheet_of_bookings_is_not_counted_twice(programme: Programme):
     one, two = {"Volgnummer": 1}, {"Volgnummer": 2}
     checked = check(xlsx(Jan=ledger(one), Feb=ledger(two), Totaal=ledger(one, two)), programme, line())
     assert checked.accepted
@@ -434,7 +434,7 @@ def test_a_contradictory_date_or_period_above_the_bookings_is_reported(
     assert [found for found in codes(checked) if found != "ledger-statement"] == ([code] if code else [])
 
 
-def test_a_small_number_among_whole_thousands_is_said_whatever_the_unit(programme: Programme):
+def test_a_small_number_among_whole_thousands_is_reported_in_any_unit(programme: Programme):
     amounts = (120, 2.41, 5)
     rows = plan(*({"Regelcode": f"JEU-{n}", "Begroot": amount} for n, amount in enumerate(amounts)))
     checked = check(xlsx(Plan=[["Bedragen x € 1.000"], *rows]), programme)
@@ -477,7 +477,7 @@ def test_a_prefix_in_the_xml_does_not_hide_a_formula(programme: Programme):
     assert cells(check(data, programme), "cell-formula") == ["Plan!I2"]
 
 
-def test_hidden_rows_columns_and_sheets_count_and_are_said(programme: Programme):
+def test_hidden_rows_columns_and_sheets_are_read_and_reported(programme: Programme):
     def hide(book: openpyxl.Workbook) -> None:
         sheet = book["Plan"]
         sheet.row_dimensions[2].hidden = sheet.row_dimensions[3].hidden = True
@@ -492,7 +492,7 @@ def test_hidden_rows_columns_and_sheets_count_and_are_said(programme: Programme)
     assert "sheet-hidden" in codes(checked)
 
 
-def test_the_last_moment_of_a_month_stays_in_that_month(programme: Programme):
+def test_a_time_of_day_does_not_move_a_date_to_the_next_month(programme: Programme):
     data = xlsx(Boekingen=ledger({"Boekdatum": datetime(2024, 3, 31, 12)}))
     late = edited(data, "xl/worksheets/sheet1.xml", "45382.5", "45382.999999998")
     early = edited(data, "xl/worksheets/sheet1.xml", "45382.5", "45382.000000001")
@@ -525,14 +525,14 @@ def test_one_sheet_per_year_adds_up(programme: Programme):
     assert {row.year for row in checked.content.plan} == {2024, 2025}
 
 
-def test_all_findings_come_at_once(programme: Programme):
+def test_all_findings_of_a_file_are_reported_at_once(programme: Programme):
     checked = check(
         xlsx(Plan=plan({"Begroot": "veel", "Bron": "x"}, {"Jaar": 1999, "Actielijn": None})), programme
     )
     assert {"amount-invalid", "name-unknown", "year-outside", "cell-missing"} <= set(codes(checked))
 
 
-def test_hundreds_of_the_same_fault_become_fifty_and_a_count(programme: Programme):
+def test_repeated_findings_are_limited_to_fifty_and_a_count(programme: Programme):
     rows = plan(*({"Regelcode": f"JEU-{n}", "Begroot": "veel"} for n in range(300)))
     found = [f for f in check(xlsx(Plan=rows), programme).findings if f.code == "amount-invalid"]
     assert len(found) == 51
@@ -590,7 +590,7 @@ def test_debit_and_credit_follow_the_unit_of_the_sheet(programme: Programme):
         ((None, None), "cell-missing", "D2"),
     ],
 )
-def test_what_is_wrong_in_debit_or_credit_is_told_in_its_own_cell(pair, code, cell, programme: Programme):
+def test_a_fault_in_debit_or_credit_is_reported_in_its_own_cell(pair, code, cell, programme: Programme):
     assert cells(check(both(pair), programme, line()), code) == [f"Boekingen!{cell}"]
 
 

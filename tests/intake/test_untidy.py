@@ -1,4 +1,4 @@
-"""Plans as people keep them, many messes at once: read to the cent whatever stands around the figures."""
+"""Random untidy plans, with several irregularities at once, are read to the cent."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Untidy:
 
 
 @pytest.mark.fuzz
-def test_untidiness_around_the_figures_does_not_change_them(programme: Programme, fuzz_rounds: int):
+def test_untidy_layout_does_not_change_the_figures(programme: Programme, fuzz_rounds: int):
     for seed in range(fuzz_rounds):
         untidy = Untidy(random.Random(seed))
         checked = check(untidy.fill(), programme)

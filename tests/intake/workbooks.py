@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
-from budget.intake.check import Checked, check_data
-from budget.intake.check_context import Known
+from budget.intake.check import CheckOutcome, check_data
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import cell_of, message_of
 from budget.model import CheckedFile, Finding, PlanLine, Programme
 from budget.sandbox.check_job import pack
@@ -221,11 +221,11 @@ def check(
     *known: PlanLine,
     name: str = "proef.xlsx",
     limits: Limits | None = None,
-    knowing: Known | None = None,
+    knowing: CheckContext | None = None,
 ) -> CheckedFile:
     """Check in this process what the child would check, through the same encoding."""
-    checked: Checked = check_data(
-        name, data, programme, knowing or Known(known), limits or Limits(), lambda part, step: None
+    checked: CheckOutcome = check_data(
+        name, data, programme, knowing or CheckContext(known), limits or Limits(), lambda part, step: None
     )
     return decode_answer(encode_answer(pack(checked)), name, "")
 

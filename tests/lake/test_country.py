@@ -1,4 +1,4 @@
-"""Roll-ups equal the sums of what the programmes say themselves, to the cent."""
+"""Roll-ups equal the sums of the programmes' own figures, to the cent."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_an_area_that_withdraws_is_gone_from_the_next_roll_up(areas: list[Area],
     assert not [path for path in folder.files.find(folder.root) if "programme=cee" in path]
 
 
-def test_an_area_that_withdraws_while_it_is_published_is_gone_too(
+def test_an_area_that_withdraws_during_publication_is_removed(
     areas: list[Area], folder: LakeFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     area, put = areas[2], folder.publish
@@ -160,7 +160,7 @@ def test_money_per_inhabitant_is_rounded_to_the_cent(areas: list[Area], folder: 
     assert [area.per_inhabitant(cents) for cents in (0, area.inhabitants, area.inhabitants // 2)] == [0, 1, 1]
 
 
-def test_a_folder_where_nobody_shares_says_so(areas: list[Area], tmp_path: Path) -> None:
+def test_a_folder_without_shared_areas_is_reported(areas: list[Area], tmp_path: Path) -> None:
     with pytest.raises(BudgetError, match="deelt"):
         country.country(areas[0].programme, "cor", str(tmp_path / "leeg"))
 

@@ -1,4 +1,4 @@
-"""The folder of published files: nothing half is ever read, nothing that did not change is written again."""
+"""The published folder: partial exports are never read, unchanged tables never rewritten."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_an_object_store_shows_what_other_writers_published() -> None:
 
 
 @pytest.mark.parametrize("step", range(9))
-def test_a_process_that_is_killed_leaves_all_of_the_old_or_all_of_the_new(
+def test_a_killed_process_leaves_a_complete_old_or_new_export(
     step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = LakeFolder(str(tmp_path))
@@ -121,7 +121,7 @@ def test_a_process_that_is_killed_leaves_all_of_the_old_or_all_of_the_new(
     assert read(folder) == (9, 9)
 
 
-def test_a_file_cut_in_half_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_truncated_file_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = LakeFolder(str(tmp_path))
     folder.publish("aa", "Aa", "1", rows(7))
     whole = folder.files.pipe_file
@@ -181,7 +181,7 @@ def test_two_concurrent_exports_leave_one_complete_export(
     assert read(folder) == (9, 9)
 
 
-def test_a_file_that_is_gone_is_missed_and_written_again(tmp_path: Path) -> None:
+def test_a_missing_published_file_is_detected_and_written_again(tmp_path: Path) -> None:
     folder = LakeFolder(str(tmp_path))
     made = folder.publish("aa", "Aa", "1", rows(7))
     assert folder.is_whole(made)

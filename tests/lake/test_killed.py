@@ -1,4 +1,4 @@
-"""An export that is killed at any moment: who reads then, finds all of one export and nothing of another."""
+"""A killed export: a reader finds one complete export, never a mix of two."""
 
 from __future__ import annotations
 

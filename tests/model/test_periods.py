@@ -55,7 +55,7 @@ def act(number: int, accepted: bool | None = True, *, closes: bool = True) -> Cl
     return Closing(number, Period(2024), closes, "Klaar", "cor", WHEN, accepted)
 
 
-def test_only_what_was_accepted_closes_and_opens() -> None:
+def test_only_accepted_proposals_close_or_reopen_a_period() -> None:
     year = frozenset({Period(2024)})
     assert closed_by((act(1, None),)).periods == frozenset()
     assert closed_by((act(1, False),)).periods == frozenset()

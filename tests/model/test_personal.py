@@ -1,4 +1,4 @@
-"""What belongs to a person is found and masked; what only looks like it stays."""
+"""Personal data is detected and masked; look-alikes are kept."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ OPEN = frozenset(
 
 
 @pytest.mark.parametrize("whole", [Frozen, HandedIn], ids=["a snapshot", "a file"])
-def test_every_text_is_declared_personal_or_known_to_be_for_everyone(whole: type) -> None:
+def test_every_text_field_is_declared_personal_or_public(whole: type) -> None:
     fields = text_fields(whole, set())
     assert fields - PERSONAL.keys() - OPEN == set()
 

@@ -1,4 +1,4 @@
-"""What needs the board most stands first, everywhere in the same order."""
+"""The order of urgency is the same everywhere."""
 
 from __future__ import annotations
 

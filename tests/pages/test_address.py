@@ -1,4 +1,4 @@
-"""A moment in the address that cannot be is said, never quietly replaced."""
+"""An invalid date or year in the URL is reported, never silently replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people type as an amount: what is understood, what is refused, and what the page says of it."""
+"""Typed amounts: parsed, refused, and echoed by the page."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_a_correction_without_a_reason_is_refused(own) -> None:
 
 
 @pytest.mark.parametrize("person", ["a.bestuur", "s.bakker"])
-def test_who_may_not_freeze_is_offered_no_correction(example, person: str) -> None:
+def test_without_the_right_to_freeze_no_correction_is_offered(example, person: str) -> None:
     screen = example.open("board", vergadering=OCTOBER, person=person)
     assert "Correctie voorstellen" not in [button.label for button in screen.app.button]
 
@@ -90,7 +90,7 @@ def test_a_concept_is_taken_back_with_a_reason(own) -> None:
     assert "Er is een correctie voorgesteld" not in screen.text
 
 
-def test_before_a_meeting_the_page_lists_who_must_do_what(example) -> None:
+def test_before_a_meeting_the_page_lists_open_steps_with_their_owners(example) -> None:
     screen = example.open("board", vergadering="2024-12-19")
     rows = screen.table("Voor het overleg van 19 december 2024")
     assert {row["Stap"] for row in rows} == {"Aanleveren", "Ondertekenen"}

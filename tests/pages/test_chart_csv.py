@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from budget.charts import BulletChart, MeansChart
+from budget.charts import BulletChart, FundingChart
 from budget.model import By
-from budget.standing.means import means_rows
+from budget.standing.means import funding_rows
 from budget.standing.moment import load_standing
 from budget.store.engine import open_store
 from budget.ui.chart_csv import chart_csv, csv_name
-from budget.ui.insight_charts import left_chart
+from budget.ui.insight_charts import variance_chart
 
 DAY = date(2024, 9, 30)
 
@@ -37,14 +37,14 @@ def test_a_file_of_one_domain_names_it_in_its_head_and_its_name(standing) -> Non
 
 
 def test_the_share_of_a_source_in_the_plan_is_a_percentage(standing) -> None:
-    chart = MeansChart.of("Veiligheid", 2024, means_rows(standing, "VEI"), {})
+    chart = FundingChart.of("Veiligheid", 2024, funding_rows(standing, "VEI"), {})
     _, written = table(chart_csv(chart, standing, "VEI"))
     shares = [row["Deel van het plan (%)"] for row in written if row["Deel van het plan (%)"]]
     assert sum(float(share.replace(",", ".")) for share in shares) == pytest.approx(100, abs=0.05)
 
 
 def test_a_file_of_the_programme_names_no_domain(standing) -> None:
-    head, _ = table(chart_csv(left_chart(standing, By.DOMAIN), standing))
+    head, _ = table(chart_csv(variance_chart(standing, By.DOMAIN), standing))
     assert head[-1] == "Samen Nieuw-West, begrotingsjaar 2024, 30-09-2024"
     assert csv_name(standing, "tempo") == "samen-nieuw-west-tempo-2024-09-30.csv"
 

@@ -30,6 +30,6 @@ def test_without_a_reason_nothing_is_proposed(own_example, reason: str) -> None:
     assert screen.heading == "Januari 2024 is open"
 
 
-def test_who_may_not_close_sees_no_button(own_example) -> None:
+def test_without_the_right_to_close_no_button_is_shown(own_example) -> None:
     screen = own_example.open("close", afsluitjaar="2024", afsluitmaand="1", person="k.yilmaz")
     assert not [button for button in screen.app.button if "afsluiten" in button.label]

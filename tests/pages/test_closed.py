@@ -1,4 +1,4 @@
-"""What somebody reads who is not known yet, where the monitor cannot open."""
+"""The message when the app cannot open, before anyone is logged in."""
 
 from __future__ import annotations
 

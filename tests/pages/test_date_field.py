@@ -1,4 +1,4 @@
-"""What people type as a day: what is understood, what is refused, and what the page says of it."""
+"""Typed dates: parsed, refused, and echoed by the page."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Without a login: nobody is anyone before he says so."""
+"""A demonstration: nobody has a role before choosing a person."""
 
 from __future__ import annotations
 
 import pytest
 
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
 from budget.usecases.entrance import begin
 from tests.store.samples import NOW
@@ -26,7 +26,7 @@ def test_a_visitor_without_a_chosen_person_sees_figures_and_no_form(example) -> 
 
 def test_a_database_of_real_work_does_not_open_in_a_demonstration(open_app, programme, tmp_path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'echt.db'}")
-    begin(store, programme, Use.REAL, "t.mulder", NOW)
+    begin(store, programme, DatabaseUse.REAL, "t.mulder", NOW)
     store.close()
     app = open_app(tmp_path / "echt.db").app.run()
     assert "omgeving met login" in app.error[0].value

@@ -1,4 +1,4 @@
-"""The example plays on a day of its own, and says so; nothing in it is late for ever."""
+"""The example has its own current date, shown on the page, so that nothing in it becomes overdue."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def test_each_domain_opens_into_all_its_lines_with_their_figures(
         assert {row["Naam"]: without_name(row) for row in figures} == due
 
 
-def test_in_a_long_plan_an_action_line_makes_its_lines_when_it_is_opened(
+def test_in_a_long_plan_the_lines_of_an_action_line_load_on_opening(
     own_example, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     captions = [f"Regels van {name}" for name in ("Jongeren op het goede pad", "Veilige buurten")]
@@ -194,7 +194,7 @@ def test_the_rows_stand_in_the_order_of_urgency(example) -> None:
     assert len(shapes) == 7
 
 
-def test_the_line_of_a_row_ends_where_the_bookings_end(example) -> None:
+def test_the_sparkline_of_a_row_ends_with_its_bookings(example) -> None:
     screen = example.open("overview", peildatum="2024-12-31", jaar="2024")
     bodies = " ".join(element.proto.body for element in screen.app.get("html"))
     lines = re.findall(r'class="loop"[^>]*alt="([^"]*)"', bodies)
@@ -202,7 +202,7 @@ def test_the_line_of_a_row_ends_where_the_bookings_end(example) -> None:
     assert all("30 september" in alt and "31 december" not in alt for alt in lines)
 
 
-def test_the_running_position_says_so_and_a_signed_one_is_never_claimed(example) -> None:
+def test_the_running_position_is_never_presented_as_signed(example) -> None:
     running = example.open("overview", peildatum="2024-09-30", jaar="2024")
     assert "Lopende stand op 30 september 2024" in " ".join(running.text.split())
     later_known = example.open("overview", peildatum="2024-08-31", jaar="2024")

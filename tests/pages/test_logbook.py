@@ -1,4 +1,4 @@
-"""The page Logboek: a filter in the address, the acts it leaves, and the same as a file."""
+"""The page Logboek: filtering by URL, the matching acts, and the same as CSV."""
 
 from budget.usecases.logbook import KINDS
 

@@ -1,4 +1,4 @@
-"""Two programmes on one server: each page is of the one in the address, and remembers nothing else."""
+"""Two programmes on one server: each page shows the one in its URL and keeps no state of the other."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def test_an_address_without_a_programme_lists_them(go_to, own_example: Screen) -
     assert "Stadsvernieuwing" in screen.text
 
 
-def test_an_unknown_programme_is_none(go_to, own_example: Screen) -> None:
+def test_an_unknown_programme_in_the_address_shows_none(go_to, own_example: Screen) -> None:
     go_to("elders")
     assert own_example.run().heading == "Kies een programma"
 
 
 @pytest.mark.parametrize(("who", "seen"), [("cor", {"Stadsvernieuwing"}), ("niemand", set())])
-def test_who_logs_in_sees_only_where_he_has_a_role(
+def test_a_login_lists_only_programmes_with_a_role_of_this_person(
     go_to, own_example: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, who: str, seen: set[str]
 ) -> None:
     (tmp_path / "login.toml").write_text('claim = "sub"\n')

@@ -1,4 +1,4 @@
-"""A sheet of another system is read by pointing at its columns, and the next time without asking."""
+"""Mapping a foreign sheet on the page; the next file is read without questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KEEP = "Leg deze koppeling voor"
 
 
 def keep(screen) -> None:
-    """Say what the own system adds up to, then put the mapping before another."""
+    """Enter the control total and propose the mapping."""
     assert screen.button(KEEP).disabled
     (total,) = [field for field in screen.app.text_input if "in uw systeem" in field.label]
     total.input("2.000,25")
@@ -126,7 +126,7 @@ def test_another_choice_shows_at_once_what_it_does_to_the_total(own_example) -> 
     assert f"van {euro_exact(200_025)} naar {euro_exact(-200_025)}" in screen.text.replace("\\", "")
 
 
-def test_a_name_that_stands_once_above_a_group_is_asked_about(own_example) -> None:
+def test_filling_down_a_group_name_is_asked_about(own_example) -> None:
     rows = [
         ["Domein", "Code", "Naam", "Bron", "Budgethouder", "Begroot 2024"],
         ["JEU", "A-1", "Molen", "Coalitiemiddelen", "Sanne Bakker", 10.0],
@@ -157,7 +157,7 @@ def test_a_file_that_is_no_workbook_is_refused_with_an_explanation(own_example) 
     assert "dit is een pdf" in screen.text
 
 
-def test_a_mapping_can_be_stopped(own_example) -> None:
+def test_a_mapping_can_be_revoked_on_the_page(own_example) -> None:
     screen = own_example.open("deliver", person="s.bakker").upload("sap.xlsx", xlsx(Uitdraai=SAP))
     keep(screen)
     screen = accept(screen, "Uitdraai")
@@ -171,7 +171,7 @@ def test_a_file_without_amounts_has_nothing_to_map(own_example) -> None:
     assert "Er is niets te koppelen" in " ".join(screen.errors)
 
 
-def test_what_is_still_asked_stands_before_the_fields_that_are_certain(own_example) -> None:
+def test_open_questions_come_before_certain_fields(own_example) -> None:
     rows = [["Kostenplaats", "Omschrijving", "Begroting 2024"], ["JEU-001", "Zomerschool", 100_000.5]]
     screen = own_example.open("deliver", person="s.bakker").upload("plan.xlsx", xlsx(Overzicht=rows))
     labels = [box.label for box in screen.app.selectbox if box.key and box.key.startswith("koppeling-0-")]

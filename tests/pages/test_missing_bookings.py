@@ -1,4 +1,4 @@
-"""A snapshot for a date that the bookings do not reach: what both persons tick, and what is said first."""
+"""Snapshots with missing bookings: both persons confirm them, and they are reported first."""
 
 from tests.wording import unsaid
 

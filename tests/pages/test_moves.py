@@ -1,4 +1,4 @@
-"""Money that a plan moves to another source: said with its rule, and only with a decision, on every page."""
+"""Plans that move money to another source: shown with their rule, and only with a decision."""
 
 from __future__ import annotations
 

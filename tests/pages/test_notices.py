@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.model.notices import Message, Notice, Step, Wish
+from budget.model.notices import MailPreference, Message, Notice, Step
 from budget.store.engine import open_store
 from budget.store.notices import add_messages
 from budget.store.outbox import add_steps, load_messages
@@ -22,9 +22,9 @@ def test_a_visitor_without_a_chosen_person_is_asked_to_choose_one(example) -> No
 
 def test_a_choice_is_kept_for_this_person(own_example) -> None:
     screen = own_example.open("notices", person="k.yilmaz")
-    screen.app.radio(key="meldingen").set_value(Wish.DAILY)
+    screen.app.radio(key="meldingen").set_value(MailPreference.DAILY)
     screen = screen.run().click("Bewaren")
-    assert screen.app.radio(key="meldingen").value is Wish.DAILY
+    assert screen.app.radio(key="meldingen").value is MailPreference.DAILY
     assert not [button for button in screen.app.button if button.label == "Bewaren"]
 
 

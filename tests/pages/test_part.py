@@ -1,4 +1,4 @@
-"""A part of a page that runs alone looks up again what a whole run looks up."""
+"""Fragments recheck login, rights and data like a full run."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_fragment_runs_without_the_rest_of_the_page(example, run_part: RunPart
     assert (screen.key_figures, screen.errors) == (before, [])
 
 
-def test_a_part_shows_no_figure_from_before_a_cell_changed(
+def test_a_fragment_shows_no_figure_from_before_a_change(
     own_example, own_store: Store, in_force: Programme, run_part: RunPart
 ) -> None:
     screen = own_example.open("overview", deel="Alle cijfers")

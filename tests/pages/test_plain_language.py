@@ -1,4 +1,4 @@
-"""Short sentences, and every word of the glossary explained where it first stands: counted on the screens."""
+"""Readability of the screens: short sentences, and glossary terms explained at first use."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MEANING = re.compile(r"(?<=</summary>)<p>.*?</p>(?=</details>)")
 
 
 def told(element) -> str:
-    """What an element says before anything is unfolded, a line for each block in it."""
+    """The visible text of an element before anything is expanded, a line per block."""
     raw = _MEANING.sub("", element.proto.body) if element.type == "html" else element.value
     text = _BREAK.sub("\n", re.sub(r"<(style|script)>.*?</\1>", "", raw, flags=re.DOTALL))
     text = html.unescape(re.sub(r"<[^>]*>", "", text))

@@ -64,7 +64,7 @@ def test_an_invalid_meeting_date_is_reported_and_not_proposed(own_example) -> No
     assert any("morgen" in error for error in screen.run().errors)
 
 
-def test_a_whole_file_is_a_proposal(own_example) -> None:
+def test_a_complete_programme_file_can_be_proposed(own_example) -> None:
     screen = own_example.open("programme", person="c.vandijk")
     screen.upload("programme.toml", TEXT.replace("Alliantiebestuur", "Buurtbestuur").encode())
     screen.click("Bestand voorstellen")
@@ -115,7 +115,7 @@ def test_a_change_made_on_screen_does_not_offer_to_propose_the_file(own_example)
     assert "Dit bestand voorstellen" not in [button.label for button in screen.app.button]
 
 
-def test_a_board_meets_in_the_year_after_the_last_one_too(own_example) -> None:
+def test_meetings_can_be_planned_in_the_year_after_the_last(own_example) -> None:
     screen = own_example.open("programme", person="h.smit")
     last = load_programme(EXAMPLE).years[-1]
     for name, day in {"dag": f"12-02-{last + 1}", "peildatum": f"31-12-{last}"}.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.labels import euro_exact
 from budget.programme import load_programme
 from budget.sandbox.check import check_file
@@ -23,7 +23,7 @@ def test_ledgers_that_were_not_reconciled_are_listed(example):
 
 def test_a_file_that_changes_nothing_is_handed_in_once_its_totals_are_typed(own_example):
     data = (EXAMPLE / "voorbeeld" / FILE).read_bytes()
-    read = counted_in(check_file(FILE, data, load_programme(EXAMPLE), Known(())))
+    read = counted_in(check_file(FILE, data, load_programme(EXAMPLE), CheckContext(())))
     screen = own_example.open("deliver", person="k.yilmaz").upload("nog-eens.xlsx", data)
     assert screen.button("Indienen").disabled
     totals = [field for field in screen.app.text_input if "in uw systeem" in field.label]

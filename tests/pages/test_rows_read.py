@@ -1,4 +1,4 @@
-"""The cost of a page never depends on the number of bookings: it reads the rows of no file again."""
+"""Rendering a page rereads no ledger rows, so its cost does not depend on their number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_second_run_of_a_page_reads_no_rows_of_a_ledger(
+def test_a_rerun_of_a_page_reads_no_ledger_rows(
     example: Screen, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []

@@ -31,7 +31,7 @@ def labels(screen) -> list[str]:
     return [button.label for button in screen.app.button]
 
 
-def test_a_second_person_agrees_on_the_page_and_one_stops_it(
+def test_two_persons_agree_to_share_and_one_can_stop(
     own_example, example_database: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("BUDGET_LAKE", str(tmp_path / "land"))

@@ -1,4 +1,4 @@
-"""Agreeing how to change course: where it is offered, what is stored, and what stays of what was agreed."""
+"""Steering actions: where they are offered, what is stored, and their history."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_an_action_with_an_ambiguous_amount_is_not_recorded(screen, store, progr
     assert field(screen, "-tekst").value == "Tweede aannemer"
 
 
-def test_who_may_not_steer_sees_no_form(screen) -> None:
+def test_without_the_right_to_steer_no_form_is_shown(screen) -> None:
     screen.become("a.bestuur")
     assert not {"Vastleggen", "Actie afronden"} & {b.label for b in screen.app.button}
 

@@ -1,4 +1,4 @@
-"""The start page of who is known: his tasks, or for the board the page to read."""
+"""The start page: own tasks, or for the board the report to read."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from budget.access import Action
 from budget.model.words import BudgetError
 from budget.programme import parse_programme
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
 from budget.usecases import tokens
 from budget.usecases.entrance import begin
@@ -27,14 +27,14 @@ def page(url: str, toml: str, person: str) -> None:
     from datetime import date, datetime
 
     from budget.programme import parse_programme
-    from budget.store.database_use import Use
+    from budget.store.database_use import DatabaseUse
     from budget.store.engine import open_store
     from budget.ui.tokens import show_tokens
     from budget.ui.visit import Visit
 
     programme, day = parse_programme(toml), date(2024, 2, 1)
     who, now = programme.person(person), datetime(2024, 2, 1, 12)
-    show_tokens(Visit(programme, open_store(url), who, day, 2024, now, Use.REAL))
+    show_tokens(Visit(programme, open_store(url), who, day, 2024, now, DatabaseUse.REAL))
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def look(ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "login.toml").write_text('claim = "sub"\nsystems = ["sap"]\n')
     monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
     store = open_store(ready_sqlite_url)
-    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     store.close()
 
     def looked(person: str) -> AppTest:

@@ -1,4 +1,4 @@
-"""What is forked behaves as the program started by itself."""
+"""A preloaded command behaves like the program started normally."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def run(command: list[str], folder: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-def test_it_has_the_words_folder_settings_streams_and_exit_code_of_its_caller(
+def test_a_preloaded_command_has_the_arguments_environment_streams_and_exit_code_of_its_caller(
     tmp_path: Path, module: str
 ) -> None:
     (tmp_path / f"{module}.py").write_text(SPEAKS)
@@ -50,9 +50,7 @@ def test_it_has_the_words_folder_settings_streams_and_exit_code_of_its_caller(
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
-def test_a_signal_that_ends_the_stub_ends_what_it_stands_for(
-    tmp_path: Path, module: str, sign: signal.Signals
-) -> None:
+def test_a_signal_to_the_stub_ends_its_command(tmp_path: Path, module: str, sign: signal.Signals) -> None:
     (tmp_path / f"{module}.py").write_text(WAITS)
     with subprocess.Popen(program(module), cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout

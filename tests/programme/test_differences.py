@@ -1,4 +1,4 @@
-"""What differs between two programmes is told one difference a sentence, and nothing is left out."""
+"""Differences between two programmes: one sentence each, none omitted."""
 
 from __future__ import annotations
 

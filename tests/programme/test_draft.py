@@ -1,4 +1,4 @@
-"""A first programme file is written from plans: it can be read at once, and nothing is merged unasked."""
+"""Drafting a programme file from plans: valid at once, and nothing merged automatically."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def test_a_draft_programme_can_be_parsed_and_marks_what_must_be_filled_in() -> N
     assert found.scope.startswith(TO_FILL)
 
 
-def test_every_name_has_how_often_it_occurs() -> None:
+def test_every_name_has_a_comment_with_its_count() -> None:
     text = draft_programme([ROW, replace(ROW, action_line="Struiken"), ROW])
     assert "#   actielijn Bomen: 2 regels" in text
     assert "#   actielijn Struiken: 1 regel\n" in text
     assert text.count("# 3 regels\n") == 4, "domain, source, theme and budget holder"
 
 
-def test_case_and_signs_make_no_other_name_but_other_words_do() -> None:
+def test_names_differ_by_words_and_not_by_case_or_signs() -> None:
     rows = [
         ROW,
         ROW,

@@ -38,7 +38,7 @@ def changed(text: str) -> list[str]:
     return differences(PROGRAMME, parse_programme(text))
 
 
-def test_a_person_is_added_changed_and_taken_out() -> None:
+def test_a_person_is_added_changed_and_removed() -> None:
     text = put_person(TOML, NINA)
     assert parse_programme(text).person("nina") == NINA
     assert len(changed(text)) == 1
@@ -70,7 +70,7 @@ def test_another_spotlight_keeps_the_deadlines_that_were_stated() -> None:
     assert found == replace(old, spotlight="SPE")
 
 
-def test_a_meeting_is_added_and_taken_out() -> None:
+def test_a_meeting_is_added_and_removed() -> None:
     day = date(2025, 3, 27)
     new = Meeting(day, "GRO", date(2025, 2, 28), day, day, day)
     text = put_meeting(TOML, None, new)
@@ -78,7 +78,7 @@ def test_a_meeting_is_added_and_taken_out() -> None:
     assert changed(drop_meeting(text, day)) == []
 
 
-def test_comments_and_all_else_stay() -> None:
+def test_comments_and_unchanged_lines_are_kept() -> None:
     text = (EXAMPLE / "programme.toml").read_text(encoding="utf-8")
     out = drop_person(text, "b.haddad")
     assert [line for line in text.splitlines() if line.startswith("#") and line not in out] == []
@@ -92,7 +92,7 @@ def test_removing_an_unknown_person_or_meeting_is_refused() -> None:
         drop_meeting(TOML, date(2030, 1, 1))
 
 
-def test_a_deputy_is_added_and_taken_out_by_his_first_day() -> None:
+def test_a_deputy_is_added_and_removed_by_his_first_day() -> None:
     first, later = (Deputy("cor", "mo", date(2024, month, 1), date(2024, month, 20)) for month in (5, 7))
     text = put_deputy(put_deputy(TOML, first), later)
     assert parse_programme(text).deputies == (first, later)

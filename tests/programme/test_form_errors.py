@@ -1,4 +1,4 @@
-"""Who fills in a form reads what is wrong by the names on the screen, not by keys and lines of a file."""
+"""Form errors use the labels on screen, not keys and lines of the file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_mistake_is_described_in_the_words_of_the_form(text: str, names: str) 
     assert not KEYS.search(told), told
 
 
-def test_a_domain_that_is_still_named_elsewhere_is_told_with_who_names_it() -> None:
+def test_removing_a_domain_in_use_names_what_uses_it() -> None:
     text = TEXT
     with pytest.raises(ProgrammeError) as raised:
         parse_programme(text.replace(f'code = "{FIRST.code}"', 'code = "ELDERS"'))

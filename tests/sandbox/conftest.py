@@ -1,4 +1,4 @@
-"""Children that do what a test says."""
+"""Child processes that run a test's own job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child process: whatever a file does to it, the parent gets one clear finding."""
+"""The child process: whatever a file does to it, the parent gets one finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model import Programme
 from budget.sandbox.check import check_file
 from budget.sandbox.process import Outcome, run
@@ -59,7 +59,7 @@ def test_a_child_is_stopped_at_its_processor_time_limit(programme: Programme, jo
     """By the clock this child could go on for hours."""
     limits = Limits(seconds=1.0, patience=10_000)
     code = SERVE + "def work(*request):\n    while True: pass\nserve(work)"
-    request = encode_request(Request("proef.xlsx", programme, Known(), limits))
+    request = encode_request(Request("proef.xlsx", programme, CheckContext(), limits))
     assert run([request], limits, job(code)).failure == "file-time"
 
 
@@ -67,13 +67,13 @@ def test_a_child_that_only_waits_uses_no_processor_time(programme: Programme, jo
     """A machine that is busy with something else makes no file fail."""
     limits = Limits(seconds=1.0)
     code = SERVE + "import time\ndef work(*request):\n    time.sleep(2)\n    return b'x'\nserve(work)"
-    request = encode_request(Request("proef.xlsx", programme, Known(), limits))
+    request = encode_request(Request("proef.xlsx", programme, CheckContext(), limits))
     assert run([request], limits, job(code)) == Outcome(answer=b"x")
 
 
 def test_a_child_runs_at_a_lower_priority(programme: Programme, job: Job):
     limits = Limits()
-    request = encode_request(Request("a.xlsx", programme, Known(), limits))
+    request = encode_request(Request("a.xlsx", programme, CheckContext(), limits))
     code = SERVE + "import os\nserve(lambda *request: str(os.nice(0)).encode())"
     assert int(run([request, b""], limits, job(code)).answer) >= min(os.nice(0) + 10, 19)
 
@@ -87,12 +87,12 @@ def test_the_processor_limit_grows_with_the_size_of_the_file(programme: Programm
         "    return str(resource.getrlimit(resource.RLIMIT_CPU)[0]).encode()\n"
         "serve(work)"
     )
-    request = encode_request(Request("proef.xlsx", programme, Known(), limits))
+    request = encode_request(Request("proef.xlsx", programme, CheckContext(), limits))
     assert run([request], limits, job(code)) == Outcome(answer=b"21")
     assert Limits().allowed_seconds(0) == Limits().seconds < Limits().allowed_seconds(100 * MB)
 
 
-def test_no_child_is_left_behind(job: Job):
+def test_no_child_process_remains(job: Job):
     heard: list[str] = []
     own_id = "b'P' + (22).to_bytes(8) + b'0\\t' + str(os.getpid()).zfill(20).encode()"
     code = f"import os, time; os.write(1, {own_id}); time.sleep(600)"
@@ -139,7 +139,7 @@ def test_an_old_workbook_gets_less_memory_than_the_other_kinds(
     start: bytes, fits: bool, programme: Programme, job: Job
 ):
     limits = Limits(memory_xls=50 * MB)
-    request = encode_request(Request("a.xls", programme, Known(), limits))
+    request = encode_request(Request("a.xls", programme, CheckContext(), limits))
     outcome = run([request, start + bytes(100)], limits, job(SERVE + OLD_KIND))
     assert (outcome.failure == "") is fits
     assert outcome.failure in ("", "file-memory")
@@ -154,7 +154,11 @@ def test_a_file_is_checked_through_the_child_and_progress_moves(programme: Progr
     heard: list[tuple[float, str]] = []
     data = xlsx(Plan=plan({}), Boekingen=ledger({}))
     checked = check_file(
-        "map/proef.xlsx", data, programme, Known((line(),)), lambda part, step: heard.append((part, step))
+        "map/proef.xlsx",
+        data,
+        programme,
+        CheckContext((line(),)),
+        lambda part, step: heard.append((part, step)),
     )
     assert checked.accepted
     assert checked.file == "proef.xlsx"
@@ -169,7 +173,9 @@ def test_a_file_over_the_limit_never_reaches_the_child(programme: Programme):
 
 
 @pytest.mark.parametrize(("size", "fits"), [(-1, False), (0, True), (1, True)])
-def test_the_largest_file(size: int, fits: bool, programme: Programme):
+def test_a_file_of_the_largest_size_is_accepted_and_one_byte_more_is_refused(
+    size: int, fits: bool, programme: Programme
+):
     data = xlsx(Plan=plan({}))
     assert (
         check_file("proef.xlsx", data, programme, limits=Limits(file_size=len(data) + size)).accepted == fits

@@ -1,4 +1,4 @@
-"""The example workbooks: repeatable, large enough, and consistent with themselves."""
+"""The example workbooks: reproducible, large enough, and consistent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every answer gets on its way to the browser."""
+"""Headers and translation of every HTTP response."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def inner() -> Starlette:
 
 @pytest.fixture
 def client(inner: Starlette) -> TestClient:
-    return TestClient(answers.finished(inner))
+    return TestClient(answers.with_response_headers(inner))
 
 
 def test_the_page_says_it_is_dutch(client: TestClient) -> None:
@@ -44,7 +44,7 @@ def test_the_page_says_it_is_dutch(client: TestClient) -> None:
 
 
 def test_a_page_requested_compressed_says_it_is_dutch_too(inner: Starlette) -> None:
-    packed = TestClient(answers.finished(GZipMiddleware(inner, minimum_size=1)))
+    packed = TestClient(answers.with_response_headers(GZipMiddleware(inner, minimum_size=1)))
     answer = packed.get("/", headers={"accept": "text/html,*/*", "accept-encoding": "gzip"})
     assert 'lang="nl"' in answer.text
 
@@ -70,14 +70,18 @@ def test_a_cookie_is_kept_to_https_when_visitors_come_over_https(inner: Starlett
         response.set_cookie("naam", "waarde")
         await response(scope, receive, send)
 
-    cookie = TestClient(answers.finished(with_cookie, is_secure=is_secure)).get("/").headers["set-cookie"]
+    cookie = (
+        TestClient(answers.with_response_headers(with_cookie, is_secure=is_secure))
+        .get("/")
+        .headers["set-cookie"]
+    )
     assert cookie.startswith("naam=waarde")
     assert cookie.endswith("; Secure") is is_secure
 
 
 def test_assets_are_gzipped_for_clients_that_accept_it(inner: Starlette) -> None:
     path, file = max(answers._assets().items(), key=lambda entry: entry[1].stat().st_size)
-    sent = answered(_answer(answers.finished(inner), path, accept=b"br, gzip"))
+    sent = answered(_answer(answers.with_response_headers(inner), path, accept=b"br, gzip"))
     assert gzip.decompress(sent["body"]) == file.read_bytes()
     assert len(sent["body"]) < 0.4 * file.stat().st_size
     assert sent[b"content-encoding"] == b"gzip"
@@ -87,7 +91,7 @@ def test_assets_are_gzipped_for_clients_that_accept_it(inner: Starlette) -> None
 
 def test_assets_are_left_to_streamlit_for_other_clients(inner: Starlette) -> None:
     path = next(iter(answers._assets()))
-    sent = answered(_answer(answers.finished(inner), path, accept=b"identity"))
+    sent = answered(_answer(answers.with_response_headers(inner), path, accept=b"identity"))
     assert sent["status"] == 404, "the app behind the door answers"
 
 

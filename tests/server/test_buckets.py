@@ -1,4 +1,4 @@
-"""So much at once, and after that so much a second."""
+"""Token buckets: a burst, then a rate per second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file goes to the login that it was made for, and to nobody else."""
+"""Downloads are served only to the login they were made for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from budget.server.downloads import meant_for, personal_downloads
+from budget.server.downloads import media_type_for_login, personal_downloads
 
 COR = {"iss": "https://provider.example", "sub": "cor", "iat": 1}
 
@@ -31,13 +31,13 @@ def client(media_type: str, claims: dict[str, object]) -> TestClient:
     ],
 )
 def test_the_person_who_requested_a_download_gets_it(media_type: str, told: str) -> None:
-    answer = client(meant_for(media_type, COR), COR).get("/media/x.pdf")
+    answer = client(media_type_for_login(media_type, COR), COR).get("/media/x.pdf")
     assert (answer.content, answer.headers["content-type"]) == (b"figures", told)
 
 
 @pytest.mark.parametrize("other", [{}, COR | {"sub": "kor"}, COR | {"iat": 2}, COR | {"iss": "elders"}])
-def test_nobody_else_gets_it(other: dict[str, object]) -> None:
-    answer = client(meant_for("application/pdf", COR), other).get("/media/x.pdf")
+def test_a_download_is_refused_to_anyone_else(other: dict[str, object]) -> None:
+    answer = client(media_type_for_login("application/pdf", COR), other).get("/media/x.pdf")
     assert answer.status_code == 403
     assert b"figures" not in answer.content
 

@@ -15,7 +15,7 @@ def scripts() -> list[bytes]:
     return [path.read_bytes() for path in _assets().values() if path.suffix == ".js"]
 
 
-def test_every_word_is_still_in_the_scripts_of_this_streamlit(scripts: list[bytes]) -> None:
+def test_every_translated_text_exists_in_the_installed_streamlit(scripts: list[bytes]) -> None:
     whole = b"\n".join(scripts)
     assert [piece for piece in WORDS | MENDED if piece.encode() not in whole] == []
 

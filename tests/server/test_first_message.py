@@ -1,4 +1,4 @@
-"""What a socket tells of the server."""
+"""The first websocket message reveals no server details."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def told(message: dict[str, Any]) -> dict[str, Any]:
     return came[0]
 
 
-def test_the_first_message_has_no_path_and_no_versions_and_is_the_same_further() -> None:
+def test_only_path_and_versions_are_removed_from_the_first_message() -> None:
     first = ForwardMsg()
     first.new_session.main_script_path = PATH
     first.new_session.page_script_hash = "abc"

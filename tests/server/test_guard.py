@@ -1,4 +1,4 @@
-"""What passes the door, and what is refused there."""
+"""Which requests the host and origin check accepts or refuses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from budget.server.addresses import addresses
-from budget.server.guard import guarded
+from budget.server.guard import with_origin_check
 
 HOME = "http://127.0.0.1:8501"
 
@@ -35,7 +35,9 @@ def client() -> TestClient:
         Route("/_stcore/{rest:path}", _origin, methods=["GET", "POST"]),
         WebSocketRoute("/talk", _talk),
     ]
-    return TestClient(guarded(Starlette(routes=routes), addresses("127.0.0.1", 8501)), base_url=HOME)
+    return TestClient(
+        with_origin_check(Starlette(routes=routes), addresses("127.0.0.1", 8501)), base_url=HOME
+    )
 
 
 @pytest.fixture

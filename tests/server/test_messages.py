@@ -1,4 +1,4 @@
-"""What a window may ask, and what tells that a run is over."""
+"""Allowed websocket messages, and the end of a run."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
+from budget.server.messages import COSTLY, KNOWN, is_end_of_run, message_kind
 
 
 @pytest.mark.parametrize(
     "kind", ["clear_cache", "load_git_info", "set_run_on_save", "debug_shutdown_runtime"]
 )
 def test_dangerous_message_kinds_are_not_accepted(kind: str) -> None:
-    assert asked({"type": "websocket.receive", "bytes": BackMsg(**{kind: True}).SerializeToString()}) == kind
+    assert (
+        message_kind({"type": "websocket.receive", "bytes": BackMsg(**{kind: True}).SerializeToString()})
+        == kind
+    )
     assert kind not in KNOWN
 
 
@@ -29,7 +32,7 @@ def test_every_other_kind_of_streamlit_is_known() -> None:
     "message", [{"bytes": b"\xff\xff"}, {"bytes": b""}, {"bytes": None}, {"text": "hallo"}]
 )
 def test_a_malformed_message_has_no_kind(message: dict[str, object]) -> None:
-    assert asked({"type": "websocket.receive", **message}) == ""
+    assert message_kind({"type": "websocket.receive", **message}) == ""
 
 
 @pytest.mark.parametrize(
@@ -54,4 +57,4 @@ def test_a_download_that_is_made_ends_a_turn_and_closing_does_not() -> None:
 
 def test_a_request_to_rerun_is_costly() -> None:
     rerun = BackMsg(rerun_script=ClientState()).SerializeToString()
-    assert asked({"type": "websocket.receive", "bytes": rerun}) in COSTLY
+    assert message_kind({"type": "websocket.receive", "bytes": rerun}) in COSTLY

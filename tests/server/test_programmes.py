@@ -1,4 +1,4 @@
-"""The programme in an address is taken out of it, and told to the house by the server alone."""
+"""The programme is removed from the request path and passed on in a header that only the server sets."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def client() -> TestClient:
         ("/bestuur/stad", "/bestuur/stad "),
     ],
 )
-def test_an_address_is_seen_without_its_programme(client: TestClient, address: str, seen: str) -> None:
+def test_the_programme_is_removed_from_the_request_path(client: TestClient, address: str, seen: str) -> None:
     assert client.get(address).text == seen
 
 
@@ -75,7 +75,7 @@ def test_the_overview_is_also_found_under_its_name(
     assert client.get(address, follow_redirects=False).headers.get("location") == leads
 
 
-def test_without_several_programmes_an_address_is_as_it_was() -> None:
+def test_with_a_single_programme_the_request_path_is_unchanged() -> None:
     app = by_programme(Starlette(routes=[Route("/{rest:path}", _tell)]), tuple)
     assert TestClient(app).get("/dorp/bestuur", headers={HEADER: "dorp"}).text == "/dorp/bestuur "
 

@@ -1,4 +1,4 @@
-"""A real server and those who knock on its door."""
+"""A real server under foreign, flooding and busy clients."""
 
 from __future__ import annotations
 

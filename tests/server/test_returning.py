@@ -1,4 +1,4 @@
-"""Who logs in comes back to the page of ours that he asked for, and to nothing else."""
+"""A login returns to the requested page of this app, and to no other address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from budget.server.addresses import addresses
-from budget.server.returning import COOKIE, returning
+from budget.server.returning import COOKIE, with_return_after_login
 
 HOME = "http://127.0.0.1:8501"
 
@@ -26,7 +26,9 @@ async def _start(request: Request) -> RedirectResponse:
 @pytest.fixture
 def client() -> TestClient:
     app = Starlette(routes=[Route("/auth/login", _provider), Route("/oauth2callback", _start)])
-    found = TestClient(returning(app, addresses("127.0.0.1", 8501)), base_url=HOME, follow_redirects=False)
+    found = TestClient(
+        with_return_after_login(app, addresses("127.0.0.1", 8501)), base_url=HOME, follow_redirects=False
+    )
     found.headers["host"] = "127.0.0.1:8501"
     return found
 
@@ -66,7 +68,7 @@ def test_a_forged_cookie_is_ignored(client: TestClient, kept: str) -> None:
     assert answer.headers["location"] == "/"
 
 
-def test_a_page_is_gone_back_to_once(client: TestClient) -> None:
+def test_the_return_after_login_happens_once(client: TestClient) -> None:
     assert comes_back(client, f"{HOME}/bestuur") == "/bestuur"
     assert client.get("/oauth2callback").headers["location"] == "/"
     told = client.get("/auth/login", headers={"referer": f"{HOME}/bestuur"}).headers["set-cookie"]

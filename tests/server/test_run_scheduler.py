@@ -1,4 +1,4 @@
-"""Who may run, and who goes first."""
+"""The run scheduler: slots, fairness and cancellation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONG = 1e9
 A, B = Visitor("a"), Visitor("b")
 
 
-def test_as_many_run_at_once_as_there_are_places() -> None:
+def test_no_more_runs_start_than_there_are_slots() -> None:
     async def scene() -> list[int]:
         turns, begun = RunScheduler(2, LONG), []
         windows = [turns.of_window(Visitor(name, is_known=True)) for name in "abc"]
@@ -29,7 +29,7 @@ def test_as_many_run_at_once_as_there_are_places() -> None:
     assert asyncio.run(scene()) == [2, 3]
 
 
-def test_an_address_leaves_a_place_to_another() -> None:
+def test_one_address_cannot_take_every_slot() -> None:
     async def scene() -> list[list[int]]:
         turns, begun = RunScheduler(3, LONG), []
         windows = [turns.of_window(A) for _ in range(3)]
@@ -47,7 +47,7 @@ def test_an_address_leaves_a_place_to_another() -> None:
     assert asyncio.run(scene()) == [[0, 1], [0, 1, 3], [0, 1, 3, 2]]
 
 
-def test_windows_that_do_not_wait_for_their_pages_keep_one_place_and_one_that_waits_begins_at_once() -> None:
+def test_windows_that_do_not_await_their_page_share_one_slot() -> None:
     async def scene() -> list[list[int]]:
         turns, begun = RunScheduler(3, LONG), []
         pushing, visitor = [turns.of_window(A) for _ in range(20)], turns.of_window(A)
@@ -71,7 +71,7 @@ def test_windows_that_do_not_wait_for_their_pages_keep_one_place_and_one_that_wa
 
 
 @pytest.mark.parametrize(("most", "at_once"), [(1, 1), (2, 1), (3, 2), (4, 3)])
-def test_windows_just_opened_by_many_leave_a_place_to_who_waits_for_his_page(most: int, at_once: int) -> None:
+def test_newly_opened_windows_leave_a_slot_to_a_waiting_visitor(most: int, at_once: int) -> None:
     async def scene() -> tuple[int, int]:
         turns, begun = RunScheduler(most, LONG), []
         visitor = turns.of_window(Visitor("visitor"))
@@ -89,7 +89,7 @@ def test_windows_just_opened_by_many_leave_a_place_to_who_waits_for_his_page(mos
     assert asyncio.run(scene()) == (at_once, most - at_once)
 
 
-def test_a_place_that_two_were_waiting_for_in_different_ways_lets_both_in() -> None:
+def test_a_slot_awaited_in_two_ways_admits_both() -> None:
     async def scene() -> list[list[int]]:
         turns, begun = RunScheduler(3, LONG), []
         cato = Visitor("cato", is_known=True)
@@ -108,7 +108,7 @@ def test_a_place_that_two_were_waiting_for_in_different_ways_lets_both_in() -> N
     assert asyncio.run(scene()) == [[], [0, 1]]
 
 
-def test_ten_colleagues_of_one_address_who_wait_for_their_pages_take_turns_and_each_gets_every_page() -> None:
+def test_ten_visitors_of_one_address_take_turns_and_each_gets_every_page() -> None:
     async def clicks(window: WindowRuns, number: int, begun: list[int], most: list[int]) -> None:
         for _ in range(5):
             await window.begin()
@@ -143,7 +143,7 @@ def test_a_window_runs_one_at_a_time() -> None:
     assert asyncio.run(scene()) == [[0], [0, 1]]
 
 
-def test_the_windows_of_a_person_run_one_at_a_time_and_leave_the_other_places_free() -> None:
+def test_windows_of_one_person_run_one_at_a_time_and_leave_other_slots_free() -> None:
     async def scene() -> list[list[int]]:
         turns, begun = RunScheduler(3, LONG), []
         busy, other = (turns.of_window(Visitor("cato", is_known=True)) for _ in range(2))
@@ -190,7 +190,7 @@ def test_the_visitor_with_least_use_goes_first(flood: str, quiet: str) -> None:
     assert asyncio.run(scene()) == [2, 1]
 
 
-def test_a_run_that_exceeds_its_turn_gives_up_its_place() -> None:
+def test_a_run_that_exceeds_its_turn_gives_up_its_slot() -> None:
     async def scene() -> str:
         turns = RunScheduler(1, 0.01)
         await turns.of_window(A).begin()
@@ -201,7 +201,7 @@ def test_a_run_that_exceeds_its_turn_gives_up_its_place() -> None:
 
 
 @pytest.mark.parametrize("called_first", [False, True])
-def test_one_who_stops_waiting_takes_no_place(called_first: bool) -> None:
+def test_a_cancelled_wait_takes_no_slot(called_first: bool) -> None:
     async def scene() -> str:
         turns = RunScheduler(1, LONG)
         first, left, last = (turns.of_window(Visitor(name)) for name in "abc")
@@ -220,7 +220,7 @@ def test_one_who_stops_waiting_takes_no_place(called_first: bool) -> None:
     assert asyncio.run(scene()) == "begonnen"
 
 
-def test_ending_a_turn_twice_frees_one_place() -> None:
+def test_ending_a_turn_twice_frees_one_slot() -> None:
     async def scene() -> list[int]:
         turns, begun = RunScheduler(1, LONG), []
         first, *rest = (turns.of_window(A) for _ in range(3))
@@ -324,7 +324,7 @@ async def _settle() -> None:
         await asyncio.sleep(0)
 
 
-def test_a_place_passes_on_when_the_first_in_line_is_cancelled() -> None:
+def test_a_slot_passes_on_when_the_first_waiter_is_cancelled() -> None:
     """Its task is cancelled, but did not run yet: it still stands in line."""
 
     async def scene() -> list[int]:

@@ -1,4 +1,4 @@
-"""How the server starts."""
+"""Starting the server: settings and refusals."""
 
 from __future__ import annotations
 

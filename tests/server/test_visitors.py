@@ -1,4 +1,4 @@
-"""Whose a request is: nobody passes for another without the secret of the cookies."""
+"""Identifying visitors: impossible to forge without the cookie secret."""
 
 from __future__ import annotations
 

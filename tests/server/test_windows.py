@@ -152,7 +152,7 @@ def test_messages_beyond_the_burst_are_delayed_in_order(messages: int, late: int
     assert len(waits) == late
 
 
-def test_a_window_that_keeps_pushing_is_cut_off_with_a_sentence(log: Path) -> None:
+def test_a_window_that_floods_is_disconnected_with_a_reason(log: Path) -> None:
     limits = ServerLimits(messages=1e-6, messages_at_once=5, messages_late=10)
     heard, waits, told = flooded(limits, 600)
     assert len(heard) == 15
@@ -168,7 +168,7 @@ def test_a_window_at_the_limit_of_late_messages_stays_open(log: Path) -> None:
     assert [message["type"] for message in told] == ["websocket.send"]
 
 
-def test_the_sentence_fits_in_a_closing_frame() -> None:
+def test_the_reason_for_closing_fits_in_a_close_frame() -> None:
     assert len(FLOOD.encode()) <= 123
 
 

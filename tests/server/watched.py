@@ -1,4 +1,4 @@
-"""The server as `budget serve` starts it, writing down whom it looks up or calls."""
+"""`budget serve` with a log of its DNS lookups and outgoing connections."""
 
 from __future__ import annotations
 

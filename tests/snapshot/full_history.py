@@ -1,4 +1,4 @@
-"""The short year with something of everything: a row in every table."""
+"""The short year with a row in every table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.model.domain_records import Promise, PromiseState, Request, RequestS
 from budget.model.notices import Message, Notice, Step
 from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
-from budget.model.succession import Fate, Succession
+from budget.model.succession import Succession, SuccessionKind
 from budget.store.engine import Store
 from budget.store.notices import add_messages
 from budget.store.outbox import add_steps, load_messages
@@ -105,7 +105,7 @@ def live_fully(store: Store, then: str = "") -> None:
     sign(store, at=SIGNED_AFTER)
     new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))
     path = (PathStep("GRO", 1, "RAAD", date(YEAR, 2, 14)),)
-    gone = (Succession("GRO-1", "GRO", Fate.CLOSED, "", 0, date(YEAR, 9, 1), "Klaar"),)
+    gone = (Succession("GRO-1", "GRO", SuccessionKind.CLOSED, "", 0, date(YEAR, 9, 1), "Klaar"),)
     lists = {"decisions": (decision(),), "releases": (release(),), "path": path, "successions": gone}
     lists |= {"requests": (ASKED,), "promises": (PROMISED,)}
     deliver(store, Content(plan=(new_line,), **lists))

@@ -111,7 +111,7 @@ def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED) -> Snapshot:
 
 def lacking(store: Store, as_of: date) -> list[str]:
     """The domains of which bookings are missing."""
-    return [one.domain for one in load_standing(store, PROGRAMME, as_of).unreached()]
+    return [one.domain for one in load_standing(store, PROGRAMME, as_of).missing_bookings()]
 
 
 def frozen(store: Store, meeting: date) -> Frozen:

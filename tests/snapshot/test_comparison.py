@@ -1,4 +1,4 @@
-"""The difference with the last meeting: to the cent, and in sentences that say what the figures say."""
+"""The difference from the last meeting, to the cent, and sentences that match it."""
 
 import re
 from dataclasses import asdict, replace
@@ -9,7 +9,7 @@ import pytest
 
 from budget.access import VISITOR
 from budget.labels import MINUS, NBSP
-from budget.model import AgendaReason, Colour, Content, Ground, Row, SteeringAction
+from budget.model import AgendaGround, AgendaReason, Colour, Content, Row, SteeringAction
 from budget.programme import parse_programme
 from budget.snapshot import Content as Frozen
 from budget.snapshot import compose as composing
@@ -273,7 +273,7 @@ def test_the_agenda_names_who_is_late_beside_the_spotlight_domain(store: Store) 
     agenda = frozen(store, JUNE).agenda
     assert agenda.spotlight == "GRO"
     assert [(item.domain, item.reasons) for item in agenda.items] == [
-        ("SPE", (AgendaReason(Ground.MISSING, "Nog niet aangeleverd: boekingen en voortgang."),)),
+        ("SPE", (AgendaReason(AgendaGround.MISSING, "Nog niet aangeleverd: boekingen en voortgang."),)),
     ]
     assert agenda.sentence == (
         "In de schijnwerper staat Groen. Eén ander domein vraagt om een plek op de agenda: Spelen."

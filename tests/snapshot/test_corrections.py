@@ -1,4 +1,4 @@
-"""A correction: a new snapshot beside the old one, that says what it replaces and why."""
+"""Corrections: a new snapshot that names the one it replaces and the reason."""
 
 import threading
 from datetime import datetime
@@ -37,7 +37,7 @@ def correct(store: Store, meeting=JUNE, as_of=MAY_END, replaces: str | None = No
     return snapshot.propose(store, PROGRAMME, meeting, as_of, "cor", LATER, correction)
 
 
-def test_a_correction_stands_beside_what_it_replaces_and_counts_once_it_is_signed(store: Store) -> None:
+def test_a_correction_is_kept_beside_the_original_and_in_force_once_signed(store: Store) -> None:
     live_through(store)
     old = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
     concept = correct(store)

@@ -1,4 +1,4 @@
-"""What was forecast in signed snapshots, beside what it became: which count, what is inside, what is told."""
+"""Signed forecasts beside their outturns: which count, which were within the interval, and the sentence."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ class Names:
 
 
 def equal_parts(total: int, parts: int) -> list[int]:
-    """Equal parts, the remainder cents in the last one; a task below zero has those of its opposite."""
+    """Equal parts with the remainder cents in the last; a negative amount mirrors its opposite."""
     if total < 0:
         return [-part for part in equal_parts(-total, parts)]
     return [total // parts] * (parts - 1) + [total - total // parts * (parts - 1)]

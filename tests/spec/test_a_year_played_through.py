@@ -21,8 +21,8 @@ from budget.intake.output.template import write_workbook
 from budget.model.content import Amendment, Content, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.periods import Period
-from budget.model.succession import Fate, Succession
-from budget.model.transfers import End, Transfer
+from budget.model.succession import Succession, SuccessionKind
+from budget.model.transfers import Transfer, TransferEnd
 from budget.model.words import BudgetError, By
 from budget.snapshot import decode_content
 from budget.standing.moment import load_standing
@@ -34,7 +34,7 @@ from budget.usecases import deliver as delivery
 from budget.usecases.carry import CarryError
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.deliver import CorrectionsError
-from budget.usecases.preview import list_code_words
+from budget.usecases.preview import list_code_sentences
 from tests.intake.workbooks import LEDGER, xlsx
 from tests.spec.test_money_of_another_year import BOS, DECISION, EURO, RULED
 from tests.store.samples import DECEMBER, line, progress, release
@@ -111,7 +111,7 @@ def play_2024(store: Store) -> None:
     hand_in(store, "vrijgave", book(Content(releases=(given,))), datetime(2024, 4, 2))
     more = (line("GRO-1", 1_200 * EURO), PLAN[1], line("GRO-3", 0))
     amend(store, more, Origin.SPRING, datetime(2024, 4, 20))
-    giver, taker = (End("GRO", code, "DORP", "") for code in ("GRO-1", "GRO-3"))
+    giver, taker = (TransferEnd("GRO", code, "DORP", "") for code in ("GRO-1", "GRO-3"))
     moved = Transfer(giver, taker, 2024, 100 * EURO, "Meer groen", "Nota")
     hand_in(store, "overheveling", book(Content(transfers=(moved,))), datetime(2024, 5, 1))
     hand_in(store, "q1", ledger("01-01-2024 t/m 31-03-2024", *FIRST_QUARTER, O1), datetime(2024, 5, 2))
@@ -130,12 +130,12 @@ def split_playing(store: Store, now: datetime) -> None:
     """One file with the plan and what becomes of the code; what follows is said before it is accepted."""
     heirs = {"SPE-2": 6_000, "SPE-3": 4_000}
     rows = tuple(
-        Succession("SPE-1", "SPE", Fate.SPLIT, code, share, date(2024, 5, 1), "Twee pleinen")
+        Succession("SPE-1", "SPE", SuccessionKind.SPLIT, code, share, date(2024, 5, 1), "Twee pleinen")
         for code, share in heirs.items()
     )
     data = book(Content(plan=SPLIT, successions=rows))
     checked = delivery.check(store, RULED, VISITOR, "splitsing.xlsx", data)
-    said = " ".join(list_code_words(delivery.preview(store, RULED, VISITOR, checked.content)))
+    said = " ".join(list_code_sentences(delivery.preview(store, RULED, VISITOR, checked.content)))
     for words in ("van regel SPE-1", "36,00 geboekt op SPE-2", "24,00 geboekt op SPE-3"):
         assert words in said.replace("komt ", "").replace("\N{NO-BREAK SPACE}", " ")
     half = book(Content(plan=SPLIT, successions=rows[:1]))

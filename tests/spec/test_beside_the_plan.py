@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from budget.access import VISITOR
 from budget.model.content import Content
 from budget.model.domain_records import Promise, PromiseState, Request, RequestState
-from budget.model.words import BudgetError, By, MeansKind, PartnerForm
+from budget.model.words import BudgetError, By, FundingKind, PartnerForm
 from budget.snapshot.codec import row_data
 from budget.standing.decisions import open_escalations
-from budget.standing.means import means_rows
+from budget.standing.means import funding_rows
 from budget.standing.moment import load_standing
 from budget.standing.outside_totals import promises_sentence, requests_sentence
 from budget.standing.pc import pc_rows
@@ -60,11 +60,11 @@ def test_what_stands_beside_the_plan_is_seen_and_moves_no_figure(store: Store) -
 
     full = load_standing(store, PROGRAMME, MAY_END)
     assert ({by: [row_data(row) for row in full.rows(by)] for by in By}, pc_rows(full)) == before
-    assert [(row.kind, row.name, row.amount) for row in means_rows(full, "GRO")] == [
-        (MeansKind.PLAN, "Dorpsgeld", 1_200_00),
-        (MeansKind.MONEY, "Bank", 5_000_00),
-        (MeansKind.SOCIAL, "Buren", None),
-        (MeansKind.NOT_STATED, "School", None),
+    assert [(row.kind, row.name, row.amount) for row in funding_rows(full, "GRO")] == [
+        (FundingKind.PLAN, "Dorpsgeld", 1_200_00),
+        (FundingKind.MONEY, "Bank", 5_000_00),
+        (FundingKind.SOCIAL, "Buren", None),
+        (FundingKind.NOT_STATED, "School", None),
     ]
     assert [one.code for one in open_escalations(full)] == ["GRO-1"]
     assert "VJN 2025" in requests_sentence(full)

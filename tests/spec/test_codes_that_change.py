@@ -8,7 +8,7 @@ from budget.access import VISITOR
 from budget.insight.diff.free_room import Moment
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, Succession
-from budget.model.succession import Fate
+from budget.model.succession import SuccessionKind
 from budget.model.words import BudgetError, By
 from budget.snapshot.codec import decode_content
 from budget.standing.booked import line_bookings
@@ -16,7 +16,7 @@ from budget.standing.codes import codes_sentence
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
-from budget.usecases.preview import list_code_words
+from budget.usecases.preview import list_code_sentences
 from budget.usecases.rederive import rederive
 from budget.usecases.verify import verify
 from tests.snapshot.history import freeze, sign
@@ -50,14 +50,16 @@ ROWS = (
 )
 
 
-def becomes(fate: Fate, *heirs: tuple[str, int], code: str = "GRO-1", since: date = JANUARY) -> tuple:
+def becomes(
+    fate: SuccessionKind, *heirs: tuple[str, int], code: str = "GRO-1", since: date = JANUARY
+) -> tuple:
     return tuple(
         Succession(code, "GRO", fate, heir, share, since, "Andere indeling")
         for heir, share in heirs or (("", 0),)
     )
 
 
-SPLIT = becomes(Fate.SPLIT, ("GRO-2", 6_000), ("GRO-3", 4_000))
+SPLIT = becomes(SuccessionKind.SPLIT, ("GRO-2", 6_000), ("GRO-3", 4_000))
 SPLIT_PLAN = (line("GRO-2", 720_00), line("GRO-3", 480_00), line("GRO-9", 20_00))
 
 
@@ -79,7 +81,7 @@ def hand_in(store: Store, *lines, said: tuple[Succession, ...]) -> list[str]:
     with pytest.raises(BudgetError):
         delivery.accept(store, PROGRAMME, number, "cor", NOW, corrections=seen.mark)
     delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=seen.mark)
-    return list(list_code_words(seen))
+    return list(list_code_sentences(seen))
 
 
 def at(store: Store, as_of: date = MAY_END, known_at: int | None = None) -> Standing:
@@ -174,7 +176,9 @@ def test_the_report_names_the_codes_that_changed(spent: Store) -> None:
 
 
 def test_lines_that_are_merged_have_their_money_together(spent: Store) -> None:
-    said = becomes(Fate.MERGED, ("GRO-5", 10_000)) + becomes(Fate.MERGED, ("GRO-5", 10_000), code="GRO-9")
+    said = becomes(SuccessionKind.MERGED, ("GRO-5", 10_000)) + becomes(
+        SuccessionKind.MERGED, ("GRO-5", 10_000), code="GRO-9"
+    )
     hand_in(spent, line("GRO-5", 1_220_00), said=said)
     assert used(at(spent), "GRO-5") == (143_34, 50_05)
 
@@ -182,7 +186,10 @@ def test_lines_that_are_merged_have_their_money_together(spent: Store) -> None:
 def test_a_line_that_is_renamed_keeps_its_forecast_and_release(spent: Store) -> None:
     deliver(spent, Content(progress=(progress(forecast=900_00),), releases=(release(amount=300_00),)))
     hand_in(
-        spent, line("GRO-4", 1_200_00), line("GRO-9", 20_00), said=becomes(Fate.RENAMED, ("GRO-4", 10_000))
+        spent,
+        line("GRO-4", 1_200_00),
+        line("GRO-9", 20_00),
+        said=becomes(SuccessionKind.RENAMED, ("GRO-4", 10_000)),
     )
     (found,) = (x for x in at(spent).facts.lines if x.key.code == "GRO-4")
     assert (found.own_forecast, found.released, sum(found.realised)) == (900_00, 300_00, 133_34)
@@ -191,7 +198,7 @@ def test_a_line_that_is_renamed_keeps_its_forecast_and_release(spent: Store) -> 
 def test_an_old_code_that_stays_in_the_plan_keeps_what_was_booked_before_the_day(spent: Store) -> None:
     """From 9 April the new line pays: F1 stays, F2 of that day and what is open follow."""
     for since, stays in ((date(YEAR, 4, 8), 100_01), (APRIL_9, 100_01), (date(YEAR, 4, 10), 133_34)):
-        said = becomes(Fate.RENAMED, ("GRO-4", 10_000), since=since)
+        said = becomes(SuccessionKind.RENAMED, ("GRO-4", 10_000), since=since)
         hand_in(spent, line("GRO-1", 200_00), line("GRO-4", 1_000_00), line("GRO-9", 20_00), said=said)
         assert used(at(spent), "GRO-1") == (stays, 0)
         assert used(at(spent), "GRO-4") == (133_34 - stays, 50_05)
@@ -199,7 +206,7 @@ def test_an_old_code_that_stays_in_the_plan_keeps_what_was_booked_before_the_day
 
 def test_a_chain_of_successions_is_followed_to_its_end(spent: Store) -> None:
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
-    again = becomes(Fate.SPLIT, ("GRO-6", 5_000), ("GRO-7", 5_000), code="GRO-2")
+    again = becomes(SuccessionKind.SPLIT, ("GRO-6", 5_000), ("GRO-7", 5_000), code="GRO-2")
     lines = (line("GRO-6", 360_00), line("GRO-7", 360_00), *SPLIT_PLAN[1:])
     hand_in(spent, *lines, said=again)
     assert [used(at(spent), code)[0] for code in ("GRO-6", "GRO-7", "GRO-3")] == [40_00, 40_00, 53_34]
@@ -207,7 +214,7 @@ def test_a_chain_of_successions_is_followed_to_its_end(spent: Store) -> None:
 
 def test_a_succession_can_be_revoked(spent: Store) -> None:
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
-    hand_in(spent, line("GRO-1", 1_200_00), line("GRO-9", 20_00), said=becomes(Fate.STAYS))
+    hand_in(spent, line("GRO-1", 1_200_00), line("GRO-9", 20_00), said=becomes(SuccessionKind.STAYS))
     assert used(at(spent), "GRO-1") == (133_34, 50_05)
 
 
@@ -219,8 +226,9 @@ def test_a_plan_that_drops_a_line_with_money_asks_for_its_successor(spent: Store
     assert "133,34" in asked
     assert "50,05" in asked
     assert "Opvolging" in asked
-    assert not any("GRO-1" in text for text in delivery.preview(spent, PROGRAMME, "cor", Content(
-        plan=content.plan, successions=becomes(Fate.RENAMED, ("GRO-2", 10_000)))).doubts)  # fmt: skip
+    renamed = Content(plan=content.plan, successions=becomes(SuccessionKind.RENAMED, ("GRO-2", 10_000)))
+    doubts = delivery.preview(spent, PROGRAMME, "cor", renamed).doubts
+    assert not any("GRO-1" in text for text in doubts)
 
 
 def test_a_plan_that_drops_the_successor_of_a_line_asks_too(spent: Store) -> None:
@@ -244,7 +252,7 @@ def test_a_ledger_may_go_on_with_the_old_code(spent: Store) -> None:
         spent,
         line("GRO-3", 1_200_00),
         SPLIT_PLAN[2],
-        said=becomes(Fate.RENAMED, ("GRO-3", 10_000), code="GRO-2"),
+        said=becomes(SuccessionKind.RENAMED, ("GRO-3", 10_000), code="GRO-2"),
     )
     again = delivery.check(spent, PROGRAMME, "cor", "juni.xlsx", data)
     assert len([found for found in again.findings if found.code == "code-unknown"]) == 1
@@ -256,7 +264,7 @@ def test_a_line_without_money_may_be_dropped_without_a_word(store: Store) -> Non
 
 
 def test_a_line_that_is_closed_says_what_falls_out_of_the_plan(spent: Store) -> None:
-    said = hand_in(spent, line("GRO-2", 1_200_00), line("GRO-9", 20_00), said=becomes(Fate.CLOSED))
+    said = hand_in(spent, line("GRO-2", 1_200_00), line("GRO-9", 20_00), said=becomes(SuccessionKind.CLOSED))
     assert any("niet in bestedingsplan" in text for text in said)
     (stray,) = (x for x in at(spent).facts.lines if not x.planned)
     assert (sum(stray.realised), stray.committed) == (133_34, 50_05)

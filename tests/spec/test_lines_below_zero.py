@@ -12,16 +12,16 @@ from datetime import date, datetime
 import pytest
 
 from budget.access import VISITOR
-from budget.charts.tables import spoken
+from budget.charts.tables import describe_row
 from budget.export.registry import ALL
-from budget.insight.group_details import tasks_to_find
+from budget.insight.group_details import saving_task_cents
 from budget.insight.what_if import Shift, apply_steps, propose_plan
 from budget.intake.findings import message_of
 from budget.intake.output.template import write_workbook
 from budget.labels import euro
 from budget.model.content import Content, PlanLine
 from budget.model.programme import Programme, SignalRule
-from budget.model.transfers import End, Transfer
+from budget.model.transfers import Transfer, TransferEnd
 from budget.model.words import BudgetError, By, Colour, LineKey
 from budget.programme import parse_programme
 from budget.snapshot.codec import decode_content, encode_content
@@ -169,7 +169,7 @@ def test_a_task_alone_in_its_pot_is_described_as_a_task(store: Store) -> None:
     assert "te veel" not in found.signal.reason
     assert "in te vullen: taakstelling" in found.signal.reason
     standing = load_standing(store, ALLOWED, MAY_END)
-    said = room_sentence(standing.total().measures, tasks_to_find(standing.facts))
+    said = room_sentence(standing.total().measures, saving_task_cents(standing.facts))
     assert "te veel" not in said
     assert "in te vullen" in said
 
@@ -195,7 +195,7 @@ def test_a_task_has_no_run_out_while_nothing_is_spent_on_it(
 def test_no_text_describes_a_task_as_without_budget_or_plan(village: Store) -> None:
     standing = load_standing(village, JUDGED, MAY_END)
     (task,) = (row for row in standing.rows(By.LINE, "GRO") if row.key == TASK.code)
-    told = [spoken(task), spent_sentence(task.measures, standing.facts)]
+    told = [describe_row(task), spent_sentence(task.measures, standing.facts)]
     assert all(euro(TASK.budget) in text or "begroot" in text for text in told), told
     assert "geen" not in " ".join(told)
     assert "taakstelling" in drivers_of(standing, "GRO")[TASK.code].sentence
@@ -234,7 +234,12 @@ def test_what_if_can_fill_a_task_and_takes_no_money_from_it(village: Store) -> N
 
 def test_a_transfer_fills_the_task(village: Store) -> None:
     moved = Transfer(
-        End("GRO", "GRO-2", "DORP", ""), End("GRO", "GRO-9", "DORP", ""), 2024, 100 * EURO, "Soberder", "Nota"
+        TransferEnd("GRO", "GRO-2", "DORP", ""),
+        TransferEnd("GRO", "GRO-9", "DORP", ""),
+        2024,
+        100 * EURO,
+        "Soberder",
+        "Nota",
     )
     data = write_workbook(Content(transfers=(moved,)), ALLOWED, "Overheveling")
     checked = delivery.check(village, ALLOWED, VISITOR, "overheveling.xlsx", data)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model import BudgetError, Content
 from budget.sandbox.check import check_file
 from budget.standing.moment import load_standing
@@ -24,7 +24,7 @@ def month_list(title: str, amounts: list[int | None]) -> Content:
     rest = [None] * (12 - len(amounts))
     rows = [["GRO-1", "Bomen", *amounts, *rest, None], ["GRO-2", "Gras", *[None] * 13]]
     data = xlsx(Blad=[[title], ["Order", "Naam", *MONTHS, "Jaar"], *rows])
-    return check_file("lijst.xlsx", data, PROGRAMME, Known((), (LAYOUT,))).content
+    return check_file("lijst.xlsx", data, PROGRAMME, CheckContext((), (LAYOUT,))).content
 
 
 def realised(store: Store) -> int:

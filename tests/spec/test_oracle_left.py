@@ -8,13 +8,13 @@ from functools import cache
 
 import pytest
 
-from budget.charts.left import LeftChart
+from budget.charts.left import VarianceChart
 from budget.insight.forecast.outturn import forecast
 from budget.insight.groups import group_key
 from budget.model import By, LineFacts
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
-from budget.ui.insight_charts import left_chart
+from budget.ui.insight_charts import variance_chart
 from tests.spec.histories import YEARS, Lived, moments, seeds
 from tests.spec.oracle_changes import State, grouped, minus
 
@@ -40,7 +40,7 @@ def side(cents: int) -> str:
     return "" if cents == 0 else "V" if cents > 0 else "N"
 
 
-def assert_left(chart: LeftChart, budgets: Counter[str], outturn: Counter[str]) -> None:
+def assert_left(chart: VarianceChart, budgets: Counter[str], outturn: Counter[str]) -> None:
     right = {key: budgets[key] - outturn[key] for key in budgets.keys() | outturn.keys()}
     shown = {row.key: row.expected for row in chart.rows}
     assert minus(Counter(shown), Counter()) == minus(Counter(right), Counter())
@@ -63,7 +63,7 @@ def test_what_is_left_of_every_group_adds_up_to_what_is_left_in_all(
             stands = State(files, programme, year, known_at).stands(as_of)
             for by in GROUPS:
                 budgets = Counter({key: sums["plan"] for key, sums in grouped(stands, by.value).items()})
-                assert_left(left_chart(standing, by), budgets, outturns(standing, by))
+                assert_left(variance_chart(standing, by), budgets, outturns(standing, by))
 
 
 @pytest.mark.parametrize("domain", ["JEU", "VEI", "WON", "EID"])
@@ -71,7 +71,7 @@ def test_money_that_is_left_says_where_it_goes_by_its_source(
     example: Lived, years_store: Store, domain: str
 ) -> None:
     standing = load_standing(years_store, example.programme, date(2024, 9, 30), 2024)
-    chart = left_chart(standing, By.SOURCE, domain)
+    chart = variance_chart(standing, By.SOURCE, domain)
     state = State(example.files, example.programme, 2024, len(example.files))
     budgets: Counter[str] = Counter()
     for line in state.lines:

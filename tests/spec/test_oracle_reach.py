@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from budget.charts.tables import spoken
+from budget.charts.tables import describe_row
 from budget.insight.facts import resolve
 from budget.insight.measures import LineTable
 from budget.labels import NOT_YET, signal_word
@@ -126,8 +126,8 @@ def test_a_domain_is_grey_only_without_use_and_without_budget_or_statement(
         is_grey = used == 0 and (budget == 0 or reaches(found) is None)
         assert (row.signal.colour is Colour.GREY) is is_grey, row
         is_silent = is_grey and budget > 0
-        assert (NOT_YET in spoken(row)) is is_silent
-        assert not is_silent or re.search(r"\d\s?%", spoken(row)) is None
+        assert (NOT_YET in describe_row(row)) is is_silent
+        assert not is_silent or re.search(r"\d\s?%", describe_row(row)) is None
         silent += is_silent
     assert silent
 
@@ -144,7 +144,7 @@ def test_money_outside_the_plan_is_a_pot_without_budget(table: LineTable, many: 
         assert row.measures.short == max(0, outside)
         assert row.signal.colour is COLOURS[expected(row.measures)]
         assert (row.signal.colour is Colour.RED) is (outside > FLOOR)
-        assert signal_word(row.signal.colour, 0, row.is_apart) == "Buiten plan"
+        assert signal_word(row.signal.colour, 0, row.is_outside_plan) == "Buiten plan"
         seen.add((outside > FLOOR, outside == FLOOR))
     assert len(seen) == 3
 

@@ -12,7 +12,7 @@ import pytest
 
 from budget.insight.signals import signal
 from budget.model import By, Colour, Interval, Measures, Programme, Row, RunOut, SignalRule
-from budget.model.figures import Part, SignalDetails, Worst
+from budget.model.figures import LargestPot, Part, SignalDetails
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from tests.spec.histories import Lived, moments
@@ -164,8 +164,8 @@ def test_a_red_part_above_five_percent_turns_its_group_orange(
     assert (found.rule, found.colour, found.reason) == (rule, COLOURS[rule], said)
 
 
-POT = Worst("bij SPUK Kansrijke Wijk, thema Armoede en schulden", 34_000 * EURO, 0)
-FUND = Worst("bij Volkshuisvestingsfonds", 368_429 * EURO, 0)
+POT = LargestPot("bij SPUK Kansrijke Wijk, thema Armoede en schulden", 34_000 * EURO, 0)
+FUND = LargestPot("bij Volkshuisvestingsfonds", 368_429 * EURO, 0)
 TOO_MUCH = f"Er is €{NBSP}34.000 te veel uitgegeven of vastgelegd {POT.where}."
 MORE = (
     f"Er is €{NBSP}40.000 te veel uitgegeven of vastgelegd. Daarvan is €{NBSP}34.000 bij "
@@ -222,7 +222,7 @@ REASONS = [
     (measures(800_000, norm=80_000), SignalDetails(), ON_PLAN),
     (
         measures(short=EURO),
-        SignalDetails(short=Worst("bij Coalitiemiddelen", EURO, 0)),
+        SignalDetails(short=LargestPot("bij Coalitiemiddelen", EURO, 0)),
         f"{ON_PLAN} Er is €{NBSP}1 te veel uitgegeven of vastgelegd bij Coalitiemiddelen.",
     ),
     (measures(), SignalDetails(), ON_PLAN),

@@ -9,7 +9,15 @@ from random import Random
 
 import pytest
 
-from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
+from budget.insight.what_if import (
+    ExtraCommitment,
+    ReleaseChange,
+    Rephase,
+    Shift,
+    Step,
+    apply_steps,
+    propose_plan,
+)
 from budget.model import Booking, By, Content, Kind, LineKey, PlanLine, Statement
 from budget.snapshot.codec import row_data
 from budget.standing.moment import Standing, load_standing
@@ -91,7 +99,7 @@ def drawn_steps(draw: Random, lines: list[PlanLine]) -> list[Step]:
     steps: list[Step] = [Shift(source.key, target.key, cents)]
     rest = [line for line in lines if line.budget and line not in (source, target)]
     for line in rest[:1]:
-        steps.append(Release(line.key, draw.randint(0, line.budget)))
+        steps.append(ReleaseChange(line.key, draw.randint(0, line.budget)))
     for line in rest[1:2]:
         months = line.phasing or (line.budget // 12,) * 12
         fullest = max(range(12), key=months.__getitem__)
@@ -118,7 +126,7 @@ def test_a_proposal_that_is_accepted_gives_the_figures_that_were_tried(
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_shift_moves_free_room_and_leaves_the_sum(live, years_store: Store, seed: int) -> None:
+def test_a_shift_moves_free_room_and_keeps_the_total(live, years_store: Store, seed: int) -> None:
     draw, _, standing, lines = ready(years_store, live, seed)
     for source, target, cents in shifts(draw, lines, 6):
         what_if = tried(standing, Shift(source.key, target.key, cents))
@@ -143,4 +151,4 @@ def test_a_commitment_that_is_tried_gives_the_figures_of_the_one_that_is_booked(
     rows = tuple(row._replace(document=f"R{n}", sequence="1") for n, row in enumerate([*again, new]))
     sheet = Statement("Verplichtingen", as_of, as_of, as_of, False, True, rows)
     real = accepted(years_store, lived, "verplichting", Content(statements=(sheet,)), as_of)
-    assert figures(tried(standing, Commit(line.key, cents))) == figures(real)
+    assert figures(tried(standing, ExtraCommitment(line.key, cents))) == figures(real)

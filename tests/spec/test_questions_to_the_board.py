@@ -10,7 +10,7 @@ import pytest
 from budget.access import VISITOR
 from budget.model import BudgetError, Content, SteeringAction
 from budget.model.questions import Answer, FollowUp, Option, Question, Verdict
-from budget.model.words import Ground
+from budget.model.words import AgendaGround
 from budget.snapshot.content import Content as Frozen
 from budget.store.engine import Store
 from budget.usecases import steer as steering
@@ -81,7 +81,7 @@ def test_a_question_counts_only_when_a_second_person_accepted_it(store: Store) -
         accept(store, waiting.id, person="cor")
 
 
-def test_it_stands_in_the_snapshot_with_its_options_who_and_by_when(store: Store) -> None:
+def test_the_snapshot_has_the_question_with_options_owner_and_deadline(store: Store) -> None:
     first_half(store)
     accept(store, submit(store, Content(questions=(question(),)), person="gea").id)
     (asked,) = first_page(store)
@@ -109,7 +109,7 @@ def test_a_domain_with_a_question_is_on_the_agenda_whatever_its_colour(store: St
     deliver(store, Content(questions=(question("SPE-1"),)))
     first_page(store)
     (item,) = frozen(store, JUNE).agenda.items
-    assert (item.domain, item.reasons[0].ground) == ("SPE", Ground.QUESTION)
+    assert (item.domain, item.reasons[0].ground) == ("SPE", AgendaGround.QUESTION)
 
 
 def test_a_question_without_an_answer_comes_back_at_the_next_meeting(store: Store) -> None:
@@ -182,7 +182,7 @@ def test_a_decision_runs_until_its_due_date_and_is_late_after_it(
     assert in_october(store).questions[0].answer.state is state
 
 
-def test_it_says_that_the_decision_was_carried_out(store: Store) -> None:
+def test_a_decision_is_reported_as_carried_out(store: Store) -> None:
     decide(store, work())
     (action,) = steering.actions(store, PROGRAMME, VISITOR, JULY)
     steering.close(store, PROGRAMME, action, "gea", "Het geld is er", datetime(2024, 8, 1))
@@ -190,7 +190,7 @@ def test_it_says_that_the_decision_was_carried_out(store: Store) -> None:
     assert (answer.state, answer.outcome) == (FollowUp.DONE, "Het geld is er")
 
 
-def test_it_says_that_the_decision_was_not_carried_out(store: Store) -> None:
+def test_a_decision_is_reported_as_not_carried_out(store: Store) -> None:
     decide(store, work())
     (action,) = steering.actions(store, PROGRAMME, VISITOR, JULY)
     steering.withdraw(store, PROGRAMME, action, "gea", "Te duur", datetime(2024, 8, 1))

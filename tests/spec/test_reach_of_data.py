@@ -59,7 +59,7 @@ def sign(store: Store, *missing: str) -> Snapshot:
 
 
 def test_a_stray_row_in_the_ledger_of_another_domain_does_not_move_the_day(lagging: Store) -> None:
-    (found,) = load_standing(lagging, PROGRAMME, AUGUST_END).unreached()
+    (found,) = load_standing(lagging, PROGRAMME, AUGUST_END).missing_bookings()
     assert (found.domain, found.known_until) == ("GRO", MAY_END)
 
 
@@ -76,9 +76,9 @@ def test_figures_beside_the_end_of_the_realised_path_are_of_that_day(lagging: St
     standing = load_standing(lagging, PROGRAMME, AUGUST_END)
     assert standing.pace("GRO").realised[-1].cents == 300_00
     chart = PaceChart.of(standing.pace())
-    assert (chart.today, chart.stand.realised) == (MAY_END, 300_00)
+    assert (chart.today, chart.measures_at_end.realised) == (MAY_END, 300_00)
     planned = sum(line.phasing[month] for line in standing.lines() for month in range(5))
-    assert chart.stand.norm == planned
+    assert chart.measures_at_end.norm == planned
     assert (chart.realised_label, "31 mei 2024" in chart.alt) == (f"15{NBSP}% besteed", True)
 
 
@@ -98,7 +98,7 @@ def test_a_domain_without_any_bookings_does_not_empty_the_chart_of_all(store: St
 
 
 @pytest.mark.parametrize("missing", [(), ("SPE",), ("GRO", "SPE")])
-def test_nothing_is_frozen_without_a_tick_for_exactly_what_is_missing(lagging: Store, missing: tuple) -> None:
+def test_a_freeze_requires_confirming_exactly_the_missing_domains(lagging: Store, missing: tuple) -> None:
     with pytest.raises(snapshot.MissingError, match="Groen: boekingen na 31 mei 2024"):
         propose(lagging, *missing)
     propose(lagging, "GRO")

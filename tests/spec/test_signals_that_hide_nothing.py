@@ -40,7 +40,7 @@ def test_the_ledger_up_to_31_august_drawn_up_on_3_september_counts_at_31_august(
         assert (found.known_until, found.norm, found.ahead) == (AUGUST_31, 800_00, -100_00)
 
 
-def test_a_ledger_that_stops_in_september_makes_nobody_slow_in_november(store: Store) -> None:
+def test_a_ledger_that_ends_in_september_does_not_count_as_underspending_in_november(store: Store) -> None:
     deliver(store, plan(line("GRO-1", 1_200_000 * EURO, released=1_200_000 * EURO)))
     deliver(store, ledger(statement(SEPTEMBER_30, booking("F1", date(2024, 9, 1), 900_000 * EURO))))
     then, now = groen(store), groen(store, NOVEMBER_30)

@@ -10,7 +10,7 @@ from budget.__main__ import main
 from budget.access import VISITOR
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, Release, Transfer
-from budget.model.transfers import End
+from budget.model.transfers import TransferEnd
 from budget.model.words import BudgetError, By, ReleaseState
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
@@ -18,8 +18,8 @@ from budget.usecases import deliver as delivery
 from budget.usecases.rederive import rederive
 from tests.store.samples import MAY_END, NOW, PROGRAMME, TOML, YEAR, deliver, line, plan
 
-GRO_1, GRO_2 = End("GRO", "GRO-1", "DORP", ""), End("GRO", "GRO-2", "DORP", "")
-SPE_1, BOS = End("SPE", "SPE-1", "DORP", ""), End("GRO", "GRO-3", "FONDS", "BOS")
+GRO_1, GRO_2 = TransferEnd("GRO", "GRO-1", "DORP", ""), TransferEnd("GRO", "GRO-2", "DORP", "")
+SPE_1, BOS = TransferEnd("SPE", "SPE-1", "DORP", ""), TransferEnd("GRO", "GRO-3", "FONDS", "BOS")
 JANUARY_9 = date(YEAR, 1, 9)
 
 
@@ -111,7 +111,7 @@ def test_a_release_on_a_list_does_not_go_along(store: Store, code: str) -> None:
 
 
 @pytest.mark.parametrize("taker", [SPE_1, BOS])
-def test_released_money_does_not_go_to_another_pot(store: Store, taker: End) -> None:
+def test_released_money_does_not_go_to_another_pot(store: Store, taker: TransferEnd) -> None:
     fund = line("GRO-3", 300_00, source="FONDS", theme="BOS", released=0)
     deliver(store, plan(line("GRO-1", 1_000_00, released=900_00), fund, line("SPE-1", 200_00, released=0)))
     decided = {"decision": "Raadsbesluit 12", "decided_on": JANUARY_9}

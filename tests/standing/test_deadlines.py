@@ -1,11 +1,11 @@
-"""What is still open before a meeting: what, by whom, and by when."""
+"""Open tasks before a meeting: what, by whom, by when."""
 
 from datetime import date, datetime
 
 import pytest
 
 from budget.model import Content
-from budget.standing.deadlines import ACCEPT, DELIVER, SIGN, Open, list_open
+from budget.standing.deadlines import ACCEPT, DELIVER, SIGN, OpenTask, list_open
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import freeze as snapshot
@@ -30,7 +30,7 @@ from tests.wording import unsaid
 MEETING = PROGRAMME.meeting(JUNE)
 
 
-def found(store: Store) -> list[Open]:
+def found(store: Store) -> list[OpenTask]:
     standing = load_standing(store, PROGRAMME, MAY_END)
     return list(list_open(standing, MEETING, submissions(store, PROGRAMME, "cor")))
 
@@ -97,5 +97,5 @@ def test_after_the_signature_nothing_is_open_until_a_correction_waits(store: Sto
 
 @pytest.mark.parametrize(("day", "late"), [(12, False), (13, False), (14, True)])
 def test_a_step_is_late_from_the_day_after_its_deadline(day: int, late: bool) -> None:
-    item = Open(DELIVER, "Plan", "Gea", date(2024, 6, 13))
+    item = OpenTask(DELIVER, "Plan", "Gea", date(2024, 6, 13))
     assert item.is_late(date(2024, 6, day)) == late

@@ -58,7 +58,7 @@ def test_every_driver_has_its_words() -> None:
     assert all(len(sentence.split()) <= 20 for said in _SENTENCES.values() for sentence in said.split(". "))
 
 
-def test_a_line_of_two_sources_is_told_once_with_both_amounts(standing: Standing) -> None:
+def test_a_line_with_two_sources_is_listed_once_with_both_amounts(standing: Standing) -> None:
     one = next(line for line in standing.facts.lines if line.key.code == "GRO-1")
     other = replace(one, key=one.key._replace(source="FONDS"), budget=1_00, original_budget=1_00)
     twice = replace(standing, facts=replace(standing.facts, lines=(one, other)))

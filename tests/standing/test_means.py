@@ -1,14 +1,14 @@
-"""All means of a domain: the plan by source, partners beside it, and nothing of partners in a measure."""
+"""Funding of a domain: the plan by source and partner contributions, which count in no measure."""
 
 from __future__ import annotations
 
-from budget.charts.means import MeansChart
-from budget.labels import NBSP, means_amount
+from budget.charts.means import FundingChart
+from budget.labels import NBSP, funding_amount
 from budget.model.content import Content
 from budget.model.means import PartnerYear
-from budget.model.words import By, MeansKind, PartnerForm
+from budget.model.words import By, FundingKind, PartnerForm
 from budget.snapshot.codec import row_data
-from budget.standing.means import EVERYONE, means_rows, partner_years
+from budget.standing.means import EVERYONE, funding_rows, partner_years
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from tests.store.samples import (
@@ -39,22 +39,22 @@ def ready(store: Store, *beside: Content):
 
 
 def test_the_plan_has_shares_and_partners_none(store: Store) -> None:
-    rows = means_rows(ready(store, Content(partners=(MONEY, HOURS, TEAM))), "SPE")
+    rows = funding_rows(ready(store, Content(partners=(MONEY, HOURS, TEAM))), "SPE")
     found = [(row.kind, row.name, row.amount, row.share) for row in rows]
     assert found == [
-        (MeansKind.PLAN, "Dorpsgeld", 90_000, 0.75),
-        (MeansKind.PLAN, "Streekfonds", 30_000, 0.25),
-        (MeansKind.MONEY, "Bank", 40_000, None),
-        (MeansKind.IN_KIND, "Club", 9_000, None),
-        (MeansKind.SOCIAL, "Team", None, None),
+        (FundingKind.PLAN, "Dorpsgeld", 90_000, 0.75),
+        (FundingKind.PLAN, "Streekfonds", 30_000, 0.25),
+        (FundingKind.MONEY, "Bank", 40_000, None),
+        (FundingKind.IN_KIND, "Club", 9_000, None),
+        (FundingKind.SOCIAL, "Team", None, None),
     ]
     assert (rows[3].quantity, rows[3].unit, rows[3].basis) == ("12", "uur", "750 per uur")
 
 
 def test_a_partner_with_amounts_in_other_years_only_is_still_to_state_this_year(store: Store) -> None:
     standing = ready(store, Content(partners=(MONEY, LATER)))
-    waiting = [row for row in means_rows(standing, "SPE") if row.kind is MeansKind.NOT_STATED]
-    assert [(row.name, row.amount, means_amount(row.kind, row.amount)) for row in waiting] == [
+    waiting = [row for row in funding_rows(standing, "SPE") if row.kind is FundingKind.NOT_STATED]
+    assert [(row.name, row.amount, funding_amount(row.kind, row.amount)) for row in waiting] == [
         ("School", None, "nog niet opgegeven")
     ]
     assert partner_years(standing, "SPE") == (
@@ -64,9 +64,9 @@ def test_a_partner_with_amounts_in_other_years_only_is_still_to_state_this_year(
 
 
 def test_a_domain_without_partner_amounts_is_marked_as_not_stated(store: Store) -> None:
-    rows = means_rows(ready(store), "SPE")
-    assert [(row.kind, row.name) for row in rows[2:]] == [(MeansKind.NOT_STATED, EVERYONE)]
-    assert MeansChart.of("Spelen", 2024, rows, {}).open == 1
+    rows = funding_rows(ready(store), "SPE")
+    assert [(row.kind, row.name) for row in rows[2:]] == [(FundingKind.NOT_STATED, EVERYONE)]
+    assert FundingChart.of("Spelen", 2024, rows, {}).open == 1
 
 
 def test_partners_and_decisions_change_no_figure_of_the_plan(store: Store) -> None:
@@ -79,8 +79,8 @@ def test_partners_and_decisions_change_no_figure_of_the_plan(store: Store) -> No
 
 
 def test_the_chart_has_shares_for_the_plan_and_none_for_partners(store: Store) -> None:
-    rows = means_rows(ready(store, Content(partners=(MONEY, HOURS, TEAM))), "SPE")
-    chart = MeansChart.of("Spelen", 2024, rows, {"Dorpsgeld": "#004699"})
+    rows = funding_rows(ready(store, Content(partners=(MONEY, HOURS, TEAM))), "SPE")
+    chart = FundingChart.of("Spelen", 2024, rows, {"Dorpsgeld": "#004699"})
     assert [(bar.cents, bar.share) for bar in chart.bars()] == [
         (90_000, 0.75), (30_000, 0.25), (40_000, None), (9_000, None),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""How the programme stands: what was known then, which bookings, and who must still deliver."""
+"""The standing at a moment: what was known, which bookings count, and missing deliveries."""
 
 from datetime import date, datetime
 
@@ -32,13 +32,13 @@ def standing(store: Store, as_of: date = AUGUST_END, **options):
     return load_standing(store, PROGRAMME, as_of, **options)
 
 
-def test_an_empty_programme_stands_at_nothing(store: Store) -> None:
+def test_an_empty_programme_has_zero_figures(store: Store) -> None:
     found = standing(store)
     assert found.is_empty
     assert (found.total().measures.budget, found.previous(), found.progress()) == (0, None, [])
 
 
-def test_the_year_is_that_of_the_reference_date_unless_told(store: Store) -> None:
+def test_the_default_year_is_that_of_the_reference_date(store: Store) -> None:
     deliver(store, plan(line(budget=1), line(budget=2, year=2023)))
     assert standing(store).total().measures.budget == 1
     assert standing(store, year=2023).total().measures.budget == 2
@@ -130,7 +130,7 @@ def test_the_bridge_leads_from_the_room_then_to_the_room_now(store: Store, domai
     assert (found.before, found.after) == tuple(row.measures.free for row in rooms)
 
 
-def test_every_change_can_be_led_back_to_its_acceptance(store: Store) -> None:
+def test_every_change_is_traced_to_its_acceptance(store: Store) -> None:
     live_through(store)
     found = standing(store)
     files = {found.acceptance(change.seq).file for change in found.changes_since(Moment(MAY_END, 3))}
@@ -227,7 +227,7 @@ def test_results_of_a_standing_are_cached_per_question(store: Store) -> None:
         lambda: now.changes_since(Moment(MAY_END, 0)),
         lambda: now.forecast_changes_since(then),
         lambda: now.forecast_changes_since(later),
-        now.unreached,
+        now.missing_bookings,
     ]
     first = [ask() for ask in questions]
     assert [id(ask()) for ask in questions] == list(map(id, first))
@@ -237,7 +237,7 @@ def test_results_of_a_standing_are_cached_per_question(store: Store) -> None:
     assert first[6] != first[7]
 
 
-def test_the_bridge_is_the_same_the_second_time(store: Store) -> None:
+def test_the_bridge_is_cached(store: Store) -> None:
     live_through(store)
     found = standing(store)
     bridges = [found.bridge_since(Moment(MAY_END, known_at), "GRO") for known_at in (3, 0, 3, 0)]

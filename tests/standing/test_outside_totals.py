@@ -1,4 +1,4 @@
-"""Requests without cover and promises: told with their days, and in no total."""
+"""Requests without cover and promises: listed with their dates, and in no total."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of the overview: what is left never netted, one result of the largest line."""
+"""The rows of the overview: room and shortage never netted, and one result of the largest line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from budget.labels import NBSP
 from budget.model.content import Progress
 from budget.model.figures import Interval, Measures, RunOut
-from budget.standing.overview import left_words, main_result, owners, result_words
+from budget.standing.overview import main_result, owners, result_words, room_and_shortage_words
 
 NOTHING = Measures(
     budget=0, original_budget=0, released=0, released_unknown=0, realised=0, committed=0, norm=0,
@@ -35,7 +35,7 @@ def note(code: str, indicator: str, value: str, target: str = "") -> Progress:
 def test_free_room_and_shortage_are_shown_side_by_side(
     budget: int, used: int, short: int, said: tuple
 ) -> None:
-    assert left_words(replace(NOTHING, budget=budget, realised=used, short=short)) == said
+    assert room_and_shortage_words(replace(NOTHING, budget=budget, realised=used, short=short)) == said
 
 
 def test_the_main_result_is_that_of_the_largest_line_with_a_measurement() -> None:

@@ -1,4 +1,4 @@
-"""Signed forecasts of a year that is over teach the margins of the next, as far as that was known."""
+"""Margins learn from signed forecasts of completed years, using only what was known then."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from budget.labels import percent
 from budget.model import By, Content
 from budget.model.content import Succession
 from budget.model.figures import NO_RECORD
-from budget.model.succession import Fate
+from budget.model.succession import SuccessionKind
 from budget.programme import parse_programme
 from budget.snapshot import decode_content
 from budget.snapshot.record import record_of
 from budget.standing.moment import load_standing
-from budget.standing.own_record import margins_sentence, whole_domains
+from budget.standing.own_record import completely_booked_domains, margins_sentence
 from budget.store.engine import Store
 from budget.store.knowledge import load_knowledge, load_other_year
 from budget.store.snapshots import load_snapshots
@@ -80,7 +80,7 @@ def test_the_middle_of_no_line_changes_and_its_margins_do(lived: Store) -> None:
     assert [one.measures.forecast for one, _ in pairs] != [other.measures.forecast for _, other in pairs]
 
 
-def test_a_year_is_not_learnt_from_before_it_is_over_nor_for_itself(lived: Store) -> None:
+def test_margins_are_learnt_from_completed_earlier_years_only(lived: Store) -> None:
     assert load_standing(lived, PROGRAMME, END, YEAR).facts.own_margins == NO_RECORD
     early = load_standing(lived, PROGRAMME, date(YEAR, 12, 30), YEAR + 1)
     assert early.facts.own_margins == NO_RECORD
@@ -148,7 +148,7 @@ def test_the_sentence_states_the_hit_rate_and_the_change_of_each_margin(lived: S
 
 def test_an_earlier_year_loaded_for_its_outturn_has_the_same_bookings(lived: Store) -> None:
     since, day = date(YEAR, 7, 10), date(YEAR + 1, 3, 17)
-    renamed = Succession("SPE-1", "SPE", Fate.RENAMED, "SPE-2", 10_000, since, "Andere opdracht")
+    renamed = Succession("SPE-1", "SPE", SuccessionKind.RENAMED, "SPE-2", 10_000, since, "Andere opdracht")
     deliver(lived, Content(successions=(renamed,)), "opvolging.xlsx")
     after = [
         booking(name, on, 7_001, "SPE-1", fiscal_year=YEAR)
@@ -166,7 +166,7 @@ def test_an_earlier_year_loaded_for_its_outturn_has_the_same_bookings(lived: Sto
     )
     assert read == expected
     assert sum(read.values()) not in (0, sum(one.cents for one in whole.movements))
-    assert whole_domains(PROGRAMME, other) == whole_domains(PROGRAMME, whole)
+    assert completely_booked_domains(PROGRAMME, other) == completely_booked_domains(PROGRAMME, whole)
 
 
 def test_what_an_earlier_year_costs_does_not_grow_with_its_statements(lived: Store) -> None:

@@ -1,23 +1,23 @@
-"""What is missing, in words."""
+"""Sentences about missing bookings."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from budget.model.figures import OldCommitments, Unreached
+from budget.model.figures import MissingBookings, OldCommitments
 from budget.standing.reach import (
     headline,
-    missing_briefly,
+    missing_brief,
+    missing_first,
     missing_sentence,
     missing_words,
     old_commitments_sentence,
-    said_first,
 )
 
-SAFE = Unreached("VEI", "Veiligheid", date(2024, 9, 30))
-WORK = Unreached("WBE", "Werk", date(2024, 8, 31))
-NEW = Unreached("WON", "Wonen", None)
+SAFE = MissingBookings("VEI", "Veiligheid", date(2024, 9, 30))
+WORK = MissingBookings("WBE", "Werk", date(2024, 8, 31))
+NEW = MissingBookings("WON", "Wonen", None)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def test_the_headline_names_the_earliest_day(found: tuple, said: str) -> None:
 
 
 def test_the_headline_precedes_the_sentence_unless_it_already_starts_it() -> None:
-    assert said_first((SAFE,), "Er is 1 %.") == "Cijfers tot en met 30 september. Er is 1 %."
-    assert said_first((), "Er is 1 %.") == "Er is 1 %."
-    assert said_first((SAFE,), f"{headline((SAFE,))}: 1 %.") == f"{headline((SAFE,))}: 1 %."
+    assert missing_first((SAFE,), "Er is 1 %.") == "Cijfers tot en met 30 september. Er is 1 %."
+    assert missing_first((), "Er is 1 %.") == "Er is 1 %."
+    assert missing_first((SAFE,), f"{headline((SAFE,))}: 1 %.") == f"{headline((SAFE,))}: 1 %."
 
 
 @pytest.mark.wording
@@ -76,8 +76,8 @@ def test_how_old_commitments_are_is_one_sentence() -> None:
 
 def test_the_brief_warning_names_one_domain_and_counts_several() -> None:
     after = "ontbreken boekingen na 30 september 2024."
-    assert missing_briefly((), 7, 2024) == ""
-    assert missing_briefly((SAFE,), 7, 2024) == f"Van {SAFE.name} {after}"
-    assert missing_briefly((SAFE, SAFE), 7, 2024) == f"Van 2 van de 7 domeinen {after}"
-    assert missing_briefly((SAFE, SAFE), 2, 2024) == ""
-    assert missing_briefly((SAFE, NEW), 2, 2024) == "Van alle domeinen ontbreken boekingen."
+    assert missing_brief((), 7, 2024) == ""
+    assert missing_brief((SAFE,), 7, 2024) == f"Van {SAFE.name} {after}"
+    assert missing_brief((SAFE, SAFE), 7, 2024) == f"Van 2 van de 7 domeinen {after}"
+    assert missing_brief((SAFE, SAFE), 2, 2024) == ""
+    assert missing_brief((SAFE, NEW), 2, 2024) == "Van alle domeinen ontbreken boekingen."

@@ -82,7 +82,7 @@ def test_a_line_with_two_indicators_has_no_euros_per_result(store: Store) -> Non
     ]  # fmt: skip
 
 
-def test_nothing_spent_gives_nothing_per_result(store: Store) -> None:
+def test_without_spending_the_euros_per_result_are_empty(store: Store) -> None:
     (row,) = at(store, measured("2"), cents=0)
     assert (row.spent, row.per_result) == (0, None)
 

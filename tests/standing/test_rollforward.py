@@ -1,4 +1,4 @@
-"""The roll-forward: every row adds up, years join each other, and no cent of the programme is missing."""
+"""The roll-forward: rows add up, years connect, and no cent is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences under the figures: right on both sides of every border."""
+"""The sentences with the figures, tested on both sides of every boundary."""
 
 from dataclasses import replace
 from datetime import date
@@ -66,26 +66,26 @@ def source_row(name: str, left: int, key: str = "COA") -> Row:
 @pytest.mark.wording
 def test_what_is_left_per_source_starts_with_the_most_and_leaves_out_what_runs_short() -> None:
     sources = [source_row("A", 1), source_row("B", 0), source_row("C", -1), source_row("D", 200)]
-    sentence = plain(wording.left_by_source_sentence(sources))
+    sentence = plain(wording.unspent_by_source_sentence(sources))
     assert sentence == "Naar verwachting blijft het meest over van D: € 200. Daarna: A (€ 1)."
 
 
 @pytest.mark.wording
-def test_no_more_than_three_sources_are_told() -> None:
-    sentence = plain(wording.left_by_source_sentence([source_row(f"B{n}", n) for n in range(1, 5)]))
+def test_at_most_three_sources_are_named() -> None:
+    sentence = plain(wording.unspent_by_source_sentence([source_row(f"B{n}", n) for n in range(1, 5)]))
     assert sentence == "Naar verwachting blijft het meest over van B4: € 4. Daarna: B3 (€ 3) en B2 (€ 2)."
 
 
 @pytest.mark.parametrize("left", [0, -1])
 def test_without_money_left_in_any_source_there_is_no_sentence(left: int) -> None:
     sources = [source_row("A", left, PROGRAMME.sources[0].code)]
-    assert wording.left_by_source_sentence(sources) == ""
+    assert wording.unspent_by_source_sentence(sources) == ""
     assert wording.unspent_sentences(sources, PROGRAMME) == []
     facts, total = FACTS, row()
     assert len(wording.summary(total, [total], facts, facts.as_of, sources)) == 5
 
 
-def test_what_happens_to_money_that_is_left_is_told_per_source() -> None:
+def test_the_destination_of_unspent_money_is_stated_per_source() -> None:
     source = PROGRAMME.sources[0]
     told = wording.unspent_sentences([source_row("Potje", 1, source.code)], PROGRAMME)
     assert told == [f"Wat overblijft van Potje, {source.unspent.rstrip('.')}."]
@@ -98,7 +98,7 @@ def test_another_year_than_that_of_the_day_is_named() -> None:
 
 
 @pytest.mark.wording
-def test_without_a_budget_no_share_is_told() -> None:
+def test_without_a_budget_no_share_is_stated() -> None:
     text = plain(wording.spent_sentence(in_euros(budget=0), FACTS))
     assert text == "Voor 2024 is er geen budget. Er is € 250 besteed."
 
@@ -199,7 +199,7 @@ def test_without_a_budget_the_sentence_states_no_expectation() -> None:
         (901, "Er is € 1 meer uitgegeven en vastgelegd dan begroot: een tekort."),
     ],
 )
-def test_what_is_free_turns_into_a_shortage(realised: int, text: str) -> None:
+def test_negative_free_room_is_called_a_shortage(realised: int, text: str) -> None:
     assert plain(wording.room_sentence(in_euros(realised=realised))) == text
 
 
@@ -211,7 +211,7 @@ def test_what_is_free_turns_into_a_shortage(realised: int, text: str) -> None:
         (1000, "Al het geld is vrijgegeven: € 1 duizend."),
     ],
 )
-def test_how_much_is_released(released: int | None, start: str) -> None:
+def test_the_released_amount_is_stated(released: int | None, start: str) -> None:
     assert plain(wording.release_sentence(in_euros(released=released))) == start
 
 
@@ -336,7 +336,7 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
         row("Groot", Colour.RED, "GRO", realised=2000, short=1100),
         row("Buiten het plan", Colour.RED, ""),
     ]
-    found = wording.asks(rows, {"GRO": "Gea Groen"}, rules())
+    found = wording.decisions_asked(rows, {"GRO": "Gea Groen"}, rules())
     assert [(ask.domain, ask.amount, ask.owner) for ask in found] == [
         ("GRO", 1100_00, "Gea Groen"),
         ("SPE", 50_00, ""),
@@ -351,14 +351,14 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
 def test_the_amount_at_stake_is_that_of_the_rule_that_made_a_domain_red(condition: str, amount: int) -> None:
     """Not the largest: the sentence of the row would name another amount than what is asked."""
     changed = {"realised": 1050, "short": 48, "unreleased_use": 7, "forecast": (900, 1200, 1300)}
-    (ask,) = wording.asks([row(colour=Colour.RED, **changed)], {}, rules(condition))
+    (ask,) = wording.decisions_asked([row(colour=Colour.RED, **changed)], {}, rules(condition))
     assert ask.amount == amount * EURO
 
 
 def test_a_red_domain_with_a_question_of_its_own_is_not_asked_about_again() -> None:
     red = row(colour=Colour.RED)
-    assert len(wording.asks([red], {}, rules())) == 1
-    assert wording.asks([red], {}, rules(), {red.key}) == ()
+    assert len(wording.decisions_asked([red], {}, rules())) == 1
+    assert wording.decisions_asked([red], {}, rules(), {red.key}) == ()
 
 
 def test_a_signal_is_a_word_with_its_reason() -> None:

@@ -1,4 +1,4 @@
-"""The head of the trail is held outside the database: a chain made anew or cut does not pass."""
+"""Heads of the trail kept outside the database detect a rebuilt or truncated chain."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from budget.model.words import Role
 from budget.store import anchor
 from budget.store.audit import FOREIGN, _hash, load_trail, record
 from budget.store.audit_entries import Entry
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.store.faults import GONE, OLDER, OUTDATED, REPLACED
 from budget.store.schema import audit
@@ -58,7 +58,7 @@ def actions(store: Store) -> list[str]:
 
 
 def made_anew(store: Store, *, without: str = "", person: str = "") -> None:
-    """Someone with the database writes the whole trail again, with good hashes and without a key."""
+    """An attacker with database access rebuilds the trail with valid hashes, but without the key."""
     with tampering(store) as connection:
         rows = [row._asdict() for row in connection.execute(select(audit).order_by(audit.c.id))]
         connection.execute(delete(audit))
@@ -266,8 +266,8 @@ def test_every_act_leaves_its_head_in_the_file(store: Store, kept: Path) -> None
     lines = kept.read_text().splitlines()
     assert len(lines) == 2
     assert kept.stat().st_mode & 0o777 == 0o600
-    assert anchor.kept_heads(ID) == [row.split()[-1] for row in lines]
-    assert anchor.kept_heads("ander") == []
+    assert anchor.anchored_heads(ID) == [row.split()[-1] for row in lines]
+    assert anchor.anchored_heads("ander") == []
     assert verify(store) == []
     assert "ankerbestand klopt" in verification.anchor_words(store, PROGRAMME, VISITOR)
 
@@ -295,7 +295,7 @@ def test_a_chain_cut_back_to_an_earlier_state_is_found(
     """The signatures that are left are good: only what was kept elsewhere tells."""
     if is_signed:
         monkeypatch.setenv(anchor.KEY, anchor.new_key())
-    begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+    begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "gea", NOW)
     with store.read() as connection:
         last = connection.execute(select(audit.c.id).order_by(audit.c.id.desc())).scalars().first()
     with store.write(ID) as connection:
@@ -304,7 +304,7 @@ def test_a_chain_cut_back_to_an_earlier_state_is_found(
     store.close()
     assert any("afgeknipt" in problem for problem in verify(store))
     with pytest.raises(BudgetError) as told:
-        begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW + timedelta(hours=1))
+        begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "gea", NOW + timedelta(hours=1))
     assert str(told.value) == OLDER
     with pytest.raises(BudgetError) as told, store.write(ID):
         pass
@@ -320,7 +320,7 @@ def test_a_file_that_cannot_be_opened_stops_the_act_before_it_is_done(
     assert actions(store) == []
 
 
-def test_a_file_that_is_full_after_the_act_says_that_it_was_done(
+def test_a_full_anchor_file_reports_that_the_act_was_done(
     store: Store, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> int:

@@ -1,4 +1,4 @@
-"""That nothing handed in or decided changes is a rule of the database itself, also for raw SQL."""
+"""The database itself refuses updates and deletes of stored acts, also by raw SQL."""
 
 from __future__ import annotations
 

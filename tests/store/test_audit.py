@@ -1,4 +1,4 @@
-"""The trail: every change in order, and any entry that was changed, removed or added shows."""
+"""The audit trail: entries in order; changed, removed and added ones are detected."""
 
 from datetime import timedelta
 
@@ -108,7 +108,7 @@ def test_a_removed_entry_is_found_at_its_successor(trail: Store, n: int) -> None
 @pytest.mark.parametrize(
     "detail", ["", "x", '{"é": 1', '{"é":1}', '{"é": 1} ', '{"é": 2, "é": 1}', '{"\\u00e9": 1}']
 )
-def test_a_detail_in_any_other_letters_breaks_the_trail_there(trail: Store, detail: str) -> None:
+def test_a_detail_changed_in_spelling_breaks_the_trail_at_its_entry(trail: Store, detail: str) -> None:
     """Also what cannot be read any more, and what reads the same."""
     own = audit.c.id == number(trail, 1)
     change(trail, update(audit).where(own).values(detail=detail))

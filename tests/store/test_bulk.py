@@ -1,4 +1,4 @@
-"""Many rows written at once are the rows that the ordinary way writes, with ids known before."""
+"""Bulk inserts store the same rows as ordinary ones, with ids known in advance."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_ids_go_on_after_the_last_one_of_the_programme(accepted: Store) -> N
     assert numbers == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_refused_row_is_told_as_the_ordinary_way_tells_it(accepted: Store) -> None:
+def test_a_refused_bulk_row_gives_the_same_error_as_an_ordinary_insert(accepted: Store) -> None:
     with pytest.raises(IntegrityError), accepted.write(ID) as connection:
         insert_rows(connection, bookings, [row(1, "x"), row(1, "x")])
     with accepted.read() as connection:

@@ -170,5 +170,5 @@ def test_every_guard_reads_only_rows_of_its_own_programme(connection: psycopg.Co
         "SELECT 1 FROM audit r JOIN audit p ON p.subject = r.subject WHERE r.programme = OLD.programme",
     ],
 )
-def test_a_guard_that_looks_further_is_found(body: str) -> None:
+def test_a_guard_that_reads_other_programmes_is_found(body: str) -> None:
     assert len(stray_places(body)) == 1

@@ -1,4 +1,4 @@
-"""What a workbook said comes back from the database as it was, of every kind of sheet."""
+"""Stored content of every kind of sheet is read back unchanged."""
 
 import zlib
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The copy of before an upgrade has its name only when it is whole."""
+"""The backup before an upgrade gets its final name only when complete."""
 
 from __future__ import annotations
 

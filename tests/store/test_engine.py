@@ -1,4 +1,4 @@
-"""Opening a database: its schema is what the code says, and trouble is told without secrets."""
+"""Opening a database: the schema equals the code, and errors reveal no secrets."""
 
 import os
 import sqlite3
@@ -92,7 +92,7 @@ def test_a_database_can_be_opened_again_with_all_it_holds(database_url: str) -> 
     second.close()
 
 
-def test_two_open_stores_see_each_other(ready_url: str) -> None:
+def test_two_open_stores_see_each_others_writes(ready_url: str) -> None:
     one, other = open_store(ready_url).of(ID), open_store(ready_url).of(ID)
     deliver(one, plan(line()))
     assert delivery.state(other, PROGRAMME) == 1
@@ -126,7 +126,7 @@ def test_a_failed_write_stores_nothing(store) -> None:
         assert connection.execute(select(audit)).all() == []
 
 
-def test_foreign_keys_are_guarded(store) -> None:
+def test_foreign_keys_are_enforced(store) -> None:
     with store.read() as connection:
         if connection.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
@@ -276,7 +276,7 @@ def test_a_database_of_an_earlier_release_opens_and_is_upgraded(database_url: st
         ]
 
 
-def test_a_database_of_a_version_that_was_never_released_is_told_so(tmp_path: Path) -> None:
+def test_a_database_of_an_unreleased_version_is_refused(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'budget.db'}"
     engine = create_engine(url)
     with engine.begin() as connection:

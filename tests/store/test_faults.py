@@ -1,4 +1,4 @@
-"""A fault of the database is one Dutch line with what to do, on both kinds of database."""
+"""Database faults give one Dutch line with a remedy, on both databases."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def test_a_file_that_disappears_under_a_running_program_is_explained(ready_sqlit
     assert str(told.value) == GONE
 
 
-def test_the_same_person_refused_by_the_database_is_told_so(store: Store) -> None:
+def test_a_same_person_refusal_by_the_database_is_explained(store: Store) -> None:
     with pytest.raises(BudgetError) as told, store.write(ID) as connection:
         connection.exec_driver_sql(
             "INSERT INTO signatures (programme, snapshot, proposed_by, signed_by, signed_at)"

@@ -1,4 +1,4 @@
-"""Guards: every trigger, constraint and policy is as the program made it, or its table is named."""
+"""Changed triggers, constraints and policies are reported by table."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ POSTGRESQL = (
 
 @pytest.fixture
 def sqlite(ready_sqlite_url: str) -> Iterator[Connection]:
-    """The hands of who owns an SQLite file."""
+    """A raw connection to the SQLite file."""
     store = open_store(ready_sqlite_url).of(ID)
     with owning(store) as connection:
         yield connection

@@ -1,4 +1,4 @@
-"""Ledger statements: whatever overlaps, grows or is corrected, no booking ever counts twice."""
+"""Ledger statements that overlap, grow or correct never count a booking twice."""
 
 from collections import Counter
 from datetime import date
@@ -46,7 +46,7 @@ def total(store: Store, known_at: int = 99, split: tuple[date, ...] = ()) -> int
         return sum(movement.cents for movement in load_movements(connection, ID, YEAR, known_at, split))
 
 
-def test_the_first_statement_counts_as_it_is(store: Store) -> None:
+def test_every_booking_of_a_first_statement_counts(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, A, B, C)))
     assert counting(store) == Counter([A, B, C])
     assert total(store) == 700

@@ -10,7 +10,7 @@ from budget.access import VISITOR
 from budget.model.notices import Message, Notice, Step
 from budget.store.audit import last_act, last_hash, load_entries
 from budget.store.audit_entries import MAILED
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.store.mail_marks import unmarked_mail
 from budget.store.notices import add_messages
@@ -36,7 +36,7 @@ def mail(store: Store, key: str) -> None:
 
 @pytest.fixture
 def real(store: Store) -> Store:
-    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     return store
 
 
@@ -44,7 +44,7 @@ def real(store: Store) -> Store:
 def earlier(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A database for real work that an earlier version began, with a message of that version."""
     monkeypatch.setattr("budget.store.database_use.MARKED", "iets")
-    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     with tampering(store) as connection:
         connection.exec_driver_sql(OLD)
     store.close()

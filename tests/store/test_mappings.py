@@ -142,7 +142,7 @@ def test_a_mapping_is_kept_only_with_a_file_that_reconciles(store: Store) -> Non
 # --- two persons ------------------------------------------------------------------------
 
 
-def test_what_one_person_proposed_is_not_used(store: Store) -> None:
+def test_a_proposed_mapping_is_not_in_use(store: Store) -> None:
     _propose(store, SAP_TOML, "gea", NOW)
     assert (names(store), waiting(store)) == ([], ["SAP"])
     (found,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
@@ -151,7 +151,7 @@ def test_what_one_person_proposed_is_not_used(store: Store) -> None:
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_nobody_accepts_his_own_whatever_he_may_do(store: Store) -> None:
+def test_a_proposer_cannot_accept_his_own_mapping(store: Store) -> None:
     _propose(store, SAP_TOML, "cor", NOW)
     (found,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
     with pytest.raises(BudgetError, match="zelf"):

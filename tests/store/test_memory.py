@@ -1,4 +1,4 @@
-"""What is read once stays until the trail gets an entry."""
+"""Cached values are kept until the trail gets a new entry."""
 
 from __future__ import annotations
 

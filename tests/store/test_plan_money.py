@@ -1,4 +1,4 @@
-"""What plans decided is unpacked once per state of the trail, and never older than that."""
+"""Plan budgets are unpacked once per state of the trail and never stale."""
 
 import zlib
 from datetime import date

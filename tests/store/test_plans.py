@@ -1,4 +1,4 @@
-"""Versions of plans: what is in force when, and that what was stored comes back as it was."""
+"""Plan versions: which is in force when, and unchanged after a round trip."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ def plan_at(store: Store, known_at: int | None = None) -> tuple[PlanLine, ...]:
         return load_plan(connection, ID, known_at)
 
 
-def test_a_line_comes_back_as_it_was_stored(store: Store) -> None:
+def test_a_stored_line_is_read_back_unchanged(store: Store) -> None:
     lines = (FULL, line("GRO-1"), line("GRO-2", 0, released=0), line("GRO-1", year=2025))
     deliver(store, plan(*lines))
     assert set(plan_at(store)) == set(lines)

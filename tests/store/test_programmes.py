@@ -1,4 +1,4 @@
-"""That two persons change the programme is a rule of the database itself."""
+"""The database itself requires two persons for a change of the programme."""
 
 from __future__ import annotations
 

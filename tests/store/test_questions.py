@@ -49,7 +49,7 @@ def answer_directly(store: Store, **changed) -> None:
         connection.execute(insert(board_answers), {**row, **changed})
 
 
-def test_a_question_comes_back_as_it_was_accepted(store: Store) -> None:
+def test_an_accepted_question_is_read_back_unchanged(store: Store) -> None:
     unknown = question("SPE-1", options=(Option("Ja"), Option("Nee", -5)), owner="sjoerd", meeting=None)
     deliver(store, plan(line()))
     deliver(store, Content(questions=(question(), unknown)))

@@ -12,7 +12,7 @@ from sqlalchemy import Column, MetaData, Table, Text
 
 from budget.model import Content
 from budget.store.audit import load_trail
-from budget.store.bulk import Made, insert_rows
+from budget.store.bulk import GeneratedRows, insert_rows
 from budget.store.engine import Store
 from budget.store.integrity import find_faults
 from budget.store.seal import seal_acceptance, seal_everything, seal_rows
@@ -108,7 +108,7 @@ def test_the_seal_of_many_rows_is_of_their_lines_in_the_order_of_text(count: int
     numbers = [count - number // repeats for number in range(count)]
     rows = [("x", number, f"{number * 7919 % 997}", None if number % 2 else at)
             for at, number in enumerate(numbers)]  # fmt: skip
-    made = Made(count, lambda wanted: list(zip(*(rows[at] for at in wanted), strict=True)))
+    made = GeneratedRows(count, lambda wanted: list(zip(*(rows[at] for at in wanted), strict=True)))
     lines = [
         json.dumps({k: v for k, v in zip(table.c.keys(), row, strict=True) if v is not None}) for row in rows
     ]

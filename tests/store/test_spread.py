@@ -113,7 +113,7 @@ def test_every_table_is_spread_by_programme_beside_the_others(spread: str) -> No
     assert {beside for _, _, beside in found} == {"none", f"public.{found[0][0]}"}
 
 
-def test_the_program_does_all_its_work_there(spread: str, store: Store) -> None:
+def test_the_product_works_on_spread_tables(spread: str, store: Store) -> None:
     with queries() as asked:
         live_fully(store)
         assert verify(store, PROGRAMME, VISITOR) == []

@@ -1,4 +1,4 @@
-"""Handing in, accepting and sending back: who, when, once, and with the plan that was in force."""
+"""Submitting, accepting and rejecting: by whom, once, and against the plan in force."""
 
 import pytest
 

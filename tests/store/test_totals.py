@@ -1,4 +1,4 @@
-"""What is loaded of statements, and how its cost grows with their number."""
+"""Loading statement totals, and how the cost grows with their number."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_lines_of_each_acceptance_are_those_of_all_its_sheets(store: Store) 
     ],
     ids=["coverage", "commitments"],
 )
-def test_twice_the_statements_take_about_twice_the_steps_of_the_database(
+def test_loading_totals_is_linear_in_the_number_of_statements(
     ready_sqlite_url: str, load: Callable[[Connection], object]
 ) -> None:
     """Without statistics SQLite joined each statement with the lines of all: four times the steps."""

@@ -1,4 +1,4 @@
-"""That two persons decide is a rule of the database itself, whatever the program above it does."""
+"""The database itself requires two persons, whatever the program does."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The tick by which a person confirms what he saw of a file."""
+"""The checkbox that confirms the doubts about a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _page() -> None:
     st.write(confirm_corrections(shown, PROGRAMME, "file") == shown.mark)
 
 
-def test_a_tick_does_not_carry_over_to_another_doubt() -> None:
+def test_confirming_one_doubt_does_not_confirm_another() -> None:
     """The same file, read with another mapping, may raise as many other doubts."""
     page = AppTest.from_function(_page, default_timeout=60).run()
     page.checkbox[0].check().run()

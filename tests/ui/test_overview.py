@@ -1,4 +1,4 @@
-"""What Overzicht says is asked of the board."""
+"""The questions to the board on the page Overzicht."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.model import Content
 from budget.snapshot.questions import list_questions
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
-from budget.ui.overview import what_is_asked
+from budget.ui.overview import questions_for_meeting
 from budget.usecases.decide import decided
 from tests.snapshot.history import PROPOSED_2, SIGNED_2, first_half, freeze, second_half, sign
 from tests.store.samples import AUGUST_END, DECEMBER, OCTOBER, PROGRAMME, deliver, question
@@ -22,7 +22,7 @@ AFTER_ALL = date(2025, 1, 1)
 
 def asked(store: Store, today: date) -> tuple[date | None, tuple[str, ...]]:
     standing = load_standing(store, PROGRAMME, AUGUST_END)
-    return what_is_asked(
+    return questions_for_meeting(
         standing, list_questions(standing, decided(store, PROGRAMME, VISITOR, SIGNED_2)), today
     )
 

@@ -1,4 +1,4 @@
-"""What a statement that changes no booking is said to do."""
+"""The text about a statement that changes no booking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who confirms a first programme confirms what stood on his screen."""
+"""Confirming a first programme confirms exactly the draft on screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table keeps every value, and knows how much room it needs."""
+"""Tables keep every value, and become cards when they do not fit."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def test_the_more_room_a_table_needs_the_sooner_it_becomes_cards() -> None:
     assert looks(ten, ("Veiligheid", *[AMOUNT] * 9)) == {"data", "cards", "many", "most", "named"}
 
 
-def test_headers_alone_need_room_too() -> None:
+def test_header_widths_count_towards_the_width_of_a_table() -> None:
     assert looks(("Vrije ruimte",) * 16) == {"data", "cards", "many", "most"}
 
 
-def test_a_number_does_not_head_a_card() -> None:
+def test_a_number_is_not_the_title_of_a_card() -> None:
     assert "named" not in looks(("Nr", "Wie", "Wat"), ("12", "Kemal", "ingediend"))
 
 

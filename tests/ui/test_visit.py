@@ -1,4 +1,4 @@
-"""What is kept between two runs of a page never outlives a change of the data."""
+"""Caches between page runs never outlive a change of the data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BEFORE = Moment(MAY_END, 3)
 
 
 def seen(standing: Standing, then: Standing) -> list[object]:
-    """Everything that a standing keeps once it was asked."""
+    """Every cached property of a standing."""
     return [
         standing.total(),
         standing.rows(By.DOMAIN),
@@ -40,7 +40,7 @@ def seen(standing: Standing, then: Standing) -> list[object]:
         standing.bridge_since(BEFORE),
         standing.forecast_changes_since(then),
         standing.booked_until(),
-        standing.unreached(),
+        standing.missing_bookings(),
         standing.old_commitments(),
         standing.progress(),
         standing.decided(),
@@ -53,7 +53,7 @@ def asked(visit: Visit) -> list[object]:
     return seen(visit.standing(), visit.standing_at(BEFORE))
 
 
-def test_one_changed_cell_is_seen_in_every_figure_under_a_warm_cache(store: Store) -> None:
+def test_a_changed_cell_changes_every_figure_despite_the_cache(store: Store) -> None:
     live_through(store)
     visit = Visit(PROGRAMME, store, PROGRAMME.people[0], AUGUST_END, YEAR, NOW)
     cold = asked(visit)
@@ -68,7 +68,7 @@ def test_one_changed_cell_is_seen_in_every_figure_under_a_warm_cache(store: Stor
     assert [before != now for before, now in zip(cold[:7], warm[:7], strict=True)] == [True] * 7
 
 
-def test_a_note_of_the_budget_holder_is_seen_under_a_warm_cache(store: Store) -> None:
+def test_a_new_note_is_shown_despite_the_cache(store: Store) -> None:
     live_through(store)
     visit = Visit(PROGRAMME, store, PROGRAMME.people[0], AUGUST_END, YEAR, NOW)
     cold = visit.standing().progress()

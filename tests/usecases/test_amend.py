@@ -111,7 +111,7 @@ def shifted(cents: int) -> Content:
 
 
 @pytest.mark.parametrize(("cents", "is_even"), [(-1, False), (0, True), (1, False)])
-def test_a_shift_nets_to_zero_to_the_cent(started: Store, cents: int, is_even: bool) -> None:
+def test_a_shift_must_net_to_zero_to_the_cent(started: Store, cents: int, is_even: bool) -> None:
     if is_even:
         assert hand_in(started, shifted(cents), SHIFT).is_pending
         return

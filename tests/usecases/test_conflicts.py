@@ -1,4 +1,4 @@
-"""Who has an open conflict of interest accepts nothing about the line; others may, and he once it ended."""
+"""A person with an open conflict of interest cannot accept files about the line until it is resolved."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 from budget.access import Actor
 from budget.model.content import Content
 from budget.model.succession import WHOLE as ALL
-from budget.model.succession import Fate, Succession
-from budget.model.transfers import End, Transfer
+from budget.model.succession import Succession, SuccessionKind
+from budget.model.transfers import Transfer, TransferEnd
 from budget.model.words import BudgetError
 from budget.programme import parse_programme
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.store.escalations import _codes, _touches
 from budget.store.submissions import accept_submission
@@ -61,8 +61,8 @@ def escalate(store: Store, *taken) -> None:
     accept(store, submit(store, Content(decisions=taken)).id, "gijs")
 
 
-GONE = Succession("GRO-1", "GRO", Fate.CLOSED, "", 0, date(2024, 9, 1), "Klaar")
-FROM, TO = End("GRO", "GRO-2", "DORP", ""), End("GRO", "GRO-1", "DORP", "")
+GONE = Succession("GRO-1", "GRO", SuccessionKind.CLOSED, "", 0, date(2024, 9, 1), "Klaar")
+FROM, TO = TransferEnd("GRO", "GRO-2", "DORP", ""), TransferEnd("GRO", "GRO-1", "DORP", "")
 ABOUT_THE_LINE = {
     "plan": PLAN,
     "bookings": ledger(statement(MAY_END, booking("A", MAY_END, 5))),
@@ -150,7 +150,7 @@ def test_a_deputy_of_the_named_person_is_blocked_too(
     replaced = ["cato", *filter(None, [others])]
     text = "".join(f'\n[[deputies]]\nperson = "{one}"\ndeputy = "{deputy}"\n{days}' for one in replaced)
     programme = parse_programme(TOML + text)
-    begin(store, programme, Use.DEMONSTRATION, "cor", NOW)
+    begin(store, programme, DatabaseUse.DEMONSTRATION, "cor", NOW)
     for content in (plan(line(), line("GRO-2"), line("SPE-1")), Content(decisions=(OPEN,))):
         checked, data = packed(content)
         number = delivery.submit(store, programme, checked, data, "cor", NOW).id
@@ -175,7 +175,9 @@ def test_a_transfer_is_about_both_its_lines() -> None:
     assert [_touches(moved, one, {one.code}, codes, {"GRO"}) for one in named] == [True, True, False]
 
 
-RENAMED = Succession("GRO-1", "GRO", Fate.RENAMED, "GRO-4", ALL, date(2024, 1, 1), "Andere opdracht")
+RENAMED = Succession(
+    "GRO-1", "GRO", SuccessionKind.RENAMED, "GRO-4", ALL, date(2024, 1, 1), "Andere opdracht"
+)
 
 
 def booked_on(code: str) -> Content:

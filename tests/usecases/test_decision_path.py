@@ -1,4 +1,4 @@
-"""Steps of decision go the way of every file, and every title says when the council has not decided yet."""
+"""Decision steps are submitted and accepted; page titles mention undecided plans."""
 
 from __future__ import annotations
 

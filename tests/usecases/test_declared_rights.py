@@ -16,12 +16,12 @@ from tests.store.samples import PROGRAMME
 ASKED_INSIDE = {
     "of a person for himself": {
         "calendar.end_address", "calendar.has_address", "calendar.make_address", "outbox.choose",
-        "outbox.wish_of", "tokens.tokens",
+        "outbox.mail_preference", "tokens.tokens",
     },
     "of what it acts on": {
         "decide.record_decision", "deliver.may_see_file", "deliver.reject", "deliver.why_not_submit",
         "effects.effects_of", "first_plans.may_hand_in", "handed_in.own_submission",
-        "map_layouts.accept", "map_layouts.accept_within", "map_layouts.send_back", "start.left_plans",
+        "map_layouts.accept", "map_layouts.accept_within", "map_layouts.send_back", "start.unsubmitted_plans",
         "steer.change", "steer.check_action", "steer.close", "tokens.make", "tokens.revoke",
     },
     "by the use case that it calls": {

@@ -1,4 +1,4 @@
-"""A deputy has the rights of whom he replaces, in his days only, and with him he is never two persons."""
+"""A deputy has the rights of the person replaced during his period; the two never count as two persons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.store.submissions import accept_submission, reject_submission
 from budget.usecases import deliver, freeze, programmes, steer, verify
@@ -46,7 +46,7 @@ def actor(person: str, on: date = FIRST) -> Actor:
 
 def started(store: Store, *deputies: str):
     programme = parse_programme(TOML + "".join(deputies))
-    begin(store, programme, Use.DEMONSTRATION, "gea", NOW)
+    begin(store, programme, DatabaseUse.DEMONSTRATION, "gea", NOW)
     return programme
 
 
@@ -56,7 +56,7 @@ def hand_in(store: Store, programme, who, now: datetime = NOW, code: str = "GRO"
 
 
 @pytest.mark.parametrize(("days", "may"), [(-1, False), (0, True), (1, True), (7, True), (8, False)])
-def test_the_rights_last_from_the_first_day_up_to_and_including_the_last(days: int, may: bool) -> None:
+def test_deputy_rights_last_from_the_first_through_the_last_day(days: int, may: bool) -> None:
     programme = parse_programme(TOML + MO_FOR_COR)
     who = actor("mo", FIRST + timedelta(days=days))
     assert may_act(programme, who, Action.ACCEPT, ("SPE",)) is may

@@ -1,4 +1,4 @@
-"""A plan of which most goes, and amounts of another order, are confirmed by both persons."""
+"""Plans that drop most lines, and amounts of another magnitude, need confirmation by both persons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is seen before accepting: the largest bookings, other colours, pots with other room."""
+"""The preview before accepting: largest bookings, changed colours and pots."""
 
 from dataclasses import replace
 from datetime import date

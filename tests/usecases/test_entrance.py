@@ -1,4 +1,4 @@
-"""A demonstration and real work never share a database, and neither can pass for the other."""
+"""A database is either for a demonstration or for production, never both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from budget.export.registry import FORMATS
 from budget.model.words import BudgetError
 from budget.store.audit import load_trail
-from budget.store.database_use import Use, load_use
+from budget.store.database_use import DatabaseUse, load_use
 from budget.store.engine import Store, open_store
 from budget.store.people import load_people
 from budget.usecases import freeze, verify
@@ -22,21 +22,23 @@ from tests.snapshot.history import freeze as propose
 from tests.snapshot.history import sign
 from tests.store.samples import ID, JUNE, NOW, PROGRAMME, accept, line, plan, submit
 
-DEMONSTRATION, REAL = Use.DEMONSTRATION, Use.REAL
+DEMONSTRATION, REAL = DatabaseUse.DEMONSTRATION, DatabaseUse.REAL
 SAID = b"Demonstratie zonder login"
 PACKED = ("pdf",)
 """What is written in a way that only a reader of PDF finds back."""
 
 
-def test_an_empty_database_is_open_to_both(store: Store) -> None:
-    for use in Use:
+def test_an_empty_database_allows_either_use(store: Store) -> None:
+    for use in DatabaseUse:
         require_use(store, PROGRAMME, use)
     with store.read() as connection:
         assert load_use(connection, ID) is None
 
 
 @pytest.mark.parametrize(("first", "other"), [(DEMONSTRATION, REAL), (REAL, DEMONSTRATION)])
-def test_the_first_act_decides_for_ever(store: Store, first: Use, other: Use) -> None:
+def test_the_first_act_fixes_the_use_of_the_database(
+    store: Store, first: DatabaseUse, other: DatabaseUse
+) -> None:
     begin(store, PROGRAMME, first, "gea", NOW)
     require_use(store, PROGRAMME, first)
     with pytest.raises(BudgetError, match="BUDGET_DATABASE_URL"):
@@ -79,9 +81,9 @@ def test_a_database_without_a_mark_counts_as_a_demonstration(store: Store) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", [form for form in FORMATS if form not in PACKED])
-@pytest.mark.parametrize("use", Use)
+@pytest.mark.parametrize("use", DatabaseUse)
 def test_a_report_of_a_demonstration_says_so_in_every_format(
-    ready_sqlite_url: str, use: Use, form: str
+    ready_sqlite_url: str, use: DatabaseUse, form: str
 ) -> None:
     store = open_store(ready_sqlite_url)
     begin(store, PROGRAMME, use, "gea", NOW)

@@ -68,7 +68,7 @@ def doubts(folder: Path) -> tuple[str, ...]:
     return checked.content.asks
 
 
-def both_confirm(store: Store, folder: Path, said: Sequence[str] = ()) -> start.Begun:
+def both_confirm(store: Store, folder: Path, said: Sequence[str] = ()) -> start.StartResult:
     assert confirm(store, folder, "carla") is None
     done = confirm(store, folder, "dirk", doubts=said)
     assert done
@@ -84,7 +84,7 @@ def budget(store: Store, folder: Path) -> int:
 def test_a_foreign_plan_is_submitted_with_its_mapping(store: Store, tmp_path: Path) -> None:
     (plan,) = answered(tmp_path).plans
     assert is_ready(read_plan(start.load_draft(tmp_path).programme, plan, plan.answer.mapping), plan)
-    assert both_confirm(store, tmp_path, doubts(tmp_path)) == start.Begun((1,), (), ("Begroting",))
+    assert both_confirm(store, tmp_path, doubts(tmp_path)) == start.StartResult((1,), (), ("Begroting",))
     programme = load_programme(tmp_path)
     own = store.of(programme.id)
     assert budget(store, tmp_path) == 0
@@ -130,12 +130,12 @@ def test_a_plan_that_a_crash_left_behind_is_named_until_it_is_handed_in(
             confirm(store, tmp_path, "dirk", doubts=said)
     programme = load_programme(tmp_path)
     own = store.of(programme.id)
-    assert start.left_plans(own, programme, "dirk", tmp_path) == ("begroting.xlsx",)
+    assert start.unsubmitted_plans(own, programme, "dirk", tmp_path) == ("begroting.xlsx",)
     (plan,) = first_plans(tmp_path / start.PLACE)
     given = (plan.answer.mapping,)
     checked = deliver.check(own, programme, "dirk", plan.name, plan.data, mappings=given)
     deliver.submit(own, programme, checked, plan.data, "dirk", NOW, control=plan.answer.control)
-    assert start.left_plans(own, programme, "dirk", tmp_path) == ()
+    assert start.unsubmitted_plans(own, programme, "dirk", tmp_path) == ()
 
 
 def test_an_unmapped_plan_is_not_submitted(store: Store, tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_a_person_who_may_not_submit_can_confirm_first(store: Store, tmp_path: P
     assert start.confirmed_by(store, start.load_draft(tmp_path)) == "dirk"
     with pytest.raises(BudgetError, match="zelf al bevestigd"):
         confirm(store, tmp_path, "dirk")
-    assert confirm(store, tmp_path, "carla") == start.Begun((1,), ())
+    assert confirm(store, tmp_path, "carla") == start.StartResult((1,), ())
     programme = load_programme(tmp_path)
     deliver.accept(store.of(programme.id), programme, 1, "dirk", NOW)
     assert budget(store, tmp_path) == TOTAL

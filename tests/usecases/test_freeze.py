@@ -113,7 +113,7 @@ def test_a_snapshot_is_signed_once(store: Store) -> None:
         snapshot.sign(store, PROGRAMME, JUNE, "cato", SIGNED)
 
 
-def test_a_meeting_has_one_signed_snapshot_for_ever(store: Store) -> None:
+def test_a_meeting_with_a_signed_snapshot_gets_no_second_one(store: Store) -> None:
     first_half(store)
     freeze(store)
     signed = sign(store)
@@ -414,7 +414,7 @@ def test_a_note_without_figures_forged_with_its_hash_is_found(store: Store) -> N
     assert any("het voorstellen van momentopname 1" in problem for problem in verified(store))
 
 
-def test_a_snapshot_taken_away_is_found(store: Store) -> None:
+def test_a_deleted_snapshot_is_found(store: Store) -> None:
     live_through(store)
     tamper(store, delete(signatures).where(signatures.c.snapshot == 2))
     tamper(store, delete(snapshots).where(snapshots.c.id == 2))

@@ -72,7 +72,7 @@ def test_the_filter_selects_by_person_kind_domain_and_day(acted: Store, wanted, 
     assert [kind for _, kind, file in told(acted, **wanted) if file] == kinds
 
 
-def test_a_file_that_only_tells_of_a_line_is_found_by_the_domain_of_that_line(acted: Store):
+def test_files_of_notes_and_questions_are_found_by_the_domain_of_their_lines(acted: Store):
     accept(acted, submit(acted, Content(progress=(progress("GRO-1"),)), "gea", "voortgang.xlsx").id)
     whole = Content(questions=(question("SPE"),))
     submit(acted, whole, "sjoerd", "vraag.xlsx")
@@ -109,7 +109,7 @@ def test_a_day_is_a_day_in_amsterdam(hour: int, day: int):
     assert not Wanted(last=act.day - timedelta(days=1)).fits(act)
 
 
-def test_the_reason_and_the_meeting_are_told(acted: Store):
+def test_an_act_states_its_reason_and_meeting(acted: Store):
     first_half(acted)
     snapshot.propose(acted, PROGRAMME, JUNE, MAY_END, "cor", PROPOSED, missing=lacking(acted, MAY_END))
     about = {act.kind: act.about for act in logbook(acted, PROGRAMME, "bo")}
@@ -119,7 +119,7 @@ def test_the_reason_and_the_meeting_are_told(acted: Store):
 
 
 @pytest.mark.parametrize("who", ["lot", "nobody"])
-def test_a_reader_is_refused(acted: Store, who: str):
+def test_a_person_without_the_right_to_the_log_is_refused(acted: Store, who: str):
     with pytest.raises(BudgetError):
         logbook(acted, replace(PROGRAMME), who)
 

@@ -1,4 +1,4 @@
-"""A backup is written while others work, is what the database was, and comes back whole or not at all."""
+"""Backups are consistent under concurrent writes and restored completely or not at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
 from budget.store.backup import checksum_path, copy_rows, row_sums
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
 from budget.usecases import maintain
@@ -52,7 +52,7 @@ def back_up(store: Store, path: Path) -> list[str]:
     return maintain.backup(store, PEOPLED, "bea", path)[1]
 
 
-def restore(store: Store, path: Path, use: Use = Use.DEMONSTRATION) -> None:
+def restore(store: Store, path: Path, use: DatabaseUse = DatabaseUse.DEMONSTRATION) -> None:
     maintain.restore(store, PEOPLED, "bea", path, use, NOW)
 
 
@@ -77,7 +77,7 @@ def test_a_backup_of_either_database_comes_back_in_the_other_with_every_row(
     fresh.close()
 
 
-def test_a_backup_comes_back_in_postgresql_and_counts_on(
+def test_a_backup_restored_in_postgresql_continues_its_sequences(
     ready_sqlite_url: str, postgresql_url: str, file: Path
 ) -> None:
     store, other = open_store(ready_sqlite_url), open_store(postgresql_url, migrates=False)
@@ -120,7 +120,7 @@ def test_a_backup_made_during_writes_is_consistent(ready_url: str, file: Path, f
     fresh.close()
 
 
-def test_the_checksum_is_one_that_every_tool_reads(store: Store, file: Path) -> None:
+def test_the_checksum_file_has_the_sha256sum_format(store: Store, file: Path) -> None:
     deliver(store, plan(line()))
     found, _ = maintain.backup(store, PEOPLED, "bea", file)
     assert checksum_path(file).read_text() == f"{found.sha256}  dag.backup\n"
@@ -152,7 +152,7 @@ def test_a_folder_that_is_not_there_is_explained_and_leaves_nothing(store: Store
         back_up(store, tmp_path / "geen" / "dag.backup")
 
 
-def test_what_is_wrong_in_the_database_is_told_with_its_backup(store: Store, file: Path) -> None:
+def test_faults_in_the_database_are_reported_with_its_backup(store: Store, file: Path) -> None:
     deliver(store, plan(line()))
     with tampering(store) as connection:
         connection.exec_driver_sql("UPDATE plan_lines SET budget = budget + 1")
@@ -257,11 +257,11 @@ def test_a_backup_of_real_work_does_not_come_back_in_a_demonstration(
     ready_sqlite_url: str, file: Path, fresh: Store
 ) -> None:
     store = open_store(ready_sqlite_url)
-    begin(store, PEOPLED, Use.REAL, "gea", NOW)
+    begin(store, PEOPLED, DatabaseUse.REAL, "gea", NOW)
     back_up(store, file)
     with pytest.raises(BudgetError, match="ander doel"):
         restore(fresh, file)
-    restore(fresh, file, Use.REAL)
+    restore(fresh, file, DatabaseUse.REAL)
     store.close()
 
 
@@ -367,7 +367,7 @@ def test_a_copy_of_the_database_without_its_wal_is_detected(
     copy = open_store(f"sqlite:///{shutil.copy(tmp_path / 'ready.db', tmp_path / 'copy.db')}")
     assert any("afgeknipt" in problem for problem in verification.verify(copy, PROGRAMME, VISITOR))
     with pytest.raises(BudgetError) as told:
-        begin(copy, PEOPLED, Use.DEMONSTRATION, "gea", NOW)
+        begin(copy, PEOPLED, DatabaseUse.DEMONSTRATION, "gea", NOW)
     assert "ankerbestand" in str(told.value)
     store.close()
     copy.close()

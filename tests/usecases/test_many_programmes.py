@@ -1,4 +1,4 @@
-"""Two programmes in one database: each use case does what it does alone, and the other stays as it is."""
+"""Two programmes in one database: use cases behave as with one, and leave the other unchanged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
 from budget.store.backup import write_backup
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.store.integrity import _unreadable_tables
 from budget.store.programmes import was_used
@@ -138,7 +138,7 @@ HAMLET = parse_programme(TOML.replace('id = "dorp"', 'id = "gehucht"'))
 def hand_in(store: Store, programme: Programme, code: str) -> int:
     """A plan line, accepted by a second person."""
     checked, data = packed(plan(line(code)), f"{programme.id}.xlsx")
-    begin(store, programme, Use.DEMONSTRATION, "cor", NOW)
+    begin(store, programme, DatabaseUse.DEMONSTRATION, "cor", NOW)
     number = deliver.submit(store, programme, checked, data, "cor", NOW).id
     return deliver.accept(store, programme, number, "cato", NOW).id
 
@@ -164,7 +164,7 @@ def test_submissions_are_numbered_per_programme_and_each_verifies(two: Store) ->
 def test_a_backup_has_all_programmes_and_is_judged_for_each(two: Store, tmp_path: Path) -> None:
     assert maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")[1] == []
     fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
-    maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", Use.DEMONSTRATION, NOW)
+    maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", DatabaseUse.DEMONSTRATION, NOW)
     for one in (VILLAGE, TOWN):
         assert verify.verify(fresh, one, VISITOR) == []
         with fresh.read() as connection:
@@ -174,7 +174,7 @@ def test_a_backup_has_all_programmes_and_is_judged_for_each(two: Store, tmp_path
 
 def test_a_backup_requires_the_right_in_every_programme(two: Store, tmp_path: Path) -> None:
     path = tmp_path / "dag.backup"
-    begin(two, HAMLET, Use.DEMONSTRATION, "cor", NOW)
+    begin(two, HAMLET, DatabaseUse.DEMONSTRATION, "cor", NOW)
     with pytest.raises(NotAllowedError, match="gehucht") as refused:
         maintain.backup(two, VILLAGE, "bea", path)
     assert not any(person.name in str(refused.value) for person in HAMLET.people)
@@ -182,12 +182,12 @@ def test_a_backup_requires_the_right_in_every_programme(two: Store, tmp_path: Pa
 
 
 def test_a_restore_requires_the_right_in_every_programme(two: Store, tmp_path: Path) -> None:
-    begin(two, HAMLET, Use.DEMONSTRATION, "cor", NOW)
+    begin(two, HAMLET, DatabaseUse.DEMONSTRATION, "cor", NOW)
     with two.read() as connection:
         write_backup(connection, tmp_path / "dag.backup")
     fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
     with pytest.raises(NotAllowedError, match="gehucht"):
-        maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", Use.DEMONSTRATION, NOW)
+        maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", DatabaseUse.DEMONSTRATION, NOW)
     assert fresh.is_new()
     fresh.close()
 
@@ -199,7 +199,7 @@ def test_a_restore_that_would_lose_entries_of_another_programme_is_refused(
     hand_in(two, TOWN, "SPE-1")
     fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
     with pytest.raises(BudgetError, match="niet in deze back-up"):
-        maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", Use.DEMONSTRATION, NOW)
+        maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", DatabaseUse.DEMONSTRATION, NOW)
     fresh.close()
 
 

@@ -12,7 +12,7 @@ from budget.store.engine import Store
 from budget.store.submissions import store_submission
 from budget.usecases import deliver as delivery
 from budget.usecases.effects import effects_of, list_effects
-from budget.usecases.moves import ASKS_WHERE, MovesError, list_money_words
+from budget.usecases.moves import ASKS_WHERE, MovesError, list_money_sentences
 from budget.usecases.propose import write_proposal
 from tests.intake.workbooks import check
 from tests.store.samples import ALLOWED, AMENDED, ID, NOW, PROGRAMME, accept, deliver, line, packed, plan
@@ -131,8 +131,8 @@ def test_a_file_that_waited_is_refused_once_the_cut_is_accepted(started: Store):
 def test_a_cut_without_a_decision_asks_where_the_money_goes(started: Store):
     seen = delivery.preview(started, PROGRAMME, VISITOR, CUT)
     assert [(move.taken, move.given) for move in seen.one_sided] == [(((("FONDS", "BOS"), 40_00),), ())]
-    assert ASKS_WHERE in list(list_money_words(seen.moves, seen.one_sided, (), PROGRAMME))
-    assert ASKS_WHERE not in list(list_money_words(seen.moves, seen.one_sided, (ALLOWED,), PROGRAMME))
+    assert ASKS_WHERE in list(list_money_sentences(seen.moves, seen.one_sided, (), PROGRAMME))
+    assert ASKS_WHERE not in list(list_money_sentences(seen.moves, seen.one_sided, (ALLOWED,), PROGRAMME))
 
 
 def test_a_proposal_sees_earlier_cuts(started: Store):

@@ -1,4 +1,4 @@
-"""Mail to people: made with the act, sent once, tried again, and never in doubt twice."""
+"""The mail outbox: written with the act, sent once, retried, and never sent twice when in doubt."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from budget.mail import MailSettings, NotSentError, compose, hand_over
-from budget.model.notices import Notice, Step, Wish
+from budget.mail import MailSettings, NotSentError, compose, deliver_mail
+from budget.model.notices import MailPreference, Notice, Step
 from budget.model.words import BudgetError
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import calendar, deliver, freeze, outbox, verify
 from budget.usecases.entrance import begin
-from budget.usecases.outbox import KEPT, PATIENCE, Mail, due, send_all, step, unsent, warn
+from budget.usecases.outbox import KEPT, PATIENCE, Mail, add_reminders, due_mails, send_all, step, unsent
 from tests.mail_server import MailServer, mail_server
 from tests.store.samples import JUNE, NOW, PROGRAMME, accept, line, plan, submit
 
@@ -26,13 +26,13 @@ APP = "https://budget.example"
 
 @pytest.fixture
 def real(store: Store) -> Store:
-    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     return store
 
 
 def messages(store: Store, now: datetime = NOW) -> dict[str, list[Notice]]:
     """Who is told what, of all that is due."""
-    return {mail.person: [one.kind for one in mail.of] for mail in due(store, PROGRAMME, now)}
+    return {mail.person: [one.kind for one in mail.of] for mail in due_mails(store, PROGRAMME, now)}
 
 
 def post(server: MailServer) -> Callable[[Mail, Callable[[], None]], None]:
@@ -40,7 +40,9 @@ def post(server: MailServer) -> Callable[[Mail, Callable[[], None]], None]:
 
     def send(mail: Mail, before: Callable[[], None]) -> None:
         to = ADDRESSES[mail.person]
-        hand_over(settings, to, compose(settings, to, mail.mark, mail.subject(), mail.text(APP), NOW), before)
+        deliver_mail(
+            settings, to, compose(settings, to, mail.mark, mail.subject(), mail.text(APP), NOW), before
+        )
 
     return send
 
@@ -60,12 +62,12 @@ def test_persons_of_another_domain_get_no_message(real: Store) -> None:
 
 
 def test_a_demonstration_sends_no_messages(store: Store) -> None:
-    begin(store, PROGRAMME, Use.DEMONSTRATION, "cor", NOW)
+    begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "cor", NOW)
     submit(store, plan(line()), "cor")
     assert messages(store) == {}
 
 
-def test_an_act_that_fails_tells_nobody(real: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_act_sends_no_message(real: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
@@ -76,10 +78,10 @@ def test_an_act_that_fails_tells_nobody(real: Store, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(("reason", "told"), [("Verkeerd blad", "Verkeerd blad"), ("Het is 12.000", "")])
-def test_a_file_that_came_back_has_its_reason_but_never_a_figure(real: Store, reason: str, told: str) -> None:
+def test_a_rejection_message_has_the_reason_but_no_figure(real: Store, reason: str, told: str) -> None:
     submit(real, plan(line()), "gea", "plan.xlsx")
     deliver.reject(real, PROGRAMME, 1, "cato", reason, NOW)
-    (mail,) = (one for one in due(real, PROGRAMME, NOW) if one.person == "gea")
+    (mail,) = (one for one in due_mails(real, PROGRAMME, NOW) if one.person == "gea")
     text = mail.text(APP)
     assert (told in text, "12.000" in text, f"{APP}/aanleveren" in text) == (True, False, True)
 
@@ -89,7 +91,7 @@ def test_a_signed_snapshot_is_announced_with_its_link_to_all_but_the_signer(real
     accept(real, 1)
     freeze.propose(real, PROGRAMME, JUNE, JUNE, "cor", NOW, missing=("GRO", "SPE"))
     freeze.sign(real, PROGRAMME, JUNE, "cato", NOW, missing=("GRO", "SPE"))
-    mails = due(real, PROGRAMME, NOW)
+    mails = due_mails(real, PROGRAMME, NOW)
     told = {mail.person: mail for mail in mails if Notice.SIGNED in {one.kind for one in mail.of}}
     assert set(told) == {person.id for person in PROGRAMME.people} - {"cato"}
     assert f"{APP}/bestuur?vergadering=2024-06-27" in told["bo"].text(APP)
@@ -97,19 +99,21 @@ def test_a_signed_snapshot_is_announced_with_its_link_to_all_but_the_signer(real
 
 @pytest.mark.parametrize(
     ("wish", "now", "later"),
-    [(Wish.AT_ONCE, 3, 3), (Wish.NEVER, 2, 2), (Wish.DAILY, 2, 3)],
+    [(MailPreference.AT_ONCE, 3, 3), (MailPreference.NEVER, 2, 2), (MailPreference.DAILY, 2, 3)],
 )
-def test_messages_are_sent_when_each_person_wants_them(real: Store, wish: Wish, now: int, later: int) -> None:
+def test_messages_are_sent_when_each_person_wants_them(
+    real: Store, wish: MailPreference, now: int, later: int
+) -> None:
     outbox.choose(real, PROGRAMME, "cato", wish, NOW)
     submit(real, plan(line("GRO-1")), "cor")
     tomorrow_at_seven = datetime(2024, 2, 2, 6, 0)  # UTC, in winter
-    assert outbox.wish_of(real, PROGRAMME, "cato") is wish
+    assert outbox.mail_preference(real, PROGRAMME, "cato") is wish
     found = [len(messages(real, at)) for at in (NOW, tomorrow_at_seven - MINUTE, tomorrow_at_seven)]
     assert found == [now, now, later]
 
 
-def test_a_daily_mail_has_all_of_the_day(real: Store, mail_server: MailServer) -> None:
-    outbox.choose(real, PROGRAMME, "cato", Wish.DAILY, NOW)
+def test_a_daily_mail_has_all_messages_of_the_day(real: Store, mail_server: MailServer) -> None:
+    outbox.choose(real, PROGRAMME, "cato", MailPreference.DAILY, NOW)
     for number in (1, 2):
         submit(real, plan(line(f"GRO-{number}")), "cor", f"{number}.xlsx")
     send(real, mail_server, datetime(2024, 2, 2, 6, 0))
@@ -194,7 +198,7 @@ def test_a_kill_before_the_server_has_it_sends_it_later(
 
 def test_two_programs_never_take_the_same_step(real: Store) -> None:
     submit(real, plan(line("GRO-1")), "cor")
-    one, *_ = due(real, PROGRAMME, NOW)
+    one, *_ = due_mails(real, PROGRAMME, NOW)
     step(real, PROGRAMME, one, Step.HANDING, NOW)
     with pytest.raises(BudgetError, match="ander programma"):
         step(real, PROGRAMME, one, Step.HANDING, NOW)
@@ -220,9 +224,9 @@ def test_messages_that_are_too_old_are_not_sent(
 def test_a_deadline_is_announced_once_a_day_with_the_days_left(real: Store) -> None:
     last = NOW.date() + timedelta(days=3)
     for _ in range(2):
-        warn(real, PROGRAMME, [("gea", last, 3)], NOW)
-    warn(real, PROGRAMME, [("gea", last, 1)], NOW + timedelta(days=2))
-    mails = due(real, PROGRAMME, NOW + timedelta(days=2))
+        add_reminders(real, PROGRAMME, [("gea", last, 3)], NOW)
+    add_reminders(real, PROGRAMME, [("gea", last, 1)], NOW + timedelta(days=2))
+    mails = due_mails(real, PROGRAMME, NOW + timedelta(days=2))
     assert [("over 3 dagen" in mail.text(APP), "morgen" in mail.text(APP)) for mail in mails] == [
         (True, False),
         (False, True),
@@ -230,7 +234,7 @@ def test_a_deadline_is_announced_once_a_day_with_the_days_left(real: Store) -> N
 
 
 def test_verify_accepts_wishes_messages_and_calendar_addresses(real: Store, mail_server: MailServer) -> None:
-    outbox.choose(real, PROGRAMME, "cato", Wish.DAILY, NOW)
+    outbox.choose(real, PROGRAMME, "cato", MailPreference.DAILY, NOW)
     calendar.make_address(real, PROGRAMME, "gea", NOW)
     submit(real, plan(line("GRO-1")), "cor")
     accept(real, 1)

@@ -1,4 +1,4 @@
-"""Going back to an earlier plan is a change as any other: one person proposes it, another accepts it."""
+"""Returning to an earlier plan is a change: proposed by one person, accepted by another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_an_earlier_plan_counts_again_after_two_persons_with_origin_and_reason(s
         submit(store, plan(*lines))
         accept(store, number)
     first = [("GRO-1", line("GRO-1").budget), ("GRO-2", line("GRO-2").budget)]
-    name, data = propose.plan_again(store, PROGRAMME, "cor", 1)
+    name, data = propose.earlier_plan_workbook(store, PROGRAMME, "cor", 1)
     checked = deliver.check(store, PROGRAMME, "cor", name, data)
     with pytest.raises(AmendmentError):
         deliver.submit(store, PROGRAMME, checked, data, "cor", NOW)
@@ -33,8 +33,8 @@ def test_an_earlier_plan_counts_again_after_two_persons_with_origin_and_reason(s
 
 
 @pytest.mark.parametrize("number", [1, 99])
-def test_only_what_was_accepted_is_proposed_again(store: Store, number: int) -> None:
+def test_only_accepted_plans_can_be_proposed_again(store: Store, number: int) -> None:
     submit(store, plan(line()))
     assert propose.earlier_plans(store, PROGRAMME, "cor") == []
     with pytest.raises(BudgetError, match="geen vastgesteld plan"):
-        propose.plan_again(store, PROGRAMME, "cor", number)
+        propose.earlier_plan_workbook(store, PROGRAMME, "cor", number)

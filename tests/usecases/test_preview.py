@@ -1,4 +1,4 @@
-"""A preview is made once, and again when anything it was made of is another."""
+"""Previews are cached until any of their inputs changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The programme belongs to the database: it changes by two persons, and nobody makes himself controller."""
+"""The programme in the database changes by two persons only; nobody can grant himself a role."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from budget.programme.editing import (
 )
 from budget.programme.reading import ProgrammeError
 from budget.store.audit import load_trail
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.store.people import load_people
 from budget.usecases import deliver, freeze, programmes, verify
@@ -50,7 +50,7 @@ GEA_CONTROLS = TOML.replace(
 @pytest.fixture
 def started(store: Store) -> Store:
     """A database in which the programme is recorded."""
-    begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+    begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "gea", NOW)
     return store
 
 
@@ -70,7 +70,7 @@ def test_the_first_act_records_the_programme_in_use(started: Store) -> None:
 def test_the_programme_file_counts_only_until_a_programme_is_recorded(store: Store) -> None:
     filed = parse_programme(GROWN)
     assert programmes.in_force(store, filed) == filed
-    begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+    begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "gea", NOW)
     assert programmes.in_force(store, filed) == PROGRAMME
 
 
@@ -164,7 +164,7 @@ def test_a_forged_programme_gives_no_right_to_accept(started: Store, forged) -> 
     assert deliver.submissions(started, PROGRAMME, "cor")[0].is_pending
     if forged.text != TOML:
         with pytest.raises(BudgetError, match="niet het programma"):
-            begin(started, forged, Use.DEMONSTRATION, "gea", LATER)
+            begin(started, forged, DatabaseUse.DEMONSTRATION, "gea", LATER)
     assert verify.verify(started, PROGRAMME, "cor") == []
 
 
@@ -289,7 +289,7 @@ def test_verify_reports_acts_of_unknown_or_unauthorised_persons(
 def test_acts_from_before_the_programme_was_recorded_are_not_judged_by_it(store: Store) -> None:
     submit(store, plan(line()), person="mo")
     without = TOML.replace('[[people]]\nid = "mo"\nname = "Mo Manager"\nrole = "programmamanager"\n', "")
-    begin(store, parse_programme(without), Use.DEMONSTRATION, "gea", datetime(2024, 3, 1))
+    begin(store, parse_programme(without), DatabaseUse.DEMONSTRATION, "gea", datetime(2024, 3, 1))
     assert verify.verify(store, PROGRAMME, "cor") == []
 
 

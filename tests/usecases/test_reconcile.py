@@ -1,4 +1,4 @@
-"""The total of the uploader's own system stands beside what was read, and is needed for a foreign layout."""
+"""Control totals of the source system beside what was read; required for a foreign layout."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_a_later_ledger_without_a_control_total_ends_the_reconciled_period(store
         (((1, 1, 9), (2, 2, 9), (3, 3, None)), 2),
     ],
 )
-def test_a_month_without_a_total_ends_it_unless_a_later_ledger_holds_that_month_too(
+def test_a_month_without_a_total_ends_the_reconciled_period_unless_covered_later(
     months: tuple[tuple[int, int, int | None], ...], until: int | None
 ) -> None:
     found = [

@@ -1,4 +1,4 @@
-"""Doing every acceptance again names each row that changed, and nothing else."""
+"""Replaying every acceptance names each changed row, and no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Suppliers of old years go for good, by two persons, and no figure, hash or other row changes."""
+"""Removing suppliers of old years: by two persons, without changing any figure, hash or other row."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_a_file_with_a_row_of_a_later_year_stays(ready_sqlite_url: str) -> None:
     store.close()
 
 
-def test_one_person_is_never_enough(lived: Store) -> None:
+def test_a_removal_requires_two_persons(lived: Store) -> None:
     for who in ("cor", "sien"):
         with pytest.raises(BudgetError):
             removing.remove(lived, PROGRAMME, who, YEAR, DUE, seen(lived))

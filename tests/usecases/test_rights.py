@@ -1,4 +1,4 @@
-"""The whole matrix of rights: every use case, for every role, own and other domain, in every state."""
+"""The rights matrix: every use case for every role, own and other domains, in every state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from budget.access import Action, Actor
 from budget.lake.folder import LakeFolder
 from budget.model.content import CheckedFile, Content, Finding
-from budget.model.notices import Wish
+from budget.model.notices import MailPreference
 from budget.model.periods import Period
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.sharing import Offer
@@ -20,7 +20,7 @@ from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Level, Role, RolledBy, SheetKind
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping
 from budget.usecases import (
@@ -165,7 +165,7 @@ USE_CASES: dict[str, UseCase] = {
     "send a mapping back: GRO, none": lambda store, who: map_layouts.send_back(
         store, PROGRAMME, SAVED, who, "Nee", LATER
     ),
-    "mappings of a file": lambda store, who: map_layouts.given(store, PROGRAMME, who, 3),
+    "mappings of a file": lambda store, who: map_layouts.file_mappings(store, PROGRAMME, who, 3),
     "revoke a mapping: none": lambda store, who: map_layouts.revoke(store, PROGRAMME, "0", who, LATER),
     "mappings": lambda store, who: map_layouts.mappings(store, PROGRAMME, who),
     "reconciliation": lambda store, who: reconcile.reconciliation(store, PROGRAMME, who, 2024),
@@ -187,8 +187,10 @@ USE_CASES: dict[str, UseCase] = {
     ),
     "handed in before": lambda store, who: handed_in.handed_in_before(store, PROGRAMME, who, "0" * 64),
     "one's own submission: of cor": lambda store, who: handed_in.own_submission(store, PROGRAMME, who, 3),
-    "when to be told": lambda store, who: outbox.wish_of(store, PROGRAMME, who),
-    "say when to be told": lambda store, who: outbox.choose(store, PROGRAMME, who, Wish.DAILY, LATER),
+    "when to be told": lambda store, who: outbox.mail_preference(store, PROGRAMME, who),
+    "say when to be told": lambda store, who: outbox.choose(
+        store, PROGRAMME, who, MailPreference.DAILY, LATER
+    ),
     "mail not sent": lambda store, who: outbox.unsent(store, PROGRAMME, who, LATER),
     "has a calendar": lambda store, who: calendar.has_address(store, PROGRAMME, who),
     "make a calendar": lambda store, who: calendar.make_address(store, PROGRAMME, who, LATER),
@@ -201,8 +203,12 @@ USE_CASES: dict[str, UseCase] = {
     ),
     "codes to choose from": lambda store, who: typed_rows.known_lines(store, PROGRAMME, who),
     "earlier plans": lambda store, who: propose.earlier_plans(store, PROGRAMME, who),
-    "propose an earlier plan again": lambda store, who: propose.plan_again(store, PROGRAMME, who, 1),
-    "propose an earlier plan again: SPE": lambda store, who: propose.plan_again(store, PROGRAMME, who, 2),
+    "propose an earlier plan again": lambda store, who: propose.earlier_plan_workbook(
+        store, PROGRAMME, who, 1
+    ),
+    "propose an earlier plan again: SPE": lambda store, who: propose.earlier_plan_workbook(
+        store, PROGRAMME, who, 2
+    ),
     "submit: GRO": _submit("GRO"),
     "submit: SPE": _submit("SPE"),
     **_decide("of another"),
@@ -255,11 +261,13 @@ USE_CASES: dict[str, UseCase] = {
     ),
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
-    "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
+    "cuts": lambda store, who: verify.find_truncations(store, PROGRAMME, who, []),
     "anchor": lambda store, who: verify.anchor_words(store, PROGRAMME, who),
     "make a key": lambda store, who: maintain.make_key(store, PROGRAMME, who, NOWHERE, LATER),
     "back up": lambda store, who: maintain.backup(store, PROGRAMME, who, NOWHERE),
-    "restore": lambda store, who: maintain.restore(store, PROGRAMME, who, NOWHERE, Use.DEMONSTRATION, LATER),
+    "restore": lambda store, who: maintain.restore(
+        store, PROGRAMME, who, NOWHERE, DatabaseUse.DEMONSTRATION, LATER
+    ),
     "upgrade": lambda store, who: maintain.upgrade(store, PROGRAMME, who, NOWHERE, LATER),
     "rows by name": lambda store, who: verify.name_rows(store, PROGRAMME, who, from_files=False),
     "sign the trail": lambda store, who: maintain.sign_trail(store, PROGRAMME, who, LATER),
@@ -408,7 +416,7 @@ def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     close.propose_closing(store, PROGRAMME, Period(2024, 1), "cor", "Klaar", LATER)
     for number, code in enumerate(("GRO", "SPE"), start=1):
         steer.register(store, PROGRAMME, _action(code, number), "cor", NOW)
-    begin(store, PROGRAMME, Use.DEMONSTRATION, "cor", NOW)
+    begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "cor", NOW)
     renamed = PROGRAMME.text.replace("Dorpsraad", "Buurtraad")
     programmes.propose(store, PROGRAMME, renamed, "cor", "Nieuwe naam", NOW)
     store.close()

@@ -1,4 +1,4 @@
-"""What is found by a few letters, and by whom."""
+"""Search results per query and per role."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from budget.access import VISITOR
 from budget.model import Content
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
-from budget.usecases.search import MOST, Found, Hit, search
+from budget.usecases.search import MOST, Hit, HitKind, search
 from tests.snapshot.history import first_half
 from tests.store.samples import (
     MAY_END,
@@ -39,20 +39,20 @@ def hits(store: Store, text: str, who: str = "cor") -> tuple[Hit, ...]:
     return search(store, load_standing(store, PROGRAMME, MAY_END), who, text)
 
 
-def test_each_kind_is_found_by_its_own_words_whatever_the_capitals_and_accents(store: Store) -> None:
+def test_each_kind_of_hit_is_found_ignoring_case_and_accents(store: Store) -> None:
     found = {
-        "WERK aan gro-1": Found.LINE,
-        "cafe brug": Found.PARTNER,
-        "stuk a": Found.DOCUMENT,
-        "mei.xlsx": Found.FILE,
-        "planten": Found.DECISION,
+        "WERK aan gro-1": HitKind.LINE,
+        "cafe brug": HitKind.PARTNER,
+        "stuk a": HitKind.DOCUMENT,
+        "mei.xlsx": HitKind.FILE,
+        "planten": HitKind.DECISION,
     }
     assert {text: [hit.kind for hit in hits(store, text)] for text in found} == {
         text: [kind] for text, kind in found.items()
     }
 
 
-def test_all_words_must_be_there_and_two_letters_are_needed(store: Store) -> None:
+def test_every_word_must_match_and_has_two_letters_at_least(store: Store) -> None:
     assert [len(hits(store, text)) for text in ("bomen", "bomen kappen", "b", " ", "%", "__")] == [
         1,
         0,

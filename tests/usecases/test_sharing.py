@@ -49,7 +49,7 @@ def test_the_proposer_of_sharing_cannot_accept_it(store: Store) -> None:
     assert states(store) == [False]
 
 
-def test_one_person_stops_it(store: Store) -> None:
+def test_one_person_can_stop_sharing(store: Store) -> None:
     accept(store, propose(store))
     ended = sharing.withdraw_sharing(store, PROGRAMME, "cor", "Nieuw besluit", LATER)
     assert ended.offer == OFFER

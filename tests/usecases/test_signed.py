@@ -1,4 +1,4 @@
-"""The public site: what it has, what it says of what was replaced, and that no name is in any byte of it."""
+"""The public site: its content, replaced versions, and that it contains no name."""
 
 from __future__ import annotations
 
@@ -270,7 +270,7 @@ def test_an_unsigned_snapshot_is_never_published(year: Store) -> None:
         publish(year, "sien", {DECEMBER})
 
 
-def test_a_concept_of_a_correction_is_not_public(ready_sqlite_url: str) -> None:
+def test_an_unsigned_correction_is_not_published(ready_sqlite_url: str) -> None:
     store = open_store(ready_sqlite_url)
     live_through(store)
     before = publish(store, "sien", {JUNE})

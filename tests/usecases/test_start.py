@@ -15,7 +15,7 @@ from budget.model.words import BudgetError, Role
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.editing import put_domain, put_person, put_source
 from budget.programme.starting import merge_domain, merge_person, merge_source
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import deliver, logbook, start, verify
 from budget.usecases.entrance import begin
@@ -57,10 +57,12 @@ def begun(folder: Path) -> start.Draft:
 
 def confirm(
     store: Store, folder: Path, who: str | Actor, seen: str = "", doubts: Collection[str] = ()
-) -> start.Begun | None:
+) -> start.StartResult | None:
     draft = start.load_draft(folder)
     assert draft
-    return start.confirm(store, folder, seen or draft.seen, who, Use.DEMONSTRATION, NOW, doubts=doubts)
+    return start.confirm(
+        store, folder, seen or draft.seen, who, DatabaseUse.DEMONSTRATION, NOW, doubts=doubts
+    )
 
 
 def test_the_contents_of_plans_are_merged_into_one_proposed_programme(tmp_path: Path) -> None:
@@ -75,13 +77,15 @@ def test_the_contents_of_plans_are_merged_into_one_proposed_programme(tmp_path: 
     assert [meeting.date.month for meeting in programme.meetings] == [3, 6]
 
 
-def test_two_persons_bring_it_into_force_and_the_plan_waits(store: Store, tmp_path: Path) -> None:
+def test_two_persons_bring_a_programme_into_force_and_its_plan_is_pending(
+    store: Store, tmp_path: Path
+) -> None:
     draft = begun(tmp_path)
     assert start.is_to_begin(store, tmp_path)
     assert confirm(store, tmp_path, "carla") is None
     assert (start.confirmed_by(store, draft), (tmp_path / FILE_NAME).exists()) == ("carla", False)
     done = confirm(store, tmp_path, "dirk")
-    assert done == start.Begun((1,), ())
+    assert done == start.StartResult((1,), ())
     programme = load_programme(tmp_path)
     assert programme == draft.programme
     assert not start.is_to_begin(store, tmp_path)
@@ -93,7 +97,7 @@ def test_two_persons_bring_it_into_force_and_the_plan_waits(store: Store, tmp_pa
     assert ("carla", "programme-start") in told
 
 
-def test_one_person_confirms_once(store: Store, tmp_path: Path) -> None:
+def test_a_person_cannot_confirm_twice(store: Store, tmp_path: Path) -> None:
     begun(tmp_path)
     confirm(store, tmp_path, "carla")
     with pytest.raises(BudgetError, match="zelf al bevestigd"):
@@ -170,7 +174,7 @@ def test_a_file_without_a_plan_leaves_the_draft_as_it_was(tmp_path: Path) -> Non
     assert start.load_draft(tmp_path) == before
 
 
-def test_a_folder_that_cannot_be_written_in_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_write_access_is_reported(tmp_path: Path) -> None:
     (tmp_path / start.PLACE).write_text("a file")
     with pytest.raises(BudgetError, match="niet te schrijven"):
         start.begin_with(tmp_path, {}, 2025)
@@ -182,13 +186,13 @@ def next_confirmed(store: Store, home: Path, who: str, address: str = ""):
     draft = start.next_draft(store, folder) or begun(folder)
     if address:
         draft = start.save_head(folder, HEAD | {"id": address}, 2025, 2026)
-    return start.confirm(store, folder, draft.seen, who, Use.DEMONSTRATION, NOW, ["dorp"])
+    return start.confirm(store, folder, draft.seen, who, DatabaseUse.DEMONSTRATION, NOW, ["dorp"])
 
 
 def test_a_next_programme_gets_a_folder_and_an_address_of_its_own(store: Store, tmp_path: Path) -> None:
     deliver_first(store)
     assert next_confirmed(store, tmp_path, "carla", "Oost & West") is None
-    assert next_confirmed(store, tmp_path, "dirk") == start.Begun((1,), ())
+    assert next_confirmed(store, tmp_path, "dirk") == start.StartResult((1,), ())
     programme = load_programme(tmp_path / "programmas" / "oost-west")
     assert (programme.id, programme.name) == ("oost-west", "Vitale wijken")
     assert start.next_draft(store, tmp_path / "programmas" / "nieuw") is None
@@ -208,21 +212,21 @@ def test_an_address_that_is_taken_is_refused_before_anyone_confirms(
         next_confirmed(store, tmp_path, "carla", address)
 
 
-def test_no_demonstration_is_begun_beside_a_programme_that_is_real(store: Store, tmp_path: Path) -> None:
-    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+def test_a_demonstration_cannot_start_beside_a_real_programme(store: Store, tmp_path: Path) -> None:
+    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     with pytest.raises(BudgetError, match="andere omgeving"):
         next_confirmed(store, tmp_path, "carla", "oost")
     assert start.confirmed_by(store, start.load_draft(tmp_path / "programmas" / "nieuw")) == ""
 
 
 @pytest.mark.parametrize("other", ["Dorp", "dorp_2", "bestuur"])
-def test_beside_a_programme_without_an_address_none_is_begun(
+def test_a_next_programme_is_refused_beside_one_whose_id_is_no_address(
     store: Store, tmp_path: Path, other: str
 ) -> None:
     """With two programmes each needs an address: the server would refuse every page of both."""
     draft = begun(tmp_path)
     with pytest.raises(BudgetError, match=f"'{other}' kan geen adres hebben"):
-        start.confirm(store, tmp_path, draft.seen, "carla", Use.DEMONSTRATION, NOW, [other])
+        start.confirm(store, tmp_path, draft.seen, "carla", DatabaseUse.DEMONSTRATION, NOW, [other])
 
 
 def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: Path) -> None:

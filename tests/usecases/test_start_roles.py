@@ -10,7 +10,7 @@ import pytest
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, load_programme
 from budget.standing.moment import load_standing
-from budget.store.database_use import Use
+from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver, map_layouts, programmes, start, verify
 from tests.roles import of_role
@@ -38,7 +38,7 @@ def test_a_first_and_a_next_programme_begin_and_their_plans_are_accepted(
     assert confirm(store, home, "carla") is None
     assert start.confirmed_by(store, draft) == "carla"
     assert start.is_to_begin(store, home)
-    assert confirm(store, home, "dirk") == start.Begun((1,), ())
+    assert confirm(store, home, "dirk") == start.StartResult((1,), ())
     assert not start.is_to_begin(store, home)
     first = load_programme(home)
     accept(store, first)
@@ -46,11 +46,14 @@ def test_a_first_and_a_next_programme_begin_and_their_plans_are_accepted(
     folder = home / "programmas" / "nieuw"
     begun(folder)
     with pytest.raises(BudgetError, match="al een programma"):
-        start.confirm(store, folder, seen(folder), "carla", Use.DEMONSTRATION, NOW, (first.id,))
+        start.confirm(store, folder, seen(folder), "carla", DatabaseUse.DEMONSTRATION, NOW, (first.id,))
     head = {"name": "Tweede", "board": "Raad", "scope": "Alles.", "id": "tweede"}
     start.save_head(folder, head, 2025, 2026)
-    for person, done in (("carla", None), ("dirk", start.Begun((1,), ()))):
-        assert start.confirm(store, folder, seen(folder), person, Use.DEMONSTRATION, NOW, (first.id,)) == done
+    for person, done in (("carla", None), ("dirk", start.StartResult((1,), ()))):
+        assert (
+            start.confirm(store, folder, seen(folder), person, DatabaseUse.DEMONSTRATION, NOW, (first.id,))
+            == done
+        )
     second = load_programme(home / "programmas" / "tweede")
     accept(store, second)
 
@@ -95,7 +98,7 @@ def test_a_plan_with_other_columns_is_accepted_with_its_mapping(store: Store, tm
     answered(tmp_path)
     assert confirm(store, tmp_path, "carla") is None
     said = doubts(tmp_path)
-    assert confirm(store, tmp_path, "dirk", doubts=said) == start.Begun((1,), (), ("Begroting",))
+    assert confirm(store, tmp_path, "dirk", doubts=said) == start.StartResult((1,), (), ("Begroting",))
     programme = load_programme(tmp_path)
     accept(store, programme, len(said))
     own = store.of(programme.id)

@@ -1,4 +1,4 @@
-"""What is said of line codes, before it counts: on the command line too, and never of a closed year."""
+"""Previewed effects of code successions, also on the command line, and never in a closed year."""
 
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,12 @@ from budget.intake.output.template import write_workbook
 from budget.labels import share_words
 from budget.model.content import Content
 from budget.model.periods import Closed, Period
-from budget.model.succession import Fate, Followed, Stray, Succession
+from budget.model.succession import OrphanedMoney, RedirectedMoney, Succession, SuccessionKind
 from budget.store.engine import open_store
 from budget.usecases.successors import (
-    list_followed_in_closed,
-    list_stray_words,
-    list_succession_words,
+    list_orphaned_sentences,
+    list_redirected_in_closed,
+    list_succession_sentences,
     new_successions,
 )
 from tests.store.samples import (
@@ -32,8 +32,8 @@ from tests.store.samples import (
 )
 
 SINCE = date(YEAR, 7, 1)
-RENAMED = Succession("GRO-1", "GRO", Fate.RENAMED, "GRO-2", 10_000, SINCE, "Andere indeling")
-FOLLOWED = Followed(YEAR, "GRO-1", (("GRO-2", (300, 0)),))
+RENAMED = Succession("GRO-1", "GRO", SuccessionKind.RENAMED, "GRO-2", 10_000, SINCE, "Andere indeling")
+FOLLOWED = RedirectedMoney(YEAR, "GRO-1", (("GRO-2", (300, 0)),))
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_a_share_is_shown_as_a_percentage(share: int, said: str) -> None:
 
 @pytest.mark.parametrize(("closed", "is_refused"), [(Period(YEAR - 1), False), (Period(YEAR), True)])
 def test_money_of_a_closed_year_never_moves(closed: Period, is_refused: bool) -> None:
-    assert bool(list(list_followed_in_closed(Closed(frozenset({closed})), [FOLLOWED]))) is is_refused
+    assert bool(list(list_redirected_in_closed(Closed(frozenset({closed})), [FOLLOWED]))) is is_refused
 
 
 @pytest.mark.parametrize(
     ("money", "is_told"), [((-1, 0), False), ((1, 0), True), ((0, 1), True), ((5, -5), True)]
 )
 def test_money_that_drops_out_of_the_plan_is_reported(money: tuple[int, int], is_told: bool) -> None:
-    assert bool(list(list_stray_words([Stray(YEAR, "GRO-1", money)], ()))) is is_told
+    assert bool(list(list_orphaned_sentences([OrphanedMoney(YEAR, "GRO-1", money)], ()))) is is_told
 
 
 def test_a_known_succession_is_not_new() -> None:
@@ -61,9 +61,11 @@ def test_a_known_succession_is_not_new() -> None:
 
 
 def test_the_decision_is_named_with_the_succession() -> None:
-    assert len(list(list_succession_words([RENAMED]))) == 1
-    decided = Succession("A", "GRO", Fate.RENAMED, "B", 10_000, SINCE, "x", "Raadsbesluit 12", SINCE)
-    assert "Raadsbesluit 12" in list(list_succession_words([decided]))[-1]
+    assert len(list(list_succession_sentences([RENAMED]))) == 1
+    decided = Succession(
+        "A", "GRO", SuccessionKind.RENAMED, "B", 10_000, SINCE, "x", "Raadsbesluit 12", SINCE
+    )
+    assert "Raadsbesluit 12" in list(list_succession_sentences([decided]))[-1]
 
 
 def test_the_command_line_shows_which_money_moves(

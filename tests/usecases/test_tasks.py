@@ -1,4 +1,4 @@
-"""What waits for one person, by group and last day, each with the place where it is done."""
+"""The tasks of one person by group and deadline, each with its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens: for oneself or a system, hashed, limited, ending and revocable."""
+"""Tokens for persons and systems: hashed, scoped, expiring and revocable."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_token_is_its_holder_with_the_rights_it_was_made_for(store: Store) -> 
     assert not may_act(PROGRAMME, actor, Action.VIEW)
 
 
-def test_the_text_of_a_token_is_nowhere_in_the_database(store: Store, tmp_path: Path) -> None:
+def test_the_database_does_not_contain_the_text_of_a_token(store: Store, tmp_path: Path) -> None:
     token, text = make(store, "gea", "gea", Action.SUBMIT)
     store.close()
     stored = b"".join(file.read_bytes() for file in tmp_path.glob("*.db*"))
@@ -68,7 +68,7 @@ def test_the_text_of_a_token_is_nowhere_in_the_database(store: Store, tmp_path: 
 
 
 @pytest.mark.parametrize(("age", "good"), [(30 * DAY - SECOND, True), (30 * DAY, False), (31 * DAY, False)])
-def test_a_token_ends_on_its_day(store: Store, age: timedelta, good: bool) -> None:
+def test_a_token_expires_on_its_last_day(store: Store, age: timedelta, good: bool) -> None:
     _, text = make(store, "gea", "gea", Action.SUBMIT, days=30)
     if good:
         assert identify(store, text, NOW + age).id == "gea"

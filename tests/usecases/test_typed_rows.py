@@ -147,7 +147,7 @@ def test_the_form_starts_with_the_list_in_force(village: Store, kind: SheetKind)
     assert set(known[0]) == {column.field for column in spec_of(kind).columns}
 
 
-def test_adding_a_row_is_the_only_change(village: Store) -> None:
+def test_adding_a_row_changes_nothing_else(village: Store) -> None:
     accept(village, submit(village, HELD).id, "gijs")
     known = rows_in_force(village, PROGRAMME, "cor", SheetKind.REQUESTS, "GRO")
     checked, _ = check(village, SheetKind.REQUESTS, *known, known[0] | {"request": "Hek", "amount": "12"})

@@ -1,4 +1,4 @@
-"""Verify: finds any row that changed, and nothing else."""
+"""Verify finds every changed row, without false alarms."""
 
 import json
 import os
@@ -240,7 +240,7 @@ def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_a_snapshot_that_forgot_that_an_action_had_been_late_still_verifies(
+def test_a_snapshot_of_an_earlier_release_without_lateness_verifies(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fourth_format(found: Frozen) -> str:
@@ -306,7 +306,7 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
     after = verification.load_heads(store, PROGRAMME, VISITOR)
     assert (before.snapshots != after.snapshots, before.trail != after.trail) == (True, True)
     kept = [before.snapshots, before.trail, after.snapshots, after.trail]
-    assert verification.find_cuts(store, PROGRAMME, VISITOR, kept) == []
+    assert verification.find_truncations(store, PROGRAMME, VISITOR, kept) == []
     with tampering(store) as connection:
         for query in (
             "DELETE FROM signatures WHERE snapshot = 2",
@@ -316,7 +316,7 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
             connection.exec_driver_sql(query)
     store.close()  # a process that saw more notices it by itself
     assert verification.verify(store, PROGRAMME, VISITOR) == []
-    cuts = verification.find_cuts(store, PROGRAMME, VISITOR, kept)
+    cuts = verification.find_truncations(store, PROGRAMME, VISITOR, kept)
     assert len(cuts) == 2
     assert all(any(head in cut for cut in cuts) for head in kept[2:])
 

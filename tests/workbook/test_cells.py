@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budget.workbook.cells import POWER, SHARE, THOUSANDS, look_of
+from budget.workbook.cells import POWER, SHARE, THOUSANDS, display_kind
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ from budget.workbook.cells import POWER, SHARE, THOUSANDS, look_of
     ],
 )
 def test_the_display_kind_follows_from_the_number_format(code: str, look: int):
-    assert look_of(code) == look
+    assert display_kind(code) == look

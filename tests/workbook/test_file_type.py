@@ -1,4 +1,4 @@
-"""A file is what its content says, and its name must agree."""
+"""File types are detected by content, and the name must match."""
 
 from __future__ import annotations
 

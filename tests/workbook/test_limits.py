@@ -1,4 +1,4 @@
-"""What one file may cost is set by the installation."""
+"""File limits are set by the installation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_every_limit_can_be_set(name: str) -> None:
     assert getattr(read_limits({f"BUDGET_LIMIT_{name.upper()}": "7"}), name) == 7
 
 
-def test_an_empty_setting_is_no_setting() -> None:
+def test_an_empty_setting_counts_as_unset() -> None:
     assert read_limits({"BUDGET_LIMIT_ROWS": ""}) == Limits()
 
 

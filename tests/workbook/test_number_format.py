@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budget.workbook.number_format import ABOVE, BELOW, DIVIDED, TEXT, ZERO, shown_otherwise
+from budget.workbook.number_format import ABOVE, BELOW, DIVIDED, TEXT, ZERO, display_flags
 
 NUMBERS = ABOVE | BELOW | ZERO
 
@@ -20,7 +20,7 @@ NUMBERS = ABOVE | BELOW | ZERO
     ],
 )  # fmt: skip
 def test_an_ordinary_format_shows_what_is_stored(code: str) -> None:
-    assert shown_otherwise(code) == 0
+    assert display_flags(code) == 0
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_an_ordinary_format_shows_what_is_stored(code: str) -> None:
     ],
 )
 def test_a_format_that_shows_something_else_says_of_which_values(code: str, flags: int) -> None:
-    assert shown_otherwise(code) == flags
+    assert display_flags(code) == flags

@@ -1,4 +1,4 @@
-"""Cells of OpenDocument whose value is no number, or was never worked out."""
+"""OpenDocument cells with invalid numbers or formulas without a result."""
 
 from __future__ import annotations
 

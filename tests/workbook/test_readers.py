@@ -1,4 +1,4 @@
-"""Values, errors, hidden rows and looks are read alike from every kind of workbook."""
+"""Values, errors, hidden rows and number formats are read alike from every kind of workbook."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_number_with_and_without_leading_zeros_is_not_one_code(make: Make, nam
 
 
 @KINDS
-def test_the_last_moment_of_a_month_stays_in_it(make: Make, name: str, programme: Programme):
+def test_a_time_of_day_does_not_move_a_date_to_the_next_month(make: Make, name: str, programme: Programme):
     late = Styled(45382.999999998, "dd-mm-yyyy")
     data = make([ledger()[0], booking(Boekdatum=late)])
     assert check(data, programme, line(), name=name).content.statements[0].rows[0].date == date(2024, 3, 31)

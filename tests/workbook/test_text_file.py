@@ -1,4 +1,4 @@
-"""Csv: delimiter and encoding are recognised and said."""
+"""CSV: delimiter and encoding are detected and reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of an old .xls workbook: dates, truths, errors, hidden sheets and sheets that cannot be read."""
+"""Values of .xls workbooks: dates, booleans, errors, hidden and unreadable sheets."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_dates_count_from_1904_where_the_workbook_says_so():
     ]
 
 
-def test_truths_errors_and_texts_keep_their_kind():
+def test_booleans_errors_and_texts_keep_their_kind():
     assert _first(True, False, "00012", 12.5, Error("#N/A"), Error("#REF!")) == [
         Logical(True),
         Logical(False),
@@ -124,7 +124,7 @@ def test_styled_and_merged_cells_without_values_count_as_no_rows():
 
 
 @pytest.mark.slow
-def test_a_cell_at_the_far_corner_of_many_sheets_is_refused_by_sheet_and_costs_little():
+def test_far_cells_on_many_sheets_are_refused_per_sheet_at_low_cost():
     """Measured in a process of its own: the peak of this one is that of all tests before."""
 
     def fill(book: xlwt.Workbook) -> None:

@@ -1,4 +1,4 @@
-"""Cells of an .xlsx sheet that say nothing, or two things, are refused by cell; what is hidden is said."""
+"""Broken or duplicate .xlsx cells are refused by cell; hidden rows and columns are reported."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def test_columns_that_are_hidden_thousands_of_times_are_kept_once():
 
 
 @pytest.mark.parametrize("height", ["1", "05", "15"])
-def test_a_low_row_is_not_hidden(height: str, programme: Programme):
+def test_a_row_of_small_height_is_not_hidden(height: str, programme: Programme):
     checked = check(edited(GOOD, SHEET, '<row r="3"', f'<row r="3" ht="{height}"'), programme)
     assert "rows-hidden" not in codes(checked)
 
@@ -197,7 +197,7 @@ def test_a_prefix_before_the_words_of_the_sheet_makes_no_difference():
     assert not marks.is_damaged
 
 
-def test_only_cells_that_occur_twice_are_doubles():
+def test_only_cells_that_occur_twice_are_reported_as_duplicates():
     assert doubled_cells(b'<c r="B1"/><c r="A1"/><c r="AA1"/><c r="A2"/><c r="A1"/>') == [(0, 0)]
     assert doubled_cells(b'<c r="A1"/><c r="Z1"/><c r="AA1"/><c r="A2"/>') == []
 
@@ -220,7 +220,7 @@ def test_a_sheet_without_its_broken_cells_keeps_all_others():
 def test_a_style_without_a_number_format_keeps_its_index():
     styles = b"""<styleSheet><numFmts><numFmt formatCode='00000' numFmtId='164'/></numFmts>
     <cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="164"><alignment/></xf></cellXfs></styleSheet>"""
-    assert read_styles(styles).looks == {1: SHARE, 2: 5}
+    assert read_styles(styles).display_kinds == {1: SHARE, 2: 5}
 
 
 @pytest.mark.parametrize(

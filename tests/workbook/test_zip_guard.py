@@ -1,4 +1,4 @@
-"""What a zipped workbook may hold."""
+"""Which parts and sizes a zipped workbook may have."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_no_other_part_may_be_in_utf_16(part: str):
         open_archive(with_part(GOOD, part, QUERY.encode("utf-16")), Limits())
 
 
-def test_a_very_long_text_is_looked_at_in_linear_time():
+def test_scanning_a_long_text_is_linear():
     """In quadratic time this one would take hours."""
     note = f'<c r="A9" t="inlineStr"><is><t>{"lange toelichting " * 200_000}</t></is></c>'
     data = edited(GOOD, r"xl/worksheets/sheet1\.xml", "</sheetData>", f"<row>{note}</row></sheetData>")

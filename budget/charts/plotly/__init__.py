@@ -4,8 +4,8 @@ from budget.charts.plotly.bars import draw_bullets, draw_sources
 from budget.charts.plotly.canvas import Figure
 from budget.charts.plotly.flows import FROM, TO, draw_flows
 from budget.charts.plotly.heat import draw_heat
-from budget.charts.plotly.left import draw_left
-from budget.charts.plotly.means import draw_means
+from budget.charts.plotly.left import draw_variance
+from budget.charts.plotly.means import draw_funding
 from budget.charts.plotly.pace import draw_pace
 from budget.charts.plotly.releases import draw_releases
 from budget.charts.plotly.scope import add_scope
@@ -18,11 +18,11 @@ __all__ = [
     "add_scope",
     "draw_bullets",
     "draw_flows",
+    "draw_funding",
     "draw_heat",
-    "draw_left",
-    "draw_means",
     "draw_pace",
     "draw_releases",
     "draw_sources",
+    "draw_variance",
     "draw_waterfall",
 ]

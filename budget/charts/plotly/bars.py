@@ -24,7 +24,13 @@ from budget.charts.plotly.canvas import (
 )
 from budget.charts.plotly.lanes import Lane, label_lane, lane, lanes_canvas
 from budget.charts.sources import SourcesChart
-from budget.charts.tables import is_planned, none_budgeted, release, released_share, spent_and_committed
+from budget.charts.tables import (
+    is_planned,
+    no_budget_words,
+    released_share,
+    released_words,
+    spent_and_committed,
+)
 from budget.labels import NOT_YET
 from budget.model.figures import Measures, Row
 
@@ -165,10 +171,10 @@ def _hover(row: Row) -> str:
     return lines(
         (
             f"<b>{safe(row.name)}</b>",
-            f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_apart)}",
+            f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_outside_plan)}",
             *wrap(safe(row.signal.reason), 48),
             f"Begroot {labels.euro(m.budget)}",
-            f"Vrijgegeven {release(m)}",
+            f"Vrijgegeven {released_words(m)}",
             *_spent(m),
             f"{room_name} {labels.euro(m.free)}",
         )
@@ -189,13 +195,13 @@ def _spent(m: Measures) -> tuple[str, ...]:
 def _bullet_lane(row: Row, above: Lane | None, colours: Palette) -> Lane:
     m, colour = row.measures, row.signal.colour
     mark = f"{signal_mark(labels.SIGNAL_SHAPE[colour], colour, colours)} "
-    word = labels.signal_word(colour, m.budget, row.is_apart)
+    word = labels.signal_word(colour, m.budget, row.is_outside_plan)
     if m.budget <= 0:
-        told = (f"{word} · {none_budgeted(m)}", spent_and_committed(m))
-        return lane(above, row.name, "", told, band=0, gap=GAP, mark=mark)
+        no_budget_lines = (f"{word} · {no_budget_words(m)}", spent_and_committed(m))
+        return lane(above, row.name, "", no_budget_lines, band=0, gap=GAP, mark=mark)
     shares = f" · <b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
-    said = f"{word}{'' if m.is_silent else shares}"
-    return lane(above, row.name, labels.euro_short(m.budget), (said,), band=BAND, gap=GAP, mark=mark)
+    caption = f"{word}{'' if m.is_silent else shares}"
+    return lane(above, row.name, labels.euro_short(m.budget), (caption,), band=BAND, gap=GAP, mark=mark)
 
 
 def draw_sources(chart: SourcesChart, dark: bool = False) -> Figure:
@@ -218,17 +224,19 @@ def _source_lane(row: Row, above: Lane | None) -> Lane:
     """Room and shortage together need their own line: a phone has no space for more."""
     m = row.measures
     if m.budget <= 0:
-        return lane(above, row.name, "", (_left(row),), band=BAND, gap=GAP)
+        return lane(above, row.name, "", (_remainder_words(row),), band=BAND, gap=GAP)
     spent = f"uitgaven {NOT_YET}" if m.is_silent else f"{labels.percent(m.depletion)} besteed"
-    words = (spent, _left(row)) if m.is_told_apart else (f"{spent}, {_left(row)}",)
+    words = (
+        (spent, _remainder_words(row)) if m.has_room_and_shortage else (f"{spent}, {_remainder_words(row)}",)
+    )
     return lane(above, row.name, labels.euro_short(m.budget), words, band=BAND, gap=GAP)
 
 
-def _left(row: Row) -> str:
+def _remainder_words(row: Row) -> str:
     if not is_planned(row):
         return f"<b>{labels.euro_short(row.measures.used)}</b> buiten het plan"
     m = row.measures
-    if m.is_told_apart:
+    if m.has_room_and_shortage:
         return f"<b>{labels.euro_short(m.room)}</b> over, <b>{labels.euro_short(m.short)}</b> tekort"
     return f"<b>{labels.euro_short(abs(m.free))}</b> {'over' if m.free >= 0 else 'tekort'}"
 

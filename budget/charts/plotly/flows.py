@@ -70,7 +70,7 @@ def draw_flows(chart: FlowsChart, dark: bool = False) -> Figure:
     _add_nodes(canvas, right, [colours.budget_line] * len(right), 1, chart.targets)
     _label_column(canvas, left, 0, colours)
     _label_column(canvas, right, 1, colours)
-    _tell_negative(canvas, chart, colours)
+    _note_negative(canvas, chart, colours)
     return canvas.figure()
 
 
@@ -187,7 +187,7 @@ def _note_room(chart: FlowsChart) -> int:
     return 2 * LINE + 4 if chart.negative else 0
 
 
-def _tell_negative(canvas: Canvas, chart: FlowsChart, colours: Palette) -> None:
+def _note_negative(canvas: Canvas, chart: FlowsChart, colours: Palette) -> None:
     if chart.negative:
         amounts = labels.count(len(chart.negative), "negatief bedrag", "negatieve bedragen")
         text = f"Niet getekend: {amounts},<br>samen {labels.euro(sum(chart.negative))}. Zie de tabel."

@@ -71,7 +71,7 @@ def _add_cells(canvas: Canvas, chart: HeatChart, lanes: list[Lane], heat: Heat, 
     ]
     if not found:
         return
-    fill, border, ink = _look(heat, colours)
+    fill, border, ink = _cell_style(heat, colours)
     canvas.add_bar(
         x=[cell.month for _, cell, _ in found],
         base=[place.band_top for _, _, place in found],
@@ -91,7 +91,7 @@ def _add_cells(canvas: Canvas, chart: HeatChart, lanes: list[Lane], heat: Heat, 
     )
 
 
-def _look(heat: Heat, colours: Palette) -> tuple[str, str, str]:
+def _cell_style(heat: Heat, colours: Palette) -> tuple[str, str, str]:
     """Fill, border and text colour: warm and light below the plan, blue and dark above it, plain on it."""
     clear = "rgba(0,0,0,0)"
     return {

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from budget import labels
 from budget.charts.colours import Palette, faded, palette, source_colour
-from budget.charts.left import LeftChart, LeftRow, between, left, left_short
+from budget.charts.left import VarianceChart, VarianceRow, between, rounded_variance_words, variance_words
 from budget.charts.plotly.canvas import SMALL, Canvas, Figure, Look, crossed, lines, safe
 from budget.charts.plotly.lanes import LINE, Lane, add_zero, label_lane, lane, lanes_canvas
 
@@ -16,7 +16,7 @@ HOVER_WIDTH = 48
 HALO = 1.5
 
 
-def draw_left(chart: LeftChart, dark: bool = False) -> Figure:
+def draw_variance(chart: VarianceChart, dark: bool = False) -> Figure:
     """One bar per row: left over to the right, short to the left."""
     colours = palette(dark)
     lanes: list[Lane] = []
@@ -35,13 +35,13 @@ def draw_left(chart: LeftChart, dark: bool = False) -> Figure:
     return canvas.figure()
 
 
-def _lane(row: LeftRow, above: Lane | None) -> Lane:
+def _lane(row: VarianceRow, above: Lane | None) -> Lane:
     below = wrap(row.destination, DESTINATION_LENGTH)
-    beside = f"{row.side} {left_short(row.expected)}".lstrip()
+    beside = f"{row.side} {rounded_variance_words(row.expected)}".lstrip()
     return lane(above, row.name, beside, [between(row)], below, band=BAND)
 
 
-def _add_bar(canvas: Canvas, row: LeftRow, place: Lane, colours: Palette, dark: bool) -> None:
+def _add_bar(canvas: Canvas, row: VarianceRow, place: Lane, colours: Palette, dark: bool) -> None:
     canvas.add_bar(
         orientation="h",
         x=[row.expected],
@@ -56,7 +56,7 @@ def _add_bar(canvas: Canvas, row: LeftRow, place: Lane, colours: Palette, dark: 
     )
 
 
-def _marker(row: LeftRow, colours: Palette, dark: bool) -> Look:
+def _marker(row: VarianceRow, colours: Palette, dark: bool) -> Look:
     if row.expected < 0:
         return crossed(colours.over, colours.paper)
     if row.colour:
@@ -64,7 +64,7 @@ def _marker(row: LeftRow, colours: Palette, dark: bool) -> Look:
     return {"color": faded(colours.forecast, 0.45), "line": {"width": 1.5, "color": colours.forecast_ink}}
 
 
-def _add_whiskers(canvas: Canvas, chart: LeftChart, lanes: list[Lane], colours: Palette) -> None:
+def _add_whiskers(canvas: Canvas, chart: VarianceChart, lanes: list[Lane], colours: Palette) -> None:
     """The interval either way; a line in the paper's colour under it separates it from the bar."""
     for width, size, colour in ((2 + 2 * HALO, 14 + 2 * HALO, colours.paper), (2, 14, colours.ink)):
         for row, place in zip(chart.rows, lanes, strict=True):
@@ -84,7 +84,7 @@ def _add_whiskers(canvas: Canvas, chart: LeftChart, lanes: list[Lane], colours: 
             )
 
 
-def _add_sides(canvas: Canvas, chart: LeftChart, colours: Palette) -> None:
+def _add_sides(canvas: Canvas, chart: VarianceChart, colours: Palette) -> None:
     """Explain both directions at the left edge; the zero line may leave no room beside it."""
     low, _ = chart.scale
     words = "◄ te weinig (N) | over (V) ►" if low < 0 else "over (V) ►"
@@ -92,13 +92,13 @@ def _add_sides(canvas: Canvas, chart: LeftChart, colours: Palette) -> None:
     canvas.add_note(words, 0, 1, font={"size": SMALL, "color": colours.quiet}, **place)
 
 
-def _hover(row: LeftRow) -> str:
+def _hover(row: VarianceRow) -> str:
     return lines(
         (
             f"<b>{safe(row.name)}</b>",
             f"Begroot {labels.euro(row.budget)}",
             f"Prognose {labels.euro(row.forecast.p50)}",
-            f"Naar verwachting {left(row.expected)}",
+            f"Naar verwachting {variance_words(row.expected)}",
             *wrap(between(row, short=False), HOVER_WIDTH),
             *(safe(line) for line in wrap(row.destination, HOVER_WIDTH)),
         )

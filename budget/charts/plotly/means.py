@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from budget import labels
 from budget.charts.colours import palette, source_colour
-from budget.charts.means import MeansBar, MeansChart
+from budget.charts.means import FundingBar, FundingChart
 from budget.charts.plotly.canvas import Figure, Look, hatched, safe
 from budget.charts.plotly.lanes import LINE, Lane, label_lane, lane, lanes_canvas
 
 BAND = 20
 
 
-def draw_means(chart: MeansChart, dark: bool = False) -> Figure:
+def draw_funding(chart: FundingChart, dark: bool = False) -> Figure:
     """One bar per source and form; partners' means have stripes as well as a colour."""
     colours, bars, lanes = palette(dark), chart.bars(), list[Lane]()
     for bar in bars:
@@ -36,7 +36,7 @@ def draw_means(chart: MeansChart, dark: bool = False) -> Figure:
     return canvas.figure()
 
 
-def _marker(bar: MeansBar, dark: bool) -> Look:
+def _marker(bar: FundingBar, dark: bool) -> Look:
     colours = palette(dark)
     if bar.share is not None:
         known = source_colour(bar.colour, dark) if bar.colour else colours.quiet

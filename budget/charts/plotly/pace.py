@@ -123,7 +123,7 @@ def _add_budget(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
 
 
 def _add_realised(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
-    m = chart.stand
+    m = chart.measures_at_end
     canvas.add_scatter(
         x=[point.day for point in chart.realised],
         y=[point.cents for point in chart.realised],
@@ -159,7 +159,7 @@ def _add_today(canvas: Canvas, chart: PaceChart, today: date, colours: Palette) 
 
 
 def _label_lines(canvas: Canvas, chart: PaceChart, today: date, colours: Palette) -> None:
-    m = chart.stand
+    m = chart.measures_at_end
     spent = Point(today, m.realised), f"<b>{chart.realised_label}</b>", colours.realised
     planned = Point(today, m.norm), chart.planned_label, colours.ink
     lower, upper = (spent, planned) if m.realised < m.norm else (planned, spent)

@@ -15,9 +15,9 @@ LINE_LENGTH = 46
 
 def add_scope(figure: Figure, words: str, dark: bool = False) -> Figure:
     """`figure` with `words` under it and its own background."""
-    colours, told = palette(dark), [escape(line) for line in wrap(words, LINE_LENGTH)]
+    colours, escaped_lines = palette(dark), [escape(line) for line in wrap(words, LINE_LENGTH)]
     caption: Look = {
-        "text": lines(told),
+        "text": lines(escaped_lines),
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
@@ -28,4 +28,4 @@ def add_scope(figure: Figure, words: str, dark: bool = False) -> Figure:
         "showarrow": False,
         "font": {"size": 11, "color": colours.quiet},
     }
-    return figure.with_caption(caption, ROOM + max(len(told) - 1, 0) * LINE, colours.paper)
+    return figure.with_caption(caption, ROOM + max(len(escaped_lines) - 1, 0) * LINE, colours.paper)

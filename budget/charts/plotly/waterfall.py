@@ -47,7 +47,7 @@ def _lane(step: Step, above: Lane | None) -> Lane:
     if step.is_part:
         change = labels.euro_change_short(step.effect)
         return lane(above, step.name, change, band=PART_BAND, gap=4, is_part=True)
-    if not step.is_stand:
+    if not step.is_endpoint:
         return lane(above, step.name, labels.euro_change_short(step.effect), band=BAND)
     short = " tekort" if step.end < 0 else ""
     return lane(above, step.name, f"{labels.euro_short(step.end)}{short}", band=BAND)
@@ -62,7 +62,7 @@ def _add_step(canvas: Canvas, chart: AnyWaterfall, step: Step, place: Lane, colo
         width=[place.band],
         marker=_marker(step, colours),
         name=step.kind.value,
-        customdata=["" if step.is_stand else step.kind.value],
+        customdata=["" if step.is_endpoint else step.kind.value],
         hovertext=[_hover(chart, step)],
         hoverinfo="text",
         showlegend=False,
@@ -70,7 +70,7 @@ def _add_step(canvas: Canvas, chart: AnyWaterfall, step: Step, place: Lane, colo
 
 
 def _marker(step: Step, colours: Palette) -> Look:
-    if step.is_stand:
+    if step.is_endpoint:
         if step.end < 0:
             return crossed(colours.over, colours.paper)
         return {"color": colours.budget_line, "line": {"width": 0}}
@@ -94,7 +94,9 @@ def _add_connectors(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colo
 
 def _add_heads(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
     """An arrow head at the end of a step, so that its direction does not depend on a sign alone."""
-    moved = [(s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_stand and s.effect]
+    moved = [
+        (s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_endpoint and s.effect
+    ]
     canvas.add_scatter(
         x=[step.end for step, _ in moved],
         y=[place.middle for _, place in moved],
@@ -112,7 +114,7 @@ def _add_heads(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colours: 
 
 
 def _hover(chart: AnyWaterfall, step: Step) -> str:
-    if step.is_stand:
+    if step.is_endpoint:
         return lines((f"<b>{step.name}</b>", labels.euro(step.end)))
     words = (f"<b>{chart.step_names[step.kind]}</b>", f"Verandering {labels.euro_change(step.effect)}")
     part = [safe(line) for line in wrap(step.name, HOVER_WIDTH)] if step.is_part else []

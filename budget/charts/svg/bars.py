@@ -11,8 +11,8 @@ from budget.charts.bullets import BulletChart, Part, segments
 from budget.charts.colours import LIGHT, Palette
 from budget.charts.sources import SourcesChart
 from budget.charts.steps import Step, StepKind
-from budget.charts.svg.canvas import HATCH, Canvas, Fill, Key, committed, over
-from budget.charts.tables import is_planned, released_share, spent_and_committed, spoken
+from budget.charts.svg.canvas import HATCH, Canvas, Fill, Key, committed, overspent
+from budget.charts.tables import describe_row, is_planned, released_share, spent_and_committed
 from budget.charts.waterfall import WaterfallChart
 from budget.labels import NOTHING
 from budget.model.figures import Row
@@ -150,7 +150,11 @@ def draw_steps(chart: WaterfallChart, colours: Palette, strip: Strip = PAGE) -> 
 def page_fills(colours: Palette, hues: Sequence[str]) -> list[Fill]:
     """Every pattern that a page with these charts needs."""
     grey = colours.budget_line
-    return [committed(colours), over(colours), *(Fill(colours.paper, hue, HATCH) for hue in (grey, *hues))]
+    return [
+        committed(colours),
+        overspent(colours),
+        *(Fill(colours.paper, hue, HATCH) for hue in (grey, *hues)),
+    ]
 
 
 def _place(scale: tuple[float, float]) -> Callable[[float], float]:
@@ -166,14 +170,14 @@ def _row(row: Row, picture: str) -> DrawnRow:
         name=row.name,
         signal=colour.value,
         shape=labels.SIGNAL_SHAPE[colour],
-        word=labels.signal_word(colour, m.budget, row.is_apart),
+        word=labels.signal_word(colour, m.budget, row.is_outside_plan),
         share=labels.percent(m.depletion),
         planned_share=labels.percent(m.norm_share),
         budget=labels.euro_short(m.budget) if is_planned(row) else "geen budget",
         left=labels.euro_short(m.free) if is_planned(row) else "buiten plan",
         without="" if m.budget > 0 else spent_and_committed(m),
         picture=picture,
-        apart=row.is_apart,
+        apart=row.is_outside_plan,
     )
 
 
@@ -206,14 +210,14 @@ def _bullet(row: Row, chart: BulletChart, colours: Palette, strip: Strip) -> str
         _upright(canvas, x(released), strip.down(RELEASED), colours.released, _bold(strip) * 1.2)
     if m.norm_share is not None:
         _upright(canvas, x(m.norm_share), strip.down(NORM), colours.norm, _bold(strip))
-    return canvas.svg(spoken(row, chart.is_before), "bar")
+    return canvas.svg(describe_row(row, chart.is_before), "bar")
 
 
 def _fills(colours: Palette) -> dict[Part, Fill]:
     return {
         Part.REALISED: Fill(colours.realised),
         Part.COMMITTED: committed(colours),
-        Part.OVER: over(colours),
+        Part.OVER: overspent(colours),
     }
 
 
@@ -247,26 +251,26 @@ def _source(row: Row, hue: str, place: Callable[[float], float], colours: Palett
     canvas.add_box((start, budget), strip.down(BOX), Fill(colours.budget_fill), hue)
     canvas.add_box((start, realised), strip.down(BOX), Fill(hue))
     canvas.add_box((realised, used), strip.down(BOX), Fill(colours.paper, hue, HATCH), hue)
-    return canvas.svg(spoken(row), "bar")
+    return canvas.svg(describe_row(row), "bar")
 
 
 def _step(step: Step, place: Callable[[float], float], colours: Palette, strip: Strip) -> str:
     canvas = strip.canvas()
     start, end = strip.across(place(step.start)), strip.across(place(step.end))
-    fill, edge = _step_look(step, colours)
+    fill, edge = _step_style(step, colours)
     canvas.add_box((start, end), strip.down(BOX), fill, edge)
     _upright(canvas, strip.across(place(0)), (0, strip.height), colours.ink, 1)
-    if not step.is_stand and step.effect:
+    if not step.is_endpoint and step.effect:
         head, anchor = ("►", "end") if step.effect > 0 else ("◄", "start")
         middle = strip.height / 2 + strip.text * 0.4
         canvas.add_text(end, middle, head, strip.text * 1.1, colours.ink, anchor, halo=colours.paper)
     return canvas.svg(look="bar")
 
 
-def _step_look(step: Step, colours: Palette) -> tuple[Fill, str]:
+def _step_style(step: Step, colours: Palette) -> tuple[Fill, str]:
     """The colours used elsewhere for spent, committed and budget."""
-    if step.is_stand:
-        return (over(colours), colours.over) if step.end < 0 else (Fill(colours.budget_line), "")
+    if step.is_endpoint:
+        return (overspent(colours), colours.over) if step.end < 0 else (Fill(colours.budget_line), "")
     if step.kind is StepKind.BOOKINGS:
         return Fill(colours.realised), ""
     if step.kind is StepKind.COMMITMENTS:
@@ -281,7 +285,7 @@ def _bullet_keys(chart: BulletChart, colours: Palette, is_inline: bool) -> tuple
         _key("verplicht", committed(colours), is_inline),
     ]
     if is_short:
-        keys.append(_key("tekort", over(colours), is_inline, colours.over))
+        keys.append(_key("tekort", overspent(colours), is_inline, colours.over))
     return (
         *keys,
         _tick_key("gepland", colours.norm, is_inline, 2, 0),

@@ -47,7 +47,7 @@ def committed(colours: Palette) -> Fill:
     return Fill(colours.committed, colours.realised, HATCH)
 
 
-def over(colours: Palette) -> Fill:
+def overspent(colours: Palette) -> Fill:
     """The fill for spending above the budget."""
     return Fill(colours.over, colours.paper, CROSS)
 

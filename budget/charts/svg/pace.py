@@ -154,7 +154,7 @@ class _Plot:
         self._write(sheet.left + sheet.text / 2, y - sheet.text / 2, words, self.colours.quiet)
 
     def _draw_today(self, today: date) -> None:
-        chart, m, colours, text = self.chart, self.chart.stand, self.colours, self.sheet.text
+        chart, m, colours, text = self.chart, self.chart.measures_at_end, self.colours, self.sheet.text
         x, spent, used = self._x(today), self._y(m.realised), self._y(m.used)
         self.canvas.add_line((x, self.sheet.top), (x, self.bottom), colours.quiet, self._line(0.7), DOTTED)
         half = self._line(3)
@@ -166,9 +166,9 @@ class _Plot:
         is_late = self._part(x) > LATE
         beside, anchor = (-text / 2, "end") if is_late else (text / 2, "start")
         self._write(x + beside, self.sheet.top + 0.2 * text, chart.today_label, colours.quiet, anchor)
-        told = (spent, chart.realised_label, colours.realised, True)
+        realised_label = (spent, chart.realised_label, colours.realised, True)
         planned = (self._y(m.norm), chart.planned_label, colours.ink, False)
-        above, below = (planned, told) if m.realised < m.norm else (told, planned)
+        above, below = (planned, realised_label) if m.realised < m.norm else (realised_label, planned)
         self._write_above(x, *above)
         self._write_below(x, *below)
 

@@ -20,7 +20,7 @@ from budget.charts.svg.bars import (
 )
 from budget.charts.svg.canvas import Key, pattern_defs
 from budget.charts.svg.pace import BESIDE, DESK, HAND, draw_pace
-from budget.charts.tables import Tabular, is_planned, room_named
+from budget.charts.tables import Tabular, is_planned, named_room
 from budget.charts.waterfall import WaterfallChart
 from budget.export.html.parts import Html, as_table, el, joined
 from budget.labels import room
@@ -35,13 +35,15 @@ def patterns(sources: int) -> Html:
     return el("svg", defs, class_="patterns", aria_hidden="true", focusable="false")
 
 
-def bullets(chart: BulletChart, said: Sequence[str] = (), reasons: Sequence[str] = ()) -> Html:
+def bullets(chart: BulletChart, captions: Sequence[str] = (), reasons: Sequence[str] = ()) -> Html:
     """One bar per group as shares of its budget, with marks for planned and released.
 
     `said` is further text per row, `reasons` why it needs attention.
     """
     drawn = draw_bullets(chart, VARIABLES)
-    words = [f"{_shares(row)}{f'. {more}' if more else ''}" for row, more in zip_longest(drawn.rows, said)]
+    words = [
+        f"{_shares(row)}{f'. {more}' if more else ''}" for row, more in zip_longest(drawn.rows, captions)
+    ]
     rows = [
         _bar_row(_named(row), row.picture, told, reason or "")
         for row, told, reason in zip_longest(drawn.rows, words, reasons)
@@ -52,8 +54,8 @@ def bullets(chart: BulletChart, said: Sequence[str] = (), reasons: Sequence[str]
 def _bar_row(name: Html, picture: str, words: str, reason: str = "") -> Html:
     bar = Html(picture) if picture else None
     why = el("p", reason, class_="bar-why") if reason else None
-    told = el("p", words, class_="bar-words")
-    return el("li", el("p", name, class_="bar-name"), bar, told, why, class_="bar-row")
+    caption = el("p", words, class_="bar-words")
+    return el("li", el("p", name, class_="bar-name"), bar, caption, why, class_="bar-row")
 
 
 def _named(row: DrawnRow) -> Html:
@@ -86,7 +88,7 @@ def _of_source(drawn: DrawnRow, row: Row) -> str:
     spent = f"{labels.euro_short(row.measures.realised)} besteed"
     if not is_planned(row):
         return f"{spent}, {labels.euro_short(row.measures.committed)} verplicht, buiten het plan"
-    return f"{spent} van {drawn.budget}; {room_named(row.measures)}"
+    return f"{spent} van {drawn.budget}; {named_room(row.measures)}"
 
 
 def waterfall(chart: WaterfallChart) -> Html:
@@ -95,7 +97,7 @@ def waterfall(chart: WaterfallChart) -> Html:
         _bar_row(
             el("strong", step.name),
             picture,
-            room(step.end) if step.is_stand else labels.euro_change(step.effect),
+            room(step.end) if step.is_endpoint else labels.euro_change(step.effect),
         )
         for step, picture in draw_steps(chart, VARIABLES)
     ]

@@ -14,7 +14,7 @@ from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import sentence_case
 from budget.export.cells import Phrase, written
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
-from budget.export.domain_parts import beside, reasons_of
+from budget.export.domain_parts import bar_notes, reasons_of
 from budget.export.html import domains as web_domains
 from budget.export.html import further_parts as web_beside
 from budget.export.html import tables as web_tables
@@ -23,8 +23,8 @@ from budget.export.html.parts import Html, bullet_list, el, folded, joined, sect
 from budget.export.html.typeface import letters, policy
 from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
-from budget.export.row_by_format import as_told
-from budget.export.safe_text import legible
+from budget.export.row_by_format import row_in_format
+from budget.export.safe_text import remove_control_signs
 from budget.export.wording import ask_words, pot_room
 from budget.labels import NOT_YET, NOTHING
 from budget.model.figures import Measures, Row
@@ -33,10 +33,10 @@ from budget.model.words import By
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Content
 from budget.snapshot.question_words import (
-    AskedWords,
-    DecidedWords,
-    all_asked,
-    all_decided,
+    AnsweredQuestionWords,
+    OpenQuestionWords,
+    answered_questions_in_words,
+    open_questions_in_words,
     prints_nothing_asked,
 )
 
@@ -52,13 +52,15 @@ DRAWING = web_domains.Drawing(partial(pace, is_beside=True), bullets)
 
 def html(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The internal report, complete."""
-    content = legible(content)
-    return _page(content, imprint(content, sha256, legible(signed_by), signed_at), is_public=False)
+    content = remove_control_signs(content)
+    return _page(
+        content, imprint(content, sha256, remove_control_signs(signed_by), signed_at), is_public=False
+    )
 
 
 def public_html(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The public report: without the names of persons and suppliers."""
-    content = public(legible(content), signed_by)
+    content = public(remove_control_signs(content), signed_by)
     return public_page(content, imprint(content, sha256, signed_by, signed_at, names=False))
 
 
@@ -125,16 +127,16 @@ def first_parts(content: Content) -> list[tuple[str, str, Html]]:
     """Anchor, title and markup of the parts on page 1 of the printed report, in reading order."""
     if content.answers_first:
         return [part for part in _answered(content) if part]
-    asked, decided = all_asked(content), all_decided(content)
+    asked, decided = open_questions_in_words(content), answered_questions_in_words(content)
     only_agenda = bool(asked) and not content.asks and not prints_nothing_asked(content)
     title = AGENDA if only_agenda else "Wij vragen u ook" if asked else "Wij vragen u"
-    asks = _part("vragen", title, inside) if (inside := _asked(content)) else None
+    asks = _part("vragen", title, inside) if (inside := _decisions_asked(content)) else None
     is_first = content.has_short_report
     found = [
         _part("kiezen", "Wij vragen u te kiezen", _questions(asked)) if asked else None,
         asks if is_first else None,
-        _part("kort", "In het kort", _in_short(content)),
-        _part("hoever", "Hoe ver zijn we?", _how_far(content)),
+        _part("kort", "In het kort", _summary_part(content)),
+        _part("hoever", "Hoe ver zijn we?", _depletion_part(content)),
         _part("veranderd", *_changed(content)),
         _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided)) if decided else None,
         None if is_first else asks,
@@ -144,12 +146,12 @@ def first_parts(content: Content) -> list[tuple[str, str, Html]]:
 
 def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
     """The answer first, then the questions and reasons, then the other sentences."""
-    (first, *others), more = content.in_short
-    asked, decided = all_asked(content), all_decided(content)
+    (first, *others), more = content.summary_and_rest
+    asked, decided = open_questions_in_words(content), answered_questions_in_words(content)
     yield _part("kort", "In het kort", joined(el("p", first, class_="answer"), el("p", " ".join(others))))
-    if inside := joined(_questions(asked) if asked else None, _asked(content, len(asked))):
+    if inside := joined(_questions(asked) if asked else None, _decisions_asked(content, len(asked))):
         yield _part("vragen", f"Wij vragen u op {labels.day(content.meeting.date)}", inside)
-    yield _part("hoever", "Hoe ver zijn we?", _how_far(content))
+    yield _part("hoever", "Hoe ver zijn we?", _depletion_part(content))
     rest = joined(bullet_list(more, class_="points") if more else None, _tiles(content))
     yield _part("meer", "Wat is er nog meer te weten?", rest)
     yield _part("veranderd", *_changed(content))
@@ -176,13 +178,13 @@ def _part(anchor: str, title: str, inside: Html) -> tuple[str, str, Html]:
     return anchor, title, section(anchor, title, inside)
 
 
-def _in_short(content: Content) -> Html:
+def _summary_part(content: Content) -> Html:
     first, *others = content.sentences
     return joined(el("p", first, class_="answer"), bullet_list(others, class_="points"), _tiles(content))
 
 
-def _spent(m: Measures, tells_silent: bool) -> tuple[tuple[str, str, str], ...]:
-    if tells_silent and m.is_silent:
+def _spent(m: Measures, hides_silent: bool) -> tuple[tuple[str, str, str], ...]:
+    if hides_silent and m.is_silent:
         return ("besteed", NOTHING, NOT_YET), ("verplicht", NOTHING, NOT_YET)
     return (
         ("besteed", labels.euro_short(m.realised), f"{labels.percent(m.depletion)} van begroot"),
@@ -192,40 +194,40 @@ def _spent(m: Measures, tells_silent: bool) -> tuple[tuple[str, str, str], ...]:
 
 
 def _tiles(content: Content) -> Html:
-    m = as_told(content, content.total).measures
-    apart = written(pot_room(m)) if m.is_told_apart else ""
+    m = row_in_format(content, content.total).measures
+    apart = written(pot_room(m)) if m.has_room_and_shortage else ""
     found = (
         ("begroot", labels.euro_short(m.budget), f"voor {content.year}"),
         ("vrijgegeven", labels.euro_short(m.released), ""),
-        *_spent(m, content.tells_silent),
+        *_spent(m, content.hides_silent),
         ("vrije ruimte", labels.euro_short(m.free), apart or ("tekort" if m.free < 0 else "")),
         ("prognose", labels.euro_short(m.forecast.p50), "op 31 december"),
     )
     tiles = [
         joined(
             term(content.terms, word),
-            el("p", said, class_="amount"),
+            el("p", figure, class_="amount"),
             el("p", below, class_="sub") if below else None,
         )
-        for word, said, below in found
+        for word, figure, below in found
     ]
     return bullet_list(tiles, class_="tiles")
 
 
-def _how_far(content: Content) -> Html:
+def _depletion_part(content: Content) -> Html:
     signals = [
         el("span", f"{labels.SIGNAL_SHAPE[c]} {labels.SIGNAL_WORD[c]}", class_=f"signal {c.value}")
         for c in labels.SIGNAL_ORDER
     ]
     chart = domain_bullets(content)
-    said = [_beside(row, content) for row in chart.rows] if content.has_short_report else []
+    captions = [_bar_note(row, content) for row in chart.rows] if content.has_short_report else []
     why = reasons_of(content, chart.rows) if content.answers_first else []
-    return joined(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, said, why))
+    return joined(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, captions, why))
 
 
-def _beside(row: Row, content: Content) -> str:
+def _bar_note(row: Row, content: Content) -> str:
     """`€ 511 duizend vrij, € 8 duizend tekort. Resultaat: 26 van 45 woningen.`."""
-    found = beside(row, content.results.get(row.key, ""))
+    found = bar_notes(row, content.results.get(row.key, ""))
     left, result = written(Phrase(found.left, ", ")), written(found.result)
     return f"{left}.{f' Resultaat: {result}.' if result else ''}"
 
@@ -235,17 +237,17 @@ def _changed(content: Content) -> tuple[str, Html]:
     if not changes:
         text = "Dit is de eerste momentopname van dit jaar. Er is geen eerdere stand om mee te vergelijken."
         return "Wat is er veranderd?", el("p", text)
-    told = content.change_sentences
+    change_sentences = content.change_sentences
     inside = joined(
         el("p", printed_change_sentence(content, changes)),
-        bullet_list(told, class_="points") if told else None,
+        bullet_list(change_sentences, class_="points") if change_sentences else None,
         waterfall(free_room_steps(content, changes)),
         web_tables.bridges(content, changes),
     )
     return f"Wat is er veranderd sinds {labels.day_month(changes.since.meeting)}?", inside
 
 
-def _asked(content: Content, before: int = 0) -> Html:
+def _decisions_asked(content: Content, before: int = 0) -> Html:
     """The decisions asked, numbered after the `before` questions above them, and the agenda."""
     asks = [el("li", ask.text, _carried_by(ask)) for ask in content.asks]
     asked = el("ol", *asks, class_="asks", start=before + 1 if before else None) if asks else None
@@ -260,7 +262,7 @@ def _asked(content: Content, before: int = 0) -> Html:
     )
 
 
-def _questions(asked: Sequence[AskedWords]) -> Html:
+def _questions(asked: Sequence[OpenQuestionWords]) -> Html:
     """Each question with its options, subject and owner."""
     items = [
         el(
@@ -275,7 +277,7 @@ def _questions(asked: Sequence[AskedWords]) -> Html:
     return el("ol", *items, class_="asks")
 
 
-def _decided(decided: Sequence[DecidedWords]) -> Html:
+def _decided(decided: Sequence[AnsweredQuestionWords]) -> Html:
     """Each decision with its follow-up, and earlier recorded answers."""
     items = [
         joined(

@@ -50,7 +50,7 @@ def _domain(
     return joined(
         el("p", signal, f" {row.signal.reason}"),
         figures,
-        _said(part, is_public),
+        _explanations(part, is_public),
         lines,
     )
 
@@ -67,20 +67,20 @@ def _figures(figures: tuple[Figure, ...]) -> Html:
     return el("dl", *(el("div", *entry) for entry in entries), class_="figures")
 
 
-def _said(part: DomainPart, is_public: bool) -> Html | None:
+def _explanations(part: DomainPart, is_public: bool) -> Html | None:
     """Cause, explanation, steering and results in the budget holder's words."""
-    lines: list[str] = [_told("Oorzaak", f"{part.causes}.")] if part.causes else []
+    lines: list[str] = [_labelled("Oorzaak", f"{part.causes}.")] if part.causes else []
     for note in part.notes:
         for head, text in ((note.line, written(note.note)), ("Bijsturing", written(note.steering))):
-            lines += [_told(written(head), text)] if text else []
-    lines += [_told("Actie", _action(action)) for action in part.actions]
-    lines += [_told(f"Resultaat van {written(result.line)}", _result(result)) for result in part.results]
+            lines += [_labelled(written(head), text)] if text else []
+    lines += [_labelled("Actie", _action(action)) for action in part.actions]
+    lines += [_labelled(f"Resultaat van {written(result.line)}", _result(result)) for result in part.results]
     if not lines and not is_public:
         lines = ["Er is nog geen toelichting van de budgethouder."]
     return bullet_list(lines, class_="said") if lines else None
 
 
-def _told(head: str, text: str) -> Html:
+def _labelled(head: str, text: str) -> Html:
     return joined(el("strong", f"{head}: "), text)
 
 

@@ -39,7 +39,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     for name, (anchor, title) in SHOWN.items():
         if name in found and found[name].rows:
             intro = el("p", INTRO[name]) if name in INTRO else None
-            yield anchor, title, joined(intro, _shown(found[name], is_public))
+            yield anchor, title, joined(intro, _collapsed_table(found[name], is_public))
 
 
 def years(found: Sequence[YearRow], silent: frozenset[int]) -> Html:
@@ -55,7 +55,7 @@ def years(found: Sequence[YearRow], silent: frozenset[int]) -> Html:
     )
 
 
-def _shown(found: Table, is_public: bool) -> Html:
+def _collapsed_table(found: Table, is_public: bool) -> Html:
     """The table, collapsed; without persons in a public report."""
     if is_public:
         found = found.without(lambda column: column.is_personal)
@@ -71,10 +71,10 @@ def _shown(found: Table, is_public: bool) -> Html:
 
 
 def _cells(found: Table, values: tuple[Value, ...]) -> list[str]:
-    return [_written(column, value) for column, value in zip(found.columns, values, strict=True)]
+    return [_cell_text(column, value) for column, value in zip(found.columns, values, strict=True)]
 
 
-def _written(column: Column, value: Value) -> str:
+def _cell_text(column: Column, value: Value) -> str:
     if value is None or value == "":
         return NOTHING
     if column.kind is Kind.EURO and isinstance(value, int):

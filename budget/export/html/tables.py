@@ -48,7 +48,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
         yield "partners", "Wat brengen de partners in?", _partners(content)
     if content.decisions:
         # Older formats had this anchor twice, and keep their bytes.
-        anchor = "domeinbesluiten" if content.tells_silent else "besluiten"
+        anchor = "domeinbesluiten" if content.hides_silent else "besluiten"
         yield anchor, "Wat is er besloten, en waarop?", _decisions(content, is_public)
     if pots := pot_lines(content):
         shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
@@ -72,7 +72,7 @@ def _decisions(content: Content, is_public: bool) -> Html:
 
     Formats before 8 have no lines; the deciding persons are not public.
     """
-    has_line, has_persons = content.tells_silent, content.tells_silent and not is_public
+    has_line, has_persons = content.hides_silent, content.hides_silent and not is_public
     rows: list[tuple[Cell, ...]] = [
         (
             content.domain_names.get(one.domain, one.domain),
@@ -204,7 +204,7 @@ def _fold(content: Content, by: By, title: str) -> Html:
 
 
 def _figures(content: Content, row: Row, name: str | None = None) -> tuple[Cell, ...]:
-    return name or row.name, signal_words(row), *figure_cells(row, content.tells_silent)
+    return name or row.name, signal_words(row), *figure_cells(row, content.hides_silent)
 
 
 def _terms(content: Content) -> Html:
@@ -223,14 +223,14 @@ def _versions(content: Content, is_public: bool) -> Html:
     found: Table = next(t for t in tables(content) if t.name == "versions")
     if is_public:
         found = found.without(lambda column: column.is_personal)
-    rows = [[_written(value) for value in row] for row in found.rows]
+    rows = [[_cell_text(value) for value in row] for row in found.rows]
     intro = "Elk bestand is door de ene persoon ingediend en door een andere vastgesteld."
     headers = [column.title for column in found.columns]
     shown = table("Wat is ingediend en vastgesteld", headers, rows, words=len(headers))
     return joined(el("p", intro), folded("Bekijk alle bestanden", shown))
 
 
-def _written(value: Value) -> str:
+def _cell_text(value: Value) -> str:
     if value is None:
         return NOTHING
     return labels.day_short(value) if isinstance(value, date) else str(value)

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from budget.charts.colours import LIGHT
 from budget.export.columns import Column, Kind, decimal
 from budget.export.imprint import Imprint, imprint
-from budget.export.safe_text import legible
-from budget.export.stable_zip import packed
+from budget.export.safe_text import remove_control_signs
+from budget.export.stable_zip import pack_zip
 from budget.export.tables import Place, Value, tables
 from budget.export.workbook import (
     COVER,
@@ -55,8 +55,8 @@ _CELL_STYLE = {
 
 def ods(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The tables of a frozen snapshot as an .ods, without formulas."""
-    content = legible(content)
-    marks = imprint(content, sha256, legible(signed_by), signed_at)
+    content = remove_control_signs(content)
+    marks = imprint(content, sha256, remove_control_signs(signed_by), signed_at)
     found = sheets(content, tables(content))
     parts = {
         "content.xml": _content(content, found, marks),
@@ -64,7 +64,7 @@ def ods(content: Content, sha256: str, signed_by: str | None, signed_at: datetim
         "meta.xml": _meta(marks),
         "settings.xml": _settings(_cover_title(content), found),
     }
-    return packed(
+    return pack_zip(
         {
             "mimetype": MEDIA_TYPE.encode(),
             **{name: (_BEGIN + text).encode() for name, text in parts.items()},
@@ -290,7 +290,8 @@ def _styles(marks: Imprint) -> str:
     state = "CONCEPT. " if marks.is_concept else ""
     footer = escape(f"{state}{marks.notice} Kenmerk {marks.reference}")
     return (
-        f'<office:document-styles {_SPACES} office:version="1.2"><office:styles>{_NUMBERS}{"".join(_looks())}'
+        f'<office:document-styles {_SPACES} office:version="1.2"><office:styles>'
+        f"{_NUMBERS}{''.join(_cell_styles())}"
         "</office:styles><office:automatic-styles>"
         '<style:page-layout style:name="page"><style:page-layout-properties fo:page-width="42cm"'
         ' fo:page-height="29.7cm" style:print-orientation="landscape" style:scale-to-X="1"'
@@ -313,23 +314,25 @@ _NUMBERS = (
 )
 
 
-def _looks() -> Iterator[str]:
+def _cell_styles() -> Iterator[str]:
     """Every cell style: number format and font."""
     for kind, name in _CELL_STYLE.items():
         number = f' style:data-style-name="n-{name}"' if kind in (Kind.EURO, Kind.SHARE, Kind.DAY) else ""
         for look, bold in (("", ""), ("-total", ' fo:font-weight="bold"')):
-            yield _look(f"{name}{look}", f'fo:color="{LIGHT.ink}"{bold}', number, wraps=kind is Kind.TEXT)
-    yield _look("plain", f'fo:color="{LIGHT.ink}"')
-    yield _look("strong", f'fo:color="{LIGHT.ink}" fo:font-weight="bold"')
-    yield _look("quiet", f'fo:color="{LIGHT.quiet}"')
-    yield _look("alarm", f'fo:color="{LIGHT.over}" fo:font-weight="bold"')
-    yield _look("title", f'fo:color="{LIGHT.realised}" fo:font-size="16pt" fo:font-weight="bold"')
-    yield _look("heading", f'fo:color="{LIGHT.realised}" fo:font-size="13pt" fo:font-weight="bold"')
+            yield _cell_style(
+                f"{name}{look}", f'fo:color="{LIGHT.ink}"{bold}', number, wraps=kind is Kind.TEXT
+            )
+    yield _cell_style("plain", f'fo:color="{LIGHT.ink}"')
+    yield _cell_style("strong", f'fo:color="{LIGHT.ink}" fo:font-weight="bold"')
+    yield _cell_style("quiet", f'fo:color="{LIGHT.quiet}"')
+    yield _cell_style("alarm", f'fo:color="{LIGHT.over}" fo:font-weight="bold"')
+    yield _cell_style("title", f'fo:color="{LIGHT.realised}" fo:font-size="16pt" fo:font-weight="bold"')
+    yield _cell_style("heading", f'fo:color="{LIGHT.realised}" fo:font-size="13pt" fo:font-weight="bold"')
     back = f'fo:background-color="{LIGHT.budget_fill}" fo:border-bottom="0.5pt solid {LIGHT.budget_line}"'
-    yield _look("head", f'fo:color="{LIGHT.ink}" fo:font-weight="bold"', cell=back, wraps=True)
+    yield _cell_style("head", f'fo:color="{LIGHT.ink}" fo:font-weight="bold"', cell=back, wraps=True)
 
 
-def _look(name: str, letters: str, number: str = "", cell: str = "", wraps: bool = False) -> str:
+def _cell_style(name: str, letters: str, number: str = "", cell: str = "", wraps: bool = False) -> str:
     wrap = ' fo:wrap-option="wrap"' if wraps else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell"{number}>'

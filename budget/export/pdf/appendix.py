@@ -9,7 +9,7 @@ from datetime import datetime
 from budget import labels
 from budget.charts.tables import sentence_case
 from budget.export.cells import Cell, EuroChange, Phrase, amount
-from budget.export.pdf.sheets import Look, Sheet, SheetRow, Term, rows_of
+from budget.export.pdf.sheets import RowStyle, Sheet, SheetRow, Term, rows_of
 from budget.export.wording import CHANGE_WORD, figure_cells, measured, rule_words, step_cells
 from budget.labels import NOTHING
 from budget.model.figures import Row
@@ -63,14 +63,14 @@ def _figures(content: Content) -> Sheet:
 
 
 def _figure_rows(content: Content) -> Iterator[SheetRow]:
-    told = content.tells_silent
+    hides = content.hides_silent
     lines = content.with_money(By.ACTION_LINE)
     for row in content.with_money(By.DOMAIN):
-        yield SheetRow((_marked(row), *figure_cells(row, told)), Look.GROUP)
+        yield SheetRow((_marked(row), *figure_cells(row, hides)), RowStyle.GROUP)
         for line in lines:
             if line.domain == row.key and line.is_planned:
-                yield SheetRow((_marked(line), *figure_cells(line, told)))
-    yield SheetRow(("Totaal", *figure_cells(content.total, told)), Look.TOTAL)
+                yield SheetRow((_marked(line), *figure_cells(line, hides)))
+    yield SheetRow(("Totaal", *figure_cells(content.total, hides)), RowStyle.TOTAL)
 
 
 def _marked(row: Row) -> str:
@@ -88,7 +88,7 @@ def _changes(content: Content, changes: Changes) -> Sheet:
         "Opgavedomein", f"Vrije ruimte {before}", "Plan gewijzigd", "Nieuwe boekingen",
         "Andere verplichtingen", f"Vrije ruimte {after}",
     )  # fmt: skip
-    total = SheetRow(("Totaal", *step_cells(changes.total)), Look.TOTAL)
+    total = SheetRow(("Totaal", *step_cells(changes.total)), RowStyle.TOTAL)
     return Sheet(headers, (2, 1.2, 1, 1, 1, 1.2), 1, (*rows, total))
 
 
@@ -118,16 +118,16 @@ def _notes(content: Content) -> Sheet:
     order = list(content.domain_names)
     notes = sorted(content.notes, key=lambda note: (order.index(note.domain), note.code))
     headers = ("Regel", "Oorzaak", "Toelichting", "Bijsturing", "Resultaat", "Eigen prognose")
-    rows = rows_of(_note_cells(note) for note in notes if any(_told(note)))
+    rows = rows_of(_note_cells(note) for note in notes if any(_note_texts(note)))
     return Sheet(headers, (1.4, 0.9, 1.9, 1.5, 1.5, 0.8), 5, rows)
 
 
 def _note_cells(note: Note) -> tuple[Cell, ...]:
-    told = (text or NOTHING for text in _told(note))
+    told = (text or NOTHING for text in _note_texts(note))
     return f"{note.code} {note.activity}", *told, amount(note.forecast)
 
 
-def _told(note: Note) -> tuple[str, ...]:
+def _note_texts(note: Note) -> tuple[str, ...]:
     target = f"(doel {note.target})" if note.target else ""
     result = " ".join(part for part in (note.result, measured(note), target) if part)
     return note.cause or "", note.note, note.steering, result
@@ -144,7 +144,7 @@ def _version_cells(version: Version, names: dict[str, str]) -> tuple[Cell, ...]:
     kinds = [labels.SHEET_NAME[kind] for kind in version.kinds]
     domains = [names.get(code, code) for code in version.domains if code]
     return (
-        ": ".join(part for part in (labels.listed(kinds), labels.listed(domains)) if part),
+        ": ".join(part for part in (labels.join_words(kinds), labels.join_words(domains)) if part),
         version.file,
         _done(version.submitted_by, version.submitted_at),
         _done(version.accepted_by, version.accepted_at),

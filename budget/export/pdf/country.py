@@ -15,7 +15,7 @@ from budget.export.country_words import RISK_LINE, WORDS, days_line, gap_rows, r
 from budget.export.pdf.sheets import Sheet, rows_of
 from budget.export.pdf.typeface import showable
 from budget.export.pdf.typesetting import Day, typeset
-from budget.labels import count, day, euro, euro_short, listed, percent
+from budget.labels import count, day, euro, euro_short, join_words, percent
 from budget.model.country import SCOPE, Country, Group
 from budget.model.words import BudgetError, Colour
 
@@ -104,7 +104,7 @@ def _groups(name: str, groups: tuple[Group, ...]) -> Sheet:
     rows = [
         (
             one.name,
-            listed([f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]),
+            join_words([f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]),
             euro(m.budget),
             euro(m.realised),
             percent(m.depletion) if m.budget else "–",

@@ -8,10 +8,10 @@ from datetime import datetime
 from budget.charts.colours import LIGHT
 from budget.export.imprint import Imprint, imprint
 from budget.export.pdf.appendix import appendix
-from budget.export.pdf.means import means_pages
+from budget.export.pdf.means import funding_pages
 from budget.export.pdf.money import money_pages
 from budget.export.pdf.pages import board_pages
-from budget.export.pdf.typeface import showable, shown_before
+from budget.export.pdf.typeface import showable, showable_before_format_5
 from budget.export.pdf.typesetting import Day, typeset
 from budget.export.pdf.view import view
 from budget.snapshot.content import Content
@@ -52,9 +52,9 @@ def public_pdf(content: Content, marks: Imprint) -> bytes:
 def _compiled(content: Content, marks: Imprint) -> bytes:
     parts = view(_frame(marks)) | view(board_pages(content))
     if content.has_short_report:
-        return typeset("report.typ", showable(parts | view(means_pages(content, marks.sha256))))
+        return typeset("report.typ", showable(parts | view(funding_pages(content, marks.sha256))))
     parts |= view(money_pages(content)) | {"appendix": view(appendix(content, marks.sha256))}
-    return typeset("before.typ", shown_before(parts))
+    return typeset("before.typ", showable_before_format_5(parts))
 
 
 def _frame(mark: Imprint) -> Frame:

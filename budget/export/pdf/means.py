@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from budget import labels
 from budget.charts.sources import SourcesChart
 from budget.charts.tables import measured_only, sentence_case
-from budget.export.beside_lists import HEADERS, TITLE, beside_rows
+from budget.export.beside_lists import HEADERS, TITLE, supplementary_rows
 from budget.export.cells import Cell, Euros, Short, delivered
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
 from budget.export.pdf.money_tables import by_form, pots, sources, years
-from budget.export.pdf.sheets import Look, Sheet, SheetRow, Term, rows_of
+from budget.export.pdf.sheets import RowStyle, Sheet, SheetRow, Term, rows_of
 from budget.export.wording import RELEASE_NOTE, measured, readable_notes
 from budget.labels import NOTHING
 from budget.model.words import By, PartnerForm
@@ -37,7 +37,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class MeansPages:
+class FundingPages:
     """Tables in shrinking versions, longest first; the template takes the first that fits."""
 
     all_means: tuple[Sheet, ...]
@@ -52,12 +52,12 @@ class MeansPages:
     proof: Proof
 
 
-def means_pages(content: Content, sha256: str) -> MeansPages:
+def funding_pages(content: Content, sha256: str) -> FundingPages:
     """Sources, partner contributions, results, and how to verify the report."""
     found = [pots(content, most) for most in (None, *FEWER_POTS)]
-    rows = beside_rows(content)
-    return MeansPages(
-        all_means=(_means(content), _means(content, is_brief=True)),
+    rows = supplementary_rows(content)
+    return FundingPages(
+        all_means=(_funding_table(content), _funding_table(content, is_brief=True)),
         all_sources=(sources(content), sources(content, is_brief=True)),
         all_years=years(content),
         all_pots=tuple(sheet for sheet in found if sheet is not None),
@@ -70,7 +70,7 @@ def means_pages(content: Content, sha256: str) -> MeansPages:
     )
 
 
-def _means(content: Content, is_brief: bool = False) -> Sheet:
+def _funding_table(content: Content, is_brief: bool = False) -> Sheet:
     """Per domain the plan's budget and spending, with partner contributions beside them and one result.
 
     The brief version leaves out result, budget and spending, which are in each domain's section.
@@ -79,7 +79,7 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
     for row in content.with_money(By.DOMAIN):
         found = [partner for partner in content.partners if partner.domain == row.key]
         result = Short(content.results.get(row.key, NOTHING), RESULT_LENGTH)
-        spent = measured_only(row.measures, row.measures.realised, content.tells_silent)
+        spent = measured_only(row.measures, row.measures.realised, content.hides_silent)
         money = Euros(row.measures.budget), delivered(spent)
         rows.append((Short(row.name, NAME_LENGTH), result, *money, *by_form(found)))
     m = content.total.measures
@@ -91,7 +91,7 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
         headers = (headers[0], *headers[PARTNERS_FROM + 1 :])
         total, *rows = [(name, *cells[PARTNERS_FROM:]) for name, *cells in (total, *rows)]
         widths = (5, *widths[PARTNERS_FROM + 1 :])
-    return Sheet(headers, widths, 1 if is_brief else 2, (*rows_of(rows), SheetRow(total, Look.TOTAL)))
+    return Sheet(headers, widths, 1 if is_brief else 2, (*rows_of(rows), SheetRow(total, RowStyle.TOTAL)))
 
 
 def _results(content: Content) -> tuple[Sheet, ...]:
@@ -138,7 +138,7 @@ def _roles(content: Content) -> Sheet:
         people.setdefault(version.submitted_as, {})[version.submitted_by] = None
         people.setdefault(version.accepted_as, {})[version.accepted_by] = None
     rows = (
-        (role or "Rol onbekend", labels.listed(list(names)), str(handed_in[role]), str(accepted[role]))
+        (role or "Rol onbekend", labels.join_words(list(names)), str(handed_in[role]), str(accepted[role]))
         for role, names in people.items()
     )
     headers: tuple[str, ...] = ("Rol", "Wie", "Bestanden ingediend", "Bestanden vastgesteld")

@@ -9,7 +9,7 @@ from budget.export.cells import Cell, Euros, Short
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import SPOTLIGHT_LENGTH
 from budget.export.pdf.money_tables import by_form, pots, sources
-from budget.export.pdf.sheets import Look, Sheet, SheetRow
+from budget.export.pdf.sheets import RowStyle, Sheet, SheetRow
 from budget.export.wording import RELEASE_NOTE, partner_value, quantity
 from budget.model.content import PartnerContribution
 from budget.model.words import PartnerForm
@@ -45,7 +45,7 @@ def _partners(content: Content) -> Sheet:
     for code, name in content.domain_names.items():
         found = sorted((p for p in content.partners if p.domain == code), key=lambda p: p.partner)
         if found:
-            rows.append(SheetRow((name, "", "", "", ""), Look.GROUP))
+            rows.append(SheetRow((name, "", "", "", ""), RowStyle.GROUP))
             rows += [SheetRow(_partner_cells(partner)) for partner in found]
     headers = ("Opgavedomein en partner", "Bijdrage", "Vorm", "Hoeveelheid", "Waarde")
     return Sheet(headers, (2.1, 2.2, 0.9, 0.9, 1), 4, tuple(rows))
@@ -67,4 +67,4 @@ def _partners_by_domain(content: Content) -> Sheet:
     total = ("Totaal", Euros(content.total.measures.realised), *by_form(content.partners))
     headers = ("Opgavedomein", "Besteed uit het plan", *(f"Partners {form}" for form in PartnerForm))
     widths = (2, 1.1, 1.1, 1, 1.2, 1)
-    return Sheet((*headers, "Zonder bedrag"), widths, 1, (*rows, SheetRow(total, Look.TOTAL)))
+    return Sheet((*headers, "Zonder bedrag"), widths, 1, (*rows, SheetRow(total, RowStyle.TOTAL)))

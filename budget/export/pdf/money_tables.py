@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from budget import labels
 from budget.charts.tables import measured_only
 from budget.export.cells import Cell, Share, amount, delivered
-from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.pdf.sheets import RowStyle, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
-from budget.export.row_by_format import as_told
+from budget.export.row_by_format import row_in_format
 from budget.export.wording import plan_cells, pot_room
 from budget.export.years import MONEY, is_whole, money_cells, with_money
 from budget.labels import NOTHING
@@ -32,7 +32,7 @@ def pots(content: Content, most: int | None = None) -> Sheet | None:
     if found is None:
         return None
     lines, total = found
-    return Sheet(POTS_HEADERS, (3, 1, 1, 1.1, 1.3), 1, (*rows_of(lines), SheetRow(total, Look.TOTAL)))
+    return Sheet(POTS_HEADERS, (3, 1, 1, 1.1, 1.3), 1, (*rows_of(lines), SheetRow(total, RowStyle.TOTAL)))
 
 
 def years(content: Content) -> tuple[Sheet, ...]:
@@ -45,12 +45,12 @@ def years(content: Content) -> tuple[Sheet, ...]:
         return ()
     silent = silent_years(rows)
     shown = [
-        SheetRow((str(row.year), *money_cells(row, silent)), Look.GROUP)
+        SheetRow((str(row.year), *money_cells(row, silent)), RowStyle.GROUP)
         if is_whole(row)
         else SheetRow((row.name, *money_cells(row, silent)))
         for row in rows
     ]
-    whole = [row for row in shown if row.kind is Look.GROUP]
+    whole = [row for row in shown if row.kind is RowStyle.GROUP]
     return tuple(
         Sheet(("Jaar", *MONEY), (1.6, 1, 1, 1.2, 1.2, 1), 1, tuple(found)) for found in (shown, whole)
     )
@@ -59,20 +59,20 @@ def years(content: Content) -> tuple[Sheet, ...]:
 def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
     """Each source with its themes, if more than one, and what happens to unspent money."""
     unspent = {source.code: source.unspent for source in content.sources}
-    themes, told = content.with_money(By.THEME), content.tells_silent
+    themes, hides = content.with_money(By.THEME), content.hides_silent
     for row in content.with_money(By.SOURCE):
-        yield SheetRow(_source_cells(as_told(content, row), row.name, told), Look.GROUP)
+        yield SheetRow(_source_cells(row_in_format(content, row), row.name, hides), RowStyle.GROUP)
         if is_brief:
             continue
         own = [theme for theme in themes if theme.key.partition("/")[0] == row.key and theme.is_planned]
         if len(own) > 1:
-            shown = (as_told(content, theme) for theme in own)
+            shown = (row_in_format(content, theme) for theme in own)
             yield from (
-                SheetRow(_source_cells(theme, theme.name.partition(": ")[2], told)) for theme in shown
+                SheetRow(_source_cells(theme, theme.name.partition(": ")[2], hides)) for theme in shown
             )
         if row.key in unspent:
-            yield SheetRow((f"Wat overblijft {unspent[row.key]}.",), Look.NOTE)
-    yield SheetRow(_source_cells(as_told(content, content.total), "Totaal", told), Look.TOTAL)
+            yield SheetRow((f"Wat overblijft {unspent[row.key]}.",), RowStyle.NOTE)
+    yield SheetRow(_source_cells(row_in_format(content, content.total), "Totaal", hides), RowStyle.TOTAL)
 
 
 def _source_cells(row: Row, name: str, is_told: bool) -> tuple[Cell, ...]:

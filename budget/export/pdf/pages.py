@@ -20,7 +20,7 @@ from budget.export.domain_parts import (
     Explanation,
     Figure,
     Result,
-    beside,
+    bar_notes,
     domain_parts,
     key_figures,
     reasons_of,
@@ -32,7 +32,12 @@ from budget.model.figures import Pace, Row
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import EXPLAINS_WORDS, NEWEST_FIRST, Action, Changes, Content, Steps
-from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
+from budget.snapshot.question_words import (
+    AnsweredQuestionWords,
+    OpenQuestionWords,
+    answered_questions_in_words,
+    open_questions_in_words,
+)
 
 IN_CHART = "besteed, verplicht, gepland, vrijgegeven, begroot"
 """The glossary words used in the chart on page 1."""
@@ -121,8 +126,8 @@ class BoardPages:
     """
 
     asked_on: str
-    questions: tuple[AskedWords, ...]
-    decided: tuple[DecidedWords, ...]
+    questions: tuple[OpenQuestionWords, ...]
+    decided: tuple[AnsweredQuestionWords, ...]
     tells_all_decided: bool
     sentences: tuple[str, ...]
     bullets: Bars
@@ -149,27 +154,27 @@ def board_pages(content: Content) -> BoardPages:
     """Everything before the money pages."""
     parts, chart = domain_parts(content), domain_bullets(content)
     total = content.total.measures
-    found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
+    found = tuple(bar_notes(row, content.results.get(row.key, "")) for row in chart.rows)
     told = tuple((*one.left, one.result) for one in found)
     longest = NAME_LENGTH if content.format >= EXPLAINS_WORDS else None
     page = BoardPages(
         asked_on=labels.day(content.meeting.date),
-        questions=all_asked(content),
-        decided=all_decided(content),
+        questions=open_questions_in_words(content),
+        decided=answered_questions_in_words(content),
         tells_all_decided=content.format >= NEWEST_FIRST,
         sentences=content.sentences,
         bullets=Bars(chart, content.has_short_report, told, longest),
         beside=found,
         has_lines=content.is_fitted,
-        total_beside=beside(content.total, ""),
-        total_share=Share(measured_only(total, total.depletion, content.tells_silent)),
-        total_planned=Share(measured_only(total, total.norm_share, content.tells_silent)),
+        total_beside=bar_notes(content.total, ""),
+        total_share=Share(measured_only(total, total.depletion, content.hides_silent)),
+        total_planned=Share(measured_only(total, total.norm_share, content.hides_silent)),
         changes=_changes(content, content.changes) if content.changes else None,
         asks=tuple(_ask(ask, "Wie" if content.is_edited else "wie") for ask in content.asks[:MOST_ASKS]),
         agenda=content.agenda_sentence,
         more_asks=max(len(content.asks) - MOST_ASKS, 0),
         pace=_pace(content, content.pace.get("")),
-        total=key_figures(content.total, content.has_short_report, content.tells_silent),
+        total=key_figures(content.total, content.has_short_report, content.hides_silent),
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
     )
@@ -178,7 +183,7 @@ def board_pages(content: Content) -> BoardPages:
     if content.format < EXPLAINS_WORDS:
         return page
     names = (row.name for row in chart.rows)
-    return replace(page, words=_words(content, (IN_CHART, *names, *_said(page))))
+    return replace(page, words=_words(content, (IN_CHART, *names, *_page_texts(page))))
 
 
 def _answered(content: Content, page: BoardPages, rows: Sequence[Row]) -> BoardPages:
@@ -186,24 +191,24 @@ def _answered(content: Content, page: BoardPages, rows: Sequence[Row]) -> BoardP
 
     Without a spotlight page 2 has no room for them.
     """
-    reasons = (labels.shortened(reason, REASON_LENGTH) for reason in reasons_of(content, rows))
-    said, more = content.in_short
+    reasons = (labels.shorten(reason, REASON_LENGTH) for reason in reasons_of(content, rows))
+    first_sentences, more = content.summary_and_rest
     if page.spotlight is None:
-        said, more = (*said, *more), ()
-    return replace(page, answers_first=True, sentences=said, reasons=tuple(reasons), more=more)
+        first_sentences, more = (*first_sentences, *more), ()
+    return replace(page, answers_first=True, sentences=first_sentences, reasons=tuple(reasons), more=more)
 
 
 def _words(content: Content, texts: Sequence[str]) -> tuple[Term, ...]:
     """The glossary words in `texts`; a word in capitals is matched case-sensitively."""
-    said = " ".join(texts)
+    all_text = " ".join(texts)
     return tuple(
         Term(sentence_case(word), meaning)
         for word, meaning in content.terms.items()
-        if re.search(rf"\b{re.escape(word)}\b", said, 0 if word.isupper() else re.IGNORECASE)
+        if re.search(rf"\b{re.escape(word)}\b", all_text, 0 if word.isupper() else re.IGNORECASE)
     )
 
 
-def _said(page: BoardPages) -> Iterator[str]:
+def _page_texts(page: BoardPages) -> Iterator[str]:
     """The texts of page 1 beside its chart."""
     yield from (*page.sentences, *page.reasons, page.agenda, *(ask.text for ask in page.asks))
     for question in page.questions:
@@ -270,7 +275,7 @@ def _domain(content: Content, part: DomainPart, bullets: Bars | None = None) -> 
         more=part.more,
         results=part.results,
         actions=tuple(map(_action, part.actions)),
-        asked=_asked_of(content, part.row.key),
+        asked=_open_questions(content, part.row.key),
         bullets=bullets,
     )
 
@@ -285,7 +290,7 @@ def _action(action: Action) -> ActionWords:
     return ActionWords(action.text, who, state, state_words(action), action.overdue)
 
 
-def _asked_of(content: Content, domain: str) -> tuple[Cell, ...]:
+def _open_questions(content: Content, domain: str) -> tuple[Cell, ...]:
     """The open questions of a domain with their number."""
     asked = (question for question in content.questions if question.is_open)
     return tuple(

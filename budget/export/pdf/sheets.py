@@ -9,7 +9,7 @@ from enum import StrEnum
 from budget.export.cells import Cell
 
 
-class Look(StrEnum):
+class RowStyle(StrEnum):
     """The style of a row: plain, group heading, a note across the table, or the total."""
 
     PLAIN = ""
@@ -23,7 +23,7 @@ class SheetRow:
     """The cells of a row; a note has one."""
 
     cells: tuple[Cell, ...]
-    kind: Look = Look.PLAIN
+    kind: RowStyle = RowStyle.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

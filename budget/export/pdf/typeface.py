@@ -32,15 +32,15 @@ def showable(value: T) -> T:
     An archivable PDF may not hold a character without a glyph; one in a file name or a note must not stop the
     report: `مرحبا` becomes `[5 tekens Arabisch: zie het rekenblad]`. Tabs and line breaks become spaces.
     """
-    return map_texts(value, lambda _, text: _told(unicodedata.normalize("NFC", text)))
+    return map_texts(value, lambda _, text: _described(unicodedata.normalize("NFC", text)))
 
 
-def shown_before(value: T) -> T:
+def showable_before_format_5(value: T) -> T:
     """The same value as reports before format 5 show it: a square for a character missing from the font."""
     return map_texts(value, lambda _, text: unicodedata.normalize("NFC", text).translate(_SHOWN))
 
 
-def _shown(character: str) -> str:
+def _glyph(character: str) -> str:
     if character.isspace() and character != "\u00a0":
         return " "
     if unicodedata.category(character) in ("Cc", "Cf"):
@@ -48,27 +48,27 @@ def _shown(character: str) -> str:
     return character if ord(character) in coverage() else SUBSTITUTE
 
 
-class _Shown(dict[int, str]):
+class _Glyphs(dict[int, str]):
     """What is shown for a code point; cached."""
 
     def __missing__(self, code: int) -> str:
-        return self.setdefault(code, _shown(chr(code)))
+        return self.setdefault(code, _glyph(chr(code)))
 
 
-_SHOWN = _Shown()
+_SHOWN = _Glyphs()
 
 
-def _told(text: str) -> str:
+def _described(text: str) -> str:
     """The text with each run of unshowable characters, and the spaces within it, described in words."""
     if SUBSTITUTE not in (whole := text.translate(_SHOWN)):
         return whole
     shown = [sign.translate(_SHOWN) for sign in text]
     marks = "".join(_mark(sign, found) for sign, found in zip(text, shown, strict=True))
-    told, done = [], 0
+    parts, done = [], 0
     for run in _RUN.finditer(marks):
-        told += [*shown[done : run.start()], _run_words(text[run.start() : run.end()])]
+        parts += [*shown[done : run.start()], _run_words(text[run.start() : run.end()])]
         done = run.end()
-    return "".join((*told, *shown[done:]))
+    return "".join((*parts, *shown[done:]))
 
 
 def _mark(sign: str, shown: str) -> str:

@@ -229,7 +229,7 @@ def _floating(steps: Sequence[Step]) -> dict[str, list[Cents]]:
     names = [f"{kind}{side}" for kind in (HIDDEN, STAND, MORE, LESS) for side in ("", f" {BELOW}")]
     found: dict[str, list[Cents]] = {name: [0] * len(steps) for name in names}
     for n, step in enumerate(steps):
-        kind = STAND if step.is_stand else MORE if step.effect >= 0 else LESS
+        kind = STAND if step.is_endpoint else MORE if step.effect >= 0 else LESS
         low, high = sorted((step.start, step.end))
         found[HIDDEN][n] = max(low, 0)
         found[f"{HIDDEN} {BELOW}"][n] = min(high, 0)

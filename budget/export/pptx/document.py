@@ -49,14 +49,18 @@ from budget.export.pptx.parts import (
     put_text,
 )
 from budget.export.pptx.records_slide import put_beside
-from budget.export.safe_text import legible
-from budget.export.stable_zip import steady
+from budget.export.safe_text import remove_control_signs
+from budget.export.stable_zip import with_fixed_times
 from budget.export.wording import CHANGE_WORD, pot_room
 from budget.labels import room
 from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
-from budget.snapshot.question_words import all_asked, all_decided, prints_nothing_asked
+from budget.snapshot.question_words import (
+    answered_questions_in_words,
+    open_questions_in_words,
+    prints_nothing_asked,
+)
 
 MOST_POTS = 10
 MOST_QUESTIONS, MOST_DECIDED = 3, 4
@@ -75,21 +79,21 @@ LINE_LETTERS, LINE_HEIGHT, GAP_HEIGHT = 44, 0.22, 0.06
 
 def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """A frozen snapshot as a 16:9 presentation, the same bytes each time."""
-    content = legible(content)
-    marks = imprint(content, sha256, legible(signed_by), signed_at)
+    content = remove_control_signs(content)
+    marks = imprint(content, sha256, remove_control_signs(signed_by), signed_at)
     deck = empty_deck(marks)
     are_together = _questions(deck, content, marks)
     if content.answers_first and not are_together:
-        _asked(deck, content, marks)
+        _decisions_slide(deck, content, marks)
     put_in_short(deck, content, marks)
-    _how_far(deck, content, marks)
+    _depletion_slides(deck, content, marks)
     if content.changes:
         _since(deck, content, content.changes, marks)
     _decided(deck, content, marks)
     if content.answers_first:
         put_more(deck, content, marks)
     else:
-        _asked(deck, content, marks)
+        _decisions_slide(deck, content, marks)
     parts = domain_parts(content)
     for part in (parts.spotlight, *parts.others):
         if part:
@@ -97,15 +101,15 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     _money(deck, content, marks)
     _pots(deck, content, marks)
     put_beside(deck, content, marks)
-    _about(deck, content, marks)
+    _terms_slide(deck, content, marks)
     held = io.BytesIO()
     deck.save(held)
-    return steady(held.getvalue(), marks.moment)
+    return with_fixed_times(held.getvalue(), marks.moment)
 
 
 def _questions(deck: Deck, content: Content, marks: Imprint) -> bool:
     """Slides of questions, a few each; returns whether the other requests fit on the last of them."""
-    asked, are_together = all_asked(content), False
+    asked, are_together = open_questions_in_words(content), False
     for first in range(0, len(asked), MOST_QUESTIONS):
         lines = []
         for number, question in enumerate(asked[first : first + MOST_QUESTIONS], first + 1):
@@ -124,18 +128,18 @@ def _questions(deck: Deck, content: Content, marks: Imprint) -> bool:
 
 
 def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
-    decided = all_decided(content)
+    decided = answered_questions_in_words(content)
     for first in range(0, len(decided), MOST_DECIDED):
         slide = framed_slide(deck, "Wat kwam er van uw besluiten?", marks)
         lines = []
         for found in decided[first : first + MOST_DECIDED]:
             lines.append([Words(found.text, 16, True)])
-            told = (found.answer, found.follow_up, *found.earlier)
-            lines += [[Words(text, 14)] for text in told if text]
+            answer_texts = (found.answer, found.follow_up, *found.earlier)
+            lines += [[Words(text, 14)] for text in answer_texts if text]
         put_body(content, slide, WIDE, lines, gap=4)
 
 
-def _how_far(deck: Deck, content: Content, marks: Imprint) -> None:
+def _depletion_slides(deck: Deck, content: Content, marks: Imprint) -> None:
     chart = domain_bullets(content)
     box = Box(LEFT, BODY_TOP, WIDE, BODY - 0.5)
     planned = [row for row in chart.rows if row.measures.budget > 0]
@@ -175,16 +179,16 @@ def _outside(row: Row) -> str:
 def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> None:
     slide = framed_slide(deck, printed_change_sentence(content, changes), marks)
     chart = free_room_steps(content, changes)
-    told = [[Words(sentence, 13)] for sentence in content.change_sentences]
-    below = TOLD_ROOM if told else 0.0
+    paragraphs = [[Words(sentence, 13)] for sentence in content.change_sentences]
+    below = TOLD_ROOM if paragraphs else 0.0
     if content.is_fitted:
-        told = fitted(told, Box(LEFT, BODY_TOP, 4.5, MOST_TOLD_ROOM), 3)
-        below = min(height_of(told, 4.5, 3), MOST_TOLD_ROOM)
+        paragraphs = fitted(paragraphs, Box(LEFT, BODY_TOP, 4.5, MOST_TOLD_ROOM), 3)
+        below = min(height_of(paragraphs, 4.5, 3), MOST_TOLD_ROOM)
     box = Box(LEFT, BODY_TOP, 4.5, BODY - below)
     put_waterfall(
         slide, box, chart, content.has_short_report, content.is_fitted, is_brief=content.answers_first
     )
-    put_text(slide, Box(LEFT, FOOT_TOP - below - 0.1, 4.5, below), told, gap=3)
+    put_text(slide, Box(LEFT, FOOT_TOP - below - 0.1, 4.5, below), paragraphs, gap=3)
     days = labels.day_month(changes.since.as_of), labels.day_month(content.as_of)
     head = ("Vrije ruimte", days[0], *CHANGE_WORD.values(), days[1])
     rows = [
@@ -207,7 +211,7 @@ def _steps(steps: Steps) -> tuple[Cell, ...]:
     return Euros(steps.before), *map(EuroChange, steps.effects), Euros(steps.after)
 
 
-def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
+def _decisions_slide(deck: Deck, content: Content, marks: Imprint) -> None:
     asks = content.asks
     if not asks and not prints_nothing_asked(content):
         return
@@ -246,11 +250,11 @@ def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> N
         alt=f"Kerncijfers van {row.name}.",
     )
     top = begins + 0.6 + height
-    lines = _fitting(_told(part), FOOT_TOP - top - 0.1)
+    lines = _fitting(_domain_texts(part), FOOT_TOP - top - 0.1)
     put_text(slide, Box(ASIDE, top, RIGHT - ASIDE, FOOT_TOP - top - 0.1), lines, gap=4)
 
 
-def _told(part: DomainPart) -> list[tuple[str, str]]:
+def _domain_texts(part: DomainPart) -> list[tuple[str, str]]:
     """The text beside the figures, most important first: a bold lead word and its sentence."""
     expected = part.row.measures.forecast
     low, high = labels.euro_short(expected.p10), labels.euro_short(expected.p90)
@@ -268,8 +272,8 @@ def _told(part: DomainPart) -> list[tuple[str, str]]:
         *results,
         *notes[2:],
     ]
-    told = [(head, text) for head, text in ((head, written(cell)) for head, cell in lines) if text]
-    return told if len(told) > 1 else [*told, ("", "Er is nog geen toelichting van de budgethouder.")]
+    filled = [(head, text) for head, text in ((head, written(cell)) for head, cell in lines) if text]
+    return filled if len(filled) > 1 else [*filled, ("", "Er is nog geen toelichting van de budgethouder.")]
 
 
 def _fitting(lines: list[tuple[str, str]], height: float) -> list[list[Words]]:
@@ -296,7 +300,7 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
     for row in chart.rows:
         if row.key in unspent:
             m = row.measures
-            left = written(pot_room(m)) if m.is_told_apart else f"{room(m.free)} vrije ruimte"
+            left = written(pot_room(m)) if m.has_room_and_shortage else f"{room(m.free)} vrije ruimte"
             left = f"{left}; wat overblijft {unspent[row.key]}."
             lines.append([Words(f"{row.name}: ", 14, True), Words(left, 14)])
     beside = Box(LEFT + wide + 0.3, BODY_TOP + 0.2, RIGHT - LEFT - wide - 0.3, BODY - 0.2)
@@ -322,7 +326,7 @@ def _pots(deck: Deck, content: Content, marks: Imprint) -> None:
     )
 
 
-def _about(deck: Deck, content: Content, marks: Imprint) -> None:
+def _terms_slide(deck: Deck, content: Content, marks: Imprint) -> None:
     slide = framed_slide(deck, "Wat betekenen de woorden, en waar komen de cijfers vandaan?", marks)
     wanted = ("begroot", "vrijgegeven", "besteed", "gepland", "verplicht", "vrije ruimte", "prognose")
     terms = [(term, content.terms[term]) for term in wanted if term in content.terms]

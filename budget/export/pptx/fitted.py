@@ -22,15 +22,15 @@ from budget.export.pptx.parts import (
     put_table,
     put_text,
 )
-from budget.export.row_by_format import as_told
+from budget.export.row_by_format import row_in_format
 from budget.export.wording import ask_words
 from budget.snapshot.content import Content
-from budget.snapshot.question_words import all_asked
+from budget.snapshot.question_words import open_questions_in_words
 
 LETTER = 0.52
-"""How wide a letter is in its size; Arial and what stands in for it need a little less."""
+"""Width of a letter as a fraction of its size; Arial and its substitutes are slightly narrower."""
 LINE = 1.2
-"""How high a line is in its size."""
+"""Height of a line as a multiple of its size."""
 POINTS = 72
 """In an inch."""
 SMALLEST, MOST_ASKS = 11, 6
@@ -77,7 +77,7 @@ def put_body(content: Content, slide: Slide, width: float, lines: list[list[Word
 
 def put_in_short(deck: Deck, content: Content, marks: Imprint) -> None:
     """The answer as a title, the sentences below it, the key figures beside them."""
-    first, *others = content.in_short[0] if content.answers_first else content.sentences
+    first, *others = content.summary_and_rest[0] if content.answers_first else content.sentences
     slide = framed_slide(deck, first, marks)
     is_long = content.has_short_report and sum(map(len, others)) > LONG_TEXT
     size = 17 if is_long else 22
@@ -89,7 +89,7 @@ def put_in_short(deck: Deck, content: Content, marks: Imprint) -> None:
         (1.35, 1.6, 0.9) if content.answers_first else (1.5, 1.4, 0.95),
         [
             ("", f"in {content.year}", "van budget"),
-            *key_figures(as_told(content, content.total).measures, content.tells_silent),
+            *key_figures(row_in_format(content, content.total).measures, content.hides_silent),
         ],
         size=16 if content.answers_first else 18,
         alt="Kerncijfers van het programma.",
@@ -98,7 +98,7 @@ def put_in_short(deck: Deck, content: Content, marks: Imprint) -> None:
 
 def put_more(deck: Deck, content: Content, marks: Imprint) -> None:
     """The sentences that a board does not need first."""
-    if more := content.in_short[1]:
+    if more := content.summary_and_rest[1]:
         slide = framed_slide(deck, "Wat is er nog meer te weten?", marks)
         put_body(content, slide, WIDE, [[Words(text, 18)] for text in more], gap=7)
 
@@ -106,12 +106,12 @@ def put_more(deck: Deck, content: Content, marks: Imprint) -> None:
 def ask_lines(content: Content, size: int, small: int) -> list[list[Words]]:
     """The requests other than questions, then the domains proposed for the agenda; sizes in points."""
     asks, lines = content.asks, []
-    begin = len(all_asked(content)) if content.answers_first else 0
+    begin = len(open_questions_in_words(content)) if content.answers_first else 0
     for number, ask in enumerate(asks[:MOST_ASKS], begin + 1):
         lines.append([Words(f"{number}. ", size, True), Words(ask.text, size)])
         lines.append([Words(ask_words(ask), small, colour=LIGHT.quiet)])
-    if told := content.agenda_sentence:
-        lines.append([Words(told, small)])
+    if agenda_text := content.agenda_sentence:
+        lines.append([Words(agenda_text, small)])
     if len(asks) > MOST_ASKS:
         lines.append([Words(f"En nog {len(asks) - MOST_ASKS} andere.", small, colour=LIGHT.quiet)])
     return lines

@@ -116,8 +116,8 @@ def _foot(slide: Slide, marks: Imprint) -> None:
     put_text(slide, Box(LEFT, FOOT_TOP + 0.05, 9.9, 0.5), texts, gap=0)
     mark = put_text(slide, Box(10.5, FOOT_TOP + 0.05, RIGHT - 10.5, 0.5), [[], []], PP_ALIGN.RIGHT, gap=0)
     first, second = mark.text_frame.paragraphs
-    say(first, Words(f"kenmerk {marks.reference}", 11, colour=LIGHT.quiet))
-    say(second, Words("dia ", 11, colour=LIGHT.quiet))
+    add_run(first, Words(f"kenmerk {marks.reference}", 11, colour=LIGHT.quiet))
+    add_run(second, Words("dia ", 11, colour=LIGHT.quiet))
     _number(second)
 
 
@@ -151,12 +151,12 @@ def fill(
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         paragraph.alignment, paragraph.space_after = align, Pt(gap)
         for piece in words:
-            say(paragraph, piece)
+            add_run(paragraph, piece)
         if words:
             paragraph._p.get_or_add_endParaRPr().set("sz", str(round(words[-1].size * 100)))
 
 
-def say(paragraph: _Paragraph, words: Words) -> None:
+def add_run(paragraph: _Paragraph, words: Words) -> None:
     """Add text as literal text: nothing in it can become anything else."""
     run = paragraph.add_run()
     run.text = one_line(words.text)

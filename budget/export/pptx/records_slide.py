@@ -5,7 +5,7 @@ from __future__ import annotations
 from pptx.presentation import Presentation as Deck
 
 from budget import labels
-from budget.export.beside_lists import HEADERS, INTRO, TITLE, beside_rows
+from budget.export.beside_lists import HEADERS, INTRO, TITLE, supplementary_rows
 from budget.export.imprint import Imprint
 from budget.export.pptx.parts import BODY_TOP, LEFT, RIGHT, Box, Words, framed_slide, put_table, put_text
 from budget.snapshot.content import Content
@@ -17,7 +17,7 @@ HEIGHT = 0.4
 
 def put_beside(deck: Deck, content: Content, marks: Imprint) -> None:
     """The most urgent rows, with how many are left out; no slide without any."""
-    rows = beside_rows(content)
+    rows = supplementary_rows(content)
     if not rows:
         return
     more = len(rows) - MOST_ROWS

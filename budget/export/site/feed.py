@@ -36,14 +36,14 @@ def feed(found: Sequence[Publication], address: str) -> bytes:
 def _entry(one: Publication, address: str) -> Html:
     marks = one.marks
     state = "Vervangen: " if one.is_replaced else "Correctie: " if marks.correction else ""
-    said = (one.content.sentences[0], marks.scope, marks.notice, marks.correction)
+    summary_parts = (one.content.sentences[0], marks.scope, marks.notice, marks.correction)
     return el(
         "entry",
         el("id", _urn(marks.sha256)),
         el("title", f"{state}{marks.meeting}. {marks.title}"),
         el("updated", _moment(one.changed_at)),
         el("link", rel="alternate", href=f"{address}{one.folder}/index.html", type="text/html"),
-        el("summary", " ".join(text for text in said if text)),
+        el("summary", " ".join(text for text in summary_parts if text)),
     )
 
 

@@ -13,9 +13,9 @@ from budget.export.open_data import public_data
 from budget.export.pdf.document import public_pdf
 from budget.export.site.feed import feed
 from budget.export.site.pages import DATA, PAPER, REPORT, home, programme_page, snapshot_page
-from budget.export.site.parts import FEED, HOME, PROGRAMME, Drawn
+from budget.export.site.parts import FEED, HOME, PROGRAMME, RenderedPublication
 from budget.export.site.publication import Publication
-from budget.labels import minus_inside
+from budget.labels import minus_after_sign
 
 
 def site_files(
@@ -34,7 +34,7 @@ def site_files(
         known = list(versions)
         for one in reversed(known):
             files |= {} if one.folder in kept else _of_snapshot(one, known)
-    newest = _drawn(ordered[0])
+    newest = _render(ordered[0])
     pages = {PROGRAMME: programme_page(newest, ordered), HOME: home(newest, ordered)}
     return files | pages | {FEED: feed(ordered, address)}
 
@@ -44,15 +44,15 @@ def names_of(one: Publication) -> list[str]:
     return [f"{one.folder}/{name}" for name in (REPORT, PAPER, DATA, HOME)]
 
 
-def _drawn(one: Publication) -> Drawn:
+def _render(one: Publication) -> RenderedPublication:
     content, marks = one.content, one.marks
     first = tuple(part for _, _, part in first_parts(content))
     surfaces = patterns(len(source_bars(content).rows))
-    return Drawn(one, styles(content, marks), partial(header, marks), first, surfaces)
+    return RenderedPublication(one, styles(content, marks), partial(header, marks), first, surfaces)
 
 
 def _of_snapshot(one: Publication, versions: Sequence[Publication]) -> dict[str, bytes]:
-    with minus_inside(not one.content.has_short_report):
+    with minus_after_sign(not one.content.has_short_report):
         return {f"{one.folder}/{name}": data for name, data in _files_of(one, versions)}
 
 
@@ -60,4 +60,4 @@ def _files_of(one: Publication, versions: Sequence[Publication]) -> Iterator[tup
     yield REPORT, public_page(one.content, one.marks)
     yield PAPER, public_pdf(one.content, one.marks)
     yield DATA, public_data(one.content, one.marks)
-    yield HOME, snapshot_page(_drawn(one), versions)
+    yield HOME, snapshot_page(_render(one), versions)

@@ -10,7 +10,7 @@ from budget.charts.tables import measured_only
 from budget.export.cells import Cell, Euros, delivered
 from budget.export.html.further_parts import years
 from budget.export.html.parts import Html, bullet_list, el, joined, section, table
-from budget.export.site.parts import Drawn, heading, main, navigation, page
+from budget.export.site.parts import RenderedPublication, heading, main, navigation, page
 from budget.export.site.publication import SHORT_MARK, Publication
 from budget.labels import day
 from budget.model.years import YearRow, silent_years
@@ -23,20 +23,20 @@ FILES = (
 )
 
 
-def home(drawn: Drawn, found: Sequence[Publication]) -> bytes:
+def home(drawn: RenderedPublication, found: Sequence[Publication]) -> bytes:
     """Every signed snapshot, newest meeting first; a replaced one is under its correction.
 
     `drawn` is the first of them.
     """
     title = "Hoe wordt het geld besteed?"
     meetings = [list(versions) for _, versions in groupby(found, lambda one: one.content.meeting.date)]
-    inside = el("ul", *(el("li", _stand(versions)) for versions in meetings), class_="stands")
+    inside = el("ul", *(el("li", _meeting_entry(versions)) for versions in meetings), class_="stands")
     order = ", de nieuwste eerst" if len(meetings) > 1 else ""
     known = section("standen", f"{labels.count(len(meetings), 'stand', 'standen')}{order}", inside)
     return page(drawn, title, 0, heading(drawn.publication, title, 0), main(known))
 
 
-def _stand(versions: Sequence[Publication]) -> Html:
+def _meeting_entry(versions: Sequence[Publication]) -> Html:
     newest, *earlier = versions
     marks = newest.marks
     links = [
@@ -56,7 +56,7 @@ def _address(one: Publication) -> str:
     return f"{one.folder}/index.html"
 
 
-def snapshot_page(drawn: Drawn, versions: Sequence[Publication]) -> bytes:
+def snapshot_page(drawn: RenderedPublication, versions: Sequence[Publication]) -> bytes:
     """Page 1 of the report, its files, and the other versions of the same meeting."""
     one = drawn.publication
     depth = one.folder.count("/") + 1
@@ -102,7 +102,7 @@ def _mark(one: Publication) -> Html:
     )
 
 
-def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
+def programme_page(drawn: RenderedPublication, found: Sequence[Publication]) -> bytes:
     """The years side by side, from the newest snapshot, and the totals at each meeting.
 
     `drawn` is the first of them: the version in force for the newest meeting.
@@ -110,15 +110,17 @@ def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
     newest = drawn.publication
     title = "Alle jaren naast elkaar"
     known = newest.content.years or tuple(_own_years(found))
-    silent = silent_years(known) if newest.content.tells_silent else frozenset()
-    said = el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold.")
-    shown = joined(said, years(known, silent))
+    silent = silent_years(known) if newest.content.hides_silent else frozenset()
+    intro = el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold.")
+    shown = joined(intro, years(known, silent))
     return page(
         drawn,
         title,
         1,
         heading(newest, title, 1),
-        main(section("jaren", "De jaren", shown), section("loop", "Wat zag het bestuur?", _seen(found))),
+        main(
+            section("jaren", "De jaren", shown), section("loop", "Wat zag het bestuur?", _totals_table(found))
+        ),
     )
 
 
@@ -131,11 +133,11 @@ def _own_years(found: Sequence[Publication]) -> Iterator[YearRow]:
         yield YearRow(year, "", "", True, m.budget, *released, m.realised, m.committed, m.forecast.p50)
 
 
-def _seen(found: Sequence[Publication]) -> Html:
+def _totals_table(found: Sequence[Publication]) -> Html:
     """The totals at each meeting, newest first; replaced snapshots are left out."""
     rows: list[tuple[Cell, ...]] = []
     for one in (one for one in found if not one.is_replaced):
-        m, is_told = one.content.total.measures, one.content.tells_silent
+        m, is_told = one.content.total.measures, one.content.hides_silent
         used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
         figures = (Euros(m.budget), *used, Euros(m.forecast.p50))
         rows.append((one.marks.meeting, one.content.as_of, *figures))

@@ -17,7 +17,7 @@ SHEET = Path(__file__).parent / "site.css"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderedPublication:
     """A publication with the reusable parts of its full report page.
 
     `heading` takes the navigation that is placed above it; `first` are the parts of page 1 on paper, and
@@ -31,7 +31,7 @@ class Drawn:
     patterns: Html
 
 
-def page(drawn: Drawn, title: str, depth: int, *body: Html | None) -> bytes:
+def page(drawn: RenderedPublication, title: str, depth: int, *body: Html | None) -> bytes:
     """A whole page in the colours of this publication, `depth` folders below the root."""
     one = drawn.publication
     up = "../" * depth

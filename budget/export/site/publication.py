@@ -8,7 +8,7 @@ from datetime import datetime
 
 from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
-from budget.export.safe_text import legible
+from budget.export.safe_text import remove_control_signs
 from budget.labels import day
 from budget.snapshot.content import Content
 
@@ -52,13 +52,13 @@ class Publication:
 
 def publication(signed: Signed, roles: Mapping[str, str], successor: Successor | None) -> Publication:
     """The public snapshot; `roles` as for public(), `signed` with a content from told()."""
-    content = public(legible(signed.content), legible(signed.signed_by), roles)
+    content = public(remove_control_signs(signed.content), remove_control_signs(signed.signed_by), roles)
     marks = imprint(content, signed.sha256, "", signed.signed_at, names=False)
     changed_at = successor.signed_at if successor else signed.signed_at
     return Publication(content, marks, changed_at, successor is not None)
 
 
-def told(content: Content, successor: Successor | None) -> Content:
+def with_replacement_notice(content: Content, successor: Successor | None) -> Content:
     """The content; a replaced one says so in its notice, which every page and file shows."""
     if successor is None:
         return content

@@ -98,10 +98,10 @@ def _write_row(
 ) -> None:
     for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
         shown = euros(value) if column.kind is Kind.EURO and isinstance(value, int) else value
-        write(sheet, n, place, shown, styles.of(column, **look, **_signal_look(column, value)))
+        write(sheet, n, place, shown, styles.of(column, **look, **_signal_style(column, value)))
 
 
-def _signal_look(column: Column, value: Value) -> dict[str, Any]:
+def _signal_style(column: Column, value: Value) -> dict[str, Any]:
     """The colour of a signal, next to its shape and its word."""
     if column.name != "signal":
         return {}

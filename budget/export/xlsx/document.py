@@ -13,8 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from budget.charts.colours import LIGHT
 from budget.export.columns import Kind
 from budget.export.imprint import Imprint, imprint
-from budget.export.safe_text import legible
-from budget.export.stable_zip import steady
+from budget.export.safe_text import remove_control_signs
+from budget.export.stable_zip import with_fixed_times
 from budget.export.tables import Table, tables
 from budget.export.workbook import (
     CHARTS,
@@ -46,8 +46,8 @@ from budget.snapshot.question_words import ask_lines, question_lines
 
 def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The tables of a frozen snapshot as a workbook; no text is ever read as a formula or a link."""
-    content = legible(content)
-    marks = imprint(content, sha256, legible(signed_by), signed_at)
+    content = remove_control_signs(content)
+    marks = imprint(content, sha256, remove_control_signs(signed_by), signed_at)
     held = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(held, options) as book:
@@ -63,7 +63,7 @@ def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
         top = _begin(charts, CHARTS, marks, styles)
         places = {place.table.name: place for each in found for place in each.places}
         add_charts(book, charts, top, content, places)
-    return steady(held.getvalue(), marks.moment)
+    return with_fixed_times(held.getvalue(), marks.moment)
 
 
 def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:

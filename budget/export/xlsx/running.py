@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from budget.charts.colours import LIGHT
-from budget.export.safe_text import legible
-from budget.export.stable_zip import steady
+from budget.export.safe_text import remove_control_signs
+from budget.export.stable_zip import with_fixed_times
 from budget.export.table import Place, Table, width
 from budget.export.xlsx.cells import INK, QUIET, Styles, header_text, write, write_table
 from budget.labels import day
@@ -35,15 +35,15 @@ class Heading:
 
 def running_xlsx(heading: Heading, sheets: Sequence[tuple[str, Table]]) -> bytes:
     """A sheet per (name, table); no text is ever read as a formula or a link."""
-    heading, held = legible(heading), io.BytesIO()
+    heading, held = remove_control_signs(heading), io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(held, options) as book:
         book.set_properties({"title": heading.title, "author": heading.programme, "comments": RUNNING})
         styles = Styles(book)
         for name, table in sheets:
-            _write_sheet(book.add_worksheet(name), heading, legible(table), styles)
+            _write_sheet(book.add_worksheet(name), heading, remove_control_signs(table), styles)
     moment = datetime(heading.as_of.year, heading.as_of.month, heading.as_of.day)
-    return steady(held.getvalue(), moment)
+    return with_fixed_times(held.getvalue(), moment)
 
 
 def _write_sheet(sheet: Worksheet, heading: Heading, table: Table, styles: Styles) -> None:

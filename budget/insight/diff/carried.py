@@ -128,7 +128,7 @@ def carried_by(step: Step, opened: Mapping[int, Change], before: Amounts) -> tup
     `opened` is what earlier files changed without a decision, by year; their cuts count as well. `before` is
     what earlier files carried into each year, by source and theme.
     """
-    return tuple(_declared(step, before) if step.declared else _seen(step, opened))
+    return tuple(_declared(step, before) if step.declared else _inferred(step, opened))
 
 
 def carried_into(carried: Iterable[Carried]) -> Counter[tuple[int, Purse]]:
@@ -149,7 +149,7 @@ def _declared(step: Step, before: Amounts) -> Iterator[Carried]:
             yield Carried(purse, year - 1, year, -min(-cents, before[year, purse]))
 
 
-def _seen(step: Step, opened: Mapping[int, Change]) -> Iterator[Carried]:
+def _inferred(step: Step, opened: Mapping[int, Change]) -> Iterator[Carried]:
     """Match cuts of a source and theme with extra money in a later year; the file's own cuts first."""
     own = {key: -cents for key, cents in step.change.items() if cents < 0}
     open_cuts = {

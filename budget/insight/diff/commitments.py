@@ -15,7 +15,7 @@ _EVER = date.max
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class CommitmentsChange:
     """Open commitments of `domain` before and after, in one fiscal year.
 
     The sheet that names most of the domain has `lines` of its `of` lines. `ended` is the amount that ends on
@@ -44,7 +44,7 @@ def compare_commitments(
     stated: Iterable[CommitmentStatement],
     programme: Programme,
     spoken: Collection[str] = (),
-) -> tuple[Restated, ...]:
+) -> tuple[CommitmentsChange, ...]:
     """The effect of the new statements `stated` on each domain that they name and that has open commitments.
 
     `spoken` are further domains that the file covers, as in statements with bookings only.
@@ -63,7 +63,7 @@ def _restated(
     was: dict[LineKey, OpenCommitment],
     becomes: dict[LineKey, OpenCommitment],
     resolver: Resolver,
-) -> Restated:
+) -> CommitmentsChange:
     shares = [(sum(resolver.domain_of(code) == domain for code in codes), len(codes)) for codes in sheets]
     lines, of = max(shares, key=lambda share: share[0] / share[1], default=(0, 0))
     own = {key for key in was.keys() | becomes.keys() if resolver.domain_of(key.code) == domain}
@@ -71,7 +71,7 @@ def _restated(
     after = {key: becomes[key].cents for key in own if key in becomes and becomes[key].cents}
     silent = {key for key in before if not any(key.code in codes for codes in sheets)}
     same = {key for key in after if key in was and becomes[key].seq == was[key].seq}
-    return Restated(
+    return CommitmentsChange(
         domain=domain,
         before=sum(before.values()),
         after=sum(after.values()),

@@ -91,7 +91,7 @@ def list_changes(
         amounts[ChangeKind.PLAN, seq, where] += cents
     for sign, side in ((-1, old), (1, new)):
         for movement in side.resolver.movements(side.moment.as_of):
-            where = side.where(side.resolver.place_of(movement.code, movement.source, movement.theme))
+            where = side.where(side.resolver.resolve_line(movement.code, movement.source, movement.theme))
             amounts[ChangeKind.BOOKINGS, movement.seq, where] += sign * movement.cents
             if side is new and movement.seq > before.known_at and movement.on <= before.as_of:
                 late[ChangeKind.BOOKINGS, movement.seq, where] += movement.cents
@@ -163,6 +163,6 @@ def _commitment_steps(old: _Side, new: _Side) -> Iterator[tuple[int, _Where, Cen
     was = old.resolver.commitments(old.moment.as_of)
     now = new.resolver.commitments(new.moment.as_of)
     for key, found in was.items():
-        yield now.get(key, found).seq, old.where(old.resolver.place_of(*key)), -found.cents
+        yield now.get(key, found).seq, old.where(old.resolver.resolve_line(*key)), -found.cents
     for key, found in now.items():
-        yield found.seq, new.where(new.resolver.place_of(*key)), found.cents
+        yield found.seq, new.where(new.resolver.resolve_line(*key)), found.cents

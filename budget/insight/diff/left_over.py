@@ -15,7 +15,7 @@ from budget.model.words import Cents
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class CarryOver:
     """What a file carries over, against what its source and theme `had` in that year, in cents.
 
     `spent` is the realised part, `earlier` the part that earlier files already carried to a later year.
@@ -36,8 +36,8 @@ class Left:
 class CarriedMoney:
     """What a file carries over if it declares so (`declared`), and if it does not (`seen`)."""
 
-    declared: tuple[Left, ...] = ()
-    seen: tuple[Left, ...] = ()
+    declared: tuple[CarryOver, ...] = ()
+    seen: tuple[CarryOver, ...] = ()
 
 
 NO_CARRY = CarriedMoney()
@@ -67,17 +67,17 @@ def find_carried(
     for year, change in before.years.items():
         for purse, cents in change.items():
             stood[year, purse] -= min(0, cents)
-    declared, seen = (_left(found, stood, budget, spent, before.carried) for found in both)
+    declared, seen = (_carry_overs(found, stood, budget, spent, before.carried) for found in both)
     return CarriedMoney(declared, seen)
 
 
-def _left(
+def _carry_overs(
     found: Iterable[Carried],
     stood: Mapping[tuple[int, Purse], Cents],
     budget: Mapping[tuple[int, Purse], Cents],
     spent: Mapping[int, Mapping[Purse, Cents]],
     before: Iterable[Carried],
-) -> tuple[Left, ...]:
+) -> tuple[CarryOver, ...]:
     earlier: Counter[tuple[int, Purse]] = Counter()
     cut: Counter[tuple[int, Purse]] = Counter()
     for one in before:
@@ -89,15 +89,15 @@ def _left(
     for one in carries:
         cut[one.from_year, one.purse] += one.cut + one.opened
         taken[one.from_year, one.purse] += one.cents
-    told = []
+    carry_overs = []
     for one in carries:
         key = one.from_year, one.purse
         used = spent.get(one.from_year, {}).get(one.purse, 0)
         # Spent money cannot be cut, so a cut below it does not reduce what may be carried over.
         had = min(stood.get(key, 0) + before_cuts[key], used + taken[key])
-        told.append(Left(one, max(budget.get(key, 0) + cut[key], had), used, earlier[key]))
+        carry_overs.append(CarryOver(one, max(budget.get(key, 0) + cut[key], had), used, earlier[key]))
         earlier[key] += one.cents
-    return tuple(told)
+    return tuple(carry_overs)
 
 
 def _budget_after(in_force: Sequence[PlanLine], plan: Sequence[PlanLine]) -> Counter[tuple[int, Purse]]:

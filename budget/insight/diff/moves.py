@@ -64,7 +64,7 @@ def list_moves(
     if moves:
         return moves
     alone = _move(0, _summed_purses(raw.values()))
-    earlier = _over_years(change, opened)
+    earlier = _cross_year_changes(change, opened)
     over = _with_earlier(alone, _summed_purses(change.values()), earlier, before)
     return (over,) if over.cents else ()
 
@@ -90,11 +90,11 @@ def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
         kept = carried_by(step, years, carried_into(carried))
         carried += kept
         own, years = _without(step.change, years, kept)
-        years = _given_back(step.first, years)
+        years = _reduce_cuts(step.first, years)
         years, rest = _explained(years, _by_year(own), is_decided=step.is_decided)
         if step.is_decided:
             new = sum(step.first.values()) - sum(one.cents for one in kept)
-            years = _taken_back(years, rest + max(0, new))
+            years = _reduce_explained(years, rest + max(0, new))
         touched = [(year, purse) for year in years for purse in years[year] if own[year, purse]]
         by |= {key: (*by.get(key, ()), step.submission) for key in touched}
         by = {(year, purse): numbers for (year, purse), numbers in by.items() if purse in years.get(year, {})}
@@ -116,7 +116,7 @@ def _without(
     return own, _open_only(opened)
 
 
-def _given_back(first: Amounts, years: dict[int, dict[Purse, Cents]]) -> dict[int, dict[Purse, Cents]]:
+def _reduce_cuts(first: Amounts, years: dict[int, dict[Purse, Cents]]) -> dict[int, dict[Purse, Cents]]:
     """Reduce open cuts by what a first plan gives to the same source and theme in that year."""
     for (year, purse), cents in first.items():
         if cents > 0 and purse in years.get(year, {}):
@@ -130,12 +130,12 @@ def _explained(
     """The open changes after those of a file, and the cents it moved that its own decision does not cover."""
     over = 0
     for year, change in own.items():
-        years[year], rest = _left(years.get(year, {}), change, is_decided=is_decided)
+        years[year], rest = _unexplained_rest(years.get(year, {}), change, is_decided=is_decided)
         over += rest
     return years, over
 
 
-def _taken_back(years: dict[int, dict[Purse, Cents]], rest: Cents) -> dict[int, dict[Purse, Cents]]:
+def _reduce_explained(years: dict[int, dict[Purse, Cents]], rest: Cents) -> dict[int, dict[Purse, Cents]]:
     """Reduce open changes of earlier years: a decision explains as many cents of them as its file moves."""
     for year in sorted(years):
         for purse in sorted(years[year]):
@@ -149,7 +149,7 @@ def _open_only(years: Mapping[int, Change]) -> dict[int, dict[Purse, Cents]]:
     return {year: {purse: c for purse, c in change.items() if c} for year, change in years.items()}
 
 
-def _over_years(own: Mapping[int, Change], opened: Mapping[int, Change]) -> Change:
+def _cross_year_changes(own: Mapping[int, Change], opened: Mapping[int, Change]) -> Change:
     """The open changes that cross years: cuts before extra money in the file, and extras after its cuts."""
     last_extra = max((year for year, change in own.items() if max(change.values()) > 0), default=0)
     first_cut = min((year for year, change in own.items() if min(change.values()) < 0), default=last_extra)
@@ -159,7 +159,9 @@ def _over_years(own: Mapping[int, Change], opened: Mapping[int, Change]) -> Chan
     )
 
 
-def _left(open_before: Change, own: Change, *, is_decided: bool) -> tuple[dict[Purse, Cents], Cents]:
+def _unexplained_rest(
+    open_before: Change, own: Change, *, is_decided: bool
+) -> tuple[dict[Purse, Cents], Cents]:
     """What stays unexplained; a decision explains the plan itself and what it moved with earlier changes."""
     total = Counter(open_before)
     if not is_decided:
@@ -202,9 +204,9 @@ def _with_earlier(alone: Move, own: Change, opened: Change, before: Unexplained)
     used = {purse for purse, _ in (*cuts, *extras)}
     numbers = {
         number
-        for (year, purse), told in before.submissions.items()
+        for (year, purse), submissions in before.submissions.items()
         if purse in used and alone.year in (0, year)
-        for number in told
+        for number in submissions
     }
     both = Move(alone.year, _summed(own_cuts, cuts), _summed(own_extras, extras), tuple(sorted(numbers)))
     return both if both.cents > alone.cents else alone

@@ -8,13 +8,13 @@ from datetime import date
 
 from budget.insight.facts import UNPLANNED_KEY, Resolver
 from budget.model.content import Movement
-from budget.model.succession import Followed, Money, Stray
+from budget.model.succession import Money, OrphanedMoney, RedirectedMoney
 from budget.model.words import Cents, LineKey
 
 _EVER = date.max
 
 
-def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[Followed]:
+def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[RedirectedMoney]:
     """Money that counts on other lines after the file, because of a succession of its code."""
     ledger = _Ledger(after)
     for code in sorted(after.heirs.said.keys() | before.heirs.said.keys()):
@@ -27,17 +27,17 @@ def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[Foll
         heirs = sorted({heir for heir, _ in found})
         to = tuple((heir, (found[heir, True], found[heir, False])) for heir in heirs)
         if any(any(money) for _, money in to):
-            yield Followed(year, code, to)
+            yield RedirectedMoney(year, code, to)
 
 
-def list_strays(year: int, before: Resolver, after: Resolver) -> Iterator[Stray]:
+def list_orphaned_money(year: int, before: Resolver, after: Resolver) -> Iterator[OrphanedMoney]:
     """Money that a plan or succession would push out of the plan, or bring back (negative), by code."""
     was, now = _Ledger(before), _Ledger(after)
     held = {line.code for version in before.in_force.values() for line in version.lines}
     for code in sorted(held | before.heirs.said.keys()):
         old, new = was.unplanned(code), now.unplanned(code)
         if old != new:
-            yield Stray(year, code, (new[0] - old[0], new[1] - old[1]))
+            yield OrphanedMoney(year, code, (new[0] - old[0], new[1] - old[1]))
 
 
 class _Ledger:
@@ -69,6 +69,6 @@ class _Ledger:
         """The money on a code that is on no plan line."""
         found = [0, 0]
         for key, is_booked, cents in self.placed(code):
-            if self._resolver.place_of(*key)[1] == UNPLANNED_KEY:
+            if self._resolver.resolve_line(*key)[1] == UNPLANNED_KEY:
                 found[not is_booked] += cents
         return found[0], found[1]

@@ -115,7 +115,7 @@ class _Evidence:
     """The acceptances between two moments that concern a line, including the plans that moved its money."""
 
     def __init__(self, then: Facts, now: Facts, knowledge: Knowledge, programme: Programme) -> None:
-        self._then, self._now, self._knowledge = then, now, knowledge
+        self._earlier_room, self._now, self._knowledge = then, now, knowledge
         self._was = Resolver(knowledge, programme, then.known_at)
         self._is = Resolver(knowledge, programme)
         self._found = {
@@ -132,7 +132,7 @@ class _Evidence:
         return tuple(sorted(self._found[cause].get(place, ())))
 
     def _plans(self, *places: Place) -> set[int]:
-        low, high = sorted((self._then.known_at, self._now.known_at))
+        low, high = sorted((self._earlier_room.known_at, self._now.known_at))
         domains = {domain for domain, _ in places}
         return {v.seq for v in self._knowledge.versions if v.domain in domains and low < v.seq <= high}
 
@@ -146,32 +146,32 @@ class _Evidence:
             and note.as_of <= self._now.as_of
             and note.as_of.year == self._now.year
         ]
-        on, seq = max(notes, default=(self._then.as_of, 0))
+        on, seq = max(notes, default=(self._earlier_room.as_of, 0))
         return {seq} if seq and self._is_new(seq, on) else self._plans(place)
 
     def _is_new(self, seq: int, on: date) -> bool:
-        return seq > self._then.known_at or on > self._then.as_of
+        return seq > self._earlier_room.known_at or on > self._earlier_room.as_of
 
     def _commitments(self) -> Iterator[tuple[Place, int]]:
-        was, found = self._was.commitments(self._then.as_of), self._is.commitments(self._now.as_of)
+        was, found = self._was.commitments(self._earlier_room.as_of), self._is.commitments(self._now.as_of)
         for key in was.keys() | found.keys():
             before = was[key].cents if key in was else 0
             if before:
                 yield from self._moved(key)
             if key in found and found[key].cents != before:
-                yield self._is.place_of(*key), found[key].seq
+                yield self._is.resolve_line(*key), found[key].seq
 
     def _bookings(self) -> Iterator[tuple[Place, int]]:
         for movement in self._is.movements(self._now.as_of):
             key = LineKey(movement.code, movement.source, movement.theme)
             if self._is_new(movement.seq, movement.on):
-                yield self._is.place_of(*key), movement.seq
+                yield self._is.resolve_line(*key), movement.seq
             else:
                 yield from self._moved(key)
 
     def _moved(self, key: LineKey) -> Iterator[tuple[Place, int]]:
         """Both places of money that another plan moved, with the plans of their domains."""
-        there, here = self._was.place_of(*key), self._is.place_of(*key)
+        there, here = self._was.resolve_line(*key), self._is.resolve_line(*key)
         if there != here:
             yield from product((there, here), self._plans(there, here))
 

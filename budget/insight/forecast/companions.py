@@ -12,7 +12,9 @@ SPARE = 0.02
 """Share of the budget up to which nothing counts as left: such a line is paid, and does not slow down."""
 
 
-def last_month(budget: Floats, before: Floats, booked: Floats, start: Floats, end: Floats) -> Floats:
+def last_month_deviation(
+    budget: Floats, before: Floats, booked: Floats, start: Floats, end: Floats
+) -> Floats:
     """How much more (up to 1) or less (down to -1) each line booked in its last whole month than expected.
 
     `before` is what was booked at the start of that month, `booked` what was booked in it. `start` and `end`
@@ -28,7 +30,7 @@ def last_month(budget: Floats, before: Floats, booked: Floats, start: Floats, en
     return found
 
 
-def last_months(budget: Ints, by_month: Ints, curve: Floats, months: Floats) -> Floats:
+def last_month_deviations(budget: Ints, by_month: Ints, curve: Floats, months: Floats) -> Floats:
     """How much more or less each line booked than expected in the last whole month; NaN without one.
 
     `by_month` is n x 13 cents, `curve` n x 13 shares of the year expected by each month end.
@@ -37,13 +39,13 @@ def last_months(budget: Ints, by_month: Ints, curve: Floats, months: Floats) -> 
     rows, start = np.arange(len(budget)), np.maximum(last - 1, 0)
     total = by_month.cumsum(axis=1).astype(np.float64)
     booked = by_month[rows, start].astype(np.float64)
-    paces = last_month(
+    paces = last_month_deviation(
         budget.astype(np.float64), total[rows, start] - booked, booked, curve[rows, start], curve[rows, last]
     )
     return np.where(last > 0, paces, np.nan)
 
 
-def of_the_others(paces: Floats) -> tuple[Floats, Floats]:
+def mean_pace_of_others(paces: Floats) -> tuple[Floats, Floats]:
     """For each line the mean pace of the other lines with a known pace, and how many there are."""
     known = ~np.isnan(paces)
     own = np.where(known, paces, 0.0)

@@ -10,8 +10,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from budget.insight.forecast.line_outlook import Position, ceiling, expect, lumps, uses_own
-from budget.insight.forecast.outturn import Stand, stand_of
+from budget.insight.forecast.line_outlook import Position, ceiling, estimate_outlook, lumpiness, uses_own
+from budget.insight.forecast.outturn import LinePositions, line_positions
 from budget.model.figures import LineFacts
 from budget.model.words import MONTHS, Cents
 
@@ -42,7 +42,7 @@ class Driver(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Driven:
+class LineDriver:
     """The driver of one line; `cents` is the amount shown with it.
 
     For OWN that forecast, for COMMITTED what is open, for SPENT what is booked, for HELD the ceiling, for
@@ -55,21 +55,23 @@ class Driven:
     lump: int = 0
 
 
-def drivers(lines: Sequence[LineFacts], year: int, as_of: date) -> list[Driven]:
+def drivers(lines: Sequence[LineFacts], year: int, as_of: date) -> list[LineDriver]:
     """The driver of each line at `as_of`, from its P50 without each input."""
     if not lines:
         return []
-    stand = stand_of(lines, year, as_of)
+    stand = line_positions(lines, year, as_of)
     position, planned = stand.position, np.array([line.planned for line in lines], dtype=bool)
     holds, cents = _conditions(stand, planned)
     lump = np.where(_is_lumpy(position, planned), np.abs(stand.by_month).argmax(axis=1) + 1, 0)
     order = list(Driver)
     chosen = [order[place] for place in np.array([holds[driver] for driver in order]).argmax(axis=0)]
     amounts = [round(float(cents[driver][n])) if driver in cents else 0 for n, driver in enumerate(chosen)]
-    return [Driven(*each) for each in zip(chosen, amounts, np.minimum(lump, MONTHS).tolist(), strict=True)]
+    return [
+        LineDriver(*each) for each in zip(chosen, amounts, np.minimum(lump, MONTHS).tolist(), strict=True)
+    ]
 
 
-def _conditions(stand: Stand, planned: Bools) -> tuple[dict[Driver, Bools], dict[Driver, Floats]]:
+def _conditions(stand: LinePositions, planned: Bools) -> tuple[dict[Driver, Bools], dict[Driver, Floats]]:
     """Whether each driver holds for each line, and the amount that goes with it."""
     position = stand.position
     budget, realised = position.budget, position.realised
@@ -103,12 +105,12 @@ def _conditions(stand: Stand, planned: Bools) -> tuple[dict[Driver, Bools], dict
 
 
 def _middle(position: Position) -> Floats:
-    return np.asarray(expect(position).middle, dtype=np.float64)
+    return np.asarray(estimate_outlook(position).middle, dtype=np.float64)
 
 
 def _is_lumpy(position: Position, planned: Bools) -> Bools:
     """Whether one month widens the interval: only where the plan drives the forecast, not an own forecast."""
     counts = planned & (position.budget > 0) & ~uses_own(position) & (position.months < MONTHS)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found: Bools = counts & (np.nan_to_num(np.asarray(lumps(position))) > LUMP)
+        found: Bools = counts & (np.nan_to_num(np.asarray(lumpiness(position))) > LUMP)
     return found

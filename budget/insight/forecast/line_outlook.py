@@ -19,9 +19,9 @@ from budget.insight.forecast.reference_class import (
     GUARDED_TAIL,
     REFERENCE,
     SPENT,
+    Evidence,
     Kind,
     Knots,
-    KnownBy,
     Number,
     Reference,
     ReferenceClass,
@@ -98,7 +98,9 @@ class Lesson:
     widths: float
 
 
-def expect(position: Position, reference: Reference = REFERENCE, kind: Kind | None = None) -> Outlook:
+def estimate_outlook(
+    position: Position, reference: Reference = REFERENCE, kind: Kind | None = None
+) -> Outlook:
     """The outlook of lines; never below what is realised, unless budget or forecast is negative."""
     kind = kind or Kind()
     own, budget = position.own, position.budget
@@ -107,7 +109,7 @@ def expect(position: Position, reference: Reference = REFERENCE, kind: Kind | No
     turned = _turned(position, sign)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         by_own, by_plan = _from_own(turned, reference.own, kind), _from_plan(turned, reference.plan, kind)
-    by_booked = settled(turned.realised, turned.committed)
+    by_booked = certain_outlook(turned.realised, turned.committed)
     chosen = _either(uses_own(turned), by_own, _either(turned.budget > 0, by_plan, by_booked))
     return _mirrored(chosen, sign)
 
@@ -117,7 +119,7 @@ def uses_own(position: Position) -> Number:
     return ~np.isnan(position.own) & ((np.not_equal(position.own, 0)) | np.equal(position.realised, 0))
 
 
-def settled(realised: Number, committed: Number = 0.0) -> Outlook:
+def certain_outlook(realised: Number, committed: Number = 0.0) -> Outlook:
     """The outlook without an interval, without a plan or after the year: realised plus committed."""
     nothing = realised * 0.0
     return Outlook(realised, realised + np.maximum(committed, 0.0), nothing, nothing, nothing, nothing)
@@ -132,7 +134,7 @@ def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> K
     bias = kind.bias + trust * median(min(max(lesson.units, -1.0), 1.0) for lesson in seen)
     wide = sum(min(lesson.widths, WILDEST) for lesson in seen) / reference.usual
     known = reference.spread_years * kind.spread + wide
-    return Kind(bias, known / (reference.spread_years + len(seen)), KnownBy.YEARS)
+    return Kind(bias, known / (reference.spread_years + len(seen)), Evidence.YEARS)
 
 
 def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
@@ -144,7 +146,7 @@ def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
     return Lesson(error / outlook.unit, abs(error) / width)
 
 
-def as_usual(position: Position) -> Number:
+def usual_equivalent(position: Position) -> Number:
     """The realised share that a line without phasing would have at the same distance from its plan.
 
     On plan, this is the usual share at this moment; ahead or behind is added in points of the budget, scaled
@@ -160,14 +162,14 @@ def as_usual(position: Position) -> Number:
 
 def plan_unit(position: Position) -> Number:
     """The unit of errors: budget x usual share of spending still to come, scaled to what this plan leaves."""
-    usual_left = np.maximum(1 - as_usual(position), 0.0) + SPARE
+    usual_left = np.maximum(1 - usual_equivalent(position), 0.0) + SPARE
     left = np.maximum(1 - position.realised / position.budget, 0.0) + SPARE
     return position.budget * (1 - at(SPENT, position.months)) * left / usual_left
 
 
 def features(position: Position) -> tuple[Number, ...]:
     """The inputs of the formulas: 1, money left, pace, the root of their product, growth of the plan."""
-    usual, share = at(SPENT, position.months), as_usual(position)
+    usual, share = at(SPENT, position.months), usual_equivalent(position)
     is_open = usual < 1
     left = np.minimum(np.maximum((1 - share) / np.where(is_open, 1 - usual, 1.0), LEAST), 3.0)
     left = np.where(is_open, left, LEAST)
@@ -178,7 +180,7 @@ def features(position: Position) -> tuple[Number, ...]:
     return 1.0, left, pace, np.sqrt(left * pace), np.minimum(np.maximum(grown, -0.5), 1.0)
 
 
-def lumps(position: Position) -> Number:
+def lumpiness(position: Position) -> Number:
     """How far the biggest month so far stood out above an average one, in units (0..2); unit above 0.
 
     Lumpy spending is less certain on both sides: P10 and P90 use this, P50 does not.
@@ -224,7 +226,7 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
     seen = features(position)
     middle = reference.middle(seen, months)
     tenth, ninetieth = (
-        formula((*seen, lumps(position)), months) for formula in (reference.tenth, reference.ninetieth)
+        formula((*seen, lumpiness(position)), months) for formula in (reference.tenth, reference.ninetieth)
     )
     low, high = reference.widths(kind, months)
     low = low * _power(peak(position), reference.by_peak)
@@ -232,10 +234,10 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
     steps = (-np.maximum(middle - tenth, 0.0) * low, 0.0, np.maximum(ninetieth - middle, 0.0) * high)
     free = (position.realised + unit * (middle + kind.bias + step) for step in steps)
     ends = [_braked(end, position.budget, reference.brake) for end in free]
-    pulled, ends = _held(position, ends)
+    pulled, ends = _capped(position, ends)
     ends[0] = ends[0] - slowdown(position, reference.months) * np.maximum(ends[1] - position.realised, 0.0)
     chance = reference.above + pulled * (GUARDED_CHANCE - reference.above)
-    return _either(unit > 0, _bounded(position, ends, unit, chance), settled(position.realised))
+    return _either(unit > 0, _bounded(position, ends, unit, chance), certain_outlook(position.realised))
 
 
 def ceiling(position: Position) -> Number:
@@ -250,7 +252,7 @@ def ceiling(position: Position) -> Number:
     return np.maximum(budget, position.realised + np.maximum(position.committed, 0.0)) + again
 
 
-def _held(position: Position, ends: Sequence[Number]) -> tuple[Number, list[Number]]:
+def _capped(position: Position, ends: Sequence[Number]) -> tuple[Number, list[Number]]:
     """How far guarded lines are capped (0..1), and their P10, P50 and P90; only P90 may pass the ceiling.
 
     A capped line ends with money left more often than its pace suggests, so P10 is lowered.

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from budget.insight.forecast.companions import last_months, of_the_others, relative_size
-from budget.insight.forecast.line_outlook import Outlook, Position, expect
+from budget.insight.forecast.companions import last_month_deviations, mean_pace_of_others, relative_size
+from budget.insight.forecast.line_outlook import Outlook, Position, estimate_outlook
 from budget.insight.forecast.reference_class import SHARED_ABOVE, SHARED_BELOW, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
 from budget.model.figures import Forecast, Interval, LineFacts, OwnMargins, RunOut
@@ -85,7 +85,7 @@ def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
     count as months without spending. After `year` the outturn is what is realised.
     """
     parts = line_prospects(lines, year, as_of)
-    return forecasts(together(parts, np.zeros(len(lines), dtype=np.int64), 1), year, as_of).forecast(0)
+    return forecasts(sum_correlated(parts, np.zeros(len(lines), dtype=np.int64), 1), year, as_of).forecast(0)
 
 
 def expected_outturns(lines: Sequence[LineFacts], year: int, as_of: date) -> list[Cents]:
@@ -96,11 +96,11 @@ def expected_outturns(lines: Sequence[LineFacts], year: int, as_of: date) -> lis
 
 def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospects:
     """The outlook of each line by itself."""
-    stand = stand_of(lines, year, as_of)
+    stand = line_positions(lines, year, as_of)
     position, months = stand.position, stand.position.months
     realised, committed = stand.by_month.sum(axis=1), _ints([line.committed for line in lines])
     expects = (months < MONTHS) & np.array([line.planned for line in lines], dtype=bool)
-    low, middle, high, chance = _to_the_cent(expect(position), realised)
+    low, middle, high, chance = _to_the_cent(estimate_outlook(position), realised)
     # A finished year ends on what is booked, money in no plan on what is booked and committed.
     booked_and_promised = realised + np.where(months < MONTHS, np.maximum(committed, 0), 0)
     middle = np.where(expects, middle, booked_and_promised)
@@ -118,7 +118,7 @@ def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospe
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class LinePositions:
     """The position of n lines: as the formulas see it, by month (n x 13 cents), and their curves (n x 13).
 
     `announced`: whether a line has a phasing of its own.
@@ -130,7 +130,7 @@ class Stand:
     announced: NDArray[np.bool_]
 
 
-def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
+def line_positions(lines: Sequence[LineFacts], year: int, as_of: date) -> LinePositions:
     """The position of each line on the day up to which its bookings are known; amounts in cents."""
     known = {line.booked_until for line in lines}
     over = {day: elapsed(year, as_of if day is None else min(day, as_of)) for day in known}
@@ -140,7 +140,7 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
     announced = ~_is_none(phasing)
     curve = expected_curves(phasing)
     budget = _ints([line.budget for line in lines])
-    others, companions = of_the_others(last_months(budget, by_month, curve, months))
+    others, companions = mean_pace_of_others(last_month_deviations(budget, by_month, curve, months))
     position = Position(
         months=months,
         planned=_at_each(curve, months),
@@ -158,7 +158,7 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
         companions=companions,
         size=relative_size(budget.astype(np.float64)),
     )
-    return Stand(position, by_month, curve, announced)
+    return LinePositions(position, by_month, curve, announced)
 
 
 def _biggest(by_month: Ints, phasing: Ints, announced: NDArray[np.bool_], months: Floats) -> Floats:
@@ -233,7 +233,7 @@ def _timing(curve: Floats, months: Floats) -> Floats:
     return np.where(is_over, 1.0, np.minimum(np.maximum(ahead, 0.0), 1.0))
 
 
-def together(parts: Prospects, groups: Ints, count: int) -> Prospects:
+def sum_correlated(parts: Prospects, groups: Ints, count: int) -> Prospects:
     """The sums of lines whose errors are partly shared: between independent and fully correlated.
 
     `groups` has the number of each line's group, below `count`. P50 is the sum of the P50s, to the cent, so

@@ -49,36 +49,38 @@ def learn_margins(record: Iterable[PastForecast]) -> OwnMargins:
     interval to compare with, both factors are 1.
     """
     by_year: dict[int, list[PastForecast]] = defaultdict(list)
-    for told in record:
-        if told.budget:
-            by_year[told.year].append(told)
+    for forecast in record:
+        if forecast.budget:
+            by_year[forecast.year].append(forecast)
     years = tuple(sorted(by_year)[-LONGEST:])
     if not years:
         return OwnMargins()
-    every = [told for year in years for told in by_year[year]]
-    inside = sum(told.interval.p10 <= told.became <= told.interval.p90 for told in every)
+    every = [forecast for year in years for forecast in by_year[year]]
+    inside = sum(forecast.interval.p10 <= forecast.became <= forecast.interval.p90 for forecast in every)
     below, above = (_factor([by_year[year] for year in years], side) for side in (0, 1))
     return OwnMargins(below, above, years, len(every), inside)
 
 
 def _factor(years: list[list[PastForecast]], side: int) -> float:
-    seen = [found for told in years if (found := _distance(told, side)) is not None]
+    seen = [found for forecasts in years if (found := _distance(forecasts, side)) is not None]
     return round((AGAINST + fsum(seen)) / (AGAINST + len(seen)), DIGITS)
 
 
 def _distance(year: list[PastForecast], side: int) -> float | None:
     """Distance of a year's outturns on one side, relative to `USUAL`; None without an interval there."""
-    pairs = [_pair(told, side) for told in year]
+    pairs = [_pair(forecast, side) for forecast in year]
     distances, margins = (fsum(values) for values in zip(*pairs, strict=True))
     return min(max(distances / margins / USUAL[side], LEAST), MOST) if margins > 0 else None
 
 
-def _pair(told: PastForecast, side: int) -> tuple[float, float]:
+def _pair(forecast: PastForecast, side: int) -> tuple[float, float]:
     """Distance and interval on one side as shares of the budget; the interval without own margins."""
-    ends, size = told.interval, abs(told.budget)
+    ends, size = forecast.interval, abs(forecast.budget)
     wide, applied = (
-        (ends.p90 - ends.p50, told.margins.above) if side else (ends.p50 - ends.p10, told.margins.below)
+        (ends.p90 - ends.p50, forecast.margins.above)
+        if side
+        else (ends.p50 - ends.p10, forecast.margins.below)
     )
     margin = wide / applied / size
-    off = (told.became - ends.p50) * (1 if side else -1) / size
+    off = (forecast.became - ends.p50) * (1 if side else -1) / size
     return min(max(off, 0.0), WILDEST * margin), margin

@@ -60,7 +60,7 @@ NO_FORMULA = Formula((), ())
 """The formula without features: for a class without a formula for this part."""
 
 
-class KnownBy(StrEnum):
+class Evidence(StrEnum):
     """What is known besides this year: nothing, the kind of spending, or the line's own earlier years."""
 
     NOTHING = "nothing"
@@ -77,7 +77,7 @@ class Kind:
 
     bias: float = 0.0
     spread: float = 1.0
-    known_by: KnownBy = KnownBy.NOTHING
+    known_by: Evidence = Evidence.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class ReferenceClass:
     source: str
     years: tuple[int, int]
     weights: dict[int, float] = field(hash=False)
-    tails: dict[KnownBy, tuple[Knots, Knots]] = field(hash=False)
-    margins: dict[KnownBy, tuple[Knots, Knots]] = field(hash=False)
+    tails: dict[Evidence, tuple[Knots, Knots]] = field(hash=False)
+    margins: dict[Evidence, tuple[Knots, Knots]] = field(hash=False)
     above: float
     brake: float
     bias_years: float
@@ -166,7 +166,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         for name in ("middle", "tenth", "ninetieth")
         if name in data
     }
-    margins = {KnownBy(name): (_knots(low), _knots(high)) for name, (low, high) in data["margins"].items()}
+    margins = {Evidence(name): (_knots(low), _knots(high)) for name, (low, high) in data["margins"].items()}
     kinds: dict[str, tuple[float, float]] = data.get("kinds", {})
     return ReferenceClass(
         name=data["name"],
@@ -179,8 +179,8 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         bias_years=data["bias_years"],
         spread_years=data["spread_years"],
         usual=data["usual"],
-        kinds={name: Kind(bias, spread, KnownBy.KIND) for name, (bias, spread) in kinds.items()},
-        tails={KnownBy(name): (_knots(low), _knots(high)) for name, (low, high) in data["tails"].items()},
+        kinds={name: Kind(bias, spread, Evidence.KIND) for name, (bias, spread) in kinds.items()},
+        tails={Evidence(name): (_knots(low), _knots(high)) for name, (low, high) in data["tails"].items()},
         margins=margins,
         by_size=data["by_size"],
         by_peak=data["by_peak"],

@@ -80,7 +80,7 @@ def _pick(found: Mapping[str, str], pair: Sides) -> tuple[str, str]:
     return found[pair.debit], found[pair.credit]
 
 
-def may_tell_sides(words: Iterable[str], header: str, rows: int) -> bool:
+def may_give_sign(words: Iterable[str], header: str, rows: int) -> bool:
     """Whether a column with only these words in its `rows` gives the sign of amounts.
 
     One known word of two is enough: the other is then an unlisted counterpart. `header` is '' for a column
@@ -151,7 +151,7 @@ def costs_and_revenue(words: Mapping[str, str]) -> dict[str, str]:
         text: accounts[match[1]] if (match := _ACCOUNT.match(key)) else cost_or_revenue(key)
         for key, text in words.items()
     }
-    told = {text: name for text, name in found.items() if name in ("lasten", "baten")}
+    sides = {text: name for text, name in found.items() if name in ("lasten", "baten")}
     has_accounts = any(map(_ACCOUNT.match, words))
-    is_enough = len(told) == len(words) or (has_accounts and len(told) * 2 > len(words))
-    return told if is_enough and set(told.values()) == {"lasten", "baten"} else {}
+    is_enough = len(sides) == len(words) or (has_accounts and len(sides) * 2 > len(words))
+    return sides if is_enough and set(sides.values()) == {"lasten", "baten"} else {}

@@ -110,7 +110,7 @@ def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Peri
     for text in texts:
         _take_date(found, text, years)
     if not found.states_date:
-        _take_lonely_date(found, titles, years)
+        _take_unlabelled_date(found, titles, years)
     found.unreadable = next((text for text in texts if _is_unreadable(found, text)), "")
     return found
 
@@ -171,7 +171,7 @@ def _take_date(found: Period, text: str, years: tuple[int, ...]) -> None:
         found.date, found.states_date = day, True
 
 
-def _take_lonely_date(found: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
+def _take_unlabelled_date(found: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
     """Take a real date cell above the table, outside any period, as the day of extraction."""
     for row in titles:
         cells = [cell for cell in row if isinstance(cell, date)]

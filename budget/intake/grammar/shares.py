@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import display_text
 from budget.intake.faults import Fault, Raw, fault
 from budget.model.succession import WHOLE
 
@@ -24,4 +24,4 @@ def read_share(value: Raw) -> int | Fault:
     parts = share * WHOLE
     whole = round(parts)
     is_sound = 0 < whole <= WHOLE and abs(parts - whole) < Decimal("0.000001")
-    return whole if is_sound else fault("succession-share", value=shown(value))
+    return whole if is_sound else fault("succession-share", value=display_text(value))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import display_text
 from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.folding import fold
 from budget.workbook.cells import LONGEST, Broken, Logical
@@ -31,7 +31,7 @@ def read_text(value: Raw) -> str | Fault:
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
     else:
-        text = shown(value)
+        text = display_text(value)
     return fault("text-long", length=f"{len(text):,}".replace(",", ".")) if len(text) > LONGEST else text
 
 

@@ -127,11 +127,11 @@ class Layout:
 def with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts; a year of the file filled in in one part is filled in in all."""
     words = [part.words.get(name, {}) for part in parts for name in YEAR_FIELDS]
-    told = {year: ours for one in words for year, ours in one.items() if ours}
+    known_years = {year: ours for one in words for year, ours in one.items() if ours}
 
     def filled(part: Part) -> Part:
         years = {
-            name: {year: ours or told.get(year, "") for year, ours in part.words[name].items()}
+            name: {year: ours or known_years.get(year, "") for year, ours in part.words[name].items()}
             for name in YEAR_FIELDS
             if name in part.words
         }

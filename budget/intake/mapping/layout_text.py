@@ -9,7 +9,7 @@ from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
 from budget.intake.grammar.headers import header_key
 from budget.intake.mapping.layout import UNITS, Layout, Part, joined_columns, named_columns
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec
-from budget.labels import SHEET_NAME, listed
+from budget.labels import SHEET_NAME, join_words
 from budget.model.words import BudgetError, SheetKind
 
 Raw = object
@@ -43,7 +43,7 @@ class _Reader:
         self.fault(fault)
         return 1
 
-    def said(self, key: str, word: str) -> bool:
+    def has_flag(self, key: str, word: str) -> bool:
         """Whether the only value allowed for a key was given."""
         if key in self._table and self._table[key] != word:
             self.fault(f"'{key}' is \"{word}\", of staat er niet.")
@@ -114,62 +114,64 @@ def _is_booked(part: Raw) -> bool:
 
 
 def _layout(table: Raw, where: str, faults: list[str], is_kept: bool) -> Layout:
-    said = _Reader(table, where, faults, _LAYOUT_KEYS)
-    headers, parts = said.texts("koppen"), said.tables("deel")
+    reader = _Reader(table, where, faults, _LAYOUT_KEYS)
+    headers, parts = reader.texts("koppen"), reader.tables("deel")
     if not headers:
-        said.fault("'koppen' is de lijst met alle kolomkoppen, van links naar rechts.")
-    unit = said.number("eenheid", UNITS, "'eenheid' is 1, 1000 of 1000000.")
+        reader.fault("'koppen' is de lijst met alle kolomkoppen, van links naar rechts.")
+    unit = reader.number("eenheid", UNITS, "'eenheid' is 1, 1000 of 1000000.")
     if not parts:
-        said.fault("er is geen [[koppeling.deel]].")
+        reader.fault("er is geen [[koppeling.deel]].")
     # A draft has a part per possible kind; an accepted text may still contain the part not chosen.
     chosen = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
     if parts and not chosen:
-        said.fault("'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?")
+        reader.fault(
+            "'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?"
+        )
     kinds = {_is_booked(part) for _, part in chosen}
     for n, part in enumerate(parts, 1):
         if chosen and isinstance(part, dict) and "soort" not in part:
             _Reader(part, f"{where}, deel {n}", faults, _PART_KEYS)
             if not is_kept or len(parts) > 2 or _is_booked(part) in kinds:
-                said.fault(f"'soort' ontbreekt in deel {n}. Haal het deel weg als het niet telt.")
+                reader.fault(f"'soort' ontbreekt in deel {n}. Haal het deel weg als het niet telt.")
     names = named_columns(headers)
     read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in chosen)
-    order = said.text("datum")
+    order = reader.text("datum")
     if order not in ("", *LAYOUT_ORDERS):
-        said.fault(f"'datum' is {', '.join(LAYOUT_ORDERS)}, of staat er niet.")
-    point = said.said("decimaalteken", "punt")
-    domains = said.texts("domeinen")
-    return Layout(said.text("naam") or "Koppeling", headers, unit, read, point, order, domains)
+        reader.fault(f"'datum' is {', '.join(LAYOUT_ORDERS)}, of staat er niet.")
+    point = reader.has_flag("decimaalteken", "punt")
+    domains = reader.texts("domeinen")
+    return Layout(reader.text("naam") or "Koppeling", headers, unit, read, point, order, domains)
 
 
 def _part(table: Raw, where: str, names: Mapping[str, int], faults: list[str]) -> Part:
-    said = _Reader(table, where, faults, _PART_KEYS)
+    reader = _Reader(table, where, faults, _PART_KEYS)
     kinds = {SHEET_NAME[spec.kind].lower(): spec for spec in SPECS}
-    spec = kinds.get(said.text("soort").lower())
+    spec = kinds.get(reader.text("soort").lower())
     if spec is None:
-        said.fault(f"'soort' is een van {', '.join(kinds)}.")
+        reader.fault(f"'soort' is een van {', '.join(kinds)}.")
         spec = SPECS[0]
     part = Part(
         spec.kind,
-        {name: str(value) for name, value in said.by_field("kolommen", spec).items()},
-        {name: str(value) for name, value in said.by_field("vast", spec).items()},
+        {name: str(value) for name, value in reader.by_field("kolommen", spec).items()},
+        {name: str(value) for name, value in reader.by_field("vast", spec).items()},
         {
             name: {theirs: str(ours) for theirs, ours in words.items()}
-            for name, words in said.by_field("woorden", spec).items()
+            for name, words in reader.by_field("woorden", spec).items()
             if isinstance(words, dict)
         },
-        said.text("min"),
-        -1 if said.text("teken", "plus") == "min" else 1,
-        said.rows("alleen"),
-        said.rows("zonder"),
-        said.texts("maanden"),
-        said.said("onder-nul", "weglaten"),
-        said.said("herhaald", "optellen"),
-        said.text("onder-nul-in"),
-        said.texts("prognose"),
-        said.texts("loopt-door"),
+        reader.text("min"),
+        -1 if reader.text("teken", "plus") == "min" else 1,
+        reader.rows("alleen"),
+        reader.rows("zonder"),
+        reader.texts("maanden"),
+        reader.has_flag("onder-nul", "weglaten"),
+        reader.has_flag("herhaald", "optellen"),
+        reader.text("onder-nul-in"),
+        reader.texts("prognose"),
+        reader.texts("loopt-door"),
     )
     for fault in _faults(part, names):
-        said.fault(fault)
+        reader.fault(fault)
     return part
 
 
@@ -212,7 +214,7 @@ def open_questions(layouts: Iterable[Layout]) -> tuple[str, ...]:
             found.append(f"{layout.name}: is dit begroot of uitgegeven? Kies {kinds}")
         for part in chosen:
             asked = [part.spec.column(name).header for name in part.missing]
-            asked += [f"welk jaar telt ({listed(list(part.open_years))})"] if part.open_years else []
+            asked += [f"welk jaar telt ({join_words(list(part.open_years))})"] if part.open_years else []
             if asked:
-                found.append(f"{layout.name}, {SHEET_NAME[part.kind].lower()}: {listed(asked)}")
+                found.append(f"{layout.name}, {SHEET_NAME[part.kind].lower()}: {join_words(asked)}")
     return tuple(found)

@@ -56,10 +56,10 @@ def drop_below_zero(table: Table, sign: int, judge: int | None, *, point: bool =
     name = table.spec.total
     amount, unit = _amounts(table, name), table.units.get(name, 1)
     first = table.header.last + 1
-    told = None if judge is None else amounts_in(table.grid, judge, first, unit, point=point)
+    judged_amount = None if judge is None else amounts_in(table.grid, judge, first, unit, point=point)
 
     def is_below(row: int) -> bool:
-        said, own = told(row) if told else None, amount(row)
+        said, own = judged_amount(row) if judged_amount else None, amount(row)
         side = said * sign if isinstance(said, int) else 0
         return isinstance(own, int) and (side or own) < 0
 

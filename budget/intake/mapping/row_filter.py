@@ -18,8 +18,8 @@ def filter_rows(table: Table, conditions: Iterable[Condition], order: str) -> li
     rows = table.rows
     for place, words, is_wanted in conditions:
         column, known = table.grid.columns[place], {fold(word) for word in words}
-        said = (bool(_words(value, order) & known) for value in column.values)
-        right = {code for code, is_said in enumerate(said) if is_said is is_wanted}
+        matches = (bool(_words(value, order) & known) for value in column.values)
+        right = {code for code, is_said in enumerate(matches) if is_said is is_wanted}
         rows = [row for row in rows if column.codes[row] in right]
     return rows
 

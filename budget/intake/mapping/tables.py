@@ -36,15 +36,15 @@ from budget.intake.places import euros, row_names
 from budget.intake.schema import Cell, amount_fields
 from budget.intake.sheets.currency import ask_about_currency
 from budget.intake.sheets.derived_columns import (
+    add_computed_column,
+    add_constant_column,
+    add_date_column,
+    add_fallback_column,
+    add_filled_down_column,
+    add_joined_column,
+    add_translated_column,
+    add_year_end_column,
     check_minus,
-    computed,
-    constant_column,
-    dated,
-    filled_in,
-    gone_on,
-    joined,
-    translated,
-    year_ends,
 )
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
@@ -144,7 +144,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     taken: set[int] = set()
     for part in with_years(layout.parts):
         if part.open_years:
-            findings.add("mapping-no-year", grid.name, years=labels.listed(list(part.open_years)))
+            findings.add("mapping-no-year", grid.name, years=labels.join_words(list(part.open_years)))
         _check_years(grid, row, part, layout, findings)
         _check_day(grid, row, part, findings)
         also = {columns[name] for name in (*part.months, part.minus) if name and name not in part.forecast}
@@ -225,8 +225,8 @@ def values_below(grid: Grid, place: int, row: int) -> list[Any]:
 def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
     """Report a unit stated in the file that differs from the mapping's."""
     cells = [cell for above in range(row + 1) for cell in grid.row(above)]
-    said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
-    for unit in sorted(said - {layout.unit}):
+    stated_units = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
+    for unit in sorted(stated_units - {layout.unit}):
         findings.add("mapping-unit", grid.name, said=_thousands(unit), unit=_thousands(layout.unit))
     if mixed := mixed_units(layout, (cell for above in range(row) for cell in grid.row(above))):
         findings.add("mapping-units", grid.name, value=mixed[0], other=mixed[1])
@@ -249,7 +249,7 @@ def units_in_columns(grid: Grid, row: int) -> set[int]:
 def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Findings) -> None:
     """Report a file that names another year than the one for which its amounts count."""
     words = part.words.get("year") or part.words.get("fiscal_year") or {}
-    moved = {(said, year) for said, year in words.items() if year and said != year}
+    moved = {(stated_year, year) for stated_year, year in words.items() if year and stated_year != year}
     named = set(_YEAR.findall(part.columns.get(part.spec.total, "")))
     fixed = [part.constants.get(name, "")[:4] for name in ("year", "fiscal_year", "date")]
     year = next(filter(None, fixed), "")
@@ -259,8 +259,8 @@ def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Fin
         place = _places(grid, row, layout)[part.columns["date"]]
         found = {year_in(value, layout.order) for value in values_below(grid, place, row)} - {0}
         moved |= {(str(one), year) for one in found if str(one) != year}
-    for said, counted in sorted(moved):
-        findings.add("mapping-year", grid.name, said=said, year=counted)
+    for stated_year, counted in sorted(moved):
+        findings.add("mapping-year", grid.name, said=stated_year, year=counted)
 
 
 def _check_day(grid: Grid, row: int, part: Part, findings: Findings) -> None:
@@ -293,26 +293,26 @@ def _table(
     chosen: dict[str, int] = {}
     for name, text in part.columns.items():
         places = [columns[one] for one in joined_columns(text, columns)]
-        chosen[name] = places[0] if len(places) == 1 else joined(grid, row, places)
+        chosen[name] = places[0] if len(places) == 1 else add_joined_column(grid, row, places)
         if text in part.goes_on:
-            chosen[name] = gone_on(grid, row, chosen[name])
+            chosen[name] = add_filled_down_column(grid, row, chosen[name])
     for name, value in part.constants.items():
         if value and (name not in chosen or name == "date"):
-            chosen[name] = constant_column(grid, row, value)
+            chosen[name] = add_constant_column(grid, row, value)
     for column in part.spec.columns:
         if layout.order and column.cell is Cell.DATE and column.field in part.columns:
             year = int(part.constants.get("fiscal_year") or 0)
-            chosen[column.field] = dated(grid, row, chosen[column.field], layout.order, year)
+            chosen[column.field] = add_date_column(grid, row, chosen[column.field], layout.order, year)
     for name, words in part.words.items():
         if name in part.columns:
             # Words of the code column can name the source of a line that has several.
             is_own = part.columns[name] != part.columns.get("code")
-            chosen[name] = translated(grid, row, chosen[name], words, keeps=is_own)
+            chosen[name] = add_translated_column(grid, row, chosen[name], words, keeps=is_own)
     if part.kind is SheetKind.LEDGER and "date" not in chosen and "fiscal_year" in chosen:
-        chosen["date"] = year_ends(grid, row, chosen["fiscal_year"])
+        chosen["date"] = add_year_end_column(grid, row, chosen["fiscal_year"])
     for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
         if name in chosen and instead is not None:
-            chosen[name] = filled_in(grid, row, chosen[name], instead)
+            chosen[name] = add_fallback_column(grid, row, chosen[name], instead)
     _read_amounts(grid, row, layout, part, columns, chosen, findings)
     header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
     return with_periods(make_table(grid, header, findings, layout.unit, also), part, layout.order)
@@ -333,7 +333,9 @@ def _read_amounts(
         if name in chosen and name in part.columns:
             _say_currency(grid, chosen[name], row, part.columns[name], findings)
         if name in chosen and (less is not None or part.sign < 0 or layout.point):
-            chosen[name] = computed(grid, row, chosen[name], less, part.sign, layout.unit, point=layout.point)
+            chosen[name] = add_computed_column(
+                grid, row, chosen[name], less, part.sign, layout.unit, point=layout.point
+            )
 
 
 def _say_currency(grid: Grid, place: int, row: int, header: str, findings: Findings) -> None:

@@ -19,7 +19,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from budget.intake.faults import Raw
-from budget.intake.findings import cell_of, message_of, place_of, text_of
+from budget.intake.findings import cell_of, location_of, message_of, text_of
 from budget.intake.schema import FINDING_HEADERS
 from budget.labels import LEVEL_NAME
 from budget.model.content import Finding
@@ -211,7 +211,7 @@ def _list_one(sheet: Worksheet, row: int, finding: Finding, names: list[str]) ->
     level.fill = PatternFill("solid", start_color=FILLS[finding.level])
     place = sheet.cell(row, 2)
     cell = cell_of(finding)
-    write_text(place, place_of(finding) if finding.sheet else "Hele bestand")
+    write_text(place, location_of(finding) if finding.sheet else "Hele bestand")
     if finding.sheet in names:
         quoted = finding.sheet.replace("'", "''")
         place.hyperlink = Hyperlink(place.coordinate, location=f"'{quoted}'!{cell or 'A1'}")

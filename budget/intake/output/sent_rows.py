@@ -15,7 +15,7 @@ _CREATED = datetime(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class SentSheet:
+class SubmittedSheet:
     """`above` are the rows above the table; `rows` have cells by the header of their column."""
 
     name: str
@@ -23,7 +23,7 @@ class SentSheet:
     rows: Sequence[Mapping[str, SentCell]]
 
 
-def write_sent(sheets: Sequence[SentSheet]) -> bytes:
+def write_submitted_rows(sheets: Sequence[SubmittedSheet]) -> bytes:
     """An xlsx with exactly these cells; the same rows give the same bytes. Text is never a formula.
 
     Raises ValueError for an invalid sheet name, or a text that no cell can hold.
@@ -40,7 +40,7 @@ def write_sent(sheets: Sequence[SentSheet]) -> bytes:
     return buffer.getvalue()
 
 
-def _write(page: xlsxwriter.worksheet.Worksheet, sheet: SentSheet) -> None:
+def _write(page: xlsxwriter.worksheet.Worksheet, sheet: SubmittedSheet) -> None:
     headers = list(dict.fromkeys(header for row in sheet.rows for header in row))
     cells: list[Sequence[SentCell]] = [*sheet.above, headers]
     cells += [[row.get(header) for header in headers] for row in sheet.rows]

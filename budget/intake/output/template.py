@@ -92,14 +92,14 @@ def write_rows(
 
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
     """The rows above a table for which the content has a value."""
-    said: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
-    said += [fields_of(content.amendment)] if content.amendment else []
-    return [[t.header, each[t.field]] for each in said for t in spec.titles if t.field in each]
+    decision_rows: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
+    decision_rows += [fields_of(content.amendment)] if content.amendment else []
+    return [[t.header, each[t.field]] for each in decision_rows for t in spec.titles if t.field in each]
 
 
 def _statement_titles(statement: Statement, title: str, programme: Programme) -> list[list[Any]]:
-    said = read_period([[title]], programme.years)
-    safe = not (said.states_date or said.states_period or ":" in title) and find_unit(title) == 1
+    period = read_period([[title]], programme.years)
+    safe = not (period.states_date or period.states_period or ":" in title) and find_unit(title) == 1
     says_none = statement.states_commitments and all(row.kind is not Kind.COMMITTED for row in statement.rows)
     vocabulary = Vocabulary(programme)
     return [

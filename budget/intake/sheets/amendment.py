@@ -21,20 +21,20 @@ def read_amendment(tables: Iterable[Table]) -> Amendment | None:
     """
     found: dict[Amendment, None] = {}
     for table in tables:
-        said = {name: title_values(table, name) for name in _FIELDS}
-        if any(said.values()):
-            one = _read(table, {name: values[0] if values else None for name, values in said.items()})
+        title_cells = {name: title_values(table, name) for name in _FIELDS}
+        if any(title_cells.values()):
+            one = _read(table, {name: values[0] if values else None for name, values in title_cells.items()})
             found |= {one: None} if one else {}
             if one and len(found) > 1:
                 table.findings.add("plan-amendment", table.sheet, lacks="op een ander blad staat iets anders")
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _read(table: Table, said: dict[str, Raw]) -> Amendment | None:
-    origin = read_choice(said["origin"], tuple(Origin)) if said["origin"] is not None else None
-    reason, document = (_text(said[name]) for name in ("reason", "document"))
+def _read(table: Table, title_cells: dict[str, Raw]) -> Amendment | None:
+    origin = read_choice(title_cells["origin"], tuple(Origin)) if title_cells["origin"] is not None else None
+    reason, document = (_text(title_cells[name]) for name in ("reason", "document"))
     if isinstance(origin, Fault):
-        lacks = f"'{said['origin']}' is geen herkomst uit de lijst ({', '.join(Origin)})"
+        lacks = f"'{title_cells['origin']}' is geen herkomst uit de lijst ({', '.join(Origin)})"
         table.findings.add("plan-amendment", table.sheet, lacks=lacks)
         return None
     if origin and reason and document:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Container
 from typing import Any, TypeGuard, TypeVar
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import display_text
 from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.amounts import read_amounts, uses_point
 from budget.intake.grammar.dates import read_date, read_year
@@ -115,23 +115,23 @@ def _ask_about_lost_zeros(table: Table, name: str, unit: int) -> None:
 
 def _report_shares(table: Table, name: str) -> None:
     """Refuse a number that its cell shows as a percentage, whatever is stored."""
-    for row, value in rows_with_look(table, name, SHARE).items():
-        table.add("amount-share", row, name, value=f"{shown(value * 100)}%")
+    for row, value in rows_with_display_kind(table, name, SHARE).items():
+        table.add("amount-share", row, name, value=f"{display_text(value * 100)}%")
 
 
 def _refuse_double_unit(table: Table, name: str, unit: int) -> None:
     """Ask about a number formatted in thousands under a title that states thousands."""
-    for row in rows_with_look(table, name, THOUSANDS):
+    for row in rows_with_display_kind(table, name, THOUSANDS):
         table.add("unit-format", row, name, factor=f"{unit:,}".replace(",", "."))
 
 
-def rows_with_look(table: Table, name: str, look: int) -> dict[int, float]:
-    """The numbers of a field whose cells have this look, by row of the sheet, in order."""
+def rows_with_display_kind(table: Table, name: str, look: int) -> dict[int, float]:
+    """The numbers of a field whose cells have this display kind, by row of the sheet, in order."""
     number = table.header.columns.get(name)
-    if number is None or look not in table.grid.all_looks:
+    if number is None or look not in table.grid.all_display_kinds:
         return {}
     column = table.grid.columns[number]
-    looks = table.grid.looks(number, [row for row in table.rows if _is_number(column[row])])
+    looks = table.grid.display_kinds(number, [row for row in table.rows if _is_number(column[row])])
     shown = ((row, column[row]) for row in sorted(row for row, found in looks.items() if found == look))
     return {row: value for row, value in shown if _is_number(value)}
 
@@ -142,7 +142,7 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
     A number that its cell shows as a power of ten may have been a code like 102E10.
     """
     shown = _zero_texts(table, name)
-    powers = set(rows_with_look(table, name, POWER).values())
+    powers = set(rows_with_display_kind(table, name, POWER).values())
     values = _distinct(table, name)
     numbered = any(map(_is_number, values)) and any(
         isinstance(value, str) and re.fullmatch(r"0\d+", value.strip()) for value in values
@@ -184,12 +184,12 @@ def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
 
     None for a number shown both with and without zeros: it is not one code.
     """
-    if max(table.grid.all_looks, default=0) <= 0 or not any(map(_is_number, _distinct(table, name))):
+    if max(table.grid.all_display_kinds, default=0) <= 0 or not any(map(_is_number, _distinct(table, name))):
         return {}
     number = table.header.columns[name]
     column = table.grid.columns[number]
     rows = [row for row in table.rows if _is_number(column[row])]
-    widths = {row: look for row, look in table.grid.looks(number, rows).items() if look > 0}
+    widths = {row: look for row, look in table.grid.display_kinds(number, rows).items() if look > 0}
     texts: dict[Any, set[str]] = {}
     for row in rows if widths else ():
         value = column[row]

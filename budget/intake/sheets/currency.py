@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import display_text
 from budget.intake.faults import Reports
 from budget.intake.grammar.currencies import (
     CURRENCY_HEADERS,
@@ -45,7 +45,9 @@ def check_currency(table: Table, unread: Iterable[int]) -> None:
         if not is_sure and not is_currency_header(key):
             continue
         for row in table.rows:
-            if row >= len(column.codes) or (not is_sure and any(c.isdigit() for c in shown(column[row]))):
+            if row >= len(column.codes) or (
+                not is_sure and any(c.isdigit() for c in display_text(column[row]))
+            ):
                 continue
-            if not is_euro(fold(shown(column[row]))):
+            if not is_euro(fold(display_text(column[row]))):
                 table.report("column-currency", row, number, value=column[row])

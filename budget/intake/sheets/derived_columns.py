@@ -13,7 +13,7 @@ from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid, add_column
 
 
-def computed(
+def add_computed_column(
     grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit: int, *, point: bool = False
 ) -> int:
     """A column with sign * (plus - minus), exact; faulty cells stay, to be refused."""
@@ -47,7 +47,7 @@ def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool
         table.report("credit-below-zero", table.header.last, place, header)
 
 
-def joined(grid: Grid, row: int, places: list[int]) -> int:
+def add_joined_column(grid: Grid, row: int, places: list[int]) -> int:
     """A column with the texts of several, joined by hyphens; broken or empty cells are not joined."""
     sources = [grid.columns[place] for place in places]
 
@@ -62,7 +62,9 @@ def joined(grid: Grid, row: int, places: list[int]) -> int:
     return add_column(grid, row, value, places[0])
 
 
-def translated(grid: Grid, row: int, number: int, words: dict[str, str], *, keeps: bool = True) -> int:
+def add_translated_column(
+    grid: Grid, row: int, number: int, words: dict[str, str], *, keeps: bool = True
+) -> int:
     """A column with the user's words translated into ours; unknown words stay, or are left empty."""
     known = {fold(theirs): ours for theirs, ours in words.items() if ours}
     source = grid.columns[number]
@@ -74,7 +76,7 @@ def translated(grid: Grid, row: int, number: int, words: dict[str, str], *, keep
     return add_column(grid, row, value, number)
 
 
-def dated(grid: Grid, row: int, number: int, order: str, year: int = 0) -> int:
+def add_date_column(grid: Grid, row: int, number: int, order: str, year: int = 0) -> int:
     """Parse the dates of the user's column in `order`; empty and broken cells stay.
 
     `year` is for booking periods without one.
@@ -90,12 +92,12 @@ def dated(grid: Grid, row: int, number: int, order: str, year: int = 0) -> int:
     return add_column(grid, row, lambda at: known[source.codes[at]], number)
 
 
-def constant_column(grid: Grid, row: int, value: str) -> int:
+def add_constant_column(grid: Grid, row: int, value: str) -> int:
     """A column with the same value in every row."""
     return add_column(grid, row, lambda _: value, None)
 
 
-def year_ends(grid: Grid, row: int, number: int) -> int:
+def add_year_end_column(grid: Grid, row: int, number: int) -> int:
     """A column with the last day of the year in another column; other values stay, to be refused."""
     source = grid.columns[number]
 
@@ -106,7 +108,7 @@ def year_ends(grid: Grid, row: int, number: int) -> int:
     return add_column(grid, row, value, grid.origins.get(number, number))
 
 
-def gone_on(grid: Grid, row: int, number: int) -> int:
+def add_filled_down_column(grid: Grid, row: int, number: int) -> int:
     """A column in which an empty cell repeats the cell above."""
     source = grid.columns[number]
     above: list[Raw] = [""] * grid.height
@@ -115,7 +117,7 @@ def gone_on(grid: Grid, row: int, number: int) -> int:
     return add_column(grid, row, above.__getitem__, number)
 
 
-def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
+def add_fallback_column(grid: Grid, row: int, number: int, instead: int) -> int:
     """A display column: an empty cell is filled from another column of the row."""
     source, other = grid.columns[number], grid.columns[instead]
     if not any(is_blank(source[at]) for at in range(row + 1, grid.height)):

@@ -30,6 +30,6 @@ def remark_double_payments(table: Table, columns: dict[str, ParsedColumn]) -> No
     for (who, what, _), documents in rows.items():
         name, cents = columns["supplier"].values[who], columns["amount"].values[what]
         if name and isinstance(name, str) and isinstance(cents, int) and cents > 0 and len(documents) > 1:
-            named = labels.listed(sorted(documents)[:MOST_NAMED])
+            named = labels.join_words(sorted(documents)[:MOST_NAMED])
             row = table.rows[max(documents.values())]
             table.add("payment-twice", row, "amount", value=euros(cents), documents=named)

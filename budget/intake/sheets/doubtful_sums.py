@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import eq
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import display_text
 from budget.intake.grammar.total_words import ends_in_total, is_total_word, may_be_total
 from budget.intake.places import row_names
 from budget.intake.sheets.neighbour_sums import Sums, sums_of_neighbours
@@ -136,7 +136,7 @@ def _headings(table: Table, amounts: list[Cents]) -> Sums:
     if table.spec.kind is not SheetKind.PLAN or not {"action_line", "activity"} <= set(columns):
         return {}
     lines, names = (
-        [shown(table.grid.columns[columns[field]][row]).strip().casefold() for row in table.rows]
+        [display_text(table.grid.columns[columns[field]][row]).strip().casefold() for row in table.rows]
         for field in ("action_line", "activity")
     )
     at_head = [at for at, line in enumerate(lines) if line == names[at] and lines[at - 1 : at] != [line]]
@@ -175,7 +175,7 @@ def _years(table: Table) -> list[str]:
     """The year of each line as it is shown; empty for a table without a column of years."""
     number = table.header.columns.get("year")
     cells = () if number is None else (table.grid.columns[number][row] for row in table.rows)
-    return [shown(cell).strip() for cell in cells]
+    return [display_text(cell).strip() for cell in cells]
 
 
 def _places_by_year(years: Sequence[str]) -> list[list[int]]:

@@ -156,7 +156,7 @@ def _check_lines(
 
 def _report(table: Table, judged: ParsedColumn) -> None:
     """Report an error on every row; a warning or question once, with the number of rows."""
-    wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
+    wrong = {n: reported for n, (_, reported) in enumerate(judged.values) if reported}
     if not wrong:
         return
     same = {number: _same(found) for number, (_, found) in wrong.items()}
@@ -164,14 +164,14 @@ def _report(table: Table, judged: ParsedColumn) -> None:
     for number, rows in Counter(judged.codes).items():
         if number in wrong:
             counts[same[number]] += rows
-    said: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     for row, number in zip(table.rows, judged.codes, strict=True):
-        if number not in wrong or same[number] in said:
+        if number not in wrong or same[number] in reported:
             continue
         name, found = wrong[number]
         values, times = found.values, counts[same[number]]
         if CATALOGUE[found.code].level is Level.WARNING or found.code.endswith("-needed"):
-            said.add(same[number])
+            reported.add(same[number])
             values = {**values, "times": f" ({labels.count(times, 'rij', 'rijen')})" if times > 1 else ""}
         columns = table.header.columns
         at = columns.get(name, columns.get("code", columns.get("project_code", 0)))

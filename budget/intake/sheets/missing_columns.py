@@ -9,7 +9,7 @@ from budget.intake.grammar.debit_credit import find_debit_and_credit
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.units import find_unit
 from budget.intake.schema import Cell
-from budget.intake.sheets.derived_columns import computed
+from budget.intake.sheets.derived_columns import add_computed_column
 from budget.intake.sheets.table import Header
 from budget.model.words import SheetKind
 from budget.workbook.grid import Grid, add_column
@@ -49,7 +49,7 @@ def with_amount(grid: Grid, header: Header, debit: int, credit: int) -> tuple[He
     grid.own_width = grid.own_width or len(grid.columns)
     above = [grid.name, *(cell for row in range(header.last + 1) for cell in grid.row(row))]
     unit = max(map(find_unit, above))
-    amount = computed(grid, header.last, debit, credit, 1, unit)
+    amount = add_computed_column(grid, header.last, debit, credit, 1, unit)
     ignored = tuple(number for number in header.ignored if number not in (debit, credit))
     columns = header.columns | {"amount": amount}
     return replace(header, columns=columns, missing=(), ignored=ignored), unit

@@ -29,12 +29,12 @@ def read_move_decisions(tables: Iterable[Table], vocabulary: Vocabulary) -> list
     return list(found)
 
 
-def _read(table: Table, said: Raw, on: Raw, years: tuple[int, ...]) -> MoveDecision | None:
-    text = "" if said is None else read_text(said)
+def _read(table: Table, document: Raw, on: Raw, years: tuple[int, ...]) -> MoveDecision | None:
+    text = "" if document is None else read_text(document)
     day = None if on is None else read_date(on, years)
     if isinstance(text, str) and text and day is not None and not isinstance(day, Fault):
         return MoveDecision(" ".join(text.split()), day)
     if text or day is not None:
         lacks = "een leesbare datum ontbreekt" if text else "de naam van het besluit ontbreekt"
-        table.findings.add("plan-decision", table.sheet, value=said if text else on, lacks=lacks)
+        table.findings.add("plan-decision", table.sheet, value=document if text else on, lacks=lacks)
     return None

@@ -16,7 +16,7 @@ _PAIR, _SHORT_LEDGER = 2, 60
 _ROUND = 1_000
 """Cents: in such a long list, amounts in whole tens of euros are no sums."""
 _SELDOM, _MORE = 0.15, 3
-"""Below how many sums by chance every sum is told, and from how many times that number."""
+"""Every sum is reported below this many expected by chance, or above this multiple of them."""
 _SELDOM_BOOKED = 0.03
 """The same in a list of bookings: few of them have totals among them."""
 Sums = dict[int, list[int]]
@@ -39,23 +39,27 @@ def sums_of_neighbours(
         found.setdefault(last - at, [last - n for n in reversed(rows)])
     if is_long:
         found = {at: rows for at, rows in found.items() if amounts[at] % _ROUND}
-    told = _told(Counter(map(len, found.values())), [own for own in amounts if own], is_plan=is_plan)
-    return {at: rows for at, rows in sorted(found.items()) if len(rows) in told or is_group(at, rows)}
+    reported_lengths = _reported_lengths(
+        Counter(map(len, found.values())), [own for own in amounts if own], is_plan=is_plan
+    )
+    return {
+        at: rows for at, rows in sorted(found.items()) if len(rows) in reported_lengths or is_group(at, rows)
+    }
 
 
-def _told(many: Counter[int], amounts: Sequence[Cents], *, is_plan: bool) -> set[int]:
+def _reported_lengths(many: Counter[int], amounts: Sequence[Cents], *, is_plan: bool) -> set[int]:
     """The block lengths whose sums are reported, longest first, as long as few can be chance.
 
     `many` are the sums found for each number of rows.
     """
-    told, by_chance, seldom = set(), 0.0, _SELDOM if is_plan else _SELDOM_BOOKED
+    lengths, by_chance, seldom = set(), 0.0, _SELDOM if is_plan else _SELDOM_BOOKED
     for length in range(MOST_SUMMED, min(many, default=MOST_SUMMED) - 1, -1):
         expected = _by_chance(amounts, length, many[length])
         expected = expected if is_plan else max(expected, _by_steps(amounts, length))
         by_chance += expected
         if by_chance < seldom or many[length] > _MORE * expected + _MORE:
-            told.add(length)
-    return told
+            lengths.add(length)
+    return lengths
 
 
 def _by_chance(amounts: Sequence[Cents], length: int, found: int) -> float:
@@ -71,9 +75,9 @@ def _by_chance(amounts: Sequence[Cents], length: int, found: int) -> float:
 
 
 def _by_steps(amounts: Sequence[Cents], length: int) -> float:
-    """How many sums of this many rows chance makes of amounts in the same steps, such as whole tens of euros.
+    """The expected number of chance sums of this many rows, for amounts in equal steps such as tens of euros.
 
-    In a short list hardly any rows that stand elsewhere show that.
+    For short lists, where random rows elsewhere in the list are too few to estimate it.
     """
     low, high = min(amounts, default=0), max(amounts, default=0)
     sums = list(accumulate(amounts, initial=0))

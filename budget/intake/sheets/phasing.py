@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import display_text
 from budget.intake.faults import Fault, Raw, fault
 from budget.intake.outcome import ParsedColumn
 from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
-from budget.intake.sheets.columns import each, read_amount_column, read_column, rows_with_look
+from budget.intake.sheets.columns import each, read_amount_column, read_column, rows_with_display_kind
 from budget.intake.sheets.table import Table
 from budget.model.shares import share_out
 from budget.model.words import Cents
@@ -31,7 +31,7 @@ def states_shares(table: Table) -> bool:
     for name in FIELDS:
         if (number := table.header.columns.get(name)) is None:
             continue
-        column, looks = table.grid.columns[number], rows_with_look(table, name, SHARE)
+        column, looks = table.grid.columns[number], rows_with_display_kind(table, name, SHARE)
         for row in table.rows:
             value = column[row]
             if is_blank(value):
@@ -55,7 +55,7 @@ def _read_share(value: Raw) -> int | Fault:
         share = Decimal(found[1].replace(",", ".")) / 100 if found else Decimal(-1)
     else:
         share = Decimal(str(value))
-    return round(share * WHOLE) if 0 <= share <= 1 else fault("phasing-share", value=shown(value))
+    return round(share * WHOLE) if 0 <= share <= 1 else fault("phasing-share", value=display_text(value))
 
 
 def phasing_of(table: Table, row: int, values: dict[str, Any], are_shares: bool) -> tuple[Cents, ...] | None:
@@ -79,7 +79,9 @@ def _amounts(table: Table, row: int, budget: Raw, parts: tuple[int, ...] | None)
         return None
     if abs(sum(parts) - WHOLE) > ROUNDING:
         name = MONTH_FIELDS[0] if len(parts) == len(MONTH_FIELDS) else QUARTER_FIELDS[0]
-        table.add("phasing-shares-sum", row, name, value=f"{shown(round(sum(parts) / WHOLE * 100, 2))} %")
+        table.add(
+            "phasing-shares-sum", row, name, value=f"{display_text(round(sum(parts) / WHOLE * 100, 2))} %"
+        )
         return None
     return tuple(cents if budget >= 0 else -cents for cents in share_out(abs(budget), parts))
 

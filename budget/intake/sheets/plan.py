@@ -192,11 +192,11 @@ def check_plan(
 def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
     """Ask about codes that differ only in capitals, spaces or the kind of dash."""
     seen: dict[str, tuple[str, Place]] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for (table, row), line in placed:
         code, place = seen.setdefault(fold(line.code.translate(DASHES)), (line.code, (table, row)))
-        if code != line.code and line.code not in told:
-            told.add(line.code)
+        if code != line.code and line.code not in reported:
+            reported.add(line.code)
             table.add(
                 "plan-code-alike", row, "code", value=line.code, other=code, place=_named(place, "code")
             )

@@ -36,16 +36,16 @@ class PlanIndex:
             if line.project_code:
                 self._projects.setdefault(line.project_code, {}).setdefault(line.code, set()).add(line.source)
 
-        self._heirs: dict[str, list[str]] = {}
+        self._shares_of: dict[str, list[str]] = {}
         for row in successions:
-            self._heirs.setdefault(row.code, []).append(row.successor)
+            self._shares_of.setdefault(row.code, []).append(row.successor)
 
     def follows(self, code: str, year: int, seen: frozenset[str] = frozenset()) -> bool:
         """Whether all money on this former code goes to lines of the plan of that year.
 
         `seen` are the codes that led here: two files together may form a cycle.
         """
-        heirs = () if code in seen else self._heirs.get(code, ())
+        heirs = () if code in seen else self._shares_of.get(code, ())
         past = seen | {code}
         return bool(heirs) and all((h, year) in self._funds or self.follows(h, year, past) for h in heirs)
 

@@ -69,9 +69,9 @@ def _check_forecasts(records: Sequence[tuple[Table, int, Progress]]) -> None:
     for table, row, progress in records:
         if progress.forecast is None and not progress.withdrawn:
             continue
-        said = seen.setdefault((progress.code, progress.as_of), (table, row, progress.forecast))
-        if said[2] != progress.forecast:
-            other = f"{said[0].sheet}!{cell_name(said[1], said[0].header.columns['forecast'])}"
+        earlier = seen.setdefault((progress.code, progress.as_of), (table, row, progress.forecast))
+        if earlier[2] != progress.forecast:
+            other = f"{earlier[0].sheet}!{cell_name(earlier[1], earlier[0].header.columns['forecast'])}"
             table.add(
                 "progress-forecasts", row, "forecast", value=progress.code, day=progress.as_of, other=other
             )

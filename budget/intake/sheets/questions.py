@@ -39,7 +39,7 @@ def check_question_doubles(records: Sequence[tuple[Table, int, BoardQuestion]]) 
     """Refuse the same question on the same line twice in a file."""
     seen: dict[tuple[str, str], tuple[Table, int]] = {}
     for table, row, question in records:
-        first = seen.setdefault(question.same_as, (table, row))
+        first = seen.setdefault(question.identity_key, (table, row))
         if first != (table, row):
             other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['question'])}"
             table.add("question-double", row, "question", value=question.code, other=other)

@@ -41,7 +41,7 @@ from budget.intake.sheets.totals import (
     TOTAL,
     anchor_of,
     check_totals,
-    judge_bare,
+    judge_amount_only_rows,
 )
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
@@ -68,7 +68,7 @@ def make_table(
     left_out = {row for row, kind in kinds.items() if kind != DATA}
     rows = chain.from_iterable(range(*stretch) for stretch in _stretches(table))
     table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
-    judge_bare(table, kinds)
+    judge_amount_only_rows(table, kinds)
     check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
     table.kinds = kinds
     _report_rows(table, kinds)
@@ -155,7 +155,7 @@ def _kind(table: Table, row: int) -> str:
         return NOTE
     if not set(cells) & set(table.header.columns.values()):
         return NOTE
-    if _is_bare(table, cells):
+    if _has_only_amounts(table, cells):
         return BARE
     return LABELLED if _is_labelled(table, cells) else DATA
 
@@ -244,7 +244,7 @@ def _is_note(table: Table, number: int, cell: Raw) -> bool:
     )
 
 
-def _is_bare(table: Table, cells: dict[int, Raw]) -> bool:
+def _has_only_amounts(table: Table, cells: dict[int, Raw]) -> bool:
     """Only amounts: a total without a word, or a row that lost its code."""
     is_only_amounts = set(cells) & set(table.header.columns.values()) <= _amounts(table)
     return is_only_amounts and all(map(_is_amount, cells.values()))

@@ -37,10 +37,14 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
     number = table.header.columns["amount"]
     header = table.header.texts.get(table.grid.origins.get(number, number) or 0, "")
     says = map(says_cumulative, [header, table.sheet, *(str(c) for cells in table.titles() for c in cells)])
-    told = [bool(_STAND.match(text)) for text in columns["description"].all() if isinstance(text, str)]
-    are_stands = 2 * sum(told) > len(told)
+    is_balance = [bool(_STAND.match(text)) for text in columns["description"].all() if isinstance(text, str)]
+    are_stands = 2 * sum(is_balance) > len(is_balance)
     is_said = any(says) or header_key(header) == "saldo" or are_stands
-    is_alike = up == len(steps) and any(len(stand) > LEAST_SAID for stand in stands) and _are_alike(columns)
+    is_alike = (
+        up == len(steps)
+        and any(len(stand) > LEAST_SAID for stand in stands)
+        and _share_a_description(columns)
+    )
     least = LEAST_SAID if is_said or is_alike else LEAST_STEPS
     if (down and not are_stands) or up < least or (not is_said and up < len(steps)):
         return
@@ -57,8 +61,8 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
     )
 
 
-def _are_alike(columns: dict[str, ParsedColumn]) -> bool:
-    """Whether all bookings of a line have one description: stands have, invoices seldom."""
+def _share_a_description(columns: dict[str, ParsedColumn]) -> bool:
+    """Whether all bookings of a line have one description: balances do, invoices seldom."""
     found: dict[object, set[object]] = defaultdict(set)
     for code, text in zip(columns["code"].all(), columns["description"].all(), strict=True):
         found[code].add(text)

@@ -55,7 +55,7 @@ def read_scope(table: Table, vocabulary: Vocabulary, index: PlanIndex, named: Co
 def scope_in_words(scope: Scope, vocabulary: Vocabulary) -> str:
     """The lines that a ledger covers, in Dutch."""
     names = [vocabulary.domain.shown.get(code, code) for code in scope.domains]
-    return labels.lines_spoken_for(names, scope.codes)
+    return labels.covered_lines(names, scope.codes)
 
 
 def commitments_in_words(scope: Scope, states_commitments: bool) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from budget import labels
-from budget.intake.cell_text import quoted
+from budget.intake.cell_text import quoted_text
 from budget.intake.places import column_names, row_names
 from budget.intake.schema import amount_fields
 from budget.intake.sheets.table import Table
@@ -100,7 +100,7 @@ def _report_by_column(table: Table, code: str, places: Iterable[tuple[int, int]]
     for row, column in places:
         columns.setdefault(column, []).append(row)
     for column, rows in columns.items():
-        value = quoted(table.grid.columns[column][rows[0]])
+        value = quoted_text(table.grid.columns[column][rows[0]])
         count = labels.count(len(rows), "cel", "cellen")
         table.report(code, rows[0], column, count=count, rows=row_names(rows), value=value)
 

@@ -26,10 +26,14 @@ def owners_of_codes(
     with_plan = {domain for domain, _ in in_force}
     found: dict[int, str] = {}
     for number, line in enumerate(lines):
-        prefix, told = _prefix(line.code), vocabulary.domain_of_code(line.code)
+        prefix, code_domain = _prefix(line.code), vocabulary.domain_of_code(line.code)
         if not prefix or (line.domain, prefix) in in_force:
             continue
-        owners = {told} if told else {domain for domain, one in in_force | here.keys() if one == prefix}
+        owners = (
+            {code_domain}
+            if code_domain
+            else {domain for domain, one in in_force | here.keys() if one == prefix}
+        )
         owners -= {line.domain}
         if len(owners) != 1:
             continue
@@ -38,7 +42,7 @@ def owners_of_codes(
             is_stray = (owner, prefix) in in_force or own < size[owner]
         else:
             is_stray = own * _FEW <= size[owner]
-        is_known = bool(told) and (line.domain in with_plan or size[owner] > 0)
+        is_known = bool(code_domain) and (line.domain in with_plan or size[owner] > 0)
         if is_known or (tells and is_stray):
             found[number] = owner
     return found

@@ -17,11 +17,11 @@ from budget.intake.grammar.units import (
 )
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, amount_fields
 from budget.intake.sheets.table import Table
-from budget.labels import listed
+from budget.labels import join_words
 from budget.workbook.cells import is_blank
 
 
-def read_units(table: Table, said: int) -> dict[str, int]:
+def read_units(table: Table, stated: int) -> dict[str, int]:
     """Euros per field: as stated by a person, else by the column's own header, else by the titles."""
     header = table.header
     above = [(None, table.sheet), *_titles(table)]
@@ -30,16 +30,18 @@ def read_units(table: Table, said: int) -> dict[str, int]:
         name: find_unit(_raw_header(table, header.columns[name])) if name in header.columns else 1
         for name in amount_fields(header.spec)
     }
-    if not said and title > 1:
+    if not stated and title > 1:
         _check_units(table, units, title)
         for place, cell in above:
             if may_be_prose(cell):
                 table.findings.add("unit-unknown", table.sheet, place, value=cell)
     _check_headers(table, units)
     units = {
-        name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
+        name: stated or (unit if unit > 1 else title)
+        for name, unit in units.items()
+        if name in header.columns
     }
-    if max(units.values(), default=1) == 1 and not said:
+    if max(units.values(), default=1) == 1 and not stated:
         for place, cell in above:
             if says_other_unit(cell):
                 table.findings.add("unit-unknown", table.sheet, place, value=cell)
@@ -64,8 +66,8 @@ def ask_about_parts(table: Table, units: dict[int, int]) -> None:
         table.findings.add(
             "unit-part",
             table.sheet,
-            columns=listed([texts[number] for number in large]),
-            others=listed([texts[number] for number in plain]),
+            columns=join_words([texts[number] for number in large]),
+            others=join_words([texts[number] for number in plain]),
             factor=f"{max(large.values()):,}".replace(",", "."),
         )
 

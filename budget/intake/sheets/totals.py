@@ -26,7 +26,7 @@ def anchor_of(table: Table) -> int:
     return columns.get(spec.anchor, columns.get(spec.column(spec.anchor).instead, -1))
 
 
-def judge_bare(table: Table, kinds: dict[int, str]) -> None:
+def judge_amount_only_rows(table: Table, kinds: dict[int, str]) -> None:
     """Make a row with only amounts a total if it equals the sum above it, else data.
 
     A row that calls itself a total but is no sum becomes data as well, and is asked about.

@@ -14,7 +14,7 @@ from budget.intake.sheets.table import Table
 from budget.model.content import Amendment, MoveDecision, PlanLine, Release
 from budget.model.handed_in import Origin
 from budget.model.shares import share_out
-from budget.model.transfers import End, Transfer
+from budget.model.transfers import Transfer, TransferEnd
 from budget.model.words import Cents, LineKey
 
 Key = tuple[int, LineKey]
@@ -113,9 +113,9 @@ def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine], releases: Seque
             line, budget=budget, phasing=_phased(line, budget),
             released=None if line.released is None else line.released + released,
         )  # fmt: skip
-    said = {name: one.values[name] for name in ("year", "amount", "reason", "document", "decision")}
-    said["decided_on"] = one.values["decided_on"] or None
-    return Transfer(giver=_end(one.giver), taker=_end(one.taker), **said)
+    values = {name: one.values[name] for name in ("year", "amount", "reason", "document", "decision")}
+    values["decided_on"] = one.values["decided_on"] or None
+    return Transfer(giver=_end(one.giver), taker=_end(one.taker), **values)
 
 
 def _release_along(giver: PlanLine, taker: PlanLine, left: Cents) -> Cents:
@@ -130,8 +130,8 @@ def _release_along(giver: PlanLine, taker: PlanLine, left: Cents) -> Cents:
     return max(0, (giver.released or 0) - left)
 
 
-def _end(line: PlanLine) -> End:
-    return End(line.domain, line.code, line.source, line.theme)
+def _end(line: PlanLine) -> TransferEnd:
+    return TransferEnd(line.domain, line.code, line.source, line.theme)
 
 
 def _refuse_doubles(sheets: Sequence[tuple[Table, list[tuple[int, Transfer]]]]) -> None:

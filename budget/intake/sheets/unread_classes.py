@@ -9,7 +9,7 @@ from datetime import date
 from math import isfinite
 
 from budget import labels
-from budget.intake.cell_text import quoted, shown
+from budget.intake.cell_text import display_text, quoted_text
 from budget.intake.grammar.amounts import read_amount
 from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.headers import header_key
@@ -50,7 +50,7 @@ def ask_about_classes(table: Table, unread: Iterable[int], years: tuple[int, ...
     A column that only repeats the month of each booking is skipped.
     """
     amounts = {row: cents for row, cents in zip(table.rows, amounts_of(table), strict=True) if cents}
-    for number in _telling(table, unread):
+    for number in _meaningful_columns(table, unread):
         column = table.grid.columns[number]
         if not _repeats_months(table, column, amounts, years):
             _ask_about_classes(table, number, column, amounts)
@@ -58,7 +58,7 @@ def ask_about_classes(table: Table, unread: Iterable[int], years: tuple[int, ...
 
 def ask_about_amounts(table: Table, unread: Iterable[int]) -> None:
     """Report the unread money columns with their total; nameless ones are reported elsewhere."""
-    for number in _telling(table, unread):
+    for number in _meaningful_columns(table, unread):
         header = table.header.texts.get(number, "")
         if _DESCRIBES.search(header_key(header)):
             continue
@@ -66,7 +66,7 @@ def ask_about_amounts(table: Table, unread: Iterable[int]) -> None:
             table.report("column-amounts", table.header.last, number, header, total=euros(sum(found)))
 
 
-def _telling(table: Table, unread: Iterable[int]) -> list[int]:
+def _meaningful_columns(table: Table, unread: Iterable[int]) -> list[int]:
     """The columns that may say how an amount counts; none for a kind of sheet without money."""
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return []
@@ -97,7 +97,7 @@ def _repeats_months(table: Table, column: Column, rows: Iterable[int], years: tu
     days = table.grid.columns[number]
     for row in rows:
         day = read_date(days[row], years)
-        text = shown(column[row]).strip().removesuffix(",0") if row < len(column.codes) else ""
+        text = display_text(column[row]).strip().removesuffix(",0") if row < len(column.codes) else ""
         month = int(text) if text.isdecimal() and text.isascii() else month_number(text)
         if not isinstance(day, date) or month != day.month:
             return False
@@ -110,7 +110,7 @@ def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[
     totals: dict[str, Cents] = {}
     rows: Counter[str] = Counter()
     for row, cents in amounts.items():
-        text = " ".join(shown(column[row]).split()) if row < len(column.codes) else ""
+        text = " ".join(display_text(column[row]).split()) if row < len(column.codes) else ""
         totals[text] = totals.get(text, 0) + cents
         rows[text] += 1
         if len(totals) > MOST_CLASSES or len(text) > LONGEST:
@@ -123,8 +123,8 @@ def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[
     is_code = all(map(_CODE.fullmatch, words)) and not are_years
     if len(totals) > 1 and not is_number and not is_code:
         header = table.header.texts.get(number, "") or column_name(number)
-        told = labels.listed([
-            f"{quoted(text) or 'leeg'} ({labels.count(rows[text], 'rij', 'rijen')}, {euros(cents)})"
+        classes_text = labels.join_words([
+            f"{quoted_text(text) or 'leeg'} ({labels.count(rows[text], 'rij', 'rijen')}, {euros(cents)})"
             for text, cents in totals.items()
         ])  # fmt: skip
-        table.report("column-classes", table.header.last, number, header, words=told)
+        table.report("column-classes", table.header.last, number, header, words=classes_text)

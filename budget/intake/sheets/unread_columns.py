@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from budget.intake.cell_text import shown
-from budget.intake.grammar.debit_credit import find_debit_and_credit, may_tell_sides, side_word
+from budget.intake.cell_text import display_text
+from budget.intake.grammar.debit_credit import find_debit_and_credit, may_give_sign, side_word
 from budget.intake.grammar.headers import header_key
 from budget.intake.sheets.currency import check_currency
 from budget.intake.sheets.table import Table, amounts_in, amounts_of
@@ -45,7 +45,7 @@ def _check_sides(table: Table, unread: Iterable[int]) -> None:
     for number in unread:
         header = table.header.texts.get(number, "")
         signs, rows = _signs_by_word(table.grid.columns[number], table.rows, amounts)
-        if signs and may_tell_sides(signs, header, rows) and not _is_in_amounts(signs):
+        if signs and may_give_sign(signs, header, rows) and not _is_in_amounts(signs):
             table.report("column-sides", table.header.last, number, header or column_name(number))
 
 
@@ -92,7 +92,7 @@ def _signs_by_word(
     filled = {code: found for code, found in rows_of.items() if not is_blank(values[code])}
     signs: dict[str, set[bool]] = {}
     for code, found in filled.items():
-        signs.setdefault(side_word(shown(values[code])), set()).update(cents < 0 for cents in found)
+        signs.setdefault(side_word(display_text(values[code])), set()).update(cents < 0 for cents in found)
     return signs, sum(map(len, filled.values()))
 
 

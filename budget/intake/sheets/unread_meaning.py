@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from itertools import pairwise
 
-from budget.intake.cell_text import quoted, shown
+from budget.intake.cell_text import display_text, quoted_text
 from budget.intake.grammar.currencies import is_currency_header, is_other_currency
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.folding import fold
@@ -30,7 +30,7 @@ from budget.intake.grammar.unread_words import (
 )
 from budget.intake.places import euros
 from budget.intake.sheets.table import Table, amounts_of
-from budget.labels import count, listed
+from budget.labels import count, join_words
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Column
@@ -73,7 +73,7 @@ def _needs_amounts(table: Table, unread: Sequence[int]) -> bool:
 
 def _filled(table: Table, number: int, amounts: dict[int, Cents]) -> Cells:
     column = table.grid.columns[number]
-    texts = {code: _on_one_line(shown(v)) for code, v in enumerate(column.values) if not is_blank(v)}
+    texts = {code: _on_one_line(display_text(v)) for code, v in enumerate(column.values) if not is_blank(v)}
     at = ((row, column.codes[row]) for row, cents in amounts.items() if cents and row < len(column.codes))
     return [(row, texts[code]) for row, code in at if code in texts]
 
@@ -113,7 +113,7 @@ def _doubtful_texts(table: Table) -> Iterator[tuple[str, int, set[str]]]:
         if (number := table.header.columns.get(name)) is not None:
             column = table.grid.columns[number]
             texts = [text for _, text in column.texts_like(lambda s: may_say_not_counted(_on_one_line(s)))]
-            texts += (shown(value) for value in column.values if not isinstance(value, _PLAIN))
+            texts += (display_text(value) for value in column.values if not isinstance(value, _PLAIN))
             yield name, number, set(filter(says_not_counted, map(_on_one_line, texts)))
 
 
@@ -122,7 +122,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _ask(table: Table, number: int, header: str, doubts: Cells, amounts: dict[int, Cents]) -> None:
-    words = listed([quoted(text) for text in dict.fromkeys(text for _, text in doubts)])
+    words = join_words([quoted_text(text) for text in dict.fromkeys(text for _, text in doubts)])
     rows, total = count(len(doubts), "rij", "rijen"), euros(sum(amounts[row] for row, _ in doubts))
     table.report("column-remark", doubts[0][0], number, header, words=words, rows=rows, total=total)
 
@@ -147,11 +147,11 @@ def _check_kind(table: Table, number: int, header: str, cells: Cells) -> None:
     read: Callable[[str], str] = likely_kind if may_be_weak else sure_kind
     if not is_ledger and not may_be_weak:
         return
-    said = {text: found for text in words if (found := read(text))}
+    kinds = {text: found for text in words if (found := read(text))}
     own = table.grid.columns[kind] if kind is not None else None
-    for row, text in cells if said else ():
+    for row, text in cells if kinds else ():
         counts = (_own_kind(own, row) if own else REALISED) if is_ledger else BUDGET
-        if text in said and said[text] != counts:
+        if text in kinds and kinds[text] != counts:
             table.report("column-kind", row, number, header, value=text, kind=_COUNTS_AS[counts])
 
 
@@ -159,14 +159,14 @@ _COUNTS_AS = {BUDGET: "begroot", REALISED: "realisatie", "verplichting": "verpli
 
 
 def _own_kind(column: Column, row: int) -> str:
-    return own_kind(shown(column[row])) or REALISED
+    return own_kind(display_text(column[row])) or REALISED
 
 
 def _check_year(table: Table, number: int, cells: Cells, years: tuple[int, ...]) -> None:
     """Report years that differ from the one for which the row counts."""
     for row, text in cells:
-        said, counts = read_year(year_text(text), years), _year_of(table, row, years)
-        if counts and said != counts:
+        stated_year, counts = read_year(year_text(text), years), _year_of(table, row, years)
+        if counts and stated_year != counts:
             header = table.header.texts[number]
             table.report("column-year", row, number, header, value=text, year=str(counts))
 

@@ -36,7 +36,7 @@ def booking_days(sheet: ForeignSheet) -> list[Profile]:
     return days or [column for column in sheet.columns if column.is_period]
 
 
-def known_day(sheet: ForeignSheet, days: Sequence[Profile]) -> Dates:
+def date_columns(sheet: ForeignSheet, days: Sequence[Profile]) -> Dates:
     """The columns and constants that give each row its date, and a question if several could."""
     if not days:
         return {}, {}, []
@@ -64,7 +64,7 @@ def dates_of(sheet: ForeignSheet, day: Profile) -> tuple[dict[str, str], dict[st
 def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bool = True) -> Part:
     """The start of a part with an amount: the certain column, else all candidates as a question."""
     kind = SheetKind.PLAN if name == "budget" else SheetKind.LEDGER
-    left = _meant(sheet, found)
+    left = _preferred(sheet, found)
     if sure and len(left) == 1 and left[0].is_amount and not _may_be_codes(sheet, left[0]):
         return Part(kind, {name: sheet.names[left[0].place]})
     likely = sorted(
@@ -90,7 +90,7 @@ def _may_be_codes(sheet: ForeignSheet, column: Profile) -> bool:
     return is_left and column.whole_numbers == 1 and len(lengths) == 1 and min(lengths) >= _CODE_LENGTH
 
 
-def _meant(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:
+def _preferred(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:
     """Of several columns of one kind: those of the year in the titles; within a year the amended stage."""
     named = {column.header: stated_years(column.header) for column in found}
     titled = stated_years(sheet.title)
@@ -138,7 +138,7 @@ def bookings_part(
 def code_of(sheet: ForeignSheet, taken: Sequence[Profile]) -> Code:
     """The column that names a line: certain under our header, else asked."""
     used = {column.place for column in taken if column.place not in sheet.numbers}
-    free = [c for c in sheet.columns if c.place not in used and c.may_be_code and not c.tells_amounts]
+    free = [c for c in sheet.columns if c.place not in used and c.may_be_code and not c.qualifies_amounts]
     most = max((column.filled for column in free), default=0)
     full = [column for column in free if column.filled >= FULL * most]
     has_days = any(column.is_day for column in sheet.columns)

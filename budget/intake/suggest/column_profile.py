@@ -98,7 +98,7 @@ def _profile(
         sum(known[cell][n] for cell in found) / (len(found) or 1) for n in range(4)
     )
     texts = list(dict.fromkeys(filter(None, map(_text, found))))
-    role, looks = money_role(header), set(_looks(grid, place, row))
+    role, looks = money_role(header), set(_display_kinds(grid, place, row))
     is_period = bool(find_word("period", header)) and not is_dated
     return Profile(
         largest=max((known[cell][4] for cell in known), default=0),
@@ -131,13 +131,13 @@ def _month(header: str) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
-def _looks(grid: Grid, place: int, row: int) -> Iterable[int]:
+def _display_kinds(grid: Grid, place: int, row: int) -> Iterable[int]:
     """The number formats of the first numbers below a header, except plain ones."""
-    if SHARE_LOOK not in grid.all_looks:
+    if SHARE_LOOK not in grid.all_display_kinds:
         return ()
     column = grid.columns[place]
     rows = (at for at in range(row + 1, len(column.codes)) if type(column[at]) is float)
-    return grid.looks(place, list(islice(rows, SAMPLE))).values()
+    return grid.display_kinds(place, list(islice(rows, SAMPLE))).values()
 
 
 def _judge(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice, pairwise
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import display_text
 from budget.intake.findings import Findings
 from budget.intake.grammar.booking_periods import says_cumulative
 from budget.intake.grammar.names import Vocabulary
@@ -20,7 +20,7 @@ from budget.intake.places import euros
 from budget.intake.sheets.table import amounts_of
 from budget.intake.suggest.header_words import month_mark
 from budget.intake.suggest.profile import Profile
-from budget.labels import count, listed
+from budget.labels import count, join_words
 from budget.model.programme import Programme
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
@@ -87,7 +87,7 @@ class ForeignSheet:
         rows = (self.grid.row(row) for row in range(self.row + 1, self.grid.height))
         own = ([cells[column.place] for column in self.columns] for cells in rows)
         for cells in islice((cells for cells in own if not all(map(is_blank, cells))), most):
-            yield tuple("" if is_blank(cell) else shown(cell) for cell in cells)
+            yield tuple("" if is_blank(cell) else display_text(cell) for cell in cells)
 
     @property
     def unit(self) -> int:
@@ -136,8 +136,8 @@ class ForeignSheet:
 
     def offered_years(self, column: Profile | None = None) -> list[int]:
         """Candidate years: those stated within the programme, else all; the year of the closing day first."""
-        said, day = self.stated_years(column), self.closing_day(column)
-        found = [year for year in self.programme.years if year in said] or list(self.programme.years)
+        stated, day = self.stated_years(column), self.closing_day(column)
+        found = [year for year in self.programme.years if year in stated] or list(self.programme.years)
         return sorted(found, key=lambda year: day is None or year != day.year)
 
     def closing_day(self, column: Profile | None = None) -> date | None:
@@ -183,7 +183,7 @@ class ForeignSheet:
         code = self.names[max(names, key=lambda c: (c.is_text, c.filled)).place] if names else self.headers[0]
         return self.read(Part(SheetKind.LEDGER, {"code": code, "amount": self.names[column.place]}))
 
-    def worth(self, columns: Sequence[Profile]) -> str:
+    def totals_in_words(self, columns: Sequence[Profile]) -> str:
         """The totals of some columns, in words."""
         found = [self.cents(column) for column in columns]
         rows = count(max(map(len, found), default=0), "rij", "rijen")
@@ -191,13 +191,13 @@ class ForeignSheet:
 
     def offer(self, name: str, column: Profile) -> Offer:
         """A column as an offer, with its total."""
-        shown = f"zoals {listed(list(column.samples))}"
+        shown = f"zoals {join_words(list(column.samples))}"
         is_money = column.is_amount and column.place not in self.numbers and name != "code"
         return Offer(
             "kolommen",
             name,
             self.names[column.place],
-            f"{self.worth([column])}, {shown}" if is_money else shown,
+            f"{self.totals_in_words([column])}, {shown}" if is_money else shown,
         )
 
     def mark_of(self, column: Profile) -> str:

@@ -117,7 +117,7 @@ def find_word(name: str, header: str) -> str:
     return key if key in _OWN.get(name, ()) else _find(_FOREIGN.get(name, ()), header)
 
 
-class Headed(Protocol):
+class HasHeader(Protocol):
     """A column with a header."""
 
     @property
@@ -129,7 +129,7 @@ class Headed(Protocol):
         """How many cells are filled."""
 
 
-Column = TypeVar("Column", bound=Headed)
+Column = TypeVar("Column", bound=HasHeader)
 
 
 def with_word(name: str, columns: Iterable[Column]) -> list[Column]:
@@ -213,6 +213,6 @@ def is_general(header: str) -> bool:
     return any(word in key for word in _GENERAL) and not _find(_SPENT, header)
 
 
-def says_plus_is_good(text: str) -> bool:
+def says_costs_are_negative(text: str) -> bool:
     """Whether a title or header states that costs are negative."""
     return bool(_PLUS_GOOD.search(text))

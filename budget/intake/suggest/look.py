@@ -16,7 +16,7 @@ from budget.model.programme import Programme
 from budget.workbook.grid import Grid
 
 
-def look_at(
+def profile_sheet(
     grid: Grid,
     row: int,
     programme: Programme,

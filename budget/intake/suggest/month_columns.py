@@ -37,10 +37,10 @@ def month_part(sheet: ForeignSheet, part: Part) -> Part | None:
     if len(set(numbers.values())) < len(period):
         booked = [column for column in period if marks[column.place] == REALISED]
         period = booked if len({numbers[c.place] for c in booked}) == len(booked) > 1 else period
-    return _asked(sheet, part, period, marks, numbers, of)
+    return _with_questions(sheet, part, period, marks, numbers, of)
 
 
-def _asked(
+def _with_questions(
     sheet: ForeignSheet,
     part: Part,
     period: list[Profile],
@@ -72,7 +72,7 @@ def _asked(
     booked = [c for c in filled if c not in late]
     is_running = bool(booked) and sheet.runs_on(booked)
     if is_running:
-        remark = f"loopt op: alleen de laatste stand telt, {sheet.worth(booked[-1:])}"
+        remark = f"loopt op: alleen de laatste stand telt, {sheet.totals_in_words(booked[-1:])}"
         offers.append(Offer("kolommen", "amount", sheet.names[booked[-1].place], remark))
         if year:
             constants["date"] = ends(booked[-1]).isoformat()
@@ -97,7 +97,8 @@ def _month_offers(
     sheet: ForeignSheet, months: tuple[str, ...], booked: Sequence[Profile], late: Sequence[Profile]
 ) -> list[Offer]:
     """The months as an answer, each counted separately, with what is left out as a forecast."""
-    remark = f"elke maand apart geteld: {sheet.worth(booked)}"
+    remark = f"elke maand apart geteld: {sheet.totals_in_words(booked)}"
     if late:
-        remark += f". Prognose telt niet mee: {sheet.worth(late)}. Telt die wel, haal dan ook prognose weg"
+        remark += f". Prognose telt niet mee: {sheet.totals_in_words(late)}."
+        remark += " Telt die wel, haal dan ook prognose weg"
     return [Offer("maanden", "", months, remark)]

@@ -13,9 +13,9 @@ from budget.intake.mapping.tables import values_below
 from budget.intake.places import euros
 from budget.intake.sheets.parent_codes import subtotal_codes
 from budget.intake.suggest.foreign_sheet import DOCUMENT, ForeignSheet
-from budget.intake.suggest.header_words import find_word, says_plus_is_good
+from budget.intake.suggest.header_words import find_word, says_costs_are_negative
 from budget.intake.suggest.profile import Profile
-from budget.labels import count, listed
+from budget.labels import count, join_words
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 
@@ -49,8 +49,10 @@ def _gaps(sheet: ForeignSheet, part: Part) -> Part:
             found[header] = empty
     if not found:
         return part
-    told = listed([f"{count(n, 'lege cel', 'lege cellen')} in {header}" for header, n in found.items()])
-    offer = Offer("loopt-door", "", tuple(found), f"{told}: geldt daar de cel erboven?")
+    gaps_text = join_words(
+        [f"{count(n, 'lege cel', 'lege cellen')} in {header}" for header, n in found.items()]
+    )
+    offer = Offer("loopt-door", "", tuple(found), f"{gaps_text}: geldt daar de cel erboven?")
     return replace(part, offers=(*part.offers, offer))
 
 
@@ -81,7 +83,7 @@ def _in_years(sheet: ForeignSheet, part: Part) -> Part:
         w for w in column.words if w.removesuffix(".0").isdigit() and int(w[:4]) in sheet.programme.years
     )
     if not ours:
-        worth = _worth_by_word(sheet, part, column)
+        worth = _totals_by_word(sheet, part, column)
         remark = "vul in voor welk jaar dit telt. Leeg: het telt niet mee"
         asked = {word: f"{worth.get(word, 'geen rijen')}: {remark}" for word in column.words}
         return replace(
@@ -92,7 +94,7 @@ def _in_years(sheet: ForeignSheet, part: Part) -> Part:
     return part
 
 
-def _worth_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str, str]:
+def _totals_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str, str]:
     """Rows and money per word of a column."""
     found: dict[str, list[Cents]] = {}
     for row, cents in sheet.read(part).items():
@@ -124,7 +126,7 @@ def _signed(sheet: ForeignSheet, part: Part, is_mixed: bool) -> Part:
     if part.minus or part.sign < 0:
         return part
     column = part.columns.get(part.spec.total, "")
-    is_said = any(map(says_plus_is_good, [sheet.title, *sheet.headers]))
+    is_said = any(map(says_costs_are_negative, [sheet.title, *sheet.headers]))
     amounts = list(sheet.read(part).values())
     below, above = sum(cents < 0 for cents in amounts), sum(cents > 0 for cents in amounts)
     is_turned = is_said and is_mixed and cost_or_revenue(fold(column)) != "lasten"
@@ -190,7 +192,7 @@ def _with_sources(sheet: ForeignSheet, part: Part, places: dict[str, int]) -> Pa
     doubles = sorted(sheet.sources.keys() & {text for text in texts if isinstance(text, str)})
     if not doubles:
         return part
-    asked = {one: f"kies uit {listed(list(sheet.sources[one]))}" for one in doubles}
+    asked = {one: f"kies uit {join_words(list(sheet.sources[one]))}" for one in doubles}
     words = part.words | {"source": dict.fromkeys(doubles, "")}
     return replace(part, columns=part.columns | {"source": code}, words=words, remarks=part.remarks | asked)
 

@@ -75,8 +75,8 @@ def _year(sheet: ForeignSheet, column: Profile | None) -> tuple[dict[str, str], 
     """The stated year as a constant, else every year of the programme to choose from."""
     if year := sheet.year(column):
         return {"year": str(year)}, []
-    said = sheet.stated_years(column)
-    remark = f"het bestand noemt {', '.join(map(str, said))}" if said else ""
+    stated = sheet.stated_years(column)
+    remark = f"het bestand noemt {', '.join(map(str, stated))}" if stated else ""
     return {}, [Offer("vast", "year", str(year), remark) for year in sheet.offered_years(column)]
 
 

@@ -98,7 +98,7 @@ class Profile:
         return self.filled > 0 and not (is_money or is_other)
 
     @property
-    def tells_amounts(self) -> bool:
+    def qualifies_amounts(self) -> bool:
         """Whether the words give the sign, unit or currency of amounts, and name no line."""
         words = {fold(word): word for word in self.words}
         is_money = all(is_euro(word) or is_other_currency(word) for word in words)

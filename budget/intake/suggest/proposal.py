@@ -17,7 +17,7 @@ from budget.intake.suggest.bookings_part import (
     booking_days,
     bookings_part,
     code_of,
-    known_day,
+    date_columns,
     one_of,
 )
 from budget.intake.suggest.column_profile import header_row
@@ -38,7 +38,7 @@ from budget.intake.suggest.header_words import (
     names_both_kinds,
     with_word,
 )
-from budget.intake.suggest.look import look_at
+from budget.intake.suggest.look import profile_sheet
 from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.part_fit import fit_part
 from budget.intake.suggest.plan_part import plan_part
@@ -70,7 +70,9 @@ def suggest(
     seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
     for least in (3, 2):
         sheets = [
-            look_at(g, row, programme, plan) for g in seen if (row := header_row(g, depth, least)) is not None
+            profile_sheet(g, row, programme, plan)
+            for g in seen
+            if (row := header_row(g, depth, least)) is not None
         ]
         if found := _without_summaries((sheet, draft) for sheet in sheets if (draft := _draft(sheet))):
             return found
@@ -116,7 +118,7 @@ def _draft(sheet: ForeignSheet) -> Layout | None:
     budgets = [part.columns.get("budget") or str(part.offers[0].value) for part in plans]
     parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in found)
     layout = sheet.layout(parts)
-    notes = *_left_out(sheet, parts), *_rows_left_out(sheet, parts)
+    notes = *_unused_columns(sheet, parts), *_rows_left_out(sheet, parts)
     rows = tuple(sheet.first_rows(MOST_SHOWN))
     return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=notes, rows=rows)
 
@@ -125,7 +127,7 @@ def _names_lines(part: Part) -> bool:
     return "code" in part.columns or any(offer.name == "code" for offer in part.offers)
 
 
-def _left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
+def _unused_columns(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
     """Columns that are neither read nor asked about, with their totals."""
     used = {text for part in parts for text in (*part.columns.values(), *part.months, part.minus)}
     used |= {
@@ -141,7 +143,7 @@ def _left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
         if column.is_share or column.is_year or column.is_year_span:
             yield f"Niet gebruikt: {name} ({'percentages' if column.is_share else 'een jaar'})"
         elif column.is_amount:
-            yield f"Niet gebruikt: {name}{f' ({why})' if why else ''}: {sheet.worth([column])}"
+            yield f"Niet gebruikt: {name}{f' ({why})' if why else ''}: {sheet.totals_in_words([column])}"
 
 
 def _rows_left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
@@ -175,7 +177,7 @@ def _parts(sheet: ForeignSheet) -> Iterator[Part]:
     elif not budgets and (part := month_part(sheet, bookings_part(sheet, []))):
         yield from kinds_of_months(sheet, part, partial(_plan, sheet))
     else:
-        yield from _stand(sheet, budgets)
+        yield from _status_table(sheet, budgets)
 
 
 def _plan(sheet: ForeignSheet, money: Sequence[Profile]) -> Part:
@@ -196,14 +198,16 @@ def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
             SheetKind.LEDGER, {"amount": sheet.names[debit[0].place]}, minus=sheet.names[credit[0].place]
         )
     else:
-        said = [c for c in sheet.columns if c.role == REALISED and c.filled and c.place not in sheet.numbers]
-        named = [c for c in said if not (c.is_day or c.is_year) and c not in accounts]
+        realised_columns = [
+            c for c in sheet.columns if c.role == REALISED and c.filled and c.place not in sheet.numbers
+        ]
+        named = [c for c in realised_columns if not (c.is_day or c.is_year) and c not in accounts]
         named = [c for c in named if c.is_amount] or named
         found = named or [c for c in amounts if c.role == BALANCE] or [c for c in amounts if not c.role]
         if not found:
             return
         start = one_of(sheet, "amount", found, sure=bool(named))
-    columns, constants, asked = known_day(sheet, days)
+    columns, constants, asked = date_columns(sheet, days)
     start = replace(start, offers=(*start.offers, *asked))
     part = bookings_part(sheet, [*days, *accounts], start, columns)
     yield from _by_side(sheet, replace(part, constants=part.constants | constants))
@@ -244,7 +248,7 @@ def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
     named = [c for c in sheet.amounts if c.role in (REALISED, BUDGET)]
     found = named or sheet.amounts
     days = booking_days(sheet) or [c for c in sheet.columns if c.is_day]
-    columns, constants, asked = known_day(sheet, days)
+    columns, constants, asked = date_columns(sheet, days)
     budgets = [word for word, kind in words.items() if kind == BUDGET]
     stages = [word for word in budgets if is_amended(word)] or budgets
     if len(stages) == 1:
@@ -255,7 +259,7 @@ def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
             only={name: tuple(stages)},
         )
     for kind in ("realisatie", "verplichting"):
-        if chosen := tuple(word for word, told in words.items() if told == kind):
+        if chosen := tuple(word for word, word_kind in words.items() if word_kind == kind):
             start = one_of(sheet, "amount", found, sure=bool(named))
             start = replace(start, offers=(*start.offers, *asked))
             part = bookings_part(sheet, [kinds, *days], start, columns)
@@ -266,8 +270,8 @@ def _kinds_in(column: Profile) -> dict[str, str]:
     """The words of a column that give the kind of amount: two kinds, or nothing else; else empty."""
     if not 0 < len(column.words) <= FEW_WORDS:
         return {}
-    said = {word: "prognose" if FORECAST.search(word) else kind_of_word(fold(word)) for word in column.words}
-    found = {word: kind for word, kind in said.items() if kind}
+    kinds = {word: "prognose" if FORECAST.search(word) else kind_of_word(fold(word)) for word in column.words}
+    found = {word: kind for word, kind in kinds.items() if kind}
     return found if len(set(found.values())) > 1 or len(found) == len(column.words) else {}
 
 
@@ -275,7 +279,7 @@ def _kind(kind: str) -> dict[str, str]:
     return {"kind": kind} if kind == "verplichting" else {}
 
 
-def _stand(sheet: ForeignSheet, budgets: list[Profile]) -> Iterator[Part]:
+def _status_table(sheet: ForeignSheet, budgets: list[Profile]) -> Iterator[Part]:
     """A table with one plan line per row, with booked or committed amounts beside it."""
     amounts = [column for column in sheet.amounts if column not in sheet.series]
     roles = {role: [c for c in amounts if c.role == role] for role in ("", COMMITTED, REALISED, BALANCE)}

@@ -22,7 +22,7 @@ from budget.intake.suggest.header_words import (
     with_word,
 )
 from budget.intake.suggest.profile import Profile
-from budget.labels import listed
+from budget.labels import join_words
 from budget.model.words import MONTHS, Cents, SheetKind
 
 _SAYS = {
@@ -82,7 +82,7 @@ def _ask_about_months(
     if len(filled) >= _FEWEST and sheet.runs_on(filled):
         last = max(filled, key=lambda column: (column.month, column.quarter))
         total, latest = (euros(_total(sheet, found)) for found in (filled, [last]))
-        names = listed([filled[0].header, last.header])
+        names = join_words([filled[0].header, last.header])
         findings.add("mapping-grows", sheet.grid.name, columns=names, total=total, last=latest)
 
 
@@ -114,10 +114,10 @@ def _read(text: str, columns: dict[str, Profile]) -> Iterator[Profile]:
     yield from (columns[name] for name in names if name in columns)
 
 
-def _add(sheet: ForeignSheet, column: Profile, meant: str, said: str, findings: Findings) -> None:
+def _add(sheet: ForeignSheet, column: Profile, meant: str, meaning: str, findings: Findings) -> None:
     total = euros(_total(sheet, [column]))
     findings.add(
-        "mapping-amount", sheet.grid.name, column=column.header, kind=_SAYS[meant], said=said, total=total
+        "mapping-amount", sheet.grid.name, column=column.header, kind=_SAYS[meant], said=meaning, total=total
     )
 
 

@@ -44,13 +44,13 @@ def ask_kind(sheet: ForeignSheet, parts: Sequence[Part], plan: MakePlan) -> Iter
 
 def kinds_of_months(sheet: ForeignSheet, part: Part, plan: MakePlan) -> Iterator[Part]:
     """The bookings of a series of months, or else the plan with the column of the whole year."""
-    said = {month_mark(column.header) for column in sheet.series} | {_titled(sheet)}
+    stated_kinds = {month_mark(column.header) for column in sheet.series} | {_titled(sheet)}
     years = [column for column in sheet.amounts if column not in sheet.series]
-    if part.months or part.forecast or REALISED in said:
+    if part.months or part.forecast or REALISED in stated_kinds:
         yield part
     elif not years:
         yield replace(part, is_asked=True, remarks=part.remarks | {"soort": NEEDS_YEAR})
-    elif BUDGET in said:
+    elif BUDGET in stated_kinds:
         yield plan(years)
     else:
         yield replace(plan(years), is_asked=True)

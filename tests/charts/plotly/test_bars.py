@@ -16,7 +16,7 @@ def bullets(rows):
     return BulletChart.of(rows, samples.AS_OF)
 
 
-def test_bars_stand_where_the_measures_say():
+def test_bar_positions_match_the_measures():
     figure = draw_bullets(bullets(samples.rows()))
     planned = [row for row in samples.rows() if row.measures.budget]
     spent = trace(figure, "besteed")
@@ -55,7 +55,7 @@ def test_user_text_is_shown_as_it_is_written():
     assert trace(figure, "besteed").hovertemplate is None
 
 
-def test_a_bar_that_does_not_fit_says_that_it_goes_on():
+def test_a_bar_beyond_the_axis_is_marked_as_cut_off():
     row = samples.row_of(samples.line(budget=100_00, pace=9))
     figure = draw_bullets(bullets([row]))
     assert "»" in texts(figure)

@@ -19,7 +19,7 @@ def all_figures(dark=False):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_figure_is_valid_dutch_see_through_and_without_a_title(dark):
+def test_every_figure_is_valid_dutch_transparent_and_untitled(dark):
     for figure in all_figures(dark):
         assert_valid(figure)
         assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"

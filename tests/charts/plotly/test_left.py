@@ -11,11 +11,11 @@ SPUK = row("SPUK", unspent="gaat terug naar het Rijk", colour="#A00078")
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("rows", [(), (row(),), (row(), SHORT, EVEN, SPUK), (row(budget=0),)])
-def test_any_chart_of_what_is_left_can_be_drawn(rows, dark):
+def test_any_variance_chart_can_be_drawn(rows, dark):
     assert_valid(draw_left(chart(*rows), dark))
 
 
-def test_bars_and_whiskers_stand_where_the_forecast_says():
+def test_bars_and_whiskers_match_the_forecast():
     figure = draw_left(chart(row(), SHORT))
     assert list(trace(figure, "over").x) == [row().expected]
     assert list(trace(figure, "te weinig").x) == [SHORT.expected]
@@ -39,7 +39,7 @@ def test_the_legend_of_both_directions_starts_at_the_left_edge():
     assert (words.xref, words.x, words.xanchor) == ("paper", 0, "left")
 
 
-def test_too_little_is_crossed_and_a_source_has_its_own_colour():
+def test_a_shortage_is_crossed_and_a_source_has_its_own_colour():
     figure = draw_left(chart(SPUK, SHORT))
     assert trace(figure, "te weinig").marker.pattern.shape == "x"
     assert trace(figure, "over").marker.color == "#A00078"

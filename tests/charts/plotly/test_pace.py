@@ -10,7 +10,7 @@ from tests.charts import samples
 from tests.charts.figures import draw_pace, texts, trace
 
 
-def test_the_pace_shows_the_paths_of_the_chart():
+def test_the_pace_figure_has_the_paths_of_the_chart():
     chart = samples.pace("VEI")
     figure = draw_pace(chart)
     assert list(trace(figure, "besteed").y) == [point.cents for point in chart.realised]
@@ -21,7 +21,7 @@ def test_the_pace_shows_the_paths_of_the_chart():
     assert "31 mei" in texts(figure)
 
 
-def test_the_pace_marks_when_the_money_is_gone():
+def test_the_pace_chart_marks_the_run_out_date():
     figure = draw_pace(samples.pace("ORG"))
     assert list(trace(figure, "geld op").x) == [samples.pace("ORG").run_out]
     assert "geld op rond 20 september" in texts(figure)
@@ -41,7 +41,7 @@ def test_the_pace_of_a_year_to_come_has_no_realised_line():
     assert [found.name for found in figure.data if found.name == "besteed"] == []
 
 
-def test_the_pace_without_a_budget_leaves_the_shares_out():
+def test_a_pace_chart_without_a_budget_has_no_shares():
     row = samples.row_of(samples.unplanned())
     lines = [samples.unplanned()]
     chart = PaceChart.of(pace_of(row, lines, samples.forecast(lines), samples.YEAR, samples.AS_OF))

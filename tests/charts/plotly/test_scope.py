@@ -4,7 +4,7 @@ from tests.charts.figures import as_plotly, draw_pace, texts
 from tests.charts.valid import assert_valid
 
 
-def test_the_scope_stands_in_the_picture_below_it_and_escaped():
+def test_the_scope_line_is_drawn_below_the_figure_and_escaped():
     plain = draw_pace(samples.pace())
     words = "Alleen <b>gemeentelijke</b> middelen. " * 3
     told = as_plotly(plotly.add_scope(plotly.draw_pace(samples.pace()), words, dark=True))

@@ -15,7 +15,7 @@ def test_any_waterfall_can_be_drawn(found, dark):
     assert_valid(draw_waterfall(found, dark))
 
 
-def test_every_bar_hangs_where_its_step_is():
+def test_bar_positions_match_the_steps():
     found = of_parts()
     bars = [drawn for drawn in draw_waterfall(found).data if drawn.type == "bar"]
     assert [(bar.base[0], bar.x[0]) for bar in bars] == [(step.start, step.effect) for step in found.steps]

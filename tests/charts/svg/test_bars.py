@@ -13,7 +13,7 @@ from budget.charts.svg import (
     pattern_defs,
 )
 from budget.charts.svg.bars import PAPER, PAPER_SOURCES, Strip
-from budget.charts.tables import spoken
+from budget.charts.tables import describe_row
 from budget.model import By
 from tests.charts import samples
 from tests.charts.svg.reading import elements, number, words
@@ -22,7 +22,7 @@ CHART = BulletChart.of(samples.rows(), samples.AS_OF)
 SOURCES = SourcesChart.of(samples.rows(By.SOURCE), samples.AS_OF, {})
 
 
-def test_bars_end_where_the_measures_say():
+def test_bar_ends_match_the_measures():
     top = CHART.scale[1]
     for row, drawn in zip(samples.rows()[:-1], draw_bullets(CHART, VARIABLES).rows, strict=False):
         budget, realised, committed, *_ = elements(drawn.picture, "rect")
@@ -50,12 +50,12 @@ def test_a_row_without_a_budget_has_words_and_no_bar():
     assert row.without.startswith("besteed €")
 
 
-def test_a_bar_that_does_not_fit_says_that_it_goes_on():
+def test_a_bar_beyond_the_axis_is_marked_as_cut_off():
     chart = BulletChart.of([samples.row_of(samples.line(budget=100_00, pace=9))], samples.AS_OF)
     assert words(draw_bullets(chart, LIGHT, PAPER).rows[0].picture) == ["»"]
 
 
-def test_the_axis_on_paper_stands_where_the_bars_do():
+def test_the_printed_axis_aligns_with_the_bars():
     drawn = draw_bullets(BulletChart.of(samples.rows()[:1], samples.AS_OF), LIGHT, PAPER)
     shares = elements(drawn.axis, "text")
     assert ["".join(share.itertext())[:-2] for share in shares] == ["0", "25", "50", "75", "100"]
@@ -68,7 +68,7 @@ def test_the_axis_on_paper_stands_where_the_bars_do():
 def test_every_bar_on_the_page_has_its_figures_as_label():
     for row, drawn in zip(CHART.rows, draw_bullets(CHART, VARIABLES).rows, strict=True):
         if drawn.picture:
-            assert f'aria-label="{spoken(row).replace("&", "&amp;")}"' in drawn.picture
+            assert f'aria-label="{describe_row(row).replace("&", "&amp;")}"' in drawn.picture
 
 
 def test_sources_share_one_scale_in_their_own_colours():

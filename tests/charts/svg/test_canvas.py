@@ -8,7 +8,7 @@ from tests.charts.svg.reading import elements, words
 from tests.charts.valid import HOSTILE
 
 
-def test_a_document_of_its_own_has_its_font_and_the_patterns_it_uses():
+def test_a_standalone_svg_embeds_its_font_and_patterns():
     canvas = Canvas(100, 20, is_inline=False)
     canvas.add_box((0, 50), (0, 20), committed(LIGHT))
     canvas.add_box((50, 90), (0, 20), committed(LIGHT))
@@ -37,7 +37,7 @@ def test_without_an_alternative_an_inline_picture_is_hidden():
     assert (root.get("aria-hidden"), root.get("role")) == ("true", None)
 
 
-def test_a_box_may_be_given_from_any_corner():
+def test_a_box_can_be_drawn_from_any_corner():
     canvas = Canvas(100, 20, is_inline=False)
     canvas.add_box((60, 10), (15, 5), Fill("#000000"))
     (box,) = elements(canvas.svg(), "rect")

@@ -43,7 +43,7 @@ def test_the_realised_line_ends_where_committed_begins():
     assert number(committed, "y") + number(committed, "height") == pytest.approx(end[1], abs=0.02)
 
 
-def test_the_words_say_what_is_spent_planned_and_expected():
+def test_the_labels_state_spent_planned_and_expected():
     found = words(picture(samples.pace("VEI")))
     for told in (
         f"26{NBSP}% besteed",

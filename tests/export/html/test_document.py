@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from budget.charts import PaceChart
-from budget.charts.bullets import spoken
+from budget.charts.bullets import describe_row
 from budget.charts.colours import DARK, LIGHT
 from budget.export.html.document import html, public_html
 from budget.export.imprint import imprint
@@ -20,7 +20,7 @@ VOID = {"meta", "br", "img", "input", "link"}
 
 
 class Page(HTMLParser):
-    """The elements of a page in order, its texts, and whether every element is closed where it should."""
+    """An HTML parser: elements in order, texts, and whether every element is closed correctly."""
 
     def __init__(self, data):
         super().__init__(convert_charrefs=True)
@@ -73,7 +73,7 @@ def test_every_element_is_closed_and_every_name_is_unique(write, situation):
     assert {a["aria-labelledby"] for a in found.all("section")} <= set(names)
 
 
-def test_it_is_dutch_has_one_title_landmarks_and_a_way_past_the_navigation(page):
+def test_the_page_is_dutch_with_one_title_landmarks_and_a_skip_link(page):
     assert page.all("html") == [{"lang": "nl"}]
     assert len(page.all("h1")) == len(page.all("main")) == len(page.all("header")) == 1
     assert len(page.all("footer")) == len(page.all("title")) == 1
@@ -88,7 +88,7 @@ def test_headings_skip_no_level(page):
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
-def test_it_stands_alone_without_script(page):
+def test_the_page_is_self_contained_and_has_no_script(page):
     assert not page.all("script")
     assert not page.all("link")
     assert not page.all("img")
@@ -103,7 +103,7 @@ def test_it_stands_alone_without_script(page):
     assert policy["content"].startswith("default-src 'none'")
 
 
-def test_every_table_has_a_caption_headers_and_rows_that_say_what_they_are(page):
+def test_every_table_has_a_caption_and_column_and_row_headers(page):
     tables = page.all("table")
     assert len(tables) == len(page.all("caption")) > 10
     assert all(a["scope"] in ("col", "row") for a in page.all("th"))
@@ -118,17 +118,17 @@ def test_every_drawing_is_labelled_or_hidden_from_screen_readers(page):
         assert drawing.get("aria-hidden") == "true" or (drawing["role"] == "img" and drawing["aria-label"])
 
 
-def test_the_drawings_tell_every_figure_of_every_domain(page):
+def test_the_charts_have_every_figure_of_every_domain(page):
     data = content()
     told = {drawing["aria-label"] for drawing in page.all("svg") if "aria-label" in drawing}
     for row in data.with_money(By.DOMAIN):
         if row.measures.budget > 0:
-            assert spoken(row) in told
+            assert describe_row(row) in told
     for pace in data.pace.values():
         assert PaceChart.of(pace).alt in told
 
 
-def test_sentences_key_figures_and_questions_are_there(page):
+def test_the_page_has_sentences_key_figures_and_questions(page):
     data = content()
     for sentence in data.sentences:
         assert words(sentence) in page.text
@@ -141,7 +141,7 @@ def test_sentences_key_figures_and_questions_are_there(page):
 
 
 @pytest.mark.parametrize("by", [by for by in By if by is not By.PROGRAMME])
-def test_every_figure_of_every_row_is_there(page, by):
+def test_the_tables_have_every_figure_of_every_row(page, by):
     for row in content().with_money(by):
         m = row.measures
         amounts = (euro(m.realised), euro(m.committed), room(m.free), euro(m.forecast.p50))
@@ -149,7 +149,7 @@ def test_every_figure_of_every_row_is_there(page, by):
         assert words(" ".join((*amounts, *shares))) in page.text, row.name
 
 
-def test_the_change_of_free_room_is_shown_and_adds_up(page):
+def test_the_changes_of_free_room_add_up(page):
     total = content().changes.total
     effects = (total.plan, -total.bookings, -total.commitments)
     shown = (room(total.before), *map(euro_change, effects), room(total.after))
@@ -233,7 +233,7 @@ def test_results_follow_the_euros_and_open_questions_follow_the_answer(write):
     text = words(found.text)
     for result in data.results.values():
         assert f"vrij. Resultaat: {result}." in text
-    said, more = data.in_short
+    said, more = data.summary_and_rest
     asked = f"{data.asks[0].text.split(':')[0]}: besluit"
     order = [text.index(words(one)) for one in (*said, asked, *more)]
     assert order == sorted(order)

@@ -10,7 +10,7 @@ from budget.export import workbook
 from budget.export.columns import Kind, decimal
 from budget.export.imprint import imprint
 from budget.export.ods.document import MEDIA_TYPE, column_letters, ods
-from budget.export.safe_text import legible
+from budget.export.safe_text import remove_control_signs
 from budget.export.tables import tables
 from budget.export.workbook import FIRST_ROW, NOTHING, table_name
 from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations, with_questions
@@ -84,7 +84,7 @@ def test_every_value_reads_back_as_it_was_frozen(situation):
             assert tuple(map(stated, cells, kinds)) == values, table.name
 
 
-def test_another_reader_finds_the_same_figures():
+def test_a_second_ods_reader_reads_the_same_figures():
     book = CalamineWorkbook.from_filelike(io.BytesIO(ods(content(), *SIGNED)))
     rows = book.get_sheet_by_name("Opgavedomeinen").to_python(skip_empty_area=False)
     place = rows[FIRST_ROW].index("Besteed")
@@ -103,7 +103,7 @@ def test_every_sheet_has_scope_notice_state_and_source():
 
 
 def test_there_is_no_formula_and_hostile_texts_stay_text():
-    data = legible(hostile())
+    data = remove_control_signs(hostile())
     text = part("content.xml", data)
     assert "table:formula" not in text
     assert "<script" not in text

@@ -1,4 +1,4 @@
-"""Contents for the short report: so many opgavedomeinen, with names and texts as long as they get."""
+"""Contents for the short report: any number of domains, with the longest names and texts."""
 
 from __future__ import annotations
 

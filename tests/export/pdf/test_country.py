@@ -11,8 +11,8 @@ import pytest
 
 from budget.export.country_words import WORDS
 from budget.export.pdf.country import country_pdf
-from budget.model.country import Area, Country, Group, Risk, SignedStand
-from budget.model.figures import Interval, Measures, Row, RunOut, Signal, Unreached
+from budget.model.country import Area, Country, Group, Risk, SignedPosition
+from budget.model.figures import Interval, Measures, MissingBookings, Row, RunOut, Signal
 from budget.model.words import BudgetError, By, Colour
 
 M = Measures(100_00, 100_00, 90_00, 0, 60_00, 10_00, 55_00, Interval(80_00, 90_00, 99_00),
@@ -26,7 +26,7 @@ def made(number: int) -> Country:
     for n in range(number):
         name = f"Verzonnen gebied met een lange naam {n}"
         row = Row(By.PROGRAMME, f"g{n}", name, "", M, Signal(tuple(Colour)[n % 4], "x", "Reden."))
-        stand, missing = SignedStand(DAY, DAY, "ab" * 32), (Unreached("WON", "Wonen", DAY),)
+        stand, missing = SignedPosition(DAY, DAY, "ab" * 32), (MissingBookings("WON", "Wonen", DAY),)
         areas.append(Area(f"g{n}", name, "Scope", "Verzonnen.", 10, DAY, DAY, DAY, stand, row, missing))
     groups = tuple(Group(f"S{n}", "T", f"Bron {n}", number, M, (1, 1, 1, 0)) for n in range(8))
     risks = tuple(Risk(f"S{n}", "T", f"Bron {n}", 1, 0, number) for n in range(20))

@@ -19,7 +19,7 @@ import pytest
 from budget.export.pdf.document import pdf
 from budget.labels import TERMS, count, euro, euro_short, percent
 from budget.model import Ask, Cause, Colour, PartnerForm
-from budget.model.figures import Unreached
+from budget.model.figures import MissingBookings
 from budget.snapshot.content import EXPLAINS_WORDS, SHOWS_LISTS, Promised
 from tests.export.format_samples import with_domains
 from tests.export.pdf.made_programmes import of_domains, two_years, usual
@@ -182,7 +182,7 @@ def test_another_snapshot_gives_other_bytes(signed):
     assert pdf(usual(), SHA[::-1], *SIGNED) != signed
 
 
-def test_page_one_answers_in_the_order_of_the_board(signed):
+def test_page_one_has_the_order_of_the_boards_questions(signed):
     first = pages(signed)[0]
     order = [
         "Samen Nieuw-West",
@@ -199,7 +199,7 @@ def test_page_one_answers_in_the_order_of_the_board(signed):
         "begrippen op bladzijde",
     ]
     assert [first.index(words) for words in order] == sorted(first.index(words) for words in order)
-    said, more = usual().in_short
+    said, more = usual().summary_and_rest
     for sentence in said:
         assert plain(sentence) in first
     for sentence in more:
@@ -214,7 +214,7 @@ def test_page_one_gives_the_reason_of_red_and_orange_domains_only(signed):
         assert first.count(plain(row.signal.reason)) == is_urgent, row.name
 
 
-def test_without_a_spotlight_page_one_says_all_there_is_to_say():
+def test_without_a_spotlight_page_one_keeps_all_other_parts():
     data = usual()
     whole = pages(pdf(replace(data, meeting=replace(data.meeting, spotlight="")), SHA, *SIGNED))[0]
     for sentence in (*data.sentences, *data.change_sentences):
@@ -223,7 +223,7 @@ def test_without_a_spotlight_page_one_says_all_there_is_to_say():
 
 def test_missing_deliveries_stay_on_page_one():
     said = "Dit ontbreekt in de cijfers: boekingen na 30 april 2024 van Veiligheid."
-    data = usual(missing=(Unreached("VEI", "Veiligheid", date(2024, 4, 30)),))
+    data = usual(missing=(MissingBookings("VEI", "Veiligheid", date(2024, 4, 30)),))
     data = replace(data, sentences=(*data.sentences, "Afgesloten: 2023.", said))
     found = pages(pdf(data, SHA, *SIGNED))
     assert said in found[0]
@@ -277,7 +277,7 @@ def test_page_one_numbers_the_questions_and_repeats_no_amount(signed):
     assert first.count("€ 154.527") == 1
 
 
-def test_an_ask_without_an_amount_or_an_owner_is_still_asked():
+def test_a_request_without_an_amount_or_an_owner_is_printed():
     asks = (Ask("Stel de stand vast.", "", None, ""),)
     assert "1. Stel de stand vast." in pages(pdf(usual(asks=asks, questions=()), SHA, *SIGNED))[0]
     assert "nu geen besluit nodig" in pages(pdf(usual(asks=(), questions=()), SHA, *SIGNED))[0]
@@ -295,7 +295,7 @@ def test_the_first_snapshot_of_a_year_has_no_comparison():
     assert "Kenmerk van de vorige momentopname" not in found
 
 
-def test_every_page_carries_the_scope_and_says_that_the_example_is_fictional(concept, signed):
+def test_every_page_has_the_scope_and_the_fictional_notice(concept, signed):
     for page in (*pages(concept), *pages(signed)):
         assert usual().programme.scope in page
         assert usual().programme.notice in page
@@ -335,7 +335,7 @@ def test_one_to_ten_domains_with_the_longest_texts_fit_on_six_pages(number, spot
         assert sum(row.name in page for page in found) >= 3
 
 
-def test_ten_domains_with_endless_names_fit_too():
+def test_ten_domains_with_very_long_names_fit():
     data = of_domains(10)
     named = [replace(row, name=f"{row.name} en alles wat daar verder bij hoort") for row in data.domains]
     assert len(pages(pdf(with_domains(data, *named), SHA, *SIGNED))) <= 6
@@ -384,7 +384,7 @@ def test_causes_steering_and_results_stand_with_their_domain(signed):
     assert "geen toelichting van de budgethouder" in found
 
 
-def test_long_notes_are_cut_and_what_is_left_out_is_counted():
+def test_long_notes_are_truncated_and_omitted_notes_counted():
     long = "Een lange uitleg over de vertraging van het werk. " * 12
     notes = [
         note(code, note=long, steering=long, cause=Cause.OTHER) for code in ("JEU-01", "JEU-02", "JEU-03")
@@ -428,7 +428,7 @@ def test_an_unknown_release_is_marked_as_unknown(signed):
     assert "van 1 regel onbekend" in found
 
 
-def test_the_proof_has_the_words_who_accepted_by_role_and_the_whole_marks(signed):
+def test_the_proof_has_terms_roles_of_acceptors_and_full_hashes(signed):
     last = pages(signed)[-1]
     for words in TERMS.values():
         assert plain(words) in last
@@ -495,7 +495,7 @@ def test_text_of_people_is_never_read_as_markup(words):
     assert found.count(plain(words).replace("- ", "-")) >= 10
 
 
-def test_signs_that_the_font_does_not_have_do_not_stop_the_report():
+def test_characters_missing_from_the_font_do_not_stop_the_report():
     data = usual(notes=with_first(usual().notes, result="Gezinnen مر \x07"))
     found = text(pdf(data, SHA, *SIGNED))
     assert "Gezinnen [2 tekens Arabisch: zie het rekenblad]" in found
@@ -509,7 +509,7 @@ def test_a_year_without_plans_can_be_reported():
 
 
 @pytest.mark.wording
-def test_the_last_page_has_all_years_beside_each_other(signed):
+def test_the_last_page_shows_all_years_side_by_side(signed):
     last = pages(pdf(usual(years=two_years()), SHA, *SIGNED))[-1]
     assert "Hoe staan alle jaren ervoor?" in last
     for words in (
@@ -525,7 +525,7 @@ def test_the_last_page_has_all_years_beside_each_other(signed):
 
 
 @pytest.mark.wording
-def test_lists_beside_the_plan_are_printed_even_without_results():
+def test_supplementary_lists_are_printed_even_without_results():
     """With nothing measured there is more room for it, not less."""
     promised = Promised(
         "VEI", "Brief over straatcoaches", "gemeenteraad", "", date(2024, 8, 30), date(2024, 6, 1), "open", ""

@@ -1,6 +1,6 @@
 import pytest
 
-from budget.export.pdf.typeface import FONTS, coverage, showable, shown_before
+from budget.export.pdf.typeface import FONTS, coverage, showable, showable_before_format_5
 
 
 def test_the_font_is_shipped_with_its_licence():
@@ -9,7 +9,7 @@ def test_the_font_is_shipped_with_its_licence():
 
 
 @pytest.mark.parametrize("text", ["Yılmaz Çelik", "€ −12 ■▲●○ ‘ja’ – één …", "Łódź Ünal Ångström"])
-def test_names_and_signs_of_the_report_can_be_shown(text):
+def test_the_font_has_every_character_of_names_and_signs(text):
     assert showable(text) == text
     assert {ord(c) for c in text} <= coverage()
 
@@ -23,7 +23,7 @@ def test_characters_outside_the_font_are_counted_by_script():
 
 
 def test_reports_of_earlier_releases_show_a_square_for_a_missing_character():
-    assert shown_before("a中b😀c\ue000") == "a□b□c□"
+    assert showable_before_format_5("a中b😀c\ue000") == "a□b□c□"
 
 
 def test_invisible_characters_are_dropped_and_white_space_becomes_a_space():
@@ -35,6 +35,6 @@ def test_a_combining_accent_is_composed_with_its_letter():
     assert showable("e\u0301") == "é"
 
 
-def test_plain_data_keeps_its_shape_and_its_numbers():
+def test_nested_data_keeps_its_structure_and_numbers():
     data = {"a": ["\x00b", 1, None, True, 0.5], "c": {"d": ("e\n",)}}
     assert showable(data) == {"a": ["b", 1, None, True, 0.5], "c": {"d": ("e ",)}}

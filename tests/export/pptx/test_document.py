@@ -16,7 +16,7 @@ from budget.export.imprint import imprint
 from budget.export.pdf.typeface import FONTS
 from budget.export.pptx.document import pptx
 from budget.export.pptx.parts import FOOT_TOP
-from budget.export.stable_zip import unpacked
+from budget.export.stable_zip import unpack_zip
 from budget.labels import euro, euro_change, euro_short, percent
 from budget.snapshot.content import Steps
 from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations, with_domains, with_questions
@@ -174,7 +174,7 @@ def test_the_questions_name_amount_and_owner(deck):
 
 
 @pytest.mark.parametrize("situation", situations())
-def test_every_slide_has_scope_notice_state_and_mark(situation):
+def test_every_slide_has_scope_notice_status_and_hash(situation):
     data = situations()[situation]
     marks = imprint(data, *CONCEPT)
     for slide in opened(data, *CONCEPT).slides:
@@ -202,7 +202,7 @@ def test_the_deck_is_16_by_9_without_notes_and_empty_placeholders(deck):
         assert all(place.has_text_frame and place.text_frame.text for place in slide.placeholders)
 
 
-def test_no_letter_is_too_small_to_read_and_every_word_is_dutch(deck):
+def test_no_text_is_below_the_minimum_size_and_all_is_dutch(deck):
     for slide in deck.slides:
         frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
         frames += [c.text_frame for s in slide.shapes if s.has_table for r in s.table.rows for c in r.cells]
@@ -232,17 +232,17 @@ def test_hostile_text_is_shown_literally_and_makes_no_formula():
     data = hostile()
     found = opened(data)
     assert data.sentences[0] in "\n".join(titles(found))
-    parts = unpacked(pptx(data, *SIGNED))
+    parts = unpack_zip(pptx(data, *SIGNED))
     for name, part in parts.items():
         if name.endswith(".xlsx"):
-            inner = unpacked(part)
+            inner = unpack_zip(part)
             assert not any(b"<f>" in sheet for n, sheet in inner.items() if "worksheets" in n), name
 
 
 def test_the_only_time_in_the_file_is_that_of_the_signature():
-    parts = unpacked(pptx(content(), *SIGNED))
+    parts = unpack_zip(pptx(content(), *SIGNED))
     cores = [parts["docProps/core.xml"]]
-    cores += [unpacked(p)["docProps/core.xml"] for n, p in parts.items() if n.endswith(".xlsx")]
+    cores += [unpack_zip(p)["docProps/core.xml"] for n, p in parts.items() if n.endswith(".xlsx")]
     for core in cores:
         assert set(re.findall(rb">(\d{4}-\d\d-\d\dT[^<]*)<", core)) == {b"2024-06-21T00:00:00Z"}
 

@@ -1,11 +1,11 @@
-"""What a statement does to the open commitments of a domain, and when a person must confirm it."""
+"""The effect of a statement on open commitments, and when it needs confirmation."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from budget.insight.diff.commitments import Restated, compare_commitments
+from budget.insight.diff.commitments import CommitmentsChange, compare_commitments
 from budget.insight.facts import Resolver
 from budget.model import CommitmentStatement, LineKey
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, stated
@@ -15,7 +15,7 @@ VEI, WON = [f"VEI-{n}" for n in range(1, 9)], [f"WON-{n}" for n in range(1, 9)]
 CODES = tuple((1, code, code[:3]) for code in VEI + WON)
 
 
-def restated(known: list[CommitmentStatement], new: CommitmentStatement) -> dict[str, Restated]:
+def restated(known: list[CommitmentStatement], new: CommitmentStatement) -> dict[str, CommitmentsChange]:
     now, then = (
         Resolver(replace(knowledge(commitments=found), code_domains=CODES), PROGRAMME)
         for found in (known, [*known, new])
@@ -31,13 +31,15 @@ def sheet(day: date, names: list[str], amounts: dict[str, int]) -> CommitmentSta
 
 def test_commitments_that_end_on_unnamed_lines_are_listed() -> None:
     found = restated([stated(1, MAY, {"VEI-1": 50, "VEI-2": 7})], sheet(JUNE, ["VEI-1"], {"VEI-1": 60}))
-    assert found["VEI"] == Restated("VEI", 57, 60, 1, 1, (("VEI-2", 7),), (), ends_all=False)
+    assert found["VEI"] == CommitmentsChange("VEI", 57, 60, 1, 1, (("VEI-2", 7),), (), ends_all=False)
     assert not found["VEI"].asks
 
 
 def test_a_stray_row_keeps_the_commitments_of_its_domain() -> None:
     found = restated([stated(1, MAY, {"WON-1": 50, "WON-2": 7})], sheet(JUNE, [*VEI[:4], "WON-1"], {}))
-    assert found["WON"] == Restated("WON", 57, 57, 1, 5, (), (("WON-1", 50), ("WON-2", 7)), False, MAY)
+    assert found["WON"] == CommitmentsChange(
+        "WON", 57, 57, 1, 5, (), (("WON-1", 50), ("WON-2", 7)), False, MAY
+    )
 
 
 @pytest.mark.parametrize("lines", [3, 4, 5])

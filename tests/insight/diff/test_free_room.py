@@ -1,4 +1,4 @@
-"""What changed between two moments adds up to the cent, for every group, and names its acceptance."""
+"""Changes between two moments add up to the cent for every group, each with its acceptance."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ def changes_between(known, before: Moment, after: Moment):
     return list_changes(known, PROGRAMME, before, after)
 
 
-def test_nothing_changes_between_equal_moments():
+def test_equal_moments_have_no_changes():
     known = knowledge([version(1, plan_line())], [booked(2, "VEI-1", MAY, 5)])
     assert changes_between(known, Moment(JUNE, 9), Moment(JUNE, 9)) == ()
 

@@ -1,4 +1,4 @@
-"""A new list of contributions or decisions replaces the old one of its domain: every difference is told."""
+"""A new list of contributions or decisions replaces the old one of its domain; every difference is listed."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ def test_removing_one_of_two_equal_items_is_one_change() -> None:
     assert compare_lists((A, A), (A,)) == (ListChange(A, None),)
 
 
-def test_the_list_of_another_domain_is_left_alone() -> None:
+def test_lists_of_other_domains_are_not_compared() -> None:
     other = contribution("Natuurclub", "GRO")
     assert compare_lists((A, other), (A,)) == ()
     assert compare_lists((A, other), ()) == ()

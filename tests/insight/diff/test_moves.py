@@ -1,4 +1,4 @@
-"""Money that a new plan takes from one source or theme for another."""
+"""Moves of money between sources or themes by a new plan."""
 
 import pytest
 
@@ -55,19 +55,19 @@ def test_another_domain_may_get_the_money_of_the_same_source():
     assert not list_moves(before, (line("GRO-1", 50), line("SPE-1", 150)))
 
 
-def test_a_domain_that_the_file_does_not_hold_is_left_alone():
+def test_domains_absent_from_the_file_are_not_compared():
     before = (*OLD, line("SPE-1", 100))
     assert not list_moves(before, (line("GRO-1", 150), *OLD[1:]))
 
 
-def test_a_move_over_the_years_is_told_where_no_single_year_shows_it():
+def test_a_move_across_years_is_listed_when_no_single_year_shows_it():
     new = (line("GRO-1", 100), line("GRO-2", 60, **BOS), OLD[2], line("GRO-1", 40, year=2025))
     assert told(*new) == [(0, 40, ((("FONDS", "BOS"), 40),), ((("DORP", ""), 40),))]
     kept = (line("GRO-1", 100), line("GRO-2", 60, **BOS), OLD[2], line("GRO-2", 40, year=2025, **BOS))
     assert not told(*kept)
 
 
-def test_years_that_make_up_for_each_other_are_two_moves():
+def test_opposite_moves_in_two_years_are_two_moves():
     new = (line("GRO-1", 110), line("GRO-2", 90, **BOS), OLD[2])
     old = (*OLD, line("GRO-1", 100, year=2025), line("GRO-2", 100, year=2025, **BOS))
     then = (line("GRO-1", 90, year=2025), line("GRO-2", 110, year=2025, **BOS))
@@ -99,7 +99,7 @@ def after(*versions, decided=()):
     return unexplained(money(n, *lines, decided=n in decided) for n, lines in enumerate(versions, 1))
 
 
-def test_the_first_plan_of_a_domain_and_year_is_where_it_starts():
+def test_the_first_plan_of_a_domain_and_year_is_the_baseline():
     assert after(three(100, 100, 100)).years == {}
     both = (*three(100, 100, 100), *three(7, 0, 0, 2025))
     assert after(three(100, 100, 100), both).years.get(2025, {}) == {}
@@ -182,7 +182,7 @@ def test_the_first_plan_of_a_domain_is_extra_money_beside_an_open_cut(first, tol
     assert not list_moves(three(9, 5, 9), (first,), decided)
 
 
-def test_a_decision_explains_what_a_first_plan_takes():
+def test_a_decision_explains_the_money_that_a_first_plan_takes():
     plans = money(1, *three(9, 9, 9)), money(2, *three(9, 5, 9))
     assert unexplained([*plans, money(3, line("SPE-1", 3), decided=True)]).years == {2024: {WOOD: -1}}
     assert unexplained([*plans, money(3, line("SPE-1", 3))]).years == {2024: {WOOD: -4}}

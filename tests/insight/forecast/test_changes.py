@@ -1,4 +1,4 @@
-"""What moved the forecast adds up to the cent, line by line, and names the acceptances behind it."""
+"""The causes of a forecast change add up to the cent per line, each with its acceptances."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_revised_own_forecast_is_its_own_cause_with_its_own_acceptance() -> No
     assert change.cents == -200 * THOUSAND
 
 
-def test_an_amendment_a_commitment_and_a_booking_are_told_apart() -> None:
+def test_amendments_commitments_and_bookings_are_separate_causes() -> None:
     known = knowledge(
         [version(1, plan_line(budget=1200 * THOUSAND)), version(3, plan_line(budget=1500 * THOUSAND))],
         [booked(4, "VEI-1", MAY, 300 * THOUSAND)],

@@ -1,15 +1,22 @@
-"""What the other lines of a programme tell of a line: how they went last month, and how large they are."""
+"""Features from the other lines of a programme: their pace last month, and relative size."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from budget.insight.forecast.companions import last_month, last_months, of_the_others, relative_size
+from budget.insight.forecast.companions import (
+    last_month_deviation,
+    last_month_deviations,
+    mean_pace_of_others,
+    relative_size,
+)
 
 
 def one(budget: float, before: float, booked: float, start: float = 0.4, end: float = 0.5) -> float:
-    return float(last_month(*(np.array([value]) for value in (budget, before, booked, start, end)))[0])
+    return float(
+        last_month_deviation(*(np.array([value]) for value in (budget, before, booked, start, end)))[0]
+    )
 
 
 def test_spending_the_usual_part_of_the_remainder_is_as_expected() -> None:
@@ -31,7 +38,7 @@ def test_the_pace_is_nan_without_a_budget_a_start_or_an_expected_month(told: tup
 
 
 @pytest.mark.parametrize("before", [98.5, 100.0, 130.0])
-def test_a_line_that_is_paid_does_not_slow_down(before: float) -> None:
+def test_a_fully_spent_line_has_no_pace(before: float) -> None:
     assert np.isnan(one(100.0, before, 0.0))
     assert np.isnan(one(100.0, before, 1.0))
     assert one(100.0, 97.0, 0.0) == -1.0
@@ -40,18 +47,18 @@ def test_a_line_that_is_paid_does_not_slow_down(before: float) -> None:
 def test_the_last_month_is_the_last_complete_one() -> None:
     by_month = np.array([[10, 10, 5, 99, *[0] * 9]], dtype=np.int64)
     curve = np.linspace(0, 1, 13)[None, :]
-    found = last_months(np.array([120]), by_month, curve, np.array([3.5]))
+    found = last_month_deviations(np.array([120]), by_month, curve, np.array([3.5]))
     assert found[0] == pytest.approx(5 / 10 - 1)
-    assert np.isnan(last_months(np.array([120]), by_month, curve, np.array([0.5]))[0])
+    assert np.isnan(last_month_deviations(np.array([120]), by_month, curve, np.array([0.5]))[0])
 
 
 def test_the_mean_of_the_others_leaves_out_the_line_itself_and_lines_without_pace() -> None:
-    mean, count = of_the_others(np.array([-1.0, 0.5, np.nan]))
+    mean, count = mean_pace_of_others(np.array([-1.0, 0.5, np.nan]))
     assert mean.tolist() == [0.5, -1.0, -0.25]
     assert count.tolist() == [1.0, 1.0, 2.0]
-    assert [column.tolist() for column in of_the_others(np.array([-1.0]))] == [[0.0], [0.0]]
+    assert [column.tolist() for column in mean_pace_of_others(np.array([-1.0]))] == [[0.0], [0.0]]
 
 
-def test_size_is_beside_the_mean_of_the_budgets_above_zero() -> None:
+def test_relative_size_is_a_multiple_of_the_mean_positive_budget() -> None:
     assert relative_size(np.array([10.0, 30.0, 0.0])).tolist() == [0.5, 1.5, 1.0]
     assert relative_size(np.array([0.0])).tolist() == [1.0]

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from budget.insight.forecast.drivers import Driven, Driver, drivers
+from budget.insight.forecast.drivers import Driver, LineDriver, drivers
 from budget.model import LineFacts
 from tests.insight.lines import BUDGET, LATE, YEAR, line, on_plan
 
 END_OF_JUNE = date(YEAR, 6, 30)
 
 
-def of(one: LineFacts, as_of: date = END_OF_JUNE) -> Driven:
+def of(one: LineFacts, as_of: date = END_OF_JUNE) -> LineDriver:
     return drivers([one], YEAR, as_of)[0]
 
 
@@ -21,8 +21,8 @@ def test_no_lines_have_no_drivers() -> None:
     assert drivers([], YEAR, END_OF_JUNE) == []
 
 
-def test_an_own_forecast_drives_what_it_says() -> None:
-    assert of(line((80_000_00,) * 6, own_forecast=900_000_00)) == Driven(Driver.OWN, 900_000_00)
+def test_an_own_forecast_is_the_driver_of_its_line() -> None:
+    assert of(line((80_000_00,) * 6, own_forecast=900_000_00)) == LineDriver(Driver.OWN, 900_000_00)
 
 
 def test_an_own_forecast_that_was_exceeded_is_no_driver() -> None:
@@ -31,7 +31,7 @@ def test_an_own_forecast_that_was_exceeded_is_no_driver() -> None:
 
 def test_commitments_drive_a_forecast_that_is_lower_without_them() -> None:
     found = of(line((10_000_00,) * 6, committed=900_000_00))
-    assert found == Driven(Driver.COMMITTED, 900_000_00)
+    assert found == LineDriver(Driver.COMMITTED, 900_000_00)
 
 
 def test_small_commitments_beside_a_full_plan_are_no_driver() -> None:
@@ -41,12 +41,12 @@ def test_small_commitments_beside_a_full_plan_are_no_driver() -> None:
 @pytest.mark.parametrize(
     ("booked", "driver"), [(BUDGET - 1, Driver.HELD), (BUDGET, Driver.SPENT), (BUDGET + 1, Driver.SPENT)]
 )
-def test_a_budget_is_spent_from_its_last_cent_on(booked: int, driver: Driver) -> None:
+def test_a_budget_counts_as_spent_from_its_last_cent_on(booked: int, driver: Driver) -> None:
     assert of(line((booked,))).driver is driver
 
 
 def test_a_line_held_at_its_budget_names_that_budget() -> None:
-    assert of(line((160_000_00,) * 6)) == Driven(Driver.HELD, BUDGET, 0)
+    assert of(line((160_000_00,) * 6)) == LineDriver(Driver.HELD, BUDGET, 0)
 
 
 def test_a_line_that_is_behind_or_ahead_is_driven_by_its_pace() -> None:

@@ -1,4 +1,4 @@
-"""A budget that is guarded: what is expected above it needs a cause."""
+"""Guarded budgets: a forecast above the budget needs a cause."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.forecast.line_outlook import Position, ceiling, expect
+from budget.insight.forecast.line_outlook import Position, ceiling, estimate_outlook
 from budget.insight.forecast.outturn import forecast
 from budget.insight.forecast.reference_class import GUARDED_CHANCE, GUARDED_TAIL, SPENT, at
 from budget.model import Forecast, LineKey
@@ -25,7 +25,7 @@ def fast(**options) -> Forecast:
     return forecast([line((BUDGET * 12 // 100,) * 5, **options)], YEAR, END_OF_MAY)
 
 
-def test_a_small_programme_that_is_fast_is_not_expected_to_end_at_three_times_its_budget() -> None:
+def test_fast_spending_is_not_extrapolated_beyond_the_budget() -> None:
     parts = [
         line((18_000_00,) * 3, budget=90_000_00, key=LineKey("A", "COA", "")),
         line((12_000_00,) * 3, budget=60_000_00, key=LineKey("B", "COA", "")),
@@ -42,7 +42,7 @@ def test_a_small_programme_that_is_fast_is_not_expected_to_end_at_three_times_it
 def test_without_a_cause_the_median_stays_within_the_budget(
     months: float, planned: float, realised: float, biggest: float
 ) -> None:
-    out = expect(Position(months, planned, 100.0, 100.0, realised, biggest=biggest, guarded=True))
+    out = estimate_outlook(Position(months, planned, 100.0, 100.0, realised, biggest=biggest, guarded=True))
     assert out.middle <= 100 + 1e-9
     assert out.middle + out.above <= 100 * (1 + at(GUARDED_TAIL, months)) + 1e-9
 
@@ -52,17 +52,17 @@ def test_a_guard_never_raises_what_is_expected(
     months: float, planned: float, realised: float, committed: float, first: float
 ) -> None:
     free = Position(months, planned, 100.0, first, realised, committed)
-    held, out = expect(replace(free, guarded=True)), expect(free)
+    held, out = estimate_outlook(replace(free, guarded=True)), estimate_outlook(free)
     for one, other in ((held.middle, out.middle), (held.middle + held.above, out.middle + out.above)):
         assert one <= other + 1e-9
 
 
 def test_without_a_guard_the_forecast_follows_the_pace() -> None:
-    assert expect(replace(FAST, guarded=False)).middle > 110
+    assert estimate_outlook(replace(FAST, guarded=False)).middle > 110
 
 
 def test_a_line_held_at_its_budget_may_still_end_below_it() -> None:
-    out = expect(FAST)
+    out = estimate_outlook(FAST)
     assert out.middle == 100
     assert 70 < out.middle - out.below < 85
     assert out.chance == pytest.approx(GUARDED_CHANCE)
@@ -86,11 +86,11 @@ def test_a_line_held_at_its_budget_may_still_end_below_it() -> None:
 def test_the_ceiling_rises_above_the_budget_only_for_a_cause(cause: dict[str, float], most: float) -> None:
     position = replace(FAST, **cause)
     assert ceiling(position) == pytest.approx(most)
-    assert expect(position).middle <= most + 1e-9
+    assert estimate_outlook(position).middle <= most + 1e-9
 
 
-def test_one_cent_more_never_makes_the_forecast_jump() -> None:
-    expected = (expect(replace(FAST, realised=cents / 100)) for cents in range(50_00, 130_01))
+def test_the_guarded_forecast_is_continuous_in_cents() -> None:
+    expected = (estimate_outlook(replace(FAST, realised=cents / 100)) for cents in range(50_00, 130_01))
     for here, more in itertools.pairwise(expected):
         assert abs(more.middle - here.middle) < 0.1
         assert abs(more.below - here.below) < 0.35

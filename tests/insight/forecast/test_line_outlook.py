@@ -1,4 +1,4 @@
-"""What one line may expect: the formulas at their edges, and what a line's own years teach."""
+"""The outlook of one line: the formulas at their boundaries, and learning from its earlier years."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from budget.insight.forecast.line_outlook import (
     Lesson,
     Outlook,
     Position,
-    as_usual,
-    expect,
+    estimate_outlook,
     features,
     learn,
     lesson,
-    lumps,
+    lumpiness,
     own_features,
     peak,
+    usual_equivalent,
 )
-from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, KnownBy, at
+from budget.insight.forecast.reference_class import REFERENCE, SPENT, Evidence, Kind, at
 
 HALFWAY = Position(months=6, planned=at(SPENT, 6), budget=100.0, first_budget=100.0, realised=40.0)
 
@@ -33,8 +33,8 @@ def test_a_line_at_the_usual_share_has_neutral_features() -> None:
 @pytest.mark.parametrize("planned", [0.0, 0.1, 0.388, 0.7, 1.0])
 def test_a_line_exactly_on_its_plan_maps_to_the_usual_share(planned: float) -> None:
     on_plan = replace(HALFWAY, planned=planned, realised=100 * planned)
-    assert as_usual(on_plan) == pytest.approx(at(SPENT, 6))
-    assert expect(on_plan).middle == pytest.approx(90, abs=10)
+    assert usual_equivalent(on_plan) == pytest.approx(at(SPENT, 6))
+    assert estimate_outlook(on_plan).middle == pytest.approx(90, abs=10)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_being_off_the_plan_counts_as_much_as_being_off_the_usual_share(
     planned: float, realised: float, share: float
 ) -> None:
     position = replace(HALFWAY, planned=planned, realised=100 * realised)
-    assert as_usual(position) == pytest.approx(share)
+    assert usual_equivalent(position) == pytest.approx(share)
 
 
 def test_early_bookings_do_not_count_as_pace_before_the_year_has_begun() -> None:
@@ -60,14 +60,14 @@ def test_early_bookings_do_not_count_as_pace_before_the_year_has_begun() -> None
 
 
 def test_a_plan_that_is_used_up_early_still_leaves_room_to_be_late() -> None:
-    assert expect(replace(HALFWAY, planned=1.0, realised=20.0)).middle > 30
+    assert estimate_outlook(replace(HALFWAY, planned=1.0, realised=20.0)).middle > 30
 
 
 @pytest.mark.parametrize("months", [1, 3, 6, 9, 11])
 @pytest.mark.parametrize("planned", [0.0, 0.1, 0.4, 0.7, 1.0])
-def test_who_has_spent_more_is_not_expected_to_end_much_lower(months: float, planned: float) -> None:
+def test_more_spending_does_not_lower_the_forecast_much(months: float, planned: float) -> None:
     outcomes = [
-        expect(replace(HALFWAY, months=months, planned=planned, realised=float(realised))).middle
+        estimate_outlook(replace(HALFWAY, months=months, planned=planned, realised=float(realised))).middle
         for realised in range(0, 90, 5)
     ]
     highest = 0.0
@@ -77,19 +77,21 @@ def test_who_has_spent_more_is_not_expected_to_end_much_lower(months: float, pla
 
 
 def test_an_outcome_slightly_above_the_budget_is_set_to_the_budget() -> None:
-    outcomes = [expect(replace(HALFWAY, realised=float(realised))).middle for realised in range(35, 70)]
+    outcomes = [
+        estimate_outlook(replace(HALFWAY, realised=float(realised))).middle for realised in range(35, 70)
+    ]
     assert outcomes == sorted(outcomes)
     assert 100.0 in outcomes
     assert outcomes[-1] > 100
 
 
 def test_without_a_budget_the_outcome_is_realised_plus_committed() -> None:
-    outlook = expect(replace(HALFWAY, budget=0.0, committed=25.0))
+    outlook = estimate_outlook(replace(HALFWAY, budget=0.0, committed=25.0))
     assert (outlook.middle, outlook.below, outlook.above) == (65.0, 0.0, 0.0)
 
 
 def test_at_the_end_of_the_year_the_outcome_is_what_is_realised() -> None:
-    outlook = expect(replace(HALFWAY, months=12, planned=1.0))
+    outlook = estimate_outlook(replace(HALFWAY, months=12, planned=1.0))
     assert (outlook.middle, outlook.below, outlook.above) == (40.0, 0.0, 0.0)
 
 
@@ -100,7 +102,7 @@ def test_a_negative_line_is_the_mirror_of_a_positive_one(
     here = Position(months, planned, 100.0, 80.0, realised, own_forecast=own, biggest=biggest)
     less = None if own is None else -own
     below_zero = Position(months, planned, -100.0, -80.0, -realised, own_forecast=less, biggest=biggest)
-    up, down = expect(here), expect(below_zero)
+    up, down = estimate_outlook(here), estimate_outlook(below_zero)
     if own != 0:
         assert down.middle == pytest.approx(-up.middle)
         assert (down.below, down.above) == pytest.approx((up.above, up.below))
@@ -110,7 +112,7 @@ def test_a_negative_line_is_the_mirror_of_a_positive_one(
 def test_no_outlook_lies_below_what_is_realised(
     months: float, planned: float, realised: float, committed: float, own: float | None
 ) -> None:
-    outlook = expect(Position(months, planned, 100.0, 100.0, realised, committed, own))
+    outlook = estimate_outlook(Position(months, planned, 100.0, 100.0, realised, committed, own))
     assert outlook.below >= 0
     assert outlook.above >= 0
     assert outlook.middle - outlook.below >= realised - 1e-9
@@ -120,10 +122,10 @@ def test_no_outlook_lies_below_what_is_realised(
 
 
 def test_equal_months_have_no_lumpiness_and_a_single_payment_has() -> None:
-    assert lumps(replace(HALFWAY, realised=40.0, biggest=40.0 / 6)) == 0
+    assert lumpiness(replace(HALFWAY, realised=40.0, biggest=40.0 / 6)) == 0
     one_payment = replace(HALFWAY, realised=38.8, biggest=38.8)
-    assert lumps(one_payment) == pytest.approx(38.8 * 5 / 6 / 61.2)
-    assert lumps(replace(one_payment, realised=-5.0, biggest=500.0)) == 2
+    assert lumpiness(one_payment) == pytest.approx(38.8 * 5 / 6 / 61.2)
+    assert lumpiness(replace(one_payment, realised=-5.0, biggest=500.0)) == 2
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,7 @@ def test_the_peak_is_the_biggest_month_as_a_multiple_of_an_average_one(
 def test_the_exponent_of_the_peak_changes_p10_only() -> None:
     uneven = replace(HALFWAY, biggest=10.0)
     plain, widened = (
-        expect(uneven, replace(REFERENCE, plan=replace(REFERENCE.plan, by_peak=power)))
+        estimate_outlook(uneven, replace(REFERENCE, plan=replace(REFERENCE.plan, by_peak=power)))
         for power in (0.0, 0.2)
     )
     assert widened == replace(plain, below=pytest.approx(plain.below * 1.5**0.2))
@@ -157,7 +159,7 @@ def test_the_exponent_of_the_peak_changes_p10_only() -> None:
 def test_lumpy_spending_widens_both_sides_and_keeps_the_median(months: float) -> None:
     even = replace(HALFWAY, months=months, planned=at(SPENT, months), realised=80 * at(SPENT, months))
     lumpy = replace(even, biggest=even.realised)
-    sure, unsure = expect(even), expect(lumpy)
+    sure, unsure = estimate_outlook(even), estimate_outlook(lumpy)
     assert unsure.middle == sure.middle
     assert unsure.below > 1.1 * sure.below
     assert unsure.above > 1.1 * sure.above
@@ -167,7 +169,7 @@ def test_lumpy_spending_widens_both_sides_and_keeps_the_median(months: float) ->
 def test_being_behind_an_own_forecast_widens_the_low_side(months: float) -> None:
     on_pace = Position(months, at(SPENT, months), 100.0, 100.0, 100 * months / 12, own_forecast=100.0)
     behind = replace(on_pace, realised=0.3 * on_pace.realised)
-    sure, unsure = expect(on_pace), expect(behind)
+    sure, unsure = estimate_outlook(on_pace), estimate_outlook(behind)
     assert unsure.middle == sure.middle == 100
     assert unsure.below > 3 * sure.below
     assert unsure.above < 1.2 * sure.above
@@ -189,13 +191,13 @@ def test_a_line_without_history_has_the_bias_of_its_kind() -> None:
     assert learn(Kind(0.2, 1.5), [], REFERENCE.plan) == Kind(0.2, 1.5)
 
 
-def test_one_year_counts_for_less_than_many() -> None:
+def test_one_year_weighs_less_than_many() -> None:
     once, often = (learn(Kind(), [Lesson(-0.5, 1.0)] * years, REFERENCE.plan) for years in (1, 5))
     assert -0.5 < often.bias < once.bias < 0
-    assert once.known_by is KnownBy.YEARS
+    assert once.known_by is Evidence.YEARS
 
 
-def test_one_wild_year_does_not_move_the_bias_of_a_steady_line() -> None:
+def test_one_outlier_year_does_not_move_the_bias_of_a_steady_line() -> None:
     steady = learn(Kind(), [Lesson(0.1, 0.2)] * 5, REFERENCE.plan)
     wild_once = learn(Kind(), [Lesson(9.0, 50.0), *[Lesson(0.1, 0.2)] * 4], REFERENCE.plan)
     assert wild_once.bias == pytest.approx(steady.bias)
@@ -221,9 +223,9 @@ def programme(**changes) -> Position:
 
 
 def test_a_slowdown_of_other_lines_widens_the_low_side_only() -> None:
-    usual = expect(programme())
+    usual = estimate_outlook(programme())
     slow, slower, few = (
-        expect(programme(others=others, companions=companions))
+        estimate_outlook(programme(others=others, companions=companions))
         for others, companions in ((-0.5, 40.0), (-0.9, 40.0), (-0.9, 2.0))
     )
     for out in (slow, slower, few):
@@ -233,16 +235,16 @@ def test_a_slowdown_of_other_lines_widens_the_low_side_only() -> None:
 
 
 def test_other_lines_that_run_ahead_change_nothing() -> None:
-    assert expect(programme(others=0.8, companions=40.0)) == expect(programme())
+    assert estimate_outlook(programme(others=0.8, companions=40.0)) == estimate_outlook(programme())
 
 
 def test_an_own_forecast_is_not_lowered_by_the_other_lines() -> None:
     slow = programme(own_forecast=90.0, others=-1.0, companions=40.0)
-    assert expect(slow) == expect(programme(own_forecast=90.0))
+    assert estimate_outlook(slow) == estimate_outlook(programme(own_forecast=90.0))
 
 
 def test_the_larger_of_two_lines_has_the_narrower_high_side() -> None:
-    small, mean, large = (expect(programme(size=size)) for size in (0.1, 1.0, 8.0))
+    small, mean, large = (estimate_outlook(programme(size=size)) for size in (0.1, 1.0, 8.0))
     assert small.above > mean.above > large.above
     assert small.below == mean.below == large.below
-    assert expect(programme(size=1e9)) == expect(programme(size=50.0))
+    assert estimate_outlook(programme(size=1e9)) == estimate_outlook(programme(size=50.0))

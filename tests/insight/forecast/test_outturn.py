@@ -86,13 +86,13 @@ def test_the_interval_narrows_towards_the_end_of_the_year() -> None:
 # --- what is known of a line -----------------------------------------------------------
 
 
-def test_no_lines_give_nothing() -> None:
+def test_no_lines_have_a_forecast_of_zero() -> None:
     assert forecast([], YEAR, END_OF_JUNE) == Forecast(
         certain(0), (certain(0),) * 12, RunOut(None, None, None, 0.0)
     )
 
 
-def test_a_line_without_budget_and_bookings_gives_nothing() -> None:
+def test_a_line_without_budget_and_bookings_has_an_outturn_of_zero() -> None:
     assert alone(line(budget=0)).outturn == certain(0)
 
 
@@ -101,7 +101,7 @@ def test_a_line_outside_the_plan_goes_on_as_realised_and_committed() -> None:
     assert alone(outside).outturn == certain(100_00)
 
 
-def test_a_line_that_has_spent_little_will_not_spend_it_all() -> None:
+def test_slow_spending_forecasts_less_than_the_budget() -> None:
     late = alone(line((10_000_00,) * 6))
     assert 60_000_00 < late.outturn.p50 < 0.6 * BUDGET
     assert late.run_out.p50 is None
@@ -113,7 +113,7 @@ def test_the_faster_the_spending_the_higher_the_forecast() -> None:
     assert outcomes == sorted(outcomes)
 
 
-def test_a_late_phasing_excuses_late_spending() -> None:
+def test_a_late_phasing_raises_the_forecast_of_slow_spending() -> None:
     little = (20_000_00,) * 6
     assert alone(line(little, phasing=LATE)).outturn.p50 > alone(line(little, phasing=EARLY)).outturn.p50
 
@@ -133,7 +133,7 @@ def test_an_own_forecast_is_the_middle_and_makes_the_interval_narrower() -> None
     assert own.p90 - own.p10 < without.p90 - without.p10
 
 
-def test_an_own_forecast_that_bookings_have_passed_gives_way_to_them() -> None:
+def test_bookings_above_an_own_forecast_override_it() -> None:
     passed = alone(line((150_000_00,) * 6, own_forecast=800_000_00)).outturn
     assert passed.p10 == passed.p50 == 900_000_00
     assert passed.p90 > 900_000_00
@@ -144,7 +144,7 @@ def test_an_own_forecast_of_zero_is_ignored_once_money_is_booked() -> None:
     assert alone(line(booked, own_forecast=0)) == alone(line(booked))
 
 
-def test_open_commitments_carry_the_forecast() -> None:
+def test_open_commitments_raise_the_forecast() -> None:
     idle = line((1_000_00,) * 6, committed=700_000_00)
     outturn = alone(idle).outturn
     assert outturn.p50 >= 6_000_00 + 0.9 * 700_000_00
@@ -269,7 +269,7 @@ def test_a_run_out_in_the_current_month_lies_on_the_reference_date() -> None:
     assert run_out == RunOut(*(date(YEAR, 3, 10),) * 3, 1.0)
 
 
-def test_exactly_the_budget_has_not_run_out_and_a_cent_more_has() -> None:
+def test_the_run_out_starts_one_cent_above_the_budget() -> None:
     last_day = date(YEAR, 12, 31)
     assert alone(line((BUDGET,)), last_day).run_out == RunOut(None, None, None, 0.0)
     assert alone(line((BUDGET + 1,)), last_day).run_out.probability == 1.0
@@ -413,7 +413,7 @@ moments = st.dates(date(YEAR - 1, 11, 1), date(YEAR + 1, 3, 1))
 
 
 def as_known(lines: list[LineFacts], as_of: date) -> list[LineFacts]:
-    """The lines without bookings of months that had not begun at `as_of`, or where their ledger ends."""
+    """The lines without bookings after `as_of`, or after the end of their ledger."""
     return [line_until(one, min(one.booked_until or as_of, as_of)) for one in lines]
 
 
@@ -511,7 +511,7 @@ def test_the_order_of_lines_does_not_matter(lines: list[LineFacts], as_of: date)
 
 
 @given(lines_in_the_plan(), moments)
-def test_one_day_later_never_makes_the_forecast_jump(one: LineFacts, as_of: date) -> None:
+def test_the_forecast_is_continuous_over_days(one: LineFacts, as_of: date) -> None:
     """Without new bookings, one day later the middle has moved by a small part of the money at stake."""
     (one,) = as_known([one], as_of)
     tomorrow = as_of + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What a programme's own years do to its margins: little after one, more after five, and never a jump."""
+"""The effect of a programme's own years on its margins: small after one, larger after five, continuous."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_an_outturn_that_is_higher_never_makes_the_high_side_narrower(
 
 
 @given(st.integers(900, 1100), st.integers(-1, 1))
-def test_a_little_more_or_less_never_makes_a_margin_jump(outturn: int, step: int) -> None:
+def test_margins_are_continuous_in_the_outturns(outturn: int, step: int) -> None:
     before, after = learn_margins(became(outturn)), learn_margins(became(outturn + step))
     assert abs(after.below - before.below) < 0.01
     assert abs(after.above - before.above) < 0.01

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from budget.insight.forecast.reference_class import REFERENCE, SPENT, Formula, Kind, KnownBy, at
+from budget.insight.forecast.reference_class import REFERENCE, SPENT, Evidence, Formula, Kind, at
 
 
 def test_both_reference_classes_state_their_source_and_fitting_date() -> None:
@@ -33,16 +33,16 @@ def test_the_slope_of_a_formula_is_zero_halfway_through_the_year() -> None:
 
 
 def test_an_unknown_kind_of_spending_gets_the_neutral_kind() -> None:
-    assert REFERENCE.plan.kind("no such code") == Kind(0.0, 1.0, KnownBy.NOTHING)
+    assert REFERENCE.plan.kind("no such code") == Kind(0.0, 1.0, Evidence.NOTHING)
     assert REFERENCE.plan.kind("2111").spread < 1
-    assert REFERENCE.plan.kind("2111").known_by is KnownBy.KIND
+    assert REFERENCE.plan.kind("2111").known_by is Evidence.KIND
 
 
 def test_a_line_with_less_history_has_a_wider_interval() -> None:
-    nothing, years = (REFERENCE.own.widths(Kind(known_by=by), 6) for by in (KnownBy.NOTHING, KnownBy.YEARS))
+    nothing, years = (REFERENCE.own.widths(Kind(known_by=by), 6) for by in (Evidence.NOTHING, Evidence.YEARS))
     assert nothing[0] > years[0] > 0
     nothing, kind = (
-        sum(REFERENCE.plan.widths(Kind(known_by=by), 6)) for by in (KnownBy.NOTHING, KnownBy.KIND)
+        sum(REFERENCE.plan.widths(Kind(known_by=by), 6)) for by in (Evidence.NOTHING, Evidence.KIND)
     )
     assert nothing > kind
     assert REFERENCE.own.widths(Kind(), 12) == (0, 0)

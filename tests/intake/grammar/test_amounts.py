@@ -150,7 +150,7 @@ def test_a_value_that_is_not_a_number_is_refused(value: object):
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
-def test_what_is_not_finite_is_refused(value: float):
+def test_a_number_that_is_not_finite_is_refused(value: float):
     assert _code(read_amount(value)) == "amount-invalid"
     assert _code(read_amounts([value])[0]) == "amount-invalid"
 
@@ -173,7 +173,7 @@ def test_a_number_cell_gives_the_same_amount(cents: int):
     st.sampled_from([".", " ", "\u00a0", "\u2009", ""]),
     st.sampled_from(["-", "–", "\u2212"]),
 )
-def test_any_dash_and_any_grouping_mean_the_same(cents: int, group: str, dash: str):
+def test_every_dash_and_grouping_sign_reads_the_same(cents: int, group: str, dash: str):
     text = write_amount(abs(cents)).replace(".", group)
     assert read_amount((dash if cents < 0 else "") + text) == cents
 
@@ -192,7 +192,7 @@ def test_any_number_is_an_amount_within_a_hundredth_of_a_cent_or_refused(number:
 
 
 @pytest.mark.parametrize(("cents", "fits"), [(LARGEST - 1, True), (LARGEST, True), (LARGEST + 1, False)])
-def test_the_largest_amount(cents: int, fits: bool):
+def test_the_largest_amount_is_accepted_and_one_cent_more_is_refused(cents: int, fits: bool):
     assert isinstance(read_amount(write_amount(cents)), int) == fits
 
 
@@ -207,7 +207,7 @@ def test_the_largest_amount(cents: int, fits: bool):
         ("-", 1000, 0),
     ],
 )
-def test_an_amount_in_thousands_is_multiplied_exactly(value: object, unit: int, cents: int):
+def test_amounts_in_thousands_are_multiplied_exactly(value: object, unit: int, cents: int):
     assert read_amount(value, unit) == cents
     assert read_amounts([value], unit) == [cents]
 

@@ -1,4 +1,4 @@
-"""Dates and years: as the cell shows them, never a guess."""
+"""Dates and years are read as the cell shows them; ambiguous ones are refused."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_any_text_is_a_day_of_the_programme_or_refused(text: str):
     ("value", "year"),
     [(2024, 2024), (2024.0, 2024), ("2024", 2024), (" 2024 ", 2024), (2023, 2023), (2028, 2028)],
 )
-def test_a_year_of_the_programme(value: object, year: int):
+def test_a_year_of_the_programme_is_read(value: object, year: int):
     assert read_year(value, YEARS) == year
 
 
@@ -118,7 +118,7 @@ def test_a_year_of_the_programme(value: object, year: int):
         ("2024-2025", "year-invalid"),
     ],
 )
-def test_what_is_no_year_of_the_programme_is_refused(value: object, code: str):
+def test_a_year_outside_the_programme_is_refused(value: object, code: str):
     found = read_year(value, YEARS)
     assert isinstance(found, Fault)
     assert found.code == code

@@ -1,4 +1,4 @@
-"""Words for debit and credit, costs and revenue: known in any notation, and told apart from other words."""
+"""Words for debit and credit, costs and revenue: recognised in any notation, and no other words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from budget.intake.grammar.debit_credit import (
     costs_and_revenue,
     find_debit_and_credit,
     find_pair,
-    may_tell_sides,
+    may_give_sign,
 )
 
 
@@ -29,7 +29,7 @@ def test_one_word_or_three_words_form_no_debit_credit_pair() -> None:
 
 @pytest.mark.parametrize("pair", ALL_PAIRS)
 def test_every_debit_credit_pair_is_recognised_under_any_header(pair: Sides) -> None:
-    assert may_tell_sides([pair.debit.title(), pair.credit.upper()], "Kant", 2)
+    assert may_give_sign([pair.debit.title(), pair.credit.upper()], "Kant", 2)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_every_debit_credit_pair_is_recognised_under_any_header(pair: Sides) -> 
 def test_other_words_indicate_debit_and_credit_only_with_further_evidence(
     words: list[str], header: str, tells: bool
 ) -> None:
-    assert may_tell_sides(words, header, 5) is tells
+    assert may_give_sign(words, header, 5) is tells
 
 
 def test_debit_and_credit_columns_are_found_by_their_headers() -> None:

@@ -33,7 +33,7 @@ def _word_lists(tree: ast.Module) -> Iterator[set[str]]:
 
 
 @pytest.mark.parametrize("meaning", MEANINGS)
-def test_no_other_module_lists_the_words_of_a_meaning(meaning: str) -> None:
+def test_each_word_list_is_defined_in_one_module(meaning: str) -> None:
     own = INTAKE / "grammar" / f"{meaning}.py"
     assert own.exists()
     for module in sorted(INTAKE.rglob("*.py")):

@@ -1,4 +1,4 @@
-"""The day of a ledger that says none: the end of its period, unless that runs on long after its bookings."""
+"""The date of an undated ledger: the end of its period, unless that lies long after its last booking."""
 
 from datetime import date, timedelta
 

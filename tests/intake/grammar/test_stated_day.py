@@ -1,4 +1,4 @@
-"""A title or header that says until when, gives that day; what it says of a forecast does not count."""
+"""The closing day stated by a title or header; forecasts do not count."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def test_a_text_is_read_as_the_cell_shows_it(value: object, text: str):
 
 
 @pytest.mark.parametrize(("length", "fits"), [(LONGEST - 1, True), (LONGEST, True), (LONGEST + 1, False)])
-def test_the_longest_text(length: int, fits: bool):
+def test_a_text_of_the_longest_length_is_accepted_and_a_longer_one_refused(length: int, fits: bool):
     assert isinstance(read_text("x" * length), str) == fits
 
 
@@ -85,7 +85,7 @@ def test_the_longest_text(length: int, fits: bool):
     ("value", "blank"),
     [("", True), (" \u00a0\n", True), (None, True), (0, False), ("-", False), (False, False)],
 )
-def test_white_space_is_empty(value: object, blank: bool):
+def test_white_space_is_read_as_empty(value: object, blank: bool):
     assert is_blank(value) == blank
 
 

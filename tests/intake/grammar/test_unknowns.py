@@ -10,5 +10,5 @@ from budget.intake.grammar.unknowns import is_unknown
 @pytest.mark.parametrize(
     ("text", "unknown"), [("PM", True), ("n.t.b", True), ("", False), ("-", False), (None, False)]
 )
-def test_unknown_is_not_zero(text: object, unknown: bool):
+def test_an_unknown_amount_is_not_read_as_zero(text: object, unknown: bool):
     assert is_unknown(text) == unknown

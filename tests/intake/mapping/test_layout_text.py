@@ -1,4 +1,4 @@
-"""A mapping is text that people read and correct: what is wrong in it is said, and nothing is guessed."""
+"""Mappings as editable TOML: every error is reported, nothing is guessed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_part_without_a_kind_is_reported() -> None:
 
 @pytest.mark.parametrize("kind", ["bestedingsplan", "boekingen"])
 def test_one_of_two_parts_without_a_kind_is_reported_unless_the_mapping_was_kept_before(kind: str) -> None:
-    """What was agreed to before this was asked is read as it was then."""
+    """Mappings accepted before this rule keep their meaning."""
     head, first, second = KINDS_TOML.split("[[koppeling.deel]]")
     lost = "[[koppeling.deel]]".join(
         [head, *(one.replace(f'soort = "{kind}"\n', "") for one in (first, second))]
@@ -82,11 +82,11 @@ def test_twelve_month_columns_or_four_quarters_are_required() -> None:
         (["Boekstuk", "Bedrag", "Codigo", "Extra"], False),
     ],
 )
-def test_a_fingerprint_knows_a_header_in_any_case_and_no_other(other: list[str], same: bool) -> None:
+def test_a_fingerprint_ignores_case_and_matches_no_other_header(other: list[str], same: bool) -> None:
     assert (fingerprint(other) == fingerprint(["Boekstuk", "Bedrag", "Codigo"])) is same
 
 
-def test_equal_headers_are_told_apart_by_their_number() -> None:
+def test_equal_headers_are_numbered() -> None:
     assert named_columns(["Baten", "Lasten", "Lasten", "Lasten"]) == {
         "Baten": 0,
         "Lasten": 1,

@@ -1,4 +1,4 @@
-"""A part of a mapping takes its own rows: what it leaves out or adds together is said, with the money."""
+"""Plan rows by mapping: excluded and summed rows are reported with their amounts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.mapping.layout import UNITS
 from budget.labels import euro_exact
 from budget.model import CheckedFile, Kind, Programme
@@ -37,7 +37,7 @@ COSTS = 'onder-nul = "weglaten"'
 
 def read(rows: list[list[Any]], programme: Programme, extra: str = "", unit: int = 1) -> CheckedFile:
     toml = TOML.replace(PART, f"{PART}\n{extra}").replace("eenheid = 1", f"eenheid = {unit}")
-    return check_file("a.xlsx", xlsx(Blad=[HEADER, *rows]), programme, Known((), (toml,)))
+    return check_file("a.xlsx", xlsx(Blad=[HEADER, *rows]), programme, CheckContext((), (toml,)))
 
 
 def plan(checked: CheckedFile) -> list[tuple[str, int, int | None]]:
@@ -46,7 +46,7 @@ def plan(checked: CheckedFile) -> list[tuple[str, int, int | None]]:
 
 
 @pytest.mark.parametrize(("amount", "counts"), [(-0.01, False), (0, True), (0.01, True)])
-def test_revenue_begins_below_zero(amount: float, counts: bool, programme: Programme) -> None:
+def test_only_amounts_below_zero_are_revenue(amount: float, counts: bool, programme: Programme) -> None:
     checked = read([["A", "Molen", 10, 5], ["B", "Sluis", amount, 0]], programme, COSTS)
     assert [code for code, _, _ in plan(checked)] == ["A", "B"][: 1 + counts]
     assert ("mapping-below-zero" in codes(checked)) is not counts
@@ -83,13 +83,13 @@ def test_a_mapped_revenue_column_decides_unless_it_is_empty(
         ["D", "Rente", None, 2],
     ]
     toml = TOML.split("[[koppeling.deel]]")[0] + BOOKED
-    checked = check_file("a.xlsx", xlsx(Blad=[HEADER, *rows]), programme, Known((), (toml,)))
+    checked = check_file("a.xlsx", xlsx(Blad=[HEADER, *rows]), programme, CheckContext((), (toml,)))
     found = [(row.code, row.amount, row.kind) for row in checked.content.statements[0].rows]
     assert found == [("A", -100, Kind.REALISED), ("D", 200, Kind.REALISED)]
     assert f"samen {euro_exact(-100)}" in message(checked, "mapping-below-zero")
 
 
-def test_a_row_without_an_amount_is_no_line_and_said(programme: Programme) -> None:
+def test_a_row_without_an_amount_is_skipped_and_reported(programme: Programme) -> None:
     checked = read([["A", "Molen", 10, 5], ["B", "Sluis", None, None]], programme)
     assert plan(checked) == [("A", 1_000, 500)]
     assert "zonder bedrag in Raming" in message(checked, "mapping-blank")

@@ -1,4 +1,4 @@
-"""A sheet of another system is read by a mapping, to the cent, with its own cells in every finding."""
+"""Foreign sheets are read by mapping, to the cent; findings name the user's cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budget.intake.check import check_data
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import cell_of
 from budget.intake.grammar.amounts import write_amount
 from budget.intake.mapping import tables
@@ -39,7 +39,7 @@ PLAN = line(), line(code="JEU-002")
 
 
 def mapped(rows: list[list[Any]], toml: str, programme: Programme, plan=PLAN) -> CheckedFile:
-    return check_file("uitdraai.xlsx", xlsx(Blad=rows), programme, Known(plan, (toml,)))
+    return check_file("uitdraai.xlsx", xlsx(Blad=rows), programme, CheckContext(plan, (toml,)))
 
 
 def booked(checked: CheckedFile) -> dict[tuple[str, Kind], int]:
@@ -115,7 +115,7 @@ def test_a_wrong_fixed_value_is_reported_once_on_the_sheet(programme: Programme)
     assert message(checked, "name-unknown").startswith("Blad: 'Niemand'")
 
 
-def test_rows_of_a_kind_nobody_named_are_not_read_in_silence(programme: Programme) -> None:
+def test_rows_of_an_unmapped_kind_are_reported(programme: Programme) -> None:
     rows = [*KINDS, ["JEU-001", "Prognose", "30-06-2024", "5.000,00"]]
     checked = mapped(rows, KINDS_TOML, programme)
     assert "mapping-rows" in codes(checked)
@@ -154,7 +154,7 @@ def test_our_own_layout_can_have_a_mapping_for_its_sign(programme: Programme) ->
         Soort = "Soort"
     """
     rows = ledger({"Bedrag": -100}, {"Bedrag": -20.5, "Boekstuknummer": "2"})
-    checked = check_file("b.xlsx", xlsx(Boekingen=rows), programme, Known(PLAN, (toml,)))
+    checked = check_file("b.xlsx", xlsx(Boekingen=rows), programme, CheckContext(PLAN, (toml,)))
     assert booked(checked) == {("JEU-001", Kind.REALISED): 12_050}
 
 
@@ -213,7 +213,12 @@ def test_the_report_of_lines_that_were_added_up_has_their_sum(programme: Program
     """Two rows that are the same become one line of twice the amount, also in the total that is shown."""
     rows = [["Code", "Naam", "Begroot"], ["C1", "x", "0,01"], ["C1", "x", "0,01"]]
     checked = check_data(
-        "a.xlsx", xlsx(Blad=rows), programme, Known((), (GATHERED_TOML,)), Limits(), lambda part, step: None
+        "a.xlsx",
+        xlsx(Blad=rows),
+        programme,
+        CheckContext((), (GATHERED_TOML,)),
+        Limits(),
+        lambda part, step: None,
     )
     assert [line.budget for line in checked.records[SheetKind.PLAN]] == [2]
     assert [report.total for report in checked.reports] == [2]
@@ -224,7 +229,12 @@ def test_the_report_of_lines_that_were_added_up_has_their_sum(programme: Program
 def test_adding_up_and_leaving_out_never_lose_a_cent(programme: Programme, amounts) -> None:
     rows = [["Code", "Naam", "Begroot"], *([f"C{code}", "x", write_amount(cents)] for code, cents in amounts)]
     checked = check_data(
-        "a.xlsx", xlsx(Blad=rows), programme, Known((), (GATHERED_TOML,)), Limits(), lambda part, step: None
+        "a.xlsx",
+        xlsx(Blad=rows),
+        programme,
+        CheckContext((), (GATHERED_TOML,)),
+        Limits(),
+        lambda part, step: None,
     )
     kept = [(f"C{code}", cents) for code, cents in amounts if cents >= 0]
     sums = {code: sum(cents for k, cents in kept if k == code) for code, _ in kept}
@@ -253,7 +263,7 @@ Boekdatum = "Datum"
 Regelcode = "Kostenplaats"
 Bedrag = "Bedrag"
 """
-    checked = check_file("uitdraai.csv", text.encode(), programme, Known(PLAN, (toml,)))
+    checked = check_file("uitdraai.csv", text.encode(), programme, CheckContext(PLAN, (toml,)))
     assert booked(checked) == {("JEU-001", Kind.REALISED): total}
 
 
@@ -289,7 +299,7 @@ def test_money_of_a_domain_the_mapping_was_not_agreed_for_is_asked_about(
     assert len(checked.content.asks) == asked
 
 
-def test_the_work_per_row_does_not_grow_with_the_number_of_rows(programme: Programme, monkeypatch) -> None:
+def test_the_cost_per_row_does_not_grow_with_the_number_of_rows(programme: Programme, monkeypatch) -> None:
     """The rows that count are gathered once: 16.000 rows took 6 s, and 100.000 more than a reader has."""
     made: list[int] = []
 
@@ -302,7 +312,12 @@ def test_the_work_per_row_does_not_grow_with_the_number_of_rows(programme: Progr
     for count in (3, 300):
         rows = [*SAP[:3], *([*SAP[3][:1], f"{n}", *SAP[3][2:]] for n in range(count))]
         found = check_data(
-            "uitdraai.xlsx", xlsx(Blad=rows), programme, Known(PLAN, (SAP_TOML,)), Limits(), lambda *_: None
+            "uitdraai.xlsx",
+            xlsx(Blad=rows),
+            programme,
+            CheckContext(PLAN, (SAP_TOML,)),
+            Limits(),
+            lambda *_: None,
         )
         assert found.accepted
         numbers.append(len(made))

@@ -1,4 +1,4 @@
-"""The user's own workbook comes back with every finding in its cell, and nothing else changed."""
+"""The annotated copy marks every finding in its cell and changes nothing else."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from budget.intake.check_context import Known
-from budget.intake.findings import cell_of, message_of, place_of
+from budget.intake.check_context import CheckContext
+from budget.intake.findings import cell_of, location_of, message_of
 from budget.intake.output.annotated_copy import AUTHOR, FILLS, SHEET, TOP
 from budget.model import Level, Programme
 from budget.sandbox.annotate import mark_file
@@ -27,8 +27,8 @@ RED = f"00{FILLS[Level.ERROR]}"
 
 def copied(name: str, data: bytes, programme: Programme, limits: Limits | None = None) -> tuple[str, Any]:
     """Name of the copy, and the copy as a workbook with what the check said."""
-    checked = check_file(name, data, programme, Known(), limits=limits)
-    copy_name, copy = mark_file(checked, data, programme, Known(), limits)
+    checked = check_file(name, data, programme, CheckContext(), limits=limits)
+    copy_name, copy = mark_file(checked, data, programme, CheckContext(), limits)
     book = openpyxl.load_workbook(io.BytesIO(copy), keep_vba=copy_name.endswith(".xlsm"))
     book.checked, book.raw = checked, copy
     return copy_name, book
@@ -50,14 +50,14 @@ def test_every_failing_cell_is_coloured_and_commented_and_listed_with_a_link(pro
         assert cell.fill.start_color.rgb == RED
         assert cell.comment.text.startswith("Fout: ")
         assert cell.comment.text.removeprefix("Fout: ") in message_of(finding)
-    places = {place_of(f) for f in book.checked.findings}
+    places = {location_of(f) for f in book.checked.findings}
     assert {place for _, place, _ in listed(book)} == places
     links = {cell.value: cell.hyperlink.location for (cell,) in book[SHEET][f"B{TOP + 1}:B{TOP + 2}"]}
     assert links == {place: f"'Plan'!{place.partition('!')[2] or 'A1'}" for place in links}
     assert book.sheetnames == [SHEET, "Plan"]
 
 
-def test_cells_without_a_finding_keep_their_look(programme: Programme) -> None:
+def test_cells_without_a_finding_keep_their_format(programme: Programme) -> None:
     def dress(book: Any) -> None:
         sheet = book["Plan"]
         sheet["B2"].font = Font(bold=True, color="FF112233")
@@ -111,7 +111,7 @@ def test_text_that_looks_like_a_formula_is_only_text(programme: Programme) -> No
     assert {cell.data_type for cell in mine} == {"s"}
 
 
-def test_a_mended_copy_is_clean_when_it_is_handed_in_again(programme: Programme) -> None:
+def test_a_corrected_copy_has_no_findings_when_checked_again(programme: Programme) -> None:
     _, book = copied("plan.xlsx", xlsx(Plan=plan({"Begroot": "n.t.b."})), programme)
     book["Plan"]["I2"] = 120_000
     held = io.BytesIO()

@@ -1,10 +1,10 @@
-"""The cells of bookings in a closed period come along with the bookings, through the child process too."""
+"""Bookings in a closed period keep their cells, also through the child process."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.model import Programme
 from budget.model.periods import Period
 from budget.sandbox.check import check_file
@@ -21,7 +21,7 @@ DATA = xlsx(
 
 
 def cells(programme: Programme, *closed: Period) -> tuple[tuple[int, str], ...]:
-    checked = check_file("proef.xlsx", DATA, programme, Known((line(),), (), closed))
+    checked = check_file("proef.xlsx", DATA, programme, CheckContext((line(),), (), closed))
     assert checked.content is not None
     (found,) = checked.content.statements
     return found.cells
@@ -42,7 +42,7 @@ def test_each_row_of_a_month_sheet_keeps_the_cell_its_booking_came_from(
         ["JEU-001", "Sport", 1, 2, 3, *[None] * 10],
         ["JEU-002", "Spel", 4, None, 6, *[None] * 10],
     ]
-    known = Known((line(),), (WIDE_TOML,), (Period(2024, 1), Period(2024, 3)))
+    known = CheckContext((line(),), (WIDE_TOML,), (Period(2024, 1), Period(2024, 3)))
     (statement,) = check_file("proef.xlsx", xlsx(Blad=rows), programme, known).content.statements
     assert [place for place, _ in statement.cells] == [0, 1, 3, 4]
     assert [statement.rows[place].amount for place, _ in statement.cells] == [

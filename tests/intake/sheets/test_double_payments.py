@@ -1,4 +1,4 @@
-"""What may have been paid twice is a remark, and nothing else is."""
+"""Possible duplicate payments get a remark; other payments do not."""
 
 from __future__ import annotations
 

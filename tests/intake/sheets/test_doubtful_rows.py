@@ -1,4 +1,4 @@
-"""Rows that may count twice or not at all are asked about by cell, with what to do."""
+"""Rows that may count twice, or not at all, raise a question per cell, with a remedy."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ def test_lines_under_the_total_of_everything_are_asked_about(word: str, programm
 
 
 @pytest.mark.parametrize("word", ["Vervallen regels", "Lijst: geannuleerd", "Niet doorgegaan in 2024"])
-def test_lines_under_a_heading_that_says_that_they_do_not_hold_are_asked_about(
-    word: str, programme: Programme
-):
+def test_lines_under_a_heading_that_excludes_them_are_asked_about(word: str, programme: Programme):
     rows = [*plan({}), [], [word], plan_row(Regelcode="JEU-002"), ["Subtotaal", *TOTAL[1:], 1200]]
     assert cells(check(xlsx(Plan=rows), programme), "rows-below-total") == ["Plan!A5"]
 
@@ -361,7 +359,7 @@ def _thousands(seed: int, size: int) -> list[dict]:
     return [row | {"Actielijn": f"Lijn {n // 5}"} for n, row in enumerate(_lines(*amounts))]
 
 
-def test_few_good_plans_in_whole_thousands_are_asked_about(programme: Programme) -> None:
+def test_correct_plans_in_whole_thousands_rarely_raise_questions(programme: Programme) -> None:
     checks = [check(xlsx(Plan=plan(*_thousands(seed, 60))), programme) for seed in range(20)]
     assert sum("row-is-sum" in codes(checked) for checked in checks) <= 4
 
@@ -402,7 +400,7 @@ def _tens(seed: int, size: int) -> list[dict]:
     ]
 
 
-def test_hardly_any_good_list_of_bookings_in_whole_tens_is_asked_about(programme: Programme) -> None:
+def test_correct_bookings_in_whole_tens_rarely_raise_questions(programme: Programme) -> None:
     checks = [check(xlsx(B=ledger(*_tens(seed, 20))), programme, line()) for seed in range(40)]
     assert sum("row-is-sum" in codes(checked) for checked in checks) <= 2
 

@@ -1,4 +1,4 @@
-"""What may be an old version, a heading or a balance that is carried over does not count in silence."""
+"""Possible old versions, headings and carried-over balances are not counted without a question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An order of last year on a statement of this year: asked about, and never counted in the old year."""
+"""Orders of an earlier year on this year's statement raise a question and never count in that year."""
 
 from __future__ import annotations
 

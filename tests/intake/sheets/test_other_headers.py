@@ -1,4 +1,4 @@
-"""What a ledger says under another header is read where that is certain, and refused where it is not."""
+"""Ledger columns under unknown headers are read when unambiguous, else refused."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_sum_among_the_commitments_alone_is_asked_about(last: float, asked: bo
 @pytest.mark.parametrize(
     ("second", "refused"), [(0, False), (100_000, True), (99_999, False), ("PO-7", False)]
 )
-def test_numbers_that_may_be_orders_are_no_commitments_without_asking(second, refused, programme: Programme):
+def test_numbers_that_may_be_order_numbers_are_asked_about(second, refused, programme: Programme):
     checked = check(_booked(["Bedrag", "Verplichting"], [10, second]), programme, line())
     assert cells(checked, "column-committed") == (["Boekingen!E1"] if refused else [])
 
@@ -78,7 +78,7 @@ def test_commitments_beside_a_column_for_the_kind_are_refused(programme: Program
 
 
 @pytest.mark.parametrize("balances", [(100, 300, 250), (100, 200, -50)])
-def test_debit_and_credit_win_from_a_balance_beside_them(balances: tuple, programme: Programme):
+def test_debit_and_credit_take_precedence_over_a_balance_column(balances: tuple, programme: Programme):
     rows = zip((100, 200, None), (None, None, 50), balances, strict=True)
     assert _sums(_booked(["Debet", "Credit", "Saldo"], *map(list, rows)), programme) == {"realised": 25_000}
 
@@ -86,7 +86,7 @@ def test_debit_and_credit_win_from_a_balance_beside_them(balances: tuple, progra
 @pytest.mark.parametrize(
     "header", ["Dienstjaar", "Begrotingsjaar", "Fiscal year", "Jaar van last", "Lastjaar"]
 )
-def test_the_year_that_bears_the_costs_is_read(header: str, programme: Programme):
+def test_a_cost_year_column_is_read_as_the_fiscal_year(header: str, programme: Programme):
     data = _booked(["Bedrag", header], [10, 2025], [2, None])
     checked = check(data, programme, line(), line(year=2025))
     assert [row.fiscal_year for row in checked.content.statements[0].rows] == [2025, 2024]

@@ -1,4 +1,4 @@
-"""A code that repeats the sum of the codes below it is found; what only looks like one is not."""
+"""Detecting codes that repeat the sum of their sub-codes, without false positives."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AREAS = [("01", 3), ("0101", 1), ("0102", 2), ("02", 9), ("0201", 4), ("0202", 5
         ([("", 3), ("a", 1), ("b", 2)], set()),
     ],
 )
-def test_sums_are_told_from_lines_to_the_cent(amounts: list, found: set) -> None:
+def test_parent_codes_with_the_exact_sum_are_dropped(amounts: list, found: set) -> None:
     assert subtotal_codes(amounts) == found
 
 

@@ -1,4 +1,4 @@
-"""What partners bring in: a form is needed; what is still to be stated is told and never made up."""
+"""Partner contributions: the form is required; missing details are reported, never invented."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_contribution_without_a_form_is_refused_with_its_cell(programme):
     assert (checked.content, cell_of(found)) == (None, "D2")
 
 
-def test_a_form_that_is_none_is_refused(programme):
+def test_an_unknown_form_of_contribution_is_refused(programme):
     assert outcome(programme, "gratis").content is None
 
 

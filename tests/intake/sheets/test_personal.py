@@ -1,4 +1,4 @@
-"""Numbers of persons and commands in cells are remarked on; numbers that only look like them are not."""
+"""Personal data and DDE commands in cells get a remark; look-alike numbers do not."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def test_shares_that_do_not_add_up_to_100_percent_are_refused(
     assert (found.accepted, "phasing-shares-sum" in codes(found)) == (is_taken, not is_taken)
 
 
-def test_a_share_among_amounts_is_not_guessed_at(programme: Programme) -> None:
+def test_a_share_among_amounts_is_refused(programme: Programme) -> None:
     assert "amount-share" in codes(checked(programme, QUARTERS, ["25%", 300, 300, 300]))
     assert "amount-share" in codes(checked(programme, QUARTERS, ["25%"] * 4, [300] * 4))
 
@@ -63,7 +63,7 @@ def test_shares_per_month_and_per_quarter_are_refused(programme: Programme) -> N
     assert "phasing-shares-both" in codes(checked(programme, [*MONTHS, *QUARTERS], [*EVEN, *["25%"] * 4]))
 
 
-def test_a_missing_share_is_asked_for(programme: Programme) -> None:
+def test_a_missing_share_is_reported(programme: Programme) -> None:
     assert "plan-phasing-part" in codes(checked(programme, QUARTERS, ["50%", "50%", None, "0%"]))
 
 

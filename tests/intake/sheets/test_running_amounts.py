@@ -1,4 +1,4 @@
-"""Stands until a month, one row each, are asked about; bookings are not."""
+"""Cumulative balances, one row per month, raise a question; ordinary bookings do not."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_bookings_described_as_running_totals_are_asked_about_after_two_steps(
 
 
 @pytest.mark.parametrize(("text", "asks"), [("Stand t/m maand {}", True), ("Factuur {}", False)])
-def test_bookings_that_are_called_stands_are_asked_about_when_one_is_lower(
+def test_bookings_described_as_balances_are_asked_about_when_one_decreases(
     text: str, asks: bool, programme: Programme
 ) -> None:
     rows = [

@@ -1,4 +1,4 @@
-"""For what a ledger says that it speaks: whole domains, listed codes, no commitments."""
+"""The stated scope of a ledger: whole domains, listed codes, or no open commitments."""
 
 from datetime import date
 
@@ -75,13 +75,13 @@ def test_a_title_about_commitments_does_not_say_that_there_are_none(programme: P
     assert not said(programme, ["Boekingen en verplichtingen"]).states_commitments
 
 
-def test_a_domain_that_nobody_knows_is_refused_with_the_nearest_one(programme: Programme) -> None:
+def test_an_unknown_domain_is_refused_suggesting_the_nearest(programme: Programme) -> None:
     checked = check(xlsx(Boekingen=[["Domein: Veiligheit"], *ledger({})]), programme, *PLAN)
     assert not checked.accepted
     assert "scope-domain" in codes(checked)
 
 
-def test_a_list_without_any_known_line_is_said_and_counts_for_nothing(programme: Programme) -> None:
+def test_a_list_without_any_known_line_is_reported_and_ignored(programme: Programme) -> None:
     checked = check(xlsx(Boekingen=[["Kostenplaats: 6110 Sociaal"], *ledger({})]), programme, *PLAN)
     assert "scope-codes" in codes(checked)
     assert checked.content.statements[0].listed == ()

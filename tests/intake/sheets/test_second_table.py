@@ -1,4 +1,4 @@
-"""Of two tables on one sheet none is lost in silence."""
+"""A second table on a sheet is read or refused, never ignored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.intake.workbooks import PLAN, cells, check, ledger, line, plan, plan_
 NEXT = plan_row(Regelcode="JEU-002", Jaar=2025)
 
 
-def test_a_first_table_with_fewer_columns_than_the_second_is_not_lost(programme: Programme):
+def test_a_first_table_with_fewer_columns_than_the_second_is_read(programme: Programme):
     rows = [["2024"], *plan({}), [], ["Begroting 2025"], [*PLAN, "Toelichting"], [*NEXT, "x"]]
     assert cells(check(xlsx(Plan=rows), programme), "sheet-two-tables") == ["Plan!A2"]
 

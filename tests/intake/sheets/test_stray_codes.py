@@ -37,7 +37,7 @@ def test_two_domains_that_number_their_lines_the_same_way_may_stand_in_one_file(
     assert check(xlsx(Plan=rows), programme).accepted
 
 
-def test_codes_that_begin_with_a_year_tell_no_domain(programme: Programme):
+def test_codes_that_begin_with_a_year_identify_no_domain(programme: Programme):
     rows = plan(
         {"Regelcode": "2024-01"}, {"Regelcode": "2024-02", "Opgavedomein": "Veiligheid", "Begroot": 3}
     )
@@ -45,7 +45,7 @@ def test_codes_that_begin_with_a_year_tell_no_domain(programme: Programme):
     assert not cells(check(xlsx(Plan=rows), programme, *known), "plan-code-elsewhere")
 
 
-def test_prefixes_that_domains_share_tell_no_domain(programme: Programme):
+def test_a_prefix_shared_by_domains_identifies_no_domain(programme: Programme):
     rows = plan(
         {"Regelcode": "Q-1"}, {"Regelcode": "Q-2", "Begroot": 1}, {"Regelcode": "Q-3", "Opgavedomein": "VEI"}
     )

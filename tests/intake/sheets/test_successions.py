@@ -1,15 +1,15 @@
-"""What becomes of codes: read in any notation of a share, refused by sheet and cell where it cannot be."""
+"""Successions of codes: shares in any notation, invalid rows refused with sheet and cell."""
 
 from datetime import date
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import cell_of
 from budget.intake.output.template import write_workbook
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.model.content import Content, Succession
-from budget.model.succession import Fate
+from budget.model.succession import SuccessionKind
 from tests.intake.workbooks import check, codes, line, plan, xlsx
 
 HEADER = [
@@ -24,7 +24,7 @@ HEADER = [
 ]
 JULY = date(2024, 7, 1)
 SPUK = {"Bron": "SPUK Kansrijke Wijk", "Thema": "Armoede en schulden"}
-KNOWN = Known((line(), line(code="JEU-002"), line(code="JEU-007", year=2025)))
+KNOWN = CheckContext((line(), line(code="JEU-002"), line(code="JEU-007", year=2025)))
 NEW = ({"Regelcode": "JEU-003"}, {"Regelcode": "JEU-004"})
 
 
@@ -76,7 +76,7 @@ def test_an_invalid_share_is_refused(programme, share) -> None:
 @pytest.mark.parametrize(("code", "is_known"), [("JEU-001", True), ("JEU-009", False), ("JEU-003", True)])
 def test_an_old_code_stands_in_a_plan_or_stood_in_one(programme, code: str, is_known: bool) -> None:
     assert outcome(programme, row(code, heir="JEU-004")).accepted is is_known
-    former = Known(former=(line(code="JEU-009"),))
+    former = CheckContext(former=(line(code="JEU-009"),))
     assert outcome(programme, row("JEU-009"), known=former).accepted
     if not is_known:
         assert refused(programme, "succession-unknown", row(code)) == "Opvolging!A2"
@@ -91,7 +91,7 @@ def test_a_new_code_stands_in_the_plan(programme) -> None:
     [row("JEU-001", heir="JEU-002"), row("JEU-002", heir="JEU-001")],
     [row("JEU-001", "gesplitst", "JEU-001", 60), row("JEU-001", "gesplitst", "JEU-003", 40)],
 ])  # fmt: skip
-def test_a_circle_is_refused(programme, rows) -> None:
+def test_a_cycle_within_one_file_is_refused(programme, rows) -> None:
     lines = ({"Regelcode": "JEU-001"}, {"Regelcode": "JEU-002"}, *NEW)
     checked = outcome(programme, *rows, lines=lines)
     assert "succession-circle" in codes(checked)
@@ -100,8 +100,8 @@ def test_a_circle_is_refused(programme, rows) -> None:
 
 
 def test_a_cycle_with_an_earlier_succession_is_refused(programme) -> None:
-    said = Succession("JEU-003", "JEU", Fate.RENAMED, "JEU-001", 10_000, JULY, "Terug")
-    known = Known(KNOWN.plan, successions=(said,))
+    said = Succession("JEU-003", "JEU", SuccessionKind.RENAMED, "JEU-001", 10_000, JULY, "Terug")
+    known = CheckContext(KNOWN.plan, successions=(said,))
     assert refused(programme, "succession-circle", row(), known=known) == "Opvolging!C2"
 
 
@@ -117,7 +117,7 @@ def test_another_pot_needs_a_decision_in_the_row(programme) -> None:
     assert refused(programme, "succession-decision", half, lines=lines) == "Opvolging!G2"
 
 
-def test_a_pot_of_a_year_in_which_the_successor_has_no_line_is_not_asked(programme) -> None:
+def test_pots_of_years_without_a_successor_line_are_not_compared(programme) -> None:
     assert outcome(programme, row("JEU-007")).accepted
 
 
@@ -132,8 +132,8 @@ def test_a_closed_code_is_not_named_again(programme) -> None:
     ("since", "is_refused"), [(date(2023, 12, 31), True), (date(2024, 1, 1), True), (date(2024, 1, 2), False)]
 )
 def test_a_plan_of_a_later_year_has_no_closed_code(programme, since: date, is_refused: bool) -> None:
-    said = Succession("JEU-003", "JEU", Fate.CLOSED, "", 0, since, "Klaar")
-    known = Known(KNOWN.plan, successions=(said,))
+    said = Succession("JEU-003", "JEU", SuccessionKind.CLOSED, "", 0, since, "Klaar")
+    known = CheckContext(KNOWN.plan, successions=(said,))
     data = xlsx(Plan=plan(*NEW))
     checked = check(data, programme, knowing=known)
     assert ("succession-closed" in codes(checked)) is is_refused
@@ -151,7 +151,7 @@ def test_a_plan_of_a_later_year_has_no_closed_code(programme, since: date, is_re
     [row("JEU-001", "vervallen", "JEU-003")],
     [row("JEU-001", "blijft", "JEU-003")],
 ])  # fmt: skip
-def test_rows_that_do_not_match_their_fate_are_refused(programme, rows) -> None:
+def test_rows_that_do_not_match_their_kind_of_succession_are_refused(programme, rows) -> None:
     checked = outcome(programme, *rows)
     assert "succession-rows" in codes(checked)
     assert checked.content is None
@@ -175,10 +175,19 @@ def test_a_code_changes_on_one_day(programme) -> None:
 def test_written_successions_read_back_the_same(programme) -> None:
     said = (
         Succession(
-            "JEU-001", "JEU", Fate.SPLIT, "JEU-003", 3_333, JULY, "Indeling", "Besluit 1", JULY, "Notulen"
+            "JEU-001",
+            "JEU",
+            SuccessionKind.SPLIT,
+            "JEU-003",
+            3_333,
+            JULY,
+            "Indeling",
+            "Besluit 1",
+            JULY,
+            "Notulen",
         ),
-        Succession("JEU-001", "JEU", Fate.SPLIT, "JEU-004", 6_667, JULY, "Indeling"),
-        Succession("JEU-002", "JEU", Fate.CLOSED, "", 0, JULY, "Klaar"),
+        Succession("JEU-001", "JEU", SuccessionKind.SPLIT, "JEU-004", 6_667, JULY, "Indeling"),
+        Succession("JEU-002", "JEU", SuccessionKind.CLOSED, "", 0, JULY, "Klaar"),
     )
     content = Content(plan=tuple(line(code=code) for code in ("JEU-003", "JEU-004")), successions=said)
     assert check(write_workbook(content, programme, "Plan"), programme, knowing=KNOWN).content == content
@@ -186,7 +195,7 @@ def test_written_successions_read_back_the_same(programme) -> None:
 
 def test_codes_in_a_cycle_across_files_follow_to_no_line() -> None:
     said = [
-        Succession(old, "JEU", Fate.RENAMED, new, 10_000, JULY, "Andere indeling")
+        Succession(old, "JEU", SuccessionKind.RENAMED, new, 10_000, JULY, "Andere indeling")
         for old, new in (("JEU-8", "JEU-9"), ("JEU-9", "JEU-8"), ("JEU-7", "JEU-001"), ("JEU-6", "JEU-7"))
     ]
     index = PlanIndex((), KNOWN.plan, said)

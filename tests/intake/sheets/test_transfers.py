@@ -1,10 +1,10 @@
-"""A transfer: both lines change by one record, in cells that are refused by name where it cannot be."""
+"""Transfers change both lines by one record; impossible ones are refused with their cell."""
 
 from datetime import date
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import cell_of
 from budget.intake.output.template import write_workbook
 from budget.model.handed_in import MoveDecision, Origin
@@ -30,7 +30,7 @@ def row(giver="JEU-001", taker="JEU-002", amount=100, year=2024, decision=None, 
 
 
 def outcome(programme, *rows, **sheets):
-    return check(xlsx(Overheveling=[HEADER, *rows], **sheets), programme, knowing=Known(LINES))
+    return check(xlsx(Overheveling=[HEADER, *rows], **sheets), programme, knowing=CheckContext(LINES))
 
 
 def refused(programme, code: str, *rows) -> str:
@@ -79,7 +79,7 @@ def test_transfers_of_one_file_are_applied_in_order(programme) -> None:
 @pytest.mark.parametrize(
     ("amount", "code"), [(200, ""), (200.01, "transfer-released"), (1_200.01, "transfer-more")]
 )
-def test_a_line_gives_no_more_than_it_can(programme, amount: float, code: str) -> None:
+def test_a_transfer_above_what_the_line_can_give_is_refused(programme, amount: float, code: str) -> None:
     if code:
         assert refused(programme, code, row(amount=amount)) == "Overheveling!E2"
     else:
@@ -103,7 +103,7 @@ def test_an_invalid_transfer_is_refused_with_its_cell(programme, wrong: dict, co
     assert refused(programme, code, row(**wrong)) == f"Overheveling!{cell}"
 
 
-def test_a_decision_opens_the_way_to_another_pot(programme) -> None:
+def test_a_decision_allows_a_transfer_to_another_pot(programme) -> None:
     content = outcome(programme, row(taker="JEU-003", decision="Raadsbesluit 12", on=DAY)).content
     assert content.allowed_by == (MoveDecision("Raadsbesluit 12", DAY),)
 
@@ -113,7 +113,7 @@ def test_the_source_selects_the_line_when_a_code_has_several(programme) -> None:
     assert content.transfers[0].giver.source == "COA"
 
 
-def test_the_same_row_twice_would_move_the_money_twice(programme) -> None:
+def test_a_duplicate_transfer_is_refused(programme) -> None:
     assert refused(programme, "transfer-double", row(), row()) == "Overheveling!E3"
     checked = outcome(programme, row(), Nogmaals=[HEADER, row()])
     assert checked.content is None
@@ -126,4 +126,4 @@ def test_a_plan_in_the_same_file_is_refused(programme) -> None:
 def test_written_transfers_read_back_the_same(programme) -> None:
     content = outcome(programme, row(taker="JEU-003", decision="Raadsbesluit 12", on=DAY)).content
     data = write_workbook(content, programme, "Overheveling")
-    assert check(data, programme, knowing=Known(LINES)).content == content
+    assert check(data, programme, knowing=CheckContext(LINES)).content == content

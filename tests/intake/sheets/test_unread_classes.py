@@ -1,4 +1,4 @@
-"""Columns that are not read are told with their money when they divide the rows or hold amounts."""
+"""Unread columns that classify rows or hold amounts are reported with their money."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_column_that_only_describes_is_not_asked_about(programme: Programme, h
     ("values", "asks"),
     [((100, 300), False), ((99, 98), True), ((100, 100.5), False), ((2024, 2023), True), ((300, None), True)],
 )
-def test_a_number_of_its_own_in_each_row_divides_nothing(
+def test_a_column_of_unique_numbers_is_not_asked_about(
     programme: Programme, values: tuple[float | None, ...], asks: bool
 ):
     rows = ledger({"Bijgehouden": values[0]}, {"Boekstuknummer": "2", "Bijgehouden": values[1]})
@@ -56,13 +56,13 @@ def test_more_than_twelve_words_are_a_description(programme: Programme, words: i
 
 
 @pytest.mark.parametrize(("amount", "asks"), [(2999, False), (3000, True), (12.5, True), (12.3456, True)])
-def test_an_unread_column_of_money_is_told_with_its_total(programme: Programme, amount: float, asks: bool):
+def test_an_unread_money_column_is_reported_with_its_total(programme: Programme, amount: float, asks: bool):
     rows = plan({"Eerder": amount}, {**OTHER, "Eerder": amount})
     assert ("column-amounts" in codes(check(xlsx(Plan=rows), programme))) == asks
 
 
 @pytest.mark.parametrize(("header", "asks"), [("Kostensoort", False), ("Kosten", True)])
-def test_numbers_of_accounts_are_no_money(programme: Programme, header: str, asks: bool):
+def test_account_numbers_are_not_read_as_money(programme: Programme, header: str, asks: bool):
     rows = ledger({header: 43_500}, {"Boekstuknummer": "2", header: 41_100})
     assert ("column-amounts" in codes(check(xlsx(Boekingen=rows), programme, line()))) == asks
 
@@ -110,11 +110,11 @@ def test_a_period_of_another_year_than_the_booking_is_refused(programme: Program
 
 
 @pytest.mark.parametrize("period", ["003.2024", "2024-03", "202403"])
-def test_a_period_of_the_year_of_the_booking_is_fine(programme: Programme, period: str):
+def test_a_period_in_the_year_of_its_booking_is_accepted(programme: Programme, period: str):
     assert check(xlsx(Boekingen=ledger({"Periode": period})), programme, line()).accepted
 
 
 @pytest.mark.parametrize("remark", ["vervallen", "telt niet mee", "bedrag x € 1.000"])
-def test_a_remark_that_takes_its_line_back_is_refused(programme: Programme, remark: str):
+def test_a_remark_that_cancels_its_line_is_refused(programme: Programme, remark: str):
     rows = plan({"Toelichting": None}, {**OTHER, "Toelichting": remark})
     assert not check(xlsx(Plan=rows), programme).accepted

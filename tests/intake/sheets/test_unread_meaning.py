@@ -1,4 +1,4 @@
-"""A column that is not read never changes an amount in silence."""
+"""Unread columns that change the meaning of an amount are refused or asked about."""
 
 from __future__ import annotations
 

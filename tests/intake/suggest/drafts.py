@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.grids import grids_of
 from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.layout_writing import write_layouts
@@ -41,7 +41,7 @@ def uncover(text: str, *lines: str) -> str:
 
 
 def agree(text: str) -> str:
-    """The draft with the first offer for each question of each part uncovered; what may be spent, is."""
+    """The draft with every first offer accepted; amounts that may be spending are spending."""
     return "".join(map(_agree, _parts(spent(text))))
 
 
@@ -76,7 +76,7 @@ def asked(text: str) -> set[str]:
 def read(rows: Rows, programme: Programme, text: str, plan: tuple[PlanLine, ...] = ()) -> CheckedFile:
     """The file as a text reads it."""
     read_layouts(text)
-    return check_file(*as_file(rows), programme, Known(plan, (text,)))
+    return check_file(*as_file(rows), programme, CheckContext(plan, (text,)))
 
 
 def amounts(checked: CheckedFile) -> dict[str, int]:

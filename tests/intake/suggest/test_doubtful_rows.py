@@ -1,4 +1,4 @@
-"""Rows of a foreign list that may count twice, or are not in force, are asked about as in one of ours."""
+"""Doubtful rows of foreign lists raise the same questions as in our own layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of other systems mean what they say, also inside a header, and never what they only resemble."""
+"""Header words of other systems are recognised, also within a header, without false matches."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budget.intake.suggest.header_words import (
     is_account,
     kind_of_title,
     money_role,
-    says_plus_is_good,
+    says_costs_are_negative,
     with_word,
 )
 
@@ -35,7 +35,7 @@ from budget.intake.suggest.header_words import (
     ],
 )
 def test_a_title_may_say_that_costs_are_below_zero(text: str, good: bool) -> None:
-    assert says_plus_is_good(text) is good
+    assert says_costs_are_negative(text) is good
 
 
 def test_a_title_announces_a_budget_or_an_account() -> None:

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import text_of
 from budget.model import BudgetError, Programme
 from budget.sandbox.check import check_file
@@ -97,7 +97,7 @@ def test_months_of_a_forecast_are_asked_and_do_not_count(title: str, headers: li
 
 
 @pytest.mark.parametrize("title", ["Begroting 2024", "Overzicht 2024"])
-def test_months_that_nothing_calls_booked_are_asked(title: str, programme: Programme) -> None:
+def test_months_not_labelled_as_booked_are_asked_about(title: str, programme: Programme) -> None:
     rows = months(title, SPLIT)
     text = draft(rows, programme)
     with pytest.raises(BudgetError, match="'soort' ontbreekt"):
@@ -234,7 +234,7 @@ def test_struck_cells_of_several_months_are_asked_about_once(is_turned: bool, pr
         for cell in ("D3", "E3", "F4"):
             book.active[cell].font = Font(strike=True)
 
-    checked = check_file("a.xlsx", xlsx(strike, Blad=rows), programme, Known(PLAN, (text,)))
+    checked = check_file("a.xlsx", xlsx(strike, Blad=rows), programme, CheckContext(PLAN, (text,)))
     (found,) = [one for one in checked.findings if one.code == "rows-struck"]
     assert "rij 3-4" in text_of(found)
 

@@ -1,10 +1,10 @@
-"""What municipalities publish is drafted to its exact costs, or refused for what only a person can say."""
+"""Drafts of municipal files give the exact costs, or ask what only a person can decide."""
 
 from __future__ import annotations
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import message_of
 from budget.intake.mapping.layout import Part
 from budget.intake.mapping.layout_text import read_layouts
@@ -79,7 +79,7 @@ def test_revenue_below_zero_is_left_out_when_a_person_says_so(strict: Programme)
     assert f"samen {euro_exact(-520_000)}" in message(checked, "mapping-below-zero")
 
 
-def test_quarters_that_nothing_calls_booked_are_asked(programme: Programme) -> None:
+def test_quarters_not_labelled_as_booked_are_asked_about(programme: Programme) -> None:
     checked, _ = read(municipal.QUARTERS, programme, 'maanden = ["1e kwartaal"')
     assert amounts(checked) == {"realised": 470_050}
 
@@ -103,7 +103,7 @@ def test_rows_with_revenue_are_left_out_with_their_number_and_money(programme: P
     assert f"1 rij met samen {euro_exact(-300_000)}" in message(checked, "mapping-rows")
 
 
-def test_rows_below_zero_that_are_few_are_not_taken_for_revenue(strict: Programme) -> None:
+def test_a_few_negative_rows_are_not_taken_for_revenue(strict: Programme) -> None:
     rows = [["Code", "Naam", "Begroot"], *([f"A-{n}", "x", 10.0] for n in range(19)), ["B", "min", -1.0]]
     checked, (part,) = read(rows, strict)
     assert not part.costs_only
@@ -214,7 +214,7 @@ YEAR_SPANS = [
 
 @pytest.mark.parametrize(("header", "first", "second"), YEAR_SPANS)
 @pytest.mark.parametrize(("which", "cents"), [(0, 130_000), (1, 570_000)])
-def test_years_that_are_no_calendar_years_are_never_added_together(
+def test_financial_years_are_never_added_together(
     header: str, first: str, second: str, which: int, cents: int, programme: Programme
 ) -> None:
     rows = [
@@ -241,7 +241,7 @@ def test_sheets_with_the_same_header_are_read_by_their_names(programme: Programm
     header = ["Code", "Naam", "Begroot"]
     data = xlsx(**{"2023": [header, ["A", "Molen", 10.0]], "2024": [header, ["A", "Molen", 20.5]]})
     text = agree(write_layouts(draft_layouts("a.xlsx", data, programme)))
-    checked = check_file("a.xlsx", data, programme, Known((), (text,)))
+    checked = check_file("a.xlsx", data, programme, CheckContext((), (text,)))
     assert {line.year: line.budget for line in checked.content.plan} == {2023: 1_000, 2024: 2_050}
 
 

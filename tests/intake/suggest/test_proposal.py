@@ -1,4 +1,4 @@
-"""A draft takes what is certain and asks the rest; what it leaves out stands in it with its total."""
+"""A draft uses what is certain and asks the rest; excluded columns are listed with their total."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from budget.intake.check_context import Known
+from budget.intake.check_context import CheckContext
 from budget.intake.findings import message_of
 from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.layout_writing import write_layouts
@@ -151,7 +151,7 @@ def test_a_header_that_says_until_when_gives_the_booking_date(header: str, day: 
     assert {row.date.isoformat() for found in checked.content.statements for row in found.rows} == {day}
 
 
-def test_another_closing_day_than_that_of_the_mapping_is_said(programme: Programme) -> None:
+def test_a_closing_day_that_differs_from_the_mapping_is_reported(programme: Programme) -> None:
     rows = [["Stand t/m september 2024"], ["Kostenplaats", "Naam", "Werkelijk"], ["JEU-001", "Sport", 40.5]]
     text = draft(rows, programme)
     assert "mapping-day" not in codes(read(rows, programme, text, PLAN))
@@ -245,7 +245,7 @@ def test_an_empty_column_for_credit_asks_nothing(programme: Programme) -> None:
         ((0.4, 1.1), (999.99, 900), False),
     ],
 )
-def test_numbers_that_are_parts_of_one_beside_amounts_of_money_are_a_share(
+def test_fractions_beside_amounts_are_read_as_shares(
     parts: tuple[float, ...], budgets: tuple[float, ...], is_share: bool, programme: Programme
 ) -> None:
     values = zip(("JEU-001", "JEU-002"), budgets, parts, strict=True)
@@ -289,7 +289,7 @@ AGAIN = "\n".join(PIPES.splitlines()[:4]) + "\n"
 def test_a_list_with_pipes_is_read_also_where_its_head_is_repeated(again: str, programme: Programme) -> None:
     data = PIPES.format(again=again).encode()
     text = write_layouts(draft_layouts("lijst.txt.csv", data, programme))
-    checked = check_file("lijst.csv", data, programme, Known(PLAN, (text,)))
+    checked = check_file("lijst.csv", data, programme, CheckContext(PLAN, (text,)))
     assert checked.accepted, [message_of(finding) for finding in checked.findings]
     assert amounts(checked) == {"realised": 150_000}
 
@@ -378,7 +378,7 @@ def test_a_damaged_workbook_gets_no_draft(programme: Programme) -> None:
         draft_layouts("a.xlsx", b"PK\x03\x04", programme)
 
 
-def test_a_file_that_takes_too_long_is_told_as_such(programme: Programme):
+def test_a_file_that_takes_too_long_is_reported_as_a_timeout(programme: Programme):
     data = xlsx(Blad=[["Kostenplaats", "Budget"], ["1", 5]])
     with pytest.raises(BudgetError, match=r"a.xlsx: het lezen"):
         draft_layouts("a.xlsx", data, programme, Limits(seconds=0, seconds_per_mb=0))
@@ -407,7 +407,7 @@ def test_public_files_are_accepted_to_their_own_total_once_their_questions_are_a
     data = (shared_data / "workbooks" / name).read_bytes()
     patient = Limits(seconds=60)
     text = agree(uncover(write_layouts(draft_layouts(name, data, programme, patient)), *lines))
-    checked = check_file(name, data, programme, Known((), (text,)), limits=patient)
+    checked = check_file(name, data, programme, CheckContext((), (text,)), limits=patient)
     assert checked.accepted, [message_of(finding) for finding in checked.findings][:5]
     found = dict.fromkeys((SheetKind.PLAN, SheetKind.LEDGER), 0)
     for sheet in checked.sheets:

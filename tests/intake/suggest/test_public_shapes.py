@@ -1,4 +1,4 @@
-"""Shapes of public files that were proposed wrongly: what is no amount, no code, no day of booking."""
+"""Regressions from public files: columns wrongly proposed as amount, code or booking date."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_a_header_that_only_contains_the_word_plan_is_not_a_budget(programme: Pr
     assert '"Bedrag" = "Betrag"' in text
 
 
-def test_rows_that_a_condition_leaves_out_are_told_with_their_total(programme: Programme) -> None:
+def test_rows_excluded_by_a_condition_are_reported_with_their_total(programme: Programme) -> None:
     rows: Rows = [["Kostenplaats", "Soort", "Werkelijk 2024"], ["JEU-001", "Lasten", 100]]
     rows += [["JEU-002", "Baten", 40], ["JEU-002", "Lasten", 5]]
     assert "1 rij, samen € 40,00" in draft(rows, programme).replace("\u00a0", " ")
@@ -173,7 +173,7 @@ def test_empty_debit_and_credit_columns_are_ignored(
         ("Overzicht 2024", "Besteed", False),
     ],
 )
-def test_whether_amounts_are_planned_or_spent_is_asked_where_nothing_tells(
+def test_whether_unlabelled_amounts_are_planned_or_spent_is_asked(
     title: str, header: str, is_asked: bool, programme: Programme
 ) -> None:
     rows: Rows = [[title], ["Kostenplaats", "Omschrijving", header], ["JEU-001", "Sport", 40.5]]

@@ -1,4 +1,4 @@
-"""A mapping made before the rules knew better is asked about again, with the file that it reads."""
+"""Mappings accepted under older rules are questioned again with the file they read."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ OF_JOURNAL = _journal(JOURNAL, "Rekening")
         (ACCOUNTS, _journal(ACCOUNTS, "Rekening"), ""),
     ],
 )
-def test_what_a_draft_would_not_take_is_asked_and_the_rest_is_not(
+def test_only_choices_that_a_draft_would_not_make_are_asked_about(
     rows: Rows, text: str, code: str, programme: Programme
 ) -> None:
     checked = read(rows, programme, text)
@@ -85,7 +85,7 @@ def test_what_a_draft_would_not_take_is_asked_and_the_rest_is_not(
 
 
 @pytest.mark.parametrize("rows", [LEVEL, EXPECTED, GROWING, TWO, JOURNAL])
-def test_what_a_draft_proposes_itself_is_not_asked_again(rows: Rows, programme: Programme) -> None:
+def test_choices_of_the_draft_itself_are_not_asked_again(rows: Rows, programme: Programme) -> None:
     text = draft(rows, programme)
     text = agree(text if '# "Bedrag"' in text else text.replace("# maanden", "maanden"))
     assert not ASKED.intersection(codes(read(rows, programme, text)))

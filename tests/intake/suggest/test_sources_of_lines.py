@@ -1,4 +1,4 @@
-"""A ledger without sources, on lines with two: asked once for each line, and kept in the mapping."""
+"""Ledgers without sources: asked once per line that has two, and stored in the mapping."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def test_the_answer_counts_for_every_row_and_for_the_next_file(programme: Progra
         assert booked == {("JEU-001", "COA"), ("JEU-002", "")}
 
 
-def test_lines_with_one_source_ask_nothing(programme: Programme) -> None:
+def test_lines_with_one_source_raise_no_question(programme: Programme) -> None:
     assert '"Bron"' not in draft(ROWS, programme, (line(), line(code="JEU-002")))
