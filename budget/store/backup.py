@@ -18,7 +18,8 @@ from budget.store.engine import migrate_to, revisions
 from budget.store.scope import one_by_one
 
 BATCH = 1_000
-_EMPTY = frozenset({"alembic_version"})
+_EMPTY = frozenset({"alembic_version", "ended_logins"})
+"""Tables that are no history: they are made, and not copied."""
 
 
 @dataclass(frozen=True, slots=True)
