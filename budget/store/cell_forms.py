@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Boolean, Connection, Date, DateTime, Table, bindparam, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from budget.store.schema import metadata
+from budget.store.schema_parts import metadata
 
 _DAY = "-".join(["[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2])
 _TIME = ":".join(["[0-9]" * 2] * 3) + "." + "[0-9]" * 6
@@ -22,7 +22,7 @@ def other_forms(connection: Connection, programme: str) -> Iterator[str]:
     if connection.dialect.name != "sqlite":
         return
     for table in metadata.sorted_tables:
-        if not (wrong := _wrong(table)):
+        if "programme" not in table.c or not (wrong := _wrong(table)):
             continue
         query = select(*table.primary_key).where(table.c.programme == bindparam("of"), or_(*wrong))
         for row in connection.execute(query, {"of": programme}):

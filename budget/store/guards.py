@@ -41,6 +41,12 @@ _OPEN_PARTS = (
     " WHERE tgrelid = inhrelid AND NOT tgisinternal AND tgenabled IN ('O', 'A'))"
     " = (SELECT count(*) FROM pg_trigger WHERE tgrelid = inhparent AND NOT tgisinternal))"
 )
+_SHADOWED = (
+    "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+    " WHERE nspname = ANY(current_schemas(true)) AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+    " GROUP BY relname HAVING count(*) > 1"
+)
+"""Names that the search path finds twice: the program may read another table than its own."""
 
 
 def guards(connection: Connection) -> dict[str, tuple[str, bool]]:
@@ -61,6 +67,8 @@ def changed_guards(connection: Connection, _programme: str) -> Iterator[str]:
     tables = {place.partition(" ")[0] for place in lost | foreign}
     if connection.dialect.name == "postgresql":
         tables |= set(connection.exec_driver_sql(_OPEN_PARTS).scalars())
+        known = {place.partition(" ")[0] for place in made}
+        tables |= known & set(connection.exec_driver_sql(_SHADOWED).scalars())
     for table in sorted(tables):
         names = sorted(p.partition(" ")[2] for p in lost | foreign if p.partition(" ")[0] == table)
         names_text = f" ({', '.join(names)})" if names else ""

@@ -23,7 +23,7 @@ from tests.tampering import tampering
 
 OLD = (
     "INSERT INTO messages (id, programme, person, kind, key, text, page, made_at, due_at) VALUES"
-    f" (1, '{ID}', 'cato', 'waits', 'oud', 'Er wacht iets.', 'x', '{NOW}', '{NOW}')"
+    f" (1, '{ID}', 'cato', 'waits', 'oud', 'Er wacht iets.', 'x', '{NOW}.000000', '{NOW}.000000')"
 )
 LATER = NOW + timedelta(days=1)
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 
+from budget.access import VISITOR
 from budget.model.words import BudgetError
 from budget.store.engine import open_store
 from budget.store.schema_board import metadata
@@ -158,7 +159,7 @@ def test_on_every_table_there_is_the_role_may_read_and_add_and_nothing_else(data
     with psycopg.connect(database) as connection:
         held = {name: set(rights) for name, rights in connection.execute(HELD, [PRIVILEGES])}
     assert held.pop("alembic_version") == {"SELECT"}
-    assert set(held) == set(metadata.tables)
+    assert set(held) == set(metadata.tables) | {"ended_logins"}
     assert {name: rights for name, rights in held.items() if rights != {"SELECT", "INSERT"}} == {}
 
 
@@ -169,7 +170,10 @@ def test_the_role_is_no_more_than_that_and_what_its_owner_lends_it_is_the_list_o
         (able,) = connection.execute(ABLE).fetchall()
         lent = connection.execute(LENT).fetchall()
     assert not any(able), able
-    assert lent == [("budget_programmes", "search_path=pg_catalog, pg_temp")]
+    assert sorted(lent) == [
+        ("budget_programmes", "search_path=pg_catalog, pg_temp"),
+        ("forget_ended_logins", "search_path=public, pg_temp"),  # Erases what is over, whoever adds a row.
+    ]
     with psycopg.connect(of_role(database, "budget_app")) as connection:
         connection.execute("CREATE TEMP TABLE programmes AS SELECT 'vals' AS programme")
         connection.execute("CREATE TEMP TABLE audit AS SELECT 'vals' AS programme")
@@ -244,3 +248,23 @@ def _another(value: object) -> object:
             return value + timedelta(days=1)
         case _:
             return f"{value}x"
+
+
+def test_a_view_that_the_search_path_finds_first_is_named(database: str) -> None:
+    """The owner needs to switch no guard off: the program would read the view, verify as well."""
+    with psycopg.connect(of_role(database, "budget_owner"), autocommit=True) as connection:
+        name = connection.info.dbname
+        connection.execute("CREATE SCHEMA beside")
+        connection.execute("GRANT USAGE ON SCHEMA beside TO budget_app")
+        connection.execute("CREATE VIEW beside.people AS SELECT * FROM public.people")
+        connection.execute("GRANT SELECT ON beside.people TO budget_app")
+        connection.execute(f'ALTER DATABASE "{name}" SET search_path = beside, public')
+    try:
+        store = open_store(of_role(database, "budget_app")).of(ID)
+        found = verify(store, PROGRAMME, VISITOR)
+        store.close()
+    finally:
+        with psycopg.connect(of_role(database, "budget_owner"), autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{name}" RESET search_path')
+            connection.execute("DROP SCHEMA beside CASCADE")
+    assert "Tabel people: de bewaking is uitgezet of veranderd." in found

@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from budget.store.backup import checksum_path, copy_rows, row_sums
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
-from budget.usecases import maintain
+from budget.usecases import logins, maintain
 from budget.usecases import verify as verification
 from budget.usecases.entrance import begin
 from tests.roles import OWNER, of_role
@@ -371,3 +373,12 @@ def test_a_copy_of_the_database_without_its_wal_is_detected(
     assert "ankerbestand" in str(told.value)
     store.close()
     copy.close()
+
+
+def test_a_login_that_was_ended_is_in_no_backup(store: Store, file: Path) -> None:
+    """It is of no programme, and is forgotten within a day."""
+    deliver(store, plan(line()))
+    logins.end(store, ("a", "b"), datetime.now(UTC).replace(tzinfo=None))
+    back_up(store, file)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM ended_logins").fetchone() == (0,)
