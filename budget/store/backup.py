@@ -21,7 +21,6 @@ from budget.store.engine import migrate_to, revisions
 from budget.store.scope import one_by_one
 
 BATCH = 1_000
-<<<<<<< HEAD
 _LEFT_OUT = frozenset({"alembic_version", "ended_logins"})
 """The revision is written by the migrations; a login that was ended is over when a backup is restored."""
 NO_ROOM = (
@@ -33,10 +32,6 @@ NOT_WRITTEN = (
 )
 _ON_DISK = {"disk is full": NO_ROOM, "disk I/O error": NOT_WRITTEN, "unable to open": NOT_WRITTEN}
 """What SQLite says of the file of the backup: never of the disk of the database."""
-=======
-_EMPTY = frozenset({"alembic_version", "ended_logins"})
-"""Tables that are no history: they are made, and not copied."""
->>>>>>> attack
 
 
 @dataclass(frozen=True, slots=True)
