@@ -16,6 +16,8 @@ _HALVED = 10.0
 _PATIENCE = 1.0
 """Seconds that a run may keep its slot: a longer one probably waits for a file or a lock."""
 _FORGOTTEN = 0.001
+_TIMER = 0.001
+"""Seconds that a timer may be early: who is woken has rested."""
 _AT_ONCE, _SHARE, _LONGEST_REST = 2.0, 0.1, 2.0
 """Seconds that a visitor's pushing windows run at once; then their share of the time, and the longest pause.
 
@@ -45,8 +47,9 @@ class _Allowance:
         self._left, self._seen = _AT_ONCE, now
 
     def rest(self, now: float) -> float:
-        """Seconds until a run may begin."""
-        return max(0.0, -self._at(now)) / _SHARE
+        """Seconds until a run may begin; what a timer does not measure is nothing."""
+        seconds = -self._at(now) / _SHARE
+        return seconds if seconds > _TIMER else 0.0
 
     def is_whole(self, now: float) -> bool:
         """Whether nothing was used recently."""
