@@ -264,4 +264,4 @@ def test_a_view_that_the_search_path_finds_first_is_named(database: str) -> None
         with psycopg.connect(of_role(database, "budget_owner"), autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{name}" RESET search_path')
             connection.execute("DROP SCHEMA beside CASCADE")
-    assert "Tabel people: de bewaking is uitgezet of veranderd." in found
+    assert any(finding.startswith("Tabel people: ") for finding in found)
