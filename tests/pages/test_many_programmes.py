@@ -75,7 +75,7 @@ def test_a_login_lists_only_programmes_with_a_role_of_this_person(
 ) -> None:
     (tmp_path / "login.toml").write_text('claim = "sub"\n')
     monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
-    monkeypatch.setattr(here, "logged_in", lambda _now: {"sub": who})
+    monkeypatch.setattr("budget.ui.frame.logged_in", lambda _store, _now: {"sub": who})
     go_to("")
     text = own_example.run().text
     assert {name for name in ("Stadsvernieuwing", "Samen Nieuw-West") if name in text} == seen

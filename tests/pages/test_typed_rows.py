@@ -66,7 +66,7 @@ def test_rows_lost_with_their_session_are_named_until_new_rows_are_typed(
     own_example, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "budget.ui.typed_rows.kept", lambda name: "Toezeggingen" if name == typed_rows.KEPT else ""
+        "budget.ui.typed_rows.stored_value", lambda name: "Toezeggingen" if name == typed_rows.KEPT else ""
     )
     gone = "Toezeggingen is niet meer hier"
     screen = own_example.open("deliver").become(CONTROLLER)
