@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from budget.cli.options import AS, Commands, add_command, add_form
+from budget.cli.options import AS, Commands, add_command, add_form, day
 from budget.model.words import RolledBy
 
 SCOPE = (
@@ -34,7 +33,7 @@ def add_country(commands: Commands) -> None:
     for name in ("--area", "--decision"):
         propose.add_argument(name, required=True, metavar="TEXT")
     propose.add_argument("--inhabitants", type=int, required=True, metavar="NUMBER")
-    propose.add_argument("--counted-on", type=date.fromisoformat, required=True, metavar="DATE")
+    propose.add_argument("--counted-on", type=day, required=True, metavar="DATE")
     accept = add_command(kinds, "accept", "country.accept", "agree to share, as the second person")
     refuse = add_command(kinds, "refuse", "country.refuse", "refuse a proposal, or take back your own")
     withdraw = add_command(

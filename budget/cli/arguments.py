@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from contextvars import ContextVar
-from datetime import date
 from pathlib import Path
 
 from budget.cli.administration import add_country, add_maintenance, add_programme, add_tokens
-from budget.cli.options import AS, Commands, add_command, add_form, moment, seconds
+from budget.cli.options import AS, Commands, add_command, add_form, day, moment, seconds
 from budget.model.handed_in import Origin
 from budget.model.pc import PcDocument
 from budget.model.words import By
@@ -62,7 +61,7 @@ def _add_delivery(commands: Commands) -> None:
     submit.add_argument(
         "--decision", metavar="TEXT", help="the decision that lets the plan move money to another source"
     )
-    submit.add_argument("--decided-on", type=date.fromisoformat, metavar="DATE", help="the day of it")
+    submit.add_argument("--decided-on", type=day, metavar="DATE", help="the day of it")
     submit.add_argument("--origin", choices=list(Origin), help="where a change of the plan comes from")
     submit.add_argument("--reason", metavar="TEXT", help="why the plan changes")
     submit.add_argument("--document", metavar="TEXT", help="where that is written")
@@ -78,8 +77,8 @@ def _add_delivery(commands: Commands) -> None:
     log.add_argument("--person", metavar="ID")
     log.add_argument("--kind", metavar="ACT", help="such as submit, accept, reject, freeze, sign, steer")
     log.add_argument("--domain", metavar="CODE")
-    log.add_argument("--first", type=date.fromisoformat, metavar="DATE", help="from this day on")
-    log.add_argument("--last", type=date.fromisoformat, metavar="DATE", help="up to this day")
+    log.add_argument("--first", type=day, metavar="DATE", help="from this day on")
+    log.add_argument("--last", type=day, metavar="DATE", help="up to this day")
     form = log.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
@@ -151,18 +150,18 @@ def _add_mapping(commands: Commands) -> None:
 
 def _add_board(commands: Commands) -> None:
     depletion = add_command(commands, "depletion", "depletion.show_depletion", "show the measures")
-    depletion.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    depletion.add_argument("--as-of", type=day, metavar="DATE")
     depletion.add_argument("--year", type=int)
     depletion.add_argument("--known-at", type=moment, metavar="MOMENT", help="in UTC")
     depletion.add_argument("--by", type=By, choices=list(By), default=By.DOMAIN)
     add_form(depletion)
     releases = add_command(commands, "releases", "releases.show_releases", "show what the council releases")
-    releases.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    releases.add_argument("--as-of", type=day, metavar="DATE")
     shape = releases.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
     amendments = add_command(commands, "amendments", "plans.show_amendments", "show how plans were changed")
-    amendments.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    amendments.add_argument("--as-of", type=day, metavar="DATE")
     way = amendments.add_mutually_exclusive_group()
     way.add_argument("--json", action="store_true")
     way.add_argument("--csv", action="store_true")
@@ -173,7 +172,7 @@ def _add_board(commands: Commands) -> None:
         "--of", choices=("plans", "domains", "criteria"), default="plans",
         help="steps of plans, decisions in domains, or the criteria that domains share",
     )  # fmt: skip
-    path.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    path.add_argument("--as-of", type=day, metavar="DATE")
     look = path.add_mutually_exclusive_group()
     look.add_argument("--json", action="store_true")
     look.add_argument("--csv", action="store_true")
@@ -185,7 +184,7 @@ def _add_board(commands: Commands) -> None:
     withdraw = add_command(snapshots, "withdraw", "snapshot.withdraw", "take a concept back")
     withdraw.add_argument("--reason", required=True)
     for command in (freeze, sign, withdraw):
-        command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
+        command.add_argument("meeting", type=day, metavar="MEETING")
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     sign.add_argument("mark", metavar="HASH", help="of the concept that you read: it stands in the report")
     for command in (freeze, sign):
@@ -193,19 +192,19 @@ def _add_board(commands: Commands) -> None:
             "--missing", action="append", default=[], metavar="DOMAIN",
             help="a domain of which you know that bookings are missing; once per domain",
         )  # fmt: skip
-    freeze.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE")
+    freeze.add_argument("--as-of", type=day, required=True, metavar="DATE")
     freeze.add_argument("--replaces", metavar="HASH", help="the signed snapshot that this one corrects")
     freeze.add_argument("--reason", default="", help="why it is corrected")
     add_command(snapshots, "list", "snapshot.list_snapshots", "list snapshots").add_argument(
         "--json", action="store_true"
     )
     report_parser = add_command(commands, "report", "snapshot.write_report", "write the report of a meeting")
-    report_parser.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
+    report_parser.add_argument("meeting", type=day, metavar="MEETING")
     report_parser.add_argument("--format", choices=REPORT_FORMATS, required=True)
     report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     publish = add_command(commands, "publish", "publish.publish", "make or extend the public site")
-    publish.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
+    publish.add_argument("meeting", type=day, metavar="MEETING")
     publish.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     publish.add_argument("--address", metavar="URL", help="where the site will be, for the feed")
     publish.add_argument("--as", dest="person", metavar="PERSON", help=AS)
@@ -218,7 +217,7 @@ def _add_board(commands: Commands) -> None:
 
 def _add_periods(commands: Commands) -> None:
     years = add_command(commands, "years", "depletion.show_years", "show all years beside each other")
-    years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    years.add_argument("--as-of", type=day, metavar="DATE")
     years.add_argument("--rollforward", action="store_true", help="how each source and theme ran on")
     add_form(years)
     remove = add_command(
@@ -254,7 +253,7 @@ def _add_lists(commands: Commands) -> None:
 def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:
     found = add_command(commands, name, target, help_text)
     found.add_argument("--domain", metavar="CODE", help="one domain; without it all of them")
-    found.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    found.add_argument("--as-of", type=day, metavar="DATE")
     found.add_argument("--year", type=int)
     add_form(found).add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_DUTCH_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{4}")
 AS = "act as this person; in a demonstration only, where it must be said"
 
 
@@ -23,6 +25,16 @@ def seconds(text: str) -> float:
     if not 0 < (found := float(text)) <= 86_400:
         raise ValueError(text)
     return found
+
+
+def day(text: str) -> date:
+    """A day as this program prints it (03-10-2024) or as other programs do (2024-10-03)."""
+    form = "%d-%m-%Y" if _DUTCH_DAY.fullmatch(text) else "%Y-%m-%d"
+    try:
+        return datetime.strptime(text, form).date()
+    except ValueError as error:
+        wrong = f"'{text}' is geen dag. Schrijf hem als 03-10-2024 of als 2024-10-03."
+        raise argparse.ArgumentTypeError(wrong) from error
 
 
 def moment(text: str) -> datetime:
