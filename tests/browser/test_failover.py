@@ -23,7 +23,7 @@ from budget.store.engine import open_store
 from budget.store.faults import AWAY, UNDONE
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
-from tests.browser.conftest import ROOT, Served, Visit, _await, _environment, _free_port
+from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
 from tests.browser.test_every_page import PATHS
 from tests.browser.test_login import _process
 from tests.browser.test_main_job import Person
@@ -115,13 +115,18 @@ def app(cluster: Cluster, tmp_path: Path) -> Iterator[Served]:
         yield Served(f"http://127.0.0.1:{port}", tmp_path / "none.db")
 
 
+def _controller(visitor: Visitor, folder: Path, path: str) -> tuple[Visitor, Person]:
+    """A window on a page, and the person in it who may accept."""
+    someone = Person(visitor, folder)
+    visitor.open(path)
+    someone.become("Cato Controle")
+    return visitor, someone
+
+
 def test_every_page_says_that_the_database_is_away_and_works_again_when_it_is_back(
     cluster: Cluster, app: Served, visit: Visit, tmp_path: Path
 ) -> None:
-    visitor = visit(app)
-    someone = Person(visitor, tmp_path)
-    visitor.open("/overzicht")
-    someone.become("Cato Controle")
+    visitor, _ = _controller(visit(app), tmp_path, "/overzicht")
     cluster.stop()
     for path in PATHS.values():
         page = visitor.open(path)
@@ -152,10 +157,7 @@ def test_who_sees_that_the_database_is_away_asks_again_with_one_button(
 def test_an_acceptance_during_which_the_database_goes_away_is_looked_up_and_can_be_done_again(
     cluster: Cluster, app: Served, visit: Visit, tmp_path: Path
 ) -> None:
-    visitor = visit(app)
-    someone = Person(visitor, tmp_path)
-    visitor.open("/vaststellen")
-    someone.become("Cato Controle")
+    visitor, someone = _controller(visit(app), tmp_path, "/vaststellen")
     button = someone.button("Vaststellen")
     other = psycopg.connect(cluster.url("postgres"))
     turn = zlib.crc32(ID.encode())
@@ -176,10 +178,7 @@ def test_an_acceptance_during_which_the_database_goes_away_is_looked_up_and_can_
 def test_a_promoted_standby_takes_over_without_a_restart_of_the_program(
     cluster: Cluster, app: Served, visit: Visit, tmp_path: Path
 ) -> None:
-    visitor = visit(app)
-    someone = Person(visitor, tmp_path)
-    visitor.open("/vaststellen")
-    someone.become("Cato Controle")
+    visitor, someone = _controller(visit(app), tmp_path, "/vaststellen")
     standby = Cluster(Path(f"{cluster.folder}-standby"), cluster.port)
     standby.folder.mkdir()
     if SERVANT:
