@@ -485,7 +485,7 @@ WRONG = {
     "accept of a word": ["accept", "een", "--as", "cor"],
     "reject without a reason": ["reject", "1", "--as", "cor"],
     "depletion by something else": ["depletion", "--by", "kleur"],
-    "depletion on no day": ["depletion", "--as-of", "31-05-2024"],
+    "depletion on no day": ["depletion", "--as-of", "31-31-2024"],
     "depletion on a day that is not there": ["depletion", "--as-of", "2024-02-30"],
     "depletion in no year": ["depletion", "--year", "dit"],
     "depletion as both": ["depletion", "--json", "--csv"],
