@@ -85,14 +85,14 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import releases
 
         return releases
-    if name == "means":
+    if name == "extra_data":
         from budget.cli import extra_data
 
         return extra_data
-    if name == "pc":
-        from budget.cli import pc
+    if name == "planning_control":
+        from budget.cli import planning_control
 
-        return pc
+        return planning_control
     if name == "plans":
         from budget.cli import plans
 

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from budget.insight.forecast.companions import last_month_deviation, mean_pace_of_others, relative_size
 from budget.insight.forecast.line_outlook import (
     Lesson,
     Outlook,
@@ -22,6 +21,7 @@ from budget.insight.forecast.line_outlook import (
     lesson,
     uses_own,
 )
+from budget.insight.forecast.other_lines import last_month_deviation, mean_pace_of_others, relative_size
 from budget.insight.forecast.reference_class import (
     REFERENCE,
     SPENT,

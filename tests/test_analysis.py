@@ -20,7 +20,7 @@ from budget.model import BudgetError, By, Programme
 from budget.standing.moment import load_standing
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.conftest import EXAMPLE
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "python.md"

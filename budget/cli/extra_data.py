@@ -9,13 +9,13 @@ from typing import Any
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
-from budget.export.means_tables import funding_workbook
+from budget.export.funding_tables import funding_workbook
 from budget.export.results_tables import results_workbook
 from budget.labels import day_short, euro, euro_exact, funding_amount
 from budget.model.months import local_day
 from budget.model.words import BudgetError, UnknownNameError
 from budget.standing.decision_path import undecided_sentence
-from budget.standing.means import funding_rows, partner_years
+from budget.standing.funding import funding_rows, partner_years
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.standing.outside_totals import (
     open_requests,

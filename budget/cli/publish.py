@@ -18,7 +18,7 @@ from budget.cli.drop_folder import lock_folder
 from budget.export.site.files import names_of, site_files
 from budget.export.site.publication import Publication
 from budget.model.words import BudgetError, UnknownNameError
-from budget.usecases import signed
+from budget.usecases import signed_snapshots
 
 LIST = "site.json"
 """What the site is and which files are ours; lists all planned files before the first is written."""
@@ -53,7 +53,7 @@ def publish(options: argparse.Namespace) -> int:
         address = _address(options.address, made)
         meetings = {options.meeting, *([made.until] if made else ())}
         known = made.snapshots if made else {}
-        found = signed.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, known)
+        found = signed_snapshots.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, known)
         kept = [one for one in found if known.get(one.marks.sha256) == one.folder and _is_complete(out, one)]
         files = site_files(found, address, {one.folder for one in kept})
         names = sorted({*files, *(name for one in kept for name in names_of(one))})

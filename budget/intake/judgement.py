@@ -14,6 +14,7 @@ from budget.intake.grammar.names import Vocabulary
 from budget.intake.outcome import CheckOutcome, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
+from budget.intake.sheets.decision_path import read_path
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.double_numbers import check_doubles
 from budget.intake.sheets.later_years import later_cells
@@ -21,7 +22,6 @@ from budget.intake.sheets.ledger import read_ledger
 from budget.intake.sheets.month_sheets import join_months
 from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners
-from budget.intake.sheets.path import read_path
 from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress

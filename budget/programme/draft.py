@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from budget.model.plan_names import PlanNames
-from budget.programme.usual_rules import usual_rules
+from budget.programme.default_rules import usual_rules
 
 TO_FILL = "VUL IN"
 """Marks what a person must fill in; part of a value, so that it shows on screen too."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
-from budget.model.amended import AmendmentStep
+from budget.model.amended_plan import AmendmentStep
 from budget.model.content import MovedBooking, Progress
 from budget.model.domain_records import Decision, Promise
 from budget.model.figures import Row
@@ -37,20 +37,20 @@ from budget.snapshot.content import (
     Version,
 )
 from budget.snapshot.domain_records import FrozenDecision, FrozenPromise
+from budget.snapshot.forecast_record import chained, record_of, record_sentence
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
-from budget.snapshot.record import chained, record_of, record_sentence
 from budget.standing.agenda import agenda_of
 from budget.standing.codes import codes_sentence
+from budget.standing.coverage import count_planned, missing_first, missing_sentence, old_commitments_sentence
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.decisions import decisions_of, escalations_sentence
-from budget.standing.late import closed_sentence, corrections_sentence
+from budget.standing.late_bookings import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.outside_totals import open_requests, promises_of, promises_sentence, requests_sentence
 from budget.standing.overview import domain_results, owners
 from budget.standing.own_record import margins_sentence
-from budget.standing.pc import natures_of
-from budget.standing.reach import count_planned, missing_first, missing_sentence, old_commitments_sentence
+from budget.standing.planning_control import natures_of
 from budget.standing.results import result_rows
 from budget.standing.sentences import decisions_asked, summary
 from budget.store.snapshots import Snapshot

@@ -17,11 +17,11 @@ from budget.insight.forecast.changes import ForecastChange, list_forecast_change
 from budget.insight.forecast.drivers import LineDriver, drivers
 from budget.insight.groups import group_key
 from budget.insight.measures import LineTable, group
+from budget.insight.missing_bookings import list_missing_bookings
 from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
-from budget.insight.unreached import list_missing_bookings
-from budget.model.amended import AmendedPlan
+from budget.model.amended_plan import AmendedPlan
 from budget.model.content import (
     Acceptance,
     Decision,

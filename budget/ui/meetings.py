@@ -12,7 +12,7 @@ from budget.labels import day, day_short, escape_markdown, moment
 from budget.model.figures import MissingBookings
 from budget.model.programme import Meeting
 from budget.programme import name_then
-from budget.standing.reach import missing_words
+from budget.standing.coverage import missing_words
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose
 from budget.ui.figures import show_table

@@ -13,7 +13,6 @@ from budget.model.content import Booking
 from budget.model.figures import Row
 from budget.model.words import By, Cents, Kind
 from budget.snapshot import decode_content
-from budget.standing.booked import line_bookings
 from budget.standing.chain import (
     Figure,
     FilePart,
@@ -24,6 +23,7 @@ from budget.standing.chain import (
     parts_of,
     row_of,
 )
+from budget.standing.line_bookings import line_bookings
 from budget.standing.moment import Standing
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, set_choices

@@ -17,7 +17,7 @@ from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme.draft import TO_FILL
-from budget.programme.starting import confirmers, open_points
+from budget.programme.first_programme import confirmers, open_points
 from budget.store import Store
 from budget.store.database_use import DatabaseUse
 from budget.ui.button_actions import is_done

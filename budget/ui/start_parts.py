@@ -17,7 +17,7 @@ from budget.model.words import BudgetError
 from budget.programme.calendar_file import read_calendar, read_lines, usual_reference
 from budget.programme.draft import TO_FILL
 from budget.programme.editing import put_source
-from budget.programme.starting import counts, folded, merge_domain, merge_person, merge_source
+from budget.programme.first_programme import counts, folded, merge_domain, merge_person, merge_source
 from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import ProgrammeEditor, read_day

@@ -11,7 +11,7 @@ from budget.labels import count, escape_markdown, euro_exact
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import Level
-from budget.programme.starting import open_points
+from budget.programme.first_programme import open_points
 from budget.ui.button_actions import is_done
 from budget.ui.control_totals import ask_control, show_control
 from budget.ui.figures import show_table

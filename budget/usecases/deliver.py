@@ -37,6 +37,7 @@ from budget.store.submissions import (
     reject_submission,
     store_submission,
 )
+from budget.usecases.affected_domains import all_domains
 from budget.usecases.amend import require_amendment, require_even, with_amendment
 from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.check_context import current_check_context
@@ -52,7 +53,6 @@ from budget.usecases.preview import (
     preview_once,
 )
 from budget.usecases.tokens import require_unrevoked
-from budget.usecases.touched import all_domains
 
 
 class CorrectionsError(BudgetError):

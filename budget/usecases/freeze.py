@@ -14,9 +14,9 @@ from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import compose
+from budget.standing.coverage import missing_words
+from budget.standing.frozen_years import load_picture
 from budget.standing.moment import load_standing
-from budget.standing.picture import load_picture
-from budget.standing.reach import missing_words
 from budget.store import Store
 from budget.store.periods import load_closings
 from budget.store.questions import load_answers

@@ -12,9 +12,9 @@ from budget.model.handed_in import Money
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind
 from budget.store import Connection
-from budget.store.accepted import load_accepted
+from budget.store.accepted_contents import load_accepted
 from budget.store.audit import last_act
-from budget.store.memory import remember
+from budget.store.cache import remember
 
 MISSED_TOTAL = "Ontbrak bij deze boekingen het totaal van uw eigen systeem? Geef het erbij: dan kan het wel."
 Lines = Mapping[str, frozenset[str] | None]

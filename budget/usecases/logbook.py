@@ -18,7 +18,7 @@ from budget.store import Store
 from budget.store.acceptances import latest_seq
 from budget.store.audit import last_act, load_trail
 from budget.store.audit_entries import BY_PROGRAM, Entry
-from budget.store.memory import remember
+from budget.store.cache import remember
 from budget.store.plans import load_code_domains
 from budget.store.schema import Connection
 from budget.store.submissions import Submission, load_contents, load_submissions

@@ -15,9 +15,9 @@ from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, SheetKind
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
+from budget.programme.first_programme import first_text, open_points, with_head, with_meetings
 from budget.programme.form_errors import in_words
 from budget.programme.installed import is_address
-from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
 from budget.store import Connection, Store
 from budget.store.audit_entries import text_hash

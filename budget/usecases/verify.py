@@ -29,9 +29,10 @@ from budget.snapshot.content import (
     counts_period_ends,
     shows_ended_actions_once,
 )
+from budget.standing.frozen_years import load_picture
 from budget.standing.moment import Standing, load_standing
-from budget.standing.picture import load_picture
 from budget.store import Connection, Store
+from budget.store.act_checks import find_unlawful
 from budget.store.anchor import (
     KEY_FILE,
     PUBLIC_KEYS,
@@ -42,7 +43,6 @@ from budget.store.anchor import (
 )
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import each_fault, error_summary
-from budget.store.lawful import find_unlawful
 from budget.store.mail_marks import unmarked_mail
 from budget.store.periods import load_closings
 from budget.store.programmes import find_other_people

@@ -20,6 +20,7 @@ from scripts.example.catalogue import (
     read_questions,
     read_remarks,
 )
+from scripts.example.decision_path import FIRST_ON, SECOND_ON, first_path, second_path
 from scripts.example.forms import (
     decisions_sheet,
     ledger_sheet,
@@ -34,12 +35,11 @@ from scripts.example.forms import (
     transfers_sheet,
 )
 from scripts.example.ledger import LedgerExport, exports
-from scripts.example.path import FIRST_ON, SECOND_ON, first_path, second_path
 from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan, releases_of
 from scripts.example.progress import progress_of
+from scripts.example.requests_promises import PROMISES, REQUESTS, TOLD_ON
 from scripts.example.sheets import Sheet, csv_text, xlsx
 from scripts.example.steering import DECIDED, STEERING, Decide, Finish, Steer
-from scripts.example.told import PROMISES, REQUESTS, TOLD_ON
 
 ACCEPTORS = ("c.vandijk", "t.mulder")
 PLANS_ON = datetime(2024, 1, 15, 10, 0)

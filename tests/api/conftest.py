@@ -20,7 +20,7 @@ from budget.server.serving import with_all_checks
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import tokens
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.store.samples import (
     MAY_END,
     TOML,

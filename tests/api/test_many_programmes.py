@@ -18,7 +18,7 @@ from budget.server.serving import with_all_checks
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import calendar, tokens
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.api.conftest import API_TOML, FULL, HOME, PROGRAMME, Key, bearer, now
 
 TOWN = parse_programme(API_TOML.replace('id = "dorp"', 'id = "stad"'))

@@ -21,8 +21,8 @@ from websockets.sync.client import connect
 
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
+from budget.usecases.database_use import begin
 from budget.usecases.deliver import submissions
-from budget.usecases.entrance import begin
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
 from tests.preloaded.command import program
 from tests.store.samples import ID, NOW, PROGRAMME, TOML, accept, line, plan, submit

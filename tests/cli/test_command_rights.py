@@ -23,7 +23,7 @@ from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping, propose_mapping
 from budget.store.schema_parts import metadata
 from budget.store.tokens import Token, store_token
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.map_layouts import mark
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, plan, submit

@@ -16,7 +16,7 @@ from budget.cli.example import FOLDER, has_example, load_example
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, By, Kind, Programme
 from budget.snapshot import decode_content
-from budget.standing.booked import line_bookings
+from budget.standing.line_bookings import line_bookings
 from budget.standing.moment import Standing, load_standing
 from budget.store.bookings import counting_bookings
 from budget.store.engine import Store, open_store

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.insight.plan_along import plan_with_successors
 from budget.insight.successions import SuccessorShares, parts_of
+from budget.insight.successor_plan import plan_with_successors
 from budget.model.content import Movement, PlanLine
 from budget.model.months import month_end
 from budget.model.succession import WHOLE, Succession, SuccessionKind

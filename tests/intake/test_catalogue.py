@@ -18,7 +18,7 @@ from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits
 from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML, WIDE, WIDE_TOML
 from tests.intake.mapping.test_plan_lines import TOML
-from tests.intake.suggest.test_second_look import GROWING, JOURNAL, OF_JOURNAL, OF_MONTHS, OF_TWO, TWO
+from tests.intake.suggest.test_choice_questions import GROWING, JOURNAL, OF_JOURNAL, OF_MONTHS, OF_TWO, TWO
 from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,

@@ -10,7 +10,7 @@ import pytest
 
 from budget.lake.folder import LakeFolder
 from budget.model.words import BudgetError, By, RolledBy
-from budget.snapshot.record import record_of
+from budget.snapshot.forecast_record import record_of
 from budget.standing.moment import load_standing
 from budget.store.snapshots import newest_signed
 from budget.usecases import country, freeze, lake_export, sharing

@@ -18,10 +18,10 @@ from budget.model.domain_records import Promise, PromiseState, Request, RequestS
 from budget.model.words import BudgetError, By, FundingKind, PartnerForm
 from budget.snapshot.codec import row_data
 from budget.standing.decisions import open_escalations
-from budget.standing.means import funding_rows
+from budget.standing.funding import funding_rows
 from budget.standing.moment import load_standing
 from budget.standing.outside_totals import promises_sentence, requests_sentence
-from budget.standing.pc import pc_rows
+from budget.standing.planning_control import pc_rows
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from tests.store.samples import (

@@ -11,8 +11,8 @@ from budget.model.content import Content, Succession
 from budget.model.succession import SuccessionKind
 from budget.model.words import BudgetError, By
 from budget.snapshot.codec import decode_content
-from budget.standing.booked import line_bookings
 from budget.standing.codes import codes_sentence
+from budget.standing.line_bookings import line_bookings
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from budget.charts.left import VarianceChart
+from budget.charts.variance import VarianceChart
 from budget.insight.forecast.outturn import forecast
 from budget.insight.groups import group_key
 from budget.model import By, LineFacts

@@ -17,7 +17,7 @@ from budget.model.figures import NO_RECORD
 from budget.model.succession import SuccessionKind
 from budget.programme import parse_programme
 from budget.snapshot import decode_content
-from budget.snapshot.record import record_of
+from budget.snapshot.forecast_record import record_of
 from budget.standing.moment import load_standing
 from budget.standing.own_record import completely_booked_domains, margins_sentence
 from budget.store.engine import Store
@@ -26,7 +26,7 @@ from budget.store.snapshots import load_snapshots
 from budget.usecases import freeze as snapshot
 from budget.usecases.verify import find_differences
 from tests.snapshot.history import live_through
-from tests.snapshot.test_record import END, close_the_year
+from tests.snapshot.test_forecast_record import END, close_the_year
 from tests.store.samples import (
     ID,
     OCTOBER,

@@ -28,7 +28,7 @@ from budget.store.schema import audit
 from budget.store.scope import enter
 from budget.usecases import maintain
 from budget.usecases import verify as verification
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
 from tests.tampering import tampering
 

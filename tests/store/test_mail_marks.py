@@ -16,7 +16,7 @@ from budget.store.mail_marks import unmarked_mail
 from budget.store.notices import add_messages
 from budget.store.outbox import add_steps, load_messages
 from budget.usecases import logbook
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.verify import mail_words, verify
 from tests.store.samples import ID, NOW, PROGRAMME
 from tests.tampering import tampering

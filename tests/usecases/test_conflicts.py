@@ -20,7 +20,7 @@ from budget.store.escalations import _codes, _touches
 from budget.store.submissions import accept_submission
 from budget.usecases import deliver as delivery
 from budget.usecases.conflicts import conflict_words
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.snapshot.full_history import ASKED
 from tests.store.samples import (
     ID,

@@ -20,7 +20,7 @@ ASKED_INSIDE = {
     },
     "of what it acts on": {
         "decide.record_decision", "deliver.may_see_file", "deliver.reject", "deliver.why_not_submit",
-        "effects.effects_of", "first_plans.may_hand_in", "handed_in.own_submission",
+        "effects.effects_of", "first_plans.may_hand_in", "earlier_submissions.own_submission",
         "map_layouts.accept", "map_layouts.accept_within", "map_layouts.send_back", "start.unsubmitted_plans",
         "steer.change", "steer.check_action", "steer.close", "tokens.make", "tokens.revoke",
     },

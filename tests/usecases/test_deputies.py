@@ -19,7 +19,7 @@ from budget.store.engine import Store
 from budget.store.submissions import accept_submission, reject_submission
 from budget.usecases import deliver, freeze, programmes, steer, verify
 from budget.usecases.close import decide, propose_closing
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.tasks import Group, list_tasks
 from tests.store.samples import AMENDED, JUNE, NOW, TOML, accept, line, packed, plan, question, submit
 from tests.tampering import tampering

@@ -27,7 +27,7 @@ from budget.usecases.effects import (
 )
 from budget.usecases.preview import Preview
 from tests.charts import samples
-from tests.snapshot.test_record import close_the_year
+from tests.snapshot.test_forecast_record import close_the_year
 from tests.standing.test_own_record import begin_the_next_year
 from tests.store.samples import (
     AUGUST_END,

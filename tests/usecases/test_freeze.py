@@ -32,7 +32,7 @@ from budget.store.schema import (
 from budget.store.schema_board import signatures, snapshots, withdrawals
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
-from budget.usecases.signed import as_signed
+from budget.usecases.signed_snapshots import as_signed
 from tests.snapshot.history import (
     PROPOSED_2,
     SIGNED,

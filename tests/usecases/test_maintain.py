@@ -24,7 +24,7 @@ from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
 from budget.usecases import logins, maintain
 from budget.usecases import verify as verification
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.roles import OWNER, of_role
 from tests.snapshot.full_history import live_fully
 from tests.store.earlier_schema import copy_at

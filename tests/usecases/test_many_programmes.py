@@ -23,7 +23,7 @@ from budget.store.integrity import _unreadable_tables
 from budget.store.programmes import was_used
 from budget.store.schema_mail import metadata
 from budget.usecases import calendar, deliver, maintain, verify
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.query_log import queries, unscoped
 from tests.store.samples import ID, NOW, TOML, line, packed, plan
 from tests.tampering import GUARDS, tampering

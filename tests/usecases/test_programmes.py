@@ -26,8 +26,8 @@ from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.store.people import load_people
 from budget.usecases import deliver, freeze, programmes, verify
-from budget.usecases.entrance import begin
-from budget.usecases.signed import as_signed
+from budget.usecases.database_use import begin
+from budget.usecases.signed_snapshots import as_signed
 from tests.snapshot.history import freeze as propose_snapshot
 from tests.snapshot.history import sign
 from tests.store.samples import ID, JUNE, NOW, PROGRAMME, TOML, accept, line, plan, submit

@@ -15,7 +15,7 @@ from budget.access import Actor
 from budget.model.personal import PERSONAL, Personal
 from budget.model.words import BudgetError, By
 from budget.standing.moment import load_standing
-from budget.store import memory
+from budget.store import cache
 from budget.store.audit import trail_hashes
 from budget.store.engine import Store, open_store
 from budget.store.removals import load_suppliers, without_suppliers
@@ -147,13 +147,13 @@ def test_no_byte_of_the_database_file_has_the_supplier_any_more(
 def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monkeypatch) -> None:
     """Another process removes them; what is public needed them in memory."""
     kept: dict = {}
-    monkeypatch.setattr(memory, "_kept", kept)
+    monkeypatch.setattr(cache, "_kept", kept)
     server = open_store(lived._engine.url.render_as_string(hide_password=False)).of(ID)
     with server.read() as connection:
         assert NAME in load_suppliers(connection, ID)
-    monkeypatch.setattr(memory, "_kept", {})  # those of the other process
+    monkeypatch.setattr(cache, "_kept", {})  # those of the other process
     both(lived)
-    monkeypatch.setattr(memory, "_kept", kept)
+    monkeypatch.setattr(cache, "_kept", kept)
     assert NAME in str(kept)
     with server.read() as connection:
         assert NAME not in str(kept)

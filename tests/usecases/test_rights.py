@@ -31,9 +31,9 @@ from budget.usecases import (
     country,
     decide,
     deliver,
+    earlier_submissions,
     effects,
     freeze,
-    handed_in,
     lake_export,
     logbook,
     maintain,
@@ -50,8 +50,8 @@ from budget.usecases import (
     typed_rows,
     verify,
 )
-from budget.usecases.entrance import begin
-from budget.usecases.signed import as_signed, publish
+from budget.usecases.database_use import begin
+from budget.usecases.signed_snapshots import as_signed, publish
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import AMENDED, NOW, TOML, accept, line, packed, plan, submit
 
@@ -185,8 +185,12 @@ USE_CASES: dict[str, UseCase] = {
     "write a proposal": lambda store, who: propose.write_proposal(
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
     ),
-    "handed in before": lambda store, who: handed_in.handed_in_before(store, PROGRAMME, who, "0" * 64),
-    "one's own submission: of cor": lambda store, who: handed_in.own_submission(store, PROGRAMME, who, 3),
+    "handed in before": lambda store, who: earlier_submissions.handed_in_before(
+        store, PROGRAMME, who, "0" * 64
+    ),
+    "one's own submission: of cor": lambda store, who: earlier_submissions.own_submission(
+        store, PROGRAMME, who, 3
+    ),
     "when to be told": lambda store, who: outbox.mail_preference(store, PROGRAMME, who),
     "say when to be told": lambda store, who: outbox.choose(
         store, PROGRAMME, who, MailPreference.DAILY, LATER

@@ -14,11 +14,11 @@ from budget.model.programme import Person
 from budget.model.words import BudgetError, Role
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.editing import put_domain, put_person, put_source
-from budget.programme.starting import merge_domain, merge_person, merge_source
+from budget.programme.first_programme import merge_domain, merge_person, merge_source
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import deliver, logbook, start, verify
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.programmes import versions
 from tests.intake.workbooks import xlsx
 from tests.store.samples import NOW, PROGRAMME, line, plan, submit

@@ -28,7 +28,7 @@ from budget.usecases import close as closing
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
-from budget.usecases.signed import as_signed
+from budget.usecases.signed_snapshots import as_signed
 from tests.snapshot.full_history import AFTER, SIGNED_AFTER
 from tests.snapshot.history import PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import AUGUST_END, ID, OCTOBER, PROGRAMME, TOML, YEAR

@@ -25,17 +25,6 @@ from budget.export.pptx.charts import (
     put_sources,
     put_waterfall,
 )
-from budget.export.pptx.fitted import (
-    BODY,
-    WIDE,
-    ask_lines,
-    fitted,
-    height_of,
-    lines_of,
-    put_body,
-    put_in_short,
-    put_more,
-)
 from budget.export.pptx.parts import (
     BODY_TOP,
     FOOT_TOP,
@@ -49,6 +38,17 @@ from budget.export.pptx.parts import (
     put_text,
 )
 from budget.export.pptx.records_slide import put_beside
+from budget.export.pptx.text_fitting import (
+    BODY,
+    WIDE,
+    ask_lines,
+    fitted,
+    height_of,
+    lines_of,
+    put_body,
+    put_in_short,
+    put_more,
+)
 from budget.export.safe_text import remove_control_signs
 from budget.export.stable_zip import with_fixed_times
 from budget.export.wording import CHANGE_WORD, pot_room

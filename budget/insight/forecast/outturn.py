@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from budget.insight.forecast.companions import last_month_deviations, mean_pace_of_others, relative_size
 from budget.insight.forecast.line_outlook import Outlook, Position, estimate_outlook
+from budget.insight.forecast.other_lines import last_month_deviations, mean_pace_of_others, relative_size
 from budget.insight.forecast.reference_class import SHARED_ABOVE, SHARED_BELOW, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
 from budget.model.figures import Forecast, Interval, LineFacts, OwnMargins, RunOut

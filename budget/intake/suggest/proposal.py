@@ -38,12 +38,12 @@ from budget.intake.suggest.header_words import (
     names_both_kinds,
     with_word,
 )
-from budget.intake.suggest.look import profile_sheet
+from budget.intake.suggest.kind_questions import ask_kind, kinds_of_months
 from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.part_fit import fit_part
 from budget.intake.suggest.plan_part import plan_part
 from budget.intake.suggest.profile import Profile
-from budget.intake.suggest.unsaid_kind import ask_kind, kinds_of_months
+from budget.intake.suggest.sheet_profile import profile_sheet
 from budget.labels import count
 from budget.model.content import PlanLine
 from budget.model.programme import Programme
