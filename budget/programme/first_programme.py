@@ -51,8 +51,8 @@ def with_head(text: str, values: Mapping[str, str], first: int, last: int) -> st
     for key, value in values.items():
         text = put_value(text, key, value) if key != "id" else text
     text = put_value(put_value(text, "first_year", first), "last_year", last)
-    named = values.get("id", "").strip() or values["name"]
-    plain = unicodedata.normalize("NFKD", named).encode("ascii", "ignore").decode().lower()
+    programme_id = values.get("id", "").strip() or values["name"]
+    plain = unicodedata.normalize("NFKD", programme_id).encode("ascii", "ignore").decode().lower()
     return put_value(text, "id", re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "programma")
 
 
@@ -71,40 +71,42 @@ def with_meetings(text: str, days: Mapping[date, date]) -> str:
     return text
 
 
-def merge_domain(programme: Programme, gone: str, kept: str) -> str:
-    """The text in which domain `gone` becomes another name of `kept`, everywhere."""
-    old, new = programme.domain(gone), programme.domain(kept)
-    text = drop_domain(programme.text, gone)
+def merge_domain(programme: Programme, merged_code: str, kept_code: str) -> str:
+    """The text in which domain `merged_code` becomes another name of `kept_code`, everywhere."""
+    old, new = programme.domain(merged_code), programme.domain(kept_code)
+    text = drop_domain(programme.text, merged_code)
     prefixes = tuple(dict.fromkeys((*new.code_prefixes, *old.code_prefixes)))
     text = put_domain(text, replace(new, aliases=_names(new, old), code_prefixes=prefixes))
     for person in programme.people:
-        if gone in person.domains:
-            codes = tuple(dict.fromkeys(kept if code == gone else code for code in person.domains))
+        if merged_code in person.domains:
+            codes = tuple(
+                dict.fromkeys(kept_code if code == merged_code else code for code in person.domains)
+            )
             text = put_person(text, replace(person, domains=codes))
     for meeting in programme.meetings:
-        if meeting.spotlight == gone:
-            text = put_meeting(text, meeting.date, replace(meeting, spotlight=kept))
+        if meeting.spotlight == merged_code:
+            text = put_meeting(text, meeting.date, replace(meeting, spotlight=kept_code))
     return text
 
 
-def merge_source(programme: Programme, gone: str, kept: str) -> str:
-    """The text in which source `gone` becomes another name of `kept`, with the themes and years of both."""
-    old, new = programme.source(gone), programme.source(kept)
+def merge_source(programme: Programme, merged_code: str, kept_code: str) -> str:
+    """The text in which source `merged_code` is another name of `kept_code`, with all themes and years."""
+    old, new = programme.source(merged_code), programme.source(kept_code)
     first, last = min(old.first_year, new.first_year), max(old.last_year, new.last_year)
     both = replace(new, aliases=_names(new, old), first_year=first, last_year=last)
-    text = put_source(drop_source(programme.text, gone), both)
-    known = {theme.name.casefold() for theme in new.themes}
+    text = put_source(drop_source(programme.text, merged_code), both)
+    names = {theme.name.casefold() for theme in new.themes}
     for theme in old.themes:
-        if theme.name.casefold() not in known:
-            text = put_theme(text, kept, theme)
+        if theme.name.casefold() not in names:
+            text = put_theme(text, kept_code, theme)
     return text
 
 
-def merge_person(programme: Programme, gone: str, kept: str) -> str:
+def merge_person(programme: Programme, merged_id: str, kept_id: str) -> str:
     """The text in which two names become one person, with the domains of both."""
-    old, new = programme.person(gone), programme.person(kept)
+    old, new = programme.person(merged_id), programme.person(kept_id)
     domains = tuple(dict.fromkeys((*new.domains, *old.domains))) if old.domains and new.domains else ()
-    text = drop_person(programme.text, gone)
+    text = drop_person(programme.text, merged_id)
     return put_person(text, replace(new, domains=domains, aliases=_names(new, old)))
 
 
