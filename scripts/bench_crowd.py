@@ -66,20 +66,22 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
         stack.callback(lambda: [_stop(process) for process in processes.values()])
         for port in ports:
             _wait(port)
-        seen = Seen()
-        memory = asyncio.run(_crowd(url, windows, seconds, processes, seen, quick, (database, folder)))
-    said = f"{windows} windows, {seconds} s"
-    yield Ratio(f"{said}: errors in {len(seen.clicks)} clicks", seen.errors.total(), 1, 0, _told(seen))
-    p95 = quantiles(seen.clicks, n=20)[-1]
-    yield Ratio(f"{said}: p95 of a click every {BETWEEN} s, in s", p95, 1, LONGEST, "a second")
+        samples = Seen()
+        memory = asyncio.run(_crowd(url, windows, seconds, processes, samples, quick, (database, folder)))
+    label = f"{windows} windows, {seconds} s"
+    yield Ratio(
+        f"{label}: errors in {len(samples.clicks)} clicks", samples.errors.total(), 1, 0, _told(samples)
+    )
+    p95 = quantiles(samples.clicks, n=20)[-1]
+    yield Ratio(f"{label}: p95 of a click every {BETWEEN} s, in s", p95, 1, LONGEST, "a second")
     for number, (start, end) in enumerate(memory, 1):
-        yield Ratio(f"{said}: MB of process {number} at the end", end, start, GROWN, "when all were open")
-    lost = seen.opened - seen.returned
-    yield Ratio(f"{said}: windows lost in a rolling restart", lost, 1, 0, f"{seen.returned} came back")
+        yield Ratio(f"{label}: MB of process {number} at the end", end, start, GROWN, "when all were open")
+    lost = samples.opened - samples.returned
+    yield Ratio(f"{label}: windows lost in a rolling restart", lost, 1, 0, f"{samples.returned} came back")
 
 
-def _told(seen: Seen) -> str:
-    return ", ".join(f"{many}x {kind}" for kind, many in seen.errors.most_common(3)) or "none"
+def _told(samples: Seen) -> str:
+    return ", ".join(f"{many}x {kind}" for kind, many in samples.errors.most_common(3)) or "none"
 
 
 def _start(port: int, url: str, database: str, folder: Path) -> subprocess.Popen[bytes]:
@@ -119,7 +121,7 @@ async def _crowd(
     windows: int,
     seconds: int,
     processes: dict[int, subprocess.Popen[bytes]],
-    seen: Seen,
+    samples: Seen,
     quick: bool,
     where: tuple[str, Path],
 ) -> list[tuple[float, float]]:
@@ -127,16 +129,16 @@ async def _crowd(
     opening = QUICK_OPENING if quick else OPENING
     begin, restart, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
     tasks = [
-        asyncio.create_task(_person(url, number, number * opening / windows, seen, begin, restart, end))
+        asyncio.create_task(_person(url, number, number * opening / windows, samples, begin, restart, end))
         for number in range(windows)
     ]
-    while seen.opened + seen.errors.total() < windows:
+    while samples.opened + samples.errors.total() < windows:
         await asyncio.sleep(0.5)
     before = [_memory(process.pid) for process in processes.values()]
     begin.set()
     await asyncio.sleep(seconds)
     after = [_memory(process.pid) for process in processes.values()]
-    seen.is_restarting = True
+    samples.is_restarting = True
     for port, process in list(processes.items()):
         await asyncio.to_thread(_stop, process)
         processes[port] = _start(port, url, *where)
@@ -144,7 +146,7 @@ async def _crowd(
     restart.set()
     with suppress(TimeoutError):
         async with asyncio.timeout(RESTARTING * 2):
-            while seen.returned < seen.opened:
+            while samples.returned < samples.opened:
                 await asyncio.sleep(0.5)
     end.set()
     await asyncio.gather(*tasks)
@@ -155,7 +157,7 @@ async def _person(
     url: str,
     number: int,
     later: float,
-    seen: Seen,
+    samples: Seen,
     begin: asyncio.Event,
     restart: asyncio.Event,
     end: asyncio.Event,
@@ -167,39 +169,39 @@ async def _person(
     while not end.is_set():
         try:
             async with _line(url, number) as line:
-                parts = await _run(line, state, seen)
+                parts = await _run(line, state, samples)
                 if not is_open:
-                    seen.opened, is_open = seen.opened + 1, True
+                    samples.opened, is_open = samples.opened + 1, True
                 await begin.wait()
                 await asyncio.sleep(BETWEEN * (number % 10) / 10)
                 if restart.is_set():
-                    seen.returned += 1
+                    samples.returned += 1
                     await end.wait()
                     return
-                await _clicks(line, state, parts, seen, restart)
+                await _clicks(line, state, parts, samples, restart)
                 if restart.is_set():
-                    await _run(line, state, seen)
-                    seen.returned += 1
+                    await _run(line, state, samples)
+                    samples.returned += 1
                     await end.wait()
                     return
         except (OSError, ConnectionClosed, TimeoutError) as error:
-            if not seen.is_restarting:
-                seen.errors[type(error).__name__] += 1
+            if not samples.is_restarting:
+                samples.errors[type(error).__name__] += 1
             await asyncio.sleep(1)
 
 
 async def _clicks(
-    line: ClientConnection, state: ClientState, parts: list[str], seen: Seen, restart: asyncio.Event
+    line: ClientConnection, state: ClientState, parts: list[str], samples: Seen, restart: asyncio.Event
 ) -> None:
     count = 0
     while not restart.is_set():
-        asked = ClientState()
-        asked.CopyFrom(state)
-        asked.fragment_id = parts[count % len(parts)] if parts else ""
+        request = ClientState()
+        request.CopyFrom(state)
+        request.fragment_id = parts[count % len(parts)] if parts else ""
         begun = time.monotonic()
-        await _run(line, asked, seen)
-        if not seen.is_restarting:
-            seen.clicks.append(time.monotonic() - begun)
+        await _run(line, request, samples)
+        if not samples.is_restarting:
+            samples.clicks.append(time.monotonic() - begun)
         count += 1
         with suppress(TimeoutError):
             await asyncio.wait_for(restart.wait(), max(0.0, BETWEEN - (time.monotonic() - begun)))
@@ -218,24 +220,24 @@ def _line(url: str, number: int) -> connect:
     )
 
 
-async def _run(line: ClientConnection, state: ClientState, seen: Seen) -> list[str]:
+async def _run(line: ClientConnection, state: ClientState, samples: Seen) -> list[str]:
     """Ask a run, and the parts of the page it made. Counts what failed in it."""
     await line.send(BackMsg(rerun_script=state).SerializeToString())
     parts: list[str] = []
     async with asyncio.timeout(PATIENCE):
         async for message in line:
             assert isinstance(message, bytes)
-            found = ForwardMsg.FromString(message)
-            if found.delta.fragment_id and found.delta.fragment_id not in parts:
-                parts.append(found.delta.fragment_id)
-            if found.delta.new_element.HasField("exception") or b"Er ging iets mis" in message:
-                seen.errors["an exception on the page"] += 1
-            kind = found.WhichOneof("type")
+            reply = ForwardMsg.FromString(message)
+            if reply.delta.fragment_id and reply.delta.fragment_id not in parts:
+                parts.append(reply.delta.fragment_id)
+            if reply.delta.new_element.HasField("exception") or b"Er ging iets mis" in message:
+                samples.errors["an exception on the page"] += 1
+            kind = reply.WhichOneof("type")
             if kind == "navigation":
-                state.page_script_hash = found.navigation.page_script_hash
+                state.page_script_hash = reply.navigation.page_script_hash
             if kind == "script_finished":
-                if found.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                    seen.errors["a script that did not compile"] += 1
+                if reply.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    samples.errors["a script that did not compile"] += 1
                 return parts
     raise ConnectionError("the line ended in a run")
 

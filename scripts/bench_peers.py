@@ -47,22 +47,24 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
             yield from _compare(Path(name), rows, PROMPT if quick and rows > SIZES[0] else ALL)
 
 
-def _compare(folder: Path, rows: int, asked: tuple[str, ...]) -> Iterator[Ratio]:
+def _compare(folder: Path, rows: int, names: tuple[str, ...]) -> Iterator[Ratio]:
     _write(folder, rows)
-    own, kept = _told("ours", folder, rows), _told("stored", folder, rows)
-    peers = {name: _told(name, folder, rows) for name in asked if _asks(name, rows)}
-    same = {name: told for name, told in peers.items() if name in SAME_FILE and "cold" in told}
+    own, stored_run = _told("ours", folder, rows), _told("stored", folder, rows)
+    peers = {name: _told(name, folder, rows) for name in names if _asks(name, rows)}
+    same = {name: result for name, result in peers.items() if name in SAME_FILE and "cold" in result}
     fastest = min(same, key=lambda name: float(same[name]["cold"]), default="")
-    for name, told in peers.items():
-        if "cold" not in told:
-            yield Ratio(f"{rows:,}: {name} is not here", 0, 1, float("inf"), str(told["missing"])[:80])
+    for name, result in peers.items():
+        if "cold" not in result:
+            yield Ratio(f"{rows:,}: {name} is not here", 0, 1, float("inf"), str(result["missing"])[:80])
             continue
         goal = 1.5 if name == fastest and rows == SIZES[1] else float("inf")
-        peer = f"{name} {told['version']}" + (", the fastest on this xlsx" if name == fastest else "")
-        yield Ratio(f"{rows:,} bookings, cold", float(own["cold"]), float(told["cold"]), goal, peer)
-        yield Ratio(f"{rows:,}, cold from the store", float(kept["cold"]), float(told["cold"]), goal, peer)
-        if "warm" in told:
-            again = float(own["warm"]) * 1000, max(float(told["warm"]) * 1000, _LEAST)
+        peer = f"{name} {result['version']}" + (", the fastest on this xlsx" if name == fastest else "")
+        yield Ratio(f"{rows:,} bookings, cold", float(own["cold"]), float(result["cold"]), goal, peer)
+        yield Ratio(
+            f"{rows:,}, cold from the store", float(stored_run["cold"]), float(result["cold"]), goal, peer
+        )
+        if "warm" in result:
+            again = float(own["warm"]) * 1000, max(float(result["warm"]) * 1000, _LEAST)
             yield Ratio(
                 f"{rows:,}, asked again, in ms", *again, float("inf") if name in KEEPS else 0.01, peer
             )
@@ -78,13 +80,13 @@ def _told(name: str, folder: Path, rows: int) -> Told:
         return _by_program(name, folder)
     paths = [str(ROOT), str(ROOT / "scripts")] + [str(ROOT / ".peers")] * (name in IN_PYTHON)
     command = [sys.executable, __file__, name, str(folder)]
-    done = subprocess.run(
+    process = subprocess.run(
         command, env=os.environ | {"PYTHONPATH": ":".join(paths)}, capture_output=True, text=True, check=False
     )
-    if done.returncode:
-        return {"missing": (done.stderr.strip().splitlines() or ["?"])[-1]}
-    found: Told = json.loads(done.stdout.splitlines()[-1])
-    return found
+    if process.returncode:
+        return {"missing": (process.stderr.strip().splitlines() or ["?"])[-1]}
+    result: Told = json.loads(process.stdout.splitlines()[-1])
+    return result
 
 
 def _by_program(name: str, folder: Path) -> Told:
@@ -92,12 +94,12 @@ def _by_program(name: str, folder: Path) -> Told:
     if program is None:
         return {"missing": f"no {name} on the path"}
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    asked = ["balance", "-M"] if name == "hledger" else ["register", "--monthly", "--collapse"]
+    arguments = ["balance", "-M"] if name == "hledger" else ["register", "--monthly", "--collapse"]
     begun = used()
-    command = [program, "-f", str(folder / "ledger.journal"), *asked]
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if done.returncode:
-        return {"missing": done.stderr.decode()[:80]}
+    command = [program, "-f", str(folder / "ledger.journal"), *arguments]
+    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if process.returncode:
+        return {"missing": process.stderr.decode()[:80]}
     return {"cold": used() - begun, "version": version.splitlines()[0][:40]}
 
 
@@ -107,37 +109,37 @@ def _write(folder: Path, rows: int) -> None:
 
     (folder / "ledger.xlsx").write_bytes(big_ledger(rows))
     chance = random.Random(1)
-    made = [ledger_row(chance, number) for number in range(rows)]
+    rows_written = [ledger_row(chance, number) for number in range(rows)]
     with (folder / "ledger.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADERS)
-        writer.writerows(made)
+        writer.writerows(rows_written)
     if rows > XLSX_UP_TO:
         return
     journal = (
         f"{row[2]} {row[7]}\n    uit:{row[4]}  {row[8]:.2f} EUR\n    bank\n"
-        for row in made
+        for row in rows_written
         if row[9] == "realisatie"
     )
     (folder / "ledger.journal").write_text("\n".join(journal), encoding="utf-8")
-    names = sorted({row[4] for row in made})
+    names = sorted({row[4] for row in rows_written})
     opened = [f"2023-01-01 open Expenses:{name}" for name in names] + ["2023-01-01 open Assets:Bank"]
     beans = (
         f'{row[2]} * "{row[7]}" ""\n  Expenses:{row[4]}  {row[8]:.2f} EUR\n  Assets:Bank\n'
-        for row in made
+        for row in rows_written
         if row[9] == "realisatie"
     )
     (folder / "ledger.beancount").write_text("\n".join([*opened, *beans]), encoding="utf-8")
 
 
-def _cold_and_warm(read: Callable[[], object], ask: Callable[[object], object], version: str) -> Told:
+def _cold_and_warm(reader: Callable[[], object], ask: Callable[[object], object], version: str) -> Told:
     """Processor seconds of this whole process up to the first answer, and of the next one."""
-    kept = read()
-    ask(kept)
+    result = reader()
+    ask(result)
     cold, begun = used(), used()
     runs = 0
     while runs < WARM_RUNS and used() - begun < 2:
-        ask(kept)
+        ask(result)
         runs += 1
     return {"cold": cold, "warm": (used() - begun) / runs, "version": version}
 
@@ -234,7 +236,7 @@ def _fava(folder: Path) -> Told:
 def main(name: str, folder: Path) -> None:
     """Ask one peer, and print its cost."""
     kind = name.partition("-")[2]
-    asked: dict[str, Callable[[], Told]] = {
+    questions: dict[str, Callable[[], Told]] = {
         "ours": lambda: _ours(folder),
         "stored": lambda: _stored(folder),
         "pandas": lambda: _pandas(folder, kind),
@@ -242,7 +244,7 @@ def main(name: str, folder: Path) -> None:
         "duckdb": lambda: _duckdb(folder),
         "fava": lambda: _fava(folder),
     }
-    print(json.dumps(asked[name.partition("-")[0]]()))
+    print(json.dumps(questions[name.partition("-")[0]]()))
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
     """Programmes with this number of month totals in total; the other tables are empty."""
     draw, each = np.random.default_rng(1), rows // programmes
     words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
-    known = []
+    manifests = []
     for number in range(programmes):
         columns = {
             name: pa.DictionaryArray.from_arrays(draw.integers(0, 3, each), texts).cast(pa.string())
@@ -75,23 +75,23 @@ def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
             else:
                 (root / path).write_bytes(parquet(declared, []))
             files[name] = [path]
-        known.append(Manifest(f"p{number}", f"p{number}", "1", files=files))
-    return known
+        manifests.append(Manifest(f"p{number}", f"p{number}", "1", files=files))
+    return manifests
 
 
 def run(root: str, engine: str) -> Taken:
     """Both roll-ups of this folder, twice, in this process."""
-    known = [
+    manifests = [
         Manifest(f"p{number}", "", "1", files=_files(Path(root), number)) for number in range(PROGRAMMES)
     ]
     if engine == SPARK:
-        open_tables(LakeFolder(root), known[:1], engine, CLUSTER)  # Starts the cluster.
+        open_tables(LakeFolder(root), manifests[:1], engine, CLUSTER)  # Starts the cluster.
     times = [time.perf_counter()]
-    t = open_tables(LakeFolder(root), known, engine, CLUSTER)
+    t = open_tables(LakeFolder(root), manifests, engine, CLUSTER)
     times.append(time.perf_counter())
     for _ in range(2):
-        found = [rollups.by_month(t, YEAR), rollups.accepted(t, "theme", YEAR)]
-        rows = [sorted(map(repr, one.to_pyarrow().to_pylist())) for one in found]
+        queries = [rollups.by_month(t, YEAR), rollups.accepted(t, "theme", YEAR)]
+        rows = [sorted(map(repr, one.to_pyarrow().to_pylist())) for one in queries]
         times.append(time.perf_counter())
     opened, first, again = (late - early for early, late in itertools.pairwise(times))
     answer = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
@@ -112,12 +112,12 @@ def measure(root: str, engine: str) -> tuple[Taken, Watch]:
         watch = Watch()
         thread = threading.Thread(target=watch.follow, args=(child,))
         thread.start()
-        said = child.stdout.read().decode() if child.stdout else ""
+        output = child.stdout.read().decode() if child.stdout else ""
         child.wait()
         thread.join()
     if child.returncode:
         raise SystemExit(f"{engine} stopped with {child.returncode}")
-    return Taken(**json.loads(said.splitlines()[-1])), watch
+    return Taken(**json.loads(output.splitlines()[-1])), watch
 
 
 class Watch:
@@ -132,15 +132,15 @@ class Watch:
         """Sample twice a second until it ends."""
         while child.poll() is None:
             with contextlib.suppress(psutil.NoSuchProcess):
-                found = psutil.Process(child.pid)
-                self.peak = max(self.peak, sum(map(self._look, (found, *found.children(recursive=True)))))
+                process = psutil.Process(child.pid)
+                self.peak = max(self.peak, sum(map(self._look, (process, *process.children(recursive=True)))))
             time.sleep(0.5)
 
     def _look(self, one: psutil.Process) -> int:
         """Bytes in memory; each process counts its part of a shared page."""
         with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            used = one.cpu_times()
-            self.processor[one.pid] = used.user + used.system
+            times = one.cpu_times()
+            self.processor[one.pid] = times.user + times.system
             return int(one.memory_full_info().pss)
         return 0
 
@@ -153,17 +153,17 @@ def main(sizes: list[int], engines: list[str], folder: Path | None) -> None:
             size = sum(file.stat().st_size for file in Path(root).rglob("months/**/*.parquet"))
             answers = set()
             for engine in engines:
-                taken, watch = measure(root, engine)
-                answers.add(taken.answer)
-                print(f"{engine} rows={rows} bytes={size} {_told(taken, watch)}", flush=True)
+                cost, watch = measure(root, engine)
+                answers.add(cost.answer)
+                print(f"{engine} rows={rows} bytes={size} {_told(cost, watch)}", flush=True)
             if len(answers) > 1:
                 raise SystemExit("the engines do not give the same")
 
 
-def _told(taken: Taken, watch: Watch) -> str:
-    times = f"open={taken.opened:.1f}s two roll-ups={taken.first:.1f}s again={taken.again:.1f}s"
-    used = f"processor={sum(watch.processor.values()):.0f}s peak={watch.peak >> 20}MB"
-    return f"{times} {used} groups={taken.groups} answer={taken.answer}"
+def _told(cost: Taken, watch: Watch) -> str:
+    times = f"open={cost.opened:.1f}s two roll-ups={cost.first:.1f}s again={cost.again:.1f}s"
+    resources = f"processor={sum(watch.processor.values()):.0f}s peak={watch.peak >> 20}MB"
+    return f"{times} {resources} groups={cost.groups} answer={cost.answer}"
 
 
 if __name__ == "__main__":
