@@ -1,4 +1,4 @@
-"""The commands for data beside plan and ledger: means, results, requests, promises."""
+"""The commands for data beside plan and ledger: funding, results, requests, promises."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from budget.standing.results import result_rows
 
 
 def show_means(options: argparse.Namespace) -> int:
-    """Show all means of one domain or of all as text, JSON or CSV, or write those of one as a workbook."""
+    """Show all funding of one domain or of all as text, JSON or CSV, or write those of one as a workbook."""
     if options.out and not options.domain:
         raise BudgetError("Noem met --domain van welk opgavedomein u de begroting wilt.")
     standing = load(options)

@@ -45,7 +45,7 @@ def publish(options: argparse.Namespace) -> int:
     """Write the site with every signed snapshot up to a meeting, or to a later one already on the site."""
     ctx = Context()
     actor = ctx.acting(options.person)
-    require(ctx.programme, actor, Action.PUBLISH)  # before a folder is made
+    require(ctx.programme, actor, Action.PUBLISH)  # Checked before a folder is made.
     out: Path = options.out
     _make_folder(out)
     with lock_folder(out):
