@@ -1,4 +1,4 @@
-"""The budget of all means of one domain as a workbook: the plan, with partner contributions beside it."""
+"""The budget of all funding of one domain as a workbook: the plan, with partner contributions beside it."""
 
 from __future__ import annotations
 

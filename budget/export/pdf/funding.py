@@ -1,4 +1,4 @@
-"""The last pages of the short report: all means with their results, and the proof."""
+"""The last pages of the short report: all funding with its results, and the proof."""
 
 from __future__ import annotations
 
