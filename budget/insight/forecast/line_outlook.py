@@ -342,5 +342,5 @@ def _either(condition: Number, first: Outlook, second: Outlook) -> Outlook:
 
 def _pick(condition: Number, first: Number, second: Number) -> Number:
     result: Number = np.where(condition, first, second)
-    # For one line: the number inside the array without dimensions.
+    # For one line: the scalar instead of an array without dimensions.
     return result[()]
