@@ -128,7 +128,7 @@ def _judge_releases(
 
 
 def _keep_transfers(checked: CheckOutcome, transfers: Transfers, findings: Findings) -> None:
-    """Use the plan that the transfers make as that of the file, which has no other."""
+    """Use the plan that results from the transfers as the plan of the file, which has no other."""
     placed = _keep(
         transfers.sheets, checked, SheetKind.TRANSFER, findings, lambda record: record.giver.domain
     )

@@ -199,7 +199,7 @@ def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
 
 
 def _reported(table: Table, spec: Column, column: ParsedColumn) -> ParsedColumn:
-    # A value that no row has was not read.
+    # A value that occurs in no row was not read.
     column.bad = frozenset(code for code, value in enumerate(column.values) if type(value) is Fault)
     if column.bad:
         number = table.header.columns[spec.field]

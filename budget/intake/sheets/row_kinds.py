@@ -127,7 +127,7 @@ def _may_be_suspect(shape: str, header: str) -> bool:
         return is_blank(text) or bool(STARRED.fullmatch(text))
     if may_be_total(text):
         return True
-    folded = fold(text)  # Seldom are all letters of the header in it.
+    folded = fold(text)  # Few texts contain all letters of the header.
     return all(sign in folded for sign in header if not sign.isdigit())
 
 

@@ -1,4 +1,4 @@
-"""Rows, columns and cells that count although who opens the sheet sees them otherwise, or not at all."""
+"""Rows, columns and cells that count although the sheet hides them or shows something else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from budget.workbook.cells import Raw
 from budget.workbook.number_format import ABOVE, BELOW, DIVIDED, TEXT, ZERO
 
 SCREEN = 50
-"""More empty rows than this are not scrolled past by who thinks that the table has ended."""
+"""After more empty rows than this a reader thinks that the table has ended."""
 
 
 def report_unseen(
@@ -67,7 +67,7 @@ def _report_columns(table: Table, read: set[int], also: Collection[int]) -> None
 
 
 def _report_far(table: Table, filled: Collection[int]) -> None:
-    """Ask about rows below so many empty ones that nobody looks there."""
+    """Ask about rows below so many empty rows that nobody scrolls there."""
     for above, below in pairwise(sorted({*table.rows, *filled})):
         if below - above - 1 > SCREEN and (found := [row for row in table.rows if row >= below]):
             table.findings.add(
@@ -123,6 +123,6 @@ def _flag(table: Table, place: tuple[int, int], money: dict[int, int]) -> int:
         return ABOVE
     if not isinstance(value, (int, float)):
         return 0
-    # Where the sheet states a unit, who reads it counts in that unit.
+    # Where the sheet states a unit, its reader counts in that unit.
     divided = DIVIDED if value and money.get(place[1], 1) == 1 else 0
     return divided | (ABOVE if value > 0 else BELOW if value < 0 else ZERO)

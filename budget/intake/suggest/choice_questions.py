@@ -58,7 +58,7 @@ def ask_about_choices(sheet: ForeignSheet, layout: Layout, findings: Findings) -
 
 
 def _ask_about_code(sheet: ForeignSheet, part: Part, columns: dict[str, Profile], findings: Findings) -> None:
-    """Accounts are no lines where a column of cost centres or projects stands beside them."""
+    """Ask whether accounts are lines if a column of cost centres or projects stands beside them."""
     has_days = any(column.is_day for column in sheet.columns)
     chosen = columns.get(part.columns.get("code", ""))
     if chosen is None or not is_account(chosen.header, has_days=has_days):

@@ -190,7 +190,7 @@ class ForeignSheet:
         return f"{rows}, samen {euros(sum(sum(cents.values()) for cents in totals))}"
 
     def offer(self, name: str, column: Profile) -> Offer:
-        """A column as an offer, with its total."""
+        """A column as one option for the user to choose, with its total."""
         examples = f"zoals {join_words(list(column.samples))}"
         is_money = column.is_amount and column.place not in self.numbers and name != "code"
         return Offer(
