@@ -1,4 +1,4 @@
-"""All means of a domain: the sources of its plan, with partner contributions beside them; never added up."""
+"""All funding of a domain: the sources of its plan, with partner contributions beside; never added up."""
 
 from __future__ import annotations
 
