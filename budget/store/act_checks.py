@@ -171,7 +171,7 @@ def _judge(versions: Versions, row: AnyRow, number: int) -> Iterator[str]:
 
 
 def _needs_two(row: AnyRow) -> bool:
-    """Whether this entry brings something into force; refusing or withdrawing needs one person."""
+    """Whether this entry puts something into force; refusing or withdrawing needs one person."""
     return row.action not in BY_ANOTHER and bool(json.loads(row.detail).get("accepted", True))
 
 

@@ -86,7 +86,8 @@ class Store:
 
         Raises BudgetError for a database failure, or when an older database was put in its place.
         """
-        seen = dict(self._seen)  # Before the view begins: another thread may see more meanwhile.
+        # Read before the view begins: another thread may see newer entries in the meantime.
+        seen = dict(self._seen)
         with (
             _explained(),
             self._engine.connect().execution_options(**self._level()) as connection,
@@ -202,7 +203,7 @@ class Store:
 
     @contextmanager
     def aside(self) -> Iterator[Connection]:
-        """A short write transaction beside every programme and its trail: for what is nobody's data."""
+        """A short write transaction outside every programme and its trail, for data without a programme."""
         kind = {"budget_write": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             yield connection

@@ -124,7 +124,7 @@ def _load_totals(
     ).where(table.c.programme == programme, table.c.fiscal_year == year, table.c.seq <= known_at, *where)
     rows = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code))
     days: dict[date, date] = {}
-    # A code and a day stand in very many rows: each is kept once.
+    # The same codes and days occur in very many rows: each is stored once.
     return [
         Movement(seq, intern(code), intern(source), intern(theme), days.setdefault(on, on), cents)
         for seq, code, source, theme, on, cents in rows
