@@ -27,7 +27,7 @@ PAGE = "pages/country.py"
 ALL = ""
 TALL = """<style>@media print{@page{size:A4 portrait;margin:12mm}
 [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){zoom:.58}}</style>"""
-"""Twenty bars fit on one page that stands."""
+"""Twenty bars fit on one portrait page."""
 TAB = "beeld"
 TABS = ("Hoe ver?", "Wat ontbreekt?", "Waar staat het geld?", "Kwamen prognoses uit?")
 

@@ -1,4 +1,4 @@
-"""All means on the page of a domain: the plan, partner contributions, and the budget to download."""
+"""All funding on the page of a domain: the plan, partner contributions, and the budget to download."""
 
 from __future__ import annotations
 

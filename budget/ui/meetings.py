@@ -20,7 +20,7 @@ from budget.ui.visit import Visit
 
 
 def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
-    """The meeting in the URL, else the last one with a signed snapshot; before any the first to come."""
+    """The meeting in the URL, else the last one with a signed snapshot, else the next meeting."""
     by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
     days = list(by_day)
     signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]

@@ -15,7 +15,7 @@ from budget.usecases.unsettled import is_explanation, still_returned
 
 
 def show_returned(visit: Visit, *, link: bool) -> None:
-    """A warning for every returned file of this person that was not resubmitted: who, when, why."""
+    """A warning for every returned file of this person that was not resubmitted: by whom, when and why."""
     if not may_act(visit.programme, visit.actor, Action.REVIEW):
         return
     found = delivery.submissions(visit.store, visit.programme, visit.actor)
