@@ -128,6 +128,6 @@ def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
 
 
 def require_reconciled(checked: CheckedFile, control: Iterable[ControlTotal]) -> None:
-    """Raises BudgetError with every complaint."""
+    """Raises BudgetError with every fault."""
     if faults := list(complaints(checked, tuple(control))):
         raise BudgetError("\n".join([*faults, "Er is niets ingediend."]))

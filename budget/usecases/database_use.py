@@ -43,7 +43,7 @@ def begin(store: Store, programme: Programme, use: DatabaseUse, person: str, now
     store.require_anchored_head(programme.id)
     recorded = (
         read_version(programme.text) if programme.text else programme
-    )  # One made in Python has no text.
+    )  # A programme made in Python has no text.
     people = {known.id for known in recorded.people}
     with store.read() as connection:
         version = load_version(connection, programme.id)

@@ -11,9 +11,9 @@ from budget.model.words import Kind
 
 
 def as_read_before(content: Content, stored: Content) -> Content:
-    """The file's content, with ledgers as stored where only an earlier way of reading differs.
+    """The file's content, with ledgers as stored if only the way of reading changed since.
 
-    The questions are those of that release: both persons confirmed them.
+    The questions are as that release asked them: both persons confirmed those.
     """
     statements = tuple(_in_months(content.statements, stored.statements))
     if len(statements) == len(stored.statements):
@@ -26,7 +26,7 @@ def as_read_before(content: Content, stored: Content) -> Content:
 def _in_months(statements: Sequence[Statement], stored: Sequence[Statement]) -> Iterator[Statement]:
     """Before 0.9.0 each column of a sheet with a column per month was a statement, even if all zeros."""
     for sheet in dict.fromkeys(one.sheet for one in statements):
-        # A sheet in which a month is missing still is a statement for each group of months.
+        # A sheet with a missing month is still a statement for each group of consecutive months.
         said, was = ([one for one in many if one.sheet == sheet] for many in (statements, stored))
         money, before = (_money(row for one in many for row in one.rows) for many in (said, was))
         yield from was if len(was) > len(said) and money == before else said

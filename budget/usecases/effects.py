@@ -1,4 +1,4 @@
-"""What to see before accepting, in words: the largest bookings, changed colours, pots with other room."""
+"""Effects to see before accepting, in words: the largest bookings, changed signals, changes in pots."""
 
 from __future__ import annotations
 
@@ -209,7 +209,8 @@ def question_count(questions: Sequence[BoardQuestion]) -> str:
 
 
 def _question_in_full(question: BoardQuestion) -> str:
-    from budget.snapshot.question_words import option_words  # Most files ask nothing.
+    # Imported here because most files ask no questions.
+    from budget.snapshot.question_words import option_words
 
     return " ".join((question.text, *(f"{option_words(*pair)}." for pair in enumerate(question.options))))
 

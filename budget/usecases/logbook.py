@@ -182,7 +182,7 @@ def _read_codes(connection: Connection, programme: str, numbers: Sequence[int]) 
 
 
 def _needs_content(submission: Submission) -> bool:
-    """Whether its lines stand in its content alone; those of an accepted ledger are stored apart."""
+    """Whether its lines are only in its content; those of an accepted ledger are also stored as rows."""
     return SheetKind.PROGRESS in submission.kinds or (not submission.domains and submission.seq is None)
 
 

@@ -148,7 +148,7 @@ class Preview:
 
     @property
     def mark(self) -> str:
-        """The mark of exactly the corrections and doubts there are, sixteen hex digits; '' without any."""
+        """A hash of exactly these corrections and doubts, sixteen hex digits; '' without any."""
         text = "\n".join(sorted(list_corrections(self, self.programme))) if self.corrections else ""
         return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 

@@ -52,7 +52,7 @@ LISTS = (
 )  # fmt: skip
 """Kinds whose new list replaces the old one of its domain."""
 ACTS = (SheetKind.TRANSFER, SheetKind.SUCCESSION)
-"""Kinds whose rows stand on their own."""
+"""Kinds whose rows are acts by themselves, not part of a list in force."""
 
 
 @requires(Action.SUBMIT)
