@@ -1,4 +1,4 @@
-"""All means of a domain: the plan by source, with partner contributions beside it; never one sum."""
+"""All funding of a domain: the plan by source, with partner contributions beside it; never one sum."""
 
 from __future__ import annotations
 

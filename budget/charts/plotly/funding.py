@@ -1,4 +1,4 @@
-"""All means on screen: a plain bar per source of the plan, a hatched one per form of contributions."""
+"""All funding on screen: a plain bar per source of the plan, a hatched one per form of contributions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BAND = 20
 
 
 def draw_funding(chart: FundingChart, dark: bool = False) -> Figure:
-    """One bar per source and form; partners' means have stripes as well as a colour."""
+    """One bar per source and form; partners' contributions have stripes as well as a colour."""
     colours, bars, lanes = palette(dark), chart.bars(), list[Lane]()
     for bar in bars:
         part = [] if bar.share is None else [f"{labels.percent(bar.share)} van het plan"]
