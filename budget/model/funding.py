@@ -1,4 +1,4 @@
-"""All means of a domain as rows: the plan by source, with the partners' contributions beside it."""
+"""All funding of a domain as rows: the plan by source, with the partners' contributions beside it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from budget.model.words import Cents, FundingKind
 
 @dataclass(frozen=True, slots=True)
 class FundingRow:
-    """One of the means of a domain in a year: a source of its plan, or a partner's contribution.
+    """One kind of funding of a domain in a year: a source of its plan, or a partner's contribution.
 
     `amount` is the budget or the value in cents; None where it is not stated. `share` is the fraction of the
-    domain's plan budget; None for partners, whose means are never added to the plan.
+    domain's plan budget; None for partners, whose funding is never added to the plan.
     """
 
     domain: str
