@@ -148,6 +148,6 @@ def _import_command(name: str) -> ModuleType:
 
 if __name__ == "__main__":
     status = main()
-    # At its end Python looks for garbage among all that was imported, which the system frees at once.
+    # At exit Python would search everything that was imported for garbage; the system frees it at once.
     gc.freeze()
     sys.exit(status)
