@@ -26,7 +26,7 @@ PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Processor time: a further month must cost only its own rows, however much was booked before."""
+    """Processor time to accept one more month, which must depend on its own rows only."""
     with tempfile.TemporaryDirectory() as folder:
         month_few, whole_few, first_few = _year(Path(folder) / "few", FEW)
         month_many, whole_many, first = _year(Path(folder) / "many", MANY)
@@ -43,7 +43,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _year(folder: Path, count: int) -> tuple[float, float, float]:
-    """Seconds for one new month, for all months with one more, and for the first nine."""
+    """Seconds to accept one new month, all months plus one, and the first nine."""
     took: list[float] = []
     for number, begin in enumerate((MONTHS + 1, 1)):
         path = folder / str(number) / "bench.db"
@@ -69,7 +69,7 @@ def _deliver(store: Store, content: Content) -> float:
 
 
 def processor_seconds(work: Callable[[], None]) -> float:
-    """Processor seconds of one run: the work changes its input."""
+    """Processor seconds of one run; not repeated, because the work changes its input."""
     start = time.process_time()
     work()
     return time.process_time() - start

@@ -21,7 +21,7 @@ from scripts.windows import example
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """In seconds, like the goal; with Python's own start-up beside it."""
+    """Seconds to start a command, beside the start-up time of Python itself."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         own = {"BUDGET_DATABASE_URL": example(folder), "BUDGET_LOGS": str(folder / "logs")}

@@ -37,12 +37,12 @@ RESTARTING = 60
 LONGEST = 1
 """Seconds that 95 in a hundred clicks may take."""
 GROWN = 1.2
-"""How much the memory may grow from when all windows are open."""
+"""The most that memory may grow after all windows are open, as a factor."""
 
 
 @dataclass
 class Seen:
-    """What all windows saw: seconds of each click, errors by kind, and how often one came back."""
+    """Measurements of all windows: seconds per click, errors by kind, and the number of reconnections."""
 
     clicks: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
@@ -52,7 +52,7 @@ class Seen:
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Errors, waiting and memory while all click; then whether all come back after a restart of each."""
+    """Errors, waiting time and memory while all windows click; then whether all reconnect after restarts."""
     windows, seconds = (QUICK_WINDOWS, QUICK_SECONDS) if quick else (WINDOWS, SECONDS)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
@@ -125,7 +125,7 @@ async def _crowd(
     quick: bool,
     where: tuple[str, Path],
 ) -> list[tuple[float, float]]:
-    """MB of each process when all windows were open, and after `seconds` of clicks."""
+    """The memory of each process in MB, when all windows are open and after `seconds` of clicks."""
     opening = QUICK_OPENING if quick else OPENING
     begin, restart, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
     tasks = [
@@ -162,7 +162,7 @@ async def _person(
     restart: asyncio.Event,
     end: asyncio.Event,
 ) -> None:
-    """One window, from its own address, that comes back when its line is cut, as a browser does."""
+    """One window with its own address; it reconnects when its connection is lost, as a browser does."""
     await asyncio.sleep(later)
     state, parts = ClientState(page_name=PAGES[number % len(PAGES)]), list[str]()
     is_open = False
@@ -221,7 +221,7 @@ def _line(url: str, number: int) -> connect:
 
 
 async def _run(line: ClientConnection, state: ClientState, samples: Seen) -> list[str]:
-    """Ask a run, and the parts of the page it made. Counts what failed in it."""
+    """Request a run and return the ids of the page parts in it; counts errors."""
     await line.send(BackMsg(rerun_script=state).SerializeToString())
     parts: list[str] = []
     async with asyncio.timeout(PATIENCE):

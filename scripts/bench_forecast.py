@@ -18,7 +18,7 @@ from scripts.processor import seconds
 
 YEAR, AS_OF, LINES = 2024, date(2024, 9, 15), 500
 RUNS, STRAIGHT_RUNS = 60, 150
-"""Forecasts that are timed at once: processor time has a resolution of a hundredth of a second."""
+"""Forecasts per timing: processor time has a resolution of a hundredth of a second."""
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:

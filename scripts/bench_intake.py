@@ -49,7 +49,7 @@ CALAMINE = f"python-calamine {version('python-calamine')}"
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """The check alone and the whole way; every size in its own processes, so that each has its own peak."""
+    """The check alone, then check to acceptance; each size in its own process, to measure its own peak."""
     sizes = SIZES[:1] if quick else SIZES
     with tempfile.TemporaryDirectory() as folder:
         found = {rows: _costs(Path(folder), rows) for rows in (FEW, *sizes)}
@@ -135,14 +135,14 @@ def _code(number: int) -> str:
 
 
 def known_plan() -> Content:
-    """A plan that has every line of the ledger."""
+    """A plan with every line of the ledger."""
     domain, source, holder = PROGRAMME.domains[0].code, PROGRAMME.sources[0].code, PROGRAMME.people[0].id
     lines = (PlanLine(_code(n), domain, "A", "B", source, "", holder, 2024, 10**9) for n in range(LINES))
     return Content(plan=tuple(lines))
 
 
 def read(path: Path) -> None:
-    """Only read the file, as the reader alone does."""
+    """Only read the file, as the reader does."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     book.get_sheet_by_index(0).to_python(skip_empty_area=False)
 

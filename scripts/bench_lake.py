@@ -20,7 +20,7 @@ THEMES = "SELECT source, theme, sum(realised) FROM read_parquet(?) GROUP BY ALL"
 
 
 def measure() -> Iterator[Ratio]:
-    """Opening the tables and adding up, by source and month and by theme."""
+    """Opening the tables, and totals by source and month and by theme."""
     with tempfile.TemporaryDirectory() as folder:
         known = make(Path(folder), ROWS, PROGRAMMES)
         ours = seconds(lambda: _ours(LakeFolder(folder), known))

@@ -24,7 +24,7 @@ PER_ACTION_LINE = 20
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Pages and memory at 16,000 lines (quick: 1,600) against a tenth of that, and the power of growth."""
+    """Pages and memory at 16,000 lines (quick: 1,600) against a tenth, and the exponent of the growth."""
     counts = (160, 1_600) if quick else (160, 1_600, 16_000)
     with tempfile.TemporaryDirectory() as folder:
         found = [_costs(Path(folder) / str(count), count) for count in counts]

@@ -23,7 +23,7 @@ PAGES = {
     "bestuur": ("Bestuur", 1),
 }
 TABS = {"overzicht": "Alle cijfers", "opgavedomein": "", "verdieping": ""}
-"""Per page the tab that is clicked; for '' the part of the page runs as it is."""
+"""The tab that is clicked on each page; '' reruns a part of the page without a tab."""
 PEER = f"a page of stock Streamlit {version('streamlit')}, 6 charts of plotly {version('plotly')}"
 ROWS = 10_000
 VISIT = 5
@@ -32,7 +32,7 @@ FEW, MANY = 10, 100
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Full runs, clicks, the cost of a visit, and one window against many."""
+    """Full runs, clicks, the cost of a visit, and many windows against one."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         begun = used()
@@ -62,7 +62,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _costs(server: Server, page: str) -> tuple[float, float]:
-    """Processor seconds of the server for a full run, and for a click in a part of the page."""
+    """Processor seconds of the server for a full run, and for a click in one part of the page."""
     window = Window(server, page)
     heard = window.run()
     full = page_cost(server, window.run)
@@ -75,14 +75,14 @@ def _costs(server: Server, page: str) -> tuple[float, float]:
 
 
 def _growth(server: Server, many: int) -> Iterator[Ratio]:
-    """The processor time of many windows that all ask at once, as a power of their number."""
+    """The exponent with which processor time grows with the number of simultaneous windows."""
     cost = {count: _at_once(server, count) for count in (1, many)}
     power = log10(cost[many] / cost[1]) / log10(many)
     yield Ratio(f"power of growth, 1 to {many} windows at once", power, 1, 1.1, "linear")
 
 
 def _at_once(server: Server, count: int, rounds: int = 3) -> float:
-    """Processor seconds of one run in each window, when all windows ask together."""
+    """Processor seconds per run when all windows request one together."""
     windows = [Window(server, "overzicht") for _ in range(count)]
     for window in windows:
         window.run()

@@ -1,9 +1,4 @@
-"""Other tools with the same question on the same ledger: spending per line and month.
-
-Cold is a process that reads the file and answers; warm is the same question again, from memory. No peer pays
-for our imports: they are inside what needs them. Missing peers are listed: polars and fava are in a folder of
-their own (`setup.sh peers`); hledger and ledger are programs.
-"""
+"""Other tools that answer the same question on the same ledger: spending per line and month."""
 
 from __future__ import annotations
 
@@ -33,15 +28,15 @@ PROMPT = ("pandas-calamine", "polars-calamine", "duckdb-csv", "ledger")
 """Peers that answer within seconds at 100,000 bookings."""
 SAME_FILE = ("pandas-openpyxl", "pandas-calamine", "polars-calamine")
 KEEPS = ("fava",)
-"""Peers that cache their answers too."""
+"""Peers that cache their answers, as we do."""
 WARM_RUNS = 50
 _LEAST = 1000 / 100 / WARM_RUNS
-"""In ms: processor time has a resolution of a hundredth of a second."""
+"""Milliseconds: processor time has a resolution of a hundredth of a second."""
 Told = dict[str, float | str]
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Ours from the file to an accepted version and its figures, cold; and the figures asked again."""
+    """Our cost from file to accepted figures, cold, and of the same figures again, against each peer."""
     for rows in SIZES[:2] if quick else SIZES:
         with tempfile.TemporaryDirectory() as name:
             yield from _compare(Path(name), rows, PROMPT if quick and rows > SIZES[0] else ALL)
@@ -133,7 +128,7 @@ def _write(folder: Path, rows: int) -> None:
 
 
 def _cold_and_warm(reader: Callable[[], object], ask: Callable[[object], object], version: str) -> Told:
-    """Processor seconds of this whole process up to the first answer, and of the next one."""
+    """Processor seconds of this process up to the first answer, and of each next answer."""
     result = reader()
     ask(result)
     cold, begun = used(), used()
@@ -145,7 +140,7 @@ def _cold_and_warm(reader: Callable[[], object], ask: Callable[[object], object]
 
 
 def _ours(folder: Path) -> Told:
-    """Through the intake, by two persons into the store, and the figures of a page."""
+    """The ledger through the intake, accepted by two persons, then the figures of a page."""
     from bench_intake import deliver
 
     address = f"sqlite:///{folder}/ours.db"
@@ -154,7 +149,7 @@ def _ours(folder: Path) -> Told:
 
 
 def _stored(folder: Path) -> Told:
-    """The figures of what is already stored: the cost of a new process."""
+    """The figures of data already stored: the cost of a new process."""
     from budget.model import By
     from budget.programme import load_programme
     from budget.standing.moment import load_standing
@@ -234,7 +229,7 @@ def _fava(folder: Path) -> Told:
 
 
 def main(name: str, folder: Path) -> None:
-    """Ask one peer, and print its cost."""
+    """Run one peer and print its cost."""
     kind = name.partition("-")[2]
     questions: dict[str, Callable[[], Told]] = {
         "ours": lambda: _ours(folder),

@@ -33,7 +33,7 @@ Tried: TypeAlias = "tuple[Store, list[Programme]]"
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Processor time, of the fastest of some programmes: it must not depend on the number of programmes."""
+    """Processor time of the fastest programmes: it must not depend on the number of programmes."""
     with tempfile.TemporaryDirectory() as folder:
         files = {count: f"sqlite:///{folder}/{count}.db" for count in (FEW, MANY)}
         yield from _ratios("SQLite", [_made(file, file, count) for count, file in files.items()])
@@ -45,7 +45,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _ratios(engine: str, made: list[Tried]) -> Iterator[Ratio]:
-    """The two databases in turn, so that other load affects both."""
+    """Measures both databases by turns, so that other load affects them equally."""
     month = ledger_of(MONTHS + 1, MONTHS + 1, MONTHLY)
     works: dict[str, Callable[[Store, Programme], None]] = {
         "figures of a page": _page,
@@ -91,7 +91,7 @@ def _addresses(server: str, count: int) -> tuple[str, str]:
 
 
 def _made(address: str, works_at: str, count: int) -> Tried:
-    """A database of `count` programmes, opened by the role in the second address, and those to try."""
+    """A database of `count` programmes, opened by the role in the second address; and the ones to measure."""
     store = open_store(address).of(PROGRAMME.id)
     for content in (Content(plan=plan_of_lines()), ledger_of(1, MONTHS, MONTHLY)):
         _deliver(store, PROGRAMME, content)
@@ -106,7 +106,7 @@ def _made(address: str, works_at: str, count: int) -> Tried:
 
 
 def _seconds(store: Store, work: Callable[[], None]) -> float:
-    """Processor seconds of this process, and of PostgreSQL for its one connection."""
+    """Processor seconds of this process plus those of its one PostgreSQL connection."""
     before = _of_server(store)
     return processor_seconds(work) + _of_server(store) - before
 

@@ -41,7 +41,7 @@ CLUSTER = "local-cluster[2,1,1024]"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Seconds to open the files, for two roll-ups, and for the same two again; `answer` is their hash."""
+    """Seconds to open the files, for two roll-ups, and for both again; `answer` hashes the results."""
 
     opened: float
     first: float
@@ -51,7 +51,7 @@ class Taken:
 
 
 def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
-    """Programmes with this number of month totals in total; the other tables are empty."""
+    """Publish programmes with this number of month totals in all; the other tables are empty."""
     draw, each = np.random.default_rng(1), rows // programmes
     words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
     manifests = []
@@ -80,7 +80,7 @@ def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
 
 
 def run(root: str, engine: str) -> Taken:
-    """Both roll-ups of this folder, twice, in this process."""
+    """Run both roll-ups of this folder twice, in this process."""
     manifests = [
         Manifest(f"p{number}", "", "1", files=_files(Path(root), number)) for number in range(PROGRAMMES)
     ]
@@ -104,7 +104,7 @@ def _files(root: Path, number: int) -> dict[str, list[str]]:
 
 
 def measure(root: str, engine: str) -> tuple[Taken, Watch]:
-    """The cost of one engine in its own process, and the resources of that process and its children."""
+    """The cost of one engine in its own process, with the resources of that process and its children."""
     command = [sys.executable, "-m", "scripts.measure_growth", "--run", root, engine]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"}
@@ -146,7 +146,7 @@ class Watch:
 
 
 def main(sizes: list[int], engines: list[str], folder: Path | None) -> None:
-    """Generate, add up on each engine, print. Stops when two engines differ."""
+    """Generate the data, run the roll-ups on each engine, print. Stops when two engines differ."""
     for rows in sizes:
         with tempfile.TemporaryDirectory(dir=folder) as root:
             make(Path(root), rows)

@@ -30,7 +30,7 @@ def peak(pid: int | None = None) -> float:
 
 
 def seconds(work: Callable[[], object], repeat: int = 3) -> float:
-    """Processor seconds of the cheapest of `repeat` runs: others were disturbed."""
+    """Processor seconds of the cheapest of `repeat` runs, the one least disturbed by other work."""
     costs = []
     for _ in range(repeat):
         gc.collect()

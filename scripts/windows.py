@@ -79,7 +79,7 @@ def _wait(server: Server, output: Path) -> None:
 
 
 def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
-    """The program on `database`, as an administrator starts it, without its rate limits."""
+    """Our program on `database`, started as an administrator would, without its rate limits."""
     port = free_port()
     command = program("serve", "--port", str(port))
     own = {"BUDGET_DATABASE_URL": database, "BUDGET_LOGS": str(folder / "logs")}
@@ -106,7 +106,7 @@ def program(*arguments: str) -> list[str]:
 
 
 def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
-    """Stock Streamlit, on a page of its own."""
+    """Stock Streamlit serving its own page."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
@@ -115,7 +115,7 @@ def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[S
 
 
 def page_cost(server: Server, run: Callable[[], object], runs: int = RUNS) -> float:
-    """Processor seconds of the server per run, over `runs` runs; fewer if each takes long."""
+    """Processor seconds of the server per run, over `runs` runs; over fewer if each takes long."""
     begun, done = server.used(), 0
     while done < runs and (done < 3 or server.used() - begun < LONG):
         run()

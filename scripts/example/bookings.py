@@ -181,7 +181,7 @@ def _reporter(code: str) -> str:
 
 
 def _stated(booking: Booking, behaviour: Behaviour, rolls: Random) -> tuple[Cents | None, ...]:
-    """The statements that have it: from the first after its date on; one in forty comes a statement late."""
+    """The statements with the booking: from the first after its date; one in forty is a statement late."""
     first = next(n for n, day in enumerate(STATEMENT_DATES) if booking.date <= day)
     may_be_late = first < 3 and booking.date >= behaviour.first_days[first + 1]
     if may_be_late and rolls.randrange(40) == 0:
@@ -192,7 +192,7 @@ def _stated(booking: Booking, behaviour: Behaviour, rolls: Random) -> tuple[Cent
 def _correct(
     records: list[Record], behaviour: Behaviour, statement: int, rolls: Random, *, disappears: bool
 ) -> None:
-    """From `statement` on, change the amount of one booking that was stated earlier, or drop it."""
+    """From `statement` on, change the amount of one earlier booking, or drop it."""
     candidates = [
         n
         for n, record in enumerate(records)

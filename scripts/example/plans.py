@@ -26,7 +26,7 @@ AMENDED_DOMAINS = ("VEI", "EID", "WON")
 SHIFTED = 38_500 * EURO
 SHIFTED_FROM, SHIFTED_TO = "VEI-02.02", "VEI-01.04"
 TASK_CODE, TASK_FROM, TASK = "ORG-01.05", "ORG-01.04", 2_500 * EURO
-"""One line's budget was raised, and its action line must still find that amount: a taakstelling."""
+"""One line's budget was raised; its action line must still save that amount (a taakstelling)."""
 STRUCTURAL = "SDL"
 """The source that recurs every year; the money of the others ends."""
 RELEASED_AT_START = 75
@@ -80,7 +80,7 @@ def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
 
 
 def _with_task(lines: Iterable[PlanLine]) -> tuple[PlanLine, ...]:
-    """The lines, with the saving task after the line that was raised; together they change no total."""
+    """The lines, plus a saving task after the line that was raised; together they change no total."""
     found: list[PlanLine] = []
     for line in lines:
         if line.code != TASK_FROM:
