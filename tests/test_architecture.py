@@ -277,7 +277,7 @@ def _too_long(part: str, lines: int) -> Iterator[str]:
 
 
 def _imports(tree: ast.Module, file: Path, root: Path) -> Iterator[tuple[int, str]]:
-    """Line and full dotted name of all that is imported, also inside functions and under TYPE_CHECKING."""
+    """Line and full dotted name of every import, also inside functions and under TYPE_CHECKING."""
     package = file.relative_to(root).parent.parts
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -305,7 +305,7 @@ def _import_breach(part: str, line: int, module: str) -> Iterator[str]:
 
 
 def _floor_breach(importer: tuple[str, ...], line: int, imported: list[str]) -> Iterator[str]:
-    """An import inside one part that goes up; the front of a part (`__init__`) may import all of it."""
+    """An import inside one part that goes up; the package itself (`__init__`) may import all of it."""
     if (
         importer[-1] == "__init__"
         or len(importer) < 3
@@ -372,7 +372,7 @@ def _dotted(file: Path, root: Path) -> str:
 
 
 def _imported_modules(file: Path, root: Path, modules: Set[str]) -> set[str]:
-    """The modules of ours that a file imports; a name of a package counts as the package itself."""
+    """Our own modules that a file imports; a name of a package counts as the package itself."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     names = {module for _, module in _imports(tree, file, root)}
     return {name if name in modules else name.rpartition(".")[0] for name in names} & modules
@@ -391,7 +391,7 @@ def test_a_chain_of_imports_is_followed_to_its_end(tmp_path: Path) -> None:
 
 
 def test_the_table_of_allowed_imports_has_no_cycles() -> None:
-    """Parts that import each other are one part."""
+    """Parts that import each other would be one part."""
     order: list[str] = []
     while open_parts := [part for part in ALLOWED if part not in order]:
         free = [part for part in open_parts if ALLOWED[part] <= set(order)]

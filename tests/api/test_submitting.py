@@ -22,7 +22,7 @@ from tests.store.samples import ID, booking, ledger, line, plan, statement
 
 JUNE_END = date(2024, 6, 30)
 NEW = ledger(statement(JUNE_END, booking("C", date(2024, 6, 3), 10_00, "GRO-2")))
-"""New bookings on a line that had none: nothing to confirm."""
+"""New bookings on a line that had none, so nothing has to be confirmed."""
 ROWS = {
     "file_name": "boekingen.xlsx",
     "sheets": [

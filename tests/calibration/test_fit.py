@@ -93,7 +93,7 @@ def test_margins_are_fitted_for_every_level_of_knowledge() -> None:
 
 
 def late(seed: int) -> list[Case]:
-    """Cases of a random panel with those of month 9 told again at the end of month 11."""
+    """Cases of a random panel, those of month 9 repeated as of the end of month 11."""
     known = cases(random_panel(seed))
     again = [
         replace(case, month=11, position=replace(case.position, months=11.0, planned=at(SPENT, 11)))

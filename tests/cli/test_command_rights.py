@@ -96,12 +96,12 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "programme list": (Action.VERIFY, ""),
     "programme export": (Action.VERIFY, "out.toml"),
 }
-"""What each command asks first, and words with which it can be typed."""
+"""The right each command requires first, and arguments with which it can be run."""
 OPEN = {
     "restore", "citus-plan", "programme check", "programme start", "load-example", "prepare", "serve",
     "mail send", "backtest", "token list",
 }  # fmt: skip
-"""Commands that ask no right: they begin or serve an installation, read files, or list own tokens."""
+"""Commands that require no right: they start or serve an installation, read files, or list own tokens."""
 PEOPLE = {
     person.id: person
     for person in parse_programme(TOML + MORE).people
@@ -110,7 +110,7 @@ PEOPLE = {
 
 
 def _commands(of: argparse.ArgumentParser, before: str = "") -> Iterator[str]:
-    """Every command, with the words of commands inside commands."""
+    """Every command, including subcommands."""
     inside = [one for one in of._actions if isinstance(one, argparse._SubParsersAction)]
     if not inside:
         yield before.strip()
@@ -129,7 +129,7 @@ PROGRAMME = parse_programme(TOML + MORE)
 
 @pytest.fixture(scope="module")
 def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A plan in force and one that waits, in real work: a file to copy."""
+    """A production database with a plan in force and one pending, to copy."""
     path = Path(shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("rights") / "filled.db"))
     opened = open_store(f"sqlite:///{path}").of(PROGRAMME.id)
     begin(opened, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
@@ -144,7 +144,7 @@ def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture
 def store(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A copy of it, and the files that the commands name."""
+    """A copy of that database, with the files that the commands name."""
     url = f"sqlite:///{shutil.copy(filled, tmp_path / 'budget.db')}"
     (tmp_path / "programme.toml").write_text(TOML + MORE)
     (tmp_path / "plan.csv").write_text(TEXT_PLAN)

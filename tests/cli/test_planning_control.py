@@ -22,7 +22,7 @@ SAME = ("original_budget", "budget", "released", "released_unknown", "realised",
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys):
-    """What a command prints as JSON, of a year with an amendment and money in no plan."""
+    """The JSON that a command prints, for a year with an amendment and money in no plan."""
     (tmp_path / "programme.toml").write_text(TOML)
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
     monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
@@ -55,7 +55,7 @@ def test_every_group_has_the_figures_of_depletion(told, by: str) -> None:
 
 
 def test_lines_add_up_to_their_domain_and_all_to_the_programme(told) -> None:
-    """Also money that is in no plan, in a domain or nowhere."""
+    """Including money in no plan, with or without a domain."""
     rows = told("pc-table")
     (whole,) = (row for row in rows if row["by"] == "programme")
     names = ("original", "amended", "budget", "realised", "committed", "forecast", "variance")

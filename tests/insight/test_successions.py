@@ -157,7 +157,7 @@ def test_a_line_with_one_successor_keeps_its_project_code() -> None:
 
 @pytest.mark.parametrize("is_heir_first", [False, True])
 def test_money_on_a_code_that_is_renamed_as_well_follows_the_rename(is_heir_first: bool) -> None:
-    """€ 10 of OLD is split over ONE and TWO, and ONE with its € 5 becomes THREE."""
+    """€ 10 of OLD is split over ONE and TWO, and ONE with its own € 5 becomes THREE."""
     lines = [planned(budget=10_00), planned("ONE", 5_00)]
     said = [row for _, row in split(5_000)]
     named = Succession("ONE", "D", SuccessionKind.RENAMED, "THREE", WHOLE, START, "x")

@@ -642,7 +642,7 @@ def test_credits_that_are_all_below_zero_are_not_added(credits: tuple, refused: 
 
 
 def test_a_row_with_a_code_and_a_word_for_a_total_is_no_subtotal(programme: Programme):
-    """Though its amount happens to be the sum of what is above it."""
+    """Although its amount happens to equal the sum of the rows above it."""
     rows = plan({}, {"Regelcode": "JEU-002", "Activiteit": "Onderhoud totaal", "Bron": None, "Begroot": 1200})
     assert "Plan!E3" in cells(check(xlsx(Plan=rows), programme), "cell-missing")
 

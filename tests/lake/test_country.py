@@ -25,7 +25,7 @@ ADDED = (
 
 
 def own_sums(areas: list[Area], by: RolledBy, *, signed: bool) -> dict[str, Counter[str]]:
-    """What `depletion --json` of each programme adds up to: at its newest signed snapshot, or now."""
+    """The sums of `depletion --json` of each programme, at its newest signed snapshot or now."""
     sums: dict[str, Counter[str]] = {}
     for area in areas:
         found = newest_signed(freeze.snapshots(area.store, area.programme, "cor"))
@@ -61,7 +61,7 @@ def _key(key: str) -> str:
 
 
 def late_booking(area: Area) -> None:
-    """A statement of a later day that names one booking more."""
+    """A statement of a later day that adds one booking."""
     rows = booking("B9", date(2024, 8, 1), 31_007)
     area.deliver(ledger(statement(AUGUST_END, rows, first=date(2024, 8, 1))), datetime(2024, 9, 25))
 

@@ -21,7 +21,7 @@ TERMS = {"vrije ruimte": "Wat over is.", "AB": "Het bestuur."}
 
 @pytest.fixture
 def own(open_app, example_database: Path, tmp_path: Path):
-    """The example to write in."""
+    """A copy of the example to write in."""
     for file in example_database.parent.glob(f"{example_database.name}*"):
         shutil.copy2(file, tmp_path)
     return open_app(tmp_path / example_database.name)
@@ -101,7 +101,7 @@ def test_before_a_meeting_the_page_lists_open_steps_with_their_owners(example) -
 def test_after_the_deadline_the_page_marks_steps_as_late(
     open_app, example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the day of the example it is today, long after this meeting."""
+    """Without the day of the example, the app uses today, which is long after this meeting."""
     for file in [*example_database.parent.glob(f"{example_database.name}*"), EXAMPLE / "programme.toml"]:
         shutil.copy2(file, tmp_path)
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))

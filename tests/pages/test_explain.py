@@ -51,7 +51,7 @@ def waiting(programme):
 
 
 def form_line(screen):
-    """The box with the lines, however often the form was emptied."""
+    """The box with the lines, even after the form was emptied."""
     (found,) = (box for box in screen.app.selectbox if box.key and "-regel-" in box.key)
     return found
 
@@ -126,7 +126,7 @@ def test_the_explanation_form_is_shown_only_to_those_who_may_submit_for_the_doma
 
 
 def test_a_whole_domain_is_explained_in_five_clicks(domain, programme) -> None:
-    """Open the form (1), the list (2), the domain in it (3), the cause (4), hand in (5)."""
+    """Open the form (1), the list (2), the domain in it (3), the cause (4), submit (5)."""
     form_line(domain).set_value("VEI")
     domain.run()
     explain(domain, "2.000.000")

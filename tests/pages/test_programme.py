@@ -15,7 +15,7 @@ CHANGERS = {Role.CONTROLLER, Role.SECRETARY}
 
 
 def propose_nina(screen):
-    """As controller: somebody joins."""
+    """As controller, propose a new person."""
     screen.become("c.vandijk")
     for key, value in {"id": "n.nieuw", "naam": "Nina Nieuw"}.items():
         screen.app.text_input(key=f"{NEWCOMER}-{key}").set_value(value)

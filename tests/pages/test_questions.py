@@ -21,7 +21,7 @@ AFTER = datetime(9000, 1, 1)
 
 @pytest.fixture
 def domain(own_example):
-    """The page of a domain that asks nothing yet, for its budget holder."""
+    """The page of a domain without questions, for its budget holder."""
     return own_example.open("domain", domein="JEU", **MOMENT, person=HOLDER)
 
 
@@ -36,7 +36,7 @@ def store() -> Store:
 
 
 def field(screen, end: str, kind: str = "text_input"):
-    """The one field whose key ends so, in the form of a question or a decision."""
+    """The one field whose key ends with this, in the form of a question or a decision."""
     (found,) = (
         w
         for w in getattr(screen.app, kind)
@@ -66,7 +66,7 @@ def test_a_typed_question_is_shown_beside_the_signal_once_accepted(domain, progr
 
 
 def test_a_question_is_for_a_meeting_that_is_still_to_come(domain) -> None:
-    """Also when the page shows a reference date before a meeting that was already held."""
+    """Even when the page shows a reference date before a meeting that was already held."""
     offered = field(domain, "-vergadering", "selectbox")
     assert (offered.value, len(offered.options)) == (date(2024, 12, 19), 2)
 

@@ -29,7 +29,7 @@ def test_before_the_year_end_the_page_announces_the_record(example) -> None:
 
 
 def page(example, monkeypatch: pytest.MonkeyPatch, newest: date) -> str:
-    """What the page says when the newest bookings are of this day."""
+    """The text of the page when the newest bookings are of this day."""
     monkeypatch.setattr("budget.ui.frame.default_reference_date", lambda *_: newest)
     monkeypatch.setattr(
         forecast_record, "record_of", lambda standing, _: KEPT if standing.facts.year == 2024 else ()

@@ -14,7 +14,7 @@ PAGES = (
     "board", "close", "deliver", "domain", "insight", "logbook", "notices", "overview", "programme", "proof",
     "reconcile", "search", "tasks", "years",
 )  # fmt: skip
-"""All pages with figures of their own but Vaststellen, which compares a file that waits with what counts."""
+"""All pages with their own figures, except Vaststellen, which compares a pending file with what counts."""
 
 
 @pytest.mark.parametrize("page", PAGES)

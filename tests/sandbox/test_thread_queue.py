@@ -82,7 +82,7 @@ def test_an_error_inside_releases_the_place() -> None:
 
 
 def test_a_waiting_check_reports_its_place_in_the_queue(monkeypatch: pytest.MonkeyPatch, job: Job) -> None:
-    """Two files at once with one reader: the second says its place until the first is read."""
+    """Two files at once with one reader: the second reports its place until the first is read."""
     monkeypatch.setenv("BUDGET_LIMIT_READERS", "1")
     says = "import os; os.write(1, b'P' + (3).to_bytes(8) + b'0\\tx')"
     ends = "os.read(0, 9); os.write(1, b'A' + (1).to_bytes(8) + b'y')"

@@ -119,7 +119,7 @@ HEARTBEAT = BackMsg(app_heartbeat=True).SerializeToString()
 
 
 def flooded(limits: ServerLimits, messages: int) -> tuple[list[str], list[float], list[dict[str, Any]]]:
-    """What the app hears of a flood, how long each late message waited, and what the window is told."""
+    """What the app receives of a flood, how long each late message waited, and what the window is sent."""
     heard: list[str] = []
     waits: list[float] = []
     told: list[dict[str, Any]] = []

@@ -38,7 +38,7 @@ KEPT = ForecastOutcome(JUNE, MAY_END, "GRO", "Groen", Interval(80, 100, 110), 10
 
 
 def close_the_year(store: Store, until: date = END) -> None:
-    """A signed year, and a ledger of all of it."""
+    """A signed year, and a ledger of the whole year."""
     live_through(store)
     rows = [row._replace(source="DORP") for row in (*LATE, booking("E", date(YEAR, 11, 3), 40_000))]
     deliver(store, ledger(statement(until, *rows)), "december.xlsx")

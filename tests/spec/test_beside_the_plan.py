@@ -109,7 +109,7 @@ BESIDES = st.builds(
 @settings(max_examples=15, deadline=None, suppress_health_check=[*HealthCheck])
 @given(besides=st.lists(BESIDES, min_size=1, max_size=3))
 def test_whatever_stands_beside_the_plan_every_total_of_depletion_stays(store: Store, besides) -> None:
-    """Every measure of every group, and the table of the documents, as they were before there was any."""
+    """Every measure of every group, and the table of the documents, are as before there were any."""
     if not load_standing(store, PROGRAMME, MAY_END).facts.lines:
         deliver(store, plan(line(budget=1_200_00), line("SPE-1")))
         deliver(store, ledger(statement(MAY_END, booking("A", MAY_END, 300_00))))

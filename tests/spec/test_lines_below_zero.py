@@ -124,7 +124,7 @@ def test_a_task_is_shown_as_open_and_turns_no_group_red(village: Store) -> None:
 
 
 def in_forest(budget: int) -> PlanLine:
-    """A task in the fund, which is another pot than that of the village."""
+    """A saving task in the fund, which is another pot than the village's."""
     return line("GRO-9", budget * EURO, source="FONDS", theme="BOS", activity="Taakstelling")
 
 
@@ -250,7 +250,7 @@ def test_a_transfer_fills_the_task(village: Store) -> None:
 
 @pytest.mark.parametrize("lines", [LINES, (TASK,)])
 def test_a_snapshot_with_it_is_written_in_every_format(store: Store, lines: tuple[PlanLine, ...]) -> None:
-    """Also where a domain has nothing but the task."""
+    """Also when the domain has nothing but the task."""
     deliver(store, plan(*lines, line("SPE-1", 700 * EURO)))
     paid = booking("A", date(2024, 5, 1), 30 * EURO, lines[0].code)
     deliver(store, ledger(statement(MAY_END, paid, domains=("GRO", "SPE"))))

@@ -32,7 +32,7 @@ def outturns(standing: Standing, by: By, domain: str | None = None) -> Counter[s
 
 @cache
 def _alone(line: LineFacts, year: int, as_of: date) -> int:
-    """Every grouping asks it of the same lines."""
+    """Cached: every grouping asks the same lines."""
     return forecast([line], year, as_of).outturn.p50
 
 

@@ -58,7 +58,7 @@ def work(**options) -> SteeringAction:
 
 
 def decide(store: Store, action: SteeringAction | None = None, **options) -> Question:
-    """The question was asked in June, and answered after the meeting by option B."""
+    """The question was asked in June, and answered after the meeting with option B."""
     first_half(store)
     deliver(store, Content(questions=(question(),)))
     (asked,) = first_page(store)

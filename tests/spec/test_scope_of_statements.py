@@ -45,7 +45,7 @@ def workbook(day: date, *rows: Booking, titles: tuple = (), end: date | None = N
 
 
 def hand_in(store: Store, data: bytes) -> Preview:
-    """Handed in and accepted; both persons confirm every correction."""
+    """A file submitted and accepted; both persons confirm every correction."""
     checked = delivery.check(store, PROGRAMME, VISITOR, "boekingen.xlsx", data)
     assert checked.accepted, checked.findings
     found = delivery.preview(store, PROGRAMME, VISITOR, checked.content)
@@ -203,7 +203,7 @@ def test_commitments_drawn_up_more_than_31_days_later_do_not_count_at_the_month_
 
 
 def signed_without_commitments(store: Store, software: str) -> Snapshot:
-    """A snapshot of 31 August as a release froze it that counted commitments from the day drawn up."""
+    """A snapshot of 31 August by a release in which commitments counted from the day they were drawn up."""
     hand_in(store, workbook(date(2024, 9, 3), K1, ORDER, titles=(GROEN,), end=AUGUST_END))
     found = propose(store, PROGRAMME, OCTOBER, AUGUST_END, "cor", NOW, missing=("SPE",))
     content = json.loads(found.content) | {"software": software}

@@ -48,7 +48,7 @@ def test_bookings_after_the_reference_date_are_not_shown(store: Store) -> None:
 
 
 def test_bookings_that_fit_two_lines_of_a_code_are_not_among_those_of_the_line(store: Store) -> None:
-    """They stand in 'niet in bestedingsplan', so the list adds up to the figure of the line."""
+    """They are in 'niet in bestedingsplan', so the list adds up to the figure of the line."""
     deliver(store, plan(line(), line(source="FONDS", theme="BOS")))
     clear, unclear = booking("A", MAY_END, 1, source="DORP"), booking("B", MAY_END, 2)
     open_unclear = commitment("V", MAY_END, 4)

@@ -119,7 +119,7 @@ def test_a_snapshot_keeps_the_margins_it_was_made_with_and_verifies(lived: Store
     facts = load_standing(lived, NEXT, MARCH_END).facts
     assert decode_content(text).own_margins == facts.own_margins
     assert margins_sentence(facts) in decode_content(text).sentences
-    # A late booking changes what the last year became: what was signed knew the outturn of then.
+    # A late booking changes the outturn of the last year: the signed one is the outturn known at the time.
     late = booking("L", date(YEAR, 12, 30), 55_000, source="DORP")
     deliver(
         lived, ledger(statement(date(YEAR + 1, 5, 1), late, last=END, first=date(YEAR, 12, 1))), "laat.xlsx"

@@ -31,7 +31,7 @@ def measured(value: str = "3", day: date = MAY_END, **options):
 
 
 def at(store: Store, *notes, cents: int = 10_000, day: date = MAY_END, until: date = MAY_END):
-    """A year with money on GRO-1 in April and May, and none of it on GRO-2."""
+    """A year with money on GRO-1 in April and May, and none on GRO-2."""
     deliver(store, plan(line(), line("GRO-2")))
     rows = [booking("A", APRIL_END, 4_000), booking("B", until, cents - 4_000)]
     rows.append(commitment("V", APRIL_END, 99))

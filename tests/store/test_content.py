@@ -120,7 +120,7 @@ def test_only_the_latest_list_of_each_domain_counts_and_earlier_ones_stay_known(
 
 
 def test_large_amounts_survive_the_database(store: Store) -> None:
-    """Ten to the thirteenth cents, a hundred billion euros, is what the intake lets through."""
+    """Ten to the thirteenth cents, a hundred billion euros, is the most that the intake allows."""
     most = 10**13
     rows = booking("A", MAY_END, most), booking("B", MAY_END, most), booking("K", MAY_END, -1)
     deliver(store, Content(plan=(line(budget=most),), statements=(statement(MAY_END, *rows),)))

@@ -42,7 +42,7 @@ def real(store: Store) -> Store:
 
 @pytest.fixture
 def earlier(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A database for real work that an earlier version began, with a message of that version."""
+    """A production database from an earlier version, with a message of that version."""
     monkeypatch.setattr("budget.store.database_use.MARKED", "iets")
     begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     with tampering(store) as connection:

@@ -42,7 +42,7 @@ def test_there_are_no_mappings_at_first(store: Store) -> None:
 
 
 def _propose(store: Store, text: str, person: str, now: datetime, **changes: object) -> tuple[Layout, ...]:
-    """Put it before another with a file that it read, without money; `changes` are of that file."""
+    """Propose it with a file that it read, without money; `changes` are applied to that file."""
     names = re.findall(r'naam = "(.*)"', text)
     used = tuple(Finding("mapping-used", Level.INFO, "f", values=(("name", name),)) for name in names)
     checked = replace(CheckedFile("f", "0", (), used, Content()), **changes)

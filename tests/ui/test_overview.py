@@ -29,7 +29,7 @@ def asked(store: Store, today: date) -> tuple[date | None, tuple[str, ...]]:
 
 @pytest.fixture
 def signed_before_it_was_held(store: Store) -> Store:
-    """The snapshot for October is signed, with a question in it."""
+    """The snapshot for October is signed before the meeting, with a question in it."""
     first_half(store)
     second_half(store)
     deliver(store, Content(questions=(question(),)))

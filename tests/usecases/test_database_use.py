@@ -25,7 +25,7 @@ from tests.store.samples import ID, JUNE, NOW, PROGRAMME, accept, line, plan, su
 DEMONSTRATION, REAL = DatabaseUse.DEMONSTRATION, DatabaseUse.REAL
 SAID = b"Demonstratie zonder login"
 PACKED = ("pdf",)
-"""What is written in a way that only a reader of PDF finds back."""
+"""Formats whose text only a PDF reader can find."""
 
 
 def test_an_empty_database_allows_either_use(store: Store) -> None:
@@ -62,7 +62,7 @@ def test_the_mark_is_written_once(store: Store) -> None:
 
 
 def test_persons_added_later_are_recorded_at_the_next_act(store: Store) -> None:
-    """In a programme that was made in Python: one with a text changes by two persons."""
+    """Only for a programme made in Python: one with a text is changed by two persons."""
     made = replace(PROGRAMME, text="")
     begin(store, replace(made, people=made.people[:3]), DEMONSTRATION, "gea", NOW)
     begin(store, made, DEMONSTRATION, "gea", NOW + timedelta(hours=1))
@@ -101,7 +101,7 @@ def test_a_report_of_a_demonstration_says_so_in_every_format(
 
 
 def _text(written: bytes) -> bytes:
-    """The bytes of a file, or of all that is packed in it."""
+    """The text of a file, including the parts packed in it."""
     if not is_zipfile(BytesIO(written)):
         return written
     with ZipFile(BytesIO(written)) as packed:

@@ -67,7 +67,7 @@ def verified(store: Store) -> list[str]:
 
 
 def tamper(store: Store, *queries) -> None:
-    """Change rows behind the back of the program."""
+    """Change rows outside the program."""
     with tampering(store) as connection:
         for query in queries:
             assert connection.execute(query).rowcount, "nothing was changed"
@@ -405,7 +405,7 @@ def test_content_and_hash_changed_together_are_found(store: Store) -> None:
 
 
 def test_a_note_without_figures_forged_with_its_hash_is_found(store: Store) -> None:
-    """Even what is not computed again, like the version of the software, stands in the trail by its hash."""
+    """Even what is not recomputed, such as the software version, is in the trail by its hash."""
     first_half(store)
     freeze(store)
     found = sign(store)

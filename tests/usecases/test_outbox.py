@@ -31,7 +31,7 @@ def real(store: Store) -> Store:
 
 
 def messages(store: Store, now: datetime = NOW) -> dict[str, list[Notice]]:
-    """Who is told what, of all that is due."""
+    """The kinds of mail that are due, by recipient."""
     return {mail.person: [one.kind for one in mail.of] for mail in due_mails(store, PROGRAMME, now)}
 
 

@@ -79,11 +79,11 @@ COLUMNS = ("gea", "mia", "gijs", "cor", "sien", "bo", "lot", "bea", "", "gea|VIE
 """Budget holder, manager and controller of GRO; controller of all; secretary; board; reader; administrator;
 visitor of a demonstration; the budget holder with a token to look."""
 DONE, STATE, NO = "+", "s", "."
-"""It is done; he may, but not in this state; he may not."""
+"""Done; allowed, but not in this state; not allowed."""
 JUNE, OCTOBER, DECEMBER = date(2024, 6, 27), date(2024, 10, 3), date(2024, 12, 19)
 LATER = NOW + timedelta(days=1)
 BOTH = ("GRO", "SPE")
-"""Neither domain has bookings: who proposes or signs knows that they are missing."""
+"""No domain has bookings: whoever proposes or signs confirms that they are missing."""
 
 
 NEW = {code: plan(line(f"{code}-1", 130_000, domain=code)) for code in ("GRO", "SPE")}
@@ -429,7 +429,7 @@ def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The untrusted files that were opened: none may be, for who is not allowed."""
+    """The untrusted files that were opened: none may be, for a person without the right."""
     files: list[str] = []
 
     def stand_in(*_: object, **__: object) -> tuple[str, bytes]:
@@ -450,7 +450,7 @@ REFUSALS = ("mag niet", "mag geen", "mag de ", "mag het ", "Met deze sleutel", "
 
 
 def outcomes(history: Path, folder: Path, use_case: str, opened: list[str]) -> Iterator[str]:
-    """What comes of it for each column, on a database in which nobody wrote since it was copied."""
+    """The outcome for each column, on a database unchanged since it was copied."""
     store, path = None, folder / "own.db"
     for column in COLUMNS:
         store = store or open_store(f"sqlite:///{shutil.copy(history, path)}")
@@ -464,7 +464,7 @@ def outcomes(history: Path, folder: Path, use_case: str, opened: list[str]) -> I
 
 
 def written(path: Path) -> list[tuple[str, int, int]]:
-    """How long the files of a database are, and when something was last written in them."""
+    """The length and last modification of the database files."""
     files = (file for file in path.parent.glob(f"{path.name}*") if not file.name.endswith("-shm"))
     return sorted((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
 

@@ -26,7 +26,7 @@ from tests.store.samples import (
 
 @pytest.fixture
 def store(ready_url: str) -> Iterator[Store]:
-    """Both kinds of database: each compares letters in its own way."""
+    """Both kinds of database, because they compare letters differently."""
     found = open_store(ready_url).of(PROGRAMME.id)
     first_half(found)
     deliver(found, Content(decisions=(decision(text="Bomen planten"),)), "besluiten.xlsx")

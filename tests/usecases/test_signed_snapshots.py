@@ -56,7 +56,7 @@ from tests.store.samples import (
 NOW, LATER = datetime(YEAR, 10, 9, 12), datetime(YEAR, 10, 10, 12)
 AGAIN, SIGNED_AGAIN = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
 SUPPLIERS = ("Kwekerij De Linde", "J. van der Berg", "Speeltuin", "div", "2024")
-"""A firm, a person, one who is a partner too, and two texts that are no names."""
+"""A firm, a person, one who is also a partner, and two texts that are no names."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 NAMES = [one.name for one in PROGRAMME.people] + [*SUPPLIERS[:2], "gea.groen@dorp.example", "06-12345678"]
 Files = dict[str, bytes]
@@ -67,7 +67,7 @@ def publish(store: Store, who: str, meetings: set[date], address: str = "", now:
 
 
 def marks(store: Store) -> list[str]:
-    """The hashes of what is signed for June, in that order."""
+    """The hashes of the signed snapshots for June, in order of signing."""
     with store.read() as connection:
         found = load_snapshots(connection, ID)
     return [one.sha256 for one in found if one.meeting == JUNE and one.is_signed]
@@ -79,7 +79,7 @@ def told(name: str) -> str:
 
 
 def fill(store: Store) -> None:
-    """Names of persons and suppliers in every text that people write."""
+    """A content with names of persons and suppliers in every text that people write."""
     deliver(store, plan(line(released=60_000), line("SPE-1", 60_000)), f"{SUPPLIERS[0]}.xlsx")
     rows = [
         booking(f"D{n}", MAY_END, 100 + n, supplier=supplier, description=supplier)
@@ -121,7 +121,7 @@ def files(named: Store) -> Files:
 
 
 def texts(files: Files, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every name and every text in the files, also of what is packed in them, in plain spaces."""
+    """Every name and text in the files, including packed parts, with plain spaces."""
     for name, data in files.items():
         here = f"{place}{name}"
         yield here, name
@@ -290,7 +290,7 @@ PUBLIC_FORMS = [name for name, form in FORMATS.items() if form.is_public]
 
 
 def everyones(store: Store, name: str) -> Files:
-    """A public form of both snapshots of June, as anyone may ask for it."""
+    """The public version of both snapshots of June, as requested by anyone."""
     with store.read() as connection:
         found = load_snapshots(connection, ID)
     made = {one.sha256: as_signed(store, PROGRAMME, "sien", one, is_public=True) for one in found}
@@ -310,7 +310,7 @@ def test_all_public_forms_are_known() -> None:
 def test_after_the_suppliers_were_removed_a_fresh_site_still_masks_them(
     ready_sqlite_url: str, files: Files
 ) -> None:
-    """Who is in no text of a snapshot is forgotten; who is, is known for as long as those bytes are."""
+    """A supplier in no snapshot text is forgotten; one in a text is masked as long as its bytes exist."""
     store = open_store(ready_sqlite_url)
     fill(store)
     rows = [booking("X", AUGUST_END, 5, supplier="Nergens BV"), commitment("V", AUGUST_END, 7)]

@@ -35,7 +35,7 @@ PLAN = xlsx(Plan=[[*HEADERS, "Begroot"], *ROWS])
 
 
 def begun(folder: Path) -> start.Draft:
-    """Everything filled in, and what is the same merged."""
+    """A complete first programme, with duplicates merged."""
     start.begin_with(folder, {"plan.xlsx": PLAN}, 2025)
     draft = start.save_head(folder, HEAD, 2025, 2026)
     domains = {one.name: one.code for one in draft.programme.domains}
@@ -181,7 +181,7 @@ def test_a_folder_without_write_access_is_reported(tmp_path: Path) -> None:
 
 
 def next_confirmed(store: Store, home: Path, who: str, address: str = ""):
-    """What `who` brings about who confirms the next programme, with this address."""
+    """The result when `who` confirms the next programme, with this address."""
     folder = home / "programmas" / "nieuw"
     draft = start.next_draft(store, folder) or begun(folder)
     if address:
@@ -223,7 +223,7 @@ def test_a_demonstration_cannot_start_beside_a_real_programme(store: Store, tmp_
 def test_a_next_programme_is_refused_beside_one_whose_id_is_no_address(
     store: Store, tmp_path: Path, other: str
 ) -> None:
-    """With two programmes each needs an address: the server would refuse every page of both."""
+    """With two programmes each needs an address: otherwise the server refuses every page of both."""
     draft = begun(tmp_path)
     with pytest.raises(BudgetError, match=f"'{other}' kan geen adres hebben"):
         start.confirm(store, tmp_path, draft.seen, "carla", DatabaseUse.DEMONSTRATION, NOW, [other])

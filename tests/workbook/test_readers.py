@@ -204,7 +204,7 @@ def test_an_indented_open_document_is_read_and_its_texts_keep_their_spaces(progr
 
 @pytest.mark.slow
 def test_rows_up_to_a_far_cell_are_skipped_in_stretches():
-    """A cell at the last row costs a few stretches without anything, not a million rows."""
+    """A cell in the last row costs a few empty stretches, not a million rows."""
     data = edited(xlsx(Plan=plan({})), SHEET, '<row r="2".*?<c r="A2"', '<row r="1048576"><c r="A1048576"')
     (grid,) = read_grids(data, open_archive(data, Limits()), Limits(), lambda part: None)
     assert grid.height == 1_048_576

@@ -41,7 +41,7 @@ Boekstuknummer = "stand"
 
 
 def _each(rows: Rows, more: str = "") -> str:
-    """Every month counted apart."""
+    """Each month as a separate amount."""
     months = json.dumps([*rows[0][1:], *[""] * (13 - len(rows[0]))])
     return _booked(rows, 'Regelcode = "Kostenplaats"', 'Boekjaar = "2024"', f"maanden = {months}\n{more}")
 
