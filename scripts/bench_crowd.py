@@ -28,7 +28,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from scripts.proxy import nginx
-from scripts.windows import PATIENCE, ROOT, example_in, free_port, program
+from scripts.windows import PATIENCE, ROOT, free_port, load_example, program
 
 PAGES = ("overzicht", "verdieping", "opgavedomein")
 WINDOWS, SECONDS, BETWEEN, OPENING = 200, 300, 10, 60
@@ -41,7 +41,7 @@ GROWN = 1.2
 
 
 @dataclass
-class Seen:
+class Measurements:
     """Measurements of all windows: seconds per click, errors by kind, and the number of reconnections."""
 
     clicks: list[float] = field(default_factory=list)
@@ -59,18 +59,20 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
         server = get_server(folder / "postgresql", cleanup_mode="delete")
         stack.callback(server.cleanup)
         database = server.get_uri()
-        example_in(database, folder)
+        load_example(database, folder)
         front, ports = free_port(), (free_port(), free_port())
         url = stack.enter_context(nginx(front, ports, folder))
         processes = {port: _start(port, url, database, folder) for port in ports}
         stack.callback(lambda: [_stop(process) for process in processes.values()])
         for port in ports:
-            _wait(port)
-        samples = Seen()
-        memory = asyncio.run(_crowd(url, windows, seconds, processes, samples, quick, (database, folder)))
+            _wait_until_ready(port)
+        samples = Measurements()
+        memory = asyncio.run(
+            _run_windows(url, windows, seconds, processes, samples, quick, (database, folder))
+        )
     label = f"{windows} windows, {seconds} s"
     yield Ratio(
-        f"{label}: errors in {len(samples.clicks)} clicks", samples.errors.total(), 1, 0, _told(samples)
+        f"{label}: errors in {len(samples.clicks)} clicks", samples.errors.total(), 1, 0, _summary(samples)
     )
     p95 = quantiles(samples.clicks, n=20)[-1]
     yield Ratio(f"{label}: p95 of a click every {BETWEEN} s, in s", p95, 1, LONGEST, "a second")
@@ -80,7 +82,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
     yield Ratio(f"{label}: windows lost in a rolling restart", lost, 1, 0, f"{samples.returned} came back")
 
 
-def _told(samples: Seen) -> str:
+def _summary(samples: Measurements) -> str:
     return ", ".join(f"{many}x {kind}" for kind, many in samples.errors.most_common(3)) or "none"
 
 
@@ -103,7 +105,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.kill()
 
 
-def _wait(port: int) -> None:
+def _wait_until_ready(port: int) -> None:
     give_up = time.monotonic() + PATIENCE
     while time.monotonic() < give_up:
         with (
@@ -116,12 +118,12 @@ def _wait(port: int) -> None:
     raise RuntimeError(f"no server on port {port}")
 
 
-async def _crowd(
+async def _run_windows(
     url: str,
     windows: int,
     seconds: int,
     processes: dict[int, subprocess.Popen[bytes]],
-    samples: Seen,
+    samples: Measurements,
     quick: bool,
     where: tuple[str, Path],
 ) -> list[tuple[float, float]]:
@@ -129,20 +131,22 @@ async def _crowd(
     opening = QUICK_OPENING if quick else OPENING
     begin, restart, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
     tasks = [
-        asyncio.create_task(_person(url, number, number * opening / windows, samples, begin, restart, end))
+        asyncio.create_task(
+            _run_window(url, number, number * opening / windows, samples, begin, restart, end)
+        )
         for number in range(windows)
     ]
     while samples.opened + samples.errors.total() < windows:
         await asyncio.sleep(0.5)
-    before = [_memory(process.pid) for process in processes.values()]
+    before = [_memory_mb(process.pid) for process in processes.values()]
     begin.set()
     await asyncio.sleep(seconds)
-    after = [_memory(process.pid) for process in processes.values()]
+    after = [_memory_mb(process.pid) for process in processes.values()]
     samples.is_restarting = True
     for port, process in list(processes.items()):
         await asyncio.to_thread(_stop, process)
         processes[port] = _start(port, url, *where)
-        await asyncio.to_thread(_wait, port)
+        await asyncio.to_thread(_wait_until_ready, port)
     restart.set()
     with suppress(TimeoutError):
         async with asyncio.timeout(RESTARTING * 2):
@@ -153,11 +157,11 @@ async def _crowd(
     return list(zip(before, after, strict=True))
 
 
-async def _person(
+async def _run_window(
     url: str,
     number: int,
     later: float,
-    samples: Seen,
+    samples: Measurements,
     begin: asyncio.Event,
     restart: asyncio.Event,
     end: asyncio.Event,
@@ -168,8 +172,8 @@ async def _person(
     is_open = False
     while not end.is_set():
         try:
-            async with _line(url, number) as line:
-                parts = await _run(line, state, samples)
+            async with _connect(url, number) as line:
+                parts = await _request_run(line, state, samples)
                 if not is_open:
                     samples.opened, is_open = samples.opened + 1, True
                 await begin.wait()
@@ -178,9 +182,9 @@ async def _person(
                     samples.returned += 1
                     await end.wait()
                     return
-                await _clicks(line, state, parts, samples, restart)
+                await _click(line, state, parts, samples, restart)
                 if restart.is_set():
-                    await _run(line, state, samples)
+                    await _request_run(line, state, samples)
                     samples.returned += 1
                     await end.wait()
                     return
@@ -190,8 +194,12 @@ async def _person(
             await asyncio.sleep(1)
 
 
-async def _clicks(
-    line: ClientConnection, state: ClientState, parts: list[str], samples: Seen, restart: asyncio.Event
+async def _click(
+    line: ClientConnection,
+    state: ClientState,
+    parts: list[str],
+    samples: Measurements,
+    restart: asyncio.Event,
 ) -> None:
     count = 0
     while not restart.is_set():
@@ -199,7 +207,7 @@ async def _clicks(
         request.CopyFrom(state)
         request.fragment_id = parts[count % len(parts)] if parts else ""
         begun = time.monotonic()
-        await _run(line, request, samples)
+        await _request_run(line, request, samples)
         if not samples.is_restarting:
             samples.clicks.append(time.monotonic() - begun)
         count += 1
@@ -207,7 +215,7 @@ async def _clicks(
             await asyncio.wait_for(restart.wait(), max(0.0, BETWEEN - (time.monotonic() - begun)))
 
 
-def _line(url: str, number: int) -> connect:
+def _connect(url: str, number: int) -> connect:
     return connect(
         f"{url.replace('http', 'ws', 1)}/_stcore/stream",
         origin=url,
@@ -220,7 +228,7 @@ def _line(url: str, number: int) -> connect:
     )
 
 
-async def _run(line: ClientConnection, state: ClientState, samples: Seen) -> list[str]:
+async def _request_run(line: ClientConnection, state: ClientState, samples: Measurements) -> list[str]:
     """Request a run and return the ids of the page parts in it; counts errors."""
     await line.send(BackMsg(rerun_script=state).SerializeToString())
     parts: list[str] = []
@@ -242,7 +250,7 @@ async def _run(line: ClientConnection, state: ClientState, samples: Seen) -> lis
     raise ConnectionError("the line ended in a run")
 
 
-def _memory(pid: int) -> float:
+def _memory_mb(pid: int) -> float:
     """The memory of a process, in MB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024

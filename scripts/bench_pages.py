@@ -13,8 +13,8 @@ from bench import Ratio
 from bench_intake import big_ledger
 
 from scripts.cold_browser import first_chart
-from scripts.processor import used
-from scripts.windows import ROOT, Server, Window, example, ours, page_cost, stock
+from scripts.processor import used_seconds
+from scripts.windows import ROOT, Server, Window, example_database, our_server, page_cost, stock_server
 
 PAGES = {
     "overzicht": ("Overzicht", 0.5),
@@ -35,14 +35,14 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
     """Full runs, clicks, the cost of a visit, and many windows against one."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
-        begun = used()
-        address = example(folder)
-        yield Ratio("loading the example year, in s", used() - begun, 1, 10, "a second")
+        begun = used_seconds()
+        address = example_database(folder)
+        yield Ratio("loading the example year, in s", used_seconds() - begun, 1, 10, "a second")
         ledger = folder / "ledger.xlsx"
         ledger.write_bytes(big_ledger(ROWS))
         settings = {"STOCK_FILE": str(ledger), "STOCK_ENGINE": "calamine"}
-        peer = stack.enter_context(stock(ROOT / "scripts" / "stock" / "page.py", folder, **settings))
-        server = stack.enter_context(ours(address, folder))
+        peer = stack.enter_context(stock_server(ROOT / "scripts" / "stock" / "page.py", folder, **settings))
+        server = stack.enter_context(our_server(address, folder))
         full_of_peer, part_of_peer = _costs(peer, "")
         costs = {page: _costs(server, page) for page in PAGES}
         for page, (said, goal) in PAGES.items():
@@ -57,7 +57,7 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
         yield Ratio(
             "a visit: a page and four clicks (0.5: twice the visitors)", visit, visit_of_peer, 0.5, PEER
         )
-        yield from _growth(server, MANY if not quick else FEW)
+        yield from _growth_exponent(server, MANY if not quick else FEW)
         yield from first_chart(server, peer, PEER, quick)
 
 
@@ -74,14 +74,14 @@ def _costs(server: Server, page: str) -> tuple[float, float]:
     return full, part
 
 
-def _growth(server: Server, many: int) -> Iterator[Ratio]:
+def _growth_exponent(server: Server, many: int) -> Iterator[Ratio]:
     """The exponent with which processor time grows with the number of simultaneous windows."""
-    cost = {count: _at_once(server, count) for count in (1, many)}
+    cost = {count: _simultaneous_cost(server, count) for count in (1, many)}
     power = log10(cost[many] / cost[1]) / log10(many)
     yield Ratio(f"power of growth, 1 to {many} windows at once", power, 1, 1.1, "linear")
 
 
-def _at_once(server: Server, count: int, rounds: int = 3) -> float:
+def _simultaneous_cost(server: Server, count: int, rounds: int = 3) -> float:
     """Processor seconds per run when all windows request one together."""
     windows = [Window(server, "overzicht") for _ in range(count)]
     for window in windows:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench import Ratio
 
-from scripts.processor import used
+from scripts.processor import used_seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000, 1_000_000)
@@ -32,7 +32,7 @@ KEEPS = ("fava",)
 WARM_RUNS = 50
 _LEAST = 1000 / 100 / WARM_RUNS
 """Milliseconds: processor time has a resolution of a hundredth of a second."""
-Told = dict[str, float | str]
+Result = dict[str, float | str]
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
@@ -43,9 +43,9 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _compare(folder: Path, rows: int, names: tuple[str, ...]) -> Iterator[Ratio]:
-    _write(folder, rows)
-    own, stored_run = _told("ours", folder, rows), _told("stored", folder, rows)
-    peers = {name: _told(name, folder, rows) for name in names if _asks(name, rows)}
+    _write_ledger(folder, rows)
+    own, stored_run = _run_peer("ours", folder, rows), _run_peer("stored", folder, rows)
+    peers = {name: _run_peer(name, folder, rows) for name in names if _asks(name, rows)}
     same = {name: result for name, result in peers.items() if name in SAME_FILE and "cold" in result}
     fastest = min(same, key=lambda name: float(same[name]["cold"]), default="")
     for name, result in peers.items():
@@ -70,9 +70,9 @@ def _asks(name: str, rows: int) -> bool:
     return rows <= XLSX_UP_TO or name not in ("pandas-openpyxl", "hledger", "ledger", "fava")
 
 
-def _told(name: str, folder: Path, rows: int) -> Told:
+def _run_peer(name: str, folder: Path, rows: int) -> Result:
     if name in ("hledger", "ledger"):
-        return _by_program(name, folder)
+        return _run_program(name, folder)
     paths = [str(ROOT), str(ROOT / "scripts")] + [str(ROOT / ".peers")] * (name in IN_PYTHON)
     command = [sys.executable, __file__, name, str(folder)]
     process = subprocess.run(
@@ -80,25 +80,25 @@ def _told(name: str, folder: Path, rows: int) -> Told:
     )
     if process.returncode:
         return {"missing": (process.stderr.strip().splitlines() or ["?"])[-1]}
-    result: Told = json.loads(process.stdout.splitlines()[-1])
+    result: Result = json.loads(process.stdout.splitlines()[-1])
     return result
 
 
-def _by_program(name: str, folder: Path) -> Told:
+def _run_program(name: str, folder: Path) -> Result:
     program = shutil.which(name)
     if program is None:
         return {"missing": f"no {name} on the path"}
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
     arguments = ["balance", "-M"] if name == "hledger" else ["register", "--monthly", "--collapse"]
-    begun = used()
+    begun = used_seconds()
     command = [program, "-f", str(folder / "ledger.journal"), *arguments]
     process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     if process.returncode:
         return {"missing": process.stderr.decode()[:80]}
-    return {"cold": used() - begun, "version": version.splitlines()[0][:40]}
+    return {"cold": used_seconds() - begun, "version": version.splitlines()[0][:40]}
 
 
-def _write(folder: Path, rows: int) -> None:
+def _write_ledger(folder: Path, rows: int) -> None:
     """The ledger as xlsx and CSV, and as journals for plain text accounting."""
     from bench_intake import HEADERS, big_ledger, ledger_row
 
@@ -127,28 +127,30 @@ def _write(folder: Path, rows: int) -> None:
     (folder / "ledger.beancount").write_text("\n".join([*opened, *beans]), encoding="utf-8")
 
 
-def _cold_and_warm(reader: Callable[[], object], ask: Callable[[object], object], version: str) -> Told:
+def _measure_cold_and_warm(
+    reader: Callable[[], object], ask: Callable[[object], object], version: str
+) -> Result:
     """Processor seconds of this process up to the first answer, and of each next answer."""
     result = reader()
     ask(result)
-    cold, begun = used(), used()
+    cold, begun = used_seconds(), used_seconds()
     runs = 0
-    while runs < WARM_RUNS and used() - begun < 2:
+    while runs < WARM_RUNS and used_seconds() - begun < 2:
         ask(result)
         runs += 1
-    return {"cold": cold, "warm": (used() - begun) / runs, "version": version}
+    return {"cold": cold, "warm": (used_seconds() - begun) / runs, "version": version}
 
 
-def _ours(folder: Path) -> Told:
+def _through_intake(folder: Path) -> Result:
     """The ledger through the intake, accepted by two persons, then the figures of a page."""
     from bench_intake import deliver
 
     address = f"sqlite:///{folder}/ours.db"
     deliver(folder / "ledger.xlsx", address)
-    return _stored(folder)
+    return _from_store(folder)
 
 
-def _stored(folder: Path) -> Told:
+def _from_store(folder: Path) -> Result:
     """The figures of data already stored: the cost of a new process."""
     from budget.model import By
     from budget.programme import load_programme
@@ -160,14 +162,14 @@ def _stored(folder: Path) -> Told:
     standing = load_standing(store, programme, date(2024, 9, 30))
     standing.rows(By.LINE)
     standing.pace()
-    cold, begun = used(), used()
+    cold, begun = used_seconds(), used_seconds()
     for _ in range(WARM_RUNS * 100):
         standing.rows(By.LINE)
         standing.pace()
-    return {"cold": cold, "warm": (used() - begun) / WARM_RUNS / 100, "version": "of now"}
+    return {"cold": cold, "warm": (used_seconds() - begun) / WARM_RUNS / 100, "version": "of now"}
 
 
-def _pandas(folder: Path, engine: str) -> Told:
+def _pandas(folder: Path, engine: str) -> Result:
     import pandas as pd
 
     def read() -> object:
@@ -178,10 +180,10 @@ def _pandas(folder: Path, engine: str) -> Told:
     def ask(rows: pd.DataFrame) -> object:
         return rows.groupby(["Regelcode", "Maand"])["Bedrag"].sum()
 
-    return _cold_and_warm(read, ask, pd.__version__)  # type: ignore[arg-type]
+    return _measure_cold_and_warm(read, ask, pd.__version__)  # type: ignore[arg-type]
 
 
-def _polars(folder: Path, kind: str) -> Told:
+def _polars(folder: Path, kind: str) -> Result:
     import polars as pl  # type: ignore[import-not-found,unused-ignore]
 
     def read() -> object:
@@ -196,10 +198,10 @@ def _polars(folder: Path, kind: str) -> Told:
     def ask(rows: pl.DataFrame) -> object:
         return rows.group_by("Regelcode", "Maand").agg(pl.col("Bedrag").sum())
 
-    return _cold_and_warm(read, ask, pl.__version__)
+    return _measure_cold_and_warm(read, ask, pl.__version__)
 
 
-def _duckdb(folder: Path) -> Told:
+def _duckdb(folder: Path) -> Result:
     import duckdb
 
     connection = duckdb.connect()
@@ -212,10 +214,10 @@ def _duckdb(folder: Path) -> Told:
         connection.execute(f"CREATE TABLE r AS SELECT * FROM read_csv('{folder}/ledger.csv')")
         return connection
 
-    return _cold_and_warm(read, lambda _: connection.execute(query).fetchall(), duckdb.__version__)
+    return _measure_cold_and_warm(read, lambda _: connection.execute(query).fetchall(), duckdb.__version__)
 
 
-def _fava(folder: Path) -> Told:
+def _fava(folder: Path) -> Result:
     import fava  # type: ignore[import-not-found,unused-ignore]
     from fava.core import FavaLedger  # type: ignore[import-not-found,unused-ignore]
 
@@ -225,15 +227,15 @@ def _fava(folder: Path) -> Told:
     def ask(ledger: FavaLedger) -> object:
         return ledger.get_filtered().root_tree
 
-    return _cold_and_warm(read, ask, fava.__version__)
+    return _measure_cold_and_warm(read, ask, fava.__version__)
 
 
 def main(name: str, folder: Path) -> None:
     """Run one peer and print its cost."""
     kind = name.partition("-")[2]
-    questions: dict[str, Callable[[], Told]] = {
-        "ours": lambda: _ours(folder),
-        "stored": lambda: _stored(folder),
+    questions: dict[str, Callable[[], Result]] = {
+        "ours": lambda: _through_intake(folder),
+        "stored": lambda: _from_store(folder),
         "pandas": lambda: _pandas(folder, kind),
         "polars": lambda: _polars(folder, kind),
         "duckdb": lambda: _duckdb(folder),

@@ -39,15 +39,17 @@ def first_chart(ours: Server, peer: Server, said: str, quick: bool) -> Iterator[
     with sync_playwright() as driver:
         path = next(filter(None, map(shutil.which, NAMES)))
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        sizes = [_fetched(browser, *shown) / 1e6 for shown in urls]
+        sizes = [_count_bytes(browser, *shown) / 1e6 for shown in urls]
         # By turns, so that other load on the machine affects both equally.
-        waits = [[_waited(browser, *shown) for shown in urls] for _ in range(QUICK if quick else OPENINGS)]
+        waits = [
+            [_wait_for_chart(browser, *shown) for shown in urls] for _ in range(QUICK if quick else OPENINGS)
+        ]
         browser.close()
     yield Ratio("first chart in a cold browser, in s", *map(median, zip(*waits, strict=True)), 0.5, said)
     yield Ratio("what a cold browser fetches for the page, in MB", *sizes, 0.5, said)
 
 
-def _waited(browser: Browser, url: str, chart: str) -> float:
+def _wait_for_chart(browser: Browser, url: str, chart: str) -> float:
     """Seconds from the request until a chart is painted."""
     with browser.new_context(viewport=DESK, locale="nl-NL") as context:
         window = context.new_page()
@@ -57,7 +59,7 @@ def _waited(browser: Browser, url: str, chart: str) -> float:
         return float(window.evaluate(_SEEN)) / 1000
 
 
-def _fetched(browser: Browser, url: str, chart: str) -> float:
+def _count_bytes(browser: Browser, url: str, chart: str) -> float:
     """The bytes received until the page was quiet."""
     with browser.new_context(viewport=DESK, locale="nl-NL") as context:
         window = context.new_page()

@@ -40,7 +40,7 @@ CLUSTER = "local-cluster[2,1,1024]"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Cost:
     """Seconds to open the files, for two roll-ups, and for both again; `answer` hashes the results."""
 
     opened: float
@@ -50,7 +50,7 @@ class Taken:
     answer: str
 
 
-def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
+def make_lake(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
     """Publish programmes with this number of month totals in all; the other tables are empty."""
     draw, each = np.random.default_rng(1), rows // programmes
     words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
@@ -79,7 +79,7 @@ def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
     return manifests
 
 
-def run(root: str, engine: str) -> Taken:
+def run_rollups(root: str, engine: str) -> Cost:
     """Run both roll-ups of this folder twice, in this process."""
     manifests = [
         Manifest(f"p{number}", "", "1", files=_files(Path(root), number)) for number in range(PROGRAMMES)
@@ -95,7 +95,7 @@ def run(root: str, engine: str) -> Taken:
         times.append(time.perf_counter())
     opened, first, again = (late - early for early, late in itertools.pairwise(times))
     answer = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
-    return Taken(opened, first, again, sum(map(len, rows)), answer)
+    return Cost(opened, first, again, sum(map(len, rows)), answer)
 
 
 def _files(root: Path, number: int) -> dict[str, list[str]]:
@@ -103,7 +103,7 @@ def _files(root: Path, number: int) -> dict[str, list[str]]:
     return {name: [str(path.relative_to(root)) for path in at.iterdir()] for name, at in folders.items()}
 
 
-def measure(root: str, engine: str) -> tuple[Taken, Watch]:
+def measure(root: str, engine: str) -> tuple[Cost, Watch]:
     """The cost of one engine in its own process, with the resources of that process and its children."""
     command = [sys.executable, "-m", "scripts.measure_growth", "--run", root, engine]
     with subprocess.Popen(
@@ -117,7 +117,7 @@ def measure(root: str, engine: str) -> tuple[Taken, Watch]:
         thread.join()
     if child.returncode:
         raise SystemExit(f"{engine} stopped with {child.returncode}")
-    return Taken(**json.loads(output.splitlines()[-1])), watch
+    return Cost(**json.loads(output.splitlines()[-1])), watch
 
 
 class Watch:
@@ -149,18 +149,18 @@ def main(sizes: list[int], engines: list[str], folder: Path | None) -> None:
     """Generate the data, run the roll-ups on each engine, print. Stops when two engines differ."""
     for rows in sizes:
         with tempfile.TemporaryDirectory(dir=folder) as root:
-            make(Path(root), rows)
+            make_lake(Path(root), rows)
             size = sum(file.stat().st_size for file in Path(root).rglob("months/**/*.parquet"))
             answers = set()
             for engine in engines:
                 cost, watch = measure(root, engine)
                 answers.add(cost.answer)
-                print(f"{engine} rows={rows} bytes={size} {_told(cost, watch)}", flush=True)
+                print(f"{engine} rows={rows} bytes={size} {_summary(cost, watch)}", flush=True)
             if len(answers) > 1:
                 raise SystemExit("the engines do not give the same")
 
 
-def _told(cost: Taken, watch: Watch) -> str:
+def _summary(cost: Cost, watch: Watch) -> str:
     times = f"open={cost.opened:.1f}s two roll-ups={cost.first:.1f}s again={cost.again:.1f}s"
     resources = f"processor={sum(watch.processor.values()):.0f}s peak={watch.peak >> 20}MB"
     return f"{times} {resources} groups={cost.groups} answer={cost.answer}"
@@ -174,6 +174,6 @@ if __name__ == "__main__":
     parser.add_argument("--run", nargs=2, metavar=("FOLDER", "ENGINE"))
     options = parser.parse_args()
     if options.run:
-        print(json.dumps(asdict(run(*options.run))))
+        print(json.dumps(asdict(run_rollups(*options.run))))
     else:
         main(options.rows, options.engines, options.folder)

@@ -46,11 +46,11 @@ class Server:
 
     def used(self) -> float:
         """Processor seconds of the process and its children so far."""
-        return processor.used(self.process.pid)
+        return processor.used_seconds(self.process.pid)
 
     def peak(self) -> float:
         """Its peak memory, in MB."""
-        return processor.peak(self.process.pid)
+        return processor.peak_mb(self.process.pid)
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def _wait(server: Server, output: Path) -> None:
     raise RuntimeError(f"the server did not start: {output.read_text(encoding='utf-8')}")
 
 
-def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
+def our_server(database: str, folder: Path) -> AbstractContextManager[Server]:
     """Our program on `database`, started as an administrator would, without its rate limits."""
     port = free_port()
     command = program("serve", "--port", str(port))
@@ -86,14 +86,14 @@ def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
     return serving(command, port, folder / "ours.out", **UNLIMITED, **own)
 
 
-def example(folder: Path) -> str:
+def example_database(folder: Path) -> str:
     """The address of a new database with the example year."""
     address = f"sqlite:///{folder}/example.db"
-    example_in(address, folder)
+    load_example(address, folder)
     return address
 
 
-def example_in(address: str, folder: Path) -> None:
+def load_example(address: str, folder: Path) -> None:
     """Put the example year in the new database at `address`."""
     own = {"BUDGET_DATABASE_URL": address, "BUDGET_LOGS": str(folder / "logs")}
     command = program("load-example")
@@ -105,7 +105,7 @@ def program(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "budget", *arguments]
 
 
-def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
+def stock_server(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
     """Stock Streamlit serving its own page."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]

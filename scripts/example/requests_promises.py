@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from budget.model.domain_records import Promise, PromiseState, Request, RequestState
 
-TOLD_ON = datetime(2024, 9, 17, 11, 0)
+SUBMITTED_ON = datetime(2024, 9, 17, 11, 0)
 """When both lists are submitted."""
 _AUTUMN, _SPRING = ("NJN 2024", date(2024, 10, 18)), ("VJN 2025", date(2025, 3, 14))
 _JUNE = date(2024, 6, 27)

@@ -37,7 +37,7 @@ from scripts.example.forms import (
 from scripts.example.ledger import LedgerExport, exports
 from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan, releases_of
 from scripts.example.progress import progress_of
-from scripts.example.requests_promises import PROMISES, REQUESTS, TOLD_ON
+from scripts.example.requests_promises import PROMISES, REQUESTS, SUBMITTED_ON
 from scripts.example.sheets import Sheet, csv_text, xlsx
 from scripts.example.steering import DECIDED, STEERING, Decide, Finish, Steer
 
@@ -133,7 +133,7 @@ def example_year(programme: Programme) -> tuple[Step, ...]:
     entries = read_entries()
     steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
     steps += [*DECIDED, CLOSED]
-    steps += [*_paths(programme), _told(programme), *_learning(entries, programme)]
+    steps += [*_paths(programme), _requests_and_promises(programme), *_october_changes(entries, programme)]
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
     for number in range(len(PROGRESS_DATES)):
@@ -234,15 +234,15 @@ def _paths(programme: Programme) -> Iterator[Submission]:
         yield Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], on)
 
 
-def _told(programme: Programme) -> Submission:
+def _requests_and_promises(programme: Programme) -> Submission:
     """Requests without cover and promises, submitted by one controller for all domains."""
-    stem = f"aanvragen_toezeggingen_{TOLD_ON:%Y-%m-%d}"
+    stem = f"aanvragen_toezeggingen_{SUBMITTED_ON:%Y-%m-%d}"
     sheets = (requests_sheet(REQUESTS, programme), promises_sheet(PROMISES, programme))
     data = xlsx(stem.replace("_", " "), sheets)
-    return Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], TOLD_ON)
+    return Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], SUBMITTED_ON)
 
 
-def _learning(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
+def _october_changes(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
     """In October: a plan with money carried over and a code that changes, and a transfer."""
     place, behaviour = next((n, one) for n, one in enumerate(BEHAVIOURS) if one.domain == learning.DOMAIN)
     plan = plan_sheet(learning.next_plan(entries), programme, behaviour.phasing, why=learning.WHY)
@@ -260,12 +260,12 @@ def _ledger(export: LedgerExport, number: int, place: int, programme: Programme)
     if behaviour.ledger == "csv":
         return Submission(f"{stem}.csv", csv_text(sheet), behaviour.holder, _acceptor(place + number), on)
     file = _workbook(stem, (sheet,), behaviour, on, place + number)
-    if file.accepted_by in _interested(behaviour.domain, on.date()):
+    if file.accepted_by in _persons_with_interest(behaviour.domain, on.date()):
         file = replace(file, accepted_by=next(one for one in ACCEPTORS if one != file.accepted_by))
     return file
 
 
-def _interested(domain: str, on: date) -> set[str]:
+def _persons_with_interest(domain: str, on: date) -> set[str]:
     """Persons with an open conflict of interest in the domain on that day, as far as known then."""
     decisions = [decision for day, decision in read_decisions() if day < on and decision.domain == domain]
     return {person for decision in decisions if decision.is_open(on) for person in decision.conflict}
