@@ -50,7 +50,7 @@ def send(client: TestClient, token: str, data: bytes, path: str = "submissions",
     return client.post(f"{V1}/{path}", headers=bearer(token), files=files, data=said)
 
 
-def test_a_token_revoked_while_its_file_is_read_hands_in_nothing(
+def test_a_token_revoked_while_its_file_is_read_submits_nothing(
     client: TestClient, key: Key, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token, real = key("gea", Action.SUBMIT, Action.CHECK), submitting._checked

@@ -154,7 +154,7 @@ def test_who_sees_that_the_database_is_away_asks_again_with_one_button(
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
 
 
-def test_an_acceptance_during_which_the_database_goes_away_is_looked_up_and_can_be_done_again(
+def test_an_acceptance_that_loses_the_database_is_looked_up_and_can_be_retried(
     cluster: Cluster, app: Served, visit: Visit, tmp_path: Path
 ) -> None:
     visitor, someone = _controller(visit(app), tmp_path, "/vaststellen")

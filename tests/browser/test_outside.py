@@ -66,7 +66,7 @@ def page(browser: Browser, outside: Outside) -> Iterator[Page]:
     own.close()
 
 
-def test_a_day_of_work_calls_nobody_outside(
+def test_a_day_of_work_contacts_no_host_outside(
     page: Page, outside: Outside, own_server: Served, tmp_path: Path
 ) -> None:
     """A click in a chart, an opened menu and list, every kind of download, and a checked file."""
@@ -108,7 +108,7 @@ def _open_menu(visitor: Visitor) -> None:
     visitor.page.keyboard.press("Escape")
 
 
-def test_a_page_that_cannot_open_calls_nobody_outside(
+def test_a_page_that_cannot_open_contacts_no_host_outside(
     page: Page, outside: Outside, own_server: Served
 ) -> None:
     visitor = Visitor(page, own_server.url)

@@ -168,7 +168,7 @@ def _rows(store: Store) -> dict[str, int]:
 
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_without_its_right_says_so_and_changes_nothing(
+def test_a_command_without_its_right_is_refused_and_changes_nothing(
     store: Store, tmp_path: Path, command: str, person: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     action, words = COMMANDS[command]

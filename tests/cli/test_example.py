@@ -174,7 +174,7 @@ def test_an_example_file_with_errors_stops_with_its_findings(
     assert delivery.submissions(store, programme, VISITOR) == []
 
 
-def test_a_plan_in_force_of_the_example_comes_back_without_difference(
+def test_a_plan_in_force_of_the_example_reads_back_without_difference(
     loaded: Store, programme: Programme
 ) -> None:
     for domain in programme.domains:

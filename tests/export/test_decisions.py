@@ -26,7 +26,7 @@ def found(name: str):
     return next((table for table in tables(FROZEN) if table.name == name), None)
 
 
-def test_a_criterion_stands_with_every_decision_that_used_it() -> None:
+def test_a_criterion_is_shown_with_every_decision_that_used_it() -> None:
     assert [row[0] for row in found("criteria").rows] == ["Bereik", "Prijs", "prijs"]
 
 

@@ -134,7 +134,7 @@ def put(connection: Connection, table: Table, old: dict | None, new: dict | None
 
 
 @pytest.mark.parametrize("name", sorted(metadata.tables))
-def test_any_single_row_or_cell_that_changes_is_found(lived: tuple, name: str, fault_rounds: int) -> None:
+def test_any_single_changed_row_or_cell_is_detected(lived: tuple, name: str, fault_rounds: int) -> None:
     """Every column of one row of each table; `make faults` takes as many rows as there are rounds."""
     store, connection = lived
     table, silent, tally = metadata.tables[name], [], Counter()

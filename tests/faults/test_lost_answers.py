@@ -104,7 +104,7 @@ def between(ready_postgresql_url: str) -> Iterator[tuple[Between, str]]:
 
 
 @pytest.mark.parametrize(("when", "is_accepted"), [("before", False), ("after", True)])
-def test_who_loses_the_answer_to_an_acceptance_is_told_the_truth(
+def test_after_a_lost_answer_the_user_learns_whether_the_acceptance_was_stored(
     between: tuple[Between, str], when: str, is_accepted: bool
 ) -> None:
     one, url = between
@@ -129,7 +129,7 @@ def test_who_loses_the_answer_to_an_acceptance_is_told_the_truth(
     store.close()
 
 
-def test_who_loses_the_answer_of_a_database_that_stays_away_is_told_to_look(
+def test_after_a_lost_answer_and_no_database_the_user_is_told_to_look(
     between: tuple[Between, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, url = between

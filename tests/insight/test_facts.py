@@ -21,7 +21,7 @@ def only_line(known, as_of: date = JUNE, known_at: int | None = None) -> LineFac
     return line
 
 
-def test_without_phasing_the_remainder_cents_stand_in_december():
+def test_without_phasing_the_remainder_cents_are_in_december():
     assert spread_evenly(100) == (8,) * 11 + (12,)
 
 

@@ -95,7 +95,7 @@ def test_a_dropped_line_does_not_count_in_what_is_released(released, expected):
     assert (m.released, m.released_unknown) == expected
 
 
-def test_unplanned_money_stands_in_its_domain_and_in_a_row_of_its_own_elsewhere():
+def test_unplanned_money_is_in_its_domain_and_elsewhere_in_its_own_row():
     known = knowledge(
         [version(1, plan_line(budget=100))],
         [booked(2, "VEI-9", date(YEAR, 1, 31), 7), booked(2, "X-1", date(YEAR, 1, 31), 5)],

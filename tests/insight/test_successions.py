@@ -108,7 +108,9 @@ def along(*lines: PlanLine, first: int = 6_000, since: date = START) -> dict[tup
 @given(
     st.integers(1, WHOLE - 1), st.lists(st.integers(0, 999), min_size=12, max_size=12), st.integers(0, 999)
 )
-def test_the_budget_of_a_split_line_goes_along_to_the_cent(first: int, months: list[int], back: int) -> None:
+def test_the_budget_of_a_split_line_moves_to_its_successors_to_the_cent(
+    first: int, months: list[int], back: int
+) -> None:
     budget = sum(months)
     given_back = max(0, budget - back)
     for sign in (1, -1):

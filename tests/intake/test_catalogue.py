@@ -538,14 +538,12 @@ CASES: dict[str, Case] = {
 }
 
 
-def test_every_finding_of_the_catalogue_has_a_workbook_that_brings_it_about():
+def test_every_finding_of_the_catalogue_has_a_workbook_that_causes_it():
     assert set(CASES) == set(CATALOGUE)
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
-def test_the_workbook_brings_about_the_finding_and_is_accepted_without_errors_only(
-    code: str, programme: Programme
-):
+def test_the_workbook_causes_the_finding_and_is_accepted_only_without_errors(code: str, programme: Programme):
     checked = CASES[code](programme)
     assert code in codes(checked)
     assert checked.accepted == (Level.ERROR not in {finding.level for finding in checked.findings})

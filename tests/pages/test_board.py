@@ -208,7 +208,7 @@ def test_the_glossary_wraps_terms_and_escapes_markup(text: str, html: str) -> No
     assert Glossary(TERMS).html(text) == html
 
 
-def test_a_term_is_explained_where_it_stands_first() -> None:
+def test_a_term_is_explained_where_it_first_occurs() -> None:
     first, second = map(Glossary(TERMS).html, ["vrije ruimte", "vrije ruimte"])
     assert ("<details" in first, second) == (True, "vrije ruimte")
 
@@ -227,7 +227,7 @@ def test_further_requests_continue_the_numbering_of_the_questions(example) -> No
         screen.app.query_params.clear()
 
 
-def test_on_page_one_the_first_sentence_of_each_part_stands_and_the_others_unfold(example) -> None:
+def test_page_one_shows_the_first_sentence_of_each_part_and_folds_the_others(example) -> None:
     screen = example.open("board", vergadering=OCTOBER, lezen="1")
     bodies = [element.proto.body for element in screen.app.get("html")]
     (money,) = [body for body in bodies if "Lees verder: Hoe staat het met het geld?" in body]

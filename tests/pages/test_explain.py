@@ -111,7 +111,7 @@ def test_the_line_that_still_must_be_explained_comes_first(domain) -> None:
     assert chosen.index == 0
 
 
-def test_an_amount_that_can_be_read_in_two_ways_is_not_handed_in(domain, programme) -> None:
+def test_an_ambiguous_amount_is_not_submitted(domain, programme) -> None:
     explain(domain, "120,000")
     assert not waiting(programme)
     assert domain.errors

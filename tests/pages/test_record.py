@@ -24,7 +24,7 @@ KEPT = (
 
 
 @pytest.mark.wording
-def test_before_the_year_end_the_page_announces_the_record(example) -> None:
+def test_before_the_year_end_the_page_says_when_the_record_will_appear(example) -> None:
     assert forecast_record.NOTHING_YET in example.open("forecast").text
 
 

@@ -13,7 +13,7 @@ from budget.workbook.limits import Limits
 from tests.intake.workbooks import check, ledger, line, plan, xlsx
 
 
-def test_a_request_comes_back_with_the_bytes_behind_it(programme: Programme):
+def test_a_request_is_decoded_with_the_bytes_behind_it(programme: Programme):
     request = Request("plan.xlsx", programme, CheckContext((line(),), ("[[layout]]",)), Limits(seconds=7))
     assert decode_request(encode_request(request) + b"PK\0rest") == (request, b"PK\0rest")
 

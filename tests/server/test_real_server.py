@@ -34,7 +34,7 @@ def opened(running: Running, origin: str | None = None, come_from: str = "127.0.
     )
 
 
-def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(usual: Running) -> None:
+def test_foreign_sockets_are_refused_without_contacting_other_hosts(usual: Running) -> None:
     """For each, Streamlit would look up its own address on the internet, and answer nobody meanwhile."""
     for _ in range(10):
         with pytest.raises(InvalidStatus) as refused:

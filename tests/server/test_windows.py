@@ -70,7 +70,7 @@ def test_windows_of_all_addresses_count_together(log: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])
-def test_an_open_page_without_a_place_is_told_why_and_who_watches_from_outside_hears_how_the_server_is(
+def test_an_open_page_without_a_slot_reads_why_and_monitoring_gets_the_health(
     path: str,
 ) -> None:
     inner = Starlette(

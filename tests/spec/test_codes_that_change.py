@@ -142,7 +142,7 @@ def test_later_bookings_on_the_old_code_follow_the_split(spent: Store) -> None:
     assert used(at(spent, date(YEAR, 6, 30)), "GRO-3") == (80_00, 4_00)
 
 
-def test_the_change_of_free_room_is_told_to_the_cent_and_nets_to_zero(spent: Store) -> None:
+def test_the_change_of_free_room_is_reported_to_the_cent_and_nets_to_zero(spent: Store) -> None:
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     now = at(spent)
     steps = now.bridge_since(Moment(MAY_END, 2), "GRO")

@@ -172,7 +172,7 @@ def test_a_plan_that_cuts_a_year_and_raises_the_next_meets_the_rule_whatever_it_
     assert (seen.carried.cents, seen.carried.cut, seen.had) == (100_00, 100_00, 400_00)
 
 
-def test_a_cut_in_one_file_and_a_raise_of_the_next_year_in_a_later_one_meet_it_too(year: Store) -> None:
+def test_the_carry_over_rule_covers_a_cut_and_a_raise_in_separate_files(year: Store) -> None:
     cut = (line("GRO-1", 900 * EURO), *OF_2024[1:])
     hand_in(year, *cut, *of_2025(), why=replace(BUDGET, origin=Origin.AUTUMN))
     assert COUNCIL.name in refusal(year, *cut, *of_2025(village=150))

@@ -117,7 +117,7 @@ def test_a_statement_with_bookings_only_leaves_commitments_open_and_says_of_when
     assert figures(planned) == (12_050_00, 20_000_00)
 
 
-def test_verplichtingen_geen_ends_them_when_both_persons_confirm(planned: Store) -> None:
+def test_verplichtingen_geen_ends_commitments_when_both_persons_confirm(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
     data = workbook(APRIL_30, K1, K3, titles=(GROEN, ALL_NONE))
     checked = delivery.check(planned, PROGRAMME, VISITOR, "geen.xlsx", data)
@@ -148,14 +148,14 @@ def test_without_a_domain_an_unnamed_line_keeps_its_earlier_commitment(planned: 
     assert figures(planned) == (12_000_00, 20_006_00)
 
 
-def test_a_file_of_bookings_and_a_file_of_orders_of_one_day_stand_beside_each_other(planned: Store) -> None:
+def test_bookings_and_orders_of_one_day_in_two_files_both_count(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, K2, titles=(GROEN,)))
     hand_in(planned, workbook(MARCH_31, ORDER, titles=(GROEN,)))
     assert figures(planned) == (12_100_00, 20_000_00)
     assert all(row.kind is Kind.REALISED for row in (K1, K2))
 
 
-def test_how_old_commitments_are_is_said_after_bookings_alone(planned: Store) -> None:
+def test_the_age_of_commitments_is_reported_after_a_file_of_bookings_only(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
     assert load_standing(planned, PROGRAMME, APRIL_30).old_commitments() == ()
     hand_in(planned, workbook(APRIL_30, K1, titles=(GROEN,)))

@@ -86,7 +86,7 @@ def test_a_snapshot_lists_late_bookings_and_corrections_of_a_closed_month(store:
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
-def test_a_correction_stands_in_both_places_and_each_list_adds_up(store: Store) -> None:
+def test_a_correction_is_listed_in_both_places_and_each_list_adds_up(store: Store) -> None:
     deliver(store, plan(line()))
     deliver(store, spoken(MAY_END, FIRST))
     number = close.propose_closing(store, PROGRAMME, Period(2024, 5), "cor", "Klaar", NOW)

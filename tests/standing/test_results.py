@@ -42,7 +42,7 @@ def at(store: Store, *notes, cents: int = 10_000, day: date = MAY_END, until: da
     return [row for row in result_rows(standing, "GRO") if row.code == "GRO-1"]
 
 
-def test_every_value_stands_beside_what_was_spent_by_then(store: Store) -> None:
+def test_every_value_is_shown_beside_the_spending_up_to_its_day(store: Store) -> None:
     rows = at(store, measured("1", APRIL_END), measured("3"))
     assert [(row.on, row.value, row.spent, row.spent_until) for row in rows] == [
         (APRIL_END, "1", 4_000, APRIL_END),

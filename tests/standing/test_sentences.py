@@ -52,7 +52,7 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.wording
-def test_what_is_spent_stands_beside_what_was_planned() -> None:
+def test_spending_is_shown_beside_the_plan() -> None:
     text = plain(wording.spent_sentence(in_euros(), FACTS))
     assert text == "Op 30 september is 25 % van het budget besteed; gepland was 30 %."
 

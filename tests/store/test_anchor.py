@@ -96,7 +96,7 @@ def test_a_write_that_adds_nothing_adds_no_signature(store: Store, key: anchor.K
     assert len(actions(store)) == 4
 
 
-def test_a_database_of_before_the_key_is_signed_by_the_administrator_and_not_in_passing(
+def test_a_database_older_than_the_key_is_signed_only_by_the_administrator(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise the next act of anyone would sign a rebuilt trail."""
@@ -183,7 +183,7 @@ def test_an_entry_added_by_another_connection_during_an_act_is_never_signed(
     store.close()
 
 
-def test_a_signature_of_another_key_is_found(
+def test_a_signature_of_another_key_is_detected(
     store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deliver(store, plan(line()))
@@ -432,7 +432,7 @@ def test_a_file_that_is_replaced_during_an_act_is_not_written(filed: tuple) -> N
     assert str(told.value) == REPLACED
 
 
-def test_a_file_that_is_erased_under_a_running_program_is_not_made_anew(filed: tuple) -> None:
+def test_a_file_deleted_under_a_running_program_is_not_recreated(filed: tuple) -> None:
     store, file, _ = filed
     file.unlink()
     for view in (store.read, lambda: store.write(ID)):

@@ -42,7 +42,7 @@ def test_an_empty_trail_is_intact(store: Store) -> None:
     assert broken_at(store) is None
 
 
-def test_entries_come_back_in_order(trail: Store) -> None:
+def test_entries_are_loaded_in_order(trail: Store) -> None:
     with trail.read() as connection:
         assert load_trail(connection, ID) == ENTRIES
     assert broken_at(trail) is None

@@ -272,7 +272,7 @@ def test_the_supplier_never_decides_whether_money_changed(store: Store) -> None:
     assert (found.fresh, found.gone, found.unchanged) == ((), (), 1)
 
 
-def test_a_credit_brings_the_total_down(store: Store) -> None:
+def test_a_credit_lowers_the_total(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, A, booking("K", MARCH, -30))))
     assert total(store) == 70
 

@@ -51,7 +51,7 @@ def earlier(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def test_mail_of_an_earlier_version_verifies_and_is_said_to_be_unchecked(earlier: Store) -> None:
+def test_mail_of_an_earlier_version_verifies_and_is_reported_as_unchecked(earlier: Store) -> None:
     assert verify(earlier, PROGRAMME, VISITOR) == []
     with earlier.read() as connection:
         assert unmarked_mail(connection, ID) == (1, None)

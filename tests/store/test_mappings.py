@@ -57,7 +57,7 @@ def _save(store: Store, text: str, person: str, now: datetime, **changes: object
     return layouts
 
 
-def test_the_newest_stands_first_and_replaces_the_same_layout(store: Store) -> None:
+def test_the_newest_mapping_comes_first_and_replaces_one_of_the_same_layout(store: Store) -> None:
     _save(store, DEBIT_TOML, "gea", NOW)
     _save(store, SAP_TOML, "cor", NOW)
     _save(store, DEBIT_TOML.replace("Mutaties", "Mutaties 2"), "cor", LATER)

@@ -199,13 +199,13 @@ def test_before_the_people_are_recorded_any_other_person_can_accept(store: Store
 
 
 @pytest.mark.parametrize("person", ["cato", "CATO"])
-def test_once_they_are_recorded_one_of_them_can_accept(store: Store, person: str) -> None:
+def test_once_people_are_recorded_one_of_them_can_accept(store: Store, person: str) -> None:
     with store.write(ID) as connection:
         record_people(connection, ID, ["gea", "cato"], "gea", NOW)
     accept_directly(store, accepted_by=person)
 
 
-def test_once_they_are_recorded_nobody_else_can_accept_or_sign(store: Store) -> None:
+def test_once_people_are_recorded_nobody_else_can_accept_or_sign(store: Store) -> None:
     with store.write(ID) as connection:
         record_people(connection, ID, ["gea", "cato", "cor"], "gea", NOW)
     with pytest.raises(REFUSED, match=r"unknown person|niet in het programma"):

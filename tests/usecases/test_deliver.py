@@ -123,7 +123,7 @@ def test_years_without_changes_are_not_shown(store: Store) -> None:
     assert [year.year for year in found.years] == [YEAR]
 
 
-def test_a_booking_on_no_line_of_the_plan_is_in_the_effect_too(store: Store) -> None:
+def test_the_effects_include_a_booking_outside_the_plan(store: Store) -> None:
     deliver(store, plan(line(budget=100)))
     found = effect(store, ledger(statement(MAY_END, booking("A", MAY, 30, "SPE-9"))))
     assert (found.bridge.after, found.changes[0].key.code, found.changes[0].domain) == (70, "", "SPE")

@@ -114,7 +114,7 @@ def test_a_remaining_column_of_names_is_mapped_to_activity(tmp_path: Path) -> No
     assert (part.columns["code"], part.columns["activity"]) == ("WBS-element", "Werk")
 
 
-def test_a_plan_that_a_crash_left_behind_is_named_until_it_is_handed_in(
+def test_a_plan_left_behind_by_a_crash_is_reported_until_it_is_submitted(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered(tmp_path)
@@ -213,7 +213,7 @@ def test_other_sheets_of_a_workbook_do_not_count_in_the_size_of_its_plan(tmp_pat
     assert plan_size(checked) == (4, TOTAL)
 
 
-def test_a_plan_that_waits_is_not_to_be_handed_in_again(
+def test_a_pending_plan_need_not_be_submitted_again(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No mapping can be stored for two sheets with the same columns; their plan is pending nevertheless."""

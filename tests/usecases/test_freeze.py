@@ -145,7 +145,7 @@ def test_a_withdrawn_proposal_is_gone_and_may_be_made_again(store: Store) -> Non
     assert verified(store) == []
 
 
-def test_an_unknown_meeting_is_told_with_the_known_ones(store: Store) -> None:
+def test_an_unknown_meeting_is_reported_with_the_known_ones(store: Store) -> None:
     first_half(store)
     day = date(2024, 6, 28)
     for step in (
@@ -421,7 +421,7 @@ def test_a_deleted_snapshot_is_found(store: Store) -> None:
     assert any("voorstellen van momentopname 2" in problem for problem in verified(store))
 
 
-def test_a_proposal_brought_back_after_withdrawal_is_found(store: Store) -> None:
+def test_a_proposal_restored_after_withdrawal_is_detected(store: Store) -> None:
     first_half(store)
     freeze(store)
     snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Fout", SIGNED)

@@ -63,7 +63,7 @@ def sums(store: Store) -> dict[str, int]:
         return row_sums(connection)
 
 
-def test_a_backup_of_either_database_comes_back_in_the_other_with_every_row(
+def test_a_backup_of_either_database_is_restored_in_the_other_with_every_row(
     store: Store, file: Path, fresh: Store
 ) -> None:
     live_fully(store, then=PEOPLED.text)
@@ -242,7 +242,7 @@ def test_a_backup_older_than_the_anchor_file_is_refused(
     store.close()
 
 
-def test_a_signed_backup_comes_back_with_its_signatures(
+def test_a_signed_backup_is_restored_with_its_signatures(
     ready_sqlite_url: str, file: Path, fresh: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(anchor.KEY, anchor.new_key())
@@ -255,7 +255,7 @@ def test_a_signed_backup_comes_back_with_its_signatures(
     store.close()
 
 
-def test_a_backup_of_real_work_does_not_come_back_in_a_demonstration(
+def test_a_backup_of_real_work_cannot_be_restored_in_a_demonstration(
     ready_sqlite_url: str, file: Path, fresh: Store
 ) -> None:
     store = open_store(ready_sqlite_url)

@@ -211,7 +211,7 @@ def test_a_later_total_replaces_a_ledger_only_if_it_is_about_all_its_lines(
     assert reconciled_until(found) == {"GRO": date(YEAR, until, 28) if until else None}
 
 
-def test_a_month_that_was_not_reconciled_is_handed_in_again_with_its_total(store: Store) -> None:
+def test_a_month_without_reconciliation_is_submitted_again_with_its_total(store: Store) -> None:
     deliver(store, plan(line()))
 
     def hand_in(month: int, stated: int | None) -> None:

@@ -490,7 +490,7 @@ def test_a_use_case_is_open_to_exactly_these_roles(
     assert found == EXPECTED[use_case]
 
 
-def test_every_use_case_stands_in_the_table() -> None:
+def test_every_use_case_is_in_the_table() -> None:
     assert EXPECTED.keys() == USE_CASES.keys()
 
 

@@ -74,7 +74,7 @@ def test_a_supplier_is_never_found(store: Store) -> None:
     assert hits(store, "kweker") == ()
 
 
-def test_files_are_found_only_by_who_may_see_what_was_handed_in(store: Store) -> None:
+def test_files_are_found_only_by_persons_who_may_see_submissions(store: Store) -> None:
     assert hits(store, "plan.xlsx", "bo") != ()
     assert search(store, load_standing(store, PROGRAMME, MAY_END), VISITOR, "plan.xlsx") != ()
 

@@ -249,7 +249,7 @@ def test_the_newest_meeting_comes_first_and_a_later_one_stays_out(year: Store) -
     assert not [name for name in earlier if "10-03" in name]
 
 
-def test_the_years_stand_beside_each_other(year: Store) -> None:
+def test_the_years_are_shown_side_by_side(year: Store) -> None:
     data = publish(year, "sien", {OCTOBER})["programma/index.html"]
     page = Page(data)
     assert [number for number in PROGRAMME.years if f">{number}</th>".encode() in data] == [YEAR]

@@ -155,7 +155,7 @@ def test_an_incomplete_programme_is_explained_and_not_confirmed(store: Store, tm
         confirm(store, tmp_path, "x")
 
 
-def test_an_installation_that_was_used_is_never_begun_again(store: Store, tmp_path: Path) -> None:
+def test_a_used_installation_is_never_started_again(store: Store, tmp_path: Path) -> None:
     begun(tmp_path)
     confirm(store, tmp_path, "carla")
     confirm(store, tmp_path, "dirk")
@@ -229,7 +229,7 @@ def test_a_next_programme_is_refused_beside_one_whose_id_is_no_address(
         start.confirm(store, tmp_path, draft.seen, "carla", DatabaseUse.DEMONSTRATION, NOW, [other])
 
 
-def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: Path) -> None:
+def test_a_programme_in_the_database_is_not_started_again(store: Store, tmp_path: Path) -> None:
     for who in ("carla", "dirk"):
         next_confirmed(store, tmp_path, who, "oost")
     with pytest.raises(BudgetError, match="al een programma"):

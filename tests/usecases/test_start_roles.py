@@ -83,7 +83,7 @@ def test_a_confirmed_programme_file_is_restored_after_an_interruption(store: Sto
     assert (tmp_path / FILE_NAME).is_file()
 
 
-def test_a_database_with_another_programme_cannot_be_begun(store: Store, tmp_path: Path) -> None:
+def test_a_database_of_another_programme_cannot_be_started(store: Store, tmp_path: Path) -> None:
     begun(tmp_path / "een")
     for person in ("carla", "dirk"):
         confirm(store, tmp_path / "een", person)

@@ -94,7 +94,7 @@ def test_a_line_that_is_struck_through_counts_and_is_asked_about(
 
 
 @KINDS
-def test_leading_zeros_come_back_from_what_the_cell_shows(make: Make, name: str, programme: Programme):
+def test_leading_zeros_are_restored_from_the_displayed_text(make: Make, name: str, programme: Programme):
     checked = check(make(plan({"Regelcode": Styled(12, "00000")})), programme, name=name)
     assert checked.content.plan[0].code == "00012"
 

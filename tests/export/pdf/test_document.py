@@ -259,7 +259,7 @@ def test_page_one_names_the_largest_changes_where_there_is_room():
     )
 
 
-def test_results_stand_beside_euros_on_page_one(signed):
+def test_page_one_shows_results_beside_euros(signed):
     first = pages(signed)[0]
     for words in usual().results.values():
         assert words in first
@@ -349,7 +349,7 @@ def test_all_text_lies_within_the_page(number):
         assert all(0 < x < page.mediabox.width and 0 < y < page.mediabox.height for x, y in found)
 
 
-def test_three_domains_stand_on_a_page():
+def test_a_page_has_three_domains():
     data = of_domains(7)
     found = pages(pdf(data, SHA, *SIGNED))[2]
     assert sum(row.name in found for row in data.domains) == 3
@@ -376,7 +376,7 @@ def test_the_pots_add_up_to_their_total():
     assert "Samen – – € 7.000 € 14.000" in found
 
 
-def test_causes_steering_and_results_stand_with_their_domain(signed):
+def test_causes_steering_and_results_are_shown_with_their_domain(signed):
     found = text(signed)
     assert "(2 regels), factuur volgt nog" in found
     assert "Bijsturing: Vanaf 1 juli nemen" in found

@@ -96,7 +96,7 @@ def test_a_line_without_budget_and_bookings_has_an_outturn_of_zero() -> None:
     assert alone(line(budget=0)).outturn == certain(0)
 
 
-def test_a_line_outside_the_plan_goes_on_as_realised_and_committed() -> None:
+def test_a_line_outside_the_plan_is_forecast_at_realised_plus_committed() -> None:
     outside = line((40_00,), budget=0, planned=False, committed=60_00)
     assert alone(outside).outturn == certain(100_00)
 

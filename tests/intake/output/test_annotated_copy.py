@@ -138,7 +138,9 @@ def test_a_finding_in_a_merged_cell_is_marked_where_the_cell_begins(programme: P
 
 
 @pytest.mark.parametrize("name", ["plan.csv", "plan.ods"])
-def test_another_kind_of_file_comes_back_as_a_workbook_and_says_so(name: str, programme: Programme) -> None:
+def test_the_annotated_copy_of_another_kind_of_file_is_a_workbook_and_says_so(
+    name: str, programme: Programme
+) -> None:
     header, *rows = BAD
     text = "\n".join(";".join(str(cell) for cell in row) for row in (header, *rows))
     data = text.encode() if name.endswith("csv") else ods(BAD)

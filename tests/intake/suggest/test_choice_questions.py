@@ -91,7 +91,7 @@ def test_choices_of_the_draft_itself_are_not_asked_again(rows: Rows, programme: 
     assert not ASKED.intersection(codes(read(rows, programme, text)))
 
 
-def test_both_totals_stand_in_the_question_about_growing_months(programme: Programme) -> None:
+def test_the_question_about_growing_months_has_both_totals(programme: Programme) -> None:
     said = message(read(GROWING, programme, OF_MONTHS), "mapping-grows")
     assert "71,00" in said
     assert "31,00" in said
