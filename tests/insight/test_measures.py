@@ -141,7 +141,7 @@ def test_room_in_one_pot_does_not_cover_a_shortage_in_another(used, short, room)
     assert (m.short, m.room, m.free) == (short, room, 600 - used)
 
 
-def test_lines_of_one_pot_pay_for_each_other():
+def test_a_surplus_on_one_line_of_a_pot_covers_a_shortage_on_another():
     facts = pots_of({"VEI-1": 130}, plan_line(budget=100), plan_line("VEI-2", 500))
     m = total(facts, PROGRAMME).measures
     assert (m.short, m.room) == (0, 470)

@@ -259,7 +259,7 @@ async def _push(window: WindowRuns, clock: _Clock, seconds: float) -> None:
     window.end()
 
 
-def test_who_clicks_again_while_his_page_is_drawn_waits_for_nothing() -> None:
+def test_a_second_click_while_the_page_is_drawn_does_not_wait() -> None:
     async def scene() -> int:
         clock = _Clock()
         window, number = RunScheduler(3, LONG, clock).of_window(A), 0

@@ -171,7 +171,7 @@ def test_a_month_ledger_drawn_up_later_gives_the_commitments_at_its_month_end(pl
     assert figures(planned, date(2024, 3, 30)) == (12_000_00, 0)
 
 
-def test_commitments_not_restated_by_it_are_old_at_the_month_end(planned: Store) -> None:
+def test_commitments_left_out_of_a_statement_are_old_at_the_month_end(planned: Store) -> None:
     march = date(2024, 3, 20)
     hand_in(planned, workbook(march, K1, K2, ORDER, OTHER))
     assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()
@@ -182,7 +182,7 @@ def test_commitments_not_restated_by_it_are_old_at_the_month_end(planned: Store)
     assert load_standing(planned, PROGRAMME, march).old_commitments() == ()
 
 
-def test_it_takes_precedence_over_a_statement_drawn_up_at_the_month_end(planned: Store) -> None:
+def test_a_later_statement_takes_precedence_over_one_drawn_up_at_the_month_end(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, commitment("O1", date(2024, 2, 1), 1_00), titles=(GROEN,)))
     hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
     assert figures(planned, MARCH_31) == (12_000_00, 20_000_00)
