@@ -85,14 +85,14 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import releases
 
         return releases
-    if name == "means":
+    if name == "extra_data":
         from budget.cli import extra_data
 
         return extra_data
-    if name == "pc":
-        from budget.cli import pc
+    if name == "planning_control":
+        from budget.cli import planning_control
 
-        return pc
+        return planning_control
     if name == "plans":
         from budget.cli import plans
 
@@ -148,6 +148,6 @@ def _import_command(name: str) -> ModuleType:
 
 if __name__ == "__main__":
     status = main()
-    # At its end Python looks for garbage among all that was imported, which the system frees at once.
+    # At exit Python would search everything that was imported for garbage; the system frees it at once.
     gc.freeze()
     sys.exit(status)

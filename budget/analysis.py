@@ -24,7 +24,7 @@ from budget.standing.moment import Standing, default_reference_date, load_standi
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases.account import current_actor
-from budget.usecases.entrance import require_use
+from budget.usecases.database_use import require_use
 from budget.usecases.programmes import in_force
 
 

@@ -189,7 +189,7 @@ def euro_short(cents: int | None) -> str:
 
 
 def funding_amount(kind: FundingKind, cents: int | None) -> str:
-    """The amount of a row of the means in whole euros, or why there is none."""
+    """The amount of a funding row in whole euros, or why there is none."""
     return euro(cents) if cents is not None else WITHOUT_AMOUNT.get(kind, UNKNOWN)
 
 

@@ -30,7 +30,7 @@ class _PrivateFile(RotatingFileHandler):
 def write_line(file: str, text: str) -> None:
     """Add one entry to a log of this installation. Raises OSError when it cannot be written.
 
-    The file is opened for each entry: who moves or empties it loses nothing that comes after.
+    The file is opened for each entry, so that rotating or emptying it loses no later entry.
     """
     folder = _private_folder()
     path = folder / file

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from budget.insight.forecast.companions import last_month_deviation, mean_pace_of_others, relative_size
 from budget.insight.forecast.line_outlook import (
     Lesson,
     Outlook,
@@ -22,6 +21,7 @@ from budget.insight.forecast.line_outlook import (
     lesson,
     uses_own,
 )
+from budget.insight.forecast.other_lines import last_month_deviation, mean_pace_of_others, relative_size
 from budget.insight.forecast.reference_class import (
     REFERENCE,
     SPENT,
@@ -93,7 +93,7 @@ def cases(panel: pd.DataFrame) -> list[Case]:
 
 
 def predict(
-    known: Sequence[Case],
+    cases: Sequence[Case],
     reference: Reference = REFERENCE,
     *,
     fresh: bool = False,
@@ -103,33 +103,33 @@ def predict(
 
     `fresh`: as if no series had earlier years.
     """
-    seen: dict[tuple[str, int], list[tuple[int, Lesson]]] = defaultdict(list)
+    lessons: dict[tuple[str, int], list[tuple[int, Lesson]]] = defaultdict(list)
     answers: list[tuple[Case, Outlook]] = []
-    chosen = [case for case in known if case.month in months]
-    for _, found in groupby(sorted(chosen, key=lambda case: case.year), lambda case: case.year):
-        of_year = list(found)
+    selection = [case for case in cases if case.month in months]
+    for _, cases_of_year in groupby(sorted(selection, key=lambda case: case.year), lambda case: case.year):
+        of_year = list(cases_of_year)
         classes = [_class(case, reference) for case in of_year]
         as_kind = expect_all(of_year, reference, [kind for kind, _ in classes])
         if fresh:
             answers += zip(of_year, as_kind, strict=True)
             continue
-        taught = [_learnt(case, *one, seen) for case, one in zip(of_year, classes, strict=True)]
+        taught = [_learnt(case, *one, lessons) for case, one in zip(of_year, classes, strict=True)]
         answers += zip(of_year, expect_all(of_year, reference, taught), strict=True)
         for case, out in zip(of_year, as_kind, strict=True):
             if case.outturn is not None and (new := lesson(out, case.outturn)):
-                seen[case.series, case.month].append((case.year, new))
+                lessons[case.series, case.month].append((case.year, new))
     return sorted(answers, key=lambda answer: (answer[0].series, answer[0].year, answer[0].month))
 
 
 def _learnt(
-    case: Case, kind: Kind, fitted: ReferenceClass, seen: dict[tuple[str, int], list[tuple[int, Lesson]]]
+    case: Case, kind: Kind, fitted: ReferenceClass, lessons: dict[tuple[str, int], list[tuple[int, Lesson]]]
 ) -> Kind:
-    return learn(kind, [one for _, one in reversed(seen[case.series, case.month])], fitted)
+    return learn(kind, [one for _, one in reversed(lessons[case.series, case.month])], fitted)
 
 
-def expect_all(known: Sequence[Case], reference: Reference, kinds: Sequence[Kind]) -> list[Outlook]:
+def expect_all(cases: Sequence[Case], reference: Reference, kinds: Sequence[Kind]) -> list[Outlook]:
     """The outlook of each case with its kind; all at once, as one by one takes fifty times as long."""
-    found: dict[int, Outlook] = {}
+    outlooks: dict[int, Outlook] = {}
     for known_by in Evidence:
         places = [place for place, kind in enumerate(kinds) if kind.known_by is known_by]
         if not places:
@@ -137,11 +137,11 @@ def expect_all(known: Sequence[Case], reference: Reference, kinds: Sequence[Kind
         bias: Number = np.array([kinds[place].bias for place in places])
         spread: Number = np.array([kinds[place].spread for place in places])
         out = estimate_outlook(
-            stacked([known[n].position for n in places]), reference, Kind(bias, spread, known_by)
+            stacked([cases[n].position for n in places]), reference, Kind(bias, spread, known_by)
         )
         columns = (getattr(out, name).tolist() for name in Outlook.__dataclass_fields__)
-        found |= {n: Outlook(*row) for n, row in zip(places, zip(*columns, strict=True), strict=True)}
-    return [found[place] for place in range(len(known))]
+        outlooks |= {n: Outlook(*row) for n, row in zip(places, zip(*columns, strict=True), strict=True)}
+    return [outlooks[place] for place in range(len(cases))]
 
 
 def stacked(positions: Sequence[Position]) -> Position:
@@ -174,80 +174,82 @@ def _year(rows: list[Any]) -> Iterator[Case]:
     outturn = _number(ended.realised) if ended else None
     by_month = {int(row.month): row for row in rows if row.month < MONTHS}
     names = str(rows[0].group), str(rows[0].series), str(rows[0].series).rsplit("/", 1)[-1]
-    known = Known()
+    history = Known()
     for month in sorted(
         by_month.keys() | {month for month in JUDGED if month > min(by_month, default=MONTHS)}
     ):
         if month in by_month:
-            known = _after(known, by_month[month])
-        yield Case(*names, int(rows[0].fiscal_year), month, _position(known), outturn, _pace(known))
+            history = _after(history, by_month[month])
+        yield Case(*names, int(rows[0].fiscal_year), month, _position(history), outturn, _pace(history))
 
 
-def _pace(known: Known) -> float:
+def _pace(history: Known) -> float:
     """How much more or less than expected was booked in the last month that is known."""
-    if known.before is None or known.budget is None or not known.months:
+    if history.before is None or history.budget is None or not history.months:
         return np.nan
-    amounts = (known.budget, known.before, known.realised - known.before)
-    shares = (at(SPENT, known.months - 1), at(SPENT, known.months))
+    amounts = (history.budget, history.before, history.realised - history.before)
+    shares = (at(SPENT, history.months - 1), at(SPENT, history.months))
     return float(last_month_deviation(*(np.array([value]) for value in (*amounts, *shares)))[0])
 
 
-def _among_others(found: list[Case]) -> list[Case]:
+def _among_others(cases: list[Case]) -> list[Case]:
     """The cases with what the other series of their group did in the same month."""
     groups: dict[tuple[str, int, int], list[int]] = defaultdict(list)
-    for place, case in enumerate(found):
+    for place, case in enumerate(cases):
         groups[case.group, case.year, case.month].append(place)
     for places in groups.values():
         paces, budgets = (
             np.array(values)
-            for values in zip(*((found[n].pace, found[n].position.budget) for n in places), strict=True)
+            for values in zip(*((cases[n].pace, cases[n].position.budget) for n in places), strict=True)
         )
         columns = (*mean_pace_of_others(paces), relative_size(budgets))
-        for place, *told in zip(places, *(column.tolist() for column in columns), strict=True):
-            others, companions, size = told
-            position = replace(found[place].position, others=others, companions=companions, size=size)
-            found[place] = replace(found[place], position=position)
-    return found
+        for place, *numbers in zip(places, *(column.tolist() for column in columns), strict=True):
+            others, companions, size = numbers
+            position = replace(cases[place].position, others=others, companions=companions, size=size)
+            cases[place] = replace(cases[place], position=position)
+    return cases
 
 
-def _after(known: Known, row: Row) -> Known:
+def _after(history: Known, row: Row) -> Known:
     """What is known after one more row; empty cells are as in the month before.
 
     Empty bookings do not mean a month without spending: they are known up to an earlier month. What was
     booked over several months is spread evenly over them.
     """
-    budget = _first(_number(row.budget), known.budget, _number(row.budget_original))
-    own = _first(_number(row.own_forecast), known.own_forecast)
-    known = replace(known, budget=budget, first_budget=_first(known.first_budget, budget), own_forecast=own)
+    budget = _first(_number(row.budget), history.budget, _number(row.budget_original))
+    own = _first(_number(row.own_forecast), history.own_forecast)
+    history = replace(
+        history, budget=budget, first_budget=_first(history.first_budget, budget), own_forecast=own
+    )
     realised, norm = _number(row.realised), _number(row.norm)
     if realised is None:
-        return known
+        return history
     planned = norm / budget if norm is not None and budget else at(SPENT, row.month)
     planned = min(max(planned, 0.0), 1.0)
-    a_month = abs(realised - known.realised) / (row.month - known.months)
+    a_month = abs(realised - history.realised) / (row.month - history.months)
     return replace(
-        known,
+        history,
         months=float(row.month),
         realised=realised,
         planned=planned,
-        biggest=max(known.biggest, a_month),
+        biggest=max(history.biggest, a_month),
         # A sum over several months does not give the amount of the last one.
-        before=known.realised if row.month - known.months == 1 else None,
+        before=history.realised if row.month - history.months == 1 else None,
     )
 
 
-def _position(known: Known) -> Position:
+def _position(history: Known) -> Position:
     """The position; if no budget is known, the budget of a usual year that continues like this."""
-    usual = at(SPENT, known.months)
-    as_usual = known.realised / usual if usual else 0.0
+    usual = at(SPENT, history.months)
+    as_usual = history.realised / usual if usual else 0.0
     return Position(
-        months=known.months,
-        planned=known.planned,
-        budget=as_usual if known.budget is None else known.budget,
-        first_budget=known.first_budget or 0.0,
-        realised=known.realised,
-        own_forecast=known.own_forecast,
-        biggest=known.biggest,
+        months=history.months,
+        planned=history.planned,
+        budget=as_usual if history.budget is None else history.budget,
+        first_budget=history.first_budget or 0.0,
+        realised=history.realised,
+        own_forecast=history.own_forecast,
+        biggest=history.biggest,
     )
 
 

@@ -57,12 +57,12 @@ Weights = dict[int, float]
 Answers = list[tuple[Case, Outlook]]
 
 
-def fit_reference(known: Sequence[Case], start: Reference, fitted_on: date) -> Reference:
+def fit_reference(cases: Sequence[Case], start: Reference, fitted_on: date) -> Reference:
     """Both classes, fitted to the cases with a known outturn; a class without cases stays as in `start`.
 
     `start` gives the names, sources, weights of unusual years and the constants that are chosen, not fitted.
     """
-    ended = [case for case in known if case.outturn is not None]
+    ended = [case for case in cases if case.outturn is not None]
     plan = [c for c in ended if c.position.own_forecast is None and c.position.budget > 0]
     own = [c for c in ended if uses_own(c.position) and c.position.own_forecast > 0]
     fitted = start
@@ -87,22 +87,22 @@ def shared_error(answers: Answers) -> float:
     return float(products / sum(len(errors) * (len(errors) - 1) for errors in groups) / every.var())
 
 
-def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
-    plain = _plain(start.plan, known, fitted_on)
+def _fit_plan(cases: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    plain = _plain(start.plan, cases, fitted_on)
     # Differences between kinds are measured without both powers, as those in `start` are of other data.
-    flat = replace(plain, months=_usual_months(known, start.plan.weights), by_size=0.0, by_peak=0.0)
+    flat = replace(plain, months=_usual_months(cases, start.plan.weights), by_size=0.0, by_peak=0.0)
     whole, *others = (
-        _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
+        _with_formulas(some, replace(start, plan=flat)) for some in (cases, *_without_each_part(cases))
     )
     for with_power, tried, sign in ((_sized, SIZE_POWERS, 1), (_peaked, PEAK_POWERS, -1)):
         costs = {
-            power: _cost(known, [replace(start, plan=with_power(one, power)) for one in others], sign)
+            power: _cost(cases, [replace(start, plan=with_power(one, power)) for one in others], sign)
             for power in tried
         }
         best = min(tried, key=costs.__getitem__)
         whole, *others = (with_power(one, best) for one in (whole, *others))
     return _calibrated(
-        known, replace(start, plan=whole), [replace(start, plan=one) for one in others], "plan"
+        cases, replace(start, plan=whole), [replace(start, plan=one) for one in others], "plan"
     )
 
 
@@ -114,26 +114,26 @@ def _peaked(fitted: ReferenceClass, power: float) -> ReferenceClass:
     return replace(fitted, by_peak=power)
 
 
-def _usual_months(known: list[Case], weights: Weights) -> Knots:
+def _usual_months(cases: list[Case], weights: Weights) -> Knots:
     """How much more or less than expected a series books in each month, on average."""
-    paced = [case for case in known if not isnan(case.pace)]
+    paced = [case for case in cases if not isnan(case.pace)]
     counts, months = _counts(paced, weights), np.array([case.position.months for case in paced])
     paces = np.array([case.pace for case in paced])
-    found = [
+    knots = [
         (float(month), round(float(np.average(paces[here], weights=counts[here])), 3))
         for month in range(1, MONTHS)
         if counts[here := months == month].sum() > 0
     ]
-    return tuple(found) or FLAT_MONTHS
+    return tuple(knots) or FLAT_MONTHS
 
 
-def _cost(known: list[Case], others: list[Reference], sign: int) -> float:
+def _cost(cases: list[Case], others: list[Reference], sign: int) -> float:
     """The pinball loss of P10 (sign -1) or P90 (1) with margins at their best level.
 
     For P90 in units of each line; for P10 in money, as in the interval score: in units, uneven lines would
     hardly count.
     """
-    answers = _left_out_answers(known, others, "plan", Evidence.KIND)
+    answers = _left_out_answers(cases, others, "plan", Evidence.KIND)
     cost = 0.0
     for month in MARKED:
         here = [(case, out) for case, out in answers if case.month == month]
@@ -149,10 +149,10 @@ def _cost(known: list[Case], others: list[Reference], sign: int) -> float:
     return cost
 
 
-def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
-    flat = replace(start, own=_plain(start.own, known, fitted_on))
-    whole, *others = (_with_ends(some, flat) for some in (known, *_without_each_part(known)))
-    fitted = _calibrated(known, whole, others, "own")
+def _fit_own(cases: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    flat = replace(start, own=_plain(start.own, cases, fitted_on))
+    whole, *others = (_with_ends(some, flat) for some in (cases, *_without_each_part(cases)))
+    fitted = _calibrated(cases, whole, others, "own")
     ends = {
         by: ((*low, (float(MONTHS), 0.0)), (*high, (float(MONTHS), 0.0)))
         for by, (low, high) in fitted.margins.items()
@@ -160,34 +160,34 @@ def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceC
     return replace(fitted, margins=ends)
 
 
-def _plain(start: ReferenceClass, known: list[Case], fitted_on: date) -> ReferenceClass:
-    years = [case.year for case in known]
+def _plain(start: ReferenceClass, cases: list[Case], fitted_on: date) -> ReferenceClass:
+    years = [case.year for case in cases]
     margins = dict.fromkeys(Evidence, (FLAT, FLAT))
     return replace(start, fitted_on=fitted_on, years=(min(years), max(years)), margins=margins)
 
 
-def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
-    places = stacked([case.position for case in known])
+def _with_formulas(cases: list[Case], start: Reference) -> ReferenceClass:
+    places = stacked([case.position for case in cases])
     units, table, uneven = plan_unit(places), _columns(features(places)), lumpiness(places)
-    time = _time(known)
-    spent = np.array([case.outturn - case.position.realised for case in known]) / units
-    counts = _counts(known, start.plan.weights)
-    wanted = np.clip(spent, -0.5, 6.0)
-    middle = formula(table, time, wanted, counts, 0.5)
+    time = _time(cases)
+    spent = np.array([case.outturn - case.position.realised for case in cases]) / units
+    counts = _counts(cases, start.plan.weights)
+    targets = np.clip(spent, -0.5, 6.0)
+    middle = formula(table, time, targets, counts, 0.5)
     tenth, ninetieth = (
-        formula(np.column_stack([table, uneven]), time, wanted, counts, share) for share in (TAIL, 1 - TAIL)
+        formula(np.column_stack([table, uneven]), time, targets, counts, share) for share in (TAIL, 1 - TAIL)
     )
     fitted = replace(start.plan, middle=middle, tenth=tenth, ninetieth=ninetieth, kinds={})
-    return replace(fitted, kinds=_kinds(known, counts, replace(start, plan=fitted)))
+    return replace(fitted, kinds=_kinds(cases, counts, replace(start, plan=fitted)))
 
 
-def _with_ends(known: list[Case], start: Reference) -> Reference:
+def _with_ends(cases: list[Case], start: Reference) -> Reference:
     """P10 and P90 around the own forecast, which is P50 itself."""
-    places = stacked([case.position for case in known])
+    places = stacked([case.position for case in cases])
     own, table = places.own_forecast, _columns(own_features(places))
-    off = np.clip(np.array([case.outturn for case in known]) / own - 1, -1.0, 2.0)
-    counts = _counts(known, start.own.weights)
-    tenth, ninetieth = (formula(table, _time(known), off, counts, share) for share in (TAIL, 1 - TAIL))
+    off = np.clip(np.array([case.outturn for case in cases]) / own - 1, -1.0, 2.0)
+    counts = _counts(cases, start.own.weights)
+    tenth, ninetieth = (formula(table, _time(cases), off, counts, share) for share in (TAIL, 1 - TAIL))
     return replace(start, own=replace(start.own, tenth=tenth, ninetieth=ninetieth))
 
 
@@ -195,45 +195,45 @@ def _columns(features: Sequence[Number]) -> np.ndarray:
     return np.column_stack(np.broadcast_arrays(*features))
 
 
-def _time(known: Sequence[Case]) -> np.ndarray:
-    return np.array([case.position.months / 6 - 1 for case in known])
+def _time(cases: Sequence[Case]) -> np.ndarray:
+    return np.array([case.position.months / 6 - 1 for case in cases])
 
 
-def _parts(known: Sequence[Case]) -> dict[str, int]:
+def _parts(cases: Sequence[Case]) -> dict[str, int]:
     """The part of each group of series, so that groups are left out whole."""
-    return {group: place % PARTS for place, group in enumerate(sorted({case.group for case in known}))}
+    return {group: place % PARTS for place, group in enumerate(sorted({case.group for case in cases}))}
 
 
-def _without_each_part(known: list[Case]) -> Iterator[list[Case]]:
-    part = _parts(known)
+def _without_each_part(cases: list[Case]) -> Iterator[list[Case]]:
+    part = _parts(cases)
     for left_out in range(PARTS):
-        yield [case for case in known if part[case.group] != left_out] or known
+        yield [case for case in cases if part[case.group] != left_out] or cases
 
 
 def formula(
-    table: np.ndarray, time: np.ndarray, wanted: np.ndarray, counts: np.ndarray, share: float
+    table: np.ndarray, time: np.ndarray, targets: np.ndarray, counts: np.ndarray, share: float
 ) -> Formula:
     """Quantile regression by reweighted least squares: each feature (column) gets a level and a slope."""
     design = np.hstack([table, table * time[:, None]])
-    ridge = 1e-6 * len(wanted) * np.eye(design.shape[1])
+    ridge = 1e-6 * len(targets) * np.eye(design.shape[1])
     weight = counts / counts.mean()
-    found = _solve(design, wanted, weight, ridge)
+    weights = _solve(design, targets, weight, ridge)
     for step in range(80):
-        error = wanted - design @ found
+        error = targets - design @ weights
         tilt = np.where(error >= 0, share, 1 - share) / np.maximum(np.abs(error), max(1e-3, 0.1 * 0.7**step))
-        found = _solve(design, wanted, weight * tilt, ridge)
+        weights = _solve(design, targets, weight * tilt, ridge)
     half = table.shape[1]
-    return Formula(tuple(found[:half].round(4).tolist()), tuple(found[half:].round(4).tolist()))
+    return Formula(tuple(weights[:half].round(4).tolist()), tuple(weights[half:].round(4).tolist()))
 
 
-def _solve(design: np.ndarray, wanted: np.ndarray, weight: np.ndarray, ridge: np.ndarray) -> np.ndarray:
+def _solve(design: np.ndarray, targets: np.ndarray, weight: np.ndarray, ridge: np.ndarray) -> np.ndarray:
     weighted = design * weight[:, None]
-    return np.linalg.solve(weighted.T @ design + ridge, weighted.T @ wanted)
+    return np.linalg.solve(weighted.T @ design + ridge, weighted.T @ targets)
 
 
-def _kinds(known: list[Case], counts: np.ndarray, reference: Reference) -> dict[str, Kind]:
+def _kinds(cases: list[Case], counts: np.ndarray, reference: Reference) -> dict[str, Kind]:
     rows = defaultdict(list)
-    answers = zip(known, expect_all(known, reference, [Kind()] * len(known)), counts, strict=True)
+    answers = zip(cases, expect_all(cases, reference, [Kind()] * len(cases)), counts, strict=True)
     for case, out, count in answers:
         rows[case.kind].append(
             ((case.outturn - out.middle) / out.unit, max(_half(out) / out.unit, 0.05), count)
@@ -251,7 +251,7 @@ def _kind(rows: np.ndarray) -> Kind:
     return Kind(round(bias, 3), round(float(trust * wide + 1 - trust), 3), Evidence.KIND)
 
 
-def _calibrated(known: list[Case], whole: Reference, others: list[Reference], name: str) -> ReferenceClass:
+def _calibrated(cases: list[Case], whole: Reference, others: list[Reference], name: str) -> ReferenceClass:
     """The class of `whole`, with margins such that one in ten is below P10 and one in ten above P90.
 
     Each part of the data is predicted by the one of `others` fitted without it: a margin that fits seen data
@@ -259,7 +259,7 @@ def _calibrated(known: list[Case], whole: Reference, others: list[Reference], na
     """
     fitted: ReferenceClass = getattr(whole, name)
     for _ in range(ROUNDS):
-        answers = {by: _left_out_answers(known, others, name, by) for by in Evidence}
+        answers = {by: _left_out_answers(cases, others, name, by) for by in Evidence}
         fitted = _stretched(fitted, answers)
         others = [
             replace(one, **{name: replace(getattr(one, name), margins=fitted.margins, usual=fitted.usual)})
@@ -268,14 +268,14 @@ def _calibrated(known: list[Case], whole: Reference, others: list[Reference], na
     return fitted
 
 
-def _left_out_answers(known: list[Case], others: list[Reference], name: str, by: Evidence) -> Answers:
-    part = _parts(known)
-    seen = known if by is not Evidence.NOTHING else [replace(case, kind="") for case in known]
+def _left_out_answers(cases: list[Case], others: list[Reference], name: str, by: Evidence) -> Answers:
+    part = _parts(cases)
+    visible_cases = cases if by is not Evidence.NOTHING else [replace(case, kind="") for case in cases]
     return [
         (case, out)
         for left_out, reference in enumerate(others)
         for case, out in predict(
-            [case for case in seen if part[case.group] == left_out],
+            [case for case in visible_cases if part[case.group] == left_out],
             reference,
             fresh=by is not Evidence.YEARS,
             months=MARKED,
@@ -322,14 +322,14 @@ def _mean(answers: Answers, weights: Weights, value: Callable[[Case, Outlook], f
     return float(np.average([value(case, out) for case, out in answers], weights=counts))
 
 
-def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
-    return np.array([weights.get(case.year, 1.0) for case in known])
+def _counts(cases: Sequence[Case], weights: Weights) -> np.ndarray:
+    return np.array([weights.get(case.year, 1.0) for case in cases])
 
 
 def _side(fitted: ReferenceClass, by: Evidence, answers: Answers, sign: int) -> Knots:
     """The margin that leaves the tail outside on this side; sign -1 is below, 1 above."""
     before = fitted.margins[by][sign > 0]
-    found = []
+    knots = []
     for month in MARKED:
         here = [(case, out) for case, out in answers if case.month == month]
         if not here:
@@ -338,8 +338,8 @@ def _side(fitted: ReferenceClass, by: Evidence, answers: Answers, sign: int) -> 
         errors = np.array([sign * _error(case, out) for case, out in here]) / np.array(widths)
         counts = _counts([case for case, _ in here], fitted.weights)
         factor = quantile(errors, counts, 1 - at(fitted.tails[by][sign > 0], month))
-        found.append((float(month), round(max(at(before, month) * factor, LEAST_MARGIN), 4)))
-    return tuple(found) or before
+        knots.append((float(month), round(max(at(before, month) * factor, LEAST_MARGIN), 4)))
+    return tuple(knots) or before
 
 
 def quantile(values: np.ndarray, counts: np.ndarray, share: float) -> float:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from budget.ui.deliver import may_check, show_downloads, show_upload
+from budget.ui.returned_submissions import show_returned, show_unsubmitted_plans
 from budget.ui.saved_mappings import show_mappings
-from budget.ui.sent_back import show_returned, show_unsubmitted_plans
 from budget.ui.tasks import show_own_deadlines
 from budget.ui.typed_rows import typed_upload
 from budget.ui.visit import enter, show_title

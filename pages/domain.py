@@ -4,8 +4,8 @@ import streamlit as st
 
 from budget.labels import escape_markdown
 from budget.model.words import By
+from budget.standing.coverage import missing_first
 from budget.standing.drivers import domain_sentence
-from budget.standing.reach import missing_first
 from budget.standing.sentences import forecast_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_pace
@@ -14,7 +14,7 @@ from budget.ui.domain import choose_domain, choose_tab, show_lines, show_progres
 from budget.ui.empty import show_empty
 from budget.ui.explain_form import offer_both, offer_explanation
 from budget.ui.figures import show_forecast, show_key_figures, show_signal
-from budget.ui.means import show_funding
+from budget.ui.funding import show_funding
 from budget.ui.outside_totals import show_requests_and_promises
 from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of

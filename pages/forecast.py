@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.ui.documents import show_document, show_forecast_errors
-from budget.ui.record import show_record
+from budget.ui.forecast_record import show_record
 from budget.ui.visit import enter
 
 visit = enter()

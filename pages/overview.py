@@ -5,8 +5,8 @@ import streamlit as st
 from budget.labels import escape_markdown
 from budget.model.months import local_day
 from budget.model.words import By
+from budget.standing.coverage import missing_first
 from budget.standing.decision_path import undecided_sentence
-from budget.standing.reach import missing_first
 from budget.standing.sentences import signals_sentence, summary, unplanned_sentence
 from budget.ui.changes import lag_line
 from budget.ui.empty import show_empty
@@ -15,7 +15,7 @@ from budget.ui.navigation import follow_click
 from budget.ui.overview import questions_for_meeting, show_domains, show_position, show_questions, show_state
 from budget.ui.overview_tabs import show_tabs
 from budget.ui.questions import load_questions, show_questions_link
-from budget.ui.sent_back import show_returned
+from budget.ui.returned_submissions import show_returned
 from budget.ui.visit import enter, show_title
 
 follow_click()

@@ -5,7 +5,7 @@ import streamlit as st
 from budget.labels import escape_markdown
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.years import year_rows
-from budget.ui.pc import show_pc_table
+from budget.ui.planning_control import show_pc_table
 from budget.ui.rollforward import show_rollforward
 from budget.ui.visit import enter, link_for, show_title
 from budget.ui.years import TAB, TABS, show_plans, show_sources, show_years, title_of

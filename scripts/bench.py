@@ -64,7 +64,7 @@ def _in_own_process(name: str, quick: bool) -> list[Ratio]:
 
 def main(arguments: list[str]) -> int:
     """Print the table; returns 1 when a goal was missed."""
-    # A bench module that says `from bench import Ratio` must get this very module.
+    # A bench module imports `Ratio` from `bench`: it must be this module, not a second copy of it.
     sys.modules["bench"] = sys.modules["__main__"]
     sys.path[:0] = [str(FOLDER), str(FOLDER.parent)]
     quick, named = QUICK in arguments, [name for name in arguments if name != QUICK]

@@ -26,10 +26,10 @@ PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Processor time: a further month must cost only its own rows, however much was booked before."""
+    """Processor time to accept one more month, which must depend on its own rows only."""
     with tempfile.TemporaryDirectory() as folder:
-        month_few, whole_few, first_few = _year(Path(folder) / "few", FEW)
-        month_many, whole_many, first = _year(Path(folder) / "many", MANY)
+        month_few, whole_few, first_few = _accept_costs(Path(folder) / "few", FEW)
+        month_many, whole_many, first = _accept_costs(Path(folder) / "many", MANY)
     more, few = MANY // MONTHS, FEW // MONTHS
     yield Ratio(f"one new month of {more:,} bookings on {MANY:,}, in s", month_many, 1, 1, "a second")
     yield Ratio(
@@ -42,8 +42,8 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
     yield Ratio(f"{MANY:,} bookings, the first time", first, first_few, 3.3, f"ours: {FEW:,}")
 
 
-def _year(folder: Path, count: int) -> tuple[float, float, float]:
-    """Seconds for one new month, for all months with one more, and for the first nine."""
+def _accept_costs(folder: Path, count: int) -> tuple[float, float, float]:
+    """Seconds to accept one new month, all months plus one, and the first nine."""
     took: list[float] = []
     for number, begin in enumerate((MONTHS + 1, 1)):
         path = folder / str(number) / "bench.db"
@@ -69,7 +69,7 @@ def _deliver(store: Store, content: Content) -> float:
 
 
 def processor_seconds(work: Callable[[], None]) -> float:
-    """Processor seconds of one run: the work changes its input."""
+    """Processor seconds of one run; not repeated, because the work changes its input."""
     start = time.process_time()
     work()
     return time.process_time() - start

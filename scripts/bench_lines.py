@@ -15,7 +15,7 @@ from budget.programme import load_programme
 from budget.settings import ROOT
 from budget.store.engine import open_store
 from budget.store.submissions import accept_submission, store_submission
-from scripts.windows import Server, Window, ours, page_cost
+from scripts.windows import Server, Window, our_server, page_cost
 
 YEAR, NOW = 2024, datetime(2024, 10, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
@@ -24,7 +24,7 @@ PER_ACTION_LINE = 20
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Pages and memory at 16,000 lines (quick: 1,600) against a tenth of that, and the power of growth."""
+    """Pages and memory at 16,000 lines (quick: 1,600) against a tenth, and the exponent of the growth."""
     counts = (160, 1_600) if quick else (160, 1_600, 16_000)
     with tempfile.TemporaryDirectory() as folder:
         found = [_costs(Path(folder) / str(count), count) for count in counts]
@@ -41,7 +41,7 @@ def _costs(folder: Path, lines: int) -> dict[str, float]:
     folder.mkdir()
     address = f"sqlite:///{folder}/bench.db"
     _fill(address, lines)
-    with ours(address, folder) as server:
+    with our_server(address, folder) as server:
         found = {page: _page(server, page) for page in PAGES}
         return found | {"peak": server.peak()}
 

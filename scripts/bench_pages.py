@@ -13,8 +13,8 @@ from bench import Ratio
 from bench_intake import big_ledger
 
 from scripts.cold_browser import first_chart
-from scripts.processor import used
-from scripts.windows import ROOT, Server, Window, example, ours, page_cost, stock
+from scripts.processor import used_seconds
+from scripts.windows import ROOT, Server, Window, example_database, our_server, page_cost, stock_server
 
 PAGES = {
     "overzicht": ("Overzicht", 0.5),
@@ -23,7 +23,7 @@ PAGES = {
     "bestuur": ("Bestuur", 1),
 }
 TABS = {"overzicht": "Alle cijfers", "opgavedomein": "", "verdieping": ""}
-"""Per page the tab that is clicked; for '' the part of the page runs as it is."""
+"""The tab that is clicked on each page; '' reruns a part of the page without a tab."""
 PEER = f"a page of stock Streamlit {version('streamlit')}, 6 charts of plotly {version('plotly')}"
 ROWS = 10_000
 VISIT = 5
@@ -32,17 +32,17 @@ FEW, MANY = 10, 100
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Full runs, clicks, the cost of a visit, and one window against many."""
+    """Full runs, clicks, the cost of a visit, and many windows against one."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
-        begun = used()
-        address = example(folder)
-        yield Ratio("loading the example year, in s", used() - begun, 1, 10, "a second")
+        begun = used_seconds()
+        address = example_database(folder)
+        yield Ratio("loading the example year, in s", used_seconds() - begun, 1, 10, "a second")
         ledger = folder / "ledger.xlsx"
         ledger.write_bytes(big_ledger(ROWS))
         settings = {"STOCK_FILE": str(ledger), "STOCK_ENGINE": "calamine"}
-        peer = stack.enter_context(stock(ROOT / "scripts" / "stock" / "page.py", folder, **settings))
-        server = stack.enter_context(ours(address, folder))
+        peer = stack.enter_context(stock_server(ROOT / "scripts" / "stock" / "page.py", folder, **settings))
+        server = stack.enter_context(our_server(address, folder))
         full_of_peer, part_of_peer = _costs(peer, "")
         costs = {page: _costs(server, page) for page in PAGES}
         for page, (said, goal) in PAGES.items():
@@ -57,12 +57,12 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
         yield Ratio(
             "a visit: a page and four clicks (0.5: twice the visitors)", visit, visit_of_peer, 0.5, PEER
         )
-        yield from _growth(server, MANY if not quick else FEW)
+        yield from _growth_exponent(server, MANY if not quick else FEW)
         yield from first_chart(server, peer, PEER, quick)
 
 
 def _costs(server: Server, page: str) -> tuple[float, float]:
-    """Processor seconds of the server for a full run, and for a click in a part of the page."""
+    """Processor seconds of the server for a full run, and for a click in one part of the page."""
     window = Window(server, page)
     heard = window.run()
     full = page_cost(server, window.run)
@@ -74,15 +74,15 @@ def _costs(server: Server, page: str) -> tuple[float, float]:
     return full, part
 
 
-def _growth(server: Server, many: int) -> Iterator[Ratio]:
-    """The processor time of many windows that all ask at once, as a power of their number."""
-    cost = {count: _at_once(server, count) for count in (1, many)}
+def _growth_exponent(server: Server, many: int) -> Iterator[Ratio]:
+    """The exponent with which processor time grows with the number of simultaneous windows."""
+    cost = {count: _simultaneous_cost(server, count) for count in (1, many)}
     power = log10(cost[many] / cost[1]) / log10(many)
     yield Ratio(f"power of growth, 1 to {many} windows at once", power, 1, 1.1, "linear")
 
 
-def _at_once(server: Server, count: int, rounds: int = 3) -> float:
-    """Processor seconds of one run in each window, when all windows ask together."""
+def _simultaneous_cost(server: Server, count: int, rounds: int = 3) -> float:
+    """Processor seconds per run when all windows request one together."""
     windows = [Window(server, "overzicht") for _ in range(count)]
     for window in windows:
         window.run()

@@ -1,9 +1,4 @@
-"""Other tools with the same question on the same ledger: spending per line and month.
-
-Cold is a process that reads the file and answers; warm is the same question again, from memory. No peer pays
-for our imports: they are inside what needs them. Missing peers are listed: polars and fava are in a folder of
-their own (`setup.sh peers`); hledger and ledger are programs.
-"""
+"""Other tools that answer the same question on the same ledger: spending per line and month."""
 
 from __future__ import annotations
 
@@ -21,7 +16,7 @@ from pathlib import Path
 
 from bench import Ratio
 
-from scripts.processor import used
+from scripts.processor import used_seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000, 1_000_000)
@@ -33,36 +28,38 @@ PROMPT = ("pandas-calamine", "polars-calamine", "duckdb-csv", "ledger")
 """Peers that answer within seconds at 100,000 bookings."""
 SAME_FILE = ("pandas-openpyxl", "pandas-calamine", "polars-calamine")
 KEEPS = ("fava",)
-"""Peers that cache their answers too."""
+"""Peers that cache their answers, as we do."""
 WARM_RUNS = 50
 _LEAST = 1000 / 100 / WARM_RUNS
-"""In ms: processor time has a resolution of a hundredth of a second."""
-Told = dict[str, float | str]
+"""Milliseconds: processor time has a resolution of a hundredth of a second."""
+Result = dict[str, float | str]
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Ours from the file to an accepted version and its figures, cold; and the figures asked again."""
+    """Our cost from file to accepted figures, cold, and of the same figures again, against each peer."""
     for rows in SIZES[:2] if quick else SIZES:
         with tempfile.TemporaryDirectory() as name:
             yield from _compare(Path(name), rows, PROMPT if quick and rows > SIZES[0] else ALL)
 
 
-def _compare(folder: Path, rows: int, asked: tuple[str, ...]) -> Iterator[Ratio]:
-    _write(folder, rows)
-    own, kept = _told("ours", folder, rows), _told("stored", folder, rows)
-    peers = {name: _told(name, folder, rows) for name in asked if _asks(name, rows)}
-    same = {name: told for name, told in peers.items() if name in SAME_FILE and "cold" in told}
+def _compare(folder: Path, rows: int, names: tuple[str, ...]) -> Iterator[Ratio]:
+    _write_ledger(folder, rows)
+    own, stored_run = _run_peer("ours", folder, rows), _run_peer("stored", folder, rows)
+    peers = {name: _run_peer(name, folder, rows) for name in names if _asks(name, rows)}
+    same = {name: result for name, result in peers.items() if name in SAME_FILE and "cold" in result}
     fastest = min(same, key=lambda name: float(same[name]["cold"]), default="")
-    for name, told in peers.items():
-        if "cold" not in told:
-            yield Ratio(f"{rows:,}: {name} is not here", 0, 1, float("inf"), str(told["missing"])[:80])
+    for name, result in peers.items():
+        if "cold" not in result:
+            yield Ratio(f"{rows:,}: {name} is not here", 0, 1, float("inf"), str(result["missing"])[:80])
             continue
         goal = 1.5 if name == fastest and rows == SIZES[1] else float("inf")
-        peer = f"{name} {told['version']}" + (", the fastest on this xlsx" if name == fastest else "")
-        yield Ratio(f"{rows:,} bookings, cold", float(own["cold"]), float(told["cold"]), goal, peer)
-        yield Ratio(f"{rows:,}, cold from the store", float(kept["cold"]), float(told["cold"]), goal, peer)
-        if "warm" in told:
-            again = float(own["warm"]) * 1000, max(float(told["warm"]) * 1000, _LEAST)
+        peer = f"{name} {result['version']}" + (", the fastest on this xlsx" if name == fastest else "")
+        yield Ratio(f"{rows:,} bookings, cold", float(own["cold"]), float(result["cold"]), goal, peer)
+        yield Ratio(
+            f"{rows:,}, cold from the store", float(stored_run["cold"]), float(result["cold"]), goal, peer
+        )
+        if "warm" in result:
+            again = float(own["warm"]) * 1000, max(float(result["warm"]) * 1000, _LEAST)
             yield Ratio(
                 f"{rows:,}, asked again, in ms", *again, float("inf") if name in KEEPS else 0.01, peer
             )
@@ -73,86 +70,88 @@ def _asks(name: str, rows: int) -> bool:
     return rows <= XLSX_UP_TO or name not in ("pandas-openpyxl", "hledger", "ledger", "fava")
 
 
-def _told(name: str, folder: Path, rows: int) -> Told:
+def _run_peer(name: str, folder: Path, rows: int) -> Result:
     if name in ("hledger", "ledger"):
-        return _by_program(name, folder)
+        return _run_program(name, folder)
     paths = [str(ROOT), str(ROOT / "scripts")] + [str(ROOT / ".peers")] * (name in IN_PYTHON)
     command = [sys.executable, __file__, name, str(folder)]
-    done = subprocess.run(
+    process = subprocess.run(
         command, env=os.environ | {"PYTHONPATH": ":".join(paths)}, capture_output=True, text=True, check=False
     )
-    if done.returncode:
-        return {"missing": (done.stderr.strip().splitlines() or ["?"])[-1]}
-    found: Told = json.loads(done.stdout.splitlines()[-1])
-    return found
+    if process.returncode:
+        return {"missing": (process.stderr.strip().splitlines() or ["?"])[-1]}
+    result: Result = json.loads(process.stdout.splitlines()[-1])
+    return result
 
 
-def _by_program(name: str, folder: Path) -> Told:
+def _run_program(name: str, folder: Path) -> Result:
     program = shutil.which(name)
     if program is None:
         return {"missing": f"no {name} on the path"}
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    asked = ["balance", "-M"] if name == "hledger" else ["register", "--monthly", "--collapse"]
-    begun = used()
-    command = [program, "-f", str(folder / "ledger.journal"), *asked]
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if done.returncode:
-        return {"missing": done.stderr.decode()[:80]}
-    return {"cold": used() - begun, "version": version.splitlines()[0][:40]}
+    arguments = ["balance", "-M"] if name == "hledger" else ["register", "--monthly", "--collapse"]
+    begun = used_seconds()
+    command = [program, "-f", str(folder / "ledger.journal"), *arguments]
+    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if process.returncode:
+        return {"missing": process.stderr.decode()[:80]}
+    return {"cold": used_seconds() - begun, "version": version.splitlines()[0][:40]}
 
 
-def _write(folder: Path, rows: int) -> None:
+def _write_ledger(folder: Path, rows: int) -> None:
     """The ledger as xlsx and CSV, and as journals for plain text accounting."""
     from bench_intake import HEADERS, big_ledger, ledger_row
 
     (folder / "ledger.xlsx").write_bytes(big_ledger(rows))
     chance = random.Random(1)
-    made = [ledger_row(chance, number) for number in range(rows)]
+    rows_written = [ledger_row(chance, number) for number in range(rows)]
     with (folder / "ledger.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADERS)
-        writer.writerows(made)
+        writer.writerows(rows_written)
     if rows > XLSX_UP_TO:
         return
     journal = (
         f"{row[2]} {row[7]}\n    uit:{row[4]}  {row[8]:.2f} EUR\n    bank\n"
-        for row in made
+        for row in rows_written
         if row[9] == "realisatie"
     )
     (folder / "ledger.journal").write_text("\n".join(journal), encoding="utf-8")
-    names = sorted({row[4] for row in made})
+    names = sorted({row[4] for row in rows_written})
     opened = [f"2023-01-01 open Expenses:{name}" for name in names] + ["2023-01-01 open Assets:Bank"]
     beans = (
         f'{row[2]} * "{row[7]}" ""\n  Expenses:{row[4]}  {row[8]:.2f} EUR\n  Assets:Bank\n'
-        for row in made
+        for row in rows_written
         if row[9] == "realisatie"
     )
     (folder / "ledger.beancount").write_text("\n".join([*opened, *beans]), encoding="utf-8")
 
 
-def _cold_and_warm(read: Callable[[], object], ask: Callable[[object], object], version: str) -> Told:
-    """Processor seconds of this whole process up to the first answer, and of the next one."""
-    kept = read()
-    ask(kept)
-    cold, begun = used(), used()
+def _measure_cold_and_warm(
+    reader: Callable[[], object], ask: Callable[[object], object], version: str
+) -> Result:
+    """Processor seconds of this process up to the first answer, and of each next answer."""
+    result = reader()
+    ask(result)
+    cold, begun = used_seconds(), used_seconds()
     runs = 0
-    while runs < WARM_RUNS and used() - begun < 2:
-        ask(kept)
+    while runs < WARM_RUNS and used_seconds() - begun < 2:
+        ask(result)
         runs += 1
-    return {"cold": cold, "warm": (used() - begun) / runs, "version": version}
+    return {"cold": cold, "warm": (used_seconds() - begun) / runs, "version": version}
 
 
-def _ours(folder: Path) -> Told:
-    """Through the intake, by two persons into the store, and the figures of a page."""
+def _through_intake(folder: Path) -> Result:
+    """The ledger through the intake, accepted by two persons, then the figures of a page."""
     from bench_intake import deliver
 
     address = f"sqlite:///{folder}/ours.db"
     deliver(folder / "ledger.xlsx", address)
-    return _stored(folder)
+    return _from_store(folder)
 
 
-def _stored(folder: Path) -> Told:
-    """The figures of what is already stored: the cost of a new process."""
+def _from_store(folder: Path) -> Result:
+    """The figures of data already stored: the cost of a new process."""
     from budget.model import By
     from budget.programme import load_programme
     from budget.standing.moment import load_standing
@@ -163,14 +162,14 @@ def _stored(folder: Path) -> Told:
     standing = load_standing(store, programme, date(2024, 9, 30))
     standing.rows(By.LINE)
     standing.pace()
-    cold, begun = used(), used()
+    cold, begun = used_seconds(), used_seconds()
     for _ in range(WARM_RUNS * 100):
         standing.rows(By.LINE)
         standing.pace()
-    return {"cold": cold, "warm": (used() - begun) / WARM_RUNS / 100, "version": "of now"}
+    return {"cold": cold, "warm": (used_seconds() - begun) / WARM_RUNS / 100, "version": "of now"}
 
 
-def _pandas(folder: Path, engine: str) -> Told:
+def _pandas(folder: Path, engine: str) -> Result:
     import pandas as pd
 
     def read() -> object:
@@ -181,10 +180,10 @@ def _pandas(folder: Path, engine: str) -> Told:
     def ask(rows: pd.DataFrame) -> object:
         return rows.groupby(["Regelcode", "Maand"])["Bedrag"].sum()
 
-    return _cold_and_warm(read, ask, pd.__version__)  # type: ignore[arg-type]
+    return _measure_cold_and_warm(read, ask, pd.__version__)  # type: ignore[arg-type]
 
 
-def _polars(folder: Path, kind: str) -> Told:
+def _polars(folder: Path, kind: str) -> Result:
     import polars as pl  # type: ignore[import-not-found,unused-ignore]
 
     def read() -> object:
@@ -199,10 +198,10 @@ def _polars(folder: Path, kind: str) -> Told:
     def ask(rows: pl.DataFrame) -> object:
         return rows.group_by("Regelcode", "Maand").agg(pl.col("Bedrag").sum())
 
-    return _cold_and_warm(read, ask, pl.__version__)
+    return _measure_cold_and_warm(read, ask, pl.__version__)
 
 
-def _duckdb(folder: Path) -> Told:
+def _duckdb(folder: Path) -> Result:
     import duckdb
 
     connection = duckdb.connect()
@@ -215,10 +214,10 @@ def _duckdb(folder: Path) -> Told:
         connection.execute(f"CREATE TABLE r AS SELECT * FROM read_csv('{folder}/ledger.csv')")
         return connection
 
-    return _cold_and_warm(read, lambda _: connection.execute(query).fetchall(), duckdb.__version__)
+    return _measure_cold_and_warm(read, lambda _: connection.execute(query).fetchall(), duckdb.__version__)
 
 
-def _fava(folder: Path) -> Told:
+def _fava(folder: Path) -> Result:
     import fava  # type: ignore[import-not-found,unused-ignore]
     from fava.core import FavaLedger  # type: ignore[import-not-found,unused-ignore]
 
@@ -228,21 +227,21 @@ def _fava(folder: Path) -> Told:
     def ask(ledger: FavaLedger) -> object:
         return ledger.get_filtered().root_tree
 
-    return _cold_and_warm(read, ask, fava.__version__)
+    return _measure_cold_and_warm(read, ask, fava.__version__)
 
 
 def main(name: str, folder: Path) -> None:
-    """Ask one peer, and print its cost."""
+    """Run one peer and print its cost."""
     kind = name.partition("-")[2]
-    asked: dict[str, Callable[[], Told]] = {
-        "ours": lambda: _ours(folder),
-        "stored": lambda: _stored(folder),
+    questions: dict[str, Callable[[], Result]] = {
+        "ours": lambda: _through_intake(folder),
+        "stored": lambda: _from_store(folder),
         "pandas": lambda: _pandas(folder, kind),
         "polars": lambda: _polars(folder, kind),
         "duckdb": lambda: _duckdb(folder),
         "fava": lambda: _fava(folder),
     }
-    print(json.dumps(asked[name.partition("-")[0]]()))
+    print(json.dumps(questions[name.partition("-")[0]]()))
 
 
 if __name__ == "__main__":

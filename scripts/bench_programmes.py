@@ -33,22 +33,22 @@ Tried: TypeAlias = "tuple[Store, list[Programme]]"
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """Processor time, of the fastest of some programmes: it must not depend on the number of programmes."""
+    """Processor time of the fastest programmes: it must not depend on the number of programmes."""
     with tempfile.TemporaryDirectory() as folder:
         files = {count: f"sqlite:///{folder}/{count}.db" for count in (FEW, MANY)}
-        yield from _ratios("SQLite", [_made(file, file, count) for count, file in files.items()])
+        yield from _compare("SQLite", [_make_database(file, file, count) for count, file in files.items()])
         if quick:
             return
         with _postgresql(Path(folder) / "server") as server:
-            made = [_made(*_addresses(server, count), count) for count in (FEW, MANY)]
-            yield from _ratios("PostgreSQL", made)
+            made = [_make_database(*_new_database(server, count), count) for count in (FEW, MANY)]
+            yield from _compare("PostgreSQL", made)
 
 
-def _ratios(engine: str, made: list[Tried]) -> Iterator[Ratio]:
-    """The two databases in turn, so that other load affects both."""
+def _compare(engine: str, made: list[Tried]) -> Iterator[Ratio]:
+    """Measures both databases by turns, so that other load affects them equally."""
     month = ledger_of(MONTHS + 1, MONTHS + 1, MONTHLY)
     works: dict[str, Callable[[Store, Programme], None]] = {
-        "figures of a page": _page,
+        "figures of a page": _load_page,
         "accepting a month": lambda store, one: _deliver(store, one, month),
     }
     for what, work in works.items():
@@ -77,7 +77,7 @@ def _postgresql(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-def _addresses(server: str, count: int) -> tuple[str, str]:
+def _new_database(server: str, count: int) -> tuple[str, str]:
     """A new database: its address for the owner, and for a role that only reads and adds."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"create database bench_{count} owner bench_owner")
@@ -90,15 +90,15 @@ def _addresses(server: str, count: int) -> tuple[str, str]:
     return owner, app
 
 
-def _made(address: str, works_at: str, count: int) -> Tried:
-    """A database of `count` programmes, opened by the role in the second address, and those to try."""
+def _make_database(address: str, works_at: str, count: int) -> Tried:
+    """A database of `count` programmes, opened by the role in the second address; and the ones to measure."""
     store = open_store(address).of(PROGRAMME.id)
     for content in (Content(plan=plan_of_lines()), ledger_of(1, MONTHS, MONTHLY)):
         _deliver(store, PROGRAMME, content)
     programmes = [replace(PROGRAMME, id=f"p{number:03}") for number in range(1, count)]
     with store.whole() as connection, without_guards(connection):
         for one in programmes:
-            _copy(connection, one.id)
+            _copy_programme(connection, one.id)
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("ANALYZE")
     store.close()
@@ -106,12 +106,12 @@ def _made(address: str, works_at: str, count: int) -> Tried:
 
 
 def _seconds(store: Store, work: Callable[[], None]) -> float:
-    """Processor seconds of this process, and of PostgreSQL for its one connection."""
-    before = _of_server(store)
-    return processor_seconds(work) + _of_server(store) - before
+    """Processor seconds of this process plus those of its one PostgreSQL connection."""
+    before = _server_seconds(store)
+    return processor_seconds(work) + _server_seconds(store) - before
 
 
-def _of_server(store: Store) -> float:
+def _server_seconds(store: Store) -> float:
     with store.read() as connection:
         if connection.dialect.name != "postgresql":
             return 0
@@ -119,7 +119,7 @@ def _of_server(store: Store) -> float:
     return int(Path(f"/proc/{number}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
 
 
-def _copy(connection: Connection, name: str) -> None:
+def _copy_programme(connection: Connection, name: str) -> None:
     """Copy all rows of the programme to another one."""
     for table in metadata.sorted_tables:
         values = [literal(name) if column.name == "programme" else column for column in table.c]
@@ -135,6 +135,6 @@ def _deliver(store: Store, programme: Programme, content: Content) -> None:
     delivery.accept(own, programme, found.id, "c.vandijk", NOW, None, seen.mark)
 
 
-def _page(store: Store, programme: Programme) -> None:
+def _load_page(store: Store, programme: Programme) -> None:
     standing = load_standing(store.of(programme.id), programme, date(YEAR, 9, 30), YEAR)
     assert standing.rows(By.DOMAIN)

@@ -20,31 +20,31 @@ from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.store.schema import bookings
 from budget.store.submissions import accept_submission, store_submission
-from scripts.processor import seconds
+from scripts.processor import best_seconds
 
 YEAR, LINES = 2024, 150
 QUICK, SIZES = (10_000, 100_000), (10_000, 100_000, 1_000_000, 10_000_000)
 ACCEPTED = 100_000
-"""Rows accepted like any ledger; further rows are copies, in the table that pages must not read."""
+"""Rows accepted like any ledger; the others are copied into the table that pages must not read."""
 PAGES, ROUNDS = 20, 6
 SMALL = 150, 1_500
-"""Numbers of accepted ledgers of a few rows: someone who delivers every day."""
+"""Numbers of accepted small ledgers, as from a daily delivery."""
 NOW = datetime(YEAR, 10, 1)
 PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
 
 
 def measure(quick: bool = False) -> Iterator[Ratio]:
-    """The page of many bookings against that of a tenth of them, and against summing all of them."""
+    """A page with many bookings against a page with a tenth, and against summing all bookings."""
     sizes = QUICK if quick else SIZES
     with tempfile.TemporaryDirectory() as folder:
-        stores = {count: _filled(Path(folder) / f"{count}.db", count) for count in sizes}
-        # By turns, so that what else the machine does strikes all sizes alike.
+        stores = {count: _full_store(Path(folder) / f"{count}.db", count) for count in sizes}
+        # By turns, so that other load on the machine affects all sizes equally.
         rounds = [
-            {count: seconds(lambda store=store: _pages(store), 1) for count, store in stores.items()}
+            {count: best_seconds(lambda store=store: _pages(store), 1) for count, store in stores.items()}
             for _ in range(ROUNDS)
         ]
         costs = {count: min(cost[count] for cost in rounds) / PAGES for count in sizes}
-        summed = seconds(lambda: _sum(stores[ACCEPTED]))
+        summed = best_seconds(lambda: _sum_bookings(stores[ACCEPTED]))
         for store in stores.values():
             store.close()
     for few, many in zip(sizes[1:] if len(sizes) > 2 else sizes, sizes[2:] or sizes[1:], strict=False):
@@ -58,10 +58,12 @@ def measure(quick: bool = False) -> Iterator[Ratio]:
 
 
 def _many_ledgers() -> Iterator[Ratio]:
-    """The page after many accepted ledgers against that after a tenth of them."""
+    """A page after many accepted ledgers against a page after a tenth as many."""
     with tempfile.TemporaryDirectory() as folder:
-        stores = [_delivered_daily(Path(folder) / f"{count}.db", count) for count in SMALL]
-        rounds = [[seconds(lambda store=store: _pages(store), 1) for store in stores] for _ in range(ROUNDS)]
+        stores = [_daily_store(Path(folder) / f"{count}.db", count) for count in SMALL]
+        rounds = [
+            [best_seconds(lambda store=store: _pages(store), 1) for store in stores] for _ in range(ROUNDS)
+        ]
         few, many = (min(costs) / PAGES for costs in zip(*rounds, strict=True))
         for store in stores:
             store.close()
@@ -78,15 +80,15 @@ def _pages(store: Store) -> None:
         standing.rows(By.DOMAIN)
 
 
-def _sum(store: Store) -> None:
-    """The least that a page without stored totals would do."""
+def _sum_bookings(store: Store) -> None:
+    """The minimum work of a page without stored totals."""
     columns = (bookings.c.code, bookings.c.source, func.sum(bookings.c.cents))
     with store.read() as connection:
         connection.execute(select(*columns).group_by(bookings.c.code, bookings.c.source)).all()
 
 
-def _delivered_daily(path: Path, count: int) -> Store:
-    """A store with `count` accepted ledgers of three rows, each about lines and a day of its own."""
+def _daily_store(path: Path, count: int) -> Store:
+    """A store with `count` accepted ledgers of three rows, each for its own lines and day."""
     store = open_store(f"sqlite:///{path}")
     with store.write(PROGRAMME.id) as connection:
         for number in range(count):
@@ -104,7 +106,7 @@ def _delivered_daily(path: Path, count: int) -> Store:
     return store
 
 
-def _filled(path: Path, count: int) -> Store:
+def _full_store(path: Path, count: int) -> Store:
     store = open_store(f"sqlite:///{path}")
     first, last = date(YEAR, 1, 1), date(YEAR, 9, 30)
     whole = min(count, ACCEPTED)

@@ -1,7 +1,4 @@
-"""The first chart in a browser that was never here, and what it fetched for it, against stock Streamlit.
-
-Seconds by the clock: what somebody waits, for a server that is warm. Each opening has an empty cache.
-"""
+"""The first chart in a browser with an empty cache: waiting time and bytes, against stock Streamlit."""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ _LOOK = """(chart) => {
     });
     watch.observe(document, {subtree: true, childList: true, attributes: true});
 }"""
-"""Notes in the page itself when a chart was painted: an answer to us waits for all scripts of the page."""
+"""Recorded inside the page when a chart was painted: a request from us would wait for all its scripts."""
 _SEEN = """() => new Promise((done) => {
     const ask = () => (window.seenAt ? done(window.seenAt) : setTimeout(ask, 50));
     ask();
@@ -42,15 +39,17 @@ def first_chart(ours: Server, peer: Server, said: str, quick: bool) -> Iterator[
     with sync_playwright() as driver:
         path = next(filter(None, map(shutil.which, NAMES)))
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        sizes = [_fetched(browser, *shown) / 1e6 for shown in urls]
-        # In turns, so that what else the machine does hits both alike.
-        waits = [[_waited(browser, *shown) for shown in urls] for _ in range(QUICK if quick else OPENINGS)]
+        sizes = [_count_bytes(browser, *shown) / 1e6 for shown in urls]
+        # By turns, so that other load on the machine affects both equally.
+        waits = [
+            [_wait_for_chart(browser, *shown) for shown in urls] for _ in range(QUICK if quick else OPENINGS)
+        ]
         browser.close()
     yield Ratio("first chart in a cold browser, in s", *map(median, zip(*waits, strict=True)), 0.5, said)
     yield Ratio("what a cold browser fetches for the page, in MB", *sizes, 0.5, said)
 
 
-def _waited(browser: Browser, url: str, chart: str) -> float:
+def _wait_for_chart(browser: Browser, url: str, chart: str) -> float:
     """Seconds from the request until a chart is painted."""
     with browser.new_context(viewport=DESK, locale="nl-NL") as context:
         window = context.new_page()
@@ -60,8 +59,8 @@ def _waited(browser: Browser, url: str, chart: str) -> float:
         return float(window.evaluate(_SEEN)) / 1000
 
 
-def _fetched(browser: Browser, url: str, chart: str) -> float:
-    """The bytes that came over the line until the page was quiet."""
+def _count_bytes(browser: Browser, url: str, chart: str) -> float:
+    """The bytes received until the page was quiet."""
     with browser.new_context(viewport=DESK, locale="nl-NL") as context:
         window = context.new_page()
         fetched: list[Request] = []

@@ -26,7 +26,7 @@ from budget.store.content import pack_content
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver, freeze, lake_export, sharing
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 
 NAMES = (
     "Duinrade", "Meerveld", "Oostwolde aan Zee", "Lindenhoek", "Waterkamp", "Hoogbroek", "Kleiborg",

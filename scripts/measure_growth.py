@@ -40,8 +40,8 @@ CLUSTER = "local-cluster[2,1,1024]"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Seconds to open the files, for two roll-ups, and for the same two again; `answer` is their hash."""
+class Cost:
+    """Seconds to open the files, for two roll-ups, and for both again; `answer` hashes the results."""
 
     opened: float
     first: float
@@ -50,11 +50,11 @@ class Taken:
     answer: str
 
 
-def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
-    """Programmes with this number of month totals in total; the other tables are empty."""
+def make_lake(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
+    """Publish programmes with this number of month totals in all; the other tables are empty."""
     draw, each = np.random.default_rng(1), rows // programmes
     words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
-    known = []
+    manifests = []
     for number in range(programmes):
         columns = {
             name: pa.DictionaryArray.from_arrays(draw.integers(0, 3, each), texts).cast(pa.string())
@@ -75,27 +75,27 @@ def make(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
             else:
                 (root / path).write_bytes(parquet(declared, []))
             files[name] = [path]
-        known.append(Manifest(f"p{number}", f"p{number}", "1", files=files))
-    return known
+        manifests.append(Manifest(f"p{number}", f"p{number}", "1", files=files))
+    return manifests
 
 
-def run(root: str, engine: str) -> Taken:
-    """Both roll-ups of this folder, twice, in this process."""
-    known = [
+def run_rollups(root: str, engine: str) -> Cost:
+    """Run both roll-ups of this folder twice, in this process."""
+    manifests = [
         Manifest(f"p{number}", "", "1", files=_files(Path(root), number)) for number in range(PROGRAMMES)
     ]
     if engine == SPARK:
-        open_tables(LakeFolder(root), known[:1], engine, CLUSTER)  # Starts the cluster.
+        open_tables(LakeFolder(root), manifests[:1], engine, CLUSTER)  # Starts the cluster.
     times = [time.perf_counter()]
-    t = open_tables(LakeFolder(root), known, engine, CLUSTER)
+    t = open_tables(LakeFolder(root), manifests, engine, CLUSTER)
     times.append(time.perf_counter())
     for _ in range(2):
-        found = [rollups.by_month(t, YEAR), rollups.accepted(t, "theme", YEAR)]
-        rows = [sorted(map(repr, one.to_pyarrow().to_pylist())) for one in found]
+        queries = [rollups.by_month(t, YEAR), rollups.accepted(t, "theme", YEAR)]
+        rows = [sorted(map(repr, one.to_pyarrow().to_pylist())) for one in queries]
         times.append(time.perf_counter())
     opened, first, again = (late - early for early, late in itertools.pairwise(times))
     answer = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
-    return Taken(opened, first, again, sum(map(len, rows)), answer)
+    return Cost(opened, first, again, sum(map(len, rows)), answer)
 
 
 def _files(root: Path, number: int) -> dict[str, list[str]]:
@@ -103,8 +103,8 @@ def _files(root: Path, number: int) -> dict[str, list[str]]:
     return {name: [str(path.relative_to(root)) for path in at.iterdir()] for name, at in folders.items()}
 
 
-def measure(root: str, engine: str) -> tuple[Taken, Watch]:
-    """The cost of one engine in its own process, and the resources of that process and its children."""
+def measure(root: str, engine: str) -> tuple[Cost, Watch]:
+    """The cost of one engine in its own process, with the resources of that process and its children."""
     command = [sys.executable, "-m", "scripts.measure_growth", "--run", root, engine]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"}
@@ -112,12 +112,12 @@ def measure(root: str, engine: str) -> tuple[Taken, Watch]:
         watch = Watch()
         thread = threading.Thread(target=watch.follow, args=(child,))
         thread.start()
-        said = child.stdout.read().decode() if child.stdout else ""
+        output = child.stdout.read().decode() if child.stdout else ""
         child.wait()
         thread.join()
     if child.returncode:
         raise SystemExit(f"{engine} stopped with {child.returncode}")
-    return Taken(**json.loads(said.splitlines()[-1])), watch
+    return Cost(**json.loads(output.splitlines()[-1])), watch
 
 
 class Watch:
@@ -132,38 +132,38 @@ class Watch:
         """Sample twice a second until it ends."""
         while child.poll() is None:
             with contextlib.suppress(psutil.NoSuchProcess):
-                found = psutil.Process(child.pid)
-                self.peak = max(self.peak, sum(map(self._look, (found, *found.children(recursive=True)))))
+                process = psutil.Process(child.pid)
+                self.peak = max(self.peak, sum(map(self._look, (process, *process.children(recursive=True)))))
             time.sleep(0.5)
 
     def _look(self, one: psutil.Process) -> int:
         """Bytes in memory; each process counts its part of a shared page."""
         with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            used = one.cpu_times()
-            self.processor[one.pid] = used.user + used.system
+            times = one.cpu_times()
+            self.processor[one.pid] = times.user + times.system
             return int(one.memory_full_info().pss)
         return 0
 
 
 def main(sizes: list[int], engines: list[str], folder: Path | None) -> None:
-    """Generate, add up on each engine, print. Stops when two engines differ."""
+    """Generate the data, run the roll-ups on each engine, print. Stops when two engines differ."""
     for rows in sizes:
         with tempfile.TemporaryDirectory(dir=folder) as root:
-            make(Path(root), rows)
+            make_lake(Path(root), rows)
             size = sum(file.stat().st_size for file in Path(root).rglob("months/**/*.parquet"))
             answers = set()
             for engine in engines:
-                taken, watch = measure(root, engine)
-                answers.add(taken.answer)
-                print(f"{engine} rows={rows} bytes={size} {_told(taken, watch)}", flush=True)
+                cost, watch = measure(root, engine)
+                answers.add(cost.answer)
+                print(f"{engine} rows={rows} bytes={size} {_summary(cost, watch)}", flush=True)
             if len(answers) > 1:
                 raise SystemExit("the engines do not give the same")
 
 
-def _told(taken: Taken, watch: Watch) -> str:
-    times = f"open={taken.opened:.1f}s two roll-ups={taken.first:.1f}s again={taken.again:.1f}s"
-    used = f"processor={sum(watch.processor.values()):.0f}s peak={watch.peak >> 20}MB"
-    return f"{times} {used} groups={taken.groups} answer={taken.answer}"
+def _summary(cost: Cost, watch: Watch) -> str:
+    times = f"open={cost.opened:.1f}s two roll-ups={cost.first:.1f}s again={cost.again:.1f}s"
+    resources = f"processor={sum(watch.processor.values()):.0f}s peak={watch.peak >> 20}MB"
+    return f"{times} {resources} groups={cost.groups} answer={cost.answer}"
 
 
 if __name__ == "__main__":
@@ -174,6 +174,6 @@ if __name__ == "__main__":
     parser.add_argument("--run", nargs=2, metavar=("FOLDER", "ENGINE"))
     options = parser.parse_args()
     if options.run:
-        print(json.dumps(asdict(run(*options.run))))
+        print(json.dumps(asdict(run_rollups(*options.run))))
     else:
         main(options.rows, options.engines, options.folder)

@@ -13,30 +13,30 @@ _TICK = os.sysconf("SC_CLK_TCK")
 _OFTEN = 0.05
 
 
-def used(pid: int | None = None) -> float:
+def used_seconds(pid: int | None = None) -> float:
     """Processor seconds used so far by a process (default: this one) and its descendants."""
     with suppress(FileNotFoundError, ProcessLookupError):
         folder = Path(f"/proc/{pid or os.getpid()}")
         after_name = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2]
         own = sum(map(int, after_name.split()[11:15])) / _TICK
-        return own + sum(map(used, _children(folder)))
+        return own + sum(map(used_seconds, _children(folder)))
     return 0.0
 
 
-def peak(pid: int | None = None) -> float:
+def peak_mb(pid: int | None = None) -> float:
     """The peak memory of the process itself, in MB."""
     status = Path(f"/proc/{pid or os.getpid()}/status").read_text(encoding="utf-8")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def seconds(work: Callable[[], object], repeat: int = 3) -> float:
-    """Processor seconds of the cheapest of `repeat` runs: others were disturbed."""
+def best_seconds(work: Callable[[], object], repeat: int = 3) -> float:
+    """Processor seconds of the cheapest of `repeat` runs, the one least disturbed by other work."""
     costs = []
     for _ in range(repeat):
         gc.collect()
-        begun = used()
+        begun = used_seconds()
         work()
-        costs.append(used() - begun)
+        costs.append(used_seconds() - begun)
     return min(costs)
 
 
@@ -73,6 +73,6 @@ def descendants(pid: int | None = None) -> list[int]:
 
 def _peak_or_none(pid: int) -> float:
     try:
-        return peak(pid)
+        return peak_mb(pid)
     except (OSError, IndexError):
         return 0.0  # It has ended.

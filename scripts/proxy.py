@@ -31,9 +31,9 @@ http {{
 
 @contextmanager
 def nginx(port: int, behind: Sequence[int], folder: Path) -> Iterator[str]:
-    """The address of the example of the docs, before processes on two ports.
+    """The address of the nginx configured as in the docs, before processes on two ports.
 
-    Raises RuntimeError when there is no nginx.
+    Raises RuntimeError when nginx is not installed.
     """
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None:
@@ -50,7 +50,7 @@ def nginx(port: int, behind: Sequence[int], folder: Path) -> Iterator[str]:
 
 
 def _example(port: int, behind: Sequence[int]) -> str:
-    """The example with its names and ports replaced."""
+    """The example configuration with its names and ports replaced."""
     docs = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
     found = re.search(r"```nginx\n(.*?)```", docs, re.DOTALL)
     if found is None:

@@ -46,11 +46,11 @@ class Server:
 
     def used(self) -> float:
         """Processor seconds of the process and its children so far."""
-        return processor.used(self.process.pid)
+        return processor.used_seconds(self.process.pid)
 
     def peak(self) -> float:
         """Its peak memory, in MB."""
-        return processor.peak(self.process.pid)
+        return processor.peak_mb(self.process.pid)
 
 
 @contextmanager
@@ -78,22 +78,22 @@ def _wait(server: Server, output: Path) -> None:
     raise RuntimeError(f"the server did not start: {output.read_text(encoding='utf-8')}")
 
 
-def ours(database: str, folder: Path) -> AbstractContextManager[Server]:
-    """The program on `database`, as an administrator starts it, without its rate limits."""
+def our_server(database: str, folder: Path) -> AbstractContextManager[Server]:
+    """Our program on `database`, started as an administrator would, without its rate limits."""
     port = free_port()
     command = program("serve", "--port", str(port))
     own = {"BUDGET_DATABASE_URL": database, "BUDGET_LOGS": str(folder / "logs")}
     return serving(command, port, folder / "ours.out", **UNLIMITED, **own)
 
 
-def example(folder: Path) -> str:
+def example_database(folder: Path) -> str:
     """The address of a new database with the example year."""
     address = f"sqlite:///{folder}/example.db"
-    example_in(address, folder)
+    load_example(address, folder)
     return address
 
 
-def example_in(address: str, folder: Path) -> None:
+def load_example(address: str, folder: Path) -> None:
     """Put the example year in the new database at `address`."""
     own = {"BUDGET_DATABASE_URL": address, "BUDGET_LOGS": str(folder / "logs")}
     command = program("load-example")
@@ -105,8 +105,8 @@ def program(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "budget", *arguments]
 
 
-def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
-    """Stock Streamlit, on a page of its own."""
+def stock_server(page: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
+    """Stock Streamlit serving its own page."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
@@ -115,7 +115,7 @@ def stock(page: Path, folder: Path, **settings: str) -> AbstractContextManager[S
 
 
 def page_cost(server: Server, run: Callable[[], object], runs: int = RUNS) -> float:
-    """Processor seconds of the server per run, over `runs` runs; fewer if each takes long."""
+    """Processor seconds of the server per run, over `runs` runs; over fewer if each takes long."""
     begun, done = server.used(), 0
     while done < runs and (done < 3 or server.used() - begun < LONG):
         run()

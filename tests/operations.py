@@ -13,7 +13,10 @@ class TooManyCallsError(AssertionError):
 
 
 def count_calls(function: Callable[[], object], most: int) -> int:
-    """How many Python and C functions `function` calls. Raises TooManyCallsError at once when over `most`."""
+    """The number of Python and C functions that `function` calls.
+
+    Raises TooManyCallsError as soon as there are more than `most`.
+    """
     calls = 0
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:
@@ -25,7 +28,7 @@ def count_calls(function: Callable[[], object], most: int) -> int:
                 raise TooManyCallsError(f"more than {most:,} calls")
 
     earlier = sys.getprofile()
-    gc.disable()  # what others hang on the collector is no work of the function
+    gc.disable()  # Other libraries' callbacks on the garbage collector are no work of the function.
     sys.setprofile(count)
     try:
         function()

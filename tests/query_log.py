@@ -15,16 +15,16 @@ from sqlglot.errors import ParseError
 from budget.store.schema_mail import metadata
 
 OF_DATABASE = re.compile(r"(sqlite|pg)_\w+|alembic_version")
-"""Tables that hold no row of a programme."""
+"""Tables whose rows belong to no programme."""
 Place: TypeAlias = "tuple[int, str]"
-"""One use of a table: the query that it stands in, and its name there."""
+"""One use of a table: the query it is in, and its name there."""
 GIVEN: Place = (0, "")
-"""A value that comes with the statement."""
+"""A bound parameter or literal."""
 
 
 @contextmanager
 def queries() -> Iterator[list[str]]:
-    """Every statement of every engine meanwhile, in order."""
+    """Every statement that any engine executes meanwhile, in order."""
     found: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -38,9 +38,10 @@ def queries() -> Iterator[list[str]]:
 
 
 def unscoped(statement: str) -> list[str]:
-    """The tables or views that this statement asks or changes without saying of which programme.
+    """The tables or views that this statement uses without a condition on the programme.
 
-    Each use of a table counts by itself: its programme is given, or equals that of another use that has one.
+    Each use of a table counts by itself: its programme is given, or equals that of another use that has
+    one.
     """
     tree = _taken_apart(statement)
     if tree is None:
@@ -51,14 +52,14 @@ def unscoped(statement: str) -> list[str]:
     used = {_place(one): one for one in tree.find_all(exp.Table) if _is_of_programme(one, named)}
     equal = [pair for one in tree.find_all(exp.EQ) for pair in _pairs(one)]
     bound = {place for place, table in used.items() if _is_added(table)} | {GIVEN}
-    bound |= {other for _, other in equal} - used.keys()  # What it is made from is judged by itself.
+    bound |= {other for _, other in equal} - used.keys()  # Its source is judged by itself.
     while more := {place for place, other in equal if other in bound} - bound:
         bound |= more
     return [table.name for place, table in used.items() if place not in bound]
 
 
 def _taken_apart(statement: str) -> exp.Expression | None:
-    """The statement as a tree; None for one that sqlglot does not know."""
+    """The parse tree of the statement; None if sqlglot cannot parse it."""
     try:
         tree = parse_one(statement, dialect="sqlite" if "?" in statement else "postgres")
     except ParseError:
@@ -72,7 +73,7 @@ def _is_of_programme(table: exp.Table, named: set[str]) -> bool:
 
 
 def _is_added(table: exp.Table) -> bool:
-    """Whether rows are added to it with their programme."""
+    """Whether rows are inserted into it with their programme."""
     into = table.parent
     if not isinstance(into, exp.Schema) or not isinstance(into.parent, exp.Insert):
         return False
@@ -84,18 +85,18 @@ def _place(table: exp.Table) -> Place:
 
 
 def _query(part: exp.Expression) -> exp.Expression | None:
-    """The nearest query around this part."""
+    """The innermost query around this node."""
     return part.find_ancestor(exp.Select, exp.Update, exp.Delete, exp.Insert)
 
 
 def _pairs(equation: exp.EQ) -> Iterator[tuple[Place, Place]]:
-    """Each use of a table that this equation binds, with what it is bound to."""
+    """Each use of a table that this equation restricts, with the value it equals."""
     part: exp.Expression = equation
     while isinstance(part.parent, (exp.And, exp.Paren)):
         part = part.parent
     around = part.parent
     if not isinstance(around, (exp.Where, exp.Join)):
-        return  # Below OR or NOT, or among what is selected or set.
+        return  # Below OR or NOT, or among the selected or set values.
     own = id(_query(equation))
     side = around.side if isinstance(around, exp.Join) else ""
     joined = {one.alias_or_name for one in _flat(around.this)} if side == "LEFT" else None
@@ -109,7 +110,7 @@ def _pairs(equation: exp.EQ) -> Iterator[tuple[Place, Place]]:
 
 
 def _of_programme(side: exp.Expression) -> Place | None:
-    """The use of a table of which this is the programme."""
+    """The use of a table whose programme this column is."""
     if not isinstance(side, exp.Column) or side.name != "programme":
         return None
     query = _query(side)
@@ -122,7 +123,7 @@ def _of_programme(side: exp.Expression) -> Place | None:
 
 
 def _sources(query: exp.Expression) -> Iterator[exp.Expression]:
-    """What this query itself takes rows from, or changes."""
+    """The tables that this query itself reads or changes."""
     begun = query.args.get("from_")
     if isinstance(query, (exp.Update, exp.Delete)):
         yield query.this
@@ -134,7 +135,7 @@ def _sources(query: exp.Expression) -> Iterator[exp.Expression]:
 
 
 def _flat(source: exp.Expression) -> Iterator[exp.Expression]:
-    """The tables of a join between brackets; else the source itself."""
+    """The tables of a parenthesised join; otherwise the source itself."""
     if isinstance(source, exp.Subquery) and isinstance(source.this, exp.Table):
         yield source.this
         for join in source.this.args.get("joins") or ():

@@ -21,9 +21,9 @@ from tests.query_log import unscoped
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_ALL = ("migrations/", "backup.py:", "restoring.py:", "scope.py:programmes_in")
-"""In budget/store: what migrates, copies, restores and lists all programmes."""
+"""Modules of budget/store that migrate, copy, restore or list all programmes."""
 _GIVEN, _ROWS = re.compile(r"%\(\w+\)s(?:::\w+)?"), re.compile(r"(\((?:\?(?:, )?)+\)|\?)(?:, \1)+")
-"""Values that come with a statement, and lists of them: one row or a thousand is the same kind of query."""
+"""Bound values, and lists of them: an insert of one row and of a thousand are the same kind of query."""
 _shapes: dict[str, str] = {}
 _judged: dict[str, list[str]] = {}
 _found: dict[tuple[str, str], int] = {}
@@ -36,7 +36,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Add what another process found."""
+    """Add the queries that another process logged."""
     said = getattr(node, "workeroutput", {})
     _judged.update({statement: [] for statement in said.get("judged", ())})
     for place, statement, times in said.get("found", ()):
@@ -44,7 +44,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The run fails when a query lacked its programme."""
+    """Fail the run when a query lacked its programme."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["judged"] = list(_judged)
         session.config.workeroutput["found"] = [(*key, times) for key, times in _found.items()]
@@ -53,7 +53,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many kinds of queries were judged, and each that lacked its programme."""
+    """Print how many kinds of queries were judged, and each that lacked its programme."""
     terminalreporter.section("queries and their programme")
     terminalreporter.line(f"{len(_judged)} kinds of queries, {len(_found)} without their programme")
     for (place, statement), times in _found.items():
@@ -73,7 +73,7 @@ def _note(_connection: object, _cursor: object, statement: str, *_: object) -> N
 
 
 def _asked_by() -> str:
-    """The nearest function of ours on the way to the query, after its file below the root."""
+    """Our innermost function in the call stack of the query, with its file."""
     return next((name for name in map(_own_name, _frames()) if name), "")
 
 

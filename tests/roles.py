@@ -22,19 +22,19 @@ exception when duplicate_object or unique_violation then null; end $$
 
 
 def of_role(url: str, role: str) -> str:
-    """The same database for another role."""
+    """The address of the same database for another role."""
     return re.sub(r"//[^@/]*@", f"//{role}:x@", url) if "@" in url else url.replace("//", f"//{quote(role)}@")
 
 
 def grant(url: str) -> str:
-    """Do what the manual says before there are tables; gives the address for the owner."""
+    """Run the manual's SQL from before there are tables; returns the address for the owner."""
     with psycopg.connect(of_role(url, OWNER), autocommit=True) as connection:
         connection.execute(GRANTS)
     return of_role(url, OWNER)
 
 
 def make_tables(url: str) -> str:
-    """Do the rest of what the manual says; gives the address for the program."""
+    """Run the rest of the manual's SQL; returns the address for the program."""
     open_store(of_role(url, OWNER)).close()
     with psycopg.connect(of_role(url, OWNER), autocommit=True) as connection:
         connection.execute(NUMBER)

@@ -17,14 +17,14 @@ GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 @contextmanager
 def tampering(store: Store) -> Iterator[Connection]:
-    """A connection beside the program, of who owns the tables, with all guards off until it commits."""
+    """A connection beside the program, for the owner of the tables, with all guards off until it commits."""
     with owning(store) as connection, unguarded(connection):
         yield connection
 
 
 @contextmanager
 def owning(store: Store) -> Iterator[Connection]:
-    """A connection beside the program, of who owns the tables and sees all rows."""
+    """A connection beside the program, for the owner of the tables, who sees all rows."""
     address = store._engine.url
     is_postgresql = address.get_backend_name() == "postgresql"
     engine = create_engine(address.set(username=OWNER) if is_postgresql else address)
@@ -36,7 +36,7 @@ def owning(store: Store) -> Iterator[Connection]:
 
 @contextmanager
 def unguarded(connection: Connection) -> Iterator[Connection]:
-    """The connection with all triggers off; on again afterwards, as a careful attacker leaves no trace."""
+    """The connection with all triggers off; enabled afterwards, as a careful attacker leaves no trace."""
     if connection.dialect.name == "postgresql":
         _switch(connection, "DISABLE")
         yield connection

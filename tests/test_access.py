@@ -94,9 +94,7 @@ def test_an_unknown_person_may_do_nothing() -> None:
         require(PROGRAMME, "niemand", Action.VIEW)
 
 
-def test_a_refused_act_stands_in_the_log_without_the_person(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_act_is_logged_without_the_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUDGET_LOGS", str(tmp_path))
     person = next(person for person in PROGRAMME.people if not may(person, Action.SIGN))
     with pytest.raises(BudgetError):

@@ -20,7 +20,7 @@ from budget.model import BudgetError, By, Programme
 from budget.standing.moment import load_standing
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.conftest import EXAMPLE
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "python.md"
@@ -97,7 +97,7 @@ def test_importing_the_product_loads_no_pandas() -> None:
 def real(
     ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str | None], Analysis]:
-    """Open the analysis where people log in, as the account that runs the tests."""
+    """Open the analysis in production, as the account that runs the tests."""
 
     def opened(person: str | None) -> Analysis:
         account = pwd.getpwuid(os.getuid()).pw_name

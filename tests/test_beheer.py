@@ -20,7 +20,7 @@ NAMES = {
     for name in re.findall(r"\bBUDGET_[A-Z]+(?:_[A-Z]+)*\b", path.read_text(encoding="utf-8"))
 } | {f"{mail.PREFIX}{name}" for name in mail.NAMES}
 OTHERS = {"BUDGET_HOLDER", "BUDGET_LIMIT", "BUDGET_LIMIT_ROWS"}
-"""A word of the code; and limits, which have a test of their own."""
+"""A word in the code, not a setting; and limits, which have their own test."""
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -75,7 +75,7 @@ Run = Callable[..., Said]
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the small programme; the log of incidents stands apart from the real one."""
+    """The folder of the small programme; the log of incidents is separate from the real one."""
     folder = tmp_path / "dorp"
     folder.mkdir()
     (folder / "programme.toml").write_text(TOML, encoding="utf-8")
@@ -93,7 +93,7 @@ def run(home: Path, ready_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 @pytest.fixture
 def quick(home: Path, ready_sqlite_url: str, monkeypatch, capsys: pytest.CaptureFixture) -> Run:
-    """As run, on SQLite alone: for what does not depend on the kind of database."""
+    """As run(), on SQLite only: for what does not depend on the kind of database."""
     monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
     return caller(capsys)
 
@@ -118,7 +118,7 @@ def workbook(folder: Path, content: Content, name: str = "plan.xlsx") -> Path:
 
 @pytest.fixture
 def _filled(run: Run, ready_url: str) -> None:
-    """A plan and a ledger were handed in and accepted."""
+    """A plan and a ledger, submitted and accepted."""
     fill(ready_url)
 
 
@@ -130,7 +130,7 @@ def fill(url: str) -> None:
 
 @made_once
 def hand_in_both(_store: Store) -> None:
-    """By the command line, in the database of the settings."""
+    """Submit both on the command line, to the database in the settings."""
     with TemporaryDirectory() as folder:
         for number, (content, name) in enumerate(((PLAN, "plan.xlsx"), (LEDGER, "boekingen.xlsx")), start=1):
             assert main(["submit", str(workbook(Path(folder), content, name)), "--as", "cor"]) == 0
@@ -397,7 +397,7 @@ def test_an_empty_programme_gives_empty_figures(run: Run) -> None:
 
 
 def concept(run: Run) -> str:
-    """The hash of what waits for a second person."""
+    """The hash of the pending snapshot."""
     (found,) = (one for one in run("snapshot", "list", "--json").json if one["signed_by"] is None)
     return str(found["sha256"])
 

@@ -9,7 +9,7 @@ from budget.model import Colour, Level, Role, SheetKind
 
 
 def spaced(text: str) -> str:
-    """With plain spaces and hyphens, to read the expectation; only after checking there were none."""
+    """The expected text with plain spaces and hyphens, after a check that it had none."""
     assert " " not in text.replace(" regels", "").replace(" regel", "")
     return text.replace(labels.NBSP, " ").replace(labels.MINUS, "-")
 
@@ -182,7 +182,7 @@ def test_every_closed_list_has_its_words() -> None:
     ],
 )
 def test_an_address_in_a_workbook_is_no_link_and_reads_the_same(text: str, start: str) -> None:
-    """The browser links a bare address whatever is escaped in it."""
+    """The browser turns a bare address into a link, even with markdown escaped in it."""
     shown = labels.escape_markdown(text).replace("\\", "")
     assert start not in shown
     assert shown.replace("\u2060", "") == text

@@ -64,7 +64,7 @@ def test_lines_are_appended_and_full_logs_rotated(folder: Path, monkeypatch: pyt
 
 
 def test_concurrent_log_rotation_loses_no_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of two that find the log full would rename it, over the one that the other put aside."""
+    """Two processes that find the log full would each rename it, overwriting the other's archive."""
     monkeypatch.setattr(logs, "_BYTES", 1_000)
     monkeypatch.setattr(logs, "_KEPT", 500)
     processes = [
@@ -109,7 +109,7 @@ def _copy_and_truncate(path: Path) -> None:
 def test_external_log_rotation_loses_no_line_and_keeps_the_mode(
     folder: Path, rotate: Callable[[Path], None]
 ) -> None:
-    """As logrotate does: by a new name, with a new empty file, or with `copytruncate`."""
+    """As logrotate does: by renaming and creating an empty file, or with `copytruncate`."""
     for number in (1, 2):
         write_line("a.log", f"{number}")
     rotate(folder / "a.log")

@@ -31,7 +31,7 @@ def test_several_folders_have_a_colon_between_them() -> None:
     assert found.has_many
 
 
-def test_a_programme_begun_on_screen_is_found_at_once(
+def test_a_programme_started_on_screen_is_available_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))

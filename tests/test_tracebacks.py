@@ -52,7 +52,7 @@ def test_a_cycle_of_causes_terminates() -> None:
 
 
 def test_an_error_of_the_database_does_not_say_what_was_written(store: Store) -> None:
-    """A supplier stood in the parameters that SQLAlchemy adds to its message, and in those of the driver."""
+    """A supplier was among the parameters that SQLAlchemy and the driver add to their messages."""
     row = {"id": 1, "programme": SUPPLIER}
     with pytest.raises(IntegrityError) as failed, store.write(SUPPLIER) as connection:
         connection.execute(insert(audit).values(row))

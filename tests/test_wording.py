@@ -11,9 +11,9 @@ import pytest
 
 TESTS = Path(__file__).parent
 WORDS = 6
-"""So many words without a capital or a figure make a sentence; names and amounts may be asserted anywhere."""
+"""A text with this many lower-case words is a sentence; names and amounts may be asserted anywhere."""
 PATTERN = re.compile(r"\.\*|\|")
-"""What makes a text an expression to search with, of which the parts are short."""
+"""Marks of a regular expression, whose parts are short."""
 
 
 def sentences(source: str) -> list[str]:

@@ -102,7 +102,8 @@ class _Body:
         stream = self._request.stream()
         while True:
             try:
-                # Not wait_for: before Python 3.12 a part that comes just then makes it forget SECONDS.
+                # Not wait_for: before Python 3.12 it forgets the time limit when a part arrives at that very
+                # moment.
                 async with asyncio.timeout(SECONDS_IDLE):
                     part = await anext(stream)
             except StopAsyncIteration:

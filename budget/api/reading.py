@@ -14,8 +14,8 @@ from budget.model.months import local_day
 from budget.model.words import By
 from budget.standing.moment import Standing
 from budget.usecases import deliver
+from budget.usecases.earlier_submissions import own_submission
 from budget.usecases.figures import figure_rows, load_figures
-from budget.usecases.handed_in import own_submission
 
 MOMENT = frozenset({"as_of", "year", "known_at"})
 FORECAST = (

@@ -3,13 +3,13 @@
 from budget.charts.bullets import BulletChart
 from budget.charts.flows import Flow, FlowKind, FlowsChart
 from budget.charts.forecast_waterfall import ForecastWaterfall
+from budget.charts.funding import FundingChart
 from budget.charts.heat import HeatChart, HeatRow
-from budget.charts.left import VarianceChart, VarianceRow
-from budget.charts.means import FundingChart
 from budget.charts.pace import PaceChart
 from budget.charts.releases import ReleasesChart
 from budget.charts.sources import SourcesChart
 from budget.charts.steps import StepKind
+from budget.charts.variance import VarianceChart, VarianceRow
 from budget.charts.waterfall import ChangePart, WaterfallChart
 
 __all__ = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from budget.cli.administration import add_country, add_maintenance, add_programme, add_tokens
 from budget.cli.options import AS, Commands, add_command, add_form, day, moment, seconds
 from budget.model.handed_in import Origin
-from budget.model.pc import PcDocument
+from budget.model.planning_control import PcDocument
 from budget.model.words import By
 
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
@@ -242,12 +242,16 @@ def _add_periods(commands: Commands) -> None:
 
 def _add_lists(commands: Commands) -> None:
     """Lists per domain or for all domains, as text, JSON, CSV or a workbook."""
-    table = _list(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
+    table = _list(
+        commands, "pc-table", "planning_control.show_table", "show the table for VJN, NJN or annual accounts"
+    )
     table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
-    _list(commands, "requests", "means.show_requests", "show what is asked without cover, in no total")
-    _list(commands, "promises", "means.show_promises", "show what was promised to council and board")
-    _list(commands, "results", "means.show_results", "show results and what they cost")
-    _list(commands, "means", "means.show_means", "show all means of each domain, partners' beside the plan")
+    _list(commands, "requests", "extra_data.show_requests", "show what is asked without cover, in no total")
+    _list(commands, "promises", "extra_data.show_promises", "show what was promised to council and board")
+    _list(commands, "results", "extra_data.show_results", "show results and what they cost")
+    _list(
+        commands, "means", "extra_data.show_means", "show all means of each domain, partners' beside the plan"
+    )
 
 
 def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:

@@ -20,7 +20,7 @@ from budget.store import Store, open_store
 from budget.store.database_use import DatabaseUse
 from budget.store.faults import DAMAGED
 from budget.usecases.account import current_actor
-from budget.usecases.entrance import begin, require_use, require_use_of_all
+from budget.usecases.database_use import begin, require_use, require_use_of_all
 from budget.usecases.programmes import file_changes, in_force
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2

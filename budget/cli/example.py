@@ -29,7 +29,7 @@ from budget.usecases import decide
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 
 
 def load(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The commands for data beside plan and ledger: means, results, requests, promises."""
+"""The commands for data beside plan and ledger: funding, results, requests, promises."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
-from budget.export.means_tables import funding_workbook
+from budget.export.funding_tables import funding_workbook
 from budget.export.results_tables import results_workbook
 from budget.labels import day_short, euro, euro_exact, funding_amount
 from budget.model.months import local_day
 from budget.model.words import BudgetError, UnknownNameError
 from budget.standing.decision_path import undecided_sentence
-from budget.standing.means import funding_rows, partner_years
+from budget.standing.funding import funding_rows, partner_years
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.standing.outside_totals import (
     open_requests,
@@ -27,7 +27,7 @@ from budget.standing.results import result_rows
 
 
 def show_means(options: argparse.Namespace) -> int:
-    """Show all means of one domain or of all as text, JSON or CSV, or write those of one as a workbook."""
+    """Show all funding of one domain or of all as text, JSON or CSV, or write those of one as a workbook."""
     if options.out and not options.domain:
         raise BudgetError("Noem met --domain van welk opgavedomein u de begroting wilt.")
     standing = load(options)

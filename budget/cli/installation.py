@@ -53,14 +53,14 @@ def _ids(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 def api(limits: ServerLimits) -> Api:
     """The API: each address with its use cases."""
-    from budget.api import handing_in, reading
+    from budget.api import reading, submitting
     from budget.api.application import Work, application
-    from budget.api.entrance import Installation
+    from budget.api.caller import Installation
     from budget.api.queries import PAGES
-    from budget.api.signed import Snapshots
+    from budget.api.snapshots import Snapshots
     from budget.export.registry import FORMATS
     from budget.usecases import freeze
-    from budget.usecases.signed import as_signed
+    from budget.usecases.signed_snapshots import as_signed
 
     installation = Installation()
     snapshots = Snapshots(freeze.snapshots, freeze.snapshot_of, as_signed, FORMATS)
@@ -82,8 +82,8 @@ def api(limits: ServerLimits) -> Api:
                 "/submissions/{number}": (reading.submission, ()),
             },
             {
-                "/checks": (handing_in.check, Action.CHECK),
-                "/submissions": (handing_in.submit, Action.SUBMIT),
+                "/checks": (submitting.check, Action.CHECK),
+                "/submissions": (submitting.submit, Action.SUBMIT),
             },
         ),
     )

@@ -21,7 +21,7 @@ from budget.settings import read_settings
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.store import Store, open_store
 from budget.store.database_use import DatabaseUse
-from budget.usecases.entrance import require_use
+from budget.usecases.database_use import require_use
 from budget.usecases.outbox import Mail, add_reminders, send_all
 from budget.usecases.programmes import in_force
 

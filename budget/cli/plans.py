@@ -10,7 +10,7 @@ from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, euro_change
-from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
+from budget.model.amended_plan import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.decision_path import PlanDecisionState
 from budget.model.domain_records import Decision
 from budget.model.months import local_day

@@ -18,7 +18,7 @@ from budget.cli.drop_folder import lock_folder
 from budget.export.site.files import names_of, site_files
 from budget.export.site.publication import Publication
 from budget.model.words import BudgetError, UnknownNameError
-from budget.usecases import signed
+from budget.usecases import signed_snapshots
 
 LIST = "site.json"
 """What the site is and which files are ours; lists all planned files before the first is written."""
@@ -45,21 +45,25 @@ def publish(options: argparse.Namespace) -> int:
     """Write the site with every signed snapshot up to a meeting, or to a later one already on the site."""
     ctx = Context()
     actor = ctx.acting(options.person)
-    require(ctx.programme, actor, Action.PUBLISH)  # before a folder is made
+    require(ctx.programme, actor, Action.PUBLISH)  # Checked before a folder is made.
     out: Path = options.out
     _make_folder(out)
     with lock_folder(out):
-        made = _read_list(out, ctx.programme.id)
-        address = _address(options.address, made)
-        meetings = {options.meeting, *([made.until] if made else ())}
-        known = made.snapshots if made else {}
-        found = signed.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, known)
-        kept = [one for one in found if known.get(one.marks.sha256) == one.folder and _is_complete(out, one)]
-        files = site_files(found, address, {one.folder for one in kept})
-        names = sorted({*files, *(name for one in kept for name in names_of(one))})
-        folders = {one.marks.sha256: one.folder for one in found}
+        manifest = _read_list(out, ctx.programme.id)
+        address = _address(options.address, manifest)
+        meetings = {options.meeting, *([manifest.until] if manifest else ())}
+        published = manifest.snapshots if manifest else {}
+        publications = signed_snapshots.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, published)
+        unchanged = [
+            one
+            for one in publications
+            if published.get(one.marks.sha256) == one.folder and _is_complete(out, one)
+        ]
+        files = site_files(publications, address, {one.folder for one in unchanged})
+        names = sorted({*files, *(name for one in unchanged for name in names_of(one))})
+        folders = {one.marks.sha256: one.folder for one in publications}
         now = SiteManifest(ctx.programme.id, max(meetings), address, folders, tuple(names))
-        changed = _write(out, files, now, made)
+        changed = _write(out, files, now, manifest)
     print(f"Openbare site tot en met {max(meetings):%d-%m-%Y}: {len(names)} bestanden in {out}.")
     print(f"Daarvan zijn er {changed} nieuw of veranderd." if changed else "Er is niets veranderd.")
     return DONE
@@ -81,33 +85,33 @@ def _read_list(out: Path, programme: str) -> SiteManifest | None:
         return None
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        made = SiteManifest(
+        stored = SiteManifest(
             manifest["programma"], date.fromisoformat(manifest["tot"]), manifest["adres"],
             dict(manifest["momentopnamen"]), tuple(manifest["bestanden"]),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BudgetError(f"{path} is niet te lezen. Maak de site opnieuw in een lege map.") from error
-    if made.programme != programme:
+    if stored.programme != programme:
         raise BudgetError(
-            f"{out} is de site van een ander programma ({made.programme}). Kies een andere map."
+            f"{out} is de site van een ander programma ({stored.programme}). Kies een andere map."
         )
-    return made
+    return stored
 
 
-def _list_text(made: SiteManifest) -> bytes:
+def _list_text(site: SiteManifest) -> bytes:
     manifest = {
-        "programma": made.programme,
-        "tot": made.until.isoformat(),
-        "adres": made.address,
-        "momentopnamen": made.snapshots,
-        "bestanden": made.files,
+        "programma": site.programme,
+        "tot": site.until.isoformat(),
+        "adres": site.address,
+        "momentopnamen": site.snapshots,
+        "bestanden": site.files,
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _address(requested: str | None, made: SiteManifest | None) -> str:
+def _address(requested: str | None, manifest: SiteManifest | None) -> str:
     if requested is None:
-        return made.address if made else ""
+        return manifest.address if manifest else ""
     if urlsplit(requested).scheme not in ("http", "https") or not urlsplit(requested).netloc:
         raise UnknownNameError(
             f"{requested} is geen adres van een site. Schrijf het als https://uitgaven.example/"
@@ -119,16 +123,16 @@ def _is_complete(out: Path, one: Publication) -> bool:
     return all((out / name).is_file() for name in names_of(one))
 
 
-def _write(out: Path, files: Mapping[str, bytes], now: SiteManifest, made: SiteManifest | None) -> int:
+def _write(out: Path, files: Mapping[str, bytes], now: SiteManifest, manifest: SiteManifest | None) -> int:
     """Write changed files one by one, then delete files of ours that are obsolete; returns the number.
 
     The list names a snapshot as published only when all of it is written: until then it is written again.
     """
-    before, known = (made.files, made.snapshots) if made else ((), {})
-    begun = replace(now, snapshots=known, files=tuple(sorted({*now.files, *before})))
+    before, published = (manifest.files, manifest.snapshots) if manifest else ((), {})
+    begun = replace(now, snapshots=published, files=tuple(sorted({*now.files, *before})))
     try:
-        for left in out.rglob(f"{BUSY}*"):  # Left by a run that was killed.
-            left.unlink()
+        for leftover in out.rglob(f"{BUSY}*"):  # Left by a run that was killed.
+            leftover.unlink()
         _renew(out, LIST, _list_text(begun))
         changed = sum([_renew(out, name, data) for name, data in files.items()])
         for name in sorted(set(before) - set(now.files)):

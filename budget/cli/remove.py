@@ -11,7 +11,7 @@ from budget.usecases import remove as removing
 
 
 def suppliers(options: argparse.Namespace) -> int:
-    """List the files concerned; propose with a reason; carry out with --accept and their mark."""
+    """List the files concerned; propose with a reason; carry out with --accept and the hash of that list."""
     ctx = Context()
     actor = ctx.acting(options.person)
     arguments = (ctx.store, ctx.programme, actor, options.year)

@@ -11,9 +11,9 @@ from budget.export.registry import FORMATS
 from budget.labels import count, day_short
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
-from budget.usecases.entrance import is_demonstration
+from budget.usecases.database_use import is_demonstration
 from budget.usecases.freeze import Correction
-from budget.usecases.signed import as_signed
+from budget.usecases.signed_snapshots import as_signed
 
 
 def freeze(options: argparse.Namespace) -> int:

@@ -31,7 +31,7 @@ from budget.model.months import local_day
 from budget.model.words import BudgetError, UnavailableError, UnknownNameError
 from budget.store.submissions import Submission
 from budget.usecases import deliver as delivery
-from budget.usecases.handed_in import handed_in_before
+from budget.usecases.earlier_submissions import handed_in_before
 from budget.usecases.typed_totals import read_control
 from budget.workbook.limits import read_limits
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from budget.export.result_columns import result_table
-from budget.export.xlsx.running import Heading, running_xlsx
+from budget.export.xlsx.current_tables import Heading, running_xlsx
 from budget.model.programme import Programme
 from budget.model.results import ResultRow
 

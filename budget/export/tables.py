@@ -6,9 +6,9 @@ from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
-from budget.export.beside_tables import decision_tables, request_and_promise_tables, succession_tables
-from budget.export.pc_columns import pc_table
 from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
+from budget.export.planning_control_columns import pc_table
+from budget.export.record_tables import decision_tables, request_and_promise_tables, succession_tables
 from budget.export.result_columns import result_table
 from budget.export.table import Group as Group
 from budget.export.table import Place as Place

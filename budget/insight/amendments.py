@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from budget.insight.facts import Resolver
-from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
+from budget.model.amended_plan import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.content import Knowledge, PlanLine, PlanVersion
 from budget.model.programme import Programme
 from budget.model.words import LineKey

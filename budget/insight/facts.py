@@ -48,13 +48,13 @@ class Resolver:
         self.heirs = SuccessorShares(knowledge.successions, self.known_at, now, plans)
 
     def _versions(self, *, last: bool) -> dict[str, PlanVersion]:
-        chosen: dict[str, PlanVersion] = {}
+        versions: dict[str, PlanVersion] = {}
         for version in self._knowledge.versions:
             if version.seq > self.known_at or (not last and not version.lines):
                 continue
-            if last or version.domain not in chosen:
-                chosen[version.domain] = version
-        return chosen
+            if last or version.domain not in versions:
+                versions[version.domain] = version
+        return versions
 
     def domain_of(self, code: str) -> str:
         """Domain of a line code: from the plan, else from its prefix, else ''."""
@@ -68,10 +68,10 @@ class Resolver:
 
     def resolve_line(self, code: str, source: str, theme: str) -> Place:
         """The one line in force that a ledger row means; with none or several it is unplanned."""
-        named = code, source, theme
-        if named not in self._places:
-            self._places[named] = self._resolve_line(code, source, theme)
-        return self._places[named]
+        key = code, source, theme
+        if key not in self._places:
+            self._places[key] = self._resolve_line(code, source, theme)
+        return self._places[key]
 
     def _resolve_line(self, code: str, source: str, theme: str) -> Place:
         lines = [
@@ -97,14 +97,14 @@ class Resolver:
 
     def commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
         """Open commitments by the line they count on: for a code with successors, the successors."""
-        found: dict[LineKey, OpenCommitment] = {}
+        commitments: dict[LineKey, OpenCommitment] = {}
         for key, amounts in self.stated_commitments(as_of).items():
             for heir, cents in self.heirs.split(key, as_of, amounts.cents).items():
-                known = found.get(heir)
-                found[heir] = (
-                    known.with_more(amounts, cents) if known else OpenCommitment(*amounts[:2], cents)
+                earlier = commitments.get(heir)
+                commitments[heir] = (
+                    earlier.with_more(amounts, cents) if earlier else OpenCommitment(*amounts[:2], cents)
                 )
-        return found
+        return commitments
 
     def stated_commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
         """Open commitments by the line that the ledger names, including those ended later (0).
@@ -113,28 +113,30 @@ class Resolver:
         the one accepted last. Where the scope was not stored, on equal days a statement that names the line
         goes before one that covers its domain.
         """
-        named: dict[str, _Ordered] = {}
+        newest: dict[str, _Ordered] = {}
         covering: dict[str, _Ordered] = {}
-        known = (s for s in self._knowledge.commitments if s.seq <= self.known_at)
-        stating = [((day, s.date, s.seq), s) for s in known if (day := counts_on(s.date, s.last, as_of))]
+        statements = (s for s in self._knowledge.commitments if s.seq <= self.known_at)
+        stating = [((day, s.date, s.seq), s) for s in statements if (day := counts_on(s.date, s.last, as_of))]
         for dated in sorted(stating, key=itemgetter(0)):
             covered = self.covered_domains(dated[1])
-            named |= dict.fromkeys(self._restated_codes(dated[1], covered), dated)
+            newest |= dict.fromkeys(self._restated_codes(dated[1], covered), dated)
             covering |= dict.fromkeys(covered, dated)
-        found: dict[LineKey, OpenCommitment] = {}
+        commitments: dict[LineKey, OpenCommitment] = {}
         for key in sorted({key for _, statement in stating for key in statement.open}):
-            order, says = named[key.code]
+            order, says = newest[key.code]
             later, whole = covering.get(self.domain_of(key.code), (order, says))
             if later[:2] > order[:2] or (whole.domains is not None and later > order):
                 says = whole
-            found[key] = OpenCommitment(says.seq, says.date, says.open.get(key, 0))
-        return found
+            commitments[key] = OpenCommitment(says.seq, says.date, says.open.get(key, 0))
+        return commitments
 
     def releases(self) -> list[Release]:
         """The releases of the year: for each domain, the list accepted last."""
         newest, year = self.release_lists(), self._knowledge.year
-        listed = (r for seq, r in self._knowledge.releases if seq == newest.get(r.domain) and r.year == year)
-        return [part for release in listed for part in self._split_release(release)]
+        releases = (
+            r for seq, r in self._knowledge.releases if seq == newest.get(r.domain) and r.year == year
+        )
+        return [part for release in releases for part in self._split_release(release)]
 
     def _split_release(self, release: Release) -> list[Release]:
         """A release for a code that left the plans of the year, shared out as releases for its successors."""
@@ -181,8 +183,8 @@ class Resolver:
 
     def known_until(self, as_of: date) -> dict[str, date]:
         """For each domain, the last day that accepted statements reach, never later than `as_of`."""
-        known = (coverage for coverage in self._knowledge.coverage if coverage.seq <= self.known_at)
-        return pace_dates(known, self._knowledge.year, as_of, self.domain_of, self.covered_by_codes)
+        coverages = (coverage for coverage in self._knowledge.coverage if coverage.seq <= self.known_at)
+        return pace_dates(coverages, self._knowledge.year, as_of, self.domain_of, self.covered_by_codes)
 
     def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
         """The codes whose commitments a statement replaces: every line named.
@@ -191,8 +193,8 @@ class Resolver:
         """
         if statement.domains is not None:
             return set(statement.codes)
-        stated = {key.code for key in statement.open}
-        return stated | {code for code in statement.codes if self.domain_of(code) in covered | {""}}
+        codes = {key.code for key in statement.open}
+        return codes | {code for code in statement.codes if self.domain_of(code) in covered | {""}}
 
 
 def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: int | None = None) -> Facts:
@@ -238,7 +240,7 @@ def _stated_release(line: PlanLine | None) -> Cents | None:
 
 def _line_facts(
     place: Place,
-    named: PlanLine | None,
+    planned_line: PlanLine | None,
     line: PlanLine | None,
     original: Cents,
     realised: tuple[Cents, ...],
@@ -253,10 +255,10 @@ def _line_facts(
     return LineFacts(
         key=place[1],
         domain=place[0],
-        action_line=named.action_line if named else "",
-        activity=named.activity if named else "",
-        budget_holder=named.budget_holder if named else "",
-        planned=named is not None,
+        action_line=planned_line.action_line if planned_line else "",
+        activity=planned_line.activity if planned_line else "",
+        budget_holder=planned_line.budget_holder if planned_line else "",
+        planned=planned_line is not None,
         budget=budget,
         original_budget=original,
         released=released,
@@ -281,28 +283,28 @@ def _realised(
     """Bookings per place: 13 amounts as in LineFacts, and the amount after the pace date."""
     later: Counter[Place] = Counter()
     soonest = min(known_until.values(), default=as_of)
-    named: dict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0] * (MONTHS + 1))
+    cents_by_code: dict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0] * (MONTHS + 1))
     months: dict[date, int] = {}
     for _, code, source, theme, on, cents in resolver.movements(as_of):
         if on not in months:
             months[on] = month_index(on, year)
-        named[code, source, theme][months[on]] += cents
+        cents_by_code[code, source, theme][months[on]] += cents
         if on > soonest:
             place = resolver.resolve_line(code, source, theme)
             later[place] += cents if on > known_until.get(place[0], as_of) else 0
     totals: dict[Place, list[Cents]] = {}
-    for name, amounts in named.items():
+    for name, amounts in cents_by_code.items():
         place = resolver.resolve_line(*name)
-        known = totals.get(place)
-        totals[place] = amounts if known is None else [a + b for a, b in zip(known, amounts, strict=True)]
+        earlier = totals.get(place)
+        totals[place] = amounts if earlier is None else [a + b for a, b in zip(earlier, amounts, strict=True)]
     return totals, later
 
 
 def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
     totals: Counter[Place] = Counter()
-    for key, found in resolver.commitments(as_of).items():
-        if found.cents:
-            totals[resolver.resolve_line(*key)] += found.cents
+    for key, commitment in resolver.commitments(as_of).items():
+        if commitment.cents:
+            totals[resolver.resolve_line(*key)] += commitment.cents
     return totals
 
 

@@ -32,9 +32,9 @@ class PotAmounts(NamedTuple):
 
     def sums(self, amounts: Ints, groups: int) -> list[Cents]:
         """These amounts summed per group, 0 for a group without pots."""
-        found = np.zeros(groups, dtype=np.int64)
-        np.add.at(found, self.groups, amounts)
-        numbers: list[Cents] = found.tolist()
+        totals = np.zeros(groups, dtype=np.int64)
+        np.add.at(totals, self.groups, amounts)
+        numbers: list[Cents] = totals.tolist()
         return numbers
 
 
@@ -50,15 +50,15 @@ def pot_amounts(frame: pd.DataFrame, places: Ints) -> PotAmounts:
     def total(column: str) -> Ints:
         return np.add.reduceat(frame[column].to_numpy()[lines], starts) if len(starts) else lines
 
-    budget, used = total("budget"), total("used")
-    short = np.maximum(used - budget, 0)
-    stated = np.minimum(total("stated_budget"), total("stated_used"))
+    budget, spent = total("budget"), total("used")
+    short = np.maximum(spent - budget, 0)
+    released_use = np.minimum(total("stated_budget"), total("stated_used"))
     return PotAmounts(
         groups[starts],
         pots[starts],
         short,
-        np.maximum(stated - total("released"), 0),
-        np.where((budget < 0) & (used <= 0), short, 0),
+        np.maximum(released_use - total("released"), 0),
+        np.where((budget < 0) & (spent <= 0), short, 0),
     )
 
 
@@ -71,7 +71,7 @@ def saving_task_cents(facts: Facts) -> Cents:
         pot = pots[line.domain, line.key.source, line.key.theme]
         pot[0] += line.budget
         pot[1] += sum(line.realised) + line.committed
-    return sum(max(used - budget, 0) for budget, used in pots.values() if budget < 0 and used <= 0)
+    return sum(max(spent - budget, 0) for budget, spent in pots.values() if budget < 0 and spent <= 0)
 
 
 def released_beyond_budget(facts: Facts) -> Cents:
@@ -85,8 +85,8 @@ def released_beyond_budget(facts: Facts) -> Cents:
             pot = pots[line.domain, line.key.source, line.key.theme]
             pot[0] += line.budget
             pot[1] += line.released
-    waits = any(released < budget for budget, released in pots.values())
-    return sum(max(0, released - max(0, budget)) for budget, released in pots.values()) if waits else 0
+    is_waiting = any(released < budget for budget, released in pots.values())
+    return sum(max(0, released - max(0, budget)) for budget, released in pots.values()) if is_waiting else 0
 
 
 def largest_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]) -> dict[int, LargestPot]:
@@ -96,20 +96,23 @@ def largest_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], st
 
     `where(group, pot)` describes a pot in a sentence.
     """
-    found: dict[int, tuple[int, Cents, int]] = {}
+    largest: dict[int, tuple[int, Cents, int]] = {}
     is_some = amounts > 0
     columns = (pots.groups[is_some], pots.pots[is_some], amounts[is_some])
     for group, pot, cents in zip(*(column.tolist() for column in columns), strict=True):
-        best, most, number = found.get(group, (pot, 0, 0))
-        found[group] = (pot, cents, number + 1) if cents > most else (best, most, number + 1)
-    return {g: LargestPot(where(g, pot), cents, number - 1) for g, (pot, cents, number) in found.items()}
+        best, most, number = largest.get(group, (pot, 0, 0))
+        largest[group] = (pot, cents, number + 1) if cents > most else (best, most, number + 1)
+    return {g: LargestPot(where(g, pot), cents, number - 1) for g, (pot, cents, number) in largest.items()}
 
 
 def red_parts_of_groups(parts: Sequence[Members], places: Ints) -> dict[int, tuple[Part, ...]]:
     """For each group, the red parts whose lines are all in it, largest amount first."""
-    held: dict[int, list[Part]] = {}
+    by_group: dict[int, list[Part]] = {}
     for part, lines in parts:
         groups = places[lines]
         if groups[0] >= 0 and (groups == groups[0]).all():
-            held.setdefault(int(groups[0]), []).append(part)
-    return {group: tuple(sorted(found, key=lambda p: (-p.cents, p.name))) for group, found in held.items()}
+            by_group.setdefault(int(groups[0]), []).append(part)
+    return {
+        group: tuple(sorted(group_parts, key=lambda p: (-p.cents, p.name)))
+        for group, group_parts in by_group.items()
+    }

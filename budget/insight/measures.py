@@ -46,8 +46,8 @@ def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
 
     0 before `year`, the whole phasing after it.
     """
-    found: list[Cents] = norms(np.array([phasing], dtype=np.int64), year, as_of).tolist()
-    return found[0]
+    values: list[Cents] = norms(np.array([phasing], dtype=np.int64), year, as_of).tolist()
+    return values[0]
 
 
 def norms(phasing: NDArray[np.int64], year: int, as_of: date) -> NDArray[np.int64]:
@@ -77,33 +77,33 @@ class LineTable:
         """The facts with the columns to sum: realised, norm, releases and the pot."""
         frame = self.facts_frame
         realised = frame[list(REALISED)].to_numpy().sum(axis=1)
-        stated = (frame["planned"] & frame["released"].notna()).astype("int64")
+        is_stated = (frame["planned"] & frame["released"].notna()).astype("int64")
         has_budget = (frame["budget"] > 0).astype("int64")
-        released = frame["released"].fillna(0).astype("int64") * stated
-        used = frame["committed"] + realised
+        released = frame["released"].fillna(0).astype("int64") * is_stated
+        use = frame["committed"] + realised
         pots = pd.factorize(pd.Series(self.pot_keys, dtype="str"))[0]
         return frame.assign(
             realised=realised,
             norm=self._norms(frame[list(PHASING)].to_numpy()),
             realised_later=np.array([line.realised_later for line in self.facts.lines], dtype=np.int64),
             released=released,
-            stated=stated,
+            stated=is_stated,
             unknown=(frame["planned"] & frame["released"].isna()).astype("int64"),
-            with_budget=stated * has_budget,
+            with_budget=is_stated * has_budget,
             released_with_budget=released * has_budget,
-            used=used,
-            stated_used=used * stated,
-            stated_budget=frame["budget"] * stated,
+            used=use,
+            stated_used=use * is_stated,
+            stated_budget=frame["budget"] * is_stated,
             pot=pots,
         )
 
     def _norms(self, phasing: NDArray[np.int64]) -> NDArray[np.int64]:
         """Planned to date of each line, at its own pace date."""
-        found = np.zeros(len(phasing), dtype=np.int64)
+        norms_by_line = np.zeros(len(phasing), dtype=np.int64)
         days = np.array([line.known_until or self.facts.as_of for line in self.facts.lines], dtype=object)
         for day in set(days.tolist()):
-            found[days == day] = norms(phasing[days == day], self.facts.year, day)
-        return found
+            norms_by_line[days == day] = norms(phasing[days == day], self.facts.year, day)
+        return norms_by_line
 
     @cached_property
     def prospects(self) -> Prospects:
@@ -130,10 +130,10 @@ class LineTable:
             whole = programme.name, domain or ""
             return self._rows(by, everything, programme, lambda number: whole, domain)
         keys = [group_key(line, by) if domain in (None, line.domain) else None for line in lines]
-        wanted = {key for key in keys if key is not None}
+        present = {key for key in keys if key is not None}
         if by is By.DOMAIN and domain is None:
-            wanted |= {d.code for d in programme.domains}
-        grouping = _Grouping.of(keys, sorted(wanted, key=ordering(by, programme)))
+            present |= {d.code for d in programme.domains}
+        grouping = _Grouping.of(keys, sorted(present, key=ordering(by, programme)))
         first, domains = grouping.first(), grouping.only([line.domain for line in lines])
 
         def named(number: int) -> tuple[str, str]:
@@ -162,11 +162,11 @@ class LineTable:
         """The red action lines, sources and themes; within each domain when grouped by domain."""
         if all(rule.condition != RED_PART for rule in programme.rules):
             return []
-        wanted = id(programme), domain, by is By.DOMAIN
-        if wanted not in self._found_parts:
-            self._found_parts[wanted] = programme, self._list_red_parts(*wanted[1:], programme)
-        kept = self._found_parts[wanted][1]
-        return [(part, lines) for part, lines in kept if part.by is not by]
+        identity = id(programme), domain, by is By.DOMAIN
+        if identity not in self._found_parts:
+            self._found_parts[identity] = programme, self._list_red_parts(*identity[1:], programme)
+        parts = self._found_parts[identity][1]
+        return [(part, lines) for part, lines in parts if part.by is not by]
 
     def _list_red_parts(self, domain: str | None, within: bool, programme: Programme) -> list[Members]:
         """Measure the parts of all kinds at once: a line is in the frame once for each kind."""
@@ -184,10 +184,10 @@ class LineTable:
         grouping = _Grouping([key for _, _, key in stacked], places)
         judge = signal_judge(programme.rules, self.facts.as_of)
         condition_of = {rule.id: rule.condition for rule in programme.rules}
-        found = []
-        chosen = np.concatenate(members)
-        pots = pot_amounts(self.frame.iloc[chosen].reset_index(drop=True), places)
-        measured = self._measured(grouping, chosen, pots)
+        parts = []
+        members_of_all = np.concatenate(members)
+        pots = pot_amounts(self.frame.iloc[members_of_all].reset_index(drop=True), places)
+        measured = self._measured(grouping, members_of_all, pots)
         tasks = pots.sums(pots.to_find, len(members))
         for (by, home, key), lines, m, to_find in zip(stacked, members, measured, tasks, strict=True):
             line = self.facts.lines[lines[0]]
@@ -195,14 +195,14 @@ class LineTable:
             if signal.colour is Colour.RED:
                 cents, words = red_words(m, condition_of[signal.rule], to_find)
                 name = group_name(by, key, line, programme)
-                found.append((Part(by, name, m.budget, condition_of[signal.rule], cents, words), lines))
-        return found
+                parts.append((Part(by, name, m.budget, condition_of[signal.rule], cents, words), lines))
+        return parts
 
     def _forecasts(self, grouping: _Grouping, lines: Ints | None = None) -> Forecasts:
-        chosen = grouping.places >= 0
+        is_member = grouping.places >= 0
         every = self.prospects if lines is None else self.prospects.of(lines)
-        parts = every if chosen.all() else every.of(chosen)
-        groups = sum_correlated(parts, grouping.places[chosen], len(grouping.keys))
+        parts = every if is_member.all() else every.of(is_member)
+        groups = sum_correlated(parts, grouping.places[is_member], len(grouping.keys))
         return forecasts(groups, self.facts.year, self.facts.as_of)
 
     def _measured(
@@ -223,12 +223,12 @@ class LineTable:
 
     def _known_until(self, grouping: _Grouping, lines: Ints | None) -> dict[int, date]:
         every = range(len(self.facts.lines)) if lines is None else lines.tolist()
-        found: dict[int, date] = {}
+        dates: dict[int, date] = {}
         for place, number in zip(grouping.places.tolist(), every, strict=True):
             until = self.facts.lines[number].known_until
             if place >= 0 and until:
-                found[place] = min(found.get(place, until), until)
-        return found
+                dates[place] = min(dates.get(place, until), until)
+        return dates
 
     def _signal_details(
         self,
@@ -259,10 +259,10 @@ class LineTable:
         by: By,
         grouping: _Grouping,
         programme: Programme,
-        named: Callable[[int], tuple[str, str]],
+        name_of: Callable[[int], tuple[str, str]],
         domain: str | None = None,
     ) -> tuple[Row, ...]:
-        names = [named(number) for number in range(len(grouping.keys))]
+        names = [name_of(number) for number in range(len(grouping.keys))]
         pots = pot_amounts(self.frame, grouping.places)
         inside = self._signal_details(by, grouping, pots, programme, domain, [home for _, home in names])
         judge = signal_judge(programme.rules, self.facts.as_of)
@@ -322,19 +322,19 @@ class _Grouping:
 
     def first(self) -> list[int]:
         """The first line of each group, -1 for a group without lines."""
-        found = np.full(len(self.keys), -1, dtype=np.int64)
+        places = np.full(len(self.keys), -1, dtype=np.int64)
         inside = np.flatnonzero(self.places >= 0)[::-1]
-        found[self.places[inside]] = inside
-        numbers: list[int] = found.tolist()
+        places[self.places[inside]] = inside
+        numbers: list[int] = places.tolist()
         return numbers
 
     def only(self, values: Sequence[str]) -> list[str]:
         """The value that all lines of a group share; '' if they differ or there are none."""
-        seen: list[set[str]] = [set() for _ in self.keys]
+        distinct_values: list[set[str]] = [set() for _ in self.keys]
         for place, value in zip(self.places.tolist(), values, strict=True):
             if place >= 0:
-                seen[place].add(value)
-        return [next(iter(found)) if len(found) == 1 else "" for found in seen]
+                distinct_values[place].add(value)
+        return [next(iter(distinct)) if len(distinct) == 1 else "" for distinct in distinct_values]
 
 
 def total(facts: Facts, programme: Programme) -> Row:

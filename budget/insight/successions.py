@@ -27,13 +27,13 @@ class SuccessorShares:
 
     def __init__(
         self,
-        known: Iterable[tuple[int, Succession]],
+        successions: Iterable[tuple[int, Succession]],
         known_at: int,
         lines: Iterable[LineKey],
         plans: Iterable[Sequence[LineKey]],
     ) -> None:
         """`lines` are those in force in the year, `plans` those of each plan of the year, oldest first."""
-        self.said = successions_in_force(known, known_at)
+        self.said = successions_in_force(successions, known_at)
         self._rows = {c: rows for c, rows in self.said.items() if all(row.successor for row in rows)}
         self._lines = _by_code(lines) if self._rows else {}
         self._former: dict[str, list[LineKey]] = {}
@@ -46,21 +46,21 @@ class SuccessorShares:
         if key.code not in self._rows:
             return ((key, Fraction(1)),)
         if (key, on) not in self._shares:
-            found = self._shares_of(key, on, frozenset())
-            is_whole = all(heir.code in self._lines for heir in found)
-            self._shares[key, on] = tuple(found.items()) if is_whole else ((key, Fraction(1)),)
+            shares = self._shares_of(key, on, frozenset())
+            is_whole = all(heir.code in self._lines for heir in shares)
+            self._shares[key, on] = tuple(shares.items()) if is_whole else ((key, Fraction(1)),)
         return self._shares[key, on]
 
-    def movements(self, found: Iterable[Movement]) -> list[Movement]:
+    def movements(self, movements: Iterable[Movement]) -> list[Movement]:
         """Booking totals on the lines they count on; the parts of one successor add up to its share.
 
         The running total is shared out in order of day, so that splitting by day or month, or another
         reference date, makes no difference of a cent.
         """
         if not self._rows:
-            return list(found)
+            return list(movements)
         stays, goes = [], defaultdict(list)
-        for one in found:
+        for one in movements:
             key = LineKey(one.code, one.source, one.theme)
             shares = self.shares(key, one.on)
             if shares[0][0] == key:
@@ -79,32 +79,32 @@ class SuccessorShares:
 
     def renamed(self, code: str) -> str:
         """The present code of a line that was only renamed; else the code itself."""
-        seen = {code}
+        visited = {code}
         while code not in self._lines and (rows := self._rows.get(code)):
-            if rows[0].fate is not SuccessionKind.RENAMED or rows[0].successor in seen:
+            if rows[0].fate is not SuccessionKind.RENAMED or rows[0].successor in visited:
                 break
             code = rows[0].successor
-            seen.add(code)
+            visited.add(code)
         return code
 
     def former_codes(self, code: str) -> list[str]:
         """The codes whose money can count on the line `code`."""
-        found = [code]
-        for heir in found:
+        codes = [code]
+        for heir in codes:
             olds = (old for old, rows in self._rows.items() if any(row.successor == heir for row in rows))
-            found += [old for old in olds if old not in found]
-        return found[1:]
+            codes += [old for old in olds if old not in codes]
+        return codes[1:]
 
-    def _shares_of(self, key: LineKey, on: date, seen: frozenset[str]) -> dict[LineKey, Fraction]:
+    def _shares_of(self, key: LineKey, on: date, visited: frozenset[str]) -> dict[LineKey, Fraction]:
         rows = self._rows.get(key.code)
-        if rows is None or key.code in seen or (key.code in self._lines and on < rows[0].since):
+        if rows is None or key.code in visited or (key.code in self._lines and on < rows[0].since):
             return {key: Fraction(1)}
-        found: dict[LineKey, Fraction] = defaultdict(Fraction)
+        shares: dict[LineKey, Fraction] = defaultdict(Fraction)
         for row in rows:
             heir = self._successor_line(row.successor, key)
-            for last, part in self._shares_of(heir, on, seen | {key.code}).items():
-                found[last] += part * Fraction(row.share, WHOLE)
-        return found
+            for last, part in self._shares_of(heir, on, visited | {key.code}).items():
+                shares[last] += part * Fraction(row.share, WHOLE)
+        return shares
 
     def _successor_line(self, code: str, key: LineKey) -> LineKey:
         """The one line of `code` that fits the source and theme of the row or its old line.
@@ -119,10 +119,10 @@ class SuccessorShares:
 
 
 def _by_code(keys: Iterable[LineKey]) -> dict[str, list[LineKey]]:
-    found: dict[str, list[LineKey]] = defaultdict(list)
+    keys_by_code: dict[str, list[LineKey]] = defaultdict(list)
     for key in keys:
-        found[key.code].append(key)
-    return dict(found)
+        keys_by_code[key.code].append(key)
+    return dict(keys_by_code)
 
 
 def _fits(line: LineKey, source: str, theme: str) -> bool:
@@ -137,5 +137,5 @@ def parts_of(amounts: Iterable[Cents], shares: Shares) -> Iterator[list[tuple[Li
     for cents in amounts:
         total += cents
         after = share_out(total, weights)
-        yield [(key, now - was) for (key, _), now, was in zip(shares, after, before, strict=True)]
+        yield [(key, now - earlier) for (key, _), now, earlier in zip(shares, after, before, strict=True)]
         before = after

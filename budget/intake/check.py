@@ -25,9 +25,9 @@ from budget.intake.sheets.own_tables import own_tables
 from budget.intake.sheets.personal import remark_on_persons
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.unread_columns import check_unread
-from budget.intake.suggest.look import profile_sheet
+from budget.intake.suggest.choice_questions import ask_about_choices
 from budget.intake.suggest.notation import Notation
-from budget.intake.suggest.second_look import ask_about_choices
+from budget.intake.suggest.sheet_profile import profile_sheet
 from budget.model.programme import Programme
 from budget.workbook.grid import Grid
 from budget.workbook.limits import Limits, RefusedError

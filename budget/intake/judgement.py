@@ -14,6 +14,7 @@ from budget.intake.grammar.names import Vocabulary
 from budget.intake.outcome import CheckOutcome, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
+from budget.intake.sheets.decision_path import read_path
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.double_numbers import check_doubles
 from budget.intake.sheets.later_years import later_cells
@@ -21,7 +22,6 @@ from budget.intake.sheets.ledger import read_ledger
 from budget.intake.sheets.month_sheets import join_months
 from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners
-from budget.intake.sheets.path import read_path
 from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
@@ -49,7 +49,7 @@ def judge_tables(
     checked: CheckOutcome,
     tables: list[Table],
     vocabulary: Vocabulary,
-    known: CheckContext,
+    context: CheckContext,
     findings: Findings,
     say: Say,
 ) -> None:
@@ -64,7 +64,7 @@ def judge_tables(
         findings.add("file-no-rows")
     of_kind = {kind: [table for table in filled if table.spec.kind is kind] for kind in SheetKind}
     say(_PLAN, "Bestedingsplan controleren")
-    moved = read_transfers(of_kind[SheetKind.TRANSFER], vocabulary, known.plan, known.releases)
+    transfers = read_transfers(of_kind[SheetKind.TRANSFER], vocabulary, context.plan, context.releases)
     plan = _keep(
         [(t, read_plan(t, vocabulary)) for t in of_kind[SheetKind.PLAN]],
         checked,
@@ -74,17 +74,17 @@ def judge_tables(
     )
     checked.allowed_by = read_move_decisions(of_kind[SheetKind.PLAN], vocabulary)
     checked.amendment = read_amendment(of_kind[SheetKind.PLAN])
-    _keep_transfers(checked, moved, findings)
-    check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
-    checked.plan_cells = later_cells([((t, row), line) for t, row, line in plan], known.plan)
-    index = PlanIndex(checked.records[SheetKind.PLAN], known.plan, known.successions)
+    _keep_transfers(checked, transfers, findings)
+    check_plan([((t, row), line) for t, row, line in plan], context.plan, vocabulary, findings)
+    checked.plan_cells = later_cells([((t, row), line) for t, row, line in plan], context.plan)
+    index = PlanIndex(checked.records[SheetKind.PLAN], context.plan, context.successions)
     say(_LEDGERS, "Boekingen controleren")
-    _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, known, findings)
+    _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, context, findings)
     say(_OTHERS, "Overige bladen controleren")
     _judge_others(checked, of_kind, vocabulary, index, findings)
-    _judge_releases(checked, of_kind[SheetKind.RELEASES], vocabulary, index, known, findings)
-    _judge_successions(checked, of_kind[SheetKind.SUCCESSION], vocabulary, index, known, findings)
-    refuse_closed(plan, checked.records[SheetKind.SUCCESSION], known)
+    _judge_releases(checked, of_kind[SheetKind.RELEASES], vocabulary, index, context, findings)
+    _judge_successions(checked, of_kind[SheetKind.SUCCESSION], vocabulary, index, context, findings)
+    refuse_closed(plan, checked.records[SheetKind.SUCCESSION], context)
     order = [table.sheet for table in tables]
     checked.reports.sort(key=lambda report: order.index(report.sheet))
 
@@ -106,8 +106,8 @@ def _judge_others(
     _keep(partners, checked, SheetKind.PARTNERS, findings, lambda record: record.domain)
     decisions = [(t, read_decisions(t, vocabulary, index)) for t in of_kind[SheetKind.DECISIONS]]
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
-    asked = [(t, read_requests(t, vocabulary, index)) for t in of_kind[SheetKind.REQUESTS]]
-    _keep(asked, checked, SheetKind.REQUESTS, findings, lambda record: record.domain)
+    requests = [(t, read_requests(t, vocabulary, index)) for t in of_kind[SheetKind.REQUESTS]]
+    _keep(requests, checked, SheetKind.REQUESTS, findings, lambda record: record.domain)
     promised = [(t, read_promises(t, vocabulary)) for t in of_kind[SheetKind.PROMISES]]
     _keep(promised, checked, SheetKind.PROMISES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
@@ -119,22 +119,24 @@ def _judge_releases(
     tables: list[Table],
     vocabulary: Vocabulary,
     index: PlanIndex,
-    known: CheckContext,
+    context: CheckContext,
     findings: Findings,
 ) -> None:
     sheets = [(table, read_releases(table, vocabulary, index)) for table in tables]
-    kept = _keep(sheets, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
-    checked.release_cells = closed_release_cells(kept, Closed(frozenset(known.closed)))
+    placed = _keep(sheets, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    checked.release_cells = closed_release_cells(placed, Closed(frozenset(context.closed)))
 
 
-def _keep_transfers(checked: CheckOutcome, moved: Transfers, findings: Findings) -> None:
-    """Use the plan that the transfers make as that of the file, which has no other."""
-    kept = _keep(moved.sheets, checked, SheetKind.TRANSFER, findings, lambda record: record.giver.domain)
-    if kept and checked.records[SheetKind.PLAN]:
-        findings.add("transfer-plan", kept[0][0].sheet)
-    elif kept:
-        checked.records[SheetKind.PLAN] = list(moved.plan)
-        checked.amendment, checked.allowed_by = moved.amendment, list(moved.allowed_by)
+def _keep_transfers(checked: CheckOutcome, transfers: Transfers, findings: Findings) -> None:
+    """Use the plan that results from the transfers as the plan of the file, which has no other."""
+    placed = _keep(
+        transfers.sheets, checked, SheetKind.TRANSFER, findings, lambda record: record.giver.domain
+    )
+    if placed and checked.records[SheetKind.PLAN]:
+        findings.add("transfer-plan", placed[0][0].sheet)
+    elif placed:
+        checked.records[SheetKind.PLAN] = list(transfers.plan)
+        checked.amendment, checked.allowed_by = transfers.amendment, list(transfers.allowed_by)
 
 
 def _judge_successions(
@@ -142,10 +144,10 @@ def _judge_successions(
     tables: list[Table],
     vocabulary: Vocabulary,
     index: PlanIndex,
-    known: CheckContext,
+    context: CheckContext,
     findings: Findings,
 ) -> None:
-    sheets = read_successions(tables, vocabulary, index, known, is_allowed=bool(checked.allowed_by))
+    sheets = read_successions(tables, vocabulary, index, context, is_allowed=bool(checked.allowed_by))
     _keep(sheets, checked, SheetKind.SUCCESSION, findings, lambda record: record.domain)
 
 
@@ -158,27 +160,27 @@ def _keep(
 ) -> list[tuple[Table, int, Any]]:
     """The records of all sheets that do not merely repeat others; adds their reports."""
     skipped = _repeats([Counter(record for _, record in rows) for _, rows in sheets])
-    kept: list[tuple[Table, int, Any]] = []
+    records: list[tuple[Table, int, Any]] = []
     for number, (table, rows) in enumerate(sheets):
         if number in skipped:
             findings.add("sheet-repeats", table.sheet)
             continue
-        kept.extend((table, row, record) for row, record in rows)
+        records.extend((table, row, record) for row, record in rows)
         domains = {row: domain_of(record) for row, record in rows}
         checked.reports.append(_report(table, domains))
     _ask_about_hidden([table for number, (table, _) in enumerate(sheets) if number not in skipped], findings)
-    checked.records[kind] = [record for _, _, record in kept]
-    return kept
+    checked.records[kind] = [record for _, _, record in records]
+    return records
 
 
 def _ask_about_hidden(tables: list[Table], findings: Findings) -> None:
     """Report a sheet that is hidden or called old beside one of its kind: it may be an old version."""
-    seen = [table.sheet for table in tables if not table.grid.hidden]
-    for sheet in dict.fromkeys(table.sheet for table in tables if table.grid.hidden and seen):
-        findings.add("sheet-hidden-counts", sheet, others=labels.join_words(list(dict.fromkeys(seen))))
-    old = {sheet for sheet in seen if _OLD.search(sheet)}
-    for sheet in sorted(old) if old < set(seen) else ():
-        findings.add("sheet-old-counts", sheet, others=labels.join_words(sorted(set(seen) - old)))
+    visible = [table.sheet for table in tables if not table.grid.hidden]
+    for sheet in dict.fromkeys(table.sheet for table in tables if table.grid.hidden and visible):
+        findings.add("sheet-hidden-counts", sheet, others=labels.join_words(list(dict.fromkeys(visible))))
+    old = {sheet for sheet in visible if _OLD.search(sheet)}
+    for sheet in sorted(old) if old < set(visible) else ():
+        findings.add("sheet-old-counts", sheet, others=labels.join_words(sorted(set(visible) - old)))
 
 
 def _report(table: Table, domains: dict[int, str]) -> SheetReport:
@@ -191,9 +193,9 @@ def _report(table: Table, domains: dict[int, str]) -> SheetReport:
         fields: tuple[str, ...] = ("budget", "released")
         amounts = {name: sum(amounts_of(table, name)) for name in fields if name in table.header.columns}
     by_row = {"budget": _by_row(table, amounts_of(table, "budget"))} if amounts else {}
-    total, stated, left = sum(totals.values()), stated_total(table), _excluded_rows(table)
+    total, total_row, excluded = sum(totals.values()), stated_total(table), _excluded_rows(table)
     kind, rows = table.spec.kind, len(table.rows)
-    return SheetReport(table.sheet, kind, rows, total, totals, amounts, stated, by_row, left)
+    return SheetReport(table.sheet, kind, rows, total, totals, amounts, total_row, by_row, excluded)
 
 
 def _by_row(table: Table, amounts: Iterable[Cents]) -> dict[int, Cents]:
@@ -209,22 +211,22 @@ def _judge_ledgers(
     tables: list[Table],
     vocabulary: Vocabulary,
     index: PlanIndex,
-    known: CheckContext,
+    context: CheckContext,
     findings: Findings,
 ) -> None:
     sheets = [(table, read_ledger(table, vocabulary, index)) for table in tables]
-    counted = [sheet.counted() for _, sheet in sheets] if len(sheets) > 1 else []
-    skipped = _repeats(counted)
+    contents = [sheet.counted() for _, sheet in sheets] if len(sheets) > 1 else []
+    skipped = _repeats(contents)
     for number in sorted(skipped):
         findings.add("sheet-repeats", sheets[number][0].sheet)
-    kept = [pair for number, pair in enumerate(sheets) if number not in skipped]
-    check_doubles(kept)
-    _ask_about_hidden([table for table, _ in kept], findings)
-    for table, sheet in kept:
-        sheet.cells = closed_cells(table, sheet, Closed(frozenset(known.closed)))
-        total, totals, stated = sum(sheet.totals.values()), sheet.totals, stated_total(table)
+    pairs = [pair for number, pair in enumerate(sheets) if number not in skipped]
+    check_doubles(pairs)
+    _ask_about_hidden([table for table, _ in pairs], findings)
+    for table, sheet in pairs:
+        sheet.cells = closed_cells(table, sheet, Closed(frozenset(context.closed)))
+        total, totals, total_row = sum(sheet.totals.values()), sheet.totals, stated_total(table)
         by_row = sheet.by_row(table.rows)
-        sums = {name: sum(found.values()) for name, found in by_row.items()}
+        sums = {name: sum(amounts.values()) for name, amounts in by_row.items()}
         checked.reports.append(
             SheetReport(
                 sheet.sheet,
@@ -233,12 +235,12 @@ def _judge_ledgers(
                 total,
                 totals,
                 sums,
-                stated,
+                total_row,
                 by_row,
                 _excluded_rows(table),
             )
         )
-    checked.ledgers = join_months(kept)
+    checked.ledgers = join_months(pairs)
 
 
 def _repeats(sheets: Sequence[Counter[Any]]) -> set[int]:

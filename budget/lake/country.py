@@ -32,19 +32,19 @@ def load_country(
 
     Raises BudgetError when no area shares, or the engine is not installed.
     """
-    known = folder.manifests()
-    t = open_tables(folder, _sharing(known), engine, master)
+    manifests = folder.manifests()
+    t = open_tables(folder, _sharing(manifests), engine, master)
     years = _years(t)
-    chosen = year if year is not None else years[-1]
-    areas = _areas(t, chosen)
-    groups = {by: _groups(rollups.standing(t, by, chosen)) for by in ("source", "theme")}
+    shown_year = year if year is not None else years[-1]
+    areas = _areas(t, shown_year)
+    groups = {by: _groups(rollups.standing(t, by, shown_year)) for by in ("source", "theme")}
     risks = [Risk(r["source"], r["theme"], r["name"], r["at_risk"], r["repaid"], r["areas"])
-             for r in _run(rollups.at_risk(t, chosen))]  # fmt: skip
+             for r in _run(rollups.at_risk(t, shown_year))]  # fmt: skip
     return Country(
-        chosen,
+        shown_year,
         years,
         areas,
-        tuple((one.area, date.fromisoformat(one.ended_on)) for one in known if one.ended_on),
+        tuple((one.area, date.fromisoformat(one.ended_on)) for one in manifests if one.ended_on),
         _together([area.row.measures for area in areas if area.row]),
         groups["source"],
         groups["theme"],
@@ -55,12 +55,12 @@ def load_country(
 
 def load_domains(folder: LakeFolder, programme: str, year: int) -> tuple[Row, ...]:
     """The domains of one area in its last signed snapshot of the year; empty when it shares nothing."""
-    known = [one for one in folder.manifests() if one.programme == programme and one.files]
-    if not known:
+    manifests = [one for one in folder.manifests() if one.programme == programme and one.files]
+    if not manifests:
         return ()
-    t = open_tables(folder, known, DUCKDB)
-    found = _run(rollups.domains(t, programme, year))
-    return tuple(by_urgency(_row(By.DOMAIN, r["key"], r["name"], r) for r in found))
+    t = open_tables(folder, manifests, DUCKDB)
+    records = _run(rollups.domains(t, programme, year))
+    return tuple(by_urgency(_row(By.DOMAIN, r["key"], r["name"], r) for r in records))
 
 
 def load_accepted(
@@ -68,29 +68,29 @@ def load_accepted(
 ) -> dict[tuple[str, ...], tuple[Cents, Cents]]:
     """Booked and open commitments by accepted totals, of every area, source or theme."""
     t = open_tables(folder, _sharing(folder.manifests()), engine, master)
-    found = rollups.accepted(t, by, year)
-    names = [name for name in found.columns if name not in ("realised", "committed")]
-    return {tuple(r[n] for n in names): (r["realised"], r["committed"]) for r in _run(found)}
+    table = rollups.accepted(t, by, year)
+    names = [name for name in table.columns if name not in ("realised", "committed")]
+    return {tuple(r[n] for n in names): (r["realised"], r["committed"]) for r in _run(table)}
 
 
-def _sharing(known: Sequence[Manifest]) -> list[Manifest]:
-    sharing = [one for one in known if one.files]
+def _sharing(manifests: Sequence[Manifest]) -> list[Manifest]:
+    sharing = [one for one in manifests if one.files]
     if not sharing:
         raise BudgetError(NOTHING)
     return sharing
 
 
-def _run(found: ir.Table) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = found.to_pyarrow().to_pylist()
+def _run(table: ir.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
     return rows
 
 
 def _years(t: Mapping[str, ir.Table]) -> tuple[int, ...]:
     signed = t["snapshots"]
-    found = tuple(sorted(r["year"] for r in _run(signed.filter(signed.stands).select("year").distinct())))
-    if not found:
+    years = tuple(sorted(r["year"] for r in _run(signed.filter(signed.stands).select("year").distinct())))
+    if not years:
         raise BudgetError("Er is nog geen gebied met een ondertekende stand.")
-    return found
+    return years
 
 
 def _areas(t: dict[str, ir.Table], year: int) -> tuple[Area, ...]:
@@ -99,10 +99,10 @@ def _areas(t: dict[str, ir.Table], year: int) -> tuple[Area, ...]:
         missing.setdefault(r["programme"], []).append(
             MissingBookings(r["domain"], r["name"], _date(r["known_until"]))
         )
-    found = {r["programme"]: _area(r, missing.get(r["programme"], [])) for r in _run(rollups.areas(t, year))}
-    order = [row.key for row in by_urgency(area.row for area in found.values() if area.row)]
-    unsigned = sorted((one for one in found.values() if one.row is None), key=lambda one: one.name)
-    return (*(found[key] for key in order), *unsigned)
+    areas = {r["programme"]: _area(r, missing.get(r["programme"], [])) for r in _run(rollups.areas(t, year))}
+    order = [row.key for row in by_urgency(area.row for area in areas.values() if area.row)]
+    unsigned = sorted((one for one in areas.values() if one.row is None), key=lambda one: one.name)
+    return (*(areas[key] for key in order), *unsigned)
 
 
 def _area(r: Values, missing: Iterable[MissingBookings]) -> Area:
@@ -126,7 +126,7 @@ def _area(r: Values, missing: Iterable[MissingBookings]) -> Area:
     )
 
 
-def _groups(found: ir.Table) -> tuple[Group, ...]:
+def _groups(table: ir.Table) -> tuple[Group, ...]:
     groups = [
         Group(
             r["source"],
@@ -136,7 +136,7 @@ def _groups(found: ir.Table) -> tuple[Group, ...]:
             _measures(r, r["forecast_p50"], r["forecast_p50"], r["reach"]),
             tuple(r[colour] for colour in COLOURS),
         )
-        for r in _run(found)
+        for r in _run(table)
     ]
     return tuple(sorted(groups, key=lambda one: (not one.source, -one.measures.budget, one.name)))
 
@@ -144,8 +144,8 @@ def _groups(found: ir.Table) -> tuple[Group, ...]:
 def _record(t: dict[str, ir.Table]) -> tuple[Record, ...]:
     if "outturns" not in t:  # Published before this table existed.
         return ()
-    found = [Record(**r) for r in _run(rollups.forecast_record(t))]
-    return tuple(sorted(found, key=lambda one: one.month))
+    records = [Record(**r) for r in _run(rollups.forecast_record(t))]
+    return tuple(sorted(records, key=lambda one: one.month))
 
 
 def _row(by: By, key: str, name: str, r: Values) -> Row:
@@ -173,17 +173,17 @@ def _measures(r: Values, p10: Cents, p90: Cents, reach: str | None) -> Measures:
     )
 
 
-def _together(found: Sequence[Measures]) -> Measures:
+def _together(measures: Sequence[Measures]) -> Measures:
     """The whole country: the sum of the signed figures."""
     names = [name for name in ADDED if name not in ("used", "free", "room", "ahead", "forecast_p50")]
-    sums: dict[str, Any] = {name: sum(int(getattr(m, name)) for m in found) for name in names}
-    expected = sum(m.forecast.p50 for m in found)
-    released = [m.released for m in found if m.released is not None]
-    until = min((m.known_until for m in found if m.known_until), default=None)
+    sums: dict[str, Any] = {name: sum(int(getattr(m, name)) for m in measures) for name in names}
+    expected = sum(m.forecast.p50 for m in measures)
+    released = [m.released for m in measures if m.released is not None]
+    until = min((m.known_until for m in measures if m.known_until), default=None)
     empty = Measures(0, 0, None, 0, 0, 0, 0, Interval(expected, expected, expected), _NEVER)
-    unknown = sum(m.released_unknown for m in found)
-    stated = sum(released) if released else None
-    return replace(empty, released=stated, released_unknown=unknown, known_until=until, **sums)
+    unknown = sum(m.released_unknown for m in measures)
+    total_released = sum(released) if released else None
+    return replace(empty, released=total_released, released_unknown=unknown, known_until=until, **sums)
 
 
 def _date(text: str | None) -> date | None:

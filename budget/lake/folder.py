@@ -61,8 +61,8 @@ class LakeFolder:
     def manifests(self) -> list[Manifest]:
         """Of every programme that ever published here, by id. Raises BudgetError for a newer schema."""
         self.files.invalidate_cache()  # Listings of an object store are cached.
-        found = sorted(self.files.glob(f"{self.root}/manifest/*.json"))
-        return [self._read(path) for path in found]
+        paths = sorted(self.files.glob(f"{self.root}/manifest/*.json"))
+        return [self._read(path) for path in paths]
 
     def manifest(self, programme: str) -> Manifest | None:
         """Of one programme; None when it never published here."""
@@ -73,55 +73,57 @@ class LakeFolder:
     def publish(self, programme: str, area: str, mark: str, rows: Published) -> Manifest:
         """Replace what the programme published by these rows; unchanged files stay."""
         _require_plain(programme)
-        known = self.manifest(programme)
-        before = known.all_files if known else set()
+        earlier = self.manifest(programme)
+        before = earlier.all_files if earlier else set()
         files: dict[str, list[str]] = {}
-        for (table, year), found in sorted(rows.items()):
-            data = parquet(TABLES[table], found)
+        for (table, year), table_rows in sorted(rows.items()):
+            data = parquet(TABLES[table], table_rows)
             name = hashlib.sha256(data).hexdigest()[:16]
             path = f"{table}/programme={programme}/year={year}/{name}.parquet"
             if path not in before or not self.files.exists(f"{self.root}/{path}"):
                 self._write(path, data)
             files.setdefault(table, []).append(path)
-        gone = sorted(before - {path for paths in files.values() for path in paths})
-        made = Manifest(programme, area, mark, files=files, before=gone)
-        self._commit(made)
-        self._sweep(made)
-        return made
+        obsolete = sorted(before - {path for paths in files.values() for path in paths})
+        manifest = Manifest(programme, area, mark, files=files, before=obsolete)
+        self._commit(manifest)
+        self._sweep(manifest)
+        return manifest
 
     def withdraw(self, programme: str, area: str, ended_on: str) -> None:
         """Remove everything the programme published; the withdrawal itself stays on record."""
         if self.manifest(programme) is None:
             return
-        made = Manifest(programme, area, "", ended_on=ended_on)
-        self._commit(made)
-        self._sweep(made, timedelta(0))
+        manifest = Manifest(programme, area, "", ended_on=ended_on)
+        self._commit(manifest)
+        self._sweep(manifest, timedelta(0))
 
-    def is_whole(self, known: Manifest) -> bool:
+    def is_whole(self, manifest: Manifest) -> bool:
         """Whether every file in force exists."""
-        return all(self.files.exists(f"{self.root}/{path}") for path in known.all_files)
+        return all(self.files.exists(f"{self.root}/{path}") for path in manifest.all_files)
 
     def _write(self, path: str, data: bytes) -> None:
         full = f"{self.root}/{path}"
         self.files.makedirs(full.rpartition("/")[0], exist_ok=True)
         self.files.pipe_file(full, data)
 
-    def _commit(self, made: Manifest) -> None:
+    def _commit(self, manifest: Manifest) -> None:
         """Write next to it, then move into place: a move is atomic, on disks and in object stores."""
-        path = self._manifest(made.programme)
-        self._write(f"manifest/{made.programme}.json.new", msgspec.json.format(msgspec.json.encode(made)))
+        path = self._manifest(manifest.programme)
+        self._write(
+            f"manifest/{manifest.programme}.json.new", msgspec.json.format(msgspec.json.encode(manifest))
+        )
         self.files.mv(f"{path}.new", path)
 
-    def _sweep(self, made: Manifest, grace: timedelta = GRACE) -> None:
+    def _sweep(self, manifest: Manifest, grace: timedelta = GRACE) -> None:
         """Remove the programme's files that no manifest names, including those of a killed run.
 
         Age is relative to the manifest just written: only the clock of the store counts.
         """
-        kept = {f"{self.root}/{path}" for path in (*made.all_files, *made.before)}
-        last = self.files.modified(self._manifest(made.programme)) - grace
+        in_use = {f"{self.root}/{path}" for path in (*manifest.all_files, *manifest.before)}
+        last = self.files.modified(self._manifest(manifest.programme)) - grace
         for table in TABLES:
-            for path in self.files.glob(f"{self.root}/{table}/programme={made.programme}/*/*.parquet"):
-                if path not in kept and (not grace or self.files.modified(path) <= last):
+            for path in self.files.glob(f"{self.root}/{table}/programme={manifest.programme}/*/*.parquet"):
+                if path not in in_use and (not grace or self.files.modified(path) <= last):
                     self.files.rm_file(path)
 
     def _manifest(self, programme: str) -> str:

@@ -24,52 +24,52 @@ COLOURS = ("rood", "oranje", "groen", "grijs")
 
 def standing(t: Tables, by: str, year: int) -> ir.Table:
     """Per area, source or theme: every additive measure, the number of areas, and the number per colour."""
-    found = _standing_measures(t, year)
-    found = found.filter(found.by == GROUPED[by])
-    counted = {colour: (found.colour == colour).cast("int64").sum() for colour in COLOURS}
-    sums = {name: found[name].sum() for name in ADDED}
+    measures = _standing_measures(t, year)
+    measures = measures.filter(measures.by == GROUPED[by])
+    counts = {colour: (measures.colour == colour).cast("int64").sum() for colour in COLOURS}
+    sums = {name: measures[name].sum() for name in ADDED}
     keys = _KEYS[by]
-    return found.group_by(keys).aggregate(
-        name=found.name.max(),
-        areas=found.programme.nunique(),
-        released=found.released.sum(),
-        released_unknown=found.released_unknown.sum(),
-        reach=found.known_until.min(),
-        **counted,
+    return measures.group_by(keys).aggregate(
+        name=measures.name.max(),
+        areas=measures.programme.nunique(),
+        released=measures.released.sum(),
+        released_unknown=measures.released_unknown.sum(),
+        reach=measures.known_until.min(),
+        **counts,
         **sums,
     )
 
 
 def at_risk(t: Tables, year: int) -> ir.Table:
     """Per source and theme: the amount expected to be left at its end, and the amount to be repaid."""
-    found = t["repayments"].semi_join(_newest(t, year), OF_SNAPSHOT)
-    together = found.of_year == 0
-    return found.group_by(["source", "theme"]).aggregate(
-        name=found.name.max(),
-        at_risk=found.at_risk.fill_null(0).sum(where=together),
-        repaid=found.repaid.sum(where=together),
-        areas=found.programme.nunique(where=together & (found.at_risk.fill_null(0) > 0)),
+    repayments = t["repayments"].semi_join(_newest(t, year), OF_SNAPSHOT)
+    together = repayments.of_year == 0
+    return repayments.group_by(["source", "theme"]).aggregate(
+        name=repayments.name.max(),
+        at_risk=repayments.at_risk.fill_null(0).sum(where=together),
+        repaid=repayments.repaid.sum(where=together),
+        areas=repayments.programme.nunique(where=together & (repayments.at_risk.fill_null(0) > 0)),
     )
 
 
 def areas(t: Tables, year: int) -> ir.Table:
     """Per area: how it is named, and its newest signed snapshot of the year; nulls without one."""
-    known = t["areas"].filter(t["areas"].year == year)
+    areas_of_year = t["areas"].filter(t["areas"].year == year)
     newest = _newest(t, year).drop("year", "is_replaced", "stands", "known_at").rename(signed_as_of="as_of")
     whole = _standing_measures(t, year)
     whole = whole.filter(whole.by == "programme").select(
         "programme", "colour", "rule", "reason", "known_until", "forecast_p10", "forecast_p90",
         "released", "released_unknown", *ADDED,
     )  # fmt: skip
-    return known.left_join(newest, "programme", rname="{name}_of").drop("programme_of").left_join(
+    return areas_of_year.left_join(newest, "programme", rname="{name}_of").drop("programme_of").left_join(
         whole, "programme", rname="{name}_of"
     ).drop("programme_of")  # fmt: skip
 
 
 def domains(t: Tables, programme: str, year: int) -> ir.Table:
     """The domains of one area in its last signed snapshot."""
-    found = _standing_measures(t, year)
-    return found.filter((found.by == "domain") & (found.programme == programme))
+    measures = _standing_measures(t, year)
+    return measures.filter((measures.by == "domain") & (measures.programme == programme))
 
 
 def late(t: Tables, year: int) -> ir.Table:
@@ -94,9 +94,9 @@ def accepted(t: Tables, by: str, year: int) -> ir.Table:
 
 def by_month(t: Tables, year: int) -> ir.Table:
     """Per source and month: planned and booked, by accepted totals."""
-    found = t["months"].filter(t["months"].year == year)
-    return found.group_by(["source", "month"]).aggregate(
-        planned=found.planned.sum(), realised=found.realised.sum()
+    months = t["months"].filter(t["months"].year == year)
+    return months.group_by(["source", "month"]).aggregate(
+        planned=months.planned.sum(), realised=months.realised.sum()
     )
 
 
@@ -105,30 +105,30 @@ def forecast_record(t: Tables) -> ir.Table:
 
     Areas publish the outturn only of domains whose bookings reach the end of the year.
     """
-    said = t["measures"].filter(t["measures"].by == "domain")
+    forecasts = t["measures"].filter(t["measures"].by == "domain")
     signed = t["snapshots"].filter(~t["snapshots"].is_replaced)
-    said = said.inner_join(signed.select(*OF_SNAPSHOT, "as_of"), OF_SNAPSHOT)
-    said = said.inner_join(t["outturns"], ["programme", "year", "domain"])
-    inside = (said.outturn >= said.forecast_p10) & (said.outturn <= said.forecast_p90)
-    said = said.mutate(
-        month=said.as_of.substr(5, 2).cast("int64"),
+    forecasts = forecasts.inner_join(signed.select(*OF_SNAPSHOT, "as_of"), OF_SNAPSHOT)
+    forecasts = forecasts.inner_join(t["outturns"], ["programme", "year", "domain"])
+    inside = (forecasts.outturn >= forecasts.forecast_p10) & (forecasts.outturn <= forecasts.forecast_p90)
+    forecasts = forecasts.mutate(
+        month=forecasts.as_of.substr(5, 2).cast("int64"),
         inside=inside.cast("int64"),
-        error=said.outturn - said.forecast_p50,
+        error=forecasts.outturn - forecasts.forecast_p50,
     )
-    last = said.year.cast("string") + "-12-31"
-    said = said.filter((said.as_of < last) & (said.budget != 0))
-    return said.group_by("month").aggregate(
-        forecasts=said.count(),
-        inside=said.inside.sum(),
-        budget=said.budget.sum(),
-        error=said.error.sum(),
-        off=said.error.abs().sum(),
+    last = forecasts.year.cast("string") + "-12-31"
+    forecasts = forecasts.filter((forecasts.as_of < last) & (forecasts.budget != 0))
+    return forecasts.group_by("month").aggregate(
+        forecasts=forecasts.count(),
+        inside=forecasts.inside.sum(),
+        budget=forecasts.budget.sum(),
+        error=forecasts.error.sum(),
+        off=forecasts.error.abs().sum(),
     )
 
 
 def _newest(t: Tables, year: int) -> ir.Table:
-    found = t["snapshots"]
-    return found.filter((found.year == year) & found.stands)
+    snapshots = t["snapshots"]
+    return snapshots.filter((snapshots.year == year) & snapshots.stands)
 
 
 def _standing_measures(t: Tables, year: int) -> ir.Table:

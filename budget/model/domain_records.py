@@ -99,7 +99,7 @@ class Request:
 class Promise:
     """A promise made to the council or the board in a meeting; `owner` is the id of a person.
 
-    `outcome` says what came of it once it is closed.
+    `outcome` is the result, once it is closed.
     """
 
     domain: str

@@ -42,7 +42,7 @@ class BoardQuestion:
 
 @dataclass(frozen=True, slots=True, order=True)
 class QuestionKey:
-    """A stored question: the acceptance that brought it, and its place in there."""
+    """The key of a stored question: the acceptance that added it, and its index in there."""
 
     seq: int
     n: int

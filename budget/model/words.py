@@ -146,7 +146,7 @@ class PartnerForm(StrEnum):
 
 
 class FundingKind(StrEnum):
-    """What a row of the means is: plan money, a form of contribution, or not stated yet."""
+    """What a funding row is: plan money, a form of contribution, or not stated yet."""
 
     PLAN = "bestedingsplan"
     MONEY = "financieel"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from budget.model.plan_names import PlanNames
-from budget.programme.usual_rules import usual_rules
+from budget.programme.default_rules import usual_rules
 
 TO_FILL = "VUL IN"
 """Marks what a person must fill in; part of a value, so that it shows on screen too."""
@@ -57,15 +57,15 @@ def draft_programme(rows: Sequence[PlanNames], codes: Mapping[str, str] | None =
     domains, sources = _named(rows, "domain"), _named(rows, "source")
     if not years or not domains or not sources:
         raise ValueError("no rows with a domain, a source and a year")
-    taken = {one.name.casefold() for one in (*domains, *sources)}
-    given = codes or {}
-    taken |= {code.casefold() for code in given.values()}
-    domain_codes = _domain_codes(domains, taken)
-    named = [(one, given.get(one.name) or _code([one.name], taken)) for one in sources]
+    codes_in_use = {one.name.casefold() for one in (*domains, *sources)}
+    theme_codes = codes or {}
+    codes_in_use |= {code.casefold() for code in theme_codes.values()}
+    domain_codes = _domain_codes(domains, codes_in_use)
+    coded_sources = [(one, theme_codes.get(one.name) or _code([one.name], codes_in_use)) for one in sources]
     parts = [
         _head(years), _title("opgavedomeinen"),
         *(_domain(one, domain_codes[one.name], domains) for one in domains),
-        _title("bronnen"), *(_source(n, one, sources, code) for n, (one, code) in enumerate(named)),
+        _title("bronnen"), *(_source(n, one, sources, code) for n, (one, code) in enumerate(coded_sources)),
         _title("personen"), *_people(rows, domains, domain_codes), _title("vergaderingen van het bestuur"),
         _meetings(years[-1], next(iter(domain_codes.values()))), _title("signalen"), _rules(years[0]),
     ]  # fmt: skip
@@ -74,13 +74,13 @@ def draft_programme(rows: Sequence[PlanNames], codes: Mapping[str, str] | None =
 
 def _named(rows: Iterable[PlanNames], what: str) -> list[NameUse]:
     """The names in one column, most frequent first, ignoring case and punctuation."""
-    found: defaultdict[str, NameUse] = defaultdict(NameUse)
+    uses: defaultdict[str, NameUse] = defaultdict(NameUse)
     for row in rows:
         if text := getattr(row, what):
-            one = found[re.sub(r"\W+", " ", text.casefold().replace("&", "en")).strip()]
+            one = uses[re.sub(r"\W+", " ", text.casefold().replace("&", "en")).strip()]
             one.rows.append(row)
             one.spellings[text] += 1
-    return sorted(found.values(), key=lambda one: (-len(one.rows), one.name))
+    return sorted(uses.values(), key=lambda one: (-len(one.rows), one.name))
 
 
 def _title(words: str) -> str:
@@ -141,8 +141,8 @@ def _people(rows: Sequence[PlanNames], domains: Sequence[NameUse], codes: dict[s
     holders = _named(rows, "budget_holder")
     for one in holders:
         own = sorted({owner[id(row)] for row in one.rows if id(row) in owner})
-        listed = ", ".join(map(_text, own))
-        yield _person(person_id(one.name, ids), one, f"domains = [{listed}]", _similar_names(one, holders))
+        lines = ", ".join(map(_text, own))
+        yield _person(person_id(one.name, ids), one, f"domains = [{lines}]", _similar_names(one, holders))
     yield "# Twee personen beslissen altijd samen: twee controllers, of een controller en een secretaris."
     for person, role in (
         ("controller.1", "controller"),
@@ -201,11 +201,11 @@ def _aliases(one: NameUse) -> list[str]:
 
 def _prefix(one: NameUse) -> str:
     """The common prefix of a domain's codes, up to a dash or dot; '' if they differ."""
-    found = {match[0] if (match := re.match(r"[A-Za-z]+[-.]", row.code)) else "" for row in one.rows}
-    return found.pop() if len(found) == 1 else ""
+    prefixes = {match[0] if (match := re.match(r"[A-Za-z]+[-.]", row.code)) else "" for row in one.rows}
+    return prefixes.pop() if len(prefixes) == 1 else ""
 
 
-def _domain_codes(every: Sequence[NameUse], taken: set[str]) -> dict[str, str]:
+def _domain_codes(every: Sequence[NameUse], in_use: set[str]) -> dict[str, str]:
     """A code for each name: the prefix of its lines if usable, else letters of its words."""
     starts = [_prefix(one).rstrip("-.") for one in every]
     shared = Counter(word for one in every for word in set(_words(one.name)))
@@ -214,7 +214,7 @@ def _domain_codes(every: Sequence[NameUse], taken: set[str]) -> dict[str, str]:
         words = _words(one.name)
         own = [word for word in words if shared[word] == 1 or len(every) == 1] or words
         is_clear = len(start) > 1 and starts.count(start) == 1
-        codes[one.name] = _code([start] if is_clear else [*own, one.name], taken)
+        codes[one.name] = _code([start] if is_clear else [*own, one.name], in_use)
     return codes
 
 
@@ -223,23 +223,23 @@ def _words(name: str) -> list[str]:
     return [word for word in re.findall(r"[a-z]{3,}", _plain(name).lower()) if word not in _SMALL]
 
 
-def _code(names: Sequence[str], taken: set[str]) -> str:
+def _code(names: Sequence[str], in_use: set[str]) -> str:
     """A short unused code: the first letters of one of these names, or those with a number."""
     tried = [re.sub(r"[^A-Z0-9]", "", _plain(name).upper())[:3] for name in names]
     tried = list(filter(None, tried)) or ["X"]
     for code in (*tried, *(f"{tried[0]}{n}" for n in range(2, 10_000))):
-        if code.casefold() not in taken:
-            taken.add(code.casefold())
+        if code.casefold() not in in_use:
+            in_use.add(code.casefold())
             return code
     raise ValueError(names)
 
 
-def person_id(name: str, taken: set[str]) -> str:
-    """An unused id made from a name; it is added to `taken`."""
+def person_id(name: str, in_use: set[str]) -> str:
+    """An unused id made from a name; it is added to `in_use`."""
     words = re.findall(r"[a-z0-9]+", _plain(name).lower()) or ["persoon"]
     start = f"{words[0][0]}.{''.join(words[1:])}" if len(words) > 1 else words[0]
-    person = next(one for n in range(10_000) if (one := f"{start}{n + 1 if n else ''}") not in taken)
-    taken.add(person)
+    person = next(one for n in range(10_000) if (one := f"{start}{n + 1 if n else ''}") not in in_use)
+    in_use.add(person)
     return person
 
 

@@ -46,8 +46,8 @@ def put_deputy(text: str, one: Deputy) -> str:
 
 def drop_deputy(text: str, one: Deputy) -> str:
     """The text without this deputy. Raises BudgetError as drop_person() does."""
-    wanted = {"person": one.person, "deputy": one.deputy, "valid_from": one.valid_from}
-    return _drop_block(text, _find(text, DEPUTIES, wanted))
+    keys = {"person": one.person, "deputy": one.deputy, "valid_from": one.valid_from}
+    return _drop_block(text, _find(text, DEPUTIES, keys))
 
 
 def put_meeting(text: str, old: date | None, meeting: Meeting) -> str:
@@ -55,11 +55,11 @@ def put_meeting(text: str, old: date | None, meeting: Meeting) -> str:
 
     Its deadlines stay as stated while its days do; else they are derived from the day, as in the whole file.
     """
-    stated = _stated(text, old) if old else {}
-    same = stated.get("date") == meeting.date and stated.get("as_of", meeting.date) == meeting.as_of
-    kept = [name for name in ("deliver_by", "accept_by", "freeze_by") if same and name in stated]
+    table = _stated(text, old) if old else {}
+    same = table.get("date") == meeting.date and table.get("as_of", meeting.date) == meeting.as_of
+    deadlines = [name for name in ("deliver_by", "accept_by", "freeze_by") if same and name in table]
     lines = [f"[[{MEETINGS}]]", f"date = {meeting.date}", f"as_of = {meeting.as_of}"]
-    lines += [f"{name} = {stated[name]}" for name in kept]
+    lines += [f"{name} = {table[name]}" for name in deadlines]
     lines += [
         f"spotlight = {_toml_text(meeting.spotlight)}",
         *(["fictional = true"] if meeting.fictional else []),
@@ -103,11 +103,11 @@ def _place(text: str, kind: str, key: str, value: object) -> tuple[int, int] | N
     return _find(text, kind, {key: value})
 
 
-def _find(text: str, kind: str, wanted: Mapping[str, object]) -> tuple[int, int] | None:
+def _find(text: str, kind: str, keys: Mapping[str, object]) -> tuple[int, int] | None:
     """The lines of the first block with all these values."""
     lines = text.splitlines()
     for first, end in _blocks(text, kind):
-        if wanted.items() <= _read(lines[first:end], kind).items():
+        if keys.items() <= _read(lines[first:end], kind).items():
             return first, end
     return None
 
@@ -172,12 +172,12 @@ def put_theme(text: str, source: str, theme: Theme) -> str:
 def drop_theme(text: str, source: str, theme: str) -> str:
     """The text without this theme. Raises BudgetError when it has no block in it."""
     place = _find(text, SOURCES, {"code": source})
-    found = [
+    themes = [
         (first, end)
         for first, end in (_themes(text, place) if place else ())
         if _read(text.splitlines()[first:end], THEMES).get("code") == theme
     ]
-    return _drop_block(text, found[0] if found else None)
+    return _drop_block(text, themes[0] if themes else None)
 
 
 def drop_source(text: str, source: str) -> str:
@@ -211,8 +211,8 @@ def put_rule(text: str, rule: SignalRule, rules: Sequence[SignalRule]) -> str:
 
 def drop_rule(text: str, rule: str, rules: Sequence[SignalRule]) -> str:
     """The text without this rule, with all others of `rules` written out."""
-    found = next(one for one in rules if one.id == rule)
-    return _drop(put_rule(text, found, rules), SIGNALS, "id", rule)
+    target = next(one for one in rules if one.id == rule)
+    return _drop(put_rule(text, target, rules), SIGNALS, "id", rule)
 
 
 def put_value(text: str, key: str, value: Value) -> str:
@@ -256,10 +256,10 @@ def _block(kind: str, values: Mapping[str, Value]) -> list[str]:
 
 def _read(lines: Sequence[str], kind: str) -> dict[str, Value]:
     """The values in one block."""
-    found = tomllib.loads("\n".join(lines))
+    table = tomllib.loads("\n".join(lines))
     for name in kind.split("."):
-        found = found[name] if isinstance(found[name], dict) else found[name][0]
-    return found
+        table = table[name] if isinstance(table[name], dict) else table[name][0]
+    return table
 
 
 def _themes(text: str, place: tuple[int, int]) -> list[tuple[int, int]]:
@@ -268,12 +268,12 @@ def _themes(text: str, place: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _parts(text: str, place: tuple[int, int], kind: str) -> list[tuple[int, int]]:
     """The blocks of this kind that belong to the source in these lines."""
-    found = []
+    ranges = []
     for first, end in _blocks(text, kind):
         between = "\n".join(text.splitlines()[place[1] : first])
         if first >= place[1] and not re.search(rf"^\s*\[\[\s*(?!{PARTS})", between, re.MULTILINE):
-            found.append((first, end))
-    return found
+            ranges.append((first, end))
+    return ranges
 
 
 def _toml(value: Value) -> str:

@@ -24,8 +24,8 @@ from budget.model.programme import (
     Theme,
 )
 from budget.model.words import BudgetError, Colour, Role
+from budget.programme.default_rules import usual_rules
 from budget.programme.toml_tables import Reader, Table, line_numbers
-from budget.programme.usual_rules import usual_rules
 
 FILE_NAME = "programme.toml"
 CONDITIONS = (

@@ -38,7 +38,7 @@ def serve(work: Work, temporary: int = 0) -> None:
         received = sys.stdin.buffer.read()
         request, data = decode_request(received)
         limits, size = request.limits, len(received)
-        del received  # The bytes of the file are in memory once.
+        del received  # Frees the second copy of the file's bytes.
         restrict(limits, size, temporary, is_old=data.startswith(OLE))
 
         def say(part: float, step: str) -> None:
@@ -52,7 +52,7 @@ def serve(work: Work, temporary: int = 0) -> None:
     except MemoryError:
         send(out, NO_MEMORY, b"")
     except BaseException as error:  # noqa: BLE001 - see below
-        # A panic of the native reader is no Exception; the parent must be told of any failure.
+        # A panic of the native reader is no Exception; the parent must learn of any failure.
         send(out, FAILED, without_values(error).encode())
     os._exit(0)
 

@@ -101,7 +101,7 @@ def _load_readers() -> None:
 
 
 if __name__ == "__main__":
-    # Nothing of what is imported is ever garbage.
+    # Imported modules are never garbage: the collector need not scan them.
     gc.disable()
     _load_readers()
     gc.freeze()

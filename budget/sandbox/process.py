@@ -15,7 +15,7 @@ from typing import IO
 from budget.limits import MB, read_server_limits
 from budget.sandbox.children import Child, Children
 from budget.sandbox.frame_kinds import ANSWER, FAILED, NO_MEMORY, SIZE
-from budget.sandbox.line import ThreadQueue
+from budget.sandbox.thread_queue import ThreadQueue
 from budget.workbook.limits import Limits
 
 _HEAD = 9

@@ -48,7 +48,7 @@ async def refuse(
 ) -> None:
     """Answer a request, or a socket before it opens, with a sentence; a socket is closed with `code`.
 
-    Who asks for a page gets one, which asks again by itself when there is no room now (503).
+    A request for a page gets an HTML page, which reloads itself if there is no room now (503).
     """
     from starlette.responses import HTMLResponse, PlainTextResponse
     from starlette.websockets import WebSocketClose

@@ -17,12 +17,12 @@ _PATIENCE = 1.0
 """Seconds that a run may keep its slot: a longer one probably waits for a file or a lock."""
 _FORGOTTEN = 0.001
 _TIMER = 0.001
-"""Seconds that a timer may be early: who is woken has rested."""
+"""Seconds that a timer may fire early: a visitor that it wakes has paused long enough."""
 _AT_ONCE, _SHARE, _LONGEST_REST = 2.0, 0.1, 2.0
-"""Seconds that a visitor's pushing windows run at once; then their share of the time, and the longest pause.
+"""The burst in seconds of a visitor's pushing windows; then their share of the time, and the longest pause.
 
-Who clicks twice while his page is drawn notices nothing. A flood leaves nine tenths of the processor to who
-waits for his pages, as runs share it even in slots of their own.
+A visitor who clicks twice while his page is drawn notices nothing. Runs share the processor even when each
+has a slot, so a flood must leave nine tenths of it to visitors who wait for their pages.
 """
 
 
@@ -186,7 +186,7 @@ class WindowRuns:
         self.is_hurried = is_pushing or not self._last
         if self._over:
             await self._over.wait()
-        self.is_pushing = is_pushing  # Not before: the run that is over may have been of another kind.
+        self.is_pushing = is_pushing  # Not earlier: the previous run may have been of the other kind.
         await self._turns.enter(self)
         self._over, self._since = asyncio.Event(), self._turns.clock()
         self._last = asyncio.get_running_loop().call_later(self._patience, self.end)

@@ -27,8 +27,8 @@ from budget.server.answers import with_response_headers
 from budget.server.downloads import claims_of_streamlit, personal_downloads
 from budget.server.first_message import without_server_details
 from budget.server.guard import with_origin_check
+from budget.server.login_return import with_return_after_login
 from budget.server.programmes import by_programme
-from budget.server.returning import with_return_after_login
 from budget.server.uploads import (
     bytes_by_session,
     has_login_cookie,

@@ -139,6 +139,6 @@ class _Line:
 def _is_asked_by_page(scope: Scope) -> bool:
     """Whether an open page that lost its socket asks if the server is there: it shows our answer.
 
-    Who watches the server from outside names no page, and hears how the server is.
+    Monitoring from outside names no page, and gets the health of the server.
     """
     return scope["type"] == "http" and scope["path"] in _ASKED and bool(values(scope, b"referer"))

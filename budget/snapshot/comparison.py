@@ -28,7 +28,7 @@ from budget.snapshot.content import (
     ThenNow,
     counts_period_ends,
 )
-from budget.standing.late import late_sentence
+from budget.standing.late_bookings import late_sentence
 from budget.standing.moment import Standing
 
 CORRECTED = ("budget", "released", "realised", "committed", "free")

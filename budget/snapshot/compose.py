@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
-from budget.model.amended import AmendmentStep
+from budget.model.amended_plan import AmendmentStep
 from budget.model.content import MovedBooking, Progress
 from budget.model.domain_records import Decision, Promise
 from budget.model.figures import Row
@@ -37,20 +37,20 @@ from budget.snapshot.content import (
     Version,
 )
 from budget.snapshot.domain_records import FrozenDecision, FrozenPromise
+from budget.snapshot.forecast_record import chained, record_of, record_sentence
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
-from budget.snapshot.record import chained, record_of, record_sentence
 from budget.standing.agenda import agenda_of
 from budget.standing.codes import codes_sentence
+from budget.standing.coverage import count_planned, missing_first, missing_sentence, old_commitments_sentence
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.decisions import decisions_of, escalations_sentence
-from budget.standing.late import closed_sentence, corrections_sentence
+from budget.standing.late_bookings import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.outside_totals import open_requests, promises_of, promises_sentence, requests_sentence
 from budget.standing.overview import domain_results, owners
 from budget.standing.own_record import margins_sentence
-from budget.standing.pc import natures_of
-from budget.standing.reach import count_planned, missing_first, missing_sentence, old_commitments_sentence
+from budget.standing.planning_control import natures_of
 from budget.standing.results import result_rows
 from budget.standing.sentences import decisions_asked, summary
 from budget.store.snapshots import Snapshot
@@ -89,7 +89,7 @@ def compose(
     to_tell = _to_show(agreed, earlier) if is_told_once else agreed
     actions = _actions(programme, to_tell, facts.as_of, earlier)
     questions = list_questions(standing, Decided(answers, agreed))
-    asked = for_meeting(questions, meeting.date, facts.year, earlier.questions if earlier else ())
+    board_questions = for_meeting(questions, meeting.date, facts.year, earlier.questions if earlier else ())
     changes = None
     if since and earlier:
         at = Since(since.meeting, since.as_of, since.sha256)
@@ -108,7 +108,7 @@ def compose(
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
         sentences=_sentences(standing, picture, head),
-        asks=decisions_asked(domains, owners(programme), programme.rules, open_by_domain(asked)),
+        asks=decisions_asked(domains, owners(programme), programme.rules, open_by_domain(board_questions)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
         partners=tuple(p for p in standing.partners if p.year == facts.year),
@@ -125,11 +125,11 @@ def compose(
             earlier.domain_colours if earlier else {},
             agreed,
             now.date(),
-            open_by_domain(asked),
+            open_by_domain(board_questions),
         ),
         replaces=_replacement(replaced, reason, (*domains, total)) if replaced else None,
         missing=standing.missing_bookings(),
-        questions=asked,
+        questions=board_questions,
         results=domain_results(standing),
         plans=tuple(_plans(standing)),
         releases=tuple(Resolver(standing.knowledge, programme).releases()),
@@ -143,14 +143,14 @@ def compose(
         own_margins=facts.own_margins,
         promises=tuple(_promised(one, programme, facts.as_of) for one in promises_of(standing)),
         decisions=tuple(_frozen_decision(one, programme, facts.as_of) for one in decisions_of(standing)),
-        corrections=tuple(_correction(standing, found) for found in standing.corrections()),
+        corrections=tuple(_correction(standing, booking) for booking in standing.corrections()),
     )
 
 
 def _successions(standing: Standing) -> Iterator[Succession]:
     """The successions of line codes in force, by old code."""
-    found = successions_in_force(standing.knowledge.successions, standing.facts.known_at)
-    return (row for code in sorted(found) for row in found[code] if row.fate is not SuccessionKind.STAYS)
+    rows = successions_in_force(standing.knowledge.successions, standing.facts.known_at)
+    return (row for code in sorted(rows) for row in rows[code] if row.fate is not SuccessionKind.STAYS)
 
 
 def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[str, ...]:
@@ -220,11 +220,11 @@ def _to_show(agreed: tuple[SteeringAction, ...], earlier: Content | None) -> tup
     """The actions without those that ended before `earlier` was proposed and that it does not show."""
     if earlier is None:
         return agreed
-    known, day = {action.id for action in earlier.actions}, local_day(earlier.proposed_at)
+    earlier_ids, day = {action.id for action in earlier.actions}, local_day(earlier.proposed_at)
     return tuple(
         action
         for action in agreed
-        if action.closed_on is None or action.closed_on >= day or action.id in known
+        if action.closed_on is None or action.closed_on >= day or action.id in earlier_ids
     )
 
 
@@ -233,8 +233,8 @@ def _actions(
 ) -> tuple[Action, ...]:
     """Every agreed action, without those that the earlier snapshot already showed as closed."""
     already_done = {action.identity for action in earlier.actions if action.is_done} if earlier else set()
-    found = (_action(programme, action, as_of) for action in agreed)
-    return tuple(action for action in found if not (action.closed and action.identity in already_done))
+    actions = (_action(programme, action, as_of) for action in agreed)
+    return tuple(action for action in actions if not (action.closed and action.identity in already_done))
 
 
 def _action(programme: Programme, action: SteeringAction, as_of: date) -> Action:
@@ -260,55 +260,55 @@ def _note(standing: Standing, note: Progress) -> Note:
     return Note(**values, domain=standing.domain_of(note.code), activity=activity)
 
 
-def _promised(found: Promise, programme: Programme, as_of: date) -> FrozenPromise:
+def _promised(promise: Promise, programme: Programme, as_of: date) -> FrozenPromise:
     return FrozenPromise(
-        domain=found.domain,
-        promise=found.promise,
-        made_to=found.made_to,
-        owner=programme.name_of(found.owner),
-        meeting=found.meeting,
-        due=found.due,
-        state="te laat" if found.is_overdue(as_of) else found.state.value,
-        outcome=found.outcome,
+        domain=promise.domain,
+        promise=promise.promise,
+        made_to=promise.made_to,
+        owner=programme.name_of(promise.owner),
+        meeting=promise.meeting,
+        due=promise.due,
+        state="te laat" if promise.is_overdue(as_of) else promise.state.value,
+        outcome=promise.outcome,
     )
 
 
-def _frozen_decision(found: Decision, programme: Programme, as_of: date) -> FrozenDecision:
+def _frozen_decision(decision: Decision, programme: Programme, as_of: date) -> FrozenDecision:
     """A decision as frozen, with the names of persons."""
     return FrozenDecision(
-        domain=found.domain,
-        date=found.date,
-        code=found.code,
-        decision=found.decision,
-        amount=found.amount,
-        criteria=found.criteria_used,
-        decided_persons=", ".join(found.decided_by),
-        escalation=found.escalation,
-        conflict=", ".join(programme.name_of(one) for one in found.conflict),
-        route=found.route,
-        ended_on=None if found.is_open(as_of) else found.resolved_on,
-        ended_by="" if found.is_open(as_of) else ", ".join(found.resolved_by),
-        is_open=found.is_open(as_of),
+        domain=decision.domain,
+        date=decision.date,
+        code=decision.code,
+        decision=decision.decision,
+        amount=decision.amount,
+        criteria=decision.criteria_used,
+        decided_persons=", ".join(decision.decided_by),
+        escalation=decision.escalation,
+        conflict=", ".join(programme.name_of(one) for one in decision.conflict),
+        route=decision.route,
+        ended_on=None if decision.is_open(as_of) else decision.resolved_on,
+        ended_by="" if decision.is_open(as_of) else ", ".join(decision.resolved_by),
+        is_open=decision.is_open(as_of),
     )
 
 
-def _correction(standing: Standing, found: MovedBooking) -> Correction:
-    row = found.booking
+def _correction(standing: Standing, booking: MovedBooking) -> Correction:
+    row = booking.booking
     return Correction(
-        of=period_name(found.period),
+        of=period_name(booking.period),
         domain=standing.domain_of(row.code),
         code=row.code,
         document=row.document,
         booked_on=row.date,
-        counts_on=found.counts_on,
+        counts_on=booking.counts_on,
         description=row.description,
-        cents=found.cents,
+        cents=booking.cents,
     )
 
 
 def _replacement(replaced: Snapshot, reason: str, rows: tuple[Row, ...]) -> Replacement:
-    found = differences(decode_content(replaced.content), rows)
-    return Replacement(replaced.meeting, replaced.as_of, replaced.sha256, reason, found)
+    changes = differences(decode_content(replaced.content), rows)
+    return Replacement(replaced.meeting, replaced.as_of, replaced.sha256, reason, changes)
 
 
 def _counts(submission: Submission, known_at: int) -> bool:

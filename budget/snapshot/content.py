@@ -9,16 +9,16 @@ from budget.labels import UNPLANNED, day, join_words, plan_decision_sentence
 from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.domain_records import Request
 from budget.model.figures import NO_RECORD, MissingBookings, OwnMargins, Pace, Row
-from budget.model.pc import NatureSplit
 from budget.model.periods import Period
+from budget.model.planning_control import NatureSplit
 from budget.model.questions import Question
 from budget.model.results import ResultRow
 from budget.model.steering import Agenda, Ask
 from budget.model.succession import Succession
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import RollRow, YearRow
-from budget.snapshot.accepted import Version as Version
-from budget.snapshot.agreed import Action as Action
+from budget.snapshot.accepted_files import Version as Version
+from budget.snapshot.agreed_actions import Action as Action
 from budget.snapshot.domain_records import FrozenDecision as Taken
 from budget.snapshot.domain_records import FrozenPromise as Promised
 from budget.snapshot.identity import FundingSource as FundingSource

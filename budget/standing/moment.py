@@ -17,11 +17,11 @@ from budget.insight.forecast.changes import ForecastChange, list_forecast_change
 from budget.insight.forecast.drivers import LineDriver, drivers
 from budget.insight.groups import group_key
 from budget.insight.measures import LineTable, group
+from budget.insight.missing_bookings import list_missing_bookings
 from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
-from budget.insight.unreached import list_missing_bookings
-from budget.model.amended import AmendedPlan
+from budget.model.amended_plan import AmendedPlan
 from budget.model.content import (
     Acceptance,
     Decision,
@@ -84,8 +84,8 @@ class Standing:
         if of not in self._known:
             with collector_paused():
                 self._known[of] = make()
-        found: Made = self._known[of]
-        return found
+        value: Made = self._known[of]
+        return value
 
     def total(self) -> Row:
         """The whole programme as one row."""
@@ -158,11 +158,11 @@ class Standing:
         """The bookings of closed periods that count in this year at the reference date."""
         resolver, facts = self._resolver, self.facts
         return tuple(
-            found
-            for found in self.knowledge.moved
-            if found.counts_year == facts.year
-            and found.counts_on <= facts.as_of
-            and domain in (None, resolver.domain_of(found.booking.code))
+            booking
+            for booking in self.knowledge.moved
+            if booking.counts_year == facts.year
+            and booking.counts_on <= facts.as_of
+            and domain in (None, resolver.domain_of(booking.booking.code))
         )
 
     def old_commitments(self) -> tuple[OldCommitments, ...]:
@@ -172,8 +172,8 @@ class Standing:
 
     def reaches_until(self, domain: str | None = None) -> date | None:
         """The last booked day of a domain (or the earliest of all) if it lags far behind; else None."""
-        found = [one.known_until for one in self.missing_bookings() if domain in (None, one.domain)]
-        return min((day for day in found if day), default=None)
+        dates = [one.known_until for one in self.missing_bookings() if domain in (None, one.domain)]
+        return min((day for day in dates if day), default=None)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
         """The budget holder's latest view per line and indicator at the reference date."""
@@ -182,8 +182,8 @@ class Standing:
             counts = note.as_of <= self.facts.as_of and note.as_of.year == self.facts.year
             if not counts or (domain is not None and self._resolver.subject_of(note.code) != domain):
                 continue
-            known = latest.get((note.code, note.indicator))
-            if known is None or known[:2] <= (note.as_of, seq):
+            earlier = latest.get((note.code, note.indicator))
+            if earlier is None or earlier[:2] <= (note.as_of, seq):
                 latest[note.code, note.indicator] = (note.as_of, seq, note)
         return [note for _, (_, _, note) in sorted(latest.items())]
 
@@ -193,16 +193,16 @@ class Standing:
 
     def acceptance(self, seq: int) -> Acceptance:
         """The acceptance with this number."""
-        return next(found for found in self.knowledge.acceptances if found.seq == seq)
+        return next(one for one in self.knowledge.acceptances if one.seq == seq)
 
     def decided_plans(self, domain: str | None = None) -> list[tuple[Acceptance, list[str]]]:
         """The plans whose file names a decision, oldest first, with their domains."""
         versions = self.knowledge.versions
-        of = {found.seq: [v.domain for v in versions if v.seq == found.seq] for found in versions}
+        of = {version.seq: [v.domain for v in versions if v.seq == version.seq] for version in versions}
         return [
-            (found, of[found.seq])
-            for found in self.knowledge.acceptances
-            if found.allowed_by and domain in (None, *of.get(found.seq, ()))
+            (version, of[version.seq])
+            for version in self.knowledge.acceptances
+            if version.allowed_by and domain in (None, *of.get(version.seq, ()))
         ]
 
     def previous(self) -> Snapshot | None:
@@ -224,11 +224,11 @@ class Standing:
     def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
         """The steps from the forecast of `then` to the current one; computed once for the same `then`."""
         # Stored with `then`: its id cannot be reused while it lives
-        _, found = self._once(
+        _, changes = self._once(
             lambda: (then, list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)),
             *("forecast changes", id(then)),
         )
-        return found
+        return changes
 
     def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:
         """Free room then and now, of the programme or one domain, with the changes in between."""
@@ -258,9 +258,9 @@ class Standing:
 
     def next_meeting(self) -> Meeting | None:
         """The first meeting on or after the reference date that has no signed snapshot yet."""
-        done = {snapshot.meeting for snapshot in self.snapshots if snapshot.is_signed}
+        signed = {snapshot.meeting for snapshot in self.snapshots if snapshot.is_signed}
         return next(
-            (m for m in self.programme.meetings if m.date >= self.facts.as_of and m.date not in done), None
+            (m for m in self.programme.meetings if m.date >= self.facts.as_of and m.date not in signed), None
         )
 
 
@@ -313,8 +313,8 @@ def last_change(store: Store, programme: Programme) -> str:
 def state_at(store: Store, programme: Programme, moment: datetime) -> int:
     """Number of the last acceptance on or before `moment`."""
     with store.read() as connection:
-        known = load_acceptances(connection, programme.id, latest_seq(connection, programme.id))
-    return max((a.seq for a in known if a.accepted_at <= moment), default=0)
+        acceptances = load_acceptances(connection, programme.id, latest_seq(connection, programme.id))
+    return max((a.seq for a in acceptances if a.accepted_at <= moment), default=0)
 
 
 def default_reference_date(store: Store, programme: Programme, today: date) -> date:

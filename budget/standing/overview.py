@@ -14,7 +14,7 @@ from budget.standing.moment import Standing
 
 
 def room_and_shortage_words(m: Measures) -> tuple[str, ...]:
-    """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never one netted against the other.
+    """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never netted.
 
     Snapshots from before pots were measured have no `short`: there a shortage is of the whole group.
     """

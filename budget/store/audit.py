@@ -101,7 +101,7 @@ def find_break(connection: Connection, programme: str) -> int | None:
     previous = START
     rows = connection.execute(select(audit).where(audit.c.programme == programme).order_by(audit.c.id))
     for number, r in enumerate(rows, start=1):
-        # The detail as it stands there: read and written again, it could hide a change or not be readable.
+        # The detail exactly as stored: parsing and writing it again could hide a change, or fail.
         row = {"programme": programme, **{name: getattr(r, name) for name in _HASHED}}
         # Entries of the first release were hashed without their id.
         known = _hash(previous, {"id": r.id, **row}), _hash(previous, row)

@@ -18,7 +18,7 @@ MAILED = "mailed"
 BY_PROGRAM = frozenset({ANCHOR, MAILED})
 """Entries of the program itself, which are no act of a person and change no figure."""
 PROGRAMME = "programme"
-"""The action that brings a version of the programme into force."""
+"""The action that puts a version of the programme into force."""
 Values = dict[str, Any]
 """Column values of one row."""
 

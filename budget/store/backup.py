@@ -16,9 +16,9 @@ from sqlalchemy import Connection, MetaData, Table, create_engine, event, func, 
 from sqlalchemy.engine import ExceptionContext
 
 from budget.model.words import BudgetError
-from budget.store.earlier import flush
 from budget.store.engine import migrate_to, revisions
 from budget.store.scope import one_by_one
+from budget.store.upgrade_copy import flush
 
 BATCH = 1_000
 _LEFT_OUT = frozenset({"alembic_version", "ended_logins"})

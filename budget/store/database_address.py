@@ -1,4 +1,4 @@
-"""The address of a database: its parts, and what of it may be told."""
+"""The address of a database: its parts, and which of them may be shown."""
 
 from __future__ import annotations
 

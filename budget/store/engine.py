@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from budget.model.words import BudgetError, UnavailableError, UnreachableError
+from budget.store.act_checks import require_lawful
 from budget.store.anchor import (
     Key,
     anchored_heads,
@@ -24,8 +25,8 @@ from budget.store.anchor import (
     sign_head,
 )
 from budget.store.audit import MADE, last_act, last_hash, newest_id, require_own
+from budget.store.cache import forget_before
 from budget.store.database_address import parse_address, without_password
-from budget.store.earlier import keep_before
 from budget.store.faults import (
     AWAY,
     BEYOND_READING,
@@ -38,17 +39,16 @@ from budget.store.faults import (
     UNDONE,
     explain,
 )
-from budget.store.lawful import require_lawful
 from budget.store.lost_commits import lock_programme, require_recorded
 from budget.store.mail_marks import mark_mail
 from budget.store.mail_rows import WRITTEN
-from budget.store.memory import forget_before
 from budget.store.notices import announce
 from budget.store.same_file import FileConnection, watch_file
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
 from budget.store.sqlite_connection import begin_sqlite, prepare_sqlite
 from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
+from budget.store.upgrade_copy import keep_before
 
 NO_RIGHT = "42501"
 """PostgreSQL's code for "insufficient privilege": only the owner changes the schema."""
@@ -86,7 +86,8 @@ class Store:
 
         Raises BudgetError for a database failure, or when an older database was put in its place.
         """
-        seen = dict(self._seen)  # Before the view begins: another thread may see more meanwhile.
+        # Read before the view begins: another thread may see newer entries in the meantime.
+        seen = dict(self._seen)
         with (
             _explained(),
             self._engine.connect().execution_options(**self._level()) as connection,
@@ -202,7 +203,7 @@ class Store:
 
     @contextmanager
     def aside(self) -> Iterator[Connection]:
-        """A short write transaction beside every programme and its trail: for what is nobody's data."""
+        """A short write transaction outside every programme and its trail, for data without a programme."""
         kind = {"budget_write": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             yield connection

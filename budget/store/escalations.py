@@ -13,8 +13,8 @@ from budget.model.rights import Action
 from budget.model.succession import successions_in_force, with_successors
 from budget.model.words import BudgetError
 from budget.store.acceptances import latest_seq
+from budget.store.act_checks import Versions
 from budget.store.content import content_domains
-from budget.store.lawful import Versions
 from budget.store.plans import load_code_domains
 from budget.store.progress import load_decisions, load_successions
 

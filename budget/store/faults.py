@@ -82,7 +82,7 @@ _BY_WORDS = {
 
 
 def explain(error: DBAPIError) -> str | None:
-    """The line for this failure; None for a bug of the program."""
+    """The Dutch message for this failure; None when it is a bug of the program."""
     state: str | None = getattr(error.orig, "sqlstate", None)
     if state in _BY_STATE:
         return _BY_STATE[state]

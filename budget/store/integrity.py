@@ -113,9 +113,9 @@ def _damage(connection: Connection, _programme: str) -> Iterator[str]:
     """Damage that SQLite finds in the file itself, even where no row shows it."""
     if connection.dialect.name != "sqlite":
         return
-    for found in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_DAMAGE})").scalars():
-        if found != "ok":
-            yield f"Het databasebestand is beschadigd: {' '.join(str(found).split())}."
+    for message in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_DAMAGE})").scalars():
+        if message != "ok":
+            yield f"Het databasebestand is beschadigd: {' '.join(str(message).split())}."
 
 
 def _unreadable_tables(connection: Connection, programme: str) -> list[str]:
@@ -167,9 +167,9 @@ def _wrong_totals(connection: Connection, programme: str) -> Iterator[str]:
         months[seq, year, month_end(day), *place] += cents
     yield from _differences("dagtotaal", days, _sums(connection, programme, day_totals, "day"))
     yield from _differences("maandtotaal", months, _sums(connection, programme, month_totals, "month_end"))
-    stated = _sums(connection, programme, commitments)
-    kept = _sums(connection, programme, commitment_totals)
-    yield from _differences("totaal van de verplichtingen", stated, kept)
+    sums = _sums(connection, programme, commitments)
+    totals = _sums(connection, programme, commitment_totals)
+    yield from _differences("totaal van de verplichtingen", sums, totals)
 
 
 def _booked_days(connection: Connection, programme: str) -> Totals:
@@ -186,8 +186,8 @@ def _booked_days(connection: Connection, programme: str) -> Totals:
     for query, seq in ((begun, bookings.c.seq), (ended, booking_ends.c.seq)):
         for *key, cents in connection.execute(query.group_by(seq, *place)):
             sums[tuple(key)] += int(cents)
-    moved = select(moved_bookings, *place, bookings.c.cents).join_from(moved_bookings, bookings)
-    for row in connection.execute(moved.where(moved_bookings.c.programme == programme)):
+    moves = select(moved_bookings, *place, bookings.c.cents).join_from(moved_bookings, bookings)
+    for row in connection.execute(moves.where(moved_bookings.c.programme == programme)):
         cents, line = -row.cents if row.ends else row.cents, (row.code, row.source, row.theme)
         sums[row.seq, row.fiscal_year, row.date, *line] -= cents
         sums[row.seq, row.counts_year, row.counts_on, *line] += cents
@@ -201,9 +201,9 @@ def _sums(connection: Connection, programme: str, table: Table, day: str | None 
     return Counter({tuple(key): int(cents) for *key, cents in connection.execute(query.group_by(*columns))})
 
 
-def _differences(name: str, right: Totals, kept: Totals) -> Iterator[str]:
-    for key in sorted(right.keys() | kept.keys()):
-        if right[key] != kept[key]:
+def _differences(name: str, right: Totals, totals: Totals) -> Iterator[str]:
+    for key in sorted(right.keys() | totals.keys()):
+        if right[key] != totals[key]:
             seq, _, *when, code, _, _ = key
             on = f" van {when[0]:%d-%m-%Y}" if when and isinstance(when[0], date) else ""
             yield f"Regel {code}: het {name}{on} (vaststelling {seq}) past niet bij de rijen eronder."
@@ -212,8 +212,8 @@ def _differences(name: str, right: Totals, kept: Totals) -> Iterator[str]:
 def _orphans(connection: Connection, programme: str) -> Iterator[str]:
     """Dangling foreign keys: possible only with the database's checks off."""
     for table, parent, query in _orphan_queries():
-        if found := connection.execute(query, {"of": programme}).first():
-            yield f"In {table} staat een rij ({', '.join(map(str, found))}) die bij niets hoort in {parent}."
+        if orphan := connection.execute(query, {"of": programme}).first():
+            yield f"In {table} staat een rij ({', '.join(map(str, orphan))}) die bij niets hoort in {parent}."
 
 
 @cache
@@ -225,9 +225,9 @@ def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
             parent = link.referred_table.alias()
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
             there = exists().where(*(child == own for child, own in pairs)).correlate(table)
-            named = [child.is_not(None) for child, _ in pairs]
+            conditions = [child.is_not(None) for child, _ in pairs]
             own = table.c.programme == bindparam("of")
-            query = select(*table.primary_key).where(own, ~there, *named).limit(1)
+            query = select(*table.primary_key).where(own, ~there, *conditions).limit(1)
             queries.append((table.name, link.referred_table.name, query))
     return queries
 
@@ -235,15 +235,15 @@ def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
 def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
     """Rows that do not match the seals in the audit entry of their acceptance; the first release had none."""
     trail = load_trail(connection, programme)
-    known = {e.detail["seq"]: e for e in trail if e.action == "accept"}
+    acceptances = {e.detail["seq"]: e for e in trail if e.action == "accept"}
     removed = removed_marks(trail)
-    found = seal_everything(connection, programme)
-    for seq in sorted(found.keys() | known.keys()):
-        if seq not in known:
+    seals = seal_everything(connection, programme)
+    for seq in sorted(seals.keys() | acceptances.keys()):
+        if seq not in acceptances:
             yield f"Vaststelling {seq} staat niet in het logboek, maar er zijn rijen van in de database."
             continue
-        sealed = expected_seals(known[seq], removed)
-        now = found.get(seq, {})
+        sealed = expected_seals(acceptances[seq], removed)
+        now = seals.get(seq, {})
         for table in sorted(sealed.keys() | now.keys()) if sealed is not None else ():
             if sealed is not None and sealed.get(table) != now.get(table):
                 yield f"Vaststelling {seq}: de rijen in {table} zijn veranderd sinds ze zijn vastgesteld."
@@ -253,29 +253,29 @@ def _unlogged_changes(connection: Connection, programme: str) -> Iterator[str]:
     trail = load_trail(connection, programme)
     removed = removed_marks(trail)
     logged = {(e.action, e.subject): e for e in trail if e.action in _WORDS}
-    done = {(e.action, e.subject): e for e in _entries(connection, programme)}
-    for key in sorted(logged.keys() | done.keys()):
-        if not _matches_entry(logged.get(key), as_submitted(done.get(key), logged.get(key), removed)):
+    entries = {(e.action, e.subject): e for e in _entries(connection, programme)}
+    for key in sorted(logged.keys() | entries.keys()):
+        if not _matches_entry(logged.get(key), as_submitted(entries.get(key), logged.get(key), removed)):
             kind, _, number = key[1].partition(" ")
             yield f"Logboek: het {_WORDS[key[0]]} van {_WORDS[kind]} {number} staat anders in de database."
 
 
-def _matches_entry(logged: Entry | None, done: Entry | None) -> bool:
+def _matches_entry(logged: Entry | None, entry: Entry | None) -> bool:
     """Whether an entry matches its row; entries of the first release lack some fields and corrections."""
-    if logged is None or done is None:
+    if logged is None or entry is None:
         return False
-    if "replaces" in done.detail and "replaces" not in logged.detail and done.detail["replaces"]:
+    if "replaces" in entry.detail and "replaces" not in logged.detail and entry.detail["replaces"]:
         return False
-    same = all(done.detail.get(name) == value for name, value in logged.detail.items() if name != "stored")
-    return same and (logged.person, logged.at) == (done.person, done.at)
+    same = all(entry.detail.get(name) == value for name, value in logged.detail.items() if name != "stored")
+    return same and (logged.person, logged.at) == (entry.person, entry.at)
 
 
 def _unlogged_people(connection: Connection, programme: str) -> Iterator[str]:
     """People in the table but not in the trail, or the reverse."""
-    known, logged = load_people(connection, programme), set()
+    people, logged = load_people(connection, programme), set()
     for entry in load_trail(connection, programme):
         logged |= set(entry.detail["added"]) if entry.action == NAMED else set()
-    for person in sorted(known ^ logged):
+    for person in sorted(people ^ logged):
         yield f"Persoon '{person}' staat niet zo in het logboek als in de database."
 
 

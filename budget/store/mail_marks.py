@@ -18,7 +18,7 @@ from budget.store.schema_mail import mail_steps, messages
 USE, REAL, MARKED = "use", "echt", "mail"
 """The entry of a database for real work, and the word in its detail: all of its mail is marked."""
 PROGRAM = "bestedingsmonitor"
-"""Who writes mail in the trail: no person does."""
+"""The author of mail entries in the trail: the program itself."""
 EARLIER = "earlier"
 """The word in the detail of the first entry: how many of its rows were there without a mark."""
 _TABLES = (messages, mail_steps)
@@ -27,7 +27,7 @@ Marks = dict[str, dict[str, str]]
 
 
 def mark_mail(connection: Connection, programme: str) -> None:
-    """Mark in the trail what this transaction wrote; the first time all other mail too."""
+    """Record hashes of this transaction's mail in the trail; the first time those of all other mail too."""
     new: list[tuple[Table, Values]] = connection.info.pop(WRITTEN, [])
     if not new:
         return
@@ -43,7 +43,7 @@ def mark_mail(connection: Connection, programme: str) -> None:
 
 
 def changed_mail(connection: Connection, programme: str) -> Iterator[str]:
-    """A Dutch sentence for each row of mail that is not as its mark says, has no mark, or is gone."""
+    """A Dutch sentence for each row of mail that differs from its hash in the trail, has none, or is gone."""
     entries = load_entries(connection, programme, (MAILED,))
     if not entries and _is_earlier(connection, programme):
         return

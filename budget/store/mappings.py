@@ -57,7 +57,7 @@ def propose_mapping(
 def accept_mapping(
     connection: Connection, programme: str, seen: SavedMapping, person: str, now: datetime
 ) -> None:
-    """Bring the proposed layout into use, in place of an earlier one with the same header.
+    """Put the proposed layout into use, in place of an earlier one with the same header.
 
     Raises BudgetError when another one waits than the person saw, and for the proposer himself.
     """

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from budget.model.handed_in import MoveDecision, Origin, PlanMoney
 from budget.store.audit import last_act
-from budget.store.memory import remember
+from budget.store.cache import remember
 from budget.store.schema import acceptances, plan_lines, plan_versions, submissions
 from budget.store.schema_board import amendments
 

@@ -18,8 +18,8 @@ from budget.model.content import Content, Statement
 from budget.model.words import BudgetError, SheetKind
 from budget.store.audit import last_act, load_trail, record
 from budget.store.audit_entries import REMOVED, Entry, content_mark
+from budget.store.cache import remember
 from budget.store.content import pack_content, unpack_content
-from budget.store.memory import remember
 from budget.store.schema import acceptances, booking_suppliers, rejections, submissions
 from budget.store.snapshots import load_snapshots
 

@@ -41,7 +41,8 @@ def watch_file(engine: Engine, path: Path) -> None:
         info = record.info  # type: ignore[attr-defined]
         if info[_FILE] != _identity(path):
             raise DisconnectionError
-        if info[_CHANGED] != (now := _changed(path)):  # Or SQLite moved pages into it from its log.
+        # Another file was copied over it, or SQLite moved pages into it from its log.
+        if info[_CHANGED] != (now := _changed(path)):
             connection.execute("PRAGMA shrink_memory")
             info[_CHANGED] = now
 

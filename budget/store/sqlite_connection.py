@@ -22,7 +22,7 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Let readers go on while someone writes. SQLite does not wait for this lock by itself, so retry."""
+    """Let readers continue while someone writes. SQLite does not wait for this lock, so retry."""
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:

@@ -56,18 +56,18 @@ class LedgerDiff:
     @property
     def fresh(self) -> tuple[tuple[str, Booking], ...]:
         """Rows that start to count, with their identity."""
-        return (*self.added, *((stored.identity, row) for stored, row in self.changed))
+        return (*self.added, *((booking.identity, row) for booking, row in self.changed))
 
     @property
     def gone(self) -> tuple[StoredBooking, ...]:
         """Rows that stop counting."""
-        return (*(stored for stored, _ in self.changed), *self.vanished)
+        return (*(booking for booking, _ in self.changed), *self.vanished)
 
     @property
     def corrections(self) -> tuple[tuple[StoredBooking, Booking | None], ...]:
         """Bookings with other figures, or that stop counting (None); a new description is no correction."""
         figures = [pair for pair in self.changed if _figures(pair[0].booking) != _figures(pair[1])]
-        return (*figures, *((stored, None) for stored in self.vanished))
+        return (*figures, *((booking, None) for booking in self.vanished))
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +84,7 @@ class LedgerDiff:
     def ends(self) -> tuple[Landing, ...]:
         """The rows of `gone` in order, with where each is taken off."""
         pairs: list[tuple[StoredBooking, Booking | None]] = [*self.changed]
-        pairs += [(stored, None) for stored in self.vanished]
+        pairs += [(booking, None) for booking in self.vanished]
         return tuple(
             Landing(old.booking, -old.booking.amount, self._left(old, row), old) for old, row in pairs
         )
@@ -96,18 +96,18 @@ class LedgerDiff:
         return self._sums[0]
 
     def _summed(self) -> Mapping[OpenKey, Cents]:
-        found: dict[OpenKey, Cents] = defaultdict(int)  # A Counter calls Python for each new key.
+        sums: dict[OpenKey, Cents] = defaultdict(int)  # A Counter calls Python for each new key.
         if self.is_open:
             for row in (row for _, row in self.fresh):
-                found[row.fiscal_year, row.date, row.code, row.source, row.theme] += row.amount
-            for row in (stored.booking for stored in self.gone):
-                found[row.fiscal_year, row.date, row.code, row.source, row.theme] -= row.amount
-            return found
+                sums[row.fiscal_year, row.date, row.code, row.source, row.theme] += row.amount
+            for row in (version.booking for version in self.gone):
+                sums[row.fiscal_year, row.date, row.code, row.source, row.theme] -= row.amount
+            return sums
         for landing in (*self.begins, *self.ends):
             row = landing.row
             place = landing.place or (row.fiscal_year, row.date)
-            found[*place, row.code, row.source, row.theme] += landing.cents
-        return found
+            sums[*place, row.code, row.source, row.theme] += landing.cents
+        return sums
 
     def late(self) -> Iterator[tuple[Booking, Booking | None, bool, Period, Place]]:
         """Each row of a closed period that starts, changes or ends: (row, old row, ends, period, place).
@@ -119,10 +119,10 @@ class LedgerDiff:
         for _, fresh in self.added:
             if period := self.closed.holding(fresh.fiscal_year, fresh.date):
                 yield fresh, None, False, period, self._where(fresh)
-        for stored, new in self.corrections:
-            for row in (new, stored.booking):
+        for old, new in self.corrections:
+            for row in (new, old.booking):
                 if row and (period := self.closed.holding(row.fiscal_year, row.date)):
-                    yield row, stored.booking, new is None, period, self._where(row)
+                    yield row, old.booking, new is None, period, self._where(row)
                     break
 
     def _where(self, row: Booking) -> Place:
@@ -136,11 +136,11 @@ class LedgerDiff:
         return self.places.get(old.id) if _figures(old.booking) == _figures(row) else self._moved(row)
 
     def _left(self, old: StoredBooking, row: Booking | None) -> Place | None:
-        counted = self.places.get(old.id)
+        place = self.places.get(old.id)
         if row and _figures(old.booking) == _figures(row):
-            return counted
-        year, day = counted or (old.booking.fiscal_year, old.booking.date)
-        return self.closed.moved(year, day) or counted
+            return place
+        year, day = place or (old.booking.fiscal_year, old.booking.date)
+        return self.closed.moved(year, day) or place
 
 
 class SheetsDisagreeError(BudgetError):
@@ -157,15 +157,15 @@ class SheetsDisagreeError(BudgetError):
 
 def identify(rows: Iterable[Booking]) -> Iterator[tuple[str, Booking]]:
     """Each row with its identity: document and sequence number, else a hash of the row and its count."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for row in rows:
         if row.sequence:
             yield f"D|{row.document}|{row.sequence}", row
             continue
         text = "\x1f".join(str(value) for value in row)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
-        seen[digest] += 1
-        yield f"R|{digest}|{seen[digest]}", row
+        counts[digest] += 1
+        yield f"R|{digest}|{counts[digest]}", row
 
 
 def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, str, Booking]]:
@@ -174,12 +174,12 @@ def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, 
     Sheets of one day are combined: a row on several of them comes as often as on the sheet that has it most,
     as if each sheet were a file of its own.
     """
-    seen: dict[date, set[str]] = defaultdict(set)
+    by_day: dict[date, set[str]] = defaultdict(set)
     for statement in sorted(new, key=lambda statement: statement.date):
-        drawn_up, known = statement.date, seen[statement.date]
+        drawn_up, identities = statement.date, by_day[statement.date]
         for identity, row in identify([row for row in statement.rows if row.kind is kind]):
-            if identity not in known:
-                known.add(identity)
+            if identity not in identities:
+                identities.add(identity)
                 yield drawn_up, identity, row
 
 

@@ -21,11 +21,11 @@ def load_movements(
     """Booking totals of fiscal `year` by month; by day for the months of the days in `split`."""
     by_day = {month_end(day) for day in split if day != month_end(day)}
     months = _load_totals(connection, month_totals, "month_end", programme, year, known_at)
-    found = [movement for movement in months if movement.on not in by_day]
+    movements = [movement for movement in months if movement.on not in by_day]
     for end in sorted(by_day):
         period = day_totals.c.day.between(end.replace(day=1), end)
-        found += _load_totals(connection, day_totals, "day", programme, year, known_at, period)
-    return tuple(found)
+        movements += _load_totals(connection, day_totals, "day", programme, year, known_at, period)
+    return tuple(movements)
 
 
 def load_commitments(
@@ -35,15 +35,15 @@ def load_commitments(
     sheets: dict[tuple[int, date], list[frozenset[str]]] = {}
     domains: dict[tuple[int, date], frozenset[str] | None] = {}
     ends: dict[tuple[int, date], date] = {}
-    named = _codes(connection, programme, known_at)
-    stated = statements.c
+    codes_by_sheet = _codes(connection, programme, known_at)
+    columns = statements.c
     stating = (
-        select(stated.seq, stated.n, stated.date, stated.last, stated.domains)
-        .where(stated.programme == programme, stated.states_commitments, stated.seq <= known_at)
-        .order_by(stated.seq, stated.date, stated.n)
+        select(columns.seq, columns.n, columns.date, columns.last, columns.domains)
+        .where(columns.programme == programme, columns.states_commitments, columns.seq <= known_at)
+        .order_by(columns.seq, columns.date, columns.n)
     )
     for seq, n, drawn_up, last, scope in connection.execute(stating):
-        if codes := named.get((seq, n)):
+        if codes := codes_by_sheet.get((seq, n)):
             key = (seq, drawn_up)
             sheets.setdefault(key, []).append(frozenset(codes))
             ends[key] = max(last, ends.get(key, last))
@@ -71,27 +71,27 @@ def latest_statement_date(connection: Connection, programme: str) -> date | None
 
 def load_stated_codes(connection: Connection, programme: str) -> dict[int, frozenset[str]]:
     """The line codes that the ledgers of each acceptance are about, named in a row or listed."""
-    stated = statement_codes.c
-    query = select(stated.seq, stated.code).where(stated.programme == programme)
-    found: dict[int, set[str]] = {}
+    columns = statement_codes.c
+    query = select(columns.seq, columns.code).where(columns.programme == programme)
+    codes_by_seq: dict[int, set[str]] = {}
     for seq, code in connection.execute(query.distinct()):
-        found.setdefault(seq, set()).add(code)
-    return {seq: frozenset(codes) for seq, codes in found.items()}
+        codes_by_seq.setdefault(seq, set()).add(code)
+    return {seq: frozenset(codes) for seq, codes in codes_by_seq.items()}
 
 
 def load_coverage(connection: Connection, programme: str, known_at: int) -> tuple[Coverage, ...]:
     """Every accepted statement of bookings with its period and its lines, by acceptance."""
-    named = _codes(connection, programme, known_at)
-    stated = statements.c
+    codes_by_sheet = _codes(connection, programme, known_at)
+    columns = statements.c
     query = (
-        select(stated.seq, stated.n, stated.date, stated.first, stated.last, stated.domains)
-        .where(stated.programme == programme, stated.states_bookings, stated.seq <= known_at)
-        .order_by(stated.seq, stated.n)
+        select(columns.seq, columns.n, columns.date, columns.first, columns.last, columns.domains)
+        .where(columns.programme == programme, columns.states_bookings, columns.seq <= known_at)
+        .order_by(columns.seq, columns.n)
     )
     return tuple(
         Coverage(seq, day, first, min(day, last), frozenset(codes), frozenset(unpack_domains(scope) or ()))
         for seq, n, day, first, last, scope in connection.execute(query)
-        if (codes := named.get((seq, n)))
+        if (codes := codes_by_sheet.get((seq, n)))
     )
 
 
@@ -100,14 +100,14 @@ def _codes(connection: Connection, programme: str, known_at: int) -> dict[tuple[
 
     Not as a join: without statistics SQLite reads all codes again for each statement.
     """
-    stated = statement_codes.c
-    query = select(stated.seq, stated.n, stated.code).where(
-        stated.programme == programme, stated.seq <= known_at
+    columns = statement_codes.c
+    query = select(columns.seq, columns.n, columns.code).where(
+        columns.programme == programme, columns.seq <= known_at
     )
-    found: dict[tuple[int, int], list[str]] = {}
+    codes: dict[tuple[int, int], list[str]] = {}
     for seq, n, code in connection.execute(query):
-        found.setdefault((seq, n), []).append(intern(code))
-    return found
+        codes.setdefault((seq, n), []).append(intern(code))
+    return codes
 
 
 def _load_totals(
@@ -124,7 +124,7 @@ def _load_totals(
     ).where(table.c.programme == programme, table.c.fiscal_year == year, table.c.seq <= known_at, *where)
     rows = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code))
     days: dict[date, date] = {}
-    # A code and a day stand in very many rows: each is kept once.
+    # The same codes and days occur in very many rows: each is stored once.
     return [
         Movement(seq, intern(code), intern(source), intern(theme), days.setdefault(on, on), cents)
         for seq, code, source, theme, on, cents in rows

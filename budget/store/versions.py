@@ -62,8 +62,8 @@ _Period = tuple[date, date, date, int]
 def plan_domains(connection: Connection, programme: str, own: Iterable[PlanLine] = ()) -> dict[str, str]:
     """The domain of every line code: from `own` lines, else from the newest accepted plan with that code."""
     now = latest_seq(connection, programme)
-    known = {code: domain for _, code, domain in load_code_domains(connection, programme, now)}
-    return known | {line.code: line.domain for line in own}
+    domains = {code: domain for _, code, domain in load_code_domains(connection, programme, now)}
+    return domains | {line.code: line.domain for line in own}
 
 
 class Scopes:
@@ -92,20 +92,20 @@ class Scopes:
         return self._named.keys()
 
     def _read_domains(self, connection: Connection, programme: str) -> dict[str, list[_Period]]:
-        found: dict[str, list[_Period]] = defaultdict(list)
+        periods: dict[str, list[_Period]] = defaultdict(list)
         query = select(
             statements.c.domains, statements.c.first, statements.c.last, statements.c.date, statements.c.seq
         ).where(statements.c.programme == programme, statements.c.states_bookings)
         for domains, first, last, drawn_up, seq in connection.execute(query):
             for domain in unpack_domains(domains) or ():
-                found[domain].append((first, last, drawn_up, seq))
-        return found
+                periods[domain].append((first, last, drawn_up, seq))
+        return periods
 
     def _of(self, code: str) -> tuple[date, list[_Period]]:
         """The latest day of the statements that cover a line, and the period of each."""
         if code not in self._known:
-            found = self._named.get(code, []) + self._of_domain.get(self._domain_of(code), [])
-            self._known[code] = max((period[2] for period in found), default=date.min), found
+            periods = self._named.get(code, []) + self._of_domain.get(self._domain_of(code), [])
+            self._known[code] = max((period[2] for period in periods), default=date.min), periods
         return self._known[code]
 
     def covers(self, statement: Statement, code: str) -> bool:
@@ -139,11 +139,11 @@ class Scopes:
     def say_less(self, new: Iterable[Statement]) -> bool:
         """Whether a new statement covers a line, domain and period that no stored one as new covers."""
         return any(
-            not any(begin <= first and last <= end and day >= statement.date for begin, end, day, _ in known)
+            not any(begin <= first and last <= end and day >= statement.date for begin, end, day, _ in period)
             for statement in new
             if statement.states_bookings
             for first, last in [covered_period(statement)]
-            for known in self._spoken(statement)
+            for period in self._spoken(statement)
         )
 
     def _spoken(self, statement: Statement) -> Iterator[Sequence[_Period]]:
@@ -169,25 +169,25 @@ def newest_versions(
         return {}
     periods = [covered_period(statement) for statement in new if statement.states_bookings]
     codes = {code for statement in new for code in scopes.within(statement)}
-    found: dict[str, Version] = {}
+    versions: dict[str, Version] = {}
     if periods:
         first, last = min(first for first, _ in periods), max(last for _, last in periods)
         within = _among(connection, bookings.c.code, sorted(codes)), bookings.c.date.between(first, last)
         query = counting(booking_columns(), programme).where(*within)
         ordered = query.order_by(bookings.c.code, bookings.c.date, bookings.c.id)
-        found = {row.identity: Version(row) for row in connection.execute(ordered).all()}
-    elsewhere = [identity for identity in identities if identity not in found]
-    found.update(_versions_of(connection, programme, elsewhere, codes, scopes))
-    return found
+        versions = {row.identity: Version(row) for row in connection.execute(ordered).all()}
+    elsewhere = [identity for identity in identities if identity not in versions]
+    versions.update(_versions_of(connection, programme, elsewhere, codes, scopes))
+    return versions
 
 
 def _versions_of(
     connection: Connection, programme: str, identities: Sequence[str], codes: set[str], scopes: Scopes
 ) -> dict[str, Version]:
     """The newest version of each identity; one that counts on a line of `codes` takes precedence."""
-    found: dict[str, Version] = {}
+    versions: dict[str, Version] = {}
     if not identities:
-        return found
+        return versions
     query = (
         booking_columns()
         .add_columns(booking_ends.c.seq.label("ended"))
@@ -197,12 +197,16 @@ def _versions_of(
     for row in connection.execute(query.order_by(bookings.c.id)).all():
         # An ended row was last named while it counted; one that ended at once, when it was added.
         version = Version(row) if row.ended is None else Version(row, max(row.ended, row.seq + 1))
-        known = found.get(row.identity)
-        if known and known.counts and known.code in codes and not version.counts:
+        earlier = versions.get(row.identity)
+        if earlier and earlier.counts and earlier.code in codes and not version.counts:
             continue
-        if known is None or version.counts or scopes.last_named_on(known) <= scopes.last_named_on(version):
-            found[row.identity] = version
-    return found
+        if (
+            earlier is None
+            or version.counts
+            or scopes.last_named_on(earlier) <= scopes.last_named_on(version)
+        ):
+            versions[row.identity] = version
+    return versions
 
 
 def find_possible_duplicates(
@@ -219,12 +223,12 @@ def find_possible_duplicates(
         bookings.c.cents != 0,
         bookings.c.sequence == "",
     )
-    found: dict[tuple[str, date, Cents], list[Version]] = defaultdict(list)
+    by_money: dict[tuple[str, date, Cents], list[Version]] = defaultdict(list)
     papers = {_paper(row) for row in loose}
     for row in sorted(connection.execute(query).all(), key=lambda row: (row.identity, row.id)):
         if (key := (row.document, row.date, row.cents)) in papers:
-            found[key].append(Version(row))
-    return tuple((found[key].pop().stored, row) for row in loose if found.get(key := _paper(row)))
+            by_money[key].append(Version(row))
+    return tuple((by_money[key].pop().stored, row) for row in loose if by_money.get(key := _paper(row)))
 
 
 def _paper(row: Booking) -> tuple[str, date, Cents]:
@@ -235,5 +239,5 @@ def _among(connection: Connection, column: ColumnElement[str], values: Sequence[
     """SQL condition: the column has one of the values, passed as one parameter however many there are."""
     if connection.dialect.name == "postgresql":
         return column == any_(literal(list(values), ARRAY(Text)))
-    listed = func.json_each(json.dumps(values)).table_valued("value")
-    return column.in_(select(listed.c.value))
+    elements = func.json_each(json.dumps(values)).table_valued("value")
+    return column.in_(select(elements.c.value))

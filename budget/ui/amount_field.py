@@ -25,7 +25,7 @@ BELOW_ZERO = "Een bedrag onder nul kan hier niet. Vul nul of meer in."
 
 @dataclass(frozen=True, slots=True)
 class TypedAmount:
-    """Parsed amount: `cents`, or a Dutch `complaint` to show under the field.
+    """Parsed amount: `cents`, or a Dutch error text (`complaint`) to show under the field.
 
     With neither the field is empty, if allowed.
     """
@@ -35,7 +35,7 @@ class TypedAmount:
 
 
 def read_typed(text: str, *, may_be_empty: bool = False, may_be_negative: bool = False) -> TypedAmount:
-    """The amount in `text` in Dutch notation; an ambiguous text is a complaint."""
+    """The amount in `text` in Dutch notation; a complaint if the text is ambiguous."""
     if not text.strip():
         return TypedAmount(None, "" if may_be_empty else LEFT_OPEN)
     found = read_amount(text)

@@ -40,7 +40,7 @@ from budget.ui.navigation import reading_of
 from budget.ui.questions import questions_heading, questions_html, show_answered_questions
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
-from budget.usecases.signed import as_signed
+from budget.usecases.signed_snapshots import as_signed
 
 TAB = "bij"
 TABS = ("In de schijnwerper", "Agenda", "Wat is er veranderd?", "Besluiten en acties", "Alle cijfers")

@@ -24,9 +24,14 @@ from budget.labels import (
 from budget.model.words import By, ChangeKind
 from budget.snapshot import decode_software
 from budget.snapshot.content import counts_period_ends
-from budget.standing.late import corrections_sentence, late_sentence
+from budget.standing.coverage import (
+    count_planned,
+    missing_brief,
+    missing_sentence,
+    old_commitments_sentence,
+)
+from budget.standing.late_bookings import corrections_sentence, late_sentence
 from budget.standing.moment import Standing
-from budget.standing.reach import count_planned, missing_brief, missing_sentence, old_commitments_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.chart_csv import chart_csv, csv_name

@@ -27,7 +27,7 @@ PAGE = "pages/country.py"
 ALL = ""
 TALL = """<style>@media print{@page{size:A4 portrait;margin:12mm}
 [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){zoom:.58}}</style>"""
-"""Twenty bars fit on one page that stands."""
+"""Twenty bars fit on one portrait page."""
 TAB = "beeld"
 TABS = ("Hoe ver?", "Wat ontbreekt?", "Waar staat het geld?", "Kwamen prognoses uit?")
 
@@ -47,13 +47,13 @@ def load(visit: Visit) -> Country:
     return newest if year == newest.year else _country(url, mark, year, visit)
 
 
-def title_of(found: Country, area: Area | None = None) -> str:
+def title_of(country: Country, area: Area | None = None) -> str:
     """The state of the country in one sentence, or of one area as signed."""
     if area and not area.row:
-        return f"{area.name}: geen ondertekende stand in {found.year}"
-    m = area.row.measures if area and area.row else found.total
+        return f"{area.name}: geen ondertekende stand in {country.year}"
+    m = area.row.measures if area and area.row else country.total
     share = f"{percent(m.depletion)} besteed van {euro_short(m.budget)}; gepland was {percent(m.norm_share)}"
-    return f"{area.name if area else count(len(found.rows), 'gebied', 'gebieden')}: {share}"
+    return f"{area.name if area else count(len(country.rows), 'gebied', 'gebieden')}: {share}"
 
 
 def show_country(visit: Visit) -> None:
@@ -61,70 +61,70 @@ def show_country(visit: Visit) -> None:
     head = st.container()
     left, right = st.columns(2)
     with left:
-        found = load(visit)
-    names = {ALL: "alle gebieden"} | {area.programme: area.name for area in found.areas}
+        country = load(visit)
+    names = {ALL: "alle gebieden"} | {area.programme: area.name for area in country.areas}
     with right:
-        chosen = choose("Gebied", list(names), "gebied", ALL, names.__getitem__, tells=True)
-    area = next((area for area in found.areas if area.programme == chosen), None)
+        area_id = choose("Gebied", list(names), "gebied", ALL, names.__getitem__, tells=True)
+    area = next((area for area in country.areas if area.programme == area_id), None)
     with head:
-        show_title(escape_markdown(title_of(found, area)))
+        show_title(escape_markdown(title_of(country, area)))
         st.caption(
-            escape_markdown(f"{area.scope} {area.notice}" if area else f"{SCOPE} {found.notice}").strip()
+            escape_markdown(f"{area.scope} {area.notice}" if area else f"{SCOPE} {country.notice}").strip()
         )
         if not area:
-            st.write(escape_markdown(days_line(found)))
+            st.write(escape_markdown(days_line(country)))
     if area:
-        _show_area(visit, found, area)
+        _show_area(visit, country, area)
         return
     st.html(TALL)
     ranked, missing, money, record = st.tabs(TABS, key=TAB, bind="query-params")
     with ranked:
-        _show_ranked(found)
+        _show_ranked(country)
     with missing:
-        _show_missing(found)
+        _show_missing(country)
     with money:
-        _show_money(found)
-        _show_inhabitants(found)
+        _show_money(country)
+        _show_inhabitants(country)
     with record:
-        _show_record(found)
+        _show_record(country)
     offer_download(
         "Download twee pagina's (PDF)",
-        lambda: write_report(visit.programme, visit.actor, found, visit.today),
-        f"landelijk-{found.year}.pdf",
+        lambda: write_report(visit.programme, visit.actor, country, visit.today),
+        f"landelijk-{country.year}.pdf",
         "application/pdf",
         "landelijk-pdf",
     )
 
 
-def _show_ranked(found: Country) -> None:
+def _show_ranked(country: Country) -> None:
     show_signal_legend()
-    newest = max((area.stand.as_of for area in found.areas if area.stand), default=None)
+    newest = max((area.stand.as_of for area in country.areas if area.stand), default=None)
     if newest is None:
-        st.info(f"Geen gebied heeft een ondertekende stand in {found.year}.")
+        st.info(f"Geen gebied heeft een ondertekende stand in {country.year}.")
         return
-    chart = BulletChart.of(found.rows, newest)
-    identity = ProgrammeIdentity("landelijk", "Landelijk", "", SCOPE, found.notice)
-    asked = "Hoe ver zijn de gebieden? Wat het meest vraagt, staat bovenaan."
+    chart = BulletChart.of(country.rows, newest)
+    identity = ProgrammeIdentity("landelijk", "Landelijk", "", SCOPE, country.notice)
+    heading = "Hoe ver zijn de gebieden? Wat het meest vraagt, staat bovenaan."
     picture = draw_bullets(chart, is_dark())
-    show_figure(chart, picture, identity, asked, "gebieden", lambda key: open_next(PAGE, gebied=key))
+    show_figure(chart, picture, identity, heading, "gebieden", lambda key: open_next(PAGE, gebied=key))
 
 
-def _show_missing(found: Country) -> None:
-    rows = gap_rows(found)
+def _show_missing(country: Country) -> None:
+    rows = gap_rows(country)
     if rows:
         show_table(("Gebied", "Wat", "Sinds"), rows, "Wat in deze cijfers ontbreekt")
     else:
         st.write("Niets: elk gebied heeft een ondertekende stand met recente boekingen.")
 
 
-def _show_money(found: Country) -> None:
+def _show_money(country: Country) -> None:
     headers = ("Bron", "Gebieden", "Signalen", "Begroot", "Besteed", "Besteed %", "Over", "Tekort")
-    show_table(headers, [_group(one) for one in found.sources], "Per bron, alle gebieden samen")
+    show_table(headers, [_group(one) for one in country.sources], "Per bron, alle gebieden samen")
     with st.expander("Per bron en thema"):
-        show_table(headers, [_group(one) for one in found.themes], "Per bron en thema, alle gebieden samen")
+        show_table(headers, [_group(one) for one in country.themes], "Per bron en thema, alle gebieden samen")
     st.header("Wat dreigt terug te gaan?", anchor=False)
     risks = [
-        (one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in found.risks if one.source
+        (one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in country.risks if one.source
     ]
     show_table(
         ("Bron en thema", "Gebieden met geld over", "Dreigt terug", "Moet terug"),
@@ -141,11 +141,11 @@ def _group(one: Group) -> tuple[str, ...]:
     return one.name, str(one.areas), join_words(colour_counts), *money
 
 
-def _show_inhabitants(found: Country) -> None:
+def _show_inhabitants(country: Country) -> None:
     with st.expander("Per inwoner"):
         rows = [
             (area.name, f"{area.inhabitants:,}".replace(",", "."), *_each(area))
-            for area in sorted(found.areas, key=lambda one: one.name)
+            for area in sorted(country.areas, key=lambda one: one.name)
             if area.row
         ]
         headers = ("Gebied", "Inwoners", "Begroot", "Besteed", "Vrije ruimte")
@@ -157,11 +157,11 @@ def _each(area: Area) -> Sequence[str]:
     return [euro(area.per_inhabitant(cents)) for cents in (m.budget, m.realised, m.free)] if m else []
 
 
-def _show_record(found: Country) -> None:
-    st.write(escape_markdown(record_line(found)))
+def _show_record(country: Country) -> None:
+    st.write(escape_markdown(record_line(country)))
 
 
-def _show_area(visit: Visit, found: Country, area: Area) -> None:
+def _show_area(visit: Visit, country: Country, area: Area) -> None:
     if area.row is None or area.stand is None:
         reach = f"Wat is vastgesteld, reikt tot {day(area.accepted_until)}."
         st.info(escape_markdown(f"{reach} Het telt pas mee als het is ondertekend."))
@@ -174,9 +174,9 @@ def _show_area(visit: Visit, found: Country, area: Area) -> None:
         )
     )
     for one in area.missing:
-        st.warning(escape_markdown(f"{one.name}: geen boekingen na {day(one.ends_on(found.year))}."))
+        st.warning(escape_markdown(f"{one.name}: geen boekingen na {day(one.ends_on(country.year))}."))
     show_signal(area.row)
-    rows = domains_of(visit.programme, visit.actor, lake_url() or "", area.programme, found.year)
+    rows = domains_of(visit.programme, visit.actor, lake_url() or "", area.programme, country.year)
     show_signals(rows)
     table = [
         (row.name, euro(m.budget), euro(m.realised), euro(m.committed), euro(m.free), percent(m.depletion))

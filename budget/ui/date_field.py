@@ -24,7 +24,7 @@ LEFT_OPEN = "Typ een datum, bijvoorbeeld 30-09-2024."
 
 @dataclass(frozen=True, slots=True)
 class TypedDay:
-    """Parsed day: `day`, or a Dutch `complaint` to show under the field."""
+    """Parsed day: `day`, or a Dutch error text (`complaint`) to show under the field."""
 
     day: date | None
     complaint: str = ""

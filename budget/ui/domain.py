@@ -24,8 +24,8 @@ from budget.labels import (
 from budget.model.content import Progress
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Kind
-from budget.standing.booked import line_bookings
 from budget.standing.drivers import drivers_of, line_cells
+from budget.standing.line_bookings import line_bookings
 from budget.standing.moment import Standing
 from budget.ui.address import choose, set_choices
 from budget.ui.charts import show_bullets

@@ -37,9 +37,9 @@ def unexplained_codes(visit: Visit, standing: Standing, domain: str) -> list[str
     rows = [row for row in standing.rows(By.LINE, domain) if row.key]
     previous = standing.previous()
     since = previous.as_of if previous else standing.facts.as_of.replace(month=1, day=1)
-    found = load_unaccepted_notes(visit.store, visit.programme, visit.actor)
+    notes = load_unaccepted_notes(visit.store, visit.programme, visit.actor)
     owed = [item.row.key for item in list_missing_explanations(rows, standing.progress(domain), since)]
-    return [code for code in owed if code not in found.waiting]
+    return [code for code in owed if code not in notes.waiting]
 
 
 def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) -> tuple[bool, bool]:
@@ -66,8 +66,8 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
     if not may_explain(visit, standing, domain):
         return
     show_done(EXPLAIN)
-    found = load_unaccepted_notes(visit.store, visit.programme, visit.actor)
-    lines = _lines(standing, domain, owed, found)
+    notes = load_unaccepted_notes(visit.store, visit.programme, visit.actor)
+    lines = _lines(standing, domain, owed, notes)
     words = f": nog {count(len(owed), 'regel', 'regels')}" if owed else ""
     is_open = st.query_params.get(EXPLAIN) == OPEN or bool(round_of(EXPLAIN))
     with st.expander(f"Leg uit waarom{words}", expanded=is_open, key=f"uitleg-{domain}-open"):
@@ -78,29 +78,31 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
             key=f"uitleg-{domain}-regel-{round_of(EXPLAIN)}",
         )
         st.html(f'<p class="echo smal">{escape(lines[code])}</p>')  # a phone cuts what is in the box
-        back, reason = found.returned.get(code, (None, ""))
+        back, reason = notes.returned.get(code, (None, ""))
         if back:
             st.warning(
                 escape_markdown(f"Deze uitleg kwam terug. Reden: {reason} Hieronder staat wat u schreef.")
             )
-        note, typed = _ask_note(standing, domain, code, f"uitleg-{code}-{round_of(EXPLAIN)}", back)
+        note, amount = _ask_note(standing, domain, code, f"uitleg-{code}-{round_of(EXPLAIN)}", back)
         st.caption("Dit telt mee zodra een tweede persoon het vaststelt. Wat u eerder zei, blijft bewaard.")
-        if st.button("Uitleg indienen", type="primary", key=f"uitleg-{code}-indienen") and is_clear(typed):
+        if st.button("Uitleg indienen", type="primary", key=f"uitleg-{code}-indienen") and is_clear(amount):
             hand_in_typed(EXPLAIN, lambda: explain.hand_in(
                 visit.store, visit.programme, note, visit.as_of, visit.person.id, visit.now
             ))  # fmt: skip
 
 
-def _lines(standing: Standing, domain: str, owed: Sequence[str], found: UnacceptedNotes) -> dict[str, str]:
+def _lines(standing: Standing, domain: str, owed: Sequence[str], notes: UnacceptedNotes) -> dict[str, str]:
     """Code and name of each line: returned ones, ones to explain, the whole domain, the rest."""
     names = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
     whole = {} if domain in names else {domain: whole_domain(standing.programme.domain(domain).name)}
-    known = names | whole
-    back = {code: f"{known[code]} (teruggestuurd)" for code in found.returned if code in known}
+    labels = names | whole
+    back = {code: f"{labels[code]} (teruggestuurd)" for code in notes.returned if code in labels}
     first = {code: f"{names[code]} (nog uit te leggen)" for code in owed if code not in back}
-    waits = {code: f"{known[code]} (wacht op een tweede persoon)" for code in known if code in found.waiting}
-    rest = {code: name for code, name in (whole | names).items() if code not in waits}
-    return back | first | {code: name for code, name in rest.items() if code not in back | first} | waits
+    pending = {
+        code: f"{labels[code]} (wacht op een tweede persoon)" for code in labels if code in notes.waiting
+    }
+    rest = {code: name for code, name in (whole | names).items() if code not in pending}
+    return back | first | {code: name for code, name in rest.items() if code not in back | first} | pending
 
 
 def _ask_note(
@@ -118,17 +120,17 @@ def _ask_note(
         start = replace(back, as_of=as_of, indicator=start.indicator, value=start.value, target=start.target)
     causes = list(Cause)
     at = causes.index(start.cause) if start.cause else None
-    chosen = st.radio("Oorzaak", causes, at, format_func=str, horizontal=True, key=f"{key}-oorzaak")
+    cause = st.radio("Oorzaak", causes, at, format_func=str, horizontal=True, key=f"{key}-oorzaak")
     note = st.text_area("Toelichting", start.note, key=f"{key}-toelichting")
     expected = _expected(standing, domain, code, start)
     begun = start.forecast if back else expected
-    typed = ask_amount(
+    amount = ask_amount(
         "Wat is er naar uw verwachting op 31 december besteed, in euro's?",
         f"{key}-prognose",
         "" if begun is None else write_amount(begun),
         may_be_empty=True,
     )
-    _show_forecast_read(code == domain, expected, typed)
+    _show_forecast_read(code == domain, expected, amount)
     steering = st.text_input(
         "Wat doet u om bij te sturen, in het kort? (mag leeg)", start.steering, key=f"{key}-bijsturing"
     )
@@ -139,14 +141,14 @@ def _ask_note(
         )
     typed_note = replace(
         start,
-        forecast=typed.cents,
-        withdrawn=expected is not None and typed.cents is None,
-        cause=chosen,
+        forecast=amount.cents,
+        withdrawn=expected is not None and amount.cents is None,
+        cause=cause,
         note=" ".join(note.split()),
         steering=steering.strip(),
         result=result.strip(),
     )
-    return typed_note, typed
+    return typed_note, amount
 
 
 def _expected(standing: Standing, domain: str, code: str, note: Progress) -> Cents | None:
@@ -154,12 +156,12 @@ def _expected(standing: Standing, domain: str, code: str, note: Progress) -> Cen
     if code == domain:
         return note.forecast
     parts = [line.own_forecast for line in standing.lines(domain) if line.key.code == code]
-    stated = [part for part in parts if part is not None]
-    return sum(stated) if stated else None
+    amounts = [part for part in parts if part is not None]
+    return sum(amounts) if amounts else None
 
 
-def _show_forecast_read(is_whole: bool, expected: Cents | None, typed: TypedAmount) -> None:
-    if expected is not None and typed.cents is None and not typed.complaint:
+def _show_forecast_read(is_whole: bool, expected: Cents | None, amount: TypedAmount) -> None:
+    if expected is not None and amount.cents is None and not amount.complaint:
         st.info("U trekt uw eerdere verwachting in. Daarna geldt alleen nog de berekende prognose.")
     elif is_whole:
         st.caption(

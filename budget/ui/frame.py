@@ -36,7 +36,7 @@ from budget.ui.programmes import choose_programme, folder_here, installed, is_ne
 from budget.ui.start_parts import show_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
-from budget.usecases.entrance import begin, first_submitted, require_use
+from budget.usecases.database_use import begin, first_submitted, require_use
 from budget.usecases.programmes import in_force
 from budget.usecases.start import is_to_begin
 

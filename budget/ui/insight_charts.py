@@ -13,8 +13,8 @@ from budget.charts import FlowsChart, ForecastWaterfall, HeatChart, StepKind, Va
 from budget.charts.flows import Flow, FlowKind
 from budget.charts.forecast_waterfall import STEP_NAME
 from budget.charts.heat import HeatRow
-from budget.charts.left import VarianceRow
 from budget.charts.plotly import FROM, draw_flows, draw_heat, draw_variance, draw_waterfall
+from budget.charts.variance import VarianceRow
 from budget.charts.waterfall import ChangePart
 from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange

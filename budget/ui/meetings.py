@@ -12,7 +12,7 @@ from budget.labels import day, day_short, escape_markdown, moment
 from budget.model.figures import MissingBookings
 from budget.model.programme import Meeting
 from budget.programme import name_then
-from budget.standing.reach import missing_words
+from budget.standing.coverage import missing_words
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose
 from budget.ui.figures import show_table
@@ -20,7 +20,7 @@ from budget.ui.visit import Visit
 
 
 def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
-    """The meeting in the URL, else the last one with a signed snapshot; before any the first to come."""
+    """The meeting in the URL, else the last one with a signed snapshot, else the next meeting."""
     by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
     days = list(by_day)
     signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]

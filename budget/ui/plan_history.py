@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.labels import day_short, escape_markdown, euro, euro_change
-from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
+from budget.model.amended_plan import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.words import Cents
 from budget.standing.decision_path import DECIDED, undecided_sentence
 from budget.standing.moment import Standing

@@ -75,17 +75,17 @@ def offer_texts(desk: ProgrammeEditor) -> None:
     fields = {"name": "Naam van het programma", "board": "Naam van het bestuur"}
     fields |= {"scope": "Welk geld telt mee, en welk niet?", "notice": "Waarschuwing bovenaan, mag leeg"}
     with st.expander("Teksten: naam, bestuur en welk geld meetelt"):
-        typed = {
+        texts = {
             key: st.text_input(label, getattr(desk.programme, key), key=f"beheer-tekst-{key}")
             for key, label in fields.items()
         }
         reason = desk.reason("beheer-tekst")
-        desk.offer("beheer-teksten", lambda: _with_texts(desk.programme, typed), reason)
+        desk.offer("beheer-teksten", lambda: _with_texts(desk.programme, texts), reason)
 
 
-def _with_texts(programme: Programme, typed: dict[str, str]) -> str:
+def _with_texts(programme: Programme, texts: dict[str, str]) -> str:
     text = programme.text
-    for key, value in typed.items():
+    for key, value in texts.items():
         if " ".join(value.split()) != getattr(programme, key):
             text = put_value(text, key, " ".join(value.split()))
     return text
@@ -93,21 +93,21 @@ def _with_texts(programme: Programme, typed: dict[str, str]) -> str:
 
 def offer_domain(desk: ProgrammeEditor) -> None:
     """Add, rename or remove a domain."""
-    known = desk.programme.domains
-    with st.expander(f"Opgavedomeinen ({len(known)})"):
+    domains = desk.programme.domains
+    with st.expander(f"Opgavedomeinen ({len(domains)})"):
         rows = [
-            (d.name, d.code, join_words([*d.aliases]) or "–", join_words([*d.code_prefixes])) for d in known
+            (d.name, d.code, join_words([*d.aliases]) or "–", join_words([*d.code_prefixes])) for d in domains
         ]
         show_table(("Naam", "Code", "Andere namen", "Codes beginnen met"), rows, "Welke domeinen zijn er?")
-        old = _choose("Welk domein?", "domein", known, "een nieuw domein") or Domain("", "")
+        old = _choose("Welk domein?", "domein", domains, "een nieuw domein") or Domain("", "")
         key = f"beheer-domein-{old.code}"
         code = old.code or st.text_input("Code, kort", key=f"{key}-code").strip()
         name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
         aliases = _ask_words(old.aliases, f"{key}-namen")
         prefixes = _ask_prefixes(old.code_prefixes, key)
         reason = desk.reason(key)
-        found = Domain(code, name, aliases, prefixes)
-        desk.offer(f"{key}-ja", lambda: put_domain(desk.programme.text, found), reason)
+        domain = Domain(code, name, aliases, prefixes)
+        desk.offer(f"{key}-ja", lambda: put_domain(desk.programme.text, domain), reason)
         if old.code:
             label = f"{old.name} uit het programma halen"
             desk.offer(f"{key}-weg", lambda: drop_domain(desk.programme.text, old.code), reason, label)
@@ -115,13 +115,13 @@ def offer_domain(desk: ProgrammeEditor) -> None:
 
 def offer_source(desk: ProgrammeEditor) -> None:
     """Add, change or remove a source."""
-    known = desk.programme.sources
-    with st.expander(f"Bronnen ({len(known)})"):
-        rows = [(s.name, s.code, f"{s.first_year} t/m {s.last_year}", s.unspent) for s in known]
+    sources = desk.programme.sources
+    with st.expander(f"Bronnen ({len(sources)})"):
+        rows = [(s.name, s.code, f"{s.first_year} t/m {s.last_year}", s.unspent) for s in sources]
         show_table(("Naam", "Code", "Jaren", "Wat overblijft"), rows, "Waar komt het geld vandaan?")
-        years, colour = desk.programme.years, COLOURS[len(known) % len(COLOURS)]
+        years, colour = desk.programme.years, COLOURS[len(sources) % len(COLOURS)]
         blank = Source("", "", years[0], years[-1], "", colour)
-        old = _choose("Welke bron?", "bron", known, "een nieuwe bron") or blank
+        old = _choose("Welke bron?", "bron", sources, "een nieuwe bron") or blank
         key = f"beheer-bron-{old.code}"
         code = old.code or st.text_input("Code, kort", key=f"{key}-code").strip()
         name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
@@ -157,8 +157,8 @@ def offer_theme(desk: ProgrammeEditor) -> None:
         source = _choose("Van welke bron?", "themabron", sources, "")
         if source is None:
             return
-        found = _choose("Welk thema?", f"thema-{source.code}", source.themes, "een nieuw thema")
-        old = found or Theme("", "")
+        theme = _choose("Welk thema?", f"thema-{source.code}", source.themes, "een nieuw thema")
+        old = theme or Theme("", "")
         key = f"beheer-thema-{source.code}-{old.code}"
         code = old.code or st.text_input("Code, kort", key=f"{key}-code").strip()
         name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
@@ -195,8 +195,8 @@ def offer_rule(desk: ProgrammeEditor) -> None:
     with st.expander(f"Signaalregels ({len(rules)})"):
         show_rules(rules)
         names = {one.id: f"{n}. {SIGNAL_WORD[one.colour]}: {one.id}" for n, one in enumerate(rules, 1)}
-        chosen = st.selectbox("Welke regel?", list(names), format_func=names.__getitem__, key="beheer-regel")
-        old = next(rule for rule in rules if rule.id == chosen)
+        rule_id = st.selectbox("Welke regel?", list(names), format_func=names.__getitem__, key="beheer-regel")
+        old = next(rule for rule in rules if rule.id == rule_id)
         key = f"beheer-regel-{old.id}"
         st.write(escape_markdown(f"Wanneer geldt deze regel? {condition_words(old)}"))
         share = st.text_input("Deel van het budget, in procenten", _percent(old.share), key=f"{key}-deel")
@@ -227,18 +227,18 @@ def read_day(programme: Programme, text: str) -> date:
     Raises BudgetError when it is invalid.
     """
     first, last = programme.years[0], programme.years[-1]
-    found = read_date(text, tuple(range(first - 1, last + 2)))
-    if not isinstance(found, date):
+    day = read_date(text, tuple(range(first - 1, last + 2)))
+    if not isinstance(day, date):
         raise BudgetError(f"'{text}' is geen dag van dit programma. Schrijf bijvoorbeeld 27-06-2024.")
-    return found
+    return day
 
 
-def _choose(label: str, key: str, known: Sequence[Part], new: str) -> Part | None:
+def _choose(label: str, key: str, parts: Sequence[Part], new: str) -> Part | None:
     """One of the parts by code; None for a new one, offered if `new` names it."""
     names = {NEW: new} if new else {}
-    names |= {one.code: one.name for one in known}
+    names |= {one.code: one.name for one in parts}
     code = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"beheer-{key}")
-    return next((one for one in known if one.code == code), None)
+    return next((one for one in parts if one.code == code), None)
 
 
 def _ask_words(old: Sequence[str], key: str) -> tuple[str, ...]:
@@ -281,7 +281,7 @@ def _share(text: str) -> float:
         raise BudgetError(f"'{text}' is geen percentage. Schrijf bijvoorbeeld 2,5.") from error
 
 
-def _whole_euros(found: TypedAmount) -> Cents:
-    if found.complaint or (found.cents or 0) % 100:
-        raise BudgetError(found.complaint or "Vul een bedrag in hele euro in.")
-    return found.cents or 0
+def _whole_euros(amount: TypedAmount) -> Cents:
+    if amount.complaint or (amount.cents or 0) % 100:
+        raise BudgetError(amount.complaint or "Vul een bedrag in hele euro in.")
+    return amount.cents or 0

@@ -13,7 +13,6 @@ from budget.model.content import Booking
 from budget.model.figures import Row
 from budget.model.words import By, Cents, Kind
 from budget.snapshot import decode_content
-from budget.standing.booked import line_bookings
 from budget.standing.chain import (
     Figure,
     FilePart,
@@ -24,6 +23,7 @@ from budget.standing.chain import (
     parts_of,
     row_of,
 )
+from budget.standing.line_bookings import line_bookings
 from budget.standing.moment import Standing
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, set_choices
@@ -45,36 +45,36 @@ def load_requested(visit: Visit) -> tuple[Standing, Snapshot | None]:
 
     A snapshot only applies at its own day and year: with another choice the running position is shown.
     """
-    asked = st.query_params.get(MARK, "")
-    every = snapshots(visit.store, visit.programme, visit.actor) if asked else ()
-    found = next((one for one in every if one.sha256 == asked), None)
-    if found is None or (found.as_of, found.as_of.year) != (visit.as_of, visit.year):
+    requested = st.query_params.get(MARK, "")
+    every = snapshots(visit.store, visit.programme, visit.actor) if requested else ()
+    snapshot = next((one for one in every if one.sha256 == requested), None)
+    if snapshot is None or (snapshot.as_of, snapshot.as_of.year) != (visit.as_of, visit.year):
         set_choices(**{MARK: ""})
         return visit.standing(), None
-    return visit.standing_at(Moment(found.as_of, found.known_at)), found
+    return visit.standing_at(Moment(snapshot.as_of, snapshot.known_at)), snapshot
 
 
-def show_frozen(visit: Visit, found: Snapshot, figure: Figure, scope: Scope, standing: Standing) -> None:
+def show_frozen(visit: Visit, snapshot: Snapshot, figure: Figure, scope: Scope, standing: Standing) -> None:
     """Names the frozen figure; warns if its origin today adds up to another amount."""
     st.info(
         escape_markdown(
-            f"Dit is een bedrag van de stand van {day(found.as_of)}. {state_words(visit, found)}."
+            f"Dit is een bedrag van de stand van {day(snapshot.as_of)}. {state_words(visit, snapshot)}."
         )
     )
-    content = decode_content(found.content)
+    content = decode_content(snapshot.content)
     by, key = (By.LINE, scope.code) if scope.code else (By.DOMAIN, scope.domain)
     by, key = (By.SOURCE, scope.source) if scope.source else (by, key)
     rows = (content.total,) if not key else content.rows.get(by, ())
     frozen, now = next((row for row in rows if row.key == key), None), row_of(standing, scope)
     if frozen and now and amount_of(frozen.measures, figure) != amount_of(now.measures, figure):
-        was = euro_exact(amount_of(frozen.measures, figure) or 0)
+        amount = euro_exact(amount_of(frozen.measures, figure) or 0)
         st.error(
-            escape_markdown(f"Let op: vastgezet is {was}. De bestanden hieronder geven een ander bedrag.")
+            escape_markdown(f"Let op: vastgezet is {amount}. De bestanden hieronder geven een ander bedrag.")
         )
     st.page_link(
         "pages/board.py",
-        label=f"Naar de stand van {day(found.as_of)}",
-        query_params={"vergadering": found.meeting.isoformat()},
+        label=f"Naar de stand van {day(snapshot.as_of)}",
+        query_params={"vergadering": snapshot.meeting.isoformat()},
     )
 
 
@@ -141,15 +141,15 @@ def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -
     ends = [("Samen", euro_exact(amount_of(whole.measures, figure) if whole else 0))]
     are_lines = bool(scope.domain or scope.source)
     names = ("andere regel", "andere regels") if are_lines else ("ander domein", "andere domeinen")
-    left = count(len(others), *names)
+    remainder = count(len(others), *names)
     if others:
-        ends.insert(0, (left, euro_exact(sum(amount_of(row.measures, figure) or 0 for row in others))))
+        ends.insert(0, (remainder, euro_exact(sum(amount_of(row.measures, figure) or 0 for row in others))))
     heads = ("Regel" if are_lines else "Opgavedomein", figure.value.capitalize())
     what = "Het deel van deze bron, per regel" if scope.source else "Klik op een bedrag om verder te kijken"
     cells = partial(_part, standing, figure, is_linked=not scope.source)
     show_table(heads, [*map(cells, first), *ends], what, total=True)
     if others:
-        with st.expander(f"De {left}"):
+        with st.expander(f"De {remainder}"):
             show_table(heads, list(map(cells, others)), "De andere, in de volgorde van het plan")
 
 
@@ -176,12 +176,12 @@ def show_files(standing: Standing, figure: Figure, scope: Scope) -> None:
         return
     earlier = len(parts) - FIRST if len(parts) > MOST_PARTS else 0
     rows = [_file(standing, part) for part in parts]
-    shown, many = rows[earlier:], count(earlier, "eerder bestand", "eerdere bestanden")
+    recent, many = rows[earlier:], count(earlier, "eerder bestand", "eerdere bestanden")
     if earlier:
-        shown.insert(0, ("", many, euro_exact(sum(part.cents for part in parts[:earlier])), "", ""))
-    shown.append(("", "Samen", euro_exact(sum(part.cents for part in parts)), "", ""))
+        recent.insert(0, ("", many, euro_exact(sum(part.cents for part in parts[:earlier])), "", ""))
+    recent.append(("", "Samen", euro_exact(sum(part.cents for part in parts)), "", ""))
     headers = ("Inzending", "Bestand", "Bracht", "Ingediend door", "Vastgesteld door")
-    show_table(headers, shown, "Vastgestelde bestanden, het oudste eerst", total=True)
+    show_table(headers, recent, "Vastgestelde bestanden, het oudste eerst", total=True)
     if earlier:
         with st.expander(f"De {many}"):
             show_table(headers, rows[:earlier], "De eerdere bestanden, het oudste eerst")
@@ -196,11 +196,11 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
         return
     since = since_moment(last)
     then, now = row_of(visit.standing_at(since), scope), row_of(standing, scope)
-    was, is_now = (amount_of(row.measures, figure) if row else 0 for row in (then, now))
+    before, is_now = (amount_of(row.measures, figure) if row else 0 for row in (then, now))
     name = standing.programme.name_of
     st.write(
         escape_markdown(
-            f"Op {day(last.as_of)} was het {euro(was)}; nu is het {euro(is_now)}. De stand van toen is "
+            f"Op {day(last.as_of)} was het {euro(before)}; nu is het {euro(is_now)}. De stand van toen is "
             f"voorgesteld door {name(last.proposed_by)} en ondertekend door {name(last.signed_by or '')}. "
             f"Kenmerk {last.sha256[:12]}."
         )
@@ -210,7 +210,7 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
     st.page_link("pages/board.py", label=escape_markdown(label), query_params=query)
     changes = changes_of(standing, scope, figure, since)
     if changes:
-        _show_difference(was, is_now)
+        _show_difference(before, is_now)
         with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
             show_change_list(standing, changes, of_room=figure is Figure.FREE)
 
@@ -226,9 +226,9 @@ def _address(standing: Standing, figure: Figure, of: str) -> str:
     return proof_link(Frozen(facts.as_of, facts.year, mark) if mark else facts, figure.value, of)
 
 
-def _show_difference(was: Cents | None, is_now: Cents | None) -> None:
-    if was is not None and is_now is not None:
-        st.write(escape_markdown(f"Het verschil is {euro_change(is_now - was)}."))
+def _show_difference(earlier: Cents | None, is_now: Cents | None) -> None:
+    if earlier is not None and is_now is not None:
+        st.write(escape_markdown(f"Het verschil is {euro_change(is_now - earlier)}."))
 
 
 def _show_line(visit: Visit, standing: Standing, figure: Figure, code: str) -> None:

@@ -64,71 +64,75 @@ def is_asked() -> bool:
 
 def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
     """The snapshot in force for the meeting in the URL; by default the last signed one."""
-    known = snapshots_in_force(every)
+    snapshots = snapshots_in_force(every)
     st.html(_STYLE + _ALONE)
-    days = [meeting.date for meeting in meetings if meeting.date in known]
-    asked = st.query_params.get("vergadering", "")
-    chosen = next((d for d in days if d.isoformat() == asked), None)
-    signed = [d for d in days if known[d].is_signed]
-    if chosen is None and (asked or not days):
+    days = [meeting.date for meeting in meetings if meeting.date in snapshots]
+    requested = st.query_params.get("vergadering", "")
+    day = next((d for d in days if d.isoformat() == requested), None)
+    signed = [d for d in days if snapshots[d].is_signed]
+    if day is None and (requested or not days):
         st.title("Voor deze vergadering is er nog niets te lezen", anchor=False)
         st.page_link("pages/board.py", label="Naar Bestuur")
         return
-    chosen = chosen or (signed or days)[-1]
-    _show_buttons(days, chosen)
-    _show_page(visit, known[chosen], every)
+    day = day or (signed or days)[-1]
+    _show_buttons(days, day)
+    _show_page(visit, snapshots[day], every)
 
 
 def show_next_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
     """Page 1 for the next meeting inside the frame; until that exists the last signed one, and says so."""
-    known = snapshots_in_force(every)
+    snapshots = snapshots_in_force(every)
     st.html(_STYLE)
     coming = next((m.date for m in meetings if m.date >= visit.today), None)
-    signed = [m.date for m in meetings if m.date in known and known[m.date].is_signed]
-    chosen = coming if coming in known else next(reversed(signed), None)
-    if coming and coming not in known:
-        last = f"Dit is de stand voor het overleg van {day(chosen)}. " if chosen else ""
+    signed = [m.date for m in meetings if m.date in snapshots and snapshots[m.date].is_signed]
+    meeting = coming if coming in snapshots else next(reversed(signed), None)
+    if coming and coming not in snapshots:
+        last = f"Dit is de stand voor het overleg van {day(meeting)}. " if meeting else ""
         with st.container(key="verder-kijken", horizontal=True, vertical_alignment="center", gap="small"):
             none_yet = f"{last}Voor {day(coming)} is er nog geen."
             st.html(f'<div class="lezen"><p class="klein">{escape(none_yet)}</p></div>', width="content")
             st.page_link("pages/overview.py", label="Bekijk de lopende stand")
-    if chosen is None:
+    if meeting is None:
         st.title("Er is nog niets te lezen", anchor=False)
         st.write("Hier staat de stand voor het overleg zodra twee personen die hebben vastgesteld.")
         return
-    name = f"{visit.programme.name}. {visit.programme.board} van {day(chosen)}."
-    _show_page(visit, known[chosen], every, above=(name, visit.programme.scope, visit.programme.notice))
+    name = f"{visit.programme.name}. {visit.programme.board} van {day(meeting)}."
+    _show_page(visit, snapshots[meeting], every, above=(name, visit.programme.scope, visit.programme.notice))
 
 
-def _show_buttons(days: list[date], chosen: date) -> None:
-    at = days.index(chosen)
+def _show_buttons(days: list[date], meeting: date) -> None:
+    at = days.index(meeting)
     with st.container(key="lezen-knoppen", horizontal=True, vertical_alignment="center"):
         if at > 0:
             _link(f"← {day(days[at - 1])}", days[at - 1])
         if at < len(days) - 1:
             _link(f"{day(days[at + 1])} →", days[at + 1])
-        st.page_link("pages/board.py", label="Sluiten", query_params={"vergadering": chosen.isoformat()})
+        st.page_link("pages/board.py", label="Sluiten", query_params={"vergadering": meeting.isoformat()})
         st.html(_SCREEN, width="content", unsafe_allow_javascript=True)
 
 
-def _show_page(visit: Visit, found: Snapshot, every: Sequence[Snapshot], above: Sequence[str] = ()) -> None:
+def _show_page(
+    visit: Visit, snapshot: Snapshot, every: Sequence[Snapshot], above: Sequence[str] = ()
+) -> None:
     """Page 1: state, questions with their deadline, problems; then the rest, mostly folded.
 
     Texts that the frame shows `above` it are left out.
     """
-    content = decode_content(found.content)
+    content = decode_content(snapshot.content)
     first, signals, *rest = content.sentences
     words = Glossary(content.terms)
-    frozen = Frozen(found.as_of, content.year, found.sha256, content.hides_silent)
+    frozen = Frozen(snapshot.as_of, content.year, snapshot.sha256, content.hides_silent)
     with st.container(key="blad", gap="xxsmall"):
         st.title(escape_markdown(first), anchor=False, help=words.help(first))
-        if top := _top(found, content.programme, above):
+        if top := _top(snapshot, content.programme, above):
             _html(top)
         _show_questions(content, words, visit.today)
         _html(f'<div class="stand">{words.html(signals)}</div>')
         with st.container(key="rijen", gap=None):
             show_frozen_rows(content, frozen, every, words)
-        proof = f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}."
+        proof = (
+            f"Stand op {day(snapshot.as_of)}. {state_words(visit, snapshot)}. Kenmerk {snapshot.sha256[:12]}."
+        )
         _html(f'<p class="klein">{escape(proof)}</p>')
         with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
             rows = (*by_urgency(content.domains), content.total)
@@ -149,20 +153,20 @@ def _show_rest(content: Content, rest: Sequence[str], words: Glossary) -> None:
     _show_part("Wat is er veranderd?", map(words.html, changes))
 
 
-def _top(found: Snapshot, programme: ProgrammeIdentity, above: Sequence[str]) -> str:
+def _top(snapshot: Snapshot, programme: ProgrammeIdentity, above: Sequence[str]) -> str:
     """That it is a concept; the meeting, and the scope and the notice, which nobody can drop."""
-    concept = "" if found.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
-    meeting = f"{programme.name}. {programme.board} van {day(found.meeting)}."
+    concept = "" if snapshot.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
+    meeting = f"{programme.name}. {programme.board} van {day(snapshot.meeting)}."
     small = (text for text in (meeting, programme.scope, programme.notice) if text and text not in above)
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small)
 
 
 def _decided(decided: Sequence[AnsweredQuestionWords], words: Glossary) -> Iterator[str]:
     """The follow-up of earlier decisions."""
-    for found in decided:
-        lines = (found.answer, found.follow_up, *found.earlier)
+    for answer in decided:
+        lines = (answer.answer, answer.follow_up, *answer.earlier)
         body = "".join(f"<div>{words.html(line)}</div>" for line in lines if line)
-        yield f"<b>{words.html(found.text)}</b>{body}"
+        yield f"<b>{words.html(answer.text)}</b>{body}"
 
 
 def _show_part(heading: str, texts: Iterable[str]) -> None:

@@ -115,7 +115,7 @@ def show_sheets(checked: CheckedFile) -> None:
 def show_warnings(checked: CheckedFile, confirmed: Sequence[str] = ()) -> None:
     """The errors and warnings of a check, for the person who decides: the first shown, the rest collapsed.
 
-    What he is asked to confirm beside them is not said twice.
+    Those in `confirmed` are shown as questions to confirm, so they are left out here.
     """
     found = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if found:

@@ -53,7 +53,7 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> str
     asks = bool(preview.doubts or preview.late)
     one, many = ("punt", "punten") if asks else ("correctie", "correcties")
     what = f"{'dit' if asks else 'deze'} {one}" if number == 1 else f"deze {number} {many}"
-    # The mark is of exactly these corrections: another mapping may give as many others for the same file.
+    # A hash of exactly these corrections: another mapping of the same file may give an equal number of them.
     mark = preview.mark
     agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{mark}")
     return mark if agreed else ""

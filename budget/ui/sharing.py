@@ -120,7 +120,7 @@ def _offer_end(visit: Visit) -> None:
 def _end(visit: Visit, reason: str) -> None:
     sharing.withdraw_sharing(visit.store, visit.programme, visit.actor, reason, visit.now)
     if url := lake_url():
-        from budget.usecases.lake_export import remove_at  # Slow to import, and seldom needed.
+        from budget.usecases.lake_export import remove_at  # Slow to import, and rarely needed.
 
         remove_at(visit.store, visit.programme, visit.actor, url)
 

@@ -17,7 +17,7 @@ from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme.draft import TO_FILL
-from budget.programme.starting import confirmers, open_points
+from budget.programme.first_programme import confirmers, open_points
 from budget.store import Store
 from budget.store.database_use import DatabaseUse
 from budget.ui.button_actions import is_done
@@ -98,9 +98,9 @@ def _ask_plans(folder: Path, now: datetime) -> None:
         "Kies de bestedingsplannen die er al zijn. Wij zoeken er de domeinen, bronnen en budgethouders in. "
         "U kunt daarna alles verbeteren."
     )
-    chosen = st.file_uploader("Bestedingsplannen", KINDS, accept_multiple_files=True, key="begin-bestanden")
+    uploads = st.file_uploader("Bestedingsplannen", KINDS, accept_multiple_files=True, key="begin-bestanden")
     left, right = st.columns(2)
-    files = {one.name: one.getvalue() for one in chosen}
+    files = {one.name: one.getvalue() for one in uploads}
     if left.button("Lees deze plannen", type="primary", disabled=not files, key="begin-lees"):
         _keep(lambda: start.begin_with(folder, files, now.year))
     if right.button("Verder zonder bestand", key="begin-zonder", disabled=bool(files)):
@@ -169,20 +169,20 @@ def _ask_head(folder: Path, draft: Draft, *, has_others: bool) -> None:
         "scope": ("Welk geld telt mee, en welk niet?", "Deze regel staat op elke pagina en in elk verslag"),
     }
     with st.form("begin-hoofd"):
-        typed = {}
+        values = {}
         for key, (label, example) in labels.items():
-            known = getattr(draft.programme, key)
-            value = "" if TO_FILL in known else known
-            typed[key] = st.text_input(label, value, placeholder=example, key=f"begin-{key}")
+            current = getattr(draft.programme, key)
+            value = "" if TO_FILL in current else current
+            values[key] = st.text_input(label, value, placeholder=example, key=f"begin-{key}")
         if has_others:
-            known = "" if TO_FILL in draft.programme.name else draft.programme.id
-            typed["id"] = st.text_input("Adres (leeg: uit de naam)", known, key="begin-id")
+            current = "" if TO_FILL in draft.programme.name else draft.programme.id
+            values["id"] = st.text_input("Adres (leeg: uit de naam)", current, key="begin-id")
         left, right = st.columns(2)
         years = draft.programme.years
         first = left.number_input("Eerste jaar", 2000, 2100, years[0], key="begin-eerste")
         last = right.number_input("Laatste jaar", 2000, 2100, years[-1], key="begin-laatste")
         if st.form_submit_button("Bewaren"):
-            _keep(lambda: start.save_head(folder, typed, int(first), int(last)))
+            _keep(lambda: start.save_head(folder, values, int(first), int(last)))
 
 
 def _confirm(
@@ -192,20 +192,20 @@ def _confirm(
     person: str | None,
     login: Login | None,
     now: datetime,
-    taken: Sequence[str],
+    skipped: Sequence[str],
 ) -> None:
     """The open points, and the two confirmations; they act on what was shown before the click."""
     programme = draft.programme
-    seen = st.session_state.get(SEEN, draft.seen)
+    text_seen = st.session_state.get(SEEN, draft.seen)
     st.session_state[SEEN] = draft.seen
     st.header("Bevestigen", anchor=False)
-    if open_items := [*open_points(programme), *start.address_points(programme, taken)]:
+    if open_items := [*open_points(programme), *start.address_points(programme, skipped)]:
         st.warning("\n".join(["Dit moet nog:", "", *(f"- {escape_markdown(line)}" for line in open_items)]))
         return
-    if taken:
+    if skipped:
         st.write(escape_markdown(f"Het adres van {programme.name} wordt /{programme.id}/."))
     by = start.confirmed_by(store, draft)
-    able = {one.id: one.name for one in confirmers(programme)}
+    confirmers_by_id = {one.id: one.name for one in confirmers(programme)}
     if by:
         st.info(
             escape_markdown(
@@ -215,11 +215,13 @@ def _confirm(
     else:
         st.write("Twee personen bevestigen. Daarna geldt dit programma, en verandert het alleen via Beheer.")
     if login is None:
-        others = {key: name for key, name in able.items() if key != by}
+        others = {key: name for key, name in confirmers_by_id.items() if key != by}
         person = st.selectbox("Ik ben", list(others), format_func=others.__getitem__, key=f"begin-wie-{by}")
-    elif person not in able:
+    elif person not in confirmers_by_id:
         st.info(
-            escape_markdown(f"U kunt dit niet bevestigen. Dat kan wel: {join_words(list(able.values()))}.")
+            escape_markdown(
+                f"U kunt dit niet bevestigen. Dat kan wel: {join_words(list(confirmers_by_id.values()))}."
+            )
         )
         return
     doubts = show_first_plans(programme, draft.plans, f"{person}-{by}")
@@ -235,21 +237,21 @@ def _confirm(
         DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION,
     )
     if st.button(label, type="primary", key="begin-bevestigen", disabled=person == by):
-        is_done(lambda: _confirmed(store, folder, draft, seen, who, use, now, taken, doubts))
+        is_done(lambda: _confirmed(store, folder, draft, text_seen, who, use, now, skipped, doubts))
 
 
 def _confirmed(
     store: Store,
     folder: Path,
     draft: Draft,
-    seen: str,
+    text_seen: str,
     who: Actor,
     use: DatabaseUse,
     now: datetime,
     others: Sequence[str],
     doubts: Sequence[str],
 ) -> None:
-    begun = start.confirm(store, folder, seen, who, use, now, others, doubts)
+    begun = start.confirm(store, folder, text_seen, who, use, now, others, doubts)
     if begun and others:
         st.session_state[NEXT_BEGUN] = (draft.programme, begun)
     elif begun:

@@ -17,7 +17,7 @@ from budget.model.words import BudgetError
 from budget.programme.calendar_file import read_calendar, read_lines, usual_reference
 from budget.programme.draft import TO_FILL
 from budget.programme.editing import put_source
-from budget.programme.starting import counts, folded, merge_domain, merge_person, merge_source
+from budget.programme.first_programme import counts, folded, merge_domain, merge_person, merge_source
 from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import ProgrammeEditor, read_day
@@ -32,7 +32,7 @@ CALENDAR_BYTES = 1_000_000
 
 def show_names(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
     """The domains with how often they occur, and their action lines."""
-    found = counts(found_rows, "domain")
+    counts_by_domain = counts(found_rows, "domain")
     lines: dict[str, Counter[str]] = {}
     for row in found_rows:
         lines.setdefault(folded(row.domain), Counter())[row.action_line] += 1
@@ -41,17 +41,17 @@ def show_names(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
         names = {folded(name) for name in (domain.name, *domain.aliases)}
         mine = sum((lines.get(name, Counter()) for name in names), Counter())
         action_lines = [f"{line} ({n})" for line, n in mine.most_common() if line]
-        number = sum(found[name] for name in names)
+        number = sum(counts_by_domain[name] for name in names)
         rows.append((domain.name, domain.code, str(number), join_words(action_lines) or "–"))
     show_table(("Domein", "Code", "Regels", "Actielijnen (regels)"), rows, "Gevonden domeinen")
 
 
 def show_sources(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
     """The sources with how often they occur, their years and themes."""
-    found = counts(found_rows, "source")
+    counts_by_source = counts(found_rows, "source")
     rows = []
     for one in programme.sources:
-        number = sum(found[name] for name in {folded(name) for name in (one.name, *one.aliases)})
+        number = sum(counts_by_source[name] for name in {folded(name) for name in (one.name, *one.aliases)})
         themes = join_words([theme.name for theme in one.themes])
         rows.append((one.name, str(number), f"{one.first_year} t/m {one.last_year}", themes or "–"))
     show_table(("Bron", "Regels", "Jaren", "Thema's"), rows, "Gevonden bronnen")
@@ -90,7 +90,7 @@ def show_meetings(programme: Programme) -> None:
 def ask_unspent(desk: ProgrammeEditor) -> None:
     """Ask for every source what happens to unspent money."""
     with st.form("begin-rest"):
-        typed = {
+        texts = {
             one.code: st.text_input(
                 escape_markdown(f"Wat gebeurt er met geld van {one.name} dat overblijft?"),
                 "" if TO_FILL in one.unspent else one.unspent,
@@ -100,38 +100,38 @@ def ask_unspent(desk: ProgrammeEditor) -> None:
             for one in desk.programme.sources
         }
         if st.form_submit_button("Bewaren"):
-            is_done(lambda: desk.put(_with_unspent(desk.programme, typed), ""))
+            is_done(lambda: desk.put(_with_unspent(desk.programme, texts), ""))
 
 
-def _with_unspent(programme: Programme, typed: dict[str, str]) -> str:
+def _with_unspent(programme: Programme, texts: dict[str, str]) -> str:
     text = programme.text
     for one in programme.sources:
-        if words := typed[one.code].strip():
+        if words := texts[one.code].strip():
             text = put_source(text, replace(one, unspent=words))
     return text
 
 
-def offer_merge(desk: ProgrammeEditor, kind: str, known: Sequence[Domain | Source | Person]) -> None:
+def offer_merge(desk: ProgrammeEditor, kind: str, items: Sequence[Domain | Source | Person]) -> None:
     """Merge two names of one thing: the first becomes another name of the second."""
-    if len(known) < 2:
+    if len(items) < 2:
         return
-    names = {_key(one): one.name for one in known}
+    names = {_key(one): one.name for one in items}
     alike = [(name, near[0]) for name in names.values() if (near := _near(name, list(names.values())))]
     with st.expander(f"Is het twee keer hetzelfde? Voeg samen ({kind})", expanded=bool(alike)):
         if alike:
             st.write(escape_markdown(f"Deze namen lijken op elkaar: {join_words(list(alike[0]))}."))
-        gone, kept = (
+        old, new = (
             st.selectbox(label, list(names), None, names.__getitem__, key=f"voeg-{key}", placeholder="Kies")
             for label, key in (("Dit", f"{kind}-weg"), ("is hetzelfde als", f"{kind}-bij"))
         )
-        desk.offer(f"voeg-{kind}", lambda: _merged(desk.programme, kind, gone, kept), "", "Samenvoegen")
+        desk.offer(f"voeg-{kind}", lambda: _merged(desk.programme, kind, old, new), "", "Samenvoegen")
         st.caption("De eerste naam blijft bekend als andere naam van de tweede.")
 
 
-def _merged(programme: Programme, kind: str, gone: str | None, kept: str | None) -> str:
-    if not gone or not kept or gone == kept:
+def _merged(programme: Programme, kind: str, old: str | None, new: str | None) -> str:
+    if not old or not new or old == new:
         raise BudgetError("Kies twee verschillende namen.")
-    return MERGES[kind](programme, gone, kept)
+    return MERGES[kind](programme, old, new)
 
 
 def _key(one: Domain | Source | Person) -> str:
@@ -147,32 +147,32 @@ def _near(name: str, every: Sequence[str]) -> list[str]:
 
 def ask_meetings(desk: ProgrammeEditor, keep: Callable[[dict[date, date]], None]) -> None:
     """Enter meetings, one per line, or from a calendar file."""
-    typed = st.text_area(
+    typed_days = st.text_area(
         "Een vergadering per regel", placeholder="27-03-2025; 28-02-2025", key="begin-vergaderingen",
         help="Eerst de dag, dan de peildatum. Zonder peildatum kiezen wij een maandeinde ervoor.",
     )  # fmt: skip
     st.caption("Eerst de dag, dan na een puntkomma de peildatum. Die mag u weglaten.")
     if st.button("Vergaderingen bewaren", key="begin-vergaderingen-ja"):
-        is_done(lambda: keep(read_lines(typed, lambda text: read_day(desk.programme, text))))
+        is_done(lambda: keep(read_lines(typed_days, lambda text: read_day(desk.programme, text))))
     with st.expander("Vergaderingen uit een agenda halen (.ics)"):
-        chosen = st.file_uploader("Agendabestand", ["ics"], key="begin-agenda")
-        if chosen:
-            is_done(lambda: _offer_calendar(desk.programme, chosen.getvalue(), keep))
+        upload = st.file_uploader("Agendabestand", ["ics"], key="begin-agenda")
+        if upload:
+            is_done(lambda: _offer_calendar(desk.programme, upload.getvalue(), keep))
 
 
 def _offer_calendar(programme: Programme, data: bytes, keep: Callable[[dict[date, date]], None]) -> None:
     if len(data) > CALENDAR_BYTES:
         raise BudgetError("Dit agendabestand is te groot. Kies een bestand van ten hoogste 1 MB.")
-    found = read_calendar(data.decode("utf-8", "replace"))
-    days = [day for day in found if day.year in programme.years]
+    calendar = read_calendar(data.decode("utf-8", "replace"))
+    days = [day for day in calendar if day.year in programme.years]
     st.write(f"Gevonden: {count(len(days), 'dag', 'dagen')} in de jaren van het programma.")
-    wanted = st.multiselect(
+    chosen_days = st.multiselect(
         "Welke zijn vergaderingen van het bestuur?", days, days, key="begin-agenda-dagen",
-        format_func=lambda day: f"{day_short(day)} {found[day]}".strip(), placeholder="Kies dagen",
+        format_func=lambda day: f"{day_short(day)} {calendar[day]}".strip(), placeholder="Kies dagen",
     )  # fmt: skip
     st.caption("Een afspraak die zich herhaalt, telt hier een keer.")
     if st.button("Deze dagen bewaren", key="begin-agenda-ja"):
-        keep({day: usual_reference(day) for day in wanted})
+        keep({day: usual_reference(day) for day in chosen_days})
 
 
 def show_waiting_plans(begun: StartResult) -> None:

@@ -11,7 +11,7 @@ from budget.labels import count, escape_markdown, euro_exact
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import Level
-from budget.programme.starting import open_points
+from budget.programme.first_programme import open_points
 from budget.ui.button_actions import is_done
 from budget.ui.control_totals import ask_control, show_control
 from budget.ui.figures import show_table
@@ -124,7 +124,7 @@ def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
         return
     kinds = (programme.domains, programme.sources, programme.people)
     place = f"begin-plan-{plan.path.name}"
-    # Another name is another form: old choices would stay in its fields.
+    # Other names make another form: the old one would keep its choices.
     form = f"{place}-{hash(tuple(one.name for kind in kinds for one in kind))}"
     asked = ask_mapping(drafts[0], plan.mark, lambda text: _read(programme, plan, text), form)
     if not asked:

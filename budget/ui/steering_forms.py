@@ -85,9 +85,9 @@ def _end(
 
 
 def ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringAction, TypedAmount]:
-    """The fields of an action, prefilled with `start`: the action as typed, and its amount as understood.
+    """The fields of an action, prefilled with `start`: the action as typed, and its amount as parsed.
 
-    An invalid day is a complaint in the amount: is_clear() then records nothing.
+    An invalid day also makes the amount invalid, so that is_clear() refuses both.
     """
     names = _owners(visit.programme, start)
     text = st.text_input("Wat gaat er gebeuren?", start.text, key=f"{key}-tekst")

@@ -42,15 +42,15 @@ def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
     if not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return None
     _show_lost_rows(st.session_state.get(_ROWS))
-    made = st.session_state.get(TYPED)
-    if made and made[1] != st.session_state.get(HANDED_IN):
+    upload = st.session_state.get(TYPED)
+    if upload and upload[1] != st.session_state.get(HANDED_IN):
         forget_typed()
-    elif made:
+    elif upload:
         st.info("Dit hebt u hier ingevuld. Controleer het, en dien het in.")
         left, right = st.columns(2)
         left.button("Aanpassen", key="invullen-terug", on_click=st.session_state.pop, args=(TYPED,))
         right.button("Weggooien", key="invullen-niet", on_click=forget_typed)
-        file: tuple[str, bytes] = made[0]
+        file: tuple[str, bytes] = upload[0]
         return file
     begun = st.session_state.get(_ROWS)
     with st.expander("Of vul het hier in", expanded=begun is not None):
@@ -87,18 +87,18 @@ def _form(visit: Visit, kind: SheetKind) -> None:
     """The rows so far, the fields of one row, and the buttons."""
     spec, names = spec_of(kind), Vocabulary(visit.programme)
     domain = _domain(visit, kind) if kind in LISTS else ""
-    known = rows_in_force(visit.store, visit.programme, visit.actor, kind, domain)
+    earlier_rows = rows_in_force(visit.store, visit.programme, visit.actor, kind, domain)
     place = (kind, domain)
-    rows: list[Typed] = list(_initial_rows(place, known))
+    rows: list[Typed] = list(_initial_rows(place, earlier_rows))
     at = _choose_row(spec, rows, f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}") if rows else None
     start = rows[at] if at is not None else {}
     key = f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}-{at}"
     lines = known_lines(visit.store, visit.programme, visit.actor)
-    typed = _fields(visit, spec, lines, start, key, names.domain.written(domain) if domain else "")
-    is_empty = not any(value for name, value in typed.items() if name != "domain")
-    changed = rows if is_empty else [*rows[:at], typed, *rows[at + 1 :]] if at is not None else [*rows, typed]
+    row = _fields(visit, spec, lines, start, key, names.domain.written(domain) if domain else "")
+    is_empty = not any(value for name, value in row.items() if name != "domain")
+    changed = rows if is_empty else [*rows[:at], row, *rows[at + 1 :]] if at is not None else [*rows, row]
     left, middle, right = st.columns(3)
-    if left.button("Controleren", type="primary", key=f"{key}-klaar", disabled=changed == list(known)):
+    if left.button("Controleren", type="primary", key=f"{key}-klaar", disabled=changed == list(earlier_rows)):
         file = typed_file(visit.store, visit.programme, visit.actor, kind, changed)
         st.session_state[TYPED] = (file, st.session_state.get(HANDED_IN))
         st.session_state[_ROWS] = (place, tuple(changed))
@@ -109,10 +109,10 @@ def _form(visit: Visit, kind: SheetKind) -> None:
         _keep(place, [*rows[:at], *rows[at + 1 :]])
 
 
-def _initial_rows(place: tuple[SheetKind, str], known: Sequence[Typed]) -> Sequence[Typed]:
+def _initial_rows(place: tuple[SheetKind, str], rows: Sequence[Typed]) -> Sequence[Typed]:
     """The rows typed before for this kind and domain, or else those in force."""
-    found = st.session_state.get(_ROWS)
-    return found[1] if found and found[0] == place else known
+    stored_rows = st.session_state.get(_ROWS)
+    return stored_rows[1] if stored_rows and stored_rows[0] == place else rows
 
 
 def _keep(place: tuple[SheetKind, str], rows: Sequence[Typed]) -> None:
@@ -127,10 +127,10 @@ def _domain(visit: Visit, kind: SheetKind) -> str:
     own = [code for code in names if not visit.person.domains or code in visit.person.domains]
     begun = st.session_state.get(_ROWS)
     at = own.index(begun[0][1]) if begun and begun[0][0] is kind and begun[0][1] in own else 0
-    found: str = st.selectbox(
+    choice: str = st.selectbox(
         "Van welk opgavedomein?", own, at, names.__getitem__, key=f"{PLACE}-{kind.name}-domein"
     )
-    return found
+    return choice
 
 
 def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
@@ -138,38 +138,38 @@ def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
     filled_fields = {
         c.field for c in spec.columns if spec.kind in ACTS and any(row.get(c.field) for row in rows)
     }
-    shown = [
+    options = [
         c for c in spec.columns if (c.required or c.field in filled_fields) and c.cell is not Cell.DOMAIN
     ]
-    cells = [tuple(row.get(c.field, "") for c in shown) for row in rows]
-    show_table([c.header for c in shown], cells, f"{count(len(rows), 'rij', 'rijen')} op deze lijst")
+    cells = [tuple(row.get(c.field, "") for c in options) for row in rows]
+    show_table([c.header for c in options], cells, f"{count(len(rows), 'rij', 'rijen')} op deze lijst")
     words = {n: f"rij {n + 1}: {row.get(spec.anchor, '')}" for n, row in enumerate(rows)}
-    found: int | None = st.selectbox(
+    number: int | None = st.selectbox(
         "Welke rij?", [None, *words], format_func=lambda n: NEW if n is None else words[n], key=f"{key}-rij"
     )
-    return found
+    return number
 
 
 def _fields(
     visit: Visit, spec: SheetSpec, lines: Lines, start: Typed, key: str, domain: str
 ) -> dict[str, str]:
     """A field for each column of the declaration, prefilled with `start`."""
-    typed: dict[str, str] = {}
+    values: dict[str, str] = {}
     is_act, names = spec.kind in ACTS, Vocabulary(visit.programme)
-    asked = [
+    columns = [
         column for column in spec.columns
         if not (domain and column.cell is Cell.DOMAIN) and not (is_act and _is_determined(column, lines, key))
     ]  # fmt: skip
-    for number, column in enumerate(asked):
+    for number, column in enumerate(columns):
         if number % IN_A_ROW == 0:
             beside = st.columns(IN_A_ROW)
         with beside[number % IN_A_ROW]:
             begin = start.get(column.field, str(visit.year) if is_act and column.cell is Cell.YEAR else "")
             if column.cell is Cell.CODE:
-                typed[column.field] = _ask_line(visit, column, lines, begin, key, is_act=is_act)
+                values[column.field] = _ask_line(visit, column, lines, begin, key, is_act=is_act)
             else:
-                typed[column.field] = _ask(column, names, begin, key)
-    return typed | ({"domain": domain} if domain else {})
+                values[column.field] = _ask(column, names, begin, key)
+    return values | ({"domain": domain} if domain else {})
 
 
 def _is_determined(column: Column, lines: Lines, key: str) -> bool:
@@ -177,8 +177,8 @@ def _is_determined(column: Column, lines: Lines, key: str) -> bool:
     if column.cell not in (Cell.SOURCE, Cell.THEME):
         return False
     side = column.field.removesuffix("source").removesuffix("theme")
-    chosen = st.session_state.get(f"{key}-{side}code") or ""
-    return len({line.key for line in lines.get(chosen, ())}) <= 1
+    code = st.session_state.get(f"{key}-{side}code") or ""
+    return len({line.key for line in lines.get(code, ())}) <= 1
 
 
 def _ask_line(visit: Visit, column: Column, lines: Lines, start: str, key: str, *, is_act: bool) -> str:
@@ -187,13 +187,13 @@ def _ask_line(visit: Visit, column: Column, lines: Lines, start: str, key: str, 
         [*lines, *([start] if start and start not in lines else [])],
         column.field in NEW_CODES,
     )
-    found = st.selectbox(
+    line = st.selectbox(
         _label(column), choice, choice.index(start) if start else None,
         lambda code: f"{code} {lines[code][0].activity}" if code in lines else code,
         key=f"{key}-{column.field}", help=column.help, accept_new_options=may_be_new,
         placeholder="Kies een regel, of typ een nieuwe code" if may_be_new else "Kies een regel",
     )  # fmt: skip
-    code = str(found or "")
+    code = str(line or "")
     if is_act and code:
         new = "Deze code is nieuw. Het budget van de oude regel gaat mee."
         show_below(_on_line(visit, lines[code]) if code in lines else new, is_wrong=False)
@@ -206,8 +206,8 @@ def _on_line(visit: Visit, lines: Sequence[PlanLine]) -> str:
     parts = []
     for year in sorted({line.year for line in lines}):
         mine = [line for line in lines if line.year == year]
-        left = free.get((mine[0].code, mine[0].domain)) if year == visit.year else None
-        words = f", vrij {euro(left)}" if left is not None else ""
+        free_amount = free.get((mine[0].code, mine[0].domain)) if year == visit.year else None
+        words = f", vrij {euro(free_amount)}" if free_amount is not None else ""
         parts.append(f"{year}: begroot {euro(sum(line.budget for line in mine))}{words}")
     return ". ".join(parts)
 
@@ -229,19 +229,19 @@ def _ask(column: Column, names: Vocabulary, start: str, key: str) -> str:
 
 def _options(column: Column, names: Vocabulary) -> list[str]:
     """The options of a field; empty for free text."""
-    known = {
+    codes = {
         Cell.DOMAIN: names.domain, Cell.SOURCE: names.source, Cell.THEME: names.any_theme,
         Cell.PERSON: names.person, Cell.STEP: names.step,
     }.get(column.cell)  # fmt: skip
     if column.cell is Cell.YEAR:
         return [str(year) for year in names.years]
-    return [known.written(code) for code in known.shown] if known else list(column.options)
+    return [codes.written(code) for code in codes.shown] if codes else list(column.options)
 
 
 def _show_amount_read(text: str) -> None:
-    typed = read_typed(text, may_be_negative=True)
-    line_below = typed.complaint or f"Gelezen als: {amount_read(typed.cents or 0)}"
-    show_below(line_below, is_wrong=bool(typed.complaint))
+    amount = read_typed(text, may_be_negative=True)
+    line_below = amount.complaint or f"Gelezen als: {amount_read(amount.cents or 0)}"
+    show_below(line_below, is_wrong=bool(amount.complaint))
 
 
 def _show_day_read(text: str) -> None:

@@ -36,85 +36,85 @@ class CarryError(BudgetError):
     """Money goes to a later year against its source's rule, or without the decision it needs."""
 
 
-def carries_of(found: Carries, amendment: Amendment | None) -> tuple[CarryOver, ...]:
+def carries_of(carries: Carries, amendment: Amendment | None) -> tuple[CarryOver, ...]:
     """What the file carries over, given the origin of its change."""
     is_declared = amendment is not None and amendment.origin is Origin.CARRIED
-    return found.carried.declared if is_declared else found.carried.seen
+    return carries.carried.declared if is_declared else carries.carried.seen
 
 
-def needs_decision(found: Carries, amendment: Amendment | None) -> bool:
+def needs_decision(carries: Carries, amendment: Amendment | None) -> bool:
     """Whether a rule requires a decision for what the file carries over."""
-    rules = (_rule(one, found.programme) for one in carries_of(found, amendment))
+    rules = (_rule(one, carries.programme) for one in carries_of(carries, amendment))
     return any(rule and rule.needs_decision for rule in rules)
 
 
 def with_carry_decision(
-    content: Content, found: Carries, decision: MoveDecision | None, today: date
+    content: Content, carries: Carries, decision: MoveDecision | None, today: date
 ) -> Content:
     """The content with `decision` for what it carries over. Raises CarryError when a rule is broken."""
-    if carries_of(found, content.amendment):
+    if carries_of(carries, content.amendment):
         content = with_decision(content, decision, today)
-    require_carry(found, content.amendment, content.allowed_by, today)
+    require_carry(carries, content.amendment, content.allowed_by, today)
     return content
 
 
 def require_carry(
-    found: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision], today: date
+    carries: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision], today: date
 ) -> None:
     """Raises CarryError when what is carried over breaks its rule, or lacks the decision it needs."""
-    faults = list_carry_faults(found, amendment)
-    asks = needs_decision(found, amendment)
+    faults = list_carry_faults(carries, amendment)
+    asks = needs_decision(carries, amendment)
     if not faults and (not asks or allowed_by):
         for decision in allowed_by if asks else ():
             check_decision(decision, today)
         return
-    sentences = list(list_carry_sentences(found, amendment))
+    sentences = list(list_carry_sentences(carries, amendment))
     ways = (ASKS, WAYS) if asks and not allowed_by else ()
     lines = ["Dit plan neemt geld mee naar een later jaar.", *(f"- {text}" for text in sentences), *ways]
     raise CarryError("\n".join([*lines, "Er is niets veranderd."]))
 
 
 def list_carry_sentences(
-    found: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision] | None = None
+    all_carries: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision] | None = None
 ) -> Iterator[str]:
     """Dutch sentences: what goes to which year, what is wrong with it, and the rules with their source.
 
     With `allowed_by` also the decision given, or that one is needed.
     """
-    carries, programme = carries_of(found, amendment), found.programme
+    carries, programme = carries_of(all_carries, amendment), all_carries.programme
     for one in carries:
-        moved = one.carried
-        way = f"gaat van {moved.from_year} naar {moved.to_year}"
-        if moved.cents < 0:
-            way = f"gaat minder van {moved.from_year} naar {moved.to_year}"
-        place = _cell_prefix(found.content, moved)
-        yield f"{place}{euro_exact(abs(moved.cents))} van {name_purse(moved.purse, programme)} {way}."
+        carried = one.carried
+        way = f"gaat van {carried.from_year} naar {carried.to_year}"
+        if carried.cents < 0:
+            way = f"gaat minder van {carried.from_year} naar {carried.to_year}"
+        place = _cell_prefix(all_carries.content, carried)
+        yield f"{place}{euro_exact(abs(carried.cents))} van {name_purse(carried.purse, programme)} {way}."
         yield from _faults(one, programme)
     for rule in dict.fromkeys(_rule(one, programme) for one in carries):
         if rule:
             yield f"Regel '{rule.name}' ({rule.source}): {rule.text}"
-    if allowed_by is not None and needs_decision(found, amendment):
+    if allowed_by is not None and needs_decision(all_carries, amendment):
         yield from list_decision_words(allowed_by)
 
 
-def list_carry_faults(found: Carries, amendment: Amendment | None) -> list[str]:
+def list_carry_faults(carries: Carries, amendment: Amendment | None) -> list[str]:
     """A Dutch sentence for each broken rule."""
-    return [fault for one in carries_of(found, amendment) for fault in _faults(one, found.programme)]
+    return [fault for one in carries_of(carries, amendment) for fault in _faults(one, carries.programme)]
 
 
 def _faults(one: CarryOver, programme: Programme) -> Iterator[str]:
-    moved, rule = one.carried, _rule(one, programme)
-    if moved.cents <= 0 or moved.from_year not in programme.years:
+    carried, rule = one.carried, _rule(one, programme)
+    if carried.cents <= 0 or carried.from_year not in programme.years:
         return
     if rule is None:
-        source = programme.source(moved.purse[0])
-        yield f"Geld van {moved.from_year} mag niet mee. Het {source.unspent}."
+        source = programme.source(carried.purse[0])
+        yield f"Geld van {carried.from_year} mag niet mee. Het {source.unspent}."
         return
-    if moved.cents > one.left:
-        other = " Geld van een ander thema mag niet mee." if moved.purse[1] else ""
-        yield f"Daarvan is in {moved.from_year} nog {euro_exact(max(0, one.left))} over.{other}"
+    if carried.cents > one.left:
+        other = " Geld van een ander thema mag niet mee." if carried.purse[1] else ""
+        yield f"Daarvan is in {carried.from_year} nog {euro_exact(max(0, one.left))} over.{other}"
     allowed = int(rule.share * one.had) - one.earlier
-    if rule.share < 1 and moved.cents > allowed:
+    if rule.share < 1 and carried.cents > allowed:
         yield (
             f"Hooguit {percent(rule.share)} van {euro_exact(one.had)} mag mee. "
             f"Dat is nu nog {euro_exact(max(0, allowed))}."
@@ -126,9 +126,9 @@ def _rule(one: CarryOver, programme: Programme) -> CarryRule | None:
     return source.carry_rule(one.carried.from_year) if source else CarryRule()
 
 
-def _cell_prefix(content: Content, moved: Carried) -> str:
+def _cell_prefix(content: Content, carried: Carried) -> str:
     for place, cell in content.plan_cells:
         line = content.plan[place]
-        if (line.year, (line.source, line.theme)) == (moved.to_year, moved.purse):
+        if (line.year, (line.source, line.theme)) == (carried.to_year, carried.purse):
             return f"{cell}: "
     return ""

@@ -15,7 +15,7 @@ from budget.model.words import MONTHS, BudgetError, By
 from budget.standing.moment import Standing, load_standing
 from budget.store import Connection, Store
 from budget.store.audit import last_act
-from budget.store.memory import remember
+from budget.store.cache import remember
 from budget.store.periods import decide_closing, load_closings, store_closing
 from budget.store.submissions import load_content, load_submissions
 from budget.usecases.gaps import reconciled_until

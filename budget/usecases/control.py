@@ -25,77 +25,80 @@ _MORE = re.compile(r"(\brij\s+\d+\s*(?:,|\ben\b)\s*)(?=\d)", re.IGNORECASE)
 
 def counted_in(checked: CheckedFile) -> dict[Money, Cents]:
     """The cents read per kind of money; for a ledger always the bookings."""
-    found: dict[Money, Cents] = {}
+    totals: dict[Money, Cents] = {}
     for sheet in checked.sheets:
         for name, cents in sheet.amounts.items():
             if name in _FIELDS:
-                found[_FIELDS[name]] = found.get(_FIELDS[name], 0) + cents
-    return found
+                totals[_FIELDS[name]] = totals.get(_FIELDS[name], 0) + cents
+    return totals
 
 
 def offered_in(checked: CheckedFile) -> dict[Money, Cents]:
     """The file's own total row, if it has one for a single kind of money."""
-    counted = counted_in(checked)
-    stated = [sheet.stated for sheet in checked.sheets if sheet.amounts]
-    if len(counted) != 1 or None in stated or not stated:
+    totals = counted_in(checked)
+    stated_totals = [sheet.stated for sheet in checked.sheets if sheet.amounts]
+    if len(totals) != 1 or None in stated_totals or not stated_totals:
         return {}
-    return {next(iter(counted)): sum(cents for cents in stated if cents is not None)}
+    return {next(iter(totals)): sum(cents for cents in stated_totals if cents is not None)}
 
 
 def is_foreign(checked: CheckedFile) -> bool:
     """Whether a mapping read the file: then it must be reconciled."""
-    return any(found.code == "mapping-used" for found in checked.findings)
+    return any(finding.code == "mapping-used" for finding in checked.findings)
 
 
 def control_of(
-    checked: CheckedFile, stated: Mapping[Money, Cents], explained: Mapping[Money, str]
+    checked: CheckedFile, stated_totals: Mapping[Money, Cents], explained: Mapping[Money, str]
 ) -> tuple[ControlTotal, ...]:
     """The stated totals beside what was read. Raises BudgetError for a kind of money that was not read."""
-    counted = counted_in(checked)
-    if strange := stated.keys() - counted.keys():
+    totals = counted_in(checked)
+    if strange := stated_totals.keys() - totals.keys():
         raise BudgetError(f"Dit bestand heeft geen bedragen van deze soort: {join_words(sorted(strange))}.")
     return tuple(
         ControlTotal(
-            money, stated[money], counted[money], _with_amounts(checked, money, explained.get(money, ""))
+            money,
+            stated_totals[money],
+            totals[money],
+            _with_amounts(checked, money, explained.get(money, "")),
         )
         for money in Money
-        if money in stated
+        if money in stated_totals
     )
 
 
 def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterator[str]:
     """A Dutch sentence for each total that is missing but needed, or whose difference no rows explain."""
-    kinds_stated = {found.money for found in control}
+    kinds_stated = {total.money for total in control}
     if is_foreign(checked) and (missing := sorted(counted_in(checked).keys() - kinds_stated)):
         yield f"Vul het totaal uit uw eigen systeem in: {join_words([str(money) for money in missing])}."
-    for found in control:
-        if found.difference:
-            yield from _unexplained(checked, found)
+    for total in control:
+        if total.difference:
+            yield from _unexplained(checked, total)
 
 
-def _unexplained(checked: CheckedFile, found: ControlTotal) -> Iterator[str]:
+def _unexplained(checked: CheckedFile, own: ControlTotal) -> Iterator[str]:
     """What is wrong with an explanation: a row, its amount, or the sum of the rows."""
-    rows = _ROW.finditer(found.explained)
-    named = {(one["sheet"] or "", int(one["row"])): one["amount"] for one in rows}
+    rows = _ROW.finditer(own.explained)
+    amounts = {(one["sheet"] or "", int(one["row"])): one["amount"] for one in rows}
     total = 0
-    for (sheet, row), typed in named.items():
-        held = _amount_of(checked, found.money, sheet, row)
-        if held is None:
+    for (sheet, row), amount in amounts.items():
+        cell = _amount_of(checked, own.money, sheet, row)
+        if cell is None:
             yield (
-                f"Rij {row} heeft in dit bestand geen bedrag dat {found.money} is. Noem de rijen van het "
+                f"Rij {row} heeft in dit bestand geen bedrag dat {own.money} is. Noem de rijen van het "
                 "bestand; bij meer bladen ook het blad, bijvoorbeeld: Blad1!rij 12."
             )
             return
-        cents, counts = held
-        if typed and read_amount(typed) != cents:
-            yield f"Rij {row}: in het bestand staat {euro_exact(cents)}, u noemt {typed}."
+        cents, counts = cell
+        if amount and read_amount(amount) != cents:
+            yield f"Rij {row}: in het bestand staat {euro_exact(cents)}, u noemt {amount}."
             return
         total += -cents if counts else cents
-    if total != found.difference:
-        detail = f"De rijen die u noemt, verklaren {euro_exact(total)}. " if named else ""
+    if total != own.difference:
+        detail = f"De rijen die u noemt, verklaren {euro_exact(total)}. " if amounts else ""
         yield (
-            f"Totaal {found.money}: uw systeem heeft {euro_exact(found.stated)}, gelezen is "
-            f"{euro_exact(found.counted)}. Verklaar het verschil van {euro_exact(found.difference)}. {detail}"
+            f"Totaal {own.money}: uw systeem heeft {euro_exact(own.stated)}, gelezen is "
+            f"{euro_exact(own.counted)}. Verklaar het verschil van {euro_exact(own.difference)}. {detail}"
             "Noem de rijen die bij ons wel meetellen en in uw systeem niet, of andersom: rij 12 en rij 14."
         )
 
@@ -106,17 +109,17 @@ def _amount_of(checked: CheckedFile, money: Money, sheet: str, row: int) -> tupl
     reports = [one for one in checked.sheets if field in one.amounts and sheet.strip() in ("", one.sheet)]
     if len({one.sheet for one in reports}) != 1:
         return None
-    counted = [cents for one in reports if (cents := one.by_row[field].get(row))]
+    amounts = [cents for one in reports if (cents := one.by_row[field].get(row))]
     left_out = [cents for one in reports if (cents := one.left_out.get(row))]
-    return (sum(counted or left_out), bool(counted)) if counted or left_out else None
+    return (sum(amounts or left_out), bool(amounts)) if amounts or left_out else None
 
 
 def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
     """An explanation completed with the amount of each row, for the second person."""
 
     def told(one: re.Match[str]) -> str:
-        held = None if one["amount"] else _amount_of(checked, money, one["sheet"] or "", int(one["row"]))
-        return one[0] if held is None else f"{one[0]}: {euros(held[0])}"
+        cell = None if one["amount"] else _amount_of(checked, money, one["sheet"] or "", int(one["row"]))
+        return one[0] if cell is None else f"{one[0]}: {euros(cell[0])}"
 
     text = re.sub(r"\brijen\b", "rij", explained.strip(), flags=re.IGNORECASE)
     while (more := _MORE.sub(r"\1rij ", text)) != text:
@@ -125,6 +128,6 @@ def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
 
 
 def require_reconciled(checked: CheckedFile, control: Iterable[ControlTotal]) -> None:
-    """Raises BudgetError with every complaint."""
-    if found := list(complaints(checked, tuple(control))):
-        raise BudgetError("\n".join([*found, "Er is niets ingediend."]))
+    """Raises BudgetError with every fault."""
+    if faults := list(complaints(checked, tuple(control))):
+        raise BudgetError("\n".join([*faults, "Er is niets ingediend."]))

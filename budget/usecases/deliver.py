@@ -37,6 +37,7 @@ from budget.store.submissions import (
     reject_submission,
     store_submission,
 )
+from budget.usecases.affected_domains import all_domains
 from budget.usecases.amend import require_amendment, require_even, with_amendment
 from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.check_context import current_check_context
@@ -52,22 +53,21 @@ from budget.usecases.preview import (
     preview_once,
 )
 from budget.usecases.tokens import require_unrevoked
-from budget.usecases.touched import all_domains
 
 
 class CorrectionsError(BudgetError):
     """The file corrects what counts now, and this person did not confirm those corrections."""
 
-    def __init__(self, file: str, found: Preview, programme: Programme) -> None:
-        """`found` is the preview of `file`."""
-        n = found.corrections
+    def __init__(self, file: str, preview: Preview, programme: Programme) -> None:
+        """`preview` is the preview of `file`."""
+        n = preview.corrections
         says = f"{file} bevat {count(n, 'correctie', 'correcties')} op wat al is vastgesteld:"
-        if found.doubts or found.late:
+        if preview.doubts or preview.late:
             says = f"{file} bevat {count(n, 'punt', 'punten')} om te bevestigen:"
-        listed = (f"- {line}" for line in list_corrections(found, programme))
-        asks = f"Klopt dat? Bevestig het op het scherm, of hier met --corrections {found.mark}."
+        lines = (f"- {line}" for line in list_corrections(preview, programme))
+        asks = f"Klopt dat? Bevestig het op het scherm, of hier met --corrections {preview.mark}."
         only = "Dat kenmerk hoort bij precies deze lijst. Er is nu niets veranderd."
-        super().__init__("\n".join([says, *listed, asks, only]))
+        super().__init__("\n".join([says, *lines, asks, only]))
 
 
 @requires(Action.CHECK)
@@ -88,8 +88,8 @@ def check(
     """
     for text in mappings:
         read_layouts(text)
-    known = current_check_context(store, programme.id, mappings)
-    return replace(check_file(name, data, programme, known, progress), mappings=mappings)
+    context = current_check_context(store, programme.id, mappings)
+    return replace(check_file(name, data, programme, context, progress), mappings=mappings)
 
 
 @requires(Action.CHECK)
@@ -102,8 +102,8 @@ def mark(
     mappings: tuple[str, ...] = (),
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with every finding marked in its cell."""
-    known = current_check_context(store, programme.id, mappings)
-    return mark_file(checked, data, programme, known)
+    context = current_check_context(store, programme.id, mappings)
+    return mark_file(checked, data, programme, context)
 
 
 @requires(Action.CHECK)
@@ -147,52 +147,52 @@ def submit(
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with collector_paused(), store.write(programme.id) as connection:
         require_unrevoked(connection, programme, actor, now)
-        found = preview_once(connection, programme, content)
-        require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, found))
-        if _is_idle(connection, found, control):
+        preview = preview_once(connection, programme, content)
+        require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, preview))
+        if _is_idle(connection, preview, control):
             message = f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
             raise BudgetError(f"{message} {MISSED_TOTAL}" if content.statements and not control else message)
-        if found.refused:
-            raise ClosedError(checked.file, found.refused)
-        if corrections != found.mark and found.corrections:
-            raise CorrectionsError(checked.file, found, programme)
-        if found.moves or found.one_sided:
+        if preview.refused:
+            raise ClosedError(checked.file, preview.refused)
+        if corrections != preview.mark and preview.corrections:
+            raise CorrectionsError(checked.file, preview, programme)
+        if preview.moves or preview.one_sided:
             content = with_decision(content, decision, local_day(now))
-            require_decision(found.moves, content.allowed_by, programme, local_day(now))
-        content = with_amendment(content, found, amendment, decision, local_day(now))
-        content = with_carry_decision(content, found, decision, local_day(now))
+            require_decision(preview.moves, content.allowed_by, programme, local_day(now))
+        content = with_amendment(content, preview, amendment, decision, local_day(now))
+        content = with_carry_decision(content, preview, decision, local_day(now))
         require_reconciled(checked, control)
         if control != content.control:
             content = replace(content, control=control)
         checked = replace(checked, content=content)
         submission = store_submission(connection, programme.id, checked, data, person, now)
         record_file_mappings(connection, programme.id, submission.id, checked.mappings, person, now)
-        _record_confirmed(connection, programme, submission.id, person, now, found)
+        _record_confirmed(connection, programme, submission.id, person, now, preview)
         return submission
 
 
-def _is_idle(connection: Connection, found: Preview, control: Sequence[ControlTotal]) -> bool:
+def _is_idle(connection: Connection, view: Preview, control: Sequence[ControlTotal]) -> bool:
     """Whether acceptance would change nothing, nor make a domain reconcile up to a later day."""
-    return found.is_empty and not closes_gap(connection, found.programme, domains_of, found.content, control)
+    return view.is_empty and not closes_gap(connection, view.programme, domains_of, view.content, control)
 
 
 def why_not_submit(
-    store: Store, programme: Programme, sha256: str, content: Content, found: Preview, actor: Who
+    store: Store, programme: Programme, sha256: str, content: Content, preview: Preview, actor: Who
 ) -> str:
     """Why this actor cannot submit this file now, in Dutch; '' when he can.
 
-    `sha256` and `content` are of the file, `found` is its preview.
+    `sha256` and `content` are of the file, `preview` is its preview.
     """
     with store.read() as connection:
-        domains = _known_domains(connection, programme, content, found)
+        domains = _known_domains(connection, programme, content, preview)
         try:
             require(programme, actor, Action.SUBMIT, domains)
         except BudgetError as error:
             return str(error)
-        known = load_submissions(connection, programme.id)
-    if found.refused:
-        return str(ClosedError("Dit bestand", found.refused))
-    same = [s.id for s in known if s.is_pending and s.sha256 == sha256]
+        earlier = load_submissions(connection, programme.id)
+    if preview.refused:
+        return str(ClosedError("Dit bestand", preview.refused))
+    same = [s.id for s in earlier if s.is_pending and s.sha256 == sha256]
     return f"Dit bestand wacht al op een tweede persoon: inzending {same[0]}." if same else ""
 
 
@@ -225,24 +225,24 @@ def accept(
             submission, content = load_acceptable(connection, programme.id, number, person, now)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
-        found = preview_once(connection, programme, content)
-        if _is_idle(connection, found, content.control):
+        preview = preview_once(connection, programme, content)
+        if _is_idle(connection, preview, content.control):
             raise BudgetError(
                 f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
                 "Stuur de inzending terug."
             )
-        if found.refused:
-            raise ClosedError(submission.file, found.refused)
-        if found.moves and not found.allowed_by:
-            raise MovesError(found.moves, programme)
-        require_amendment(found, found.amendment)
-        require_even(found, found.amendment, found.allowed_by, local_day(now))
-        require_carry(found, found.amendment, found.allowed_by, local_day(now))
-        _require_confirmed(connection, programme, submission, found, corrections)
-        _record_confirmed(connection, programme, number, person, now, found)
+        if preview.refused:
+            raise ClosedError(submission.file, preview.refused)
+        if preview.moves and not preview.allowed_by:
+            raise MovesError(preview.moves, programme)
+        require_amendment(preview, preview.amendment)
+        require_even(preview, preview.amendment, preview.allowed_by, local_day(now))
+        require_carry(preview, preview.amendment, preview.allowed_by, local_day(now))
+        _require_confirmed(connection, programme, submission, preview, corrections)
+        _record_confirmed(connection, programme, number, person, now, preview)
         for layout in layouts:
             accept_within(connection, programme, layout, actor, now)
-        return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))
+        return accept_submission(connection, programme.id, number, person, now, (content, preview.ledger))
 
 
 def reject(
@@ -306,27 +306,27 @@ def _require_party(connection: Connection, programme: Programme, number: int, ac
 
 
 def _require_confirmed(
-    connection: Connection, programme: Programme, submission: Submission, found: Preview, confirmed: str
+    connection: Connection, programme: Programme, submission: Submission, preview: Preview, confirmed: str
 ) -> None:
     """Raises BudgetError unless both persons confirmed exactly the corrections that would be made now."""
-    if not found.corrections:
+    if not preview.corrections:
         return
-    seen = load_confirmed(connection, programme.id, submission.id, submission.submitted_by)
-    if seen != found.mark:
+    seen_marks = load_confirmed(connection, programme.id, submission.id, submission.submitted_by)
+    if seen_marks != preview.mark:
         raise BudgetError(
             f"Na het indienen is er iets anders vastgesteld. {submission.file} geeft nu "
-            f"{count(found.corrections, 'correctie', 'correcties')} die de indiener niet heeft gezien. "
+            f"{count(preview.corrections, 'correctie', 'correcties')} die de indiener niet heeft gezien. "
             "Stuur de inzending terug en laat het bestand opnieuw indienen."
         )
-    if confirmed != found.mark:
-        raise CorrectionsError(submission.file, found, programme)
+    if confirmed != preview.mark:
+        raise CorrectionsError(submission.file, preview, programme)
 
 
 def _record_confirmed(
-    connection: Connection, programme: Programme, number: int, person: str, now: datetime, found: Preview
+    connection: Connection, programme: Programme, number: int, person: str, now: datetime, preview: Preview
 ) -> None:
-    if found.corrections:
-        detail = {"corrections": found.corrections, "mark": found.mark}
+    if preview.corrections:
+        detail = {"corrections": preview.corrections, "mark": preview.mark}
         record_confirmed(connection, programme.id, number, person, now, detail)
 
 
@@ -342,8 +342,8 @@ def _touched_domains(connection: Connection, programme: Programme, number: int, 
 
 
 def _known_domains(
-    connection: Connection, programme: Programme, content: Content, found: Preview
+    connection: Connection, programme: Programme, content: Content, preview: Preview
 ) -> list[str]:
     """The domains for the submitter's right: rows of unknown domain are left to the person who accepts."""
     domain_of = domains_of(connection, programme, content)
-    return [code for code in all_domains(programme, content, found.ledger, domain_of) if code]
+    return [code for code in all_domains(programme, content, preview.ledger, domain_of) if code]

@@ -1,4 +1,4 @@
-"""What to see before accepting, in words: the largest bookings, changed colours, pots with other room."""
+"""Effects to see before accepting, in words: the largest bookings, changed signals, changes in pots."""
 
 from __future__ import annotations
 
@@ -53,16 +53,16 @@ class Shift:
     @property
     def worsening(self) -> Cents:
         """Increase in cents of what is short or used without a release; negative for a decrease."""
-        m, was = self.after.measures, self.before.measures if self.before else None
-        before = was.short + was.unreleased_use if was else 0
+        m, earlier = self.after.measures, self.before.measures if self.before else None
+        before = earlier.short + earlier.unreleased_use if earlier else 0
         return m.short + m.unreleased_use - before
 
     @property
     def is_other_money(self) -> bool:
         """Whether shortage, room or unreleased use changes."""
         now = self.after.measures
-        was = self.before.measures if self.before else None
-        return was is None or (was.short, was.room, was.unreleased_use) != (
+        earlier = self.before.measures if self.before else None
+        return earlier is None or (earlier.short, earlier.room, earlier.unreleased_use) != (
             now.short, now.room, now.unreleased_use,
         )  # fmt: skip
 
@@ -96,13 +96,15 @@ def effects_of(
     may_check = may_act(programme, actor, Action.CHECK)
     require(programme, actor, Action.CHECK if may_check else Action.REVIEW)
     with collector_paused(), store.read() as connection:
-        known = latest_statement_date(connection, programme.id)
-        days = [statement.date for statement in content.statements] + ([known] if known else [])
+        latest_statement = latest_statement_date(connection, programme.id)
+        days = [statement.date for statement in content.statements] + (
+            [latest_statement] if latest_statement else []
+        )
         as_of = max(days, default=today)
         splits = [as_of, *(row.since - timedelta(days=1) for row in content.successions)]
         now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, splits)
-        moved = moved_by(preview.ledger, lambda day: day)[as_of.year]
-        then = knowledge_after(now, content, moved)
+        by_year = moved_by(preview.ledger, lambda day: day)[as_of.year]
+        then = knowledge_after(now, content, by_year)
         facts = with_own_margins(
             *(programme, resolve(now, programme, as_of), load_snapshots(connection, programme.id)),
             lambda before: load_other_year(connection, programme.id, now, before, as_of),
@@ -143,8 +145,8 @@ def list_restated(preview: Preview, programme: Programme) -> Iterator[str]:
         for item in year.restated:
             name = f"{programme.domain(item.domain).name}, {year.year}"
             if item.kept and item.kept_since:
-                kept = euro(sum(cents for _, cents in item.kept))
-                yield f"{name}: {kept} aan verplichtingen blijft open (stand van {day(item.kept_since)})."
+                amount = euro(sum(cents for _, cents in item.kept))
+                yield f"{name}: {amount} aan verplichtingen blijft open (stand van {day(item.kept_since)})."
             if item.before != item.after:
                 yield f"{name}: verplichtingen van {euro(item.before)} naar {euro(item.after)}."
 
@@ -207,7 +209,8 @@ def question_count(questions: Sequence[BoardQuestion]) -> str:
 
 
 def _question_in_full(question: BoardQuestion) -> str:
-    from budget.snapshot.question_words import option_words  # Most files ask nothing.
+    # Imported here because most files ask no questions.
+    from budget.snapshot.question_words import option_words
 
     return " ".join((question.text, *(f"{option_words(*pair)}." for pair in enumerate(question.options))))
 
@@ -216,15 +219,15 @@ def list_shifts(effects: Effects) -> Iterator[str]:
     """A Dutch sentence per changed colour, and per pot with other shortage or room."""
     at = day(effects.as_of)
     for shift in effects.colours:
-        was, now = (colour_words(row) for row in (shift.before, shift.after))
+        earlier, now = (colour_words(row) for row in (shift.before, shift.after))
         stays = f"blijft '{now}', om een andere reden"
-        turns = f"van '{was}' naar '{now}'" if shift.is_other_colour else stays
+        turns = f"van '{earlier}' naar '{now}'" if shift.is_other_colour else stays
         yield f"{_named(shift.after)}, op {at}: {turns}. {shift.after.signal.reason}"
     for shift in effects.pots:
         m, before = shift.after.measures, shift.before.measures if shift.before else None
         if before is None or (before.short, before.room) != (m.short, m.room):
-            was = _money(before.short, before.room) if before else "nog niets"
-            yield f"{shift.after.name}: van {was} naar {_money(m.short, m.room)}."
+            earlier = _money(before.short, before.room) if before else "nog niets"
+            yield f"{shift.after.name}: van {earlier} naar {_money(m.short, m.room)}."
         without = before.unreleased_use if before else 0
         if without != m.unreleased_use:
             yield (
@@ -233,14 +236,14 @@ def list_shifts(effects: Effects) -> Iterator[str]:
             )
 
 
-def split_urgent(found: Effects) -> tuple[Effects, Effects]:
+def split_urgent(effects: Effects) -> tuple[Effects, Effects]:
     """What turns red and the pots that become short, most money first; then the rest."""
-    colours = sorted(found.colours, key=lambda shift: SIGNAL_ORDER.index(shift.after.signal.colour))
-    pots = sorted(found.pots, key=lambda shift: -shift.worsening)
+    colours = sorted(effects.colours, key=lambda shift: SIGNAL_ORDER.index(shift.after.signal.colour))
+    pots = sorted(effects.pots, key=lambda shift: -shift.worsening)
     reds = tuple(shift for shift in colours if shift.after.signal.colour is Colour.RED)
     short = tuple(shift for shift in pots if shift.worsening > 0)
     others = tuple(colours[len(reds) :]), tuple(pots[len(short) :])
-    return replace(found, colours=reds, pots=short), replace(found, colours=others[0], pots=others[1])
+    return replace(effects, colours=reds, pots=short), replace(effects, colours=others[0], pots=others[1])
 
 
 def list_passed(effects: Effects) -> Iterator[str]:
@@ -262,8 +265,8 @@ def _passed(content: Content, lines: Sequence[Shift]) -> Iterator[tuple[Row, Cen
 
 def _shifts(tables: Sequence[LineTable], programme: Programme, by: By) -> Iterator[Shift]:
     before, after = (table.rows(by, programme) for table in tables)
-    known = {row.key: row for row in before}
-    yield from (Shift(known.get(row.key), row) for row in after)
+    rows_before = {row.key: row for row in before}
+    yield from (Shift(rows_before.get(row.key), row) for row in after)
 
 
 def colour_words(row: Row | None) -> str:
@@ -277,5 +280,5 @@ def _named(row: Row) -> str:
     return f"{row.key} {row.name}" if row.by is By.LINE and row.key not in row.name else row.name
 
 
-def _money(short: int, room: int) -> str:
-    return f"{euro(short)} tekort" if short else f"{euro(room)} ruimte"
+def _money(short: int, cents: int) -> str:
+    return f"{euro(short)} tekort" if short else f"{euro(cents)} ruimte"

@@ -14,9 +14,9 @@ from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import compose
+from budget.standing.coverage import missing_words
+from budget.standing.frozen_years import load_picture
 from budget.standing.moment import load_standing
-from budget.standing.picture import load_picture
-from budget.standing.reach import missing_words
 from budget.store import Store
 from budget.store.periods import load_closings
 from budget.store.questions import load_answers
@@ -56,9 +56,9 @@ class MissingError(BudgetError):
     def __init__(self, missing: Sequence[MissingBookings], as_of: date) -> None:
         """`missing` is all that is missing at `as_of`."""
         codes = " ".join(f"--missing {one.domain}" for one in missing)
-        listed = [f"- {missing_words(one, as_of.year)}" for one in missing] or ["- Niets."]
+        items = [f"- {missing_words(one, as_of.year)}" for one in missing] or ["- Niets."]
         asks = f"Bevestig dat u dit weet: vink het aan op het scherm, of noem het met {codes}."
-        lines = [f"Dit ontbreekt op {as_of:%d-%m-%Y}:", *listed, *([asks] if missing else [])]
+        lines = [f"Dit ontbreekt op {as_of:%d-%m-%Y}:", *items, *([asks] if missing else [])]
         super().__init__("\n".join([*lines, "Er is nu niets veranderd."]))
 
 
@@ -79,7 +79,7 @@ def propose(
     missing bookings this person confirms; MissingError when they are not exactly those.
     """
     person = actor_of(actor).id
-    found = programme.meeting(meeting)
+    meeting_found = programme.meeting(meeting)
     if as_of > meeting:
         raise BudgetError(f"De peildatum {as_of:%d-%m-%Y} ligt na de vergadering van {meeting:%d-%m-%Y}.")
     programme = replace(programme, former=())  # As verify rebuilds it: from the text alone.
@@ -98,10 +98,23 @@ def propose(
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
         closings = load_closings(connection, programme.id, now)
-    given = tuple(answer for _, answer in answers)
+    answers_given = tuple(answer for _, answer in answers)
     words = reconciled_words(store, programme, as_of, standing.facts.known_at)
     picture = replace(load_picture(store, standing, closings), reconciled=words)
-    facts = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
+    facts = (
+        standing,
+        meeting_found,
+        since,
+        head,
+        accepted,
+        agreed,
+        person,
+        now,
+        replaced,
+        reason,
+        answers_given,
+        picture,
+    )
     content = compose(*facts)
     text = encode_content(content)
     snapshot = Snapshot(
@@ -133,9 +146,9 @@ def propose(
             raise BudgetError(
                 "Er is net over het afsluiten van een periode beslist. Stel de momentopname opnieuw voor."
             )
-        stored = store_snapshot(connection, programme.id, snapshot)
-        record_missing(connection, programme.id, stored, person, now, missing)
-        return stored
+        proposal = store_snapshot(connection, programme.id, snapshot)
+        record_missing(connection, programme.id, proposal, person, now, missing)
+        return proposal
 
 
 @requires(Action.SIGN)
@@ -145,19 +158,19 @@ def sign(
     meeting: date,
     actor: Who,
     now: datetime,
-    seen: str | None = None,
+    shown_hash: str | None = None,
     missing: Collection[str] = (),
 ) -> Snapshot:
     """Sign as the second person. Raises BudgetError when the chain grew since it was proposed.
 
-    `seen` is the hash of the draft he read, or at least its first eight characters; any other is refused.
+    `shown_hash` is the hash of the draft he read, or at least eight characters of it; others are refused.
     `missing` are the domains whose missing bookings he confirms: MissingError when they are not exactly those
     of the draft.
     """
     person = actor_of(actor).id
     with store.write(programme.id) as connection:
         snapshot = load_concept(connection, programme.id, programme.meeting(meeting).date)
-        if seen is not None and not Correction(seen, "").names(snapshot):
+        if shown_hash is not None and not Correction(shown_hash, "").names(snapshot):
             raise BudgetError("Sinds u keek is er een ander concept voorgesteld. Lees het opnieuw.")
         if not snapshot.is_signed and snapshot.previous != head_of(load_snapshots(connection, programme.id)):
             raise BudgetError(
@@ -176,9 +189,9 @@ def missing_in(snapshot: Snapshot) -> tuple[MissingBookings, ...]:
     return decode_content(snapshot.content).missing
 
 
-def _require_known(found: Sequence[MissingBookings], as_of: date, known: Collection[str]) -> None:
-    if {one.domain for one in found} != set(known):
-        raise MissingError(found, as_of)
+def _require_known(missing: Sequence[MissingBookings], as_of: date, confirmed: Collection[str]) -> None:
+    if {one.domain for one in missing} != set(confirmed):
+        raise MissingError(missing, as_of)
 
 
 @requires(Action.FREEZE)
@@ -210,19 +223,19 @@ def snapshot_of(
         newest = load_snapshot(connection, programme.id, meeting)
     if mark is None:
         return newest
-    for found in versions_of(store, programme, actor, meeting):
-        if Correction(mark, "").names(found):
-            return found
+    for snapshot in versions_of(store, programme, actor, meeting):
+        if Correction(mark, "").names(snapshot):
+            return snapshot
     raise UnknownNameError(f"Voor {meeting:%d-%m-%Y} is geen momentopname met kenmerk {mark}.")
 
 
-def all_meetings(programme: Programme, found: Iterable[Snapshot]) -> tuple[Meeting, ...]:
+def all_meetings(programme: Programme, snapshots: Iterable[Snapshot]) -> tuple[Meeting, ...]:
     """The meetings of the programme, plus those with a snapshot that it no longer has, by date."""
-    known = {meeting.date: meeting for meeting in programme.meetings}
-    for one in found:
-        if one.meeting not in known:
-            known[one.meeting] = parse_programme(one.programme_text).meeting(one.meeting)
-    return tuple(known[day] for day in sorted(known))
+    meetings = {meeting.date: meeting for meeting in programme.meetings}
+    for one in snapshots:
+        if one.meeting not in meetings:
+            meetings[one.meeting] = parse_programme(one.programme_text).meeting(one.meeting)
+    return tuple(meetings[day] for day in sorted(meetings))
 
 
 def versions_of(store: Store, programme: Programme, actor: Who, meeting: date) -> list[Snapshot]:
@@ -230,10 +243,10 @@ def versions_of(store: Store, programme: Programme, actor: Who, meeting: date) -
     return [s for s in reversed(snapshots(store, programme, actor)) if s.meeting == meeting]
 
 
-def _replaced(known: Iterable[Snapshot], meeting: date, correction: Correction | None) -> Snapshot | None:
+def _replaced(snapshots: Iterable[Snapshot], meeting: date, correction: Correction | None) -> Snapshot | None:
     if correction is None:
         return None
-    for snapshot in known:
+    for snapshot in snapshots:
         if snapshot.is_signed and snapshot.meeting == meeting and correction.names(snapshot):
             return snapshot
     raise UnknownNameError(

@@ -12,9 +12,9 @@ from budget.model.handed_in import Money
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind
 from budget.store import Connection
-from budget.store.accepted import load_accepted
+from budget.store.accepted_contents import load_accepted
 from budget.store.audit import last_act
-from budget.store.memory import remember
+from budget.store.cache import remember
 
 MISSED_TOTAL = "Ontbrak bij deze boekingen het totaal van uw eigen systeem? Geef het erbij: dan kan het wel."
 Lines = Mapping[str, frozenset[str] | None]
@@ -76,24 +76,24 @@ def _read(connection: Connection, programme: Programme, domains_of: DomainsOf) -
     )
 
 
-def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
+def reconciled_until(files: Iterable[Reconciled]) -> dict[str, date | None]:
     """For each domain the day up to which its ledgers were reconciled, None if not from the first on.
 
-    `found` is in order of acceptance. A ledger without a total ends it on the day before its first, unless a
+    `files` is in order of acceptance. A ledger without a total ends it on the day before its first, unless a
     later one that was reconciled is about the same days and lines as well.
     """
-    return {domain: _until(domain, ones) for domain, ones in _by_domain(found).items()}
+    return {domain: _until(domain, ones) for domain, ones in _by_domain(files).items()}
 
 
-def newest_ledgers(found: Iterable[Reconciled]) -> dict[str, date]:
+def newest_ledgers(files: Iterable[Reconciled]) -> dict[str, date]:
     """For each domain the day of its newest ledger."""
-    return {domain: max(one.day for one in ones if one.day) for domain, ones in _by_domain(found).items()}
+    return {domain: max(one.day for one in ones if one.day) for domain, ones in _by_domain(files).items()}
 
 
-def _by_domain(found: Iterable[Reconciled]) -> dict[str, list[Reconciled]]:
+def _by_domain(files: Iterable[Reconciled]) -> dict[str, list[Reconciled]]:
     """The ledgers of each domain, in order of acceptance."""
     ledgers: dict[str, list[Reconciled]] = {}
-    for one in found:
+    for one in files:
         for domain in one.domains if one.day and one.money is not Money.BUDGET else ():
             ledgers.setdefault(domain, []).append(one)
     return dict(sorted(ledgers.items()))
@@ -114,8 +114,8 @@ def _replaces(other: Reconciled, one: Reconciled, domain: str, is_later: bool) -
     """Whether a ledger is about the days and the domain's lines of another, and decides for them."""
     if other.money is not one.money or not (other.first and one.first and other.day and one.day):
         return False
-    wanted, held = one.lines.get(domain, frozenset()), other.lines.get(domain, frozenset())
-    if held is not None and (wanted is None or not wanted <= held):
+    codes, other_codes = one.lines.get(domain, frozenset()), other.lines.get(domain, frozenset())
+    if other_codes is not None and (codes is None or not codes <= other_codes):
         return False
     return other.first <= one.first and (other.day > one.day or (other.day == one.day and is_later))
 
@@ -144,17 +144,17 @@ def closes_gap(
     control: Iterable[ControlTotal],
 ) -> bool:
     """Whether any domain reconciles up to a later day once content with these totals is accepted."""
-    stated = {found.money for found in control}
-    if not stated or not content.statements:
+    stated_kinds = {total.money for total in control}
+    if not stated_kinds or not content.statements:
         return False
     files = accepted_files(connection, programme, domains_of)
     new = [
-        replace(one, stated=one.counted) if one.stated is None and one.money in stated else one
+        replace(one, stated=one.counted) if one.stated is None and one.money in stated_kinds else one
         for one in _reconciled_kinds(0, "", content, domains_of(connection, programme, content))
     ]
     for year in sorted(_years_in(content) if files else ()):
-        known = [one for file in files if year in file.years for one in file.found]
-        before, after = reconciled_until(known), reconciled_until([*known, *new])
+        totals = [one for file in files if year in file.years for one in file.found]
+        before, after = reconciled_until(totals), reconciled_until([*totals, *new])
         if any(day and day > (before.get(code) or date.min) for code, day in after.items()):
             return True
     return False
@@ -163,36 +163,36 @@ def closes_gap(
 def _stated_counted_explained(
     content: Content, money: Money, cents: Cents
 ) -> tuple[Cents | None, Cents, str]:
-    control = next((found for found in content.control if found.money is money), None)
+    control = next((one for one in content.control if one.money is money), None)
     return (control.stated, control.counted, control.explained) if control else (None, cents, "")
 
 
 def _counted(content: Content) -> dict[Money, Cents]:
-    found: dict[Money, Cents] = {}
+    totals: dict[Money, Cents] = {}
     if content.plan:
-        found[Money.BUDGET] = sum(line.budget for line in content.plan)
+        totals[Money.BUDGET] = sum(line.budget for line in content.plan)
     for statement in content.statements:
         for row in statement.rows:
             money = Money.REALISED if row.kind is Kind.REALISED else Money.COMMITTED
-            found[money] = found.get(money, 0) + row.amount
-    return found
+            totals[money] = totals.get(money, 0) + row.amount
+    return totals
 
 
 def _domains(content: Content, domain_of: Callable[[str], str]) -> tuple[str, ...]:
-    found = {line.domain for line in content.plan}
+    domains = {line.domain for line in content.plan}
     for statement in content.statements:
-        found |= {*(statement.domains or ()), *map(domain_of, statement.codes)}
-    return tuple(sorted(found - {""}))
+        domains |= {*(statement.domains or ()), *map(domain_of, statement.codes)}
+    return tuple(sorted(domains - {""}))
 
 
 def _lines(content: Content, domain_of: Callable[[str], str]) -> Lines:
-    found: dict[str, frozenset[str] | None] = {}
+    lines: dict[str, frozenset[str] | None] = {}
     for statement in content.statements:
         for code in statement.codes:
-            known = found.get(domain_of(code), frozenset())
-            found[domain_of(code)] = None if known is None else known | {code}
-        found |= dict.fromkeys(statement.domains or ())
-    return found
+            codes = lines.get(domain_of(code), frozenset())
+            lines[domain_of(code)] = None if codes is None else codes | {code}
+        lines |= dict.fromkeys(statement.domains or ())
+    return lines
 
 
 def _years_in(content: Content) -> set[int]:

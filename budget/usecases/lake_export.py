@@ -24,7 +24,7 @@ from budget.model.programme import Programme
 from budget.model.sharing import Sharing
 from budget.model.words import BudgetError, By
 from budget.snapshot.codec import decode_content
-from budget.snapshot.record import outturns
+from budget.snapshot.forecast_record import outturns
 from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
 from budget.store import Store
 from budget.store.removals import load_suppliers

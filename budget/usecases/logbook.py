@@ -18,7 +18,7 @@ from budget.store import Store
 from budget.store.acceptances import latest_seq
 from budget.store.audit import last_act, load_trail
 from budget.store.audit_entries import BY_PROGRAM, Entry
-from budget.store.memory import remember
+from budget.store.cache import remember
 from budget.store.plans import load_code_domains
 from budget.store.schema import Connection
 from budget.store.submissions import Submission, load_contents, load_submissions
@@ -113,17 +113,19 @@ class Wanted:
 
 
 @requires(Action.LOG)
-def logbook(store: Store, programme: Programme, actor: Who, wanted: Wanted = Wanted()) -> list[Act]:
+def logbook(store: Store, programme: Programme, actor: Who, filters: Wanted = Wanted()) -> list[Act]:
     """The matching acts, newest first. Raises BudgetError without the right to read the log."""
     with store.read() as connection:
         trail = load_trail(connection, programme.id)
-        known = {found.id: found for found in _with_reported_domains(connection, programme)}
+        submissions = {
+            submission.id: submission for submission in _with_reported_domains(connection, programme)
+        }
     acts = (
-        _act(number, entry, programme, known)
+        _act(number, entry, programme, submissions)
         for number, entry in enumerate(trail, start=1)
         if entry.action not in BY_PROGRAM
     )
-    return [act for act in acts if wanted.fits(act)][::-1]
+    return [act for act in acts if filters.fits(act)][::-1]
 
 
 def acts_csv(acts: Iterable[Act], programme: Programme) -> str:
@@ -155,51 +157,53 @@ def _with_reported_domains(connection: Connection, programme: Programme) -> Iter
     now = latest_seq(connection, programme.id)
     domains = load_code_domains(connection, programme.id, now)
     resolver = Resolver(Knowledge(0, now, code_domains=domains), programme)
-    stated = load_stated_codes(connection, programme.id)
+    stated_codes = load_stated_codes(connection, programme.id)
     unstored = [one.id for one in every if _needs_content(one)]
     head = last_act(connection, programme.id)
-    told = remember(
+    reported_codes = remember(
         connection, programme.id, head, "codes", lambda: _read_codes(connection, programme.id, unstored)
     )
     for submission in every:
-        codes = stated.get(submission.seq or 0, frozenset()) | told.get(submission.id, frozenset())
-        named = {*submission.domains, *map(resolver.subject_of, codes)}
-        yield replace(submission, domains=tuple(sorted(named - {""})))
+        codes = stated_codes.get(submission.seq or 0, frozenset()) | reported_codes.get(
+            submission.id, frozenset()
+        )
+        all_domains = {*submission.domains, *map(resolver.subject_of, codes)}
+        yield replace(submission, domains=tuple(sorted(all_domains - {""})))
 
 
 def _read_codes(connection: Connection, programme: str, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
     """The codes that each content reports on, asks about or has bookings of."""
     return {
         number: frozenset(note.code for note in content.progress)
-        | {asked.code for asked in content.questions}
+        | {question.code for question in content.questions}
         | {code for statement in content.statements for code in statement.codes}
         for number, content in load_contents(connection, programme, numbers).items()
     }
 
 
 def _needs_content(submission: Submission) -> bool:
-    """Whether its lines stand in its content alone; those of an accepted ledger are stored apart."""
+    """Whether its lines are only in its content; those of an accepted ledger are also stored as rows."""
     return SheetKind.PROGRESS in submission.kinds or (not submission.domains and submission.seq is None)
 
 
-def _act(number: int, entry: Entry, programme: Programme, known: dict[int, Submission]) -> Act:
+def _act(number: int, entry: Entry, programme: Programme, submissions: dict[int, Submission]) -> Act:
     subject, _, place = entry.subject.partition(" ")
-    found = known.get(int(place)) if subject == "submission" and place.isdigit() else None
+    submission = submissions.get(int(place)) if subject == "submission" and place.isdigit() else None
     domain = entry.detail.get("domain", "")
-    subjects = list(_about(entry, found))
+    subjects = list(_about(entry, submission))
     about = " ".join(subjects) if len(subjects) > 1 else "".join(subjects).rstrip(".")
     return Act(
         number, entry.at, entry.person, programme.name_of(entry.person), entry.action,
-        about, found.file if found else "", found.id if found else None,
-        found.domains if found else (domain,) if domain else (),
+        about, submission.file if submission else "", submission.id if submission else None,
+        submission.domains if submission else (domain,) if domain else (),
     )  # fmt: skip
 
 
-def _about(entry: Entry, found: Submission | None) -> Iterator[str]:
+def _about(entry: Entry, submission: Submission | None) -> Iterator[str]:
     """What the act was about, in short sentences."""
     detail = entry.detail
-    if found:
-        yield f"Inzending {found.id}."
+    if submission:
+        yield f"Inzending {submission.id}."
     if number := detail.get("corrections"):
         yield f"{count(number, 'punt', 'punten')} bevestigd."
     if meeting := detail.get("meeting"):

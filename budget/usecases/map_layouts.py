@@ -98,10 +98,10 @@ def propose(
 
 
 def accept(store: Store, programme: Programme, seen: SavedMapping, actor: Who, now: datetime) -> None:
-    """Bring a layout into use, as the second person.
+    """Put a layout into use, as the second person.
 
-    Raises BudgetError for the proposer, without the right to accept for its domains, and when it no longer
-    waits.
+    Raises BudgetError for the proposer, without the right to accept for its domains, and when it no
+    longer waits.
     """
     with store.write(programme.id) as connection:
         accept_within(connection, programme, seen, actor, now)
@@ -173,7 +173,7 @@ def _require_answers(layouts: tuple[Layout, ...]) -> None:
 
 
 def history(mapping: SavedMapping, programme: Programme) -> str:
-    """In Dutch who proposed a layout in use, and who accepted it when."""
+    """Who proposed a layout in use, who accepted it and when, in Dutch."""
     by, name_of = mapping.saved_by, programme.name_of
     if mapping.accepted_at is None:
         return f"bewaard door {name_of(by)} alleen, {moment(mapping.saved_at)}"

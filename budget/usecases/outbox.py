@@ -39,14 +39,14 @@ class Mail:
 
     def subject(self) -> str:
         """The subject line, without figures."""
-        told = {
+        subjects = {
             Notice.WAITS: "er wacht een inzending op u",
             Notice.RETURNED: "uw inzending is teruggestuurd",
             Notice.SIGNED: "een momentopname is ondertekend",
             Notice.DEADLINE: "er is iets bijna te laat",
         }
         kinds = {one.kind for one in self.of}
-        return f"{SUBJECT}: {told[self.of[0].kind] if len(kinds) == 1 else 'wat er op u wacht'}"
+        return f"{SUBJECT}: {subjects[self.of[0].kind] if len(kinds) == 1 else 'wat er op u wacht'}"
 
     def text(self, address: str) -> str:
         """The body, with a link per message; `address` is the URL of the app."""
@@ -86,33 +86,35 @@ def choose(store: Store, programme: Programme, actor: Who, wish: MailPreference,
 def unsent(store: Store, programme: Programme, actor: Who, now: datetime) -> list[Unsent]:
     """What could not be sent in the last four weeks, newest first, for the administrator."""
     with store.read() as connection:
-        found = load_messages(connection, programme.id, now - 4 * KEPT)
-    reasons = ((one, _failure_text(one, now)) for one in reversed(found))
+        messages = load_messages(connection, programme.id, now - 4 * KEPT)
+    reasons = ((one, _failure_text(one, now)) for one in reversed(messages))
     return [Unsent(one, why) for one, why in reasons if why]
 
 
 def due_mails(store: Store, programme: Programme, now: datetime) -> list[Mail]:
     """The mails to send now; each failure waits longer."""
     with store.read() as connection:
-        found = load_messages(connection, programme.id, now - KEPT)
+        messages = load_messages(connection, programme.id, now - KEPT)
     together: dict[tuple[str, datetime], list[Message]] = defaultdict(list)
-    for one in found:
+    for one in messages:
         if one.due_at <= now and _may_try(one, now):
             together[one.person, one.due_at].append(one)
     return [Mail(person, tuple(of)) for (person, _), of in together.items()]
 
 
-def step(store: Store, programme: Programme, mail: Mail, done: Step, now: datetime, told: str = "") -> Mail:
+def step(
+    store: Store, programme: Programme, mail: Mail, new_step: Step, now: datetime, detail: str = ""
+) -> Mail:
     """Record a step of a mail and return the mail with it.
 
     Raises BudgetError if another process took that step.
     """
     with store.write(programme.id) as connection:
-        known = {one.id: one for one in load_messages(connection, programme.id, mail.of[0].made_at)}
-        if any(known[one.id].steps != one.steps for one in mail.of):
+        messages = {one.id: one for one in load_messages(connection, programme.id, mail.of[0].made_at)}
+        if any(messages[one.id].steps != one.steps for one in mail.of):
             raise BudgetError("Een ander programma verstuurt dit bericht.")
-        add_steps(connection, programme.id, mail.of, done, now, told)
-    return Mail(mail.person, tuple(_with(one, done, now, told) for one in mail.of))
+        add_steps(connection, programme.id, mail.of, new_step, now, detail)
+    return Mail(mail.person, tuple(_with(one, new_step, now, detail) for one in mail.of))
 
 
 def add_reminders(
@@ -124,17 +126,17 @@ def add_reminders(
         return
     with store.write(programme.id) as connection:
         wishes = load_mail_preferences(connection, programme.id)
-        chosen = (
-            (wishes.get(person, MailPreference.AT_ONCE), person, last, left) for person, last, left in rows
+        reminders = (
+            (wishes.get(person, MailPreference.AT_ONCE), person, last, days) for person, last, days in rows
         )
-        made = (_warning(*one, now) for one in chosen if one[0] is not MailPreference.NEVER)
-        add_messages(connection, programme.id, made)
+        messages = (_warning(*one, now) for one in reminders if one[0] is not MailPreference.NEVER)
+        add_messages(connection, programme.id, messages)
 
 
-def _warning(wish: MailPreference, person: str, last: date, left: int, now: datetime) -> Message:
-    days = "vandaag" if left == 0 else "morgen" if left == 1 else f"over {left} dagen"
+def _warning(wish: MailPreference, person: str, last: date, days_left: int, now: datetime) -> Message:
+    days = "vandaag" if days_left == 0 else "morgen" if days_left == 1 else f"over {days_left} dagen"
     text = f"Er wacht werk op u met als laatste dag {last:%d-%m-%Y}. Dat is {days}."
-    key = f"{last.isoformat()} {left}"
+    key = f"{last.isoformat()} {days_left}"
     return Message(0, person, Notice.DEADLINE, key, text, "mijn-taken", now, due_at(wish, now))
 
 
@@ -147,14 +149,14 @@ def send_all(
     clock: Callable[[], datetime],
 ) -> tuple[int, int]:
     """Send what is due and return (sent, failed). `failure` is the exception that `send` raises."""
-    sent = failed = 0
+    sent_count = failed = 0
     for mail in due_mails(store, programme, clock()):
         if mail.person not in addresses:
             step(store, programme, mail, Step.SKIPPED, clock(), "Van deze persoon is geen mailadres bekend.")
             continue
-        done = _send_one(store, programme, mail, send, failure, clock)
-        sent, failed = sent + (done is Step.SENT), failed + (done is Step.FAILED)
-    return sent, failed
+        last_step = _send_one(store, programme, mail, send, failure, clock)
+        sent_count, failed = sent_count + (last_step is Step.SENT), failed + (last_step is Step.FAILED)
+    return sent_count, failed
 
 
 def _send_one(
@@ -171,13 +173,13 @@ def _send_one(
         nonlocal at
         at = step(store, programme, at, Step.HANDING, clock())
 
-    done, detail = Step.SENT, ""
+    result, detail = Step.SENT, ""
     try:
         send(mail, before)
     except failure as error:
-        done, detail = Step.FAILED, str(error)
-    step(store, programme, at, done, clock(), detail)
-    return done
+        result, detail = Step.FAILED, str(error)
+    step(store, programme, at, result, clock(), detail)
+    return result
 
 
 def _may_try(one: Message, now: datetime) -> bool:
@@ -197,8 +199,8 @@ def _failure_text(one: Message, now: datetime) -> str:
     return "Dit bericht is nooit verstuurd." if one.last is None and now - one.due_at >= KEPT else ""
 
 
-def _with(one: Message, done: Step, now: datetime, detail: str) -> Message:
+def _with(one: Message, new_step: Step, now: datetime, detail: str) -> Message:
     return Message(
         one.id, one.person, one.kind, one.key, one.text, one.page, one.made_at, one.due_at,
-        (*one.steps, (done, now, detail)),
+        (*one.steps, (new_step, now, detail)),
     )  # fmt: skip

@@ -134,10 +134,10 @@ class Preview:
     def is_empty(self) -> bool:
         """Whether acceptance would change nothing."""
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
-        moved = any(effect.changes for effect in self.years)
+        has_moved = any(effect.changes for effect in self.years)
         lists = self.partners or self.decisions or self.questions or self.releases or self.path
         lists = lists or self.requests or self.promises
-        return not (self.plan or self.successions or ledger or moved or self.progress or lists)
+        return not (self.plan or self.successions or ledger or has_moved or self.progress or lists)
 
     @property
     def corrections(self) -> int:
@@ -148,7 +148,7 @@ class Preview:
 
     @property
     def mark(self) -> str:
-        """The mark of exactly the corrections and doubts there are, sixteen hex digits; '' without any."""
+        """A hash of exactly these corrections and doubts, sixteen hex digits; '' without any."""
         text = "\n".join(sorted(list_corrections(self, self.programme))) if self.corrections else ""
         return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
@@ -180,18 +180,18 @@ def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
     """A Dutch sentence for every doubt and correction: what counts now, and what would replace it."""
     yield from preview.doubts
     yield from map(late_words, preview.late)
-    for stored, row in preview.ledger.corrections:
-        old = stored.booking
-        was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
-        yield f"{was} vervalt." if row is None else f"{was} wordt {_becomes(old, row)}."
+    for old_booking, row in preview.ledger.corrections:
+        old = old_booking.booking
+        sentence = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
+        yield f"{sentence} vervalt." if row is None else f"{sentence} wordt {_becomes(old, row)}."
     yield from list_possible_duplicates(preview)
     yield from list_ended(preview, programme)
 
 
 def list_possible_duplicates(preview: Preview) -> Iterator[str]:
     """The corrections that may be two different bookings: accepted as is, both count."""
-    for stored, row in preview.ledger.alike:
-        old = stored.booking
+    for old_booking, row in preview.ledger.alike:
+        old = old_booking.booking
         yield (
             f"{_name(old)}: {euro_exact(old.amount)} telt al op regel {old.code} en gaat ook tellen op regel "
             f"{row.code}. Is het dezelfde boeking? Zet dan in het bestand ook een rij van 0 euro op regel "
@@ -215,8 +215,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     in_force = load_plan(connection, programme.id)
     plan = compare_plans(in_force, content.plan)
     known_notes = {note for _, note in load_progress(connection, programme.id, known_at)}
-    put = {question for _, question in load_questions(connection, programme.id, known_at)}
-    given = load_releases_in_force(connection, programme.id, known_at)
+    earlier_questions = {question for _, question in load_questions(connection, programme.id, known_at)}
+    releases_in_force = load_releases_in_force(connection, programme.id, known_at)
     doubt = load_successions(connection, programme.id, known_at)
     open_years = load_commitment_years(connection, programme.id)
     closed = load_closed(connection, programme.id)
@@ -230,8 +230,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
 
     moves = list_moves(in_force, content.plan, before)
     notes = tuple(note for note in content.progress if note not in known_notes)
-    releases = compare_lists(given, content.releases)
-    known = successions_in_force(doubt, known_at)
+    releases = compare_lists(releases_in_force, content.releases)
+    successions = successions_in_force(doubt, known_at)
     years = tuple(year_effects(load, programme, content, plan, proposed.diff, open_years))
     return Preview(
         known_at=known_at,
@@ -242,7 +242,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
         years=years,
-        questions=tuple(question for question in content.questions if question not in put),
+        questions=tuple(question for question in content.questions if question not in earlier_questions),
         releases=releases,
         requests=compare_lists(load_requests(connection, programme.id, known_at), content.requests),
         promises=compare_lists(load_promises(connection, programme.id, known_at), content.promises),
@@ -252,7 +252,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
             count_versions(connection, programme.id),
             load_path(connection, programme.id, known_at),
         ),
-        successions=new_successions(known, content.successions),
+        successions=new_successions(successions, content.successions),
         moves=moves,
         one_sided=() if moves or is_carried(content) else list_one_sided(in_force, content.plan),
         allowed_by=content.allowed_by,
@@ -264,7 +264,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
             *content.asks,
             *doubts_of(programme, in_force, content, proposed.diff),
             *(doubt for one in years for doubt in doubts_of_commitments(programme, one.year, one.restated)),
-            *list_fewer_releases(programme, given, content.releases),
+            *list_fewer_releases(programme, releases_in_force, content.releases),
             *(
                 text
                 for effect in years
@@ -290,19 +290,19 @@ def preview_once(connection: Connection, programme: Programme, content: Content)
     for made_at, preview in _made.get(connection.engine, ()):
         if made_at == mark and preview.asked == (programme, content):
             return preview
-    found = preview_content(connection, programme, content)
+    result = preview_content(connection, programme, content)
     with _lock:
         before = _made.get(connection.engine, ())
         valid = [one for one in before if one[0] == mark or one[1].programme.id != programme.id]
-        _made[connection.engine] = tuple(_newest([(mark, found), *valid]))
-    return found
+        _made[connection.engine] = tuple(_newest([(mark, result), *valid]))
+    return result
 
 
-def _newest(made: list[Made]) -> Iterator[Made]:
+def _newest(items: list[Made]) -> Iterator[Made]:
     rows = 0
-    for one in made[:KEPT]:
+    for one in items[:KEPT]:
         rows += sum(len(statement.rows) for statement in one[1].content.statements)
-        if one is made[0] or rows <= MOST_ROWS:
+        if one is items[0] or rows <= MOST_ROWS:
             yield one
 
 
@@ -317,16 +317,16 @@ def find_moves(
 
 
 def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tuple[str, ...]:
-    known = {line.domain for line in in_force}
-    return tuple(sorted({change.line.domain for change in changes} & known))
+    domains = {line.domain for line in in_force}
+    return tuple(sorted({change.line.domain for change in changes} & domains))
 
 
 def domains_of(connection: Connection, programme: Programme, content: Content) -> Callable[[str], str]:
     """A function from line code to domain, as after accepting `content`; '' for an unknown code."""
     now = latest_seq(connection, programme.id)
     own = {line.code: line.domain for line in content.plan}
-    known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
-    resolver = Resolver(known, programme)
+    knowledge = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
+    resolver = Resolver(knowledge, programme)
     return lambda code: own.get(code) or resolver.domain_of(code)
 
 

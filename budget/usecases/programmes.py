@@ -96,7 +96,7 @@ def _require_own_names(programme: Programme, new: Programme) -> None:
 
 @requires(Action.ACCEPT_PROGRAMME)
 def accept(store: Store, programme: Programme, number: int, actor: Who, now: datetime) -> Version:
-    """Bring a proposal into force as the second person, who needs the right under the old version."""
+    """Put a proposal into force as the second person, who needs the right under the old version."""
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
         found = load_proposal(connection, programme.id, number)

@@ -23,8 +23,8 @@ from budget.store.removals import removed_marks
 from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
 from budget.usecases.check_context import load_check_context
+from budget.usecases.earlier_readings import as_read_before
 from budget.usecases.preview import domains_of
-from budget.usecases.read_before import as_read_before
 
 LONGEST = 60
 

@@ -89,7 +89,7 @@ def remove(
 
 
 def mark_of(year: int, found: Iterable[Removable]) -> str:
-    """The mark of exactly these files, their rows and the year asked for, sixteen hex digits."""
+    """A hash of exactly these files, their rows and the requested year, sixteen hex digits."""
     parts = [f"{year}", *sorted(f"{one.submission}|{one.file}|{one.last_year}|{one.rows}" for one in found)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -15,9 +15,9 @@ from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, SheetKind
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
+from budget.programme.first_programme import first_text, open_points, with_head, with_meetings
 from budget.programme.form_errors import in_words
 from budget.programme.installed import is_address
-from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
 from budget.store import Connection, Store
 from budget.store.audit_entries import text_hash
@@ -182,21 +182,21 @@ def save_answer(folder: Path, plan: FirstPlan, mapping: str, control: tuple[Cont
 def confirmed_by(store: Store, draft: Draft) -> str:
     """Who confirmed exactly this draft as the first person; '' for nobody."""
     with store.of(draft.programme.id).read() as connection:
-        found = load_start(connection, draft.programme.id)
-    return found.person if found and found.detail["sha256"] == draft.mark else ""
+        start = load_start(connection, draft.programme.id)
+    return start.person if start and start.detail["sha256"] == draft.mark else ""
 
 
 def confirm(
     store: Store,
     folder: Path,
-    seen: str,
+    text_seen: str,
     who: Who,
     use: DatabaseUse,
     now: datetime,
     others: Collection[str] = (),
     doubts: Collection[str] = (),
 ) -> StartResult | None:
-    """Confirm the draft seen as `seen`: the first person signs it, the second brings it into force.
+    """Confirm the draft seen as `text_seen`: the first person signs it, the second brings it into force.
 
     `others` are the existing programmes, for a next one; `doubts` are the sentences about the plans that this
     person confirms. None for the first person. The second person then submits the plans; where only the other
@@ -206,7 +206,7 @@ def confirm(
     draft, actor = _known(folder), actor_of(who)
     programme = draft.programme
     person = require(programme, actor, Action.ACCEPT_PROGRAMME)
-    if draft.seen != seen:
+    if draft.seen != text_seen:
         raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
     if open_items := [*open_points(programme), *address_points(programme, others)]:
         raise BudgetError("\n".join(open_items))
@@ -217,15 +217,15 @@ def confirm(
         if was_used(connection, programme.id if others else ""):
             raise BudgetError("Er is al een programma. Er is niets veranderd.")
         _require_use(connection, programme.id, use)
-        found = load_start(connection, programme.id)
-        if found is None or found.detail["sha256"] != draft.mark or goes_first(draft, actor, found.person):
+        start = load_start(connection, programme.id)
+        if start is None or start.detail["sha256"] != draft.mark or goes_first(draft, actor, start.person):
             if load_use(connection, programme.id) is None:
                 record_use(connection, programme.id, use, person, now)
             record_start(connection, programme.id, programme.text, person, now)
             return None
-        if person_key(found.person) == person_key(person):
+        if person_key(start.person) == person_key(person):
             raise BudgetError("U hebt dit zelf al bevestigd. Een tweede persoon moet het ook doen.")
-        first = FirstAct(found.person, found.at, Action.ACCEPT_PROGRAMME)
+        first = FirstAct(start.person, start.at, Action.ACCEPT_PROGRAMME)
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
         record_people(connection, programme.id, {one.id for one in programme.people}, person, now)
         record_first(connection, programme.id, programme.text, person, now)
@@ -243,18 +243,18 @@ def unsubmitted_plans(store: Store, programme: Programme, actor: Who, folder: Pa
     Empty once as many plans were submitted as there were plans: one may have been corrected under another
     name.
     """
-    found = [one for one in submissions(store, programme, actor) if SheetKind.PLAN in one.kinds]
+    submitted = [one for one in submissions(store, programme, actor) if SheetKind.PLAN in one.kinds]
     plans = first_plans(folder / PLACE)
-    if len(found) >= len(plans):
+    if len(submitted) >= len(plans):
         return ()
-    known = {one.file for one in found}
-    return tuple(plan.name for plan in plans if plan.name not in known)
+    files = {one.file for one in submitted}
+    return tuple(plan.name for plan in plans if plan.name not in files)
 
 
 def goes_first(draft: Draft, actor: Actor, other: str) -> bool:
     """Whether this person must confirm before `other`: there are plans, and only `other` may submit them."""
-    able = [may_hand_in(draft.programme, one) for one in (actor, replace(actor, id=other))]
-    return bool(draft.plans) and able == [False, True] and person_key(actor.id) != person_key(other)
+    rights = [may_hand_in(draft.programme, one) for one in (actor, replace(actor, id=other))]
+    return bool(draft.plans) and rights == [False, True] and person_key(actor.id) != person_key(other)
 
 
 def _require_use(connection: Connection, programme: str, use: DatabaseUse) -> None:
@@ -284,38 +284,40 @@ def _hand_in(
 ) -> StartResult:
     """Submit each plan with its mapping; both wait for another person."""
     waiting: list[int] = []
-    left: list[str] = []
+    remaining: list[str] = []
     mappings: dict[str, str] = {}
     if not may_hand_in(programme, actor):
         return StartResult((), tuple(f"{plan.name}: laat een controller dit aanleveren." for plan in plans))
     for plan in plans:
-        given = (plan.answer.mapping,) if plan.answer else ()
+        own_mappings = (plan.answer.mapping,) if plan.answer else ()
         control = plan.answer.control if plan.answer else ()
         try:
             data = plan.data
-            checked = check(store, programme, actor, plan.name, data, mappings=given)
+            checked = check(store, programme, actor, plan.name, data, mappings=own_mappings)
             if checked.content is None:
-                left.append(f"{plan.name} is nog niet goed te lezen. Bij Aanleveren ziet u wat nodig is.")
+                remaining.append(
+                    f"{plan.name} is nog niet goed te lezen. Bij Aanleveren ziet u wat nodig is."
+                )
                 continue
-            asked, seen = checked.content.asks, preview(store, programme, actor, checked.content)
-            if not set(asked) <= set(doubts) or seen.corrections > len(asked):
-                left.append(f"{plan.name}: niet alles is bevestigd. Lever dit bestand zelf aan.")
+            questions, effects = checked.content.asks, preview(store, programme, actor, checked.content)
+            if not set(questions) <= set(doubts) or effects.corrections > len(questions):
+                remaining.append(f"{plan.name}: niet alles is bevestigd. Lever dit bestand zelf aan.")
                 continue
-            done = submit(store, programme, checked, data, actor, now, seen.mark, control=control)
+            submission = submit(store, programme, checked, data, actor, now, effects.mark, control=control)
         except BudgetError as error:
-            left.append(f"{plan.name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
+            remaining.append(f"{plan.name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
             continue
-        waiting.append(done.id)
+        waiting.append(submission.id)
         try:
-            for text in given:
+            for text in own_mappings:
                 # For plans with the same columns only the mapping of the last one stays pending.
-                kept = propose(store, programme, text, actor, now, checked, control)
-                if any(layout.fingerprint in mappings for layout in kept):
-                    left.append(f"{plan.name} {_SAME_COLUMNS}")
-                mappings |= {layout.fingerprint: layout.name for layout in kept}
+                mapping = propose(store, programme, text, actor, now, checked, control)
+                if any(layout.fingerprint in mappings for layout in mapping):
+                    remaining.append(f"{plan.name} {_SAME_COLUMNS}")
+                mappings |= {layout.fingerprint: layout.name for layout in mapping}
         except BudgetError as error:
-            left.append(f"{plan.name} is ingediend, de koppeling niet: {str(error).splitlines()[0]}")
-    return StartResult(tuple(waiting), tuple(left), tuple(mappings.values()))
+            remaining.append(f"{plan.name} is ingediend, de koppeling niet: {str(error).splitlines()[0]}")
+    return StartResult(tuple(waiting), tuple(remaining), tuple(mappings.values()))
 
 
 def _known(folder: Path) -> Draft:

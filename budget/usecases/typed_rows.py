@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from budget.access import Action, Who, requires
-from budget.insight.plan_along import plan_with_successors
+from budget.insight.successor_plan import plan_with_successors
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import write_amount
 from budget.intake.grammar.dates import read_date
@@ -52,7 +52,7 @@ LISTS = (
 )  # fmt: skip
 """Kinds whose new list replaces the old one of its domain."""
 ACTS = (SheetKind.TRANSFER, SheetKind.SUCCESSION)
-"""Kinds whose rows stand on their own."""
+"""Kinds whose rows are acts by themselves, not part of a list in force."""
 
 
 @requires(Action.SUBMIT)

@@ -29,9 +29,10 @@ from budget.snapshot.content import (
     counts_period_ends,
     shows_ended_actions_once,
 )
+from budget.standing.frozen_years import load_picture
 from budget.standing.moment import Standing, load_standing
-from budget.standing.picture import load_picture
 from budget.store import Connection, Store
+from budget.store.act_checks import find_unlawful
 from budget.store.anchor import (
     KEY_FILE,
     PUBLIC_KEYS,
@@ -42,7 +43,6 @@ from budget.store.anchor import (
 )
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import each_fault, error_summary
-from budget.store.lawful import find_unlawful
 from budget.store.mail_marks import unmarked_mail
 from budget.store.periods import load_closings
 from budget.store.programmes import find_other_people
@@ -69,11 +69,11 @@ def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
 @requires(Action.VERIFY)
 def find_differences(store: Store, programme: Programme, actor: Who) -> Iterator[str]:
     """The sentences of verify(), one by one, cheapest checks first."""
-    keys, kept = trusted_keys(), anchored_heads(programme.id)
+    keys, heads = trusted_keys(), anchored_heads(programme.id)
     yield from _readable(lambda: _faults(store, programme), "De database")
     yield from _readable(lambda: _unlawful(store, programme), "Het logboek")
     yield from _readable(lambda: _unsigned(store, programme, keys), "Het logboek")
-    yield from find_truncations(store, programme, actor, kept)
+    yield from find_truncations(store, programme, actor, heads)
     yield from _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
 
 
@@ -106,7 +106,7 @@ def mail_words(store: Store, programme: Programme, actor: Who) -> str:
 @requires(Action.VERIFY)
 def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
     """In Dutch whether anything outside the database anchors the trail."""
-    keys, kept = trusted_keys(), anchored_heads(programme.id)
+    keys, heads = trusted_keys(), anchored_heads(programme.id)
     with store.read() as connection:
         signed = is_signed(connection, programme.id)
     words = "Het logboek is niet verankerd: wie de database heeft, kan alles opnieuw maken."
@@ -114,9 +114,9 @@ def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
         words = "Het logboek is ondertekend met een sleutel buiten de database."
     elif signed:
         words = f"Het logboek is ondertekend, maar niet nagekeken: stel {KEY_FILE} of {PUBLIC_KEYS} in."
-    elif kept:
+    elif heads:
         words = "Het logboek is niet ondertekend."
-    return f"{words} Het ankerbestand klopt met de database." if kept else words
+    return f"{words} Het ankerbestand klopt met de database." if heads else words
 
 
 def _faults(store: Store, programme: Programme) -> Iterator[str]:
@@ -175,21 +175,21 @@ def load_heads(store: Store, programme: Programme, actor: Who) -> Heads:
 
 
 @requires(Action.VERIFY)
-def find_truncations(store: Store, programme: Programme, actor: Who, kept: Iterable[str]) -> list[str]:
+def find_truncations(store: Store, programme: Programme, actor: Who, anchored: Iterable[str]) -> list[str]:
     """A Dutch sentence for every kept head that is no longer in either chain."""
-    heads = list(kept)
+    heads = list(anchored)
     return list(_readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken")) if heads else []
 
 
-def _cuts(store: Store, programme: Programme, kept: list[str]) -> list[str]:
+def _cuts(store: Store, programme: Programme, heads: list[str]) -> list[str]:
     with store.examine() as connection:
-        known = set(trail_hashes(connection, programme.id))
-    known |= {snapshot.sha256 for snapshot in _snapshots(store, programme) if snapshot.is_signed}
+        hashes = set(trail_hashes(connection, programme.id))
+    hashes |= {snapshot.sha256 for snapshot in _snapshots(store, programme) if snapshot.is_signed}
     return [
         f"Het bewaarde kenmerk {head} staat niet meer in de keten of het logboek: er is iets afgeknipt "
         "of opnieuw gemaakt."
-        for head in kept
-        if head.strip().lower() not in known
+        for head in heads
+        if head.strip().lower() not in hashes
     ]
 
 
@@ -210,14 +210,14 @@ def first_difference(store: Store, snapshot: Snapshot) -> str | None:
 def _measured(content: Plain) -> Plain:
     """What every release of the software must reproduce: no texts, signals or forecasts."""
     rows = {
-        by: [{name: row[name] for name in MEASURED} for row in found] for by, found in content["rows"].items()
+        by: [{name: row[name] for name in MEASURED} for row in group] for by, group in content["rows"].items()
     }
     changes = content["changes"]
     steps = {name: changes[name] for name in ("since", "total", "domains", "items")} if changes else None
-    kept = {name: content[name] for name in ("versions", "partners")}
+    measured = {name: content[name] for name in ("versions", "partners")}
     # Before format 5 an action closed between the reference date and the proposal was not late.
     actions = [each | {"overdue": each["overdue"] and not each["closed"]} for each in content["actions"]]
-    return {"rows": rows, "changes": steps, "actions": actions, **kept}
+    return {"rows": rows, "changes": steps, "actions": actions, **measured}
 
 
 def _shaped_as(now: object, frozen: object) -> object:
@@ -242,10 +242,10 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         standing = replace(standing, facts=_planned_to_date(standing.facts))
     earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
-        known = load_submissions(connection, programme.id)
+        submissions = load_submissions(connection, programme.id)
         agreed = _agreed_before(connection, programme.id, snapshot)
         answers = _answered_before(connection, programme.id, snapshot)
-    accepted = [s for s in known if s.seq is not None and s.seq <= snapshot.known_at]
+    accepted = [s for s in submissions if s.seq is not None and s.seq <= snapshot.known_at]
     since = last_before(earlier, snapshot.meeting, snapshot.as_of)
     person, at, meeting = snapshot.proposed_by, snapshot.proposed_at, programme.meeting(snapshot.meeting)
     replaced = next((s for s in earlier if s.sha256 == snapshot.replaces), None)
@@ -302,10 +302,10 @@ def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -
 
 def _as_drawn_up(standing: Standing) -> Standing:
     """The standing with commitments counting from the day they were drawn up."""
-    known = count_as_drawn_up(standing.knowledge)
-    facts = resolve(known, standing.programme, standing.facts.as_of)
+    knowledge = count_as_drawn_up(standing.knowledge)
+    facts = resolve(knowledge, standing.programme, standing.facts.as_of)
     own = standing.facts.own_margins
-    return replace(standing, knowledge=known, facts=replace(facts, own_margins=own))
+    return replace(standing, knowledge=knowledge, facts=replace(facts, own_margins=own))
 
 
 def _planned_to_date(facts: Facts) -> Facts:
@@ -317,8 +317,8 @@ def _planned_to_date(facts: Facts) -> Facts:
 def _answered_before(connection: Connection, programme: str, snapshot: Snapshot) -> tuple[Answer, ...]:
     """The answers of the board as the proposer saw them, in the same way."""
     later = _later(connection, programme, snapshot)
-    found = load_answers(connection, programme, snapshot.proposed_at)
-    return tuple(answer for number, answer in found if ("decide", f"answer {number}") not in later)
+    answers = load_answers(connection, programme, snapshot.proposed_at)
+    return tuple(answer for number, answer in answers if ("decide", f"answer {number}") not in later)
 
 
 def _later(connection: Connection, programme: str, snapshot: Snapshot) -> set[tuple[str, str]]:

@@ -47,7 +47,7 @@ class Column:
     @property
     def texts(self) -> Iterator[tuple[int, str]]:
         """The distinct values that are texts, each after its number."""
-        values: list[Any] = self.values  # Which numbers its texts.
+        values: list[Any] = self.values  # The numbers of the texts among the values.
         return zip(self._texts, map(values.__getitem__, self._texts), strict=True)
 
     def texts_like(self, may: Callable[[str], bool]) -> list[tuple[int, str]]:
@@ -65,7 +65,7 @@ class Column:
 
     def _find_shapes(self, texts: list[str]) -> None:
         shapes = shape_of(_APART.join(texts)).split(_APART)
-        if len(shapes) != len(texts):  # A text has the separator in it.
+        if len(shapes) != len(texts):  # A text contains the separator.
             shapes = list(map(shape_of, texts))
         numbers: dict[str, int] = defaultdict(count().__next__)
         self._shape_of = array("I", map(numbers.__getitem__, shapes))

@@ -139,7 +139,7 @@ def _digit_places(tokens: list[tuple[str, str]]) -> str:
 
 
 def _is_split(tokens: list[tuple[str, str]]) -> bool:
-    """Whether a literal dot or comma stands between digits elsewhere than before each three of them."""
+    """Whether a literal dot or comma separates digits elsewhere than before groups of three."""
     places = [number for number, (kind, _) in enumerate(tokens) if kind == "digits"]
     for number, (kind, token) in enumerate(tokens):
         if kind != "literal" or token not in (".", ",") or not places or not places[0] < number < places[-1]:

@@ -51,7 +51,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
         raise RefusedError("file-unsafe", reason="twee bladen hebben dezelfde naam")
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     marks = {} if archive.sheets else ods_marks(archive.read("content.xml"))
-    # Where the two read a name differently the order decides, if there are as many.
+    # If both read a name differently, sheets match by their order, provided their number is equal.
     names = book.sheet_names
     in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}
     styles = read_styles(archive.read("xl/styles.xml"))
@@ -190,7 +190,7 @@ def _mark_ranges(grid: Grid, marks: Marks, styles: Styles) -> None:
         for reference in ranges.split() if flags or fades else ():
             for place in islice(_filled(grid, reference), max(MOST_MARKS - len(marks.shown), 0)):
                 marks.shown[place] = marks.shown.get(place, 0) | flags
-                # A label that is repeated, or a nought, is often made white on purpose.
+                # A repeated label or a zero is often made white on purpose.
                 if fades and type(value := grid.columns[place[1]][place[0]]) in (int, float) and value:
                     marks.unseen.add(place)
 

@@ -101,15 +101,15 @@ class SheetScanner:
     def _after(self, text: bytes) -> None:
         """What stands behind the rows: merged cells, and formats that depend on a condition."""
         marks = self._marks
-        marks.merged.extend(found[1].decode() for found in islice(_MERGE.finditer(text), MOST_MARKS))
+        marks.merged.extend(merge[1].decode() for merge in islice(_MERGE.finditer(text), MOST_MARKS))
         for block in islice(_CONDITIONAL.finditer(text), MOST_CONDITIONS):
             reference = block[1].decode("ascii", "replace")
             marks.conditional.extend((reference, int(number)) for number in _DIFFERENCE.findall(block[2]))
 
     def _plain(self, text: bytes) -> bool:
         if self._prefix is None:
-            found = _PREFIX.search(text[:4096])
-            self._prefix = found[1] if found else b""
+            prefix = _PREFIX.search(text[:4096])
+            self._prefix = prefix[1] if prefix else b""
         return not self._prefix
 
     def _look(self, text: bytes) -> None:
@@ -127,8 +127,8 @@ class SheetScanner:
         if b"h" in text and any(sign in text for sign in _HIDDEN_SIGNS):
             self._rows(text)
         for odd in _ODD if b"i" in text else _ODD[:1]:
-            for found in odd.finditer(text):
-                self._cell_around(text, found.start())
+            for match in odd.finditer(text):
+                self._cell_around(text, match.start())
         if b"i" in text:
             own = text.count(b"</is>")
             self._marks.filled += own
@@ -145,17 +145,17 @@ class SheetScanner:
             self._marks.hidden_rows.extend(range(_LAST_ROW))
         # A small file can hide every column thousands of times.
         hidden = bytearray(_LAST_COLUMN)
-        for found in _COLUMN.finditer(text):
-            if _HIDDEN.search(found[0]):
-                first, last = (_NUMBER[name].search(found[0]) for name in (b"min", b"max"))
+        for match in _COLUMN.finditer(text):
+            if _HIDDEN.search(match[0]):
+                first, last = (_NUMBER[name].search(match[0]) for name in (b"min", b"max"))
                 if first and last:
                     start, end = int(first[1]) - 1, min(int(last[1]), _LAST_COLUMN)
                     hidden[start:end] = b"\1" * (end - start)
         self._marks.hidden_columns.extend(column for column, is_hidden in enumerate(hidden) if is_hidden)
 
     def _rows(self, text: bytes) -> None:
-        for found in _ROW.finditer(text):
-            if _HIDDEN.search(found[0]) and (number := _NUMBER[b"r"].search(found[0])):
+        for match in _ROW.finditer(text):
+            if _HIDDEN.search(match[0]) and (number := _NUMBER[b"r"].search(match[0])):
                 self._marks.hidden_rows.append(int(number[1]) - 1)
 
     def _cells(self, text: bytes, sign: bytes) -> None:
@@ -191,8 +191,8 @@ def judge_cell(cell: bytes, strings: int | None = None) -> tuple[Place | None, B
     `strings` is the number of shared strings; an index beyond it is a fault.
     """
     head, _, body = cell.partition(b">")
-    found, kind = _REF.search(head), _TYPE.search(head)
-    place = (int(found[2]) - 1, column_number(found[1].decode())) if found else None
+    reference, kind = _REF.search(head), _TYPE.search(head)
+    place = (int(reference[2]) - 1, column_number(reference[1].decode())) if reference else None
     return place, _fault(body, kind[1] if kind else b"n", strings)
 
 
@@ -202,8 +202,8 @@ def _fault(body: bytes, kind: bytes, strings: int | None) -> Broken | None:
     own = body.count(b"<is>")
     is_sound = len(values) + own <= 1 and (not own or kind == b"inlineStr")
     if not is_sound or kind not in _LEGAL or not _LEGAL[kind].fullmatch(text):
-        shown = b" ".join(values) or kind
-        return Broken("cell-damaged", html.unescape(shown.decode("utf-8", "replace")))
+        value = b" ".join(values) or kind
+        return Broken("cell-damaged", html.unescape(value.decode("utf-8", "replace")))
     if kind == b"e":
         return Broken("cell-error", html.unescape(text.decode("utf-8", "replace")) or "#?")
     if kind == b"s" and strings is not None and text.strip() and int(text) >= strings:
@@ -249,26 +249,26 @@ def doubled_cells(xml: bytes) -> list[Place]:
 
 
 def _places(xml: bytes) -> Iterator[tuple[int, int, bytes]]:
-    return ((int(found[2]), len(found[1]), found[1]) for found in _PLACE.finditer(xml))
+    return ((int(match[2]), len(match[1]), match[1]) for match in _PLACE.finditer(xml))
 
 
 def _without_prefix(xml: bytes) -> bytes:
-    found = _PREFIX.search(xml[:4096])
-    if not found:
+    prefix = _PREFIX.search(xml[:4096])
+    if not prefix:
         return xml
-    return _bare(xml, found[1]).replace(b"xmlns:" + found[1] + b"=", b"xmlns=", 1)
+    return _bare(xml, prefix[1]).replace(b"xmlns:" + prefix[1] + b"=", b"xmlns=", 1)
 
 
 def _bare(text: bytes, prefix: bytes) -> bytes:
     return text.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
 
 
-def raw_cells(xml: bytes, wanted: set[str]) -> dict[str, tuple[int, str]]:
+def raw_cells(xml: bytes, places: set[str]) -> dict[str, tuple[int, str]]:
     """Style number and stored text of the wanted cells, by name."""
-    found: dict[str, tuple[int, str]] = {}
+    cells: dict[str, tuple[int, str]] = {}
     for cell in _CELL.finditer(xml):
         place, style = _REF.search(cell[1]), _STYLE.search(cell[1])
         name = (place[1] + place[2]).decode() if place else ""
-        if name in wanted:
-            found[name] = (int(style[1]) if style else 0, cell[2].decode("utf-8", "replace"))
-    return found
+        if name in places:
+            cells[name] = (int(style[1]) if style else 0, cell[2].decode("utf-8", "replace"))
+    return cells

@@ -1,7 +1,4 @@
-"""What the styles of an .xlsx file do to the sight of its cells: number formats, strikethrough and colour.
-
-Grammar of styles: ECMA-376, part 1, 18.8.
-"""
+"""How the styles of an .xlsx file change what its cells show: number formats, strikethrough, colour."""
 
 from __future__ import annotations
 
@@ -101,7 +98,7 @@ def styled_cells(xml: bytes, styles: Collection[int]) -> dict[Place, int]:
             number = _ROW_NUMBER.search(style_number)
             row, column = int(number[1]) - 1 if number else row + 1, -1
             continue
-        # A cell without a place stands behind the one before it.
+        # A cell without a reference follows the one before it.
         at = _REF.search(style_number)
         row, column = (int(at[2]) - 1, column_number(at[1].decode())) if at else (row, column + 1)
         named = _STYLE.search(style_number)

@@ -105,7 +105,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
 def _check_links(archive: zipfile.ZipFile) -> None:
     """Raises RefusedError when the links of an .xlsx file lead elsewhere than the value reader looks.
 
-    It opens parts by their usual names; who opens the file in Excel sees the parts that the links name.
+    That opens parts by their usual names; Excel opens the parts that the links name.
     """
     names = set(archive.namelist())
     for part, usual in _USUAL.items() if "xl/workbook.xml" in names else ():

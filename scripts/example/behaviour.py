@@ -88,7 +88,7 @@ BEHAVIOURS = (
 )  # fmt: skip
 
 
-def dice(*purpose: object) -> Random:
+def random_for(*purpose: object) -> Random:
     """The random numbers for one purpose: the same on every machine and in every run."""
     return Random(":".join(str(part) for part in (SEED, *purpose)))
 
@@ -97,7 +97,7 @@ def share(amount: Cents, percent: int) -> Cents:
     return amount * percent // 100
 
 
-def spread(total: Cents, weights: tuple[int, ...], unit: Cents = 1) -> tuple[Cents, ...]:
+def divide(total: Cents, weights: tuple[int, ...], unit: Cents = 1) -> tuple[Cents, ...]:
     """`total` in proportion to `weights`, in multiples of `unit`; the last with a weight takes the rest."""
     parts = [total * weight // sum(weights) // unit * unit for weight in weights]
     last = max(n for n, weight in enumerate(weights) if weight)

@@ -11,9 +11,9 @@ from random import Random
 
 from budget.labels import MONTH_SHORT
 from budget.model import Booking, Cents, Kind
-from scripts.example.behaviour import BEHAVIOURS, STATEMENT_DATES, YEAR, Behaviour, dice, spread
+from scripts.example.behaviour import BEHAVIOURS, STATEMENT_DATES, YEAR, Behaviour, divide, random_for
 from scripts.example.catalogue import Entry
-from scripts.example.pace import monthly
+from scripts.example.pace import monthly_spending
 from scripts.example.suppliers import STYLES, Style
 
 FIRST_DOCUMENT = 5_100_018_204
@@ -59,17 +59,17 @@ STRAYS = (
 def all_records(entries: tuple[Entry, ...]) -> dict[str, tuple[Record, ...]]:
     """All bookings of the programme, numbered in order of date, per domain that reports them."""
     raws = [raw for entry in entries for raw in _raws(entry)]
-    numbered = list(_numbered(sorted(raws, key=lambda raw: (raw.date, raw.document))))
+    numbered = list(_number_documents(sorted(raws, key=lambda raw: (raw.date, raw.document))))
     numbered += _strays()
-    return {behaviour.domain: _with_statements(behaviour, numbered) for behaviour in BEHAVIOURS}
+    return {behaviour.domain: _add_statements(behaviour, numbered) for behaviour in BEHAVIOURS}
 
 
 def _raws(entry: Entry) -> Iterator[_Raw]:
-    rolls = dice("bookings", entry.code, entry.source)
+    rolls = random_for("bookings", entry.code, entry.source)
     style = STYLES[entry.style]
     suppliers = rolls.sample(style.suppliers, len(style.suppliers) if style.many_suppliers else 3)
     made: list[_Raw] = []
-    for month, amount in enumerate(monthly(entry), start=1):
+    for month, amount in enumerate(monthly_spending(entry), start=1):
         made += _month(entry, month, amount, style, suppliers, rolls)
     yield from made
     if rolls.randrange(100) < 40:
@@ -84,7 +84,7 @@ def _month(
     count = max(1, min(rolls.randrange(style.fewest, style.most + 1), amount // SMALLEST))
     weights = tuple(20 + rolls.randrange(1, 40) * rolls.randrange(1, 40) for _ in range(count))
     made: list[_Raw] = []
-    for number, part in enumerate(_rounded(spread(amount, weights), rolls)):
+    for number, part in enumerate(_round_half(divide(amount, weights), rolls)):
         text = rolls.choice(style.texts).format(s=entry.short, m=MONTH_SHORT[month - 1])
         if made and rolls.randrange(6) == 0:
             made.append(replace(made[-1], text=text, amount=part))
@@ -94,7 +94,7 @@ def _month(
     return made
 
 
-def _rounded(parts: tuple[Cents, ...], rolls: Random) -> list[Cents]:
+def _round_half(parts: tuple[Cents, ...], rolls: Random) -> list[Cents]:
     """Round half of the parts to whole euros or fives; the largest absorbs the difference."""
     made = [part // unit * unit for part in parts for unit in (rolls.choice((1, 1, 100, 500)),)]
     made = [new or old for new, old in zip(made, parts, strict=True)]
@@ -134,9 +134,9 @@ def _credit(raw: _Raw, rolls: Random) -> _Raw:
     )
 
 
-def _numbered(raws: list[_Raw]) -> Iterator[Booking]:
+def _number_documents(raws: list[_Raw]) -> Iterator[Booking]:
     """Lines of one invoice share its number; numbers rise with the date, with gaps."""
-    rolls = dice("numbers")
+    rolls = random_for("numbers")
     number = FIRST_DOCUMENT
     for _, lines in groupby(raws, key=lambda raw: (raw.date, raw.document)):
         number += rolls.randrange(1, 5)
@@ -163,15 +163,15 @@ def _strays() -> list[Booking]:
     ]
 
 
-def _with_statements(behaviour: Behaviour, bookings: Iterable[Booking]) -> tuple[Record, ...]:
+def _add_statements(behaviour: Behaviour, bookings: Iterable[Booking]) -> tuple[Record, ...]:
     """The domain's bookings with late arrivals, changed amounts and one that disappears."""
-    rolls = dice("statements", behaviour.domain)
+    rolls = random_for("statements", behaviour.domain)
     mine = [booking for booking in bookings if _reporter(booking.code) == behaviour.domain]
-    records = [Record(booking, _stated(booking, behaviour, rolls)) for booking in mine]
+    records = [Record(booking, _statement_amounts(booking, behaviour, rolls)) for booking in mine]
     if behaviour.domain in CORRECTED_DOMAINS:
         for statement in rolls.sample((1, 2, 3), 2):
-            _correct(records, behaviour, statement, rolls, disappears=False)
-        _correct(records, behaviour, rolls.randrange(1, 4), rolls, disappears=True)
+            _change_later(records, behaviour, statement, rolls, disappears=False)
+        _change_later(records, behaviour, rolls.randrange(1, 4), rolls, disappears=True)
     return tuple(records)
 
 
@@ -180,8 +180,8 @@ def _reporter(code: str) -> str:
     return code[:3] if code[:3] in known else "ORG"
 
 
-def _stated(booking: Booking, behaviour: Behaviour, rolls: Random) -> tuple[Cents | None, ...]:
-    """The statements that have it: from the first after its date on; one in forty comes a statement late."""
+def _statement_amounts(booking: Booking, behaviour: Behaviour, rolls: Random) -> tuple[Cents | None, ...]:
+    """The statements with the booking: from the first after its date; one in forty is a statement late."""
     first = next(n for n, day in enumerate(STATEMENT_DATES) if booking.date <= day)
     may_be_late = first < 3 and booking.date >= behaviour.first_days[first + 1]
     if may_be_late and rolls.randrange(40) == 0:
@@ -189,10 +189,10 @@ def _stated(booking: Booking, behaviour: Behaviour, rolls: Random) -> tuple[Cent
     return tuple(booking.amount if n >= first else None for n in range(len(STATEMENT_DATES)))
 
 
-def _correct(
+def _change_later(
     records: list[Record], behaviour: Behaviour, statement: int, rolls: Random, *, disappears: bool
 ) -> None:
-    """From `statement` on, change the amount of one booking that was stated earlier, or drop it."""
+    """From `statement` on, change the amount of one earlier booking, or drop it."""
     candidates = [
         n
         for n, record in enumerate(records)

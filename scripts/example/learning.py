@@ -13,7 +13,7 @@ from budget.model.content import Amendment, Succession, Transfer
 from budget.model.handed_in import Origin
 from budget.model.succession import WHOLE, SuccessionKind
 from budget.model.transfers import TransferEnd
-from scripts.example.behaviour import PROFILES, YEAR, spread
+from scripts.example.behaviour import PROFILES, YEAR, divide
 from scripts.example.catalogue import Entry
 from scripts.example.plans import EURO, current_plan
 
@@ -39,15 +39,15 @@ MOVED = Transfer(
 
 def next_plan(entries: tuple[Entry, ...]) -> tuple[PlanLine, ...]:
     """The plan of both years with the money carried over and the new code of next year."""
-    return tuple(map(_changed, current_plan(entries, DOMAIN)))
+    return tuple(map(_change_line, current_plan(entries, DOMAIN)))
 
 
-def _changed(line: PlanLine) -> PlanLine:
+def _change_line(line: PlanLine) -> PlanLine:
     if line.year == YEAR:
         return line
     if line.code == CARRIED_CODE:
         budget = line.budget + CARRIED
         return replace(
-            line, budget=budget, released=budget, phasing=spread(budget, PROFILES["kwartaal"], 10 * EURO)
+            line, budget=budget, released=budget, phasing=divide(budget, PROFILES["kwartaal"], 10 * EURO)
         )
     return replace(line, code=NEW) if line.code == OLD else line

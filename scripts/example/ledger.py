@@ -15,8 +15,8 @@ from scripts.example.behaviour import (
     STATEMENT_DATES,
     YEAR,
     Behaviour,
-    dice,
-    spread,
+    divide,
+    random_for,
 )
 from scripts.example.bookings import Record, all_records
 from scripts.example.catalogue import Entry
@@ -72,18 +72,20 @@ def _orders(entries: tuple[Entry, ...]) -> Iterator[Record]:
     """The contracts of all lines, each with the amount open at each statement."""
     numbers = count(FIRST_ORDER, 3)
     for entry in entries:
-        rolls = dice("orders", entry.code, entry.source)
+        rolls = random_for("orders", entry.code, entry.source)
         suppliers = STYLES[entry.style].suppliers
         amounts = open_at(entry)
         weights = tuple(rolls.randrange(30, 100) for _ in range(_contracts(max(amounts))))
-        parts = [spread(amount, weights, 25_00) for amount in amounts]
+        parts = [divide(amount, weights, 25_00) for amount in amounts]
         for contract in range(len(weights)):
             day = _order_date(entry, rolls.randrange(0, 130))
             booking = Booking(
                 str(next(numbers)), "001", day, YEAR, entry.code, entry.source, "",
                 f"Opdracht {entry.short}", rolls.choice(suppliers), 0, Kind.COMMITTED,
             )  # fmt: skip
-            yield Record(booking, tuple(_open(booking, n, parts[n][contract]) for n in range(len(parts))))
+            yield Record(
+                booking, tuple(_open_commitment(booking, n, parts[n][contract]) for n in range(len(parts)))
+            )
 
 
 def _contracts(amount: Cents) -> int:
@@ -98,6 +100,6 @@ def _order_date(entry: Entry, offset: int) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-def _open(booking: Booking, number: int, amount: Cents) -> Cents | None:
+def _open_commitment(booking: Booking, number: int, amount: Cents) -> Cents | None:
     """The open amount: zero before the day of the order; a fully paid contract is no longer stated."""
     return amount if amount and booking.date <= STATEMENT_DATES[number] else None

@@ -9,9 +9,9 @@ from scripts.example.behaviour import (
     FIRST_ADDED_MONTH,
     PROFILES,
     STATEMENT_DATES,
-    dice,
+    divide,
+    random_for,
     share,
-    spread,
 )
 from scripts.example.catalogue import Entry
 
@@ -22,9 +22,9 @@ _BY_DOMAIN = {behaviour.domain: behaviour for behaviour in BEHAVIOURS}
 _MOST_USED = 97
 
 
-def monthly(entry: Entry) -> tuple[Cents, ...]:
+def monthly_spending(entry: Entry) -> tuple[Cents, ...]:
     """The line's spending in each of the months January to September."""
-    rolls = dice("months", entry.code, entry.source)
+    rolls = random_for("months", entry.code, entry.source)
     rhythm = _BY_DOMAIN[entry.domain].months
     profile = PROFILES[entry.profile]
     begins = FIRST_ADDED_MONTH if entry.code in ADDED_IN_JULY else 1
@@ -32,12 +32,12 @@ def monthly(entry: Entry) -> tuple[Cents, ...]:
         max(profile[month] * 100, 30) * factor * rolls.randrange(75, 126) // 100 if month + 1 >= begins else 0
         for month, factor in enumerate(rhythm)
     )
-    return spread(entry.budget * _spent_permille(entry) // 1000, weights)
+    return divide(entry.budget * _spent_permille(entry) // 1000, weights)
 
 
 def open_at(entry: Entry) -> tuple[Cents, ...]:
     """Open commitments of the line at each of the four statements."""
-    spent = monthly(entry)
+    spent = monthly_spending(entry)
     total = sum(spent)
     return tuple(
         _open_at_last(entry) + share(total - sum(spent[: day.month]), COVER) for day in STATEMENT_DATES
@@ -46,15 +46,15 @@ def open_at(entry: Entry) -> tuple[Cents, ...]:
 
 def planned_to(entry: Entry, month: int) -> Cents:
     """Planned spending up to the end of `month`."""
-    return sum(spread(entry.budget, PROFILES[entry.profile])[:month])
+    return sum(divide(entry.budget, PROFILES[entry.profile])[:month])
 
 
 def spent_to(entry: Entry, month: int) -> Cents:
-    return sum(monthly(entry)[:month])
+    return sum(monthly_spending(entry)[:month])
 
 
 def _spent_permille(entry: Entry) -> int:
-    rolls = dice("spent", entry.code, entry.source)
+    rolls = random_for("spent", entry.code, entry.source)
     if entry.spent is not None:
         return entry.spent * 10 + rolls.randrange(-4, 5)
     planned = sum(PROFILES[entry.profile][:9]) * 1000 // sum(PROFILES[entry.profile])
@@ -63,7 +63,7 @@ def _spent_permille(entry: Entry) -> int:
 
 def _open_at_last(entry: Entry) -> Cents:
     """Open commitments at the last statement; a line without its own percentage stays within its budget."""
-    rolls = dice("open", entry.code, entry.source)
+    rolls = random_for("open", entry.code, entry.source)
     if entry.open is not None:
         return share(entry.budget, entry.open)
     if rolls.randrange(100) < 12:

@@ -15,9 +15,9 @@ from scripts.example.behaviour import (
     NO_PHASING,
     PROFILES,
     YEAR,
-    dice,
+    divide,
+    random_for,
     share,
-    spread,
 )
 from scripts.example.catalogue import Entry
 
@@ -26,7 +26,7 @@ AMENDED_DOMAINS = ("VEI", "EID", "WON")
 SHIFTED = 38_500 * EURO
 SHIFTED_FROM, SHIFTED_TO = "VEI-02.02", "VEI-01.04"
 TASK_CODE, TASK_FROM, TASK = "ORG-01.05", "ORG-01.04", 2_500 * EURO
-"""One line's budget was raised, and its action line must still find that amount: a taakstelling."""
+"""One line's budget was raised; its action line must still save that amount (a taakstelling)."""
 STRUCTURAL = "SDL"
 """The source that recurs every year; the money of the others ends."""
 RELEASED_AT_START = 75
@@ -48,13 +48,13 @@ _HOLDERS = {behaviour.domain: behaviour.holder for behaviour in BEHAVIOURS}
 def current_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
     """The plan of a domain after its amendment, for both years."""
     mine = tuple(entry for entry in entries if entry.domain == domain)
-    return _with_task(map(_this_year, mine)) + tuple(_next_year(e) for e in mine if e.goes_on)
+    return _add_task(map(_this_year, mine)) + tuple(_next_year(e) for e in mine if e.goes_on)
 
 
 def first_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
     """The plan of a domain as it was accepted in January, for both years."""
     mine = tuple(entry for entry in entries if entry.domain == domain and entry.code not in ADDED_IN_JULY)
-    return _with_task(map(_at_start, mine)) + tuple(_next_year(e) for e in mine if e.goes_on)
+    return _add_task(map(_at_start, mine)) + tuple(_next_year(e) for e in mine if e.goes_on)
 
 
 def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
@@ -79,14 +79,14 @@ def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
     return tuple(found)
 
 
-def _with_task(lines: Iterable[PlanLine]) -> tuple[PlanLine, ...]:
-    """The lines, with the saving task after the line that was raised; together they change no total."""
+def _add_task(lines: Iterable[PlanLine]) -> tuple[PlanLine, ...]:
+    """The lines, plus a saving task after the line that was raised; together they change no total."""
     found: list[PlanLine] = []
     for line in lines:
         if line.code != TASK_FROM:
             found.append(line)
             continue
-        more = spread(TASK, PROFILES["vlak"], 10 * EURO)
+        more = divide(TASK, PROFILES["vlak"], 10 * EURO)
         phasing = tuple(a + b for a, b in zip(line.phasing or (), more, strict=True))
         found.append(replace(line, budget=line.budget + TASK, phasing=phasing))
         found.append(
@@ -116,7 +116,7 @@ def _at_start(entry: Entry) -> PlanLine:
 
 def _next_year(entry: Entry) -> PlanLine:
     """National money is released for its whole term; the council decides on the rest each year."""
-    percent = dice("next year", entry.code, entry.source).randrange(92, 106)
+    percent = random_for("next year", entry.code, entry.source).randrange(92, 106)
     budget = share(entry.budget, percent) // (50 * EURO) * 50 * EURO
     return _line(entry, YEAR + 1, budget, budget if entry.source == "SPUK-KW" else 0, "")
 
@@ -134,7 +134,7 @@ def _line(entry: Entry, year: int, budget: int, released: int | None, note: str)
         year=year,
         budget=budget,
         released=released,
-        phasing=spread(budget, PROFILES[entry.profile], 10 * EURO) if stated else None,
+        phasing=divide(budget, PROFILES[entry.profile], 10 * EURO) if stated else None,
         note=note,
         nature=Nature.STRUCTURAL if entry.source == STRUCTURAL else Nature.INCIDENTAL,
     )

@@ -21,7 +21,7 @@ def progress_of(
     domains: tuple[str, ...],
     as_of: date,
 ) -> tuple[Progress, ...]:
-    """One row for every line of `domains` that is large, has a result or needs an explanation."""
+    """One row for every line of `domains` that is large, has a result, or needs an explanation."""
     results = {indicator.code: indicator for indicator in indicators}
     said = {remark.code: remark for remark in remarks if remark.as_of == as_of}
     rows = []

@@ -114,7 +114,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for column, word in enumerate(sheet.header, start=left):
         page.write_string(top, column, word, formats.header)
     for number, row in enumerate(sheet.rows):
-        put = _putter(page, formats, is_total=number in sheet.totals)
+        put = _cell_writer(page, formats, is_total=number in sheet.totals)
         for column, cell in enumerate(row, start=left):
             put(top + 1 + number, column, cell)
     for column, width in enumerate(sheet.widths, start=left):
@@ -123,7 +123,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.autofilter(top, left, top + len(sheet.rows), left + len(sheet.header) - 1)
 
 
-def _putter(page: Worksheet, formats: _Formats, *, is_total: bool) -> Callable[[int, int, Cell], None]:
+def _cell_writer(page: Worksheet, formats: _Formats, *, is_total: bool) -> Callable[[int, int, Cell], None]:
     money = formats.total_money if is_total else formats.money
     plain = formats.total if is_total else None
 
@@ -153,14 +153,14 @@ def _as_text(cell: Cell) -> str:
         case None:
             return ""
         case Money(cents) | SumAbove(_, cents):
-            return dutch(cents)
+            return dutch_amount(cents)
         case date():
             return cell.strftime("%d-%m-%Y")
         case _:
             return str(cell)
 
 
-def dutch(cents: Cents) -> str:
+def dutch_amount(cents: Cents) -> str:
     """`-1.234,56`."""
     whole, rest = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole:,}".replace(",", ".") + f",{rest:02d}"

@@ -20,6 +20,7 @@ from scripts.example.catalogue import (
     read_questions,
     read_remarks,
 )
+from scripts.example.decision_path import FIRST_ON, SECOND_ON, first_path, second_path
 from scripts.example.forms import (
     decisions_sheet,
     ledger_sheet,
@@ -34,12 +35,11 @@ from scripts.example.forms import (
     transfers_sheet,
 )
 from scripts.example.ledger import LedgerExport, exports
-from scripts.example.path import FIRST_ON, SECOND_ON, first_path, second_path
 from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan, releases_of
 from scripts.example.progress import progress_of
+from scripts.example.requests_promises import PROMISES, REQUESTS, SUBMITTED_ON
 from scripts.example.sheets import Sheet, csv_text, xlsx
 from scripts.example.steering import DECIDED, STEERING, Decide, Finish, Steer
-from scripts.example.told import PROMISES, REQUESTS, TOLD_ON
 
 ACCEPTORS = ("c.vandijk", "t.mulder")
 PLANS_ON = datetime(2024, 1, 15, 10, 0)
@@ -133,7 +133,7 @@ def example_year(programme: Programme) -> tuple[Step, ...]:
     entries = read_entries()
     steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
     steps += [*DECIDED, CLOSED]
-    steps += [*_paths(programme), _told(programme), *_learning(entries, programme)]
+    steps += [*_paths(programme), _requests_and_promises(programme), *_october_changes(entries, programme)]
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
     for number in range(len(PROGRESS_DATES)):
@@ -187,9 +187,9 @@ def _step(step: Step) -> str:
         )
     allowed = f'decision = "{step.allowed[0]}"\ndecided_on = {step.allowed[1]}\n' if step.allowed else ""
     why = step.why
-    said = f'origin = "{why.origin}"\nreason = "{why.reason}"\ndocument = "{why.document}"\n' if why else ""
+    fields = f'origin = "{why.origin}"\nreason = "{why.reason}"\ndocument = "{why.document}"\n' if why else ""
     return (
-        f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n{allowed}{said}'
+        f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n{allowed}{fields}'
         f'accepted_by = "{step.accepted_by}"\non = {step.on.isoformat()}\n'
     )
 
@@ -211,18 +211,18 @@ def _plans(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submiss
 def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
     for place, behaviour in enumerate(BEHAVIOURS):
         if behaviour.domain in AMENDED_DOMAINS:
-            typed = behaviour.domain == TYPED
+            is_typed = behaviour.domain == TYPED
             plan = plan_sheet(
                 current_plan(entries, behaviour.domain), programme, behaviour.phasing,
-                why=None if typed else AMENDED[behaviour.domain],
+                why=None if is_typed else AMENDED[behaviour.domain],
             )  # fmt: skip
-            given = releases_of(entries, behaviour.domain) if behaviour.domain == RELEASED_DOMAIN else ()
-            sheets = (plan, releases_sheet(given, programme)) if given else (plan,)
-            made = _workbook(
+            releases = releases_of(entries, behaviour.domain) if behaviour.domain == RELEASED_DOMAIN else ()
+            sheets = (plan, releases_sheet(releases, programme)) if releases else (plan,)
+            file = _workbook(
                 f"{behaviour.stem}_2024_wijziging", sheets, behaviour, AMENDED_ON[behaviour.domain], place
             )
-            why = AMENDED[behaviour.domain] if typed else None
-            yield replace(made, allowed=ALLOWED.get(behaviour.domain), why=why)
+            why = AMENDED[behaviour.domain] if is_typed else None
+            yield replace(file, allowed=ALLOWED.get(behaviour.domain), why=why)
 
 
 def _paths(programme: Programme) -> Iterator[Submission]:
@@ -234,22 +234,22 @@ def _paths(programme: Programme) -> Iterator[Submission]:
         yield Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], on)
 
 
-def _told(programme: Programme) -> Submission:
+def _requests_and_promises(programme: Programme) -> Submission:
     """Requests without cover and promises, submitted by one controller for all domains."""
-    stem = f"aanvragen_toezeggingen_{TOLD_ON:%Y-%m-%d}"
+    stem = f"aanvragen_toezeggingen_{SUBMITTED_ON:%Y-%m-%d}"
     sheets = (requests_sheet(REQUESTS, programme), promises_sheet(PROMISES, programme))
     data = xlsx(stem.replace("_", " "), sheets)
-    return Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], TOLD_ON)
+    return Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], SUBMITTED_ON)
 
 
-def _learning(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
+def _october_changes(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
     """In October: a plan with money carried over and a code that changes, and a transfer."""
     place, behaviour = next((n, one) for n, one in enumerate(BEHAVIOURS) if one.domain == learning.DOMAIN)
     plan = plan_sheet(learning.next_plan(entries), programme, behaviour.phasing, why=learning.WHY)
     sheets = (plan, successions_sheet((learning.RENAMED,)))
     yield _workbook(f"{behaviour.stem}_2025_wijziging", sheets, behaviour, learning.CARRIED_ON, place)
-    moved = (transfers_sheet((learning.MOVED,)),)
-    yield _workbook(f"{behaviour.stem}_overheveling", moved, behaviour, learning.MOVED_ON, place)
+    transfers = (transfers_sheet((learning.MOVED,)),)
+    yield _workbook(f"{behaviour.stem}_overheveling", transfers, behaviour, learning.MOVED_ON, place)
 
 
 def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:
@@ -259,16 +259,16 @@ def _ledger(export: LedgerExport, number: int, place: int, programme: Programme)
     on = LEDGERS_ON[number] + timedelta(minutes=place * 25)
     if behaviour.ledger == "csv":
         return Submission(f"{stem}.csv", csv_text(sheet), behaviour.holder, _acceptor(place + number), on)
-    made = _workbook(stem, (sheet,), behaviour, on, place + number)
-    if made.accepted_by in _interested(behaviour.domain, on.date()):
-        made = replace(made, accepted_by=next(one for one in ACCEPTORS if one != made.accepted_by))
-    return made
+    file = _workbook(stem, (sheet,), behaviour, on, place + number)
+    if file.accepted_by in _persons_with_interest(behaviour.domain, on.date()):
+        file = replace(file, accepted_by=next(one for one in ACCEPTORS if one != file.accepted_by))
+    return file
 
 
-def _interested(domain: str, on: date) -> set[str]:
+def _persons_with_interest(domain: str, on: date) -> set[str]:
     """Persons with an open conflict of interest in the domain on that day, as far as known then."""
-    told = [found for known, found in read_decisions() if known < on and found.domain == domain]
-    return {person for found in told if found.is_open(on) for person in found.conflict}
+    decisions = [decision for day, decision in read_decisions() if day < on and decision.domain == domain]
+    return {person for decision in decisions if decision.is_open(on) for person in decision.conflict}
 
 
 def _progress(entries: tuple[Entry, ...], number: int, programme: Programme) -> Iterator[Submission]:
@@ -280,10 +280,10 @@ def _progress(entries: tuple[Entry, ...], number: int, programme: Programme) -> 
         rows = progress_of(entries, read_indicators(), read_remarks(), domains, as_of)
         names = ", ".join(programme.domain(domain).name for domain in domains)
         codes = {row.code for row in rows}
-        asked = tuple(q for day, q in read_questions() if day == as_of and q.code in codes)
+        questions = tuple(q for day, q in read_questions() if day == as_of and q.code in codes)
         people = {person.id: person.name for person in programme.people}
         title = f"Voortgang op {as_of:%d-%m-%Y}: {names}"
-        sheets = (progress_sheet(rows, title, asked, people),)
+        sheets = (progress_sheet(rows, title, questions, people),)
         stem = f"{'_'.join(behaviour.stem for behaviour in mine)}_voortgang_{as_of}"
         on = PROGRESS_ON[number] + timedelta(minutes=place * 35)
         yield _workbook(stem, sheets + _decisions(domains, as_of, programme), mine[0], on, place)
@@ -291,8 +291,8 @@ def _progress(entries: tuple[Entry, ...], number: int, programme: Programme) -> 
 
 def _decisions(domains: tuple[str, ...], as_of: date, programme: Programme) -> tuple[Sheet, ...]:
     """All decisions of these domains so far, if there is a new one: the sheet replaces the one before."""
-    mine = [(known, row) for known, row in read_decisions() if known <= as_of and row.domain in domains]
-    if not any(known == as_of for known, _ in mine):
+    mine = [(day, row) for day, row in read_decisions() if day <= as_of and row.domain in domains]
+    if not any(day == as_of for day, _ in mine):
         return ()
     return (decisions_sheet(tuple(row for _, row in mine), programme),)
 

@@ -20,7 +20,7 @@ from budget.server.serving import with_all_checks
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import tokens
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.store.samples import (
     MAY_END,
     TOML,
@@ -74,7 +74,7 @@ def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture
 def home(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The settings of an installation where people log in; its folder."""
+    """The settings folder of an installation with logins."""
     (tmp_path / "programme.toml").write_text(API_TOML)
     (tmp_path / "login.toml").write_text('claim = "sub"\nsystems = ["sap"]\n')
     shutil.copy(filled, tmp_path / "budget.db")
@@ -98,7 +98,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def key(store: Store) -> Key:
-    """key("sap", Action.VIEW) makes a token; without actions one for all that systems may do here."""
+    """key("sap", Action.VIEW) makes a token; without actions one for everything that systems may do here."""
 
     def make(person: str = "cor", *scope: Action, at: datetime | None = None) -> str:
         maker = "bea" if person == "sap" else person

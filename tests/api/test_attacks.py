@@ -28,8 +28,8 @@ from budget.server.serving import with_all_checks
 from budget.store.engine import Store
 from budget.usecases import calendar, programmes, tokens
 from tests.api.conftest import API_TOML, HOME, PROGRAMME, Key, bearer, now
-from tests.api.test_handing_in import WHY, send, workbook
 from tests.api.test_reading import V1, fits
+from tests.api.test_submitting import WHY, send, workbook
 from tests.store.samples import line, plan
 
 ROOT = Path(__file__).resolve().parents[2]

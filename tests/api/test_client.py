@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.fuzz]
 Mode = schemathesis.GenerationMode
 ANY = [(method.upper(), path, Mode.POSITIVE) for path, item in PATHS.items() for method in item]
 WRONG = [(*one, Mode.NEGATIVE) for *one, _ in ANY if one[0] == "GET" and one[1] != "/openapi.json"]
-"""A form has no types to be wrong in, and the description itself nothing to ask."""
+"""A form has no wrong types to try, and the description itself takes no parameters."""
 WITHOUT = [checks.ignored_auth, checks.positive_data_acceptance]
-"""The token is ours and not the tool's; and a file of the right form is refused for what is in it."""
+"""Checks that do not apply: the token is ours, and a well-formed file may be refused for its content."""
 
 
 @pytest.mark.parametrize(("method", "path", "mode"), ANY + WRONG)
@@ -32,7 +32,7 @@ def test_every_response_matches_the_openapi_schema(
     @given(operation.as_strategy(generation_mode=mode))
     def called(case: schemathesis.Case) -> None:
         asked = case.as_transport_kwargs(base_url=f"{HOME}/api/v1", headers=headers)
-        asked.pop("cookies", None)  # this client has its own
+        asked.pop("cookies", None)  # The test client has its own.
         case.validate_response(client.request(**asked), excluded_checks=WITHOUT)
 
     called()

@@ -18,7 +18,7 @@ from budget.server.serving import with_all_checks
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import calendar, tokens
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.api.conftest import API_TOML, FULL, HOME, PROGRAMME, Key, bearer, now
 
 TOWN = parse_programme(API_TOML.replace('id = "dorp"', 'id = "stad"'))
@@ -111,7 +111,7 @@ def test_the_rights_of_a_token_are_those_of_its_programme(client: TestClient, ke
 def test_an_address_without_a_programme_gives_404_once_a_second_programme_exists(
     home: Path, limits: ServerLimits, key: Key
 ) -> None:
-    """Immediately, not only after a restart, when nobody would know why."""
+    """At once, not only after a restart, when the cause would be hard to find."""
     ours = addresses("127.0.0.1", 8501)
     app = with_all_checks(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     client = TestClient(by_programme(app, lambda: ("dorp", "stad")), base_url=HOME)

@@ -164,6 +164,6 @@ def test_the_openapi_description_covers_every_route(client: TestClient, home: Pa
 
 
 def _routes(app: object) -> list:
-    """The routes of the application inside what keeps its answers private."""
+    """The application's routes, inside the layer that forbids caching their answers."""
     cells = dict(zip(app.__code__.co_freevars, app.__closure__, strict=True))
     return cells["app"].cell_contents.routes

@@ -36,7 +36,7 @@ QUIET = (
     "--disable-sync",
     "--js-flags=--no-opt --no-maglev",
 )
-"""No window lives long enough to earn back what it takes to optimise its scripts."""
+"""Switches off script optimisation: no window lives long enough to earn back its cost."""
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 120_000
@@ -44,9 +44,9 @@ PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
 
 SOUGHT_UNDER_A_PAGE = ("/_stcore/health", "/_stcore/host-config")
-"""Streamlit looks for its server below a deep link first, gets a 404, and goes on to the root."""
+"""Streamlit first looks for its server below a deep link, gets a 404, and continues at the root."""
 
-# When a window last asked for a run (the first byte says so), and when it last heard of its server.
+# When a window last requested a run (the first byte says so), and when it last received anything.
 _LISTEN = """() => {
     const send = WebSocket.prototype.send, heard = () => { window.heardAt = performance.now(); };
     WebSocket.prototype.send = function (data) {
@@ -56,8 +56,8 @@ _LISTEN = """() => {
     };
 }"""
 
-# Idle, and still idle a moment later: a run that starts another one is not finished in between, and one
-# that was asked for may have to wait for a busy server.
+# Idle, and still idle a moment later: a run may start another one, and a requested run may have to wait for
+# a busy server.
 _IS_SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const idle = app && (window.heardAt ?? 0) >= (window.askedAt ?? 0)
@@ -77,7 +77,7 @@ _IS_DARK = """(dark) => {
 
 @dataclass(frozen=True)
 class Served:
-    """A running server: where it is, the SQLite file behind it, and whether other tests look at it too."""
+    """A running server: its address, its SQLite file, and whether other tests share it."""
 
     url: str
     database: Path
@@ -98,9 +98,9 @@ class Visitor:
         return self.settle()
 
     def turn(self, colours: str) -> Page:
-        """The same page "light" or "dark", as a device changes at dusk, complete again.
+        """Switch the same page to "light" or "dark", as a device does at dusk, and wait until it is complete.
 
-        What the server colours follows in its next run, which the key R asks for.
+        Colours set by the server follow in its next run, which the key R requests.
         """
         self.page.emulate_media(color_scheme=colours)
         self.page.wait_for_function(_IS_DARK, arg=colours == "dark", polling=50, timeout=PATIENCE)
@@ -108,9 +108,9 @@ class Visitor:
         return self.settle()
 
     def settle(self) -> Page:
-        """Wait until Streamlit has run the script to its end and drawn what came of it."""
+        """Wait until Streamlit has finished the script run and drawn the result."""
         self.page.evaluate("() => { delete window.idleSince; }")
-        self.page.wait_for_function(_IS_SETTLED, polling=50, timeout=PATIENCE)  # not at every frame
+        self.page.wait_for_function(_IS_SETTLED, polling=50, timeout=PATIENCE)  # Not on every frame.
         return self.page
 
     def watch(self) -> None:
@@ -149,7 +149,7 @@ def served(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def served_here(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for the tests of a file, with the example to themselves: for what they all look at."""
+    """One server for the read-only tests of a file, with the example to themselves."""
     with _running(_copied(example_database, tmp_path_factory.mktemp("served_here"))) as server:
         yield replace(server, is_shared=True)
 
@@ -192,9 +192,9 @@ Pages = dict[tuple[str, ...], list[Page]]
 
 @pytest.fixture(scope="session")
 def left_pages() -> Pages:
-    """What windows on a shared server leave behind: an empty page that knows the scripts of Streamlit.
+    """What windows on a shared server start from: an empty page with Streamlit's scripts already loaded.
 
-    One that has yet to read them takes twice as long for its first screen.
+    Without those a first screen takes twice as long.
     """
     return {}
 
@@ -203,7 +203,7 @@ def left_pages() -> Pages:
 def visit(browser: Browser, left_pages: Pages) -> Iterator[Visit]:
     """visit(served, viewport=DESKTOP, colours="light") opens a window of its own.
 
-    At the end of the test every window must be without problems; forgive one by taking it from the list.
+    At the end of the test no window may have problems; remove one from the list to allow it.
     """
     opened: list[tuple[Visitor, list[Page] | None]] = []
 
@@ -269,7 +269,7 @@ def phone(visit: Visit, served: Served) -> Visitor:
 
 @pytest.fixture
 def page(desktop: Visitor) -> Page:
-    """The first screen, complete, on a desk."""
+    """The first screen, complete, at desktop size."""
     return desktop.open()
 
 

@@ -27,7 +27,7 @@ _CHARTS_FIT = """() => new Promise(done => requestAnimationFrame(() => requestAn
         one.getBoundingClientRect().width
         <= one.closest('[data-testid=stElementContainer]').getBoundingClientRect().width + 1)
 ))))"""
-# The words of a chart that run into each other, or out of it. A line may touch the next one, not cover it.
+# Chart labels that overlap each other or leave the chart. A line may touch the next one, not cover it.
 _TANGLED = """() => {
     const found = [], pad = 6;
     const apart = (a, b) => a.left >= b.right - 1 || a.right <= b.left + 1
@@ -44,7 +44,7 @@ _TANGLED = """() => {
     }
     return found;
 }"""
-# Every text with an amount or in a chart, against each box that hides what does not fit, and the screen.
+# Every amount or chart text, compared with each box that hides overflow, and with the screen.
 _CUT = r"""() => {
     const amount = /€|%|\d{1,3}(\.\d{3})+(?!\d)/, wide = document.documentElement.clientWidth;
     const found = new Set();
@@ -78,7 +78,7 @@ _CUT = r"""() => {
 
 
 def seen(visitor: Visitor, width: int) -> list[str]:
-    """The amounts that stay cut at this width, without loading the page again (a chart is drawn anew)."""
+    """The amounts still cut off at this width, without reloading the page (a chart is redrawn)."""
     page = visitor.page
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(_OPEN)

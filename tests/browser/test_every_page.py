@@ -53,9 +53,9 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 
 def violations(page: Page, rules: tuple[str, ...] = ()) -> Iterator[str]:
-    """The findings of axe of any weight, one line for each kind; its script is read once per page.
+    """The axe findings of any severity, one line per kind, by all rules or only the given ones.
 
-    By all rules, or by these alone.
+    The script of axe is loaded once per page.
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
@@ -89,23 +89,23 @@ def test_these_are_all_the_pages() -> None:
 
 
 WAYS = [(DESKTOP, "light"), (PHONE, "dark")]
-"""How large a screen is, and the colours in which a page opens on it."""
+"""Screen sizes, with the colours in which a page opens on each."""
 OTHERS = {"light": "dark", "dark": "light"}
 FEW = {"desk": ("overview", "logbook"), "hand": ("domain",)}
-"""Two pages with charts, and one that is a table."""
+"""Two pages with charts and one with a table."""
 on_a_desk_and_in_a_hand = pytest.mark.parametrize(("viewport", "colours"), WAYS, ids=["desk", "hand"])
 
 
 def faults_when_opened(visitor: Visitor, path: str, colours: str) -> Iterator[str]:
-    """What a visitor would stumble over where a page opens cold in these colours."""
+    """The faults a visitor meets when a page is opened cold in these colours."""
     visitor.page.emulate_media(color_scheme=colours)
     yield from (f"{path} {colours} {fault}" for fault in faults(visitor.open(path)))
 
 
 def faults_when_turned(visitor: Visitor, path: str, colours: str) -> Iterator[str]:
-    """What a visitor would stumble over where an open page turns from these colours to the others.
+    """The faults a visitor meets when an open page switches to the other colours.
 
-    It is held to the rules of axe that look at colours.
+    Checks only the axe rules about colours.
     """
     visitor.page.emulate_media(color_scheme=colours)
     visitor.open(path)
@@ -188,7 +188,7 @@ _IS_OPAQUE = """(selector) => {
     for (; part; part = part.parentElement) if (getComputedStyle(part).opacity !== '1') return false;
     return true;
 }"""
-"""What fades in has its own colours only once it is there."""
+"""A text that fades in has its own colours only once it is opaque."""
 
 
 def test_menus_lists_and_tooltips_are_accessible_when_open(desktop) -> None:

@@ -38,7 +38,7 @@ FIRST_WORDS = AWAY.partition(".")[0]
 
 
 class Cluster:
-    """A PostgreSQL of its own that can be stopped, and copied to a standby that follows it."""
+    """A PostgreSQL server of its own that can be stopped, and copied to a standby that follows it."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
@@ -68,7 +68,7 @@ class Cluster:
 
 
 def _folder() -> Path:
-    """A folder of the user that PostgreSQL runs as."""
+    """A folder owned by the user that PostgreSQL runs as."""
     folder = Path(tempfile.mkdtemp(prefix="budget-failover-"))
     if SERVANT:
         shutil.chown(folder, SERVANT, pwd.getpwnam(SERVANT).pw_gid)
@@ -77,7 +77,7 @@ def _folder() -> Path:
 
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
-    """A started one, with a plan that counts and one that waits."""
+    """A running cluster with one accepted plan and one pending."""
     found = Cluster(_folder(), _free_port())
     found.make()
     found.start()
@@ -101,7 +101,7 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture
 def app(cluster: Cluster, tmp_path: Path) -> Iterator[Served]:
-    """The program on it."""
+    """The program on that cluster."""
     (tmp_path / "programme.toml").write_text(TOML)
     port, log = _free_port(), tmp_path / "output"
     environment = _environment(tmp_path / "none.db", tmp_path)
@@ -116,7 +116,7 @@ def app(cluster: Cluster, tmp_path: Path) -> Iterator[Served]:
 
 
 def _controller(visitor: Visitor, folder: Path, path: str) -> tuple[Visitor, Person]:
-    """A window on a page, and the person in it who may accept."""
+    """A window on a page, with the controller who may accept chosen."""
     someone = Person(visitor, folder)
     visitor.open(path)
     someone.become("Cato Controle")
@@ -154,14 +154,15 @@ def test_who_sees_that_the_database_is_away_asks_again_with_one_button(
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
 
 
-def test_an_acceptance_during_which_the_database_goes_away_is_looked_up_and_can_be_done_again(
+def test_an_acceptance_that_loses_the_database_is_looked_up_and_can_be_retried(
     cluster: Cluster, app: Served, visit: Visit, tmp_path: Path
 ) -> None:
     visitor, someone = _controller(visit(app), tmp_path, "/vaststellen")
     button = someone.button("Vaststellen")
     other = psycopg.connect(cluster.url("postgres"))
     turn = zlib.crc32(ID.encode())
-    other.execute("SELECT pg_advisory_lock(%s)", [turn])  # The acceptance waits, as while another acts.
+    # The acceptance waits, as it does while another person acts.
+    other.execute("SELECT pg_advisory_lock(%s)", [turn])
     button.click()
     _until_waiting(cluster)
     cluster.stop()
@@ -186,7 +187,7 @@ def test_a_promoted_standby_takes_over_without_a_restart_of_the_program(
     source = f"host=127.0.0.1 port={cluster.port} user=postgres"
     cluster.run("pg_basebackup", "-D", f"{standby.folder}/data", "-R", "-X", "stream", "-d", source)
     cluster.stop()
-    standby.start()  # at the address of the one that is gone, as a proxy or a moved address would do
+    standby.start()  # At the address of the server that is gone, as a proxy or a moved address would do.
     page = visitor.open("/overzicht")
     expect(page.get_by_text(FIRST_WORDS)).to_have_count(0)
     standby.promote()
@@ -205,7 +206,7 @@ def _accepted(cluster: Cluster) -> list[bool]:
 
 
 def _until_waiting(cluster: Cluster) -> None:
-    """Until a connection of the program waits for the lock of another."""
+    """Wait until a connection of the program waits for a lock of another one."""
     query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = %s"
     with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
         for _ in range(600):

@@ -16,7 +16,7 @@ PAGES = {
     "/meldingen": "t.mulder",
 }
 MOST = 60
-# The ring is on the control, or on the field or label that holds it; the page itself has one inside its edge.
+# The focus ring is on the control, or on the field or label around it; the page has one inside its edge.
 _WHERE = """() => {
     const at = document.activeElement;
     if (!at || at === document.body) return null;

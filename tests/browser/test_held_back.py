@@ -43,7 +43,7 @@ def limited(example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def forgive_refusals(visitor: Visitor) -> None:
-    """The browser itself complains of an answer 503 or 413, and of a socket that is refused."""
+    """The browser itself logs an answer 503 or 413, and a refused socket."""
     visitor.problems[:] = [said for said in visitor.problems if not re.search(REFUSED, said)]
 
 
@@ -64,7 +64,7 @@ def test_a_window_too_many_reads_why_and_opens_by_itself_when_another_closes(
 
 
 def test_a_page_whose_place_another_took_reads_why(limited: Limited, visit: Visit) -> None:
-    """Its socket was lost for a moment; Streamlit asks for a new one and shows what it hears."""
+    """Its socket was lost for a moment; Streamlit asks for a new one and shows the answer."""
     server = limited(SESSIONS_PER_ADDRESS="1", OPENINGS="1000")
     visitor = visit(server)
     visitor.page.add_init_script(f"({REMEMBER})()")
@@ -79,7 +79,7 @@ def test_a_page_whose_place_another_took_reads_why(limited: Limited, visit: Visi
 
 
 def _take(others: ExitStack, address: str, origin: str) -> None:
-    """Open a window as soon as there is a place: the server may notice late that one was lost."""
+    """Open a window as soon as there is a free place: the server may notice a lost one late."""
     for _ in range(600):
         with suppress(WebSocketException, OSError):
             others.enter_context(connect(address, origin=origin, subprotocols=["streamlit"]))

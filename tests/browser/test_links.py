@@ -180,7 +180,7 @@ def test_the_browser_remembers_the_chosen_person_and_enter_submits_a_day(desktop
 def test_a_cold_address_with_the_file_name_of_a_page_still_has_the_frame(visit, own_server) -> None:
     visitor = visit(own_server)
     page = visitor.open("/overview")
-    # Streamlit says so itself; what counts is that the page is not run alone.
+    # Streamlit itself reports it; what matters is that the page is not run alone.
     visitor.problems = [problem for problem in visitor.problems if NO_SUCH_PAGE not in problem]
     assert page.get_by_text("middelen van de alliantie").first.is_visible()
     assert page.get_by_text("Demonstratie").first.is_visible()

@@ -21,8 +21,8 @@ from websockets.sync.client import connect
 
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
+from budget.usecases.database_use import begin
 from budget.usecases.deliver import submissions
-from budget.usecases.entrance import begin
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
 from tests.preloaded.command import program
 from tests.store.samples import ID, NOW, PROGRAMME, TOML, accept, line, plan, submit
@@ -72,9 +72,9 @@ def _process(command: list[str], **options: object) -> Iterator[subprocess.Popen
 def guarded(
     folder: Path, seconds: int = 3600, others: tuple[Path, ...] = (), **settings: str
 ) -> Iterator[Guarded]:
-    """A provider whose tokens last so long, and a server with real work in it that sends people there.
+    """A login provider with tokens of this lifetime, and a production server that uses it.
 
-    `others` are the folders of more programmes, `settings` those of the server's environment.
+    `others` are the folders of further programmes, `settings` the environment of the server.
     """
     port, issuer = _free_port(), f"http://localhost:{_free_port()}"
     url = f"http://127.0.0.1:{port}"
@@ -102,7 +102,7 @@ def guarded(
 
 
 def environment_of(folder: Path, others: tuple[Path, ...] = ()) -> dict[str, str]:
-    """What a server of guarded() is started with, besides its own settings."""
+    """The environment in which guarded() starts a server, besides its own settings."""
     return _environment(folder / "budget.db", folder) | {
         "BUDGET_PROGRAMME": os.pathsep.join(map(str, (folder, *others))),
         "BUDGET_LOGIN": str(folder / "login.toml"),

@@ -30,7 +30,7 @@ class Person:
         self.visitor.settle()
 
     def choose(self, label: str, option: str) -> None:
-        """The box is brought in view first: a page that scrolls as it is clicked closes the list again."""
+        """Scrolls to the box first: a page that scrolls as it is clicked closes the list again."""
         box = self.page.get_by_role("combobox", name=label, exact=True)
         box.scroll_into_view_if_needed()
         self.page.wait_for_timeout(500)
@@ -51,7 +51,7 @@ class Person:
         self.visitor.settle()
 
     def button(self, name: str) -> Locator:
-        """The button with this name; one that also names its file is found without it."""
+        """The button with this name, also when its label ends with a file name."""
         return self.page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}(: .*)?$"))
 
     def press(self, name: str) -> None:
@@ -75,12 +75,12 @@ class Person:
         expect(self.page.get_by_text(text).first).to_be_visible()
 
     def reads_as_meeting(self, state: str) -> None:
-        """The box with the meeting says how far its snapshot is."""
+        """The box with the meeting says what state its snapshot is in."""
         box = self.page.get_by_role("combobox", name="Vergadering", exact=True)
         expect(box).to_have_value(re.compile(rf": {state}$"))
 
     def sees_in_full(self, amount: str) -> None:
-        """The cell with this amount is inside the screen, without scrolling a table sideways."""
+        """The cell with this amount is visible without scrolling the table sideways."""
         cell = self.page.get_by_role("cell", name=amount).first
         expect(cell).to_be_visible()
         inside = "e => e.getBoundingClientRect().right <= e.closest('.wide').getBoundingClientRect().right"
@@ -110,7 +110,7 @@ def change(file: Path, name: str, amounts: dict[str, object]) -> Path:
 
 
 def hand_in(someone: Person) -> None:
-    """The budget holder downloads his plan, learns what is wrong with a cell, and hands in the right one."""
+    """The budget holder downloads his plan, sees what is wrong with a cell, and submits a corrected file."""
     someone.visitor.open("/aanleveren")
     someone.become("Kemal Yilmaz")
     someone.choose("Geldend plan van", "Veiligheid")
@@ -138,7 +138,7 @@ def hand_in(someone: Person) -> None:
 
 
 def decide(someone: Person) -> None:
-    """He cannot accept his own file; the controller can, and the figures move."""
+    """The submitter cannot accept his own file; the controller can, and the figures change."""
     someone.page.get_by_role("link", name="Bekijk inzending").click()
     someone.sees("U hebt dit zelf ingediend")
     someone.cannot_press("Vaststellen")
@@ -153,7 +153,7 @@ def decide(someone: Person) -> None:
 
 
 def freeze(someone: Person) -> Path:
-    """The secretary proposes the snapshot, cannot sign it, the other controller signs; then it is read."""
+    """The secretary proposes the snapshot but cannot sign it; the other controller signs; then it is read."""
     someone.follow("Bestuur")
     someone.become("Hanneke Smit")
     someone.choose("Vergadering", "19 december 2024")

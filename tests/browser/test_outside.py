@@ -22,7 +22,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "samen-nieuw-west" / "v
 
 
 class Outside:
-    """Stands for the whole world outside this device: notes the first line of each call, and hangs up."""
+    """Stands in for every host outside this device: records the first line of each call, and hangs up."""
 
     def __init__(self) -> None:
         self.called: list[str] = []
@@ -52,7 +52,7 @@ def outside() -> Iterator[Outside]:
 
 @pytest.fixture
 def page(browser: Browser, outside: Outside) -> Iterator[Page]:
-    """A window of a browser that asks the proxy for all but 127.0.0.1; even what no page event tells of."""
+    """A browser window with a proxy for all hosts but 127.0.0.1: it also sees calls without page events."""
     flags = [*QUIET, f"--proxy-server=127.0.0.1:{outside.port}", "--proxy-bypass-list=127.0.0.1"]
     kind = browser.browser_type
     program = next(filter(None, map(shutil.which, BROWSERS)))
@@ -66,10 +66,10 @@ def page(browser: Browser, outside: Outside) -> Iterator[Page]:
     own.close()
 
 
-def test_a_day_of_work_calls_nobody_outside(
+def test_a_day_of_work_contacts_no_host_outside(
     page: Page, outside: Outside, own_server: Served, tmp_path: Path
 ) -> None:
-    """A click in a chart, a menu and a choice that open, every kind of download, a file that is checked."""
+    """A click in a chart, an opened menu and list, every kind of download, and a checked file."""
     visitor = Visitor(page, own_server.url)
     someone = Person(visitor, tmp_path)
     visitor.open("/?peildatum=2024-05-31&jaar=2024&deel=Alle cijfers")
@@ -102,13 +102,13 @@ def _take_plan(someone: Person) -> Path:
 
 
 def _open_menu(visitor: Visitor) -> None:
-    """Streamlit's own menu, and from there whatever it offers in a dialog."""
+    """Streamlit's own menu, and each dialog it offers."""
     visitor.page.get_by_test_id("stMainMenu").get_by_role("button").click()
     expect(visitor.page.get_by_test_id("stMainMenuPopover").first).to_be_visible()
     visitor.page.keyboard.press("Escape")
 
 
-def test_a_page_that_cannot_open_calls_nobody_outside(
+def test_a_page_that_cannot_open_contacts_no_host_outside(
     page: Page, outside: Outside, own_server: Served
 ) -> None:
     visitor = Visitor(page, own_server.url)

@@ -21,7 +21,7 @@ SCRIPT = Path(__file__).parent / "plain_texts.py"
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    """Streamlit with nothing but the page of texts."""
+    """The address of a Streamlit that serves only the page of texts."""
     port = str(_free_port())
     command = [sys.executable, "-m", "streamlit", "run", str(SCRIPT), "--server.port", port]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})

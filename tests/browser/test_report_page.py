@@ -20,7 +20,7 @@ HAND = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The address of every page to look at."""
+    """The address of every page to check."""
     folder = tmp_path_factory.mktemp("pages")
     pages = {
         "signed": html(content(), *SIGNED),
@@ -34,7 +34,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def opened(browser: Browser, address: str, size: dict[str, int], colours: str = "light", **more) -> Page:
-    """The page in a window of its own; it writes down what it complains of or asks for elsewhere."""
+    """The page in its own window, with a record of its errors and its requests to other hosts."""
     page = browser.new_context(viewport=size, color_scheme=colours, **more).new_page()
     page.problems = []
     page.on("console", lambda said: page.problems.append(said.text))
@@ -54,7 +54,7 @@ WAYS = [
     ("concept", DESK, "light"),
     ("public", HAND, "dark"),
 ]
-"""The report itself in every size and colour; its two other forms have the same look, so each in one."""
+"""The report in every size and colour; its two other forms look the same, so each is opened once."""
 TURNED = [("signed", DESK, "dark"), ("signed", HAND, "light")]
 """The same sizes in the other colours."""
 

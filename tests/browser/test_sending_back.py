@@ -19,7 +19,7 @@ DESK = {"width": 1280, "height": 800}
 
 
 def hand_in(server: Served, programme, domain: str, person: str) -> None:
-    """The plan in force of a domain with another note, waiting for a second person."""
+    """Submits the plan in force of a domain with another note; it waits for a second person."""
     store = open_store(f"sqlite:///{server.database}")
     content = delivery.plan_in_force(store, programme, VISITOR, domain)
     first, *rest = content.plan

@@ -43,7 +43,7 @@ Jar = dict[str, str]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
-    # One person opens all windows here, one after another: as many as a machine can.
+    # One person opens all windows here, one after another; the number that one machine can hold.
     with guarded(tmp_path_factory.mktemp("sessions"), BUDGET_LIMIT_OPENINGS="1000") as running:
         yield running
 
@@ -73,7 +73,7 @@ def cookies_of(visitor: Visitor) -> Jar:
 def hears(server: Guarded, jar: Jar, token: str | None = None, port: int = 0) -> set[bytes]:
     """Which secret words a window with these cookies receives on the acceptance page.
 
-    `port` is that of another process behind the same address.
+    `port` is that of a second process behind the same address.
     """
     at = urlsplit(server.url)
     with connect(
@@ -98,7 +98,7 @@ def claims(jar: Jar) -> dict[str, object]:
 
 
 def with_claims(jar: Jar, secret: str = SECRET, name: str = COOKIE, **changed: object) -> Jar:
-    """These cookies, with other claims in the one of the login, signed with `secret` as the cookie `name`."""
+    """These cookies with other claims in the login cookie `name`, signed with `secret`."""
     told = json.dumps(claims(jar) | changed)
     return jar | {COOKIE: create_signed_value(secret, name, told).decode()}
 
@@ -129,7 +129,7 @@ def test_a_forged_session_cookie_is_refused(server: Guarded, jar: Jar, forge: Ca
 
 @pytest.mark.parametrize("token", ["x", "2|0|0|0"])
 def test_a_cookie_without_its_second_token_logs_nobody_in(server: Guarded, jar: Jar, token: str) -> None:
-    """A foreign page sends the cookies, but does not know the token that must match them."""
+    """A foreign page sends the cookies, but cannot know the matching token."""
     assert hears(server, jar, token) == set()
 
 
@@ -174,7 +174,7 @@ def test_a_cookie_replayed_after_logout_is_refused(server: Guarded, window: Open
 
 @pytest.fixture
 def pair(tmp_path: Path, ready_url: str) -> Iterator[tuple[Guarded, int]]:
-    """A server, and the port of a second process with its database and address, as behind a proxy."""
+    """A server, and the port of a second process with the same database and address, as behind a proxy."""
     settings = {"BUDGET_DATABASE_URL": ready_url}
     with guarded(tmp_path, **settings) as first:
         port = _free_port()

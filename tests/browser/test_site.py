@@ -28,12 +28,12 @@ PAGES = (
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Nothing between the dots."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with a snapshot and the correction of it."""
+    """The address of a site with a snapshot and its correction."""
     folder = tmp_path_factory.mktemp("site")
     _, name, at = SIGNED
     after = Successor(SHA, at, "Dubbel geboekt")

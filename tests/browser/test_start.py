@@ -24,7 +24,7 @@ LEDGER = xlsx(
 
 
 class Walk:
-    """One visitor who goes through the guided start, in a window of his own."""
+    """One visitor in the guided start, in a window of his own."""
 
     def __init__(self, visitor) -> None:
         self.visitor, self.page = visitor, visitor.open()
@@ -48,7 +48,7 @@ class Walk:
         self.visitor.settle()
 
     def choose(self, field, option: str) -> None:
-        # In view first: a page that scrolls as it is clicked closes the list again.
+        # Scroll first: a page that scrolls as it is clicked closes the list again.
         field.scroll_into_view_if_needed()
         self.page.wait_for_timeout(500)
         field.click()
@@ -68,7 +68,7 @@ class Walk:
         self.visitor.settle()
 
     def begin(self, plan: Path) -> None:
-        """Everything that is asked about the programme, from this plan."""
+        """Answer every question about the programme, starting from this plan."""
         page = self.page
         self.upload(plan)
         self.press(page.get_by_role("button", name="Lees deze plannen"))
@@ -94,7 +94,7 @@ class Walk:
         self.press_named("Vergaderingen bewaren")
 
     def confirm(self) -> None:
-        """Both persons."""
+        """Both persons confirm."""
         self.press_named("Bevestigen")
         self.press_named("Bevestigen als tweede persoon")
         expect(self.page.get_by_text("Het programma geldt.")).to_be_visible()

@@ -34,9 +34,9 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def busy(served_here: Served, programme) -> Served:
-    """One plan waits for Tim, who has an interest in its domain; another was sent back to Kemal.
+    """One plan waits for Tim, who has an interest in its domain; another was returned to Kemal.
 
-    One for all tests here: they look, and check files that they never hand in.
+    Shared by all tests here: they look, and check files without submitting them.
     """
     hand_in(served_here, programme, "VEI", "k.yilmaz")
     hand_in(served_here, programme, "WON", "p.jansen")
@@ -51,7 +51,7 @@ def busy(served_here: Served, programme) -> Served:
 
 
 def become(someone: Visitor, person: str) -> None:
-    """What is opened next is opened as this person, in the same window: its scripts are read once."""
+    """Open the next page as this person in the same window, where the scripts are already loaded."""
     someone.page.context.add_cookies([{"name": "persoon", "value": person, "url": someone.url}])
 
 
@@ -64,7 +64,7 @@ LOOKS = {
     "turned on a desk": (faults_when_turned, ON_A_DESK, tuple(PAGES)),
     "turned in a hand": (faults_when_turned, IN_A_HAND, tuple(PAGES)),
 }
-"""How the pages of whom are looked at. Between them the first two open every page."""
+"""Who looks at which pages, and how. The first two together open every page."""
 FIRST = tuple(LOOKS)[:2]
 
 

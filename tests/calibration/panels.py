@@ -11,7 +11,7 @@ QUARTERS = (3, 6, 9, 12)
 
 
 def year_rows(series: str, year: int, budget: float, outturn: float, **columns) -> list[dict]:
-    """The quarters of one series in one year, spent as late as public money usually is."""
+    """The quarters of one series in one year, spent late, as public money usually is."""
     return [
         {
             "panel": "test",
@@ -35,7 +35,7 @@ def panel(*years: list[dict]) -> pd.DataFrame:
 
 
 def random_panel(seed: int, own: bool = False, series: int = 60, years: int = 3) -> pd.DataFrame:
-    """Series that end at about nine tenths of their budget, with an error that the forecast cannot know."""
+    """Series that end near nine tenths of their budget, with an error that cannot be predicted."""
     draw = np.random.default_rng(seed)
     rows = []
     for number in range(series):

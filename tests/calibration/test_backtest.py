@@ -84,8 +84,8 @@ def test_the_norm_is_the_planned_share_to_date() -> None:
     ("booked", "biggest"),
     [
         ((6, 36, 30), [2, 10, 10]),
-        ((6, -36, -30), [2, 14, 14]),  # taken back
-        ((6, np.nan, 36), [2, 2, 5]),  # over the six months that were not told apart
+        ((6, -36, -30), [2, 14, 14]),  # Reversed.
+        ((6, np.nan, 36), [2, 2, 5]),  # Spread over the six months without separate figures.
     ],
 )
 def test_bookings_of_a_quarter_count_as_spread_evenly_over_its_months(
@@ -145,7 +145,7 @@ def test_empty_columns_may_be_missing_and_names_may_be_numbers() -> None:
 
 @st.composite
 def rough_panels(draw) -> pd.DataFrame:
-    """Two series in two years with holes: months and amounts may be missing, amounts may be below zero."""
+    """Two series over two years with gaps: months and amounts may be missing, amounts may be negative."""
     amount = st.sampled_from([np.nan, -50.0, 0.0, 1.0, 40.0, 100.0, 1e9])
     months = st.sets(st.integers(1, 12))
     rows = [

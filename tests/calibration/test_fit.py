@@ -93,7 +93,7 @@ def test_margins_are_fitted_for_every_level_of_knowledge() -> None:
 
 
 def late(seed: int) -> list[Case]:
-    """Cases of a random panel with those of month 9 told again at the end of month 11."""
+    """Cases of a random panel, those of month 9 repeated as of the end of month 11."""
     known = cases(random_panel(seed))
     again = [
         replace(case, month=11, position=replace(case.position, months=11.0, planned=at(SPENT, 11)))
@@ -133,7 +133,7 @@ def test_a_first_plan_of_zero_can_be_fitted() -> None:
     assert fit_reference(known, REFERENCE, DAY).plan.years == (2001, 2003)
 
 
-def test_the_fit_finds_what_a_month_usually_brings_and_that_large_lines_pass_their_plan_by_less() -> None:
+def test_the_fit_finds_the_usual_month_and_smaller_overruns_of_large_lines() -> None:
     known = [replace(case, pace=-0.25) for case in cases(random_panel(6))]
     draw = np.random.default_rng(6)
     told = []

@@ -36,7 +36,7 @@ def test_a_year_with_large_errors_widens_the_margins_of_the_next() -> None:
         assert (one.below, one.above) != (below.below, above.above)
 
 
-def test_departments_that_stand_alone_make_programmes_together() -> None:
+def test_separate_departments_are_composed_into_programmes() -> None:
     alone = PANEL.assign(group=PANEL.series)
     assert {e.domains for e in effect_table(alone) if e.year} == {40}
     assert all(share > 0 for share in usual(alone))

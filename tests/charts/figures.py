@@ -24,7 +24,7 @@ def trace(figure: go.Figure, name: str) -> go.Figure:
 
 
 def as_plotly(figure: plotly.Figure) -> go.Figure:
-    """A drawn figure in plotly's own class, which reads its attributes; nothing is validated yet."""
+    """A drawn figure in plotly's own class, which can read its attributes; not validated yet."""
     return go.Figure(**figure.to_dict(), _validate=False)
 
 
@@ -44,4 +44,4 @@ draw_pace = _read(plotly.draw_pace)
 draw_releases = _read(plotly.draw_releases)
 draw_sources = _read(plotly.draw_sources)
 draw_waterfall = _read(plotly.draw_waterfall)
-"""The charts of the product, to be read."""
+"""The drawing functions of the product, with figures that can be read."""

@@ -109,7 +109,7 @@ def lines(as_of: date = AS_OF) -> tuple[LineFacts, ...]:
 
 @cache
 def rows(by: By = By.DOMAIN, domain: str | None = None, as_of: date = AS_OF) -> tuple[Row, ...]:
-    """One row per group in order of first appearance, what is in no plan last."""
+    """One row per group in order of first appearance; money in no plan last."""
     groups: dict[tuple[str, str, str], list[LineFacts]] = {}
     for one in lines(as_of):
         if domain in (None, one.domain):
@@ -123,7 +123,7 @@ def whole(as_of: date = AS_OF) -> Row:
 
 
 def row_of(*members: LineFacts, as_of: date = AS_OF, name: str = "Veiligheid", key: str = "VEI") -> Row:
-    """One domain that has only these lines."""
+    """A domain with only these lines."""
     return _row(By.DOMAIN, key, name, key, members, as_of)
 
 
@@ -141,7 +141,7 @@ def pace_figures(domain: str | None = None, as_of: date = AS_OF) -> Pace:
 
 
 def forecast(members: Sequence[LineFacts], as_of: date = AS_OF) -> Forecast:
-    """A plain invented outlook: nine tenths of the rest of the plan follows, give or take a fifth of it."""
+    """An invented outlook: nine tenths of the remaining plan follows, plus or minus a fifth."""
     past, ahead = sum(sum(one.realised) for one in members), _planned_later(members, as_of)
     path = [Interval(past + round(0.7 * c), past + round(0.9 * c), past + round(1.1 * c)) for c in ahead]
     budget = sum(one.budget for one in members)
@@ -197,7 +197,7 @@ def _row(by: By, key: str, name: str, domain: str, members: Sequence[LineFacts],
 
 
 def _signal(m: Measures) -> Signal:
-    """The default rules in short."""
+    """A short form of the default signal rules."""
     if not m.budget and not m.used:
         return Signal(Colour.GREY, "geen-budget", "Geen budget in dit jaar.")
     if m.free < 0:

@@ -156,7 +156,7 @@ def test_an_empty_chart_has_a_text_alternative():
 
 @pytest.mark.wording
 def test_the_title_and_the_sentence_count_only_coloured_groups():
-    """Three of five bars ask: the grey one is counted nowhere."""
+    """Three of five bars need attention: the grey one is never counted."""
     judged_ones = [*coloured(Colour.RED, "R1", "R2", "R3"), *coloured(Colour.GREEN, "G")]
     rows = [*judged_ones, *coloured(Colour.GREY, "S")]
     assert chart(*rows).title == "Drie van de vier opgavedomeinen vragen om bijsturen"

@@ -23,7 +23,7 @@ def test_every_colour_of_text_can_be_read(colours):
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
-def test_every_piece_of_a_bar_stands_out(colours):
+def test_every_part_of_a_bar_is_distinguishable(colours):
     for colour in (colours.realised, colours.budget_line, colours.released, colours.norm, colours.over):
         assert contrast(colour, colours.budget_fill) >= 3, colour
 

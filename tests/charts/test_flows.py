@@ -74,7 +74,7 @@ def test_flows_of_one_domain_go_to_its_action_lines():
         (chart(FLOWS, FlowKind.REALISED, "Wonen"), "Wonen. Er is geen geld besteed"),
     ],
 )
-def test_the_title_says_where_most_comes_from_and_goes_to(found, title):
+def test_the_title_names_the_largest_source_and_target(found, title):
     assert said(found.title) == title
 
 

@@ -22,7 +22,7 @@ amounts = st.dictionaries(st.sampled_from(["Een", "Twee", "Drie"]), st.integers(
 
 
 def said(text: str) -> str:
-    """With plain spaces."""
+    """The text with plain spaces."""
     return text.replace("\u00a0", " ")
 
 

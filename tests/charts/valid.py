@@ -13,7 +13,7 @@ HOSTILE = "<b>vet</b> & <a href='javascript:x'>klik</a> $x$ %{x}"
 
 
 def assert_valid(figure: go.Figure) -> None:
-    """Plotly knows every attribute; no number is none; it cannot be zoomed; its title is the page's."""
+    """Plotly knows every attribute; no value is missing; zoom is off; the title is left to the page."""
     assert json.loads(figure.to_json()) == json.loads(go.Figure(figure.to_dict()).to_json())
     assert all(math.isfinite(number) for number in _numbers(figure.to_dict()))
     assert figure.layout.xaxis.fixedrange
@@ -39,7 +39,7 @@ def _numbers(value: Any) -> Iterator[float]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """All that a reader sees; customdata is for the page, which shows none of it."""
+    """Every text that a reader sees; customdata is used by the page and never shown."""
     for part in _leaves(value):
         if isinstance(part, str):
             yield part

@@ -47,7 +47,7 @@ def run(
 
 @pytest.fixture
 def real(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The same with a login; the account that runs the tests belongs to Gea."""
+    """The same in production, with a login; the account that runs the tests belongs to Gea."""
     (tmp_path / "login.toml").write_text(f'claim = "sub"\n[accounts]\n"{ACCOUNT}" = "gea"\n')
     monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
     return run
@@ -132,7 +132,7 @@ def test_a_database_of_real_work_does_not_open_in_a_demonstration(
 def test_maintenance_of_real_work_without_a_login_is_refused(
     real: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """Whoever can read the database would be the administrator."""
+    """Otherwise anyone who can read the database would be an administrator."""
     administrator = '[[people]]\nid = "bea"\nname = "Bea Beheer"\nrole = "beheer"\n'
     (tmp_path / "programme.toml").write_text(f"{TOML}\n{administrator}")
     assert "Account" not in real(*FREEZE).text

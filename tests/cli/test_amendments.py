@@ -16,7 +16,7 @@ from tests.store.samples import AMENDED, TOML, deliver, line, plan
 
 @pytest.fixture
 def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> None:
-    """€ 1.000 on one line, then € 1.200 on it and € 50 on another."""
+    """A plan of € 1.000 on one line, then € 1.200 on it and € 50 on another."""
     (tmp_path / "programme.toml").write_text(TOML)
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
     monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)

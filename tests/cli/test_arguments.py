@@ -51,7 +51,7 @@ def test_the_names_of_the_report_formats_are_those_of_the_registry() -> None:
 
 
 def imported(*arguments: str, environment: dict[str, str]) -> set[str]:
-    """The top packages that a command imports in a process of its own."""
+    """The top-level packages that a command imports, measured in its own process."""
     script = "import sys; from budget.__main__ import main; main(sys.argv[1:]); print('\\n', *sys.modules)"
     if arguments == ("--help",):
         script = "import sys, atexit; atexit.register(lambda: print('\\n', *sys.modules)); " + script

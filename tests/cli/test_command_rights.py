@@ -23,7 +23,7 @@ from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping, propose_mapping
 from budget.store.schema_parts import metadata
 from budget.store.tokens import Token, store_token
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.map_layouts import mark
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, plan, submit
@@ -96,12 +96,12 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "programme list": (Action.VERIFY, ""),
     "programme export": (Action.VERIFY, "out.toml"),
 }
-"""What each command asks first, and words with which it can be typed."""
+"""The right each command requires first, and arguments with which it can be run."""
 OPEN = {
     "restore", "citus-plan", "programme check", "programme start", "load-example", "prepare", "serve",
     "mail send", "backtest", "token list",
 }  # fmt: skip
-"""Commands that ask no right: they begin or serve an installation, read files, or list own tokens."""
+"""Commands that require no right: they start or serve an installation, read files, or list own tokens."""
 PEOPLE = {
     person.id: person
     for person in parse_programme(TOML + MORE).people
@@ -110,7 +110,7 @@ PEOPLE = {
 
 
 def _commands(of: argparse.ArgumentParser, before: str = "") -> Iterator[str]:
-    """Every command, with the words of commands inside commands."""
+    """Every command, including subcommands."""
     inside = [one for one in of._actions if isinstance(one, argparse._SubParsersAction)]
     if not inside:
         yield before.strip()
@@ -129,7 +129,7 @@ PROGRAMME = parse_programme(TOML + MORE)
 
 @pytest.fixture(scope="module")
 def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A plan in force and one that waits, in real work: a file to copy."""
+    """A production database with a plan in force and one pending, to copy."""
     path = Path(shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("rights") / "filled.db"))
     opened = open_store(f"sqlite:///{path}").of(PROGRAMME.id)
     begin(opened, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
@@ -144,7 +144,7 @@ def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture
 def store(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A copy of it, and the files that the commands name."""
+    """A copy of that database, with the files that the commands name."""
     url = f"sqlite:///{shutil.copy(filled, tmp_path / 'budget.db')}"
     (tmp_path / "programme.toml").write_text(TOML + MORE)
     (tmp_path / "plan.csv").write_text(TEXT_PLAN)
@@ -168,7 +168,7 @@ def _rows(store: Store) -> dict[str, int]:
 
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_without_its_right_says_so_and_changes_nothing(
+def test_a_command_without_its_right_is_refused_and_changes_nothing(
     store: Store, tmp_path: Path, command: str, person: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     action, words = COMMANDS[command]

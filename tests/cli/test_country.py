@@ -15,7 +15,7 @@ from tests.lake.conftest import published  # noqa: F401 - a fixture
 
 @pytest.fixture
 def land(published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:  # noqa: F811
-    """What three villages share, for an installation that has a database without anything in it."""
+    """The shared figures of three villages, for an installation with an empty database."""
     monkeypatch.setenv("BUDGET_LAKE", str(published / "land"))
     monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
     return published / "land"

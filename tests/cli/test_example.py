@@ -16,7 +16,7 @@ from budget.cli.example import FOLDER, has_example, load_example
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, By, Kind, Programme
 from budget.snapshot import decode_content
-from budget.standing.booked import line_bookings
+from budget.standing.line_bookings import line_bookings
 from budget.standing.moment import Standing, load_standing
 from budget.store.bookings import counting_bookings
 from budget.store.engine import Store, open_store
@@ -174,7 +174,7 @@ def test_an_example_file_with_errors_stops_with_its_findings(
     assert delivery.submissions(store, programme, VISITOR) == []
 
 
-def test_a_plan_in_force_of_the_example_comes_back_without_difference(
+def test_a_plan_in_force_of_the_example_reads_back_without_difference(
     loaded: Store, programme: Programme
 ) -> None:
     for domain in programme.domains:

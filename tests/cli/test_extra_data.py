@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from budget.__main__ import main
 from budget.model.content import Content
 from budget.model.words import PartnerForm
-from budget.standing.means import funding_rows
+from budget.standing.funding import funding_rows
 from budget.standing.moment import load_standing
 from budget.standing.results import result_rows
 from budget.store.engine import open_store

@@ -15,7 +15,7 @@ from budget.programme import parse_programme
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.tasks import Group
 from tests.mail_server import MailServer, mail_server
 from tests.store.samples import TOML, line, packed, plan

@@ -18,7 +18,7 @@ GEA_CONTROLS = TOML.replace('role = "budgethouder"\ndomains = ["GRO"]', 'role = 
 
 @pytest.fixture
 def folder(tmp_path: Path, ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the programme, with a plan that waits on the shared database."""
+    """The programme folder, with a plan pending in the shared database."""
     home = tmp_path / "dorp"
     home.mkdir()
     (home / "programme.toml").write_text(TOML, encoding="utf-8")

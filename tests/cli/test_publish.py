@@ -19,7 +19,7 @@ from budget.cli import publish
 from budget.store.engine import open_store
 from tests.snapshot.history import live_through
 from tests.store.samples import TOML
-from tests.usecases.test_signed import correct, links
+from tests.usecases.test_signed_snapshots import correct, links
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ ADMINISTRATOR = '[[people]]\nid = "bea"\nname = "Bea Beheer"\nrole = "beheer"\n'
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_backup_comes_back_in_a_database_without_tables(
+def test_a_backup_can_be_restored_in_a_database_without_tables(
     kind: str, ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, request
 ) -> None:
     store, file = open_store(ready_sqlite_url).of(ID), tmp_path / "een.backup"

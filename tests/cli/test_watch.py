@@ -85,7 +85,7 @@ def test_a_kill_between_handing_in_and_the_result_does_not_hand_in_twice(
     assert result(path).startswith("Dit bestand is al ingediend")
 
 
-def test_a_copy_under_another_name_and_one_sent_back_are_not_handed_in_again(
+def test_a_renamed_copy_and_a_returned_file_are_not_submitted_again(
     folder: Path, known: Known, ready_sqlite_url: str
 ) -> None:
     path = put(folder, PLAN)

@@ -36,11 +36,11 @@ FREE_TEXTS = frozenset(
         "scope", "notice", "submitted_by", "accepted_by", "proposed_by", "action_line", "board",
     }
 )  # fmt: skip
-"""The keys under which people or files may have put any text."""
+"""The keys whose value is free text, typed by people or read from files."""
 
 
 def situations() -> dict[str, Content]:
-    """Contents that differ in what there is: a first snapshot, no spotlight, nothing said, no budget."""
+    """Contents that differ in what they have: a first snapshot, no spotlight, no explanations, no budget."""
     base = content()
     return {
         "usual": base,
@@ -75,7 +75,7 @@ DECIDED = Question(
 
 
 def with_questions() -> Content:
-    """One question is open, of another it is told what was decided and what came of it."""
+    """One question is open; another has a decision and its follow-up."""
     return replace(second(), format=FORMAT, questions=(ASKED, DECIDED))
 
 
@@ -87,7 +87,7 @@ REASON = "Een rekening was dubbel geboekt"
 
 
 def second() -> Content:
-    """The usual content in the second format: a correction, with the difference and the agenda told."""
+    """The usual content in the second format: a correction, with the difference and the agenda filled in."""
     found = content()
     code, name = found.domains[0].key, found.domains[0].name
     changes = replace(

@@ -24,7 +24,7 @@ TOLD = (FORECAST_SENTENCE, SIGNAL_SENTENCE, ACTION_SENTENCE, AGENDA_SENTENCE)
 
 
 def read(name: str) -> str:
-    """All words of a format, with plain spaces."""
+    """The words of a format, with plain spaces."""
     data = FORMATS[name].write(second(), *SIGNED)
     if name == "pdf":
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)

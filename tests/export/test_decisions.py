@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from budget.export import beside_tables
+from budget.export import record_tables
 from budget.export.html.document import html, public_html
 from budget.export.public_version import public
 from budget.export.result_columns import RESULTS
@@ -26,7 +26,7 @@ def found(name: str):
     return next((table for table in tables(FROZEN) if table.name == name), None)
 
 
-def test_a_criterion_stands_with_every_decision_that_used_it() -> None:
+def test_a_criterion_is_shown_with_every_decision_that_used_it() -> None:
     assert [row[0] for row in found("criteria").rows] == ["Bereik", "Prijs", "prijs"]
 
 
@@ -81,7 +81,7 @@ def test_requests_and_promises_have_tables_and_the_public_version_hides_persons(
 
 def test_no_column_has_a_name_that_open_data_gives_to_the_snapshot_itself() -> None:
     common = {"year", "as_of", "meeting", "status", "snapshot", "scope", "notice"}
-    for columns in (beside_tables.DECISIONS, beside_tables.CRITERIA, beside_tables.REQUESTS,
-                    beside_tables.PROMISES, RESULTS):  # fmt: skip
+    for columns in (record_tables.DECISIONS, record_tables.CRITERIA, record_tables.REQUESTS,
+                    record_tables.PROMISES, RESULTS):  # fmt: skip
         names = [column.name for column in columns]
         assert len(names) == len({*names} - common)

@@ -8,7 +8,7 @@ from tests.snapshot.content_sample import SHA, content
 
 
 @pytest.mark.wording
-def test_a_concept_says_so_and_who_proposed_it():
+def test_a_draft_is_marked_as_draft_with_its_proposer():
     marks = imprint(content(), SHA, None, None)
     assert marks.status == CONCEPT
     assert marks.signature == "Voorgesteld door Hanneke Smit op 20 juni 2024, nog niet vastgesteld"

@@ -25,7 +25,7 @@ ON_TIME = content(format=FORMAT, actions=(replace(ACTION, overdue=False),))
 
 
 def read(name: str, what: Content) -> str:
-    """All words of a format with plain spaces."""
+    """The words of a format, with plain spaces."""
     data = FORMATS[name].write(what, *SIGNED)
     if name == "pdf":
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
@@ -42,7 +42,7 @@ def times(name: str, what: Content) -> int:
 
 
 WITH_ACTIONS = [name for name in FORMATS if name != "open-data"]
-"""Actions are agreements between persons: the open data holds none."""
+"""Actions are agreements between persons, so open data has none."""
 
 
 @pytest.mark.parametrize("name", WITH_ACTIONS)

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from budget.export.pc_tables import RECORD_SHEET, pc_workbook, record_table
+from budget.export.planning_control_tables import RECORD_SHEET, pc_workbook, record_table
 from budget.model import Interval
-from budget.model.pc import PcDocument
-from budget.snapshot.record import ForecastOutcome, record_sentence
+from budget.model.planning_control import PcDocument
+from budget.snapshot.forecast_record import ForecastOutcome, record_sentence
 from tests.store.samples import PROGRAMME
 
 END = date(2024, 12, 31)

@@ -109,7 +109,7 @@ def test_a_release_in_any_other_state_does_not_count(state: ReleaseState) -> Non
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
-def test_releases_stand_in_workbooks_and_open_data(name: str) -> None:
+def test_workbooks_and_open_data_have_the_releases(name: str) -> None:
     what = content(format=FORMAT, releases=(release("VEI-1", domain="VEI", decision="Najaarsnota 2024"),))
     assert "Najaarsnota 2024" in read(name, what)
     assert "Najaarsnota 2024" not in read(name, replace(what, releases=()))

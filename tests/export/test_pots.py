@@ -21,7 +21,7 @@ from tests.snapshot.content_sample import SHA, content
 
 
 def faulty(short: tuple[int, ...] = (9_000_00, 0, 30_342_00), unreleased: int = 368_429_00) -> Content:
-    """A content with pots that are short by these amounts, and one of them used without release."""
+    """A content with pots short by these amounts, one of them used without a release."""
     base = content(format=FORMAT)
     rows = list(base.rows[By.POT])
     for n, cents in enumerate(short):

@@ -26,7 +26,7 @@ NOTHING = ("nu geen besluit nodig", "Geen opgavedomein vraagt om bijsturen")
 
 
 def read(name: str, given: Content | None = None) -> str:
-    """All words of a format, in its own order, with plain spaces."""
+    """The words of a format in its own order, with plain spaces."""
     data = FORMATS[name].write(given or with_questions(), *SIGNED)
     if name == "pdf":
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
@@ -52,7 +52,7 @@ def test_questions_come_before_the_summary(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if "open-data" not in name])
 def test_only_a_report_without_questions_says_that_nothing_is_asked(name: str) -> None:
-    """A question that stands in the place of the ask of its domain is something asked too."""
+    """A question that replaces the ask of its domain is something asked too."""
     without = replace(with_questions(), asks=())
     assert [words for words in NOTHING if words in read(name, without)] == []
     assert NOTHING[0] in read(name, replace(without, questions=(DECIDED,)))
@@ -92,7 +92,7 @@ def test_questions_survive_encoding_and_decoding() -> None:
 
 
 def decisions(number: int) -> Content:
-    """So many decisions, one a day; the first is late, the last two were taken at the last meeting."""
+    """This number of decisions, one a day; the first is late, the last two were taken at the last meeting."""
     given = with_questions()
     assert DECIDED.answer
     assert given.changes
@@ -110,7 +110,7 @@ def decisions(number: int) -> Content:
 
 
 def told(text: str) -> list[int]:
-    """The numbers of the decisions in the order in which the text names them."""
+    """The numbers of the decisions, in the order of the text."""
     return list(dict.fromkeys(int(number) for number in re.findall(r"Vraag nummer (\d\d)\?", text)))
 
 

@@ -26,7 +26,7 @@ def silenced(m: Measures) -> Measures:
 
 
 def silent(format_: int = FORMAT) -> Content:
-    """Veiligheid has a budget and a plan to date, and nothing was delivered."""
+    """Veiligheid has a budget and a plan to date, but delivered nothing."""
     given = second()
 
     def made(row: Row) -> Row:

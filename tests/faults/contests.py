@@ -82,7 +82,7 @@ def prepare(store: Store) -> None:
 
 
 def _waiting(store: Store, number: int) -> int:
-    """The number of one of the four files that wait."""
+    """The number of one of the four pending files."""
     return [one.id for one in delivery.submissions(store, PROGRAMME, VISITOR) if one.seq is None][number]
 
 
@@ -171,7 +171,7 @@ def _compete(url: str, name: str, person: str, is_ready: int, go: int, said: int
         with store.read():
             pass
         os.write(is_ready, b".")
-        os.read(go, 1)  # ends when the last one stands ready
+        os.read(go, 1)  # Ends when the last process is ready.
         ACTS[name](store, person)
         told = "gelukt"
     except BudgetError as error:

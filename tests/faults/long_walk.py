@@ -28,10 +28,10 @@ LATER, MUCH_LATER = datetime(YEAR, 12, 1, 9), datetime(YEAR + 8, 1, 1, 12)
 
 
 def walk(store: Store) -> None:
-    """The year, a mapping, an action, money to a later year, consent, a token, a removal, another programme.
+    """A year, a mapping, an action, a carry-over, a consent, a token, a removal and another programme.
 
-    On PostgreSQL only the owner of the tables removes suppliers. Two walks leave the same rows: the secret of
-    the token is not drawn.
+    On PostgreSQL only the owner of the tables removes suppliers. The secret of the token is fixed, so
+    two walks leave the same rows.
     """
     live_fully(store)
     propose_mapping(store, "gea")
@@ -55,14 +55,14 @@ def walk(store: Store) -> None:
 
 
 def propose_mapping(store: Store, person: str, text: str = SAP_TOML, name: str = "SAP") -> None:
-    """Put a mapping before a second person, with a file without money that it read."""
+    """Propose a mapping to a second person, with a file without money that it read."""
     used = (Finding("mapping-used", Level.INFO, "f", values=(("name", name),)),)
     checked = CheckedFile("f", "0", (), used, Content())
     mapping.propose(store, PROGRAMME, text, person, THEN, checked, ())
 
 
 def carry_over(store: Store) -> None:
-    """What is left of the year goes to the next, by two persons and a decision."""
+    """Carry what is left of the year over to the next, by two persons and a decision."""
     after = replace(line("GRO-9", 10_000), year=YEAR + 1)
     content = plan(line("GRO-9", 60_000, phasing=(60_000, *[0] * 11)), after)
     checked, data = packed(content, "mee.xlsx")

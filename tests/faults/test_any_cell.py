@@ -27,13 +27,13 @@ from tests.store.samples import ID, PROGRAMME
 from tests.tampering import GUARDS
 
 OTHER = {bool: True, int: 1, str: "x", bytes: b"x", date: date(2024, 1, 1), datetime: datetime(2024, 1, 1)}
-"""What may stand where nothing stood."""
+"""A value of each type for a cell that was empty."""
 DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module", params=DATABASES)
 def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
-    """The program's own way in to a year with a row in every table, and that of who can do anything."""
+    """The program's own connection to a year with a row in every table, and one without restrictions."""
     if request.param == "sqlite":
         path = shutil.copy(
             request.getfixturevalue("full_sqlite"), tmp_path_factory.mktemp("cells") / "budget.db"
@@ -62,7 +62,7 @@ def _both(ours: str, all_powerful: str) -> Iterator[tuple[Store, Connection]]:
 
 
 def _unbind(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver leaves what changes the schema outside a transaction
+    connection.isolation_level = None  # The driver leaves schema changes outside a transaction.
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA ignore_check_constraints=ON")
 
@@ -76,7 +76,7 @@ def rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:
 
 @contextmanager
 def unguarded(connection: Connection, table: Table) -> Iterator[None]:
-    """One transaction in which nothing is refused that the type of a column does not refuse."""
+    """One transaction in which only column types refuse anything."""
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
@@ -91,7 +91,7 @@ def unguarded(connection: Connection, table: Table) -> Iterator[None]:
 
 
 def others(column: Column, value: Any) -> list[Any]:
-    """Values that a cell could hold just as well."""
+    """Other values that the cell could hold."""
     if value is None:
         return [OTHER[column.type.python_type]]
     given: list[Any] = [None] if column.nullable else []
@@ -105,7 +105,7 @@ def others(column: Column, value: Any) -> list[Any]:
 
 
 def changes(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any] | None]]:
-    """What can happen to a row: what it is called, and how the row reads then (None: it is gone)."""
+    """The possible changes of a row: a name, and the row after it (None: deleted)."""
     yield "weg", None
     for column in table.c:
         for other in others(column, row[column.name]):
@@ -120,7 +120,7 @@ def double(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def put(connection: Connection, table: Table, old: dict | None, new: dict | None) -> bool:
-    """Put a row in the place of another, if the database can hold it."""
+    """Replace a row by another, if the database can hold it."""
     try:
         with unguarded(connection, table):
             if old is not None:
@@ -134,8 +134,8 @@ def put(connection: Connection, table: Table, old: dict | None, new: dict | None
 
 
 @pytest.mark.parametrize("name", sorted(metadata.tables))
-def test_any_single_row_or_cell_that_changes_is_found(lived: tuple, name: str, fault_rounds: int) -> None:
-    """Every column of a row of each table; in `make faults` of as many rows as there are rounds."""
+def test_any_single_changed_row_or_cell_is_detected(lived: tuple, name: str, fault_rounds: int) -> None:
+    """Every column of one row of each table; `make faults` takes as many rows as there are rounds."""
     store, connection = lived
     table, silent, tally = metadata.tables[name], [], Counter()
     rows = rows_of(connection, table)
@@ -147,7 +147,7 @@ def test_any_single_row_or_cell_that_changes_is_found(lived: tuple, name: str, f
             if not put(connection, table, old, new):
                 tally["refused"] += 1
                 continue
-            store.close()  # a process that saw the row before notices by itself
+            store.close()  # A process that saw the row before notices by itself.
             if next(verification.find_differences(store, PROGRAMME, VISITOR), None) is None:
                 silent.append((said, row))
             tally["rows" if said in ("weg", "dubbel") else "cells"] += 1
@@ -159,16 +159,17 @@ def test_any_single_row_or_cell_that_changes_is_found(lived: tuple, name: str, f
 
 
 SUBJECT = {"acceptances": "submission"}
-"""Where the trail calls a row by another number than its key."""
+"""Tables whose rows the trail calls by another number than their key."""
 
 
 def names(table: Table, row: dict[str, Any], said: str) -> bool:
-    """Whether a sentence tells which row of which table it is about."""
+    """Whether a sentence names the table and the row."""
     if "seq" in row and table.name != "acceptances":
         return said.startswith(f"Rij ({row['seq']}") and f") in {table.name}" in said
     key = [column.name for column in table.primary_key if column.name != "programme"]
     number = row[SUBJECT.get(table.name, key[-1])]
-    if table.name == "audit":  # Its lines are counted; nothing follows the last, but its act is missed.
+    # The entries are counted; the last one has no successor, but its act is missing.
+    if table.name == "audit":
         if said.startswith("Logboek: regel "):
             return True
         if row["action"] == MAILED:
@@ -183,9 +184,9 @@ def names(table: Table, row: dict[str, Any], said: str) -> bool:
 
 
 def _all_findings(store: Store) -> Iterator[str]:
-    """What `verify --deep` says without reading files again, what is found soonest first.
+    """The findings of `verify --deep` without reading files again, the quickest first.
 
-    Who hears enough asks no further: to compute the snapshots again takes five times as long as the rest.
+    The caller stops when it has enough: recomputing the snapshots takes five times as long as the rest.
     """
     yield from verification.name_rows(store, PROGRAMME, VISITOR, from_files=False)
     yield from verification.find_differences(store, PROGRAMME, VISITOR)
@@ -193,7 +194,7 @@ def _all_findings(store: Store) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted(metadata.tables))
 def test_the_row_that_changed_is_named(lived: tuple, name: str) -> None:
-    """A row that is gone, that is there twice, and one with another value in its last column."""
+    """A deleted row, a doubled row, and a row with another value in its last column."""
     store, connection = lived
     table = metadata.tables[name]
     row = rows_of(connection, table)[-1]

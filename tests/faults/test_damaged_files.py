@@ -35,7 +35,7 @@ def damaged(data: bytes, kind: str, chance: random.Random) -> bytes:
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row, read without the product."""
+    """Every row, read without our code."""
     with sqlite3.connect(path) as connection:
         connection.text_factory = bytes
         found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in metadata.tables}
@@ -46,7 +46,7 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_a_damaged_trail_does_not_stop_the_other_checks(
     whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Its first page cannot be read, and two rows elsewhere were changed: all three are told."""
+    """Its first page is unreadable, and two rows elsewhere were changed: all three are reported."""
     path = tmp_path / "budget.db"
     path.write_bytes(whole)
     with sqlite3.connect(path) as connection:
@@ -113,7 +113,7 @@ def test_a_value_made_unreadable_by_hand_is_a_finding_instead_of_a_bug(
     capsys: pytest.CaptureFixture[str],
     query: str,
 ) -> None:
-    """Also in what the program asks before it verifies: the programme in force, what the database is for."""
+    """Including values read before verification: the programme in force, and the use of the database."""
     path = tmp_path / "budget.db"
     path.write_bytes(whole)
     with sqlite3.connect(path) as connection:
@@ -133,7 +133,7 @@ def test_a_value_made_unreadable_by_hand_is_a_finding_instead_of_a_bug(
 def test_a_damaged_table_name_in_the_file_is_reported(
     whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """SQLite says what is wrong with the name of the table in it, which is no text any more."""
+    """SQLite reports it with the table name, which is no longer valid text."""
     path = tmp_path / "budget.db"
     assert b"tableauditaudit" in whole
     damaged_name = whole.replace(b"tableauditaudit", b"table\xc3\x28ditaudit")

@@ -21,7 +21,7 @@ from tests.server.test_real_server import FOREIGN, RERUN, opened, until_finished
 
 __all__ = ["start"]
 CLICKS = 4
-"""So many at least, and as many as there are rounds: a hundred in `make faults`."""
+"""The minimum number of clicks; with more rounds one per round: a hundred in `make faults`."""
 LARGE = 90 * 2**20
 
 
@@ -33,7 +33,7 @@ def one_window(running: Running) -> None:
 
 
 def many_windows(running: Running, come_from: str = "127.0.0.1") -> None:
-    """As many windows as one address may have, each of which sends what it may."""
+    """As many windows as one address may open, each sending as much as it may."""
     with contextlib.ExitStack() as windows:
         lines: list[ClientConnection] = []
         with contextlib.suppress(WebSocketException, OSError):
@@ -47,12 +47,12 @@ def many_windows(running: Running, come_from: str = "127.0.0.1") -> None:
 
 
 def many_windows_elsewhere(running: Running) -> None:
-    """The same, from another address than that of the visitor."""
+    """The same, from another address than the visitor's."""
     many_windows(running, "127.0.0.2")
 
 
 def patient_windows(running: Running) -> None:
-    """As many windows, each of which asks again as soon as it has its page."""
+    """As many windows as allowed; each requests a page again as soon as it has one."""
     refused = contextlib.suppress(WebSocketException, OSError)
     with contextlib.ExitStack() as windows, ThreadPoolExecutor(100) as each, refused:
         while True:
@@ -61,14 +61,14 @@ def patient_windows(running: Running) -> None:
 
 
 def foreign_windows(running: Running) -> None:
-    """A strange website opens one window after another."""
+    """A foreign website opens one window after another."""
     while True:
         with contextlib.suppress(WebSocketException, OSError):
             opened(running, FOREIGN)
 
 
 def large_files(running: Running) -> None:
-    """Large files for windows that are not there."""
+    """Large uploads for windows that do not exist."""
     data, number = bytes(LARGE), 0
     while True:
         number += 1
@@ -102,13 +102,13 @@ def _push(line: ClientConnection, messages: int) -> None:
 
 
 def _flood(flood: Callable[[Running], None], running: Running) -> None:
-    os.nice(19)  # who pushes has a machine of his own: here he gets only what is left
+    os.nice(19)  # In reality the flood has its own machine: here it only gets the time that is left.
     flood(running)
 
 
 @contextlib.contextmanager
 def flooded(flood: Callable[[Running], None], running: Running) -> Iterator[None]:
-    """A server that somebody floods, from a process of his own."""
+    """A server that is flooded by a separate process."""
     process = multiprocessing.get_context("fork").Process(target=_flood, args=(flood, running), daemon=True)
     process.start()
     try:
@@ -127,7 +127,7 @@ def clicks(line: ClientConnection, number: int) -> list[float]:
         line.send(RERUN)
         assert until_finished(line)
         found.append(time.monotonic() - begun)
-        time.sleep(0.2)  # the flood takes all that is left of the machine meanwhile
+        time.sleep(0.2)  # Meanwhile the flood takes all remaining processor time.
     return found
 
 
@@ -138,7 +138,7 @@ def test_a_flooding_visitor_does_not_block_another(
     number = max(CLICKS, fault_rounds)
     running = start(BUDGET_LIMIT_SESSIONS_PER_ADDRESS="20")
     with opened(running) as line:
-        clicks(line, 2)  # the first ones load what all later ones share
+        clicks(line, 2)  # The first ones load what all later ones share.
         before = clicks(line, number)
         with flooded(flood, running):
             during = clicks(line, number)

@@ -20,7 +20,7 @@ from tests.store.samples import PROGRAMME
 
 @pytest.fixture(scope="module", params=DATABASES)
 def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable:
-    """A way to make one more empty database; all runs once for each kind."""
+    """A function that makes another empty database; the tests run once for each kind."""
     folder = tmp_path_factory.mktemp("lived")
 
     @contextmanager
@@ -41,7 +41,7 @@ def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def worker() -> Iterator[Callable[[str, int, float], int]]:
-    """Walks in its own process until it is killed; gives how many transactions were acknowledged."""
+    """Walks in its own process until it is killed; returns how many transactions were acknowledged."""
     process = start("live_and_die", stdin=subprocess.PIPE)
 
     def live(url: str, after: int, seconds: float) -> int:
@@ -59,7 +59,7 @@ def worker() -> Iterator[Callable[[str, int, float], int]]:
 
 @pytest.fixture(scope="module")
 def states(fresh: Callable) -> list[dict]:
-    """All rows as they are before the first transaction of the walk and after each."""
+    """All rows before the first transaction of the walk, and after each transaction."""
     write, states = Store.write, []
 
     @contextmanager
@@ -78,7 +78,7 @@ def states(fresh: Callable) -> list[dict]:
 
 
 def require_whole(url: str, states: list[dict], acknowledged: int) -> None:
-    """What was acknowledged is there to the row; the transaction that was going on is whole or absent."""
+    """Every acknowledged transaction is complete; the one in progress is complete or absent."""
     store = open_store(url).of(PROGRAMME.id)
     try:
         assert all_rows(store) in states[acknowledged - 1 : acknowledged + 1], acknowledged
@@ -88,7 +88,7 @@ def require_whole(url: str, states: list[dict], acknowledged: int) -> None:
 
 
 def test_a_kill_at_every_statement_of_an_act_leaves_nothing_of_it(fresh: Callable, fault_rounds: int) -> None:
-    """What is asked and what is changed, and the commit; with as many rounds as there are acts, in each."""
+    """At queries, changes and the commit; with as many rounds as acts, in every act."""
     with fresh() as url:
         process = start("die_at_every_statement", url, fault_rounds)
         said, error = process.communicate()

@@ -24,11 +24,11 @@ from tests.store.samples import ID, PROGRAMME, accept, line, plan, submit
 
 SOCKET = ".s.PGSQL.5432"
 LOCK, END = b"pg_advisory_xact_lock", b"COMMIT\0"
-"""How a transaction that writes begins and ends."""
+"""The first and last statement of a writing transaction."""
 
 
 class Between:
-    """Stands between the program and the server, and hangs up at the end of an act once it is told when."""
+    """A proxy before the database that can hang up at the end of an act."""
 
     def __init__(self, server: Path, own: Path) -> None:
         self.when, self.refuses, self._server = "", False, server
@@ -39,7 +39,7 @@ class Between:
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)  # also for who is waiting for somebody to come
+            self._listener.shutdown(socket.SHUT_RDWR)  # Also wakes a thread that waits for a connection.
         self._listener.close()
 
     def _accept(self) -> None:
@@ -51,7 +51,7 @@ class Between:
             return
 
     def _serve(self, client: socket.socket) -> None:
-        """Bytes from the program, and what the server answers in a thread of its own."""
+        """Forward bytes from the program, and the answers of the server in a separate thread."""
         with socket.socket(socket.AF_UNIX) as server, client:
             server.connect(str(self._server))
             muted = threading.Event()
@@ -82,7 +82,7 @@ class Between:
             return
 
     def _until_idle(self, server: socket.socket) -> None:
-        """The server did what it was asked once it ended: it is asked to end after the commit."""
+        """Wait until the server has done everything: it is told to end after the commit."""
         server.sendall(b"X\0\0\0\4")
         server.settimeout(60)
         try:
@@ -104,7 +104,7 @@ def between(ready_postgresql_url: str) -> Iterator[tuple[Between, str]]:
 
 
 @pytest.mark.parametrize(("when", "is_accepted"), [("before", False), ("after", True)])
-def test_who_loses_the_answer_to_an_acceptance_is_told_the_truth(
+def test_after_a_lost_answer_the_user_learns_whether_the_acceptance_was_stored(
     between: tuple[Between, str], when: str, is_accepted: bool
 ) -> None:
     one, url = between
@@ -129,7 +129,7 @@ def test_who_loses_the_answer_to_an_acceptance_is_told_the_truth(
     store.close()
 
 
-def test_who_loses_the_answer_of_a_database_that_stays_away_is_told_to_look(
+def test_after_a_lost_answer_and_no_database_the_user_is_told_to_look(
     between: tuple[Between, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, url = between

@@ -35,7 +35,7 @@ from tests.store.samples import (
 )
 
 FAR = 20
-"""After so many kills verify looks at everything again: its cost grows with what is there."""
+"""After this number of kills verify checks everything again: its cost grows with the data."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -46,7 +46,7 @@ def start(*words: object, stdin: int | None = None) -> subprocess.Popen[str]:
 
 
 def at_once(url: str, go: Path, calls: list[tuple]) -> list[str]:
-    """Start all, let them go when every one stands ready, and give what each says."""
+    """Start all processes, release them when every one is ready, and return what each prints."""
     process = start("at_once", json.dumps([[*map(str, call), str(go)] for call in calls]))
     assert [process.stdout.readline() for _ in calls] == ["klaar\n"] * len(calls)
     go.touch()
@@ -98,7 +98,7 @@ def test_of_two_plans_of_a_domain_accepted_at_once_one_is_stale(ready_url: str, 
 
 
 def race(store: Store, url: str, start_file: Path, contents: list[Content]) -> list[str]:
-    """Each handed in before any is accepted, then accepted by a process each, all at once."""
+    """Submit each file before any is accepted, then accept each in its own process, all at once."""
     numbers = [submit(store, content, name=f"{n}.xlsx").id for n, content in enumerate(contents)]
     return at_once(url, start_file, [("accept", url, number, "cato") for number in numbers])
 
@@ -106,7 +106,7 @@ def race(store: Store, url: str, start_file: Path, contents: list[Content]) -> l
 def test_of_two_contradicting_statements_accepted_at_once_one_is_refused(
     ready_url: str, tmp_path: Path
 ) -> None:
-    """The loser would take back a booking that its submitter never saw."""
+    """The second would take back a booking that its submitter never saw."""
     store = open_store(ready_url).of(ID)
     said = race(store, ready_url, tmp_path / "start", [
         ledger(statement(MAY_END, booking("A", MAY_END, cents))) for cents in (100, 200)
@@ -147,7 +147,7 @@ def test_of_two_equal_files_accepted_at_once_one_is_refused(ready_url: str, tmp_
 
 
 def test_eight_concurrent_submissions_all_succeed(database_url: str, tmp_path: Path) -> None:
-    """On a database that does not have its tables yet."""
+    """On a database that has no tables yet."""
     said = at_once(database_url, tmp_path / "start", [("submit", database_url, n) for n in range(8)])
     assert sorted(said) == [f"gelukt {n}" for n in range(1, 9)]
     store = open_store(database_url).of(ID)
@@ -162,13 +162,13 @@ def test_eight_concurrent_submissions_all_succeed(database_url: str, tmp_path: P
 def test_an_acceptance_killed_at_any_moment_is_there_whole_or_not_at_all(
     ready_url: str, fault_rounds: int
 ) -> None:
-    """What was acknowledged is there; what was not is whole or absent; the next one goes on."""
+    """An acknowledged acceptance is stored; any other is complete or absent; the next one works."""
     store, chance, kept = open_store(ready_url).of(ID), random.Random(fault_rounds), 0
     worker, pace = start("accept_and_die", stdin=subprocess.PIPE), 0.0
     for n in range(fault_rounds):
         begun, row = time.monotonic(), booking(f"K{n}", MAY_END, 100 + n, f"GRO-{n}")
         number = submit(store, ledger(statement(MAY_END, row))).id
-        pace = pace or time.monotonic() - begun  # accepting takes about as long as handing in
+        pace = pace or time.monotonic() - begun  # Accepting takes about as long as submitting.
         worker.stdin.write(f"{ready_url} {number} {chance.uniform(0, 2 * pace)}\n")
         worker.stdin.flush()
         said = worker.stdout.readline().strip()

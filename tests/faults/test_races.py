@@ -28,7 +28,7 @@ from tests.roles import APP, of_role
 from tests.store.samples import ID
 
 TOGETHER = 3
-"""So many contests at the same moment, in a round that holds more than one."""
+"""The number of simultaneous contests in a round with more than one."""
 CONTESTS = {
     "two accept a file": (1, ("accept plan", "cato"), ("accept plan", "sien")),
     "one accepts, one sends back": (1, ("accept plan", "cato"), ("reject plan", "sien")),
@@ -63,9 +63,9 @@ CONTESTS = {
     ),
     "two record a decision": (2, ("record decision", "sien"), ("record decision", "sien")),
 }  # fmt: skip
-"""How many may succeed of who do these at once."""
+"""Per contest: how many of its acts may succeed, and the acts with their person."""
 REPLACES = {"freeze", "freeze correction"}
-"""A concept takes the place of the one before; the trail says that that one was withdrawn."""
+"""Drafts that replace an earlier one; the trail records that one as withdrawn."""
 
 
 def fill(url: str) -> None:
@@ -92,7 +92,7 @@ def prepared_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module", params=DATABASES)
 def prepared(request: pytest.FixtureRequest, prepared_sqlite: Callable) -> Iterator[Callable]:
-    """A way to get one more database in which everything waits for a second person."""
+    """A function that makes another database in which everything waits for a second person."""
     if request.param == "sqlite":
         yield prepared_sqlite
         return
@@ -111,7 +111,7 @@ def prepared(request: pytest.FixtureRequest, prepared_sqlite: Callable) -> Itera
 
 @pytest.fixture(scope="module")
 def hold() -> Iterator[Callable[[str, list], list[str]]]:
-    """Let acts loose at the same moment; gives what each was told."""
+    """Start the acts at the same moment; returns the answer to each."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     process = subprocess.Popen(program("tests.faults.contests"), cwd=ROOT, text=True, **pipes)
 
@@ -133,7 +133,7 @@ def kinds(store: Store) -> Counter[str]:
 
 @pytest.fixture(scope="module")
 def traces(prepared_sqlite: Callable, hold: Callable) -> dict[tuple[str, str], Counter[str]]:
-    """What each act leaves in the trail when nobody does anything else, on either database."""
+    """The trail entries of each act when nobody else acts, on either database."""
     found = {}
     for call in sorted({call for _, *calls in CONTESTS.values() for call in calls}):
         with prepared_sqlite() as url:
@@ -147,7 +147,7 @@ def traces(prepared_sqlite: Callable, hold: Callable) -> dict[tuple[str, str], C
 
 
 def require_truth(url: str, calls: list, told: list[str], before: Counter, traces: dict) -> None:
-    """Who was told that it was done finds it done, once; who was not reads why, and left nothing."""
+    """An act reported as done is stored once; any other reports why not, and left nothing."""
     done = [call for call, said in zip(calls, told, strict=True) if said == "gelukt"]
     expected = sum((traces[call] for call in done), Counter())
     names = Counter(name for name, _ in done)
@@ -167,7 +167,7 @@ def require_truth(url: str, calls: list, told: list[str], before: Counter, trace
 def test_concurrent_acts_report_what_was_stored(
     prepared: Callable, hold: Callable, traces: dict, fault_rounds: int
 ) -> None:
-    """Every contest by itself, then several together, until there were as many as asked."""
+    """Every contest by itself, then several together, up to the requested number."""
     chance, tally = random.Random(fault_rounds), Counter()
     rounds = [[name] for name in CONTESTS]
     while sum(map(len, rounds)) < fault_rounds:

@@ -37,7 +37,7 @@ def dumped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=DATABASES)
 def before(request: pytest.FixtureRequest, dumped: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a database as 0.7.0 left it, for who owns its tables."""
+    """The address of a database as 0.7.0 left it, for the owner of its tables."""
     url = f"sqlite:///{shutil.copy(dumped, tmp_path / 'budget.db')}"
     if request.param == "sqlite":
         yield url
@@ -53,13 +53,13 @@ def before(request: pytest.FixtureRequest, dumped: Path, tmp_path: Path) -> Iter
 
 
 def upgrade(url: str, backup: Path, number: int) -> subprocess.CompletedProcess[str]:
-    """Run the command; it dies before the statement with this number. Says how many there were."""
+    """Run the command; it dies before the statement with this number. Returns the number of statements."""
     command = program("tests.faults.workers", "upgrade_and_die", url, backup, number)
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def state(url: str) -> tuple[list[str], dict[str, int]]:
-    """The schema and a sum of the rows of each table."""
+    """The schema, and a hash of the rows of each table."""
     store = open_store(url, migrates=False)
     try:
         with store.whole() as connection:

@@ -57,9 +57,9 @@ def accept_and_hang(url: str, number: str, where: str) -> None:
 
 
 def accept_and_die() -> None:
-    """For each line of the input, an address, the number of a submission and how soon to be killed.
+    """Accept the submissions on standard input, one per line: address, number, and how soon to be killed.
 
-    Says `gelukt` when the acceptance was acknowledged before that.
+    Prints `gelukt` when the acceptance was acknowledged before that.
     """
     for words in sys.stdin:
         url, number, seconds = words.split()
@@ -98,7 +98,7 @@ def submit(url: str, n: str, start: str) -> None:
 
 
 def at_once(calls: str) -> None:
-    """Each of `calls` (JSON: a list of words) in a process of its own; they share what was imported."""
+    """Run each of `calls` (JSON: a list of words) in a process of its own, forked with the imports done."""
     for words in json.loads(calls):
         if os.fork() == 0:
             _run(*words)
@@ -109,10 +109,10 @@ def at_once(calls: str) -> None:
 
 
 def live_and_die() -> None:
-    """For each line of the input, an address and when to be killed: walk the whole walk there, and be killed.
+    """Walk the whole walk for each line of the input (an address and a moment), and be killed.
 
-    That is so many seconds after as many acknowledged transactions as it says. Says how many steps were
-    acknowledged (to begin is the first), and whether it was killed.
+    The moment is a number of seconds after a number of acknowledged transactions. Prints how many steps
+    were acknowledged (starting is the first), and whether it was killed.
     """
     for words in sys.stdin:
         url, acknowledged, seconds = words.split()
@@ -154,10 +154,10 @@ def _walk_and_tell(url: str, told: int) -> None:
 
 
 def die_at_every_statement(url: str, transactions: str) -> None:
-    """Walk the whole walk; before each of so many transactions (at random) die in it at every statement.
+    """Walk the whole walk; in this number of random transactions, die before every statement.
 
-    Each death is that of a process that is the same to the last byte. Says how many statements there were
-    and how many transactions; or `half` with the number of the first death that left anything.
+    Each death uses a process in exactly the same state. Prints the numbers of statements and
+    transactions; or `half` with the number of the first death that left something behind.
     """
     write, begun, killed = Store.write, itertools.count(), 0
     chosen = _chosen(int(transactions))
@@ -168,13 +168,13 @@ def die_at_every_statement(url: str, transactions: str) -> None:
         if next(begun) in chosen:
             before = all_rows(store)
             for number in itertools.count(1):
-                store._engine.dispose()  # a connection is no longer one after a fork
+                store._engine.dispose()  # After a fork the connection cannot be used.
                 if (child := os.fork()) == 0:
                     _die_before(number)
                     break
                 _, status = os.waitpid(child, 0)
                 if os.WIFEXITED(status):
-                    break  # the transaction has no more statements
+                    break  # The transaction has no more statements.
                 killed += 1
                 if all_rows(store) != before:
                     _say(f"half {killed}")
@@ -196,7 +196,7 @@ def _chosen(transactions: int) -> set[int]:
 
 
 def _die_before(number: int) -> None:
-    """Be killed before the statement or commit with this number; end at the commit when there are fewer."""
+    """Be killed before the statement or commit with this number; after the commit if there are fewer."""
     left = itertools.count(1)
 
     def step(*_: object) -> None:
@@ -212,7 +212,7 @@ def _die_before(number: int) -> None:
 
 
 def upgrade_and_die(url: str, backup: str, number: str) -> None:
-    """Upgrade as the command does, but die before the statement with this number; else say how many."""
+    """Upgrade as the command does, but die before the statement with this number; else print how many."""
     left = itertools.count(1)
 
     @event.listens_for(Engine, "before_cursor_execute")
@@ -226,7 +226,7 @@ def upgrade_and_die(url: str, backup: str, number: str) -> None:
 
 
 def require_verified(store: Store) -> None:
-    """Raises AssertionError when verify finds anything, under the programme in force."""
+    """Raises AssertionError when verify reports anything under the programme in force."""
     with store.read() as connection:
         version = load_version(connection, PROGRAMME.id)
     found = verification.verify(store, version.programme if version else PROGRAMME, VISITOR)
@@ -234,7 +234,7 @@ def require_verified(store: Store) -> None:
 
 
 def all_rows(store: Store) -> dict[str, list]:
-    """Every row of every table, in an order that no database decides."""
+    """Every row of every table, in a fixed order."""
     with store.read() as connection:
         return {
             name: sorted(map(repr, connection.execute(table.select())))

@@ -29,7 +29,7 @@ PINS = {
 
 
 BETWEEN = tuple(PINS)[1:-1]
-"""Neither the first release that signed nor the last."""
+"""The releases between the first that signed and the last."""
 
 
 @pytest.fixture(scope="module", params=PINS)
@@ -57,7 +57,7 @@ def test_snapshots_signed_by_earlier_releases_verify(pins: str, capsys: pytest.C
 
 
 def read_again(capsys: pytest.CaptureFixture[str]) -> None:
-    """What a later release keeps besides is no difference: a genuine database is never accused."""
+    """Data that only later releases keep is no difference: a genuine database passes."""
     assert main(["verify", "--deep"]) == 0, capsys.readouterr().out
 
 

@@ -15,7 +15,7 @@ EARLY = tuple(BUDGET * part // 100 for part in (30, 20, 10, 10, 5, 5, 5, 5, 4, 3
 
 
 def line(realised: tuple[int, ...] = (), **options) -> LineFacts:
-    """A line of which `realised` gives the first months; budget and phasing go together unless given."""
+    """A line with `realised` for the first months; by default the phasing adds up to the budget."""
     budget = options.pop("budget", BUDGET)
     flat = tuple(budget // 12 for _ in range(11))
     values = {

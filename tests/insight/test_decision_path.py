@@ -56,7 +56,7 @@ def test_without_a_plan_or_decision_steps_there_is_no_path() -> None:
     assert follow_decisions(known((3, step())), replace(TOWN, steps=()), "GRO", DAY) is None
 
 
-def test_the_same_plan_handed_in_again_asks_for_no_new_decision() -> None:
+def test_the_same_plan_submitted_again_needs_no_new_decision() -> None:
     again = known((3, step()))
     again = replace(again, versions=(*again.versions, replace(again.versions[0], seq=2)))
     found = follow_decisions(again, TOWN, "GRO", DAY)

@@ -21,7 +21,7 @@ def only_line(known, as_of: date = JUNE, known_at: int | None = None) -> LineFac
     return line
 
 
-def test_without_phasing_the_remainder_cents_stand_in_december():
+def test_without_phasing_the_remainder_cents_are_in_december():
     assert spread_evenly(100) == (8,) * 11 + (12,)
 
 
@@ -140,7 +140,7 @@ def committed(*statements: CommitmentStatement) -> dict[str, int]:
 
 
 def test_a_stray_row_ends_no_commitments_of_its_domain():
-    """Three lines of Wonen and one row on VEI-1: the sheet is not about Veiligheid."""
+    """Three lines of Wonen and one row on VEI-1: the sheet does not cover Veiligheid."""
     own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
     stray = stated(4, JUNE, {"WON-1": 1}, frozenset({"WON-2", "WON-3", "WON-4", "WON-5", "VEI-1"}))
     assert committed(own, stray) == {"VEI-1": 50, "VEI-2": 7, "WON-1": 1}
@@ -154,14 +154,14 @@ def test_a_stray_commitment_of_another_domain_restates_that_line_alone():
 
 @pytest.mark.parametrize(("lines", "covers"), [(2, True), (3, True), (4, False)])
 def test_a_sheet_covers_a_domain_from_half_an_equal_share_of_its_lines(lines: int, covers: bool):
-    """One line of Veiligheid beside so many of Wonen; the share of each would be half of all."""
+    """One line of Veiligheid beside several of Wonen; an equal share would be half of the lines."""
     own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
     mixed = stated(4, JUNE, {}, frozenset({"VEI-1", *(f"WON-{n}" for n in range(1, lines + 1))}))
     assert committed(own, mixed) == ({} if covers else {"VEI-1": 50, "VEI-2": 7})
 
 
 def test_every_sheet_of_a_file_is_judged_by_itself():
-    """A small domain on a sheet of its own is covered, however large the sheet beside it."""
+    """A small domain on its own sheet is covered, however large the other sheet is."""
     own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
     sheets = frozenset({"VEI-1"}), frozenset(line.code for line in WON_LINES)
     assert committed(own, CommitmentStatement(4, JUNE, sheets, {})) == {}
@@ -179,7 +179,7 @@ def test_of_two_statements_of_one_day_that_name_a_line_the_one_accepted_last_cou
 
 
 def test_a_code_without_a_domain_is_restated_only_when_named():
-    """Two such codes have nothing to do with each other."""
+    """Two such codes are unrelated."""
     assert committed(stated(3, MAY, {"X-1": 5, "Y-1": 3}), stated(4, JUNE, {"X-1": 4})) == {"": 7}
     assert committed(stated(3, MAY, {"X-1": 5}), stated(4, JUNE, {}, frozenset({"X-1"}))) == {}
 

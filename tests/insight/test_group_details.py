@@ -60,7 +60,7 @@ def test_a_part_is_held_by_the_group_that_all_its_lines_are_in():
 
 
 def table(small: int, *, spent: int, large: int = 2_000 * THOUSAND) -> LineTable:
-    """A domain with a large line that spends nothing and an action line of its own money that spent."""
+    """A domain with a large line without spending, and an action line with its own money that spent."""
     lines = (
         plan_line("VEI-1", budget=large),
         plan_line("VEI-2", budget=small, action_line="Schuldhulp"),

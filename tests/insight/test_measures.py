@@ -87,7 +87,7 @@ def test_a_group_with_an_unknown_release_says_so_and_sums_the_known_part():
 
 @pytest.mark.parametrize(("released", "expected"), [(None, (None, 1)), (30, (30, 0))])
 def test_a_dropped_line_does_not_count_in_what_is_released(released, expected):
-    """Only the new line is in force; the old one keeps its original budget, with nothing to release."""
+    """Only the new line is in force; the old one keeps its original budget but has nothing to release."""
     known = knowledge(
         [version(1, plan_line(budget=100)), version(2, plan_line("VEI-2", 50, released=released))]
     )
@@ -95,7 +95,7 @@ def test_a_dropped_line_does_not_count_in_what_is_released(released, expected):
     assert (m.released, m.released_unknown) == expected
 
 
-def test_unplanned_money_stands_in_its_domain_and_in_a_row_of_its_own_elsewhere():
+def test_unplanned_money_is_in_its_domain_and_elsewhere_in_its_own_row():
     known = knowledge(
         [version(1, plan_line(budget=100))],
         [booked(2, "VEI-9", date(YEAR, 1, 31), 7), booked(2, "X-1", date(YEAR, 1, 31), 5)],
@@ -129,7 +129,7 @@ def test_the_sum_over_every_grouping_is_the_total(known, as_of):
 
 
 def pots_of(used: dict[str, int], *lines) -> Facts:
-    """The facts of these lines with what was booked on each code."""
+    """The facts of these lines, with bookings on each code."""
     bookings = [booked(2, code, date(YEAR, 1, 31), cents) for code, cents in used.items()]
     return resolve(knowledge([version(1, *lines)], bookings), PROGRAMME, date(YEAR, 6, 30))
 
@@ -141,7 +141,7 @@ def test_room_in_one_pot_does_not_cover_a_shortage_in_another(used, short, room)
     assert (m.short, m.room, m.free) == (short, room, 600 - used)
 
 
-def test_lines_of_one_pot_pay_for_each_other():
+def test_a_surplus_on_one_line_of_a_pot_covers_a_shortage_on_another():
     facts = pots_of({"VEI-1": 130}, plan_line(budget=100), plan_line("VEI-2", 500))
     m = total(facts, PROGRAMME).measures
     assert (m.short, m.room) == (0, 470)
@@ -151,7 +151,7 @@ def test_lines_of_one_pot_pay_for_each_other():
 
 @pytest.mark.parametrize(("used", "unreleased"), [(39, 0), (40, 0), (41, 1), (100, 60), (101, 60)])
 def test_unreleased_use_is_limited_to_the_budget(used, unreleased):
-    """What goes beyond the budget is a shortage, and not counted here a second time."""
+    """Use above the budget is a shortage, which is not counted here again."""
     facts = pots_of({"VEI-1": used}, plan_line(budget=100, released=40))
     assert total(facts, PROGRAMME).measures.unreleased_use == unreleased
 

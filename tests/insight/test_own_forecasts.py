@@ -26,7 +26,7 @@ def test_a_note_without_a_forecast_keeps_the_earlier_forecast() -> None:
 @pytest.mark.parametrize(
     ("as_of", "expected"), [(date(YEAR, 8, 30), 500), (AUGUST, None), (date(YEAR, 9, 1), None)]
 )
-def test_a_withdrawn_one_counts_until_the_day_it_is_withdrawn(as_of: date, expected: int | None) -> None:
+def test_a_withdrawn_forecast_counts_until_the_day_it_is_withdrawn(as_of: date, expected: int | None) -> None:
     assert own(SAID, WITHDRAWN, as_of=as_of) == expected
 
 

@@ -90,7 +90,7 @@ def test_no_budget_and_nothing_used_is_grey():
 
 
 def test_a_little_money_without_a_budget_is_not_compared_with_a_plan():
-    """Below the floor it is green; there is no plan that it could be ahead of."""
+    """Below the floor it is green: without a plan it cannot be ahead of one."""
     rules = [rule for rule in RULES if rule.condition in ("off_plan", "otherwise")]
     m = measures(budget=0, released=0, realised=1, norm=0, forecast=Interval(0, 0, 0))
     found = signal(m, "VEI", rules, JUNE)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.insight.plan_along import plan_with_successors
 from budget.insight.successions import SuccessorShares, parts_of
+from budget.insight.successor_plan import plan_with_successors
 from budget.model.content import Movement, PlanLine
 from budget.model.months import month_end
 from budget.model.succession import WHOLE, Succession, SuccessionKind
@@ -108,7 +108,9 @@ def along(*lines: PlanLine, first: int = 6_000, since: date = START) -> dict[tup
 @given(
     st.integers(1, WHOLE - 1), st.lists(st.integers(0, 999), min_size=12, max_size=12), st.integers(0, 999)
 )
-def test_the_budget_of_a_split_line_goes_along_to_the_cent(first: int, months: list[int], back: int) -> None:
+def test_the_budget_of_a_split_line_moves_to_its_successors_to_the_cent(
+    first: int, months: list[int], back: int
+) -> None:
     budget = sum(months)
     given_back = max(0, budget - back)
     for sign in (1, -1):
@@ -157,7 +159,7 @@ def test_a_line_with_one_successor_keeps_its_project_code() -> None:
 
 @pytest.mark.parametrize("is_heir_first", [False, True])
 def test_money_on_a_code_that_is_renamed_as_well_follows_the_rename(is_heir_first: bool) -> None:
-    """€ 10 of OLD is split over ONE and TWO, and ONE with its € 5 becomes THREE."""
+    """€ 10 of OLD is split over ONE and TWO, and ONE with its own € 5 becomes THREE."""
     lines = [planned(budget=10_00), planned("ONE", 5_00)]
     said = [row for _, row in split(5_000)]
     named = Succession("ONE", "D", SuccessionKind.RENAMED, "THREE", WHOLE, START, "x")

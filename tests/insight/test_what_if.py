@@ -114,7 +114,7 @@ def test_a_proposal_holds_the_changed_lines_and_leaves_the_others_as_they_were()
 
 @pytest.mark.parametrize("budget", [11, 12, 100])
 def test_a_line_without_a_phasing_stays_without_one_however_much_it_grows(budget):
-    """Else the cents that are left for December grow with it, and look like a phasing."""
+    """Otherwise the rounding cents in December grow too, and look like a phasing."""
     plan = plan_line("VEI-1", 120_000), plan_line("VEI-2", budget)
     before = resolve(knowledge([version(1, *plan)]), PROGRAMME, date(YEAR, 6, 30))
     after = apply_steps(before, [Shift(ONE, TWO, 90_007)])
@@ -131,7 +131,7 @@ def test_a_phasing_that_was_stated_grows_in_proportion():
 
 
 def test_the_own_forecast_of_a_code_follows_the_budgets_of_its_lines():
-    """As it would when the plan were uploaded: it is given per code, and shared out by budget."""
+    """As after an upload of the plan: it is given per code, and shared out by budget."""
     other = LineKey("VEI-1", "SPUK", "ARM")
     second = plan_line("VEI-1", 200, source="SPUK", theme="ARM")
     plan = plan_line("VEI-1", 600), second, plan_line("VEI-2", 40)

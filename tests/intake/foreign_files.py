@@ -152,7 +152,7 @@ def trailing_minus() -> ForeignFile:
 
 
 def repeated_codes() -> ForeignFile:
-    """Headings between the rows, a code under two headings, a variance with the opposite sign."""
+    """Headings between the rows, a code under two headings, a variance with reversed sign."""
     header = ["Taakveld", "Begroting 2018", "Begroting na wijziging 2018", "Rekening", "Verschil"]
     lines = [
         ";".join(header),

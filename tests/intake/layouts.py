@@ -11,7 +11,7 @@ Bron = "Coalitiemiddelen"
 Budgethouder = "Sanne Bakker"
 Jaar = "2024"
 """
-"""What a plan needs and these sheets do not have, the same for all of them."""
+"""Constants that a plan needs and these sheets lack, the same for all of them."""
 SAP = [
     ["Extractiedatum: 30-06-2024"],
     [],

@@ -33,14 +33,14 @@ some_text = texts.filter(bool)
 notes = texts.filter(
     lambda text: not (says_not_in_force("Toelichting", text) or says_unit("Toelichting", text))
 )
-"""The intake refuses a note that cancels its line or says that it is in thousands."""
+"""The intake refuses a note that cancels its line or states that it is in thousands."""
 line_codes = st.from_regex(r"(0{0,3}[0-9]{1,5}|[=+@A-Z]{1,3}[-.][0-9]{1,3})", fullmatch=True)
 names = st.from_regex(r"[A-Z][a-z]{1,8} [A-Z][a-z]{3,8}", fullmatch=True)
 
 
 @st.composite
 def contents(draw: st.DrawFn, programme: Programme) -> Content:
-    """Content with at least one row, whose parts agree with each other."""
+    """A content with at least one row, whose parts are consistent."""
     plan = draw(_plans(programme))
     parts = {
         "progress": draw(
@@ -96,7 +96,7 @@ def _lines(draw: st.DrawFn, programme: Programme, domains: dict[str, str]) -> Pl
 
 @st.composite
 def _statements(draw: st.DrawFn, plan: tuple[PlanLine, ...], number: int) -> Statement:
-    """Documents of two sheets differ: a sheet that only repeats another does not count."""
+    """Two sheets never have the same rows: a sheet that only repeats another does not count."""
     kinds = draw(st.sampled_from([(Kind.REALISED,), (Kind.COMMITTED,), tuple(Kind)]))
     rows = draw(
         st.lists(_bookings(plan, kinds, number), min_size=1, max_size=6, unique_by=lambda row: row.document)

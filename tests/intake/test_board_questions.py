@@ -105,7 +105,7 @@ def test_the_same_question_twice_is_refused(programme: Programme) -> None:
 
 
 def test_what_is_written_on_screen_reads_back_the_same(programme: Programme) -> None:
-    """The form writes this workbook: it goes the way of every file."""
+    """The form writes this workbook, which is then read like any file."""
     asked = BoardQuestion(
         "JEU-001", "=1+1?", (Option("@Ja", None), Option("-Nee", -12_34)), "m.dejong", MEETING
     )

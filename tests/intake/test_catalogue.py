@@ -18,7 +18,7 @@ from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits
 from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML, WIDE, WIDE_TOML
 from tests.intake.mapping.test_plan_lines import TOML
-from tests.intake.suggest.test_second_look import GROWING, JOURNAL, OF_JOURNAL, OF_MONTHS, OF_TWO, TWO
+from tests.intake.suggest.test_choice_questions import GROWING, JOURNAL, OF_JOURNAL, OF_MONTHS, OF_TWO, TWO
 from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
@@ -114,13 +114,13 @@ def _sheets(*known, touch=None, **sheets) -> Case:
 
 
 def _codes(*rows: list) -> Case:
-    """Rows of a list of codes that change, of a domain with three lines of one source and one of another."""
+    """Rows of changed codes, in a domain with three lines of one source and one of another."""
     known = (KNOWN, line(code="JEU-002"), line(code="JEU-003"), line(code="JEU-004", source="VHF"))
     return _sheets(*known, Opvolging=[CODES, *rows])
 
 
 def _moved(*rows: dict, **sheets) -> Case:
-    """Rows of transfers between lines, of which one has two sources and one has money released."""
+    """Rows of transfers between lines; one line has two sources and one has released money."""
     sound = {"Van regelcode": "JEU-001", "Naar regelcode": "JEU-002", "Jaar": 2024, "Bedrag": 100,
              "Reden": "Meer nodig", "Besluit": None, "Document": "Memo 4"}  # fmt: skip
     known = (KNOWN, line(code="JEU-002"), line(code="JEU-003"), line(code="JEU-003", source="VHF"))
@@ -130,7 +130,7 @@ def _moved(*rows: dict, **sheets) -> Case:
 
 
 def _released(*rows: dict, known: tuple = (KNOWN,)) -> Case:
-    """Rows of a list of releases; `Regelcode`, `Bron` and `Thema` stand before the columns it must have."""
+    """Rows of releases; `Regelcode`, `Bron` and `Thema` precede the required columns."""
     sound = ["Kansen voor de Jeugd", 2024, 600, "vrijgegeven", date(2024, 4, 1), "VJN 2024"]
     where = {"Regelcode": "JEU-001", "Bron": None, "Thema": None}
     found = [list((where | dict(zip(RELEASES, sound, strict=True)) | row).values()) for row in rows]
@@ -146,7 +146,7 @@ def _promised(due: date, state: str) -> Case:
 
 
 def _escalated(*told: object) -> Case:
-    """A decision with who has an interest, the route, the day it ended, and by whom."""
+    """A decision with the interested person, the route, the day it was resolved, and by whom."""
     header = [*DECISIONS, "Belang van", "Route escalatie", "Opgelost op", "Opgelost door"]
     row = [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker en Tim Mulder"]
     return _sheets(Besluiten=[header, [*row, *told, *[None] * (4 - len(told))]])
@@ -213,7 +213,7 @@ def _in_child(limits: Limits, data: bytes | None = None, name: str = "proef.xlsx
 
 
 def _crash(programme: Programme) -> CheckedFile:
-    """Two cells at the far corners make the native reader ask for more memory than there is, and abort."""
+    """Two cells at far corners make the native reader request more memory than there is, and abort."""
     far = edited(
         GOOD, "xl/worksheets/sheet1.xml", '<row r="2".*?<c r="A2"', '<row r="1048576"><c r="XFD1048576"'
     )
@@ -538,14 +538,12 @@ CASES: dict[str, Case] = {
 }
 
 
-def test_every_finding_of_the_catalogue_has_a_workbook_that_brings_it_about():
+def test_every_finding_of_the_catalogue_has_a_workbook_that_causes_it():
     assert set(CASES) == set(CATALOGUE)
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
-def test_the_workbook_brings_about_the_finding_and_is_accepted_without_errors_only(
-    code: str, programme: Programme
-):
+def test_the_workbook_causes_the_finding_and_is_accepted_only_without_errors(code: str, programme: Programme):
     checked = CASES[code](programme)
     assert code in codes(checked)
     assert checked.accepted == (Level.ERROR not in {finding.level for finding in checked.findings})

@@ -105,7 +105,7 @@ def _csv_cell(value: Any) -> str:
 
 
 def is_usable(kind: str, value: Any) -> bool:
-    """Whether a cell of this kind of file can hold the value, and shows it as another kind of file would."""
+    """Whether this kind of file can hold the value, and displays it as the other kinds do."""
     if kind == ".csv":
         return value is None or (isinstance(value, (str, int)) and not isinstance(value, bool))
     return True

@@ -508,7 +508,7 @@ def test_the_1904_calendar_is_read_as_the_cell_shows_it(programme: Programme):
     assert check(data, programme, line()).content.statements[0].rows[0].date == date(2024, 3, 31)
 
 
-def test_leading_zeros_come_back_from_the_number_format(programme: Programme):
+def test_leading_zeros_are_restored_from_the_number_format(programme: Programme):
     def zeros(book: openpyxl.Workbook) -> None:
         book["Plan"]["A2"].number_format = "00000"
 
@@ -641,8 +641,8 @@ def test_credits_that_are_all_below_zero_are_not_added(credits: tuple, refused: 
     assert cells(checked, "credit-below-zero") == (["Boekingen!E1"] if refused else [])
 
 
-def test_a_row_with_a_code_and_a_word_for_a_total_is_no_subtotal(programme: Programme):
-    """Though its amount happens to be the sum of what is above it."""
+def test_a_row_with_a_code_and_a_total_word_is_no_subtotal(programme: Programme):
+    """Although its amount happens to equal the sum of the rows above it."""
     rows = plan({}, {"Regelcode": "JEU-002", "Activiteit": "Onderhoud totaal", "Bron": None, "Begroot": 1200})
     assert "Plan!E3" in cells(check(xlsx(Plan=rows), programme), "cell-missing")
 

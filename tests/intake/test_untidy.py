@@ -39,7 +39,7 @@ TOTALS = ("Subtotaal", "Totaal domein", "TOTAAL", "Totaal groep")
 
 @dataclass(slots=True)
 class Untidy:
-    """A random workbook with what it must come to: cents budgeted and released, and its number of lines."""
+    """A random workbook with its expected cents budgeted and released, and its number of lines."""
 
     chance: random.Random
     budget: int = 0

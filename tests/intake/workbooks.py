@@ -42,7 +42,7 @@ Rows = Sequence[Sequence[Any]]
 
 
 def plan_row(**changes: Any) -> list[Any]:
-    """A sound row of a plan; `changes` by header, with more columns after the standard ones."""
+    """A valid row of a plan; `changes` by header, with more columns after the standard ones."""
     row = dict(
         zip(
             PLAN,
@@ -71,7 +71,7 @@ def plan(*rows: dict[str, Any]) -> Rows:
 
 
 def booking(**changes: Any) -> list[Any]:
-    """A sound row of a ledger."""
+    """A valid row of a ledger."""
     row = dict(zip(LEDGER, ["240001", None, date(2024, 3, 1), "JEU-001", None, None, 100, None], strict=True))
     row.update(changes)
     return list(row.values())
@@ -208,7 +208,7 @@ def edited(data: bytes, part: str, pattern: str, replacement: str, count: int = 
 
 
 def with_part(data: bytes, name: str, body: bytes) -> bytes:
-    """The same zip with one part more."""
+    """The same zip with one more part."""
     buffer = io.BytesIO(data)
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, body)
@@ -223,7 +223,7 @@ def check(
     limits: Limits | None = None,
     knowing: CheckContext | None = None,
 ) -> CheckedFile:
-    """Check in this process what the child would check, through the same encoding."""
+    """Check in this process what the child would check, with the same encoding."""
     checked: CheckOutcome = check_data(
         name, data, programme, knowing or CheckContext(known), limits or Limits(), lambda part, step: None
     )

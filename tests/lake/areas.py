@@ -70,7 +70,7 @@ class Area:
 
 
 def open_area(name: str, scale: int, folder: Path) -> Area:
-    """An area of which the database stands in this folder."""
+    """An area whose database is in this folder."""
     text = TOML.replace('"dorp"', f'"{name}"').replace("Dorpsvernieuwing", name.capitalize())
     store = open_store(f"sqlite:///{folder / name}.db")
     return Area(parse_programme(text + PEOPLE), store, 1_000 * scale)

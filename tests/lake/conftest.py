@@ -16,7 +16,7 @@ NAMES = {"aa": 1, "bee": 2, "cee": 3}
 
 @pytest.fixture(scope="session")
 def published(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Their databases, with what all three published in `land`: made once, to copy."""
+    """Three databases, and the folder `land` that all three published to: made once, to copy."""
     path = tmp_path_factory.mktemp("areas")
     for name, scale in NAMES.items():
         area = make_area(name, scale, migrated_sqlite, path)
@@ -28,7 +28,7 @@ def published(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def areas(published: Path, tmp_path: Path) -> Iterator[list[Area]]:
-    """All three consented and published."""
+    """Three areas, all consented and published."""
     shutil.copytree(published, tmp_path / "areas")
     found = [open_area(name, scale, tmp_path / "areas") for name, scale in NAMES.items()]
     yield found

@@ -10,7 +10,7 @@ import pytest
 
 from budget.lake.folder import LakeFolder
 from budget.model.words import BudgetError, By, RolledBy
-from budget.snapshot.record import record_of
+from budget.snapshot.forecast_record import record_of
 from budget.standing.moment import load_standing
 from budget.store.snapshots import newest_signed
 from budget.usecases import country, freeze, lake_export, sharing
@@ -25,7 +25,7 @@ ADDED = (
 
 
 def own_sums(areas: list[Area], by: RolledBy, *, signed: bool) -> dict[str, Counter[str]]:
-    """What `depletion --json` of each programme adds up to: at its newest signed snapshot, or now."""
+    """The sums of `depletion --json` of each programme, at its newest signed snapshot or now."""
     sums: dict[str, Counter[str]] = {}
     for area in areas:
         found = newest_signed(freeze.snapshots(area.store, area.programme, "cor"))
@@ -61,7 +61,7 @@ def _key(key: str) -> str:
 
 
 def late_booking(area: Area) -> None:
-    """A statement of a later day that names one booking more."""
+    """A statement of a later day that adds one booking."""
     rows = booking("B9", date(2024, 8, 1), 31_007)
     area.deliver(ledger(statement(AUGUST_END, rows, first=date(2024, 8, 1))), datetime(2024, 9, 25))
 

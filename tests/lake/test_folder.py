@@ -19,11 +19,11 @@ YEAR = 2024
 
 
 class KilledError(Exception):
-    """The process ends here."""
+    """Stands for the death of the process at this point."""
 
 
 class ObjectStore(MemoryFileSystem):
-    """Like s3fs: its addresses begin with s3://, and each process keeps the lists of files that it asked."""
+    """Like s3fs: addresses begin with s3://, and each process caches the lists of files it requested."""
 
     protocol = "s3"
     cachable = False
@@ -45,7 +45,7 @@ class ObjectStore(MemoryFileSystem):
 
 
 def object_store() -> LakeFolder:
-    """The folder as one more process opens it."""
+    """The folder as opened by another process."""
     folder = LakeFolder("memory://land")
     folder.files = ObjectStore()
     return folder
@@ -60,7 +60,7 @@ def rows(cents: int):
 
 
 def read(folder: LakeFolder) -> tuple[int, int]:
-    """The cents in both tables, by what the manifest names."""
+    """The cents in both tables, from the files in the manifest."""
     from budget.lake.engines import open_tables
 
     t = open_tables(folder, folder.manifests(), "duckdb")
@@ -167,7 +167,7 @@ def test_leftovers_of_a_killed_run_are_removed_after_an_hour(
 def test_two_concurrent_exports_leave_one_complete_export(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other publishes all it has between the last file of this one and its manifest."""
+    """Another process publishes everything between the last file of this one and its manifest."""
     folder, other = LakeFolder(str(tmp_path)), LakeFolder(str(tmp_path))
     folder.publish("aa", "Aa", "1", rows(7))
     commit = folder._commit

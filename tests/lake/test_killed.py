@@ -23,7 +23,7 @@ def test_a_process_killed_at_a_random_moment_leaves_one_whole_export(
         command = program("tests.lake.worker", tmp_path, reached + 1)
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout.readline() == "begint\n"
-            while read(folder)[0] == reached:  # until it has published something
+            while read(folder)[0] == reached:  # Until it has published something.
                 time.sleep(0.01)
             time.sleep(draw.uniform(0, 0.1))
             process.kill()

@@ -84,7 +84,7 @@ def test_an_account_number_has_check_digits(number: str, holds: bool) -> None:
 
 
 def text_fields(kind: object, seen: set[object]) -> set[str]:
-    """The names of all fields with text in this type and in what it holds."""
+    """The names of all text fields in this type and in the types it contains."""
     if kind in seen:
         return set()
     seen.add(kind)
@@ -112,7 +112,7 @@ OPEN = frozenset(
         "why_not",
     }
 )  # fmt: skip
-"""Text that is for everyone, once names of persons and suppliers in it are masked.
+"""Texts that may be public once names of persons and suppliers in them are masked.
 
 `decided_by` is a board where it is frozen; `roles` has names as keys, and the public version drops it.
 """

@@ -22,7 +22,7 @@ PATIENCE = 60
 
 _KNOWN_PAGES: dict[str, dict[str, Any]] = {}
 _KEPT: set[Path] = set()
-"""The database of which the app keeps figures, as a server keeps them for all who only look."""
+"""Databases whose figures the app caches, as a server does for everyone who only reads."""
 _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "success", "error")
@@ -30,15 +30,16 @@ _SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warni
 
 @dataclass
 class Screen:
-    """The app as one visitor sees it; every action runs it again, and no run may fail."""
+    """The app as one visitor sees it; every action reruns it, and no run may fail."""
 
     app: AppTest
 
     def open(self, page: str = "overview", *, person: str | None = None, **address: str) -> Screen:
-        """Go to a page by the name of its file, with what the address bar says.
+        """Go to a page by its file name, with these query parameters.
 
-        As this person, whom the browser kept from before: to choose him there takes a run more. The bare
-        address of the overview leads him to his own tasks; the way to it from other pages does not.
+        The person is stored as by an earlier visit of the browser: choosing one on screen takes
+        another run. The bare address of the overview redirects to his own tasks; reaching it from
+        other pages does not.
         """
         if person is not None and page == "overview" and not address:
             address = {"scherm": "overzicht"}
@@ -50,7 +51,7 @@ class Screen:
         return self.go(page)
 
     def _find(self, page: str) -> None:
-        """AppTest finds the address of a page after a run of the app; a run of any app tells it."""
+        """AppTest finds a page's address after a run of the app; one run of any app is enough."""
         if self.app._registered_pages:
             return
         if page in _KNOWN_PAGES:
@@ -78,7 +79,7 @@ class Screen:
         return self.run()
 
     def say_why(self, origin: str = "VJN") -> Screen:
-        """Fill in where a change of the plan comes from."""
+        """Fill in the origin of a plan change."""
         (choice,) = (w for w in self.app.radio if w.key and w.key.endswith("-herkomst"))
         choice.set_value(origin)
         for field in self.app.text_input:
@@ -96,7 +97,7 @@ class Screen:
         return self
 
     def button(self, label: str):
-        """The button with this label; one that also names its file is found without it."""
+        """The button with this label, also when its label ends with a file name."""
         labels = [(button, _readable(button.label)) for button in self.app.button]
         return next(b for b, text in labels if text == label or text.startswith(f"{label}: "))
 
@@ -110,7 +111,7 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """Everything the page says, in no particular order, without markup."""
+        """All text on the page, in no particular order, without markup."""
         said = [element.value for kind in _SPOKEN for element in getattr(self.app, kind)]
         said += [_TAG.sub(" ", _STYLE.sub("", body)) for body in self._bodies]
         return " ".join(_readable(text) for text in said)
@@ -131,7 +132,7 @@ class Screen:
 
     @property
     def key_figures(self) -> dict[str, str]:
-        """What the boxes at the top say, without the small print below."""
+        """The texts of the boxes at the top, without their small print."""
         body = next(body for body in self._bodies if 'class="figures"' in body)
         words = re.findall(r"<summary>(.*?)</summary>", body)
         return dict(zip(words, re.findall(r"<dd>(?:<a [^>]*>)?([^<]*)", body), strict=True))
@@ -146,13 +147,13 @@ OpenApp = Callable[..., Screen]
 
 @pytest.fixture(scope="session", autouse=True)
 def _a_run_is_awaited_without_looking() -> Iterator[None]:
-    """AppTest looks a thousand times per second whether its run has ended; the end of a thread is enough."""
+    """AppTest polls a thousand times a second for the end of its run; joining its thread is enough."""
     look = local_script_runner.require_widgets_deltas
 
     def await_end(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
         runner._script_thread.join(timeout)
         if not runner.script_stopped():
-            look(runner, 0)  # gives up, and says so
+            look(runner, 0)  # Gives up, and says so.
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local_script_runner, "require_widgets_deltas", await_end)
@@ -161,7 +162,7 @@ def _a_run_is_awaited_without_looking() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _packages_are_read_once() -> Iterator[None]:
-    """Each AppTest looks through all installed packages for components; once is enough."""
+    """Each AppTest searches all installed packages for components; once is enough."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             manifest_scanner,
@@ -173,7 +174,7 @@ def _packages_are_read_once() -> Iterator[None]:
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
-    """open_app(database) gives the app on that database; the command line reads the same one."""
+    """open_app(database) gives the app on that database; the command line uses the same one."""
 
     def opened(database: Path, *, is_shared: bool = False) -> Screen:
         monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
@@ -189,7 +190,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
 
 @pytest.fixture
 def example(open_app: OpenApp, example_database: Path) -> Screen:
-    """The app with the example in it; only to look at."""
+    """The app with the example; read-only."""
     return open_app(example_database, is_shared=True)
 
 
@@ -203,7 +204,7 @@ def own_example(open_app: OpenApp, example_database: Path, tmp_path: Path) -> Sc
 
 @pytest.fixture
 def empty(open_app: OpenApp, tmp_path: Path) -> Screen:
-    """The app on the first day: nothing was handed in yet."""
+    """The app on its first day: nothing was submitted yet."""
     return open_app(tmp_path / "empty.db")
 
 

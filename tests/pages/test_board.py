@@ -21,7 +21,7 @@ TERMS = {"vrije ruimte": "Wat over is.", "AB": "Het bestuur."}
 
 @pytest.fixture
 def own(open_app, example_database: Path, tmp_path: Path):
-    """The example to write in."""
+    """A copy of the example to write in."""
     for file in example_database.parent.glob(f"{example_database.name}*"):
         shutil.copy2(file, tmp_path)
     return open_app(tmp_path / example_database.name)
@@ -101,7 +101,7 @@ def test_before_a_meeting_the_page_lists_open_steps_with_their_owners(example) -
 def test_after_the_deadline_the_page_marks_steps_as_late(
     open_app, example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the day of the example it is today, long after this meeting."""
+    """Without the day of the example, the app uses today, which is long after this meeting."""
     for file in [*example_database.parent.glob(f"{example_database.name}*"), EXAMPLE / "programme.toml"]:
         shutil.copy2(file, tmp_path)
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
@@ -208,7 +208,7 @@ def test_the_glossary_wraps_terms_and_escapes_markup(text: str, html: str) -> No
     assert Glossary(TERMS).html(text) == html
 
 
-def test_a_term_is_explained_where_it_stands_first() -> None:
+def test_a_term_is_explained_where_it_first_occurs() -> None:
     first, second = map(Glossary(TERMS).html, ["vrije ruimte", "vrije ruimte"])
     assert ("<details" in first, second) == (True, "vrije ruimte")
 
@@ -227,7 +227,7 @@ def test_further_requests_continue_the_numbering_of_the_questions(example) -> No
         screen.app.query_params.clear()
 
 
-def test_on_page_one_the_first_sentence_of_each_part_stands_and_the_others_unfold(example) -> None:
+def test_page_one_shows_the_first_sentence_of_each_part_and_folds_the_others(example) -> None:
     screen = example.open("board", vergadering=OCTOBER, lezen="1")
     bodies = [element.proto.body for element in screen.app.get("html")]
     (money,) = [body for body in bodies if "Lees verder: Hoe staat het met het geld?" in body]

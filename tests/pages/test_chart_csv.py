@@ -9,7 +9,7 @@ import pytest
 
 from budget.charts import BulletChart, FundingChart
 from budget.model import By
-from budget.standing.means import funding_rows
+from budget.standing.funding import funding_rows
 from budget.standing.moment import load_standing
 from budget.store.engine import open_store
 from budget.ui.chart_csv import chart_csv, csv_name

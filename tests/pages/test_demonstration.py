@@ -6,7 +6,7 @@ import pytest
 
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.store.samples import NOW
 
 

@@ -36,7 +36,7 @@ def test_a_person_who_may_not_submit_gets_no_link_to_the_upload(empty, page: str
     assert "aanleveren" not in [link.proto.page for link in screen.app.get("page_link")]
 
 
-def test_the_board_is_told_what_the_empty_page_will_show(empty) -> None:
+def test_the_empty_page_tells_the_board_what_it_will_show(empty) -> None:
     assert "zodra twee personen die hebben" in empty.open("tasks", person="a.bestuur").text
 
 

@@ -51,7 +51,7 @@ def waiting(programme):
 
 
 def form_line(screen):
-    """The box with the lines, however often the form was emptied."""
+    """The box with the lines, even after the form was emptied."""
     (found,) = (box for box in screen.app.selectbox if box.key and "-regel-" in box.key)
     return found
 
@@ -111,7 +111,7 @@ def test_the_line_that_still_must_be_explained_comes_first(domain) -> None:
     assert chosen.index == 0
 
 
-def test_an_amount_that_can_be_read_in_two_ways_is_not_handed_in(domain, programme) -> None:
+def test_an_ambiguous_amount_is_not_submitted(domain, programme) -> None:
     explain(domain, "120,000")
     assert not waiting(programme)
     assert domain.errors
@@ -126,7 +126,7 @@ def test_the_explanation_form_is_shown_only_to_those_who_may_submit_for_the_doma
 
 
 def test_a_whole_domain_is_explained_in_five_clicks(domain, programme) -> None:
-    """Open the form (1), the list (2), the domain in it (3), the cause (4), hand in (5)."""
+    """Open the form (1), the list (2), the domain in it (3), the cause (4), submit (5)."""
     form_line(domain).set_value("VEI")
     domain.run()
     explain(domain, "2.000.000")

@@ -186,7 +186,7 @@ def test_a_row_of_the_overview_shows_the_signal_and_figures_of_its_domain(exampl
             assert not row["short"] or f"{euro_short(row['short'])} tekort" in screen.text
 
 
-def test_the_rows_stand_in_the_order_of_urgency(example) -> None:
+def test_the_rows_are_in_order_of_urgency(example) -> None:
     screen = example.open("overview", peildatum="2024-09-30", jaar="2024")
     links = [link.proto.label for link in screen.app.get("page_link") if link.proto.page == "opgavedomein"]
     shapes = [next(shape for shape in SIGNAL_SHAPE.values() if shape in label) for label in links]

@@ -41,7 +41,7 @@ def plan(store: Store, programme: Programme) -> bytes:
 
 
 def edited(workbook: bytes, change: Callable[[dict[str, openpyxl.cell.Cell]], None]) -> bytes:
-    """The workbook after `change` got the cells of the first plan line by their heading."""
+    """The workbook after `change` was called with the cells of the first plan line, by header."""
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     sheet = book["Bestedingsplan"]
     headings = [cell.value for cell in sheet[HEADER_ROW]]
@@ -65,7 +65,7 @@ def with_a_note(cells: dict[str, openpyxl.cell.Cell]) -> None:
 
 
 def accept_meanwhile(store: Store, programme: Programme, workbook: bytes) -> None:
-    """Another file goes through two other persons while somebody looks at the screen."""
+    """Another file is submitted and accepted by two other persons while this one is on screen."""
     checked = delivery.check(store, programme, VISITOR, "ander.xlsx", workbook)
     now = max(submission.submitted_at for submission in delivery.submissions(store, programme, VISITOR))
     done = delivery.submit(store, programme, checked, workbook, "d.kaya", now, amendment=AMENDED)
@@ -230,7 +230,7 @@ def test_an_outdated_preview_cannot_be_accepted(waiting, store, programme) -> No
 
 @pytest.fixture
 def correcting(store: Store, programme: Programme) -> bytes:
-    """The latest bookings of Veiligheid, with one amount changed and one booking taken out."""
+    """The latest bookings of Veiligheid, with one amount changed and one booking removed."""
     number = max(
         s.id for s in delivery.submissions(store, programme, VISITOR) if s.file.startswith("veiligheid_boek")
     )

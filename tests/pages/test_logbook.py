@@ -26,7 +26,7 @@ def test_the_logbook_of_an_empty_database_announces_its_content(empty) -> None:
     assert "komt hier te staan" in screen.text
 
 
-def test_an_earlier_plan_is_handed_in_again_from_the_log(own_example) -> None:
+def test_an_earlier_plan_is_submitted_again_from_the_log(own_example) -> None:
     screen = own_example.open("logbook", person="c.vandijk")
     options = screen.app.selectbox(key="logboek-opnieuw").options
     number = options[-1].split(":")[0].split()[1]

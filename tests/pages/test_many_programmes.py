@@ -18,7 +18,7 @@ TOWN = TOML.replace('id = "dorp"', 'id = "stad"').replace("Dorpsvernieuwing", "S
 
 @pytest.fixture
 def go_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_example: Screen):
-    """go_to("stad") makes the address of the next run one of that programme."""
+    """go_to("stad") gives the next run an address of that programme."""
     (tmp_path / "stad").mkdir()
     (tmp_path / "stad" / "programme.toml").write_text(TOWN)
     monkeypatch.setenv("BUDGET_PROGRAMME", f"{EXAMPLE}:{tmp_path / 'stad'}")

@@ -29,7 +29,7 @@ def keep(screen) -> None:
 
 
 def accept(screen, name: str):
-    """Let the controller agree."""
+    """Accept as the controller."""
     screen.open("accept", person="c.vandijk").click(f"Goedkeuren: {name}")
     return screen.open("deliver", person="s.bakker")
 

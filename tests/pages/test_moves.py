@@ -83,7 +83,7 @@ def test_the_decision_for_a_cut_is_optional_but_must_be_complete(example, progra
 
 
 def shifted(example):
-    """A shift from coalition money to money of another source, tried out."""
+    """A shift from coalition money to money of another source, in the trial form."""
     screen = example.open("domain", domein="VEI", **MOMENT, person="k.yilmaz")
     lines = screen.app.selectbox(key="proef-shift-regel").options
     coalition = next(n for n, name in enumerate(lines) if "(COA)" in name)

@@ -29,9 +29,9 @@ RunPart = Callable[[object], None]
 
 @pytest.fixture
 def run_part(monkeypatch: pytest.MonkeyPatch) -> RunPart:
-    """run_part(screen) runs the parts of its page alone, as a browser asks after a click in one.
+    """run_part(screen) runs the fragments of its page alone, as a browser does after a click in one.
 
-    As in a session of the server, the pages are those of the run before.
+    As in a server session, it uses the page list of the previous run.
     """
 
     def run(screen) -> None:
@@ -54,7 +54,7 @@ def own_store(own_example, tmp_path: Path) -> Store:
 
 
 def change_a_cell(store: Store, programme: Programme, cents: int) -> None:
-    """One booking more."""
+    """Adds one booking."""
     row = Booking("EEN-CEL", "1", DAY, 2024, "JEU-101", "", "", "x", "", cents, Kind.REALISED)
     content = Content(statements=(Statement("Boekingen", DAY, DAY, DAY, True, False, (row,)),))
     checked, data = packed(content)

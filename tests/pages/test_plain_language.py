@@ -38,7 +38,7 @@ _MEANING = re.compile(r"(?<=</summary>)<p>.*?</p>(?=</details>)")
 
 
 def told(element) -> str:
-    """The visible text of an element before anything is expanded, a line per block."""
+    """The visible text of an element before anything is expanded, one line per block."""
     raw = _MEANING.sub("", element.proto.body) if element.type == "html" else element.value
     text = _BREAK.sub("\n", re.sub(r"<(style|script)>.*?</\1>", "", raw, flags=re.DOTALL))
     text = html.unescape(re.sub(r"<[^>]*>", "", text))
@@ -51,7 +51,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def count_words(sentence: str) -> int:
-    """Words and figures; signs alone do not count, an amount counts as it is spoken."""
+    """Counts words and numbers; signs alone do not count, and an amount counts as it is spoken."""
     return sum(bool(re.search(r"\w", part)) for part in sentence.split())
 
 
@@ -60,7 +60,7 @@ def spoken(screen) -> Iterator:
 
 
 def unexplained(screen) -> Iterator[str]:
-    """The words of the glossary in running text, tables and forms left out, that nothing explained before."""
+    """The glossary words used without an earlier explanation; running text, tables and forms are skipped."""
     known: set[str] = set()
     for element in spoken(screen):
         if element.type == "html" and "<table" in element.proto.body:

@@ -15,7 +15,7 @@ CHANGERS = {Role.CONTROLLER, Role.SECRETARY}
 
 
 def propose_nina(screen):
-    """As controller: somebody joins."""
+    """As controller, propose a new person."""
     screen.become("c.vandijk")
     for key, value in {"id": "n.nieuw", "naam": "Nina Nieuw"}.items():
         screen.app.text_input(key=f"{NEWCOMER}-{key}").set_value(value)
@@ -110,7 +110,7 @@ def test_a_theme_a_rule_and_the_scope_line_are_changed_on_screen(own_example) ->
     assert "wordt 2500 euro" in screen.text
 
 
-def test_a_change_made_on_screen_does_not_offer_to_propose_the_file(own_example) -> None:
+def test_after_a_change_on_screen_the_file_is_not_offered_as_a_proposal(own_example) -> None:
     screen = propose_nina(own_example.open("programme")).become("h.smit").click("Vaststellen")
     assert "Dit bestand voorstellen" not in [button.label for button in screen.app.button]
 

@@ -21,7 +21,7 @@ AFTER = datetime(9000, 1, 1)
 
 @pytest.fixture
 def domain(own_example):
-    """The page of a domain that asks nothing yet, for its budget holder."""
+    """The page of a domain without questions, for its budget holder."""
     return own_example.open("domain", domein="JEU", **MOMENT, person=HOLDER)
 
 
@@ -36,7 +36,7 @@ def store() -> Store:
 
 
 def field(screen, end: str, kind: str = "text_input"):
-    """The one field whose key ends so, in the form of a question or a decision."""
+    """The one field whose key ends with this, in the form of a question or a decision."""
     (found,) = (
         w
         for w in getattr(screen.app, kind)
@@ -66,7 +66,7 @@ def test_a_typed_question_is_shown_beside_the_signal_once_accepted(domain, progr
 
 
 def test_a_question_is_for_a_meeting_that_is_still_to_come(domain) -> None:
-    """Also when the page shows a reference date before a meeting that was already held."""
+    """Even when the page shows a reference date before a meeting that was already held."""
     offered = field(domain, "-vergadering", "selectbox")
     assert (offered.value, len(offered.options)) == (date(2024, 12, 19), 2)
 
@@ -77,7 +77,7 @@ def test_who_accepts_a_question_reads_it_beside_the_buttons(domain) -> None:
     assert f"{TEXT} A. Niet doen" in domain.text
 
 
-def test_an_amount_that_can_be_read_in_two_ways_is_not_handed_in(domain, programme) -> None:
+def test_an_ambiguous_amount_is_not_submitted(domain, programme) -> None:
     ask(domain, effect="120,000")
     assert not any(s.is_pending for s in delivery.submissions(store(), programme, VISITOR))
     assert domain.errors
@@ -126,7 +126,7 @@ def test_the_decision_form_is_shown_only_to_those_who_record_for_the_board(
     assert (DECIDE in [e.label for e in meeting.app.expander]) is is_offered
 
 
-def test_the_question_stands_first_on_the_page_of_the_meeting_and_in_the_reading_view(example) -> None:
+def test_the_question_comes_first_on_the_page_of_the_meeting_and_in_the_reading_view(example) -> None:
     asked = "Het geld voor schuldhulp is in het najaar op."
     assert asked in example.open("board", vergadering="2024-10-03").text
     reading = example.open("board", vergadering="2024-10-03", lezen="1").text

@@ -21,7 +21,7 @@ def test_ledgers_that_were_not_reconciled_are_listed(example):
     assert "veiligheid_boekingen_2024-09-30.xlsx" in screen.text
 
 
-def test_a_file_that_changes_nothing_is_handed_in_once_its_totals_are_typed(own_example):
+def test_a_file_without_changes_can_be_submitted_once_its_totals_are_typed(own_example):
     data = (EXAMPLE / "voorbeeld" / FILE).read_bytes()
     read = counted_in(check_file(FILE, data, load_programme(EXAMPLE), CheckContext(())))
     screen = own_example.open("deliver", person="k.yilmaz").upload("nog-eens.xlsx", data)

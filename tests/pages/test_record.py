@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from budget.model import Interval
-from budget.snapshot.record import ForecastOutcome
-from budget.ui import record
+from budget.snapshot.forecast_record import ForecastOutcome
+from budget.ui import forecast_record
 
 KEPT = (
     ForecastOutcome(
@@ -24,14 +24,16 @@ KEPT = (
 
 
 @pytest.mark.wording
-def test_before_the_year_end_the_page_announces_the_record(example) -> None:
-    assert record.NOTHING_YET in example.open("forecast").text
+def test_before_the_year_end_the_page_says_when_the_record_will_appear(example) -> None:
+    assert forecast_record.NOTHING_YET in example.open("forecast").text
 
 
 def page(example, monkeypatch: pytest.MonkeyPatch, newest: date) -> str:
-    """What the page says when the newest bookings are of this day."""
+    """The text of the page when the newest bookings are of this day."""
     monkeypatch.setattr("budget.ui.frame.default_reference_date", lambda *_: newest)
-    monkeypatch.setattr(record, "record_of", lambda standing, _: KEPT if standing.facts.year == 2024 else ())
+    monkeypatch.setattr(
+        forecast_record, "record_of", lambda standing, _: KEPT if standing.facts.year == 2024 else ()
+    )
     return example.open("forecast").text
 
 
@@ -46,7 +48,7 @@ def test_on_the_day_before_the_year_end_there_is_no_record(example, monkeypatch)
 
 
 def test_the_effect_of_the_record_on_the_margins_is_explained(example, monkeypatch) -> None:
-    assert record.HOW not in page(example, monkeypatch, date(2024, 12, 31))
-    monkeypatch.setattr(record, "margins_sentence", lambda facts: f"Geleerd in {facts.year}.")
+    assert forecast_record.HOW not in page(example, monkeypatch, date(2024, 12, 31))
+    monkeypatch.setattr(forecast_record, "margins_sentence", lambda facts: f"Geleerd in {facts.year}.")
     text = example.open("forecast").text
-    assert f"Geleerd in 2024. {record.HOW}" in text
+    assert f"Geleerd in 2024. {forecast_record.HOW}" in text

@@ -54,7 +54,7 @@ DOORS = {
     "jaarafsluiting": {Role.CONTROLLER, Role.SECRETARY},
     "vaststellen": set(Role) - {Role.READER, Role.ADMINISTRATOR},
 }
-"""Who may do what a page is for: nobody else finds a link to it."""
+"""The roles that may use each page: nobody else sees a link to it."""
 
 
 def test_these_are_all_the_pages_and_all_the_roles() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model.content import Content
-from budget.store import accepted, removals, submissions
+from budget.store import accepted_contents, removals, submissions
 from budget.store.content import unpack_content
 from tests.pages.conftest import Screen
 
@@ -14,7 +14,7 @@ PAGES = (
     "board", "close", "deliver", "domain", "insight", "logbook", "notices", "overview", "programme", "proof",
     "reconcile", "search", "tasks", "years",
 )  # fmt: skip
-"""All pages with figures of their own but Vaststellen, which compares a file that waits with what counts."""
+"""All pages with their own figures, except Vaststellen, which compares a pending file with what counts."""
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -28,7 +28,7 @@ def test_a_rerun_of_a_page_reads_no_ledger_rows(
         read.append(sum(len(statement.rows) for statement in content.statements))
         return content
 
-    for module in (accepted, submissions, removals):
+    for module in (accepted_contents, submissions, removals):
         monkeypatch.setattr(module, "unpack_content", counting)
     screen = example.open(page, person="c.vandijk")
     read.clear()

@@ -18,7 +18,7 @@ FIELDS = {"gebied": "Nieuw-West", "geteld": "01-01-2024", "besluit": "Collegebes
 
 
 def propose(screen):
-    """As controller."""
+    """Propose as the controller."""
     screen.become("c.vandijk")
     for key, value in FIELDS.items():
         screen.app.text_input(key=f"delen-{key}").set_value(value)

@@ -14,7 +14,7 @@ from budget.programme import parse_programme
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
 from budget.usecases import tokens
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.api.conftest import API_TOML
 from tests.store.samples import NOW
 

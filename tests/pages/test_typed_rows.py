@@ -24,7 +24,7 @@ def fill(screen, values: dict[str, str], kind: str) -> None:
     screen.run()
 
 
-def test_a_transfer_is_typed_checked_changed_and_handed_in(own_example, programme) -> None:
+def test_a_transfer_is_typed_checked_changed_and_submitted(own_example, programme) -> None:
     screen = own_example.open("deliver", person=CONTROLLER)
     (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
     kind.set_value(SheetKind.TRANSFER)

@@ -28,13 +28,13 @@ def program(module: str, *words: object) -> list[str]:
 
 @cache
 def _origin() -> str:
-    """The address of the process to fork from; it ends with this one, and so do all that it forked."""
+    """The address of the process to fork from, which ends with this one, as do all its forks."""
     folder = tempfile.TemporaryDirectory(prefix="preloaded-")
     address = f"{folder.name}/origin"
     command = [sys.executable, "-m", "tests.preloaded.origin", address]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     atexit.register(_end, process, folder)
-    assert process.stdout.read() == b"ready"  # its end of the pipe closes then
+    assert process.stdout.read() == b"ready"  # Then its end of the pipe closes.
     return address
 
 

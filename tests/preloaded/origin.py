@@ -33,16 +33,16 @@ LIBRARIES = (
     "uvicorn.protocols.http.h11_impl",
     "uvicorn.protocols.websockets.websockets_sansio_impl",
 )
-"""Loaded by what the tests start, now or later."""
+"""Libraries that the started programs load, now or later."""
 ACTS_AT_ONCE = ("__main__", "_job", "fork_server")
-"""Ends of names of our own modules that do something as soon as they are loaded."""
+"""Endings of names of our modules that act as soon as they are loaded."""
 LATER = ("budget.page_scripts", "budget.store.migrations", "budget.ui")
-"""What Streamlit or Alembic must load, in a process that runs; it takes little."""
+"""Modules that Streamlit or Alembic must load in a running process; they load quickly."""
 _MESSAGE = 2**20
 
 
 def load() -> None:
-    """Load what takes long."""
+    """Load the modules that take long."""
     for name in LIBRARIES:
         importlib.import_module(name)
     for found in pkgutil.walk_packages(budget.__path__, "budget."):
@@ -63,7 +63,7 @@ class Origin:
         self._lines: dict[int, socket.socket] = {}
 
     def serve(self) -> list[str]:
-        """Returns in a forked process only: the name of a module, and its words."""
+        """Returns in a forked process only: the name of a module, and its arguments."""
         while True:
             for key, _ in self._events.select():
                 if key.fileobj is self._door:
@@ -93,7 +93,7 @@ class Origin:
         return []
 
     def _leave(self, line: socket.socket) -> None:
-        """In a forked process: let go of all that belongs to others."""
+        """In a forked process: close everything that belongs to others."""
         for key in list(self._events.get_map().values()):
             if isinstance(key.fileobj, socket.socket):
                 key.fileobj.close()
@@ -103,7 +103,7 @@ class Origin:
         line.close()
 
     def _end(self, line: socket.socket, pid: int) -> None:
-        """The stub is gone, and what it stood for may be too: both can end at once."""
+        """The stub has ended, and its process may have too: both can end at once."""
         if pid in self._lines:
             self._events.unregister(line)
             os.kill(pid, signal.SIGKILL)
@@ -126,7 +126,7 @@ class Origin:
 
 
 def _settle(streams: list[int], folder: str, environment: dict[str, str]) -> None:
-    """Become what the caller of the stub started: its streams, its folder, its environment."""
+    """Take over the streams, folder and environment of the stub's caller."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)

@@ -19,7 +19,7 @@ def _stand_for(address, *words):
     socket.send_fds(line, [asked], [0, 1, 2])
     pid = int(line.recv(16))
     for stream in (0, 1, 2):
-        os.close(stream)  # otherwise a reader of the output would also wait for this process
+        os.close(stream)  # Otherwise a reader of the output would also wait for this process.
     signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGTERM))
     status = int(line.recv(16))
     if status < 0:

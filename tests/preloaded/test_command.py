@@ -27,7 +27,7 @@ time.sleep(600)
 
 @pytest.fixture
 def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of a module that is written in this folder, known to any Python."""
+    """The name of a module written to this folder, importable by any Python."""
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
     return "spoken"
 

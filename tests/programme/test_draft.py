@@ -9,8 +9,8 @@ import pytest
 from budget.model.plan_names import PlanNames
 from budget.model.words import Role
 from budget.programme import parse_programme
+from budget.programme.default_rules import usual_rules
 from budget.programme.draft import TO_FILL, draft_programme
-from budget.programme.usual_rules import usual_rules
 
 ROW = PlanNames("GRO-1", "Groen & water", "Bomen", "Streekfonds", "Bos en hei", "Gea Groen", 2025)
 

@@ -124,7 +124,7 @@ def test_a_theme_can_be_ended_added_and_removed() -> None:
     assert parse_programme(put_theme(more, "DORP", Theme("X", "Extra"))).source("FONDS").themes[0] == BOS
 
 
-def test_a_source_changes_without_its_themes_and_leaves_with_them() -> None:
+def test_a_changed_source_keeps_its_themes_and_a_removed_one_takes_them_along() -> None:
     text = put_source(TOML, replace(FONDS, last_year=2026, aliases=("SF",)))
     assert parse_programme(text).source("FONDS") == replace(FONDS, last_year=2026, aliases=("SF",))
     gone = parse_programme(drop_source(text, "FONDS"))
@@ -146,7 +146,7 @@ def test_a_domain_gets_other_names_is_added_and_leaves() -> None:
     assert changed(drop_domain(more, "WAT")) == []
 
 
-def test_a_rule_changes_in_its_place_and_a_new_one_stands_before_the_last() -> None:
+def test_a_changed_rule_keeps_its_place_and_a_new_one_comes_before_the_last() -> None:
     rules = PROGRAMME.rules
     text = put_rule(TOML, replace(rules[0], reason="Kijk hier."), rules)
     assert len(changed(text)) == 1

@@ -26,7 +26,7 @@ def test_the_day_lies_after_the_last_file_and_before_the_next_meeting(clock, pro
 
 @pytest.mark.parametrize("hour", range(24))
 @pytest.mark.parametrize(("month", "ahead"), [(1, 1), (7, 2)])
-def test_the_time_goes_on_within_that_day(clock, hour: int, month: int, ahead: int) -> None:
+def test_time_passes_within_the_day_of_the_example(clock, hour: int, month: int, ahead: int) -> None:
     """In Amsterdam, where the day of summer time begins two hours before that of UTC."""
     at = clock.at(datetime(2026, month, 28, hour, 5, 6))
     assert local_day(at) == clock.today

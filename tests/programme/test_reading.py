@@ -59,7 +59,7 @@ def test_meetings_are_sorted_and_get_their_deadlines() -> None:
 
 
 def test_deadlines_fall_after_a_reference_date_close_to_the_meeting() -> None:
-    """Those of a meeting nine days later, as boards have it: nobody types them, so they must fit."""
+    """Those of a meeting nine days later, as boards plan it: nobody types them, so the defaults must fit."""
     (found,) = (
         one
         for one in parse_programme(changed("as_of = 2024-08-31", "as_of = 2024-09-30")).meetings
@@ -264,7 +264,7 @@ def test_the_example_programme_is_without_mistakes(programme: Programme) -> None
 
 
 def test_another_programme_works_from_workbook_to_figures(store: Store) -> None:
-    """In its own words, through real workbooks, by its own people."""
+    """In its own words, with real workbooks and its own people."""
     contents = (
         (plan(line("GRO-1", 1200_00), line("SPE-1", 600_00, source="FONDS", theme="BOS")), "cor", "cato"),
         (ledger(statement(MAY_END, booking("A", date(YEAR, 3, 1), 300_00))), "gea", "gijs"),
@@ -290,7 +290,7 @@ def test_the_template_of_another_programme_speaks_its_words() -> None:
 
 
 def words_of(programme: Programme) -> set[str]:
-    """What belongs to this one programme: names of people, domains and sources, and their codes."""
+    """Names of people, domains and sources, and their codes: words that belong to this one programme."""
     words = {programme.id, programme.name}
     for group in (programme.domains, programme.sources, programme.people):
         for item in group:
@@ -301,7 +301,7 @@ def words_of(programme: Programme) -> set[str]:
     return words
 
 
-# These are words of the trade or of the language too, or the default that settings.py may name.
+# These are also words of the field or the language, or the default that settings.py may name.
 COMMON = {"SPUK", "Werk", "Wonen", "Jeugd", "Partners", "Stadsdeel", "Coalitie", "Integraal", "Veiligheid"}
 
 

@@ -12,12 +12,12 @@ from budget.sandbox import process
 from budget.sandbox.children import Children
 
 Job = Callable[[str], str]
-"""Makes a job of a piece of code, which the child runs in place of reading a file."""
+"""Makes a job from a piece of code, which the child runs instead of reading a file."""
 
 
 @pytest.fixture(scope="module")
 def _jobs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder where the children of this module find their jobs."""
+    """A folder in which the children of this module find their jobs."""
     folder = tmp_path_factory.mktemp("jobs")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(folder))

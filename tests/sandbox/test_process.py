@@ -56,7 +56,7 @@ def test_a_child_that_does_not_end_is_stopped_by_the_wall_clock(code: str, job: 
 
 
 def test_a_child_is_stopped_at_its_processor_time_limit(programme: Programme, job: Job):
-    """By the clock this child could go on for hours."""
+    """A limit on elapsed time would let this child go on for hours."""
     limits = Limits(seconds=1.0, patience=10_000)
     code = SERVE + "def work(*request):\n    while True: pass\nserve(work)"
     request = encode_request(Request("proef.xlsx", programme, CheckContext(), limits))
@@ -64,7 +64,7 @@ def test_a_child_is_stopped_at_its_processor_time_limit(programme: Programme, jo
 
 
 def test_a_child_that_only_waits_uses_no_processor_time(programme: Programme, job: Job):
-    """A machine that is busy with something else makes no file fail."""
+    """A busy machine fails no file."""
     limits = Limits(seconds=1.0)
     code = SERVE + "import time\ndef work(*request):\n    time.sleep(2)\n    return b'x'\nserve(work)"
     request = encode_request(Request("proef.xlsx", programme, CheckContext(), limits))
@@ -96,7 +96,7 @@ def test_no_child_process_remains(job: Job):
     heard: list[str] = []
     own_id = "b'P' + (22).to_bytes(8) + b'0\\t' + str(os.getpid()).zfill(20).encode()"
     code = f"import os, time; os.write(1, {own_id}); time.sleep(600)"
-    slow = Limits(seconds=1.0, patience=15)  # a child has to begin within that time
+    slow = Limits(seconds=1.0, patience=15)  # A child must start within that time.
     assert run([b""], slow, job(code), lambda part, step: heard.append(step)).failure == "file-time"
     with pytest.raises(ProcessLookupError):
         os.kill(int(heard[0]), 0)
@@ -201,7 +201,7 @@ def test_the_child_starts_without_the_heavy_packages(job: Job):
 
 
 def test_importing_the_sandbox_does_not_load_the_readers():
-    """Only the jobs do: code that parses runs in the child alone."""
+    """Only the jobs load them: parsing code runs in the child alone."""
     code = (
         "import sys\n"
         "import budget.sandbox.annotate, budget.sandbox.check, budget.sandbox.suggest\n"
@@ -223,7 +223,7 @@ def test_a_fork_server_that_is_gone_starts_again(job: Job):
 
 
 def test_the_fork_server_and_its_children_end_with_their_parent():
-    """Also when that process is killed."""
+    """Even when that process is killed."""
     code = (
         "import os, time\n"
         "from budget.sandbox.children import Children\n"

@@ -13,13 +13,13 @@ from budget.workbook.limits import Limits
 from tests.intake.workbooks import check, ledger, line, plan, xlsx
 
 
-def test_a_request_comes_back_with_the_bytes_behind_it(programme: Programme):
+def test_a_request_is_decoded_with_the_bytes_behind_it(programme: Programme):
     request = Request("plan.xlsx", programme, CheckContext((line(),), ("[[layout]]",)), Limits(seconds=7))
     assert decode_request(encode_request(request) + b"PK\0rest") == (request, b"PK\0rest")
 
 
 def test_the_child_and_this_process_give_the_same_content(programme: Programme):
-    """Plan, ledgers, progress and findings: every kind of value that a check can give."""
+    """Plan, ledgers, progress and findings: every kind of value that a check can return."""
     data = xlsx(
         Plan=plan({"Vrijgegeven": 100.5}, {"Regelcode": "JEU-002"}),
         Boekingen=ledger({}, {"Boekstuknummer": "2", "Soort": "verplichting"}, {"Boekstuknummer": "3"}),

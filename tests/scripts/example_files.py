@@ -26,7 +26,7 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: its title lines, its header, its data rows and its rows with a total."""
+    """One sheet: its title lines, its header, its data rows and its total rows."""
 
     titles: tuple[str, ...]
     header: tuple[str, ...]
@@ -83,7 +83,7 @@ def by_domain(statements: list[Statement]) -> dict[str, list[Statement]]:
 
 
 def standing(statements: list[Statement]) -> Iterator[tuple[str, int, bool]]:
-    """Code, cents and kind of what stands after all statements, each replacing what it speaks of."""
+    """Code, cents and kind of what counts after all statements, each replacing the rows in its scope."""
     for mine in by_domain(statements).values():
         bookings: dict[tuple, Row] = {}
         for statement in mine:

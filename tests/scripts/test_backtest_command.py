@@ -13,7 +13,7 @@ from tests.calibration.panels import random_panel
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two made panels, one of them with forecasts by staff, packed as the real ones are."""
+    """Two invented panels, one with forecasts by staff, packed as the real ones are."""
     for name, own in (("cities.csv.gz", False), ("departments.csv.gz", True)):
         random_panel(1, own, series=8).to_csv(tmp_path / name, index=False)
     return tmp_path

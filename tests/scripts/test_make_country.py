@@ -15,7 +15,7 @@ def test_an_area_is_made_and_every_forecast_meets_its_outturn(tmp_path: Path) ->
     assert (found.year, found.years) == (2024, (2023, 2024))
     assert "Verzonnen" in found.notice
     ended = load_country(LakeFolder(str(tmp_path / "land")), 2023)
-    # nothing is booked twice or lost: the outturn lies near the plan, as it was drawn
+    # Nothing is booked twice or lost: the outturn is near the plan, as generated.
     assert 0.5 < ended.total.realised / ended.total.budget * 12 / 8 < 1.5
     assert sum(one.forecasts for one in found.record) == 4
     assert all(one.off <= one.budget // 2 for one in found.record)

@@ -45,7 +45,7 @@ def steps() -> list[dict]:
 
 @pytest.fixture(scope="module")
 def tables(steps: list[dict]) -> dict[str, dict[str, Table]]:
-    """Per file its sheets by name, read without the code that wrote them."""
+    """The sheets of each file by name, read without the code that wrote them."""
     files = [step["file"] for step in steps if step["action"] == "submit"]
     return {file: read_file(FOLDER / file) for file in files}
 

@@ -15,7 +15,7 @@ NEW, OLD, OLDER = 'openjdk version "17.0.15"', 'openjdk version "11.0.2"', 'java
 
 
 def run(script: Path, tools: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """The script beside a stand-in for Java, pip, apt and make; it changes nothing outside `tools`."""
+    """Run the script with stand-ins for Java, pip, apt and make; it changes nothing outside `tools`."""
     environment = {"PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(tools), **settings}
     return subprocess.run(
         ["bash", script, *arguments], cwd=tools, env=environment, capture_output=True, text=True, check=False
@@ -24,7 +24,7 @@ def run(script: Path, tools: Path, *arguments: str, **settings: str) -> subproce
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The scripts in a folder of their own, where `id` says that this user may install nothing."""
+    """A copy of the scripts, with an `id` command that reports a user without install rights."""
     for path in (".ci/run", "scripts/setup.sh"):
         (tmp_path / path).parent.mkdir()
         (tmp_path / path).write_text((ROOT / path).read_text(encoding="utf-8"), encoding="utf-8")

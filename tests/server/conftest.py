@@ -21,7 +21,7 @@ PATIENCE = 120
 
 @dataclass(frozen=True)
 class Running:
-    """A server that listens: its address, its logs, the file with whom it called, and its process."""
+    """A listening server: its address, its logs, the record of hosts it contacted, and its process."""
 
     url: str
     logs: Path
@@ -30,15 +30,15 @@ class Running:
 
     @property
     def host(self) -> str:
-        """As a browser sends it."""
+        """The Host header that a browser sends."""
         return self.url.removeprefix("http://")
 
     def called(self) -> list[str]:
-        """Addresses outside this device that were looked up or called."""
+        """The addresses outside this device that were looked up or contacted."""
         return [line for line in self.calls.read_text().splitlines() if "127.0.0.1" not in line]
 
     def health(self) -> bytes:
-        """What the server says of itself."""
+        """The server's own health report."""
         with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=PATIENCE) as answer:
             return answer.read()
 
@@ -55,14 +55,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One server with the usual settings for the tests of a file."""
+    """One server with default settings for the tests of a file."""
     with starting(tmp_path_factory.mktemp("usual")) as begin:
         yield begin()
 
 
 @contextmanager
 def starting(folder: Path) -> Iterator[Start]:
-    """Servers that keep what they write in this folder; they end with it."""
+    """Servers that write to this folder; they are stopped at the end."""
     processes: list[subprocess.Popen[bytes]] = []
 
     def begin(**settings: str) -> Running:
@@ -97,7 +97,7 @@ def starting(folder: Path) -> Iterator[Start]:
 
 @contextmanager
 def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """What is told to stop in here has stopped afterwards."""
+    """Every process appended to this list has stopped afterwards."""
     yield
     try:
         process.wait(15)
@@ -107,7 +107,7 @@ def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 def free_port() -> int:
-    """A port of this device that nobody listens on."""
+    """A port of this device without a listener."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

@@ -76,7 +76,7 @@ def test_any_other_spelling_or_port_is_foreign(host: str) -> None:
     ],
 )
 def test_an_origin_counts_only_at_the_host_it_names(origin: str) -> None:
-    """One of our own other names too: Streamlit would ask the world for its address."""
+    """Not at another of our own names either: Streamlit would look up its public address on the internet."""
     assert not addresses("127.0.0.1", 8501).trusts("127.0.0.1:8501", origin)
 
 

@@ -96,7 +96,7 @@ def test_assets_are_left_to_streamlit_for_other_clients(inner: Starlette) -> Non
 
 
 def answered(question: Coroutine[Any, Any, dict[Any, Any]]) -> dict[Any, Any]:
-    """In a thread of its own: the browser of other tests may keep a loop running in this one."""
+    """In its own thread: the browser of other tests may have a loop running in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, question).result()
 

@@ -33,7 +33,7 @@ def test_the_files_copied_into_the_container_are_enough_to_start(tmp_path: Path)
 
 
 def test_every_line_of_the_container_file_is_one_that_a_test_follows() -> None:
-    """What it builds on, who it runs as and where, as the rest of the manual says."""
+    """Its base image, user and folder, as the rest of the manual says."""
     kinds = [line.partition(" ")[0] for line in LINES]
     assert kinds == ["FROM", "RUN", "WORKDIR", "COPY", "RUN", *["COPY"] * 5, "USER", "CMD"]
     assert [(source, target) for source, target in COPIED if target not in (source, ".")] == []
@@ -64,7 +64,7 @@ def test_the_container_installs_every_package_with_its_hash() -> None:
 def test_the_command_of_the_container_serves_behind_a_login_and_writes_nothing_beside_its_volume(
     tmp_path: Path,
 ) -> None:
-    """So that it may be read-only; byte code is only written where it can be."""
+    """So that it may be read-only; byte code is only written where that is possible."""
     house, volume, port, output = _house(tmp_path), tmp_path / "volume", free_port(), tmp_path / "output"
     volume.mkdir()
     (house / ".streamlit" / "secrets.toml").write_text(SECRETS)
@@ -103,7 +103,7 @@ def _files(house: Path) -> dict[str, bytes]:
 
 
 def _house(folder: Path) -> Path:
-    """A folder with what the container copies, and nothing else."""
+    """A folder with exactly the files that the container copies."""
     house = folder / "house"
     for source, target in COPIED:
         place = house / target / ("" if target != "." else source)

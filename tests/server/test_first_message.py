@@ -13,7 +13,7 @@ PATH = "/srv/budget/app.py"
 
 
 def told(message: dict[str, Any]) -> dict[str, Any]:
-    """What comes through of a message that the app sends."""
+    """The part of an app message that reaches the browser."""
     came: list[dict[str, Any]] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:

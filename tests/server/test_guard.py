@@ -73,7 +73,7 @@ def test_a_request_says_its_origin_once(client: TestClient, log: Path) -> None:
 
 
 def test_streamlit_does_not_see_the_origin_of_a_request(client: TestClient) -> None:
-    """It would compare it with addresses that it looks up in the world."""
+    """It would compare it with addresses that it looks up on the internet."""
     assert client.get("/", headers={"origin": HOME}).text == "geen"
 
 

@@ -99,6 +99,6 @@ def test_with_a_single_programme_the_request_path_is_unchanged() -> None:
 def test_a_page_below_an_unknown_name_redirects_to_the_start(
     client: TestClient, address: str, leads: bool
 ) -> None:
-    """There the browser would look for the parts of the page, and show nothing for ever."""
+    """There the browser would look for the parts of the page, and show a blank page for ever."""
     answer = client.get(address, headers={"accept": "text/html"}, follow_redirects=False)
     assert (answer.status_code, answer.headers.get("location")) == ((302, "/") if leads else (200, None))

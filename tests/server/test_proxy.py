@@ -33,7 +33,7 @@ from tests.server.test_real_server import RERUN, until_finished
 
 pytestmark = pytest.mark.slow
 PEOPLE = [f"127.0.0.{number}" for number in range(10, 26)]
-"""So many addresses that both processes get some: all on one happens once in thirty thousand times."""
+"""Enough addresses for both processes: all on one happens once in thirty thousand times."""
 AROUND = """
 daemon off;
 {user}
@@ -54,7 +54,7 @@ http {{
 
 @dataclass(frozen=True)
 class Proxied:
-    """An nginx, the processes behind it, and what a client must trust."""
+    """An nginx, the processes behind it, and the certificate that a client must trust."""
 
     port: int
     behind: tuple[Running, Running]
@@ -67,7 +67,7 @@ class Proxied:
     def ask(
         self, method: str, path: str, person: str = PEOPLE[0], body: bytes = b"", **headers: str
     ) -> http.client.HTTPResponse:
-        """An answer, read to its end, to somebody at the address `person`."""
+        """The complete answer to a request from the address `person`."""
         line = http.client.HTTPSConnection(
             "localhost", self.port, timeout=60, context=self.trust, source_address=(person, 0)
         )
@@ -104,7 +104,7 @@ def proxied(start: Start, tmp_path: Path) -> Iterator[Proxied]:
 
 @contextmanager
 def _nginx(port: int, behind: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The example of the docs, running before these."""
+    """The example of the docs, running before these processes."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert nginx, "no nginx; `make setup` installs it"
     _certify(folder)
@@ -122,7 +122,7 @@ def _nginx(port: int, behind: list[str], folder: Path) -> Iterator[subprocess.Po
 
 
 def _example(port: int, behind: list[str], folder: Path) -> str:
-    """The example of the docs with its names and ports replaced, and nothing else."""
+    """The example of the docs with only its names and ports replaced."""
     text = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "beheer.md").read_text(), re.DOTALL)[1]
     certificate = f"ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;"
     for old, new in {
@@ -190,7 +190,7 @@ class Answering(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Nothing between the dots."""
+        """Log nothing."""
 
 
 def test_requests_are_limited_per_token_over_all_processes(tmp_path: Path) -> None:
@@ -229,14 +229,14 @@ def test_requests_are_limited_per_token_over_all_processes(tmp_path: Path) -> No
 
 
 def _session(line: ClientConnection) -> str:
-    """The session of a window, from the first thing it is told in a run."""
+    """The session of a window, from the first message of a run."""
     line.send(RERUN)
     first = ForwardMsg.FromString(until_finished(line)[0])
     return first.new_session.initialize.session_id
 
 
 def _upload(proxied: Proxied, person: str, session: str) -> int:
-    """The status of the answer to an upload of 2 MB: more than nginx keeps in memory."""
+    """The status of an upload of 2 MB, more than nginx keeps in memory."""
     cookie = proxied.ask("GET", "/_stcore/health", person).headers["set-cookie"].partition(";")[0]
     body = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n' + bytes(2**21)
     return proxied.ask(

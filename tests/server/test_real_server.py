@@ -24,18 +24,18 @@ FOREIGN = "https://attacker.example"
 
 
 def opened(running: Running, origin: str | None = None, come_from: str = "127.0.0.1") -> ClientConnection:
-    """A socket as Streamlit's page opens it."""
+    """A socket opened as Streamlit's page opens it."""
     return connect(
         f"ws://{running.host}/_stcore/stream",
         origin=origin or running.url,
         subprotocols=["streamlit"],
-        close_timeout=0.5,  # a window that pushes is not heard saying goodbye
+        close_timeout=0.5,  # The goodbye of a window that floods is not read.
         source_address=(come_from, 0),
     )
 
 
-def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(usual: Running) -> None:
-    """Streamlit would look up its own address in the world for each of them, and answer nobody meanwhile."""
+def test_foreign_sockets_are_refused_without_contacting_other_hosts(usual: Running) -> None:
+    """For each, Streamlit would look up its own address on the internet, and answer nobody meanwhile."""
     for _ in range(10):
         with pytest.raises(InvalidStatus) as refused:
             opened(usual, FOREIGN)
@@ -59,7 +59,7 @@ def test_our_own_socket_reveals_no_path_or_version_and_makes_no_outside_requests
 
 
 def until_finished(line: ClientConnection) -> list[bytes]:
-    """All that the server tells a window in one run of the script."""
+    """All messages to a window in one run of the script."""
     heard: list[bytes] = []
     while not heard or ForwardMsg.FromString(heard[-1]).WhichOneof("type") != "script_finished":
         message = line.recv(timeout=60)
@@ -93,7 +93,7 @@ def test_unexpected_messages_do_not_reach_streamlit(usual: Running) -> None:
 
 
 def test_ten_busy_windows_do_not_starve_a_visitor(usual: Running) -> None:
-    """Each sends no more than one window may; without turns their scripts kept the server from everything."""
+    """Each sends no more than a window may; without turns their scripts took all of the server's time."""
     with contextlib.ExitStack() as pushing:
         for _ in range(10):
             line = pushing.enter_context(opened(usual))
@@ -105,7 +105,7 @@ def test_ten_busy_windows_do_not_starve_a_visitor(usual: Running) -> None:
 
 
 def flood(line: ClientConnection) -> None:
-    """Send messages without waiting for an answer, then listen until the server has had enough."""
+    """Send messages without waiting for an answer, then listen until the server closes the socket."""
     with contextlib.suppress(ConnectionClosedError):
         for _ in range(600):
             line.send(RERUN)

@@ -238,7 +238,7 @@ def test_ending_a_turn_twice_frees_one_slot() -> None:
 
 
 class _Clock:
-    """Time that passes when the test says so."""
+    """A clock that only the test moves."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -248,7 +248,7 @@ class _Clock:
 
 
 async def _push(window: WindowRuns, clock: _Clock, seconds: float) -> None:
-    """Ask for a page before the previous one is there: both take so long."""
+    """Ask for a page before the previous one is ready: each takes this long."""
     await window.begin()
     asked = asyncio.create_task(window.begin())
     await _settle()
@@ -259,11 +259,11 @@ async def _push(window: WindowRuns, clock: _Clock, seconds: float) -> None:
     window.end()
 
 
-def test_who_clicks_again_while_his_page_is_drawn_waits_for_nothing() -> None:
+def test_a_second_click_while_the_page_is_drawn_does_not_wait() -> None:
     async def scene() -> int:
         clock = _Clock()
         window, number = RunScheduler(3, LONG, clock).of_window(A), 0
-        while number < 9:  # with a fifth of a second for each page
+        while number < 9:  # With a fifth of a second for each page.
             await _push(window, clock, 0.2)
             number += 1
         return number
@@ -325,7 +325,7 @@ async def _settle() -> None:
 
 
 def test_a_slot_passes_on_when_the_first_waiter_is_cancelled() -> None:
-    """Its task is cancelled, but did not run yet: it still stands in line."""
+    """Its task is cancelled but has not run yet: it is still in the queue."""
 
     async def scene() -> list[int]:
         turns, begun = RunScheduler(1, LONG), []

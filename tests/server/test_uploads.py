@@ -21,7 +21,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Door:
-    """A server that keeps what comes in; `held` is what it keeps of each session."""
+    """A server that keeps the bytes it receives; `held` has those of each session."""
 
     def __init__(self) -> None:
         self.held: dict[str, int] = {}
@@ -42,7 +42,7 @@ class Door:
         await send({"type": "http.response.body", "body": b""})
 
     async def put(self, session: str, chunks: list[int], says: int | None = None) -> tuple[int, str]:
-        """Send chunks of these sizes; status and text of the answer."""
+        """Send chunks of these sizes; returns status and text of the answer."""
         bodies = [bytes(size) for size in chunks]
         coming = iter(
             {"type": "http.request", "body": body, "more_body": n < len(bodies)}

@@ -70,7 +70,7 @@ def test_windows_of_all_addresses_count_together(log: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])
-def test_an_open_page_without_a_place_is_told_why_and_who_watches_from_outside_hears_how_the_server_is(
+def test_an_open_page_without_a_slot_reads_why_and_monitoring_gets_the_health(
     path: str,
 ) -> None:
     inner = Starlette(
@@ -119,7 +119,7 @@ HEARTBEAT = BackMsg(app_heartbeat=True).SerializeToString()
 
 
 def flooded(limits: ServerLimits, messages: int) -> tuple[list[str], list[float], list[dict[str, Any]]]:
-    """What the app hears of a flood, how long each late message waited, and what the window is told."""
+    """What the app receives of a flood, how long each late message waited, and what the window is sent."""
     heard: list[str] = []
     waits: list[float] = []
     told: list[dict[str, Any]] = []

@@ -66,7 +66,7 @@ def content(**changed: Any) -> Content:
 
 
 def hard_spaces(text: str) -> str:
-    """As labels writes amounts and shares."""
+    """The text with hard spaces, as labels writes amounts and shares."""
     return text.replace("€ ", "€\u00a0").replace(" %", "\u00a0%")
 
 
@@ -85,7 +85,7 @@ def _version(number: int, domain: str) -> Version:
 
 
 def note(code: str, **told: Any) -> Note:
-    """What the budget holder says of one line."""
+    """The budget holder's explanation of a line."""
     domain, number = code.split("-")
     return Note(code, samples.AS_OF, domain=domain, activity=f"Activiteit {int(number)}", **told)
 

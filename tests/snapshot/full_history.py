@@ -62,7 +62,7 @@ PROMISED = Promise("GRO", "Brief", "raad", "gea", date(YEAR, 9, 1), date(YEAR, 3
 
 
 def decide_in_june(store: Store) -> None:
-    """The secretary records after the meeting what the board chose, and who carries it out."""
+    """After the meeting the secretary records what the board chose, and who carries it out."""
     asked = frozen(store, JUNE).questions[0]
     chosen = Answer(asked.key, Verdict.OPTION, 0, "Eerst de buren.", "Dorpsraad", JUNE)
     action = SteeringAction(0, "GRO", "Wachtlijst maken", "gea", date(YEAR, 9, 1), None, JUNE, JUNE)
@@ -70,15 +70,15 @@ def decide_in_june(store: Store) -> None:
 
 
 def close_january(store: Store) -> None:
-    """One controller proposes it, another accepts."""
+    """One controller proposes to close January, another accepts."""
     number = close.propose_closing(store, PROGRAMME, Period(YEAR, 1), "cor", "Alles is binnen", AFTER)
     close.decide(store, PROGRAMME, number, "cato", SIGNED_AFTER, accepts=True)
 
 
 def live_fully(store: Store, then: str = "") -> None:
-    """The whole year, and a row in every table, some of them younger than the last snapshot.
+    """The whole year, with a row in every table, some of them newer than the last snapshot.
 
-    `then` is the text of the programme at the end, when it is another.
+    `then` is the text of the programme at the end, if it changes.
     """
     with store.write(ID) as connection:
         record_people(connection, ID, [person.id for person in PROGRAMME.people], "gea", NOW)

@@ -54,7 +54,7 @@ LATE = (
 
 
 def made_once(live: Callable[[Store], None]) -> Callable[[Store], None]:
-    """Live through it once; another empty store, of either kind, gets the same rows of all tables."""
+    """Run it once; each next empty store, of either kind, gets copies of all rows."""
     rows: dict[str, list[dict[str, object]]] = {}
 
     @wraps(live)
@@ -77,7 +77,7 @@ def made_once(live: Callable[[Store], None]) -> Callable[[Store], None]:
 
 
 def _fill(connection: Connection, rows: dict[str, list[dict[str, object]]]) -> None:
-    """Put these rows in empty tables."""
+    """Insert these rows into empty tables."""
     for table in metadata.sorted_tables:
         if rows[table.name]:
             connection.execute(table.insert(), rows[table.name])
@@ -110,12 +110,12 @@ def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED) -> Snapshot:
 
 
 def lacking(store: Store, as_of: date) -> list[str]:
-    """The domains of which bookings are missing."""
+    """The domains with missing bookings."""
     return [one.domain for one in load_standing(store, PROGRAMME, as_of).missing_bookings()]
 
 
 def frozen(store: Store, meeting: date) -> Frozen:
-    """What counts for a meeting, as it was frozen."""
+    """The snapshot in force of a meeting, as it was frozen."""
     return decode_content(snapshot.snapshot_of(store, PROGRAMME, VISITOR, meeting).content)
 
 

@@ -71,13 +71,13 @@ def test_an_unknown_release_is_null() -> None:
 
 
 @given(rows)
-def test_a_row_comes_back_from_its_text_as_it_was(found: Row) -> None:
+def test_a_row_survives_a_round_trip_through_its_text(found: Row) -> None:
     told = content(total=found)
     assert decode_content(encode_content(told)) == told
 
 
 @pytest.mark.parametrize("situation", situations())
-def test_a_content_comes_back_from_its_text_and_gives_the_same_text(situation: str) -> None:
+def test_a_content_survives_a_round_trip_through_its_text(situation: str) -> None:
     found = situations()[situation]
     text = encode_content(found)
     assert decode_content(text) == found

@@ -58,7 +58,7 @@ def both(store: Store) -> tuple[Frozen, Frozen]:
 
 
 def amounts(sentence: str) -> list[tuple[int, int]]:
-    """The amounts that a reader finds in a sentence, each as the cents between which it must lie."""
+    """The amounts in a sentence, each as the range of cents it may stand for."""
     found = []
     for minus, number, word in AMOUNT.findall(sentence.replace(NBSP, " ")):
         unit, last_digit = {"mln": (100_000_000, 10_000_000), "duizend": (100_000, 100_000)}.get(
@@ -70,7 +70,7 @@ def amounts(sentence: str) -> list[tuple[int, int]]:
 
 
 def are_told(cents: list[int], sentence: str) -> bool:
-    """Whether the sentence tells these amounts, in this order and no others."""
+    """Whether the sentence has exactly these amounts, in this order."""
     told = amounts(sentence)
     return len(told) == len(cents) and all(
         low <= c <= high for c, (low, high) in zip(cents, told, strict=True)
@@ -213,7 +213,7 @@ def test_an_earlier_snapshot_in_which_a_closed_action_returned_verifies(store: S
 
 
 def test_an_action_late_at_the_reference_date_is_late_though_it_was_closed_since(store: Store) -> None:
-    """It is told as done at the meeting after."""
+    """It is reported as done at the next meeting."""
     first_half(store)
     agreed = replace(action("Werven", date(YEAR, 5, 30)), registered_on=date(YEAR, 4, 1), meeting=None)
     steering.register(store, PROGRAMME, agreed, "gea", datetime(YEAR, 4, 1))
@@ -248,7 +248,7 @@ def test_two_actions_with_the_same_text_are_both_listed() -> None:
 
 
 def test_money_regrouped_by_a_changed_programme_file_is_shown_apart(store: Store) -> None:
-    """The bridge begins at what was frozen, even where the programme file moved a line since."""
+    """The bridge starts at the frozen figures, even if the programme file moved a line since."""
     first_half(store)
     deliver(store, ledger(statement(date(YEAR, 5, 31), booking("Y", date(YEAR, 5, 1), 700, "NAT-1"))))
     freeze(store)

@@ -87,7 +87,7 @@ def test_the_next_snapshot_compares_with_the_correction(store: Store) -> None:
 
 
 def test_a_correction_is_never_compared_with_what_it_replaces(store: Store) -> None:
-    """Not even when the mistake was the reference date."""
+    """Even when the mistake was the reference date."""
     first_half(store)
     freeze(store)
     sign(store)

@@ -30,7 +30,7 @@ def years_folder(shared_folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def years_store(years_folder: Path) -> Iterator[Store]:
-    """A database of all test processes, for histories that each have a programme of their own."""
+    """A database shared by all test processes, for histories that each have their own programme."""
     with locked(years_folder / "lock"):
         found = open_store(f"sqlite:///{years_folder / 'budget.db'}")
     yield found
@@ -39,7 +39,7 @@ def years_store(years_folder: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def kept(years_store: Store, years_folder: Path) -> Kept:
-    """kept(lived) stores a history, unless another process did."""
+    """kept(lived) stores a history, unless another process already did."""
 
     def keep(lived: Lived) -> Lived:
         done = years_folder / f"{lived.programme.id} done"
@@ -54,13 +54,13 @@ def kept(years_store: Store, years_folder: Path) -> Kept:
 
 @pytest.fixture(scope="session")
 def live(kept: Kept, programme: Programme) -> Live:
-    """live(seed) tells the programme and files of a history that is stored."""
+    """live(seed) returns the programme and files of a stored history."""
     return cache(lambda seed: kept(Lived(replace(programme, id=f"jaar {seed}"), history(seed))))
 
 
 @pytest.fixture(scope="session")
 def oracle(years_folder: Path) -> Oracle:
-    """The workbooks of the example, read once: that takes longer than all its answers."""
+    """The workbooks of the example, read once: reading takes longer than all its answers."""
     read = years_folder / "oracle.pickle"
     with locked(years_folder / "lock"):
         if not read.exists():

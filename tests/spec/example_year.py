@@ -62,7 +62,7 @@ def _release(row: read.Release) -> Release:
 
 
 def _speaks(rows: tuple[Booking, ...]) -> bool:
-    """Whether it speaks of commitments."""
+    """Whether the statement says anything about commitments."""
     return any(row.kind is Kind.COMMITTED for row in rows)
 
 

@@ -20,12 +20,12 @@ PURSES = (("COA", ""), ("SPUK-KW", "ARM"), ("SPUK-KW", "REI"), ("VHF", ""), ("SD
 HOLDERS = ("s.bakker", "k.yilmaz", "f.amrani")
 PERSONS = ("s.bakker", "c.vandijk", "t.mulder", "d.kaya")
 STRAY = "X-1"
-"""A code that tells no domain, until a plan takes it up."""
+"""A code in no domain, until a plan contains it."""
 FIRST, START = date(2024, 1, 1), datetime(2024, 1, 2)
 
 
 def seeds(few: int) -> range:
-    """The seeds of so many random years in `make test`, and of forty times as many in `make fuzz`."""
+    """The seeds of the random years in `make test`, and of forty times as many in `make fuzz`."""
     return range(1, few * (40 if settings.get_current_profile_name() == "fuzz" else 1) + 1)
 
 
@@ -40,7 +40,7 @@ class Handed(NamedTuple):
 
 
 class Lived(NamedTuple):
-    """A programme and all that was accepted in it."""
+    """A programme and everything accepted in it."""
 
     programme: Programme
     files: list[Handed]
@@ -58,7 +58,7 @@ def history(seed: int, most: int = 14) -> list[Handed]:
 
 
 def moments(seed: int, files: list[Handed], number: int = 5) -> list[tuple[date, int]]:
-    """(as_of, known_at) pairs, also before anything was known and after the year."""
+    """(as_of, known_at) pairs, including before the first acceptance and after the year."""
     draw = Random(f"moments {seed}")
     days = [date(2023, 12, 31), date(2024, 12, 31), date(2025, 2, 14)]
     days += [FIRST + timedelta(days=draw.randrange(366)) for _ in range(6)]
@@ -68,7 +68,7 @@ def moments(seed: int, files: list[Handed], number: int = 5) -> list[tuple[date,
 
 
 def store_history(store: Store, programme: str, files: list[Handed]) -> None:
-    """As the store does it when two persons have confirmed everything."""
+    """Store it as after confirmation by two persons."""
     for handed in files:
         checked, data = packed(handed.content, f"bestand {handed.seq}.xlsx")
         checked = replace(checked, sha256=f"{programme} {handed.seq}")
@@ -159,7 +159,7 @@ class _Maker:
         return Statement(f"Blad {domain}", day, first, last, books, opens, tuple(rows))
 
     def _as_shown(self, row: Booking) -> Booking:
-        """Now and then a booking was corrected since: another amount, or another line."""
+        """Sometimes a booking was corrected since: another amount, or another line."""
         chance = self.draw.random()
         if chance < 0.1:
             return row._replace(amount=self._amount())

@@ -76,7 +76,7 @@ class PlanRow(NamedTuple):
 
 
 class Release(NamedTuple):
-    """One row of a list of releases: money of one line that is released on a day, or is to be."""
+    """One row of a list of releases: money of one line, released on a day that may be in the future."""
 
     accepted: datetime
     domain: str
@@ -143,7 +143,7 @@ def sheets(path: Path) -> list[list[list[object]]]:
 
 
 def table(rows: list[list[object]], required: set[str]) -> tuple[str, list[dict[str, object]]] | None:
-    """The title text above the header row and the data rows under it, if the sheet is of this kind."""
+    """The title text above the header row and the data rows below it, if the sheet is of this kind."""
     for at, row in enumerate(rows):
         names = {plain(cell): i for i, cell in enumerate(row) if cell is not None}
         where = {key: names[alias] for key, known in HEADERS.items() for alias in known if alias in names}
@@ -160,7 +160,7 @@ def table(rows: list[list[object]], required: set[str]) -> tuple[str, list[dict[
 
 
 class Names:
-    """Codes, names and other names of the programme."""
+    """Codes, names and aliases of the programme."""
 
     def __init__(self, programme: dict) -> None:
         def index(items: list[dict], key: str) -> dict[str, str]:
@@ -182,7 +182,7 @@ def equal_parts(total: int, parts: int) -> list[int]:
 
 
 def of_whole(budget: int, percent: int) -> int:
-    """So many per cent of a budget; the example has none that is no whole number of cents."""
+    """A percentage of a budget; in the example every result is a whole number of cents."""
     if budget * percent % 100:
         raise ValueError(f"a fraction of a cent: {percent} % of {budget}")
     return budget * percent // 100
@@ -226,7 +226,7 @@ def plan_row(row: dict[str, object], names: Names) -> PlanRow:
 
 
 def moved(row: PlanRow, amount: int) -> PlanRow:
-    """The line with another budget: its months in proportion, to the cent, the largest remainders first."""
+    """The line with another budget: its months in proportion, to the cent, largest remainders first."""
     budget = row.budget + amount
     parts = [divmod(budget * month, row.budget) for month in row.months]
     first = sorted(range(12), key=lambda n: -parts[n][1])[: budget - sum(part for part, _ in parts)]
@@ -299,7 +299,7 @@ class Oracle:
         self.committed_at = cache(self._committed_at)
 
     def __getstate__(self) -> dict[str, object]:
-        """What it read, for another process; not what it answered."""
+        """The state for another process: what it read, without its cached answers."""
         return {name: self.__dict__[name] for name in ("names", "plans", "statements", "releases")}
 
     def __setstate__(self, state: dict[str, object]) -> None:
@@ -307,10 +307,10 @@ class Oracle:
         self._keep_answers()
 
     def transfer(self, row: dict[str, object], accepted: datetime) -> None:
-        """Both lines change, which makes a new plan of their domain."""
+        """A transfer changes both lines, which makes a new plan of their domain."""
         amount, year = cents(row["bedrag"]), int(str(row["jaar"]))
         change = {str(row["van"]): -amount, str(row["naar"]): amount}
-        # CHOICE: in the example both lines are of one domain, and each code of one source.
+        # CHOICE: in the example both lines are in one domain, and each code has one source.
         last = [plan for plan in self.plans if any(line.code in change for line in plan.rows)][-1]
         rows = (
             moved(line, change[line.code]) if line.code in change and line.year == year else line
@@ -319,8 +319,8 @@ class Oracle:
         self.plans.append(Plan(accepted, last.domain, tuple(rows)))
 
     def _realised_at(self, known_at: datetime) -> list[Booking]:
-        """What the accepted statements say together: drawn up last decides, for its scope and period."""
-        # CHOICE: a line is a Regelcode, whatever its source.
+        """The accepted statements together: the one drawn up last decides, for its scope and period."""
+        # CHOICE: a line is a Regelcode, in whatever source.
         books: dict[str, Booking] = {}
         for said in sorted(self.statements, key=lambda said: (said.day, said.accepted)):
             if said.accepted > known_at:
@@ -332,12 +332,12 @@ class Oracle:
         return list(books.values())
 
     def _committed_at(self, as_of: date, known_at: datetime) -> list[Booking]:
-        """A stock: for each line the latest statement that has it in scope and speaks of commitments."""
+        """A stock: for each line the latest statement that has it in scope and states commitments."""
         # CHOICE: one drawn up after `as_of`, by 31 days at most, counts at the end of its period.
         after = as_of + timedelta(31)
         known = [s for s in self.statements if s.accepted <= known_at and s.day <= after]
         known = [s for s in known if min(s.day, s.end) <= as_of and any(row.committed for row in s.rows)]
-        # CHOICE: of two statements of one day, the one accepted last.
+        # CHOICE: of two statements with the same day, the one accepted last decides.
         known.sort(key=lambda s: (s.day if s.day <= as_of else s.end, s.day, s.accepted))
         scopes = [(said, self.scope(said, known_at)) for said in known]
         found = []
@@ -347,7 +347,7 @@ class Oracle:
         return found
 
     def scope(self, said: Statement, known_at: datetime) -> Callable[[str], bool]:
-        """The lines it names, and all lines of the domain above its table."""
+        """The lines that a statement names, and all lines of the domains above its table."""
         named = {row.code for row in said.rows}
         homes = {
             row.code: plan.domain for plan in self.plans if plan.accepted <= known_at for row in plan.rows
@@ -360,20 +360,21 @@ class Oracle:
         return lambda code: code in named or domain(code) == said.domain
 
     def released(self, row: PlanRow, as_of: date, known_at: datetime) -> int | None:
-        """Once a line has releases of its own, these decide, by date; of a domain the list accepted last."""
+        """Once a line has its own releases, these decide, by date; for a domain the list accepted last."""
         known = [r for r in self.releases if r.accepted <= known_at and r.domain == row.domain]
         last = max((r.accepted for r in known), default=None)
         line = (last, row.code, row.source, row.year)
         own = [r for r in known if (r.accepted, r.code, r.source, r.year) == line]
         if not own:
-            # CHOICE: nothing can be released on a line below zero (a task), so that is known.
+            # CHOICE: nothing can be released on a negative line (a saving task), so its release is known:
+            # zero.
             return 0 if row.budget < 0 else row.released
         return sum(r.cents for r in own if r.state == "vrijgegeven" and r.day <= as_of)
 
     def measures(
         self, by: str, as_of: date, year: int, known_at: datetime = datetime.max
     ) -> dict[str, dict[str, int | Fraction | None]]:
-        """The measures of each group that has a plan line or money in this year; '' is 'not in the plan'."""
+        """The measures of each group with a plan line or money in this year; '' is 'not in the plan'."""
         plans = [plan for plan in self.plans if plan.accepted <= known_at]
         in_force = {plan.domain: plan for plan in plans}
         first = {p.domain: p for p in reversed(plans) if any(row.year == year for row in p.rows)}
@@ -397,7 +398,7 @@ class Oracle:
         for row in (row for plan in first.values() for row in plan.rows if row.year == year):
             groups[key_of(row, by)]["original_budget"] += row.budget
             if key_of(row, by) not in planned:
-                # CHOICE: a line that lapsed has nothing to release, which is known.
+                # CHOICE: a lapsed line has nothing to release, so its release is known.
                 groups[key_of(row, by)]["released"] = 0
         homes = {row.code: row.domain for plan in plans for row in plan.rows}
         of_code = defaultdict(list)
@@ -419,7 +420,7 @@ class Oracle:
                     groups[key]["paced"] += item.cents
         self.add_pots(groups, by, of_code, place, [item for item in booked + open_now if item.year == year])
         for group in groups.values():
-            # CHOICE: the released part of a group is what its lines state; None where no line states it.
+            # CHOICE: the released part of a group is the sum of its lines; None where no line states it.
             group.setdefault("released", None)
             group["used"] = group["realised"] + group["committed"]
             group["free"] = group["budget"] - group["used"]
@@ -429,7 +430,7 @@ class Oracle:
         return dict(groups)
 
     def known_until(self, as_of: date, year: int, known_at: datetime) -> dict[str, date]:
-        """Per domain up to which day accepted statements reach, never after `as_of`; None: none in Y."""
+        """Per domain the day up to which accepted statements reach, at most `as_of`; None: no statement."""
         # CHOICE: the furthest end, of a ledger drawn up on whatever day; one of a later year reaches further.
         ends: dict[str, date] = {}
         in_year: set[str] = set()
@@ -448,7 +449,7 @@ class Oracle:
         place: Callable[[str, str, str], str],
         items: list[Booking],
     ) -> None:
-        """Short, room and unreleased use of each group: of its own money, pot by pot."""
+        """Add short, room and unreleased use of each group, from its own money, pot by pot."""
         pots: dict[tuple[str, str], list[PlanRow | Booking]] = defaultdict(list)
         home: dict[tuple[str, str], list[PlanRow]] = defaultdict(list)
         for row in chain.from_iterable(of_code.values()):

@@ -19,7 +19,7 @@ PARTS = ("plan", "bookings", "commitments")
 
 
 class Place(NamedTuple):
-    """Where an amount stands: a plan line with who has it, or 'not in the plan' of a domain (code '')."""
+    """Where an amount counts: a plan line with its owner, or 'not in the plan' of a domain (code '')."""
 
     domain: str
     action_line: str = ""
@@ -60,7 +60,7 @@ class Sheet(NamedTuple):
         return {row.code for row in self.said.rows}
 
     def denies(self, row: Booking, home: str) -> bool:
-        """It speaks of this line and day; asked only of sheets that do not name the row."""
+        """Whether it covers this line and day; asked only of sheets that do not name the row."""
         within = self.said.first <= row.date <= self.said.last
         return self.said.states_bookings and within and self.speaks_for(row.code, home)
 
@@ -70,7 +70,7 @@ class Sheet(NamedTuple):
 
 
 class State:
-    """What the programme's files say together at one state of knowledge, for one fiscal year."""
+    """The accepted files together, at one state of knowledge, for one fiscal year."""
 
     def __init__(self, files: Iterable[Handed], programme: Programme, year: int, known_at: int) -> None:
         self.year = year
@@ -97,12 +97,12 @@ class State:
             line for line in self.lines
             if line.code == code and source in ("", line.source) and theme in ("", line.theme)
         ]  # fmt: skip
-        # CHOICE: a row that fits several lines is not in the plan; nothing says how to share it out.
+        # CHOICE: a row that fits several lines is not in the plan; nothing says how to divide it.
         return place_of_line(fits[0]) if len(fits) == 1 else Place(self.domain_of(code))
 
     def booked(self) -> list[Booking]:
-        """The last word about each booking, unless a later sheet of that line and day leaves it out."""
-        # CHOICE: later is drawn up later; of one day accepted later.
+        """The newest version of each booking, unless a later sheet of that line and day leaves it out."""
+        # CHOICE: later means drawn up later; with equal days, accepted later.
         words = {key: (sheet, row) for sheet in self.sheets for key, row in sheet.words(Kind.REALISED)}
         return [
             row
@@ -114,12 +114,12 @@ class State:
         ]
 
     def about(self, sheet: Sheet) -> set[str]:
-        """CHOICE: a sheet is about a domain with at least half an equal share of the lines it names."""
+        """CHOICE: a sheet covers a domain when it names at least half an equal share of its lines."""
         lines = Counter(domain for code in sheet.codes() if (domain := self.domain_of(code)))
         return {domain for domain, n in lines.items() if 2 * n * len(lines) >= lines.total()}
 
     def open_by(self, as_of: date) -> dict[str, tuple[int, list[Booking]]]:
-        """Per code which acceptance decides its open commitments, and those commitments: a stock."""
+        """Per code the acceptance that decides its open commitments, and those commitments: a stock."""
         speaking = [s for s in self.sheets if s.said.states_commitments]
         counts = {s[:2]: self._counts_on(s, speaking, as_of) for s in speaking}
         stating = [s for s in speaking if counts[s[:2]]]
@@ -138,7 +138,7 @@ class State:
 
     @staticmethod
     def _counts_on(sheet: Sheet, speaking: list[Sheet], as_of: date) -> date | None:
-        """CHOICE: one drawn up after `as_of`, by 31 days at most, counts at the end of its period.
+        """CHOICE: a statement drawn up after `as_of`, by 31 days at most, counts at the end of its period.
 
         Sheets of one file and day end together.
         """
@@ -147,7 +147,10 @@ class State:
         return sheet.day if sheet.day <= as_of else after
 
     def _word(self, sheet: Sheet, stating: list[Sheet], code: str) -> tuple[date, bool, int] | None:
-        """CHOICE: without a kept scope, of one day what names a line goes before what covers its domain."""
+        """CHOICE: on the same day a sheet that names a line beats one that covers its domain.
+
+        This holds for sheets without a stored scope.
+        """
         if sheet.said.domains is not None:
             return (sheet.day, True, sheet.seq) if sheet.speaks_for(code, self.domain_of(code)) else None
         same = [other for other in stating if other[:2] == sheet[:2]]
@@ -163,7 +166,7 @@ class State:
         return None
 
     def stands(self, as_of: date) -> dict[Place, Counter[str]]:
-        """Per place what is budgeted, booked and committed."""
+        """The budgeted, booked and committed amounts of each place."""
         found: dict[Place, Counter[str]] = defaultdict(Counter)
         for line in self.lines:
             found[place_of_line(line)]["plan"] += line.budget
@@ -206,13 +209,13 @@ def free(sums: Counter[str]) -> int:
 
 
 Deltas = Counter[tuple[int, LineKey]]
-"""(seq, what the file calls the line) -> cents: what each acceptance added or took away."""
+"""(seq, line key in the file) -> cents: what each acceptance added or removed."""
 
 
 def booked_by_acceptance(
     files: list[Handed], programme: Programme, year: int, as_of: date, known_at: int
 ) -> Deltas:
-    """Of the bookings up to `as_of`: the state after each acceptance less the one before it."""
+    """For the bookings up to `as_of`: the state after each acceptance minus the state before it."""
 
     def stand(seq: int) -> Iterator[tuple[LineKey, int]]:
         for row in State(files, programme, year, seq).booked():
@@ -223,7 +226,7 @@ def booked_by_acceptance(
 
 
 def planned_by_acceptance(files: list[Handed], programme: Programme, year: int, known_at: int) -> Deltas:
-    """The same of the budget."""
+    """The same for the budget."""
     return _deltas(
         lambda seq: ((line.key, line.budget) for line in State(files, programme, year, seq).lines), known_at
     )
@@ -242,7 +245,7 @@ def _deltas(stand: Callable[[int], Iterable[tuple[LineKey, int]]], known_at: int
 
 
 def minus(after: Counter, before: Counter) -> Counter:
-    """What differs, without zeros."""
+    """The differences, without zeros."""
     return Counter(
         {key: cents for key in after.keys() | before.keys() if (cents := after[key] - before[key])}
     )

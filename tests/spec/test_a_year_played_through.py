@@ -54,7 +54,7 @@ ORDER = ("O2", date(2024, 9, 15), "GRO-1", 250, "verplichting")
 
 
 def hand_in(store: Store, name: str, data: bytes, now: datetime, is_confirmed: bool = True, **said) -> None:
-    """Checked, handed in by one controller, accepted by the other; both confirm what is asked."""
+    """Submit a file as one controller and accept it as the other; both confirm all questions."""
     checked = delivery.check(store, RULED, VISITOR, f"{name}.xlsx", data)
     assert checked.accepted, checked.findings
     corrections = delivery.preview(store, RULED, VISITOR, checked.content).mark if is_confirmed else ""
@@ -127,7 +127,7 @@ def play_2024(store: Store) -> None:
 
 
 def split_playing(store: Store, now: datetime) -> None:
-    """One file with the plan and what becomes of the code; what follows is said before it is accepted."""
+    """One file with the plan and the succession of the code; its effects are shown before acceptance."""
     heirs = {"SPE-2": 6_000, "SPE-3": 4_000}
     rows = tuple(
         Succession("SPE-1", "SPE", SuccessionKind.SPLIT, code, share, date(2024, 5, 1), "Twee pleinen")
@@ -166,7 +166,8 @@ def test_a_year_from_an_empty_database_to_the_first_statement_of_the_next(store:
     amend(store, (*FINAL, *FIRST), Origin.NEW, now)
     assert figures(store, JANUARY, 2025) == (1_500, 0, 0)
 
-    # The village has 1.800 - 1.110 = 690 left and needs the council; of the fund half of 400 may go.
+    # The village has 1.800 - 1.110 = 690 left, for which the council must decide; of the fund half of 400
+    # may go.
     with pytest.raises(CarryError):
         amend(store, (*FINAL, *CARRIED), Origin.CARRIED, now)
     above = replace(CARRIED[1], budget=501 * EURO)
@@ -199,7 +200,7 @@ def test_a_year_from_an_empty_database_to_the_first_statement_of_the_next(store:
 
 
 def rolled(store: Store) -> dict[tuple[str, int], tuple[int, ...]]:
-    """Begin, received, spent, carried, repaid and end in euros."""
+    """Opening balance, received, spent, carried over, repaid and closing balance, in euros."""
     rows = load_rollforward(store, load_years(store, RULED, JANUARY))
     return {
         (row.source, row.year): tuple(
@@ -299,7 +300,7 @@ def test_the_snapshot_and_its_exports_have_the_figures_of_that_calculation(store
 
 
 def rows_of_workbook(data: bytes) -> dict[str, tuple]:
-    """By code the amounts of the table for VJN, NJN and annual accounts."""
+    """The amounts of the table for VJN, NJN and annual accounts, by code."""
     sheet = load_workbook(io.BytesIO(data))["Bronnen en potten"]
     rows = list(sheet.iter_rows(values_only=True))
     begin = next(n for n, row in enumerate(rows) if "Wijzigingen" in row)

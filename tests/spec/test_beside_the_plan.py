@@ -18,10 +18,10 @@ from budget.model.domain_records import Promise, PromiseState, Request, RequestS
 from budget.model.words import BudgetError, By, FundingKind, PartnerForm
 from budget.snapshot.codec import row_data
 from budget.standing.decisions import open_escalations
-from budget.standing.means import funding_rows
+from budget.standing.funding import funding_rows
 from budget.standing.moment import load_standing
 from budget.standing.outside_totals import promises_sentence, requests_sentence
-from budget.standing.pc import pc_rows
+from budget.standing.planning_control import pc_rows
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from tests.store.samples import (
@@ -51,7 +51,7 @@ BESIDE = Content(
 )
 
 
-def test_what_stands_beside_the_plan_is_seen_and_moves_no_figure(store: Store) -> None:
+def test_records_beside_the_plan_are_shown_and_change_no_figure(store: Store) -> None:
     accept(store, submit(store, plan(line(budget=1_200_00))).id)
     accept(store, submit(store, ledger(statement(MAY_END, booking("A", MAY_END, 300_00)))).id)
     bare = load_standing(store, PROGRAMME, MAY_END)
@@ -108,8 +108,8 @@ BESIDES = st.builds(
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[*HealthCheck])
 @given(besides=st.lists(BESIDES, min_size=1, max_size=3))
-def test_whatever_stands_beside_the_plan_every_total_of_depletion_stays(store: Store, besides) -> None:
-    """Every measure of every group, and the table of the documents, as they were before there was any."""
+def test_records_beside_the_plan_change_no_total_of_depletion(store: Store, besides) -> None:
+    """Every measure of every group, and the table of the documents, are as before there were any."""
     if not load_standing(store, PROGRAMME, MAY_END).facts.lines:
         deliver(store, plan(line(budget=1_200_00), line("SPE-1")))
         deliver(store, ledger(statement(MAY_END, booking("A", MAY_END, 300_00))))

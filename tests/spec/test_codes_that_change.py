@@ -11,8 +11,8 @@ from budget.model.content import Content, Succession
 from budget.model.succession import SuccessionKind
 from budget.model.words import BudgetError, By
 from budget.snapshot.codec import decode_content
-from budget.standing.booked import line_bookings
 from budget.standing.codes import codes_sentence
+from budget.standing.line_bookings import line_bookings
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
@@ -72,7 +72,7 @@ def spent(store: Store) -> Store:
 
 
 def hand_in(store: Store, *lines, said: tuple[Succession, ...]) -> list[str]:
-    """A workbook with a plan and a sheet Opvolging, by two persons; gives what both saw before it counted."""
+    """Submit and accept a workbook with a plan and a sheet Opvolging; returns what both persons saw."""
     data = write_workbook(Content(plan=lines, successions=said), PROGRAMME, "Plan")
     checked = delivery.check(store, PROGRAMME, "cor", "plan.xlsx", data)
     assert checked.content is not None, checked.findings
@@ -89,7 +89,7 @@ def at(store: Store, as_of: date = MAY_END, known_at: int | None = None) -> Stan
 
 
 def used(standing: Standing, code: str) -> tuple[int, int]:
-    """Booked and committed on a line, which the rows of its page add up to."""
+    """Realised and committed of a line, which must equal the sum of the rows on its page."""
     facts = [x for x in standing.facts.lines if x.key.code == code]
     return sum(sum(x.realised) for x in facts), sum(x.committed for x in facts)
 
@@ -142,7 +142,7 @@ def test_later_bookings_on_the_old_code_follow_the_split(spent: Store) -> None:
     assert used(at(spent, date(YEAR, 6, 30)), "GRO-3") == (80_00, 4_00)
 
 
-def test_the_change_of_free_room_is_told_to_the_cent_and_nets_to_zero(spent: Store) -> None:
+def test_the_change_of_free_room_is_reported_to_the_cent_and_nets_to_zero(spent: Store) -> None:
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     now = at(spent)
     steps = now.bridge_since(Moment(MAY_END, 2), "GRO")
@@ -166,7 +166,7 @@ def test_a_signed_snapshot_and_the_rows_themselves_still_verify(spent: Store) ->
 
 
 def test_the_report_names_the_codes_that_changed(spent: Store) -> None:
-    """From the moment that it was accepted, and from its own day."""
+    """From the moment of its acceptance, and from its own day."""
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     said = codes_sentence(at(spent))
     assert "GRO-1 werd GRO-2 (60 %) en GRO-3 (40 %)" in said
@@ -196,7 +196,7 @@ def test_a_line_that_is_renamed_keeps_its_forecast_and_release(spent: Store) -> 
 
 
 def test_an_old_code_that_stays_in_the_plan_keeps_what_was_booked_before_the_day(spent: Store) -> None:
-    """From 9 April the new line pays: F1 stays, F2 of that day and what is open follow."""
+    """From 9 April the new line pays: F1 stays; F2, of that day, and open commitments follow."""
     for since, stays in ((date(YEAR, 4, 8), 100_01), (APRIL_9, 100_01), (date(YEAR, 4, 10), 133_34)):
         said = becomes(SuccessionKind.RENAMED, ("GRO-4", 10_000), since=since)
         hand_in(spent, line("GRO-1", 200_00), line("GRO-4", 1_000_00), line("GRO-9", 20_00), said=said)
@@ -219,7 +219,7 @@ def test_a_succession_can_be_revoked(spent: Store) -> None:
 
 
 def test_a_plan_that_drops_a_line_with_money_asks_for_its_successor(spent: Store) -> None:
-    """Without one it is told with its amount, and counts only when both persons confirm it."""
+    """Without one it is reported with its amount, and counts only when both persons confirm it."""
     content = plan(line("GRO-2", 1_200_00), line("GRO-9", 20_00))
     seen = delivery.preview(spent, PROGRAMME, "cor", content)
     (asked,) = (text for text in seen.doubts if "GRO-1" in text)
@@ -240,7 +240,7 @@ def test_a_plan_that_drops_the_successor_of_a_line_asks_too(spent: Store) -> Non
 
 
 def test_a_ledger_may_go_on_with_the_old_code(spent: Store) -> None:
-    """It is not called a code of no plan: what is booked on it stands on its successors."""
+    """It is not reported as a code in no plan: its bookings count on its successors."""
     hand_in(spent, *SPLIT_PLAN, said=SPLIT)
     rows = (booking("F4", date(YEAR, 6, 3), 66_66), booking("F5", date(YEAR, 6, 4), 5, "GRO-8"))
     data = write_workbook(ledger(statement(date(YEAR, 6, 30), *rows)), PROGRAMME, "Boekingen")

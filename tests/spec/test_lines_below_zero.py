@@ -80,7 +80,7 @@ def measures(store: Store, by: By, key: str, programme: Programme = ALLOWED):
     return next(row for row in rows if row.key == key)
 
 
-def test_a_line_below_zero_is_read_where_the_source_allows_it_and_said(store: Store) -> None:
+def test_a_line_below_zero_is_read_and_reported_where_the_source_allows_it(store: Store) -> None:
     checked = check(store, *LINES)
     assert checked.content.plan == LINES
     assert codes(checked) == ["plan-negative"]
@@ -124,7 +124,7 @@ def test_a_task_is_shown_as_open_and_turns_no_group_red(village: Store) -> None:
 
 
 def in_forest(budget: int) -> PlanLine:
-    """A task in the fund, which is another pot than that of the village."""
+    """A saving task in the fund, which is another pot than the village's."""
     return line("GRO-9", budget * EURO, source="FONDS", theme="BOS", activity="Taakstelling")
 
 
@@ -249,8 +249,10 @@ def test_a_transfer_fills_the_task(village: Store) -> None:
 
 
 @pytest.mark.parametrize("lines", [LINES, (TASK,)])
-def test_a_snapshot_with_it_is_written_in_every_format(store: Store, lines: tuple[PlanLine, ...]) -> None:
-    """Also where a domain has nothing but the task."""
+def test_a_snapshot_with_a_negative_line_is_written_in_every_format(
+    store: Store, lines: tuple[PlanLine, ...]
+) -> None:
+    """Also when the domain has nothing but the task."""
     deliver(store, plan(*lines, line("SPE-1", 700 * EURO)))
     paid = booking("A", date(2024, 5, 1), 30 * EURO, lines[0].code)
     deliver(store, ledger(statement(MAY_END, paid, domains=("GRO", "SPE"))))
@@ -262,7 +264,7 @@ def test_a_snapshot_with_it_is_written_in_every_format(store: Store, lines: tupl
         assert one.write(content, found.sha256, None, None)
 
 
-def test_the_first_plan_with_it_is_handed_in_by_two_persons(store: Store) -> None:
+def test_the_first_plan_with_a_negative_line_needs_two_persons(store: Store) -> None:
     checked, data = packed(plan(*LINES))
     number = delivery.submit(store, ALLOWED, checked, data, "cor", NOW).id
     assert delivery.accept(store, ALLOWED, number, "cato", NOW).seq

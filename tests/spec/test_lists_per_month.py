@@ -20,7 +20,7 @@ SEPTEMBER, OCTOBER = [10] * 8 + [50], [10] * 9 + [20]
 
 
 def month_list(title: str, amounts: list[int | None]) -> Content:
-    """The list of one line, in euros; another line has no amount at all."""
+    """The list of one line, in euros; another line has no amount."""
     rest = [None] * (12 - len(amounts))
     rows = [["GRO-1", "Bomen", *amounts, *rest, None], ["GRO-2", "Gras", *[None] * 13]]
     data = xlsx(Blad=[[title], ["Order", "Naam", *MONTHS, "Jaar"], *rows])

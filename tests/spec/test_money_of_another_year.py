@@ -54,14 +54,14 @@ def check(store: Store, content: Content):
 
 
 def submit(store: Store, content: Content, **options) -> int:
-    """The number of a plan that waits; amounts that are the sum of others by chance are confirmed."""
+    """The number of a pending plan; amounts that are sums of others by coincidence are confirmed."""
     checked, data = check(store, content)
     asked = delivery.preview(store, RULED, VISITOR, checked.content).mark
     return delivery.submit(store, RULED, checked, data, "cor", NOW, asked, **options).id
 
 
 def hand_in(store: Store, *lines, why: Amendment | None = BUDGET, decision: MoveDecision | None = None):
-    """A plan as a workbook that says itself why it changes; both persons see the same sentences."""
+    """A plan workbook that states its own reason; both persons see the same sentences."""
     number = submit(store, Content(plan=lines, amendment=why, allowed_by=(decision,) if decision else ()))
     seen = delivery.preview_submission(store, RULED, "cato", number)
     delivery.accept(store, RULED, number, "cato", NOW, corrections=seen.mark)
@@ -77,7 +77,7 @@ def refusal(store: Store, *lines, **options) -> str:
 
 @pytest.fixture
 def year(store: Store) -> Store:
-    """A year of 1000 euro of the village and twice 400 of the fund, of which 900, 300 and 100 are spent."""
+    """A year with 1000 euro of the village and twice 400 of the fund, of which 900, 300 and 100 are spent."""
     hand_in(store, *OF_2024, why=None)
     spent = [("GRO-1", 900), ("GRO-2", 300), ("GRO-3", 100)]
     rows = [booking(code, date(2024, 5, 1), euro * EURO, code) for code, euro in spent]
@@ -100,7 +100,7 @@ def of_2025(village: int = 100, wood: int = 100, heath: int = 100):
 
 
 def test_a_cut_below_spending_does_not_reduce_what_may_be_carried_over(year: Store) -> None:
-    """Of the wood 300 of 400 is spent. Its plan becomes 250: what is left is still 100, and no more."""
+    """Of the wood 300 of 400 is spent. Its plan becomes 250: what is left is still 100."""
     cut = (OF_2024[0], line("GRO-2", 250 * EURO, **BOS), OF_2024[2])
     assert "nog € 100,00 over" in refusal(year, *cut, *of_2025(wood=201), why=CARRIED)
     seen = hand_in(year, *cut, *of_2025(wood=200), why=CARRIED)
@@ -172,7 +172,7 @@ def test_a_plan_that_cuts_a_year_and_raises_the_next_meets_the_rule_whatever_it_
     assert (seen.carried.cents, seen.carried.cut, seen.had) == (100_00, 100_00, 400_00)
 
 
-def test_a_cut_in_one_file_and_a_raise_of_the_next_year_in_a_later_one_meet_it_too(year: Store) -> None:
+def test_the_carry_over_rule_covers_a_cut_and_a_raise_in_separate_files(year: Store) -> None:
     cut = (line("GRO-1", 900 * EURO), *OF_2024[1:])
     hand_in(year, *cut, *of_2025(), why=replace(BUDGET, origin=Origin.AUTUMN))
     assert COUNCIL.name in refusal(year, *cut, *of_2025(village=150))
@@ -195,7 +195,7 @@ def test_a_theme_holds_in_its_own_years_only(year: Store) -> None:
 
 
 def test_the_carry_over_rule_is_checked_again_at_acceptance(year: Store) -> None:
-    """Another file took the share meanwhile."""
+    """Meanwhile another file took the share."""
     number = submit(year, Content(plan=(*OF_2024, *of_2025(heath=300)), amendment=CARRIED))
     rows = booking("L", date(2024, 12, 1), 150 * EURO, "GRO-3")
     late = ledger(statement(date(2025, 1, 31), rows, first=date(2024, 12, 1)))

@@ -24,7 +24,7 @@ def planned(store: Store) -> Store:
 
 
 def hand_in(store: Store, *lines, decision: MoveDecision | None = None):
-    """A plan as a workbook, with the decision above its table; sums by chance are confirmed."""
+    """A plan workbook with the decision above its table; coincidental sums are confirmed."""
     content = Content(plan=lines, allowed_by=(decision,) if decision else ())
     data = write_workbook(content, PROGRAMME, "Plan")
     checked = delivery.check(store, PROGRAMME, VISITOR, "plan.xlsx", data)
@@ -58,13 +58,13 @@ def test_extra_money_alone_or_a_cut_alone_moves_no_money(planned: Store) -> None
 
 
 def test_a_cut_in_one_fund_beside_extra_money_in_another_asks_for_the_decision(planned: Store) -> None:
-    """The plan cannot tell one from the other; the decision can."""
+    """The plan cannot tell the two apart; the decision can."""
     with pytest.raises(MovesError):
         hand_in(planned, line("GRO-1", 200_000_00), line("GRO-2", 39_999_99, **FUND))
 
 
 def test_a_cut_in_one_file_and_extra_money_in_a_later_one_are_one_move(planned: Store) -> None:
-    """April takes from the fund, September gives to the village: there the decision is asked for."""
+    """April takes from the fund and September gives to the village: the decision is required in September."""
     less = BEFORE[0], line("GRO-2", 30_000_00, **FUND)
     assert not hand_in(planned, *less).moves
     with pytest.raises(MovesError):

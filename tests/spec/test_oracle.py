@@ -46,7 +46,7 @@ MOMENTS = [
 
 @pytest.fixture
 def command(example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Runs a command of the product on the example and gives what it printed."""
+    """Run a command of the product on the example and return its output."""
     monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{example_database}")
 
     def run(*words: str) -> str:
@@ -69,7 +69,7 @@ Answers = Callable[[str, date, int, datetime], dict[str, list[dict]]]
 
 @pytest.fixture
 def answers(command: Callable[..., str], stored: Store, programme: Programme) -> Answers:
-    """The rows of every grouping, of which the one called `printed` are those of the command too."""
+    """The rows of every grouping; those of the grouping `printed` come from the command as well."""
 
     def ask(printed: str, as_of: date, year: int, known_at: datetime) -> dict[str, list[dict]]:
         known = None if known_at == NOW else known_at
@@ -93,7 +93,7 @@ def differences(by: str, rows: list[dict], expected: dict[str, dict]) -> list[st
     faults += [f"{by} {key!r}: no row, expected {expected[key]}" for key in expected.keys() - found.keys()]
     for key, row in found.items():
         if key not in expected:
-            # A domain without any money may have a row, as long as the row says nothing.
+            # A domain without any money may have a row, if the row is empty.
             if by != "domain" or any(row[name] for name in (*ADDITIVE, *POTS, *COUNTS, *SHARES)):
                 faults.append(f"{by} {key!r}: a row that should not exist: {row}")
             continue
@@ -127,7 +127,7 @@ def compare(oracle: Oracle, found: dict[str, list[dict]], as_of: date, year: int
 
 
 def with_grouping(cases: list[tuple]) -> list[tuple]:
-    """Each case with the grouping that it asks of the command line."""
+    """Each case, with the grouping requested on the command line."""
     return [(printed, *case) for printed, case in zip(cycle(GROUPINGS), cases)]
 
 
@@ -146,7 +146,7 @@ def test_every_grouping_equals_the_oracle_at_an_earlier_state_of_knowledge(
 
 
 def test_the_oracle_has_read_the_whole_example(oracle: Oracle) -> None:
-    """Guards the comparison itself: two empty answers are equal too."""
+    """Guards the comparison itself: two empty answers would be equal too."""
     assert (len(oracle.plans), len(oracle.statements)) == (12, 28)
     everything = oracle.measures("domain", date(2024, 9, 30), 2024)
     assert set(everything) == {"JEU", "VEI", "WBE", "WON", "EID", "LEM", "ORG", ""}

@@ -79,7 +79,7 @@ def test_changes_of_every_group_equal_the_difference_between_states(
 
 
 def test_the_histories_move_every_part_in_every_way(live) -> None:
-    """Guards the comparison itself: histories in which nothing happens would agree too."""
+    """Guards the comparison itself: histories without events would agree too."""
     signs: Counter[tuple[str, bool, bool]] = Counter()
     for seed in SEEDS:
         programme, files = live(seed)
@@ -139,7 +139,7 @@ def test_every_change_is_traced_to_the_file_that_made_it(live, years_store: Stor
 
 
 def stated(before: State, after: State, then: date, now: date) -> Counter[int]:
-    """Per acceptance that decides now what is open: how much it differs from what was open."""
+    """Per acceptance that now decides open commitments: the difference with the commitments before it."""
     found: Counter[int] = Counter()
     was, says = before.open_by(then), after.open_by(now)
     for code in was.keys() | says.keys():

@@ -36,7 +36,7 @@ def stand(store: Store, lived: Lived, year: int, moment: tuple[date, int], besid
 
 
 def pairs(store: Store, lived: Lived, seed: int) -> Iterator[tuple[Standing, Standing]]:
-    """The same year at two moments, the later one known at least as well."""
+    """The same year at two moments; at the later one at least as much is known."""
     for year in YEARS:
         for one, other in pairwise(moments(seed, lived.files)):
             then, now = sorted([one, other], key=lambda moment: (moment[1], moment[0]))
@@ -49,7 +49,7 @@ def middle(line: LineFacts | None, standing: Standing) -> int:
 
 @cache
 def _middle(line: LineFacts, year: int, as_of: date) -> int:
-    """Most steps leave a line as it was, so the same question comes again and again."""
+    """Cached: most steps leave a line unchanged, so the same question returns."""
     return forecast([line], year, as_of).outturn.p50
 
 
@@ -58,10 +58,10 @@ def lines(standing: Standing) -> dict[Where, LineFacts]:
 
 
 def steps(was: LineFacts | None, becomes: LineFacts | None, then: Standing, now: Standing) -> dict[str, int]:
-    """Plan first, then own forecast, then commitments; the rest is bookings and time."""
+    """Plan first, then own forecast, then commitments; the remainder is bookings and time."""
     line = was or nothing(becomes)
     target = becomes or nothing(line)
-    # CHOICE: the own forecast of a line that is taken out of the plan lapses with it.
+    # CHOICE: the own forecast of a line lapses when the line leaves the plan.
     own = line.own_forecast if target.planned else None
     plan = replace(
         line, planned=target.planned, budget=target.budget, original_budget=target.original_budget,
@@ -156,7 +156,7 @@ def opened(state: State, as_of: date) -> list[tuple[LineKey, int]]:
 
 
 def moved(before: State, after: State, rows: list[tuple[LineKey, int]]) -> set[Where]:
-    """Where money that was there then stands otherwise by the plan of now."""
+    """Where earlier money is placed differently by the present plan."""
     found: Counter[Where] = Counter()
     for key, cents in rows:
         found[where_of(before, key)] -= cents
@@ -165,7 +165,7 @@ def moved(before: State, after: State, rows: list[tuple[LineKey, int]]) -> set[W
 
 
 class Told:
-    """What the files say of the time between two standings."""
+    """The content of the files accepted between two standings."""
 
     def __init__(self, lived: Lived, then: Standing, now: Standing) -> None:
         self.files, year = lived.files, now.facts.year

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from budget.charts.left import VarianceChart
+from budget.charts.variance import VarianceChart
 from budget.insight.forecast.outturn import forecast
 from budget.insight.groups import group_key
 from budget.model import By, LineFacts
@@ -32,7 +32,7 @@ def outturns(standing: Standing, by: By, domain: str | None = None) -> Counter[s
 
 @cache
 def _alone(line: LineFacts, year: int, as_of: date) -> int:
-    """Every grouping asks it of the same lines."""
+    """Cached: every grouping asks the same lines."""
     return forecast([line], year, as_of).outturn.p50
 
 

@@ -31,11 +31,11 @@ PURSES = (("COA", ""), ("SPUK-KW", "ARM"), ("SPUK-KW", "REI"), ("VHF", ""), ("SD
 SEEDS = range(150)
 DOMAINS = tuple(f"{letter}{seed:03}" for seed in SEEDS for letter in "JVW")
 MET = 40
-"""Of so many domains that are not red themselves red parts are looked at one by one."""
+"""Domains tested one by one for red parts, among those that are not red themselves."""
 GROUPS = (By.DOMAIN, By.SOURCE, By.THEME, By.ACTION_LINE, By.POT, By.PROGRAMME)
 RED = {"tekort", "gebruikt-zonder-vrijgave", "geld-raakt-op"}
 Shown = Callable[..., tuple[Row, ...]]
-"""The rows of a grouping, of all or of one domain."""
+"""The rows of a grouping, for the programme or one domain."""
 
 
 class Said(NamedTuple):
@@ -60,14 +60,14 @@ class Drawn(NamedTuple):
 
 @dataclass(frozen=True)
 class Nasty:
-    """A programme at random: its lines, its bookings, its statements in order of acceptance."""
+    """A random programme: its lines, its bookings, its statements in order of acceptance."""
 
     lines: tuple[PlanLine, ...]
     booked: tuple[Said, ...]
     statements: tuple[Drawn, ...]
 
     def knowledge(self) -> Knowledge:
-        """What the product is told."""
+        """The knowledge that the product gets."""
         numbered = list(enumerate(self.statements, start=2))
         opens = tuple(
             CommitmentStatement(
@@ -137,7 +137,7 @@ def _row(draw: Random, lines: tuple[PlanLine, ...], day: date | None) -> Said:
 
 
 def _edges(draw: Random, lines: tuple[PlanLine, ...], booked: list[Said]) -> list[Said]:
-    """Rows that put the only line of a pot on the floor of shortage, or a cent beside it."""
+    """Rows that put the only line of a pot exactly at the floor for a shortage, or one cent from it."""
     pots = Counter((x.domain, x.source, x.theme) for x in lines)
     found = []
     for line in lines:
@@ -167,7 +167,7 @@ def _statement(draw: Random, domain: str, lines: tuple[PlanLine, ...]) -> Drawn:
 
 
 class Opinion:
-    """The text of measures.md, word for word, over one nasty programme."""
+    """The text of measures.md, word for word, applied to one random programme."""
 
     def __init__(self, found: Nasty) -> None:
         self.found = found
@@ -178,7 +178,7 @@ class Opinion:
         self.pace = self._pace()
 
     def _open(self) -> list[Said]:
-        """For a line the latest statement in whose scope it is, that speaks of commitments."""
+        """For each line the latest statement that has it in scope and states commitments."""
         known = [(s.day, n, s) for n, s in enumerate(self.found.statements) if s.opens and s.day <= AS_OF]
         scope: dict[str, list[tuple[date, int, Drawn]]] = defaultdict(list)
         named = {said.code for _, _, s in known for said in s.opens}
@@ -188,10 +188,10 @@ class Opinion:
         return [said for code, decides in last.items() for said in decides.opens if said.code == code]
 
     def _pace(self) -> dict[str, date]:
-        """How far the statements reach, per domain.
+        """The day that the statements reach, per domain.
 
-        CHOICE: a statement of a line reaches that line alone; its domain is reached when half of the lines
-        that any statement names are, for else the other half would be shown as slow.
+        CHOICE: a statement of a line reaches that line alone; its domain is reached when half of the
+        lines that any statement names are, otherwise the other half would be shown as slow.
         """
         named: dict[str, set[str]] = defaultdict(set)
         ends: dict[str, list[tuple[date, Drawn]]] = defaultdict(list)
@@ -221,7 +221,7 @@ class Opinion:
         ]  # fmt: skip
 
     def place(self, item: Said) -> PlanLine | None:
-        """The one line it is of; a row that could be of more than one, or of none, is of no line."""
+        """The line that a row belongs to; a row that fits several lines, or none, belongs to no line."""
         own = self.lines_of(item)
         return own[0] if len(own) == 1 else None
 
@@ -293,7 +293,7 @@ def measured(row: Row) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def many(programme: Programme) -> Programme:
-    """The example programme with a domain for each that was drawn."""
+    """The example programme with a domain for each random one."""
     domains = (Domain(code, f"Domein {code}", code_prefixes=(f"{code}-",)) for code in DOMAINS)
     return replace(programme, domains=tuple(domains))
 
@@ -337,7 +337,7 @@ def test_pots_add_up_and_free_is_room_less_short(shown: Shown) -> None:
 
 
 def red_parts(shown: Shown, domain: str) -> list[Row]:
-    """The planned action lines, sources and themes that are red by the table; a theme where it is one."""
+    """The planned action lines, sources and themes that the table makes red; a theme where it is one."""
     parts = [row for by in (By.ACTION_LINE, By.SOURCE, By.THEME) for row in shown(by, domain)]
     themed = [row for row in parts if row.is_planned and not row.key.endswith("/")]
     return [row for row in themed if expected(row.measures) in RED]

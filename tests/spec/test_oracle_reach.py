@@ -26,12 +26,12 @@ from tests.spec.test_oracle_signals import COLOURS, expected
 YEAR, AS_OF = 2024, date(2024, 11, 17)
 NEW_YEAR = date(YEAR, 1, 1)
 FLOOR = 100_000
-"""Of a pot without budget: 1.000 euro in cents."""
+"""For a pot without budget: 1.000 euro in cents."""
 ENDS = [date(YEAR - 1, 12, 31), date(YEAR, 3, 31), date(YEAR, 8, 31), AS_OF, date(YEAR, 12, 31)]
 
 
 class Told(NamedTuple):
-    """One statement of bookings; it speaks for its domain, or for the lines that it names alone."""
+    """One statement of bookings; it covers its domain, or only the lines that it names."""
 
     drawn_up: date
     end: date
@@ -40,7 +40,7 @@ class Told(NamedTuple):
 
 
 class Nasty(NamedTuple):
-    """A domain: cents by line code of its plan, its statements, bookings as (code, day, cents)."""
+    """A domain: cents of its plan by line code, its statements, bookings as (code, day, cents)."""
 
     code: str
     plan: dict[str, int]
@@ -70,7 +70,7 @@ DOMAINS = tuple(map(nasty, range(60)))
 
 
 def reaches(found: Nasty) -> date | None:
-    """The end of what its statements say of days up to the reference date, of at least half of its lines."""
+    """The day its statements reach, up to the reference date, for at least half of its lines."""
     counted = [s for s in found.told if s.end.year >= YEAR]
     named = frozenset[str]().union(*(s.codes for s in counted))
     days = sorted({min(s.end, AS_OF) for s in counted}, reverse=True)

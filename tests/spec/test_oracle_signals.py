@@ -24,7 +24,7 @@ NBSP = "\u00a0"
 
 
 def measures(budget: int = MILLION, **options) -> Measures:
-    """A group that is exactly on plan, with a ledger, its whole budget released and expected to be spent."""
+    """A group exactly on plan, with a ledger, its whole budget released and expected to be spent."""
     values = {
         "budget": budget, "original_budget": budget, "released": budget, "released_unknown": 0,
         "realised": 0, "committed": 0, "norm": options.get("realised", 0), "known_until": AUGUST,
@@ -42,17 +42,17 @@ def runs_out(chance: float) -> RunOut:
 
 
 def expected(m: Measures, red: Sequence[int] = ()) -> str:
-    """The table of measures.md from top to bottom, in whole numbers; `red` has budgets of its red parts."""
+    """The table of measures.md from top to bottom, in integers; `red` has the budgets of the red parts."""
     used = m.realised + m.committed
     ahead = abs(m.realised - m.realised_later - m.norm)
     over = m.forecast.p50 - m.budget
     floor = max(Fraction(1_000 * EURO), Fraction(m.budget, 200))
     if m.budget == 0 and used == 0:
         return "geen-budget"
-    # CHOICE: money without a statement of its own (a row of another ledger) is judged: it is there.
+    # CHOICE: money without its own statement (a row of another ledger) is judged: the money is there.
     if m.budget != 0 and m.known_until is None and used == 0:
         return "nog-geen-uitgaven"
-    # CHOICE: a line that is below zero and on which nothing was spent is a task, not a shortage.
+    # CHOICE: a negative line without spending is a saving task, not a shortage.
     if m.budget < 0 and used == 0:
         return "taakstelling"
     if m.short > floor:
@@ -66,7 +66,7 @@ def expected(m: Measures, red: Sequence[int] = ()) -> str:
         return "wijkt-af-van-plan"
     if m.forecast.p50 < Fraction(85 * m.budget, 100):
         return "geld-blijft-over"
-    # CHOICE: "that part is over 5 % of its budget": the budget of the part, of that of the group.
+    # CHOICE: "that part is over 5 % of its budget" compares the part's budget with the group's.
     if any(budget > Fraction(m.budget, 20) for budget in red):
         return "onderdeel-vraagt-bijsturen"
     return "volgens-plan"
@@ -91,7 +91,7 @@ EDGES = [
     (measures(20_000_200, short=100_001), "volgens-plan"),
     (measures(0, realised=100_000, short=100_000), "volgens-plan"),
     (measures(0, realised=100_001, short=100_001), "tekort"),
-    # unreleased use over the same floor; what is not released as a whole is no signal
+    # unreleased use above the same floor; money not released as a whole is no signal
     (measures(unreleased_use=500_000), "volgens-plan"),
     (measures(unreleased_use=500_000 + 1), "gebruikt-zonder-vrijgave"),
     (measures(10_000_000, unreleased_use=100_000), "volgens-plan"),
@@ -129,7 +129,7 @@ EDGES = [
     (measures(1), "volgens-plan"),
     (measures(known_until=None), "nog-geen-uitgaven"),
     (measures(known_until=None, realised=1), "volgens-plan"),
-    # the first rule that holds; the grey rules stand first
+    # the first rule that holds; the grey rules come first
     (measures(0, known_until=None), "geen-budget"),
     (measures(known_until=None, norm=MILLION, forecast=until(0), run_out=runs_out(1.0)), "nog-geen-uitgaven"),
     (measures(short=MILLION, unreleased_use=MILLION, run_out=LIKELY, norm=MILLION), "tekort"),
@@ -239,7 +239,7 @@ def test_the_reason_says_the_figures(
 
 
 def drawn(draw: Random) -> Measures:
-    """A group at random, often exactly on an edge or a cent beside it."""
+    """A random group, often exactly at a threshold or one cent from it."""
     budget = draw.choice([0, draw.randrange(1, 60_000_000), draw.randrange(1, 600_000) * 100])
     near = [0, budget, budget // 10, 2_500_000, budget * 85 // 100, draw.randrange(budget + 1)]
 
@@ -270,7 +270,7 @@ def test_random_groups_get_the_signal_of_the_table(programme: Programme) -> None
 @pytest.mark.parametrize("condition", ["off_plan", "forecast_below_budget"])
 @pytest.mark.parametrize("percent", range(1, 100))
 def test_a_share_of_any_whole_percentage_is_exact_to_the_cent(condition: str, percent: int) -> None:
-    """Shares are set in programme.toml; 0,07 x € 1 is seven cents and not a little more."""
+    """Shares are set in programme.toml; 0,07 x € 1 is exactly seven cents."""
     rules = (
         SignalRule("edge", Colour.ORANGE, condition, date(2023, 1, 1), "", "", percent / 100),
         SignalRule("rest", Colour.GREEN, "otherwise", date(2023, 1, 1), "", ""),
@@ -314,7 +314,7 @@ def standings(example: Lived, live, store: Store) -> Iterator[Standing]:
 
 
 def red_parts(standing: Standing, row: Row) -> list[Row]:
-    """The red action lines, sources and themes of a domain, or of the programme; money in no plan is none."""
+    """The red action lines, sources and themes of a domain, or of the programme; never money in no plan."""
     domain = row.key or None
     parts = [*standing.rows(By.ACTION_LINE, domain), *standing.rows(By.SOURCE, domain)]
     themed = [part for part in standing.rows(By.THEME, domain) if not part.key.endswith("/")]

@@ -41,7 +41,7 @@ def figures(standing: Standing) -> dict[tuple[By, str], dict]:
 
 
 def accepted(store: Store, lived: Lived, name: str, content: Content, as_of: date) -> Standing:
-    """The same programme once more, with one more file at the end."""
+    """The same programme again, with one more file at the end."""
     programme = replace(lived.programme, id=f"{lived.programme.id} {name}")
     last = Handed(len(lived.files) + 1, content, "s.bakker", "c.vandijk", START)
     store_history(store, programme.id, [*lived.files, last])
@@ -58,7 +58,7 @@ def changed(plan: Plan, key: LineKey, **values) -> Plan:
 
 
 def moved(plan: Plan, source: PlanLine, target: PlanLine, cents: int) -> Plan:
-    """As a budget holder would do it in his own workbook, where he states no months."""
+    """The plan as a budget holder would type the shift in his workbook, where he states no months."""
     less = source.budget - cents
     released = None if source.released is None else min(source.released, less)
     plan = changed(plan, source.key, budget=less, released=released)

@@ -58,7 +58,7 @@ def work(**options) -> SteeringAction:
 
 
 def decide(store: Store, action: SteeringAction | None = None, **options) -> Question:
-    """The question was asked in June, and answered after the meeting by option B."""
+    """The question was asked in June, and answered after the meeting with option B."""
     first_half(store)
     deliver(store, Content(questions=(question(),)))
     (asked,) = first_page(store)
@@ -236,7 +236,7 @@ def test_a_running_decision_is_reported_until_it_ends(store: Store) -> None:
     assert frozen(store, DECEMBER).questions[0].answer.state is FollowUp.RUNNING
 
 
-def test_a_question_asked_again_for_a_later_meeting_stands_once(store: Store) -> None:
+def test_a_question_repeated_for_a_later_meeting_is_listed_once(store: Store) -> None:
     first_half(store)
     deliver(store, Content(questions=(question(),)))
     deliver(store, Content(questions=(question(meeting=OCTOBER),)))

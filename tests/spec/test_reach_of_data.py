@@ -41,7 +41,7 @@ SIGNED = ("a" * 64, "Sien", LATER)
 
 @pytest.fixture
 def lagging(store: Store) -> Store:
-    """Of Groen the bookings end on 31 May, of Spelen on 31 August."""
+    """The bookings of Groen end on 31 May, those of Spelen on 31 August."""
     deliver(store, plan(line("GRO-1", 1000_00), line("GRO-2", 1_00), line("SPE-1", 1000_00)))
     deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 3, 1), 300_00), domains=("GRO",))))
     played = booking("B", date(2024, 8, 1), 500_00, "SPE-1")
@@ -72,7 +72,7 @@ def test_the_realised_path_ends_where_the_bookings_end(lagging: Store) -> None:
 
 
 def test_figures_beside_the_end_of_the_realised_path_are_of_that_day(lagging: Store) -> None:
-    """Of € 2.001 is € 300 spent by 31 May; the stray euro and the rest of Spelen came later."""
+    """Of € 2.001, € 300 is spent by 31 May; the stray euro and the rest of Spelen came later."""
     standing = load_standing(lagging, PROGRAMME, AUGUST_END)
     assert standing.pace("GRO").realised[-1].cents == 300_00
     chart = PaceChart.of(standing.pace())

@@ -45,7 +45,7 @@ def workbook(day: date, *rows: Booking, titles: tuple = (), end: date | None = N
 
 
 def hand_in(store: Store, data: bytes) -> Preview:
-    """Handed in and accepted; both persons confirm every correction."""
+    """A file submitted and accepted; both persons confirm every correction."""
     checked = delivery.check(store, PROGRAMME, VISITOR, "boekingen.xlsx", data)
     assert checked.accepted, checked.findings
     found = delivery.preview(store, PROGRAMME, VISITOR, checked.content)
@@ -117,7 +117,7 @@ def test_a_statement_with_bookings_only_leaves_commitments_open_and_says_of_when
     assert figures(planned) == (12_050_00, 20_000_00)
 
 
-def test_verplichtingen_geen_ends_them_when_both_persons_confirm(planned: Store) -> None:
+def test_verplichtingen_geen_ends_commitments_when_both_persons_confirm(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
     data = workbook(APRIL_30, K1, K3, titles=(GROEN, ALL_NONE))
     checked = delivery.check(planned, PROGRAMME, VISITOR, "geen.xlsx", data)
@@ -148,14 +148,14 @@ def test_without_a_domain_an_unnamed_line_keeps_its_earlier_commitment(planned: 
     assert figures(planned) == (12_000_00, 20_006_00)
 
 
-def test_a_file_of_bookings_and_a_file_of_orders_of_one_day_stand_beside_each_other(planned: Store) -> None:
+def test_bookings_and_orders_of_one_day_in_two_files_both_count(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, K2, titles=(GROEN,)))
     hand_in(planned, workbook(MARCH_31, ORDER, titles=(GROEN,)))
     assert figures(planned) == (12_100_00, 20_000_00)
     assert all(row.kind is Kind.REALISED for row in (K1, K2))
 
 
-def test_how_old_commitments_are_is_said_after_bookings_alone(planned: Store) -> None:
+def test_the_age_of_commitments_is_reported_after_a_file_of_bookings_only(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
     assert load_standing(planned, PROGRAMME, APRIL_30).old_commitments() == ()
     hand_in(planned, workbook(APRIL_30, K1, titles=(GROEN,)))
@@ -171,7 +171,7 @@ def test_a_month_ledger_drawn_up_later_gives_the_commitments_at_its_month_end(pl
     assert figures(planned, date(2024, 3, 30)) == (12_000_00, 0)
 
 
-def test_commitments_not_restated_by_it_are_old_at_the_month_end(planned: Store) -> None:
+def test_commitments_left_out_of_a_statement_are_old_at_the_month_end(planned: Store) -> None:
     march = date(2024, 3, 20)
     hand_in(planned, workbook(march, K1, K2, ORDER, OTHER))
     assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()
@@ -182,7 +182,7 @@ def test_commitments_not_restated_by_it_are_old_at_the_month_end(planned: Store)
     assert load_standing(planned, PROGRAMME, march).old_commitments() == ()
 
 
-def test_it_takes_precedence_over_a_statement_drawn_up_at_the_month_end(planned: Store) -> None:
+def test_a_later_statement_takes_precedence_over_one_drawn_up_at_the_month_end(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, commitment("O1", date(2024, 2, 1), 1_00), titles=(GROEN,)))
     hand_in(planned, workbook(APRIL_3, K1, ORDER, titles=(GROEN,), end=MARCH_31))
     assert figures(planned, MARCH_31) == (12_000_00, 20_000_00)
@@ -203,7 +203,7 @@ def test_commitments_drawn_up_more_than_31_days_later_do_not_count_at_the_month_
 
 
 def signed_without_commitments(store: Store, software: str) -> Snapshot:
-    """A snapshot of 31 August as a release froze it that counted commitments from the day drawn up."""
+    """A snapshot of 31 August by a release in which commitments counted from the day they were drawn up."""
     hand_in(store, workbook(date(2024, 9, 3), K1, ORDER, titles=(GROEN,), end=AUGUST_END))
     found = propose(store, PROGRAMME, OCTOBER, AUGUST_END, "cor", NOW, missing=("SPE",))
     content = json.loads(found.content) | {"software": software}

@@ -40,7 +40,7 @@ def check(store: Store, *moved: Transfer):
 
 
 def hand_in(store: Store, *moved: Transfer) -> int:
-    """No origin or decision is typed: the record says both."""
+    """No origin or decision is typed: the record states both."""
     data = workbook(*moved)
     checked = delivery.check(store, PROGRAMME, "cor", "overheveling.xlsx", data)
     assert checked.content is not None, checked.findings
@@ -89,7 +89,7 @@ def test_money_of_another_domain_or_fund_moves_only_with_the_decision(planned: S
     ("cents", "released"), [(100_00, (900_00, 500_00)), (101_00, (899_00, 501_00)), (1_000_00, (0, 1_400_00))]
 )
 def test_released_money_moves_along_within_a_pot(store: Store, cents: int, released: tuple[int, int]) -> None:
-    """€ 900 of the € 1.000 of GRO-1 is released: what is still on it stays, the rest goes with the money."""
+    """€ 900 of the € 1.000 of GRO-1 is released: what it still needs stays, the rest moves with the money."""
     deliver(store, plan(line("GRO-1", 1_000_00, released=900_00), line("GRO-2", 500_00, released=500_00)))
     hand_in(store, Transfer(GRO_1, GRO_2, YEAR, cents, "Meer bomen", "Memo 4"))
     rows = {row.key: row.measures for row in load_standing(store, PROGRAMME, MAY_END).rows(By.LINE)}
@@ -99,7 +99,7 @@ def test_released_money_moves_along_within_a_pot(store: Store, cents: int, relea
 
 @pytest.mark.parametrize("code", ["GRO-1", "GRO-2", ""])
 def test_a_release_on_a_list_does_not_go_along(store: Store, code: str) -> None:
-    """The list decides of its lines: what went along in the plan alone would be released twice, or gone."""
+    """The list decides on its lines: a release moved by the plan would count twice, or vanish."""
     deliver(store, plan(line("GRO-1", 1_000_00, released=900_00), line("GRO-2", 500_00, released=500_00)))
     source = "" if code else "DORP"
     given = Release("GRO", code, source, "", YEAR, 600_00, ReleaseState.RELEASED, JANUARY_9, "Besluit 3")

@@ -45,7 +45,7 @@ START = date(2024, 1, 28)
 PLANNED = ("GRO-1", "SPE-1", "SPE-2", "SPE-3", "SPE-4", "SPE-5", "SPE-6")
 CODES = (*PLANNED, "GRO-9", "X-1")
 FEW, MANY = ("GRO-1", "SPE-1"), CODES
-"""On few lines statements meet again and again; on many one row can be a stray one."""
+"""With few lines statements often meet; with many, one row can be a stray."""
 _numbers = count(1)
 
 days = st.integers(0, 9).map(lambda n: START + timedelta(days=n))
@@ -57,7 +57,7 @@ cents = st.integers(-300, 900)
 
 @st.composite
 def ledgers(draw) -> list[Booking]:
-    """The rows that a financial system may show in any of its files: few, so that files overlap."""
+    """The few rows that a financial system may export in any of its files, so that files overlap."""
     codes = st.sampled_from(draw(st.sampled_from([FEW, MANY])))
     booked = st.builds(booking, st.sampled_from("ABC"), days, cents, codes, numbers, fiscal_year=years)
     opened = st.builds(
@@ -69,9 +69,9 @@ def ledgers(draw) -> list[Booking]:
 
 @st.composite
 def files(draw, rows: list[Booking], day=moments, scoped: bool = True) -> Content:
-    """One or two sheets; a number of a document comes once in a file, as the intake demands.
+    """One or two sheets; a document number occurs once in a file, as the intake requires.
 
-    A sheet that is not `scoped` is of before scopes were kept.
+    A sheet that is not `scoped` dates from before scopes were stored.
     """
     sheets, used, drawn_up = [], set(), draw(day)
     for n in range(draw(st.sampled_from([1, 1, 2]))):
@@ -91,7 +91,7 @@ _domains = st.sampled_from([(), (), ("GRO",), ("SPE",), ("GRO", "SPE")])
 
 
 def _shown(pool: list[Booking]) -> st.SearchStrategy[list[Booking]]:
-    """Some of the rows, some of them twice, and now and then one that was corrected since."""
+    """Some of the rows, some of them twice, and sometimes one that was corrected since."""
     same = st.sampled_from(pool)
     corrected = st.builds(lambda row, cents: row._replace(amount=cents), same, st.integers(1, 900))
     return st.lists(st.one_of(same, same, same, corrected), min_size=1, max_size=8)
@@ -114,7 +114,7 @@ def histories(draw, most: int = 5) -> list[Content]:
 
 @st.composite
 def histories_by_day(draw) -> list[Content]:
-    """No two files of one day: a file may hold a sheet of the day before its own."""
+    """No two files have the same day: a file may have a sheet of the day before."""
     rows = draw(ledgers())
     numbers_of_days = draw(st.lists(st.integers(3, 20), min_size=2, max_size=4, unique=True))
     scoped = draw(st.booleans())
@@ -127,7 +127,7 @@ def histories_by_day(draw) -> list[Content]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with its place in time: by its own day, and on one day by the order of acceptance."""
+    """A sheet with its place in time: by its day, and on equal days by order of acceptance."""
 
     at: tuple[date, int]
     file: int
@@ -168,7 +168,7 @@ def sheets_of(contents: list[Content]) -> list[Sheet]:
 
 
 def realised(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
-    """The last word about a booking counts, unless a later sheet of that line and day leaves it out."""
+    """The newest version of a booking counts, unless a later sheet of that line and day leaves it out."""
     words: dict[tuple, tuple[tuple[date, int], Booking]] = {}
     for sheet in sorted(sheets, key=lambda sheet: sheet.at):
         for identity, row in sheet.rows(Kind.REALISED):
@@ -182,7 +182,7 @@ def realised(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
 
 
 def committed(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
-    """Of every line what the latest file says that speaks of it, by name or as part of its domain."""
+    """For every line the amounts in the latest file that covers it, by name or through its domain."""
     speaking = [s for s in sheets if s.said.states_commitments]
     counts = {s.at: _counts_on(s, speaking, as_of) for s in speaking}
     stating = [s for s in speaking if counts[s.at]]
@@ -198,7 +198,7 @@ def committed(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
 
 
 def _counts_on(sheet: Sheet, speaking: list[Sheet], as_of: date) -> date | None:
-    """When it was drawn up; before that day, by 31 days at most, at the end of what its file is about."""
+    """The day it was drawn up; before that day, by 31 days at most, the end of its file's period."""
     if sheet.said.date <= as_of:
         return sheet.said.date
     same = [s.said for s in speaking if s.at == sheet.at]
@@ -224,7 +224,7 @@ def _word(sheet: Sheet, stating: list[Sheet], code: str, year: int) -> tuple[dat
 
 
 def figures(store: Store, programme: Programme, as_of: date, year: int) -> tuple[Counter[str], Counter[str]]:
-    """(realised, committed) by code; what is in no plan stands together under its domain and '?'."""
+    """(realised, committed) by code; money in no plan is summed under its domain and '?'."""
     booked, open_now = Counter(), Counter()
     for found in load_standing(store.of(programme.id), programme, as_of, year).facts.lines:
         where = found.key.code or f"{found.domain}?"
@@ -248,9 +248,9 @@ def free(store: Store, programme: Programme, year: int) -> int:
 def hand_in(
     store: Store, programme: Programme, content: Content, said: Preview, name: int, before: dict[int, int]
 ) -> dict[int, int]:
-    """Through the whole door, confirming every correction; the preview must be what happens, to the cent.
+    """Submit and accept through the product, confirming every correction; the preview must match to the cent.
 
-    What is free per year goes in as it was before, and comes back as it is afterwards.
+    What is free per year goes in as before the file, and comes back as after it.
     """
     checked, data = packed(content)
     data += str(name).encode()
@@ -268,9 +268,9 @@ def hand_in(
 
 
 def live(store: Store, contents: list[Content]) -> tuple[Programme, list[Content]]:
-    """A new programme in which these files were handed in, and those that do not contradict themselves.
+    """A new programme in which these files were submitted, except those that contradict themselves.
 
-    A file that changes nothing cannot be handed in; it stays in the list, for that may not matter.
+    A file that changes nothing cannot be submitted; it stays in the list, because it must not matter.
     """
     programme = replace(PROGRAMME, id=f"jaren {next(_numbers)}")
     store = store.of(programme.id)
@@ -297,7 +297,7 @@ def assert_agree(store: Store, programme: Programme, said: list[Content], as_of:
 
 
 def assert_same(sheets: list[Sheet], others: list[Sheet], as_of: date) -> None:
-    """The second opinion says the same of both."""
+    """Both give the same figures as the second implementation."""
     for year in YEARS:
         assert by_place(realised(sheets, as_of, year)) == by_place(realised(others, as_of, year))
         assert by_place(committed(sheets, as_of, year)) == by_place(committed(others, as_of, year))
@@ -307,7 +307,7 @@ many, kinds = random_cases(16), st.sampled_from(DATABASES)
 
 
 def last_of_their_days(said: list[Content]) -> Iterator[Content]:
-    """The files after which no other of one of their days came: of one day the last one decides."""
+    """The files without another one later on the same day: of one day the last file decides."""
     for n, content in enumerate(said):
         own = {one.date for one in content.statements}
         if not any(one.date in own for later in said[n + 1 :] for one in later.statements):
@@ -340,7 +340,7 @@ def test_the_order_of_files_with_different_dates_does_not_matter(
     shuffled = list(contents)
     random.shuffle(shuffled)
     if shuffled == contents:
-        return  # nothing else than the same files once more
+        return  # Nothing but the same files again.
     store = stores[kind]
     (one, _), (other, _) = live(store, contents), live(store, shuffled)
     for day in (as_of, date(2030, 12, 31)):

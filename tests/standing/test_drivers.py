@@ -19,7 +19,7 @@ MAY_END = date(2024, 5, 31)
 
 @pytest.fixture
 def standing(store: Store) -> Standing:
-    """Two lines: one with a forecast of the budget holder, one that goes its way; and money in no plan."""
+    """Two lines, one with an own forecast of the budget holder; and money in no plan."""
     deliver(store, plan(line(budget=100_000_00), line("GRO-2", 50_000_00)))
     rows = (booking("A", date(2024, 5, 2), 20_000_00), booking("B", date(2024, 5, 3), 1_000_00, "GRO-9"))
     deliver(store, ledger(statement(MAY_END, *rows, domains=("GRO",))))

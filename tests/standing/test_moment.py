@@ -45,7 +45,7 @@ def test_the_default_year_is_that_of_the_reference_date(store: Store) -> None:
     assert standing(store, year=0).is_empty
 
 
-def test_an_earlier_state_of_knowledge_gives_the_figures_of_then(store: Store) -> None:
+def test_an_earlier_state_of_knowledge_gives_its_own_figures(store: Store) -> None:
     first_half(store)
     before = standing(store, MAY_END).total()
     second_half(store)

@@ -17,7 +17,7 @@ from budget.model.figures import NO_RECORD
 from budget.model.succession import SuccessionKind
 from budget.programme import parse_programme
 from budget.snapshot import decode_content
-from budget.snapshot.record import record_of
+from budget.snapshot.forecast_record import record_of
 from budget.standing.moment import load_standing
 from budget.standing.own_record import completely_booked_domains, margins_sentence
 from budget.store.engine import Store
@@ -26,7 +26,7 @@ from budget.store.snapshots import load_snapshots
 from budget.usecases import freeze as snapshot
 from budget.usecases.verify import find_differences
 from tests.snapshot.history import live_through
-from tests.snapshot.test_record import END, close_the_year
+from tests.snapshot.test_forecast_record import END, close_the_year
 from tests.store.samples import (
     ID,
     OCTOBER,
@@ -119,7 +119,7 @@ def test_a_snapshot_keeps_the_margins_it_was_made_with_and_verifies(lived: Store
     facts = load_standing(lived, NEXT, MARCH_END).facts
     assert decode_content(text).own_margins == facts.own_margins
     assert margins_sentence(facts) in decode_content(text).sentences
-    # A late booking changes what the last year became: what was signed knew the outturn of then.
+    # A late booking changes the outturn of the last year: the signed one is the outturn known at the time.
     late = booking("L", date(YEAR, 12, 30), 55_000, source="DORP")
     deliver(
         lived, ledger(statement(date(YEAR + 1, 5, 1), late, last=END, first=date(YEAR, 12, 1))), "laat.xlsx"

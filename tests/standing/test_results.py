@@ -31,7 +31,7 @@ def measured(value: str = "3", day: date = MAY_END, **options):
 
 
 def at(store: Store, *notes, cents: int = 10_000, day: date = MAY_END, until: date = MAY_END):
-    """A year with money on GRO-1 in April and May, and none of it on GRO-2."""
+    """A year with money on GRO-1 in April and May, and none on GRO-2."""
     deliver(store, plan(line(), line("GRO-2")))
     rows = [booking("A", APRIL_END, 4_000), booking("B", until, cents - 4_000)]
     rows.append(commitment("V", APRIL_END, 99))
@@ -42,7 +42,7 @@ def at(store: Store, *notes, cents: int = 10_000, day: date = MAY_END, until: da
     return [row for row in result_rows(standing, "GRO") if row.code == "GRO-1"]
 
 
-def test_every_value_stands_beside_what_was_spent_by_then(store: Store) -> None:
+def test_every_value_is_shown_beside_the_spending_up_to_its_day(store: Store) -> None:
     rows = at(store, measured("1", APRIL_END), measured("3"))
     assert [(row.on, row.value, row.spent, row.spent_until) for row in rows] == [
         (APRIL_END, "1", 4_000, APRIL_END),

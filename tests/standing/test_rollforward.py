@@ -34,7 +34,7 @@ def programme_with(rule: CarryRule | None = None) -> Programme:
 
 
 def hand_in(store: Store, programme: Programme, content: Content, origin: Origin = Origin.NEW) -> bool:
-    """Whether it was allowed."""
+    """Submit and accept it; returns whether it was allowed."""
     store = store.of(programme.id)
     said = {"decision": ALLOWED, "amendment": Amendment(origin, "Omdat", "Nota")}
     store = store.of(programme.id)
@@ -132,7 +132,7 @@ def test_the_part_that_cannot_be_carried_over_is_repaid_at_the_year_end(
 
 
 def test_after_the_last_year_of_a_source_the_remainder_is_repaid(store: Store) -> None:
-    """The fund ends in 2025: of its 160 nothing is spent, and of 2024 another 40 is left."""
+    """The fund ends in 2025: nothing of its 160 is spent, and of 2024 another 40 is left."""
     programme = carried_over(store, CarryRule("Deel", "Deel.", "Regeling"))
     *_, whole = [row for row in rows_of(store, programme) if row.source == "FONDS"]
     year = next(row for row in rows_of(store, programme) if row.year == 2025)

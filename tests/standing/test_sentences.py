@@ -33,7 +33,7 @@ def row(name: str = "Groen", colour: Colour = Colour.GREEN, key: str = "GRO", **
 
 
 def rules(condition: str = "short") -> list[SignalRule]:
-    """The rule that every row here was judged by."""
+    """The rule by which every row here is judged."""
     return [SignalRule("r", Colour.RED, condition, date(2024, 1, 1), "", "")]
 
 
@@ -52,7 +52,7 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.wording
-def test_what_is_spent_stands_beside_what_was_planned() -> None:
+def test_spending_is_shown_beside_the_plan() -> None:
     text = plain(wording.spent_sentence(in_euros(), FACTS))
     assert text == "Op 30 september is 25 % van het budget besteed; gepland was 30 %."
 
@@ -349,7 +349,7 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
     [("short", 48), ("unreleased_use", 7), ("run_out_likely", 200), ("used_above_budget", 150)],
 )
 def test_the_amount_at_stake_is_that_of_the_rule_that_made_a_domain_red(condition: str, amount: int) -> None:
-    """Not the largest: the sentence of the row would name another amount than what is asked."""
+    """Not the largest amount: the sentence of the row would name another amount than the question."""
     changed = {"realised": 1050, "short": 48, "unreleased_use": 7, "forecast": (900, 1200, 1300)}
     (ask,) = wording.decisions_asked([row(colour=Colour.RED, **changed)], {}, rules(condition))
     assert ask.amount == amount * EURO

@@ -186,7 +186,7 @@ def commitment(document: str, day: date, cents: int, code: str = "GRO-1", **opti
 def statement(
     drawn_up: date, *rows: Booking, first: date = date(2024, 1, 1), last: date | None = None, **options
 ) -> Statement:
-    """What a financial system says on `drawn_up` of all lines in `rows`, up to that day."""
+    """A statement drawn up on `drawn_up` for all lines in `rows`, up to that day."""
     values = {"sheet": "Boekingen", "states_bookings": True, "states_commitments": True}
     return Statement(date=drawn_up, first=first, last=last or drawn_up, rows=rows, **{**values, **options})
 
@@ -225,13 +225,13 @@ def question(code: str = "GRO-1", text: str = "Een wachtlijst of extra geld?", *
 
 
 def packed(content: Content, name: str = "bestand.xlsx") -> tuple[CheckedFile, bytes]:
-    """As the intake would hand it over, without a workbook."""
+    """The content as the intake would hand it over, without a workbook."""
     data = pack_content(content)
     return CheckedFile(name, hashlib.sha256(data).hexdigest(), (), (), content), data
 
 
 def submit(store: Store, content: Content, person: str = "cor", name: str = "bestand.xlsx") -> Submission:
-    """Who hands in has seen the corrections in it, and names a decision where money changes purpose."""
+    """Submit it; the submitter has seen its corrections, and names a decision where money changes purpose."""
     checked, data = packed(content, name)
     seen = delivery.preview(store, PROGRAMME, VISITOR, content).mark
     said = {"decision": ALLOWED, "amendment": AMENDED}
@@ -239,11 +239,11 @@ def submit(store: Store, content: Content, person: str = "cor", name: str = "bes
 
 
 def accept(store: Store, number: int, person: str = "cato", **options) -> Submission:
-    """So has who accepts."""
+    """Accept it; the acceptor has seen the same."""
     seen = {"corrections": delivery.preview_submission(store, PROGRAMME, VISITOR, number).mark}
     return delivery.accept(store, PROGRAMME, number, person, NOW + timedelta(hours=1), **seen | options)
 
 
 def deliver(store: Store, content: Content, name: str = "bestand.xlsx") -> Submission:
-    """Handed in by one controller, accepted by another."""
+    """Submitted by one controller, accepted by another."""
     return accept(store, submit(store, content, name=name).id)

@@ -28,7 +28,7 @@ from budget.store.schema import audit
 from budget.store.scope import enter
 from budget.usecases import maintain
 from budget.usecases import verify as verification
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
 from tests.tampering import tampering
 
@@ -96,10 +96,10 @@ def test_a_write_that_adds_nothing_adds_no_signature(store: Store, key: anchor.K
     assert len(actions(store)) == 4
 
 
-def test_a_database_of_before_the_key_is_signed_by_the_administrator_and_not_in_passing(
+def test_a_database_older_than_the_key_is_signed_only_by_the_administrator(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Otherwise the next act of anyone would sign a trail that was made anew."""
+    """Otherwise the next act of anyone would sign a rebuilt trail."""
     deliver(store, plan(line()))
     monkeypatch.setenv(anchor.KEY, anchor.new_key())
     assert any("geen enkele handtekening" in problem for problem in verify(store))
@@ -162,7 +162,7 @@ def test_an_entry_added_without_the_key_is_detected(
 def test_an_entry_added_by_another_connection_during_an_act_is_never_signed(
     ready_postgresql_url: str, key: anchor.Key
 ) -> None:
-    """On PostgreSQL who may add rows need not wait for our lock; SQLite makes him wait."""
+    """On PostgreSQL a role that may add rows need not wait for our lock; SQLite makes it wait."""
     store = open_store(ready_postgresql_url).of(ID)
     deliver(store, plan(line()))
     beside = create_engine(store._engine.url)
@@ -183,7 +183,7 @@ def test_an_entry_added_by_another_connection_during_an_act_is_never_signed(
     store.close()
 
 
-def test_a_signature_of_another_key_is_found(
+def test_a_signature_of_another_key_is_detected(
     store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deliver(store, plan(line()))
@@ -224,7 +224,7 @@ def test_a_new_key_is_a_file_for_its_owner_only_and_signs_at_once(
 
 @contextmanager
 def unsigning(store: Store) -> Iterator[Connection]:
-    """A connection beside the program, of a role that may add."""
+    """A connection beside the program, for a role that may add rows."""
     with store._engine.begin() as connection:
         enter(connection, ID)
         yield connection
@@ -292,7 +292,7 @@ def cut(store: Store, least: int) -> None:
 def test_a_chain_cut_back_to_an_earlier_state_is_found(
     store: Store, kept: Path, monkeypatch: pytest.MonkeyPatch, is_signed: bool
 ) -> None:
-    """The signatures that are left are good: only what was kept elsewhere tells."""
+    """The remaining signatures are valid: only what was stored elsewhere reveals it."""
     if is_signed:
         monkeypatch.setenv(anchor.KEY, anchor.new_key())
     begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "gea", NOW)
@@ -360,7 +360,7 @@ def test_another_database_under_a_running_program_is_noticed(store: Store) -> No
 
 @pytest.fixture
 def filed(ready_sqlite_url: str) -> Iterator[tuple[Store, Path, Path]]:
-    """A running program with one plan; its file, and a copy of it of before the next act."""
+    """A running program with one plan; its file, and a copy from before the next act."""
     file = Path(ready_sqlite_url.removeprefix("sqlite:///"))
     open_store(ready_sqlite_url).close()
     older = Path(shutil.copy(file, file.with_name("older.db")))
@@ -377,7 +377,7 @@ def put_over(file: Path, older: Path) -> None:
 
 
 def test_an_older_file_renamed_over_that_of_a_running_program_is_noticed(filed: tuple) -> None:
-    """The program still has the old one open; what it would write there nobody could find again."""
+    """The program still has the old file open; what it would write there could never be found again."""
     store, file, older = filed
     put_over(file, older)
     for view in (store.read, lambda: store.write(ID)):
@@ -388,7 +388,7 @@ def test_an_older_file_renamed_over_that_of_a_running_program_is_noticed(filed: 
 
 @pytest.mark.parametrize("is_own", [True, False])
 def test_a_file_copied_over_that_of_a_running_program_is_noticed(filed: tuple, is_own: bool) -> None:
-    """Its pages are still in memory; written back among those of the other, they would ruin both."""
+    """Its pages are still in memory; written among those of the new file, they would ruin both."""
     store, file, older = filed
     if not is_own:
         other = open_store(f"sqlite:///{older}").of(ID)
@@ -432,7 +432,7 @@ def test_a_file_that_is_replaced_during_an_act_is_not_written(filed: tuple) -> N
     assert str(told.value) == REPLACED
 
 
-def test_a_file_that_is_erased_under_a_running_program_is_not_made_anew(filed: tuple) -> None:
+def test_a_file_deleted_under_a_running_program_is_not_recreated(filed: tuple) -> None:
     store, file, _ = filed
     file.unlink()
     for view in (store.read, lambda: store.write(ID)):
@@ -475,7 +475,7 @@ def test_a_process_older_than_the_schema_stops_writing(store: Store) -> None:
 def test_the_last_signature_says_nothing_of_its_own(
     store: Store, key: anchor.Key, name: str, value: object
 ) -> None:
-    """Nothing follows it, so its own hash can be made anew; what it signs is the entry before it."""
+    """Nothing follows the last entry, so its own hash can be rebuilt; it signs the entry before it."""
     deliver(store, plan(line()))
     with tampering(store) as connection:
         row = connection.execute(select(audit).order_by(audit.c.id.desc()).limit(1)).one()._asdict()

@@ -72,7 +72,7 @@ def test_no_row_can_be_erased(connection: Connection, table: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_row_can_be_replaced(connection: Connection, table: str) -> None:
-    """SQLite erases what a REPLACE finds in its way without asking a trigger for erasing."""
+    """For a REPLACE, SQLite deletes the old row without firing a delete trigger."""
     if connection.dialect.name == "sqlite":
         assert refused(connection, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
         return
@@ -236,7 +236,7 @@ SEQUENCED = [name for name in TABLES if {"programme", "seq"} <= set(metadata.tab
 def test_a_row_of_another_programme_than_its_acceptance_is_refused(
     connection: Connection, table: str
 ) -> None:
-    """By its foreign key, which the program switches on in SQLite."""
+    """By its foreign key, which the program enables in SQLite."""
     if connection.dialect.name == "sqlite":
         connection.rollback()
         connection.exec_driver_sql("PRAGMA foreign_keys=ON")
@@ -253,7 +253,7 @@ def test_a_row_of_another_programme_than_its_acceptance_is_refused(
 
 
 def test_the_owner_of_the_database_can_disable_its_guards(connection: Connection) -> None:
-    """That is why verify computes everything again; the guards come back as they were."""
+    """That is why verify recomputes everything; the guards are restored afterwards."""
     with unguarded(connection):
         connection.exec_driver_sql("UPDATE audit SET person = 'mo'")
     assert refused(connection, "UPDATE audit SET person = 'mo'")
@@ -268,7 +268,7 @@ def test_a_database_without_guards_gets_them(tmp_path: Path) -> None:
             "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         ).all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.exec_driver_sql("DROP TABLE ended_logins")  # A later version made it.
+        connection.exec_driver_sql("DROP TABLE ended_logins")  # Made by a later version.
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
     open_store(url).close()
     with engine.connect() as connection:

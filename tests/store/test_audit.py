@@ -42,14 +42,14 @@ def test_an_empty_trail_is_intact(store: Store) -> None:
     assert broken_at(store) is None
 
 
-def test_entries_come_back_in_order(trail: Store) -> None:
+def test_entries_are_loaded_in_order(trail: Store) -> None:
     with trail.read() as connection:
         assert load_trail(connection, ID) == ENTRIES
     assert broken_at(trail) is None
 
 
 def test_the_last_hash_differs_from_entry_to_entry_and_from_history_to_history(store: Store) -> None:
-    """Two histories of the same length are told apart: a backup that was put back is another state."""
+    """Two histories of the same length differ: a restored backup is another state."""
     with store.write(ID) as connection:
         seen = [last_hash(connection, ID)]
         for entry in ENTRIES:
@@ -109,7 +109,7 @@ def test_a_removed_entry_is_found_at_its_successor(trail: Store, n: int) -> None
     "detail", ["", "x", '{"é": 1', '{"é":1}', '{"é": 1} ', '{"é": 2, "é": 1}', '{"\\u00e9": 1}']
 )
 def test_a_detail_changed_in_spelling_breaks_the_trail_at_its_entry(trail: Store, detail: str) -> None:
-    """Also what cannot be read any more, and what reads the same."""
+    """Including a detail that cannot be read any more, and one that reads the same."""
     own = audit.c.id == number(trail, 1)
     change(trail, update(audit).where(own).values(detail=detail))
     assert broken_at(trail) == 2

@@ -20,7 +20,7 @@ from budget.store.engine import Store
 from tests.store.samples import ID, TOML, deliver, line, plan
 
 PAGES = 60
-"""Of SQLite: less than the tables and their indexes take."""
+"""An SQLite page limit: less than the tables and their indexes take."""
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_full_disk_under_the_backup_names_its_folder(
     store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The database itself, SQLite or PostgreSQL, has all the room it wants."""
+    """The database itself, SQLite or PostgreSQL, has enough room."""
 
     def small(*arguments: object, **options: object) -> sqlalchemy.Engine:
         engine = sqlalchemy.create_engine(*arguments, **options)

@@ -141,13 +141,13 @@ def test_a_table_that_breaks_the_rule_is_found(connection: psycopg.Connection, r
 
 
 def stray_places(body: str) -> list[str]:
-    """The tables in the text of a guard that are not bound to the programme of the row that it judges."""
+    """The tables in the text of a guard that are not restricted to the programme of the judged row."""
     places = Counter((name, alias or name) for name, alias in PLACE.findall(body) if name in metadata.tables)
     return [name for (name, alias), times in places.items() if times > _bound(body, name, alias)]
 
 
 def _bound(body: str, name: str, alias: str) -> int:
-    """How often this table is held to NEW or OLD, or to another table that is."""
+    """The number of times this table is compared with NEW or OLD, or with a table that is."""
     if name == alias:
         return len(re.findall(rf"FROM {name} WHERE programme = (?:NEW|OLD)\.programme", body))
     return len(re.findall(rf"\b{alias}\.programme = (?:(?:NEW|OLD)|[a-z])\.programme", body))

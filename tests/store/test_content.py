@@ -78,7 +78,7 @@ EVERYTHING = Content(
 )
 
 
-def test_all_kinds_come_back_from_their_bytes() -> None:
+def test_all_kinds_survive_a_round_trip_through_bytes() -> None:
     assert unpack_content(pack_content(EVERYTHING)) == EVERYTHING
 
 
@@ -92,7 +92,7 @@ def test_an_unstated_nature_leaves_the_stored_bytes_unchanged() -> None:
     assert "nature" in zlib.decompress(pack_content(EVERYTHING)).decode()
 
 
-def test_empty_content_comes_back_empty() -> None:
+def test_empty_content_is_read_back_empty() -> None:
     assert unpack_content(pack_content(Content())) == Content()
 
 
@@ -120,7 +120,7 @@ def test_only_the_latest_list_of_each_domain_counts_and_earlier_ones_stay_known(
 
 
 def test_large_amounts_survive_the_database(store: Store) -> None:
-    """Ten to the thirteenth cents, a hundred billion euros, is what the intake lets through."""
+    """Ten to the thirteenth cents, a hundred billion euros, is the most that the intake allows."""
     most = 10**13
     rows = booking("A", MAY_END, most), booking("B", MAY_END, most), booking("K", MAY_END, -1)
     deliver(store, Content(plan=(line(budget=most),), statements=(statement(MAY_END, *rows),)))

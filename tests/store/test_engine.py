@@ -43,7 +43,7 @@ def test_a_fresh_database_has_exactly_the_schema_of_the_code(database_url: str) 
 
 
 def _is_to_partition(change: object) -> bool:
-    """PostgreSQL keeps a key to a partitioned table as one to each of its partitions as well."""
+    """PostgreSQL also stores a foreign key to a partitioned table for each of its partitions."""
     parts = getattr(change, "elements", ())
     return any(part.target_fullname.startswith("budget_parts.") for part in parts)
 
@@ -52,7 +52,7 @@ def _is_to_partition(change: object) -> bool:
 def test_the_migrations_create_the_same_constraints_as_the_code(
     database_url: str, tmp_path: Path, kind: str
 ) -> None:
-    """compare_metadata does not look at checks: the tables made straight from the code are the measure."""
+    """compare_metadata does not compare checks, so tables made straight from the code are the reference."""
     open_store(database_url).close()
     if database_url.startswith("sqlite"):
         other = f"sqlite:///{tmp_path / 'direct.db'}"
@@ -212,7 +212,7 @@ def test_a_database_of_a_newer_release_is_explained(tmp_path: Path) -> None:
 
 
 def test_the_schema_that_tests_copy_is_the_one_that_all_migrations_make(tmp_path: Path) -> None:
-    """See _migrations_run_once in tests/conftest.py; the name imported here is that of the real one."""
+    """See _migrations_run_once in tests/conftest.py; the name imported here is the real one."""
     dumps = []
     for name, make in (
         ("first", engine_module.migrate_to),
@@ -246,7 +246,7 @@ REJECTED = "INSERT INTO rejections VALUES (:id, 'cato', '2024-01-02 00:00:00', '
 
 @pytest.mark.parametrize("revision", ["0001", "0004"])
 def test_a_database_of_an_earlier_release_opens_and_is_upgraded(database_url: str, revision: str) -> None:
-    """0.3.0 left databases at 0001, 0.4.0 at 0004; numbers of two programmes were one row then."""
+    """0.3.0 left databases at 0001, 0.4.0 at 0004; equal numbers of two programmes were one row then."""
     with connected(database_url) as connection:
         engine_module.migrate_to(connection, revision)
         for row in ((1, ID), (2, "stad"), (3, ID)):
@@ -293,7 +293,7 @@ def test_a_database_of_an_unreleased_version_is_refused(tmp_path: Path) -> None:
 def test_a_process_that_waited_for_another_to_create_the_tables_does_not_create_them_again(
     ready_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Eight who open a new database at once did so one after another, each with the lock in hand."""
+    """Eight processes that opened a new database at once did so one after another, each holding the lock."""
     real, before = engine_module.revisions, [[]]
 
     def looked(connection: Connection) -> list[str]:

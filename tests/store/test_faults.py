@@ -140,7 +140,7 @@ def test_a_damaged_file_is_explained(ready_sqlite_url: str) -> None:
 
 
 class _SaidError(Exception):
-    """What a driver of PostgreSQL raises: words and a state."""
+    """An error as a PostgreSQL driver raises it: a message and a state."""
 
     def __init__(self, words: str, sqlstate: str | None) -> None:
         super().__init__(words)
@@ -207,7 +207,7 @@ def test_an_unknown_database_error_stays_a_bug(store: Store) -> None:
 def test_nothing_is_left_of_a_backup_that_finds_its_disk_full(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A journal that stays would be played back into the next file of that name."""
+    """SQLite would replay a leftover journal into the next file with that name."""
 
     def fill(_source: object, part: Path) -> None:
         part.with_name(f"{part.name}-journal").write_bytes(b"x")

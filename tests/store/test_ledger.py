@@ -103,7 +103,7 @@ def test_a_booking_moved_to_another_line_counts_only_there(store: Store) -> None
 
 
 def test_a_booking_moved_to_a_line_that_only_the_file_names_counts_only_there(store: Store) -> None:
-    """The old line is not in the second file at all; its document number tells."""
+    """The old line is not in the second file at all; the document number shows the move."""
     deliver(store, ledger(statement(MAY_END, A, B)))
     moved = B._replace(code="SPE-1")
     deliver(store, ledger(statement(AUGUST_END, moved)))
@@ -134,7 +134,7 @@ def test_a_move_that_a_later_statement_contradicts_ends_the_booking(store: Store
 
 
 def test_a_move_of_a_booking_that_is_not_there_yet_is_remembered(store: Store) -> None:
-    """Newest file first: the oldest must not bring back what a newer one had moved away."""
+    """Newest file first: the oldest must not restore what a newer one moved away."""
     deliver(store, ledger(statement(AUGUST_END, booking("X", JULY, 1, "SPE-1"))))
     deliver(store, ledger(statement(MAY_END, B._replace(code="SPE-1"))))
     deliver(store, ledger(statement(date(YEAR, 3, 31), B)))
@@ -196,7 +196,7 @@ def test_rows_without_a_sequence_number_count_as_often_as_they_occur(store: Stor
 def test_a_row_on_two_sheets_counts_as_often_as_on_the_sheet_that_has_it_most(
     store: Store, together: bool
 ) -> None:
-    """Both sheets say that they hold all bookings of that line and day."""
+    """Both sheets claim to have all bookings of that line and day."""
     sheets = statement(MAY_END, UNNUMBERED), statement(MAY_END, UNNUMBERED, UNNUMBERED, sheet="Blad 2")
     for content in [ledger(*sheets)] if together else [ledger(sheet) for sheet in sheets]:
         deliver(store, content)
@@ -215,7 +215,7 @@ def test_a_commitment_on_two_sheets_of_one_file_counts_once(store: Store) -> Non
 
 
 def test_sheets_of_one_file_that_contradict_each_other_are_refused(store: Store) -> None:
-    """The newer one speaks of that line and day and does not name the booking."""
+    """The newer one covers that line and day and does not name the booking."""
     older, newer = statement(date(YEAR, 3, 31), A, B), statement(MAY_END, A, sheet="Mei")
     with pytest.raises(SheetsDisagreeError, match=r"B op regel GRO-1.*Mei van 31-05-2024"):
         diff_of(store, newer, older)
@@ -249,7 +249,7 @@ def test_a_statement_that_only_confirms_may_be_submitted_when_it_covers_more(
 
 
 def test_a_newer_statement_that_confirms_decides_over_an_older_one_that_comes_later(store: Store) -> None:
-    """The line was already reported further, in another period: that says nothing of January."""
+    """The line was already reported further, in another period: that says nothing about January."""
     deliver(store, ledger(statement(date(YEAR, 3, 31), A)))
     deliver(store, ledger(statement(AUGUST_END, booking("J", JULY, 9), first=JULY)))
     deliver(store, ledger(statement(date(YEAR, 6, 30), A, last=MAY_END)))
@@ -258,7 +258,7 @@ def test_a_newer_statement_that_confirms_decides_over_an_older_one_that_comes_la
 
 
 def test_unchanged_open_commitments_may_be_stated_again_on_a_later_day(store: Store) -> None:
-    """A statement of a day between, that comes in later, must not win from it."""
+    """A statement of a day in between that arrives later must not replace it."""
     told = [statement(day, commitment("V", MARCH, 50)) for day in (MAY_END, AUGUST_END)]
     deliver(store, ledger(told[0]))
     deliver(store, ledger(told[1]))
@@ -272,7 +272,7 @@ def test_the_supplier_never_decides_whether_money_changed(store: Store) -> None:
     assert (found.fresh, found.gone, found.unchanged) == ((), (), 1)
 
 
-def test_a_credit_brings_the_total_down(store: Store) -> None:
+def test_a_credit_lowers_the_total(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, A, booking("K", MARCH, -30))))
     assert total(store) == 70
 

@@ -42,7 +42,7 @@ def _numbered(row: Booking) -> object:
 
 @st.composite
 def statements(draw) -> list[Statement]:
-    """Drawn up on different days, in the order in which they come to be accepted."""
+    """Statements drawn up on different days, in order of acceptance."""
     found = []
     for drawn_up in draw(st.lists(st.integers(20, 60), min_size=1, max_size=4, unique=True)):
         rows = draw(st.lists(bookings, min_size=1, max_size=5, unique_by=_numbered))
@@ -52,7 +52,7 @@ def statements(draw) -> list[Statement]:
 
 
 def expected(said: list[Statement]) -> Counter[Booking]:
-    """The rule itself: the last word about a booking counts, unless a later statement denies it."""
+    """The rule itself: the newest version of a booking counts, unless a later statement leaves it out."""
     words: dict[tuple, tuple[date, Booking]] = {}
     for one in sorted(said, key=lambda one: one.date):
         for identity, row in _identified(one):
@@ -78,7 +78,7 @@ def _covers(one: Statement, row: Booking) -> bool:
 
 
 def accepting(connection: Connection, said: list[Statement]) -> Iterator[str]:
-    """A new programme after each of these statements was accepted in it."""
+    """A new programme, after each of these statements was accepted in it."""
     programme = f"programme {next(_programmes)}"
     enter(connection, programme)
     for n, one in enumerate(said):

@@ -16,7 +16,7 @@ from budget.store.mail_marks import unmarked_mail
 from budget.store.notices import add_messages
 from budget.store.outbox import add_steps, load_messages
 from budget.usecases import logbook
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.verify import mail_words, verify
 from tests.store.samples import ID, NOW, PROGRAMME
 from tests.tampering import tampering
@@ -42,7 +42,7 @@ def real(store: Store) -> Store:
 
 @pytest.fixture
 def earlier(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A database for real work that an earlier version began, with a message of that version."""
+    """A production database from an earlier version, with a message of that version."""
     monkeypatch.setattr("budget.store.database_use.MARKED", "iets")
     begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     with tampering(store) as connection:
@@ -51,7 +51,7 @@ def earlier(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def test_mail_of_an_earlier_version_verifies_and_is_said_to_be_unchecked(earlier: Store) -> None:
+def test_mail_of_an_earlier_version_verifies_and_is_reported_as_unchecked(earlier: Store) -> None:
     assert verify(earlier, PROGRAMME, VISITOR) == []
     with earlier.read() as connection:
         assert unmarked_mail(connection, ID) == (1, None)

@@ -42,7 +42,7 @@ def test_there_are_no_mappings_at_first(store: Store) -> None:
 
 
 def _propose(store: Store, text: str, person: str, now: datetime, **changes: object) -> tuple[Layout, ...]:
-    """Put it before another with a file that it read, without money; `changes` are of that file."""
+    """Propose it with a file that it read, without money; `changes` are applied to that file."""
     names = re.findall(r'naam = "(.*)"', text)
     used = tuple(Finding("mapping-used", Level.INFO, "f", values=(("name", name),)) for name in names)
     checked = replace(CheckedFile("f", "0", (), used, Content()), **changes)
@@ -57,7 +57,7 @@ def _save(store: Store, text: str, person: str, now: datetime, **changes: object
     return layouts
 
 
-def test_the_newest_stands_first_and_replaces_the_same_layout(store: Store) -> None:
+def test_the_newest_mapping_comes_first_and_replaces_one_of_the_same_layout(store: Store) -> None:
     _save(store, DEBIT_TOML, "gea", NOW)
     _save(store, SAP_TOML, "cor", NOW)
     _save(store, DEBIT_TOML.replace("Mutaties", "Mutaties 2"), "cor", LATER)

@@ -46,7 +46,7 @@ def test_nothing_is_unpacked_again_until_something_is_recorded(store: Store) -> 
 
 
 def test_what_an_undone_acceptance_decided_is_not_kept(store: Store) -> None:
-    """While its entry in the trail is still to come, only the connection tells that it may be undone."""
+    """Until its entry is in the trail, only the connection shows that the acceptance may be undone."""
     for number, decision in enumerate((ALLOWED, OTHER)):
         content = Content(plan=(line(f"SPE-{number}"),), allowed_by=(decision,))
         waiting = submit(store, content)

@@ -32,7 +32,7 @@ def test_a_stored_line_is_read_back_unchanged(store: Store) -> None:
     assert set(plan_at(store)) == set(lines)
 
 
-def test_lines_come_back_in_one_order_whatever_the_order_of_rows(store: Store) -> None:
+def test_lines_are_loaded_in_one_order_whatever_the_order_of_rows(store: Store) -> None:
     lines = (line("GRO-2"), line("GRO-10"), FULL, line("GRO-1"))
     deliver(store, plan(*lines))
     first = plan_at(store)
@@ -129,6 +129,6 @@ lines = st.builds(
 
 
 @given(st.lists(lines, max_size=4))
-def test_content_comes_back_from_its_bytes_as_it_was(found: list[PlanLine]) -> None:
+def test_content_survives_a_round_trip_through_its_bytes(found: list[PlanLine]) -> None:
     content = Content(plan=tuple(found))
     assert unpack_content(pack_content(content)) == content

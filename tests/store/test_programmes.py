@@ -18,7 +18,7 @@ REFUSED = (IntegrityError, BudgetError)
 
 @pytest.fixture
 def proposed(store: Store) -> Store:
-    """A first version, and a change of it that Cor proposed."""
+    """A first version, and a change that Cor proposed."""
     with store.write(ID) as connection:
         record_first(connection, ID, TOML, "gea", NOW)
         store_proposal(connection, ID, OTHER, "", "cor", NOW)

@@ -24,7 +24,7 @@ from tests.store.samples import ID, PROGRAMME, deliver, line, plan, submit
 def as_the_manual_says(server: str, *, is_lived_in: bool = True) -> Iterator[str]:
     """A database made as the manual says, with a row in every table written by the program's own role.
 
-    Nothing is written in one that is not `is_lived_in`.
+    Without `is_lived_in` it stays empty.
     """
     with postgresql_database(server) as url:
         grant(url)
@@ -92,7 +92,7 @@ def test_the_role_of_the_program_cannot_switch_a_guard_off_nor_change_a_row(
 
 
 def test_a_temporary_table_cannot_stand_in_for_a_table_of_the_programme(database: str) -> None:
-    """PostgreSQL looks among the temporary tables of a session first, also for what a guard asks."""
+    """PostgreSQL searches the temporary tables of a session first, also for the queries of a guard."""
     store = open_store(of_role(database, "budget_app")).of(ID)
     number = submit(store, plan(line("SPE-4", domain="SPE"))).id
     store.close()
@@ -214,7 +214,7 @@ def test_a_row_that_the_role_adds_outside_the_program_is_refused_or_named_by_ver
 
 
 def _takes_a_copy(url: str, name: str) -> bool:
-    """Whether the database takes the first row of a table once more, under another key of its own."""
+    """Whether the database accepts a copy of the first row of a table, under another key."""
     table = metadata.tables[name]
     columns = ", ".join(table.c.keys())
     belongs = {"programme"} | {one.parent.name for one in table.foreign_keys}
@@ -248,7 +248,7 @@ def _another(value: object) -> object:
 
 
 def test_a_view_that_the_search_path_finds_first_is_named(database: str) -> None:
-    """The owner needs to switch no guard off: the program would read the view, verify as well."""
+    """Its owner need not disable a guard: the program would read the view, and so would verify."""
     with psycopg.connect(of_role(database, "budget_owner"), autocommit=True) as connection:
         name = connection.info.dbname
         connection.execute("CREATE SCHEMA beside")

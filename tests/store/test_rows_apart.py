@@ -54,7 +54,7 @@ def database(postgresql_server: str) -> Iterator[str]:
 
 @pytest.fixture
 def app(database: str) -> Iterator[psycopg.Connection]:
-    """A connection of the role of the program; no programme is set."""
+    """A connection with the role of the program; no programme is set."""
     with psycopg.connect(of_role(database, "budget_app")) as connection:
         yield connection
         connection.rollback()
@@ -114,7 +114,7 @@ def test_the_row_level_policy_refuses_where_no_trigger_does(app: psycopg.Connect
 def test_no_row_of_another_programme_is_changed_or_erased(
     app: psycopg.Connection, owner: psycopg.Connection
 ) -> None:
-    """The role of the program changes nothing at all; its owner, in what a removal may change, no other."""
+    """The program's role changes nothing at all; the owner may remove, but only in its own programme."""
     enter(app, ID)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("update submissions set data = '' where programme = 'ander'")
@@ -146,7 +146,7 @@ def test_not_even_the_owner_sees_rows_in_a_partition(owner: psycopg.Connection) 
 
 
 def test_every_table_has_forced_row_level_security(owner: psycopg.Connection) -> None:
-    """A table that a later migration adds needs its two policies."""
+    """A table added by a later migration needs its own two policies."""
     held = (
         "select relname, array(select polname::text from pg_policy where polrelid = c.oid order by 1)"
         " from pg_class c where relkind in ('r', 'p') and relrowsecurity and relforcerowsecurity"
@@ -195,7 +195,7 @@ def test_growing_tables_are_partitioned_and_every_unique_key_has_the_programme(
 
 @pytest.mark.parametrize("plan", ["force_custom_plan", "force_generic_plan"])
 def test_a_query_of_one_programme_reads_one_partition(app: psycopg.Connection, plan: str) -> None:
-    """What is asked of one programme costs the same, however many others there are."""
+    """A query about one programme costs the same, however many others there are."""
     enter(app, ID)
     app.execute(f"set local plan_cache_mode = {plan}")
     app.execute("prepare asked(text) as select sum(cents) from bookings where programme = $1")
@@ -241,7 +241,7 @@ def test_an_existing_database_keeps_rows_keys_guards_and_rights(
 
 
 def test_an_upgrade_leaves_guards_of_another_schema_as_they_are(postgresql_url: str) -> None:
-    """In the same database, with the same name, of which the function is not on the path."""
+    """In the same database, with the same name, whose function is not on the path."""
     engine = create_engine(postgresql_url.replace("://", "+psycopg://", 1))
     with engine.begin() as connection:
         migrate_to(connection, "0024")
@@ -265,7 +265,7 @@ def test_an_upgrade_leaves_guards_of_another_schema_as_they_are(postgresql_url: 
 
 
 def _rules(connection) -> set[tuple[str, ...]]:
-    """Keys, indexes, triggers and rights by table; none of partitions."""
+    """Keys, indexes, triggers and rights by table, without partitions."""
     here = "relnamespace = 'public'::regnamespace"
     keys = "select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint"
     indexes = "select tablename, indexname, replace(indexdef, ' ON ONLY ', ' ON ') from pg_indexes"
@@ -284,7 +284,7 @@ def _rules(connection) -> set[tuple[str, ...]]:
 def test_a_database_signed_by_an_earlier_release_continues_in_postgresql(
     postgresql_url: str, tmp_path: Path
 ) -> None:
-    """As the owner puts it back there: the schema of then, its rows, and every migration since."""
+    """The owner restores it there: the schema of that release, its rows, and every migration since."""
     path, dump = tmp_path / "oud.backup", ROOT / "tests/golden/signed_0_7_0.sql.xz"
     with sqlite3.connect(path) as connection:
         connection.executescript(lzma.decompress(dump.read_bytes()).decode())

@@ -67,7 +67,7 @@ def test_the_codes_of_a_statement_are_stored_in_order(store: Store) -> None:
 
 
 def test_a_seal_is_the_hash_of_the_json_of_the_sorted_rows() -> None:
-    """Equal values of a column are written once, and 1 is not true: both would be one key of a dict."""
+    """Equal values of a column are encoded once, and 1 is not True: as dict keys they would be one."""
     table = Table("t", MetaData(), *(Column(name, Text) for name in ("n", "mixed", "day", "text", "often")))
     rows = [
         (1, True, MAY_END, 'a"\n€', "x"),
@@ -103,7 +103,7 @@ def test_numbers_in_the_last_column_are_in_the_order_of_their_lines(count: int) 
 @pytest.mark.parametrize("count", [9_999, 10_000, 10_001, 20_001])
 @pytest.mark.parametrize("repeats", [1, 3])
 def test_the_seal_of_many_rows_is_of_their_lines_in_the_order_of_text(count: int, repeats: int) -> None:
-    """In blocks where the first column that differs puts the lines in order, else of all at once."""
+    """In blocks where the first differing column puts the lines in order, otherwise all at once."""
     table = Table("t", MetaData(), *(Column(name, Text) for name in ("same", "n", "text", "last")))
     numbers = [count - number // repeats for number in range(count)]
     rows = [("x", number, f"{number * 7919 % 997}", None if number % 2 else at)

@@ -65,7 +65,7 @@ GUARDS = (
     scope="module", params=["stand-in", *(["citus"] if "BUDGET_TEST_CITUS" in os.environ else [])]
 )
 def spread(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database made as the manual says, and then spread by the plan; for a superuser."""
+    """A database made as the manual says, then distributed by the plan; for a superuser."""
     server = os.environ.get("BUDGET_TEST_CITUS") or request.getfixturevalue("postgresql_server")
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(ROLES)

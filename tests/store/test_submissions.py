@@ -123,7 +123,7 @@ def test_a_person_of_one_domain_submits_nothing_for_another(store: Store) -> Non
 
 
 def test_a_booking_of_unknown_domain_is_accepted_only_by_a_person_of_all_domains(store: Store) -> None:
-    """The budget holder hands in the file he has; which domain it is of is for the controller to judge."""
+    """The budget holder submits the file he has; the controller decides to which domain it belongs."""
     rows = booking("A", MAY_END, 1), booking("B", MAY_END, 2, "X-1")
     number = submit(store, ledger(statement(MAY_END, *rows)), person="gea").id
     with pytest.raises(BudgetError, match=r"Gijs Groencontrole .*vaststellen.* regels zonder"):

@@ -67,7 +67,7 @@ def test_loading_totals_is_linear_in_the_number_of_statements(
 
 
 def _steps(store: Store, load: Callable[[Connection], object]) -> int:
-    """The instructions of SQLite's machine, in tens."""
+    """The number of SQLite virtual-machine instructions, in tens."""
     steps = [0]
 
     def count() -> int:

@@ -17,7 +17,7 @@ from tests.store.samples import ID, JUNE, MAY_END, NOW, deliver, line, plan, sub
 LATER = datetime(2024, 3, 1)
 
 REFUSED = (IntegrityError, BudgetError)
-"""How the database says no; the store puts the rule of two persons into words."""
+"""The refusal by the database; the store puts the rule of two persons into words."""
 
 
 def write(store: Store, table, **row) -> None:
@@ -88,7 +88,7 @@ def test_the_database_allows_a_signature_of_another_person(store: Store) -> None
 def test_the_database_refuses_a_signature_of_the_proposer(
     store: Store, proposed_by: str, signed_by: str
 ) -> None:
-    """Honestly, and with a lie about who proposed it."""
+    """Also when the row lies about who proposed it."""
     number = snapshot_directly(store)
     with pytest.raises(REFUSED):
         write(
@@ -121,7 +121,7 @@ def test_the_database_allows_a_release_up_to_the_budget(store: Store, released: 
 
 @pytest.mark.parametrize("changed", [{"released": 101}, {"released": -1}, {"seq": 2}])
 def test_the_database_refuses_an_impossible_plan_line(store: Store, changed: dict[str, int]) -> None:
-    """More released than budgeted, a release below zero, or of an acceptance that is not there."""
+    """More released than budgeted, a negative release, or a missing acceptance."""
     with pytest.raises(REFUSED):
         stored_line(store, **changed)
 
@@ -147,7 +147,7 @@ OTHER_GUISES = {
     "nothing": "",
     "white space": " ",
 }
-"""Texts that are no second person beside `gea`: her again, or nobody."""
+"""Texts that are no second person beside `gea`: herself in another spelling, or nobody."""
 
 
 @pytest.mark.parametrize("guise", OTHER_GUISES)
@@ -199,13 +199,13 @@ def test_before_the_people_are_recorded_any_other_person_can_accept(store: Store
 
 
 @pytest.mark.parametrize("person", ["cato", "CATO"])
-def test_once_they_are_recorded_one_of_them_can_accept(store: Store, person: str) -> None:
+def test_once_people_are_recorded_one_of_them_can_accept(store: Store, person: str) -> None:
     with store.write(ID) as connection:
         record_people(connection, ID, ["gea", "cato"], "gea", NOW)
     accept_directly(store, accepted_by=person)
 
 
-def test_once_they_are_recorded_nobody_else_can_accept_or_sign(store: Store) -> None:
+def test_once_people_are_recorded_nobody_else_can_accept_or_sign(store: Store) -> None:
     with store.write(ID) as connection:
         record_people(connection, ID, ["gea", "cato", "cor"], "gea", NOW)
     with pytest.raises(REFUSED, match=r"unknown person|niet in het programma"):

@@ -23,7 +23,7 @@ def _page() -> None:
 
 
 def test_confirming_one_doubt_does_not_confirm_another() -> None:
-    """The same file, read with another mapping, may raise as many other doubts."""
+    """The same file, read with another mapping, may raise an equal number of other doubts."""
     page = AppTest.from_function(_page, default_timeout=60).run()
     page.checkbox[0].check().run()
     assert page.markdown[-1].value == "`True`"

@@ -29,7 +29,7 @@ def asked(store: Store, today: date) -> tuple[date | None, tuple[str, ...]]:
 
 @pytest.fixture
 def signed_before_it_was_held(store: Store) -> Store:
-    """The snapshot for October is signed, with a question in it."""
+    """The snapshot for October is signed before the meeting, with a question in it."""
     first_half(store)
     second_half(store)
     deliver(store, Content(questions=(question(),)))
@@ -47,7 +47,7 @@ def test_questions_shown_are_those_of_the_next_meeting_until_it_was_held(
     assert texts[0].startswith(question().text)
 
 
-def test_without_a_meeting_ahead_the_open_questions_still_stand_first(
+def test_without_a_next_meeting_the_open_questions_still_come_first(
     signed_before_it_was_held: Store,
 ) -> None:
     on, texts = asked(signed_before_it_was_held, AFTER_ALL)

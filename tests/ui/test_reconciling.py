@@ -11,7 +11,7 @@ from budget.ui.reconciling import title_of
 from budget.usecases.gaps import Reconciled
 
 MONTHS = {"agrees": (9, 9), "ends": (9, None), "never": (None, None)}
-"""What was stated for January and for February."""
+"""The totals stated for January and for February."""
 
 
 def _ledgers(domain: str, states: tuple[int | None, ...]) -> list[Reconciled]:

@@ -93,6 +93,6 @@ def test_another_day_or_state_is_another_standing(store: Store) -> None:
     ],
 )
 def test_the_day_of_a_visit_is_the_day_in_amsterdam(store: Store, now: datetime, today: date) -> None:
-    """A part of a page goes on while this day is the same: a deputy begins and ends at midnight here."""
+    """A fragment continues while this day is the same: deputies begin and end at midnight in Amsterdam."""
     visit = Visit(PROGRAMME, store, PROGRAMME.people[0], AUGUST_END, YEAR, now)
     assert (visit.today, visit.actor.on) == (today, today)

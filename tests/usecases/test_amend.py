@@ -106,7 +106,7 @@ def test_a_pending_submission_without_an_origin_is_not_accepted(started: Store) 
 
 
 def shifted(cents: int) -> Content:
-    """From one line to the other, and this much more or less in all."""
+    """A plan with money moved from one line to the other, and a change of the total by this much."""
     return plan(line("GRO-1", 140_00), line("GRO-2", 60_00 + cents))
 
 

@@ -50,7 +50,7 @@ OLD, LATE = booking("A", date(2024, 5, 1), 1_000), booking("B", date(2024, 12, 2
 
 
 def bookings_of(day: date, *rows, **options) -> Statement:
-    """A statement that says nothing of commitments."""
+    """A statement that says nothing about commitments."""
     return replace(statement(day, *rows, **options), states_commitments=False)
 
 
@@ -74,7 +74,7 @@ def standing_of(store: Store, year: int, as_of: date = NEXT, known_at: int | Non
 
 
 def sound(store: Store) -> bool:
-    """Neither the totals nor doing everything again says otherwise."""
+    """Totals and a repeat of every acceptance both agree with what is stored."""
     rows = verification.name_rows(store, PROGRAMME, VISITOR, from_files=False)
     return verification.verify(store, PROGRAMME, VISITOR) + rows == []
 
@@ -340,7 +340,7 @@ def test_a_year_without_a_plan_is_not_reported_as_complete(store: Store) -> None
 
 
 def test_a_release_list_after_a_closed_period_is_read_again_without_a_fault(store: Store) -> None:
-    """Where its rows stand was kept for what was closed then; the file says just the same."""
+    """The cells of its rows were stored for the closed periods of that time; the file itself is unchanged."""
     deliver(store, plan(line()))
     close_period(store, Period(2024, 1))
     given = Content(releases=(release("GRO-1", 100, date(2024, 2, 15)),))

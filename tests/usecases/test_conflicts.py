@@ -20,7 +20,7 @@ from budget.store.escalations import _codes, _touches
 from budget.store.submissions import accept_submission
 from budget.usecases import deliver as delivery
 from budget.usecases.conflicts import conflict_words
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.snapshot.full_history import ASKED
 from tests.store.samples import (
     ID,
@@ -57,7 +57,7 @@ def ready(store: Store) -> Store:
 
 
 def escalate(store: Store, *taken) -> None:
-    """Brought in by two others than Cato."""
+    """Submitted and accepted by two persons other than Cato."""
     accept(store, submit(store, Content(decisions=taken)).id, "gijs")
 
 
@@ -196,7 +196,7 @@ def booked_on(code: str) -> Content:
 def test_an_interest_in_a_line_extends_to_its_successors(
     ready: Store, named: str, told: str, may: bool
 ) -> None:
-    """GRO-1 is renamed to GRO-4: its bookings stand there, whatever code a file or a decision names."""
+    """GRO-1 is renamed to GRO-4: its bookings count there, whatever code a file or a decision names."""
     renamed = replace(plan(line("GRO-4"), line("GRO-2")), successions=(RENAMED,))
     accept(ready, submit(ready, renamed).id, "gijs")
     escalate(ready, replace(OPEN, code=named))

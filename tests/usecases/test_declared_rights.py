@@ -20,7 +20,7 @@ ASKED_INSIDE = {
     },
     "of what it acts on": {
         "decide.record_decision", "deliver.may_see_file", "deliver.reject", "deliver.why_not_submit",
-        "effects.effects_of", "first_plans.may_hand_in", "handed_in.own_submission",
+        "effects.effects_of", "first_plans.may_hand_in", "earlier_submissions.own_submission",
         "map_layouts.accept", "map_layouts.accept_within", "map_layouts.send_back", "start.unsubmitted_plans",
         "steer.change", "steer.check_action", "steer.close", "tokens.make", "tokens.revoke",
     },
@@ -29,11 +29,11 @@ ASKED_INSIDE = {
         "steer.register", "steer.withdraw", "verify.verify",
     },
 }  # fmt: skip
-"""Use cases that ask inside, by how their right is decided; the matrix of rights holds them to it as well."""
+"""Use cases that check the right inside, by how it is decided; test_rights.py covers them too."""
 
 
 def acting() -> set[str]:
-    """The public functions of all modules of use cases that have a programme and an actor."""
+    """The public functions of all use cases that take a programme and an actor."""
     found = set()
     for module in iter_modules(usecases.__path__, "budget.usecases."):
         for name, function in getmembers(import_module(module.name), isfunction):

@@ -103,7 +103,7 @@ def test_bookings_and_commitments_show_in_the_bridge(store: Store) -> None:
 
 
 def test_commitments_that_a_new_statement_no_longer_names_show_in_their_own_year(store: Store) -> None:
-    """Next year's commitment falls away though the new file speaks of this year only."""
+    """Next year's commitment is dropped, although the new file covers this year only."""
     deliver(store, plan(line(budget=1000), line(budget=1000, year=2025)))
     deliver(
         store, ledger(statement(MAY_END, booking("A", MAY, 1), commitment("V", MAY, 200, fiscal_year=2025)))
@@ -123,7 +123,7 @@ def test_years_without_changes_are_not_shown(store: Store) -> None:
     assert [year.year for year in found.years] == [YEAR]
 
 
-def test_a_booking_on_no_line_of_the_plan_is_in_the_effect_too(store: Store) -> None:
+def test_the_effects_include_a_booking_outside_the_plan(store: Store) -> None:
     deliver(store, plan(line(budget=100)))
     found = effect(store, ledger(statement(MAY_END, booking("A", MAY, 30, "SPE-9"))))
     assert (found.bridge.after, found.changes[0].key.code, found.changes[0].domain) == (70, "", "SPE")
@@ -190,7 +190,7 @@ BETWEEN = booking("A", MARCH, 340_00), booking("B", MAY, 200_00)
 
 
 WRONG = ("", "1", "2", "0" * 16)
-"""Nothing, a number that is not even theirs, the very number of them, the mark of others."""
+"""Nothing, a wrong number, the right number instead of the mark, and the mark of other corrections."""
 
 
 def mark_of(store: Store, content: Content) -> str:
@@ -247,7 +247,7 @@ def test_a_long_list_of_corrections_is_listed_whole_as_its_mark_confirms_it_whol
 
 
 def test_submission_is_refused_when_the_corrections_changed_since_they_were_read(store: Store) -> None:
-    """He reads of one, another file is accepted meanwhile, and now there is one other."""
+    """He read about one; then another file was accepted, and now there is a different one."""
     deliver(store, FIRST)
     mark = mark_of(store, ONE_LESS)
     deliver(store, ledger(statement(date(YEAR, 7, 1), *BETWEEN)))
@@ -257,7 +257,7 @@ def test_submission_is_refused_when_the_corrections_changed_since_they_were_read
 
 
 def test_corrections_the_submitter_did_not_see_are_sent_back(store: Store) -> None:
-    """Two uploads at once: one wins, the other is told."""
+    """Two uploads at once: one wins, the submitter of the other is told."""
     number = submit_confirming(store, CORRECTED, "")
     deliver(store, FIRST)
     mark = mark_of(store, CORRECTED)
@@ -429,7 +429,7 @@ def test_accepting_has_exactly_the_previewed_effect(store: Store, contents: list
         given = store, programme, checked, data, "cor", NOW, said.mark
         try:
             number = delivery.submit(*given, amendment=AMENDED).id
-        except CarryError:  # it brings more to a later year than is left: refused, and nothing changes
+        except CarryError:  # It carries over more than is left: refused, and nothing changes.
             assert all(before[year] == free(store, programme, year) for year in before)
             continue
         delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.mark)

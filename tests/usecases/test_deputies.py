@@ -19,7 +19,7 @@ from budget.store.engine import Store
 from budget.store.submissions import accept_submission, reject_submission
 from budget.usecases import deliver, freeze, programmes, steer, verify
 from budget.usecases.close import decide, propose_closing
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.tasks import Group, list_tasks
 from tests.store.samples import AMENDED, JUNE, NOW, TOML, accept, line, packed, plan, question, submit
 from tests.tampering import tampering
@@ -105,7 +105,7 @@ def test_after_the_last_day_use_case_and_database_refuse(store: Store) -> None:
 def test_a_deputy_and_the_person_replaced_are_not_two_persons(
     store: Store, deputies: str, first: str, second: str
 ) -> None:
-    """Neither by the use case nor by a direct call on the store."""
+    """Both the use case and a direct call on the store refuse."""
     programme = started(store, deputies)
     hand_in(store, programme, actor(first))
     with pytest.raises(BudgetError):
@@ -130,7 +130,7 @@ def test_a_deputy_with_rights_of_their_own_is_still_a_second_person(store: Store
 
 
 def test_outside_their_own_domains_deputy_and_replaced_person_are_one_party(store: Store) -> None:
-    """The controller of one domain replaces the one of all: for the other domain he has only her right."""
+    """The controller of one domain replaces the controller of all: elsewhere he has only her right."""
     programme = started(store, replacing("cor", "gijs"))
     hand_in(store, programme, "cor", code="SPE")
     with pytest.raises(BudgetError, match="één partij"):
@@ -221,7 +221,7 @@ def test_a_deputy_sees_the_actions_and_questions_of_whom_he_replaces_in_his_days
 
 
 def test_a_private_copy_of_the_programme_gives_no_right_to_send_back(store: Store) -> None:
-    """As for accepting: the store looks at the version in force, whatever programme a direct call brings."""
+    """As when accepting: the store uses the version in force, whatever programme a direct call passes."""
     programme = started(store)
     submit(store, plan(line()), person="mo")
     people = tuple(

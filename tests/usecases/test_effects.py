@@ -27,7 +27,7 @@ from budget.usecases.effects import (
 )
 from budget.usecases.preview import Preview
 from tests.charts import samples
-from tests.snapshot.test_record import close_the_year
+from tests.snapshot.test_forecast_record import close_the_year
 from tests.standing.test_own_record import begin_the_next_year
 from tests.store.samples import (
     AUGUST_END,
@@ -159,7 +159,7 @@ def test_effects_that_turn_red_or_short_come_first() -> None:
 
 
 def test_colours_are_judged_at_the_day_that_the_file_brings(store: Store) -> None:
-    """On plan up to May; the ledger up to August has nothing new, so that the domain is slow from then on."""
+    """On plan up to May; the ledger up to August adds nothing, so the domain is behind from then on."""
     money, spent = 1_200_000_00, booking("B", date(YEAR, 5, 1), 500_000_00)
     deliver(store, plan(line("GRO-1", money, released=money)))
     deliver(store, ledger(statement(MAY_END, spent, domains=("GRO",))))

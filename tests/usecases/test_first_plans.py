@@ -40,7 +40,7 @@ TOTAL = 41_500_000
 
 
 def foreign_begun(folder: Path) -> start.Draft:
-    """Everything filled in of a programme from a plan that has none of our columns."""
+    """A complete first programme, from a plan with none of our columns."""
     start.begin_with(folder, {"begroting.xlsx": FOREIGN}, 2025)
     text = start.save_head(folder, HEAD, 2025, 2026).programme.text
     for source in start.load_draft(folder).programme.sources:
@@ -52,7 +52,7 @@ def foreign_begun(folder: Path) -> start.Draft:
 
 
 def answered(folder: Path, stated: int = TOTAL) -> start.Draft:
-    """What is proposed is right, and the own system adds up to this many cents."""
+    """The proposed mapping is accepted, with a control total of this many cents."""
     draft = foreign_begun(folder)
     (plan,) = draft.plans
     layouts = draft_answer(draft.programme, plan)
@@ -62,7 +62,7 @@ def answered(folder: Path, stated: int = TOTAL) -> start.Draft:
 
 
 def doubts(folder: Path) -> tuple[str, ...]:
-    """What the plan asks to confirm, as it is read."""
+    """The doubts to confirm about the plan."""
     draft = start.load_draft(folder)
     checked = read_plan(draft.programme, draft.plans[0], draft.plans[0].answer.mapping)
     return checked.content.asks
@@ -114,7 +114,7 @@ def test_a_remaining_column_of_names_is_mapped_to_activity(tmp_path: Path) -> No
     assert (part.columns["code"], part.columns["activity"]) == ("WBS-element", "Werk")
 
 
-def test_a_plan_that_a_crash_left_behind_is_named_until_it_is_handed_in(
+def test_a_plan_left_behind_by_a_crash_is_reported_until_it_is_submitted(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered(tmp_path)
@@ -177,7 +177,7 @@ def test_a_mapping_that_changed_since_it_was_seen_is_not_confirmed(store: Store,
 def test_a_plan_with_a_doubt_that_the_second_person_does_not_confirm_is_left(
     store: Store, tmp_path: Path
 ) -> None:
-    """The column of what is done is not read: are all rows to count?"""
+    """The column with what was done is not read: do all rows count?"""
     (plan,) = answered(tmp_path).plans
     unread = plan.answer.mapping.replace('"Activiteit" = "Werk"', '"Activiteit" = "WBS-element"')
     start.save_answer(tmp_path, plan, unread, plan.answer.control)
@@ -213,10 +213,10 @@ def test_other_sheets_of_a_workbook_do_not_count_in_the_size_of_its_plan(tmp_pat
     assert plan_size(checked) == (4, TOTAL)
 
 
-def test_a_plan_that_waits_is_not_to_be_handed_in_again(
+def test_a_pending_plan_need_not_be_submitted_again(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two sheets with the same columns no mapping can be kept; their plan waits all the same."""
+    """No mapping can be stored for two sheets with the same columns; their plan is pending nevertheless."""
     both = xlsx(Zorg=[HEADERS, *ROWS[:1]], Straten=[HEADERS, *ROWS[1:]])
     monkeypatch.setattr("tests.usecases.test_first_plans.FOREIGN", both)
     answered(tmp_path)

@@ -32,7 +32,7 @@ from budget.store.schema import (
 from budget.store.schema_board import signatures, snapshots, withdrawals
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
-from budget.usecases.signed import as_signed
+from budget.usecases.signed_snapshots import as_signed
 from tests.snapshot.history import (
     PROPOSED_2,
     SIGNED,
@@ -67,7 +67,7 @@ def verified(store: Store) -> list[str]:
 
 
 def tamper(store: Store, *queries) -> None:
-    """Change rows behind the back of the program."""
+    """Change rows outside the program."""
     with tampering(store) as connection:
         for query in queries:
             assert connection.execute(query).rowcount, "nothing was changed"
@@ -145,7 +145,7 @@ def test_a_withdrawn_proposal_is_gone_and_may_be_made_again(store: Store) -> Non
     assert verified(store) == []
 
 
-def test_an_unknown_meeting_is_told_with_the_known_ones(store: Store) -> None:
+def test_an_unknown_meeting_is_reported_with_the_known_ones(store: Store) -> None:
     first_half(store)
     day = date(2024, 6, 28)
     for step in (
@@ -405,7 +405,7 @@ def test_content_and_hash_changed_together_are_found(store: Store) -> None:
 
 
 def test_a_note_without_figures_forged_with_its_hash_is_found(store: Store) -> None:
-    """Even what is not computed again, like the version of the software, stands in the trail by its hash."""
+    """Even what is not recomputed, such as the software version, is in the trail by its hash."""
     first_half(store)
     freeze(store)
     found = sign(store)
@@ -421,7 +421,7 @@ def test_a_deleted_snapshot_is_found(store: Store) -> None:
     assert any("voorstellen van momentopname 2" in problem for problem in verified(store))
 
 
-def test_a_proposal_brought_back_after_withdrawal_is_found(store: Store) -> None:
+def test_a_proposal_restored_after_withdrawal_is_detected(store: Store) -> None:
     first_half(store)
     freeze(store)
     snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Fout", SIGNED)

@@ -36,7 +36,7 @@ FILE = "groen.xlsx"
 
 @pytest.fixture
 def acted(store: Store) -> Store:
-    """Handed in, accepted; handed in, sent back."""
+    """One file submitted and accepted; one submitted and returned."""
     accept(store, submit(store, plan(line("GRO-1", 100_00)), "gea", FILE).id)
     other = submit(store, plan(line("SPE-1", 100_00)), "sjoerd", "spelen.xlsx").id
     delivery.reject(store, PROGRAMME, other, "cor", "Regel SPE-2 ontbreekt", NOW + timedelta(days=2))

@@ -24,7 +24,7 @@ from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
 from budget.usecases import logins, maintain
 from budget.usecases import verify as verification
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.roles import OWNER, of_role
 from tests.snapshot.full_history import live_fully
 from tests.store.earlier_schema import copy_at
@@ -63,7 +63,7 @@ def sums(store: Store) -> dict[str, int]:
         return row_sums(connection)
 
 
-def test_a_backup_of_either_database_comes_back_in_the_other_with_every_row(
+def test_a_backup_of_either_database_is_restored_in_the_other_with_every_row(
     store: Store, file: Path, fresh: Store
 ) -> None:
     live_fully(store, then=PEOPLED.text)
@@ -140,7 +140,7 @@ def test_a_file_that_is_there_is_not_overwritten(store: Store, file: Path) -> No
 
 
 def test_a_symlink_in_place_of_the_checksum_is_not_followed(store: Store, file: Path, tmp_path: Path) -> None:
-    """Whoever may write in the folder could have the administrator make a file elsewhere."""
+    """Otherwise anyone who may write to the folder could make the administrator create a file elsewhere."""
     (file.parent / f"{file.name}.sha256").symlink_to(tmp_path / "elders")
     with pytest.raises(BudgetError, match="niet te schrijven"):
         back_up(store, file)
@@ -172,7 +172,7 @@ def _one_byte(path: Path) -> None:
 
 
 def _forge(path: Path) -> None:
-    """Change a row and the checksum too."""
+    """Change a row, and the checksum to match."""
     with sqlite3.connect(path) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
@@ -192,7 +192,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
 
 @pytest.fixture(scope="module")
 def kept(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup that is right, to copy and spoil."""
+    """A valid backup, to copy and damage."""
     folder = tmp_path_factory.mktemp("kept")
     store = open_store(f"sqlite:///{shutil.copy(migrated_sqlite, folder / 'budget.db')}")
     deliver(store, plan(line()))
@@ -242,7 +242,7 @@ def test_a_backup_older_than_the_anchor_file_is_refused(
     store.close()
 
 
-def test_a_signed_backup_comes_back_with_its_signatures(
+def test_a_signed_backup_is_restored_with_its_signatures(
     ready_sqlite_url: str, file: Path, fresh: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(anchor.KEY, anchor.new_key())
@@ -255,7 +255,7 @@ def test_a_signed_backup_comes_back_with_its_signatures(
     store.close()
 
 
-def test_a_backup_of_real_work_does_not_come_back_in_a_demonstration(
+def test_a_backup_of_real_work_cannot_be_restored_in_a_demonstration(
     ready_sqlite_url: str, file: Path, fresh: Store
 ) -> None:
     store = open_store(ready_sqlite_url)
@@ -276,11 +276,11 @@ def test_an_empty_database_has_nothing_to_back_up(fresh: Store, file: Path) -> N
 
 
 OLDER = "0021"
-"""The schema before each key held its programme."""
+"""The last schema whose keys did not include the programme."""
 
 
 def older(path: str) -> None:
-    """As an earlier release left a file: its own schema, with the same rows."""
+    """A file as an earlier release left it: its own schema, with the same rows."""
     made = open_store(path)
     deliver(made, plan(line()))
     file = Path(path.removeprefix("sqlite:///"))
@@ -376,7 +376,7 @@ def test_a_copy_of_the_database_without_its_wal_is_detected(
 
 
 def test_a_login_that_was_ended_is_in_no_backup(store: Store, file: Path) -> None:
-    """It is of no programme, and is forgotten within a day."""
+    """It belongs to no programme, and is forgotten within a day."""
     deliver(store, plan(line()))
     logins.end(store, ("a", "b"), datetime.now(UTC).replace(tzinfo=None))
     back_up(store, file)

@@ -23,7 +23,7 @@ from budget.store.integrity import _unreadable_tables
 from budget.store.programmes import was_used
 from budget.store.schema_mail import metadata
 from budget.usecases import calendar, deliver, maintain, verify
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from tests.query_log import queries, unscoped
 from tests.store.samples import ID, NOW, TOML, line, packed, plan
 from tests.tampering import GUARDS, tampering
@@ -33,9 +33,9 @@ from tests.usecases.test_rights import opened as opened
 
 OTHER = "ander"
 WHOLE = {"back up", "restore", "upgrade"}
-"""What an administrator does with the whole database, of every programme."""
+"""Acts of an administrator on the whole database, of every programme."""
 ASKS_ALL = "back up"
-"""What he may not do either as long as another programme in it is not his."""
+"""The act that also needs the right in every other programme of the database."""
 TABLES = sorted(metadata.tables)
 
 
@@ -74,7 +74,7 @@ def _rows(connection: sqlite3.Connection, table: str, programme: str) -> list[di
 
 
 def outcome(path: Path, use_case: str) -> str:
-    """What comes of it for someone who may, as text."""
+    """The result of the use case for a person with the right, as text."""
     found = EXPECTED[use_case]
     column = COLUMNS[next(found.index(mark) for mark in (DONE, STATE, NO) if mark in found)]
     name, _, scope = column.partition("|")
@@ -109,7 +109,7 @@ def test_a_use_case_reads_and_writes_its_own_programme_only(
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_key_of_a_table_carries_its_programme_first(table: str) -> None:
-    """As a database asks that is spread over machines by programme: no key or reference reaches across."""
+    """Required to distribute tables over machines by programme: no key or reference crosses programmes."""
     found = metadata.tables[table]
     assert next(iter(found.primary_key.columns)).name == "programme"
     for key in found.constraints:
@@ -132,7 +132,7 @@ VILLAGE, TOWN = (
 
 
 HAMLET = parse_programme(TOML.replace('id = "dorp"', 'id = "gehucht"'))
-"""Nobody looks after its database."""
+"""A programme without an administrator."""
 
 
 def hand_in(store: Store, programme: Programme, code: str) -> int:
@@ -145,7 +145,7 @@ def hand_in(store: Store, programme: Programme, code: str) -> int:
 
 @pytest.fixture
 def two(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A database with two programmes, whose trails are signed and whose heads are kept elsewhere."""
+    """A database with two programmes, with signed trails and their heads stored elsewhere."""
     monkeypatch.setenv(anchor.KEY, anchor.new_key())
     monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
     assert [hand_in(store, one, "GRO-1") for one in (VILLAGE, TOWN)] == [1, 1]

@@ -142,7 +142,7 @@ def test_a_proposal_sees_earlier_cuts(started: Store):
 
 
 def said_in(data: bytes) -> Content:
-    """What the proposal says, without the questions that its round amounts raise."""
+    """The sentences of the proposal, without the questions about its round amounts."""
     content = check(data, PROGRAMME).content
     assert content is not None
     return replace(content, asks=())

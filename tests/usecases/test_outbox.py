@@ -13,7 +13,7 @@ from budget.model.words import BudgetError
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import calendar, deliver, freeze, outbox, verify
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.outbox import KEPT, PATIENCE, Mail, add_reminders, due_mails, send_all, step, unsent
 from tests.mail_server import MailServer, mail_server
 from tests.store.samples import JUNE, NOW, PROGRAMME, accept, line, plan, submit
@@ -31,7 +31,7 @@ def real(store: Store) -> Store:
 
 
 def messages(store: Store, now: datetime = NOW) -> dict[str, list[Notice]]:
-    """Who is told what, of all that is due."""
+    """The kinds of mail that are due, by recipient."""
     return {mail.person: [one.kind for one in mail.of] for mail in due_mails(store, PROGRAMME, now)}
 
 

@@ -57,7 +57,7 @@ def test_a_preview_of_another_file_programme_or_database_is_made_again(store: St
 
 
 def test_a_preview_from_before_another_acceptance_is_not_trusted(store: Store) -> None:
-    """What was new when he looked is a correction now, and he confirmed none."""
+    """What was new in his preview is a correction now, and he confirmed none."""
     deliver(store, plan(line()))
     seen = delivery.preview(store, PROGRAMME, VISITOR, OTHER)
     deliver(store, FIRST)

@@ -26,8 +26,8 @@ from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.store.people import load_people
 from budget.usecases import deliver, freeze, programmes, verify
-from budget.usecases.entrance import begin
-from budget.usecases.signed import as_signed
+from budget.usecases.database_use import begin
+from budget.usecases.signed_snapshots import as_signed
 from tests.snapshot.history import freeze as propose_snapshot
 from tests.snapshot.history import sign
 from tests.store.samples import ID, JUNE, NOW, PROGRAMME, TOML, accept, line, plan, submit
@@ -44,7 +44,7 @@ GROWN = TOML + NEW_PERSON
 GEA_CONTROLS = TOML.replace(
     'name = "Gea Groen"\nrole = "budgethouder"', 'name = "Gea Groen"\nrole = "controller"'
 )
-"""The copy of the programme file in which the budget holder made herself controller."""
+"""A copy of the programme file in which the budget holder made herself controller."""
 
 
 @pytest.fixture
@@ -78,12 +78,12 @@ LOOK_ALIKES = (
     *("cor controle", "Cor  Controle", "Cor Controle ", "C\u00f3r Controle", "Cor Controle\u200b"),
     *("\uff23or Controle", "Cor \u0421ontrole", "Cor\u00a0Controle", "\u202eelortnoC roC"),
 )
-"""Another case, spaces, an accent, an invisible sign, wide letters, Cyrillic, another direction."""
+"""Another case, spaces, an accent, an invisible character, wide letters, Cyrillic, another direction."""
 
 
 @pytest.mark.parametrize("name", LOOK_ALIKES, ids=ascii)
 def test_a_new_person_with_a_look_alike_name_is_refused(store: Store, name: str) -> None:
-    """A second account that screens and reports show as someone who decides already."""
+    """A second account that looks on screens and reports like a person who already decides."""
     with pytest.raises(BudgetError):
         programmes.propose(store, PROGRAMME, TOML + NEW_PERSON.replace("Nina Nieuw", name), "cor", "", NOW)
 
@@ -294,7 +294,7 @@ def test_acts_from_before_the_programme_was_recorded_are_not_judged_by_it(store:
 
 
 def test_an_outdated_file_is_not_offered_as_a_change(started: Store) -> None:
-    """Who works on screen never touches the file: it must not offer to undo what two persons decided."""
+    """A programme changed on screen differs from the file: it must not offer to undo that decision."""
     change(started)
     now = programmes.in_force(started, PROGRAMME)
     assert programmes.file_changes(started, now, PROGRAMME) == []

@@ -11,7 +11,7 @@ import pytest
 from budget.model.content import CheckedFile, Content, ControlTotal, Finding, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import BudgetError, Kind, Level, SheetKind
-from budget.store import accepted
+from budget.store import accepted_contents
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
@@ -211,7 +211,7 @@ def test_a_later_total_replaces_a_ledger_only_if_it_is_about_all_its_lines(
     assert reconciled_until(found) == {"GRO": date(YEAR, until, 28) if until else None}
 
 
-def test_a_month_that_was_not_reconciled_is_handed_in_again_with_its_total(store: Store) -> None:
+def test_a_month_without_reconciliation_is_submitted_again_with_its_total(store: Store) -> None:
     deliver(store, plan(line()))
 
     def hand_in(month: int, stated: int | None) -> None:
@@ -272,7 +272,7 @@ def test_the_rows_of_the_files_are_read_again_only_after_the_next_acceptance(
         read.append(unpack_content(data))
         return read[-1]
 
-    monkeypatch.setattr(accepted, "unpack_content", counting)
+    monkeypatch.setattr(accepted_contents, "unpack_content", counting)
     first = [reconciliation(store, PROGRAMME, "cor", YEAR) for _ in range(3)]
     assert first[0] == first[1] == first[2]
     assert len(read) == 2

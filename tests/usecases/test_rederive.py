@@ -43,7 +43,7 @@ def named(store: Store) -> list[str]:
 
 
 def change(store: Store, *queries: object) -> None:
-    """On a plain connection, which does not ask about foreign keys."""
+    """Change a row on a plain connection, without foreign-key checks."""
     with tampering(store) as connection:
         for query in queries:
             connection.execute(query)
@@ -69,7 +69,7 @@ def names_seq(said: str, row: dict[str, object]) -> bool:
 
 
 def own_column(table: Table) -> str:
-    """A column that is no part of any key, and holds text or money."""
+    """A column outside every key that holds text or money."""
     keys = {*keys_of(table), "programme", "seq", "identity", "document", "sequence", "code"}
     names = [c.name for c in table.columns if c.name not in keys and c.type.python_type in (str, int)]
     return names[-1] if names else ""
@@ -131,7 +131,7 @@ def read(ready_sqlite_url: str, programme: Programme) -> Iterator[Store]:
 def test_every_file_read_again_gives_the_same_rows_and_a_forged_one_does_not(
     read: Store, programme: Programme
 ) -> None:
-    """With what was read of a file changed, and the row that came of it, only the file itself tells."""
+    """If both the stored content and its row are changed, only the file itself reveals it."""
 
     def found(*, from_files: bool) -> list[str]:
         return verification.name_rows(read, programme, VISITOR, from_files=from_files)

@@ -15,7 +15,7 @@ from budget.access import Actor
 from budget.model.personal import PERSONAL, Personal
 from budget.model.words import BudgetError, By
 from budget.standing.moment import load_standing
-from budget.store import memory
+from budget.store import cache
 from budget.store.audit import trail_hashes
 from budget.store.engine import Store, open_store
 from budget.store.removals import load_suppliers, without_suppliers
@@ -43,13 +43,13 @@ from tests.store.samples import (
 from tests.tampering import tampering
 
 NAME = "Kweker"
-"""The supplier of the history."""
+"""A supplier in the history."""
 EARLY, DUE = datetime(YEAR + 7, 12, 31, 12), datetime(YEAR + 8, 1, 1, 12)
 
 
 @pytest.fixture
 def lived(ready_url: str) -> Iterator[Store]:
-    """A year of the program's own role; on PostgreSQL the owner of the tables opens it, who alone removes."""
+    """A year written by the program's role; opened by the owner, who alone removes on PostgreSQL."""
     worked = open_store(ready_url).of(ID)
     live_through(worked)
     worked.close()
@@ -73,13 +73,13 @@ def suppliers(store: Store) -> int:
 
 
 def figures(store: Store) -> object:
-    """Everything that anyone can see of the money, and every hash of the trail until then."""
+    """All visible figures, and every hash of the trail so far."""
     standing = load_standing(store, PROGRAMME, date(YEAR, 8, 31))
     return {by: standing.rows(by) for by in (By.DOMAIN, By.LINE, By.SOURCE)}, standing.total(), standing.facts
 
 
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All rows but the trail, the suppliers, and what was read of the files with its bytes."""
+    """All rows except the trail, the suppliers, and the stored bytes and contents of files."""
     found = {}
     with store.read() as connection:
         for table in metadata.sorted_tables:
@@ -96,7 +96,7 @@ def test_the_removed_fields_are_exactly_those_declared_as_supplier() -> None:
 
 
 def seen(store: Store) -> str:
-    """The mark of what waits for a second person."""
+    """The mark of the pending removal."""
     return removing.mark_of(YEAR, removing.proposed(store, PROGRAMME, "sien", YEAR))
 
 
@@ -145,15 +145,15 @@ def test_no_byte_of_the_database_file_has_the_supplier_any_more(
 
 
 def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monkeypatch) -> None:
-    """Another process removes them; what is public needed them in memory."""
+    """Another process removes them; the public version keeps the removed names in memory."""
     kept: dict = {}
-    monkeypatch.setattr(memory, "_kept", kept)
+    monkeypatch.setattr(cache, "_kept", kept)
     server = open_store(lived._engine.url.render_as_string(hide_password=False)).of(ID)
     with server.read() as connection:
         assert NAME in load_suppliers(connection, ID)
-    monkeypatch.setattr(memory, "_kept", {})  # those of the other process
+    monkeypatch.setattr(cache, "_kept", {})  # The cache of the other process.
     both(lived)
-    monkeypatch.setattr(memory, "_kept", kept)
+    monkeypatch.setattr(cache, "_kept", kept)
     assert NAME in str(kept)
     with server.read() as connection:
         assert NAME not in str(kept)
@@ -190,7 +190,7 @@ def test_a_removal_requires_two_persons(lived: Store) -> None:
 
 
 def test_a_removal_with_more_files_than_the_second_person_saw_is_refused(lived: Store) -> None:
-    """It cannot be undone: he names the mark of what he saw, and the first person cannot add a file."""
+    """It cannot be undone: he passes the mark of what he saw, and the first person cannot add a file."""
     removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
     looked = seen(lived)
     late = ledger(statement(date(YEAR, 9, 30), booking("Z", date(YEAR, 9, 1), 1_00, supplier=NAME)))

@@ -31,9 +31,9 @@ from budget.usecases import (
     country,
     decide,
     deliver,
+    earlier_submissions,
     effects,
     freeze,
-    handed_in,
     lake_export,
     logbook,
     maintain,
@@ -50,8 +50,8 @@ from budget.usecases import (
     typed_rows,
     verify,
 )
-from budget.usecases.entrance import begin
-from budget.usecases.signed import as_signed, publish
+from budget.usecases.database_use import begin
+from budget.usecases.signed_snapshots import as_signed, publish
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import AMENDED, NOW, TOML, accept, line, packed, plan, submit
 
@@ -79,11 +79,11 @@ COLUMNS = ("gea", "mia", "gijs", "cor", "sien", "bo", "lot", "bea", "", "gea|VIE
 """Budget holder, manager and controller of GRO; controller of all; secretary; board; reader; administrator;
 visitor of a demonstration; the budget holder with a token to look."""
 DONE, STATE, NO = "+", "s", "."
-"""It is done; he may, but not in this state; he may not."""
+"""Done; allowed, but not in this state; not allowed."""
 JUNE, OCTOBER, DECEMBER = date(2024, 6, 27), date(2024, 10, 3), date(2024, 12, 19)
 LATER = NOW + timedelta(days=1)
 BOTH = ("GRO", "SPE")
-"""Neither domain has bookings: who proposes or signs knows that they are missing."""
+"""No domain has bookings: whoever proposes or signs confirms that they are missing."""
 
 
 NEW = {code: plan(line(f"{code}-1", 130_000, domain=code)) for code in ("GRO", "SPE")}
@@ -185,8 +185,12 @@ USE_CASES: dict[str, UseCase] = {
     "write a proposal": lambda store, who: propose.write_proposal(
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
     ),
-    "handed in before": lambda store, who: handed_in.handed_in_before(store, PROGRAMME, who, "0" * 64),
-    "one's own submission: of cor": lambda store, who: handed_in.own_submission(store, PROGRAMME, who, 3),
+    "handed in before": lambda store, who: earlier_submissions.handed_in_before(
+        store, PROGRAMME, who, "0" * 64
+    ),
+    "one's own submission: of cor": lambda store, who: earlier_submissions.own_submission(
+        store, PROGRAMME, who, 3
+    ),
     "when to be told": lambda store, who: outbox.mail_preference(store, PROGRAMME, who),
     "say when to be told": lambda store, who: outbox.choose(
         store, PROGRAMME, who, MailPreference.DAILY, LATER
@@ -425,7 +429,7 @@ def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The untrusted files that were opened: none may be, for who is not allowed."""
+    """The untrusted files that were opened: none may be, for a person without the right."""
     files: list[str] = []
 
     def stand_in(*_: object, **__: object) -> tuple[str, bytes]:
@@ -446,7 +450,7 @@ REFUSALS = ("mag niet", "mag geen", "mag de ", "mag het ", "Met deze sleutel", "
 
 
 def outcomes(history: Path, folder: Path, use_case: str, opened: list[str]) -> Iterator[str]:
-    """What comes of it for each column, on a database in which nobody wrote since it was copied."""
+    """The outcome for each column, on a database unchanged since it was copied."""
     store, path = None, folder / "own.db"
     for column in COLUMNS:
         store = store or open_store(f"sqlite:///{shutil.copy(history, path)}")
@@ -460,7 +464,7 @@ def outcomes(history: Path, folder: Path, use_case: str, opened: list[str]) -> I
 
 
 def written(path: Path) -> list[tuple[str, int, int]]:
-    """How long the files of a database are, and when something was last written in them."""
+    """The length and last modification of the database files."""
     files = (file for file in path.parent.glob(f"{path.name}*") if not file.name.endswith("-shm"))
     return sorted((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
 
@@ -486,7 +490,7 @@ def test_a_use_case_is_open_to_exactly_these_roles(
     assert found == EXPECTED[use_case]
 
 
-def test_every_use_case_stands_in_the_table() -> None:
+def test_every_use_case_is_in_the_table() -> None:
     assert EXPECTED.keys() == USE_CASES.keys()
 
 

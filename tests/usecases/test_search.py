@@ -26,7 +26,7 @@ from tests.store.samples import (
 
 @pytest.fixture
 def store(ready_url: str) -> Iterator[Store]:
-    """Both kinds of database: each compares letters in its own way."""
+    """Both kinds of database, because they compare letters differently."""
     found = open_store(ready_url).of(PROGRAMME.id)
     first_half(found)
     deliver(found, Content(decisions=(decision(text="Bomen planten"),)), "besluiten.xlsx")
@@ -74,7 +74,7 @@ def test_a_supplier_is_never_found(store: Store) -> None:
     assert hits(store, "kweker") == ()
 
 
-def test_files_are_found_only_by_who_may_see_what_was_handed_in(store: Store) -> None:
+def test_files_are_found_only_by_persons_who_may_see_submissions(store: Store) -> None:
     assert hits(store, "plan.xlsx", "bo") != ()
     assert search(store, load_standing(store, PROGRAMME, MAY_END), VISITOR, "plan.xlsx") != ()
 

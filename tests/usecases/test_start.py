@@ -14,11 +14,11 @@ from budget.model.programme import Person
 from budget.model.words import BudgetError, Role
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.editing import put_domain, put_person, put_source
-from budget.programme.starting import merge_domain, merge_person, merge_source
+from budget.programme.first_programme import merge_domain, merge_person, merge_source
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import deliver, logbook, start, verify
-from budget.usecases.entrance import begin
+from budget.usecases.database_use import begin
 from budget.usecases.programmes import versions
 from tests.intake.workbooks import xlsx
 from tests.store.samples import NOW, PROGRAMME, line, plan, submit
@@ -35,7 +35,7 @@ PLAN = xlsx(Plan=[[*HEADERS, "Begroot"], *ROWS])
 
 
 def begun(folder: Path) -> start.Draft:
-    """Everything filled in, and what is the same merged."""
+    """A complete first programme, with duplicates merged."""
     start.begin_with(folder, {"plan.xlsx": PLAN}, 2025)
     draft = start.save_head(folder, HEAD, 2025, 2026)
     domains = {one.name: one.code for one in draft.programme.domains}
@@ -155,7 +155,7 @@ def test_an_incomplete_programme_is_explained_and_not_confirmed(store: Store, tm
         confirm(store, tmp_path, "x")
 
 
-def test_an_installation_that_was_used_is_never_begun_again(store: Store, tmp_path: Path) -> None:
+def test_a_used_installation_is_never_started_again(store: Store, tmp_path: Path) -> None:
     begun(tmp_path)
     confirm(store, tmp_path, "carla")
     confirm(store, tmp_path, "dirk")
@@ -181,7 +181,7 @@ def test_a_folder_without_write_access_is_reported(tmp_path: Path) -> None:
 
 
 def next_confirmed(store: Store, home: Path, who: str, address: str = ""):
-    """What `who` brings about who confirms the next programme, with this address."""
+    """The result when `who` confirms the next programme, with this address."""
     folder = home / "programmas" / "nieuw"
     draft = start.next_draft(store, folder) or begun(folder)
     if address:
@@ -223,13 +223,13 @@ def test_a_demonstration_cannot_start_beside_a_real_programme(store: Store, tmp_
 def test_a_next_programme_is_refused_beside_one_whose_id_is_no_address(
     store: Store, tmp_path: Path, other: str
 ) -> None:
-    """With two programmes each needs an address: the server would refuse every page of both."""
+    """With two programmes each needs an address: otherwise the server refuses every page of both."""
     draft = begun(tmp_path)
     with pytest.raises(BudgetError, match=f"'{other}' kan geen adres hebben"):
         start.confirm(store, tmp_path, draft.seen, "carla", DatabaseUse.DEMONSTRATION, NOW, [other])
 
 
-def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: Path) -> None:
+def test_a_programme_in_the_database_is_not_started_again(store: Store, tmp_path: Path) -> None:
     for who in ("carla", "dirk"):
         next_confirmed(store, tmp_path, who, "oost")
     with pytest.raises(BudgetError, match="al een programma"):

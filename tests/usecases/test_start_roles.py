@@ -22,7 +22,7 @@ from tests.usecases.test_start import begun, confirm
 
 @pytest.fixture
 def store(postgresql_server: str) -> Iterator[Store]:
-    """As a server opens it: with the role of the program, where nothing was ever decided."""
+    """A store as a server opens it: with the role of the program, and an empty database."""
     with as_the_manual_says(postgresql_server, is_lived_in=False) as url:
         found = open_store(of_role(url, "budget_app"))
         yield found
@@ -65,7 +65,7 @@ def seen(folder: Path) -> str:
 
 
 def accept(store: Store, programme, corrections: str = "") -> None:
-    """The plan that waits is accepted by the other person, and the whole verifies."""
+    """The other person accepts the pending plan, and everything verifies."""
     own = store.of(programme.id)
     assert programmes.in_force(own, programme).text == programme.text
     deliver.accept(own, programme, 1, "carla", NOW, corrections=corrections)
@@ -83,7 +83,7 @@ def test_a_confirmed_programme_file_is_restored_after_an_interruption(store: Sto
     assert (tmp_path / FILE_NAME).is_file()
 
 
-def test_a_database_with_another_programme_cannot_be_begun(store: Store, tmp_path: Path) -> None:
+def test_a_database_of_another_programme_cannot_be_started(store: Store, tmp_path: Path) -> None:
     begun(tmp_path / "een")
     for person in ("carla", "dirk"):
         confirm(store, tmp_path / "een", person)

@@ -175,7 +175,7 @@ def test_an_open_action_waits_for_its_owner(store: Store) -> None:
     assert not [task for task in tasks(store, "sjoerd") if task.until == date(2024, 3, 1)]
 
 
-def test_an_open_question_is_shown_to_its_domain_and_to_who_has_them_all(store: Store) -> None:
+def test_an_open_question_is_shown_to_its_domain_and_to_persons_of_all_domains(store: Store) -> None:
     deliver(store, plan(line()))
     deliver(store, Content(questions=(question(),)))
     assert [bool(of(Group.QUESTION, tasks(store, who))) for who in ("gea", "mo", "sjoerd")] == [1, 1, 0]
@@ -190,7 +190,7 @@ def test_after_the_meeting_the_decision_is_owed_by_who_records_it(store: Store) 
         assert [task.address for task in owed] == [(("vergadering", "2024-06-27"),)] * is_owed
 
 
-def test_after_the_last_meeting_only_what_was_handed_in_waits(store: Store) -> None:
+def test_after_the_last_meeting_only_submissions_are_pending(store: Store) -> None:
     submit(store, plan(line()), "gea")
     (waiting,) = tasks(store, "cor", as_of=DECEMBER + timedelta(days=1))
     assert (waiting.group, waiting.until) == (Group.ACCEPT, None)

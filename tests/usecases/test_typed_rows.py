@@ -109,7 +109,7 @@ SPLIT = {"code": "GRO-1", "fate": "gesplitst", "since": "01-03-2024", "reason": 
 
 
 def test_a_split_to_new_codes_creates_their_plan_lines(village: Store) -> None:
-    """€ 1.000 on GRO-1 is split over GRO-8 (60 %) and GRO-9 (40 %); nothing else of the plan changes."""
+    """€ 1.000 on GRO-1 is split over GRO-8 (60 %) and GRO-9 (40 %); the remaining plan is unchanged."""
     shares = {"GRO-8": "60 %", "GRO-9": "40"}
     rows = [SPLIT | {"successor": code, "share": share} for code, share in shares.items()]
     checked, data = check(village, SheetKind.SUCCESSION, *rows)

@@ -28,7 +28,7 @@ from budget.usecases import close as closing
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
-from budget.usecases.signed import as_signed
+from budget.usecases.signed_snapshots import as_signed
 from tests.snapshot.full_history import AFTER, SIGNED_AFTER
 from tests.snapshot.history import PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import AUGUST_END, ID, OCTOBER, PROGRAMME, TOML, YEAR
@@ -52,7 +52,7 @@ PAGE = 4096
 
 
 def told(path: Path) -> list[str]:
-    """What verify says of a file; it cannot be opened at all when the page held the list of tables."""
+    """The findings of verify for a file; it cannot be opened at all if the page had the list of tables."""
     try:
         store = open_store(f"sqlite:///{path}")
     except BudgetError as error:
@@ -65,7 +65,7 @@ def told(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("tenth", range(1, 10))
 def test_an_overwritten_database_page_is_reported_as_damage(full: Path, tmp_path: Path, tenth: int) -> None:
-    """Whatever the page holds: rows, an index, or a part of a file."""
+    """Whatever is on the page: rows, an index, or a part of a file."""
     path = shutil.copy(full, tmp_path / "budget.db")
     data = bytearray(path.read_bytes())
     start = len(data) // PAGE * tenth // 10 * PAGE
@@ -96,7 +96,7 @@ def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
 
 
 def test_a_disabled_guard_is_reported(store: Store) -> None:
-    """With all rows as they were: who switched it off had a reason."""
+    """Even with all rows unchanged: someone had a reason to disable it."""
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     with owning(store) as connection:
         if connection.dialect.name == "sqlite":
@@ -111,7 +111,7 @@ def test_a_disabled_guard_is_reported(store: Store) -> None:
 
 
 def test_an_action_backdated_after_the_proposal_is_no_difference(store: Store) -> None:
-    """It waited for the lock while the snapshot was frozen: early by its clock, not in the trail."""
+    """It waited for the lock during the freeze: earlier by its clock, later in the trail."""
     first_half(store)
     early = PROPOSED - timedelta(minutes=1)
     agreed = SteeringAction(0, "GRO", "Meer bomen", "gea", date(YEAR, 12, 1), None, None, early.date())
@@ -141,7 +141,7 @@ def test_an_action_that_comes_while_a_snapshot_is_composed_asks_to_propose_again
 def test_a_period_that_is_decided_while_a_snapshot_is_composed_asks_to_propose_again(
     accepts: bool, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else the snapshot says that the period is open, and is accused of it for ever."""
+    """Otherwise the snapshot would call the period open, and verify would report that for ever."""
     first_half(store)
     early = PROPOSED - timedelta(minutes=1)
     number = closing.propose_closing(store, PROGRAMME, Period(YEAR, 1), "cor", "Alles is binnen", early)
@@ -155,7 +155,7 @@ def test_a_period_that_is_decided_while_a_snapshot_is_composed_asks_to_propose_a
 
 
 def _propose_while(store: Store, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
-    """Propose a snapshot while another person acts: it is refused, and the next one is genuine."""
+    """Propose a snapshot while another person acts: it is refused, and the next proposal is valid."""
 
     def slowly(*arguments):
         act()
@@ -209,7 +209,7 @@ def test_the_verification_does_not_depend_on_time_zone_or_locale(
 
 
 def first_format(found: Frozen) -> str:
-    """The text as the first release froze it."""
+    """The content text as the first release froze it."""
     content = json.loads(encode_content(found))
     for name in ("agenda", "replaces"):
         del content[name]
@@ -281,7 +281,7 @@ def test_an_amount_changed_in_the_first_format_is_still_found(
 def test_a_newer_release_finds_the_same_measured_figures(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its texts, signals and forecasts may be others; what was measured may not."""
+    """Its texts, signals and forecasts may differ; measured figures may not."""
     live_through(store)
     monkeypatch.setattr(verification, "__version__", "99.0")
 
@@ -314,7 +314,7 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
             "DELETE FROM audit WHERE id > (SELECT MAX(id) - 2 FROM audit)",
         ):
             connection.exec_driver_sql(query)
-    store.close()  # a process that saw more notices it by itself
+    store.close()  # A process that saw later entries notices by itself.
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     cuts = verification.find_truncations(store, PROGRAMME, VISITOR, kept)
     assert len(cuts) == 2

@@ -16,7 +16,7 @@ _ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NA
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """An error value in a cell, left by a formula or not."""
+    """An error value in a cell, from a formula or typed."""
 
     text: str
     by_formula: bool = False
@@ -24,7 +24,7 @@ class Error:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A number shown in a format of its own."""
+    """A number with its own format."""
 
     value: float
     format: str
@@ -32,7 +32,7 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A text or number with a line through it."""
+    """A text or number with strikethrough."""
 
     value: Any
 

@@ -31,7 +31,7 @@ def test_a_binary_xlsb_workbook_is_refused_by_its_name_and_by_its_content():
 def test_macros_of_an_old_workbook_are_found():
     plain = xls([["Regelcode"]])
     assert not has_macros(plain, None)
-    # A storage of this name in the directory of the container holds the macros.
+    # A container storage with this name holds the macros.
     name = "Workbook".encode("utf-16-le")
     at = plain.rfind(name)
     store = "_VBA_PROJECT_CUR".encode("utf-16-le")

@@ -94,7 +94,7 @@ def test_a_line_that_is_struck_through_counts_and_is_asked_about(
 
 
 @KINDS
-def test_leading_zeros_come_back_from_what_the_cell_shows(make: Make, name: str, programme: Programme):
+def test_leading_zeros_are_restored_from_the_displayed_text(make: Make, name: str, programme: Programme):
     checked = check(make(plan({"Regelcode": Styled(12, "00000")})), programme, name=name)
     assert checked.content.plan[0].code == "00012"
 
@@ -204,7 +204,7 @@ def test_an_indented_open_document_is_read_and_its_texts_keep_their_spaces(progr
 
 @pytest.mark.slow
 def test_rows_up_to_a_far_cell_are_skipped_in_stretches():
-    """A cell at the last row costs a few stretches without anything, not a million rows."""
+    """A cell in the last row costs a few empty stretches, not a million rows."""
     data = edited(xlsx(Plan=plan({})), SHEET, '<row r="2".*?<c r="A2"', '<row r="1048576"><c r="A1048576"')
     (grid,) = read_grids(data, open_archive(data, Limits()), Limits(), lambda part: None)
     assert grid.height == 1_048_576

@@ -51,7 +51,7 @@ def test_a_fault_names_the_cell_of_the_file(programme: Programme):
     assert message(checked, "amount-unknown").startswith("export!E3: 'PM' is geen bedrag.")
 
 
-def test_lines_of_different_length_are_filled_up(programme: Programme):
+def test_lines_of_different_length_are_padded(programme: Programme):
     text = _csv() + "\r\n;;;;;;\r\nTotaal;;;;1.234,56\r\n"
     checked = check(text.encode(), programme, line(), name="export.csv")
     assert checked.sheets[0].rows == 1

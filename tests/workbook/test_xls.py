@@ -125,7 +125,7 @@ def test_styled_and_merged_cells_without_values_count_as_no_rows():
 
 @pytest.mark.slow
 def test_far_cells_on_many_sheets_are_refused_per_sheet_at_low_cost():
-    """Measured in a process of its own: the peak of this one is that of all tests before."""
+    """Measured in a separate process: the peak of this one includes all earlier tests."""
 
     def fill(book: xlwt.Workbook) -> None:
         for number in range(20):

@@ -127,13 +127,13 @@ def first_parts(content: Content) -> list[tuple[str, str, Html]]:
     """Anchor, title and markup of the parts on page 1 of the printed report, in reading order."""
     if content.answers_first:
         return [part for part in _answered(content) if part]
-    asked, decided = open_questions_in_words(content), answered_questions_in_words(content)
-    only_agenda = bool(asked) and not content.asks and not prints_nothing_asked(content)
-    title = AGENDA if only_agenda else "Wij vragen u ook" if asked else "Wij vragen u"
+    open_questions, decided = open_questions_in_words(content), answered_questions_in_words(content)
+    only_agenda = bool(open_questions) and not content.asks and not prints_nothing_asked(content)
+    title = AGENDA if only_agenda else "Wij vragen u ook" if open_questions else "Wij vragen u"
     asks = _part("vragen", title, inside) if (inside := _decisions_asked(content)) else None
     is_first = content.has_short_report
-    found = [
-        _part("kiezen", "Wij vragen u te kiezen", _questions(asked)) if asked else None,
+    parts = [
+        _part("kiezen", "Wij vragen u te kiezen", _questions(open_questions)) if open_questions else None,
         asks if is_first else None,
         _part("kort", "In het kort", _summary_part(content)),
         _part("hoever", "Hoe ver zijn we?", _depletion_part(content)),
@@ -141,15 +141,17 @@ def first_parts(content: Content) -> list[tuple[str, str, Html]]:
         _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided)) if decided else None,
         None if is_first else asks,
     ]
-    return [part for part in found if part]
+    return [part for part in parts if part]
 
 
 def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
     """The answer first, then the questions and reasons, then the other sentences."""
     (first, *others), more = content.summary_and_rest
-    asked, decided = open_questions_in_words(content), answered_questions_in_words(content)
+    open_questions, decided = open_questions_in_words(content), answered_questions_in_words(content)
     yield _part("kort", "In het kort", joined(el("p", first, class_="answer"), el("p", " ".join(others))))
-    if inside := joined(_questions(asked) if asked else None, _decisions_asked(content, len(asked))):
+    if inside := joined(
+        _questions(open_questions) if open_questions else None, _decisions_asked(content, len(open_questions))
+    ):
         yield _part("vragen", f"Wij vragen u op {labels.day(content.meeting.date)}", inside)
     yield _part("hoever", "Hoe ver zijn we?", _depletion_part(content))
     rest = joined(bullet_list(more, class_="points") if more else None, _tiles(content))
@@ -227,9 +229,9 @@ def _depletion_part(content: Content) -> Html:
 
 def _bar_note(row: Row, content: Content) -> str:
     """`€ 511 duizend vrij, € 8 duizend tekort. Resultaat: 26 van 45 woningen.`."""
-    found = bar_notes(row, content.results.get(row.key, ""))
-    left, result = written(Phrase(found.left, ", ")), written(found.result)
-    return f"{left}.{f' Resultaat: {result}.' if result else ''}"
+    notes = bar_notes(row, content.results.get(row.key, ""))
+    rest, result = written(Phrase(notes.left, ", ")), written(notes.result)
+    return f"{rest}.{f' Resultaat: {result}.' if result else ''}"
 
 
 def _changed(content: Content) -> tuple[str, Html]:
@@ -250,19 +252,19 @@ def _changed(content: Content) -> tuple[str, Html]:
 def _decisions_asked(content: Content, before: int = 0) -> Html:
     """The decisions asked, numbered after the `before` questions above them, and the agenda."""
     asks = [el("li", ask.text, _carried_by(ask)) for ask in content.asks]
-    asked = el("ol", *asks, class_="asks", start=before + 1 if before else None) if asks else None
+    listing = el("ol", *asks, class_="asks", start=before + 1 if before else None) if asks else None
     if prints_nothing_asked(content):
-        asked = el("p", "Er is nu geen besluit nodig.")
+        listing = el("p", "Er is nu geen besluit nodig.")
     agenda = content.agenda_sentence
     reasons = [f"{name}: {text}" for name, text in content.agenda_reasons if not content.answers_first]
     return joined(
-        asked,
+        listing,
         el("p", agenda) if agenda else None,
         bullet_list(reasons, class_="points") if reasons else None,
     )
 
 
-def _questions(asked: Sequence[OpenQuestionWords]) -> Html:
+def _questions(questions: Sequence[OpenQuestionWords]) -> Html:
     """Each question with its options, subject and owner."""
     items = [
         el(
@@ -272,7 +274,7 @@ def _questions(asked: Sequence[OpenQuestionWords]) -> Html:
             el("p", question.facts, class_="notice"),
             el("p", question.note, class_="notice") if question.note else None,
         )
-        for question in asked
+        for question in questions
     ]
     return el("ol", *items, class_="asks")
 
@@ -281,10 +283,10 @@ def _decided(decided: Sequence[AnsweredQuestionWords]) -> Html:
     """Each decision with its follow-up, and earlier recorded answers."""
     items = [
         joined(
-            el("strong", found.text),
-            *(el("p", text) for text in (found.answer, found.follow_up, *found.earlier) if text),
+            el("strong", answer.text),
+            *(el("p", text) for text in (answer.answer, answer.follow_up, *answer.earlier) if text),
         )
-        for found in decided
+        for answer in decided
     ]
     return bullet_list(items, class_="points")
 
@@ -296,9 +298,9 @@ def _carried_by(ask: Ask) -> Html | None:
 
 def _money(content: Content) -> Html:
     names = {row.key: row.name for row in content.with_money(By.SOURCE)}
-    left = [(names[s.code], sentence_case(s.unspent)) for s in content.sources if s.code in names]
-    rules = table("Wat gebeurt er met geld dat overblijft?", ("Bron", "Wat overblijft"), left, words=2)
-    return joined(sources(source_bars(content)), rules if left else None)
+    unspent = [(names[s.code], sentence_case(s.unspent)) for s in content.sources if s.code in names]
+    rules = table("Wat gebeurt er met geld dat overblijft?", ("Bron", "Wat overblijft"), unspent, words=2)
+    return joined(sources(source_bars(content)), rules if unspent else None)
 
 
 def styles(content: Content, marks: Imprint) -> Html:

@@ -90,7 +90,7 @@ def _result(found: Result) -> str:
 
 
 def _action(action: Action) -> str:
-    """What, who, by when, and its state."""
+    """An agreed action: what, who, by when, and its state."""
     due = f"uiterlijk {labels.day(action.due)}"
     who = ", ".join(part for part in (action.owner, due) if part)
     outcome = f" {action.outcome}" if action.outcome else ""

@@ -57,12 +57,12 @@ def ods(content: Content, sha256: str, signed_by: str | None, signed_at: datetim
     """The tables of a frozen snapshot as an .ods, without formulas."""
     content = remove_control_signs(content)
     marks = imprint(content, sha256, remove_control_signs(signed_by), signed_at)
-    found = sheets(content, tables(content))
+    all_sheets = sheets(content, tables(content))
     parts = {
-        "content.xml": _content(content, found, marks),
+        "content.xml": _content(content, all_sheets, marks),
         "styles.xml": _styles(marks),
         "meta.xml": _meta(marks),
-        "settings.xml": _settings(_cover_title(content), found),
+        "settings.xml": _settings(_cover_title(content), all_sheets),
     }
     return pack_zip(
         {
@@ -77,11 +77,11 @@ def _cover_title(content: Content) -> str:
     return GUIDE if content.has_short_report else COVER
 
 
-def _content(content: Content, found: Sequence[Sheet], marks: Imprint) -> str:
-    written = [_sheet(_cover_title(content), [34, 17, 14], _cover(content, found, marks))]
-    written += [_sheet(each.title, each.columns, _rows(each, marks)) for each in found]
-    names = "".join(_range(place) for each in found for place in each.places if place.table.rows)
-    widths = sorted({w for each in found for w in each.columns} | {34, 17, 14})
+def _content(content: Content, all_sheets: Sequence[Sheet], marks: Imprint) -> str:
+    parts = [_sheet(_cover_title(content), [34, 17, 14], _cover(content, all_sheets, marks))]
+    parts += [_sheet(each.title, each.columns, _rows(each, marks)) for each in all_sheets]
+    names = "".join(_range(place) for each in all_sheets for place in each.places if place.table.rows)
+    widths = sorted({w for each in all_sheets for w in each.columns} | {34, 17, 14})
     styles = "".join(
         f'<style:style style:name="w{w}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{w * 0.195:.2f}cm"/></style:style>'
@@ -90,7 +90,7 @@ def _content(content: Content, found: Sequence[Sheet], marks: Imprint) -> str:
     return (
         f'<office:document-content {_SPACES} office:version="1.2">'
         f"<office:automatic-styles>{styles}{_TABLE_STYLE}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{''.join(written)}"
+        f"<office:body><office:spreadsheet>{''.join(parts)}"
         f"<table:database-ranges>{names}</table:database-ranges>"
         "</office:spreadsheet></office:body></office:document-content>"
     )
@@ -117,15 +117,15 @@ def _begin(title: str, marks: Imprint) -> Iterator[str]:
     yield from (_row([]) for _ in range(FIRST_ROW - len(texts)))
 
 
-def _rows(found: Sheet, marks: Imprint) -> Iterator[str]:
+def _rows(sheet: Sheet, marks: Imprint) -> Iterator[str]:
     """The tables below each other, each under its title; a single one has the sheet's title."""
-    above = list(_begin(found.title, marks))
-    for place in found.places:
-        if len(found.places) > 1:
-            kept = above[:-1] if place.top == FIRST_ROW else above
-            above = [*kept, _row([_text(place.table.title, "heading")])]
+    above = list(_begin(sheet.title, marks))
+    for place in sheet.places:
+        if len(sheet.places) > 1:
+            rows_above = above[:-1] if place.top == FIRST_ROW else above
+            above = [*rows_above, _row([_text(place.table.title, "heading")])]
         yield from above
-        yield from _table(place, is_alone=len(found.places) == 1)
+        yield from _table(place, is_alone=len(sheet.places) == 1)
         above = [_row([])]
 
 
@@ -142,11 +142,11 @@ def _table(place: Place, is_alone: bool) -> Iterator[str]:
         yield _row([_cell(*pair, "-total") for pair in zip(table.columns, table.total, strict=True)])
 
 
-def _cover(content: Content, found: Sequence[Sheet], marks: Imprint) -> Iterator[str]:
+def _cover(content: Content, all_sheets: Sequence[Sheet], marks: Imprint) -> Iterator[str]:
     yield from _begin(f"{marks.programme}: {marks.title.lower()}", marks)
     if content.has_short_report:
         yield _row([_text(GUIDE_TITLE, "heading")])
-        yield from (_row([_text(each.title, "plain"), _text(each.about, "plain")]) for each in found)
+        yield from (_row([_text(each.title, "plain"), _text(each.about, "plain")]) for each in all_sheets)
         yield _row([])
     for words, is_heading in (lines := question_lines(content)):
         yield _row([_text(words, "heading" if is_heading else "plain")])
@@ -179,10 +179,10 @@ def _value(kind: Kind, value: Value, look: str = "") -> str:
         return f'<table:table-cell table:style-name="{style}"/>'
     if kind is Kind.TEXT:
         return _text(str(value), style)
-    stated, shown = _stated(kind, value)
+    attributes, text = _stated(kind, value)
     return (
-        f'<table:table-cell table:style-name="{style}" {stated}>'
-        f"<text:p>{escape(shown)}</text:p></table:table-cell>"
+        f'<table:table-cell table:style-name="{style}" {attributes}>'
+        f"<text:p>{escape(text)}</text:p></table:table-cell>"
     )
 
 
@@ -243,14 +243,14 @@ def _meta(marks: Imprint) -> str:
 
 def _manifest() -> str:
     entries = [("/", MEDIA_TYPE), *((name, "text/xml") for name in _PARTS)]
-    listed = "".join(
+    listing = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
         for path, kind in entries
     )
-    return f'<manifest:manifest {_SPACES} manifest:version="1.2">{listed}</manifest:manifest>'
+    return f'<manifest:manifest {_SPACES} manifest:version="1.2">{listing}</manifest:manifest>'
 
 
-def _settings(cover: str, found: Sequence[Sheet]) -> str:
+def _settings(cover: str, all_sheets: Sequence[Sheet]) -> str:
     """Freeze the headings of sheets that have them."""
 
     def item(name: str, kind: str, value: object) -> str:
@@ -265,7 +265,7 @@ def _settings(cover: str, found: Sequence[Sheet]) -> str:
         )
     )
     entry = "config:config-item-map-entry"
-    titles = [quoteattr(each.title) for each in found if len(each.places) == 1]
+    titles = [quoteattr(each.title) for each in all_sheets if len(each.places) == 1]
     views = "".join(f"<{entry} config:name={title}>{frozen}</{entry}>" for title in titles)
     return (
         f'<office:document-settings {_SPACES} office:version="1.2"><office:settings>'

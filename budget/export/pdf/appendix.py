@@ -153,5 +153,5 @@ def _version_cells(version: Version, names: dict[str, str]) -> tuple[Cell, ...]:
 
 
 def _done(person: str, at: datetime) -> Cell:
-    """Who and when; in public only when."""
+    """The person and day of an act; in public only the day."""
     return Phrase((person, ", ", at)) if person else at

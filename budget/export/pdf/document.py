@@ -8,7 +8,7 @@ from datetime import datetime
 from budget.charts.colours import LIGHT
 from budget.export.imprint import Imprint, imprint
 from budget.export.pdf.appendix import appendix
-from budget.export.pdf.means import funding_pages
+from budget.export.pdf.funding import funding_pages
 from budget.export.pdf.money import money_pages
 from budget.export.pdf.pages import board_pages
 from budget.export.pdf.typeface import showable, showable_before_format_5

@@ -63,19 +63,19 @@ def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool, letter: 
     is_told = [chart.is_before or not row.measures.is_silent for row in rows]
     planned = [row.measures.norm_share if told else None for row, told in zip(rows, is_told, strict=True)]
     data.add_series(PLANNED, planned)
-    drawn = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
-    _dress_bars(drawn)
-    _label_spent(drawn)
-    _as_marks(drawn, PLANNED)
-    _axes(drawn, PERCENT, unit="% van het budget")
+    drawing = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
+    _dress_bars(drawing)
+    _label_spent(drawing)
+    _as_marks(drawing, PLANNED)
+    _axes(drawing, PERCENT, unit="% van het budget")
     low, high = chart.scale
-    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = (
+    drawing.value_axis.minimum_scale, drawing.value_axis.maximum_scale = (
         _quarter(low, floor),
         _quarter(high, ceil),
     )
-    drawn.value_axis.major_unit = 0.25
+    drawing.value_axis.major_unit = 0.25
     if fits:
-        _fit_labels(drawn, box, letter)
+        _fit_labels(drawing, box, letter)
 
 
 def _fit_labels(chart: Chart, box: Box, letter: float) -> None:
@@ -131,12 +131,12 @@ def put_pace(slide: Slide, box: Box, chart: PaceChart) -> None:
     }
     for name, (points, *_) in lines.items():
         data.add_series(name, [_euros(points.get(day)) for day in days])
-    drawn = _put(slide, box, XL_CHART_TYPE.LINE, data, chart.alt)
-    for series, (_, colour, width, dash) in zip(drawn.plots[0].series, lines.values(), strict=True):
+    drawing = _put(slide, box, XL_CHART_TYPE.LINE, data, chart.alt)
+    for series, (_, colour, width, dash) in zip(drawing.plots[0].series, lines.values(), strict=True):
         series.smooth, series.marker.style = False, XL_MARKER_STYLE.NONE
         _line(series.format.line, colour, width, dash)
-    _axes(drawn, MILLIONS, unit="€ mln")
-    _by_month(drawn)
+    _axes(drawing, MILLIONS, unit="€ mln")
+    _by_month(drawing)
 
 
 def _by_month(chart: Chart) -> None:
@@ -145,8 +145,8 @@ def _by_month(chart: Chart) -> None:
     chart.category_axis.tick_labels.number_format_is_linked = False
     axis = chart.category_axis._element
     for tag in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
-        for found in axis.findall(qn(f"c:{tag}")):
-            axis.remove(found)
+        for element in axis.findall(qn(f"c:{tag}")):
+            axis.remove(element)
     for tag, value in (("baseTimeUnit", "days"), ("majorUnit", "1"), ("majorTimeUnit", "months")):
         axis.append(parse_xml(f"<c:{tag} {nsdecls('c')} val='{value}'/>"))
 
@@ -160,12 +160,12 @@ def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool, letter:
     data.add_series(COMMITTED, [_euros(m.committed) for m in measures])
     data.add_series(FREE, [_euros(m.free) for m in measures])
     data.add_series(PLANNED, [_euros(m.norm) for m in measures])
-    drawn = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
-    _dress_bars(drawn)
-    _as_marks(drawn, PLANNED)
-    _axes(drawn, MILLIONS, unit="€ mln")
+    drawing = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
+    _dress_bars(drawing)
+    _as_marks(drawing, PLANNED)
+    _axes(drawing, MILLIONS, unit="€ mln")
     if fits:
-        _fit_labels(drawn, box, letter)
+        _fit_labels(drawing, box, letter)
 
 
 def put_waterfall(
@@ -182,27 +182,27 @@ def put_waterfall(
     data.categories = [
         BRIEF if is_brief and step.kind is StepKind.COMMITMENTS else step.name for step in steps
     ]
-    series = {name: [_euros(cents) for cents in found] for name, found in _floating(steps).items()}
-    series = {name: found for name, found in series.items() if name == HIDDEN or any(found)}
-    for name, found in series.items():
-        data.add_series(name, found)
-    drawn = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
+    series = {name: [_euros(cents) for cents in bars] for name, bars in _floating(steps).items()}
+    series = {name: bars for name, bars in series.items() if name == HIDDEN or any(bars)}
+    for name, bars in series.items():
+        data.add_series(name, bars)
+    drawing = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
     looks = {STAND: LIGHT.budget_line, MORE: LIGHT.released, LESS: LIGHT.over}
-    for found in drawn.plots[0].series:
-        kind = found.name.split(" (")[0]
-        found.invert_if_negative = False
+    for bars in drawing.plots[0].series:
+        kind = bars.name.split(" (")[0]
+        bars.invert_if_negative = False
         if kind == HIDDEN:
-            found.format.fill.background()
+            bars.format.fill.background()
         else:
-            found.format.fill.solid()
-            found.format.fill.fore_color.rgb = rgb(looks[kind])
+            bars.format.fill.solid()
+            bars.format.fill.fore_color.rgb = rgb(looks[kind])
             if by_kind and kind != STAND:
-                _colour_steps(found, steps)
-    drawn.plots[0].gap_width = 50
-    _axes(drawn, MILLIONS, unit="€ mln")
-    drawn.has_legend = False
+                _colour_steps(bars, steps)
+    drawing.plots[0].gap_width = 50
+    _axes(drawing, MILLIONS, unit="€ mln")
+    drawing.has_legend = False
     if fits:
-        _fit_labels(drawn, box, letter)
+        _fit_labels(drawing, box, letter)
 
 
 def _colour_steps(series: BarSeries, steps: Sequence[Step]) -> None:
@@ -227,15 +227,15 @@ BELOW = "(onder nul)"
 def _floating(steps: Sequence[Step]) -> dict[str, list[Cents]]:
     """Stacked pieces that draw a bar from the start to the end of each step, on both sides of zero."""
     names = [f"{kind}{side}" for kind in (HIDDEN, STAND, MORE, LESS) for side in ("", f" {BELOW}")]
-    found: dict[str, list[Cents]] = {name: [0] * len(steps) for name in names}
+    amounts: dict[str, list[Cents]] = {name: [0] * len(steps) for name in names}
     for n, step in enumerate(steps):
         kind = STAND if step.is_endpoint else MORE if step.effect >= 0 else LESS
         low, high = sorted((step.start, step.end))
-        found[HIDDEN][n] = max(low, 0)
-        found[f"{HIDDEN} {BELOW}"][n] = min(high, 0)
-        found[kind][n] = max(high, 0) - max(low, 0)
-        found[f"{kind} {BELOW}"][n] = min(low, 0) - min(high, 0)
-    return found
+        amounts[HIDDEN][n] = max(low, 0)
+        amounts[f"{HIDDEN} {BELOW}"][n] = min(high, 0)
+        amounts[kind][n] = max(high, 0) - max(low, 0)
+        amounts[f"{kind} {BELOW}"][n] = min(low, 0) - min(high, 0)
+    return amounts
 
 
 def _put(slide: Slide, box: Box, kind: XL_CHART_TYPE, data: CategoryChartData, alt: str) -> Chart:
@@ -270,10 +270,10 @@ def _dress_bars(chart: Chart) -> None:
 def _label_spent(chart: Chart) -> None:
     """Label the bar with the share spent, if it fits."""
     series = chart.plots[0].series[0]
-    shown = series.data_labels
-    shown.show_value, shown.position = True, XL_LABEL_POSITION.INSIDE_BASE
-    shown.number_format, shown.number_format_is_linked = f"[>={LEAST_LABELLED}]{PERCENT};;", False
-    shown.font.size, shown.font.bold, shown.font.color.rgb = Pt(14), True, rgb("#FFFFFF")
+    labels = series.data_labels
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.INSIDE_BASE
+    labels.number_format, labels.number_format_is_linked = f"[>={LEAST_LABELLED}]{PERCENT};;", False
+    labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(14), True, rgb("#FFFFFF")
 
 
 def _as_marks(chart: Chart, name: str) -> None:
@@ -281,8 +281,8 @@ def _as_marks(chart: Chart, name: str) -> None:
     bars = chart._chartSpace.xpath(".//c:barChart")[0]
     series = next(s for s in bars.findall(qn("c:ser")) if "".join(s.xpath("./c:tx//c:v/text()")) == name)
     for tag in ("c:spPr", "c:invertIfNegative"):
-        for found in series.findall(qn(tag)):
-            series.remove(found)
+        for element in series.findall(qn(tag)):
+            series.remove(element)
     bars.remove(series)
     ink = LIGHT.norm.lstrip("#")
     series.find(qn("c:tx")).addnext(

@@ -25,17 +25,6 @@ from budget.export.pptx.charts import (
     put_sources,
     put_waterfall,
 )
-from budget.export.pptx.fitted import (
-    BODY,
-    WIDE,
-    ask_lines,
-    fitted,
-    height_of,
-    lines_of,
-    put_body,
-    put_in_short,
-    put_more,
-)
 from budget.export.pptx.parts import (
     BODY_TOP,
     FOOT_TOP,
@@ -49,6 +38,17 @@ from budget.export.pptx.parts import (
     put_text,
 )
 from budget.export.pptx.records_slide import put_beside
+from budget.export.pptx.text_fitting import (
+    BODY,
+    WIDE,
+    ask_lines,
+    fitted,
+    height_of,
+    lines_of,
+    put_body,
+    put_in_short,
+    put_more,
+)
 from budget.export.safe_text import remove_control_signs
 from budget.export.stable_zip import with_fixed_times
 from budget.export.wording import CHANGE_WORD, pot_room
@@ -102,23 +102,23 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     _pots(deck, content, marks)
     put_beside(deck, content, marks)
     _terms_slide(deck, content, marks)
-    held = io.BytesIO()
-    deck.save(held)
-    return with_fixed_times(held.getvalue(), marks.moment)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return with_fixed_times(buffer.getvalue(), marks.moment)
 
 
 def _questions(deck: Deck, content: Content, marks: Imprint) -> bool:
     """Slides of questions, a few each; returns whether the other requests fit on the last of them."""
-    asked, are_together = open_questions_in_words(content), False
-    for first in range(0, len(asked), MOST_QUESTIONS):
+    questions, are_together = open_questions_in_words(content), False
+    for first in range(0, len(questions), MOST_QUESTIONS):
         lines = []
-        for number, question in enumerate(asked[first : first + MOST_QUESTIONS], first + 1):
+        for number, question in enumerate(questions[first : first + MOST_QUESTIONS], first + 1):
             lines.append([Words(f"{number}. {question.text}", 18, True)])
             lines += [[Words(option, 16)] for option in question.options]
             small = (question.facts, question.note)
             lines += [[Words(text, 14, colour=LIGHT.quiet)] for text in small if text]
         title = "Wij vragen u te kiezen"
-        if content.answers_first and content.asks and first + MOST_QUESTIONS >= len(asked):
+        if content.answers_first and content.asks and first + MOST_QUESTIONS >= len(questions):
             rest = ask_lines(content, 18, 14)
             are_together = height_of([*lines, *rest], WIDE, 4) <= BODY - 0.1
             if are_together:
@@ -132,9 +132,9 @@ def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
     for first in range(0, len(decided), MOST_DECIDED):
         slide = framed_slide(deck, "Wat kwam er van uw besluiten?", marks)
         lines = []
-        for found in decided[first : first + MOST_DECIDED]:
-            lines.append([Words(found.text, 16, True)])
-            answer_texts = (found.answer, found.follow_up, *found.earlier)
+        for answer in decided[first : first + MOST_DECIDED]:
+            lines.append([Words(answer.text, 16, True)])
+            answer_texts = (answer.answer, answer.follow_up, *answer.earlier)
             lines += [[Words(text, 14)] for text in answer_texts if text]
         put_body(content, slide, WIDE, lines, gap=4)
 
@@ -278,12 +278,12 @@ def _domain_texts(part: DomainPart) -> list[tuple[str, str]]:
 
 def _fitting(lines: list[tuple[str, str]], height: float) -> list[list[Words]]:
     """The lines that fit in `height` inches."""
-    kept, left = [], height
+    fitting_lines, room_left = [], height
     for head, text in lines:
-        left -= ceil(len(head + text) / LINE_LETTERS) * LINE_HEIGHT + GAP_HEIGHT
-        if left >= 0:
-            kept.append([Words(head, 13, True), Words(text, 13)])
-    return kept
+        room_left -= ceil(len(head + text) / LINE_LETTERS) * LINE_HEIGHT + GAP_HEIGHT
+        if room_left >= 0:
+            fitting_lines.append([Words(head, 13, True), Words(text, 13)])
+    return fitting_lines
 
 
 def _action(action: Action) -> str:
@@ -300,19 +300,19 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
     for row in chart.rows:
         if row.key in unspent:
             m = row.measures
-            left = written(pot_room(m)) if m.has_room_and_shortage else f"{room(m.free)} vrije ruimte"
-            left = f"{left}; wat overblijft {unspent[row.key]}."
-            lines.append([Words(f"{row.name}: ", 14, True), Words(left, 14)])
+            surplus = written(pot_room(m)) if m.has_room_and_shortage else f"{room(m.free)} vrije ruimte"
+            surplus = f"{surplus}; wat overblijft {unspent[row.key]}."
+            lines.append([Words(f"{row.name}: ", 14, True), Words(surplus, 14)])
     beside = Box(LEFT + wide + 0.3, BODY_TOP + 0.2, RIGHT - LEFT - wide - 0.3, BODY - 0.2)
-    shown = fitted(lines, beside, 10) if content.answers_first else lines
-    put_text(slide, beside._replace(height=BODY), shown, gap=10)
+    fitting = fitted(lines, beside, 10) if content.answers_first else lines
+    put_text(slide, beside._replace(height=BODY), fitting, gap=10)
 
 
 def _pots(deck: Deck, content: Content, marks: Imprint) -> None:
-    found = pot_lines(content, MOST_POTS)
-    if found is None:
+    lines = pot_lines(content, MOST_POTS)
+    if lines is None:
         return
-    rows = [POTS_HEADERS, *found[0], found[1]]
+    rows = [POTS_HEADERS, *lines[0], lines[1]]
     slide = framed_slide(deck, POTS_TITLE, marks)
     put_text(slide, Box(LEFT, BODY_TOP + 0.05, WIDE, 0.4), [[Words(POTS_INTRO, 14)]])
     put_table(
@@ -328,8 +328,8 @@ def _pots(deck: Deck, content: Content, marks: Imprint) -> None:
 
 def _terms_slide(deck: Deck, content: Content, marks: Imprint) -> None:
     slide = framed_slide(deck, "Wat betekenen de woorden, en waar komen de cijfers vandaan?", marks)
-    wanted = ("begroot", "vrijgegeven", "besteed", "gepland", "verplicht", "vrije ruimte", "prognose")
-    terms = [(term, content.terms[term]) for term in wanted if term in content.terms]
+    term_names = ("begroot", "vrijgegeven", "besteed", "gepland", "verplicht", "vrije ruimte", "prognose")
+    terms = [(term, content.terms[term]) for term in term_names if term in content.terms]
     lines = [[Words(f"{term.capitalize()}: ", 16, True), Words(text, 16)] for term, text in terms]
     put_text(slide, Box(LEFT, BODY_TOP + 0.05, WIDE, 3.4), lines, gap=7)
     about = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pptx.presentation import Presentation as Deck
 
 from budget import labels
-from budget.export.beside_lists import HEADERS, INTRO, TITLE, supplementary_rows
 from budget.export.imprint import Imprint
 from budget.export.pptx.parts import BODY_TOP, LEFT, RIGHT, Box, Words, framed_slide, put_table, put_text
+from budget.export.record_lists import HEADERS, INTRO, TITLE, supplementary_rows
 from budget.snapshot.content import Content
 
 MOST_ROWS = 9

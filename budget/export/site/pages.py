@@ -23,17 +23,17 @@ FILES = (
 )
 
 
-def home(drawn: RenderedPublication, found: Sequence[Publication]) -> bytes:
+def home(rendered: RenderedPublication, publications: Sequence[Publication]) -> bytes:
     """Every signed snapshot, newest meeting first; a replaced one is under its correction.
 
-    `drawn` is the first of them.
+    `rendered` is the first of them.
     """
     title = "Hoe wordt het geld besteed?"
-    meetings = [list(versions) for _, versions in groupby(found, lambda one: one.content.meeting.date)]
+    meetings = [list(versions) for _, versions in groupby(publications, lambda one: one.content.meeting.date)]
     inside = el("ul", *(el("li", _meeting_entry(versions)) for versions in meetings), class_="stands")
     order = ", de nieuwste eerst" if len(meetings) > 1 else ""
-    known = section("standen", f"{labels.count(len(meetings), 'stand', 'standen')}{order}", inside)
-    return page(drawn, title, 0, heading(drawn.publication, title, 0), main(known))
+    snapshots = section("standen", f"{labels.count(len(meetings), 'stand', 'standen')}{order}", inside)
+    return page(rendered, title, 0, heading(rendered.publication, title, 0), main(snapshots))
 
 
 def _meeting_entry(versions: Sequence[Publication]) -> Html:
@@ -56,9 +56,9 @@ def _address(one: Publication) -> str:
     return f"{one.folder}/index.html"
 
 
-def snapshot_page(drawn: RenderedPublication, versions: Sequence[Publication]) -> bytes:
+def snapshot_page(rendered: RenderedPublication, versions: Sequence[Publication]) -> bytes:
     """Page 1 of the report, its files, and the other versions of the same meeting."""
-    one = drawn.publication
+    one = rendered.publication
     depth = one.folder.count("/") + 1
     files = [el("a", words, href=name) for name, words in FILES]
     others = [
@@ -67,14 +67,14 @@ def snapshot_page(drawn: RenderedPublication, versions: Sequence[Publication]) -
         if other is not one
     ]
     return page(
-        drawn,
+        rendered,
         f"{one.marks.title}, {one.marks.meeting}",
         depth,
-        drawn.patterns,
-        drawn.heading(navigation(depth)),
+        rendered.patterns,
+        rendered.heading(navigation(depth)),
         main(
             _in_force_instead(versions, depth) if one.is_replaced else None,
-            *drawn.first,
+            *rendered.first,
             section("meer", "Meer lezen en downloaden", bullet_list(files, class_="downloads")),
             section("versies", "Andere versies van deze stand", bullet_list(others)) if others else None,
             section("kenmerk", "Kenmerk", _mark(one)),
@@ -102,44 +102,45 @@ def _mark(one: Publication) -> Html:
     )
 
 
-def programme_page(drawn: RenderedPublication, found: Sequence[Publication]) -> bytes:
+def programme_page(rendered: RenderedPublication, publications: Sequence[Publication]) -> bytes:
     """The years side by side, from the newest snapshot, and the totals at each meeting.
 
-    `drawn` is the first of them: the version in force for the newest meeting.
+    `rendered` is the first of them: the version in force for the newest meeting.
     """
-    newest = drawn.publication
+    newest = rendered.publication
     title = "Alle jaren naast elkaar"
-    known = newest.content.years or tuple(_own_years(found))
-    silent = silent_years(known) if newest.content.hides_silent else frozenset()
+    year_rows = newest.content.years or tuple(_own_years(publications))
+    silent = silent_years(year_rows) if newest.content.hides_silent else frozenset()
     intro = el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold.")
-    shown = joined(intro, years(known, silent))
+    body = joined(intro, years(year_rows, silent))
     return page(
-        drawn,
+        rendered,
         title,
         1,
         heading(newest, title, 1),
         main(
-            section("jaren", "De jaren", shown), section("loop", "Wat zag het bestuur?", _totals_table(found))
+            section("jaren", "De jaren", body),
+            section("loop", "Wat zag het bestuur?", _totals_table(publications)),
         ),
     )
 
 
-def _own_years(found: Sequence[Publication]) -> Iterator[YearRow]:
+def _own_years(publications: Sequence[Publication]) -> Iterator[YearRow]:
     """Each year from its last snapshot: early snapshots hold no other year."""
-    last = {one.content.year: one.content for one in reversed(found) if not one.is_replaced}
+    last = {one.content.year: one.content for one in reversed(publications) if not one.is_replaced}
     for year, content in sorted(last.items()):
         m = content.total.measures
         released = (m.released, m.released_unknown)
         yield YearRow(year, "", "", True, m.budget, *released, m.realised, m.committed, m.forecast.p50)
 
 
-def _totals_table(found: Sequence[Publication]) -> Html:
+def _totals_table(publications: Sequence[Publication]) -> Html:
     """The totals at each meeting, newest first; replaced snapshots are left out."""
     rows: list[tuple[Cell, ...]] = []
-    for one in (one for one in found if not one.is_replaced):
+    for one in (one for one in publications if not one.is_replaced):
         m, is_told = one.content.total.measures, one.content.hides_silent
-        used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
-        figures = (Euros(m.budget), *used, Euros(m.forecast.p50))
+        amounts = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
+        figures = (Euros(m.budget), *amounts, Euros(m.forecast.p50))
         rows.append((one.marks.meeting, one.content.as_of, *figures))
     headers = ("Vergadering", "Peildatum", "Begroot", "Besteed", "Verplicht", "Verwacht")
     caption = "Het hele programma bij elke vergadering, in het jaar van de peildatum"

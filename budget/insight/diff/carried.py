@@ -59,9 +59,9 @@ class Carried:
 class Unexplained:
     """The changes by accepted plans that no decision explains.
 
-    `years` has cents by year and source and theme, negative for a cut; `begun` the (domain, year) with a
-    known plan; `submissions` the files behind a change, by (year, source and theme). `carried` is what went
-    from one year to a later one within a source and theme.
+    `years` has cents by year and by source and theme, negative for a cut; `begun` has the (domain, year)
+    pairs that already have a plan; `submissions` the files behind a change, by (year, source and theme).
+    `carried` is the money moved from one year to a later one within a source and theme.
     """
 
     years: dict[int, dict[Purse, Cents]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ def step_of(
 ) -> Step:
     """The changes by the plan `new`.
 
-    `begun` are the (domain, year) with a plan before, besides `in_force`.
+    `begun` are the (domain, year) pairs that had a plan before, besides those of `in_force`.
     """
     old, lines = list(in_force), list(new)
     domains = {line.domain for line in lines}

@@ -53,14 +53,14 @@ def list_moves(
     extra money there.
     """
     step = step_of(in_force, new, before.begun)
-    kept = carried_by(step, before.years, {})
-    own, opened = _without(step.total, before.years, kept)
+    carried = carried_by(step, before.years, {})
+    own, opened = _without(step.total, before.years, carried)
     change, raw = _by_year(own), _by_year(step.total)
-    found = [
+    moves_found = [
         _with_earlier(_move(year, raw[year]), change.get(year, {}), opened.get(year, {}), before)
         for year in sorted(raw)
     ]
-    moves = tuple(move for move in found if move.cents)
+    moves = tuple(move for move in moves_found if move.cents)
     if moves:
         return moves
     alone = _move(0, _summed_purses(raw.values()))
@@ -72,8 +72,8 @@ def list_moves(
 def list_one_sided(in_force: Iterable[PlanLine], new: Sequence[PlanLine]) -> tuple[Move, ...]:
     """For each year, what is only cut or only added in a domain that already had a plan (0 cents moved)."""
     change = _by_year(step_of(in_force, new).change)
-    found = [_move(year, change[year]) for year in sorted(change)]
-    return tuple(move for move in found if bool(move.taken) != bool(move.given))
+    moves = [_move(year, change[year]) for year in sorted(change)]
+    return tuple(move for move in moves if bool(move.taken) != bool(move.given))
 
 
 def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
@@ -82,32 +82,32 @@ def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
     The first plan of a domain for a year is its start, not a change; what it gives to a source and theme
     undoes an earlier cut of them. A decision in a file also explains earlier cuts.
     """
-    known = list(plans)
+    all_plans = list(plans)
     years: dict[int, dict[Purse, Cents]] = {}
     by: dict[tuple[int, Purse], tuple[int, ...]] = {}
     carried: list[Carried] = []
-    for step in steps(known):
-        kept = carried_by(step, years, carried_into(carried))
-        carried += kept
-        own, years = _without(step.change, years, kept)
+    for step in steps(all_plans):
+        carries = carried_by(step, years, carried_into(carried))
+        carried += carries
+        own, years = _without(step.change, years, carries)
         years = _reduce_cuts(step.first, years)
         years, rest = _explained(years, _by_year(own), is_decided=step.is_decided)
         if step.is_decided:
-            new = sum(step.first.values()) - sum(one.cents for one in kept)
+            new = sum(step.first.values()) - sum(one.cents for one in carries)
             years = _reduce_explained(years, rest + max(0, new))
         touched = [(year, purse) for year in years for purse in years[year] if own[year, purse]]
         by |= {key: (*by.get(key, ()), step.submission) for key in touched}
         by = {(year, purse): numbers for (year, purse), numbers in by.items() if purse in years.get(year, {})}
-    begun = frozenset((plan.domain, year) for plan in known for year, _ in plan.totals)
+    begun = frozenset((plan.domain, year) for plan in all_plans for year, _ in plan.totals)
     return Unexplained(years, begun, by, tuple(carried))
 
 
 def _without(
-    total: Amounts, years: Mapping[int, Change], kept: Iterable[Carried]
+    total: Amounts, years: Mapping[int, Change], carried: Iterable[Carried]
 ) -> tuple[Counter[tuple[int, Purse]], dict[int, dict[Purse, Cents]]]:
     """A file's changes and the open changes before it, without what stays with its source and theme."""
     own, opened = Counter(total), {year: dict(change) for year, change in years.items()}
-    for one in kept:
+    for one in carried:
         into = one.to_year, one.purse
         own[into] -= min(one.cents, max(0, own[into]))
         own[one.from_year, one.purse] += one.cut
@@ -201,11 +201,11 @@ def _with_earlier(alone: Move, own: Change, opened: Change, before: Unexplained)
     cuts, extras = cuts if own_extras else (), extras if own_cuts else ()
     if not cuts and not extras:
         return alone
-    used = {purse for purse, _ in (*cuts, *extras)}
+    purses = {purse for purse, _ in (*cuts, *extras)}
     numbers = {
         number
         for (year, purse), submissions in before.submissions.items()
-        if purse in used and alone.year in (0, year)
+        if purse in purses and alone.year in (0, year)
         for number in submissions
     }
     both = Move(alone.year, _summed(own_cuts, cuts), _summed(own_extras, extras), tuple(sorted(numbers)))
@@ -213,31 +213,31 @@ def _with_earlier(alone: Move, own: Change, opened: Change, before: Unexplained)
 
 
 def _summed(*parts: Iterable[tuple[Purse, Cents]]) -> tuple[tuple[Purse, Cents], ...]:
-    found: Counter[Purse] = Counter()
+    totals: Counter[Purse] = Counter()
     for purse, cents in (one for part in parts for one in part):
-        found[purse] += cents
-    return tuple(sorted(found.items()))
+        totals[purse] += cents
+    return tuple(sorted(totals.items()))
 
 
 def _by_year(amounts: Amounts) -> dict[int, dict[Purse, Cents]]:
-    found: dict[int, dict[Purse, Cents]] = {}
+    totals: dict[int, dict[Purse, Cents]] = {}
     for (year, purse), cents in amounts.items():
-        found.setdefault(year, {})[purse] = cents
-    return found
+        totals.setdefault(year, {})[purse] = cents
+    return totals
 
 
 def _summed_purses(changes: Iterable[Change]) -> Change:
-    found: Counter[Purse] = Counter()
+    totals: Counter[Purse] = Counter()
     for change in changes:
         for purse, cents in change.items():
-            found[purse] += cents
-    return found
+            totals[purse] += cents
+    return totals
 
 
 def _parts(purses: Change) -> tuple[tuple[tuple[Purse, Cents], ...], tuple[tuple[Purse, Cents], ...]]:
     """What was taken from and what was given to each source and theme."""
-    taken = tuple((purse, -cents) for purse, cents in sorted(purses.items()) if cents < 0)
-    return taken, tuple((purse, cents) for purse, cents in sorted(purses.items()) if cents > 0)
+    cuts = tuple((purse, -cents) for purse, cents in sorted(purses.items()) if cents < 0)
+    return cuts, tuple((purse, cents) for purse, cents in sorted(purses.items()) if cents > 0)
 
 
 def _move(year: int, purses: Change) -> Move:

@@ -45,9 +45,9 @@ class Driver(StrEnum):
 class LineDriver:
     """The driver of one line; `cents` is the amount shown with it.
 
-    For OWN that forecast, for COMMITTED what is open, for SPENT what is booked, for HELD the ceiling, for
-    SLOW and FAST what was booked less or more than expected by now, else 0. `lump` is the month (1..12) whose
-    amount widened the interval, 0 for none.
+    The amount by driver: OWN the own forecast, COMMITTED the open commitments, SPENT the bookings, HELD
+    the ceiling, SLOW and FAST the bookings below or above those expected by now, any other 0. `lump` is
+    the month (1..12) whose amount widened the interval, 0 for none.
     """
 
     driver: Driver

@@ -110,8 +110,8 @@ def estimate_outlook(
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         by_own, by_plan = _from_own(turned, reference.own, kind), _from_plan(turned, reference.plan, kind)
     by_booked = certain_outlook(turned.realised, turned.committed)
-    chosen = _either(uses_own(turned), by_own, _either(turned.budget > 0, by_plan, by_booked))
-    return _mirrored(chosen, sign)
+    outlook = _either(uses_own(turned), by_own, _either(turned.budget > 0, by_plan, by_booked))
+    return _mirrored(outlook, sign)
 
 
 def uses_own(position: Position) -> Number:
@@ -127,14 +127,14 @@ def certain_outlook(realised: Number, committed: Number = 0.0) -> Outlook:
 
 def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> Kind:
     """The kind corrected by a line's own earlier years, most recent first; few years get little weight."""
-    seen = lessons[:LONGEST]
-    if not seen:
+    recent = lessons[:LONGEST]
+    if not recent:
         return kind
-    trust = len(seen) / (len(seen) + reference.bias_years)
-    bias = kind.bias + trust * median(min(max(lesson.units, -1.0), 1.0) for lesson in seen)
-    wide = sum(min(lesson.widths, WILDEST) for lesson in seen) / reference.usual
-    known = reference.spread_years * kind.spread + wide
-    return Kind(bias, known / (reference.spread_years + len(seen)), Evidence.YEARS)
+    trust = len(recent) / (len(recent) + reference.bias_years)
+    bias = kind.bias + trust * median(min(max(lesson.units, -1.0), 1.0) for lesson in recent)
+    wide = sum(min(lesson.widths, WILDEST) for lesson in recent) / reference.usual
+    total_spread = reference.spread_years * kind.spread + wide
+    return Kind(bias, total_spread / (reference.spread_years + len(recent)), Evidence.YEARS)
 
 
 def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
@@ -154,30 +154,30 @@ def usual_equivalent(position: Position) -> Number:
     """
     usual, planned = at(SPENT, position.months), position.planned
     ahead = position.realised / position.budget - planned
-    room = np.where(ahead < 0, usual, 1 - usual)
+    distance = np.where(ahead < 0, usual, 1 - usual)
     planned_room = np.where(ahead < 0, planned, 1 - planned)
-    less = planned_room > room
-    return usual + ahead * np.where(less, room / np.where(less, planned_room, 1.0), 1.0)
+    less = planned_room > distance
+    return usual + ahead * np.where(less, distance / np.where(less, planned_room, 1.0), 1.0)
 
 
 def plan_unit(position: Position) -> Number:
     """The unit of errors: budget x usual share of spending still to come, scaled to what this plan leaves."""
     usual_left = np.maximum(1 - usual_equivalent(position), 0.0) + SPARE
-    left = np.maximum(1 - position.realised / position.budget, 0.0) + SPARE
-    return position.budget * (1 - at(SPENT, position.months)) * left / usual_left
+    share_left = np.maximum(1 - position.realised / position.budget, 0.0) + SPARE
+    return position.budget * (1 - at(SPENT, position.months)) * share_left / usual_left
 
 
 def features(position: Position) -> tuple[Number, ...]:
     """The inputs of the formulas: 1, money left, pace, the root of their product, growth of the plan."""
     usual, share = at(SPENT, position.months), usual_equivalent(position)
     is_open = usual < 1
-    left = np.minimum(np.maximum((1 - share) / np.where(is_open, 1 - usual, 1.0), LEAST), 3.0)
-    left = np.where(is_open, left, LEAST)
+    pace_needed = np.minimum(np.maximum((1 - share) / np.where(is_open, 1 - usual, 1.0), LEAST), 3.0)
+    pace_needed = np.where(is_open, pace_needed, LEAST)
     ahead = (share - usual) / (usual + FIRM)
     pace = np.minimum(np.maximum(1 + ahead * np.minimum(position.months, 1.0), 0.0), 3.0)
     first = np.where(np.greater(position.first_budget, 0), position.first_budget, 1.0)
     grown = np.where(np.greater(position.first_budget, 0), position.budget / first - 1, 0.0)
-    return 1.0, left, pace, np.sqrt(left * pace), np.minimum(np.maximum(grown, -0.5), 1.0)
+    return 1.0, pace_needed, pace, np.sqrt(pace_needed * pace), np.minimum(np.maximum(grown, -0.5), 1.0)
 
 
 def lumpiness(position: Position) -> Number:
@@ -195,8 +195,10 @@ def peak(position: Position) -> Number:
     Without bookings: as if all came in one month. In bad years uneven lines fall short most.
     """
     months, has_any = np.maximum(position.months, 1.0), np.greater(position.realised, 0)
-    found = np.where(has_any, position.biggest * months / np.where(has_any, position.realised, 1.0), months)
-    return np.minimum(np.maximum(found, 1.0), float(MONTHS))
+    multiple = np.where(
+        has_any, position.biggest * months / np.where(has_any, position.realised, 1.0), months
+    )
+    return np.minimum(np.maximum(multiple, 1.0), float(MONTHS))
 
 
 def slowdown(position: Position, usual: Knots) -> Number:
@@ -223,10 +225,10 @@ def own_features(position: Position) -> tuple[Number, ...]:
 
 def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
     months, unit = position.months, plan_unit(position)
-    seen = features(position)
-    middle = reference.middle(seen, months)
+    values = features(position)
+    middle = reference.middle(values, months)
     tenth, ninetieth = (
-        formula((*seen, lumpiness(position)), months) for formula in (reference.tenth, reference.ninetieth)
+        formula((*values, lumpiness(position)), months) for formula in (reference.tenth, reference.ninetieth)
     )
     low, high = reference.widths(kind, months)
     low = low * _power(peak(position), reference.by_peak)
@@ -262,12 +264,12 @@ def _capped(position: Position, ends: Sequence[Number]) -> tuple[Number, list[Nu
     over = np.minimum(np.maximum((middle - most) / np.where(np.greater(tail, 0), tail, 1.0), 0.0), 1.0)
     pulled = np.where(position.guarded, over, 0.0)
     spent = position.realised + at(GUARDED_LEAST, position.months) * (most - position.realised)
-    held = (
+    capped = (
         np.minimum(low, most) - pulled * np.maximum(np.minimum(low, most) - spent, 0.0),
         np.minimum(middle, most),
         np.minimum(high, most + tail),
     )
-    return pulled, [np.where(position.guarded, *pair) for pair in zip(held, ends, strict=True)]
+    return pulled, [np.where(position.guarded, *pair) for pair in zip(capped, ends, strict=True)]
 
 
 def _braked(end: Number, budget: Number, brake: float) -> Number:
@@ -276,9 +278,9 @@ def _braked(end: Number, budget: Number, brake: float) -> Number:
 
 
 def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
-    own, months, seen = position.own, position.months, own_features(position)
+    own, months, values = position.own, position.months, own_features(position)
     low, high = reference.widths(kind, months)
-    below, above = -reference.tenth(seen, months), reference.ninetieth(seen, months)
+    below, above = -reference.tenth(values, months), reference.ninetieth(values, months)
     centre = np.maximum(own * (1 + kind.bias), position.realised)
     steps = (-np.maximum(below, 0.0) * low, 0.0, np.maximum(above, 0.0) * high)
     return _bounded(position, [centre + own * step for step in steps], own, reference.above)
@@ -339,6 +341,6 @@ def _either(condition: Number, first: Outlook, second: Outlook) -> Outlook:
 
 
 def _pick(condition: Number, first: Number, second: Number) -> Number:
-    chosen: Number = np.where(condition, first, second)
-    # For one line: the number inside the array without dimensions.
-    return chosen[()]
+    result: Number = np.where(condition, first, second)
+    # For one line: the scalar instead of an array without dimensions.
+    return result[()]

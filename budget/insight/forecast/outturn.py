@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from budget.insight.forecast.companions import last_month_deviations, mean_pace_of_others, relative_size
 from budget.insight.forecast.line_outlook import Outlook, Position, estimate_outlook
+from budget.insight.forecast.other_lines import last_month_deviations, mean_pace_of_others, relative_size
 from budget.insight.forecast.reference_class import SHARED_ABOVE, SHARED_BELOW, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
 from budget.model.figures import Forecast, Interval, LineFacts, OwnMargins, RunOut
@@ -45,9 +45,9 @@ class Prospects:
     booked: Ints
     budget: Ints
 
-    def of(self, chosen: NDArray[np.bool_] | Ints) -> Prospects:
+    def of(self, members: NDArray[np.bool_] | Ints) -> Prospects:
         """The prospects of the chosen lines: a mask, or their numbers."""
-        return Prospects(*(getattr(self, field.name)[chosen] for field in fields(self)))
+        return Prospects(*(getattr(self, field.name)[members] for field in fields(self)))
 
     def with_own_margins(self, own: OwnMargins) -> Prospects:
         """The same with intervals scaled by the own margins; no bound crosses what is booked."""
@@ -90,8 +90,8 @@ def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
 
 def expected_outturns(lines: Sequence[LineFacts], year: int, as_of: date) -> list[Cents]:
     """P50 of the outturn of each line by itself, in cents."""
-    found: list[Cents] = line_prospects(lines, year, as_of).middle.tolist()
-    return found
+    outturns: list[Cents] = line_prospects(lines, year, as_of).middle.tolist()
+    return outturns
 
 
 def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospects:
@@ -132,8 +132,8 @@ class LinePositions:
 
 def line_positions(lines: Sequence[LineFacts], year: int, as_of: date) -> LinePositions:
     """The position of each line on the day up to which its bookings are known; amounts in cents."""
-    known = {line.booked_until for line in lines}
-    over = {day: elapsed(year, as_of if day is None else min(day, as_of)) for day in known}
+    dates = {line.booked_until for line in lines}
+    over = {day: elapsed(year, as_of if day is None else min(day, as_of)) for day in dates}
     months = np.array([over[line.booked_until] for line in lines], dtype=np.float64)
     phasing = _ints([line.phasing for line in lines], MONTHS)
     by_month = _ints([line.realised for line in lines], MONTHS + 1)
@@ -170,14 +170,14 @@ def _biggest(by_month: Ints, phasing: Ints, announced: NDArray[np.bool_], months
     planned = np.concatenate([np.abs(phasing), np.zeros((len(phasing), 1))], axis=1)
     average = (by_month.sum(axis=1) / np.maximum(months, 1.0))[:, None]
     surprise = average + np.maximum(booked - planned, 0.0)
-    counted = np.where(announced[:, None], np.minimum(booked, surprise), booked)
-    found: Floats = counted.max(axis=1, initial=0.0)
-    return found
+    amounts = np.where(announced[:, None], np.minimum(booked, surprise), booked)
+    maxima: Floats = amounts.max(axis=1, initial=0.0)
+    return maxima
 
 
 def _ints(values: Sequence[Any], width: int = 0) -> Ints:
-    found = np.array(values, dtype=np.int64)
-    return found.reshape(len(values), width) if width else found
+    array = np.array(values, dtype=np.int64)
+    return array.reshape(len(values), width) if width else array
 
 
 def _to_the_cent(outlook: Outlook, realised: Ints) -> tuple[Ints, Ints, Ints, Floats]:
@@ -198,12 +198,12 @@ def expected_curves(phasing: Ints) -> Floats:
 
 def _is_none(phasing: Ints) -> NDArray[np.bool_]:
     total = phasing.sum(axis=1)
-    found: NDArray[np.bool_] = (
+    is_none: NDArray[np.bool_] = (
         (total == 0)
         | (phasing.max(axis=1) - phasing.min(axis=1) < MONTHS)
         | ((phasing * np.sign(total)[:, None]).min(axis=1) < 0)
     )
-    return found
+    return is_none
 
 
 def _shares(phasing: Ints) -> Floats:
@@ -312,7 +312,7 @@ def forecasts(groups: Prospects, year: int, as_of: date) -> Forecasts:
     path = _paths(groups)
     g = groups
     passing = run_outs(path, g.realised, g.booked, g.budget, g.chance, year, as_of)
-    return Forecasts(path, tuple(RunOut(*found) for found in passing))
+    return Forecasts(path, tuple(RunOut(*run_out) for run_out in passing))
 
 
 def _paths(groups: Prospects) -> Ints:

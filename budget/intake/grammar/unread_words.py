@@ -71,7 +71,7 @@ _MAY_SAY = re.compile(
     r"niet|tel(?:t|len)|verval|annul|geschrapt|ingetrok|concept|storn|ongeldig|inactief|dubbel|verwijder|gepark"
     r"|afge|terugged|cancel|draft|void|reversed|pro\s?forma|proef|\bal\b|reeds|\book\b|\bweg\b|uit\b|voorbehoud"
 )
-"""Quick to look for; without any of these a folded text says nothing of the kind."""
+"""Quick to search for; a folded text without any of these cannot say that its row does not count."""
 LONGEST, LONGEST_REMARK = 40, 400
 """Maximum length of a qualifying word (longer text is a description), and of a searched remark."""
 
@@ -84,7 +84,10 @@ def says_not_in_force(header: str, text: str) -> bool:
 
 
 def may_say_not_counted(text: str) -> bool:
-    """A quick test that every text that says so passes, with any digits in it."""
+    """A quick pre-check: False only for texts that cannot say that a row does not count.
+
+    Digits in the text do not matter.
+    """
     return bool(_MAY_SAY.search(text.casefold()))
 
 

@@ -24,10 +24,10 @@ _LAYOUT_KEYS = {"naam", "koppen", "eenheid", "decimaalteken", "datum", "domeinen
 class _Reader:
     """Reads one table and collects every fault with its place."""
 
-    def __init__(self, table: Raw, where: str, faults: list[str], known: set[str]) -> None:
+    def __init__(self, table: Raw, where: str, faults: list[str], keys: set[str]) -> None:
         self._table: dict[str, Raw] = table if isinstance(table, dict) else {}
         self._where, self.faults = where, faults
-        for key in sorted(set(self._table) - known):
+        for key in sorted(set(self._table) - keys):
             self.fault(f"'{key}' is geen bekende sleutel.")
 
     def fault(self, text: str) -> None:
@@ -82,10 +82,10 @@ class _Reader:
     def by_field(self, key: str, spec: SheetSpec) -> dict[str, Raw]:
         """The lines of a table, by our field."""
         fields = {header_key(column.header): column.field for column in spec.columns}
-        found = self.pairs(key)
-        unknown = [name for name in found if header_key(name) not in fields]
+        pairs = self.pairs(key)
+        unknown = [name for name in pairs if header_key(name) not in fields]
         self.faults += [f"{self._where}, {key}: '{name}' is geen kolom van ons blad." for name in unknown]
-        return {fields[header_key(n)]: value for n, value in found.items() if n not in unknown}
+        return {fields[header_key(n)]: value for n, value in pairs.items() if n not in unknown}
 
 
 def read_layouts(text: str, *, is_kept: bool = False) -> tuple[Layout, ...]:
@@ -101,10 +101,10 @@ def read_layouts(text: str, *, is_kept: bool = False) -> tuple[Layout, ...]:
     tables = data.get("koppeling")
     if not isinstance(tables, list) or set(data) != {"koppeling"}:
         raise BudgetError("In een koppeling staat alleen [[koppeling]]. Begin met 'mapping suggest BESTAND'.")
-    found = tuple(_layout(table, f"koppeling {n}", faults, is_kept) for n, table in enumerate(tables, 1))
+    layouts = tuple(_layout(table, f"koppeling {n}", faults, is_kept) for n, table in enumerate(tables, 1))
     if faults:
         raise BudgetError("\n".join(["De koppeling bevat fouten:", *(f"- {fault}" for fault in faults)]))
-    return found
+    return layouts
 
 
 def _is_booked(part: Raw) -> bool:
@@ -122,25 +122,25 @@ def _layout(table: Raw, where: str, faults: list[str], is_kept: bool) -> Layout:
     if not parts:
         reader.fault("er is geen [[koppeling.deel]].")
     # A draft has a part per possible kind; an accepted text may still contain the part not chosen.
-    chosen = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
-    if parts and not chosen:
+    tables = [(n, part) for n, part in enumerate(parts, 1) if not isinstance(part, dict) or "soort" in part]
+    if parts and not tables:
         reader.fault(
             "'soort' ontbreekt. Haal het # weg voor het deel dat klopt: is dit begroot of uitgegeven?"
         )
-    kinds = {_is_booked(part) for _, part in chosen}
+    kinds = {_is_booked(part) for _, part in tables}
     for n, part in enumerate(parts, 1):
-        if chosen and isinstance(part, dict) and "soort" not in part:
+        if tables and isinstance(part, dict) and "soort" not in part:
             _Reader(part, f"{where}, deel {n}", faults, _PART_KEYS)
             if not is_kept or len(parts) > 2 or _is_booked(part) in kinds:
                 reader.fault(f"'soort' ontbreekt in deel {n}. Haal het deel weg als het niet telt.")
     names = named_columns(headers)
-    read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in chosen)
+    layout_parts = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in tables)
     order = reader.text("datum")
     if order not in ("", *LAYOUT_ORDERS):
         reader.fault(f"'datum' is {', '.join(LAYOUT_ORDERS)}, of staat er niet.")
     point = reader.has_flag("decimaalteken", "punt")
     domains = reader.texts("domeinen")
-    return Layout(reader.text("naam") or "Koppeling", headers, unit, read, point, order, domains)
+    return Layout(reader.text("naam") or "Koppeling", headers, unit, layout_parts, point, order, domains)
 
 
 def _part(table: Raw, where: str, names: Mapping[str, int], faults: list[str]) -> Part:
@@ -179,14 +179,14 @@ def _faults(part: Part, names: Mapping[str, int]) -> Iterator[str]:
     """What is wrong with or missing from one part."""
     if part.adds_up and part.kind is not SheetKind.PLAN:
         yield "'herhaald' hoort bij een bestedingsplan."
-    used = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
+    headers = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
     yield from (
         f"'{name}' staat bij loopt-door, maar niet bij kolommen."
         for name in part.goes_on
         if name not in part.columns.values()
     )
-    used += [*part.only, *part.without, *filter(None, (*part.months, part.minus, part.costs_by))]
-    yield from (f"kolom '{name}' staat niet bij de koppen." for name in used if name not in names)
+    headers += [*part.only, *part.without, *filter(None, (*part.months, part.minus, part.costs_by))]
+    yield from (f"kolom '{name}' staat niet bij de koppen." for name in headers if name not in names)
     yield from (
         f"'{name}' staat bij prognose, maar niet bij maanden."
         for name in part.forecast
@@ -206,15 +206,15 @@ def _faults(part: Part, names: Mapping[str, int]) -> Iterator[str]:
 
 def open_questions(layouts: Iterable[Layout]) -> tuple[str, ...]:
     """The open questions of a draft, one line per part."""
-    found = []
+    questions = []
     for layout in layouts:
-        chosen = [part for part in layout.parts if not part.is_asked]
-        if not chosen:
+        parts = [part for part in layout.parts if not part.is_asked]
+        if not parts:
             kinds = " of ".join(SHEET_NAME[part.kind].lower() for part in layout.parts)
-            found.append(f"{layout.name}: is dit begroot of uitgegeven? Kies {kinds}")
-        for part in chosen:
-            asked = [part.spec.column(name).header for name in part.missing]
-            asked += [f"welk jaar telt ({join_words(list(part.open_years))})"] if part.open_years else []
-            if asked:
-                found.append(f"{layout.name}, {SHEET_NAME[part.kind].lower()}: {join_words(asked)}")
-    return tuple(found)
+            questions.append(f"{layout.name}: is dit begroot of uitgegeven? Kies {kinds}")
+        for part in parts:
+            headers = [part.spec.column(name).header for name in part.missing]
+            headers += [f"welk jaar telt ({join_words(list(part.open_years))})"] if part.open_years else []
+            if headers:
+                questions.append(f"{layout.name}, {SHEET_NAME[part.kind].lower()}: {join_words(headers)}")
+    return tuple(questions)

@@ -82,8 +82,8 @@ def _matching_texts(grid: Grid, row: int, mark: str) -> dict[int, str]:
 
 def header_texts(grid: Grid, row: int) -> dict[int, str]:
     """The texts of a header row by column, each on one line; columns without one are left out."""
-    found = {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)}
-    return {n: " ".join(str(read_text(cell)).split()) for n, cell in found.items()}
+    texts = {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)}
+    return {n: " ".join(str(read_text(cell)).split()) for n, cell in texts.items()}
 
 
 def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
@@ -96,13 +96,13 @@ def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
     cells = grid.row(row - 1) if row else []
     if len(above) < 2 or len(own) < 2 or not all(_may_be_group(cells[place]) for place in above):
         return {}
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     over = ""
     for place in sorted(own.keys() | above.keys()):
         over = above.get(place, over)
-        found[place] = over if own.get(place, "") in ("", over) else f"{over} {own[place]}".strip()
+        texts[place] = over if own.get(place, "") in ("", over) else f"{over} {own[place]}".strip()
         over = over if place in own else ""
-    return found
+    return texts
 
 
 def column_texts(grid: Grid, row: int) -> dict[int, str]:
@@ -110,7 +110,7 @@ def column_texts(grid: Grid, row: int) -> dict[int, str]:
     own, both = header_texts(grid, row), two_row_texts(grid, row)
     has_doubles = len(set(map(header_key, own.values()))) < len(own)
     lonely = [place for place in both if place not in own and _has_data(grid, place, row)]
-    kinds = {found[0].casefold() for text in both.values() if (found := _KIND.match(text))}
+    kinds = {match[0].casefold() for text in both.values() if (match := _KIND.match(text))}
     return both if both and (has_doubles or lonely or len(kinds) > 1) else own
 
 
@@ -130,8 +130,8 @@ def _has_data(grid: Grid, place: int, row: int) -> bool:
 
 def unread_columns(grid: Grid, row: int, layout: Layout) -> list[int]:
     """The columns with a header that no part reads or filters by."""
-    read = layout.read_headers
-    return sorted(place for name, place in _places(grid, row, layout).items() if name not in read)
+    headers = layout.read_headers
+    return sorted(place for name, place in _places(grid, row, layout).items() if name not in headers)
 
 
 def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
@@ -141,7 +141,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     columns = _places(grid, row, layout)
     tables: list[Table] = []
     there: dict[int, Cents] = {}
-    taken: set[int] = set()
+    used_rows: set[int] = set()
     for part in with_years(layout.parts):
         if part.open_years:
             findings.add("mapping-no-year", grid.name, years=labels.join_words(list(part.open_years)))
@@ -154,30 +154,30 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
             table = _table(grid, row, layout, one, columns, findings, also)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
                 there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
-            kept = filter_rows(table, _conditions(one, columns), layout.order)
-            taken |= set(kept)
+            selection = filter_rows(table, _conditions(one, columns), layout.order)
+            used_rows |= set(selection)
             if part.months and one.columns["amount"] in part.forecast:
-                _report_forecast(table, kept, one.columns["amount"])
+                _report_forecast(table, selection, one.columns["amount"])
                 continue
-            _gather(table, one, kept, columns, layout, is_month=bool(part.months))
+            _gather(table, one, selection, columns, layout, is_month=bool(part.months))
             if part.months:
-                by_end[date.fromisoformat(one.constants["date"])], lines = table, kept
+                by_end[date.fromisoformat(one.constants["date"])], lines = table, selection
             else:
                 tables.append(table)
         tables += until_latest(by_end, part, lines) if by_end else []
-    if left := sorted(set(there) - taken):
-        count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
-        findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
+    if rest := sorted(set(there) - used_rows):
+        count, total = labels.count(len(rest), "rij", "rijen"), euros(sum(there[at] for at in rest))
+        findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(rest))
     return [table for table in tables if table.rows]
 
 
 def _gather(
-    table: Table, part: Part, kept: list[int], columns: dict[str, int], layout: Layout, *, is_month: bool
+    table: Table, part: Part, selection: list[int], columns: dict[str, int], layout: Layout, *, is_month: bool
 ) -> None:
     """Drop and merge the rows of a part as the mapping says."""
     name, all_of = table.spec.total, dict(zip(table.rows, amounts_of(table), strict=True))
     total = table.header.columns.get(name)
-    table.rows = filled(table.grid, kept, total) if is_month and total is not None else kept
+    table.rows = filled(table.grid, selection, total) if is_month and total is not None else selection
     if part.minus:
         check_minus(table, columns[part.minus], part.minus, layout.unit, point=layout.point)
     drop_blank_rows(table, part.columns.get(name, table.spec.column(name).header))
@@ -186,8 +186,8 @@ def _gather(
         drop_below_zero(table, part.sign, judge, point=layout.point)
     elif part.kind is SheetKind.PLAN:
         report_below_zero(table)
-    counted = set(table.rows)
-    table.left_out = {row: cents for row, cents in all_of.items() if cents and row not in counted}
+    earlier_rows = set(table.rows)
+    table.left_out = {row: cents for row, cents in all_of.items() if cents and row not in earlier_rows}
     if part.adds_up:
         add_up(table)
 
@@ -249,31 +249,35 @@ def units_in_columns(grid: Grid, row: int) -> set[int]:
 def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Findings) -> None:
     """Report a file that names another year than the one for which its amounts count."""
     words = part.words.get("year") or part.words.get("fiscal_year") or {}
-    moved = {(stated_year, year) for stated_year, year in words.items() if year and stated_year != year}
-    named = set(_YEAR.findall(part.columns.get(part.spec.total, "")))
+    differences = {(stated_year, year) for stated_year, year in words.items() if year and stated_year != year}
+    header_years = set(_YEAR.findall(part.columns.get(part.spec.total, "")))
     fixed = [part.constants.get(name, "")[:4] for name in ("year", "fiscal_year", "date")]
     year = next(filter(None, fixed), "")
-    if len(named) == 1 and year not in named | {""} and not {"year", "fiscal_year"} & set(part.columns):
-        moved.add((named.pop(), year))
+    if (
+        len(header_years) == 1
+        and year not in header_years | {""}
+        and not {"year", "fiscal_year"} & set(part.columns)
+    ):
+        differences.add((header_years.pop(), year))
     if "date" in part.columns and part.constants.get("date"):
         place = _places(grid, row, layout)[part.columns["date"]]
-        found = {year_in(value, layout.order) for value in values_below(grid, place, row)} - {0}
-        moved |= {(str(one), year) for one in found if str(one) != year}
-    for stated_year, counted in sorted(moved):
-        findings.add("mapping-year", grid.name, said=stated_year, year=counted)
+        years = {year_in(value, layout.order) for value in values_below(grid, place, row)} - {0}
+        differences |= {(str(one), year) for one in years if str(one) != year}
+    for stated_year, target in sorted(differences):
+        findings.add("mapping-year", grid.name, said=stated_year, year=target)
 
 
 def _check_day(grid: Grid, row: int, part: Part, findings: Findings) -> None:
     """Report a file that states another closing day than the one on which its amounts count."""
-    counted = part.constants.get("date", "")
-    if part.kind is not SheetKind.LEDGER or not counted or "date" in part.columns:
+    text = part.constants.get("date", "")
+    if part.kind is not SheetKind.LEDGER or not text or "date" in part.columns:
         return
     titles = " ".join(str(cell) for above in range(row) for cell in grid.row(above) if not is_blank(cell))
-    year = int(counted[:4]) if counted[:4].isdigit() else 0
+    year = int(text[:4]) if text[:4].isdigit() else 0
     day = stated_day(part.columns.get("amount", "")) or stated_day(titles, year)
-    found = read_date(counted, (day.year,)) if day else None
-    if day and found != day:
-        findings.add("mapping-day", grid.name, said=day, day=found if isinstance(found, date) else counted)
+    value = read_date(text, (day.year,)) if day else None
+    if day and value != day:
+        findings.add("mapping-day", grid.name, said=day, day=value if isinstance(value, date) else text)
 
 
 def _thousands(unit: int) -> str:
@@ -290,31 +294,31 @@ def _table(
     also: Collection[int],
 ) -> Table:
     """All rows of the sheet as a table of one of our kinds."""
-    chosen: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for name, text in part.columns.items():
         places = [columns[one] for one in joined_columns(text, columns)]
-        chosen[name] = places[0] if len(places) == 1 else add_joined_column(grid, row, places)
+        numbers[name] = places[0] if len(places) == 1 else add_joined_column(grid, row, places)
         if text in part.goes_on:
-            chosen[name] = add_filled_down_column(grid, row, chosen[name])
+            numbers[name] = add_filled_down_column(grid, row, numbers[name])
     for name, value in part.constants.items():
-        if value and (name not in chosen or name == "date"):
-            chosen[name] = add_constant_column(grid, row, value)
+        if value and (name not in numbers or name == "date"):
+            numbers[name] = add_constant_column(grid, row, value)
     for column in part.spec.columns:
         if layout.order and column.cell is Cell.DATE and column.field in part.columns:
             year = int(part.constants.get("fiscal_year") or 0)
-            chosen[column.field] = add_date_column(grid, row, chosen[column.field], layout.order, year)
+            numbers[column.field] = add_date_column(grid, row, numbers[column.field], layout.order, year)
     for name, words in part.words.items():
         if name in part.columns:
             # Words of the code column can name the source of a line that has several.
             is_own = part.columns[name] != part.columns.get("code")
-            chosen[name] = add_translated_column(grid, row, chosen[name], words, keeps=is_own)
-    if part.kind is SheetKind.LEDGER and "date" not in chosen and "fiscal_year" in chosen:
-        chosen["date"] = add_year_end_column(grid, row, chosen["fiscal_year"])
-    for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
-        if name in chosen and instead is not None:
-            chosen[name] = add_fallback_column(grid, row, chosen[name], instead)
-    _read_amounts(grid, row, layout, part, columns, chosen, findings)
-    header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
+            numbers[name] = add_translated_column(grid, row, numbers[name], words, keeps=is_own)
+    if part.kind is SheetKind.LEDGER and "date" not in numbers and "fiscal_year" in numbers:
+        numbers["date"] = add_year_end_column(grid, row, numbers["fiscal_year"])
+    for name, instead in (("activity", numbers.get("code")), ("action_line", numbers.get("domain"))):
+        if name in numbers and instead is not None:
+            numbers[name] = add_fallback_column(grid, row, numbers[name], instead)
+    _read_amounts(grid, row, layout, part, columns, numbers, findings)
+    header = Header(part.spec, row, row, numbers, header_texts(grid, row), (), (), ())
     return with_periods(make_table(grid, header, findings, layout.unit, also), part, layout.order)
 
 
@@ -324,17 +328,17 @@ def _read_amounts(
     layout: Layout,
     part: Part,
     columns: dict[str, int],
-    chosen: dict[str, int],
+    places: dict[str, int],
     findings: Findings,
 ) -> None:
     """Replace amount columns with another sign or notation by columns of exact amounts."""
     for name in amount_fields(part.spec):
         less = columns[part.minus] if part.minus and name == part.spec.total else None
-        if name in chosen and name in part.columns:
-            _say_currency(grid, chosen[name], row, part.columns[name], findings)
-        if name in chosen and (less is not None or part.sign < 0 or layout.point):
-            chosen[name] = add_computed_column(
-                grid, row, chosen[name], less, part.sign, layout.unit, point=layout.point
+        if name in places and name in part.columns:
+            _say_currency(grid, places[name], row, part.columns[name], findings)
+        if name in places and (less is not None or part.sign < 0 or layout.point):
+            places[name] = add_computed_column(
+                grid, row, places[name], less, part.sign, layout.unit, point=layout.point
             )
 
 

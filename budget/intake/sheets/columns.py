@@ -42,11 +42,11 @@ def read_column(table: Table, name: str, reader: Reader, *, default: Raw = None)
     source = table.grid.columns[table.header.columns[name]].values
     values: list[Any] = [None] * len(source)
     missing = spec.required and not (spec.instead and spec.instead in table.header.columns)
-    wanted = []
+    numbers = []
     for code in set(codes):
         value = source[code]
         if type(value) is float:
-            wanted.append(code)
+            numbers.append(code)
         elif type(value) is Broken:
             values[code] = fault(value.code, value=value.text or "?")
         elif type(value) is Fault:
@@ -56,15 +56,15 @@ def read_column(table: Table, name: str, reader: Reader, *, default: Raw = None)
         elif is_blank(value):
             values[code] = fault("cell-missing", what=_WHAT[spec.cell]) if missing else default
         else:
-            wanted.append(code)
-    for code, value in zip(wanted, reader([source[code] for code in wanted]), strict=True):
+            numbers.append(code)
+    for code, value in zip(numbers, reader([source[code] for code in numbers]), strict=True):
         values[code] = value
     return _reported(table, spec, ParsedColumn(codes, values))
 
 
-def each(read: Callable[[Raw], Raw]) -> Reader:
+def each(reader: Callable[[Raw], Raw]) -> Reader:
     """A reader of many values from a reader of one."""
-    return lambda values: [read(value) for value in values]
+    return lambda values: [reader(value) for value in values]
 
 
 def read_amount_column(table: Table, name: str) -> ParsedColumn:
@@ -78,10 +78,10 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
             letters = column_name(table.header.columns[name])
             table.findings.add("amount-point", table.sheet, column=letters)
         return [
-            found
-            if required or not (isinstance(found, Fault) and is_unknown(value))
+            amount
+            if required or not (isinstance(amount, Fault) and is_unknown(value))
             else fault("amount-left-open", value=value)
-            for value, found in zip(values, read_amounts(values, unit, point=point), strict=True)
+            for value, amount in zip(values, read_amounts(values, unit, point=point), strict=True)
         ]
 
     column = read_column(table, name, reader)
@@ -132,8 +132,8 @@ def rows_with_display_kind(table: Table, name: str, look: int) -> dict[int, floa
         return {}
     column = table.grid.columns[number]
     looks = table.grid.display_kinds(number, [row for row in table.rows if _is_number(column[row])])
-    shown = ((row, column[row]) for row in sorted(row for row, found in looks.items() if found == look))
-    return {row: value for row, value in shown if _is_number(value)}
+    cells = ((row, column[row]) for row in sorted(row for row, kind in looks.items() if kind == look))
+    return {row: value for row, value in cells if _is_number(value)}
 
 
 def read_code_column(table: Table, name: str) -> ParsedColumn:
@@ -141,7 +141,7 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
 
     A number that its cell shows as a power of ten may have been a code like 102E10.
     """
-    shown = _zero_texts(table, name)
+    texts = _zero_texts(table, name)
     powers = set(rows_with_display_kind(table, name, POWER).values())
     values = _distinct(table, name)
     numbered = any(map(_is_number, values)) and any(
@@ -151,8 +151,8 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
     def read(value: Raw) -> Raw:
         if _is_number(value) and value in powers:
             return fault("code-number", value=value)
-        if value in shown:
-            return fault("code-number", value=value) if shown[value] is None else shown[value]
+        if value in texts:
+            return fault("code-number", value=value) if texts[value] is None else texts[value]
         if numbered and _is_number(value):
             return fault("code-number", value=value)
         return read_code(value)
@@ -195,11 +195,11 @@ def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
         value = column[row]
         if _is_number(value) and value % 1 == 0 and value >= 0:
             texts.setdefault(value, set()).add(str(int(value)).zfill(widths.get(row, 0)))
-    return {value: found.pop() if len(found) == 1 else None for value, found in texts.items()}
+    return {value: distinct.pop() if len(distinct) == 1 else None for value, distinct in texts.items()}
 
 
 def _reported(table: Table, spec: Column, column: ParsedColumn) -> ParsedColumn:
-    # A value that no row has was not read.
+    # A value that occurs in no row was not read.
     column.bad = frozenset(code for code, value in enumerate(column.values) if type(value) is Fault)
     if column.bad:
         number = table.header.columns[spec.field]
@@ -243,17 +243,17 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn
         Cell.PERSONS: lambda value: read_persons(value, vocabulary.person.find),
         Cell.KNOWN_PERSONS: lambda value: read_known_persons(value, vocabulary.person.find),
     }
-    found = {}
+    parsed = {}
     for column in table.spec.columns:
         if column.cell is Cell.AMOUNT:
-            found[column.field] = read_amount_column(table, column.field)
+            parsed[column.field] = read_amount_column(table, column.field)
         elif column.cell is Cell.CODE:
-            found[column.field] = read_code_column(table, column.field)
+            parsed[column.field] = read_code_column(table, column.field)
         elif column.cell is Cell.CHOICE:
-            found[column.field] = read_column(table, column.field, each(_choice_reader(column.options)))
+            parsed[column.field] = read_column(table, column.field, each(_choice_reader(column.options)))
         else:
-            found[column.field] = read_column(table, column.field, each(readers[column.cell]), default="")
-    return found
+            parsed[column.field] = read_column(table, column.field, each(readers[column.cell]), default="")
+    return parsed
 
 
 def _choice_reader(options: tuple[str, ...]) -> Callable[[Any], str | Fault]:

@@ -82,8 +82,8 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColum
 def _read_kind(value: Raw) -> Kind | Fault:
     if isinstance(value, str) and (kind := own_kind(value)):
         return Kind(kind)
-    found = read_choice(value, LEDGER.column("kind").options)
-    return found if isinstance(found, Fault) else Kind(found)
+    choice = read_choice(value, LEDGER.column("kind").options)
+    return choice if isinstance(choice, Fault) else Kind(choice)
 
 
 def _combined(columns: list[ParsedColumn], combine: Callable[..., Any]) -> ParsedColumn:
@@ -116,8 +116,8 @@ def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIn
     def resolve(code: Raw, project: Raw, source: Raw) -> Raw:
         if code or not isinstance(project, str) or project in index.domains:
             return code or project
-        found = index.codes_of_project(project, source if isinstance(source, str) else "")
-        return found[0] if len(found) == 1 else tuple(found) or project
+        matches = index.codes_of_project(project, source if isinstance(source, str) else "")
+        return matches[0] if len(matches) == 1 else tuple(matches) or project
 
     resolved = _combined([columns["code"], project, columns["source"]], resolve)
     doubles = {n for n, value in enumerate(resolved.values) if isinstance(value, tuple)}
@@ -159,7 +159,7 @@ def _report(table: Table, judged: ParsedColumn) -> None:
     wrong = {n: reported for n, (_, reported) in enumerate(judged.values) if reported}
     if not wrong:
         return
-    same = {number: _same(found) for number, (_, found) in wrong.items()}
+    same = {number: _same(fault) for number, (_, fault) in wrong.items()}
     counts: Counter[tuple[str, ...]] = Counter()
     for number, rows in Counter(judged.codes).items():
         if number in wrong:
@@ -168,20 +168,20 @@ def _report(table: Table, judged: ParsedColumn) -> None:
     for row, number in zip(table.rows, judged.codes, strict=True):
         if number not in wrong or same[number] in reported:
             continue
-        name, found = wrong[number]
-        values, times = found.values, counts[same[number]]
-        if CATALOGUE[found.code].level is Level.WARNING or found.code.endswith("-needed"):
+        name, fault = wrong[number]
+        values, times = fault.values, counts[same[number]]
+        if CATALOGUE[fault.code].level is Level.WARNING or fault.code.endswith("-needed"):
             reported.add(same[number])
             values = {**values, "times": f" ({labels.count(times, 'rij', 'rijen')})" if times > 1 else ""}
         columns = table.header.columns
         at = columns.get(name, columns.get("code", columns.get("project_code", 0)))
         header = LEDGER.column(name).header
-        table.report_fault(Fault(found.code, values), row, at, header)
+        table.report_fault(Fault(fault.code, values), row, at, header)
 
 
-def _same(found: Fault) -> tuple[str, ...]:
+def _same(fault: Fault) -> tuple[str, ...]:
     """The key by which two faults read the same."""
-    return found.code, *map(str, found.values.values())
+    return fault.code, *map(str, fault.values.values())
 
 
 def _judge(
@@ -194,10 +194,10 @@ def _judge(
         return theme, None
     funds = index.themes(code, year)
     if theme:
-        found = vocabulary.theme_anywhere(theme, [source] if source else funds)
-        if isinstance(found, Fault):
-            return found, ("theme", found)
-        theme = found
+        name = vocabulary.theme_anywhere(theme, [source] if source else funds)
+        if isinstance(name, Fault):
+            return name, ("theme", name)
+        theme = name
     return theme, _judge_line(code, year, source, theme, funds, index)
 
 
@@ -208,8 +208,8 @@ def _judge_line(
     if not funds and index.follows(code, year):
         return None
     if not funds:
-        known = code in index.domains
-        hint = "De regel staat wel in een ander jaar." if known else index.hint(code)
+        is_known = code in index.domains
+        hint = "De regel staat wel in een ander jaar." if is_known else index.hint(code)
         return "code", Fault("code-unknown", {"value": code, "year": f" van {year}", "hint": hint})
     if not source and len(funds) > 1:
         return "source", Fault("ledger-source-needed", {**about, "options": ", ".join(funds)})
@@ -240,8 +240,8 @@ def _statement(
     index: PlanIndex,
 ) -> LedgerSheet:
     kinds = columns["kind"].distinct()
-    named = {code for code in columns["code"].distinct() if isinstance(code, str)}
-    scope = read_scope(table, vocabulary, index, named)
+    codes = {code for code in columns["code"].distinct() if isinstance(code, str)}
+    scope = read_scope(table, vocabulary, index, codes)
     if scope.no_commitments and Kind.COMMITTED in kinds:
         table.findings.add("ledger-commitments", table.sheet)
     states_commitments = scope.no_commitments or Kind.COMMITTED in kinds
@@ -270,11 +270,11 @@ def _booked(columns: dict[str, ParsedColumn], *, is_all: bool) -> dict[date, int
     days, kinds = columns["date"], columns["kind"]
     realised = {code for code, kind in enumerate(kinds.values) if kind == Kind.REALISED}
     rows = days.codes if is_all else compress(days.codes, map(realised.__contains__, kinds.codes))
-    found: Counter[date] = Counter()
+    totals: Counter[date] = Counter()
     for code, times in Counter(rows).items():
         if isinstance(day := days.values[code], date):
-            found[day] += times
-    return found
+            totals[day] += times
+    return totals
 
 
 def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> None:

@@ -18,7 +18,7 @@ _ROUND = 1_000
 _SELDOM, _MORE = 0.15, 3
 """Every sum is reported below this many expected by chance, or above this multiple of them."""
 _SELDOM_BOOKED = 0.03
-"""The same in a list of bookings: few of them have totals among them."""
+"""_SELDOM for a list of bookings, in which totals are rare."""
 Sums = dict[int, list[int]]
 
 

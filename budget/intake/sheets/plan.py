@@ -81,8 +81,8 @@ def _line(
 def _read_nature(value: Raw) -> Nature | Fault:
     """Existing files write it as one letter."""
     letters = {nature[0]: nature for nature in Nature}
-    found = letters.get(str(value).strip().casefold()) or read_choice(value, tuple(Nature))
-    return found if isinstance(found, Fault) else Nature(found)
+    choice = letters.get(str(value).strip().casefold()) or read_choice(value, tuple(Nature))
+    return choice if isinstance(choice, Fault) else Nature(choice)
 
 
 def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary) -> str | None:
@@ -90,41 +90,41 @@ def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabular
     source, theme, year = values["source"], values["theme"], values["year"]
     if isinstance(source, Fault) or isinstance(theme, Fault):
         return None
-    known, names = vocabulary.sources[source], vocabulary.theme(source)
-    if isinstance(year, int) and not known.first_year <= year <= known.last_year:
+    funding_source, names = vocabulary.sources[source], vocabulary.theme(source)
+    if isinstance(year, int) and not funding_source.first_year <= year <= funding_source.last_year:
         table.add(
             "plan-source-year",
             row,
             "source",
-            source=known.name,
+            source=funding_source.name,
             year=str(year),
-            first=str(known.first_year),
-            last=str(known.last_year),
+            first=str(funding_source.first_year),
+            last=str(funding_source.last_year),
         )
         return None
-    if not known.themes:
+    if not funding_source.themes:
         if theme:
-            table.add("plan-theme-extra", row, "theme", source=known.name, value=theme)
+            table.add("plan-theme-extra", row, "theme", source=funding_source.name, value=theme)
         return None if theme else ""
     if not theme:
         table.add(
             "plan-theme-needed",
             row,
             "theme" if "theme" in table.header.columns else "source",
-            source=known.name,
+            source=funding_source.name,
             options=", ".join(names.shown.values()),
         )
         return None
-    found = names.find(theme)
-    if isinstance(found, Fault):
-        table.report_fault(found, row, table.header.columns["theme"], "Thema")
+    match = names.find(theme)
+    if isinstance(match, Fault):
+        table.report_fault(match, row, table.header.columns["theme"], "Thema")
         return None
-    first, last = known.years_of(found)
+    first, last = funding_source.years_of(match)
     if isinstance(year, int) and not first <= year <= last:
-        words = {"theme": names.shown[found], "year": str(year), "first": str(first), "last": str(last)}
+        words = {"theme": names.shown[match], "year": str(year), "first": str(first), "last": str(last)}
         table.add("plan-theme-year", row, "theme", **words)
         return None
-    return found
+    return match
 
 
 def _check_money(
@@ -150,18 +150,18 @@ def _check_money(
 
 def check_plan(
     lines: Iterable[tuple[Place, PlanLine]],
-    known: Iterable[PlanLine],
+    plan: Iterable[PlanLine],
     vocabulary: Vocabulary,
     findings: Findings,
 ) -> None:
     """Check the lines of all plan sheets of a file together, and against the plans in force."""
-    seen: dict[tuple[LineKey, int], Place] = {}
+    places: dict[tuple[LineKey, int], Place] = {}
     owner: dict[str, tuple[str, Place]] = {}
     placed = list(lines)
     domains = {line.domain for _, line in placed}
-    taken = {line.code: line.domain for line in known if line.domain not in domains}
+    domain_of_code = {line.code: line.domain for line in plan if line.domain not in domains}
     for (table, row), line in placed:
-        first = seen.setdefault((line.key, line.year), (table, row))
+        first = places.setdefault((line.key, line.year), (table, row))
         if first != (table, row):
             table.add("plan-double", row, "code", value=line.code, other=_named(first, "code"))
         domain, place = owner.setdefault(line.code, (line.domain, (table, row)))
@@ -175,26 +175,26 @@ def check_plan(
                 domain=vocabulary.domain.shown[line.domain],
                 second=vocabulary.domain.shown[domain],
             )
-        elif line.code in taken:
+        elif line.code in domain_of_code:
             table.add(
                 "plan-code-taken",
                 row,
                 "code",
                 value=line.code,
-                second=vocabulary.domain.shown.get(taken[line.code], taken[line.code]),
+                second=vocabulary.domain.shown.get(domain_of_code[line.code], domain_of_code[line.code]),
             )
     _ask_about_codes_alike(placed)
     _ask_about_sums(placed)
-    _ask_about_strays(placed, known, vocabulary)
-    _warn_lapsing(placed, known, vocabulary, findings)
+    _ask_about_strays(placed, plan, vocabulary)
+    _warn_lapsing(placed, plan, vocabulary, findings)
 
 
 def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
     """Ask about codes that differ only in capitals, spaces or the kind of dash."""
-    seen: dict[str, tuple[str, Place]] = {}
+    first_use: dict[str, tuple[str, Place]] = {}
     reported: set[str] = set()
     for (table, row), line in placed:
-        code, place = seen.setdefault(fold(line.code.translate(DASHES)), (line.code, (table, row)))
+        code, place = first_use.setdefault(fold(line.code.translate(DASHES)), (line.code, (table, row)))
         if code != line.code and line.code not in reported:
             reported.add(line.code)
             table.add(
@@ -218,10 +218,10 @@ def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
 
 
 def _ask_about_strays(
-    placed: list[tuple[Place, PlanLine]], known: Iterable[PlanLine], vocabulary: Vocabulary
+    placed: list[tuple[Place, PlanLine]], plan: Iterable[PlanLine], vocabulary: Vocabulary
 ) -> None:
     """Ask about lines that would replace the plan of a domain to which their code does not belong."""
-    for number, owner in owners_of_codes([line for _, line in placed], known, vocabulary).items():
+    for number, owner in owners_of_codes([line for _, line in placed], plan, vocabulary).items():
         (table, row), line = placed[number]
         table.add(
             "plan-code-elsewhere",
@@ -235,14 +235,14 @@ def _ask_about_strays(
 
 def _warn_lapsing(
     placed: list[tuple[Place, PlanLine]],
-    known: Iterable[PlanLine],
+    plan: Iterable[PlanLine],
     vocabulary: Vocabulary,
     findings: Findings,
 ) -> None:
     here = {(line.domain, line.year) for _, line in placed}
     sheets = {line.domain: table.sheet for (table, _), line in reversed(placed)}
-    gone = {(line.domain, line.year) for line in known if line.domain in sheets} - here
-    for domain, year in sorted(gone):
+    absent = {(line.domain, line.year) for line in plan if line.domain in sheets} - here
+    for domain, year in sorted(absent):
         findings.add(
             "plan-year-lapses", sheets[domain], year=str(year), domain=vocabulary.domain.shown[domain]
         )

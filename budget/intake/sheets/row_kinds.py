@@ -27,7 +27,6 @@ from budget.intake.grammar.total_words import (
 from budget.intake.places import column_names, row_names
 from budget.intake.schema import Cell, amount_fields
 from budget.intake.sheets.csv_fields import check_fields
-from budget.intake.sheets.seen import report_unseen
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.table_units import check_notes, read_units
 from budget.intake.sheets.totals import (
@@ -43,6 +42,7 @@ from budget.intake.sheets.totals import (
     check_totals,
     judge_amount_only_rows,
 )
+from budget.intake.sheets.unseen_cells import report_unseen
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 from budget.workbook.places import column_name
@@ -127,7 +127,7 @@ def _may_be_suspect(shape: str, header: str) -> bool:
         return is_blank(text) or bool(STARRED.fullmatch(text))
     if may_be_total(text):
         return True
-    folded = fold(text)  # Seldom are all letters of the header in it.
+    folded = fold(text)  # Few texts contain all letters of the header.
     return all(sign in folded for sign in header if not sign.isdigit())
 
 

@@ -62,7 +62,7 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
 
 
 def _share_a_description(columns: dict[str, ParsedColumn]) -> bool:
-    """Whether all bookings of a line have one description: balances do, invoices seldom."""
+    """Whether all bookings of a line have one description: balances do, invoices rarely."""
     found: dict[object, set[object]] = defaultdict(set)
     for code, text in zip(columns["code"].all(), columns["description"].all(), strict=True):
         found[code].add(text)

@@ -45,7 +45,7 @@ def read_successions(
     tables: Iterable[Table],
     vocabulary: Vocabulary,
     index: PlanIndex,
-    known: CheckContext,
+    context: CheckContext,
     *,
     is_allowed: bool,
 ) -> list[Sheet]:
@@ -53,31 +53,31 @@ def read_successions(
 
     `is_allowed`: the plan of the file names a decision on moving money.
     """
-    domains = {line.code: line.domain for line in (*known.former, *known.plan)} | index.domains
+    domains = {line.code: line.domain for line in (*context.former, *context.plan)} | index.domains
     sheets = [(table, _read(table, vocabulary, domains)) for table in tables]
     placed = [PlacedSuccession(table, row, succession) for table, rows in sheets for row, succession in rows]
     for rows in _by_code(placed).values():
         _check_code(rows, placed)
-    _check_places(placed, index, known)
+    _check_places(placed, index, context)
     if not is_allowed:
-        _check_pots(placed, index, known, vocabulary)
+        _check_pots(placed, index, context, vocabulary)
     return sheets
 
 
 def refuse_closed(
-    plan: Iterable[tuple[Table, int, PlanLine]], successions: Sequence[Succession], known: CheckContext
+    plan: Iterable[tuple[Table, int, PlanLine]], successions: Sequence[Succession], context: CheckContext
 ) -> None:
     """Report the plan lines whose code was closed before their year began."""
-    closed = _closed(successions, known)
+    closed = _closed(successions, context)
     for table, row, line in plan:
         if line.code in closed and closed[line.code] <= date(line.year, 1, 1):
             table.add("succession-closed", row, "code", value=line.code)
 
 
 def _read(table: Table, vocabulary: Vocabulary, domains: dict[str, str]) -> list[tuple[int, Succession]]:
-    found = read_records(table, read_columns(table, vocabulary), lambda values: values)
+    rows = read_records(table, read_columns(table, vocabulary), lambda values: values)
     records = []
-    for row, values in found:
+    for row, values in rows:
         if values["code"] not in domains:
             table.add("succession-unknown", row, "code", value=values["code"])
         elif bool(values["decision"]) != bool(values["decided_on"]):
@@ -97,10 +97,10 @@ def _succession(values: dict[str, Any], domain: str) -> Succession:
 
 
 def _by_code(placed: Iterable[PlacedSuccession]) -> dict[str, list[PlacedSuccession]]:
-    found: dict[str, list[PlacedSuccession]] = defaultdict(list)
+    by_code: dict[str, list[PlacedSuccession]] = defaultdict(list)
     for one in placed:
-        found[one.said.code].append(one)
-    return found
+        by_code[one.said.code].append(one)
+    return by_code
 
 
 def _check_code(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]) -> None:
@@ -131,13 +131,13 @@ def _keeps_rule(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]
     return len(rows) == 1 and bool(heirs[0]) and rows[0].said.share == WHOLE and is_own
 
 
-def _check_places(placed: Sequence[PlacedSuccession], index: PlanIndex, known: CheckContext) -> None:
+def _check_places(placed: Sequence[PlacedSuccession], index: PlanIndex, context: CheckContext) -> None:
     """Check that successors are in the plan, are not closed, and do not lead back to the code."""
-    closed = _closed([one.said for one in placed], known)
+    closed = _closed([one.said for one in placed], context)
     heirs: dict[str, set[str]] = defaultdict(set)
     spoken = {one.said.code for one in placed}
     for succession in (
-        *(s for s in known.successions if s.code not in spoken),
+        *(s for s in context.successions if s.code not in spoken),
         *(one.said for one in placed),
     ):
         heirs[succession.code] |= {succession.successor} - {""}
@@ -154,25 +154,25 @@ def _check_places(placed: Sequence[PlacedSuccession], index: PlanIndex, known: C
 
 
 def _reachable_codes(code: str, heirs: dict[str, set[str]]) -> set[str]:
-    found, new = {code}, [code]
+    codes, new = {code}, [code]
     while new:
-        new = [heir for one in new for heir in heirs.get(one, ()) if heir not in found]
-        found |= set(new)
-    return found
+        new = [heir for one in new for heir in heirs.get(one, ()) if heir not in codes]
+        codes |= set(new)
+    return codes
 
 
-def _closed(successions: Iterable[Succession], known: CheckContext) -> dict[str, date]:
+def _closed(successions: Iterable[Succession], context: CheckContext) -> dict[str, date]:
     """The closing day of each closed code; the file takes precedence over what was known."""
-    last = {one.code: one for one in (*known.successions, *successions)}
+    last = {one.code: one for one in (*context.successions, *successions)}
     return {code: one.since for code, one in last.items() if one.fate is SuccessionKind.CLOSED}
 
 
 def _check_pots(
-    placed: Sequence[PlacedSuccession], index: PlanIndex, known: CheckContext, vocabulary: Vocabulary
+    placed: Sequence[PlacedSuccession], index: PlanIndex, context: CheckContext, vocabulary: Vocabulary
 ) -> None:
     """Check that a successor has a line of the source and theme of each old line, or a decision."""
     old: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
-    for line in (*known.former, *known.plan, *index.lines):
+    for line in (*context.former, *context.plan, *index.lines):
         old[line.code].add(_pot(line))
     pots: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
     for line in index.lines:
@@ -184,8 +184,8 @@ def _check_pots(
         years = {year for year, *_ in new}
         for year, source, theme in sorted(old[one.said.code] - new):
             if year in years:
-                named = _pot_name(source, theme, vocabulary)
-                one.add("succession-pot", "successor", value=one.said.code, year=str(year), pot=named)
+                name = _pot_name(source, theme, vocabulary)
+                one.add("succession-pot", "successor", value=one.said.code, year=str(year), pot=name)
                 break
 
 

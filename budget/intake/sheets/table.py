@@ -41,15 +41,15 @@ class Header:
     @property
     def is_near(self) -> bool:
         """Whether the sheet was clearly meant to be of this kind, though required columns are missing."""
-        found = len(self.spec.required) - len(self.missing)
+        present = len(self.spec.required) - len(self.missing)
         lacks_one = len(self.columns) >= 4 and len(self.missing) == 1
-        return lacks_one or (found >= 3 and found > len(self.missing))
+        return lacks_one or (present >= 3 and present > len(self.missing))
 
     @property
     def is_nearly_complete(self) -> bool:
         """Whether so little is missing that the sheet cannot be an overview of another one."""
-        found = len(self.spec.required) - len(self.missing)
-        return len(self.missing) == 1 or found >= 3 * len(self.missing)
+        present = len(self.spec.required) - len(self.missing)
+        return len(self.missing) == 1 or present >= 3 * len(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ class Table:
         at = None if origin is None else (row, origin)
         self.findings.add(code, self.sheet, at, header, **values)
 
-    def report_fault(self, found: Fault, row: int, number: int, header: str) -> None:
+    def report_fault(self, fault: Fault, row: int, number: int, header: str) -> None:
         """Report the fault of a cell in the column named `header`."""
-        self.report(found.code, row, number, header, **found.values)
+        self.report(fault.code, row, number, header, **fault.values)
 
     def codes(self, name: str) -> array[int] | None:
         """Value number of the field in each data row; None if the sheet has no such column."""
@@ -144,18 +144,18 @@ def amounts_in(
     With `point` a dot is the decimal sign; without it the column itself may prove that.
     """
     column = grid.columns[number]
-    values, used = column.values, set(column.codes[first:])
-    point = point or (grid.is_text and uses_point([values[code] for code in used]))
-    known: dict[int, Cents | Fault | None] = {}
-    for code in used:
+    values, codes_used = column.values, set(column.codes[first:])
+    point = point or (grid.is_text and uses_point([values[code] for code in codes_used]))
+    cache: dict[int, Cents | Fault | None] = {}
+    for code in codes_used:
         value = values[code]
         if isinstance(value, Broken):
-            known[code] = fault(value.code, value=value.text or "?")
+            cache[code] = fault(value.code, value=value.text or "?")
         elif isinstance(value, Fault):
-            known[code] = value
+            cache[code] = value
         else:
-            known[code] = None if is_blank(value) else read_amount(value, unit, point=point)
-    return lambda row: known[column.codes[row]] if row < len(column.codes) else None
+            cache[code] = None if is_blank(value) else read_amount(value, unit, point=point)
+    return lambda row: cache[column.codes[row]] if row < len(column.codes) else None
 
 
 def amounts_of(table: Table, name: str = "") -> list[Cents]:
@@ -193,8 +193,10 @@ def texts_of(
     return ((row, *hits[row]) for row in sorted(hits))
 
 
-def _amounts(table: Table, name: str, unit: int, used: list[int]) -> dict[int, Cents]:
+def _amounts(table: Table, name: str, unit: int, numbers: list[int]) -> dict[int, Cents]:
     source = table.grid.columns[table.header.columns[name]].values
-    texts = ["" if isinstance(source[code], (Broken, Fault)) else source[code] for code in used]
-    read = read_amounts(texts, unit, point=table.grid.is_text and uses_point(texts))
-    return {code: cents if isinstance(cents, int) else 0 for code, cents in zip(used, read, strict=True)}
+    texts = ["" if isinstance(source[code], (Broken, Fault)) else source[code] for code in numbers]
+    amounts = read_amounts(texts, unit, point=table.grid.is_text and uses_point(texts))
+    return {
+        code: cents if isinstance(cents, int) else 0 for code, cents in zip(numbers, amounts, strict=True)
+    }

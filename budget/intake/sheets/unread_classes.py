@@ -41,7 +41,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:,0)?")
 _FEW, _LARGE = 3, 10_000
 """From this many different numbers on, no column classifies; nor one with its own in each row, from € 100."""
 _QUALIFIES = re.compile(r"soort(?!elijk)|type|status|stand$|fase|kind\b|geldig|meetel|teken$|actief|a[kc]tiv")
-"""Words in a header that do say so, whatever else is in it: Documentsoort."""
+"""Words that make a header a classification, whatever else it contains: Documentsoort."""
 
 
 def ask_about_classes(table: Table, unread: Iterable[int], years: tuple[int, ...]) -> None:

@@ -45,15 +45,15 @@ def date_columns(sheet: ForeignSheet, days: Sequence[Profile]) -> Dates:
         c for c, word in zip(days, words, strict=True) if word == words[0] and not is_other_day(c.header)
     ]
     if days[0].is_day and not days[0].is_period and len(rivals) != 1:
-        asked = [column for column in days if column.is_day]
-        return {}, {}, [sheet.offer("date", column) for column in asked[:MOST_OFFERED]]
+        candidates = [column for column in days if column.is_day]
+        return {}, {}, [sheet.offer("date", column) for column in candidates[:MOST_OFFERED]]
     return *dates_of(sheet, days[0]), []
 
 
 def dates_of(sheet: ForeignSheet, day: Profile) -> tuple[dict[str, str], dict[str, str]]:
     """The columns and constants that give each row its date; none for a period without a certain year."""
     name = sheet.names[day.place]
-    if not day.is_period or all(found[0] for word in day.words if (found := split_period(word))):
+    if not day.is_period or all(halves[0] for word in day.words if (halves := split_period(word))):
         return {"date": name}, {}
     if sheet.years and not sheet.years.is_year_span:
         return {"date": f"{sheet.names[sheet.years.place]}{JOIN}{name}"}, {}
@@ -61,14 +61,14 @@ def dates_of(sheet: ForeignSheet, day: Profile) -> tuple[dict[str, str], dict[st
     return ({"date": name}, {"fiscal_year": str(year)}) if year else ({}, {})
 
 
-def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bool = True) -> Part:
+def one_of(sheet: ForeignSheet, name: str, candidates: Sequence[Profile], *, sure: bool = True) -> Part:
     """The start of a part with an amount: the certain column, else all candidates as a question."""
     kind = SheetKind.PLAN if name == "budget" else SheetKind.LEDGER
-    left = _preferred(sheet, found)
-    if sure and len(left) == 1 and left[0].is_amount and not _may_be_codes(sheet, left[0]):
-        return Part(kind, {name: sheet.names[left[0].place]})
+    preferred = _preferred(sheet, candidates)
+    if sure and len(preferred) == 1 and preferred[0].is_amount and not _may_be_codes(sheet, preferred[0]):
+        return Part(kind, {name: sheet.names[preferred[0].place]})
     likely = sorted(
-        found,
+        candidates,
         key=lambda column: (
             column.role == CEILING,
             not is_amended(column.header),
@@ -90,37 +90,41 @@ def _may_be_codes(sheet: ForeignSheet, column: Profile) -> bool:
     return is_left and column.whole_numbers == 1 and len(lengths) == 1 and min(lengths) >= _CODE_LENGTH
 
 
-def _preferred(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:
+def _preferred(sheet: ForeignSheet, candidates: Sequence[Profile]) -> list[Profile]:
     """Of several columns of one kind: those of the year in the titles; within a year the amended stage."""
-    named = {column.header: stated_years(column.header) for column in found}
+    years_by_header = {column.header: stated_years(column.header) for column in candidates}
     titled = stated_years(sheet.title)
-    left = [column for column in found if len(titled) == 1 and named[column.header] == titled] or list(found)
-    amended = [column for column in left if is_amended(column.header)]
-    is_one_year = len({named[column.header] for column in left}) == 1
-    return amended if len(amended) == 1 and is_one_year else left
+    same_years = [
+        column for column in candidates if len(titled) == 1 and years_by_header[column.header] == titled
+    ] or list(candidates)
+    amended = [column for column in same_years if is_amended(column.header)]
+    is_one_year = len({years_by_header[column.header] for column in same_years}) == 1
+    return amended if len(amended) == 1 and is_one_year else same_years
 
 
 def bookings_part(
     sheet: ForeignSheet,
-    taken: Sequence[Profile],
+    claimed: Sequence[Profile],
     start: Part | None = None,
-    known: dict[str, str] | None = None,
+    dates: dict[str, str] | None = None,
 ) -> Part:
-    """A part with bookings around a certain or asked amount; `known` are certain columns."""
+    """A part with bookings around a certain or asked amount; `dates` are certain columns."""
     start = start or Part(SheetKind.LEDGER)
-    columns, offers = code_of(sheet, [*taken, *sheet.amounts])
-    columns |= start.columns | (known or {})
+    columns, offers = code_of(sheet, [*claimed, *sheet.amounts])
+    columns |= start.columns | (dates or {})
     for name, word in (
         ("document", "document"),
         ("sequence", "sequence"),
         ("supplier", "supplier"),
         ("description", "activity"),
     ):
-        found = [c for c in with_word(word, sheet.columns) if sheet.names[c.place] not in columns.values()]
+        candidates = [
+            c for c in with_word(word, sheet.columns) if sheet.names[c.place] not in columns.values()
+        ]
         if name == "supplier":
-            found = [c for c in found if c.is_text and not find_word("account", c.header)]
-        if found and found[0].place not in {c.place for c in taken}:
-            columns[name] = sheet.names[found[0].place]
+            candidates = [c for c in candidates if c.is_text and not find_word("account", c.header)]
+        if candidates and candidates[0].place not in {c.place for c in claimed}:
+            columns[name] = sheet.names[candidates[0].place]
     constants = {} if "document" in columns else {"document": DOCUMENT}
     remarks: dict[str, str] = {}
     if "date" not in columns and not any(offer.name == "date" for offer in start.offers):
@@ -135,16 +139,22 @@ def bookings_part(
     )
 
 
-def code_of(sheet: ForeignSheet, taken: Sequence[Profile]) -> Code:
+def code_of(sheet: ForeignSheet, claimed: Sequence[Profile]) -> Code:
     """The column that names a line: certain under our header, else asked."""
-    used = {column.place for column in taken if column.place not in sheet.numbers}
-    free = [c for c in sheet.columns if c.place not in used and c.may_be_code and not c.qualifies_amounts]
+    claimed_places = {column.place for column in claimed if column.place not in sheet.numbers}
+    free = [
+        c
+        for c in sheet.columns
+        if c.place not in claimed_places and c.may_be_code and not c.qualifies_amounts
+    ]
     most = max((column.filled for column in free), default=0)
     full = [column for column in free if column.filled >= FULL * most]
     has_days = any(column.is_day for column in sheet.columns)
     has_accounts = any(is_account(column.header, has_days=has_days) for column in free)
-    named = with_word("code", free if has_accounts else full)
-    own = [column for column in named if not column.is_name and not find_word("account", column.header)]
+    code_columns = with_word("code", free if has_accounts else full)
+    own = [
+        column for column in code_columns if not column.is_name and not find_word("account", column.header)
+    ]
     if own:
         best = next((column for column in own if _is_of_plan(sheet, column)), own[0])
         return {"code": sheet.names[best.place]}, []

@@ -112,8 +112,8 @@ class ForeignSheet:
     @property
     def years(self) -> Profile | None:
         """The column with the year of each row; calendar years take precedence."""
-        found = [c for c in self.columns if (c.is_year or c.is_year_span) and not stated_years(c.header)]
-        return min(found, key=lambda c: (c.is_year_span, not c.says_year), default=None)
+        candidates = [c for c in self.columns if (c.is_year or c.is_year_span) and not stated_years(c.header)]
+        return min(candidates, key=lambda c: (c.is_year_span, not c.says_year), default=None)
 
     def stated_years(self, column: Profile | None = None) -> tuple[int, ...]:
         """The years in the header of a column, the rows, the titles, or else the other headers."""
@@ -125,20 +125,20 @@ class ForeignSheet:
             [other.header for other in self.columns],
         )
         for texts in sources:
-            if found := {year for text in texts for year in stated_years(text.removesuffix(".0"))}:
-                return tuple(sorted(found))
+            if years := {year for text in texts for year in stated_years(text.removesuffix(".0"))}:
+                return tuple(sorted(years))
         return ()
 
     def year(self, column: Profile | None = None) -> int:
         """The one stated year of the programme; 0 for none or several."""
-        found = self.stated_years(column)
-        return found[0] if len(found) == 1 and found[0] in self.programme.years else 0
+        years = self.stated_years(column)
+        return years[0] if len(years) == 1 and years[0] in self.programme.years else 0
 
     def offered_years(self, column: Profile | None = None) -> list[int]:
         """Candidate years: those stated within the programme, else all; the year of the closing day first."""
-        stated, day = self.stated_years(column), self.closing_day(column)
-        found = [year for year in self.programme.years if year in stated] or list(self.programme.years)
-        return sorted(found, key=lambda year: day is None or year != day.year)
+        sheet_years, day = self.stated_years(column), self.closing_day(column)
+        years = [year for year in self.programme.years if year in sheet_years] or list(self.programme.years)
+        return sorted(years, key=lambda year: day is None or year != day.year)
 
     def closing_day(self, column: Profile | None = None) -> date | None:
         """The closing day that a header or the titles state."""
@@ -160,14 +160,14 @@ class ForeignSheet:
             for name, words in part.words.items()
         }
         tried = replace(part, columns=columns, words=words, months=(), forecast=(), offers=(), remarks={})
-        if (known := self.amounts_read.get(repr(tried))) is not None:
-            return dict(known)
+        if (cached := self.amounts_read.get(repr(tried))) is not None:
+            return dict(cached)
         tables = map_grid(self.grid, self.row, self.layout((tried,)), Findings("", 1))
-        found = dict(zip(tables[0].rows, amounts_of(tables[0]), strict=True)) if tables else {}
+        amounts = dict(zip(tables[0].rows, amounts_of(tables[0]), strict=True)) if tables else {}
         del self.grid.columns[self.grid.own_width :]
         self.grid.origins.clear()
-        self.amounts_read[repr(tried)] = found
-        return dict(found)
+        self.amounts_read[repr(tried)] = amounts
+        return dict(amounts)
 
     def layout(self, parts: tuple[Part, ...]) -> Layout:
         """A layout with these parts, in the notation that the columns prove."""
@@ -185,19 +185,19 @@ class ForeignSheet:
 
     def totals_in_words(self, columns: Sequence[Profile]) -> str:
         """The totals of some columns, in words."""
-        found = [self.cents(column) for column in columns]
-        rows = count(max(map(len, found), default=0), "rij", "rijen")
-        return f"{rows}, samen {euros(sum(sum(cents.values()) for cents in found))}"
+        totals = [self.cents(column) for column in columns]
+        rows = count(max(map(len, totals), default=0), "rij", "rijen")
+        return f"{rows}, samen {euros(sum(sum(cents.values()) for cents in totals))}"
 
     def offer(self, name: str, column: Profile) -> Offer:
-        """A column as an offer, with its total."""
-        shown = f"zoals {join_words(list(column.samples))}"
+        """A column as one option for the user to choose, with its total."""
+        examples = f"zoals {join_words(list(column.samples))}"
         is_money = column.is_amount and column.place not in self.numbers and name != "code"
         return Offer(
             "kolommen",
             name,
             self.names[column.place],
-            f"{self.totals_in_words([column])}, {shown}" if is_money else shown,
+            f"{self.totals_in_words([column])}, {examples}" if is_money else examples,
         )
 
     def mark_of(self, column: Profile) -> str:

@@ -38,7 +38,7 @@ def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
 def _gaps(sheet: ForeignSheet, part: Part) -> Part:
     """Ask whether a name also applies to rows below it with an empty cell."""
     places, rows = {name: place for place, name in sheet.names.items()}, sorted(sheet.read(part))
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for name in NAMED_ONCE:
         header = part.columns.get(name, "")
         if header not in places or not rows:
@@ -46,13 +46,13 @@ def _gaps(sheet: ForeignSheet, part: Part) -> Part:
         column = sheet.grid.columns[places[header]]
         empty = sum(is_blank(column[row]) for row in rows)
         if empty and not is_blank(column[rows[0]]):
-            found[header] = empty
-    if not found:
+            counts[header] = empty
+    if not counts:
         return part
     gaps_text = join_words(
-        [f"{count(n, 'lege cel', 'lege cellen')} in {header}" for header, n in found.items()]
+        [f"{count(n, 'lege cel', 'lege cellen')} in {header}" for header, n in counts.items()]
     )
-    offer = Offer("loopt-door", "", tuple(found), f"{gaps_text}: geldt daar de cel erboven?")
+    offer = Offer("loopt-door", "", tuple(counts), f"{gaps_text}: geldt daar de cel erboven?")
     return replace(part, offers=(*part.offers, offer))
 
 
@@ -60,8 +60,8 @@ def _costs(sheet: ForeignSheet) -> tuple[str, tuple[str, ...]] | None:
     """The column that separates costs from revenue, and its words for costs."""
     texts = [column for column in sheet.columns if column.is_text and column.words]
     for column in sorted(texts, key=lambda column: len(column.words)):
-        if found := costs_and_revenue({fold(word): word for word in column.words}):
-            return sheet.names[column.place], tuple(word for word, name in found.items() if name == "lasten")
+        if words := costs_and_revenue({fold(word): word for word in column.words}):
+            return sheet.names[column.place], tuple(word for word, name in words.items() if name == "lasten")
     return None
 
 
@@ -85,9 +85,9 @@ def _in_years(sheet: ForeignSheet, part: Part) -> Part:
     if not ours:
         worth = _totals_by_word(sheet, part, column)
         remark = "vul in voor welk jaar dit telt. Leeg: het telt niet mee"
-        asked = {word: f"{worth.get(word, 'geen rijen')}: {remark}" for word in column.words}
+        options = {word: f"{worth.get(word, 'geen rijen')}: {remark}" for word in column.words}
         return replace(
-            part, words=part.words | {name: dict.fromkeys(column.words, "")}, remarks=part.remarks | asked
+            part, words=part.words | {name: dict.fromkeys(column.words, "")}, remarks=part.remarks | options
         )
     if len(ours) < len(column.words):
         part = replace(part, only=part.only | {header: ours})
@@ -96,11 +96,14 @@ def _in_years(sheet: ForeignSheet, part: Part) -> Part:
 
 def _totals_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str, str]:
     """Rows and money per word of a column."""
-    found: dict[str, list[Cents]] = {}
+    amounts_by_word: dict[str, list[Cents]] = {}
     for row, cents in sheet.read(part).items():
         text = read_text(sheet.grid.columns[column.place][row])
-        found.setdefault(text if isinstance(text, str) else "", []).append(cents)
-    return {word: f"{count(len(all_), 'rij', 'rijen')}, {euros(sum(all_))}" for word, all_ in found.items()}
+        amounts_by_word.setdefault(text if isinstance(text, str) else "", []).append(cents)
+    return {
+        word: f"{count(len(all_), 'rij', 'rijen')}, {euros(sum(all_))}"
+        for word, all_ in amounts_by_word.items()
+    }
 
 
 def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
@@ -110,13 +113,13 @@ def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
     if header is None or place is None:
         return part
     order = sheet.orders.get(place, "")
-    found = {year_in(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
-    ours = sorted(found.intersection(sheet.programme.years))
-    if found and not ours:
-        asked = "geen datum van het programma: zonder # telt alles op deze dag"
-        offer = Offer("vast", "date", f"{sheet.programme.years[0]}-12-31", asked)
+    years = {year_in(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
+    ours = sorted(years.intersection(sheet.programme.years))
+    if years and not ours:
+        question = "geen datum van het programma: zonder # telt alles op deze dag"
+        offer = Offer("vast", "date", f"{sheet.programme.years[0]}-12-31", question)
         return replace(part, offers=(*part.offers, offer))
-    if len(ours) < len(found):
+    if len(ours) < len(years):
         return replace(part, only=part.only | {header: tuple(map(str, ours))})
     return part
 
@@ -159,8 +162,8 @@ def _of_plan_lines(sheet: ForeignSheet, part: Part) -> Part:
     places = {name: place for place, name in sheet.names.items()}
     keys = [places[code], *([sheet.years.place] if sheet.years else [])]
     rows = sheet.read(part)
-    seen = {tuple(sheet.grid.columns[place].codes[row] for place in keys) for row in rows}
-    return replace(part, adds_up=len(seen) < len(rows))
+    distinct = {tuple(sheet.grid.columns[place].codes[row] for place in keys) for row in rows}
+    return replace(part, adds_up=len(distinct) < len(rows))
 
 
 def _of_bookings(sheet: ForeignSheet, part: Part) -> Part:
@@ -177,8 +180,8 @@ def _of_bookings(sheet: ForeignSheet, part: Part) -> Part:
         columns = {name: header for name, header in part.columns.items() if name != "document"}
         part = replace(part, columns=columns, constants=part.constants | {"document": DOCUMENT})
     if (empty := blank("code")) and any(find_word("account", column.header) for column in sheet.columns):
-        code, left = part.columns["code"], euros(sum(amounts[row] for row in empty))
-        remark = f"{count(len(empty), 'rij', 'rijen')} zonder {code} tellen niet mee, samen {left}"
+        code, remainder = part.columns["code"], euros(sum(amounts[row] for row in empty))
+        remark = f"{count(len(empty), 'rij', 'rijen')} zonder {code} tellen niet mee, samen {remainder}"
         part = replace(part, without=part.without | {code: ("",)}, remarks=part.remarks | {code: remark})
     return _with_sources(sheet, part, places)
 
@@ -192,9 +195,11 @@ def _with_sources(sheet: ForeignSheet, part: Part, places: dict[str, int]) -> Pa
     doubles = sorted(sheet.sources.keys() & {text for text in texts if isinstance(text, str)})
     if not doubles:
         return part
-    asked = {one: f"kies uit {join_words(list(sheet.sources[one]))}" for one in doubles}
+    questions = {one: f"kies uit {join_words(list(sheet.sources[one]))}" for one in doubles}
     words = part.words | {"source": dict.fromkeys(doubles, "")}
-    return replace(part, columns=part.columns | {"source": code}, words=words, remarks=part.remarks | asked)
+    return replace(
+        part, columns=part.columns | {"source": code}, words=words, remarks=part.remarks | questions
+    )
 
 
 def _subtotals(sheet: ForeignSheet, part: Part) -> dict[str, tuple[str, ...]]:
@@ -204,5 +209,5 @@ def _subtotals(sheet: ForeignSheet, part: Part) -> dict[str, tuple[str, ...]]:
         return {}
     column = sheet.grid.columns[next(place for place, name in sheet.names.items() if name == code)]
     texts = ((read_text(column[row]), cents) for row, cents in sheet.read(part).items())
-    found = subtotal_codes([(text, cents) for text, cents in texts if isinstance(text, str)])
-    return {code: tuple(sorted(found))} if found else {}
+    subtotals = subtotal_codes([(text, cents) for text, cents in texts if isinstance(text, str)])
+    return {code: tuple(sorted(subtotals))} if subtotals else {}

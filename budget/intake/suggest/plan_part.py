@@ -17,7 +17,7 @@ FEW_WORDS = 12
 NO_ACTION_LINE = "Niet ingedeeld"
 
 
-def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: Code) -> Part:
+def plan_part(sheet: ForeignSheet, start: Part, claimed: Sequence[Profile], code: Code) -> Part:
     """A part with plan lines around a certain or asked budget."""
     columns, offers = code[0] | start.columns, code[1]
     released = [c for c in sheet.amounts if c.role == RELEASED]
@@ -28,18 +28,18 @@ def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: 
     remarks: dict[str, str] = {}
     fixed: list[Offer] = []
     vocabulary = sheet.vocabulary
-    for name, known in (
+    for name, names in (
         ("domain", vocabulary.domain),
         ("source", vocabulary.source),
         ("budget_holder", vocabulary.person),
     ):
         free = [column for column in texts if sheet.names[column.place] not in columns.values()]
-        column = _naming(name, free, known)
+        column = _naming(name, free, names)
         if column:
             columns[name] = sheet.names[column.place]
-            unknown = [word for word in column.words if isinstance(known.find(word), Fault)]
+            unknown = [word for word in column.words if isinstance(names.find(word), Fault)]
             words |= {name: dict.fromkeys(unknown, "")} if unknown else {}
-            remarks |= {word: known.hint(word) for word in unknown}
+            remarks |= {word: names.hint(word) for word in unknown}
         elif len(options := _fixed(sheet, name, constants.get("domain", ""))) == 1:
             constants[name] = options[0]
             remarks[start.spec.column(name).header] = "controleer dit"
@@ -47,8 +47,8 @@ def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: 
             fixed += [Offer("vast", name, option) for option in options]
     taken_names = set(columns.values())
     activity = [c for c in with_word("activity", texts) if sheet.names[c.place] != columns.get("code")]
-    if not activity and len(left := [c for c in texts if sheet.names[c.place] not in taken_names]) == 1:
-        activity = left
+    if not activity and len(candidates := [c for c in texts if sheet.names[c.place] not in taken_names]) == 1:
+        activity = candidates
     if activity or offers:
         columns["activity"] = sheet.names[activity[0].place] if activity else str(offers[0].value)
     elif code_column := columns.get("code", ""):
@@ -62,10 +62,10 @@ def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: 
         constants["action_line"] = NO_ACTION_LINE
         remarks["Actielijn"] = "vul hier de actielijn in"
     if not sheet.years:
-        chosen = [c for c in taken if sheet.names[c.place] in start.columns.values()]
-        year, asked = _year(sheet, chosen[0] if chosen else None)
+        amount_columns = [c for c in claimed if sheet.names[c.place] in start.columns.values()]
+        year, year_offers = _year(sheet, amount_columns[0] if amount_columns else None)
         constants |= year
-        fixed += asked
+        fixed += year_offers
     return Part(
         SheetKind.PLAN, columns, constants, words, offers=(*start.offers, *offers, *fixed), remarks=remarks
     )
@@ -75,24 +75,24 @@ def _year(sheet: ForeignSheet, column: Profile | None) -> tuple[dict[str, str], 
     """The stated year as a constant, else every year of the programme to choose from."""
     if year := sheet.year(column):
         return {"year": str(year)}, []
-    stated = sheet.stated_years(column)
-    remark = f"het bestand noemt {', '.join(map(str, stated))}" if stated else ""
+    years = sheet.stated_years(column)
+    remark = f"het bestand noemt {', '.join(map(str, years))}" if years else ""
     return {}, [Offer("vast", "year", str(year), remark) for year in sheet.offered_years(column)]
 
 
-def _naming(name: str, columns: Sequence[Profile], known: Names) -> Profile | None:
+def _naming(name: str, columns: Sequence[Profile], names: Names) -> Profile | None:
     """The column that names a domain, source or holder: by its header, else the only one with such names."""
-    named = with_word(name, columns)
-    if named and _names_ours(named[0], known):
-        return named[0]
-    ours = [c for c in columns if c.words and not any(isinstance(known.find(w), Fault) for w in c.words)]
+    candidates = with_word(name, columns)
+    if candidates and _names_ours(candidates[0], names):
+        return candidates[0]
+    ours = [c for c in columns if c.words and not any(isinstance(names.find(w), Fault) for w in c.words)]
     return ours[0] if len(ours) == 1 else None
 
 
-def _names_ours(column: Profile, known: Names) -> bool:
+def _names_ours(column: Profile, names: Names) -> bool:
     """Whether most values of a column are names of the programme, or nearly."""
     words = column.words[:FEW_WORDS]
-    ours = [w for w in words if not isinstance(known.find(w), Fault) or known.hint(w).startswith("Bedoelt")]
+    ours = [w for w in words if not isinstance(names.find(w), Fault) or names.hint(w).startswith("Bedoelt")]
     return 2 * len(ours) > len(words)
 
 
@@ -100,8 +100,8 @@ def _fixed(sheet: ForeignSheet, name: str, domain: str) -> list[str]:
     """The programme's options for a field missing in the sheet; a single one is certain."""
     programme, title = sheet.programme, fold(sheet.title)
     if name == "domain":
-        named = [d.name for d in programme.domains if any(fold(n) in title for n in (d.name, *d.aliases))]
-        return named if len(named) == 1 else [found.name for found in programme.domains]
+        domains = [d.name for d in programme.domains if any(fold(n) in title for n in (d.name, *d.aliases))]
+        return domains if len(domains) == 1 else [one.name for one in programme.domains]
     if name == "source":
         years = {sheet.year()} - {0} or set(programme.years)
         fitting = [s for s in programme.sources if any(s.first_year <= year <= s.last_year for year in years)]

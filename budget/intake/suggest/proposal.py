@@ -38,12 +38,12 @@ from budget.intake.suggest.header_words import (
     names_both_kinds,
     with_word,
 )
-from budget.intake.suggest.look import profile_sheet
+from budget.intake.suggest.kind_questions import ask_kind, kinds_of_months
 from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.part_fit import fit_part
 from budget.intake.suggest.plan_part import plan_part
 from budget.intake.suggest.profile import Profile
-from budget.intake.suggest.unsaid_kind import ask_kind, kinds_of_months
+from budget.intake.suggest.sheet_profile import profile_sheet
 from budget.labels import count
 from budget.model.content import PlanLine
 from budget.model.programme import Programme
@@ -67,15 +67,15 @@ def suggest(
 
     `depth` is the number of rows searched for a header, `plan` are the lines in force.
     """
-    seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
+    sheets_to_read = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
     for least in (3, 2):
         sheets = [
             profile_sheet(g, row, programme, plan)
-            for g in seen
+            for g in sheets_to_read
             if (row := header_row(g, depth, least)) is not None
         ]
-        if found := _without_summaries((sheet, draft) for sheet in sheets if (draft := _draft(sheet))):
-            return found
+        if layouts := _without_summaries((sheet, draft) for sheet in sheets if (draft := _draft(sheet))):
+            return layouts
     return ()
 
 
@@ -87,19 +87,19 @@ def _is_ours(grid: Grid, depth: int) -> bool:
 def _without_summaries(drafts: Iterable[tuple[ForeignSheet, Layout]]) -> tuple[Layout, ...]:
     """Drop drafts whose plan total equals that of another sheet; the kept draft mentions them."""
     totals: dict[Cents, int] = {}
-    found: list[Layout] = []
+    layouts: list[Layout] = []
     for sheet, layout in drafts:
         total = _plan_total(sheet, layout)
         if total and total in totals:
-            other = found[totals[total]]
+            other = layouts[totals[total]]
             note = (
                 f"Blad {layout.name} telt op tot hetzelfde bedrag en is weggelaten: anders telt alles dubbel."
             )
-            found[totals[total]] = replace(other, notes=(*other.notes, note))
+            layouts[totals[total]] = replace(other, notes=(*other.notes, note))
             continue
-        totals |= {total: len(found)} if total else {}
-        found.append(layout)
-    return tuple(found)
+        totals |= {total: len(layouts)} if total else {}
+        layouts.append(layout)
+    return tuple(layouts)
 
 
 def _plan_total(sheet: ForeignSheet, layout: Layout) -> Cents:
@@ -110,13 +110,13 @@ def _plan_total(sheet: ForeignSheet, layout: Layout) -> Cents:
 
 
 def _draft(sheet: ForeignSheet) -> Layout | None:
-    named = [part for part in _parts(sheet) if _names_lines(part)]
-    found = list(ask_kind(sheet, named, partial(_plan, sheet)))
-    if not found:
+    naming_parts = [part for part in _parts(sheet) if _names_lines(part)]
+    drafts = list(ask_kind(sheet, naming_parts, partial(_plan, sheet)))
+    if not drafts:
         return None
-    plans = [part for part in found if part.kind is SheetKind.PLAN]
+    plans = [part for part in drafts if part.kind is SheetKind.PLAN]
     budgets = [part.columns.get("budget") or str(part.offers[0].value) for part in plans]
-    parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in found)
+    parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in drafts)
     layout = sheet.layout(parts)
     notes = *_unused_columns(sheet, parts), *_rows_left_out(sheet, parts)
     rows = tuple(sheet.first_rows(MOST_SHOWN))
@@ -129,8 +129,8 @@ def _names_lines(part: Part) -> bool:
 
 def _unused_columns(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
     """Columns that are neither read nor asked about, with their totals."""
-    used = {text for part in parts for text in (*part.columns.values(), *part.months, part.minus)}
-    used |= {
+    headers = {text for part in parts for text in (*part.columns.values(), *part.months, part.minus)}
+    headers |= {
         text
         for part in parts
         for o in part.offers
@@ -138,7 +138,7 @@ def _unused_columns(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]
     }
     for column in sheet.columns:
         name, why = sheet.names[column.place], _WHY.get(column.role, "")
-        if name in used or column.place in sheet.numbers or not column.filled:
+        if name in headers or column.place in sheet.numbers or not column.filled:
             continue
         if column.is_share or column.is_year or column.is_year_span:
             yield f"Niet gebruikt: {name} ({'percentages' if column.is_share else 'een jaar'})"
@@ -151,14 +151,14 @@ def _rows_left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
     if not any(part.only or part.without for part in parts):
         return
     there: dict[int, Cents] = {}
-    taken: set[int] = set()
+    used_rows: set[int] = set()
     for part in parts:
         if part.months:
             return
         there |= sheet.read(replace(part, only={}, without={})) if part.only or part.without else {}
-        taken |= sheet.read(part).keys()
-    if left := there.keys() - taken:
-        rows, total = count(len(left), "rij", "rijen"), euros(sum(there[row] for row in left))
+        used_rows |= sheet.read(part).keys()
+    if unused_rows := there.keys() - used_rows:
+        rows, total = count(len(unused_rows), "rij", "rijen"), euros(sum(there[row] for row in unused_rows))
         yield f"Tellen niet mee door wat bij alleen en zonder staat: {rows}, samen {total}"
 
 
@@ -201,19 +201,21 @@ def _ledger(sheet: ForeignSheet, days: Sequence[Profile]) -> Iterator[Part]:
         realised_columns = [
             c for c in sheet.columns if c.role == REALISED and c.filled and c.place not in sheet.numbers
         ]
-        named = [c for c in realised_columns if not (c.is_day or c.is_year) and c not in accounts]
-        named = [c for c in named if c.is_amount] or named
-        found = named or [c for c in amounts if c.role == BALANCE] or [c for c in amounts if not c.role]
-        if not found:
+        labelled = [c for c in realised_columns if not (c.is_day or c.is_year) and c not in accounts]
+        labelled = [c for c in labelled if c.is_amount] or labelled
+        candidates = (
+            labelled or [c for c in amounts if c.role == BALANCE] or [c for c in amounts if not c.role]
+        )
+        if not candidates:
             return
-        start = one_of(sheet, "amount", found, sure=bool(named))
-    columns, constants, asked = date_columns(sheet, days)
-    start = replace(start, offers=(*start.offers, *asked))
+        start = one_of(sheet, "amount", candidates, sure=bool(labelled))
+    columns, constants, offers = date_columns(sheet, days)
+    start = replace(start, offers=(*start.offers, *offers))
     part = bookings_part(sheet, [*days, *accounts], start, columns)
     yield from _by_side(sheet, replace(part, constants=part.constants | constants))
     if committed := [c for c in amounts if c.role == COMMITTED]:
         start = one_of(sheet, "amount", committed)
-        start = replace(start, offers=(*start.offers, *asked))
+        start = replace(start, offers=(*start.offers, *offers))
         part = bookings_part(sheet, [*days, *accounts], start, columns)
         yield replace(part, constants=part.constants | constants | _kind("verplichting"))
 
@@ -245,25 +247,30 @@ def _by_side(sheet: ForeignSheet, part: Part) -> Iterator[Part]:
 def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
     """One part for the budget and one for what is booked and committed, by the words of a column."""
     name, words = sheet.names[kinds.place], _kinds_in(kinds)
-    named = [c for c in sheet.amounts if c.role in (REALISED, BUDGET)]
-    found = named or sheet.amounts
+    labelled = [c for c in sheet.amounts if c.role in (REALISED, BUDGET)]
+    candidates = labelled or sheet.amounts
     days = booking_days(sheet) or [c for c in sheet.columns if c.is_day]
-    columns, constants, asked = date_columns(sheet, days)
+    columns, constants, offers = date_columns(sheet, days)
     budgets = [word for word, kind in words.items() if kind == BUDGET]
     stages = [word for word in budgets if is_amended(word)] or budgets
     if len(stages) == 1:
         yield replace(
             plan_part(
-                sheet, one_of(sheet, "budget", found, sure=bool(named)), found, code_of(sheet, sheet.amounts)
+                sheet,
+                one_of(sheet, "budget", candidates, sure=bool(labelled)),
+                candidates,
+                code_of(sheet, sheet.amounts),
             ),
             only={name: tuple(stages)},
         )
     for kind in ("realisatie", "verplichting"):
-        if chosen := tuple(word for word, word_kind in words.items() if word_kind == kind):
-            start = one_of(sheet, "amount", found, sure=bool(named))
-            start = replace(start, offers=(*start.offers, *asked))
+        if words_of_kind := tuple(word for word, word_kind in words.items() if word_kind == kind):
+            start = one_of(sheet, "amount", candidates, sure=bool(labelled))
+            start = replace(start, offers=(*start.offers, *offers))
             part = bookings_part(sheet, [kinds, *days], start, columns)
-            yield replace(part, only={name: chosen}, constants=part.constants | constants | _kind(kind))
+            yield replace(
+                part, only={name: words_of_kind}, constants=part.constants | constants | _kind(kind)
+            )
 
 
 def _kinds_in(column: Profile) -> dict[str, str]:
@@ -271,8 +278,8 @@ def _kinds_in(column: Profile) -> dict[str, str]:
     if not 0 < len(column.words) <= FEW_WORDS:
         return {}
     kinds = {word: "prognose" if FORECAST.search(word) else kind_of_word(fold(word)) for word in column.words}
-    found = {word: kind for word, kind in kinds.items() if kind}
-    return found if len(set(found.values())) > 1 or len(found) == len(column.words) else {}
+    known_kinds = {word: kind for word, kind in kinds.items() if kind}
+    return known_kinds if len(set(known_kinds.values())) > 1 or len(known_kinds) == len(column.words) else {}
 
 
 def _kind(kind: str) -> dict[str, str]:
@@ -299,7 +306,7 @@ def _status_table(sheet: ForeignSheet, budgets: list[Profile]) -> Iterator[Part]
             budgets,
             code_of(sheet, sheet.amounts),
         )
-    for found, kind in ((realised, ""), (roles[COMMITTED], "verplichting")):
-        if found:
-            part = bookings_part(sheet, sheet.amounts, one_of(sheet, "amount", found, sure=is_sure))
+    for columns, kind in ((realised, ""), (roles[COMMITTED], "verplichting")):
+        if columns:
+            part = bookings_part(sheet, sheet.amounts, one_of(sheet, "amount", columns, sure=is_sure))
             yield from _by_side(sheet, replace(part, constants=part.constants | _kind(kind)))

@@ -35,7 +35,7 @@ def test_steps_are_told_apart_by_pattern_and_direction_as_well_as_by_colour():
     assert set(heads.marker.symbol) == {"triangle-left", "triangle-right"}
 
 
-def test_a_shortage_is_crossed_and_says_so():
+def test_a_shortage_is_crossed_and_labelled():
     figure = draw_waterfall(chart(-5_000_00))
     assert trace(figure, "after").marker.pattern.shape == "x"
     assert "tekort" in texts(figure)

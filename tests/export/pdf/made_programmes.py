@@ -32,7 +32,7 @@ def usual(**changed: Any) -> Content:
 
 
 def two_years() -> tuple[YearRow, ...]:
-    """A year of which all is known, one that has yet to begin, and one without a plan."""
+    """One year with all data, one that has not begun, and one without a plan."""
     return (
         YearRow(2024, "COA", "Coalitiemiddelen", True, 8_111_00, 7_222_00, 1, 3_333_00, 444_00, 7_555_00),
         YearRow(2024, "", "Alle bronnen", True, 8_111_00, 7_222_00, 1, 3_333_00, 444_00, 7_555_00),
@@ -43,7 +43,7 @@ def two_years() -> tuple[YearRow, ...]:
 
 
 def of_domains(number: int, spotlight: bool = True, is_long: bool = True) -> Content:
-    """A programme of so many domains, each with questions, actions, notes, partners and a short pot."""
+    """A programme with this number of domains, each with questions, actions, notes, partners, a short pot."""
     rows = tuple(_domain(n, is_long) for n in range(number))
     base = usual()
     keys = [row.key for row in rows]
@@ -90,7 +90,7 @@ def _pot(row: Row) -> Row:
 
 
 def _short(row: Row, pots: int) -> Measures:
-    """The measures of a group with so many pots that are short."""
+    """The measures of a group with this number of short pots."""
     return replace(row.measures, short=pots * 1_000_00, unreleased_use=pots * 2_000_00)
 
 

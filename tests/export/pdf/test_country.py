@@ -21,7 +21,7 @@ DAY = date(2024, 9, 30)
 
 
 def made(number: int) -> Country:
-    """A country of this many areas with long names, each with something missing."""
+    """A country with this number of areas with long names, each with something missing."""
     areas = []
     for n in range(number):
         name = f"Verzonnen gebied met een lange naam {n}"

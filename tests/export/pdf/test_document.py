@@ -53,7 +53,7 @@ def signed() -> bytes:
 
 
 class Pages(Sequence[str]):
-    """The text of each page, with hard spaces and line ends as spaces; none is read before it is asked."""
+    """The text of each page, with hard spaces and line ends as spaces; a page is read when first used."""
 
     def __init__(self, data: bytes) -> None:
         self._pages = pypdf.PdfReader(io.BytesIO(data)).pages
@@ -79,7 +79,7 @@ def text(data: bytes) -> str:
 
 
 def places(page: pypdf.PageObject) -> list[tuple[float, float]]:
-    """Where every piece of text of a page begins, in points from the bottom left."""
+    """The position where each text of a page begins, in points from the bottom left."""
     found = []
 
     def keep(words: str, page_matrix: list[float], text_matrix: list[float], *_: Any) -> None:
@@ -96,7 +96,7 @@ def plain(words: str) -> str:
 
 
 def with_first(items: tuple[Any, ...], **changed: str) -> tuple[Any, ...]:
-    """The items, the first of them changed."""
+    """The items, with the first one changed."""
     return replace(items[0], **changed), *items[1:]
 
 
@@ -259,7 +259,7 @@ def test_page_one_names_the_largest_changes_where_there_is_room():
     )
 
 
-def test_results_stand_beside_euros_on_page_one(signed):
+def test_page_one_shows_results_beside_euros(signed):
     first = pages(signed)[0]
     for words in usual().results.values():
         assert words in first
@@ -349,7 +349,7 @@ def test_all_text_lies_within_the_page(number):
         assert all(0 < x < page.mediabox.width and 0 < y < page.mediabox.height for x, y in found)
 
 
-def test_three_domains_stand_on_a_page():
+def test_a_page_has_three_domains():
     data = of_domains(7)
     found = pages(pdf(data, SHA, *SIGNED))[2]
     assert sum(row.name in found for row in data.domains) == 3
@@ -376,7 +376,7 @@ def test_the_pots_add_up_to_their_total():
     assert "Samen – – € 7.000 € 14.000" in found
 
 
-def test_causes_steering_and_results_stand_with_their_domain(signed):
+def test_causes_steering_and_results_are_shown_with_their_domain(signed):
     found = text(signed)
     assert "(2 regels), factuur volgt nog" in found
     assert "Bijsturing: Vanaf 1 juli nemen" in found
@@ -439,7 +439,7 @@ def test_the_proof_has_terms_roles_of_acceptors_and_full_hashes(signed):
 
 
 def unexplained(page: str) -> list[str]:
-    """The words of the glossary on a page that it does not explain."""
+    """The glossary words on a page that the page does not explain."""
     said = page
     for meaning in TERMS.values():
         said = said.replace(plain(meaning), "")
@@ -526,7 +526,7 @@ def test_the_last_page_shows_all_years_side_by_side(signed):
 
 @pytest.mark.wording
 def test_supplementary_lists_are_printed_even_without_results():
-    """With nothing measured there is more room for it, not less."""
+    """Without measurements there is more room for the lists, not less."""
     promised = Promised(
         "VEI", "Brief over straatcoaches", "gemeenteraad", "", date(2024, 8, 30), date(2024, 6, 1), "open", ""
     )

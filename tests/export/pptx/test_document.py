@@ -36,7 +36,7 @@ def deck():
 
 
 def texts(slide):
-    """Every text of a slide, tables too."""
+    """Every text of a slide, including those in tables."""
     for shape in slide.shapes:
         if shape.has_text_frame:
             yield shape.text_frame.text
@@ -339,7 +339,7 @@ def test_red_marks_shortages_only_and_earlier_releases_keep_their_colours():
 
 
 def used(found):
-    """The colours of the bars in the chart of what changed, as a file has them."""
+    """The colours of the bars in the chart of changes, as stored in the file."""
     (chart,) = charts(slide_of(found, "Sinds"))
     shown = [*chart.plots[0].series]
     points = "".join(

@@ -115,7 +115,7 @@ def test_every_sheet_has_scope_notice_state_and_source(book):
         assert SHA[:8] in sheet.oddFooter.left.text
 
 
-def test_a_concept_says_so_on_every_sheet():
+def test_a_draft_is_marked_on_every_sheet():
     for sheet in opened(content(), *CONCEPT):
         assert sheet.cell(4, 1).value == "CONCEPT: nog niet vastgesteld"
         assert "CONCEPT" in sheet.oddFooter.left.text

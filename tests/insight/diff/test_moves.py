@@ -78,7 +78,7 @@ DORP, WOOD, HEATH = ("DORP", ""), ("FONDS", "BOS"), ("FONDS", "HEI")
 
 
 def money(number, *lines, decided=False):
-    """What a plan of one domain budgets."""
+    """The budgets in a plan of one domain."""
     totals = {}
     for one in lines:
         totals[one.year, (one.source, one.theme)] = (
@@ -95,7 +95,7 @@ def three(dorp, wood, heath, year=2024):
 
 
 def after(*versions, decided=()):
-    """What stays unexplained after these plans of one domain; `decided` are their places."""
+    """The unexplained changes after these plans of one domain; `decided` are the indexes with a decision."""
     return unexplained(money(n, *lines, decided=n in decided) for n, lines in enumerate(versions, 1))
 
 

@@ -71,16 +71,16 @@ def test_a_line_held_at_its_budget_may_still_end_below_it() -> None:
 @pytest.mark.parametrize(
     ("cause", "most"),
     [
-        ({"first_budget": 80.0}, 120.0),  # raised by 20 before, so perhaps again
+        ({"first_budget": 80.0}, 120.0),  # raised by 20 before, so it may be raised again
         ({"first_budget": 100.0}, 100.0),
-        ({"first_budget": 120.0}, 100.0),  # lowered before: no cause
-        ({"first_budget": 0.0}, 100.0),  # not in the first plan: no cause
+        ({"first_budget": 120.0}, 100.0),  # lowered before: no reason to expect a rise
+        ({"first_budget": 0.0}, 100.0),  # not in the first plan: no reason to expect a rise
         ({"committed": 39.0}, 100.0),
         ({"committed": 40.0}, 100.0),
         ({"committed": 41.0}, 101.0),
         ({"realised": 99.0}, 100.0),
         ({"realised": 100.0}, 100.0),
-        ({"realised": 101.0}, 102.0),  # already above it, so perhaps again
+        ({"realised": 101.0}, 102.0),  # already above it, so it may be raised again
     ],
 )
 def test_the_ceiling_rises_above_the_budget_only_for_a_cause(cause: dict[str, float], most: float) -> None:

@@ -42,7 +42,7 @@ def test_a_line_exactly_on_its_plan_maps_to_the_usual_share(planned: float) -> N
     [
         (0.388, 0.2, 0.2),  # planned as usual: the share itself
         (0.2, 0.1, 0.288),  # ten points behind
-        (0.2, 0.3, 0.388 + 0.1 * 0.612 / 0.8),  # ahead, and less room to be ahead in
+        (0.2, 0.3, 0.388 + 0.1 * 0.612 / 0.8),  # ahead, with less room to get ahead
         (0.776, 0.388, 0.194),  # half of what was planned, half of what is usual
         (0.776, 0.0, 0.0),
         (0.2, 1.0, 1.0),
@@ -135,8 +135,8 @@ def test_equal_months_have_no_lumpiness_and_a_single_payment_has() -> None:
         (36.0, 12.0, 2.0),
         (36.0, 36.0, 6.0),  # one payment
         (36.0, 0.0, 1.0),  # all of it in the phasing
-        (0.0, 0.0, 6.0),  # nothing yet: as if it comes in one month
-        (1.0, 50.0, 12.0),  # booked and taken back
+        (0.0, 0.0, 6.0),  # nothing yet: as if it all comes in one month
+        (1.0, 50.0, 12.0),  # booked and reversed
         (-5.0, 50.0, 6.0),
     ],
 )

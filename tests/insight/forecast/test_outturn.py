@@ -96,7 +96,7 @@ def test_a_line_without_budget_and_bookings_has_an_outturn_of_zero() -> None:
     assert alone(line(budget=0)).outturn == certain(0)
 
 
-def test_a_line_outside_the_plan_goes_on_as_realised_and_committed() -> None:
+def test_a_line_outside_the_plan_is_forecast_at_realised_plus_committed() -> None:
     outside = line((40_00,), budget=0, planned=False, committed=60_00)
     assert alone(outside).outturn == certain(100_00)
 
@@ -318,7 +318,7 @@ def test_the_interval_of_a_group_lies_between_independent_and_fully_shared_error
 
 
 def margins_of_total(day: date) -> tuple[float, float]:
-    """Margins below and above the total of 25 lines that are all alike, as shares of theirs together."""
+    """The margins below and above the total of 25 identical lines, as shares of that total."""
     lines = [on_plan(day, LATE, own_forecast=BUDGET)] * 25
     total, one = forecast(lines, YEAR, day).outturn, alone(lines[0], day).outturn
     below = (total.p50 - total.p10) / (25 * (one.p50 - one.p10))
@@ -492,7 +492,7 @@ def test_the_forecast_scales_with_the_amounts(one: LineFacts, as_of: date, times
 
 @given(some_lines, moments)
 def test_the_forecast_of_a_group_is_consistent_with_its_lines(lines: list[LineFacts], as_of: date) -> None:
-    """The middle of a group is the sum, its width between independent errors and errors all alike."""
+    """The middle of a group is the sum; its width lies between independent and fully correlated errors."""
     lines = as_known(lines, as_of)
     group, parts = forecast(lines, YEAR, as_of).outturn, line_prospects(lines, YEAR, as_of)
     assert group.p50 == sum(alone(one, as_of).outturn.p50 for one in lines)
@@ -512,7 +512,7 @@ def test_the_order_of_lines_does_not_matter(lines: list[LineFacts], as_of: date)
 
 @given(lines_in_the_plan(), moments)
 def test_the_forecast_is_continuous_over_days(one: LineFacts, as_of: date) -> None:
-    """Without new bookings, one day later the middle has moved by a small part of the money at stake."""
+    """Without new bookings, one day moves the middle by a small part of the money at stake."""
     (one,) = as_known([one], as_of)
     tomorrow = as_of + timedelta(days=1)
     stake = one.budget + sum(one.realised) + one.committed + (one.own_forecast or 0)

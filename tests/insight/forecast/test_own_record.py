@@ -41,7 +41,7 @@ def margins(draw: st.DrawFn) -> OwnMargins:
 
 
 def became(*outturns: int, margin: int = 100) -> list[PastForecast]:
-    """A forecast a year of 1000 with this margin on both sides, and what each year became."""
+    """One forecast of 1000 per year with this margin on both sides, and the outturn of each year."""
     ends = Interval(1000 - margin, 1000, 1000 + margin)
     return [PastForecast(2020 + n, 1000, ends, outturn, NO_RECORD) for n, outturn in enumerate(outturns)]
 

@@ -138,7 +138,7 @@ def test_a_year_outside_the_programme_is_refused(value: object, code: str):
         ("05/03/2024", DIGITS, None),
     ],
 )
-def test_a_mapping_says_in_which_order_a_date_stands_and_no_other_is_tried(value, order, day):
+def test_a_mapping_states_the_order_of_dates_and_no_other_is_tried(value, order, day):
     found = read_ordered(value, order)
     assert found == day if day else found.code == "date-invalid"
 

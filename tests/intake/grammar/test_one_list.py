@@ -20,9 +20,9 @@ MEANINGS: dict[str, set[str]] = {
     "kinds": {*kinds.words_of("verplichting"), *kinds.words_of("realisatie")},
 }
 HEADERS = {"schema.py", "header_words.py"}
-"""Modules with the headers of columns of amounts: begroot, besteed, lasten. Those are no words in a row."""
+"""Modules with headers of amount columns (begroot, besteed, lasten), which are not words in a row."""
 OUR_NAMES = {"lasten", "baten", "debit", "credit", "budget", "realisatie", "verplichting"}
-"""Names of sides and kinds in our own code, not words to look for in a file."""
+"""Names of sides and kinds in our own code, not words to search for in a file."""
 
 
 def _word_lists(tree: ast.Module) -> Iterator[set[str]]:

@@ -102,7 +102,7 @@ def test_an_end_without_a_begin_is_the_end_unless_the_bookings_go_on(title: str,
         ("Maand 1 t/m 9", date(2024, 9, 30), True, ""),
         ("P1 t/m P9", date(2024, 9, 30), True, ""),
         ("P9 2024", date(2024, 8, 12), False, "P9 2024"),
-        # Numbers of something else than months.
+        # Numbers that are not months.
         ("Bedrijf 1 t/m 9", date(2024, 8, 12), False, ""),
         ("Bedrijf 1 t/m 3, kostenplaats 10 t/m 12", date(2024, 8, 12), False, ""),
         ("Blad 1 t/m 3", date(2024, 8, 12), False, ""),

@@ -210,7 +210,7 @@ Begroot = "Begroot"
 
 
 def test_the_report_of_lines_that_were_added_up_has_their_sum(programme: Programme) -> None:
-    """Two rows that are the same become one line of twice the amount, also in the total that is shown."""
+    """Two equal rows become one line of twice the amount, also in the reported total."""
     rows = [["Code", "Naam", "Begroot"], ["C1", "x", "0,01"], ["C1", "x", "0,01"]]
     checked = check_data(
         "a.xlsx",
@@ -300,7 +300,7 @@ def test_money_of_a_domain_the_mapping_was_not_agreed_for_is_asked_about(
 
 
 def test_the_cost_per_row_does_not_grow_with_the_number_of_rows(programme: Programme, monkeypatch) -> None:
-    """The rows that count are gathered once: 16.000 rows took 6 s, and 100.000 more than a reader has."""
+    """The rows that count are gathered once: before, 16.000 rows took 6 s and 100.000 exceeded the limit."""
     made: list[int] = []
 
     def counted(*of: Any) -> set[Any]:

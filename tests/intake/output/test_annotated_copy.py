@@ -26,7 +26,7 @@ RED = f"00{FILLS[Level.ERROR]}"
 
 
 def copied(name: str, data: bytes, programme: Programme, limits: Limits | None = None) -> tuple[str, Any]:
-    """Name of the copy, and the copy as a workbook with what the check said."""
+    """The name of the copy, and the copy as a workbook with the findings of the check."""
     checked = check_file(name, data, programme, CheckContext(), limits=limits)
     copy_name, copy = mark_file(checked, data, programme, CheckContext(), limits)
     book = openpyxl.load_workbook(io.BytesIO(copy), keep_vba=copy_name.endswith(".xlsm"))
@@ -35,7 +35,7 @@ def copied(name: str, data: bytes, programme: Programme, limits: Limits | None =
 
 
 def listed(book: Any) -> list[tuple[str, str, str]]:
-    """The rows of the sheet with findings: level, place, text."""
+    """The rows of the findings sheet: level, place, text."""
     rows = book[SHEET].iter_rows(min_row=TOP + 1, max_col=3, values_only=True)
     return [row for row in rows if row[0]]
 
@@ -138,7 +138,9 @@ def test_a_finding_in_a_merged_cell_is_marked_where_the_cell_begins(programme: P
 
 
 @pytest.mark.parametrize("name", ["plan.csv", "plan.ods"])
-def test_another_kind_of_file_comes_back_as_a_workbook_and_says_so(name: str, programme: Programme) -> None:
+def test_the_annotated_copy_of_another_kind_of_file_is_a_workbook_and_says_so(
+    name: str, programme: Programme
+) -> None:
     header, *rows = BAD
     text = "\n".join(";".join(str(cell) for cell in row) for row in (header, *rows))
     data = text.encode() if name.endswith("csv") else ods(BAD)

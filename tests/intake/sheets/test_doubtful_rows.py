@@ -47,7 +47,7 @@ def test_the_last_line_of_a_plan_is_asked_about_when_it_is_the_sum_of_three(
     assert ("total-last" in codes(checked)) is asked
 
 
-def test_a_code_with_a_word_for_a_total_in_it_is_a_line_and_its_source_is_missing(programme: Programme):
+def test_a_code_that_contains_a_total_word_is_a_line_without_a_source(programme: Programme):
     rows = plan(*_lines(1, 2, 4, Regelcode="SOM-03", Bron=None))
     assert cells(check(xlsx(Plan=rows), programme), "cell-missing") == ["Plan!E4"]
 

@@ -50,7 +50,7 @@ def test_an_order_on_a_statement_of_its_own_year_is_not_asked_about(programme: P
         ("Extractiedatum: 31-01-2025", (2025, True)),
     ],
 )
-def test_what_stands_above_the_table_tells_the_year_of_the_statement(
+def test_the_text_above_the_table_gives_the_year_of_the_statement(
     programme: Programme, title: str, expected: tuple[int, bool]
 ) -> None:
     assert year_of_order(programme, ORDER, titles=([title],)) == expected

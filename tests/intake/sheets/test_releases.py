@@ -67,7 +67,7 @@ def test_a_state_that_is_not_in_the_list_is_refused(programme: Programme) -> Non
 
 
 def test_lines_and_sources_together_are_compared_with_the_plan_once(programme: Programme) -> None:
-    """€ 600 for one line and € 300 for all lines of the source: together what the plan says."""
+    """€ 600 for one line and € 300 for all lines of the source: together what the plan states."""
     known = (line(released=700 * EURO), line(code="JEU-002", released=200 * EURO))
     rows = {"Regelcode": "JEU-001"}, {"Bron": "Coalitiemiddelen", "Bedrag": 300}
     assert codes(listed(programme, *rows, known=known)) == []

@@ -32,7 +32,7 @@ def test_a_code_that_begins_as_those_of_another_domain_is_refused(code, known, r
     assert _checked(programme, code, *known) == (["Plan!B5"] if refused else [])
 
 
-def test_two_domains_that_number_their_lines_the_same_way_may_stand_in_one_file(programme: Programme):
+def test_two_domains_with_the_same_line_numbering_may_be_in_one_file(programme: Programme):
     rows = plan({"Regelcode": "P-1"}, {"Regelcode": "P-2", "Opgavedomein": "Veiligheid", "Begroot": 3})
     assert check(xlsx(Plan=rows), programme).accepted
 

@@ -74,7 +74,7 @@ def test_an_invalid_share_is_refused(programme, share) -> None:
 
 
 @pytest.mark.parametrize(("code", "is_known"), [("JEU-001", True), ("JEU-009", False), ("JEU-003", True)])
-def test_an_old_code_stands_in_a_plan_or_stood_in_one(programme, code: str, is_known: bool) -> None:
+def test_an_old_code_must_be_or_have_been_in_a_plan(programme, code: str, is_known: bool) -> None:
     assert outcome(programme, row(code, heir="JEU-004")).accepted is is_known
     former = CheckContext(former=(line(code="JEU-009"),))
     assert outcome(programme, row("JEU-009"), known=former).accepted
@@ -82,7 +82,7 @@ def test_an_old_code_stands_in_a_plan_or_stood_in_one(programme, code: str, is_k
         assert refused(programme, "succession-unknown", row(code)) == "Opvolging!A2"
 
 
-def test_a_new_code_stands_in_the_plan(programme) -> None:
+def test_a_new_code_must_be_in_the_plan(programme) -> None:
     assert refused(programme, "succession-unknown", row(heir="JEU-008")) == "Opvolging!C2"
 
 

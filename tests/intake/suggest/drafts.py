@@ -41,12 +41,12 @@ def uncover(text: str, *lines: str) -> str:
 
 
 def agree(text: str) -> str:
-    """The draft with every first offer accepted; amounts that may be spending are spending."""
+    """The draft with every first offer accepted; amounts that may be spending are taken as spending."""
     return "".join(map(_agree, _parts(spent(text))))
 
 
 def spent(text: str) -> str:
-    """The draft in which what may be spent, is; the parts that nobody chose are gone."""
+    """The draft with every possible spending taken as spending; the other options are removed."""
     text = text.replace('# soort = "boekingen"', 'soort = "boekingen"')
     is_chosen = any(line.startswith("soort") for line in text.splitlines())
     return "".join(part for part in _parts(text) if not (is_chosen and "\n# soort = " in part))
@@ -68,13 +68,13 @@ def _agree(part: str) -> str:
 
 
 def asked(text: str) -> set[str]:
-    """Our columns that the draft asks; not those that a programme always asks of a plan."""
+    """The columns that the draft asks for, except those that a plan always needs from the programme."""
     names = {found[1].strip('"') for line in text.splitlines() if (found := _OFFER.match(line))}
     return names - {"Opgavedomein", "Bron", "Budgethouder"}
 
 
 def read(rows: Rows, programme: Programme, text: str, plan: tuple[PlanLine, ...] = ()) -> CheckedFile:
-    """The file as a text reads it."""
+    """The file as a layout text reads it."""
     read_layouts(text)
     return check_file(*as_file(rows), programme, CheckContext(plan, (text,)))
 

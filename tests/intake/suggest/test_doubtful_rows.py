@@ -19,7 +19,7 @@ ASKED = {
 
 
 def row(document: str, cents: float, code: str = "JEU-001", text: str = "Zaal") -> list[object]:
-    """A booking in the list of another system."""
+    """A booking in a list of another system."""
     return [code, document, "2024-03-01", text, cents]
 
 

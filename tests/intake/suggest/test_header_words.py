@@ -107,7 +107,7 @@ def test_our_own_header_words_rank_first_and_match_whole_words_only() -> None:
 
 
 class Heading(NamedTuple):
-    """A filled column."""
+    """A column with this header, filled."""
 
     header: str
     filled: int = 1

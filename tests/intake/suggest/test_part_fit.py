@@ -23,7 +23,7 @@ Read = tuple[CheckedFile, tuple[Part, ...]]
 
 
 def read(rows: Rows, programme: Programme, *lines: str, change: tuple[str, str] = ("", "")) -> Read:
-    """The file as its draft reads it with every first offer, these lines uncovered and one correction."""
+    """The file as its draft reads it with every first offer, these lines uncommented and one correction."""
     text = agree(uncover(draft(rows, programme), *lines))
     assert change[0] in text
     text = text.replace(*change)
@@ -56,7 +56,7 @@ CASES = {
     "BLANK_REFERENCES": ({"realised": 320_050}, {"Regelcode"}),
     "BARE_TOTAL": ({"realised": 320_050}, {"Regelcode"}),
 }
-"""What each layout comes to, and which columns its draft asks; the first offer is the right one here."""
+"""The totals of each layout, and the columns that its draft asks for; here the first offer is right."""
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -27,7 +27,7 @@ PLAN = line(), line(code="JEU-002")
 def answered(
     rows: Rows, programme: Programme, *lines: str, change: tuple[str, str] = ("", "")
 ) -> dict[str, int]:
-    """Cents per kind of money when the first offers, these lines and one correction are taken."""
+    """Cents per kind of money with every first offer, these lines uncommented and one correction."""
     text = agree(uncover(draft(rows, programme), *lines))
     assert change[0] in text
     checked = read(rows, programme, text.replace(*change, 1), PLAN)

@@ -51,7 +51,7 @@ def test_columns_for_sign_unit_or_currency_are_not_proposed_as_code(
 def test_unused_debit_and_credit_totals_beside_an_amount_are_reported(
     first: tuple[float, ...], second: tuple[float, ...], programme: Programme
 ) -> None:
-    """Most rows have a number on both sides, and the amount beside them is not the one less the other."""
+    """Most rows have a number on both sides, and the amount beside them is not their difference."""
     headers = ["Kostenplaats", "Datum", "Debet", "Credit", "Bedrag"]
     rows: Rows = [headers, ["JEU-001", "2024-03-01", *first], ["JEU-002", "2024-03-02", *second]]
     text = draft([[*row[:2], row[4]] for row in rows], programme).replace(

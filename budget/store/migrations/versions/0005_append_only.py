@@ -28,7 +28,7 @@ FITTING = {
     "signatures": "NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.snapshot = NEW.snapshot)",
     "withdrawals": "NOT EXISTS (SELECT 1 FROM signatures s WHERE s.snapshot = NEW.snapshot)",
 }
-"""What a new row must agree with beyond its foreign keys: the programme it hangs on, one decision only."""
+"""What a new row must agree with beyond its foreign keys: its programme, and one decision only."""
 
 APPEND_ONLY = "append only: a row of {} is never changed or erased"
 MISPLACED = "a row of {} contradicts what it belongs to"

@@ -19,7 +19,7 @@ PERSONS = {
     "submissions": ("submitted_by",),
     "withdrawals": ("withdrawn_by",),
 }
-"""Who did it, per table; where there are two, they must be two persons."""
+"""The columns with persons, per table; where there are two, they must be different persons."""
 
 SMALL = "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżž"
 """The letters beside ASCII that an id may have. Capitals among them are refused: SQLite cannot fold them."""

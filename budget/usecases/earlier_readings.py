@@ -1,0 +1,48 @@
+"""How earlier releases read the same file differently: days, months and questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from budget.model.content import Booking, Content, Statement
+from budget.model.words import Kind
+
+
+def as_read_before(content: Content, stored: Content) -> Content:
+    """The file's content, with ledgers as stored if only the way of reading changed since.
+
+    The questions are as that release asked them: both persons confirmed those.
+    """
+    statements = tuple(_in_months(content.statements, stored.statements))
+    if len(statements) == len(stored.statements):
+        pairs = zip(statements, stored.statements, strict=True)
+        statements = tuple(_dated(statement, was) for statement, was in pairs)
+    cells = content.plan_cells if stored.plan_cells else ()  # Earlier releases did not store them.
+    return replace(content, statements=statements, plan_cells=cells, asks=stored.asks)
+
+
+def _in_months(statements: Sequence[Statement], stored: Sequence[Statement]) -> Iterator[Statement]:
+    """Before 0.9.0 each column of a sheet with a column per month was a statement, even if all zeros."""
+    for sheet in dict.fromkeys(one.sheet for one in statements):
+        # A sheet with a missing month is still a statement for each group of consecutive months.
+        said, was = ([one for one in many if one.sheet == sheet] for many in (statements, stored))
+        money, before = (_money(row for one in many for row in one.rows) for many in (said, was))
+        yield from was if len(was) > len(said) and money == before else said
+
+
+def _money(rows: Iterator[Booking]) -> Counter[Booking]:
+    return Counter(row for row in rows if row.amount)
+
+
+def _dated(statement: Statement, was: Statement) -> Statement:
+    """Before 0.9.0 a ledger without a day got the day of its latest booking, and `t/m` alone was not read."""
+    booked = [
+        row.date for row in statement.rows if row.kind is Kind.REALISED or not statement.states_bookings
+    ]
+    latest = max(booked, default=statement.date)
+    date = was.date if statement.date == statement.last and was.date == latest else statement.date
+    last = was.last if statement.last > was.last == latest else statement.last
+    scope = statement if was.domains is not None else was  # Before 0.5.0 no statement stored its scope.
+    return replace(statement, date=date, last=last, domains=scope.domains, listed=scope.listed)
