@@ -1,4 +1,4 @@
-"""The settings of this installation, read from the environment."""
+"""The programmes, database and data folders of this installation, read from the environment."""
 
 from __future__ import annotations
 
