@@ -14,7 +14,6 @@ from budget.ui.mapping_form import MAPPABLE, UNREAD, ask_mapping, may_be_mapped
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
-from budget.usecases.check_context import basis
 
 _OWN = "koppeling-eigen"
 
@@ -63,7 +62,7 @@ def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...
 
 def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> CheckedFile:
     """The file as read with a mapping, cached while neither changes."""
-    key = (checked.sha256, text, basis(visit.store, visit.programme, visit.actor))
+    key = (checked.sha256, text, visit.change)
     kept: tuple[tuple[object, ...], CheckedFile] | None = st.session_state.get("koppeling-gelezen")
     if kept and kept[0] == key:
         return kept[1]
