@@ -75,7 +75,8 @@ class SuccessorShares:
 
     def split(self, key: LineKey, on: date, cents: Cents) -> dict[LineKey, Cents]:
         """One amount dated `on`, shared out."""
-        return dict(next(parts_of([cents], self.shares(key, on))))
+        shares = self.shares(key, on)
+        return dict(next(parts_of([cents], shares)))
 
     def renamed(self, code: str) -> str:
         """The present code of a line that was only renamed; else the code itself."""

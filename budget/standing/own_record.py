@@ -79,9 +79,9 @@ def with_own_margins(
 
 def _outturns(programme: Programme, knowledge: Knowledge, as_of: date) -> dict[str, Cents]:
     """The outturn of each domain in cents, for those whose bookings reach the end of the year."""
-    ended, whole = resolve(knowledge, programme, as_of), completely_booked_domains(programme, knowledge)
+    whole = completely_booked_domains(programme, knowledge)
     became = dict.fromkeys(whole, 0)
-    for line in ended.lines:
+    for line in resolve(knowledge, programme, as_of).lines:
         if line.domain in whole:
             became[line.domain] += sum(line.realised)
     return became

@@ -26,7 +26,6 @@ from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
 from budget.usecases.carry import list_carry_faults, needs_decision
-from budget.usecases.check_context import basis
 from budget.usecases.control import counted_in
 from budget.usecases.preview import Preview
 from budget.usecases.propose import earlier_plan_workbook
@@ -177,10 +176,10 @@ def show_downloads(visit: Visit) -> None:
 
 
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
-    """The outcome of the check, cached across reruns while file, plan and mappings are the same."""
+    """The outcome of the check, cached across reruns while neither file, mapping nor data change."""
     digest = hashlib.sha256(data).hexdigest()
     own = own_mapping(digest)
-    key = (digest, name, own, basis(visit.store, visit.programme, visit.actor))
+    key = (digest, name, own, visit.change)
     found = st.session_state.get("controle")
     if found and found[0] == key:
         return found[1]

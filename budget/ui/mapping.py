@@ -10,11 +10,10 @@ from budget.intake.mapping.layout import Layout
 from budget.model.content import CheckedFile
 from budget.model.words import BudgetError, Level
 from budget.ui.control_totals import ask_control, carry_over
-from budget.ui.mapping_form import ask_mapping
+from budget.ui.mapping_form import MAPPABLE, UNREAD, ask_mapping, may_be_mapped
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
-from budget.usecases.check_context import basis
 
 _OWN = "koppeling-eigen"
 
@@ -22,11 +21,7 @@ _OWN = "koppeling-eigen"
 def is_only_unknown(visit: Visit, checked: CheckedFile, data: bytes) -> bool:
     """Whether a file only fails on unknown columns, and we can propose how to read it."""
     wrong = {finding.code for finding in checked.findings if finding.level is Level.ERROR}
-    if (
-        checked.accepted
-        or not wrong <= mapping.UNREAD | mapping.MAPPABLE
-        or not mapping.may_be_mapped(checked)
-    ):
+    if checked.accepted or not wrong <= UNREAD | MAPPABLE or not may_be_mapped(checked):
         return False
     with suppress(BudgetError):
         return bool(_draft(visit, checked, data))
@@ -35,7 +30,7 @@ def is_only_unknown(visit: Visit, checked: CheckedFile, data: bytes) -> bool:
 
 def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     """For a file with sheets that were not understood: read it by assigning its columns."""
-    if not mapping.may_be_mapped(checked):
+    if not may_be_mapped(checked):
         return
     is_open = not checked.accepted
     with st.expander("Heeft uw bestand andere kolommen? Wijs aan wat wat is", expanded=is_open):
@@ -67,7 +62,7 @@ def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...
 
 def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> CheckedFile:
     """The file as read with a mapping, cached while neither changes."""
-    key = (checked.sha256, text, basis(visit.store, visit.programme, visit.actor))
+    key = (checked.sha256, text, visit.change)
     kept: tuple[tuple[object, ...], CheckedFile] | None = st.session_state.get("koppeling-gelezen")
     if kept and kept[0] == key:
         return kept[1]

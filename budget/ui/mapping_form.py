@@ -34,6 +34,19 @@ from budget.usecases.control import counted_in
 NONE, FIXED = "(geen)", "(vaste waarde)"
 MOST_SHOWN = 5
 NAMES = ("domain", "source", "budget_holder")
+UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
+"""Findings on a sheet that was not read at all."""
+MAPPABLE = {
+    "column-sides", "column-kind", "column-year", "column-running", "ledger-code-beside",
+    "ledger-source-needed", "cell-missing",
+}  # fmt: skip
+"""Findings that a mapping can resolve in a sheet with our columns and others beside them."""
+
+
+def may_be_mapped(checked: CheckedFile) -> bool:
+    """Whether mapping columns can resolve what is wrong, or read a sheet that was skipped."""
+    codes = {finding.code for finding in checked.findings}
+    return bool(codes & UNREAD or ("column-ignored" in codes and codes & MAPPABLE))
 
 
 def ask_mapping(

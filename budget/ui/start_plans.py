@@ -15,7 +15,7 @@ from budget.programme.first_programme import open_points
 from budget.ui.button_actions import is_done
 from budget.ui.control_totals import ask_control, show_control
 from budget.ui.figures import show_table
-from budget.ui.mapping_form import ask_mapping, show_findings
+from budget.ui.mapping_form import ask_mapping, may_be_mapped, show_findings
 from budget.ui.mapping_rows import readable_mapping
 from budget.usecases.first_plans import (
     FirstPlan,
@@ -24,7 +24,6 @@ from budget.usecases.first_plans import (
     plan_size,
     read_plan,
 )
-from budget.usecases.map_layouts import may_be_mapped
 
 Keep = Callable[[FirstPlan, str, tuple[ControlTotal, ...]], object]
 STEP = "7. Plannen"

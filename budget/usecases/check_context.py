@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budget.access import Action, Who, requires
 from budget.intake.check_context import CheckContext
-from budget.model.programme import Programme
 from budget.model.succession import successions_in_force
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
@@ -14,15 +12,6 @@ from budget.store.mappings import load_mappings
 from budget.store.periods import load_closed
 from budget.store.plans import load_former, load_plan
 from budget.store.progress import load_releases_in_force, load_successions
-
-
-@requires(Action.CHECK)
-def basis(store: Store, programme: Programme, actor: Who) -> tuple[object, ...]:
-    """What a check depends on beside the file: the last acceptance and the layouts in use."""
-    with store.read() as connection:
-        used = load_mappings(connection, programme.id).used
-        layouts = ((one.fingerprint, one.saved_at, one.accepted_at) for one in used)
-        return latest_seq(connection, programme.id), *layouts
 
 
 def load_check_context(connection: Connection, programme: str, mappings: tuple[str, ...]) -> CheckContext:

@@ -32,18 +32,6 @@ from budget.store.plans import load_plan
 from budget.usecases.control import require_reconciled
 
 MARK_LENGTH = 12
-UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
-MAPPABLE = {
-    "column-sides", "column-kind", "column-year", "column-running", "ledger-code-beside",
-    "ledger-source-needed", "cell-missing",
-}  # fmt: skip
-"""Findings that a mapping can resolve in a sheet with our columns and others beside them."""
-
-
-def may_be_mapped(checked: CheckedFile) -> bool:
-    """Whether mapping columns can resolve what is wrong, or read a sheet that was skipped."""
-    codes = {finding.code for finding in checked.findings}
-    return bool(codes & UNREAD or ("column-ignored" in codes and codes & MAPPABLE))
 
 
 @requires(Action.CHECK)

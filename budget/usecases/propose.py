@@ -47,13 +47,7 @@ def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submis
     """The accepted files with a plan for domains that this actor may submit for, newest first."""
     with store.read() as connection:
         found = load_submissions(connection, programme.id)
-    return [
-        one
-        for one in reversed(found)
-        if one.seq is not None
-        and SheetKind.PLAN in one.kinds
-        and may_act(programme, actor, Action.SUBMIT, filter(None, one.domains))
-    ]
+    return [one for one in reversed(found) if _may_propose_again(programme, actor, one)]
 
 
 @requires(Action.SUBMIT)
@@ -63,9 +57,16 @@ def earlier_plan_workbook(store: Store, programme: Programme, actor: Who, number
     Submitted, it is a change like any other: with its own origin and reason, and a second person. Raises
     UnknownNameError for a submission without an accepted plan, or for domains that are not his.
     """
-    if number not in {one.id for one in earlier_plans(store, programme, actor)}:
-        raise UnknownNameError(f"Inzending {number} heeft geen vastgesteld plan dat u kunt voorstellen.")
     with store.read() as connection:
-        plan = load_content(connection, programme.id, number).plan
+        known = {one.id: one for one in load_submissions(connection, programme.id)}
+        plan = load_content(connection, programme.id, number).plan if number in known else ()
+    if not plan or not _may_propose_again(programme, actor, known[number]):
+        raise UnknownNameError(f"Inzending {number} heeft geen vastgesteld plan dat u kunt voorstellen.")
     title = f"Plan van inzending {number}, opnieuw voorgesteld"
     return f"opnieuw-{number}.xlsx", write_workbook(Content(plan=plan), programme, title)
+
+
+def _may_propose_again(programme: Programme, actor: Who, one: Submission) -> bool:
+    """Whether a submission has an accepted plan for domains that this actor may submit for."""
+    is_plan = one.seq is not None and SheetKind.PLAN in one.kinds
+    return is_plan and may_act(programme, actor, Action.SUBMIT, filter(None, one.domains))

@@ -14,10 +14,12 @@ from budget.access import VISITOR
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import euro_exact
 from budget.model import Content, Kind, Programme
+from budget.model.periods import Period
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
 from budget.store.progress import load_partners
 from budget.store.submissions import load_content
+from budget.usecases import close
 from budget.usecases import deliver as delivery
 from tests.store.samples import AMENDED
 from tests.wording import unsaid
@@ -263,6 +265,20 @@ def test_corrections_are_listed_and_submitted_and_accepted_only_when_confirmed(
     screen.app.checkbox[0].check()
     screen.run().click("Vaststellen")
     assert f"Inzending {number} is vastgesteld" in screen.text
+
+
+def test_a_file_on_the_screen_is_checked_again_after_its_month_was_closed(
+    own_example, store, programme, correcting: bytes
+) -> None:
+    late = "Boekingen in een afgesloten periode"
+    screen = own_example.open("deliver", person="k.yilmaz").upload("correctie.xlsx", correcting)
+    day = screen.table("Correcties op eerdere boekingen")[0]["Datum"]
+    assert late not in screen.text
+    now = max(submission.submitted_at for submission in delivery.submissions(store, programme, VISITOR))
+    period = Period(int(day[-4:]), int(day[3:5]))
+    number = close.propose_closing(store, programme, period, "c.vandijk", "Vastgesteld.", now)
+    close.decide(store, programme, number, "h.smit", now, accepts=True)
+    assert any("!" in row["Plaats"] for row in screen.run().table(late)), "the check names the cell"
 
 
 def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_submitted(

@@ -25,7 +25,6 @@ from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping
 from budget.usecases import (
     calendar,
-    check_context,
     close,
     conflicts,
     country,
@@ -154,7 +153,6 @@ SAVED = SavedMapping(
 )
 USE_CASES: dict[str, UseCase] = {
     "check": lambda store, who: deliver.check(store, PROGRAMME, who, "x.xlsx", b"x"),
-    "what a check depends on": lambda store, who: check_context.basis(store, PROGRAMME, who),
     "mark": lambda store, who: deliver.mark(store, PROGRAMME, who, CHECKED, b"x"),
     "preview": lambda store, who: deliver.preview(store, PROGRAMME, who, NEW["GRO"]),
     "draft a mapping": lambda store, who: map_layouts.draft_mapping(store, PROGRAMME, who, "x.xlsx", b"x"),
@@ -289,7 +287,6 @@ USE_CASES: dict[str, UseCase] = {
 }
 EXPECTED = {
     "check": "++++....+.",
-    "what a check depends on": "++++....+.",
     "mark": "++++....+.",
     "preview": "++++....+.",
     "draft a mapping": "++++....+.",
