@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select
 
 from budget.model.content import Booking, StoredBooking
 from budget.model.words import Kind
@@ -47,10 +47,17 @@ def find_bookings(
     query = found.where(
         func.coalesce(moved_bookings.c.counts_year, bookings.c.fiscal_year) == year,
         func.coalesce(moved_bookings.c.counts_on, bookings.c.date) <= as_of,
-        *(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words),
+        *(or_(*(_contains(connection, column, word) for column in columns)) for word in words),
     )
     newest = query.order_by(bookings.c.date.desc(), bookings.c.id).limit(most)
     return tuple(booking_of(row, Kind.REALISED) for row in connection.execute(newest))
+
+
+def _contains(connection: Connection, column: Column[str], word: str) -> ColumnElement[bool]:
+    """Whether the text has `word` in it, whatever the case of its letters; on SQLite only of A to Z."""
+    if connection.dialect.name == "sqlite":
+        return column.contains(word, autoescape=True)  # LIKE ignores case; icontains adds a lower() per row.
+    return column.icontains(word, autoescape=True)
 
 
 def load_open_commitments(
