@@ -18,7 +18,8 @@ Held = Callable[[], Mapping[str, int]]
 UPLOAD = "/_stcore/upload_file/"
 OWN_FULL = "In dit venster wachten al te veel bestanden. Er past {room} MB bij. Laad de pagina opnieuw."
 Knows = Callable[[str], bool]
-"""Whether the user of a session is logged in."""
+"""Whether the user of a session is logged in, or its window open here."""
+ELSEWHERE = "Dit venster is hier niet bekend. Laad de pagina opnieuw."
 UNKNOWN = "Log eerst in. Zonder login neemt de server geen bestanden aan."
 ALL_FULL = "Er worden nu te veel bestanden tegelijk aangeleverd. Probeer het over een paar minuten weer."
 
@@ -35,7 +36,7 @@ def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
         return OWN_FULL.format(room=max(0, room) // MB) if extra > room else ""
 
     async def limit(scope: Scope, receive: Receive, send: Send) -> None:
-        session = _session(scope)
+        session = _session(scope, "PUT")
         if not session:
             await app(scope, receive, send)
             return
@@ -57,11 +58,27 @@ def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
     return limit
 
 
+def own_uploads(app: ASGIApp, is_here: Knows) -> ASGIApp:
+    """`app` for files of windows of this process; for others 404, after which a proxy asks the next process.
+
+    A window that moved when its process restarted stays where it went; the proxy asks its first process.
+    """
+
+    async def ask(scope: Scope, receive: Receive, send: Send) -> None:
+        session = _session(scope, "PUT", "DELETE")
+        if session and not is_here(session):
+            await refuse(scope, receive, send, 404, ELSEWHERE)
+        else:
+            await app(scope, receive, send)
+
+    return ask
+
+
 def personal_uploads(app: ASGIApp, knows: Knows) -> ASGIApp:
     """`app` accepting files only from logged-in users: anyone else could use up the shared space."""
 
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:
-        session = _session(scope)
+        session = _session(scope, "PUT")
         if session and not knows(session):
             note_refusal("bestand zonder login")
             await refuse(scope, receive, send, 403, UNKNOWN)
@@ -116,9 +133,9 @@ class _Upload:
             await self._send(message)
 
 
-def _session(scope: Scope) -> str:
-    """The session that an upload is for; '' for any other request."""
-    if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(UPLOAD):
+def _session(scope: Scope, *methods: str) -> str:
+    """The session that a request with one of these methods about a file is for; '' for any other."""
+    if scope["type"] != "http" or scope["method"] not in methods or not scope["path"].startswith(UPLOAD):
         return ""
     return scope["path"].removeprefix(UPLOAD).partition("/")[0]
 
@@ -129,6 +146,13 @@ def bytes_by_session() -> dict[str, int]:
 
     storage = getattr(get_instance().uploaded_file_mgr, "file_storage", {})
     return {key: sum(len(file.data) for file in list(files.values())) for key, files in list(storage.items())}
+
+
+def has_window(session: str) -> bool:
+    """Whether a window of this process has this session."""
+    from streamlit.runtime import get_instance
+
+    return get_instance().is_active_session(session)
 
 
 def has_login_cookie(session: str) -> bool:

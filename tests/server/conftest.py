@@ -65,8 +65,8 @@ def starting(folder: Path) -> Iterator[Start]:
     """Servers that write to this folder; they are stopped at the end."""
     processes: list[subprocess.Popen[bytes]] = []
 
-    def begin(**settings: str) -> Running:
-        port, logs, calls = free_port(), folder / "logs", folder / "calls"
+    def begin(port: int = 0, **settings: str) -> Running:
+        port, logs, calls = port or free_port(), folder / "logs", folder / "calls"
         own = {
             "BUDGET_DATABASE_URL": f"sqlite:///{folder / 'budget.db'}",
             "BUDGET_LOGS": str(logs),

@@ -166,26 +166,44 @@ def test_the_nginx_example_serves_two_processes_and_survives_the_loss_of_one(pro
 
     with ExitStack() as stack:
         windows = {person: stack.enter_context(proxied.window(person)) for person in PEOPLE}
-        one = windows[PEOPLE[0]]
-        session = _session(one)
-        homes = {person: _upload(proxied, person, session) for person in PEOPLE}
-        assert homes[PEOPLE[0]] == 204, "an upload comes out where its window is"
-        elsewhere = {person for person, status in homes.items() if status == 400}
-        assert elsewhere, "and some are with the other process"
+        sessions = {person: _session(window) for person, window in windows.items()}
+        assert {_upload(proxied, person, sessions[PEOPLE[0]]) for person in PEOPLE} == {204}
+        assert _upload(proxied, PEOPLE[0], "niemand") == 404
+        elsewhere = {person for person, session in sessions.items() if _knows(proxied, session, 1)}
         proxied.behind[0].process.kill()
         proxied.behind[0].process.wait()
         left = {person for person, window in windows.items() if _is_open(window)}
-        assert left in (elsewhere, set(PEOPLE) - elsewhere), "only the windows of that process are gone"
+        assert left == elsewhere, "only the windows of that process are gone"
+        assert 0 < len(left) < len(PEOPLE)
         for person in (min(left), min(set(PEOPLE) - left)):
             with proxied.window(person) as again:
                 assert _upload(proxied, person, _session(again)) == 204
 
 
+def test_an_upload_finds_a_window_that_moved_when_its_process_restarted(
+    proxied: Proxied, start: Start
+) -> None:
+    gone = proxied.behind[0]
+    with ExitStack() as stack:
+        windows = {person: stack.enter_context(proxied.window(person)) for person in PEOPLE}
+        gone.process.kill()
+        gone.process.wait()
+        moved = min(person for person, window in windows.items() if not _is_open(window))
+        again = stack.enter_context(proxied.window(moved))
+        session = _session(again)
+        start(int(gone.host.rpartition(":")[2]), BUDGET_PUBLIC_ADDRESS=proxied.url)
+        with proxied.window(moved) as fresh:
+            assert _knows(proxied, _session(fresh), 0), "the address is of the process that came back"
+            assert _upload(proxied, moved, session) == 204
+
+
 class Answering(BaseHTTPRequestHandler):
     """Stands in for the app: it does not know the token."""
 
+    status = 401
+
     def do_GET(self) -> None:
-        self.send_response(401)
+        self.send_response(self.status)
         self.send_header("content-length", "0")
         self.end_headers()
 
@@ -193,16 +211,43 @@ class Answering(BaseHTTPRequestHandler):
         """Log nothing."""
 
 
-def test_requests_are_limited_per_token_over_all_processes(tmp_path: Path) -> None:
+class Holding(Answering):
+    """Stands in for the process that has the window and what it offers."""
+
+    status = 200
+
+
+class Lacking(Answering):
+    """Stands in for the process that came back and does not know the window."""
+
+    status = 404
+
+
+@contextmanager
+def _standing(folder: Path, *handlers: type[Answering]) -> Iterator[tuple[Proxied, subprocess.Popen[bytes]]]:
+    """The nginx of the docs before stand-ins, and its process."""
     port = free_port()
     with ExitStack() as stack:
-        stands = [stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Answering)) for _ in range(2)]
+        stands = [stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), one)) for one in handlers]
         for one in stands:
             Thread(target=one.serve_forever, daemon=True).start()
             stack.callback(one.shutdown)
         hosts = [f"127.0.0.1:{one.server_port}" for one in stands]
-        process = stack.enter_context(_nginx(port, hosts, tmp_path))
-        found = Proxied(port, (), ssl.create_default_context(cafile=tmp_path / "cert.pem"))
+        process = stack.enter_context(_nginx(port, hosts, folder))
+        found = Proxied(port, (), ssl.create_default_context(cafile=folder / "cert.pem"))
+        wait_until(process, lambda: found.ask("GET", "/").status > 0, folder / "error.log")
+        yield found, process
+
+
+def test_a_download_comes_from_the_process_that_has_it(tmp_path: Path) -> None:
+    with _standing(tmp_path, Holding, Lacking) as (found, _):
+        for path in ("/media/kaart.xlsx", "/stad/media/kaart.xlsx"):
+            assert {found.ask("GET", path, person).status for person in PEOPLE} == {200}
+        assert {found.ask("GET", "/bestuur", person).status for person in PEOPLE} == {200, 404}
+
+
+def test_requests_are_limited_per_token_over_all_processes(tmp_path: Path) -> None:
+    with _standing(tmp_path, Answering, Answering) as (found, process):
 
         def ask(person: str, token: str = "bm_een") -> int:
             return found.ask("GET", "/api/v1/lines", person, authorization=f"Bearer {token}").status
@@ -233,6 +278,17 @@ def _session(line: ClientConnection) -> str:
     line.send(RERUN)
     first = ForwardMsg.FromString(until_finished(line)[0])
     return first.new_session.initialize.session_id
+
+
+def _knows(proxied: Proxied, session: str, number: int) -> bool:
+    """Whether this process has the window of the session; without a token it takes no file."""
+    line = http.client.HTTPConnection(proxied.behind[number].host, timeout=60)
+    headers = {"host": f"localhost:{proxied.port}", "origin": proxied.url}
+    with closing(line):
+        line.request("PUT", f"/_stcore/upload_file/{session}/f", b"", headers)
+        status = line.getresponse().status
+    assert status in (403, 404)
+    return status == 403
 
 
 def _upload(proxied: Proxied, person: str, session: str) -> int:

@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from budget.limits import MB, ServerLimits
-from budget.server.uploads import ALL_FULL, OWN_FULL, UNKNOWN, limited_uploads, personal_uploads
+from budget.server.uploads import (
+    ALL_FULL,
+    ELSEWHERE,
+    OWN_FULL,
+    UNKNOWN,
+    limited_uploads,
+    own_uploads,
+    personal_uploads,
+)
 
 LIMITS = ServerLimits(upload_session=10 * MB, upload_total=15 * MB)
 
@@ -130,3 +138,12 @@ def test_only_those_who_logged_in_send_files(log: Path) -> None:
     assert door.taken == 0
     assert "bestand zonder login" in log.read_text()
     assert asyncio.run(door.put("a", [MB], says=MB))[0] == 204
+
+
+def test_a_file_for_a_window_of_another_process_is_not_read(log: Path) -> None:
+    door = Door()
+    door.app = own_uploads(personal_uploads(door.app, "a".__eq__), "a".__eq__)
+    assert asyncio.run(door.put("b", [MB], says=MB)) == (404, ELSEWHERE)
+    assert asyncio.run(door.put("a", [MB], says=MB))[0] == 204
+    assert door.held == {"a": MB}
+    assert not log.exists(), "nobody did anything wrong"
