@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from budget.__main__ import main
 from budget.model.words import Nature
 from budget.store.engine import open_store
-from tests.store.samples import TOML, booking, commitment, deliver, ledger, line, plan, statement
+from tests.store.samples import booking, commitment, deliver, install, ledger, line, plan, statement
 
 DAY = "2024-05-31"
 SAME = ("original_budget", "budget", "released", "released_unknown", "realised", "committed", "variance")
@@ -23,9 +23,7 @@ SAME = ("original_budget", "budget", "released", "released_unknown", "realised",
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys):
     """What a command prints as JSON, of a year with an amendment and money in no plan."""
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     speel = (line("SPE-1", 70_003, released=50_000), line("SPE-2", 1, source="FONDS", theme="BOS"))
     deliver(store, plan(line(nature=Nature.INCIDENTAL), line("GRO-2", 33_333), *speel))
