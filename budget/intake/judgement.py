@@ -81,9 +81,7 @@ def judge_tables(
     say(_LEDGERS, "Boekingen controleren")
     _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, known, findings)
     say(_OTHERS, "Overige bladen controleren")
-    _judge_others(checked, of_kind, vocabulary, index, findings)
-    _judge_releases(checked, of_kind[SheetKind.RELEASES], vocabulary, index, known, findings)
-    _judge_successions(checked, of_kind[SheetKind.SUCCESSION], vocabulary, index, known, findings)
+    _judge_others(checked, of_kind, vocabulary, index, known, findings)
     refuse_closed(plan, checked.records[SheetKind.SUCCESSION], known)
     order = [table.sheet for table in tables]
     checked.reports.sort(key=lambda report: order.index(report.sheet))
@@ -94,6 +92,7 @@ def _judge_others(
     of_kind: dict[SheetKind, list[Table]],
     vocabulary: Vocabulary,
     index: PlanIndex,
+    known: CheckContext,
     findings: Findings,
 ) -> None:
     def domain(record: Progress | BoardQuestion) -> str:
@@ -112,19 +111,12 @@ def _judge_others(
     _keep(promised, checked, SheetKind.PROMISES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
     _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
-
-
-def _judge_releases(
-    checked: CheckOutcome,
-    tables: list[Table],
-    vocabulary: Vocabulary,
-    index: PlanIndex,
-    known: CheckContext,
-    findings: Findings,
-) -> None:
-    sheets = [(table, read_releases(table, vocabulary, index)) for table in tables]
-    kept = _keep(sheets, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    released = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
+    kept = _keep(released, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
     checked.release_cells = closed_release_cells(kept, Closed(frozenset(known.closed)))
+    changed, is_allowed = of_kind[SheetKind.SUCCESSION], bool(checked.allowed_by)
+    succeeded = read_successions(changed, vocabulary, index, known, is_allowed=is_allowed)
+    _keep(succeeded, checked, SheetKind.SUCCESSION, findings, lambda record: record.domain)
 
 
 def _keep_transfers(checked: CheckOutcome, moved: Transfers, findings: Findings) -> None:
@@ -135,18 +127,6 @@ def _keep_transfers(checked: CheckOutcome, moved: Transfers, findings: Findings)
     elif kept:
         checked.records[SheetKind.PLAN] = list(moved.plan)
         checked.amendment, checked.allowed_by = moved.amendment, list(moved.allowed_by)
-
-
-def _judge_successions(
-    checked: CheckOutcome,
-    tables: list[Table],
-    vocabulary: Vocabulary,
-    index: PlanIndex,
-    known: CheckContext,
-    findings: Findings,
-) -> None:
-    sheets = read_successions(tables, vocabulary, index, known, is_allowed=bool(checked.allowed_by))
-    _keep(sheets, checked, SheetKind.SUCCESSION, findings, lambda record: record.domain)
 
 
 def _keep(

@@ -55,7 +55,7 @@ def at_once(url: str, go: Path, calls: list[tuple]) -> list[str]:
     return said.splitlines()
 
 
-@pytest.mark.parametrize("where", ["_insert_totals", "_insert_commitments", "store_progress", "record"])
+@pytest.mark.parametrize("where", ["_insert_totals", "_insert_commitments", "store_reports", "record"])
 def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_it_was(
     ready_url: str, where: str
 ) -> None:
