@@ -162,14 +162,6 @@ def own_server(example_database: Path, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def empty_server(tmp_path: Path) -> Iterator[Served]:
-    """A server with nothing in its database yet."""
-    database = tmp_path / "empty.db"
-    with _running(database) as server:
-        yield server
-
-
-@pytest.fixture
 def new_server(tmp_path: Path) -> Iterator[Served]:
     """A server without any programme or database."""
     with _running(tmp_path / "new.db", tmp_path / "programma") as server:
@@ -259,12 +251,6 @@ def _forget(visitor: Visitor) -> None:
 def desktop(visit: Visit, served: Served) -> Visitor:
     """A window of 1280 by 900 on the shared read-only server."""
     return visit(served, DESKTOP)
-
-
-@pytest.fixture
-def phone(visit: Visit, served: Served) -> Visitor:
-    """A window of 390 by 844 on the shared read-only server."""
-    return visit(served, PHONE)
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_csv_and_workbook_have_the_same_amounts(told, capsys, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("day", "is_over"), [("2024-12-30", False), ("2024-12-31", True)])
-def test_annual_accounts_need_a_year_that_is_over(told, capsys, day: str, is_over: bool) -> None:
+def test_annual_accounts_need_a_year_that_is_over(told, day: str, is_over: bool) -> None:
     assert (main(["pc-table", "--document", "jaarrekening", "--as-of", day, "--json"]) == 0) is is_over
 
 
