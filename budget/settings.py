@@ -117,8 +117,7 @@ def log_folder(environment: dict[str, str] | None = None) -> Path:
     return Path(values.get("BUDGET_LOGS") or ROOT / "data" / "logboek")
 
 
-def lake_url(environment: dict[str, str] | None = None) -> str | None:
+def lake_url() -> str | None:
     """BUDGET_LAKE: where areas publish, as an fsspec URL; by default data/land if it exists."""
-    values = os.environ if environment is None else environment
     own = ROOT / "data" / "land"
-    return values.get("BUDGET_LAKE") or (str(own) if own.is_dir() else None)
+    return os.environ.get("BUDGET_LAKE") or (str(own) if own.is_dir() else None)

@@ -153,11 +153,11 @@ def stacked(positions: Sequence[Position]) -> Position:
     return Position(**columns | {"guarded": columns["guarded"] > 0})
 
 
-def backtest(panel: pd.DataFrame, reference: Reference = REFERENCE) -> pd.DataFrame:
+def backtest(panel: pd.DataFrame) -> pd.DataFrame:
     """P10, P50 and P90 of the outturn for months 3, 6 and 9 of every series and year."""
     rows = [
         (case.series, case.year, case.month, out.middle - out.below, out.middle, out.middle + out.above)
-        for case, out in predict(cases(panel), reference)
+        for case, out in predict(cases(panel))
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

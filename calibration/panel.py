@@ -30,8 +30,8 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
     panel = table.assign(
         group=table["group"].str.strip(),
         series=_filled(table["series"]),
-        fiscal_year=_whole(table["fiscal_year"], 1, 9999),
-        month=_whole(table["month"], 1, MONTHS),
+        fiscal_year=_whole(table["fiscal_year"], 9999),
+        month=_whole(table["month"], MONTHS),
         **{name: _numbers(table[name]) for name in AMOUNTS},
     ).drop_duplicates()
     _told_once(panel)
@@ -54,11 +54,11 @@ def _numbers(column: pd.Series) -> pd.Series:
     return numbers.astype(float)
 
 
-def _whole(column: pd.Series, least: int, most: int) -> pd.Series:
+def _whole(column: pd.Series, most: int) -> pd.Series:
     numbers = _numbers(column)
-    wrong = ~(numbers.between(least, most) & (numbers % 1 == 0))
+    wrong = ~(numbers.between(1, most) & (numbers % 1 == 0))
     if wrong.any():
-        raise _wrong(column[wrong], f"is geen heel getal van {least} tot en met {most}")
+        raise _wrong(column[wrong], f"is geen heel getal van 1 tot en met {most}")
     return numbers.astype(int)
 
 

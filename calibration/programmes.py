@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from random import Random
 from statistics import mean
 from typing import NamedTuple
 
@@ -52,12 +51,9 @@ class Effect(NamedTuple):
     above: float
 
 
-def effect_table(panel: pd.DataFrame, arrangement: int = 0) -> list[Effect]:
-    """Every year with an earlier one, each programme with the record of its own earlier years.
-
-    `arrangement` is the seed by which departments are assigned to programmes; 0 is by name.
-    """
-    domains = list(_domains([case for case in cases(panel) if case.outturn is not None], arrangement))
+def effect_table(panel: pd.DataFrame) -> list[Effect]:
+    """Every year with an earlier one, each programme with the record of its own earlier years."""
+    domains = list(_domains([case for case in cases(panel) if case.outturn is not None]))
     years = sorted({one.year for one in domains})
     records = {
         (one.programme, one.year): learn_margins(_told(domains, one.programme, one.year)) for one in domains
@@ -115,12 +111,10 @@ def _told(domains: Sequence[Domain], programme: str, year: int) -> list[PastFore
     ]
 
 
-def _domains(known: Sequence[Case], arrangement: int = 0) -> Iterator[Domain]:
+def _domains(known: Sequence[Case]) -> Iterator[Domain]:
     """Each year forecast from those before it, without earlier years of the series or its kind."""
     groups = sorted({case.group for case in known})
     alone = {case.series for case in known} <= set(groups)
-    if arrangement:
-        Random(arrangement).shuffle(groups)
     place = {group: number for number, group in enumerate(groups)}
     for year in sorted({case.year for case in known})[1:]:
         reference = fitted(tuple(case for case in known if case.year < year))

@@ -50,7 +50,7 @@ with st.container(key="kop", gap="xsmall"):
     show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
 pace, lines, sources, notes, steering, changes, plan = choose_tab()
 with pace:
-    show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
+    show_pace(standing, domain)
 with lines:
     show_lines(standing, domain)
 with sources:

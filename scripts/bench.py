@@ -71,7 +71,7 @@ def main(arguments: list[str]) -> int:
     if named[:1] == ["--json"]:
         print(json.dumps([asdict(ratio) for ratio in measure_one(named[1], quick)]))
         return 0
-    modules = {path.stem.removeprefix("bench_") for path in FOLDER.glob("bench_*.py")} - {"lake"}
+    modules = {path.stem.removeprefix("bench_") for path in FOLDER.glob("bench_*.py")}
     modules -= {"crowd"} if quick else set()
     print(HEADER)
     ratios = []

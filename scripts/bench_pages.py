@@ -81,12 +81,12 @@ def _growth_exponent(server: Server, many: int) -> Iterator[Ratio]:
     yield Ratio(f"power of growth, 1 to {many} windows at once", power, 1, 1.1, "linear")
 
 
-def _simultaneous_cost(server: Server, count: int, rounds: int = 3) -> float:
+def _simultaneous_cost(server: Server, count: int) -> float:
     """Processor seconds per run when all windows request one together."""
     windows = [Window(server, "overzicht") for _ in range(count)]
     for window in windows:
         window.run()
-    rounds = max(rounds, 30 // count)
+    rounds = max(3, 30 // count)
     begun = server.used()
     for _ in range(rounds):
         for window in windows:

@@ -50,12 +50,12 @@ class Cost:
     answer: str
 
 
-def make_lake(root: Path, rows: int, programmes: int = PROGRAMMES) -> list[Manifest]:
+def make_lake(root: Path, rows: int) -> list[Manifest]:
     """Publish programmes with this number of month totals in all; the other tables are empty."""
-    draw, each = np.random.default_rng(1), rows // programmes
+    draw, each = np.random.default_rng(1), rows // PROGRAMMES
     words = {"source": ["SPUK", "VHF", "GEM"], "theme": ["", "ARM", "GEZ"], "domain": ["VEI", "WON", "JEU"]}
     manifests = []
-    for number in range(programmes):
+    for number in range(PROGRAMMES):
         columns = {
             name: pa.DictionaryArray.from_arrays(draw.integers(0, 3, each), texts).cast(pa.string())
             for name, texts in words.items()

@@ -114,10 +114,10 @@ def stock_server(page: Path, folder: Path, **settings: str) -> AbstractContextMa
     return serving(command, port, folder / "stock.out", **settings)
 
 
-def page_cost(server: Server, run: Callable[[], object], runs: int = RUNS) -> float:
-    """Processor seconds of the server per run, over `runs` runs; over fewer if each takes long."""
+def page_cost(server: Server, run: Callable[[], object]) -> float:
+    """Processor seconds of the server per run, over RUNS runs; over fewer if each takes long."""
     begun, done = server.used(), 0
-    while done < runs and (done < 3 or server.used() - begun < LONG):
+    while done < RUNS and (done < 3 or server.used() - begun < LONG):
         run()
         done += 1
     return (server.used() - begun) / done

@@ -42,7 +42,7 @@ class Installation:
         query: Mapping[str, str],
         path: Mapping[str, str],
         address: str,
-        name: str = "",
+        name: str,
     ) -> Call:
         """The call of this token's holder for programme `name`. Raises Problem for an invalid token.
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from budget import labels
 from budget.charts.steps import Step, StepKind, Stepped, endpoint_name, split_step
-from budget.charts.tables import Cell, Cells, Column, Tabular
+from budget.charts.tables import Column, Tabular
 from budget.labels import NOTHING
 from budget.model.words import Cents
 
@@ -44,11 +44,6 @@ class ForecastWaterfall(Stepped, Tabular):
     The first step has no length and the last one is the total change: beside the whole forecast the changes
     would be too small to see.
     """
-
-    name: str
-    since: date
-    as_of: date
-    steps: tuple[Step, ...]
 
     step_names: ClassVar[dict[StepKind, str]] = STEP_NAME
     measure: ClassVar[str] = "Prognose"
@@ -118,10 +113,6 @@ class ForecastWaterfall(Stepped, Tabular):
         moves = [f"{step.name}: {labels.euro_change(step.effect)}." for step in self.moves]
         return " ".join((begin, ends[0], *moves, ends[1]))
 
-    def cells(self) -> Cells:
-        """The rows of the table."""
-        return [self._cells(step) for step in self.steps]
-
     def spoken_summary(self) -> list[str]:
         """The same in short sentences, with rounded figures as in speech."""
         then = labels.euro_short(self.before)
@@ -133,11 +124,6 @@ class ForecastWaterfall(Stepped, Tabular):
             last,
             "De bedragen zijn afgerond. Tot op de cent klopt de optelling.",
         ]
-
-    def _cells(self, step: Step) -> tuple[Cell, ...]:
-        if step.is_endpoint:
-            return step.name, "", None, step.end
-        return STEP_NAME[step.kind], step.name if step.is_part else "", step.effect, step.end
 
 
 def _step_words(step: Step) -> str:

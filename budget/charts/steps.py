@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.model.words import Cents
 
+Cell = str | Cents | float | date | None
 MOST_PARTS = 3
 REST = "overige"
 
@@ -45,11 +47,16 @@ class Step(NamedTuple):
         return self.kind in (StepKind.BEFORE, StepKind.AFTER)
 
 
+@dataclass(frozen=True, slots=True)
 class Stepped:
-    """A chart that goes in steps from the earlier to the present amount."""
+    """A chart that goes in steps from the earlier amount, at `since`, to the present one, at `as_of`."""
 
-    __slots__ = ()
+    name: str
+    since: date
+    as_of: date
     steps: tuple[Step, ...]
+
+    step_names: ClassVar[dict[StepKind, str]]
 
     @property
     def before(self) -> Cents:
@@ -65,6 +72,15 @@ class Stepped:
     def moves(self) -> list[Step]:
         """The steps between the first and the last bar."""
         return [step for step in self.steps if not step.is_endpoint and not step.is_part]
+
+    def cells(self) -> list[tuple[Cell, ...]]:
+        """The rows of the table."""
+        return [self._cells(step) for step in self.steps]
+
+    def _cells(self, step: Step) -> tuple[Cell, ...]:
+        if step.is_endpoint:
+            return step.name, "", None, step.end
+        return self.step_names[step.kind], step.name if step.is_part else "", step.effect, step.end
 
 
 def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> Iterator[Step]:

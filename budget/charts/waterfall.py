@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.steps import Step, StepKind, Stepped, day_of, endpoint_name, is_rest, split_step
-from budget.charts.tables import Cell, Cells, Column, Tabular
+from budget.charts.tables import Column, Tabular
 from budget.labels import NOTHING, room
 from budget.model.words import Cents
 
@@ -55,11 +55,6 @@ class ChangePart(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class WaterfallChart(Stepped, Tabular):
     """The free room of one group at `since`, the changes, and the free room at `as_of`."""
-
-    name: str
-    since: date
-    as_of: date
-    steps: tuple[Step, ...]
 
     step_names: ClassVar[dict[StepKind, str]] = STEP_NAME
     measure: ClassVar[str] = "Vrije ruimte"
@@ -139,10 +134,6 @@ class WaterfallChart(Stepped, Tabular):
         kinds = dict.fromkeys(step.kind for step in self.steps)
         return " ".join((begin, *(self._step_sentence(kind) for kind in kinds)))
 
-    def cells(self) -> Cells:
-        """The rows of the table."""
-        return [_cells(step) for step in self.steps]
-
     def parts_of(self, kind: StepKind) -> list[Step]:
         """The pieces of a step, largest first; none if it is not split."""
         return [step for step in self.steps if step.kind is kind and step.is_part]
@@ -200,9 +191,3 @@ def _room_words(cents: Cents, has: str, is_short: str) -> tuple[str, str]:
     if cents < 0:
         return is_short, f"{labels.euro_short(-cents)} tekort"
     return has, f"{labels.euro_short(cents)} vrije ruimte" if cents else "geen vrije ruimte"
-
-
-def _cells(step: Step) -> tuple[Cell, ...]:
-    if step.is_endpoint:
-        return step.name, "", None, step.end
-    return STEP_NAME[step.kind], step.name if step.is_part else "", step.effect, step.end

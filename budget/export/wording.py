@@ -94,9 +94,9 @@ def readable_notes(content: Content) -> tuple[Note, ...]:
     )
 
 
-def measured(note: Note, nothing: str = NOTHING) -> str:
-    """What was measured, with its value (or `nothing`): `Coaches: 6`; '' without an indicator."""
-    return f"{sentence_case(note.indicator)}: {note.value or nothing}" if note.indicator else ""
+def measured(note: Note) -> str:
+    """What was measured, with its value (or a dash): `Coaches: 6`; '' without an indicator."""
+    return f"{sentence_case(note.indicator)}: {note.value or NOTHING}" if note.indicator else ""
 
 
 def quantity(partner: PartnerContribution) -> str:

@@ -342,6 +342,6 @@ def total(facts: Facts, programme: Programme) -> Row:
     return LineTable(facts).total(programme)
 
 
-def group(facts: Facts, by: By, programme: Programme, domain: str | None = None) -> tuple[Row, ...]:
+def group(facts: Facts, by: By, programme: Programme) -> tuple[Row, ...]:
     """The rows of one grouping; for several groupings of the same facts, use one LineTable."""
-    return LineTable(facts).rows(by, programme, domain)
+    return LineTable(facts).rows(by, programme)

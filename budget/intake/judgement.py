@@ -81,9 +81,7 @@ def judge_tables(
     say(_LEDGERS, "Boekingen controleren")
     _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, context, findings)
     say(_OTHERS, "Overige bladen controleren")
-    _judge_others(checked, of_kind, vocabulary, index, findings)
-    _judge_releases(checked, of_kind[SheetKind.RELEASES], vocabulary, index, context, findings)
-    _judge_successions(checked, of_kind[SheetKind.SUCCESSION], vocabulary, index, context, findings)
+    _judge_others(checked, of_kind, vocabulary, index, context, findings)
     refuse_closed(plan, checked.records[SheetKind.SUCCESSION], context)
     order = [table.sheet for table in tables]
     checked.reports.sort(key=lambda report: order.index(report.sheet))
@@ -94,6 +92,7 @@ def _judge_others(
     of_kind: dict[SheetKind, list[Table]],
     vocabulary: Vocabulary,
     index: PlanIndex,
+    context: CheckContext,
     findings: Findings,
 ) -> None:
     def domain(record: Progress | BoardQuestion) -> str:
@@ -112,19 +111,12 @@ def _judge_others(
     _keep(promised, checked, SheetKind.PROMISES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
     _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
-
-
-def _judge_releases(
-    checked: CheckOutcome,
-    tables: list[Table],
-    vocabulary: Vocabulary,
-    index: PlanIndex,
-    context: CheckContext,
-    findings: Findings,
-) -> None:
-    sheets = [(table, read_releases(table, vocabulary, index)) for table in tables]
-    placed = _keep(sheets, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    releases = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
+    placed = _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
     checked.release_cells = closed_release_cells(placed, Closed(frozenset(context.closed)))
+    tables, is_allowed = of_kind[SheetKind.SUCCESSION], bool(checked.allowed_by)
+    successions = read_successions(tables, vocabulary, index, context, is_allowed=is_allowed)
+    _keep(successions, checked, SheetKind.SUCCESSION, findings, lambda record: record.domain)
 
 
 def _keep_transfers(checked: CheckOutcome, transfers: Transfers, findings: Findings) -> None:
@@ -137,18 +129,6 @@ def _keep_transfers(checked: CheckOutcome, transfers: Transfers, findings: Findi
     elif placed:
         checked.records[SheetKind.PLAN] = list(transfers.plan)
         checked.amendment, checked.allowed_by = transfers.amendment, list(transfers.allowed_by)
-
-
-def _judge_successions(
-    checked: CheckOutcome,
-    tables: list[Table],
-    vocabulary: Vocabulary,
-    index: PlanIndex,
-    context: CheckContext,
-    findings: Findings,
-) -> None:
-    sheets = read_successions(tables, vocabulary, index, context, is_allowed=bool(checked.allowed_by))
-    _keep(sheets, checked, SheetKind.SUCCESSION, findings, lambda record: record.domain)
 
 
 def _keep(

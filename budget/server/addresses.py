@@ -61,10 +61,9 @@ def addresses(host: str, port: int, public: str = "") -> Addresses:
     return Addresses({spelled: frozenset(known) for spelled, known in origins.items()})
 
 
-def public_address(environment: Mapping[str, str] | None = None) -> str:
+def public_address() -> str:
     """The address at which a proxy publishes the server; '' without one."""
-    values = os.environ if environment is None else environment
-    return values.get(PUBLIC, "")
+    return os.environ.get(PUBLIC, "")
 
 
 def require_safe_address(host: str, public: str = "") -> None:

@@ -39,12 +39,6 @@ def is_ended(connection: Connection, sha256: str) -> bool:
     return connection.execute(query, execution_options=_place(connection)).first() is not None
 
 
-def load_ended(connection: Connection) -> list[tuple[str, datetime]]:
-    """Hash and last moment of each ended login that is not forgotten yet."""
-    found = connection.execute(select(ended_logins), execution_options=_place(connection))
-    return [(row.login, row.forget_at) for row in found]
-
-
 def _place(connection: Connection) -> dict[str, Any]:
     is_postgresql = connection.dialect.name == "postgresql"
     return {"schema_translate_map": {None: PLACE}} if is_postgresql else {}

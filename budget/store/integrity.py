@@ -279,53 +279,38 @@ def _unlogged_people(connection: Connection, programme: str) -> Iterator[str]:
         yield f"Persoon '{person}' staat niet zo in het logboek als in de database."
 
 
+_OF_ONE_ROW = (
+    (submissions, entries.submitted),
+    (rejections, entries.rejected),
+    (withdrawals, entries.withdrawn),
+    (steering_actions, entries.steered),
+    (steering_closings, entries.closed),
+    (board_answers, entries.answered),
+    (period_proposals, entries.period_proposed),
+    (period_decisions, entries.period_decided),
+    (programme_proposals, entries.programme_proposed),
+    (programme_refusals, entries.programme_refused),
+    (programme_versions, entries.programme_recorded),
+)
+"""The tables of which a row says all that its line in the trail does."""
+
+
 def _entries(connection: Connection, programme: str) -> Iterator[Entry]:
     """The entries that the trail must have, derived from the rows."""
-    own = submissions.c.programme == programme
-    for r in _rows(connection, select(submissions).where(own)):
-        yield entries.submitted(r)
+    for table, entry in _OF_ONE_ROW:
+        for r in _rows(connection, select(table).where(table.c.programme == programme)):
+            yield entry(r)
     joined = select(acceptances, submissions.c.sha256).join_from(acceptances, submissions)
-    for r in _rows(connection, joined.where(own, acceptances.c.programme == programme)):
+    for r in _rows(connection, joined.where(acceptances.c.programme == programme)):
         yield entries.accepted(r, r["sha256"], {})
-    for r in _rows(connection, select(rejections).where(rejections.c.programme == programme)):
-        yield entries.rejected(r)
-    yield from _board_entries(connection, programme)
-
-
-def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
     own = snapshots.c.programme == programme
     same = (corrections.c.programme == snapshots.c.programme) & (corrections.c.snapshot == snapshots.c.id)
     correction = select(snapshots, corrections.c.replaces, corrections.c.reason).outerjoin(corrections, same)
     for r in _rows(connection, correction.where(own)):
         yield entries.proposed(r, r["replaces"], r["reason"] or "")
-    joined = select(signatures, snapshots.c.meeting, snapshots.c.sha256).join_from(signatures, snapshots)
-    for r in _rows(connection, joined.where(own)):
+    signed = select(signatures, snapshots.c.meeting, snapshots.c.sha256).join_from(signatures, snapshots)
+    for r in _rows(connection, signed.where(own)):
         yield entries.signed(r, r["meeting"], r["sha256"])
-    for r in _rows(connection, select(withdrawals).where(withdrawals.c.programme == programme)):
-        yield entries.withdrawn(r)
-    own = steering_actions.c.programme == programme
-    for r in _rows(connection, select(steering_actions).where(own)):
-        yield entries.steered(r)
-    for r in _rows(connection, select(steering_closings).where(steering_closings.c.programme == programme)):
-        yield entries.closed(r)
-    for r in _rows(connection, select(board_answers).where(board_answers.c.programme == programme)):
-        yield entries.answered(r)
-    own = period_proposals.c.programme == programme
-    for r in _rows(connection, select(period_proposals).where(own)):
-        yield entries.period_proposed(r)
-    for r in _rows(connection, select(period_decisions).where(period_decisions.c.programme == programme)):
-        yield entries.period_decided(r)
-    yield from _programme_entries(connection, programme)
-
-
-def _programme_entries(connection: Connection, programme: str) -> Iterator[Entry]:
-    own = programme_proposals.c.programme == programme
-    for r in _rows(connection, select(programme_proposals).where(own)):
-        yield entries.programme_proposed(r)
-    for r in _rows(connection, select(programme_refusals).where(programme_refusals.c.programme == programme)):
-        yield entries.programme_refused(r)
-    for r in _rows(connection, select(programme_versions).where(programme_versions.c.programme == programme)):
-        yield entries.programme_recorded(r)
 
 
 def _rows(connection: Connection, query: AnySelect) -> Iterator[Values]:

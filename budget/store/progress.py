@@ -5,23 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select
 
-from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release, Succession
+from budget.model.content import (
+    Content,
+    Decision,
+    PartnerContribution,
+    PathStep,
+    Progress,
+    Release,
+    Succession,
+)
 from budget.model.domain_records import Promise, Request
 from budget.store.schema import AnyRow, AnySelect, decisions, partners, progress, releases, row_values
 from budget.store.schema_board import decision_path, promises, requests
 from budget.store.schema_board import successions as succession_rows
 
+T = TypeVar("T")
 Fact = Progress | PartnerContribution | Decision | Release | PathStep | Succession | Request | Promise
 
 
-def store_progress(connection: Connection, programme: str, seq: int, notes: Iterable[Progress]) -> None:
-    """Store the notes of acceptance `seq`."""
-    _store(connection, progress, programme, seq, notes)
+def store_reports(connection: Connection, programme: str, seq: int, content: Content) -> None:
+    """Store what acceptance `seq` reports beside plan, ledger and questions."""
+    for table, facts in (
+        (progress, content.progress),
+        (partners, content.partners),
+        (decisions, content.decisions),
+        (releases, content.releases),
+        (decision_path, content.path),
+        (requests, content.requests),
+        (promises, content.promises),
+        (succession_rows, content.successions),
+    ):
+        _insert_facts(connection, table, programme, seq, facts)
 
 
 def load_progress(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, Progress], ...]:
@@ -33,22 +52,9 @@ def load_progress(connection: Connection, programme: str, known_at: int) -> tupl
     )
 
 
-def store_partners(
-    connection: Connection, programme: str, seq: int, contributions: Iterable[PartnerContribution]
-) -> None:
-    """Store the contributions of acceptance `seq`."""
-    _store(connection, partners, programme, seq, contributions)
-
-
 def load_partners(connection: Connection, programme: str, known_at: int) -> tuple[PartnerContribution, ...]:
     """For each domain, the contributions of the list accepted last."""
-    rows = _latest_by_domain(connection, partners, programme, known_at)
-    return tuple(msgspec.convert(row_values(row), PartnerContribution) for row in rows)
-
-
-def store_decisions(connection: Connection, programme: str, seq: int, taken: Iterable[Decision]) -> None:
-    """Store the decisions of acceptance `seq`."""
-    _store(connection, decisions, programme, seq, taken)
+    return _in_force(connection, partners, programme, known_at, PartnerContribution)
 
 
 def load_decisions(connection: Connection, programme: str, known_at: int) -> tuple[Decision, ...]:
@@ -63,15 +69,9 @@ def _decision_values(row: AnyRow) -> dict[str, Any]:
     return {**row_values(row), **persons, "route": row.route or ""}
 
 
-def store_releases(connection: Connection, programme: str, seq: int, given: Iterable[Release]) -> None:
-    """Store the releases of acceptance `seq`."""
-    _store(connection, releases, programme, seq, given)
-
-
 def load_releases(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, Release], ...]:
     """Every release of every list up to `known_at`, as (seq, release), oldest acceptance first."""
-    rows = _up_to(connection, releases, programme, known_at)
-    return tuple((row.seq, msgspec.convert(row_values(row), Release)) for row in rows)
+    return _by_acceptance(connection, releases, programme, known_at, Release)
 
 
 def load_releases_in_force(connection: Connection, programme: str, known_at: int) -> tuple[Release, ...]:
@@ -81,53 +81,31 @@ def load_releases_in_force(connection: Connection, programme: str, known_at: int
     return tuple(release for seq, release in listed if seq == newest[release.domain])
 
 
-def store_path(connection: Connection, programme: str, seq: int, steps: Iterable[PathStep]) -> None:
-    """Store the decision steps of acceptance `seq`."""
-    _store(connection, decision_path, programme, seq, steps)
-
-
 def load_path(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, PathStep], ...]:
     """Every step of every list up to `known_at`, as (seq, step), oldest acceptance first."""
-    rows = _up_to(connection, decision_path, programme, known_at)
-    return tuple((row.seq, msgspec.convert(row_values(row), PathStep)) for row in rows)
-
-
-def store_successions(connection: Connection, programme: str, seq: int, rows: Iterable[Succession]) -> None:
-    """Store the successions of acceptance `seq`."""
-    _store(connection, succession_rows, programme, seq, rows)
+    return _by_acceptance(connection, decision_path, programme, known_at, PathStep)
 
 
 def load_successions(
     connection: Connection, programme: str, known_at: int
 ) -> tuple[tuple[int, Succession], ...]:
     """Every succession up to `known_at`, as (seq, succession), oldest acceptance first."""
-    rows = _up_to(connection, succession_rows, programme, known_at)
-    return tuple((row.seq, msgspec.convert(row_values(row), Succession)) for row in rows)
-
-
-def store_requests(connection: Connection, programme: str, seq: int, asked: Iterable[Request]) -> None:
-    """Store the requests of acceptance `seq`."""
-    _store(connection, requests, programme, seq, asked)
+    return _by_acceptance(connection, succession_rows, programme, known_at, Succession)
 
 
 def load_requests(connection: Connection, programme: str, known_at: int) -> tuple[Request, ...]:
     """For each domain, the requests of the list accepted last."""
-    rows = _latest_by_domain(connection, requests, programme, known_at)
-    return tuple(msgspec.convert(row_values(row), Request) for row in rows)
-
-
-def store_promises(connection: Connection, programme: str, seq: int, made: Iterable[Promise]) -> None:
-    """Store the promises of acceptance `seq`."""
-    _store(connection, promises, programme, seq, made)
+    return _in_force(connection, requests, programme, known_at, Request)
 
 
 def load_promises(connection: Connection, programme: str, known_at: int) -> tuple[Promise, ...]:
     """For each domain, the promises of the list accepted last."""
-    rows = _latest_by_domain(connection, promises, programme, known_at)
-    return tuple(msgspec.convert(row_values(row), Promise) for row in rows)
+    return _in_force(connection, promises, programme, known_at, Promise)
 
 
-def _store(connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]) -> None:
+def _insert_facts(
+    connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]
+) -> None:
     rows = [{"programme": programme, "seq": seq, "n": n, **_fields(fact)} for n, fact in enumerate(facts)]
     if rows:
         connection.execute(insert(table), rows)
@@ -142,6 +120,20 @@ def _fields(fact: Fact) -> dict[str, Any]:
     if isinstance(fact, Progress):
         fields["withdrawn"] = 1 if fact.withdrawn else None  # NULL keeps the old seals.
     return fields
+
+
+def _by_acceptance(
+    connection: Connection, table: Table, programme: str, known_at: int, kind: type[T]
+) -> tuple[tuple[int, T], ...]:
+    rows = _up_to(connection, table, programme, known_at)
+    return tuple((row.seq, msgspec.convert(row_values(row), kind)) for row in rows)
+
+
+def _in_force(
+    connection: Connection, table: Table, programme: str, known_at: int, kind: type[T]
+) -> tuple[T, ...]:
+    rows = _latest_by_domain(connection, table, programme, known_at)
+    return tuple(msgspec.convert(row_values(row), kind) for row in rows)
 
 
 def _up_to(connection: Connection, table: Table, programme: str, known_at: int) -> Sequence[AnyRow]:

@@ -28,16 +28,7 @@ from budget.store.content import content_domains, pack_in_use, unpack_content, u
 from budget.store.escalations import require_no_conflict
 from budget.store.ledger import store_ledger
 from budget.store.plans import store_amendment, store_plan, versions_in_force
-from budget.store.progress import (
-    store_decisions,
-    store_partners,
-    store_path,
-    store_progress,
-    store_promises,
-    store_releases,
-    store_requests,
-    store_successions,
-)
+from budget.store.progress import store_reports
 from budget.store.questions import store_questions
 from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
 from budget.store.seal import seal_acceptance
@@ -154,15 +145,8 @@ def accept_submission(
     store_plan(connection, programme, seq, content.plan)
     store_amendment(connection, programme, seq, content.amendment)
     sealed = store_ledger(connection, programme, seq, content.statements, diff)
-    store_progress(connection, programme, seq, content.progress)
-    store_partners(connection, programme, seq, content.partners)
-    store_decisions(connection, programme, seq, content.decisions)
+    store_reports(connection, programme, seq, content)
     store_questions(connection, programme, seq, content.questions)
-    store_releases(connection, programme, seq, content.releases)
-    store_path(connection, programme, seq, content.path)
-    store_requests(connection, programme, seq, content.requests)
-    store_promises(connection, programme, seq, content.promises)
-    store_successions(connection, programme, seq, content.successions)
     stored = seal_acceptance(connection, programme, seq, sealed)
     record(connection, programme, entries.accepted(row, submission.sha256, stored))
     return load_submission(connection, programme, number)

@@ -10,7 +10,7 @@ from math import inf
 
 from sqlalchemy import ARRAY, ColumnElement, Connection, Text, any_, func, literal, select
 
-from budget.model.content import Booking, PlanLine, Statement, StoredBooking
+from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.words import Cents
 from budget.store.acceptances import latest_seq
 from budget.store.bookings import BookingRow, booking_columns, counting, end_of_booking, stored_booking
@@ -59,11 +59,10 @@ _Period = tuple[date, date, date, int]
 """First and last day that a statement covers, the day it was drawn up, its acceptance."""
 
 
-def plan_domains(connection: Connection, programme: str, own: Iterable[PlanLine] = ()) -> dict[str, str]:
-    """The domain of every line code: from `own` lines, else from the newest accepted plan with that code."""
+def plan_domains(connection: Connection, programme: str) -> dict[str, str]:
+    """The domain of every line code, from the newest accepted plan with that code."""
     now = latest_seq(connection, programme)
-    domains = {code: domain for _, code, domain in load_code_domains(connection, programme, now)}
-    return domains | {line.code: line.domain for line in own}
+    return {code: domain for _, code, domain in load_code_domains(connection, programme, now)}
 
 
 class Scopes:

@@ -40,7 +40,6 @@ def choose(
     key: str,
     default: str,
     show: Callable[[str], str] = str,
-    help_text: str | None = None,
     *,
     tells: bool = False,
 ) -> str:
@@ -59,7 +58,7 @@ def choose(
     if st.session_state.get(widget) not in options:
         st.session_state[widget] = _remembered(key) if _remembered(key) in options else default
     _rename(key, show)
-    chosen = st.selectbox(label, options, key=widget, format_func=show, help=help_text)
+    chosen = st.selectbox(label, options, key=widget, format_func=show)
     st.session_state[_CALLED + key] = show(chosen)
     _remember(key, chosen, default)
     _note_refused(key, wrong or "", chosen)

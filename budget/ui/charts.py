@@ -11,7 +11,7 @@ from budget.charts import BulletChart, PaceChart
 from budget.charts.plotly import Figure, add_scope, draw_bullets, draw_pace
 from budget.charts.tables import Tabular
 from budget.labels import escape_markdown
-from budget.model.figures import Pace, Row
+from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.snapshot.content import ProgrammeIdentity
 from budget.standing.moment import Standing
@@ -21,8 +21,6 @@ from budget.ui.figures import is_dark, picture_format, show_chart_table
 
 Follow = Callable[[str], None]
 """Called with the key of the group whose bar was clicked."""
-NEXT = "verder-naar"
-MOMENT = ("peildatum", "jaar")
 PLOT_CONFIG = {
     "displaylogo": False,
     "displayModeBar": "hover",
@@ -56,10 +54,11 @@ def show_bullets(
     show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key, follow, domain=domain)
 
 
-def show_pace(pace: Pace, standing: Standing, question: str, key: str, domain: str | None = None) -> None:
+def show_pace(standing: Standing, domain: str | None = None) -> None:
     """Cumulative spending against the plan, with the forecast."""
-    chart = PaceChart.of(pace)
-    show_chart(chart, draw_pace(chart, is_dark()), standing, question, key, domain=domain)
+    chart = PaceChart.of(standing.pace(domain))
+    figure = draw_pace(chart, is_dark())
+    show_chart(chart, figure, standing, "Hoe snel gaat het?", "tempo", domain=domain)
     st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
 
 

@@ -30,15 +30,13 @@ class TypedDay:
     complaint: str = ""
 
 
-def read_typed_day(text: str, first: date = EARLIEST, last: date = LATEST) -> TypedDay:
-    """The day in `text`, from `first` up to and including `last`; an invalid one is a complaint."""
+def read_typed_day(text: str, last: date = LATEST) -> TypedDay:
+    """The day in `text`, up to and including `last`; an invalid one is a complaint."""
     if not text.strip():
         return TypedDay(None, LEFT_OPEN)
     found = read_date(text, tuple(range(EARLIEST.year, LATEST.year + 1)))
     if isinstance(found, Fault):
         return TypedDay(None, _complaint(found))
-    if found < first:
-        return TypedDay(None, f"Deze dag is te vroeg. Kies {day(first)} of later.")
     if found > last:
         return TypedDay(None, f"Deze dag is te laat. Kies {day(last)} of eerder.")
     return TypedDay(found)
@@ -49,7 +47,6 @@ def ask_day(
     key: str,
     start: date | None,
     *,
-    first: date = EARLIEST,
     last: date = LATEST,
     help_text: str | None = None,
 ) -> TypedDay:
@@ -61,8 +58,8 @@ def ask_day(
     text = st.text_input(
         label, begin, key=key, help=help_text, placeholder="dd-mm-jjjj", max_chars=LONGEST_DAY
     )
-    typed = read_typed_day(text, first, last)
-    line_below = typed.complaint or f"Gelezen als: {day(typed.day or first)}"
+    typed = read_typed_day(text, last)
+    line_below = typed.complaint or f"Gelezen als: {day(typed.day or EARLIEST)}"
     show_below(line_below, is_wrong=typed.complaint not in ("", LEFT_OPEN))
     return typed
 

@@ -37,7 +37,7 @@ def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
     pace, sources, changes, actions, owed, figures = _choose_tab()
     with pace:
         if pace.open:
-            show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")
+            show_pace(standing)
     with sources:
         if sources.open:
             show_sources(By.SOURCE, standing, "Waar komt het geld vandaan?")

@@ -110,7 +110,7 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
  div:has(>input:focus-visible){outline:3px solid #FF9100!important;outline-offset:2px}
 .stMain:focus-visible{outline:3px solid #FF9100!important;outline-offset:-3px}
 [data-testid=stPageLink] a{padding-left:0}
-:is(.st-key-kop-titel,.st-key-lezen-knoppen) [data-testid=stPageLink] a{padding-left:.5rem}
+.st-key-lezen-knoppen [data-testid=stPageLink] a{padding-left:.5rem}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}
 @media (max-width:640px){.modebar-container{display:none!important}}
@@ -123,7 +123,6 @@ button:focus-visible,[role=tab]:focus-visible,[data-testid=stTextArea] textarea:
  :is(.st-key-keuze-domein,.st-key-keuze-vergadering) label{position:absolute;clip-path:inset(50%)}
  .st-key-keuzes button{min-height:2rem;padding:.1rem .6rem}.st-key-keuzes button p{font-size:.8rem}
  h1{font-size:1.3rem!important;padding-bottom:.3rem!important}h2{font-size:1.1rem!important}
- [data-testid=stLayoutWrapper]:has(>.st-key-uitleg){order:1}
  .head{font-size:.9rem}
  [data-testid=stPageLink] a{padding-block:.25rem}[data-testid=stPageLink] a p{line-height:1.3}
  .head .scope,.head .notice{font-size:.78rem!important}

@@ -10,7 +10,7 @@ from budget.labels import escape_markdown
 from budget.store.submissions import Submission
 from budget.ui.visit import is_done
 
-_TOLD, _ROUND, _NUMBER = "ingevuld-verteld", "ingevuld-ronde", "ingevuld-nummer"
+_TOLD, _ROUND = "ingevuld-verteld", "ingevuld-ronde"
 
 
 def round_of(place: str) -> int:

@@ -23,7 +23,7 @@ from budget.usecases import tokens
 from budget.usecases.database_use import begin
 from tests.store.samples import (
     MAY_END,
-    TOML,
+    SYSTEM_TOML,
     YEAR,
     accept,
     booking,
@@ -36,22 +36,7 @@ from tests.store.samples import (
 )
 
 HOME = "http://127.0.0.1:8501"
-API_TOML = (
-    TOML
-    + """
-[[people]]
-id = "bea"
-name = "Bea Beheer"
-role = "beheer"
-
-[[people]]
-id = "sap"
-name = "Financieel systeem"
-role = "budgethouder"
-domains = ["GRO"]
-"""
-)
-PROGRAMME = parse_programme(API_TOML)
+PROGRAMME = parse_programme(SYSTEM_TOML)
 FULL = (Action.VIEW, Action.REVIEW, Action.CHECK, Action.SUBMIT)
 Key = Callable[..., str]
 
@@ -75,7 +60,7 @@ def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 @pytest.fixture
 def home(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The settings folder of an installation with logins."""
-    (tmp_path / "programme.toml").write_text(API_TOML)
+    (tmp_path / "programme.toml").write_text(SYSTEM_TOML)
     (tmp_path / "login.toml").write_text('claim = "sub"\nsystems = ["sap"]\n')
     shutil.copy(filled, tmp_path / "budget.db")
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))

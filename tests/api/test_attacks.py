@@ -27,10 +27,10 @@ from budget.server.addresses import addresses
 from budget.server.serving import with_all_checks
 from budget.store.engine import Store
 from budget.usecases import calendar, programmes, tokens
-from tests.api.conftest import API_TOML, HOME, PROGRAMME, Key, bearer, now
+from tests.api.conftest import HOME, PROGRAMME, Key, bearer, now
 from tests.api.test_reading import V1, fits
 from tests.api.test_submitting import WHY, send, workbook
-from tests.store.samples import line, plan
+from tests.store.samples import SYSTEM_TOML, line, plan
 
 ROOT = Path(__file__).resolve().parents[2]
 Log = Callable[[], str]
@@ -84,7 +84,7 @@ def test_a_doubled_token_or_one_outside_the_header_is_refused(client: TestClient
 def test_a_token_of_another_programme_is_refused(
     client: TestClient, store: Store, home: Path, key: Key
 ) -> None:
-    other = parse_programme(API_TOML.replace('id = "dorp"', 'id = "stad"'))
+    other = parse_programme(SYSTEM_TOML.replace('id = "dorp"', 'id = "stad"'))
     _, text = tokens.make(store, other, "cor", "cor", [Action.VIEW], 30, "stad", now())
     refused(client.get(f"{V1}/depletion", headers=bearer(text)), 401)
 
@@ -119,7 +119,7 @@ def test_the_token_of_a_person_who_left_the_programme_is_refused(
 ) -> None:
     token = bearer(key("gea", Action.VIEW))
     assert client.get(f"{V1}/depletion", headers=token).status_code == 200
-    left = API_TOML.replace('id = "gea"\nname = "Gea Groen"', 'id = "guus"\nname = "Guus Groen"')
+    left = SYSTEM_TOML.replace('id = "gea"\nname = "Gea Groen"', 'id = "guus"\nname = "Guus Groen"')
     change = programmes.propose(store, PROGRAMME, left, "cor", "Gea is weg", now())
     programmes.accept(store, PROGRAMME, change.proposal.number, "cato", now())
     refused(client.get(f"{V1}/depletion", headers=token), 401)

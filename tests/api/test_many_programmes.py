@@ -19,9 +19,10 @@ from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store
 from budget.usecases import calendar, tokens
 from budget.usecases.database_use import begin
-from tests.api.conftest import API_TOML, FULL, HOME, PROGRAMME, Key, bearer, now
+from tests.api.conftest import FULL, HOME, PROGRAMME, Key, bearer, now
+from tests.store.samples import SYSTEM_TOML
 
-TOWN = parse_programme(API_TOML.replace('id = "dorp"', 'id = "stad"'))
+TOWN = parse_programme(SYSTEM_TOML.replace('id = "dorp"', 'id = "stad"'))
 READ = (
     "/depletion",
     "/forecast",

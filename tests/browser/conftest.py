@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.preloaded.command import program
+from tests.server.conftest import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSERS = (
@@ -162,14 +162,6 @@ def own_server(example_database: Path, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def empty_server(tmp_path: Path) -> Iterator[Served]:
-    """A server with nothing in its database yet."""
-    database = tmp_path / "empty.db"
-    with _running(database) as server:
-        yield server
-
-
-@pytest.fixture
 def new_server(tmp_path: Path) -> Iterator[Served]:
     """A server without any programme or database."""
     with _running(tmp_path / "new.db", tmp_path / "programma") as server:
@@ -262,12 +254,6 @@ def desktop(visit: Visit, served: Served) -> Visitor:
 
 
 @pytest.fixture
-def phone(visit: Visit, served: Served) -> Visitor:
-    """A window of 390 by 844 on the shared read-only server."""
-    return visit(served, PHONE)
-
-
-@pytest.fixture
 def page(desktop: Visitor) -> Page:
     """The first screen, complete, at desktop size."""
     return desktop.open()
@@ -288,34 +274,30 @@ def _copied(database: Path, folder: Path) -> Path:
     return folder / database.name
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+@contextmanager
+def _process(command: list[str], **options: object) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextmanager
 def _running(database: Path, programme: Path = ROOT / "data" / "samen-nieuw-west") -> Iterator[Served]:
-    port, log = _free_port(), database.with_suffix(".log")
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            program("budget", "serve", "--port", port),
-            cwd=ROOT,
-            env=_environment(database, programme),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
-        try:
-            _await(process, f"http://127.0.0.1:{port}", log)
-            yield Served(f"http://127.0.0.1:{port}", database)
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    port, log = free_port(), database.with_suffix(".log")
+    server, environment = program("budget", "serve", "--port", port), _environment(database, programme)
+    with (
+        log.open("w") as output,
+        _process(server, cwd=ROOT, env=environment, stdout=output, stderr=output) as process,
+    ):
+        _await(process, f"http://127.0.0.1:{port}", log)
+        yield Served(f"http://127.0.0.1:{port}", database)
 
 
 def _await(process: subprocess.Popen[bytes], url: str, log: Path) -> None:

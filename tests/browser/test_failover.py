@@ -23,12 +23,12 @@ from budget.store.engine import open_store
 from budget.store.faults import AWAY, UNDONE
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
-from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
+from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _process
 from tests.browser.test_every_page import PATHS
-from tests.browser.test_login import _process
 from tests.browser.test_main_job import Person
 from tests.preloaded.command import program
 from tests.roles import APP, OWNER, ROLES, grant, make_tables, of_role
+from tests.server.conftest import free_port
 from tests.store.samples import ID, PROGRAMME, TOML, accept, line, plan, submit
 
 BIN = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
@@ -78,7 +78,7 @@ def _folder() -> Path:
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
     """A running cluster with one accepted plan and one pending."""
-    found = Cluster(_folder(), _free_port())
+    found = Cluster(_folder(), free_port())
     found.make()
     found.start()
     with psycopg.connect(found.url("postgres", "postgres"), autocommit=True) as connection:
@@ -103,7 +103,7 @@ def cluster() -> Iterator[Cluster]:
 def app(cluster: Cluster, tmp_path: Path) -> Iterator[Served]:
     """The program on that cluster."""
     (tmp_path / "programme.toml").write_text(TOML)
-    port, log = _free_port(), tmp_path / "output"
+    port, log = free_port(), tmp_path / "output"
     environment = _environment(tmp_path / "none.db", tmp_path)
     environment |= {"BUDGET_DATABASE_URL": cluster.url(APP), "PYTHONPATH": str(ROOT)}
     server = program("budget", "serve", "--port", port)

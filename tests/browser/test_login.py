@@ -23,8 +23,9 @@ from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
 from budget.usecases.database_use import begin
 from budget.usecases.deliver import submissions
-from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
+from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _process
 from tests.preloaded.command import program
+from tests.server.conftest import free_port
 from tests.store.samples import ID, NOW, PROGRAMME, TOML, accept, line, plan, submit
 
 PROVIDER = Path(__file__).parent / "provider"
@@ -55,20 +56,6 @@ class Guarded(Served):
 
 
 @contextmanager
-def _process(command: list[str], **options: object) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-@contextmanager
 def guarded(
     folder: Path, seconds: int = 3600, others: tuple[Path, ...] = (), **settings: str
 ) -> Iterator[Guarded]:
@@ -76,7 +63,7 @@ def guarded(
 
     `others` are the folders of further programmes, `settings` the environment of the server.
     """
-    port, issuer = _free_port(), f"http://localhost:{_free_port()}"
+    port, issuer = free_port(), f"http://localhost:{free_port()}"
     url = f"http://127.0.0.1:{port}"
     _write_settings(folder, url, issuer)
     database = folder / "budget.db"

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import PATIENCE, ROOT, _free_port
+from tests.browser.conftest import PATIENCE, ROOT
+from tests.server.conftest import free_port
 
 SCRIPT = Path(__file__).parent / "plain_texts.py"
 
@@ -22,7 +23,7 @@ SCRIPT = Path(__file__).parent / "plain_texts.py"
 @pytest.fixture
 def address() -> Iterator[str]:
     """The address of a Streamlit that serves only the page of texts."""
-    port = str(_free_port())
+    port = str(free_port())
     command = [sys.executable, "-m", "streamlit", "run", str(SCRIPT), "--server.port", port]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
     url, give_up = f"http://127.0.0.1:{port}", time.monotonic() + PATIENCE / 1000

@@ -18,19 +18,19 @@ from websockets.sync.client import connect
 
 from budget.store.engine import open_store
 from budget.usecases import programmes
-from tests.browser.conftest import Visitor, _await, _free_port
+from tests.browser.conftest import Visitor, _await, _process
 from tests.browser.test_login import (
     SECRET_WORDS,
     SECRETS,
     Guarded,
     Open,
-    _process,
     environment_of,
     guarded,
     log_in,
     window,
 )
 from tests.preloaded.command import program
+from tests.server.conftest import free_port
 from tests.store.samples import NOW, PROGRAMME, TOML
 
 __all__ = ["window"]
@@ -177,7 +177,7 @@ def pair(tmp_path: Path, ready_url: str) -> Iterator[tuple[Guarded, int]]:
     """A server, and the port of a second process with the same database and address, as behind a proxy."""
     settings = {"BUDGET_DATABASE_URL": ready_url}
     with guarded(tmp_path, **settings) as first:
-        port = _free_port()
+        port = free_port()
         own = environment_of(tmp_path) | settings | {"BUDGET_PUBLIC_ADDRESS": first.url}
         log = tmp_path / "second"
         with (

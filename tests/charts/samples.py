@@ -90,11 +90,11 @@ def line(
     )
 
 
-def unplanned(realised: Cents = 12_345_67, committed: Cents = 4_000_00, domain: str = "") -> LineFacts:
+def unplanned() -> LineFacts:
     """Money that is in no plan."""
     none = (0,) * 12
-    months = (0, 0, realised, *(0,) * 10)
-    return LineFacts(LineKey("", "", ""), domain, "", "", "", False, 0, 0, 0, none, months, committed)
+    months = (0, 0, 12_345_67, *(0,) * 10)
+    return LineFacts(LineKey("", "", ""), "", "", "", "", False, 0, 0, 0, none, months, 4_000_00)
 
 
 @cache
@@ -108,12 +108,11 @@ def lines(as_of: date = AS_OF) -> tuple[LineFacts, ...]:
 
 
 @cache
-def rows(by: By = By.DOMAIN, domain: str | None = None, as_of: date = AS_OF) -> tuple[Row, ...]:
+def rows(by: By = By.DOMAIN, as_of: date = AS_OF) -> tuple[Row, ...]:
     """One row per group in order of first appearance; money in no plan last."""
     groups: dict[tuple[str, str, str], list[LineFacts]] = {}
     for one in lines(as_of):
-        if domain in (None, one.domain):
-            groups.setdefault(_group(one, by), []).append(one)
+        groups.setdefault(_group(one, by), []).append(one)
     return tuple(_row(by, *names, members, as_of) for names, members in groups.items())
 
 

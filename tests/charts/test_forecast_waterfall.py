@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from budget.charts import ForecastWaterfall, StepKind
 from tests.charts.figures import draw_waterfall
+from tests.wording import plain
 
 MAY, JUNE = date(2024, 5, 31), date(2024, 6, 30)
 MOVES = {
@@ -19,11 +20,6 @@ MOVES = {
 }
 AFTER = 50_000_000 + 5_000_000 - 7_500_000 + 1_200_000
 amounts = st.dictionaries(st.sampled_from(["Een", "Twee", "Drie"]), st.integers(-(10**9), 10**9))
-
-
-def said(text: str) -> str:
-    """The text with plain spaces."""
-    return text.replace("\u00a0", " ")
 
 
 def chart(before: int = 50_000_000, moves=MOVES, after: int = AFTER) -> ForecastWaterfall:
@@ -50,19 +46,19 @@ def test_steps_that_are_a_cent_off_are_refused(off: int) -> None:
 
 @pytest.mark.wording
 def test_the_message_names_the_change_and_its_largest_cause() -> None:
-    assert said(chart().title) == (
+    assert plain(chart().title) == (
         "De prognose van Proef daalde met € 13 duizend naar € 487 duizend, "
         "het meest door: eigen prognose herzien (€ 75 duizend)"
     )
     assert (
-        said(chart(moves={}, after=50_000_000).title)
+        plain(chart(moves={}, after=50_000_000).title)
         == "De prognose van Proef is gelijk gebleven: € 500 duizend"
     )
 
 
 @pytest.mark.wording
 def test_the_spoken_summary_names_every_step() -> None:
-    assert list(map(said, chart().spoken_summary())) == [
+    assert list(map(plain, chart().spoken_summary())) == [
         "Op 31 mei 2024 was de prognose van Proef € 500 duizend.",
         "Door een ander plan werd zij € 50 duizend hoger.",
         "Budgethouders herzagen hun eigen prognose: € 75 duizend lager.",
@@ -76,13 +72,13 @@ def test_the_spoken_summary_names_every_step() -> None:
 @pytest.mark.wording
 def test_the_table_and_the_text_alternative_say_the_same() -> None:
     headers, shown = chart().display()
-    rows = [tuple(map(said, row)) for row in shown]
+    rows = [tuple(map(plain, row)) for row in shown]
     assert headers == ("Stap", "Onderdeel", "Verandering", "Prognose daarna")
     assert rows[0] == ("Prognose toen (31 mei)", "–", "–", "€ 500.000")
     assert ("Eigen prognose herzien", "–", "− € 75.000", "€ 475.000") in rows
     assert ("Eigen prognose herzien", "Veiligheid", "− € 80.000", "€ 470.000") in rows
     assert rows[-1] == ("Prognose nu (30 juni)", "–", "–", "€ 487.000")
-    assert "Eigen prognose herzien: − € 75.000." in said(chart().alt)
+    assert "Eigen prognose herzien: − € 75.000." in plain(chart().alt)
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -12,6 +12,7 @@ from budget.model.releases import ReleasePath, Unreleased
 from tests.charts.figures import draw_releases
 from tests.charts.valid import assert_valid
 from tests.insight.lines import line
+from tests.wording import plain
 
 EURO = 100
 YEAR = 2024
@@ -27,19 +28,15 @@ def chart(unreleased: tuple[Unreleased, ...] = ()) -> ReleasesChart:
     )
 
 
-def said(text: str) -> str:
-    return text.replace("\u00a0", " ")
-
-
 @pytest.mark.wording
 def test_the_title_states_the_released_amount_or_the_use_without_release() -> None:
-    assert said(chart().title) == "Van € 1.000 is € 600 vrijgegeven"
+    assert plain(chart().title) == "Van € 1.000 is € 600 vrijgegeven"
     beyond = Unreleased(line(), 40 * EURO, MARCH)
-    assert said(chart((beyond,)).title) == "€ 40 is gebruikt zonder vrijgave, bij 1 regel"
+    assert plain(chart((beyond,)).title) == "€ 40 is gebruikt zonder vrijgave, bij 1 regel"
 
 
 def test_the_text_alternative_has_each_step_once() -> None:
-    alt = said(chart().alt)
+    alt = plain(chart().alt)
     assert alt.count("€ 600") == 1
     assert "15-04-2024 € 600" in alt
     assert "€ 250" in alt

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from budget.charts import ChangePart, WaterfallChart
 from budget.charts.steps import StepKind
 from budget.labels import euro, euro_change
+from tests.wording import plain
 
 SINCE, AS_OF = date(2024, 2, 29), date(2024, 5, 31)
 PARTS = (
@@ -26,10 +27,6 @@ def chart(before=1_000_000_00, plan=0, bookings=0, commitments=0, since=SINCE, *
 def of_parts(before=1_000_000_00, parts=PARTS):
     sums = [sum(part[n] for part in parts) for n in (1, 2, 3)]
     return WaterfallChart.of("Nieuw-West", SINCE, AS_OF, before, *sums, parts=parts)
-
-
-def said(text):
-    return text.replace("\u00a0", " ")
 
 
 def test_every_step_begins_where_the_step_before_it_ended():
@@ -125,15 +122,15 @@ def test_the_steps_reconcile_to_the_cent_for_any_changes(before, parts):
     ],
 )
 def test_the_title_says_what_happened_and_why(amounts, title):
-    assert said(chart(1_000_000_00, *amounts).title) == title
+    assert plain(chart(1_000_000_00, *amounts).title) == title
 
 
 @pytest.mark.wording
 def test_the_title_reports_an_earlier_shortage_and_one_that_was_resolved():
-    assert said(chart(-5_000_00, 0, 1_000_00).title) == (
+    assert plain(chart(-5_000_00, 0, 1_000_00).title) == (
         "Jeugd komt nu € 6 duizend tekort; op 29 februari was het tekort € 5 duizend"
     )
-    assert said(chart(-5_000_00, 7_000_00).title) == (
+    assert plain(chart(-5_000_00, 7_000_00).title) == (
         "Jeugd heeft geen tekort meer, maar € 2 duizend vrije ruimte;"
         " op 29 februari was het tekort € 5 duizend"
     )
@@ -142,8 +139,8 @@ def test_the_title_reports_an_earlier_shortage_and_one_that_was_resolved():
 @pytest.mark.wording
 def test_the_year_is_said_where_the_two_moments_lie_in_different_years():
     found = chart(since=date(2023, 12, 31))
-    assert said(found.steps[0].name) == "Vrije ruimte toen (31 december 2023)"
-    assert said(chart().steps[0].name) == "Vrije ruimte toen (29 februari)"
+    assert plain(found.steps[0].name) == "Vrije ruimte toen (31 december 2023)"
+    assert plain(chart().steps[0].name) == "Vrije ruimte toen (29 februari)"
 
 
 @pytest.mark.wording
@@ -160,7 +157,7 @@ def test_the_text_alternative_has_every_figure_of_the_picture():
 def test_the_table_has_the_steps_with_their_parts_and_the_room_after_each():
     headers, rows = of_parts().display()
     assert headers == ("Stap", "Onderdeel", "Verandering", "Vrije ruimte daarna")
-    assert [said(" | ".join(row)) for row in rows[:4]] == [
+    assert [plain(" | ".join(row)) for row in rows[:4]] == [
         "Vrije ruimte toen (29 februari) | – | – | € 1.000.000",
         "Wijziging van het plan | – | + € 30.000 | € 1.030.000",
         "Wijziging van het plan | Jeugd | + € 50.000 | € 1.050.000",
@@ -170,7 +167,7 @@ def test_the_table_has_the_steps_with_their_parts_and_the_room_after_each():
 
 @pytest.mark.wording
 def test_the_spoken_summary_names_every_step():
-    assert [said(sentence) for sentence in of_parts().spoken_summary()] == [
+    assert [plain(sentence) for sentence in of_parts().spoken_summary()] == [
         "Op 29 februari 2024 had Nieuw-West € 1,0 mln vrije ruimte.",
         "Het budget ging € 30 duizend omhoog.",
         "Het meest bij Jeugd (€ 50 duizend).",
@@ -188,7 +185,7 @@ def test_the_spoken_summary_names_every_step():
 
 @pytest.mark.wording
 def test_the_spoken_summary_has_decreases_and_unchanged_amounts():
-    spoken = [said(sentence) for sentence in chart(0, -5_000_00, -2_000_00, -1_000_00).spoken_summary()]
+    spoken = [plain(sentence) for sentence in chart(0, -5_000_00, -2_000_00, -1_000_00).spoken_summary()]
     assert spoken[:-1] == [
         "Op 29 februari 2024 had Jeugd geen vrije ruimte.",
         "Het budget ging € 5 duizend omlaag.",
@@ -196,7 +193,7 @@ def test_the_spoken_summary_has_decreases_and_unchanged_amounts():
         "Er ligt € 1 duizend minder vast in verplichtingen.",
         "Nu, op 31 mei 2024, komt Jeugd € 2 duizend tekort.",
     ]
-    assert [said(sentence) for sentence in chart().spoken_summary()][1:4] == [
+    assert [plain(sentence) for sentence in chart().spoken_summary()][1:4] == [
         "Het totale budget veranderde niet.",
         "Het bedrag dat is uitgegeven, veranderde niet.",
         "Het bedrag aan verplichtingen veranderde niet.",

@@ -13,7 +13,7 @@ import pytest
 from budget.__main__ import main
 from budget.store.database_use import DatabaseUse, load_use
 from budget.store.engine import open_store
-from tests.store.samples import ID, TOML
+from tests.store.samples import ID, TOML, install
 
 ACCOUNT = pwd.getpwuid(os.getuid()).pw_name
 FREEZE = ("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31")
@@ -33,9 +33,7 @@ def run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> Run:
     """run("list") runs a command in a demonstration."""
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
 
     def command(*words: str) -> Said:
         capsys.readouterr()

@@ -11,15 +11,13 @@ import pytest
 
 from budget.__main__ import main
 from budget.store.engine import open_store
-from tests.store.samples import AMENDED, TOML, deliver, line, plan
+from tests.store.samples import AMENDED, deliver, install, line, plan
 
 
 @pytest.fixture
 def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> None:
     """A plan of € 1.000 on one line, then € 1.200 on it and € 50 on another."""
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     deliver(store, plan(line("GRO-1", 1_000_00)))
     deliver(store, plan(line("GRO-1", 1_200_00), line("GRO-2", 50_00)))

@@ -10,14 +10,12 @@ import pytest
 from budget.__main__ import main
 from budget.store.engine import open_store
 from budget.store.periods import load_closed
-from tests.store.samples import ID, TOML, booking, deliver, ledger, line, plan, statement
+from tests.store.samples import ID, booking, deliver, install, ledger, line, plan, statement
 
 
 @pytest.fixture
 def store_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> str:
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     deliver(store, plan(line()))
     deliver(store, ledger(statement(date(2024, 5, 31), booking("A", date(2024, 5, 2), 800_00))))

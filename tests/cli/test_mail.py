@@ -73,7 +73,7 @@ def test_the_mail_command_explains_a_missing_server_or_login(
     ("days", "told"), [(4, False), (3, True), (2, False), (1, True), (0, True), (-1, False)]
 )
 def test_a_deadline_is_mailed_three_days_and_one_day_before_and_on_the_day(
-    home: Store, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
+    home: Store, days: int, told: bool
 ) -> None:
     last = PROGRAMME.meetings[0].deliver_by
     now = datetime.combine(last - timedelta(days=days), datetime.min.time())

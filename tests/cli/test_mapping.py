@@ -11,7 +11,7 @@ import pytest
 from budget.__main__ import main
 from budget.store.engine import open_store
 from tests.intake.layouts import SAP_TOML
-from tests.store.samples import TOML
+from tests.store.samples import install
 from tests.store.test_mappings import _propose
 
 MORNING, NOON = datetime(2024, 5, 1, 9), datetime(2024, 5, 1, 12)
@@ -20,9 +20,7 @@ MORNING, NOON = datetime(2024, 5, 1, 9), datetime(2024, 5, 1, 12)
 def test_a_mapping_that_changed_after_it_was_read_is_not_accepted(
     ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
 
     def waiting() -> dict[str, str]:
         assert main(["mapping", "list", "--json"]) == 0

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from budget.__main__ import main
 from budget.model.words import Nature
 from budget.store.engine import open_store
-from tests.store.samples import TOML, booking, commitment, deliver, ledger, line, plan, statement
+from tests.store.samples import booking, commitment, deliver, install, ledger, line, plan, statement
 
 DAY = "2024-05-31"
 SAME = ("original_budget", "budget", "released", "released_unknown", "realised", "committed", "variance")
@@ -23,9 +23,7 @@ SAME = ("original_budget", "budget", "released", "released_unknown", "realised",
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys):
     """The JSON that a command prints, for a year with an amendment and money in no plan."""
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     speel = (line("SPE-1", 70_003, released=50_000), line("SPE-2", 1, source="FONDS", theme="BOS"))
     deliver(store, plan(line(nature=Nature.INCIDENTAL), line("GRO-2", 33_333), *speel))
@@ -98,7 +96,7 @@ def test_csv_and_workbook_have_the_same_amounts(told, capsys, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("day", "is_over"), [("2024-12-30", False), ("2024-12-31", True)])
-def test_annual_accounts_need_a_year_that_is_over(told, capsys, day: str, is_over: bool) -> None:
+def test_annual_accounts_need_a_year_that_is_over(told, day: str, is_over: bool) -> None:
     assert (main(["pc-table", "--document", "jaarrekening", "--as-of", day, "--json"]) == 0) is is_over
 
 

@@ -189,7 +189,7 @@ def served(out: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def test_a_static_web_server_serves_every_file(out: Path, served: str, capfd) -> None:
+def test_a_static_web_server_serves_every_file(out: Path, served: str) -> None:
     for name, data in files(out).items():
         with urllib.request.urlopen(f"{served}/{name}") as answer:
             assert answer.read() == data

@@ -12,15 +12,13 @@ from budget.__main__ import main
 from budget.model import Content
 from budget.model.words import ReleaseState
 from budget.store.engine import open_store
-from tests.store.samples import TOML, booking, deliver, ledger, line, plan, release, statement
+from tests.store.samples import booking, deliver, install, ledger, line, plan, release, statement
 
 
 @pytest.fixture
 def store_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> str:
     """€ 1.200 on a line, of which € 500 is released in April; € 800 was spent by the end of May."""
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     deliver(store, plan(line("GRO-1", 1_200_00)))
     later = release(amount=700_00, day=date(2024, 12, 1), state=ReleaseState.PLANNED)

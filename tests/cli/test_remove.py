@@ -11,16 +11,14 @@ from budget.__main__ import main
 from budget.store.engine import open_store
 from budget.usecases import remove as removing
 from tests.snapshot.history import live_through
-from tests.store.samples import TOML
+from tests.store.samples import install
 
 COMMAND = ["remove-suppliers", "2024"]
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> None:
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     live_through(store)
     store.close()

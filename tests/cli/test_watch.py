@@ -15,16 +15,14 @@ from budget.model.words import BudgetError, UnavailableError
 from budget.store.engine import open_store
 from budget.store.submissions import State, Submission, load_submissions
 from budget.usecases import deliver
-from tests.store.samples import ID, NOW, PROGRAMME, TOML, line, plan
+from tests.store.samples import ID, NOW, PROGRAMME, install, line, plan
 
 PLAN = plan(line("GRO-1", 1000_00), line("SPE-1", 500_00))
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> Path:
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     found = tmp_path / "inkomend"
     found.mkdir()
     return found

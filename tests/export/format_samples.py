@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 
+import pypdf
+
+from budget.export.registry import FORMATS
 from budget.export.safe_text import map_texts
 from budget.model import Agenda, AgendaGround, AgendaItem, AgendaReason, By, Colour, Interval, Row
 from budget.model.questions import AnswerGiven, FollowUp, Option, Question, Verdict
@@ -19,6 +24,7 @@ from budget.snapshot.content import (
     ThenNow,
 )
 from tests.snapshot.content_sample import SHA, content
+from tests.wording import plain
 
 SIGNED = (SHA, "Carla van Dijk", datetime(2024, 6, 21, 10))
 CONCEPT = (SHA, None, None)
@@ -37,6 +43,19 @@ FREE_TEXTS = frozenset(
     }
 )  # fmt: skip
 """The keys whose value is free text, typed by people or read from files."""
+
+
+def text_in(name: str, what: Content) -> str:
+    """All text of a signed content in a format, tags and all, with plain spaces."""
+    data = FORMATS[name].write(what, *SIGNED)
+    if name == "pdf":
+        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    elif data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            text = " ".join(parts.read(part).decode("utf-8", "ignore") for part in parts.namelist())
+    else:
+        text = data.decode()
+    return plain(text)
 
 
 def situations() -> dict[str, Content]:

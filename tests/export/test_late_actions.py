@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import replace
 from datetime import date
 
-import pypdf
 import pytest
 
 from budget.export.registry import FORMATS
 from budget.snapshot.content import FORMAT, Content
-from tests.export.format_samples import SIGNED
+from tests.export.format_samples import text_in
 from tests.snapshot.content_sample import ACTION, content
 
 LATE = content(format=FORMAT, actions=(ACTION,))
@@ -26,15 +23,7 @@ ON_TIME = content(format=FORMAT, actions=(replace(ACTION, overdue=False),))
 
 def read(name: str, what: Content) -> str:
     """The words of a format, with plain spaces."""
-    data = FORMATS[name].write(what, *SIGNED)
-    if name == "pdf":
-        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-    elif data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            text = " ".join(parts.read(part).decode("utf-8", "ignore") for part in parts.namelist())
-    else:
-        text = data.decode()
-    return " ".join(re.sub(r"<[^>]*>", " ", text.replace("\u00a0", " ")).split())
+    return " ".join(re.sub(r"<[^>]*>", " ", text_in(name, what)).split())
 
 
 def times(name: str, what: Content) -> int:

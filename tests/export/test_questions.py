@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +15,7 @@ from budget.export.tables import tables
 from budget.model.questions import FollowUp
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.content import Content
-from tests.export.format_samples import ASKED, DECIDED, SIGNED, with_questions
+from tests.export.format_samples import ASKED, DECIDED, SIGNED, text_in, with_questions
 from tests.snapshot.content_sample import content
 
 TOLD = (ASKED.text, "Wachtlijst", "Extra geld", DECIDED.text, "Contracten opzeggen")
@@ -27,15 +26,7 @@ NOTHING = ("nu geen besluit nodig", "Geen opgavedomein vraagt om bijsturen")
 
 def read(name: str, given: Content | None = None) -> str:
     """The words of a format in its own order, with plain spaces."""
-    data = FORMATS[name].write(given or with_questions(), *SIGNED)
-    if name == "pdf":
-        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-    elif data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            text = " ".join(parts.read(part).decode("utf-8", "ignore") for part in parts.namelist())
-    else:
-        text = data.decode()
-    return " ".join(re.sub(r"<[^>]*>", "", text.replace("\u00a0", " ")).split())
+    return " ".join(re.sub(r"<[^>]*>", "", text_in(name, given or with_questions())).split())
 
 
 @pytest.mark.parametrize("name", list(FORMATS))

@@ -10,7 +10,7 @@ import pytest
 
 from budget.__main__ import main
 from budget.store.schema_board import metadata
-from tests.store.samples import TOML
+from tests.store.samples import TOML, install
 from tests.tampering import GUARDS
 
 PAGE = 4096
@@ -60,9 +60,7 @@ def test_a_damaged_trail_does_not_stop_the_other_checks(
     data = bytearray(path.read_bytes())
     data[(root - 1) * PAGE : root * PAGE] = b"\xa5" * PAGE
     path.write_bytes(data)
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
+    install(monkeypatch, tmp_path, f"sqlite:///{path}")
     assert main(["verify"]) == 1
     said = capsys.readouterr().out
     for found in ("databasebestand is beschadigd", "Inzending 2: het bestand", "Tabel audit: te lezen"):
@@ -121,9 +119,7 @@ def test_a_value_made_unreadable_by_hand_is_a_finding_instead_of_a_bug(
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute(query)
     connection.close()
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
+    install(monkeypatch, tmp_path, f"sqlite:///{path}")
     assert main(["verify"]) == 1
     said = "".join(capsys.readouterr())
     assert "Meld dit nummer" not in said
@@ -138,8 +134,6 @@ def test_a_damaged_table_name_in_the_file_is_reported(
     assert b"tableauditaudit" in whole
     damaged_name = whole.replace(b"tableauditaudit", b"table\xc3\x28ditaudit")
     path.write_bytes(damaged_name.replace(b"CREATE TABLE", b"CREATE FABLE"))
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
+    install(monkeypatch, tmp_path, f"sqlite:///{path}")
     assert main(["verify"]) == 1
     assert "Meld dit nummer" not in "".join(capsys.readouterr())

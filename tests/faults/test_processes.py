@@ -45,7 +45,7 @@ def start(*words: object, stdin: int | None = None) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
 
 
-def at_once(url: str, go: Path, calls: list[tuple]) -> list[str]:
+def at_once(go: Path, calls: list[tuple]) -> list[str]:
     """Start all processes, release them when every one is ready, and return what each prints."""
     process = start("at_once", json.dumps([[*map(str, call), str(go)] for call in calls]))
     assert [process.stdout.readline() for _ in calls] == ["klaar\n"] * len(calls)
@@ -55,7 +55,7 @@ def at_once(url: str, go: Path, calls: list[tuple]) -> list[str]:
     return said.splitlines()
 
 
-@pytest.mark.parametrize("where", ["_insert_totals", "_insert_commitments", "store_progress", "record"])
+@pytest.mark.parametrize("where", ["_insert_totals", "_insert_commitments", "store_reports", "record"])
 def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_it_was(
     ready_url: str, where: str
 ) -> None:
@@ -79,7 +79,7 @@ def test_of_two_concurrent_acceptances_of_one_submission_one_succeeds(ready_url:
     store = open_store(ready_url).of(ID)
     number = submit(store, large_ledger()).id
     calls = [("accept", ready_url, number, person) for person in ("cato", "sien")]
-    said = at_once(ready_url, tmp_path / "start", calls)
+    said = at_once(tmp_path / "start", calls)
     (refusal,) = [text for text in said if text != "gelukt 1"]
     assert refusal.startswith(f"zin: Inzending {number} is al vastgesteld door ")
     rows = all_rows(store)
@@ -91,7 +91,7 @@ def test_of_two_concurrent_acceptances_of_one_submission_one_succeeds(ready_url:
 def test_of_two_plans_of_a_domain_accepted_at_once_one_is_stale(ready_url: str, tmp_path: Path) -> None:
     store = open_store(ready_url).of(ID)
     numbers = [submit(store, plan(line(budget=budget))).id for budget in (100, 200)]
-    said = at_once(ready_url, tmp_path / "start", [("accept", ready_url, n, "cato") for n in numbers])
+    said = at_once(tmp_path / "start", [("accept", ready_url, n, "cato") for n in numbers])
     assert sorted(text.partition(":")[0] for text in said) == ["gelukt 1", "zin"]
     assert any("ander plan" in text for text in said)
     store.close()
@@ -100,7 +100,7 @@ def test_of_two_plans_of_a_domain_accepted_at_once_one_is_stale(ready_url: str, 
 def race(store: Store, url: str, start_file: Path, contents: list[Content]) -> list[str]:
     """Submit each file before any is accepted, then accept each in its own process, all at once."""
     numbers = [submit(store, content, name=f"{n}.xlsx").id for n, content in enumerate(contents)]
-    return at_once(url, start_file, [("accept", url, number, "cato") for number in numbers])
+    return at_once(start_file, [("accept", url, number, "cato") for number in numbers])
 
 
 def test_of_two_contradicting_statements_accepted_at_once_one_is_refused(
@@ -148,7 +148,7 @@ def test_of_two_equal_files_accepted_at_once_one_is_refused(ready_url: str, tmp_
 
 def test_eight_concurrent_submissions_all_succeed(database_url: str, tmp_path: Path) -> None:
     """On a database that has no tables yet."""
-    said = at_once(database_url, tmp_path / "start", [("submit", database_url, n) for n in range(8)])
+    said = at_once(tmp_path / "start", [("submit", database_url, n) for n in range(8)])
     assert sorted(said) == [f"gelukt {n}" for n in range(1, 9)]
     store = open_store(database_url).of(ID)
     assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 8

@@ -19,21 +19,8 @@ REASON = "De huur van mei was dubbel geboekt."
 TERMS = {"vrije ruimte": "Wat over is.", "AB": "Het bestuur."}
 
 
-@pytest.fixture
-def own(open_app, example_database: Path, tmp_path: Path):
-    """A copy of the example to write in."""
-    for file in example_database.parent.glob(f"{example_database.name}*"):
-        shutil.copy2(file, tmp_path)
-    return open_app(tmp_path / example_database.name)
-
-
 def links(screen) -> list[str]:
     return [link.proto.label.replace("\\", "") for link in screen.app.get("page_link")]
-
-
-def concept_mark(screen) -> str:
-    (label,) = [label for label in links(screen) if "Concept van" in label]
-    return re.search(r"kenmerk ([0-9a-f]{12})", label)[1]
 
 
 def propose_correction(screen, reason: str = REASON):
@@ -41,8 +28,8 @@ def propose_correction(screen, reason: str = REASON):
     return screen.click("Correctie voorstellen")
 
 
-def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own) -> None:
-    screen = own.open("board", vergadering=OCTOBER, person="h.smit")
+def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own_example) -> None:
+    screen = own_example.open("board", vergadering=OCTOBER, person="h.smit")
     old = re.search(r"Kenmerk ([0-9a-f]{12})", screen.text)[1]
     propose_correction(screen)
     assert not screen.errors
@@ -65,8 +52,8 @@ def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own) -> N
     assert main(["verify"]) == 0
 
 
-def test_a_correction_without_a_reason_is_refused(own) -> None:
-    screen = propose_correction(own.open("board", vergadering=OCTOBER, person="h.smit"), " ")
+def test_a_correction_without_a_reason_is_refused(own_example) -> None:
+    screen = propose_correction(own_example.open("board", vergadering=OCTOBER, person="h.smit"), " ")
     assert any("Geef een reden" in error for error in screen.errors)
 
 
@@ -76,8 +63,8 @@ def test_without_the_right_to_freeze_no_correction_is_offered(example, person: s
     assert "Correctie voorstellen" not in [button.label for button in screen.app.button]
 
 
-def test_a_concept_is_taken_back_with_a_reason(own) -> None:
-    screen = propose_correction(own.open("board", vergadering=OCTOBER, person="h.smit"))
+def test_a_concept_is_taken_back_with_a_reason(own_example) -> None:
+    screen = propose_correction(own_example.open("board", vergadering=OCTOBER, person="h.smit"))
     new = next(
         re.search(r"kenmerk ([0-9a-f]{12})", label)[1] for label in links(screen) if "Concept" in label
     )
@@ -155,10 +142,10 @@ def test_page_one_of_a_meeting_without_a_snapshot_reports_that_there_is_none(exa
     assert not screen.errors
 
 
-def test_a_concept_is_marked_on_page_one(own) -> None:
+def test_a_concept_is_marked_on_page_one(own_example) -> None:
     command = ["snapshot", "freeze", "2024-12-19", "--as-of", "2024-09-30", "--as", "h.smit"]
     assert main(command) == 0
-    screen = own.open("board", lezen="1", vergadering="2024-12-19")
+    screen = own_example.open("board", lezen="1", vergadering="2024-12-19")
     assert "Concept: nog niet vastgesteld" in screen.text
 
 

@@ -15,10 +15,9 @@ from budget.store.database_use import DatabaseUse
 from budget.store.engine import open_store
 from budget.usecases import tokens
 from budget.usecases.database_use import begin
-from tests.api.conftest import API_TOML
-from tests.store.samples import NOW
+from tests.store.samples import NOW, SYSTEM_TOML
 
-PROGRAMME = parse_programme(API_TOML)
+PROGRAMME = parse_programme(SYSTEM_TOML)
 Look = Callable[[str], AppTest]
 
 
@@ -46,7 +45,7 @@ def look(ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     store.close()
 
     def looked(person: str) -> AppTest:
-        words = {"url": ready_sqlite_url, "toml": API_TOML, "person": person}
+        words = {"url": ready_sqlite_url, "toml": SYSTEM_TOML, "person": person}
         found = AppTest.from_function(page, kwargs=words, default_timeout=60).run()
         assert not found.exception
         return found

@@ -21,7 +21,6 @@ from tests.store.samples import MAY_END, NOW, PROGRAMME, TOML, YEAR, booking, le
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs" / "programme.md"
-EXAMPLE = ROOT / "data" / "samen-nieuw-west"
 
 
 def mistakes(text: str) -> tuple[str, ...]:

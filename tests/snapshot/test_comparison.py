@@ -50,7 +50,6 @@ from tests.store.samples import (
 )
 
 AMOUNT = re.compile(rf"({MINUS} )?€ (\d[\d.]*(?:,\d)?)(?: (mln|duizend))?")
-UNITS = {"mln": (100_000_000, 10_000_000), "duizend": (100_000, 100_000), "": (100, 100)}
 
 
 def both(store: Store) -> tuple[Frozen, Frozen]:

@@ -39,7 +39,7 @@ from tests.store.samples import (
     statement,
 )
 
-JANUARY, APRIL = date(YEAR, 1, 1), date(YEAR, 4, 1)
+JANUARY = date(YEAR, 1, 1)
 FEBRUARY_9, APRIL_9 = date(YEAR, 2, 9), date(YEAR, 4, 9)
 OTHERS = (line("SPE-1", 500_00),)
 ROWS = (

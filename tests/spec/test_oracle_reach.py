@@ -24,7 +24,6 @@ from budget.standing.sentences import number_word, signals_sentence
 from tests.spec.test_oracle_signals import COLOURS, expected
 
 YEAR, AS_OF = 2024, date(2024, 11, 17)
-NEW_YEAR = date(YEAR, 1, 1)
 FLOOR = 100_000
 """For a pot without budget: 1.000 euro in cents."""
 ENDS = [date(YEAR - 1, 12, 31), date(YEAR, 3, 31), date(YEAR, 8, 31), AS_OF, date(YEAR, 12, 31)]

@@ -16,7 +16,7 @@ from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver as delivery
 from budget.usecases.rederive import rederive
-from tests.store.samples import MAY_END, NOW, PROGRAMME, TOML, YEAR, deliver, line, plan
+from tests.store.samples import MAY_END, NOW, PROGRAMME, YEAR, deliver, install, line, plan
 
 GRO_1, GRO_2 = TransferEnd("GRO", "GRO-1", "DORP", ""), TransferEnd("GRO", "GRO-2", "DORP", "")
 SPE_1, BOS = TransferEnd("SPE", "SPE-1", "DORP", ""), TransferEnd("GRO", "GRO-3", "FONDS", "BOS")
@@ -151,9 +151,7 @@ def test_an_accepted_transfer_can_be_read_again_with_the_same_result(planned: St
 def test_the_command_line_shows_it_among_the_amendments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     deliver(store, plan(line("GRO-1", 1_000_00), line("GRO-2", 500_00)))
     hand_in(store, Transfer(GRO_1, GRO_2, YEAR, 250_00, "Meer bomen", "Memo 4"))

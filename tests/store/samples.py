@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from budget.access import VISITOR
 from budget.model import (
@@ -142,6 +145,23 @@ source = "proef"
 reason = "Volgens plan."
 """
 
+SYSTEM_TOML = (
+    TOML
+    + """
+[[people]]
+id = "bea"
+name = "Bea Beheer"
+role = "beheer"
+
+[[people]]
+id = "sap"
+name = "Financieel systeem"
+role = "budgethouder"
+domains = ["GRO"]
+"""
+)
+"""The same with an administrator, and with a system that has a token."""
+
 PROGRAMME: Programme = parse_programme(TOML)
 ID = PROGRAMME.id
 YEAR = 2024
@@ -222,6 +242,13 @@ def release(code: str = "GRO-1", amount: int = 50_000, day: date = date(2024, 4,
 def question(code: str = "GRO-1", text: str = "Een wachtlijst of extra geld?", **options) -> BoardQuestion:
     values = {"options": (Option("Wachtlijst", 0), Option("Extra geld", 25_000_00)), "meeting": JUNE}
     return BoardQuestion(code, text, **{**values, **options})
+
+
+def install(monkeypatch: pytest.MonkeyPatch, folder: Path, url: str) -> None:
+    """From now on commands are about the programme, kept in `folder`, and the database at `url`."""
+    (folder / "programme.toml").write_text(TOML)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(folder))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", url)
 
 
 def packed(content: Content, name: str = "bestand.xlsx") -> tuple[CheckedFile, bytes]:

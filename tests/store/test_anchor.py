@@ -138,17 +138,13 @@ def test_a_recomputed_chain_with_its_old_signatures_is_detected(store: Store, ke
     assert any("handtekening in regel" in problem for problem in verify(store))
 
 
-def test_a_recomputed_chain_without_signatures_is_detected(
-    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_recomputed_chain_without_signatures_is_detected(store: Store, key: anchor.Key) -> None:
     deliver(store, plan(line()))
     made_anew(store, without="anchor")
     assert any("geen enkele handtekening" in problem for problem in verify(store))
 
 
-def test_an_entry_added_without_the_key_is_detected(
-    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_entry_added_without_the_key_is_detected(store: Store, key: anchor.Key) -> None:
     deliver(store, plan(line()))
     with unsigning(store) as connection:
         connection.execute(

@@ -43,7 +43,7 @@ from tests.store.samples import (
 )
 
 REFUSED = (IntegrityError, BudgetError)
-JANUARY, FEBRUARY = datetime(2025, 1, 10), datetime(2025, 2, 10)
+JANUARY = datetime(2025, 1, 10)
 END, NEXT = date(2024, 12, 31), date(2025, 3, 31)
 YEAR, MARCH = Period(2024), Period(2024, 3)
 OLD, LATE = booking("A", date(2024, 5, 1), 1_000), booking("B", date(2024, 12, 20), 250)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import Connection, Row, select, text
 
 from budget.login import LONGEST
-from budget.store.ended_logins import end_login, load_ended
+from budget.store.ended_logins import _place, end_login, ended_logins
 from budget.store.engine import Store, open_store
 from budget.usecases import logins
 from tests.roles import APP, of_role
@@ -30,6 +31,10 @@ for line in sys.stdin:
 
 def url_of(store: Store) -> str:
     return store._engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+
+
+def kept(connection: Connection) -> Sequence[Row]:
+    return connection.execute(select(ended_logins), execution_options=_place(connection)).all()
 
 
 def test_who_logs_out_in_one_process_is_out_in_another_at_its_next_question(store: Store) -> None:
@@ -67,7 +72,7 @@ def test_an_ended_login_is_forgotten_once_its_cookie_has_expired(store: Store) -
 def test_only_a_hash_and_a_moment_are_kept(store: Store) -> None:
     logins.end(store, LOGIN, NOW)
     with store.of(ID).read() as connection:
-        ((login, forget_at),) = load_ended(connection)
+        ((login, forget_at),) = kept(connection)
     assert len(login) == 64
     assert not any(part in login for part in LOGIN)
     assert forget_at == NOW + LONGEST
@@ -83,5 +88,5 @@ def test_the_role_of_the_program_may_end_a_login_but_not_revive_one(ready_postgr
         may = text("SELECT has_table_privilege('budget_logins.ended_logins', 'UPDATE, TRUNCATE')")
         assert connection.execute(may).scalar() is False
     with store.read() as connection:
-        assert [login for login, _ in load_ended(connection)] == ["b" * 64]
+        assert [login for login, _ in kept(connection)] == ["b" * 64]
     store.close()

@@ -183,9 +183,7 @@ def test_a_kill_after_the_server_has_it_never_sends_it_twice(
     assert "niet bekend" in doubt.why
 
 
-def test_a_kill_before_the_server_has_it_sends_it_later(
-    real: Store, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kill_before_the_server_has_it_sends_it_later(real: Store, mail_server: MailServer) -> None:
     submit(real, plan(line("GRO-1")), "cor")
 
     def killed(mail: Mail, before: Callable[[], None]) -> None:

@@ -100,10 +100,10 @@ def seen(store: Store) -> str:
     return removing.mark_of(YEAR, removing.proposed(store, PROGRAMME, "sien", YEAR))
 
 
-def both(store: Store, now: datetime = DUE) -> list[int]:
-    listed = removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", now)
+def both(store: Store) -> list[int]:
+    listed = removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", DUE)
     mark = removing.mark_of(YEAR, listed)
-    return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, now, mark)]
+    return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, DUE, mark)]
 
 
 def test_removing_suppliers_changes_nothing_else(lived: Store) -> None:
@@ -130,9 +130,7 @@ def test_verify_accepts_the_removal_and_counts_the_files(lived: Store) -> None:
     assert count_removed(lived, PROGRAMME, "sien") == len(gone) == 2
 
 
-def test_no_byte_of_the_database_file_has_the_supplier_any_more(
-    ready_sqlite_url: str, tmp_path: Path
-) -> None:
+def test_no_byte_of_the_database_file_has_the_supplier_any_more(ready_sqlite_url: str) -> None:
     store = open_store(ready_sqlite_url)
     live_through(store)
     path = Path(ready_sqlite_url.removeprefix("sqlite:///"))
@@ -164,7 +162,7 @@ def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monke
 def test_suppliers_can_be_removed_after_seven_years_and_not_a_day_earlier(lived: Store) -> None:
     with pytest.raises(BudgetError):
         removing.propose(lived, PROGRAMME, "cor", YEAR, "Te vroeg", EARLY)
-    assert both(lived, DUE)
+    assert both(lived)
 
 
 def test_a_file_with_a_row_of_a_later_year_stays(ready_sqlite_url: str) -> None:

@@ -21,10 +21,10 @@ from budget.usecases.successors import (
 from tests.store.samples import (
     MAY_END,
     PROGRAMME,
-    TOML,
     YEAR,
     booking,
     deliver,
+    install,
     ledger,
     line,
     plan,
@@ -71,9 +71,7 @@ def test_the_decision_is_named_with_the_succession() -> None:
 def test_the_command_line_shows_which_money_moves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "programme.toml").write_text(TOML)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
     deliver(store, plan(line("GRO-1")))
     deliver(store, ledger(statement(MAY_END, booking("F1", date(YEAR, 2, 9), 300_00))))

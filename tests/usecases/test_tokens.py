@@ -14,23 +14,9 @@ from budget.store.audit import load_trail
 from budget.store.engine import Store, open_store
 from budget.store.tokens import Token
 from budget.usecases import tokens, verify
-from tests.store.samples import ID, NOW, TOML
+from tests.store.samples import ID, NOW, SYSTEM_TOML
 
-PROGRAMME = parse_programme(
-    TOML
-    + """
-[[people]]
-id = "bea"
-name = "Bea Beheer"
-role = "beheer"
-
-[[people]]
-id = "sap"
-name = "Financieel systeem"
-role = "budgethouder"
-domains = ["GRO"]
-"""
-)
+PROGRAMME = parse_programme(SYSTEM_TOML)
 SYSTEMS = ("sap",)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,6 @@ from tests.intake.workbooks import (
 )
 from tests.workbook.binary import Error, Struck, Styled, xls
 
-Rows = Sequence[Sequence[Any]]
 Make = Callable[..., bytes]
 KINDS = pytest.mark.parametrize(
     ("make", "name"), [(xls, "proef.xls"), (ods, "proef.ods")], ids=["xls", "ods"]

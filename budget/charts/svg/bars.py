@@ -141,10 +141,10 @@ def sources_on_paper(chart: SourcesChart) -> DrawnBars:
     return draw_sources(chart, chart.colours, LIGHT, PAPER_SOURCES)
 
 
-def draw_steps(chart: WaterfallChart, colours: Palette, strip: Strip = PAGE) -> list[tuple[Step, str]]:
+def draw_steps(chart: WaterfallChart, colours: Palette) -> list[tuple[Step, str]]:
     """The steps of a waterfall without their parts, each with its bar."""
     place = _place(chart.scale)
-    return [(step, _step(step, place, colours, strip)) for step in chart.steps if not step.is_part]
+    return [(step, _step(step, place, colours, PAGE)) for step in chart.steps if not step.is_part]
 
 
 def page_fills(colours: Palette, hues: Sequence[str]) -> list[Fill]:

@@ -14,7 +14,6 @@ from budget.export.safe_text import map_texts
 from budget.labels import count
 
 FONTS = Path(__file__).parent / "fonts"
-NAME = "Source Sans 3"
 SUBSTITUTE = "□"
 SCRIPTS = {
     "ARABIC": "Arabisch", "ARMENIAN": "Armeens", "BENGALI": "Bengaals", "CJK": "Chinees of Japans",

@@ -67,11 +67,6 @@ def list_forecast_changes(
     return tuple(changes)
 
 
-def expected(lines: Sequence[LineFacts], facts: Facts) -> Cents:
-    """The P50 outturn of lines at the moment of `facts`: the sum over the lines."""
-    return sum(expected_outturns(lines, facts.year, facts.as_of))
-
-
 def _absent(line: LineFacts) -> LineFacts:
     """The line without plan and money, standing in for a line that one moment does not have."""
     return replace(

@@ -104,7 +104,7 @@ def test_a_finding_names_the_cell_in_the_users_file(place, value, code, cell, pr
     rows[place[0]][place[1]] = value
     checked = mapped(rows, DEBIT_TOML, programme)
     assert not checked.accepted
-    assert cell in {cell_of(found) for found in checked.findings if cell_of(found)}
+    assert cell in {cell_of(found) for found in checked.findings if found.code == code}
 
 
 def test_a_wrong_fixed_value_is_reported_once_on_the_sheet(programme: Programme) -> None:
