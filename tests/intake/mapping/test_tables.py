@@ -97,7 +97,7 @@ def test_a_month_is_booked_on_its_last_day(programme: Programme) -> None:
 
 @pytest.mark.parametrize(
     ("place", "value", "code", "cell"),
-    [((2, 6), "n.t.b.", "amount-unknown", "G3"), ((1, 5), "12,345", "amount-unreadable", "F2")],
+    [((2, 6), "n.t.b.", "amount-unknown", "G3"), ((1, 5), "12,345", "amount-double", "F2")],
 )
 def test_a_finding_names_the_cell_in_the_users_file(place, value, code, cell, programme) -> None:
     rows = [list(row) for row in DEBIT]
