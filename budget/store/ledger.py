@@ -38,6 +38,7 @@ from budget.store.statements import (
     distinct_rows,
     open_amounts,
     refuse_disagreement,
+    rows_of_kind,
 )
 from budget.store.versions import (
     DomainOf,
@@ -205,7 +206,7 @@ def compare_ledger(
             added.append((identity, row))
     unnamed = [version for identity, version in versions.items() if identity not in rows]
     vanished += _denied(unnamed, new, scopes)
-    repeated = sum(row.kind is Kind.REALISED for statement in new for row in statement.rows) - len(rows)
+    repeated = sum(len(rows_of_kind(statement, Kind.REALISED)) for statement in new) - len(rows)
     others = scopes.codes - frozenset().union(*(scopes.within(statement) for statement in new))
     alike = find_possible_duplicates(connection, programme, [row for _, row in added], others)
     gone = [stored.id for stored in (*(old for old, _ in changed), *vanished)]

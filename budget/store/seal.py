@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby, islice
-from operator import le
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Table, bindparam, exists, literal, select, union_all
@@ -24,6 +23,8 @@ _SEPARATOR = "\x1f"
 _EMPTY = frozenset({type(None)})
 _HASHED = frozenset({bool, date, datetime})
 """Types whose equal values have the same text: written once."""
+_ORDERED = ({int}, {str})
+"""The types of a column that can put lines in order."""
 _BLOCK = 10_000
 """Rows that are texts at a time."""
 
@@ -57,12 +58,8 @@ def _seal_in_blocks(names: list[str], rows: Sequence[RowValues]) -> str | None:
         return None
     order = sorted(range(len(keys)), key=keys.__getitem__)
     del keys
-    whole, last = hashlib.sha256(), ""
+    whole = hashlib.sha256()
     for text in _texts_of(names, _blocks(rows, order)):
-        lines = text[:-1].split("\n")
-        if lines[0] < last or not all(map(le, lines, islice(lines, 1, None))):
-            return None
-        last = lines[-1]
         whole.update(text.encode())
     return whole.hexdigest()
 
@@ -73,15 +70,36 @@ def _blocks(rows: Sequence[RowValues], order: Sequence[int]) -> Iterator[Columns
 
 
 def _first_that_differs(names: list[str], rows: Sequence[RowValues]) -> list[str]:
-    """The members of the first column in which the first rows differ; fewer than rows if one is NULL."""
+    """The members of the first column in which the first rows differ; fewer than rows if they give no order.
+
+    Different members give the lines their order when all columns before are the same in every row, and no
+    member is the beginning of another: a text ends in a quote, a number in the comma before the next column,
+    which is less than any digit.
+    """
     numbers, keys = range(len(rows)), list[str]()
     head = columns_of(rows, numbers[:_BLOCK])
     at = next((n for n, values in enumerate(head) if len(set(values)) > 1), 0)
+    before, kinds = [_distinct(values) for values in head[:at]], set(map(type, head[at]))
+    if kinds not in _ORDERED or (kinds == {int} and at + 1 == len(names)):
+        return []
     for first in range(0, len(numbers), _BLOCK):
-        found = _members(names[at], columns_of(rows, numbers[first : first + _BLOCK], at + 1)[at])
-        if found:
-            keys += [text + found.after for text in found.texts] if found.after else found.texts
+        columns = columns_of(rows, numbers[first : first + _BLOCK], at + 2)
+        found = _members(names[at], columns[at])
+        if (
+            found is None
+            or set(map(type, columns[at])) != kinds
+            or list(map(_distinct, columns[:at])) != before
+        ):
+            return []
+        if kinds == {int} and None in columns[at + 1]:
+            return []
+        keys += [text + found.after for text in found.texts] if found.after else found.texts
     return keys
+
+
+def _distinct(values: Sequence[Any]) -> tuple[set[type], set[Any]]:
+    """The values with their types: 1 equals True, with another text."""
+    return set(map(type, values)), set(values)
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:

@@ -7,11 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress, repeat
+from operator import attrgetter, is_
 
 from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.periods import OPEN, Closed, Period, Place
 from budget.model.words import BudgetError, Cents, Kind
 
+_DAY, _KIND = attrgetter("date"), attrgetter("kind")
 OpenKey = tuple[int, date, str, str, str]
 """Fiscal year, day of the statement, line code, source, theme."""
 
@@ -177,15 +180,20 @@ def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, 
     by_day: dict[date, set[str]] = defaultdict(set)
     for statement in sorted(new, key=lambda statement: statement.date):
         drawn_up, identities = statement.date, by_day[statement.date]
-        for identity, row in identify([row for row in statement.rows if row.kind is kind]):
+        for identity, row in identify(rows_of_kind(statement, kind)):
             if identity not in identities:
                 identities.add(identity)
                 yield drawn_up, identity, row
 
 
+def rows_of_kind(statement: Statement, kind: Kind) -> list[Booking]:
+    """The rows of one kind; without a step of Python for each of the many rows."""
+    return list(compress(statement.rows, map(is_, map(_KIND, statement.rows), repeat(kind))))
+
+
 def covered_period(statement: Statement) -> tuple[date, date]:
     """First and last day that a statement covers: its stated period, widened to its own bookings."""
-    days = {row.date for row in statement.rows if row.kind is Kind.REALISED}
+    days = set(map(_DAY, rows_of_kind(statement, Kind.REALISED)))
     return min([statement.first, *days]), max([statement.last, *days])
 
 

@@ -9,7 +9,7 @@ from budget.labels import count, escape_markdown, euro, euro_exact, join_words
 from budget.model.content import Content, PlanLine, Release
 from budget.model.programme import Programme
 from budget.model.words import Cents, Kind, ReleaseState
-from budget.store.statements import LedgerDiff
+from budget.store.statements import LedgerDiff, rows_of_kind
 
 HALF, HUNDRED = 2, 100
 _SMALL = 100_000
@@ -41,8 +41,8 @@ def _of_plans(programme: Programme, in_force: Sequence[PlanLine], new: Sequence[
 
 
 def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff) -> Iterator[str]:
-    rows = [row for statement in content.statements for row in statement.rows]
-    parts = {kind: [row for row in rows if row.kind is kind] for kind in (Kind.REALISED, Kind.COMMITTED)}
+    kinds = (Kind.REALISED, Kind.COMMITTED)
+    parts = {kind: [row for one in content.statements for row in rows_of_kind(one, kind)] for kind in kinds}
     sums = {kind: sum(row.amount for row in part) for kind, part in parts.items()}
     codes = {kind: {row.code for row in part} for kind, part in parts.items()}
     after = sums[Kind.REALISED]
