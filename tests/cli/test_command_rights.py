@@ -50,7 +50,7 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "log": (Action.LOG, ""),
     "accept": (Action.ACCEPT, "2"),
     "reject": (Action.ACCEPT, "2 --reason Nee"),
-    "watch": (Action.SUBMIT, "--once ."),
+    "watch": (Action.SUBMIT, "--once --every 0.01 ."),
     "list": (Action.REVIEW, ""),
     "mapping suggest": (Action.CHECK, "plan.csv"),
     "mapping save": (Action.SUBMIT, "layout.toml plan.csv"),
