@@ -262,6 +262,8 @@ class LineTable:
         name_of: Callable[[int], tuple[str, str]],
         domain: str | None = None,
     ) -> tuple[Row, ...]:
+        if not grouping.keys:
+            return ()  # Most years of a programme have no lines yet.
         names = [name_of(number) for number in range(len(grouping.keys))]
         pots = pot_amounts(self.frame, grouping.places)
         inside = self._signal_details(by, grouping, pots, programme, domain, [home for _, home in names])

@@ -40,7 +40,7 @@ from budget.standing.own_record import with_own_margins
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_act
 from budget.store.engine import Store
-from budget.store.knowledge import load_knowledge, load_other_year
+from budget.store.knowledge import load_knowledge, load_other_year, load_year_beside
 from budget.store.progress import load_decisions, load_partners, load_promises, load_requests
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.totals import latest_statement_date
@@ -299,6 +299,22 @@ def load_standing(
             load_requests(connection, programme.id, knowledge.known_at),
             load_promises(connection, programme.id, knowledge.known_at),
         )
+
+
+def load_standing_beside(store: Store, own: Standing, year: int) -> Standing:
+    """Another fiscal `year` at the date and state of knowledge of `own`, as load_standing() gives it.
+
+    What all years share is not read again.
+    """
+    programme, as_of = own.programme, own.facts.as_of
+    days = [as_of, *(snapshot.as_of for snapshot in own.snapshots)]
+    with collector_paused(), store.read() as connection:
+        knowledge = load_year_beside(connection, programme.id, own.knowledge, year, days)
+        facts = with_own_margins(
+            *(programme, resolve(knowledge, programme, as_of), own.snapshots),
+            lambda before: load_other_year(connection, programme.id, knowledge, before, as_of),
+        )
+    return replace(own, knowledge=knowledge, facts=facts)
 
 
 def last_change(store: Store, programme: Programme) -> str:

@@ -10,7 +10,7 @@ from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.words import By, Cents
 from budget.model.years import PlannedLine, YearRow
-from budget.standing.moment import Standing, load_standing
+from budget.standing.moment import Standing, load_standing, load_standing_beside
 from budget.store.engine import Store
 
 ALL_SOURCES = "Alle bronnen"
@@ -21,10 +21,11 @@ def load_years(
 ) -> tuple[Standing, ...]:
     """Every year of the programme at one reference date and one state of knowledge.
 
-    `own` is one of them, if already loaded.
+    `own` is one of them, if already loaded, at that date and state of knowledge.
     """
+    known = own or load_standing(store, programme, as_of, programme.years[0], known_at)
     return tuple(
-        own if own and own.facts.year == year else load_standing(store, programme, as_of, year, known_at)
+        known if known.facts.year == year else load_standing_beside(store, known, year)
         for year in programme.years
     )
 

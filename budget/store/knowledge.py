@@ -58,6 +58,18 @@ def load_knowledge(
     )
 
 
+def load_year_beside(
+    connection: Connection, programme: str, knowledge: Knowledge, year: int, reference_dates: Iterable[date]
+) -> Knowledge:
+    """What load_knowledge() gives for another fiscal `year`, from the `knowledge` of one year.
+
+    Only what differs by year is loaded.
+    """
+    days = {*reference_dates, *(statement.last for statement in knowledge.coverage)}
+    days |= _last_days(knowledge.successions)
+    return _of_year(connection, programme, knowledge, year, days)
+
+
 def load_other_year(
     connection: Connection, programme: str, knowledge: Knowledge, year: int, as_of: date
 ) -> Knowledge:
@@ -66,7 +78,15 @@ def load_other_year(
     Only what differs by year is loaded. Months in which the period of a statement ends are not loaded by day:
     pace dates need that, an amount at one date does not.
     """
-    known, days = knowledge.known_at, {as_of, *_last_days(knowledge.successions)}
+    days = {as_of, *_last_days(knowledge.successions)}
+    return _of_year(connection, programme, knowledge, year, days)
+
+
+def _of_year(
+    connection: Connection, programme: str, knowledge: Knowledge, year: int, days: Iterable[date]
+) -> Knowledge:
+    """The knowledge with the plans, bookings and commitments of this year."""
+    known = knowledge.known_at
     return replace(
         knowledge,
         year=year,

@@ -231,20 +231,21 @@ def _shaped_as(now: object, frozen: object) -> object:
 
 def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     """The content recomputed from the stored versions, with the programme and the texts of that moment."""
-    programme = parse_programme(snapshot.programme_text)
+    programme, frozen = parse_programme(snapshot.programme_text), json.loads(snapshot.content)
     with store.read() as connection:
         chain = load_snapshots(connection, programme.id)
     last = max((s.id for s in chain if s.sha256 == snapshot.previous), default=0)
     standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at, upto=last)
-    if not counts_period_ends(json.loads(snapshot.content)["software"]):
+    if not counts_period_ends(frozen["software"]):
         standing = _as_drawn_up(standing)
-    if json.loads(snapshot.content)["format"] < PACED:
+    if frozen["format"] < PACED:
         standing = replace(standing, facts=_planned_to_date(standing.facts))
     earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
         submissions = load_submissions(connection, programme.id)
-        agreed = _agreed_before(connection, programme.id, snapshot)
-        answers = _answered_before(connection, programme.id, snapshot)
+        later = _later(connection, programme.id, snapshot)
+        agreed = _agreed_before(connection, programme.id, snapshot, later)
+        answers = _answered_before(connection, programme.id, snapshot, later)
     accepted = [s for s in submissions if s.seq is not None and s.seq <= snapshot.known_at]
     since = last_before(earlier, snapshot.meeting, snapshot.as_of)
     person, at, meeting = snapshot.proposed_by, snapshot.proposed_at, programme.meeting(snapshot.meeting)
@@ -253,24 +254,21 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         *(standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced),
         reason=snapshot.reason,
         answers=answers,
-        picture=_picture(store, standing, snapshot),
-        is_told_once=shows_ended_actions_once(json.loads(snapshot.content)["software"]),
+        picture=Picture() if frozen["format"] < NAMES_LATE else _picture(store, standing, snapshot, later),
+        is_told_once=shows_ended_actions_once(frozen["software"]),
     )
-    if json.loads(snapshot.content)["format"] < KEEPS_LATE:
+    if frozen["format"] < KEEPS_LATE:
         content = _late_while_open(content)
     now: Plain = json.loads(encode_content(content))
-    if not any("allowed_by" in version for version in json.loads(snapshot.content)["versions"]):
+    if not any("allowed_by" in version for version in frozen["versions"]):
         # Frozen before decisions were stored, or without any.
         now["versions"] = [{k: v for k, v in each.items() if k != "allowed_by"} for each in now["versions"]]
-    return now | {"software": json.loads(snapshot.content)["software"]}
+    return now | {"software": frozen["software"]}
 
 
-def _picture(store: Store, standing: Standing, snapshot: Snapshot) -> Picture:
+def _picture(store: Store, standing: Standing, snapshot: Snapshot, later: set[tuple[str, str]]) -> Picture:
     """All years as they were frozen; older formats froze only their own."""
-    if json.loads(snapshot.content)["format"] < NAMES_LATE:
-        return Picture()
     with store.read() as connection:
-        later = _later(connection, standing.programme.id, snapshot)
         closings = load_closings(connection, standing.programme.id, snapshot.proposed_at)
     closed = (
         replace(each, accepted=None) if ("decide-period", f"period {each.id}") in later else each
@@ -286,12 +284,13 @@ def _late_while_open(content: Content) -> Content:
     return replace(content, actions=tuple(actions))
 
 
-def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -> tuple[SteeringAction, ...]:
+def _agreed_before(
+    connection: Connection, programme: str, snapshot: Snapshot, later: set[tuple[str, str]]
+) -> tuple[SteeringAction, ...]:
     """The actions as the proposer saw them: in the order of the trail, as a clock can be early.
 
     An action that waited for the lock while he froze has an earlier time, but a later entry.
     """
-    later = _later(connection, programme, snapshot)
     actions = load_actions(connection, programme, snapshot.proposed_at)
     return tuple(
         replace(action, closed_on=None, outcome="") if ("close", f"action {action.id}") in later else action
@@ -314,9 +313,10 @@ def _planned_to_date(facts: Facts) -> Facts:
     return replace(facts, lines=tuple(lines), known_until=())
 
 
-def _answered_before(connection: Connection, programme: str, snapshot: Snapshot) -> tuple[Answer, ...]:
+def _answered_before(
+    connection: Connection, programme: str, snapshot: Snapshot, later: set[tuple[str, str]]
+) -> tuple[Answer, ...]:
     """The answers of the board as the proposer saw them, in the same way."""
-    later = _later(connection, programme, snapshot)
     answers = load_answers(connection, programme, snapshot.proposed_at)
     return tuple(answer for number, answer in answers if ("decide", f"answer {number}") not in later)
 

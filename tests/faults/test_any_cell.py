@@ -147,8 +147,9 @@ def test_any_single_changed_row_or_cell_is_detected(lived: tuple, name: str, fau
             if not put(connection, table, old, new):
                 tally["refused"] += 1
                 continue
-            store.close()  # A process that saw the row before notices by itself.
-            if next(verification.find_differences(store, PROGRAMME, VISITOR), None) is None:
+            # A process that saw the row before notices by itself.
+            other = Store(store._engine).of(ID)
+            if next(verification.find_differences(other, PROGRAMME, VISITOR), None) is None:
                 silent.append((said, row))
             tally["rows" if said in ("weg", "dubbel") else "cells"] += 1
             assert put(connection, table, new, old)
@@ -203,9 +204,8 @@ def test_the_row_that_changed_is_named(lived: tuple, name: str) -> None:
     for old, new in ((row, None), (None, double(table, row)), (row, other)):
         if not put(connection, table, old, new):
             continue
-        store.close()
         found = []
-        for said in _all_findings(store):
+        for said in _all_findings(Store(store._engine).of(ID)):
             found.append(said)
             if any(names(table, one, said) for one in (old, new) if one):
                 break

@@ -14,6 +14,7 @@ import pytest
 from budget.intake.check_context import CheckContext
 from budget.model import Programme
 from budget.sandbox.check import check_file
+from budget.sandbox.frame_kinds import SIZE
 from budget.sandbox.process import Outcome, run
 from budget.sandbox.wire import Request, encode_request
 from budget.workbook.file_type import OLE
@@ -66,7 +67,7 @@ def test_a_child_is_stopped_at_its_processor_time_limit(programme: Programme, jo
 def test_a_child_that_only_waits_uses_no_processor_time(programme: Programme, job: Job):
     """A busy machine fails no file."""
     limits = Limits(seconds=1.0)
-    code = SERVE + "import time\ndef work(*request):\n    time.sleep(2)\n    return b'x'\nserve(work)"
+    code = SERVE + "import time\ndef work(*request):\n    time.sleep(1.2)\n    return b'x'\nserve(work)"
     request = encode_request(Request("proef.xlsx", programme, CheckContext(), limits))
     assert run([request], limits, job(code)) == Outcome(answer=b"x")
 
@@ -95,9 +96,12 @@ def test_the_processor_limit_grows_with_the_size_of_the_file(programme: Programm
 def test_no_child_process_remains(job: Job):
     heard: list[str] = []
     own_id = "b'P' + (22).to_bytes(8) + b'0\\t' + str(os.getpid()).zfill(20).encode()"
-    code = f"import os, time; os.write(1, {own_id}); time.sleep(600)"
-    slow = Limits(seconds=1.0, patience=15)  # A child must start within that time.
-    assert run([b""], slow, job(code), lambda part, step: heard.append(step)).failure == "file-time"
+    weighed = f"b'{SIZE.decode()}' + (7).to_bytes(8) + b'{MB}'"
+    code = f"import os, time; os.write(1, {own_id}); os.write(1, {weighed}); time.sleep(600)"
+    # It has all the time to begin; at the size that it names then, its time is over.
+    until_weighed = Limits(seconds=300, seconds_per_mb=-300, patience=1)
+    failure = run([b""], until_weighed, job(code), lambda part, step: heard.append(step)).failure
+    assert failure == "file-time"
     with pytest.raises(ProcessLookupError):
         os.kill(int(heard[0]), 0)
 

@@ -75,10 +75,12 @@ def fill(store: Store, plans, bookings, open_) -> Programme:
 )
 def test_the_sums_are_those_of_the_single_years(store: Store, plans, bookings, open_) -> None:
     programme = fill(store, plans, bookings, open_)
-    rows = year_rows(load_years(store.of(programme.id), programme, AS_OF))
+    years = {one.facts.year: one for one in load_years(store.of(programme.id), programme, AS_OF)}
+    rows = year_rows(years.values())
     for whole in totals(rows):
         parts = [row for row in rows if row.year == whole.year and row is not whole]
         single = load_standing(store.of(programme.id), programme, AS_OF, whole.year)
+        assert years[whole.year] == single
         for name in SUMMED:
             assert sum(getattr(row, name) for row in parts) == getattr(whole, name)
             by_line = sum(getattr(row.measures, name) for row in single.rows(By.LINE))
