@@ -277,7 +277,8 @@ def _denied(unnamed: Sequence[Version], new: Sequence[Statement], scopes: Scopes
             for codes, first, last, drawn_up in booked
         )
 
-    return [version.stored for version in unnamed if is_denied(version.code, version.row.date)]
+    denied = [version.stored for version in unnamed if is_denied(version.code, version.row.date)]
+    return sorted(denied, key=lambda stored: (stored.booking.code, stored.booking.date, stored.id))
 
 
 def _statement_row(statement: Statement) -> RowValues:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 from math import inf
+from operator import itemgetter
 
 from sqlalchemy import ARRAY, ColumnElement, Connection, Text, any_, func, literal, select
 
@@ -50,9 +51,11 @@ class Version:
 
     def equals(self, row: Booking) -> bool:
         """Whether it equals `row`; suppliers are stored separately and move no money."""
-        return self.row[:9] == (*row[:8], row.amount)
+        return _without_supplier(self.row) == _figures(row)
 
 
+_without_supplier = itemgetter(*range(9))
+_figures = itemgetter(*range(8), 9)
 DomainOf = Callable[[str], str]
 """The domain of a line code, '' if unknown."""
 _Period = tuple[date, date, date, int]
@@ -173,8 +176,7 @@ def newest_versions(
         first, last = min(first for first, _ in periods), max(last for _, last in periods)
         within = _among(connection, bookings.c.code, sorted(codes)), bookings.c.date.between(first, last)
         query = counting(booking_columns(), programme).where(*within)
-        ordered = query.order_by(bookings.c.code, bookings.c.date, bookings.c.id)
-        versions = {row.identity: Version(row) for row in connection.execute(ordered).all()}
+        versions = {row.identity: Version(row) for row in connection.execute(query).all()}
     elsewhere = [identity for identity in identities if identity not in versions]
     versions.update(_versions_of(connection, programme, elsewhere, codes, scopes))
     return versions
