@@ -10,13 +10,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.browser.ports import server_port
 from tests.preloaded.command import program
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -74,14 +75,21 @@ _IS_DARK = """(dark) => {
     return (shades.slice(0, 3).every(shade => shade < 128)) === dark;
 }"""
 
+_CLEAR = """async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    window.name = '';
+    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+    for (const name of await caches.keys()) await caches.delete(name);
+}"""
+
 
 @dataclass(frozen=True)
 class Served:
-    """A running server: where it is, the SQLite file behind it, and whether other tests look at it too."""
+    """A running server: where it is, and the SQLite file behind it."""
 
     url: str
     database: Path
-    is_shared: bool = field(default=False, kw_only=True)
 
 
 @dataclass
@@ -91,6 +99,8 @@ class Visitor:
     page: Page
     url: str
     problems: list[str] = field(default_factory=list)
+    is_altered: bool = False
+    """Whether the test changed what no other may find: the window ends with it."""
 
     def open(self, path: str = "/") -> Page:
         """Go to `path` of the server and wait until the screen is complete."""
@@ -144,14 +154,14 @@ class Visitor:
 def served(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all read-only tests of this process."""
     with _running(_copied(example_database, tmp_path_factory.mktemp("served"))) as server:
-        yield replace(server, is_shared=True)
+        yield server
 
 
 @pytest.fixture(scope="module")
 def served_here(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the tests of a file, with the example to themselves: for what they all look at."""
     with _running(_copied(example_database, tmp_path_factory.mktemp("served_here"))) as server:
-        yield replace(server, is_shared=True)
+        yield server
 
 
 @pytest.fixture
@@ -192,9 +202,9 @@ Pages = dict[tuple[str, ...], list[Page]]
 
 @pytest.fixture(scope="session")
 def left_pages() -> Pages:
-    """What windows on a shared server leave behind: an empty page that knows the scripts of Streamlit.
+    """What windows leave behind, by address: an empty page whose process knows the scripts of Streamlit.
 
-    One that has yet to read them takes twice as long for its first screen.
+    One that has yet to read them takes three times as long for its first screen.
     """
     return {}
 
@@ -205,7 +215,7 @@ def visit(browser: Browser, left_pages: Pages) -> Iterator[Visit]:
 
     At the end of the test every window must be without problems; forgive one by taking it from the list.
     """
-    opened: list[tuple[Visitor, list[Page] | None]] = []
+    opened: list[tuple[Visitor, list[Page]]] = []
 
     def open_window(server: Served, viewport: dict[str, int] = DESKTOP, colours: str = "light") -> Visitor:
         is_phone = viewport["width"] < 600
@@ -214,13 +224,13 @@ def visit(browser: Browser, left_pages: Pages) -> Iterator[Visit]:
         visitor.page.set_viewport_size(viewport)
         visitor.page.emulate_media(color_scheme=colours)
         visitor.watch()
-        opened.append((visitor, left if server.is_shared else None))
+        opened.append((visitor, left))
         return visitor
 
     yield open_window
     problems = [problem for visitor, _ in opened for problem in visitor.problems]
     for visitor, left in opened:
-        if left is None or visitor.page.is_closed():
+        if visitor.is_altered or visitor.page.is_closed():
             visitor.page.context.close()
         else:
             _forget(visitor)
@@ -244,15 +254,23 @@ def _new_page(browser: Browser, is_phone: bool) -> Page:
 
 
 def _forget(visitor: Visitor) -> None:
-    kept = visitor.page
+    """Leave nothing of a test but the process of its window, which keeps the scripts it has read.
+
+    It stays as long as the window stays at its address: `about:blank` would end it. The server may be gone.
+    """
+    kept, empty = visitor.page, f"{visitor.url}/leeg"
+    visitor.ignore()
     for page in kept.context.pages:
-        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         if page is not kept:
             page.close()
-    kept.context.clear_cookies()
-    visitor.ignore()
+    kept.context.set_offline(False)
     kept.emulate_media(media="null")
-    kept.goto("about:blank")
+    kept.route(empty, lambda route: route.fulfill(body="", content_type="text/html"))
+    kept.goto(empty)
+    kept.unroute(empty)
+    kept.evaluate(_CLEAR)
+    kept.context.clear_cookies()
+    kept.context.clear_permissions()
 
 
 @pytest.fixture
@@ -296,8 +314,8 @@ def _free_port() -> int:
 
 @contextmanager
 def _running(database: Path, programme: Path = ROOT / "data" / "samen-nieuw-west") -> Iterator[Served]:
-    port, log = _free_port(), database.with_suffix(".log")
-    with log.open("w") as output:
+    log = database.with_suffix(".log")
+    with server_port() as port, log.open("w") as output:
         process = subprocess.Popen(
             program("budget", "serve", "--port", port),
             cwd=ROOT,

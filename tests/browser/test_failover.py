@@ -24,6 +24,7 @@ from budget.store.faults import AWAY, UNDONE
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
+from tests.browser.ports import server_port
 from tests.browser.test_every_page import PATHS
 from tests.browser.test_login import _process
 from tests.browser.test_main_job import Person
@@ -103,13 +104,19 @@ def cluster() -> Iterator[Cluster]:
 def app(cluster: Cluster, tmp_path: Path) -> Iterator[Served]:
     """The program on it."""
     (tmp_path / "programme.toml").write_text(TOML)
-    port, log = _free_port(), tmp_path / "output"
+    log = tmp_path / "output"
     environment = _environment(tmp_path / "none.db", tmp_path)
     environment |= {"BUDGET_DATABASE_URL": cluster.url(APP), "PYTHONPATH": str(ROOT)}
-    server = program("budget", "serve", "--port", port)
     with (
+        server_port() as port,
         log.open("wb") as output,
-        _process(server, cwd=ROOT, env=environment, stdout=output, stderr=output) as process,
+        _process(
+            program("budget", "serve", "--port", port),
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        ) as process,
     ):
         _await(process, f"http://127.0.0.1:{port}", log)
         yield Served(f"http://127.0.0.1:{port}", tmp_path / "none.db")
