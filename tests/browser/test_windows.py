@@ -41,7 +41,7 @@ def test_a_window_that_is_left_has_nothing_of_the_test_before(window: Visitor) -
     window.open("/mijn-taken")
     found = page.evaluate(LEFT)
     assert found == [False, False, found[2], "", "", 0, [], True, False, False]
-    assert "persoon" not in found[2]
+    assert "k.yilmaz" not in found[2]
     permission = "navigator.permissions.query({ name: 'geolocation' }).then(found => found.state)"
     assert page.evaluate(permission) != "granted"
     page.context.close()
