@@ -70,6 +70,11 @@ _IS_SETTLED = """() => {
     return performance.now() - window.idleSince > 250;
 }"""
 
+_GO = """(path) => {
+    history.pushState({}, '', path);
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+}"""
+
 _IS_DARK = """(dark) => {
     const shades = getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/[0-9.]+/g);
     return (shades.slice(0, 3).every(shade => shade < 128)) === dark;
@@ -105,6 +110,16 @@ class Visitor:
     def open(self, path: str = "/") -> Page:
         """Go to `path` of the server and wait until the screen is complete."""
         self.page.goto(self.url + path)
+        return self.settle()
+
+    def go(self, path: str) -> Page:
+        """Go to `path` from an open page, in the same session: as with the buttons back and forward.
+
+        It costs half of what `open` does, for which a browser reads and starts all scripts again.
+        """
+        asked = self.page.evaluate("() => window.askedAt ?? 0")
+        self.page.evaluate(_GO, path)
+        self.page.wait_for_function("asked => window.askedAt > asked", arg=asked, polling=20)
         return self.settle()
 
     def turn(self, colours: str) -> Page:

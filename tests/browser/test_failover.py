@@ -141,8 +141,9 @@ def test_every_page_says_that_the_database_is_away_and_works_again_when_it_is_ba
         expect(said.first).to_be_visible()
         assert "nummer" not in page.get_by_test_id("stMain").inner_text(), path
     cluster.start()
+    visitor.open("/overzicht")
     for path in PATHS.values():
-        page = visitor.open(path)
+        page = visitor.go(path)
         expect(page.get_by_text(FIRST_WORDS)).to_have_count(0)
         expect(page.get_by_role("heading").first).to_be_visible()
 
