@@ -51,7 +51,7 @@ class Version:
 
     def equals(self, row: Booking) -> bool:
         """Whether it equals `row`; suppliers are stored separately and move no money."""
-        return _without_supplier(self.row) == _figures(row)
+        return bool(_without_supplier(self.row) == _figures(row))
 
 
 _without_supplier = itemgetter(*range(9))

@@ -9,15 +9,15 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.browser.ports import server_port
 from tests.preloaded.command import program
-from tests.server.conftest import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSERS = (
@@ -69,19 +69,31 @@ _IS_SETTLED = """() => {
     return performance.now() - window.idleSince > 250;
 }"""
 
+_GO = """(path) => {
+    history.pushState({}, '', path);
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+}"""
+
 _IS_DARK = """(dark) => {
     const shades = getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/[0-9.]+/g);
     return (shades.slice(0, 3).every(shade => shade < 128)) === dark;
 }"""
 
+_CLEAR = """async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    window.name = '';
+    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+    for (const name of await caches.keys()) await caches.delete(name);
+}"""
+
 
 @dataclass(frozen=True)
 class Served:
-    """A running server: its address, its SQLite file, and whether other tests share it."""
+    """A running server: where it is, and the SQLite file behind it."""
 
     url: str
     database: Path
-    is_shared: bool = field(default=False, kw_only=True)
 
 
 @dataclass
@@ -91,10 +103,22 @@ class Visitor:
     page: Page
     url: str
     problems: list[str] = field(default_factory=list)
+    is_altered: bool = False
+    """Whether the test changed what no other may find: the window ends with it."""
 
     def open(self, path: str = "/") -> Page:
         """Go to `path` of the server and wait until the screen is complete."""
         self.page.goto(self.url + path)
+        return self.settle()
+
+    def go(self, path: str) -> Page:
+        """Go to `path` from an open page, in the same session: as with the buttons back and forward.
+
+        It costs half of what `open` does, for which a browser reads and starts all scripts again.
+        """
+        asked = self.page.evaluate("() => window.askedAt ?? 0")
+        self.page.evaluate(_GO, path)
+        self.page.wait_for_function("asked => window.askedAt > asked", arg=asked, polling=20)
         return self.settle()
 
     def turn(self, colours: str) -> Page:
@@ -144,14 +168,14 @@ class Visitor:
 def served(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all read-only tests of this process."""
     with _running(_copied(example_database, tmp_path_factory.mktemp("served"))) as server:
-        yield replace(server, is_shared=True)
+        yield server
 
 
 @pytest.fixture(scope="module")
 def served_here(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the read-only tests of a file, with the example to themselves."""
     with _running(_copied(example_database, tmp_path_factory.mktemp("served_here"))) as server:
-        yield replace(server, is_shared=True)
+        yield server
 
 
 @pytest.fixture
@@ -184,9 +208,9 @@ Pages = dict[tuple[str, ...], list[Page]]
 
 @pytest.fixture(scope="session")
 def left_pages() -> Pages:
-    """What windows on a shared server start from: an empty page with Streamlit's scripts already loaded.
+    """What windows leave behind, by address: an empty page with Streamlit's scripts already loaded.
 
-    Without those a first screen takes twice as long.
+    Without those a first screen takes three times as long.
     """
     return {}
 
@@ -197,7 +221,7 @@ def visit(browser: Browser, left_pages: Pages) -> Iterator[Visit]:
 
     At the end of the test no window may have problems; remove one from the list to allow it.
     """
-    opened: list[tuple[Visitor, list[Page] | None]] = []
+    opened: list[tuple[Visitor, list[Page]]] = []
 
     def open_window(server: Served, viewport: dict[str, int] = DESKTOP, colours: str = "light") -> Visitor:
         is_phone = viewport["width"] < 600
@@ -206,13 +230,13 @@ def visit(browser: Browser, left_pages: Pages) -> Iterator[Visit]:
         visitor.page.set_viewport_size(viewport)
         visitor.page.emulate_media(color_scheme=colours)
         visitor.watch()
-        opened.append((visitor, left if server.is_shared else None))
+        opened.append((visitor, left))
         return visitor
 
     yield open_window
     problems = [problem for visitor, _ in opened for problem in visitor.problems]
     for visitor, left in opened:
-        if left is None or visitor.page.is_closed():
+        if visitor.is_altered or visitor.page.is_closed():
             visitor.page.context.close()
         else:
             _forget(visitor)
@@ -236,15 +260,23 @@ def _new_page(browser: Browser, is_phone: bool) -> Page:
 
 
 def _forget(visitor: Visitor) -> None:
-    kept = visitor.page
+    """Leave nothing of a test but the process of its window, which keeps the scripts it has read.
+
+    It stays as long as the window stays at its address: `about:blank` would end it. The server may be gone.
+    """
+    kept, empty = visitor.page, f"{visitor.url}/leeg"
+    visitor.ignore()
     for page in kept.context.pages:
-        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         if page is not kept:
             page.close()
-    kept.context.clear_cookies()
-    visitor.ignore()
+    kept.context.set_offline(False)
     kept.emulate_media(media="null")
-    kept.goto("about:blank")
+    kept.route(empty, lambda route: route.fulfill(body="", content_type="text/html"))
+    kept.goto(empty)
+    kept.unroute(empty)
+    kept.evaluate(_CLEAR)
+    kept.context.clear_cookies()
+    kept.context.clear_permissions()
 
 
 @pytest.fixture
@@ -290,14 +322,12 @@ def _process(command: list[str], **options: object) -> Iterator[subprocess.Popen
 
 @contextmanager
 def _running(database: Path, programme: Path = ROOT / "data" / "samen-nieuw-west") -> Iterator[Served]:
-    port, log = free_port(), database.with_suffix(".log")
-    server, environment = program("budget", "serve", "--port", port), _environment(database, programme)
-    with (
-        log.open("w") as output,
-        _process(server, cwd=ROOT, env=environment, stdout=output, stderr=output) as process,
-    ):
-        _await(process, f"http://127.0.0.1:{port}", log)
-        yield Served(f"http://127.0.0.1:{port}", database)
+    log = database.with_suffix(".log")
+    with server_port() as port, log.open("w") as output:
+        server, environment = program("budget", "serve", "--port", port), _environment(database, programme)
+        with _process(server, cwd=ROOT, env=environment, stdout=output, stderr=output) as process:
+            _await(process, f"http://127.0.0.1:{port}", log)
+            yield Served(f"http://127.0.0.1:{port}", database)
 
 
 def _await(process: subprocess.Popen[bytes], url: str, log: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
@@ -102,8 +104,10 @@ def test_no_amount_is_cut_on_any_page_at_any_width(
     someone = visit(own_server, {"width": widths[0], "height": 900})
     someone.page.context.add_cookies([{"name": "persoon", "value": SECOND_PERSON, "url": own_server.url}])
     cut: list[str] = []
+    someone.open("/meldingen")
     for name, path in (PATHS | MORE).items():
-        someone.open(path)
+        someone.go(path)
+        assert urlsplit(someone.page.url).path == urlsplit(path).path
         cut += [f"{name} at {text}" for width in widths for text in seen(someone, width)]
     assert not cut, "\n".join(cut)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,20 +46,23 @@ WRONG = (
 )
 
 
-_AXE = """(rules) => axe.run({ resultTypes: ['violations'], ...(rules.length && { runOnly: rules }) })
-    .then(found => found.violations)"""
+_AXE = """([within, rules]) => axe.run(
+    within || document, { resultTypes: ['violations'], ...(rules.length && { runOnly: rules }) }
+).then(found => found.violations)"""
+OF_A_TAB = "[role=tablist], [role=tabpanel]"
+"""What another tab changes on a page."""
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe that look at colours."""
 
 
-def violations(page: Page, rules: tuple[str, ...] = ()) -> Iterator[str]:
+def violations(page: Page, rules: tuple[str, ...] = (), within: str = "") -> Iterator[str]:
     """The axe findings of any severity, one line per kind, by all rules or only the given ones.
 
-    The script of axe is loaded once per page.
+    Of the whole page, or within what the selector finds. The script of axe is loaded once per page.
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
-    for found in page.evaluate(_AXE, list(rules)):
+    for found in page.evaluate(_AXE, [within, list(rules)]):
         yield f"{found['id']}: {found['nodes'][0]['html'][:150]} {found['nodes'][0]['failureSummary']}"
 
 
@@ -103,22 +106,38 @@ def faults_when_opened(visitor: Visitor, path: str, colours: str) -> Iterator[st
 
 
 def faults_when_turned(visitor: Visitor, path: str, colours: str) -> Iterator[str]:
-    """The faults a visitor meets when an open page switches to the other colours.
-
-    Checks only the axe rules about colours.
-    """
+    """The faults a visitor meets when a page opened in these colours switches to the others."""
     visitor.page.emulate_media(color_scheme=colours)
     visitor.open(path)
+    yield from faults_after_turning(visitor, path, colours)
+
+
+def faults_after_turning(visitor: Visitor, path: str, colours: str) -> Iterator[str]:
+    """The same of a page that is open: it is held to the rules of axe that look at colours."""
     others = OTHERS[colours]
     yield from (f"{path} {others} {fault}" for fault in faults(visitor.turn(others), OF_COLOURS))
 
 
-@on_a_desk_and_in_a_hand
+def faults_when_gone_to(visitor: Visitor, path: str, colours: str) -> Iterator[str]:
+    """What a visitor would stumble over where he comes to a page from another one, in these colours."""
+    yield from (f"{path} {colours} {fault}" for fault in faults(visitor.go(path)))
+
+
+@pytest.mark.parametrize(
+    ("look", "viewport", "colours"),
+    [
+        (faults_when_opened, *WAYS[0]),
+        (faults_when_gone_to, *WAYS[1]),
+        pytest.param(faults_when_opened, *WAYS[1], marks=pytest.mark.long),
+    ],
+    ids=["desk", "hand", "cold in a hand"],
+)
 def test_every_page_opens_without_errors_and_is_accessible_in_light_desktop_and_dark_phone(
-    visit, served, viewport: dict[str, int], colours: str
+    visit, served, look: Callable, viewport: dict[str, int], colours: str
 ) -> None:
     visitor = visit(served, viewport, colours)
-    found = [fault for path in PATHS.values() for fault in faults_when_opened(visitor, path, colours)]
+    visitor.open(PATHS["country"])
+    found = [fault for path in PATHS.values() for fault in look(visitor, path, colours)]
     assert not found, "\n".join(found)
 
 
@@ -136,11 +155,12 @@ def test_a_page_is_accessible_after_its_theme_changes(visit, served, place: str,
 
 @pytest.mark.parametrize("name", ["domain", "board"])
 def test_every_tab_is_accessible(desktop, name: str) -> None:
+    """What stands around the tabs is in the page as it opens, which axe judges whole above."""
     page, found = desktop.open(PATHS[name]), []
     for tab in page.get_by_role("tab").all():
         tab.click()
         page.wait_for_timeout(100)
-        found += [f"{tab.inner_text()} {fault}" for fault in violations(desktop.settle())]
+        found += [f"{tab.inner_text()} {fault}" for fault in violations(desktop.settle(), within=OF_A_TAB)]
     assert not found, "\n".join(found)
 
 

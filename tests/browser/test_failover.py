@@ -24,6 +24,7 @@ from budget.store.faults import AWAY, UNDONE
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _process
+from tests.browser.ports import server_port
 from tests.browser.test_every_page import PATHS
 from tests.browser.test_main_job import Person
 from tests.preloaded.command import program
@@ -103,13 +104,19 @@ def cluster() -> Iterator[Cluster]:
 def app(cluster: Cluster, tmp_path: Path) -> Iterator[Served]:
     """The program on that cluster."""
     (tmp_path / "programme.toml").write_text(TOML)
-    port, log = free_port(), tmp_path / "output"
+    log = tmp_path / "output"
     environment = _environment(tmp_path / "none.db", tmp_path)
     environment |= {"BUDGET_DATABASE_URL": cluster.url(APP), "PYTHONPATH": str(ROOT)}
-    server = program("budget", "serve", "--port", port)
     with (
+        server_port() as port,
         log.open("wb") as output,
-        _process(server, cwd=ROOT, env=environment, stdout=output, stderr=output) as process,
+        _process(
+            program("budget", "serve", "--port", port),
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        ) as process,
     ):
         _await(process, f"http://127.0.0.1:{port}", log)
         yield Served(f"http://127.0.0.1:{port}", tmp_path / "none.db")
@@ -134,8 +141,9 @@ def test_every_page_says_that_the_database_is_away_and_works_again_when_it_is_ba
         expect(said.first).to_be_visible()
         assert "nummer" not in page.get_by_test_id("stMain").inner_text(), path
     cluster.start()
+    visitor.open("/overzicht")
     for path in PATHS.values():
-        page = visitor.open(path)
+        page = visitor.go(path)
         expect(page.get_by_text(FIRST_WORDS)).to_have_count(0)
         expect(page.get_by_role("heading").first).to_be_visible()
 
@@ -185,7 +193,8 @@ def test_a_promoted_standby_takes_over_without_a_restart_of_the_program(
     if SERVANT:
         shutil.chown(standby.folder, SERVANT, pwd.getpwnam(SERVANT).pw_gid)
     source = f"host=127.0.0.1 port={cluster.port} user=postgres"
-    cluster.run("pg_basebackup", "-D", f"{standby.folder}/data", "-R", "-X", "stream", "-d", source)
+    copying = ("-R", "-X", "stream", "-c", "fast")  # PostgreSQL spreads the checkpoint before it over minutes
+    cluster.run("pg_basebackup", "-D", f"{standby.folder}/data", *copying, "-d", source)
     cluster.stop()
     standby.start()  # At the address of the server that is gone, as a proxy or a moved address would do.
     page = visitor.open("/overzicht")

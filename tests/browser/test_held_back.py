@@ -68,6 +68,7 @@ def test_a_page_whose_place_another_took_reads_why(limited: Limited, visit: Visi
     server = limited(SESSIONS_PER_ADDRESS="1", OPENINGS="1000")
     visitor = visit(server)
     visitor.page.add_init_script(f"({REMEMBER})()")
+    visitor.is_altered = True
     page = visitor.open("/overzicht")
     page.context.set_offline(True)
     page.evaluate("window.line.close()")

@@ -116,7 +116,8 @@ def test_a_click_on_a_flow_leads_to_its_source_and_to_its_domain(desktop) -> Non
     page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
     click_in(page, "stromen", "g.scatter path.point", 1)
     page.wait_for_url("**bron=COA**")
-    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
+    desktop.settle()
+    page = desktop.go("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
     click_in(page, "stromen", "g.scatter path.point", -2)
     page.wait_for_url("**/opgavedomein?**")
 

@@ -24,6 +24,7 @@ from budget.store.engine import open_store
 from budget.usecases.database_use import begin
 from budget.usecases.deliver import submissions
 from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _process
+from tests.browser.ports import server_port
 from tests.preloaded.command import program
 from tests.server.conftest import free_port
 from tests.store.samples import ID, NOW, PROGRAMME, TOML, accept, line, plan, submit
@@ -63,29 +64,29 @@ def guarded(
 
     `others` are the folders of further programmes, `settings` the environment of the server.
     """
-    port, issuer = free_port(), f"http://localhost:{free_port()}"
-    url = f"http://127.0.0.1:{port}"
-    _write_settings(folder, url, issuer)
-    database = folder / "budget.db"
-    store = open_store(settings.get("BUDGET_DATABASE_URL", f"sqlite:///{database}")).of(ID)
-    begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
-    submit(store, plan(line()), name="plan.xlsx")
-    accept(store, 1)
-    submit(store, plan(line(budget=130_000)), "gea", "plan.xlsx")
-    store.close()
-    environment = environment_of(folder, others) | settings
-    provider = ["node", str(PROVIDER / "provider.js"), issuer, f"{url}/oauth2callback", str(seconds)]
-    server = program("budget", "serve", "--port", port)
-    log = folder / "output"
-    with _process(provider, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as providing:
-        assert providing.stdout
-        assert providing.stdout.readline() == b"ready\n"
-        with (
-            log.open("wb") as output,
-            _process(server, cwd=folder, env=environment, stdout=output, stderr=output) as process,
-        ):
-            _await(process, url, log)
-            yield Guarded(url, database, issuer, folder / "logs")
+    with server_port() as port:
+        url, issuer = f"http://127.0.0.1:{port}", f"http://localhost:{free_port()}"
+        _write_settings(folder, url, issuer)
+        database = folder / "budget.db"
+        store = open_store(settings.get("BUDGET_DATABASE_URL", f"sqlite:///{database}")).of(ID)
+        begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
+        submit(store, plan(line()), name="plan.xlsx")
+        accept(store, 1)
+        submit(store, plan(line(budget=130_000)), "gea", "plan.xlsx")
+        store.close()
+        environment = environment_of(folder, others) | settings
+        provider = ["node", str(PROVIDER / "provider.js"), issuer, f"{url}/oauth2callback", str(seconds)]
+        server = program("budget", "serve", "--port", port)
+        log = folder / "output"
+        with _process(provider, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as providing:
+            assert providing.stdout
+            assert providing.stdout.readline() == b"ready\n"
+            with (
+                log.open("wb") as output,
+                _process(server, cwd=folder, env=environment, stdout=output, stderr=output) as process,
+            ):
+                _await(process, url, log)
+                yield Guarded(url, database, issuer, folder / "logs")
 
 
 def environment_of(folder: Path, others: tuple[Path, ...] = ()) -> dict[str, str]:

@@ -80,14 +80,14 @@ def test_a_day_of_work_contacts_no_host_outside(
     _open_menu(visitor)
     taken = {".xlsx"} if _take_plan(someone).suffix == ".xlsx" else set()
     someone.upload(next(iter(sorted(EXAMPLE.glob("veiligheid_boekingen_*.xlsx")))))
-    visitor.open("/bestuur?vergadering=2024-10-03")
+    visitor.go("/bestuur?vergadering=2024-10-03")
     page.locator("summary").filter(has_text="Andere vormen").click()
     page.wait_for_timeout(500)
     for button in page.get_by_role("button", name=re.compile("^Download als")).all():
         with page.expect_download() as found:
             button.click()
         taken.add(Path(found.value.suggested_filename).suffix)
-    visitor.open("/logboek")
+    visitor.go("/logboek")
     someone.become("Hanneke Smit")
     taken.add(someone.download("Download als CSV").suffix)
     assert taken >= {".xlsx", ".pdf", ".pptx", ".csv"}

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import faults_when_opened, faults_when_turned
+from tests.browser.test_every_page import faults_after_turning, faults_when_opened
 from tests.browser.test_states import become
 
 SIZES = {
@@ -25,11 +25,11 @@ def test_page_one_is_complete_accessible_and_without_navigation(
 ) -> None:
     someone = visit(served, SIZES[size], colours)
     page = someone.page
-    assert list(faults_when_turned(someone, READING, colours)) == []
     assert list(faults_when_opened(someone, READING, colours)) == []
     assert not page.get_by_role("link", name="Opgavedomeinen", exact=True).is_visible()
     assert not page.get_by_text("U bent").first.is_visible()
     assert page.locator(".lezen").get_by_text("middelen van de alliantie.").is_visible()
+    assert list(faults_after_turning(someone, READING, colours)) == []
     assert someone.problems == []
 
 

@@ -9,11 +9,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from budget.export.site.files import site_files
 from budget.export.site.publication import Signed, Successor, publication, with_replacement_notice
+from tests.browser.test_every_page import violations
 from tests.browser.test_report_page import DESK, HAND, unfold
 from tests.export.format_samples import SIGNED, second, with_questions
 from tests.snapshot.content_sample import PREVIOUS, SHA
@@ -62,8 +62,7 @@ def test_every_page_is_accessible_fits_and_makes_no_outside_requests(
         page.goto(site + path)
         unfold(page)
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
-        found = Axe().run(page).response["violations"]
-        assert [(path, one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        assert [f"{path} {fault}" for fault in violations(page)] == []
     assert [one for one in problems if "favicon" not in one and "404" not in one] == []
     context.close()
 
