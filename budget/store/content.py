@@ -30,6 +30,8 @@ never match inside a text, where a quote has a backslash.
 """
 _NO_ROWS = b'"rows":[]'
 """A statement without rows; it never matches inside a text either."""
+_LEVEL = 4
+"""Half the time of level 6, for a twelfth more bytes."""
 _BLOCK = 10_000
 """Rows that are text at a time."""
 _in_use: WeakValueDictionary[bytes, Content] = WeakValueDictionary()
@@ -48,7 +50,7 @@ def pack_content(content: Content) -> bytes:
         text = text.replace(unsaid, b"")
     for empty in _LATER:
         text = text.removesuffix(empty) + b"}" if text.endswith(empty) else text
-    packer = zlib.compressobj()
+    packer = zlib.compressobj(_LEVEL)
     first, *others = text.split(_NO_ROWS)
     packed = [packer.compress(first)]
     for statement, after in zip(content.statements, others, strict=True):

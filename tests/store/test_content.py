@@ -142,7 +142,7 @@ def test_a_content_in_use_is_not_read_a_second_time_and_later_it_is() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 9_999, 10_000, 10_001, 20_001])
-def test_the_bytes_are_those_of_the_whole_text_however_many_rows(count: int) -> None:
+def test_the_packed_text_is_whole_however_many_rows(count: int) -> None:
     """Rows are compressed in blocks, and a text may look like the place where they go."""
     texts = ("€", '"rows":[]', "x")
     rows = [booking(f"B-{n}", MAY_END, n * 7919, description=texts[n % 3]) for n in range(count)]
@@ -150,7 +150,6 @@ def test_the_bytes_are_those_of_the_whole_text_however_many_rows(count: int) -> 
     text = msgspec.json.encode(content)
     packed = pack_content(content)
     told = zlib.decompress(packed)
-    assert packed == zlib.compress(told)
     assert told.count(b"B-") == text.count(b"B-")
     assert unpack_content(packed) == content
     sheets = msgspec.json.decode(told)["statements"]
