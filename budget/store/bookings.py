@@ -101,7 +101,10 @@ def end_of_booking() -> ColumnElement[bool]:
 
 
 def booking_columns() -> AnySelect:
-    """Query for bookings; its first nine columns are those of a Booking without supplier, in order."""
+    """Query for bookings; its first nine columns are those of a Booking without supplier, in order.
+
+    The last one is the identity.
+    """
     names = ("document", "sequence", "date", "fiscal_year", "code", "source", "theme", "description", "cents")
     return select(*(bookings.c[name] for name in (*names, "id", "seq", "identity")))
 

@@ -51,11 +51,13 @@ class Version:
 
     def equals(self, row: Booking) -> bool:
         """Whether it equals `row`; suppliers are stored separately and move no money."""
-        return bool(_without_supplier(self.row) == _figures(row))
+        return bool(_stored_fields(self.row) == _fields(row))
 
 
-_without_supplier = itemgetter(*range(9))
-_figures = itemgetter(*range(8), 9)
+_stored_fields = itemgetter(*range(9))
+_fields = itemgetter(*range(8), 9)
+_identity = itemgetter(11)
+"""Of a row of `booking_columns()`: its last column."""
 DomainOf = Callable[[str], str]
 """The domain of a line code, '' if unknown."""
 _Period = tuple[date, date, date, int]
@@ -176,7 +178,8 @@ def newest_versions(
         first, last = min(first for first, _ in periods), max(last for _, last in periods)
         within = _among(connection, bookings.c.code, sorted(codes)), bookings.c.date.between(first, last)
         query = counting(booking_columns(), programme).where(*within)
-        versions = {row.identity: Version(row) for row in connection.execute(query).all()}
+        rows = connection.execute(query).all()
+        versions = dict(zip(map(_identity, rows), map(Version, rows), strict=True))
     elsewhere = [identity for identity in identities if identity not in versions]
     versions.update(_versions_of(connection, programme, elsewhere, codes, scopes))
     return versions
