@@ -102,7 +102,7 @@ def with_all_checks(
     if has_login:
         inside = personal_downloads(personal_uploads(inside, has_login_cookie), claims_of_streamlit)
         inside = with_return_after_login(inside, ours)
-    inside = own_uploads(inside, has_window)
+    inside = own_uploads(inside, has_window, claims_of_streamlit if has_login else None)
     limited = limited_windows(inside, limits, whose=by_login if has_login else by_address)
     return with_response_headers(
         with_origin_check(_with_api(limited, api) if api else limited, ours), is_secure=ours.is_secure

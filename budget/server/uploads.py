@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from budget.limits import MB, ServerLimits
 from budget.security_log import note_refusal
+from budget.server.downloads import Whose
 from budget.server.guard import refuse, values
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ Knows = Callable[[str], bool]
 """Whether the user of a session is logged in, or its window open here."""
 ELSEWHERE = "Dit venster is hier niet bekend. Laad de pagina opnieuw."
 UNKNOWN = "Log eerst in. Zonder login neemt de server geen bestanden aan."
+WITHOUT_LOGIN = "bestand zonder login"
+"""What the security log calls such an upload."""
 ALL_FULL = "Er worden nu te veel bestanden tegelijk aangeleverd. Probeer het over een paar minuten weer."
 
 
@@ -58,15 +61,18 @@ def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
     return limit
 
 
-def own_uploads(app: ASGIApp, is_here: Knows) -> ASGIApp:
+def own_uploads(app: ASGIApp, is_here: Knows, whose: Whose | None = None) -> ASGIApp:
     """`app` for files of windows of this process; for others 404, after which a proxy asks the next process.
 
     A window that moved when its process restarted stays where it went; the proxy asks its first process.
+    With `whose`, a file from a sender without a login is noted, whatever its window.
     """
 
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:
         session = _session(scope, "PUT", "DELETE")
         if session and not is_here(session):
+            if whose and scope["method"] == "PUT" and not whose(scope):
+                note_refusal(WITHOUT_LOGIN)
             await refuse(scope, receive, send, 404, ELSEWHERE)
         else:
             await app(scope, receive, send)
@@ -80,7 +86,7 @@ def personal_uploads(app: ASGIApp, knows: Knows) -> ASGIApp:
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:
         session = _session(scope, "PUT")
         if session and not knows(session):
-            note_refusal("bestand zonder login")
+            note_refusal(WITHOUT_LOGIN)
             await refuse(scope, receive, send, 403, UNKNOWN)
         else:
             await app(scope, receive, send)

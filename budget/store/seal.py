@@ -80,25 +80,24 @@ def _first_that_differs(names: list[str], rows: Sequence[RowValues]) -> list[str
     head = columns_of(rows, numbers[:_BLOCK])
     at = next((n for n, values in enumerate(head) if len(set(values)) > 1), 0)
     before, kinds = [_distinct(values) for values in head[:at]], set(map(type, head[at]))
-    if kinds not in _ORDERED or (kinds == {int} and at + 1 == len(names)):
+    is_same = all(len(found) == 1 for found, _ in before)
+    if not is_same or kinds not in _ORDERED or (kinds == {int} and at + 1 == len(names)):
         return []
     for first in range(0, len(numbers), _BLOCK):
         columns = columns_of(rows, numbers[first : first + _BLOCK], at + 2)
-        found = _members(names[at], columns[at])
-        if (
-            found is None
-            or set(map(type, columns[at])) != kinds
-            or list(map(_distinct, columns[:at])) != before
-        ):
+        if set(map(type, columns[at])) != kinds or list(map(_distinct, columns[:at])) != before:
             return []
-        if kinds == {int} and None in columns[at + 1]:
-            return []
-        keys += [text + found.after for text in found.texts] if found.after else found.texts
+        if kinds == {int}:
+            if None in columns[at + 1]:
+                return []
+            keys += map(repr, columns[at])
+        else:
+            keys += [f'{text}"' for text in _escaped(columns[at])]
     return keys
 
 
 def _distinct(values: Sequence[Any]) -> tuple[set[type], set[Any]]:
-    """The values with their types: 1 equals True, with another text."""
+    """The types of the values, and the values: 1 equals True, with another text."""
     return set(map(type, values)), set(values)
 
 

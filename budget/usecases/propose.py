@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from budget.access import Action, Who, may_act, requires
+from budget.access import Action, Who, may_act, require, requires
 from budget.insight.diff.moves import Move
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, MoveDecision, PlanLine
@@ -55,13 +55,15 @@ def earlier_plan_workbook(store: Store, programme: Programme, actor: Who, number
     """Name and bytes of a workbook with only the plan of an accepted submission.
 
     Submitted, it is a change like any other: with its own origin and reason, and a second person. Raises
-    UnknownNameError for a submission without an accepted plan, or for domains that are not his.
+    UnknownNameError for a submission without an accepted plan, or for domains that are not his, and
+    NotAllowedError for a token that may not look at submissions.
     """
+    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         known = {one.id: one for one in load_submissions(connection, programme.id)}
-        plan = load_content(connection, programme.id, number).plan if number in known else ()
-    if not plan or not _may_propose_again(programme, actor, known[number]):
-        raise UnknownNameError(f"Inzending {number} heeft geen vastgesteld plan dat u kunt voorstellen.")
+        if number not in known or not _may_propose_again(programme, actor, known[number]):
+            raise UnknownNameError(f"Inzending {number} heeft geen vastgesteld plan dat u kunt voorstellen.")
+        plan = load_content(connection, programme.id, number).plan
     title = f"Plan van inzending {number}, opnieuw voorgesteld"
     return f"opnieuw-{number}.xlsx", write_workbook(Content(plan=plan), programme, title)
 

@@ -147,3 +147,14 @@ def test_a_file_for_a_window_of_another_process_is_not_read(log: Path) -> None:
     assert asyncio.run(door.put("a", [MB], says=MB))[0] == 204
     assert door.held == {"a": MB}
     assert not log.exists(), "nobody did anything wrong"
+
+
+@pytest.mark.parametrize(("claims", "is_noted"), [({"sub": "x"}, False), ({}, True)])
+def test_a_file_of_a_sender_without_login_is_noted_whatever_its_window(
+    log: Path, claims: dict[str, object], is_noted: bool
+) -> None:
+    door = Door()
+    door.app = own_uploads(door.app, "a".__eq__, lambda _: claims)
+    assert asyncio.run(door.put("b", [MB], says=MB)) == (404, ELSEWHERE)
+    assert log.exists() is is_noted
+    assert not is_noted or "bestand zonder login" in log.read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from budget.access import Action, Actor, NotAllowedError
 from budget.model.words import BudgetError
 from budget.store.engine import Store
 from budget.usecases import deliver, propose
@@ -38,3 +39,12 @@ def test_only_accepted_plans_can_be_proposed_again(store: Store, number: int) ->
     assert propose.earlier_plans(store, PROGRAMME, "cor") == []
     with pytest.raises(BudgetError, match="geen vastgesteld plan"):
         propose.earlier_plan_workbook(store, PROGRAMME, "cor", number)
+
+
+def test_a_token_that_only_submits_does_not_read_an_earlier_plan(store: Store) -> None:
+    submit(store, plan(line()))
+    accept(store, 1)
+    with pytest.raises(NotAllowedError):
+        propose.earlier_plan_workbook(store, PROGRAMME, Actor("cor", frozenset({Action.SUBMIT})), 1)
+    both = Actor("cor", frozenset({Action.SUBMIT, Action.REVIEW}))
+    assert propose.earlier_plan_workbook(store, PROGRAMME, both, 1)[0] == "opnieuw-1.xlsx"
