@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby, islice
+from operator import le
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Table, bindparam, exists, literal, select, union_all
@@ -23,8 +24,6 @@ _SEPARATOR = "\x1f"
 _EMPTY = frozenset({type(None)})
 _HASHED = frozenset({bool, date, datetime})
 """Types whose equal values have the same text: written once."""
-_ORDERED = ({int}, {str})
-"""The types of a column that can put lines in order."""
 _BLOCK = 10_000
 """Rows that are texts at a time."""
 
@@ -58,8 +57,12 @@ def _seal_in_blocks(names: list[str], rows: Sequence[RowValues]) -> str | None:
         return None
     order = sorted(range(len(keys)), key=keys.__getitem__)
     del keys
-    whole = hashlib.sha256()
+    whole, last = hashlib.sha256(), ""
     for text in _texts_of(names, _blocks(rows, order)):
+        lines = text[:-1].split("\n")
+        if lines[0] < last or not all(map(le, lines, islice(lines, 1, None))):
+            return None
+        last = lines[-1]
         whole.update(text.encode())
     return whole.hexdigest()
 
@@ -70,35 +73,15 @@ def _blocks(rows: Sequence[RowValues], order: Sequence[int]) -> Iterator[Columns
 
 
 def _first_that_differs(names: list[str], rows: Sequence[RowValues]) -> list[str]:
-    """The members of the first column in which the first rows differ; fewer than rows if they give no order.
-
-    Different members give the lines their order when all columns before are the same in every row, and no
-    member is the beginning of another: a text ends in a quote, a number in the comma before the next column,
-    which is less than any digit.
-    """
+    """The members of the first column in which the first rows differ; fewer than rows if one is NULL."""
     numbers, keys = range(len(rows)), list[str]()
     head = columns_of(rows, numbers[:_BLOCK])
     at = next((n for n, values in enumerate(head) if len(set(values)) > 1), 0)
-    before, kinds = [_distinct(values) for values in head[:at]], set(map(type, head[at]))
-    is_same = all(len(found) == 1 for found, _ in before)
-    if not is_same or kinds not in _ORDERED or (kinds == {int} and at + 1 == len(names)):
-        return []
     for first in range(0, len(numbers), _BLOCK):
-        columns = columns_of(rows, numbers[first : first + _BLOCK], at + 2)
-        if set(map(type, columns[at])) != kinds or list(map(_distinct, columns[:at])) != before:
-            return []
-        if kinds == {int}:
-            if None in columns[at + 1]:
-                return []
-            keys += map(repr, columns[at])
-        else:
-            keys += [f'{text}"' for text in _escaped(columns[at])]
+        found = _members(names[at], columns_of(rows, numbers[first : first + _BLOCK], at + 1)[at])
+        if found:
+            keys += [text + found.after for text in found.texts] if found.after else found.texts
     return keys
-
-
-def _distinct(values: Sequence[Any]) -> tuple[set[type], set[Any]]:
-    """The types of the values, and the values: 1 equals True, with another text."""
-    return set(map(type, values)), set(values)
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
