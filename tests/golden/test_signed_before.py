@@ -24,6 +24,7 @@ PINS = {
     "signed_0_10_0": "signed_0_10_0",
     "signed_0_11_0": "signed_0_11_0",
     "signed_0_12_0": "signed_0_12_0",
+    "signed_0_13_0": "signed_0_13_0",
 }
 """The files of pins, by the name of the dump."""
 
