@@ -42,6 +42,11 @@ document.querySelector('.stMain').scrollTo(0, 0);
 """
 """Scroll to the top, where the result of an action is shown: the browser stays at the button."""
 
+INTO_VIEW = """
+document.querySelector('.in-beeld')?.scrollIntoView({ block: 'center' });
+"""
+"""Scroll to the result of an action where it stands: the form above it may have become shorter."""
+
 FOLLOW_THEME = """
 {
   const app = document.querySelector('.stApp');
@@ -58,4 +63,4 @@ FOLLOW_THEME = """
 """
 """When the device switches between light and dark, rerun the page so that its pictures follow."""
 
-SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY, TO_TOP, FOLLOW_THEME)
+SCRIPTS = (FULL_SCREEN, KEEP, INTO_POPOVER, STAY, TO_TOP, INTO_VIEW, FOLLOW_THEME)

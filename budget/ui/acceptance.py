@@ -14,13 +14,14 @@ from budget.store.mappings import SavedMapping
 from budget.store.submissions import Submission
 from budget.ui.address import choose
 from budget.ui.amendments import show_amendment
+from budget.ui.button_actions import is_done
 from budget.ui.control_totals import show_control
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
 from budget.ui.moves import show_moves
 from budget.ui.review import list_summary, show_details, show_submission, show_warnings
 from budget.ui.review_ledger import confirm_corrections
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases.conflicts import conflict_words
 from budget.usecases.effects import (

@@ -20,7 +20,7 @@ from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.question_words import answered_questions_in_words
 from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
-from budget.ui.button_actions import rerun_from_top
+from budget.ui.button_actions import is_done, rerun_from_top
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.date_field import ask_day
@@ -38,7 +38,7 @@ from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words, tick_missing
 from budget.ui.navigation import reading_of
 from budget.ui.questions import questions_heading, questions_html, show_answered_questions
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import freeze as snapshot
 from budget.usecases.signed_snapshots import as_signed
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import count
 from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from budget.page_scripts import KEEP, TO_TOP
+from budget.page_scripts import INTO_VIEW, KEEP, TO_TOP
 from budget.server.programmes import HEADER
+
+_TIMES = count()
 
 
 def store_value(name: str, value: str) -> None:
@@ -32,4 +35,15 @@ def stored_value(name: str) -> str:
 
 def return_to_top() -> None:
     """Scroll to the top of the page, once."""
-    st.html(f"<script>{TO_TOP}</script>", unsafe_allow_javascript=True)
+    _run_anew("", TO_TOP)
+
+
+def bring_into_view() -> None:
+    """Scroll to this place of the page, once."""
+    _run_anew("in-beeld", INTO_VIEW)
+
+
+def _run_anew(name: str, script: str) -> None:
+    """Streamlit runs a script again only if its HTML differs from what stood in its place."""
+    mark = f'<span class="{name}" data-keer="{next(_TIMES)}"></span>'
+    st.html(f"{mark}<script>{script}</script>", unsafe_allow_javascript=True)

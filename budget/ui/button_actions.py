@@ -8,7 +8,7 @@ import streamlit as st
 
 from budget.labels import escape_markdown
 from budget.model.words import BudgetError
-from budget.ui.browser import return_to_top
+from budget.ui.browser import bring_into_view, return_to_top
 
 _STEP = "gezette-stap"
 
@@ -24,7 +24,7 @@ def is_done(action: Callable[[], object]) -> bool:
 
 
 def rerun_from_top(message: str) -> None:
-    """Redraw the page from its top, where show_last_step() shows `told`."""
+    """Redraw the page from its top, where show_last_step() shows `message`."""
     st.session_state[_STEP] = message
     st.rerun()
 
@@ -34,3 +34,9 @@ def show_last_step() -> None:
     if message := st.session_state.pop(_STEP, ""):
         st.success(escape_markdown(message))
         return_to_top()
+
+
+def show_result(message: str) -> None:
+    """Show what an action gave, here, where the reader is brought."""
+    st.success(escape_markdown(message))
+    bring_into_view()

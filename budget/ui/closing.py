@@ -10,9 +10,10 @@ from budget.access import Action, FirstAct, may_act, may_second
 from budget.labels import MONTH_NAMES, escape_markdown, moment, period_name
 from budget.model.periods import Closing, Period, closed_by
 from budget.ui.address import choose
+from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.submitting import reset_form, round_of, show_done
-from budget.ui.visit import Visit, is_done, link_for
+from budget.ui.visit import Visit, link_for
 from budget.usecases import close
 
 _PLACE = "afsluiten"

@@ -16,13 +16,14 @@ from budget.model.words import BudgetError
 from budget.ui.address import set_choices
 from budget.ui.amendments import ask_amendment
 from budget.ui.browser import store_value, stored_value
+from budget.ui.button_actions import is_done
 from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import is_only_unknown, offer_mapping, own_mapping
 from budget.ui.moves import ask_decision, is_begun
 from budget.ui.review import show_checked, show_preview, show_sheets
 from budget.ui.review_ledger import confirm_corrections
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
 from budget.usecases.carry import list_carry_faults, needs_decision

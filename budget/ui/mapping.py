@@ -9,9 +9,10 @@ import streamlit as st
 from budget.intake.mapping.layout import Layout
 from budget.model.content import CheckedFile
 from budget.model.words import BudgetError, Level
+from budget.ui.button_actions import is_done
 from budget.ui.control_totals import ask_control, carry_over
 from budget.ui.mapping_form import MAPPABLE, UNREAD, ask_mapping, may_be_mapped
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
 

@@ -10,8 +10,9 @@ from budget.login import read_login
 from budget.mail import read_mail_settings
 from budget.model.notices import MailPreference
 from budget.store.database_use import DatabaseUse
+from budget.ui.button_actions import is_done, show_result
 from budget.ui.figures import show_table
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import calendar, outbox
 
 SECRET = "agenda-adres"
@@ -58,7 +59,7 @@ def offer_calendar(visit: Visit) -> None:
     st.write("Met een geheim adres ziet uw agenda de vergaderingen en de laatste dagen.")
     secret = st.session_state.pop(SECRET, "")
     if secret:
-        st.success("Neem dit adres nu over in uw agenda. Wij tonen het niet nog eens.")
+        show_result("Neem dit adres nu over in uw agenda. Wij tonen het niet nog eens.")
         app = (st.context.url or "").partition("/meldingen")[0]
         st.code(f"{app}{CALENDAR}{secret}.ics", language=None)
     has = calendar.has_address(visit.store, visit.programme, visit.actor)

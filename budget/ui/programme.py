@@ -13,11 +13,11 @@ from budget.model.programme import Meeting
 from budget.model.words import Role
 from budget.programme.differences import deputy_words
 from budget.settings import read_settings
-from budget.ui.button_actions import rerun_from_top, show_last_step
+from budget.ui.button_actions import is_done, rerun_from_top, show_last_step
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import ProgrammeEditor
 from budget.ui.tokens import has_tokens
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import programmes
 from budget.usecases.programmes import Change
 

@@ -22,11 +22,12 @@ from budget.snapshot.question_words import (
 )
 from budget.snapshot.questions import for_meeting
 from budget.ui.amount_field import TypedAmount, ask_amount
+from budget.ui.button_actions import is_done
 from budget.ui.date_field import TypedDay, ask_day
 from budget.ui.questions import load_questions, show_answered_questions, show_open_questions
 from budget.ui.steering_forms import ask_action, is_clear
 from budget.ui.submitting import hand_in_typed, reset_form, round_of, show_done
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import decide, explain
 
 ASK, DECIDE = "vraag", "besluit"

@@ -9,9 +9,10 @@ import streamlit as st
 from budget.access import Action, FirstAct, may_act, may_second
 from budget.labels import escape_markdown, join_words, moment
 from budget.store.mappings import SavedMapping
+from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.mapping_rows import readable_mapping
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import map_layouts as mapping
 
 

@@ -12,7 +12,7 @@ from budget.model.months import local_day
 from budget.model.sharing import Offer, Sharing
 from budget.model.words import BudgetError
 from budget.settings import lake_url
-from budget.ui.button_actions import is_done
+from budget.ui.button_actions import is_done, show_result
 from budget.ui.date_field import ask_day
 from budget.ui.visit import Visit
 from budget.usecases import sharing
@@ -27,7 +27,7 @@ WHAT = (
 def show_sharing(visit: Visit) -> None:
     """Whether this area shares, and what this person may do about it."""
     if words := st.session_state.pop(TOLD, ""):
-        st.success(words)
+        show_result(words)
     known = sharing.sharings(visit.store, visit.programme, visit.actor)
     shared = next((one for one in known if one.is_in_force), None)
     st.write(escape_markdown(_state(known, shared)))

@@ -14,8 +14,9 @@ from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.model.words import Cents, Role
 from budget.ui.amount_field import TypedAmount, ask_amount
+from budget.ui.button_actions import is_done, show_result
 from budget.ui.date_field import TypedDay, ask_day
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import steer as steering
 
 USUAL_TERM = timedelta(days=60)
@@ -168,7 +169,7 @@ def _do(place: str, message: str, action: Callable[[], object]) -> None:
 
 def _show_outcome(place: str) -> None:
     if st.session_state.get(_TOLD, ("", ""))[0] == place:
-        st.success(escape_markdown(st.session_state.pop(_TOLD)[1]))
+        show_result(st.session_state.pop(_TOLD)[1])
 
 
 def _round() -> int:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from budget.labels import escape_markdown
 from budget.store.submissions import Submission
-from budget.ui.visit import is_done
+from budget.ui.button_actions import is_done, show_result
 
 _TOLD, _ROUND = "ingevuld-verteld", "ingevuld-ronde"
 
@@ -19,7 +18,7 @@ def round_of(place: str) -> int:
 
 
 def reset_form(place: str, message: str, number: int | None = None) -> None:
-    """Empty the form at `place` and show `told` in the next run; `number` is of a submission."""
+    """Empty the form at `place` and show `message` in the next run; `number` is of a submission."""
     st.session_state[_TOLD] = (place, message, number)
     empty(place)
     st.rerun()
@@ -36,7 +35,7 @@ def show_done(place: str) -> None:
     if not messages or messages[0] != place:
         return
     del st.session_state[_TOLD]
-    st.success(escape_markdown(messages[1]))
+    show_result(messages[1])
     if messages[2] is not None:
         query = {"inzending": str(messages[2])}
         st.page_link("pages/accept.py", label=f"Bekijk inzending {messages[2]}", query_params=query)

@@ -9,8 +9,9 @@ from budget.labels import day, day_short, escape_markdown
 from budget.login import read_login
 from budget.store.database_use import DatabaseUse
 from budget.store.tokens import Token
+from budget.ui.button_actions import is_done, show_result
 from budget.ui.figures import show_table
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import tokens
 
 SECRET = "nieuwe-sleutel"
@@ -31,7 +32,7 @@ def show_tokens(visit: Visit) -> None:
         return
     st.write("Met een sleutel werkt een ander systeem of de opdrachtregel namens iemand.")
     if secret := st.session_state.pop(SECRET, ""):
-        st.success("Bewaar deze sleutel nu. Wij tonen hem niet nog eens.")
+        show_result("Bewaar deze sleutel nu. Wij tonen hem niet nog eens.")
         st.code(secret, language=None)
     found = tokens.tokens(visit.store, visit.programme, visit.actor)
     if found:

@@ -8,11 +8,11 @@ from budget.access import Action, may_act
 from budget.labels import CODE_WORDS, day, escape_markdown, euro_exact
 from budget.snapshot import decode_content
 from budget.store.snapshots import Snapshot, newest_signed
-from budget.ui.button_actions import rerun_from_top
+from budget.ui.button_actions import is_done, rerun_from_top
 from budget.ui.date_field import ask_day
 from budget.ui.figures import show_table
 from budget.ui.meetings import state_words, tick_missing
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import freeze as snapshot
 from budget.usecases.freeze import Correction
 

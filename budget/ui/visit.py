@@ -19,7 +19,6 @@ from budget.standing.decision_path import undecided_sentence
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
 from budget.store.database_use import DatabaseUse
-from budget.ui.button_actions import is_done as is_done
 
 NOBODY = Person("", "bezoeker", Role.READER)
 """A visitor of a demonstration who has not said who he is."""

@@ -22,11 +22,12 @@ from budget.model.figures import Row
 from budget.model.words import By, LineKey
 from budget.standing.moment import Standing
 from budget.ui.amount_field import ask_amount
+from budget.ui.button_actions import is_done
 from budget.ui.downloads import offer_workbook
 from budget.ui.figures import show_table
 from budget.ui.fragment import fragment
 from budget.ui.moves import ask_decision, show_moves
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases.propose import moves_of, write_proposal
 
