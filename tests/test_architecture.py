@@ -110,7 +110,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "upgrade_copy", "faults",
          "statements",
          "timeouts"},
-        {"schema", "schema_mail", "schema_periods", "scope"},
+        {"schema", "schema_mail", "schema_periods", "scope", "programme_lock"},
         {"audit"},
         {"anchor", "schema_board", "people", "mail_marks", "lost_commits", "cell_forms"},
         {"programmes", "act_checks", "notices"},
@@ -122,6 +122,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity", "outbox", "calendars",
          "tokens", "database_use", "removals", "sharing", "guards"},
         {"submissions", "scratch", "restoring"},
+        {"row_differences"},
     ],
     "usecases": [
         {"control", "gaps", "typed_totals", "figures", "doubts", "closed_rows", "path_changes", "successors",

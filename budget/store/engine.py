@@ -39,11 +39,12 @@ from budget.store.faults import (
     UNDONE,
     explain,
 )
-from budget.store.lost_commits import lock_programme, require_recorded
+from budget.store.lost_commits import require_recorded
 from budget.store.mail_marks import mark_mail
 from budget.store.mail_rows import WRITTEN
 from budget.store.notices import announce
-from budget.store.same_file import FileConnection, watch_file
+from budget.store.programme_lock import lock_programme
+from budget.store.replaced_file import FileConnection, watch_file
 from budget.store.schema_parts import audit
 from budget.store.scope import WHOLE, enter
 from budget.store.sqlite_connection import begin_sqlite, prepare_sqlite

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import time
-import zlib
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from budget.model.words import UnavailableError
 from budget.store.faults import AWAY, LOST, UNDONE, explain
+from budget.store.programme_lock import lock_programme
 from budget.store.schema_parts import audit
 from budget.store.scope import enter
 
 PATIENCE, PAUSE = 15.0, 0.5
 """Seconds to go on asking a database that is away, as it may be restarting, and between two questions."""
-
-
-def lock_programme(connection: Connection, programme: str) -> None:
-    """Wait to be the only writer of this programme, until the end of the transaction; only for PostgreSQL."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": zlib.crc32(programme.encode())})
 
 
 def require_recorded(engine: Engine, programme: str, head: str) -> None:

@@ -20,7 +20,8 @@ from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_file_mappings, load_mappings
 from budget.store.removals import removed_marks
-from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
+from budget.store.row_differences import differing_rows
+from budget.store.scratch import load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
 from budget.usecases.check_context import load_check_context
 from budget.usecases.earlier_readings import as_read_before
