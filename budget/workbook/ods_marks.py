@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from contextlib import suppress
 from itertools import islice, product
 from xml.parsers import expat
 
-from budget.workbook.cells import LONGEST, MOST_MARKS, POWER, SHARE, Broken, Logical, Marks
+from budget.workbook.cells import LONGEST, MOST_MARKS, POWER, SHARE, Broken, Logical, Marks, is_blank
 from budget.workbook.limits import RefusedError
+from budget.workbook.number_format import TEXT
+from budget.workbook.ods_styles import OdsStyles, read_ods_styles
+from budget.workbook.ods_text import OTHERWISE, display_flags
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -22,14 +24,19 @@ _NAME = _TABLE + "name"
 _STYLE = _TABLE + "style-name"
 _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
 _ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
-_CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
+_DEFAULT_STYLE = _TABLE + "default-cell-style-name"
+_COVERED = _TABLE + "covered-table-cell"
+_CELLS = (_TABLE + "table-cell", _COVERED)
+_NUMBERS = ("float", "currency")
 _SIGNS = re.compile(
-    rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<",
+    rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<"
+    rb"|covered-table-cell[^<>]*(?:value|[^<>/]>)|string-value=",
     re.IGNORECASE,
 )
-_LINE_THROUGH = re.compile(rb"line-through-(?:style|type)=\"(?!none\")")
-_STYLE_HEAD = re.compile(rb"<style:style\s[^<>]*[^<>/]>")
-_STYLE_NAME = re.compile(rb"\sstyle:name=\"([^\"]*)\"")
+_SHOWN = re.compile(
+    rb"office:value=\"([^\"]*)\"[^<>]*>\s*<text:p(?:\s[^<>]*)?(?:/>|>([^<]*)</text:p>\s*</table:table-cell>|(>))"
+)
+"""A number with the text it shows; the last group for a text in parts or paragraphs."""
 _VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
 _IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _INDENTATION = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)|(?<=>)\s+(?=</?table:)")
@@ -71,38 +78,39 @@ def _without_broken_values(content: bytes) -> bytes:
     )
 
 
-def ods_marks(content: bytes) -> dict[str, Marks]:
-    """The marks of every sheet by its name, from `content.xml`.
+def ods_marks(content: bytes, styles: bytes = b"") -> dict[str, Marks]:
+    """The marks of every sheet by its name, from `content.xml` and `styles.xml`.
 
     Damaged XML ends the scan: the value reader judges the file.
     """
-    struck = _struck_styles(content)
-    has_signs = struck or _SIGNS.search(content) or _without_broken_values(content) != content
-    return _Sheets(struck).read(content) if has_signs else {}
+    found = read_ods_styles(styles, content)
+    is_plain = not (found or _SIGNS.search(content) or _without_broken_values(content) != content)
+    return {} if is_plain and _shows_its_numbers(content) else _Sheets(found).read(content)
 
 
-def _struck_styles(content: bytes) -> set[str]:
-    """The names of this document's styles with strikethrough."""
-    found, looked = set[str](), 0
-    for line in _LINE_THROUGH.finditer(content):
-        begin, looked = content.rfind(b"<style:style", looked, line.start()), line.start()
-        head = _STYLE_HEAD.match(content, begin, looked) if begin >= 0 else None
-        if head and content.find(b"</style:style>", head.end(), looked) < 0:
-            found |= {html.unescape(n.decode("utf-8", "replace")) for n in _STYLE_NAME.findall(head[0])}
-    return found
+def _shows_its_numbers(content: bytes) -> bool:
+    """Whether each number is seen to show itself: sooner asked of the distinct ones than of every cell."""
+    pairs = _SHOWN.findall(content)
+    return len(pairs) == content.count(b":value=") and not any(
+        in_parts or display_flags(value.decode(), text.decode("utf-8", "replace"))
+        for value, text, in_parts in set(pairs)
+    )
 
 
 class _Sheets:
     """Tracks the positions of rows and cells, which OpenDocument counts but never names."""
 
-    def __init__(self, struck: set[str]) -> None:
-        self._struck = struck
+    def __init__(self, styles: OdsStyles) -> None:
+        self._styles = styles
         self._sheets: dict[str, Marks] = {}
         self._marks = Marks()
         self._depth = self._row = self._rows = self._column = self._columns = 0
+        self._row_style = ""
+        self._column_styles: list[str] = []
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
-        self._in_text = False
+        self._in_text = self._has_text = self._is_covered = False
+        self._nested = 0
 
     def read(self, content: bytes) -> dict[str, Marks]:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -119,23 +127,30 @@ class _Sheets:
             if self._depth == 1:
                 self._marks = self._sheets[attributes.get(_NAME, "")] = Marks()
                 self._row = self._rows = self._column = 0
+                self._column_styles = []
         elif self._depth != 1:
             return
+        elif self._cell is not None:
+            # A remark or a drawing in a cell has paragraphs of its own.
+            if name == _TEXT and not self._nested:
+                self._in_text = self._has_text = True
+            self._nested += 1
         elif name in _CELLS:
-            self._cell, self._text = attributes, []
+            self._cell, self._text, self._is_covered = attributes, [], name == _COVERED
+            self._has_text, self._nested = False, 0
             self._columns = _count(attributes, _COLUMNS)
-        elif name == _TEXT:
-            self._in_text = True
         elif name == _TABLE + "table-row":
             self._start_row(attributes)
         elif name == _TABLE + "table-column":
             first, self._column = self._column, self._column + _count(attributes, _COLUMNS)
+            repeats = min(self._column, _LAST_COLUMN) - first
+            self._column_styles += [attributes.get(_DEFAULT_STYLE, "")] * repeats
             if attributes.get(_HIDDEN, "visible") != "visible":
                 self._marks.hidden_columns.extend(range(first, min(self._column, _LAST_COLUMN)))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row, self._rows = self._row + self._rows, _count(attributes, _ROWS)
-        self._column = 0
+        self._column, self._row_style = 0, attributes.get(_DEFAULT_STYLE, "")
         if attributes.get(_HIDDEN, "visible") != "visible":
             self._marks.hidden_rows.extend(range(self._row, min(self._row + self._rows, _LAST_ROW)))
 
@@ -148,29 +163,52 @@ class _Sheets:
             self._depth -= 1
         elif self._depth != 1:
             return
-        elif name == _TEXT:
-            self._in_text = False
+        elif self._nested:
+            self._nested -= 1
+            self._in_text = self._in_text and self._nested > 0
         elif name in _CELLS and self._cell is not None:
             self._look(self._cell, "".join(self._text))
             self._column += self._columns
             self._cell = None
 
     def _look(self, cell: dict[str, str], text: str) -> None:
-        broken, look = _broken(cell, text), _display_kind(cell, text)
-        is_struck = text != "" and cell.get(_STYLE) in self._struck
-        if not broken and not look and not is_struck:
+        is_filled = _is_filled(cell, text)
+        broken, kind = _broken(cell, text), _display_kind(cell, text)
+        style = self._style(cell) if is_filled else ""
+        flags = _flags(cell, text) if self._has_text and not broken else 0
+        if is_filled and style in self._styles.repeated:
+            flags = OTHERWISE | TEXT
+        is_struck = text != "" and style in self._styles.struck
+        is_unseen = is_filled and (self._is_covered or style in self._styles.pale)
+        if not (broken or kind or flags or is_struck or is_unseen):
             return
         marks = self._marks
         rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
         columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
-        known = len(marks.broken) + len(marks.display_kinds) + len(marks.struck)
-        for place in islice(product(rows, columns), max(MOST_MARKS - known, 0)):
+        known = len(marks.broken) + len(marks.display_kinds) + len(marks.struck) + len(marks.shown)
+        room = max(MOST_MARKS - known - len(marks.unseen), 0)
+        for place in islice(product(rows, columns), room):
             if is_struck:
                 marks.struck.add(place)
+            if is_unseen:
+                marks.unseen.add(place)
+            if flags:
+                marks.shown[place] = flags
             if broken:
                 marks.broken[place] = broken
-            elif look:
-                marks.display_kinds[place] = look
+            elif kind:
+                marks.display_kinds[place] = kind
+
+    def _style(self, cell: dict[str, str]) -> str:
+        """The style of a cell: its own, else that of its row, else that of its column."""
+        columns, number = self._column_styles, self._column
+        column = columns[number] if number < len(columns) else ""
+        return cell.get(_STYLE) or self._row_style or column
+
+
+def _is_filled(cell: dict[str, str], text: str) -> bool:
+    kind, stated = cell.get(_TYPES[0], "string"), cell.get(_OFFICE + "string-value", text)
+    return kind != "string" or not is_blank(stated)
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
@@ -202,3 +240,17 @@ def _display_kind(cell: dict[str, str], text: str) -> int:
     if kind == "float" and _POWER.fullmatch(text):
         return POWER
     return len(text) if kind == "float" and _ZEROS.fullmatch(text) else 0
+
+
+def _flags(cell: dict[str, str], text: str) -> int:
+    """The flags of `number_format` for a cell that shows something else than its value."""
+    kind, value = cell.get(_TYPES[0]), cell.get(_OFFICE + "value", "")
+    if kind in _NUMBERS and _IS_NUMBER.fullmatch(value.encode()):
+        return display_flags(value, text)
+    stated = cell.get(_OFFICE + "string-value", text)
+    # Spaces and new lines of a text are elements of their own.
+    return TEXT if kind == "string" and _bare(stated) != _bare(text) else 0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -50,7 +50,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
     if len({name.casefold() for name in book.sheet_names}) < len(book.sheet_names):
         raise RefusedError("file-unsafe", reason="twee bladen hebben dezelfde naam")
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    marks = {} if archive.sheets else ods_marks(archive.read("content.xml"))
+    marks = {} if archive.sheets else ods_marks(archive.read("content.xml"), archive.read("styles.xml"))
     # If both read a name differently, sheets match by their order, provided their number is equal.
     names = book.sheet_names
     in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}

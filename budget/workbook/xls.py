@@ -12,6 +12,7 @@ from typing import Any
 
 import xlrd
 from xlrd.book import Book
+from xlrd.formatting import XF
 from xlrd.sheet import Sheet
 
 from budget.workbook.cells import (
@@ -20,13 +21,14 @@ from budget.workbook.cells import (
     Broken,
     Logical,
     Marks,
+    Place,
     Raw,
     display_kind,
     is_blank,
 )
 from budget.workbook.grid import Column, Grid
 from budget.workbook.limits import Limits, RefusedError
-from budget.workbook.number_format import display_flags
+from budget.workbook.number_format import ABOVE, BELOW, TEXT, ZERO, display_flags
 
 _CHUNK = 8_192
 _LAST_ROW, _WIDEST = 65_536, 256
@@ -40,6 +42,12 @@ _DAY_1904 = 1_462
 _LEAP_1900 = 60
 """Excel counts a 29 February 1900; up to that day its serial numbers are one off."""
 _MILLISECONDS = 86_400_000
+_OTHERWISE = ABOVE | BELOW | ZERO | TEXT
+_REPEATED, _PLAIN, _SOLID = 4, 0, 1
+"""An alignment that fills the cell with its text; no pattern behind a cell, and one colour."""
+_SMALL = 60
+"""Twips: three points."""
+_WHITE = (255, 255, 255)
 
 
 def read_xls(data: bytes, limits: Limits, progress: Callable[[float], None]) -> Iterator[Grid | str]:
@@ -105,6 +113,9 @@ class _Styles:
         self.shown = {style: shown[key] for style, key in enumerate(keys) if shown.get(key)}
         struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
         self.struck = {style for style, found in enumerate(book.xf_list) if found.font_index in struck}
+        repeated = [n for n, one in enumerate(book.xf_list) if one.alignment.hor_align == _REPEATED]
+        self.shown |= dict.fromkeys(repeated, _OTHERWISE)
+        self.pale = {style for style, one in enumerate(book.xf_list) if _is_pale(book, one)}
         self._durations = {style for style, key in enumerate(keys) if _DURATION.search(codes.get(key, ""))}
         self._shift = _DAY_1904 if book.datemode else 0
 
@@ -126,6 +137,18 @@ class _Styles:
         # A moment too close to midnight to tell apart stays in its own day.
         day = _day(days + self._shift)
         return datetime.combine(day, clock) if clock != time.min else day
+
+
+def _is_pale(book: Book, style: XF) -> bool:
+    """Whether a text has the colour of what is behind it, or no size."""
+    if style.font_index >= len(book.font_list):
+        return False
+    font = book.font_list[style.font_index]
+    if font.height < _SMALL:
+        return True
+    ink, pattern = book.colour_map.get(font.colour_index), style.background.fill_pattern
+    paper = book.colour_map.get(style.background.pattern_colour_index) if pattern == _SOLID else _WHITE
+    return ink is not None and pattern in (_PLAIN, _SOLID) and ink == paper
 
 
 def _day(days: int) -> date:
@@ -175,7 +198,9 @@ class _Reader:
         if self._styles.display_kinds and not found.isdisjoint(_NUMBERS):
             self._look(row, kinds)
         if self._styles.struck:
-            self._strike(row, kinds)
+            self._mark(row, kinds, self._styles.struck, self._marks.struck)
+        if self._styles.pale:
+            self._mark(row, kinds, self._styles.pale, self._marks.unseen)
         if self._styles.shown:
             self._show(row, kinds)
         if found <= _AS_THEY_ARE:
@@ -202,12 +227,13 @@ class _Reader:
                     return
                 marks[row, column] = look
 
-    def _strike(self, row: int, kinds: Sequence[int]) -> None:
-        styles, sheet = self._styles.struck, self._sheet
+    def _mark(self, row: int, kinds: Sequence[int], styles: set[int], marked: set[Place]) -> None:
+        """Add the filled cells in one of these styles."""
+        sheet = self._sheet
         cells = (column for column, kind in enumerate(kinds) if kind not in _EMPTY)
-        struck = {(row, column) for column in cells if sheet.cell_xf_index(row, column) in styles}
-        if len(self._marks.struck) < MOST_MARKS:
-            self._marks.struck |= struck
+        found = {(row, column) for column in cells if sheet.cell_xf_index(row, column) in styles}
+        if len(marked) < MOST_MARKS:
+            marked |= found
 
     def _show(self, row: int, kinds: Sequence[int]) -> None:
         """Mark the cells whose format shows something else."""

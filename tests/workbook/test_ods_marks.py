@@ -1,4 +1,4 @@
-"""OpenDocument cells with invalid numbers or formulas without a result."""
+"""What OpenDocument cells hold and show besides their values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 
 from budget.model import Programme
 from budget.workbook.cells import MOST_MARKS, Marks
+from budget.workbook.number_format import DIVIDED, TEXT
 from budget.workbook.ods_marks import ods_marks
+from budget.workbook.ods_text import OTHERWISE
 from tests.intake.workbooks import cells, check, edited, ods, plan
 from tests.workbook.binary import Error, Struck
 
@@ -64,3 +66,126 @@ def test_only_a_style_with_a_line_strikes_its_cells(text: str, other: str, is_st
     assert text in content
     (found,) = ods_marks(content.replace(text, other).encode()).values() or [Marks()]
     assert bool(found.struck) == is_struck
+
+
+def marks(row: str, styles: str = "", columns: str = "", named: str = "") -> Marks:
+    """The marks of a sheet with one row of cells, with automatic styles, columns and named styles."""
+    paths = {name: name for name in ("office", "table", "text", "style")} | {"fo": "xsl-fo-compatible"}
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"' for name, path in paths.items()
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f'<office:body><office:spreadsheet><table:table table:name="Plan">{columns}<table:table-row>'
+        f"{row}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    (found,) = ods_marks(content.encode(), f"<x {spaces}>{named}</x>".encode()).values() or [Marks()]
+    return found
+
+
+def number(value: str, content: str, attributes: str = "") -> str:
+    """A cell with a number and what stands in it."""
+    typed = f'office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {attributes} {typed}>{content}</table:table-cell>"
+
+
+def text(stated: str, content: str) -> str:
+    """A cell with a text stated apart from its paragraph."""
+    typed = f'office:value-type="string" office:string-value="{stated}"'
+    return f"<table:table-cell {typed}><text:p>{content}</text:p></table:table-cell>"
+
+
+def style(name: str, text: str = "", cell: str = "", parent: str = "") -> str:
+    """A cell style with properties of its text and cell."""
+    return (
+        f'<style:style style:name="{name}" style:family="table-cell" style:parent-style-name="{parent}">'
+        f"<style:table-cell-properties {cell}/><style:text-properties {text}/></style:style>"
+    )
+
+
+FIVE = "<text:p>5</text:p>"
+WHITE = 'fo:color="#FFFFFF"'
+REMARK = "<office:annotation><text:p>was 500</text:p></office:annotation>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "flags"),
+    [
+        (number("120000", "<text:p>120</text:p>"), DIVIDED),
+        (number("120000", "<text:p>120</text:p>").replace("float", "currency"), DIVIDED),
+        (number("120000", "<text:p>500</text:p>"), OTHERWISE),
+        (number("120000", "<text:p/>"), OTHERWISE),
+        (number("0", "<text:p><text:span>500</text:span></text:p>"), OTHERWISE),
+        (number("120000", "<text:p>120</text:p><text:p/>"), DIVIDED),
+        (number("7", f"{REMARK}{FIVE}"), OTHERWISE),
+        (number("-5", FIVE), OTHERWISE),
+        (text("500", "120"), TEXT),
+    ],
+)
+def test_a_cell_that_shows_another_value_is_marked(cell: str, flags: int):
+    assert marks(cell).shown == {(0, 0): flags}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        number("120000", "<text:p>€ 120.000,00</text:p>"),
+        number("120000", "<text:p><text:span>120</text:span>.000</text:p>"),
+        number("5", f"{REMARK}{FIVE}"),
+        number("5", ""),
+        text("a  b", "a<text:s/> b"),
+    ],
+)
+def test_a_cell_that_shows_its_value_is_not_marked(cell: str):
+    assert marks(cell).shown == {}
+
+
+def test_a_value_below_a_merged_cell_is_unseen_and_an_empty_one_is_not():
+    covered = number("7", "<text:p>7</text:p>").replace("table-cell", "covered-table-cell")
+    empty = '<table:covered-table-cell office:value-type="string"/><table:covered-table-cell/>'
+    assert marks(number("5", FIVE) + covered + empty).unseen == {(0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("styles", "is_pale"),
+    [
+        (style("a", WHITE), True),
+        (style("a", WHITE, 'fo:background-color="transparent"'), True),
+        (style("a", WHITE, 'fo:background-color="#004699"'), False),
+        (style("a", 'fo:color="#004699"', 'fo:background-color="#004699"'), True),
+        (style("a", 'fo:font-size="2pt"'), True),
+        (style("a", 'fo:font-size="3pt"'), False),
+        (style("a", 'text:display="none"'), True),
+        (style("a", f'{WHITE} style:use-window-font-color="true"'), False),
+        (style("a", parent="b") + style("b", WHITE), True),
+        (style("a", parent="b") + style("b", WHITE, parent="a"), True),
+        (style("a", 'fo:color="#000000"', parent="b") + style("b", WHITE), False),
+        (style("a", parent="named"), True),
+    ],
+)
+def test_a_text_in_the_colour_of_the_paper_is_unseen(styles: str, is_pale: bool):
+    found = marks(number("5", FIVE, 'table:style-name="a"'), styles, named=style("named", WHITE))
+    assert found.unseen == ({(0, 0)} if is_pale else set())
+
+
+@pytest.mark.parametrize(
+    ("row", "own", "is_pale"),
+    [("", "", True), ("", "dark", False), ("dark", "", False), ("dark", "pale", True)],
+)
+def test_a_cell_has_the_style_of_its_row_or_column_unless_it_has_its_own(row: str, own: str, is_pale: bool):
+    styles = style("pale", WHITE) + style("dark", 'fo:color="#000000"')
+    columns = '<table:table-column table:number-columns-repeated="2" table:default-cell-style-name="pale"/>'
+    cell = number("5", FIVE, f'table:style-name="{own}"' if own else "")
+    second = f'table:default-cell-style-name="{row}"' if row else ""
+    cells = f"</table:table-row><table:table-row {second}><table:table-cell/>{cell}"
+    assert marks(cells, styles, columns).unseen == ({(1, 1)} if is_pale else set())
+
+
+def test_a_cell_filled_with_its_repeated_text_is_marked():
+    repeated = style("a", cell='style:repeat-content="true"')
+    assert marks(number("5", FIVE, 'table:style-name="a"'), repeated).shown == {(0, 0): OTHERWISE | TEXT}
+
+
+def test_a_hidden_amount_in_ods_is_asked(programme: Programme):
+    shown = edited(ods(plan({"Begroot": 120000})), r"content\.xml", ">120000<", ">120<")
+    assert cells(check(shown, programme, name="proef.ods"), "cells-shown") == ["Plan!I2"]

@@ -18,6 +18,7 @@ import xlwt
 from budget.workbook.cells import Broken, Logical
 from budget.workbook.grid import Grid
 from budget.workbook.limits import MB, Limits, RefusedError
+from budget.workbook.number_format import ABOVE, BELOW, TEXT, ZERO
 from budget.workbook.xls import read_xls
 from tests.workbook.binary import Error, Styled, xls
 
@@ -182,3 +183,26 @@ def test_a_style_with_a_font_that_is_not_there_is_read():
 def test_a_workbook_that_was_cut_off_is_refused(cut: int):
     with pytest.raises(RefusedError, match="file-damaged"):
         _grids(xls([["Regelcode"]])[:cut])
+
+
+@pytest.mark.parametrize(
+    ("style", "is_pale"),
+    [
+        ("font: color white", True),
+        ("font: color white; pattern: pattern solid, fore_color blue", False),
+        ("font: color blue; pattern: pattern solid, fore_color blue", True),
+        ("font: color white; pattern: pattern thin_horz_bands, fore_color white", False),
+        ("font: height 59", True),
+        ("font: height 60", False),
+        ("font: color blue", False),
+    ],
+)
+def test_a_text_in_the_colour_of_the_paper_is_unseen(style: str, is_pale: bool):
+    (grid,) = _grids(_book(lambda book: book.add_sheet("Plan").write(1, 2, 5, xlwt.easyxf(style))))
+    assert grid.marks.unseen == ({(1, 2)} if is_pale else set())
+
+
+def test_a_cell_filled_with_its_repeated_text_is_marked():
+    repeated = xlwt.easyxf("align: horiz filled")
+    (grid,) = _grids(_book(lambda book: book.add_sheet("Plan").write(0, 0, 5, repeated)))
+    assert grid.marks.shown == {(0, 0): ABOVE | BELOW | ZERO | TEXT}

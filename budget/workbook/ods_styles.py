@@ -1,0 +1,106 @@
+"""How the styles of an .ods file change what its cells show: strikethrough, colour, repetition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from xml.parsers import expat
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_STYLE, _FO = _OASIS + "style:1.0 ", _OASIS + "xsl-fo-compatible:1.0 "
+_TEXT = _OASIS + "text:1.0 display"
+_LINES = (_STYLE + "text-line-through-style", _STYLE + "text-line-through-type")
+_INK, _PAPER, _SIZE = _FO + "color", _FO + "background-color", _FO + "font-size"
+_REPEATED = _STYLE + "repeat-content"
+_PARTS = (_STYLE + "text-properties", _STYLE + "table-cell-properties")
+_WHITE = "#ffffff"
+_TINY = re.compile(r"[0-2](?:\.\d*)?pt")
+_BODY = re.compile(rb"<(?:\w+:)?body\b")
+
+
+@dataclass(frozen=True, slots=True)
+class OdsStyles:
+    """The names of cell styles that change what is seen.
+
+    `struck` have a line through, `pale` the colour of the paper or no size, `repeated` fill the cell.
+    """
+
+    struck: frozenset[str] = frozenset()
+    pale: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.struck or self.pale or self.repeated)
+
+
+def read_ods_styles(styles: bytes, content: bytes) -> OdsStyles:
+    """The cell styles of `styles.xml` and of the head of `content.xml`; damaged XML gives those before it."""
+    body = _BODY.search(content)
+    parsed = _CellStyles()
+    for part in (styles, content[: body.start()] if body else b""):
+        parsed.read(part)
+    return OdsStyles(
+        parsed.named(_is_struck),
+        parsed.named(_is_pale),
+        parsed.named(lambda own: own.get(_REPEATED) == "true"),
+    )
+
+
+class _CellStyles:
+    """The properties of each cell style, without those of its parent."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, dict[str, str]] = {}
+        self._parents: dict[str, str] = {}
+        self._name: str | None = None
+
+    def read(self, xml: bytes) -> None:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        with suppress(expat.ExpatError):
+            parser.Parse(xml, True)
+
+    def named(self, is_so: Callable[[dict[str, str]], bool]) -> frozenset[str]:
+        """The names of the styles whose properties, with those of their parents, are so."""
+        return frozenset(name for name in self._own if is_so(self._whole(name)))
+
+    def _whole(self, name: str) -> dict[str, str]:
+        properties: dict[str, str] = {}
+        for own in map(self._own.__getitem__, self._line(name)):
+            properties = own | properties
+        return properties
+
+    def _line(self, name: str) -> Iterator[str]:
+        """A style, its parent and so on."""
+        passed = set[str]()
+        while name in self._own and name not in passed:
+            yield name
+            passed.add(name)
+            name = self._parents.get(name, "")
+
+    def _start(self, element: str, attributes: dict[str, str]) -> None:
+        if element == _STYLE + "style" and attributes.get(_STYLE + "family") == "table-cell":
+            self._name = attributes.get(_STYLE + "name", "")
+            self._own[self._name] = {}
+            self._parents[self._name] = attributes.get(_STYLE + "parent-style-name", "")
+        elif element in _PARTS and self._name is not None:
+            self._own[self._name].update(attributes)
+
+    def _end(self, element: str) -> None:
+        if element == _STYLE + "style":
+            self._name = None
+
+
+def _is_struck(properties: dict[str, str]) -> bool:
+    return any(properties.get(name, "none") != "none" for name in _LINES)
+
+
+def _is_pale(properties: dict[str, str]) -> bool:
+    if properties.get(_TEXT) == "none" or _TINY.fullmatch(properties.get(_SIZE, "")):
+        return True
+    ink = properties.get(_INK, "").lower()
+    paper = properties.get(_PAPER, _WHITE).lower().replace("transparent", _WHITE)
+    return ink == paper and properties.get(_STYLE + "use-window-font-color") != "true"

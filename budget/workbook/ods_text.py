@@ -1,0 +1,55 @@
+"""Whether the text that a cell of OpenDocument shows is its number, in another notation or rounded."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from budget.workbook.number_format import ABOVE, BELOW, DIVIDED, ZERO
+
+OTHERWISE = ABOVE | BELOW | ZERO
+_EURO = re.compile(r"€|\beur(?:o)?\b", re.IGNORECASE)
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
+_NEGATIVE = re.compile(r"[-\u2212\u2013]|\(.*\)")
+_WHOLE_EUROS = re.compile(r"[.,][-\u2212\u2013]{1,2}$")
+_DIGITS = re.compile(r"(\d[\d.,]*?)(?:[.,](\d*))?")
+_POWER = re.compile(r"-?\d[\d.,]*E[+-]?\d+", re.IGNORECASE)
+_THOUSANDS = (3, 6, 9)
+
+
+@lru_cache(maxsize=65_536)
+def display_flags(value: str, text: str) -> int:
+    """The flags of `number_format` for a number (`office:value`) and what its cell shows.
+
+    Both readings of a last dot or comma are the number's own: the language of the sheet is unknown.
+    """
+    number = Decimal(value)
+    bare = _WHOLE_EUROS.sub("", _SPACES.sub("", _EURO.sub("", text)))
+    if _POWER.fullmatch(bare):
+        return 0
+    is_negative = bool(_NEGATIVE.search(bare))
+    digits = bare.strip("-\u2212\u2013+()")
+    if not digits:
+        return OTHERWISE if number else 0
+    parts = _DIGITS.fullmatch(digits)
+    if not parts or (number and is_negative != (number < 0) and digits.strip("0.,")):
+        return OTHERWISE
+    readings = _readings(parts)
+    if any(_is_near(abs(number), shown, places) for shown, places in readings):
+        return 0
+    divided = (_is_near(abs(number).scaleb(-power), *one) for power in _THOUSANDS for one in readings)
+    return DIVIDED if any(divided) else OTHERWISE
+
+
+def _readings(parts: re.Match[str]) -> list[tuple[Decimal, int]]:
+    """The numbers that a text may mean, with their places behind the point."""
+    whole, rest = re.sub(r"[.,]", "", parts[1]), parts[2]
+    if not rest:
+        return [(Decimal(whole), 0)]
+    both = [(Decimal(f"{whole}.{rest}"), len(rest))]
+    return [*both, (Decimal(whole + rest), 0)] if len(rest) == 3 else both
+
+
+def _is_near(number: Decimal, shown: Decimal, places: int) -> bool:
+    return abs(number - shown) <= Decimal(5).scaleb(-places - 1)
