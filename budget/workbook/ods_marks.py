@@ -16,10 +16,10 @@ from budget.workbook.ods_text import OTHERWISE, display_flags
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 p"
-_TYPES = (
-    _OFFICE + "value-type",
-    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type",
-)
+_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+_TYPES = (_OFFICE + "value-type", _CALC + "value-type")
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+"""The name of a sheet in an address such as 'Plan 2024'.I2."""
 _NAME = _TABLE + "name"
 _STYLE = _TABLE + "style-name"
 _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
@@ -28,6 +28,8 @@ _DEFAULT_STYLE = _TABLE + "default-cell-style-name"
 _COVERED = _TABLE + "covered-table-cell"
 _CELLS = (_TABLE + "table-cell", _COVERED)
 _NUMBERS = ("float", "currency")
+FADES = 0
+"""The number, in Marks.conditional, of a format that turns a text white."""
 _SIGNS = re.compile(
     rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<"
     rb"|covered-table-cell[^<>]*(?:value|[^<>/]>)|string-value=",
@@ -109,6 +111,7 @@ class _Sheets:
         self._column_styles: list[str] = []
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
+        self._ranges = ""
         self._in_text = self._has_text = self._is_covered = False
         self._nested = 0
 
@@ -147,6 +150,10 @@ class _Sheets:
             self._column_styles += [attributes.get(_DEFAULT_STYLE, "")] * repeats
             if attributes.get(_HIDDEN, "visible") != "visible":
                 self._marks.hidden_columns.extend(range(first, min(self._column, _LAST_COLUMN)))
+        elif name == _CALC + "conditional-format":
+            self._ranges = _ranges(attributes.get(_CALC + "target-range-address", ""))
+        elif name == _CALC + "condition" and attributes.get(_CALC + "apply-style-name") in self._styles.pale:
+            self._marks.conditional.append((self._ranges, FADES))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row, self._rows = self._row + self._rows, _count(attributes, _ROWS)
@@ -180,6 +187,8 @@ class _Sheets:
             flags = OTHERWISE | TEXT
         is_struck = text != "" and style in self._styles.struck
         is_unseen = is_filled and (self._is_covered or style in self._styles.pale)
+        # A repeated label or a zero is often made white on purpose.
+        is_unseen |= style in self._styles.fading and cell.get(_TYPES[0]) in _NUMBERS and not _is_zero(cell)
         if not (broken or kind or flags or is_struck or is_unseen):
             return
         marks = self._marks
@@ -209,6 +218,16 @@ class _Sheets:
 def _is_filled(cell: dict[str, str], text: str) -> bool:
     kind, stated = cell.get(_TYPES[0], "string"), cell.get(_OFFICE + "string-value", text)
     return kind != "string" or not is_blank(stated)
+
+
+def _is_zero(cell: dict[str, str]) -> bool:
+    return not cell.get(_OFFICE + "value", "").strip("-+.0")
+
+
+def _ranges(address: str) -> str:
+    """The ranges of an address, written as Excel does: I2:I9 K2."""
+    bare = _QUOTED.sub("", address).replace("$", "")
+    return " ".join(":".join(corner.rpartition(".")[2] for corner in one.split(":")) for one in bare.split())
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

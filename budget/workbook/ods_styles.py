@@ -14,6 +14,7 @@ _TEXT = _OASIS + "text:1.0 display"
 _LINES = (_STYLE + "text-line-through-style", _STYLE + "text-line-through-type")
 _INK, _PAPER, _SIZE = _FO + "color", _FO + "background-color", _FO + "font-size"
 _REPEATED = _STYLE + "repeat-content"
+_APPLIED = _STYLE + "apply-style-name"
 _PARTS = (_STYLE + "text-properties", _STYLE + "table-cell-properties")
 _WHITE = "#ffffff"
 _TINY = re.compile(r"[0-2](?:\.\d*)?pt")
@@ -24,16 +25,18 @@ _BODY = re.compile(rb"<(?:\w+:)?body\b")
 class OdsStyles:
     """The names of cell styles that change what is seen.
 
-    `struck` have a line through, `pale` the colour of the paper or no size, `repeated` fill the cell.
+    `struck` have a line through, `pale` the colour of the paper or no size, `repeated` fill the cell with
+    their text, `fading` become pale on a condition.
     """
 
     struck: frozenset[str] = frozenset()
     pale: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()
+    fading: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.struck or self.pale or self.repeated)
+        return bool(self.struck or self.pale or self.repeated or self.fading)
 
 
 def read_ods_styles(styles: bytes, content: bytes) -> OdsStyles:
@@ -46,6 +49,7 @@ def read_ods_styles(styles: bytes, content: bytes) -> OdsStyles:
         parsed.named(_is_struck),
         parsed.named(_is_pale),
         parsed.named(lambda own: own.get(_REPEATED) == "true"),
+        parsed.fading(),
     )
 
 
@@ -55,6 +59,7 @@ class _CellStyles:
     def __init__(self) -> None:
         self._own: dict[str, dict[str, str]] = {}
         self._parents: dict[str, str] = {}
+        self._maps: list[tuple[str, str]] = []
         self._name: str | None = None
 
     def read(self, xml: bytes) -> None:
@@ -66,6 +71,12 @@ class _CellStyles:
     def named(self, is_so: Callable[[dict[str, str]], bool]) -> frozenset[str]:
         """The names of the styles whose properties, with those of their parents, are so."""
         return frozenset(name for name in self._own if is_so(self._whole(name)))
+
+    def fading(self) -> frozenset[str]:
+        """The names of the styles that a condition changes into a pale one."""
+        return frozenset(
+            name for name, other in self._maps if _is_pale(self._whole(name) | self._whole(other))
+        )
 
     def _whole(self, name: str) -> dict[str, str]:
         properties: dict[str, str] = {}
@@ -88,6 +99,8 @@ class _CellStyles:
             self._parents[self._name] = attributes.get(_STYLE + "parent-style-name", "")
         elif element in _PARTS and self._name is not None:
             self._own[self._name].update(attributes)
+        elif element == _STYLE + "map" and self._name is not None:
+            self._maps.append((self._name, attributes.get(_APPLIED, "")))
 
     def _end(self, element: str) -> None:
         if element == _STYLE + "style":

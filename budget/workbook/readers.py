@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from budget.workbook.cells import MOST_MARKS, Broken, Marks, Place, Raw, is_blank
 from budget.workbook.grid import Column, Grid
 from budget.workbook.limits import Limits, RefusedError
-from budget.workbook.ods_marks import ods_marks, readable_content
+from budget.workbook.ods_marks import FADES, ods_marks, readable_content
 from budget.workbook.places import cell_name, column_number
 from budget.workbook.xlsx_marks import (
     doubled_cells,
@@ -75,6 +75,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
         if has_xml:
             _mark_from_xml(grid, archive, styles)
         elif found:
+            _mark_ranges(grid, found, Styles(fading=frozenset([FADES])))
             grid.marks = found
             grid.show_marked()
             grid.display_kinds, grid.all_display_kinds = (

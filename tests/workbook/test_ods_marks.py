@@ -10,7 +10,7 @@ import pytest
 from budget.model import Programme
 from budget.workbook.cells import MOST_MARKS, Marks
 from budget.workbook.number_format import DIVIDED, TEXT
-from budget.workbook.ods_marks import ods_marks
+from budget.workbook.ods_marks import FADES, ods_marks
 from budget.workbook.ods_text import OTHERWISE
 from tests.intake.workbooks import cells, check, edited, ods, plan
 from tests.workbook.binary import Error, Struck
@@ -179,6 +179,53 @@ def test_a_cell_has_the_style_of_its_row_or_column_unless_it_has_its_own(row: st
     second = f'table:default-cell-style-name="{row}"' if row else ""
     cells = f"</table:table-row><table:table-row {second}><table:table-cell/>{cell}"
     assert marks(cells, styles, columns).unseen == ({(1, 1)} if is_pale else set())
+
+
+@pytest.mark.parametrize(
+    ("value", "condition", "is_unseen"),
+    [("5", "White", True), ("0.00", "White", False), ("5", "Dark", False), ("-5", "White", True)],
+)
+def test_an_amount_that_a_condition_turns_white_is_unseen(value: str, condition: str, is_unseen: bool):
+    mapped = f'<style:map style:condition="x" style:apply-style-name="{condition}"/></style:style>'
+    styles = style("a").replace("</style:style>", mapped)
+    named = style("White", WHITE) + style("Dark", 'fo:color="#000000"')
+    found = marks(number(value, f"<text:p>{value}</text:p>", 'table:style-name="a"'), styles, named=named)
+    assert found.unseen == ({(0, 0)} if is_unseen else set())
+
+
+@pytest.mark.parametrize(
+    ("address", "ranges"),
+    [
+        ("Plan.I2:Plan.I9", "I2:I9"),
+        ("Plan.I2:Plan.I9 Plan.K2", "I2:I9 K2"),
+        ("'Mijn plan.A1'.$I$2:'Mijn plan.A1'.$I$9", "I2:I9"),
+        ("$'Jan''s'.I2", "I2"),
+        ("", ""),
+    ],
+)
+def test_the_range_of_a_condition_that_turns_a_text_white_is_kept(address: str, ranges: str):
+    space = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    rule = (
+        f'</table:table-row><c:conditional-format xmlns:c="{space}" c:target-range-address="{address}">'
+        '<c:condition c:apply-style-name="White"/></c:conditional-format><table:table-row>'
+    )
+    assert marks(number("5", FIVE) + rule, named=style("White", WHITE)).conditional == [(ranges, FADES)]
+
+
+def test_an_amount_in_ods_that_a_condition_turns_white_is_asked(programme: Programme):
+    space = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    rule = (
+        f'<c:conditional-format xmlns:c="{space}" c:target-range-address="Plan.I2:Plan.I3">'
+        '<c:condition c:apply-style-name="White"/></c:conditional-format></table:table>'
+    )
+    white = (
+        '<style:style style:name="White" style:family="table-cell"><style:text-properties '
+        'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" fo:color="#ffffff"/>'
+        "</style:style></office:automatic-styles>"
+    )
+    data = edited(ods(plan({}, {"Regelcode": "JEU-002"})), r"content\.xml", "</table:table>", rule)
+    data = edited(data, r"content\.xml", "</office:automatic-styles>", white)
+    assert cells(check(data, programme, name="proef.ods"), "cells-unseen") == ["Plan!I2"]
 
 
 def test_a_cell_filled_with_its_repeated_text_is_marked():
