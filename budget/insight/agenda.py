@@ -39,26 +39,26 @@ def propose_agenda(
     before: Mapping[str, Colour],
     overdue: Mapping[str, int],
     due: Sequence[DueDelivery],
-    asked: Mapping[str, tuple[str, ...]] | None = None,
+    questions: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Proposal, ...]:
     """The domains that ask something, are red or worse than `before`, are `overdue` or have sheets `due`.
 
-    `asked` has the texts of open questions to the board, by domain. Worst colour first, then most reasons;
-    domains without a reason are left out.
+    `questions` has the texts of open questions to the board, by domain. Worst colour first, then most
+    reasons; domains without a reason are left out.
     """
     missing = {item.domain: item.kinds for item in due}
-    found = [
+    proposals = [
         Proposal(row.key, row.name, row.signal.colour, reasons)
         for row in domains
         if row.key
         and (
             reasons := (
-                *_question_reasons(row, asked or {}),
+                *_question_reasons(row, questions or {}),
                 *_reasons(row, before.get(row.key), overdue, missing),
             )
         )
     ]
-    return tuple(sorted(found, key=lambda p: (-_WEIGHT[p.colour], -len(p.reasons), p.name)))
+    return tuple(sorted(proposals, key=lambda p: (-_WEIGHT[p.colour], -len(p.reasons), p.name)))
 
 
 def _reasons(
@@ -80,5 +80,5 @@ def _reasons(
         yield Reason(AgendaGround.MISSING, kinds=missing[row.key])
 
 
-def _question_reasons(row: Row, asked: Mapping[str, tuple[str, ...]]) -> Iterable[Reason]:
-    return (Reason(AgendaGround.QUESTION, text=text) for text in asked.get(row.key, ()))
+def _question_reasons(row: Row, questions: Mapping[str, tuple[str, ...]]) -> Iterable[Reason]:
+    return (Reason(AgendaGround.QUESTION, text=text) for text in questions.get(row.key, ()))

@@ -48,7 +48,7 @@ def follow_amendments(knowledge: Knowledge, programme: Programme, domain: str) -
 
 
 def _step(knowledge: Knowledge, seq: int) -> AmendmentStep:
-    on = next(found.accepted_at.date() for found in knowledge.acceptances if found.seq == seq)
+    on = next(acceptance.accepted_at.date() for acceptance in knowledge.acceptances if acceptance.seq == seq)
     return AmendmentStep(seq, on, dict(knowledge.amendments).get(seq))
 
 

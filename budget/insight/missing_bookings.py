@@ -20,5 +20,5 @@ def list_missing_bookings(
     resolver = Resolver(knowledge, programme)
     days = resolver.known_until(as_of)
     planned = [d for d in programme.domains if (v := resolver.in_force.get(d.code)) and v.lines]
-    found = (MissingBookings(domain.code, domain.name, days.get(domain.code)) for domain in planned)
-    return tuple(one for one in found if (as_of - one.ends_on(knowledge.year)).days > MOST_DAYS)
+    missing = (MissingBookings(domain.code, domain.name, days.get(domain.code)) for domain in planned)
+    return tuple(gap for gap in missing if (as_of - gap.ends_on(knowledge.year)).days > MOST_DAYS)

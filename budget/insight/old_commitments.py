@@ -26,11 +26,11 @@ def list_old_commitments(
     resolver = Resolver(knowledge, programme)
     newest, reached = _newest(resolver, knowledge, as_of), resolver.known_until(as_of)
     older: dict[str, Counter[date]] = defaultdict(Counter)
-    for key, found in resolver.stated_commitments(as_of).items():
+    for key, commitment in resolver.stated_commitments(as_of).items():
         domain = resolver.domain_of(key.code)
-        behind = (reached.get(domain, date.min) - found.date).days
-        if found.cents and (found.date < newest.get(domain, date.min) or behind > MOST_DAYS):
-            older[domain][found.date] += found.cents
+        behind = (reached.get(domain, date.min) - commitment.date).days
+        if commitment.cents and (commitment.date < newest.get(domain, date.min) or behind > MOST_DAYS):
+            older[domain][commitment.date] += commitment.cents
     return tuple(
         OldCommitments(d.code, d.name, tuple(sorted(older[d.code].items())))
         for d in programme.domains

@@ -39,8 +39,8 @@ def pace_dates(
             if (domain := domain_of(code)) in about:
                 lines[domain][code] = max(lines[domain].get(code, end), end)
         stated |= about if statement.first.year <= year else set()
-    found = {domain: _for_most(lines[domain].values(), whole.get(domain)) for domain in stated}
-    return {domain: day for domain, day in found.items() if day}
+    day_by_domain = {domain: _for_most(lines[domain].values(), whole.get(domain)) for domain in stated}
+    return {domain: day for domain, day in day_by_domain.items() if day}
 
 
 def _for_most(reached: Iterable[date], whole: date | None) -> date | None:

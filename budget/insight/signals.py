@@ -41,7 +41,7 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
             known[domain] = rules_in_force(rules, domain, as_of)
         for rule in known[domain]:
             if _CONDITIONS[rule.condition](measures, rule, inside):
-                others = [other for other in known[domain] if other is not rule]
+                others = [other_rule for other_rule in known[domain] if other_rule is not rule]
                 return Signal(rule.colour, rule.id, _reason(rule, others, measures, inside))
         raise ValueError("no signal rule holds; the last rule of a programme must be 'otherwise'")
 
@@ -93,8 +93,8 @@ def _task_signal(m: Measures) -> Signal:
 
 def at_stake(measures: Measures, condition: str) -> Cents:
     """The amount in cents by which the rule with this condition holds, as named in its reason."""
-    found = _AT_STAKE.get(condition)
-    return found(measures) if found else measures.short
+    amount_of = _AT_STAKE.get(condition)
+    return amount_of(measures) if amount_of else measures.short
 
 
 _AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
@@ -130,7 +130,7 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
     if rule.colour is Colour.GREY:
         return reason
     worst_part = inside.red[0] if inside.red and rule.colour is not Colour.RED else None
-    naming = next((other for other in others if other.condition == RED_PART), None)
+    naming = next((other_rule for other_rule in others if other_rule.condition == RED_PART), None)
     if rule.condition == "otherwise":
         small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
         if m.budget < 0:
@@ -145,12 +145,12 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
             reason, naming = naming.reason.format_map(words), None
     if naming and worst_part:
         reason = f"{reason} En {_red_parts(inside.red)}."
-    for other in others:
-        cents = getattr(m, other.condition) if other.condition in POT_RULES else 0
+    for other_rule in others:
+        cents = getattr(m, other_rule.condition) if other_rule.condition in POT_RULES else 0
         if cents and (
-            worst_part is None or (worst_part.condition, worst_part.cents) != (other.condition, cents)
+            worst_part is None or (worst_part.condition, worst_part.cents) != (other_rule.condition, cents)
         ):
-            reason += f" {_reason_text(other, words, m, inside)}"
+            reason += f" {_reason_text(other_rule, words, m, inside)}"
     return reason
 
 

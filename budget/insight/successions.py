@@ -60,17 +60,19 @@ class SuccessorShares:
         if not self._rows:
             return list(movements)
         stays, goes = [], defaultdict(list)
-        for one in movements:
-            key = LineKey(one.code, one.source, one.theme)
-            shares = self.shares(key, one.on)
+        for movement in movements:
+            key = LineKey(movement.code, movement.source, movement.theme)
+            shares = self.shares(key, movement.on)
             if shares[0][0] == key:
-                stays.append(one)
+                stays.append(movement)
             else:
-                goes[key, shares].append(one)
+                goes[key, shares].append(movement)
         for (_, shares), group in goes.items():
-            group.sort(key=lambda one: (one.on, one.seq))
-            for one, parts in zip(group, parts_of([one.cents for one in group], shares), strict=True):
-                stays += [Movement(one.seq, *k, one.on, c) for k, c in parts if c]
+            group.sort(key=lambda movement: (movement.on, movement.seq))
+            for movement, parts in zip(
+                group, parts_of([movement.cents for movement in group], shares), strict=True
+            ):
+                stays += [Movement(movement.seq, *k, movement.on, c) for k, c in parts if c]
         return stays
 
     def split(self, key: LineKey, on: date, cents: Cents) -> dict[LineKey, Cents]:

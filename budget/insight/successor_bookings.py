@@ -22,16 +22,16 @@ def split_bookings(
     for row in rows:
         key = LineKey(row.code, row.source, row.theme)
         groups[key, heirs.shares(key, as_of or row.date)].append(row)
-    found: list[Booking] = []
+    split_rows: list[Booking] = []
     for (key, shares), group in groups.items():
         if shares[0][0] == key:
-            found += group
+            split_rows += group
             continue
         for row, parts in zip(group, parts_of([row.amount for row in group], shares), strict=True):
             described = row._replace(description=f"Van regel {key.code}: {row.description}")
-            found += [
+            split_rows += [
                 described._replace(code=k.code, source=k.source, theme=k.theme, amount=c)
                 for k, c in parts
                 if c
             ]
-    return found
+    return split_rows

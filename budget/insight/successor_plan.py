@@ -25,29 +25,31 @@ def plan_with_successors(
     rows: dict[str, list[Succession]] = defaultdict(list)
     for row in successions:
         rows[row.code].append(row)
-    found = {(line.year, line.key): line for line in lines}
+    line_by_key = {(line.year, line.key): line for line in lines}
     codes = {(line.year, line.code) for line in lines}
     for line in sorted(lines, key=lambda line: -len(_followers(line.code, rows))):
         mine = [row for row in rows[line.code] if row.successor and row.since.year <= line.year]
         shares = [(line.key._replace(code=row.successor), Fraction(row.share, WHOLE)) for row in mine]
-        is_elsewhere = any((line.year, k.code) in codes and (line.year, k) not in found for k, _ in shares)
+        is_elsewhere = any(
+            (line.year, k.code) in codes and (line.year, k) not in line_by_key for k, _ in shares
+        )
         if not shares or is_elsewhere:
             continue
-        whole = found.pop((line.year, line.key))
+        whole = line_by_key.pop((line.year, line.key))
         for part in _parts_of_line(whole, tuple(shares)):
-            old = found.get((line.year, part.key))
-            found[line.year, part.key] = _together(old, part) if old else part
-    return tuple(found.values())
+            old = line_by_key.get((line.year, part.key))
+            line_by_key[line.year, part.key] = _together(old, part) if old else part
+    return tuple(line_by_key.values())
 
 
 def _followers(code: str, rows: Mapping[str, Sequence[Succession]]) -> set[str]:
     """All codes that money on `code` may reach, directly or through others."""
-    found = {code}
+    codes = {code}
     new = [code]
     while new:
-        new = [row.successor for one in new for row in rows.get(one, ()) if row.successor not in found]
-        found.update(new)
-    return found
+        new = [row.successor for code in new for row in rows.get(code, ()) if row.successor not in codes]
+        codes.update(new)
+    return codes
 
 
 def _parts_of_line(line: PlanLine, shares: Shares) -> Iterator[PlanLine]:
@@ -58,8 +60,8 @@ def _parts_of_line(line: PlanLine, shares: Shares) -> Iterator[PlanLine]:
     sign = -1 if line.budget < 0 else 1
     months = list(parts_of([sign * month for month in line.phasing or (line.budget,)], shares))
     phased = [tuple(sign * parts[at][1] for parts in months) for at in range(len(shares))]
-    given = share_out(line.released or 0, [abs(sum(phasing)) for phasing in phased])
-    for (key, _), phasing, released in zip(shares, phased, given, strict=True):
+    released_parts = share_out(line.released or 0, [abs(sum(phasing)) for phasing in phased])
+    for (key, _), phasing, released in zip(shares, phased, released_parts, strict=True):
         yield replace(
             line,
             code=key.code,
@@ -70,10 +72,12 @@ def _parts_of_line(line: PlanLine, shares: Shares) -> Iterator[PlanLine]:
         )
 
 
-def _together(one: PlanLine, other: PlanLine) -> PlanLine:
+def _together(first: PlanLine, second: PlanLine) -> PlanLine:
     """The first line with the money of the second added. The release is known only if both state it."""
-    released = None if None in (one.released, other.released) else (one.released or 0) + (other.released or 0)
-    both = [line.phasing or spread_evenly(line.budget) for line in (one, other)]
-    is_stated = one.phasing is not None or other.phasing is not None
+    released = (
+        None if None in (first.released, second.released) else (first.released or 0) + (second.released or 0)
+    )
+    both = [line.phasing or spread_evenly(line.budget) for line in (first, second)]
+    is_stated = first.phasing is not None or second.phasing is not None
     phasing = tuple(a + b for a, b in zip(*both, strict=True)) if is_stated else None
-    return replace(one, budget=one.budget + other.budget, released=released, phasing=phasing)
+    return replace(first, budget=first.budget + second.budget, released=released, phasing=phasing)

@@ -137,22 +137,24 @@ def _phased(line: LineFacts, budget: Cents) -> tuple[Cents, ...]:
 
 def _with_own_forecasts(lines: dict[LineKey, LineFacts], codes: set[str]) -> list[LineFacts]:
     """The lines of these codes; an own forecast is shared out by the new budgets."""
-    found = []
+    changed_lines = []
     for code in codes:
         own = [lines[key] for key in sorted(lines) if key.code == code]
         shared = [line for line in own if line.own_forecast is not None]
         parts = share_out(sum(line.own_forecast or 0 for line in shared), weights_of(shared))
-        found += [line for line in own if line.own_forecast is None]
-        found += [replace(line, own_forecast=part) for line, part in zip(shared, parts, strict=True)]
-    return found
+        changed_lines += [line for line in own if line.own_forecast is None]
+        changed_lines += [replace(line, own_forecast=part) for line, part in zip(shared, parts, strict=True)]
+    return changed_lines
 
 
 def _rephase(lines: dict[LineKey, LineFacts], step: Rephase) -> list[LineFacts]:
     line = lines[step.line]
     months = list(line.phasing)
-    there = months[step.from_month - 1]
-    if not 0 < step.cents <= there:
-        raise BudgetError(f"In {MONTH_NAMES[step.from_month - 1]} is hoogstens {euro(there)} gepland.")
+    planned_cents = months[step.from_month - 1]
+    if not 0 < step.cents <= planned_cents:
+        raise BudgetError(
+            f"In {MONTH_NAMES[step.from_month - 1]} is hoogstens {euro(planned_cents)} gepland."
+        )
     months[step.from_month - 1] -= step.cents
     months[step.to_month - 1] += step.cents
     return [replace(line, phasing=tuple(months))]

@@ -33,9 +33,9 @@ class Step:
     @property
     def total(self) -> Counter[tuple[int, Purse]]:
         """`change` and `first` together."""
-        found = Counter(self.change)
-        found.update(self.first)
-        return found
+        total = Counter(self.change)
+        total.update(self.first)
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def step_of(
     known = begun | {(line.domain, line.year) for line in old}
     change: Counter[tuple[int, Purse]] = Counter()
     first: Counter[tuple[int, Purse]] = Counter()
-    for sign, found in ((1, lines), (-1, [line for line in old if line.domain in domains])):
-        for line in found:
+    for sign, domain_lines in ((1, lines), (-1, [line for line in old if line.domain in domains])):
+        for line in domain_lines:
             into = change if (line.domain, line.year) in known else first
             into[line.year, (line.source, line.theme)] += sign * line.budget
     return Step(0, change, first)
@@ -116,10 +116,10 @@ def steps(plans: Iterable[PlanMoney]) -> Iterator[Step]:
 
 
 def _by_submission(plans: Iterable[PlanMoney]) -> list[tuple[int, list[PlanMoney]]]:
-    found: dict[int, list[PlanMoney]] = {}
+    plans_by_submission: dict[int, list[PlanMoney]] = {}
     for plan in plans:
-        found.setdefault(plan.submission, []).append(plan)
-    return list(found.items())
+        plans_by_submission.setdefault(plan.submission, []).append(plan)
+    return list(plans_by_submission.items())
 
 
 def carried_by(step: Step, opened: Mapping[int, Change], before: Amounts) -> tuple[Carried, ...]:
@@ -133,10 +133,10 @@ def carried_by(step: Step, opened: Mapping[int, Change], before: Amounts) -> tup
 
 def carried_into(carried: Iterable[Carried]) -> Counter[tuple[int, Purse]]:
     """Cents carried into each year, by source and theme."""
-    found: Counter[tuple[int, Purse]] = Counter()
-    for one in carried:
-        found[one.to_year, one.purse] += one.cents
-    return found
+    money_in: Counter[tuple[int, Purse]] = Counter()
+    for carry in carried:
+        money_in[carry.to_year, carry.purse] += carry.cents
+    return money_in
 
 
 def _declared(step: Step, before: Amounts) -> Iterator[Carried]:

@@ -53,8 +53,8 @@ def compare_commitments(
     sheets = [codes for statement in stated for codes in statement.sheets]
     about = {*spoken, *(domain for statement in stated for domain in statement.domains or ())}
     was, becomes = now.stated_commitments(_EVER), then.stated_commitments(_EVER)
-    found = (_restated(domain.code, sheets, was, becomes, then) for domain in programme.domains)
-    return tuple(item for item in found if item.before and (item.lines or item.domain in about))
+    changes = (_restated(domain.code, sheets, was, becomes, then) for domain in programme.domains)
+    return tuple(item for item in changes if item.before and (item.lines or item.domain in about))
 
 
 def _restated(

@@ -72,7 +72,9 @@ _Where = tuple[str, str, str, LineKey]
 
 def count_as_drawn_up(knowledge: Knowledge) -> Knowledge:
     """The knowledge without periods of commitments, so that they count from the day they were drawn up."""
-    return replace(knowledge, commitments=tuple(replace(one, last=None) for one in knowledge.commitments))
+    return replace(
+        knowledge, commitments=tuple(replace(commitment, last=None) for commitment in knowledge.commitments)
+    )
 
 
 def list_changes(
@@ -162,7 +164,7 @@ def _commitment_steps(old: _Side, new: _Side) -> Iterator[tuple[int, _Where, Cen
     """Remove the old open commitments and add the new, both on the acceptance that brought the new ones."""
     was = old.resolver.commitments(old.moment.as_of)
     now = new.resolver.commitments(new.moment.as_of)
-    for key, found in was.items():
-        yield now.get(key, found).seq, old.where(old.resolver.resolve_line(*key)), -found.cents
-    for key, found in now.items():
-        yield found.seq, new.where(new.resolver.resolve_line(*key)), found.cents
+    for key, commitment in was.items():
+        yield now.get(key, commitment).seq, old.where(old.resolver.resolve_line(*key)), -commitment.cents
+    for key, commitment in now.items():
+        yield commitment.seq, new.where(new.resolver.resolve_line(*key)), commitment.cents

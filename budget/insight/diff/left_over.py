@@ -61,18 +61,18 @@ def find_carried(
     """
     step, into = step_of(in_force, plan, before.begun), carried_into(before.carried)
     both = [carried_by(replace(step, declared=way), before.years, into) for way in (True, False)]
-    years = sorted({one.from_year for one in (*both[0], *both[1])} & set(programme.years))
+    years = sorted({carry.from_year for carry in (*both[0], *both[1])} & set(programme.years))
     spent = {year: _spent(facts_of(year)) for year in years}
     stood, budget = _budgets(in_force), _budget_after(in_force, plan)
     for year, change in before.years.items():
         for purse, cents in change.items():
             stood[year, purse] -= min(0, cents)
-    declared, seen = (_carry_overs(found, stood, budget, spent, before.carried) for found in both)
-    return CarriedMoney(declared, seen)
+    declared, observed = (_carry_overs(carried, stood, budget, spent, before.carried) for carried in both)
+    return CarriedMoney(declared, observed)
 
 
 def _carry_overs(
-    found: Iterable[Carried],
+    carried: Iterable[Carried],
     stood: Mapping[tuple[int, Purse], Cents],
     budget: Mapping[tuple[int, Purse], Cents],
     spent: Mapping[int, Mapping[Purse, Cents]],
@@ -80,23 +80,23 @@ def _carry_overs(
 ) -> tuple[CarryOver, ...]:
     earlier: Counter[tuple[int, Purse]] = Counter()
     cut: Counter[tuple[int, Purse]] = Counter()
-    for one in before:
-        earlier[one.from_year, one.purse] += one.cents
-        cut[one.from_year, one.purse] += one.cut + one.opened
-    carries = list(found)
+    for carry in before:
+        earlier[carry.from_year, carry.purse] += carry.cents
+        cut[carry.from_year, carry.purse] += carry.cut + carry.opened
+    carries = list(carried)
     before_cuts = Counter(cut)
     taken = Counter(earlier)
-    for one in carries:
-        cut[one.from_year, one.purse] += one.cut + one.opened
-        taken[one.from_year, one.purse] += one.cents
+    for carry in carries:
+        cut[carry.from_year, carry.purse] += carry.cut + carry.opened
+        taken[carry.from_year, carry.purse] += carry.cents
     carry_overs = []
-    for one in carries:
-        key = one.from_year, one.purse
-        used = spent.get(one.from_year, {}).get(one.purse, 0)
+    for carry in carries:
+        key = carry.from_year, carry.purse
+        used = spent.get(carry.from_year, {}).get(carry.purse, 0)
         # Spent money cannot be cut, so a cut below it does not reduce what may be carried over.
         had = min(stood.get(key, 0) + before_cuts[key], used + taken[key])
-        carry_overs.append(CarryOver(one, max(budget.get(key, 0) + cut[key], had), used, earlier[key]))
-        earlier[key] += one.cents
+        carry_overs.append(CarryOver(carry, max(budget.get(key, 0) + cut[key], had), used, earlier[key]))
+        earlier[key] += carry.cents
     return tuple(carry_overs)
 
 
@@ -107,14 +107,14 @@ def _budget_after(in_force: Sequence[PlanLine], plan: Sequence[PlanLine]) -> Cou
 
 
 def _budgets(lines: Iterable[PlanLine]) -> Counter[tuple[int, Purse]]:
-    found: Counter[tuple[int, Purse]] = Counter()
+    budgets: Counter[tuple[int, Purse]] = Counter()
     for line in lines:
-        found[line.year, (line.source, line.theme)] += line.budget
-    return found
+        budgets[line.year, (line.source, line.theme)] += line.budget
+    return budgets
 
 
 def _spent(facts: Facts) -> Counter[Purse]:
-    found: Counter[Purse] = Counter()
+    spent: Counter[Purse] = Counter()
     for line in facts.lines:
-        found[line.key.source, line.key.theme] += sum(line.realised)
-    return found
+        spent[line.key.source, line.key.theme] += sum(line.realised)
+    return spent

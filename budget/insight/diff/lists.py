@@ -31,9 +31,9 @@ class ListChange:
     @property
     def item(self) -> Fact:
         """The new item, or the old one if it was removed."""
-        found = self.after or self.before
-        assert found is not None, "a change has an item before or after it"
-        return found
+        present = self.after or self.before
+        assert present is not None, "a change has an item before or after it"
+        return present
 
 
 def compare_lists(in_force: Sequence[Fact], new: Sequence[Fact]) -> tuple[ListChange, ...]:
@@ -49,10 +49,10 @@ def compare_lists(in_force: Sequence[Fact], new: Sequence[Fact]) -> tuple[ListCh
 
 
 def _by_name(facts: Counter[Fact]) -> dict[tuple[str, ...], list[Fact]]:
-    found: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    facts_by_name: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts.elements():
-        found[_name(fact)].append(fact)
-    return found
+        facts_by_name[_name(fact)].append(fact)
+    return facts_by_name
 
 
 def _name(fact: Fact) -> tuple[str, ...]:

@@ -91,10 +91,10 @@ def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
         carried += carries
         own, years = _without(step.change, years, carries)
         years = _reduce_cuts(step.first, years)
-        years, rest = _explained(years, _by_year(own), is_decided=step.is_decided)
+        years, unexplained_cents = _explained(years, _by_year(own), is_decided=step.is_decided)
         if step.is_decided:
-            new = sum(step.first.values()) - sum(one.cents for one in carries)
-            years = _reduce_explained(years, rest + max(0, new))
+            new = sum(step.first.values()) - sum(carry.cents for carry in carries)
+            years = _reduce_explained(years, unexplained_cents + max(0, new))
         touched = [(year, purse) for year in years for purse in years[year] if own[year, purse]]
         by |= {key: (*by.get(key, ()), step.submission) for key in touched}
         by = {(year, purse): numbers for (year, purse), numbers in by.items() if purse in years.get(year, {})}
@@ -107,12 +107,12 @@ def _without(
 ) -> tuple[Counter[tuple[int, Purse]], dict[int, dict[Purse, Cents]]]:
     """A file's changes and the open changes before it, without what stays with its source and theme."""
     own, opened = Counter(total), {year: dict(change) for year, change in years.items()}
-    for one in carried:
-        into = one.to_year, one.purse
-        own[into] -= min(one.cents, max(0, own[into]))
-        own[one.from_year, one.purse] += one.cut
-        if one.opened:
-            opened[one.from_year][one.purse] += one.opened
+    for carry in carried:
+        into = carry.to_year, carry.purse
+        own[into] -= min(carry.cents, max(0, own[into]))
+        own[carry.from_year, carry.purse] += carry.cut
+        if carry.opened:
+            opened[carry.from_year][carry.purse] += carry.opened
     return own, _open_only(opened)
 
 
@@ -130,18 +130,20 @@ def _explained(
     """The open changes after those of a file, and the cents it moved that its own decision does not cover."""
     over = 0
     for year, change in own.items():
-        years[year], rest = _unexplained_rest(years.get(year, {}), change, is_decided=is_decided)
-        over += rest
+        years[year], unexplained_cents = _unexplained_rest(years.get(year, {}), change, is_decided=is_decided)
+        over += unexplained_cents
     return years, over
 
 
-def _reduce_explained(years: dict[int, dict[Purse, Cents]], rest: Cents) -> dict[int, dict[Purse, Cents]]:
+def _reduce_explained(
+    years: dict[int, dict[Purse, Cents]], moved_cents: Cents
+) -> dict[int, dict[Purse, Cents]]:
     """Reduce open changes of earlier years: a decision explains as many cents of them as its file moves."""
     for year in sorted(years):
         for purse in sorted(years[year]):
-            part = _undone(years[year][purse], rest)
+            part = _undone(years[year][purse], moved_cents)
             years[year][purse] -= part
-            rest += part
+            moved_cents += part
     return _open_only(years)
 
 
@@ -168,16 +170,16 @@ def _unexplained_rest(
         for purse, cents in own.items():
             total[purse] += cents
         return {purse: cents for purse, cents in total.items() if cents}, 0
-    rest = 0
+    unexplained_cents = 0
     for purse, cents in own.items():
         back = _undone(total[purse], cents)
         total[purse] -= back
-        rest += cents + back
+        unexplained_cents += cents + back
     for purse in sorted(total):
-        part = _undone(total[purse], rest)
+        part = _undone(total[purse], unexplained_cents)
         total[purse] -= part
-        rest += part
-    return {purse: cents for purse, cents in total.items() if cents}, rest
+        unexplained_cents += part
+    return {purse: cents for purse, cents in total.items() if cents}, unexplained_cents
 
 
 def _undone(earlier: Cents, now: Cents) -> Cents:
@@ -214,7 +216,7 @@ def _with_earlier(alone: Move, own: Change, opened: Change, before: Unexplained)
 
 def _summed(*parts: Iterable[tuple[Purse, Cents]]) -> tuple[tuple[Purse, Cents], ...]:
     totals: Counter[Purse] = Counter()
-    for purse, cents in (one for part in parts for one in part):
+    for purse, cents in (change for part in parts for change in part):
         totals[purse] += cents
     return tuple(sorted(totals.items()))
 

@@ -30,9 +30,9 @@ class PlanChange:
     @property
     def line(self) -> PlanLine:
         """The new line, or the old one if it was removed."""
-        found = self.after or self.before
-        assert found is not None, "a change has a line before or after it"
-        return found
+        present = self.after or self.before
+        assert present is not None, "a change has a line before or after it"
+        return present
 
     @property
     def budget_change(self) -> Cents:

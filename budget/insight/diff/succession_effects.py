@@ -21,11 +21,11 @@ def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[Redi
         keys = ledger.keys(code)
         if all(before.heirs.shares(key, _EVER) == after.heirs.shares(key, _EVER) for key in keys):
             continue
-        found: Counter[tuple[str, bool]] = Counter()
+        cents_by_heir: Counter[tuple[str, bool]] = Counter()
         for key, is_booked, cents in ledger.placed(code):
-            found[key.code, is_booked] += cents
-        heirs = sorted({heir for heir, _ in found})
-        to = tuple((heir, (found[heir, True], found[heir, False])) for heir in heirs)
+            cents_by_heir[key.code, is_booked] += cents
+        heirs = sorted({heir for heir, _ in cents_by_heir})
+        to = tuple((heir, (cents_by_heir[heir, True], cents_by_heir[heir, False])) for heir in heirs)
         if any(any(money) for _, money in to):
             yield RedirectedMoney(year, code, to)
 
@@ -49,26 +49,28 @@ class _Ledger:
         self._open: dict[str, dict[LineKey, Cents]] = defaultdict(dict)
         for movement in resolver.stated_movements(_EVER):
             self._booked[movement.code].append(movement)
-        for key, found in resolver.stated_commitments(_EVER).items():
-            self._open[key.code][key] = found.cents
+        for key, commitment in resolver.stated_commitments(_EVER).items():
+            self._open[key.code][key] = commitment.cents
 
     def keys(self, code: str) -> set[LineKey]:
         """The ledger keys of a code."""
-        booked = {LineKey(one.code, one.source, one.theme) for one in self._booked.get(code, ())}
+        booked = {
+            LineKey(booking.code, booking.source, booking.theme) for booking in self._booked.get(code, ())
+        }
         return booked | self._open.get(code, {}).keys()
 
     def placed(self, code: str) -> Iterator[tuple[LineKey, bool, Cents]]:
         """Where the money on a code counts: (key, whether it is booked rather than committed, cents)."""
-        for one in self._resolver.heirs.movements(self._booked.get(code, ())):
-            yield LineKey(one.code, one.source, one.theme), True, one.cents
+        for movement in self._resolver.heirs.movements(self._booked.get(code, ())):
+            yield LineKey(movement.code, movement.source, movement.theme), True, movement.cents
         for key, cents in self._open.get(code, {}).items():
             for heir, part in self._resolver.heirs.split(key, _EVER, cents).items():
                 yield heir, False, part
 
     def unplanned(self, code: str) -> Money:
         """The money on a code that is on no plan line."""
-        found = [0, 0]
+        sums = [0, 0]
         for key, is_booked, cents in self.placed(code):
             if self._resolver.resolve_line(*key)[1] == UNPLANNED_KEY:
-                found[not is_booked] += cents
-        return found[0], found[1]
+                sums[not is_booked] += cents
+        return sums[0], sums[1]

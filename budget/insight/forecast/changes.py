@@ -148,13 +148,14 @@ class _Evidence:
         return seq > self._earlier_room.known_at or on > self._earlier_room.as_of
 
     def _commitments(self) -> Iterator[tuple[Place, int]]:
-        was, found = self._was.commitments(self._earlier_room.as_of), self._is.commitments(self._now.as_of)
-        for key in was.keys() | found.keys():
+        was = self._was.commitments(self._earlier_room.as_of)
+        commitments = self._is.commitments(self._now.as_of)
+        for key in was.keys() | commitments.keys():
             before = was[key].cents if key in was else 0
             if before:
                 yield from self._moved(key)
-            if key in found and found[key].cents != before:
-                yield self._is.resolve_line(*key), found[key].seq
+            if key in commitments and commitments[key].cents != before:
+                yield self._is.resolve_line(*key), commitments[key].seq
 
     def _bookings(self) -> Iterator[tuple[Place, int]]:
         for movement in self._is.movements(self._now.as_of):
@@ -166,13 +167,13 @@ class _Evidence:
 
     def _moved(self, key: LineKey) -> Iterator[tuple[Place, int]]:
         """Both places of money that another plan moved, with the plans of their domains."""
-        there, here = self._was.resolve_line(*key), self._is.resolve_line(*key)
-        if there != here:
-            yield from product((there, here), self._plans(there, here))
+        earlier_place, later_place = self._was.resolve_line(*key), self._is.resolve_line(*key)
+        if earlier_place != later_place:
+            yield from product((earlier_place, later_place), self._plans(earlier_place, later_place))
 
 
-def _collected(found: Iterable[tuple[Place, int]]) -> dict[Place, set[int]]:
+def _collected(places: Iterable[tuple[Place, int]]) -> dict[Place, set[int]]:
     seqs: dict[Place, set[int]] = {}
-    for place, seq in found:
+    for place, seq in places:
         seqs.setdefault(place, set()).add(seq)
     return seqs

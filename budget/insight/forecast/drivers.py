@@ -112,5 +112,5 @@ def _is_lumpy(position: Position, planned: Bools) -> Bools:
     """Whether one month widens the interval: only where the plan drives the forecast, not an own forecast."""
     counts = planned & (position.budget > 0) & ~uses_own(position) & (position.months < MONTHS)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found: Bools = counts & (np.nan_to_num(np.asarray(lumpiness(position))) > LUMP)
-    return found
+        is_lumpy: Bools = counts & (np.nan_to_num(np.asarray(lumpiness(position))) > LUMP)
+    return is_lumpy

@@ -23,11 +23,11 @@ def last_month_deviation(
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         part = (end - start) / (1 - start)
-        left = 1 - before / budget
-        pace = np.clip(booked / budget / left / part - 1, -1.0, 1.0)
-    known = (budget > 0) & (before > 0) & (left > SPARE) & (part > 0) & (start < 1)
-    found: Floats = np.where(known, pace, np.nan)
-    return found
+        share_left = 1 - before / budget
+        pace = np.clip(booked / budget / share_left / part - 1, -1.0, 1.0)
+    known = (budget > 0) & (before > 0) & (share_left > SPARE) & (part > 0) & (start < 1)
+    deviation: Floats = np.where(known, pace, np.nan)
+    return deviation
 
 
 def last_month_deviations(budget: Ints, by_month: Ints, curve: Floats, months: Floats) -> Floats:
@@ -56,5 +56,5 @@ def mean_pace_of_others(paces: Floats) -> tuple[Floats, Floats]:
 def relative_size(budget: Floats) -> Floats:
     """Each budget as a multiple of the mean of those above zero; 1 where it is not above zero."""
     counted = budget[budget > 0]
-    found: Floats = np.where(budget > 0, budget / counted.mean() if len(counted) else 1.0, 1.0)
-    return found
+    sizes: Floats = np.where(budget > 0, budget / counted.mean() if len(counted) else 1.0, 1.0)
+    return sizes

@@ -62,8 +62,8 @@ def learn_margins(record: Iterable[PastForecast]) -> OwnMargins:
 
 
 def _factor(years: list[list[PastForecast]], side: int) -> float:
-    seen = [found for forecasts in years if (found := _distance(forecasts, side)) is not None]
-    return round((AGAINST + fsum(seen)) / (AGAINST + len(seen)), DIGITS)
+    distances = [distance for forecasts in years if (distance := _distance(forecasts, side)) is not None]
+    return round((AGAINST + fsum(distances)) / (AGAINST + len(distances)), DIGITS)
 
 
 def _distance(year: list[PastForecast], side: int) -> float | None:

@@ -51,13 +51,15 @@ def run_outs(
     days = [today, *(last_day(year, month + 1) for month in range(over, MONTHS))]
     ahead = [_passed(np.column_stack([realised, path[:, over:, level]]), days, budget) for level in (2, 1, 0)]
     chances = zip(path[:, -1].tolist(), chance.tolist(), budget.tolist(), strict=True)
-    found = [
+    days_out = [
         (day, day, day, 1.0) if done else (early, middle, late, chance_above(outturn, chance, budget))
         for done, day, early, middle, late, (outturn, chance, budget) in zip(
             is_over.tolist(), passed, *ahead, chances, strict=True
         )
     ]
-    return tuple(NEVER if task else one for task, one in zip(is_task.tolist(), found, strict=True))
+    return tuple(
+        NEVER if task else crossing for task, crossing in zip(is_task.tolist(), days_out, strict=True)
+    )
 
 
 def chance_above(outturn: Sequence[Cents], chance: float, budget: Cents) -> float:
@@ -75,14 +77,14 @@ def chance_above(outturn: Sequence[Cents], chance: float, budget: Cents) -> floa
 def _tail(start: float, gap: float, width: float) -> float:
     if width <= 0 or start <= 0:
         return 0.0
-    found: float = start * min(TAIL / start, 1.0) ** (gap / width)
-    return found
+    chance: float = start * min(TAIL / start, 1.0) ** (gap / width)
+    return chance
 
 
 def _passed(totals: Ints, days: Sequence[date], budget: Ints) -> list[date | None]:
     """For each row, the first day on which the line through the totals (n x days) is above the budget."""
     above = totals[:, 1:] > budget[:, None]
-    found: list[date | None] = [None] * len(totals)
+    crossing_days: list[date | None] = [None] * len(totals)
     rows = np.flatnonzero(above.any(axis=1))
     steps = above[rows].argmax(axis=1)
     before, after = totals[rows, steps], totals[rows, steps + 1]
@@ -93,5 +95,5 @@ def _passed(totals: Ints, days: Sequence[date], budget: Ints) -> list[date | Non
     passed = start + (share * (end - start)).astype(np.int64) + 1
     first = np.maximum(np.minimum(passed, end), ordinals[0] + 1)
     for row, day in zip(rows.tolist(), first.tolist(), strict=True):
-        found[row] = date.fromordinal(day)
-    return found
+        crossing_days[row] = date.fromordinal(day)
+    return crossing_days
