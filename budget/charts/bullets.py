@@ -146,11 +146,11 @@ def _cells(row: Row, hides_silent: bool) -> tuple[Cell, ...]:
     return (row.name, signal, *amounts, *shares, row.signal.reason)
 
 
-def _groups_sentence(some: list[Row], planned: list[Row], one: str, many: str) -> str:
+def _groups_sentence(some: list[Row], planned: list[Row], singular: str, many: str) -> str:
     if len(some) == 1:
         m = some[0].measures
         shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
-        return f"{some[0].name} {one}: {shares}"
+        return f"{some[0].name} {singular}: {shares}"
     if len(some) == 2 and not any(" en " in row.name for row in some):
         return f"{labels.join_words([row.name for row in some])} {many}"
     if len(some) == len(planned):

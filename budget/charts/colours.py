@@ -93,6 +93,6 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _mixed(colour: str, other: str, share: float) -> str:
-    pairs = zip(_rgb(colour), _rgb(other), strict=True)
+def _mixed(colour: str, other_colour: str, share: float) -> str:
+    pairs = zip(_rgb(colour), _rgb(other_colour), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)

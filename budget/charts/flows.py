@@ -68,8 +68,8 @@ class FlowsChart(Tabular):
         sources = [name for name in colours if any(name == source for _, source in moving)]
         targets = tuple(dict.fromkeys(target for target, _ in moving))
         matrix = tuple(tuple(moving.get((target, name), 0) for name in sources) for target in targets)
-        found = tuple(Source(name, colours[name]) for name in sources)
-        return cls(kind, domain, year, as_of, found, targets, matrix)
+        shown_sources = tuple(Source(name, colours[name]) for name in sources)
+        return cls(kind, domain, year, as_of, shown_sources, targets, matrix)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -109,13 +109,13 @@ class FlowsChart(Tabular):
             return f"{self._of_domain}Er is geen geld {self.kind}"
         money = "geld" if self.kind is FlowKind.BUDGET else "bestede geld"
         going = "gaat" if self.kind is FlowKind.BUDGET else "ging"
-        source, given = max(zip(self.sources, self.by_source, strict=True), key=lambda pair: pair[1])
+        source, largest = max(zip(self.sources, self.by_source, strict=True), key=lambda pair: pair[1])
         target, got = max(zip(self.targets, self.by_target, strict=True), key=lambda pair: pair[1])
         total = labels.euro_short(self.total)
         if len(self.sources) == 1:
             comes = f"Al het {money} komt van {source.name} ({total})"
         else:
-            comes = f"Het meeste {money} komt van {source.name} ({labels.euro_short(given)} van {total})"
+            comes = f"Het meeste {money} komt van {source.name} ({labels.euro_short(largest)} van {total})"
         if len(self.targets) == 1:
             return f"{self._of_domain}{comes}; alles {going} naar {target}"
         return f"{self._of_domain}{comes}; het meeste {going} naar {target} ({labels.euro_short(got)})"
@@ -126,12 +126,12 @@ class FlowsChart(Tabular):
         until = f" tot en met {labels.day(self.as_of)}" if self.kind is FlowKind.REALISED else ""
         of_domain = f" van {self.domain}" if self.domain else ""
         begin = f"Stroomdiagram{of_domain} van bron naar {self.target_word}"
-        what = f"{self.kind.value} in {self.year}{until}: {labels.euro(self.total)}."
+        subject = f"{self.kind.value} in {self.year}{until}: {labels.euro(self.total)}."
         sources = (self._source_sentence(n) for n in range(len(self.sources)))
         by_target = zip(self.targets, self.by_target, strict=True)
         sums = [f"{target} {labels.euro(cents)}" for target, cents in by_target]
         gets = [f"Per {self.target_word}: {labels.join_words(sums)}."] if sums else []
-        return " ".join((f"{begin}, {what}", *sources, *gets))
+        return " ".join((f"{begin}, {subject}", *sources, *gets))
 
     def cells(self) -> Cells:
         """The rows of the table."""

@@ -58,13 +58,13 @@ class FundingChart(Tabular):
     def bars(self) -> list[FundingBar]:
         """The sources in order, then valued partner contributions by form."""
         colours = dict(self.colours)
-        found = [
+        bars = [
             FundingBar(row.name, row.amount or 0, row.share, colours.get(row.name, ""))
             for row in self.rows
             if row.kind is FundingKind.PLAN
         ]
         sums = {kind: self.valued(kind) for kind in _VALUED}
-        return found + [FundingBar(_VALUED[kind], cents, None, "") for kind, cents in sums.items() if cents]
+        return bars + [FundingBar(_VALUED[kind], cents, None, "") for kind, cents in sums.items() if cents]
 
     def valued(self, *kinds: FundingKind) -> Cents:
         """The sum of all amounts of these kinds."""

@@ -42,7 +42,7 @@ class ReleasesChart(Tabular):
     @property
     def title(self) -> str:
         """The message of the chart."""
-        beyond = sum(one.cents for one in self.path.unreleased)
+        beyond = sum(part.cents for part in self.path.unreleased)
         if beyond:
             count = labels.count(len(self.path.unreleased), "regel", "regels")
             return f"{labels.euro(beyond)} is gebruikt zonder vrijgave, bij {count}"

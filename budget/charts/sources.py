@@ -83,8 +83,8 @@ class SourcesChart(Tabular):
         apart = [row for row in planned if row.measures.has_room_and_shortage]
         if apart:
             most = max(apart, key=lambda row: row.measures.short)
-            left, short = labels.euro_short(most.measures.room), labels.euro_short(most.measures.short)
-            return f"{most.name}: {left} vrij, maar {short} tekort in een andere pot"
+            room_words, short = labels.euro_short(most.measures.room), labels.euro_short(most.measures.short)
+            return f"{most.name}: {room_words} vrij, maar {short} tekort in een andere pot"
         with_room = [row for row in planned if row.measures.free > 0]
         if not with_room:
             return "Er is geen vrije ruimte meer"
@@ -106,7 +106,7 @@ class SourcesChart(Tabular):
 
     def _row(self, row: Row) -> tuple[Cell, ...]:
         m = row.measures
-        left = (m.room, m.short) if self._has_room_and_shortage else (m.free,)
+        room_cells = (m.room, m.short) if self._has_room_and_shortage else (m.free,)
         used = (measured_only(m, cents, self.hides_silent) for cents in (m.realised, m.committed))
         share = measured_only(m, m.depletion, self.hides_silent)
-        return row.name, m.budget, m.released, m.released_unknown, *used, *left, share
+        return row.name, m.budget, m.released, m.released_unknown, *used, *room_cells, share

@@ -89,8 +89,8 @@ def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> 
     if len(moved) < 2:
         return
     if len(moved) > MOST_PARTS + 1:
-        rest = moved[MOST_PARTS:]
-        moved = [*moved[:MOST_PARTS], (f"{REST} ({len(rest)})", sum(effect for _, effect in rest))]
+        smallest = moved[MOST_PARTS:]
+        moved = [*moved[:MOST_PARTS], (f"{REST} ({len(smallest)})", sum(effect for _, effect in smallest))]
     for name, effect in moved:
         yield Step(kind, name, start, start + effect, is_part=True)
         start += effect
@@ -101,11 +101,11 @@ def is_rest(part: Step) -> bool:
     return part.name.startswith(f"{REST} (")
 
 
-def endpoint_name(words: str, day: date, other: date) -> str:
+def endpoint_name(words: str, day: date, other_day: date) -> str:
     """The name of the first or last bar: `Vrije ruimte toen (31 augustus)`."""
-    return f"{words} ({day_of(day, other)})"
+    return f"{words} ({day_of(day, other_day)})"
 
 
-def day_of(day: date, other: date) -> str:
+def day_of(day: date, other_day: date) -> str:
     """The day, with its year only if the two moments are in different years."""
-    return labels.day_month(day) if day.year == other.year else labels.day(day)
+    return labels.day_month(day) if day.year == other_day.year else labels.day(day)

@@ -85,9 +85,9 @@ class WaterfallChart(Stepped, Tabular):
         """
         if after not in (None, before + plan - bookings - commitments):
             raise ValueError(f"the steps of {name} do not lead from {before} to {after}")
-        given = plan, bookings, commitments
-        if parts and _sums(parts) != given:
-            raise ValueError(f"the parts of {name} do not add up to {given}")
+        effects = plan, bookings, commitments
+        if parts and _sums(parts) != effects:
+            raise ValueError(f"the parts of {name} do not add up to {effects}")
         changes = (
             (StepKind.PLAN, plan, [(part.name, part.plan) for part in parts]),
             (StepKind.BOOKINGS, -bookings, [(part.name, -part.bookings) for part in parts]),

@@ -95,13 +95,13 @@ def _add_budgets(canvas: Canvas, bars: list[Bar], colours: Palette) -> None:
 def _add_part(
     canvas: Canvas, bars: list[Bar], part: Part, scale: tuple[float, float], colours: Palette
 ) -> None:
-    found = [(bar, piece) for bar in bars for piece in segments(bar.row.measures) if piece.part is part]
-    if not found and part is Part.OVER:
+    pieces = [(bar, piece) for bar in bars for piece in segments(bar.row.measures) if piece.part is part]
+    if not pieces and part is Part.OVER:
         return
-    starts = [min(max(piece.start, scale[0]), scale[1]) for _, piece in found]
-    ends = [min(max(piece.end, scale[0]), scale[1]) for _, piece in found]
+    starts = [min(max(piece.start, scale[0]), scale[1]) for _, piece in pieces]
+    ends = [min(max(piece.end, scale[0]), scale[1]) for _, piece in pieces]
     canvas.add_bar(
-        **_across([one for one, _ in found] or bars[:1]),
+        **_across([bar for bar, _ in pieces] or bars[:1]),
         base=starts or [0],
         x=[end - start for start, end in zip(starts, ends, strict=True)] or [0],
         width=BAND - 8,

@@ -124,9 +124,9 @@ def _layout(colours: Palette) -> Look:
 @cache
 def _template(colour: str) -> Look:
     """Plotly's defaults, with `colour` for everything without a colour."""
-    found: dict[str, Look] = templates["plotly"].to_plotly_json()
-    data = {kind: found["data"][kind] for kind in DRAWN}
-    layout = {name: found["layout"][name] for name in FLAT}
+    template: dict[str, Look] = templates["plotly"].to_plotly_json()
+    data = {kind: template["data"][kind] for kind in DRAWN}
+    layout = {name: template["layout"][name] for name in FLAT}
     return {"data": data, "layout": layout | {"colorway": [colour]}}
 
 

@@ -63,30 +63,30 @@ def _set_months(canvas: Canvas, colours: Palette) -> None:
 
 
 def _add_cells(canvas: Canvas, chart: HeatChart, lanes: list[Lane], heat: Heat, colours: Palette) -> None:
-    found = [
+    cells = [
         (line, cell, place)
         for line, place in zip(chart.lines, lanes, strict=True)
         for cell in line.months
         if cell.heat is heat
     ]
-    if not found:
+    if not cells:
         return
     fill, border, ink = _cell_style(heat, colours)
     canvas.add_bar(
-        x=[cell.month for _, cell, _ in found],
-        base=[place.band_top for _, _, place in found],
-        y=[place.band for _, _, place in found],
+        x=[cell.month for _, cell, _ in cells],
+        base=[place.band_top for _, _, place in cells],
+        y=[place.band for _, _, place in cells],
         width=0.92,
         marker={"color": fill, "line": {"width": 1, "color": border}},
-        text=[_text(cell) for _, cell, _ in found],
+        text=[_text(cell) for _, cell, _ in cells],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
         textfont={"size": CELL_TEXT, "color": ink},
         name=f"{HEAT_MARK[heat]} {heat.value}".strip(),
-        hovertext=[_hover(line, cell) for line, cell, _ in found],
-        customdata=[line.key for line, _, _ in found],
+        hovertext=[_hover(line, cell) for line, cell, _ in cells],
+        customdata=[line.key for line, _, _ in cells],
         hoverinfo="text",
     )
 

@@ -167,12 +167,12 @@ def _label_lines(canvas: Canvas, chart: PaceChart, today: date, colours: Palette
     below = {"xanchor": "left", "yanchor": "top", "xshift": 14}
     if today.month <= EARLY_MONTHS:
         above = {"xanchor": "left", "yanchor": "bottom", "xshift": 14, "yshift": 12}
-    left = (chart.end - today).days
-    if left < LATE_DAYS:
+    days_left = (chart.end - today).days
+    if days_left < LATE_DAYS:
         below = {"xanchor": "left", "yanchor": "top", "xshift": 8, "yshift": -12}
-    if left < NARROW_DAYS:
+    if days_left < NARROW_DAYS:
         lower = (lower[0], "<br>".join(lower[1].rsplit(" ", 1)), lower[2])
-    if left < LAST_DAYS:
+    if days_left < LAST_DAYS:
         below |= {"x": 1, "xref": "paper", "xanchor": "right"}
     if lower[0].cents < 0.1 * max(chart.amounts):
         below = below | {"y": 0.12 * max(chart.amounts), "yshift": 0}
