@@ -30,9 +30,9 @@ def last_before(known: Iterable[Snapshot], meeting: date, as_of: date) -> Snapsh
     return max(earlier, key=lambda s: (s.as_of, s.id), default=None)
 
 
-def snapshots_in_force(found: Iterable[Snapshot]) -> dict[date, Snapshot]:
+def snapshots_in_force(snapshots: Iterable[Snapshot]) -> dict[date, Snapshot]:
     """For each meeting the snapshot signed last, else its draft."""
     groups: dict[date, list[Snapshot]] = {}
-    for one in found:
-        groups.setdefault(one.meeting, []).append(one)
+    for snapshot in snapshots:
+        groups.setdefault(snapshot.meeting, []).append(snapshot)
     return {meeting: newest_signed(group) or group[-1] for meeting, group in groups.items()}

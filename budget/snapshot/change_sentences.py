@@ -65,8 +65,8 @@ def domain_change_sentence(steps: Steps, forecast: ThenNow) -> str:
         ("andere verplichtingen", -steps.commitments),
     )
     moved = [
-        f"{what}: {euro_short(abs(effect))} {'meer' if effect > 0 else 'minder'} ruimte"
-        for what, effect in effects
+        f"{cause}: {euro_short(abs(effect))} {'meer' if effect > 0 else 'minder'} ruimte"
+        for cause, effect in effects
         if effect
     ]
     if not moved:

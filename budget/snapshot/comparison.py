@@ -90,13 +90,13 @@ def differences(was: Content, now: Iterable[Row]) -> tuple[Difference, ...]:
 def compare_actions(before: Iterable[Action], now: Sequence[Action]) -> ActionChanges:
     """Of the actions in `now`: those done since, still open, new, and open but overdue."""
     known = {action.identity for action in before if not action.is_done}
-    found = list(enumerate(now))
-    still_open = [(n, action) for n, action in found if not action.is_done]
+    numbered = list(enumerate(now))
+    still_open = [(n, action) for n, action in numbered if not action.is_done]
     return ActionChanges(
-        done=tuple(n for n, action in found if action.is_done),
+        done=tuple(n for n, action in numbered if action.is_done),
         open=tuple(n for n, action in still_open if action.identity in known),
         new=tuple(n for n, action in still_open if action.identity not in known),
-        overdue=tuple(n for n, action in found if action.overdue and not action.closed),
+        overdue=tuple(n for n, action in numbered if action.overdue and not action.closed),
     )
 
 
@@ -109,8 +109,10 @@ def _free(row: Row | None) -> Cents:
 
 
 def _steps(standing: Standing, moment: Moment, domain: str | None, before: Cents) -> Steps:
-    found = standing.bridge_since(moment, domain)
-    return Steps(before, found.plan, found.bookings, found.commitments, found.after, found.before - before)
+    bridge = standing.bridge_since(moment, domain)
+    return Steps(
+        before, bridge.plan, bridge.bookings, bridge.commitments, bridge.after, bridge.before - before
+    )
 
 
 def _item(standing: Standing, change: Change) -> ChangeItem:

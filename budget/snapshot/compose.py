@@ -141,8 +141,8 @@ def compose(
         successions=tuple(_successions(standing)),
         natures=natures_of(standing),
         own_margins=facts.own_margins,
-        promises=tuple(_promised(one, programme, facts.as_of) for one in promises_of(standing)),
-        decisions=tuple(_frozen_decision(one, programme, facts.as_of) for one in decisions_of(standing)),
+        promises=tuple(_promised(promise, programme, facts.as_of) for promise in promises_of(standing)),
+        decisions=tuple(_frozen_decision(d, programme, facts.as_of) for d in decisions_of(standing)),
         corrections=tuple(_correction(standing, booking) for booking in standing.corrections()),
     )
 
@@ -284,7 +284,7 @@ def _frozen_decision(decision: Decision, programme: Programme, as_of: date) -> F
         criteria=decision.criteria_used,
         decided_persons=", ".join(decision.decided_by),
         escalation=decision.escalation,
-        conflict=", ".join(programme.name_of(one) for one in decision.conflict),
+        conflict=", ".join(programme.name_of(person_id) for person_id in decision.conflict),
         route=decision.route,
         ended_on=None if decision.is_open(as_of) else decision.resolved_on,
         ended_by="" if decision.is_open(as_of) else ", ".join(decision.resolved_by),

@@ -315,10 +315,10 @@ class Content:
         changed = {item.submission for item in items if item.kind is ChangeKind.PLAN}
         names = self.domain_names
         return tuple(
-            plan_decision_sentence(join_words([names.get(code, code) for code in found.domains]), named)
-            for found in self.versions
-            if found.submission in changed
-            for named in found.allowed_by
+            plan_decision_sentence(join_words([names.get(code, code) for code in version.domains]), named)
+            for version in self.versions
+            if version.submission in changed
+            for named in version.allowed_by
         )
 
     @property

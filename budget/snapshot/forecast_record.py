@@ -47,9 +47,16 @@ def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[Foreca
     year = standing.facts.year
     last = date(year, 12, 31)
     became = outturns(standing)
-    counting = (one for one in snapshots_in_force(snapshots).values() if one.is_signed and one.as_of < last)
-    ordered = sorted((one for one in counting if one.as_of.year == year), key=lambda one: (one.as_of, one.id))
-    return tuple(kept for snapshot in ordered for kept in _of_snapshot(snapshot, became))
+    counting = (
+        snapshot
+        for snapshot in snapshots_in_force(snapshots).values()
+        if snapshot.is_signed and snapshot.as_of < last
+    )
+    ordered = sorted(
+        (snapshot for snapshot in counting if snapshot.as_of.year == year),
+        key=lambda snapshot: (snapshot.as_of, snapshot.id),
+    )
+    return tuple(forecast for snapshot in ordered for forecast in _of_snapshot(snapshot, became))
 
 
 def outturns(standing: Standing) -> dict[str, Cents]:
@@ -72,20 +79,20 @@ def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[Forec
 
 def chained(snapshots: Iterable[Snapshot], head: str | None) -> tuple[Snapshot, ...]:
     """The snapshots of the chain that ends at `head`, oldest first: those signed by then."""
-    by_hash = {one.sha256: one for one in snapshots if one.is_signed}
-    found: list[Snapshot] = []
+    by_hash = {snapshot.sha256: snapshot for snapshot in snapshots if snapshot.is_signed}
+    chain: list[Snapshot] = []
     while head in by_hash:
-        one = by_hash.pop(head)
-        found.append(one)
-        head = one.previous
-    return tuple(reversed(found))
+        snapshot = by_hash.pop(head)
+        chain.append(snapshot)
+        head = snapshot.previous
+    return tuple(reversed(chain))
 
 
 def record_sentence(record: Sequence[ForecastOutcome]) -> str:
     """How many forecasts fell within their interval; empty without any."""
     if not record:
         return ""
-    inside = sum(kept.is_inside for kept in record)
+    inside = sum(outcome.is_inside for outcome in record)
     forecasts = count(len(record), "prognose", "prognoses")
     return (
         f"Van de {forecasts} van dit jaar kwamen er {inside} uit binnen de marge "

@@ -156,29 +156,36 @@ def answered_questions_in_words(content: Content) -> tuple[AnsweredQuestionWords
     asking.
     """
     names = content.domain_names
-    found = [(question, question.answer) for question in content.questions if not question.is_open]
-    given = [(question, answer) for question, answer in found if answer]
+    closed_questions = [(question, question.answer) for question in content.questions if not question.is_open]
+    given_answers = [(question, answer) for question, answer in closed_questions if answer]
     if content.format >= NEWEST_FIRST:
         previous_meeting = content.changes.since.meeting if content.changes else date.min
-        given.sort(key=lambda one: one[1].on, reverse=True)
-        given.sort(key=lambda one: one[1].state is not FollowUp.LATE and one[1].on < previous_meeting)
+        given_answers.sort(key=lambda pair: pair[1].on, reverse=True)
+        given_answers.sort(
+            key=lambda pair: pair[1].state is not FollowUp.LATE and pair[1].on < previous_meeting
+        )
     return tuple(
         answered_question_words(question, answer, names.get(question.domain, question.domain))
-        for question, answer in given
+        for question, answer in given_answers
     )
 
 
 def question_lines(content: Content) -> list[tuple[str, bool]]:
     """Open questions and follow-ups as lines of a sheet, each with whether it is a heading."""
-    asked, decided = open_questions_in_words(content), answered_questions_in_words(content)
-    lines = [("Wij vragen u te kiezen", True)] if asked else []
-    for number, question in enumerate(asked, 1):
+    open_words, decided = open_questions_in_words(content), answered_questions_in_words(content)
+    lines = [("Wij vragen u te kiezen", True)] if open_words else []
+    for number, question in enumerate(open_words, 1):
         lines.append((f"{number}. {question.text}", False))
         texts = (*question.options, question.facts, question.note)
         lines += [(f"    {text}", False) for text in texts if text]
     lines += [("Wat kwam er van uw besluiten?", True)] if decided else []
-    for found in decided:
-        texts = (found.text, found.answer, found.follow_up, *found.earlier)
+    for answered_words in decided:
+        texts = (
+            answered_words.text,
+            answered_words.answer,
+            answered_words.follow_up,
+            *answered_words.earlier,
+        )
         lines += [(text, False) for text in texts if text]
     return lines
 

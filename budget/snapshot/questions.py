@@ -31,16 +31,16 @@ def list_questions(standing: Standing, decided: Decided) -> tuple[Question, ...]
         answers.setdefault(answer.question, []).append(answer)
     last = {question.identity_key: key for key, question in standing.knowledge.questions}
     known = {action.id: action for action in decided.actions}
-    found = []
+    questions = []
     for key, question in standing.knowledge.questions:
-        given = tuple(_answer_given(standing, answer, known) for answer in answers.get(key, ()))
-        made = _question(standing, key, question, given)
-        if last[question.identity_key] == key or not made.is_open:
-            found.append(made)
+        answers_given = tuple(_answer_given(standing, answer, known) for answer in answers.get(key, ()))
+        question_asked = _question(standing, key, question, answers_given)
+        if last[question.identity_key] == key or not question_asked.is_open:
+            questions.append(question_asked)
     order = {domain.code: n for n, domain in enumerate(standing.programme.domains)}
     return tuple(
         sorted(
-            found,
+            questions,
             key=lambda q: (not q.is_open, q.meeting or date.max, order.get(q.domain, len(order)), q.key),
         )
     )
@@ -64,11 +64,11 @@ def for_meeting(
 
 def open_by_domain(questions: Iterable[Question]) -> Mapping[str, tuple[str, ...]]:
     """The texts of the open questions by domain code."""
-    found: dict[str, tuple[str, ...]] = {}
+    texts_by_domain: dict[str, tuple[str, ...]] = {}
     for question in questions:
         if question.is_open:
-            found[question.domain] = (*found.get(question.domain, ()), question.text)
-    return found
+            texts_by_domain[question.domain] = (*texts_by_domain.get(question.domain, ()), question.text)
+    return texts_by_domain
 
 
 def _is_past(question: Question, year: int) -> bool:
@@ -76,22 +76,22 @@ def _is_past(question: Question, year: int) -> bool:
 
 
 def _question(
-    standing: Standing, key: QuestionKey, asked: BoardQuestion, answers: tuple[AnswerGiven, ...]
+    standing: Standing, key: QuestionKey, board_question: BoardQuestion, answers: tuple[AnswerGiven, ...]
 ) -> Question:
     programme = standing.programme
-    domain, by = standing.domain_of(asked.code), standing.acceptance(key.seq)
-    line = next((x for x in standing.facts.lines if x.key.code == asked.code), None)
-    owner = asked.owner or (line.budget_holder if line else "") or _holder(standing, domain)
+    domain, by = standing.domain_of(board_question.code), standing.acceptance(key.seq)
+    line = next((x for x in standing.facts.lines if x.key.code == board_question.code), None)
+    owner = board_question.owner or (line.budget_holder if line else "") or _holder(standing, domain)
     return Question(
         seq=key.seq,
         n=key.n,
         domain=domain,
-        code=asked.code,
+        code=board_question.code,
         line=line.activity if line else "",
-        text=asked.text,
-        options=asked.options,
+        text=board_question.text,
+        options=board_question.options,
         owner=programme.name_of(owner) if owner else "",
-        meeting=asked.meeting,
+        meeting=board_question.meeting,
         asked_by=programme.name_of(by.submitted_by),
         accepted_by=programme.name_of(by.accepted_by),
         answers=answers,
