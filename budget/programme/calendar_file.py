@@ -19,7 +19,7 @@ def read_calendar(text: str) -> dict[date, str]:
     Raises BudgetError for a text without events.
     """
     lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
-    found: dict[date, str] = {}
+    title_by_day: dict[date, str] = {}
     day, title = None, ""
     for line in lines:
         if line.startswith("BEGIN:VEVENT"):
@@ -28,11 +28,11 @@ def read_calendar(text: str) -> dict[date, str]:
             day = _day(start[1], start[2] or "")
         elif summary := re.match(r"SUMMARY(?:;[^:]*)?:(.*)", line):
             title = re.sub(r"\\(.)", r"\1", summary[1])
-        elif line.startswith("END:VEVENT") and day and len(found) < MOST:
-            found.setdefault(day, title)
-    if not found:
+        elif line.startswith("END:VEVENT") and day and len(title_by_day) < MOST:
+            title_by_day.setdefault(day, title)
+    if not title_by_day:
         raise BudgetError("In dit bestand staat geen afspraak. Kies een agendabestand (.ics).")
-    return dict(sorted(found.items()))
+    return dict(sorted(title_by_day.items()))
 
 
 def _day(digits: str, clock: str) -> date | None:
@@ -49,15 +49,15 @@ def read_lines(text: str, read_day: Callable[[str], date]) -> dict[date, date]:
 
     Raises BudgetError as `read_day` does, and for a reference date after its meeting.
     """
-    found = {}
+    moment_by_day = {}
     for line in filter(str.strip, text.splitlines()):
         first, _, second = line.partition(";")
         day = read_day(first.strip())
         as_of = read_day(second.strip()) if second.strip() else usual_reference(day)
         if as_of > day:
             raise BudgetError(f"De peildatum {as_of:%d-%m-%Y} ligt na de vergadering van {day:%d-%m-%Y}.")
-        found[day] = as_of
-    return found
+        moment_by_day[day] = as_of
+    return moment_by_day
 
 
 def usual_reference(day: date) -> date:

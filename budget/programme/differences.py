@@ -73,55 +73,55 @@ def _parts(
     name: Callable[[Part], str],
 ) -> Iterator[str]:
     before, after = {key(part): part for part in old}, {key(part): part for part in new}
-    for one, part in after.items():
-        if one not in before:
+    for item_key, part in after.items():
+        if item_key not in before:
             yield f"{kind} {name(part)} komt erbij: {_new_part_words(part)}."
-        elif part != before[one]:
-            yield from _changed(f"{kind} {name(before[one])}", before[one], part)
-    for one, part in before.items():
-        if one not in after:
+        elif part != before[item_key]:
+            yield from _changed(f"{kind} {name(before[item_key])}", before[item_key], part)
+    for item_key, part in before.items():
+        if item_key not in after:
             yield f"{kind} {name(part)} gaat eruit."
 
 
-def _changed(what: str, old: Part, new: Part) -> Iterator[str]:
-    for one in fields(old):
-        was, now = getattr(old, one.name), getattr(new, one.name)
+def _changed(subject: str, old: Part, new: Part) -> Iterator[str]:
+    for item in fields(old):
+        was, now = getattr(old, item.name), getattr(new, item.name)
         if was == now:
             continue
-        if one.name == "themes":
+        if item.name == "themes":
             yield from (
-                f"{what}: {sentence[0].lower()}{sentence[1:]}"
+                f"{subject}: {sentence[0].lower()}{sentence[1:]}"
                 for sentence in _parts("Thema", was, now, lambda t: t.code, lambda t: f"{t.name} ({t.code})")
             )
             continue
-        yield f"{what}: {WORDS[one.name]} was {_value(one.name, was)} en wordt {_value(one.name, now)}."
+        yield f"{subject}: {WORDS[item.name]} was {_value(item.name, was)} en wordt {_value(item.name, now)}."
 
 
 def _deputies(old: Programme, new: Programme) -> Iterator[str]:
     """Who replaces whom, by name; a changed date is another period."""
-    for one in old.deputies:
-        if one not in new.deputies:
-            yield f"Vervanging vervalt: {deputy_words(one, old)}."
-    for one in new.deputies:
-        if one not in old.deputies:
-            yield f"Vervanging komt erbij: {deputy_words(one, new)}."
+    for deputy in old.deputies:
+        if deputy not in new.deputies:
+            yield f"Vervanging vervalt: {deputy_words(deputy, old)}."
+    for deputy in new.deputies:
+        if deputy not in old.deputies:
+            yield f"Vervanging komt erbij: {deputy_words(deputy, new)}."
 
 
-def deputy_words(one: Deputy, programme: Programme) -> str:
+def deputy_words(deputy: Deputy, programme: Programme) -> str:
     """Who replaces whom, and the first and last day."""
-    names = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
-    return f"{names} van {_words(one.valid_from)} tot en met {_words(one.valid_until)}"
+    names = f"{programme.name_of(deputy.deputy)} vervangt {programme.name_of(deputy.person)}"
+    return f"{names} van {_words(deputy.valid_from)} tot en met {_words(deputy.valid_until)}"
 
 
-def _order(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+def _order(kind_words: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     """A changed order of rules: the first rule that holds decides, so it matters."""
     same = set(before) & set(after)
-    if [one for one in before if one in same] != [one for one in after if one in same]:
-        yield f"De {what} staan in een andere volgorde: {', '.join(after)}."
+    if [name for name in before if name in same] != [name for name in after if name in same]:
+        yield f"De {kind_words} staan in een andere volgorde: {', '.join(after)}."
 
 
 def _new_part_words(part: Part) -> str:
-    names = [one.name for one in fields(part) if one.name not in ("id", "code", "name", "date")]
+    names = [item.name for item in fields(part) if item.name not in ("id", "code", "name", "date")]
     field_values = [(name, getattr(part, name)) for name in names]
     value_texts = [
         f"{WORDS[name]} {_value(name, value)}"
@@ -150,5 +150,5 @@ def _words(value: Any) -> str:  # noqa: ANN401 - any value of a field, to words
     if isinstance(value, tuple):
         return ", ".join(map(_words, value)) or NOTHING
     if is_dataclass(value):
-        return ", ".join(_words(getattr(value, one.name)) for one in fields(value))
+        return ", ".join(_words(getattr(value, item.name)) for item in fields(value))
     return f"'{value}'" if isinstance(value, str) and value else str(value) if value != "" else NOTHING

@@ -39,7 +39,9 @@ class NameUse:
     @property
     def others(self) -> list[str]:
         """Other spellings that name matching would not find by itself."""
-        return sorted({one for one in self.spellings if one.casefold() != self.name.casefold()})
+        return sorted(
+            {spelling for spelling in self.spellings if spelling.casefold() != self.name.casefold()}
+        )
 
     @property
     def count(self) -> str:
@@ -57,30 +59,32 @@ def draft_programme(rows: Sequence[PlanNames], codes: Mapping[str, str] | None =
     domains, sources = _named(rows, "domain"), _named(rows, "source")
     if not years or not domains or not sources:
         raise ValueError("no rows with a domain, a source and a year")
-    codes_in_use = {one.name.casefold() for one in (*domains, *sources)}
+    codes_in_use = {use.name.casefold() for use in (*domains, *sources)}
     theme_codes = codes or {}
     codes_in_use |= {code.casefold() for code in theme_codes.values()}
     domain_codes = _domain_codes(domains, codes_in_use)
-    coded_sources = [(one, theme_codes.get(one.name) or _code([one.name], codes_in_use)) for one in sources]
+    coded_sources = [
+        (source, theme_codes.get(source.name) or _code([source.name], codes_in_use)) for source in sources
+    ]
     parts = [
         _head(years), _title("opgavedomeinen"),
-        *(_domain(one, domain_codes[one.name], domains) for one in domains),
-        _title("bronnen"), *(_source(n, one, sources, code) for n, (one, code) in enumerate(coded_sources)),
+        *(_domain(use, domain_codes[use.name], domains) for use in domains),
+        _title("bronnen"), *(_source(n, use, sources, code) for n, (use, code) in enumerate(coded_sources)),
         _title("personen"), *_people(rows, domains, domain_codes), _title("vergaderingen van het bestuur"),
         _meetings(years[-1], next(iter(domain_codes.values()))), _title("signalen"), _rules(years[0]),
     ]  # fmt: skip
     return "\n".join(parts)
 
 
-def _named(rows: Iterable[PlanNames], what: str) -> list[NameUse]:
+def _named(rows: Iterable[PlanNames], column: str) -> list[NameUse]:
     """The names in one column, most frequent first, ignoring case and punctuation."""
     uses: defaultdict[str, NameUse] = defaultdict(NameUse)
     for row in rows:
-        if text := getattr(row, what):
-            one = uses[re.sub(r"\W+", " ", text.casefold().replace("&", "en")).strip()]
-            one.rows.append(row)
-            one.spellings[text] += 1
-    return sorted(uses.values(), key=lambda one: (-len(one.rows), one.name))
+        if text := getattr(row, column):
+            use = uses[re.sub(r"\W+", " ", text.casefold().replace("&", "en")).strip()]
+            use.rows.append(row)
+            use.spellings[text] += 1
+    return sorted(uses.values(), key=lambda use: (-len(use.rows), use.name))
 
 
 def _title(words: str) -> str:
@@ -101,31 +105,31 @@ last_year = {years[-1]}
 """
 
 
-def _domain(one: NameUse, code: str, every: Sequence[NameUse]) -> str:
-    lines = [f"# {one.count}{_similar_names(one, every)}"]
-    for line in _named(one.rows, "action_line"):
+def _domain(use: NameUse, code: str, every: Sequence[NameUse]) -> str:
+    lines = [f"# {use.count}{_similar_names(use, every)}"]
+    for line in _named(use.rows, "action_line"):
         lines.append(f"#   actielijn {line.name}: {line.count}")
-    lines += ["[[domains]]", f"code = {_text(code)}", f"name = {_text(one.name)}", *_aliases(one)]
-    prefix = _prefix(one)
-    if prefix and prefix not in {_prefix(other) for other in every if other is not one}:
+    lines += ["[[domains]]", f"code = {_text(code)}", f"name = {_text(use.name)}", *_aliases(use)]
+    prefix = _prefix(use)
+    if prefix and prefix not in {_prefix(other_use) for other_use in every if other_use is not use}:
         lines.append(f"code_prefixes = [{_text(prefix)}]")
     return "\n".join(lines) + "\n"
 
 
-def _source(number: int, one: NameUse, every: Sequence[NameUse], code: str) -> str:
-    years = sorted({row.year for row in one.rows if row.year}) or [0]
+def _source(number: int, use: NameUse, every: Sequence[NameUse], code: str) -> str:
+    years = sorted({row.year for row in use.rows if row.year}) or [0]
     lines = [
-        f"# {one.count}{_similar_names(one, every)}",
+        f"# {use.count}{_similar_names(use, every)}",
         "[[sources]]",
         f"code = {_text(code)}",
-        f"name = {_text(one.name)}",
-        *_aliases(one),
+        f"name = {_text(use.name)}",
+        *_aliases(use),
         f"first_year = {years[0]}",
         f"last_year = {years[-1]}  # het laatste jaar in de plannen; verander het als het geld langer geldt",
         f'unspent = "{TO_FILL}: wat gebeurt er met geld dat overblijft"',
         f'colour = "{COLOURS[number % len(COLOURS)]}"',
     ]
-    themes = _named(one.rows, "theme")
+    themes = _named(use.rows, "theme")
     within = {theme.name.casefold() for theme in themes}
     for theme in themes:
         lines += [
@@ -137,12 +141,14 @@ def _source(number: int, one: NameUse, every: Sequence[NameUse], code: str) -> s
 
 def _people(rows: Sequence[PlanNames], domains: Sequence[NameUse], codes: dict[str, str]) -> Iterator[str]:
     ids: set[str] = set()
-    owner = {id(row): codes[one.name] for one in domains for row in one.rows}
+    owner = {id(row): codes[use.name] for use in domains for row in use.rows}
     holders = _named(rows, "budget_holder")
-    for one in holders:
-        own = sorted({owner[id(row)] for row in one.rows if id(row) in owner})
+    for holder in holders:
+        own = sorted({owner[id(row)] for row in holder.rows if id(row) in owner})
         lines = ", ".join(map(_text, own))
-        yield _person(person_id(one.name, ids), one, f"domains = [{lines}]", _similar_names(one, holders))
+        yield _person(
+            person_id(holder.name, ids), holder, f"domains = [{lines}]", _similar_names(holder, holders)
+        )
     yield "# Twee personen beslissen altijd samen: twee controllers, of een controller en een secretaris."
     for person, role in (
         ("controller.1", "controller"),
@@ -153,9 +159,9 @@ def _people(rows: Sequence[PlanNames], domains: Sequence[NameUse], codes: dict[s
         yield f'[[people]]\nid = "{person}"\nname = "{name}"\nrole = "{role}"\n'
 
 
-def _person(person: str, one: NameUse, domains: str, alike: str) -> str:
-    lines = [f"# {one.count}{alike}", "[[people]]", f"id = {_text(person)}", f"name = {_text(one.name)}"]
-    return "\n".join([*lines, *_aliases(one), 'role = "budgethouder"', domains]) + "\n"
+def _person(person: str, use: NameUse, domains: str, alike: str) -> str:
+    lines = [f"# {use.count}{alike}", "[[people]]", f"id = {_text(person)}", f"name = {_text(use.name)}"]
+    return "\n".join([*lines, *_aliases(use), 'role = "budgethouder"', domains]) + "\n"
 
 
 def _meetings(year: int, spotlight: str) -> str:
@@ -187,34 +193,36 @@ def _rules(first_year: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _similar_names(one: NameUse, every: Sequence[NameUse]) -> str:
+def _similar_names(use: NameUse, every: Sequence[NameUse]) -> str:
     """Names that may be the same thing: the person who fills in the file decides."""
-    near = get_close_matches(one.name, [other.name for other in every if other is not one], 3, ALIKE)
+    near = get_close_matches(
+        use.name, [other_use.name for other_use in every if other_use is not use], 3, ALIKE
+    )
     return (
         f". Let op: lijkt op {', '.join(near)}; is het hetzelfde, maak er dan een alias van" if near else ""
     )
 
 
-def _aliases(one: NameUse) -> list[str]:
-    return [f"aliases = [{', '.join(map(_text, one.others))}]"] if one.others else []
+def _aliases(use: NameUse) -> list[str]:
+    return [f"aliases = [{', '.join(map(_text, use.others))}]"] if use.others else []
 
 
-def _prefix(one: NameUse) -> str:
+def _prefix(use: NameUse) -> str:
     """The common prefix of a domain's codes, up to a dash or dot; '' if they differ."""
-    prefixes = {match[0] if (match := re.match(r"[A-Za-z]+[-.]", row.code)) else "" for row in one.rows}
+    prefixes = {match[0] if (match := re.match(r"[A-Za-z]+[-.]", row.code)) else "" for row in use.rows}
     return prefixes.pop() if len(prefixes) == 1 else ""
 
 
 def _domain_codes(every: Sequence[NameUse], in_use: set[str]) -> dict[str, str]:
     """A code for each name: the prefix of its lines if usable, else letters of its words."""
-    starts = [_prefix(one).rstrip("-.") for one in every]
-    shared = Counter(word for one in every for word in set(_words(one.name)))
+    starts = [_prefix(use).rstrip("-.") for use in every]
+    shared = Counter(word for use in every for word in set(_words(use.name)))
     codes = {}
-    for one, start in zip(every, starts, strict=True):
-        words = _words(one.name)
+    for use, start in zip(every, starts, strict=True):
+        words = _words(use.name)
         own = [word for word in words if shared[word] == 1 or len(every) == 1] or words
         is_clear = len(start) > 1 and starts.count(start) == 1
-        codes[one.name] = _code([start] if is_clear else [*own, one.name], in_use)
+        codes[use.name] = _code([start] if is_clear else [*own, use.name], in_use)
     return codes
 
 
@@ -238,7 +246,9 @@ def person_id(name: str, in_use: set[str]) -> str:
     """An unused id made from a name; it is added to `in_use`."""
     words = re.findall(r"[a-z0-9]+", _plain(name).lower()) or ["persoon"]
     start = f"{words[0][0]}.{''.join(words[1:])}" if len(words) > 1 else words[0]
-    person = next(one for n in range(10_000) if (one := f"{start}{n + 1 if n else ''}") not in in_use)
+    person = next(
+        candidate for n in range(10_000) if (candidate := f"{start}{n + 1 if n else ''}") not in in_use
+    )
     in_use.add(person)
     return person
 

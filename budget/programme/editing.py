@@ -37,16 +37,16 @@ def drop_person(text: str, person: str) -> str:
     return _drop(text, PEOPLE, "id", person)
 
 
-def put_deputy(text: str, one: Deputy) -> str:
+def put_deputy(text: str, deputy: Deputy) -> str:
     """The text with this deputy added at the end."""
-    lines = [f"person = {_toml_text(one.person)}", f"deputy = {_toml_text(one.deputy)}"]
-    days = [f"valid_from = {one.valid_from}", f"valid_until = {one.valid_until}"]
+    lines = [f"person = {_toml_text(deputy.person)}", f"deputy = {_toml_text(deputy.deputy)}"]
+    days = [f"valid_from = {deputy.valid_from}", f"valid_until = {deputy.valid_until}"]
     return "\n".join([*text.splitlines(), "", f"[[{DEPUTIES}]]", *lines, *days, ""])
 
 
-def drop_deputy(text: str, one: Deputy) -> str:
+def drop_deputy(text: str, deputy: Deputy) -> str:
     """The text without this deputy. Raises BudgetError as drop_person() does."""
-    keys = {"person": one.person, "deputy": one.deputy, "valid_from": one.valid_from}
+    keys = {"person": deputy.person, "deputy": deputy.deputy, "valid_from": deputy.valid_from}
     return _drop_block(text, _find(text, DEPUTIES, keys))
 
 
@@ -199,7 +199,7 @@ def put_rule(text: str, rule: SignalRule, rules: Sequence[SignalRule]) -> str:
     `rules` are those in force: they are written out first in a text that states none.
     """
     if not re.search(r"^\s*\[\[\s*signals\s*\]\]", text, re.MULTILINE):
-        blocks = [line for one in rules for line in ["", *_block(SIGNALS, _rule_values(one))]]
+        blocks = [line for other_rule in rules for line in ["", *_block(SIGNALS, _rule_values(other_rule))]]
         text = "\n".join([*text.splitlines(), *blocks, ""])
     values = _rule_values(rule)
     if _find(text, SIGNALS, {"id": rule.id}):
@@ -211,7 +211,7 @@ def put_rule(text: str, rule: SignalRule, rules: Sequence[SignalRule]) -> str:
 
 def drop_rule(text: str, rule: str, rules: Sequence[SignalRule]) -> str:
     """The text without this rule, with all others of `rules` written out."""
-    target = next(one for one in rules if one.id == rule)
+    target = next(candidate for candidate in rules if candidate.id == rule)
     return _drop(put_rule(text, target, rules), SIGNALS, "id", rule)
 
 

@@ -27,8 +27,8 @@ class ExampleClock:
 
     def at(self, now: datetime) -> datetime:
         """The time of `now` on the day of the example, both in UTC; the time of day in Amsterdam stays."""
-        there = now.replace(tzinfo=UTC).astimezone(CLOCK)
-        return datetime.combine(self.today, there.time(), CLOCK).astimezone(UTC).replace(tzinfo=None)
+        local = now.replace(tzinfo=UTC).astimezone(CLOCK)
+        return datetime.combine(self.today, local.time(), CLOCK).astimezone(UTC).replace(tzinfo=None)
 
 
 def read_example_clock(programme_folder: Path) -> ExampleClock | None:

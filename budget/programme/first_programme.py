@@ -115,9 +115,9 @@ def _names(new: Domain | Source | Person, old: Domain | Source | Person) -> tupl
     return tuple(dict.fromkeys((*new.aliases, old.name, *old.aliases)))
 
 
-def counts(rows: Sequence[PlanNames], what: str) -> Counter[str]:
+def counts(rows: Sequence[PlanNames], column: str) -> Counter[str]:
     """How often each name occurs in a column (`domain`, `source`, ...), ignoring case and punctuation."""
-    return Counter(folded(getattr(row, what)) for row in rows)
+    return Counter(folded(getattr(row, column)) for row in rows)
 
 
 def folded(name: str) -> str:

@@ -43,20 +43,20 @@ def in_words(error: ProgrammeError, text: str) -> str:
 
 
 def _form_sentence(mistake: str, document: dict[str, Any]) -> str:
-    if not (found := _PLACE.fullmatch(mistake)):
+    if not (match := _PLACE.fullmatch(mistake)):
         return mistake
     where: list[str] = []
-    here: Any = document
-    for key, number in _STEP.findall(found["path"]):
-        here = here.get(key) if isinstance(here, dict) else None
+    part: Any = document
+    for key, number in _STEP.findall(match["path"]):
+        part = part.get(key) if isinstance(part, dict) else None
         if not number:
             where.append(_word(key))
             continue
-        here = here[int(number)] if isinstance(here, list) and int(number) < len(here) else {}
-        names = (_name_text(here.get(one, "")) for one in _NAMES)
+        part = part[int(number)] if isinstance(part, list) and int(number) < len(part) else {}
+        names = (_name_text(part.get(name_key, "")) for name_key in _NAMES)
         name = next(filter(None, names), int(number) + 1)
         where.append(f"{_word(key)} {name}")
-    words = found["text"].replace('condition = "otherwise"', "'geen van de regels erboven geldt'")
+    words = match["text"].replace('condition = "otherwise"', "'geen van de regels erboven geldt'")
     sentence = _KEY.sub(lambda key: _word(key[1] or key[2]), words)
     place = ", ".join(where)
     return f"{place[:1].upper()}{place[1:]}: {sentence}"

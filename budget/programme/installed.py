@@ -35,7 +35,7 @@ def find_installed(folders: Iterable[Path]) -> dict[str, Path]:
     A folder that cannot be read, or whose id cannot be in an address, is logged and left out, so that the
     others still work; raises BudgetError when none is left.
     """
-    found: dict[str, Path] = {}
+    folder_by_name: dict[str, Path] = {}
     unread: BudgetError | None = None
     for folder in folders:
         try:
@@ -44,12 +44,14 @@ def find_installed(folders: Iterable[Path]) -> dict[str, Path]:
             _LOG.error("%s", error)
             unread = error
             continue
-        if name in found:
-            raise BudgetError(f"Het programma '{name}' staat in {found[name]} en in {folder}. Kies er een.")
-        found[name] = folder
-    if unread and not found:
+        if name in folder_by_name:
+            raise BudgetError(
+                f"Het programma '{name}' staat in {folder_by_name[name]} en in {folder}. Kies er een."
+            )
+        folder_by_name[name] = folder
+    if unread and not folder_by_name:
         raise unread
-    return found
+    return folder_by_name
 
 
 def folder_of(folders: tuple[Path, ...], name: str) -> Path:
@@ -60,14 +62,14 @@ def folder_of(folders: tuple[Path, ...], name: str) -> Path:
     """
     if not name and len(folders) == 1:
         return folders[0]
-    found = find_installed(folders)
-    if name not in found:
+    folder_by_name = find_installed(folders)
+    if name not in folder_by_name:
         for folder in folders:
             if folder.name == name:
                 _id_in(folder)
         reason = f"Er is hier geen programma '{name}'." if name else "Hier zijn meer programma's."
-        raise UnknownNameError(f"{reason} Kies er een met --programme: {', '.join(found)}.")
-    return found[name]
+        raise UnknownNameError(f"{reason} Kies er een met --programme: {', '.join(folder_by_name)}.")
+    return folder_by_name[name]
 
 
 def _addressed(folder: Path) -> str:

@@ -310,15 +310,15 @@ def _check_references(programme: Programme, reader: Reader) -> None:
 
 def _check_deputies(programme: Programme, reader: Reader) -> None:
     known = {person.id for person in programme.people}
-    for n, one in enumerate(programme.deputies):
-        for name, person in (("person", one.person), ("deputy", one.deputy)):
+    for n, each in enumerate(programme.deputies):
+        for name, person in (("person", each.person), ("deputy", each.deputy)):
             if person not in known:
                 reader.mistake(f"deputies[{n}].{name}", f"'{person}' is geen bekende persoon.")
-        if one.person == one.deputy:
+        if each.person == each.deputy:
             reader.mistake(f"deputies[{n}].deputy", "niemand vervangt zichzelf.")
-        if one.valid_until < one.valid_from:
-            reader.mistake(f"deputies[{n}].valid_until", f"{one.valid_until} ligt voor {one.valid_from}.")
-    keys = [f"{one.person} {one.deputy} {one.valid_from}" for one in programme.deputies]
+        if each.valid_until < each.valid_from:
+            reader.mistake(f"deputies[{n}].valid_until", f"{each.valid_until} ligt voor {each.valid_from}.")
+    keys = [f"{each.person} {each.deputy} {each.valid_from}" for each in programme.deputies]
     _check_unique("deputies", [(key,) for key in keys], reader, str)
 
 
