@@ -30,8 +30,8 @@ class Column(NamedTuple):
 
 def decimal(cents: Cents) -> str:
     """Euros with two decimals and a dot, exactly: `-1234.05`."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
+    whole, cents_part = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole}.{cents_part:02d}"
 
 
 def _text(name: str, title: str, meaning: str) -> Column:

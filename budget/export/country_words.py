@@ -21,40 +21,40 @@ WORDS = {
 """What the words in the figures of all areas mean."""
 
 
-def days_line(found: Country) -> str:
+def days_line(country: Country) -> str:
     """The reference dates of the sums, and how many areas are missing or incomplete."""
-    days = sorted(area.stand.as_of for area in found.areas if area.stand)
+    days = sorted(area.stand.as_of for area in country.areas if area.stand)
     sentences = []
     if days:
         first, last = day(days[0]), day(days[-1])
         sentences.append(
             f"Standen op {last}." if first == last else f"Standen van {first} tot en met {last}."
         )
-    unsigned = count(len(found.unsigned), "gebied", "gebieden")
-    partly = count(sum(bool(area.missing) for area in found.areas), "gebied", "gebieden")
-    lacks = [f"{unsigned} zonder ondertekende stand"] if found.unsigned else []
-    lacks += [f"{partly} zonder recente boekingen"] if any(area.missing for area in found.areas) else []
+    unsigned = count(len(country.unsigned), "gebied", "gebieden")
+    partly = count(sum(bool(area.missing) for area in country.areas), "gebied", "gebieden")
+    lacks = [f"{unsigned} zonder ondertekende stand"] if country.unsigned else []
+    lacks += [f"{partly} zonder recente boekingen"] if any(area.missing for area in country.areas) else []
     if lacks:
         sentences.append(f"Niet compleet: {join_words(lacks)}.")
     return " ".join(sentences)
 
 
-def gap_rows(found: Country) -> list[tuple[str, str, str]]:
+def gap_rows(country: Country) -> list[tuple[str, str, str]]:
     """(area, what is missing, since when): late domains, areas without a signature, and withdrawals."""
     rows = [
-        (area.name, f"{one.name}: geen boekingen na", day_short(one.ends_on(found.year)))
-        for area in found.areas
-        for one in area.missing
+        (area.name, f"{gap.name}: geen boekingen na", day_short(gap.ends_on(country.year)))
+        for area in country.areas
+        for gap in area.missing
     ]
-    unsigned = f"niets ondertekend in {found.year}; boekingen tot"
-    rows += [(area.name, unsigned, day_short(area.accepted_until)) for area in found.unsigned]
-    return rows + [(name, "deelt niet meer sinds", day_short(on)) for name, on in found.left]
+    unsigned = f"niets ondertekend in {country.year}; boekingen tot"
+    rows += [(area.name, unsigned, day_short(area.accepted_until)) for area in country.unsigned]
+    return rows + [(name, "deelt niet meer sinds", day_short(on)) for name, on in country.left]
 
 
-def record_line(found: Country) -> str:
+def record_line(country: Country) -> str:
     """How signed forecasts of past years came out."""
     forecasts, inside, off, budget = (
-        sum(getattr(one, name) for one in found.record) for name in ("forecasts", "inside", "off", "budget")
+        sum(getattr(row, name) for row in country.record) for name in ("forecasts", "inside", "off", "budget")
     )
     if not forecasts:
         return "Er is nog geen afgesloten jaar om de prognoses mee te vergelijken."

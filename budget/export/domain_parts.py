@@ -116,10 +116,12 @@ def bar_notes(row: Row, result: str) -> BarNotes:
 
 def reasons_of(content: Content, rows: Sequence[Row]) -> list[str]:
     """Why each domain needs attention; '' if all is well, or if its question says why."""
-    asked = {ask.domain: ask.text for ask in content.asks}
+    ask_by_domain = {ask.domain: ask.text for ask in content.asks}
     urgent = (Colour.RED, Colour.ORANGE)
     return [
-        r.signal.reason if r.signal.colour in urgent and r.signal.reason not in asked.get(r.key, "") else ""
+        r.signal.reason
+        if r.signal.colour in urgent and r.signal.reason not in ask_by_domain.get(r.key, "")
+        else ""
         for r in rows
     ]
 
@@ -178,8 +180,8 @@ def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPar
 def _notes(content: Content, domain: str) -> list[Note]:
     """The notes of a domain, those of the lines farthest from their plan first."""
     ahead = {row.key: abs(row.measures.ahead) for row in (*content.domains, *content.rows[By.LINE])}
-    found = [note for note in readable_notes(content) if note.domain == domain]
-    return sorted(found, key=lambda note: -ahead.get(note.code, 0))
+    notes = [note for note in readable_notes(content) if note.domain == domain]
+    return sorted(notes, key=lambda note: -ahead.get(note.code, 0))
 
 
 def _causes(notes: Sequence[Note]) -> str:

@@ -78,15 +78,15 @@ def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: d
 
 def public_data(content: Content, marks: Imprint) -> bytes:
     """The zip for a content from public(), with an imprint that names nobody."""
-    found = [*_published(content), _meeting(content, marks)]
+    resources = [*_published(content), _meeting(content, marks)]
     lines = [*marks.lines, *_missing(content)]
     fixed = _fixed(content, marks)
-    files = {f"data/{table.name}.csv": _csv(table, fixed) for table in found}
-    package = _package(content, marks, found, files)
+    files = {f"data/{table.name}.csv": _csv(table, fixed) for table in resources}
+    package = _package(content, marks, resources, files)
     return pack_zip(
         {
             "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode(),
-            "LEESMIJ.md": _read_me(lines, marks, found, _hints(content)).encode(),
+            "LEESMIJ.md": _read_me(lines, marks, resources, _hints(content)).encode(),
             **files,
         }
     )
@@ -94,10 +94,10 @@ def public_data(content: Content, marks: Imprint) -> bytes:
 
 def _published(content: Content) -> list[Table]:
     """Figures, changes and the published text tables, without the columns of persons."""
-    wanted = (*PUBLISHED, *OFF_PAPER) if content.has_short_report else PUBLISHED
-    found = [t for t in tables(content) if t.group is not Group.WORDS or t.name in wanted]
-    found = [table.without(lambda column: column.is_personal) for table in found]
-    return sorted(found, key=lambda table: table.name != "lines")
+    names = (*PUBLISHED, *OFF_PAPER) if content.has_short_report else PUBLISHED
+    kept_tables = [t for t in tables(content) if t.group is not Group.WORDS or t.name in names]
+    kept_tables = [table.without(lambda column: column.is_personal) for table in kept_tables]
+    return sorted(kept_tables, key=lambda table: table.name != "lines")
 
 
 def _meeting(content: Content, marks: Imprint) -> Table:
@@ -163,7 +163,7 @@ def _csv_text(kind: Kind, value: Value) -> str:
     return f"'{text}" if kind is Kind.TEXT and text.startswith(FORMULA_SIGNS) else text
 
 
-def _package(content: Content, marks: Imprint, found: Sequence[Table], files: dict[str, bytes]) -> Json:
+def _package(content: Content, marks: Imprint, resources: Sequence[Table], files: dict[str, bytes]) -> Json:
     year = content.year
     return {
         "name": f"{content.programme.id}-{content.meeting.date}",
@@ -176,7 +176,7 @@ def _package(content: Content, marks: Imprint, found: Sequence[Table], files: di
         "countryCode": "NL",
         "granularity": "aggregated",
         "fiscalPeriod": {"start": f"{year}-01-01", "end": f"{year}-12-31"},
-        "resources": [_resource(table, files, marks) for table in found],
+        "resources": [_resource(table, files, marks) for table in resources],
         "model": _model(),
     }
 
@@ -260,9 +260,9 @@ def _hints(content: Content) -> tuple[str, str]:
     )
 
 
-def _read_me(lines: Sequence[str], marks: Imprint, found: Sequence[Table], hints: tuple[str, str]) -> str:
+def _read_me(lines: Sequence[str], marks: Imprint, resources: Sequence[Table], hints: tuple[str, str]) -> str:
     forecasts, names = hints
-    files = "".join(f"- `data/{table.name}.csv`: {table.title.lower()}\n" for table in found)
+    files = "".join(f"- `data/{table.name}.csv`: {table.title.lower()}\n" for table in resources)
     return (
         f"# {marks.programme}: {marks.title.lower()}\n\n"
         + "".join(f"{line}\n\n" for line in lines)

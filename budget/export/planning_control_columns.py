@@ -34,15 +34,18 @@ def pc_values(row: PcRow, name: str) -> Values:
     """The cells of a row, `name` first."""
     amounts = (getattr(row, field) for field in _EURO)
     stated_nature = row.incidental + row.structural
-    rest = (*((row.incidental, row.structural) if stated_nature else (None, None)), row.released_unknown)
-    return name, *amounts, row.direction, row.nature, *rest
+    nature_and_unknown = (
+        *((row.incidental, row.structural) if stated_nature else (None, None)),
+        row.released_unknown,
+    )
+    return name, *amounts, row.direction, row.nature, *nature_and_unknown
 
 
 def pc_table(content: Content) -> tuple[Table, ...]:
     """The domains, the sources and the lines, with the total; not in formats before 8."""
     if content.format < SHOWS_LISTS:
         return ()
-    natures = {(one.by, one.key): one for one in content.natures}
+    natures = {(nature.by, nature.key): nature for nature in content.natures}
     rows = [row for by in (By.DOMAIN, By.SOURCE, By.LINE) for row in content.with_money(by)]
     values = tuple(pc_values(pc_row(row, natures), row.name) for row in rows)
     total = pc_values(pc_row(content.total, natures), "Totaal")

@@ -33,17 +33,17 @@ def pc_sheets(rows: Sequence[PcRow]) -> list[tuple[str, Table]]:
     Each total is the group's own, never the sum of the rows above it.
     """
     of = {by: [row for row in rows if row.by is by] for by in By}
-    found = []
+    sheets = []
     if of[By.PROGRAMME]:
         whole = of[By.PROGRAMME][0]
-        found.append((ALL_SHEET, _table("pc_domains", "opgavedomeinen", of[By.DOMAIN], whole)))
-        found.append((SOURCES_SHEET, _table("pc_sources", "bronnen", of[By.SOURCE], whole)))
+        sheets.append((ALL_SHEET, _table("pc_domains", "opgavedomeinen", of[By.DOMAIN], whole)))
+        sheets.append((SOURCES_SHEET, _table("pc_sources", "bronnen", of[By.SOURCE], whole)))
     for domain in of[By.DOMAIN]:
         lines = [row for row in of[By.LINE] if row.domain == domain.key]
         if lines:
             name = domain.key or "Overig"
-            found.append((name[:31], _table(f"pc_{name}", domain.name, lines, domain)))
-    return found
+            sheets.append((name[:31], _table(f"pc_{name}", domain.name, lines, domain)))
+    return sheets
 
 
 def _table(name: str, title: str, rows: Sequence[PcRow], total: PcRow) -> Table:
@@ -86,8 +86,10 @@ def pc_workbook(
     Annual accounts include how the forecasts of the year held (`record`).
     """
     title = f"{DOCUMENT_NAME[document]} {year}, {programme.name}"
-    kept = record if document is PcDocument.ACCOUNTS else ()
-    remarks = (*filter(None, (undecided, record_sentence(kept))), *NOTES)
+    shown_record = record if document is PcDocument.ACCOUNTS else ()
+    remarks = (*filter(None, (undecided, record_sentence(shown_record))), *NOTES)
     heading = Heading(title, programme.name, programme.scope, programme.notice, as_of, remarks)
     sheets = pc_sheets(rows)
-    return running_xlsx(heading, [*sheets, (RECORD_SHEET, record_table(kept))] if kept else sheets)
+    return running_xlsx(
+        heading, [*sheets, (RECORD_SHEET, record_table(shown_record))] if shown_record else sheets
+    )

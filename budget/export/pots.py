@@ -20,8 +20,10 @@ def pots_at_fault(content: Content) -> list[Row]:
     """Pots that are short or used without a release, largest amount first; none in older formats."""
     if content.format < PACED:
         return []
-    found = [row for row in content.rows.get(By.POT, ()) if row.measures.short or row.measures.unreleased_use]
-    return sorted(found, key=lambda row: -max(row.measures.short, row.measures.unreleased_use))
+    rows_at_fault = [
+        row for row in content.rows.get(By.POT, ()) if row.measures.short or row.measures.unreleased_use
+    ]
+    return sorted(rows_at_fault, key=lambda row: -max(row.measures.short, row.measures.unreleased_use))
 
 
 def pot_lines(content: Content, most: int | None = None) -> tuple[list[Cells], Cells] | None:
@@ -38,11 +40,11 @@ def pot_lines(content: Content, most: int | None = None) -> tuple[list[Cells], C
 
 
 def _cells(name: str, rows: Sequence[Row]) -> Cells:
-    found = [row.measures for row in rows]
-    wrong = (sum(m.short for m in found), sum(m.unreleased_use for m in found))
+    measures = [row.measures for row in rows]
+    wrong = (sum(m.short for m in measures), sum(m.unreleased_use for m in measures))
     return (
         name,
-        Euros(sum(m.budget for m in found)),
-        Euros(sum(m.used for m in found)),
+        Euros(sum(m.budget for m in measures)),
+        Euros(sum(m.used for m in measures)),
         *(amount(cents or None) for cents in wrong),
     )

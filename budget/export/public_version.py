@@ -37,7 +37,7 @@ def public(
     def change(field: str, text: str) -> str:
         if kind := PERSONAL.get(field):
             return roles.get(text, "") if kind is Personal.OWNER else ""
-        return persons.sub(lambda found: _instead(roles_by_name.get(_plain(found[0]), "")), masked(text))
+        return persons.sub(lambda match: _instead(roles_by_name.get(_plain(match[0]), "")), masked(text))
 
     rows = dict(content.rows)
     rows.pop(By.BUDGET_HOLDER, None)
@@ -86,22 +86,22 @@ def _own_names(content: Content) -> set[str]:
 
 def _names(content: Content) -> set[str]:
     """Names and ids of every person in the content."""
-    found = {content.proposed_by}
-    found |= {ask.owner for ask in content.asks} | {action.owner for action in content.actions}
-    for asked in content.questions:
-        found |= {asked.owner, asked.asked_by, asked.accepted_by}
-        found |= {name for answer in asked.answers for name in (answer.recorded_by, answer.owner)}
+    names = {content.proposed_by}
+    names |= {ask.owner for ask in content.asks} | {action.owner for action in content.actions}
+    for question in content.questions:
+        names |= {question.owner, question.asked_by, question.accepted_by}
+        names |= {name for answer in question.answers for name in (answer.recorded_by, answer.owner)}
     for decision in content.decisions:
-        found |= set(decision.decided_persons.split(", "))
-    found |= {promise.owner for promise in content.promises}
+        names |= set(decision.decided_persons.split(", "))
+    names |= {promise.owner for promise in content.promises}
     for version in content.versions:
-        found |= {version.submitted_by, version.accepted_by}
+        names |= {version.submitted_by, version.accepted_by}
     for item in content.changes.items if content.changes else ():
-        found |= {item.submitted_by, item.accepted_by}
+        names |= {item.submitted_by, item.accepted_by}
     for row in content.rows.get(By.BUDGET_HOLDER, ()):
         if row.key:
-            found |= {row.name, row.key}
-    return found - {""}
+            names |= {row.name, row.key}
+    return names - {""}
 
 
 def _pattern(names: set[str]) -> re.Pattern[str]:

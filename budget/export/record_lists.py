@@ -21,7 +21,7 @@ def supplementary_rows(content: Content) -> tuple[tuple[Cell, ...], ...]:
     """Promises, requests, decisions and changed codes; empty in formats before 8."""
     if content.format < SHOWS_LISTS:
         return ()
-    return tuple(row for _, row in sorted(_rows(content), key=lambda found: found[0]))
+    return tuple(row for _, row in sorted(_rows(content), key=lambda numbered_row: numbered_row[0]))
 
 
 def _rows(content: Content) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -31,18 +31,24 @@ def _rows(content: Content) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         text = f"{promise.promise} (aan {promise.made_to})"
         yield urgency, _row("Toezegging", names, promise.domain, text, None, promise.due, promise.state)
     for request in content.requests:
-        what = f"{request.request} ({request.moment})"
+        subject = f"{request.request} ({request.moment})"
         yield (
             OPEN,
             _row(
-                "Aanvraag", names, request.domain, what, request.amount, request.deadline, request.state.value
+                "Aanvraag",
+                names,
+                request.domain,
+                subject,
+                request.amount,
+                request.deadline,
+                request.state.value,
             ),
         )
     for code in content.successions:
         to = f" naar {code.successor}" if code.successor else ""
         share = f" voor {labels.percent(code.share / WHOLE)}" if 0 < code.share < WHOLE else ""
-        what = f"{code.code} is {code.fate}{to}{share}"
-        yield SAID, _row("Regelcode", names, code.domain, what, None, code.since, "geldt")
+        subject = f"{code.code} is {code.fate}{to}{share}"
+        yield SAID, _row("Regelcode", names, code.domain, subject, None, code.since, "geldt")
     for taken in content.decisions:
         urgency = LATE if taken.is_open else SAID
         state = f"belang {taken.state}" if taken.state else "besloten"

@@ -69,10 +69,21 @@ def succession_tables(content: Content, names: dict[str, str]) -> tuple[Table, .
     """The successions of line codes, by old code."""
     rows = tuple(
         (
-            *(names.get(one.domain, one.domain), one.code, one.fate.value, one.successor),
-            *(one.share / WHOLE if one.share else None, one.since, one.reason, one.decision, one.document),
+            *(
+                names.get(succession.domain, succession.domain),
+                succession.code,
+                succession.fate.value,
+                succession.successor,
+            ),
+            *(
+                succession.share / WHOLE if succession.share else None,
+                succession.since,
+                succession.reason,
+                succession.decision,
+                succession.document,
+            ),
         )
-        for one in content.successions
+        for succession in content.successions
     )
     title = "Regelcodes die veranderden"
     return (Table("successions", title, Group.WORDS, SUCCESSIONS, rows),) if rows else ()
@@ -80,7 +91,7 @@ def succession_tables(content: Content, names: dict[str, str]) -> tuple[Table, .
 
 def request_and_promise_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
     """Requests without cover by deadline, and promises with the open ones first."""
-    asked = tuple(
+    rows = tuple(
         (names.get(r.domain, r.domain), r.code, r.request, r.amount, r.moment, r.deadline, r.asked_by)
         for r in content.requests
     )
@@ -89,7 +100,7 @@ def request_and_promise_tables(content: Content, names: dict[str, str]) -> tuple
         for p in content.promises
     )
     tables = (
-        Table("requests", "Aanvragen zonder dekking", Group.WORDS, REQUESTS, asked),
+        Table("requests", "Aanvragen zonder dekking", Group.WORDS, REQUESTS, rows),
         Table("promises", "Toezeggingen", Group.WORDS, PROMISES, promised),
     )
     return tuple(table for table in tables if table.rows)

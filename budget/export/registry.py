@@ -64,4 +64,4 @@ ALL = (
     Format("public-html", "Openbare webpagina, zonder namen", ".html", "text/html", is_public=True),
     Format("open-data", "Open data: CSV met beschrijving", ".zip", "application/zip", is_public=True),
 )
-FORMATS: dict[str, Format] = {found.name: found for found in ALL}
+FORMATS: dict[str, Format] = {each.name: each for each in ALL}

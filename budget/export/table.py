@@ -48,14 +48,14 @@ class Table:
 
     def without(self, is_dropped: Callable[[Column], bool]) -> Table:
         """The same table without the columns that `is_dropped` names."""
-        kept = [n for n, column in enumerate(self.columns) if not is_dropped(column)]
+        positions = [n for n, column in enumerate(self.columns) if not is_dropped(column)]
 
         def chosen(values: Values) -> Values:
-            return tuple(values[n] for n in kept)
+            return tuple(values[n] for n in positions)
 
         return replace(
             self,
-            columns=tuple(self.columns[n] for n in kept),
+            columns=tuple(self.columns[n] for n in positions),
             rows=tuple(map(chosen, self.rows)),
             total=None if self.total is None else chosen(self.total),
         )

@@ -153,10 +153,15 @@ def _corrections(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
     """The bookings of closed periods that count in this year; no table without any."""
     rows = tuple(
         (
-            *(found.of, names.get(found.domain, found.domain), found.code, found.document),
-            *(found.booked_on, found.counts_on, found.description, found.cents),
+            *(
+                correction.of,
+                names.get(correction.domain, correction.domain),
+                correction.code,
+                correction.document,
+            ),
+            *(correction.booked_on, correction.counts_on, correction.description, correction.cents),
         )
-        for found in content.corrections
+        for correction in content.corrections
     )
     title = "Correcties op afgesloten perioden"
     return (Table("corrections", title, Group.CHANGES, col.CORRECTIONS, rows),) if rows else ()
@@ -178,13 +183,13 @@ def _changes(changes: Changes, names: dict[str, str], *, late: bool) -> Table:
 
 def _forecasts(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:
     """The expected outturn of every domain then and now."""
-    found = changes.forecast
-    if found is None:
+    forecast = changes.forecast
+    if forecast is None:
         return ()
     rows = tuple(
-        (code, names.get(code, code), *_earlier_now_change(pair)) for code, pair in found.domains.items()
+        (code, names.get(code, code), *_earlier_now_change(pair)) for code, pair in forecast.domains.items()
     )
-    total = ("", "Totaal", *_earlier_now_change(found.total))
+    total = ("", "Totaal", *_earlier_now_change(forecast.total))
     return (Table("forecast_change", "Prognose toen en nu", Group.CHANGES, col.FORECASTS, rows, total),)
 
 
@@ -224,22 +229,28 @@ def _questions(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
         return ()
     rows = tuple(
         (
-            *(number, names.get(asked.domain, asked.domain), asked.code, asked.line, asked.text),
-            *(letter(place), option.text, option.effect, asked.owner, asked.meeting),
-            *_answer_values(asked, place),
+            *(
+                number,
+                names.get(question.domain, question.domain),
+                question.code,
+                question.line,
+                question.text,
+            ),
+            *(letter(place), option.text, option.effect, question.owner, question.meeting),
+            *_answer_values(question, place),
         )
-        for number, asked in enumerate(content.questions, 1)
-        for place, option in enumerate(asked.options)
+        for number, question in enumerate(content.questions, 1)
+        for place, option in enumerate(question.options)
     )
     return (Table("questions", "Vragen aan het bestuur", Group.WORDS, col.QUESTIONS, rows),)
 
 
-def _answer_values(asked: Question, place: int) -> Values:
-    answer = asked.answer
+def _answer_values(question: Question, place: int) -> Values:
+    answer = question.answer
     if answer is None:
         return "", "", "", None, "", ""
-    chosen = "" if asked.is_open else "ja" if answer.choice == place else "nee"
-    verdict = verdict_words(asked, answer)
+    chosen = "" if question.is_open else "ja" if answer.choice == place else "nee"
+    verdict = verdict_words(question, answer)
     return chosen, verdict, answer.decided_by, answer.on, answer.action, answer.state.value
 
 

@@ -136,5 +136,5 @@ def partner_value(partner: PartnerContribution) -> Cell:
 
 def pot_room(m: Measures) -> Cell:
     """What is left in the pots of a group; a shortage in one is never hidden by room in another."""
-    told = (Euros(m.room, mark=" vrij, "), Euros(m.short, mark=" tekort"))
-    return Phrase(told) if m.has_room_and_shortage else Room(m.free)
+    amounts = (Euros(m.room, mark=" vrij, "), Euros(m.short, mark=" tekort"))
+    return Phrase(amounts) if m.has_room_and_shortage else Room(m.free)

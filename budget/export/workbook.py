@@ -70,14 +70,16 @@ class Sheet:
         """The width of each column: that of the widest table."""
         widths = [list(map(width, place.table.columns)) for place in self.places]
         most = max(map(len, widths))
-        return tuple(max(found[n] for found in widths if n < len(found)) for n in range(most))
+        return tuple(
+            max(table_widths[n] for table_widths in widths if n < len(table_widths)) for n in range(most)
+        )
 
 
-def sheets(content: Content, found: Sequence[Table]) -> tuple[Sheet, ...]:
+def sheets(content: Content, all_tables: Sequence[Table]) -> tuple[Sheet, ...]:
     """The tables by sheet; before format 5 each had its own."""
     if not content.has_short_report:
-        return tuple(Sheet(table.title, "", (Place(table, table.title, FIRST_ROW),)) for table in found)
-    known = {table.name: table for table in found}
+        return tuple(Sheet(table.title, "", (Place(table, table.title, FIRST_ROW),)) for table in all_tables)
+    known = {table.name: table for table in all_tables}
     grouped = (
         (title, about, [known[name] for name in names if name in known]) for title, about, names in GROUPED
     )
@@ -86,10 +88,10 @@ def sheets(content: Content, found: Sequence[Table]) -> tuple[Sheet, ...]:
     )
 
 
-def _table_places(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
+def _table_places(sheet: str, tables: Sequence[Table]) -> Iterator[Place]:
     """Each table below the previous one, with a blank row and a title row between them."""
     top = FIRST_ROW
-    for table in found:
+    for table in tables:
         yield Place(table, sheet, top)
         top += 3 + (len(table.rows) + bool(table.total) if table.rows else 0)
 

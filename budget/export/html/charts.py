@@ -38,15 +38,15 @@ def patterns(sources: int) -> Html:
 def bullets(chart: BulletChart, captions: Sequence[str] = (), reasons: Sequence[str] = ()) -> Html:
     """One bar per group as shares of its budget, with marks for planned and released.
 
-    `said` is further text per row, `reasons` why it needs attention.
+    `captions` are further text per row, `reasons` why it needs attention.
     """
     drawn = draw_bullets(chart, VARIABLES)
     words = [
         f"{_shares(row)}{f'. {more}' if more else ''}" for row, more in zip_longest(drawn.rows, captions)
     ]
     rows = [
-        _bar_row(_named(row), row.picture, told, reason or "")
-        for row, told, reason in zip_longest(drawn.rows, words, reasons)
+        _bar_row(_named(row), row.picture, text, reason or "")
+        for row, text, reason in zip_longest(drawn.rows, words, reasons)
     ]
     return _figure(chart, _legend(drawn.keys), el("ul", *rows, class_="bars"))
 

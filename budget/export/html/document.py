@@ -154,8 +154,8 @@ def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
     ):
         yield _part("vragen", f"Wij vragen u op {labels.day(content.meeting.date)}", inside)
     yield _part("hoever", "Hoe ver zijn we?", _depletion_part(content))
-    rest = joined(bullet_list(more, class_="points") if more else None, _tiles(content))
-    yield _part("meer", "Wat is er nog meer te weten?", rest)
+    further = joined(bullet_list(more, class_="points") if more else None, _tiles(content))
+    yield _part("meer", "Wat is er nog meer te weten?", further)
     yield _part("veranderd", *_changed(content))
     if decided:
         yield _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided))
@@ -167,7 +167,7 @@ def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html]]:
     return [
         *first_parts(content),
         _part("tempo", "Hoe snel gaat het?", pace(pace_chart(content, content.pace[""]))),
-        *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
+        *(_part(*part) for part in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
         *(
             _part(anchor, title, web_tables.unfolding(content, anchor, inside))
@@ -198,7 +198,7 @@ def _spent(m: Measures, hides_silent: bool) -> tuple[tuple[str, str, str], ...]:
 def _tiles(content: Content) -> Html:
     m = row_in_format(content, content.total).measures
     apart = written(pot_room(m)) if m.has_room_and_shortage else ""
-    found = (
+    figure_texts = (
         ("begroot", labels.euro_short(m.budget), f"voor {content.year}"),
         ("vrijgegeven", labels.euro_short(m.released), ""),
         *_spent(m, content.hides_silent),
@@ -211,7 +211,7 @@ def _tiles(content: Content) -> Html:
             el("p", figure, class_="amount"),
             el("p", below, class_="sub") if below else None,
         )
-        for word, figure, below in found
+        for word, figure, below in figure_texts
     ]
     return bullet_list(tiles, class_="tiles")
 
@@ -230,8 +230,8 @@ def _depletion_part(content: Content) -> Html:
 def _bar_note(row: Row, content: Content) -> str:
     """`€ 511 duizend vrij, € 8 duizend tekort. Resultaat: 26 van 45 woningen.`."""
     notes = bar_notes(row, content.results.get(row.key, ""))
-    rest, result = written(Phrase(notes.left, ", ")), written(notes.result)
-    return f"{rest}.{f' Resultaat: {result}.' if result else ''}"
+    room_text, result = written(Phrase(notes.left, ", ")), written(notes.result)
+    return f"{room_text}.{f' Resultaat: {result}.' if result else ''}"
 
 
 def _changed(content: Content) -> tuple[str, Html]:

@@ -25,15 +25,15 @@ class Drawing:
 
 def parts(content: Content, is_public: bool, draw: Drawing) -> Iterator[tuple[str, str, Html]]:
     """Anchor, title and markup of the spotlight domain and of the others together."""
-    found = domain_parts(content)
-    chosen = found.spotlight
+    domains = domain_parts(content)
+    chosen = domains.spotlight
     if chosen:
         drawn = _domain(content, chosen, is_public, draw, _lines(content, chosen.row.key, draw))
         yield "schijnwerper", f"In de schijnwerper: {chosen.row.name}", drawn
-    if found.others:
+    if domains.others:
         inside = [
             section(f"domein-{n}", part.row.name, _domain(content, part, is_public, draw), level=3)
-            for n, part in enumerate(found.others, 1)
+            for n, part in enumerate(domains.others, 1)
         ]
         yield "domeinen", "De andere opgavedomeinen" if chosen else "De opgavedomeinen", joined(*inside)
 
@@ -60,8 +60,8 @@ def _figures(figures: tuple[Figure, ...]) -> Html:
     entries: list[list[Html]] = []
     for figure in figures:
         if figure.name:
-            said = (el("dd", written(cell)) for cell in (figure.amount, figure.share))
-            entries.append([el("dt", figure.name), *said])
+            values = (el("dd", written(cell)) for cell in (figure.amount, figure.share))
+            entries.append([el("dt", figure.name), *values])
         else:
             entries[-1].append(el("dd", written(figure.amount), class_="more"))
     return el("dl", *(el("div", *entry) for entry in entries), class_="figures")
@@ -84,9 +84,9 @@ def _labelled(head: str, text: str) -> Html:
     return joined(el("strong", f"{head}: "), text)
 
 
-def _result(found: Result) -> str:
-    measured = f"({found.indicator})" if found.indicator else ""
-    return " ".join(part for part in (written(found.result), measured) if part)
+def _result(result: Result) -> str:
+    measured = f"({result.indicator})" if result.indicator else ""
+    return " ".join(part for part in (written(result.result), measured) if part)
 
 
 def _action(action: Action) -> str:

@@ -35,16 +35,16 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
         return
     if len({row.year for row in with_money(content.years)}) > 1:
         yield "jaren", "Hoe staan alle jaren ervoor?", years(content.years, silent_years(content.years))
-    found = {one.name: one for one in tables(content)}
+    table_by_name = {figures.name: figures for figures in tables(content)}
     for name, (anchor, title) in SHOWN.items():
-        if name in found and found[name].rows:
+        if name in table_by_name and table_by_name[name].rows:
             intro = el("p", INTRO[name]) if name in INTRO else None
-            yield anchor, title, joined(intro, _collapsed_table(found[name], is_public))
+            yield anchor, title, joined(intro, _collapsed_table(table_by_name[name], is_public))
 
 
-def years(found: Sequence[YearRow], silent: frozenset[int]) -> Html:
+def years(rows_by_year: Sequence[YearRow], silent: frozenset[int]) -> Html:
     """Each year, and, collapsed, each source per year; for `silent` years no bookings are known yet."""
-    rows = with_money(found)
+    rows = with_money(rows_by_year)
     whole = [(str(row.year), *money_cells(row, silent)) for row in rows if is_whole(row)]
     parts = [(row.name, str(row.year), *money_cells(row, silent)) for row in rows if not is_whole(row)]
     by_source = table("Elke bron in elk jaar", ("Bron", "Jaar", *MONEY), parts, words=2)
@@ -55,23 +55,23 @@ def years(found: Sequence[YearRow], silent: frozenset[int]) -> Html:
     )
 
 
-def _collapsed_table(found: Table, is_public: bool) -> Html:
+def _collapsed_table(own_table: Table, is_public: bool) -> Html:
     """The table, collapsed; without persons in a public report."""
     if is_public:
-        found = found.without(lambda column: column.is_personal)
-    rows = [_cells(found, row) for row in found.rows]
-    total = _cells(found, found.total) if found.total else None
-    kinds = [column.kind for column in found.columns]
+        own_table = own_table.without(lambda column: column.is_personal)
+    rows = [_cells(own_table, row) for row in own_table.rows]
+    total = _cells(own_table, own_table.total) if own_table.total else None
+    kinds = [column.kind for column in own_table.columns]
     words = len(kinds)
-    if found.group is Group.FIGURES:
+    if own_table.group is Group.FIGURES:
         words = max(1, next((n for n, kind in enumerate(kinds) if kind is not Kind.TEXT), words))
-    headers = [column.title for column in found.columns]
-    shown = table(found.title, headers, rows, words=words, total=total)
-    return folded(f"Bekijk {labels.count(len(rows), 'rij', 'rijen')}", shown, prints=found.name != "pc")
+    headers = [column.title for column in own_table.columns]
+    shown = table(own_table.title, headers, rows, words=words, total=total)
+    return folded(f"Bekijk {labels.count(len(rows), 'rij', 'rijen')}", shown, prints=own_table.name != "pc")
 
 
-def _cells(found: Table, values: tuple[Value, ...]) -> list[str]:
-    return [_cell_text(column, value) for column, value in zip(found.columns, values, strict=True)]
+def _cells(shown: Table, values: tuple[Value, ...]) -> list[str]:
+    return [_cell_text(column, value) for column, value in zip(shown.columns, values, strict=True)]
 
 
 def _cell_text(column: Column, value: Value) -> str:

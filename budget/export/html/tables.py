@@ -75,16 +75,16 @@ def _decisions(content: Content, is_public: bool) -> Html:
     has_line, has_persons = content.hides_silent, content.hides_silent and not is_public
     rows: list[tuple[Cell, ...]] = [
         (
-            content.domain_names.get(one.domain, one.domain),
-            one.date,
-            *([one.code or "–"] if has_line else []),
-            one.decision,
-            amount(one.amount),
-            ", ".join(one.criteria) or "–",
-            *([one.decided_persons or "–"] if has_persons else []),
-            one.state or "–",
+            content.domain_names.get(decision.domain, decision.domain),
+            decision.date,
+            *([decision.code or "–"] if has_line else []),
+            decision.decision,
+            amount(decision.amount),
+            ", ".join(decision.criteria) or "–",
+            *([decision.decided_persons or "–"] if has_persons else []),
+            decision.state or "–",
         )
-        for one in content.decisions
+        for decision in content.decisions
     ]
     headers = (
         *("Opgavedomein", "Datum", *(["Regel"] if has_line else []), "Besluit", "Bedrag", "Criteria"),
@@ -99,7 +99,9 @@ def _plans(content: Content) -> Html:
     decided = {True: "ja", False: "nog niet", None: "–"}
     rows: list[tuple[Cell, ...]] = []
     for plan in content.plans:
-        changes = [Phrase((EuroChange(one.cents), one.origin, one.on), ", ") for one in plan.changes]
+        changes = [
+            Phrase((EuroChange(change.cents), change.origin, change.on), ", ") for change in plan.changes
+        ]
         rows.append(
             (
                 content.domain_names.get(plan.domain, plan.domain), Euros(plan.original),
@@ -220,12 +222,12 @@ def _rules(content: Content) -> Html:
 
 def _versions(content: Content, is_public: bool) -> Html:
     """Every file in force; in public without names of files and persons."""
-    found: Table = next(t for t in tables(content) if t.name == "versions")
+    versions: Table = next(t for t in tables(content) if t.name == "versions")
     if is_public:
-        found = found.without(lambda column: column.is_personal)
-    rows = [[_cell_text(value) for value in row] for row in found.rows]
+        versions = versions.without(lambda column: column.is_personal)
+    rows = [[_cell_text(value) for value in row] for row in versions.rows]
     intro = "Elk bestand is door de ene persoon ingediend en door een andere vastgesteld."
-    headers = [column.title for column in found.columns]
+    headers = [column.title for column in versions.columns]
     shown = table("Wat is ingediend en vastgesteld", headers, rows, words=len(headers))
     return joined(el("p", intro), folded("Bekijk alle bestanden", shown))
 

@@ -123,8 +123,8 @@ def _notes(content: Content) -> Sheet:
 
 
 def _note_cells(note: Note) -> tuple[Cell, ...]:
-    told = (text or NOTHING for text in _note_texts(note))
-    return f"{note.code} {note.activity}", *told, amount(note.forecast)
+    texts = (text or NOTHING for text in _note_texts(note))
+    return f"{note.code} {note.activity}", *texts, amount(note.forecast)
 
 
 def _note_texts(note: Note) -> tuple[str, ...]:

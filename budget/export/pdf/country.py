@@ -49,53 +49,53 @@ class View:
     risk_line: str
 
 
-def country_pdf(found: Country, made_on: date) -> bytes:
+def country_pdf(country: Country, made_on: date) -> bytes:
     """The report of all areas, PDF/UA-1 and PDF/A-2a; the same bytes for the same figures and day.
 
     Raises BudgetError when no area has a signed snapshot in the year.
     """
-    if not found.rows:
-        raise BudgetError(f"Geen gebied heeft een ondertekende stand in {found.year}.")
-    view = msgspec.to_builtins(_view(found, made_on))
+    if not country.rows:
+        raise BudgetError(f"Geen gebied heeft een ondertekende stand in {country.year}.")
+    view = msgspec.to_builtins(_view(country, made_on))
     return typeset("country.typ", showable(view))
 
 
-def _view(found: Country, made_on: date) -> View:
-    newest = max(area.stand.as_of for area in found.areas if area.stand)
-    shown = found.rows[:MOST_AREAS]
-    gaps = gap_rows(found)
-    mark = hashlib.sha256(repr(found).encode()).hexdigest()
+def _view(country: Country, made_on: date) -> View:
+    newest = max(area.stand.as_of for area in country.areas if area.stand)
+    shown = country.rows[:MOST_AREAS]
+    gaps = gap_rows(country)
+    mark = hashlib.sha256(repr(country).encode()).hexdigest()
     return View(
         colours=LIGHT,
         programme="Landelijk",
         meeting=f"gemaakt op {day(made_on)}",
-        title=f"Stand van alle gebieden in {found.year}",
+        title=f"Stand van alle gebieden in {country.year}",
         scope=SCOPE,
-        notice=found.notice,
+        notice=country.notice,
         concept=False,
         reference=f"{mark[:8]}…{mark[-4:]}",
         date=Day.of(made_on),
-        days=days_line(found),
-        summary=_summary(found),
+        days=days_line(country),
+        summary=_summary(country),
         bullets=bullets_on_paper(BulletChart.of(shown, newest)),
-        areas=len(found.rows),
-        sources=_groups("Bron", found.sources),
-        themes=_groups("Bron en thema", found.themes[:MOST_THEMES]),
-        risks=_risks(found),
+        areas=len(country.rows),
+        sources=_groups("Bron", country.sources),
+        themes=_groups("Bron en thema", country.themes[:MOST_THEMES]),
+        risks=_risks(country),
         gaps=Sheet(("Gebied", "Wat ontbreekt", "Sinds"), (2, 4, 1.2), 2, rows_of(gaps[:MOST_GAPS])),
         more_gaps=f"En nog {len(gaps) - MOST_GAPS}: zie het scherm." if len(gaps) > MOST_GAPS else "",
-        record=record_line(found),
+        record=record_line(country),
         terms=tuple(WORDS.items()),
         risk_line=RISK_LINE,
     )
 
 
-def _summary(found: Country) -> str:
-    m = found.total
-    red = sum(row.signal.colour is Colour.RED for row in found.rows)
+def _summary(country: Country) -> str:
+    m = country.total
+    red = sum(row.signal.colour is Colour.RED for row in country.rows)
     who = count(red, "gebied vraagt", "gebieden vragen") if red else "Geen gebied vraagt"
     return (
-        f"{count(len(found.rows), 'gebied', 'gebieden')} samen: {percent(m.depletion)} is besteed van "
+        f"{count(len(country.rows), 'gebied', 'gebieden')} samen: {percent(m.depletion)} is besteed van "
         f"{euro_short(m.budget)}, {percent(m.norm_share)} was gepland. {who} om bijsturen."
     )
 
@@ -103,23 +103,23 @@ def _summary(found: Country) -> str:
 def _groups(name: str, groups: tuple[Group, ...]) -> Sheet:
     rows = [
         (
-            one.name,
-            join_words([f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]),
+            group.name,
+            join_words([f"{group.of(colour)} {colour.value}" for colour in Colour if group.of(colour)]),
             euro(m.budget),
             euro(m.realised),
             percent(m.depletion) if m.budget else "–",
             euro(m.room),
             euro(m.short),
         )
-        for one in groups
-        for m in (one.measures,)
+        for group in groups
+        for m in (group.measures,)
     ]
     headers = (name, "Gebieden", "Begroot", "Besteed", "Besteed %", "Over", "Tekort")
     return Sheet(headers, (2.6, 2.6, 1.5, 1.5, 0.9, 1.4, 1.3), 2, rows_of(rows))
 
 
-def _risks(found: Country) -> Sheet:
-    risks = [one for one in found.risks if one.source][:MOST_RISKS]
-    rows = [(one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in risks]
+def _risks(country: Country) -> Sheet:
+    risks = [risk for risk in country.risks if risk.source][:MOST_RISKS]
+    rows = [(risk.name, str(risk.areas), euro(risk.at_risk), euro(risk.repaid)) for risk in risks]
     headers = ("Bron en thema", "Gebieden met geld over", "Dreigt terug", "Moet terug")
     return Sheet(headers, (4, 1.6, 1.4, 1.4), 1, rows_of(rows))

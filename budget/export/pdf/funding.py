@@ -54,13 +54,13 @@ class FundingPages:
 
 def funding_pages(content: Content, sha256: str) -> FundingPages:
     """Sources, partner contributions, results, and how to verify the report."""
-    found = [pots(content, most) for most in (None, *FEWER_POTS)]
+    pot_sheets = [pots(content, most) for most in (None, *FEWER_POTS)]
     rows = supplementary_rows(content)
     return FundingPages(
         all_means=(_funding_table(content), _funding_table(content, is_brief=True)),
         all_sources=(sources(content), sources(content, is_brief=True)),
         all_years=years(content),
-        all_pots=tuple(sheet for sheet in found if sheet is not None),
+        all_pots=tuple(sheet for sheet in pot_sheets if sheet is not None),
         all_results=_results(content),
         sources_chart=source_bars(content) if content.sources else None,
         release_note=RELEASE_NOTE if content.total.measures.released_unknown else "",
@@ -77,11 +77,11 @@ def _funding_table(content: Content, is_brief: bool = False) -> Sheet:
     """
     rows: list[tuple[Cell, ...]] = []
     for row in content.with_money(By.DOMAIN):
-        found = [partner for partner in content.partners if partner.domain == row.key]
+        partners = [partner for partner in content.partners if partner.domain == row.key]
         result = Short(content.results.get(row.key, NOTHING), RESULT_LENGTH)
         spent = measured_only(row.measures, row.measures.realised, content.hides_silent)
         money = Euros(row.measures.budget), delivered(spent)
-        rows.append((Short(row.name, NAME_LENGTH), result, *money, *by_form(found)))
+        rows.append((Short(row.name, NAME_LENGTH), result, *money, *by_form(partners)))
     m = content.total.measures
     total: tuple[Cell, ...] = ("Totaal", "", Euros(m.budget), Euros(m.realised), *by_form(content.partners))
     forms = (f"Partners {form}" for form in PartnerForm)
@@ -97,9 +97,9 @@ def _funding_table(content: Content, is_brief: bool = False) -> Sheet:
 def _results(content: Content) -> tuple[Sheet, ...]:
     """All results by line, then versions with at most so many lines per domain."""
     budgets = {row.key: row.measures.budget for row in content.rows.get(By.LINE, ())}
-    found = [note for note in readable_notes(content) if note.result or note.indicator]
-    found.sort(key=lambda note: -budgets.get(note.code, 0))
-    domains = {code: [note for note in found if note.domain == code] for code in content.domain_names}
+    notes = [note for note in readable_notes(content) if note.result or note.indicator]
+    notes.sort(key=lambda note: -budgets.get(note.code, 0))
+    domains = {code: [note for note in notes if note.domain == code] for code in content.domain_names}
     most = max(map(len, domains.values()))
     headers = ("Opgavedomein", "Waarmee", "Gemeten", "Wat is er bereikt?")
     sheets = (
@@ -143,6 +143,6 @@ def _roles(content: Content) -> Sheet:
     )
     headers: tuple[str, ...] = ("Rol", "Wie", "Bestanden ingediend", "Bestanden vastgesteld")
     if not any(name for names in people.values() for name in names):
-        told, headers = [(role, *counted) for role, _, *counted in rows], (headers[0], *headers[2:])
-        return Sheet(headers, (3, 1, 1), 1, rows_of(told))
+        role_rows, headers = [(role, *counted) for role, _, *counted in rows], (headers[0], *headers[2:])
+        return Sheet(headers, (3, 1, 1), 1, rows_of(role_rows))
     return Sheet(headers, (1.2, 4, 0.8, 0.9), 2, rows_of(rows))

@@ -43,10 +43,10 @@ def money_pages(content: Content) -> MoneyPages:
 def _partners(content: Content) -> Sheet:
     rows: list[SheetRow] = []
     for code, name in content.domain_names.items():
-        found = sorted((p for p in content.partners if p.domain == code), key=lambda p: p.partner)
-        if found:
+        partners = sorted((p for p in content.partners if p.domain == code), key=lambda p: p.partner)
+        if partners:
             rows.append(SheetRow((name, "", "", "", ""), RowStyle.GROUP))
-            rows += [SheetRow(_partner_cells(partner)) for partner in found]
+            rows += [SheetRow(_partner_cells(partner)) for partner in partners]
     headers = ("Opgavedomein en partner", "Bijdrage", "Vorm", "Hoeveelheid", "Waarde")
     return Sheet(headers, (2.1, 2.2, 0.9, 0.9, 1), 4, tuple(rows))
 
@@ -61,9 +61,9 @@ def _partners_by_domain(content: Content) -> Sheet:
     spent = {row.key: row.measures.realised for row in content.domains}
     rows = []
     for code, name in content.domain_names.items():
-        found = [partner for partner in content.partners if partner.domain == code]
-        if found or spent.get(code):
-            rows.append(SheetRow((name, Euros(spent.get(code, 0)), *by_form(found))))
+        partners = [partner for partner in content.partners if partner.domain == code]
+        if partners or spent.get(code):
+            rows.append(SheetRow((name, Euros(spent.get(code, 0)), *by_form(partners))))
     total = ("Totaal", Euros(content.total.measures.realised), *by_form(content.partners))
     headers = ("Opgavedomein", "Besteed uit het plan", *(f"Partners {form}" for form in PartnerForm))
     widths = (2, 1.1, 1.1, 1, 1.2, 1)

@@ -28,10 +28,10 @@ def sources(content: Content, is_brief: bool = False) -> Sheet:
 
 def pots(content: Content, most: int | None = None) -> Sheet | None:
     """The pots that are short or used without a release; those past `most` in one row. None without any."""
-    found = pot_lines(content, most)
-    if found is None:
+    lines_and_total = pot_lines(content, most)
+    if lines_and_total is None:
         return None
-    lines, total = found
+    lines, total = lines_and_total
     return Sheet(POTS_HEADERS, (3, 1, 1, 1.1, 1.3), 1, (*rows_of(lines), SheetRow(total, RowStyle.TOTAL)))
 
 
@@ -52,7 +52,7 @@ def years(content: Content) -> tuple[Sheet, ...]:
     ]
     whole = [row for row in shown if row.kind is RowStyle.GROUP]
     return tuple(
-        Sheet(("Jaar", *MONEY), (1.6, 1, 1, 1.2, 1.2, 1), 1, tuple(found)) for found in (shown, whole)
+        Sheet(("Jaar", *MONEY), (1.6, 1, 1, 1.2, 1.2, 1), 1, tuple(year_rows)) for year_rows in (shown, whole)
     )
 
 
@@ -81,10 +81,10 @@ def _source_cells(row: Row, name: str, is_told: bool) -> tuple[Cell, ...]:
     return name, *plan_cells(row), *used, pot_room(m), Share(measured_only(m, m.depletion, is_told))
 
 
-def by_form(found: Iterable[PartnerContribution]) -> tuple[Cell, ...]:
+def by_form(partners: Iterable[PartnerContribution]) -> tuple[Cell, ...]:
     """The valued contributions per form, and how many have no value."""
     sums, unvalued = dict.fromkeys(PartnerForm, 0), 0
-    for partner in found:
+    for partner in partners:
         sums[partner.form] += partner.amount or 0
         unvalued += partner.amount is None
     counted = labels.count(unvalued, "bijdrage", "bijdragen") if unvalued else NOTHING

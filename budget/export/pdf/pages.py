@@ -154,8 +154,8 @@ def board_pages(content: Content) -> BoardPages:
     """Everything before the money pages."""
     parts, chart = domain_parts(content), domain_bullets(content)
     total = content.total.measures
-    found = tuple(bar_notes(row, content.results.get(row.key, "")) for row in chart.rows)
-    told = tuple((*one.left, one.result) for one in found)
+    row_notes = tuple(bar_notes(row, content.results.get(row.key, "")) for row in chart.rows)
+    note_texts = tuple((*notes.left, notes.result) for notes in row_notes)
     longest = NAME_LENGTH if content.format >= EXPLAINS_WORDS else None
     page = BoardPages(
         asked_on=labels.day(content.meeting.date),
@@ -163,8 +163,8 @@ def board_pages(content: Content) -> BoardPages:
         decided=answered_questions_in_words(content),
         tells_all_decided=content.format >= NEWEST_FIRST,
         sentences=content.sentences,
-        bullets=Bars(chart, content.has_short_report, told, longest),
-        beside=found,
+        bullets=Bars(chart, content.has_short_report, note_texts, longest),
+        beside=row_notes,
         has_lines=content.is_fitted,
         total_beside=bar_notes(content.total, ""),
         total_share=Share(measured_only(total, total.depletion, content.hides_silent)),
@@ -213,8 +213,8 @@ def _page_texts(page: BoardPages) -> Iterator[str]:
     yield from (*page.sentences, *page.reasons, page.agenda, *(ask.text for ask in page.asks))
     for question in page.questions:
         yield from (question.text, *question.options, question.note)
-    for found in page.decided:
-        yield from (found.text, found.answer, found.follow_up)
+    for decided_question in page.decided:
+        yield from (decided_question.text, decided_question.answer, decided_question.follow_up)
     if page.changes:
         yield from (page.changes.sentence, *(step.name for step in page.changes.steps))
         if not (page.answers_first and page.spotlight):
@@ -246,7 +246,7 @@ def _largest(domains: dict[str, Steps], names: dict[str, str]) -> tuple[Largest,
         if cents
     ]
     steps.sort(key=lambda step: (-abs(step[0]), step[1]))
-    return tuple(Largest(EuroChange(cents), what) for cents, what in steps[:MOST_CHANGES])
+    return tuple(Largest(EuroChange(cents), name) for cents, name in steps[:MOST_CHANGES])
 
 
 def _ask(ask: Ask, who: str) -> AskWords:
@@ -292,9 +292,9 @@ def _action(action: Action) -> ActionWords:
 
 def _open_questions(content: Content, domain: str) -> tuple[Cell, ...]:
     """The open questions of a domain with their number."""
-    asked = (question for question in content.questions if question.is_open)
+    questions = (question for question in content.questions if question.is_open)
     return tuple(
         Phrase((f"Vraag {number}: ", Short(question.text, NOTE_LENGTH)))
-        for number, question in enumerate(asked, 1)
+        for number, question in enumerate(questions, 1)
         if question.domain == domain
     )

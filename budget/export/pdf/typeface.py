@@ -62,7 +62,7 @@ def _described(text: str) -> str:
     if SUBSTITUTE not in (whole := text.translate(_SHOWN)):
         return whole
     shown = [sign.translate(_SHOWN) for sign in text]
-    marks = "".join(_mark(sign, found) for sign, found in zip(text, shown, strict=True))
+    marks = "".join(_mark(sign, glyph) for sign, glyph in zip(text, shown, strict=True))
     parts, done = [], 0
     for run in _RUN.finditer(marks):
         parts += [*shown[done : run.start()], _run_words(text[run.start() : run.end()])]

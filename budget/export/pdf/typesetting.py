@@ -32,7 +32,7 @@ class Day:
 
 def typeset(template: str, view: Mapping[str, Any]) -> bytes:
     """A4, PDF/UA-1 and PDF/A-2a. No text of `view` is ever read as markup: it is data of the template."""
-    made: bytes = typst.compile(
+    pdf: bytes = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
         font_paths=[FONTS],
@@ -41,4 +41,4 @@ def typeset(template: str, view: Mapping[str, Any]) -> bytes:
         sys_inputs={"view": json.dumps(view, ensure_ascii=False)},
         pdf_standards=["ua-1", "a-2a"],
     )
-    return made
+    return pdf

@@ -38,7 +38,7 @@ def _seen(part: object) -> object:
 def _drawn(bars: Bars) -> DrawnBars:
     """The bars, with the texts beside them in their text alternative."""
     drawn = bullets_on_paper(bars.chart, PAPER_BESIDE if bars.is_narrow else PAPER)
-    told = [
+    row_sentences = [
         f"{row.name}: {written(Phrase(texts, ', '))}."
         for row, texts in zip(bars.chart.rows, bars.beside, strict=False)
         if written(texts[-1])
@@ -46,4 +46,4 @@ def _drawn(bars: Bars) -> DrawnBars:
     rows, longest = drawn.rows, bars.longest
     if longest is not None:
         rows = tuple(replace(row, name=written(Short(row.name, longest))) for row in rows)
-    return replace(drawn, alt=" ".join((drawn.alt, *told)), rows=rows)
+    return replace(drawn, alt=" ".join((drawn.alt, *row_sentences)), rows=rows)

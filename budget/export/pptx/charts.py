@@ -61,7 +61,9 @@ def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool, letter: 
         if name != OVER or any(part[OVER] for part in parts):
             data.add_series(name, [part[name] for part in parts])
     is_told = [chart.is_before or not row.measures.is_silent for row in rows]
-    planned = [row.measures.norm_share if told else None for row, told in zip(rows, is_told, strict=True)]
+    planned = [
+        row.measures.norm_share if is_shown else None for row, is_shown in zip(rows, is_told, strict=True)
+    ]
     data.add_series(PLANNED, planned)
     drawing = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
     _dress_bars(drawing)

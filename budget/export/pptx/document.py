@@ -119,10 +119,10 @@ def _questions(deck: Deck, content: Content, marks: Imprint) -> bool:
             lines += [[Words(text, 14, colour=LIGHT.quiet)] for text in small if text]
         title = "Wij vragen u te kiezen"
         if content.answers_first and content.asks and first + MOST_QUESTIONS >= len(questions):
-            rest = ask_lines(content, 18, 14)
-            are_together = height_of([*lines, *rest], WIDE, 4) <= BODY - 0.1
+            ask_texts = ask_lines(content, 18, 14)
+            are_together = height_of([*lines, *ask_texts], WIDE, 4) <= BODY - 0.1
             if are_together:
-                title, lines = "Wij vragen u te kiezen en te besluiten", [*lines, *rest]
+                title, lines = "Wij vragen u te kiezen en te besluiten", [*lines, *ask_texts]
         put_body(content, framed_slide(deck, title, marks), WIDE, lines, gap=4)
     return are_together
 
@@ -263,7 +263,7 @@ def _domain_texts(part: DomainPart) -> list[tuple[str, str]]:
         for note in part.notes[:MOST_SAID]
         for head, text in ((f"{written(note.line)}: ", note.note), ("Bijsturing: ", note.steering))
     ]
-    results = [(f"Resultaat {written(found.line)}: ", found.result) for found in part.results[:1]]
+    results = [(f"Resultaat {written(result.line)}: ", result.result) for result in part.results[:1]]
     lines: list[tuple[str, Cell]] = [
         ("Prognose: ", f"tussen {low} en {high}."),
         ("Oorzaak: ", f"{part.causes}." if part.causes else ""),

@@ -59,7 +59,7 @@ def empty_deck(marks: Imprint) -> Deck:
     deck = Presentation()
     _widen(deck)
     _set_typeface(deck)
-    for layout in [found for n, found in enumerate(deck.slide_layouts) if n != TITLE_ONLY]:
+    for layout in [layout for n, layout in enumerate(deck.slide_layouts) if n != TITLE_ONLY]:
         deck.slide_layouts.remove(layout)
     about = deck.core_properties
     about.title = f"{marks.programme}: {marks.title}"[:MOST_CHARACTERS]

@@ -56,10 +56,10 @@ def height_of(lines: Sequence[Sequence[Words]], width: float, gap: float) -> flo
 def fitted(lines: Sequence[list[Words]], box: Box, gap: float) -> list[list[Words]]:
     """The paragraphs in the largest size at which they stay inside `box`; never smaller than can be read."""
     for part in STEPS:
-        found = [[word._replace(size=max(word.size * part, SMALLEST)) for word in words] for words in lines]
-        if height_of(found, box.width, gap) <= box.height:
+        smaller = [[word._replace(size=max(word.size * part, SMALLEST)) for word in words] for words in lines]
+        if height_of(smaller, box.width, gap) <= box.height:
             break
-    return found
+    return smaller
 
 
 WIDE = RIGHT - LEFT

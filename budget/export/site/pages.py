@@ -29,7 +29,10 @@ def home(rendered: RenderedPublication, publications: Sequence[Publication]) -> 
     `rendered` is the first of them.
     """
     title = "Hoe wordt het geld besteed?"
-    meetings = [list(versions) for _, versions in groupby(publications, lambda one: one.content.meeting.date)]
+    meetings = [
+        list(versions)
+        for _, versions in groupby(publications, lambda publication: publication.content.meeting.date)
+    ]
     inside = el("ul", *(el("li", _meeting_entry(versions)) for versions in meetings), class_="stands")
     order = ", de nieuwste eerst" if len(meetings) > 1 else ""
     snapshots = section("standen", f"{labels.count(len(meetings), 'stand', 'standen')}{order}", inside)
@@ -40,8 +43,8 @@ def _meeting_entry(versions: Sequence[Publication]) -> Html:
     newest, *earlier = versions
     marks = newest.marks
     links = [
-        el("a", f"De vervangen stand met kenmerk {one.marks.sha256[:SHORT_MARK]}", href=_address(one))
-        for one in earlier
+        el("a", f"De vervangen stand met kenmerk {version.marks.sha256[:SHORT_MARK]}", href=_address(version))
+        for version in earlier
     ]
     return joined(
         el("h3", el("a", marks.meeting, href=_address(newest))),
@@ -52,32 +55,32 @@ def _meeting_entry(versions: Sequence[Publication]) -> Html:
     )
 
 
-def _address(one: Publication) -> str:
-    return f"{one.folder}/index.html"
+def _address(publication: Publication) -> str:
+    return f"{publication.folder}/index.html"
 
 
 def snapshot_page(rendered: RenderedPublication, versions: Sequence[Publication]) -> bytes:
     """Page 1 of the report, its files, and the other versions of the same meeting."""
-    one = rendered.publication
-    depth = one.folder.count("/") + 1
+    publication = rendered.publication
+    depth = publication.folder.count("/") + 1
     files = [el("a", words, href=name) for name, words in FILES]
     others = [
-        el("a", _version_name(other), href=f"{'../' * depth}{_address(other)}")
-        for other in versions
-        if other is not one
+        el("a", _version_name(version), href=f"{'../' * depth}{_address(version)}")
+        for version in versions
+        if version is not publication
     ]
     return page(
         rendered,
-        f"{one.marks.title}, {one.marks.meeting}",
+        f"{publication.marks.title}, {publication.marks.meeting}",
         depth,
         rendered.patterns,
         rendered.heading(navigation(depth)),
         main(
-            _in_force_instead(versions, depth) if one.is_replaced else None,
+            _in_force_instead(versions, depth) if publication.is_replaced else None,
             *rendered.first,
             section("meer", "Meer lezen en downloaden", bullet_list(files, class_="downloads")),
             section("versies", "Andere versies van deze stand", bullet_list(others)) if others else None,
-            section("kenmerk", "Kenmerk", _mark(one)),
+            section("kenmerk", "Kenmerk", _mark(publication)),
         ),
     )
 
@@ -88,17 +91,18 @@ def _in_force_instead(versions: Sequence[Publication], depth: int) -> Html:
     return el("p", "Deze stand is vervangen. ", link, ".", class_="concept")
 
 
-def _version_name(one: Publication) -> str:
-    state = "Vervangen" if one.is_replaced else "Geldt nu"
-    return f"{state}: vastgesteld op {day(one.marks.fixed)}, kenmerk {one.marks.sha256[:SHORT_MARK]}"
+def _version_name(publication: Publication) -> str:
+    state = "Vervangen" if publication.is_replaced else "Geldt nu"
+    marks = publication.marks
+    return f"{state}: vastgesteld op {day(marks.fixed)}, kenmerk {marks.sha256[:SHORT_MARK]}"
 
 
-def _mark(one: Publication) -> Html:
+def _mark(publication: Publication) -> Html:
     return joined(
         el(
             "p", "Twee personen hebben dit ondertekend. Is er iets veranderd, dan past het kenmerk niet meer."
         ),
-        el("p", el("code", one.marks.sha256)),
+        el("p", el("code", publication.marks.sha256)),
     )
 
 
@@ -127,7 +131,11 @@ def programme_page(rendered: RenderedPublication, publications: Sequence[Publica
 
 def _own_years(publications: Sequence[Publication]) -> Iterator[YearRow]:
     """Each year from its last snapshot: early snapshots hold no other year."""
-    last = {one.content.year: one.content for one in reversed(publications) if not one.is_replaced}
+    last = {
+        publication.content.year: publication.content
+        for publication in reversed(publications)
+        if not publication.is_replaced
+    }
     for year, content in sorted(last.items()):
         m = content.total.measures
         released = (m.released, m.released_unknown)
@@ -137,11 +145,11 @@ def _own_years(publications: Sequence[Publication]) -> Iterator[YearRow]:
 def _totals_table(publications: Sequence[Publication]) -> Html:
     """The totals at each meeting, newest first; replaced snapshots are left out."""
     rows: list[tuple[Cell, ...]] = []
-    for one in (one for one in publications if not one.is_replaced):
-        m, is_told = one.content.total.measures, one.content.hides_silent
+    for publication in (publication for publication in publications if not publication.is_replaced):
+        m, is_told = publication.content.total.measures, publication.content.hides_silent
         amounts = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
         figures = (Euros(m.budget), *amounts, Euros(m.forecast.p50))
-        rows.append((one.marks.meeting, one.content.as_of, *figures))
+        rows.append((publication.marks.meeting, publication.content.as_of, *figures))
     headers = ("Vergadering", "Peildatum", "Begroot", "Besteed", "Verplicht", "Verwacht")
     caption = "Het hele programma bij elke vergadering, in het jaar van de peildatum"
     return table(caption, headers, rows, words=2)

@@ -33,19 +33,19 @@ class RenderedPublication:
 
 def page(drawn: RenderedPublication, title: str, depth: int, *body: Html | None) -> bytes:
     """A whole page in the colours of this publication, `depth` folders below the root."""
-    one = drawn.publication
+    publication = drawn.publication
     up = "../" * depth
     head = el(
         "head",
         el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy(one.content)),
+        el("meta", http_equiv="Content-Security-Policy", content=policy(publication.content)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="description", content=f"{title}. {one.marks.scope}"),
-        el("title", f"{one.marks.programme}: {title}"),
+        el("meta", name="description", content=f"{title}. {publication.marks.scope}"),
+        el("title", f"{publication.marks.programme}: {title}"),
         Html(f'<link rel="alternate" type="application/atom+xml" title="Nieuwe standen" href="{up}{FEED}">'),
         el("style", joined(drawn.styles, Html(_sheet()))),
     )
-    whole = el("body", el("a", "Naar de inhoud", href="#inhoud", class_="skip"), *body, _footer(one))
+    whole = el("body", el("a", "Naar de inhoud", href="#inhoud", class_="skip"), *body, _footer(publication))
     return f'<!DOCTYPE html>\n<html lang="nl">{head}{whole}</html>\n'.encode()
 
 
@@ -57,16 +57,18 @@ def navigation(depth: int) -> Html:
     return el("nav", bullet_list(links), aria_label="Site", class_="site")
 
 
-def heading(one: Publication, title: str, depth: int) -> Html:
+def heading(publication: Publication, title: str, depth: int) -> Html:
     """The head of a page about all meetings: programme, scope and notice."""
-    marks = one.marks
+    marks = publication.marks
     return el(
         "header",
         navigation(depth),
-        el("p", el("span", marks.programme), el("span", one.content.programme.board), class_="kicker"),
+        el(
+            "p", el("span", marks.programme), el("span", publication.content.programme.board), class_="kicker"
+        ),
         el("h1", title),
         el("p", marks.scope, class_="scope"),
-        el("p", marks.notice, class_="notice") if marks.notice and not one.is_replaced else None,
+        el("p", marks.notice, class_="notice") if marks.notice and not publication.is_replaced else None,
     )
 
 
@@ -75,8 +77,8 @@ def main(*parts: Html | None) -> Html:
     return el("main", *parts, id="inhoud", tabindex="-1")
 
 
-def _footer(one: Publication) -> Html:
-    marks = one.marks
+def _footer(publication: Publication) -> Html:
+    marks = publication.marks
     return el(
         "footer",
         *(el("p", line) for line in (marks.scope, marks.notice) if line),

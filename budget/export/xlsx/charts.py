@@ -88,8 +88,8 @@ def _paces(book: Workbook, content: Content, places: Places) -> list[tuple[Chart
 
 
 def _pace(book: Workbook, place: Place, key: str, pace: PaceChart) -> tuple[Chart, str]:
-    found = [n for n, row in enumerate(place.table.rows) if row[0] == key]
-    span = found[0], found[-1]
+    numbers = [n for n, row in enumerate(place.table.rows) if row[0] == key]
+    span = numbers[0], numbers[-1]
     chart = book.add_chart({"type": "line"})
     lines = {
         "planned": {"color": LIGHT.norm, "width": 1.5},

@@ -56,12 +56,12 @@ def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
         styles = Styles(book)
         cover = book.add_worksheet(GUIDE if content.has_short_report else COVER)
         charts = book.add_worksheet(CHARTS)
-        found = sheets(content, tables(content))
-        for each in found:
+        all_sheets = sheets(content, tables(content))
+        for each in all_sheets:
             _write_sheet(book.add_worksheet(each.title), each, marks, styles)
-        _write_cover(cover, content, marks, styles, found)
+        _write_cover(cover, content, marks, styles, all_sheets)
         top = _begin(charts, CHARTS, marks, styles)
-        places = {place.table.name: place for each in found for place in each.places}
+        places = {place.table.name: place for each in all_sheets for place in each.places}
         add_charts(book, charts, top, content, places)
     return with_fixed_times(held.getvalue(), marks.moment)
 
@@ -87,22 +87,22 @@ def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:
     return FIRST_ROW
 
 
-def _write_sheet(sheet: Worksheet, found: Sheet, marks: Imprint, styles: Styles) -> None:
-    _begin(sheet, found.title, marks, styles)
-    for n, wide in enumerate(found.columns):
+def _write_sheet(sheet: Worksheet, content_sheet: Sheet, marks: Imprint, styles: Styles) -> None:
+    _begin(sheet, content_sheet.title, marks, styles)
+    for n, wide in enumerate(content_sheet.columns):
         sheet.set_column(n, n, wide)
-    for place in found.places:
-        if len(found.places) > 1:
+    for place in content_sheet.places:
+        if len(content_sheet.places) > 1:
             write(sheet, place.top - 1, 0, place.table.title, styles(bold=True, font_size=13))
         write_table(sheet, place, styles)
-    first = found.places[0].table
-    if len(found.places) > 1:
+    first = content_sheet.places[0].table
+    if len(content_sheet.places) > 1:
         sheet.freeze_panes(0, _frozen(first))
     elif first.rows:
         sheet.freeze_panes(FIRST_ROW + 1, _frozen(first))
         sheet.repeat_rows(FIRST_ROW)
     if first.rows and first.columns[-1].name == "signal_reason":
-        last = max(place.top + len(place.table.rows) + 1 for place in found.places)
+        last = max(place.top + len(place.table.rows) + 1 for place in content_sheet.places)
         sheet.set_paper(8)
         sheet.print_area(0, 0, last, first.column("variance"))
 
@@ -124,7 +124,7 @@ def _write_words(
 
 
 def _write_cover(
-    sheet: Worksheet, content: Content, marks: Imprint, styles: Styles, found: Sequence[Sheet]
+    sheet: Worksheet, content: Content, marks: Imprint, styles: Styles, all_sheets: Sequence[Sheet]
 ) -> None:
     """The answer first; a guide to the sheets is above it, before format 5 below it."""
     row = _begin(sheet, f"{marks.programme}: {marks.title.lower()}", marks, styles)
@@ -133,7 +133,7 @@ def _write_cover(
     sheet.set_column(1, 1, 17)
     sheet.set_column(2, 2, 14)
     heading, first = styles(bold=True, font_size=13, font_color=LIGHT.realised), styles(bold=True)
-    links = [(CHARTS, CHARTS_ABOUT), *((each.title, each.about) for each in found)]
+    links = [(CHARTS, CHARTS_ABOUT), *((each.title, each.about) for each in all_sheets)]
     if content.has_short_report:
         row = _write_links(sheet, row, GUIDE_TITLE, links, heading, styles) + 1
     row = _write_words(sheet, row, question_lines(content), heading, styles())
