@@ -22,11 +22,11 @@ def agenda_of(
     before: Mapping[str, Colour],
     agreed: Iterable[SteeringAction],
     on: date,
-    asked: Mapping[str, tuple[str, ...]] | None = None,
+    questions: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Agenda:
     """The agenda derived from the figures: red or worsened signals, late actions, missing files.
 
-    `before` has the colour of each domain at the last meeting; `asked` the open questions to the board by
+    `before` has the colour of each domain at the last meeting; `questions` the open questions to the board by
     domain, which also propose it. A file is missing from the day after its deadline; `on` is today.
     """
     overdue = Counter(action.domain for action in agreed if action.is_overdue(standing.facts.as_of))
@@ -35,8 +35,8 @@ def agenda_of(
         if on > meeting.deliver_by
         else []
     )
-    found = propose_agenda(standing.rows(By.DOMAIN), before, overdue, due, asked or {})
-    return _agenda(standing.programme, meeting.spotlight, found)
+    proposals = propose_agenda(standing.rows(By.DOMAIN), before, overdue, due, questions or {})
+    return _agenda(standing.programme, meeting.spotlight, proposals)
 
 
 def _agenda(programme: Programme, spotlight: str, proposals: Sequence[Proposal]) -> Agenda:

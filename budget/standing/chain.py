@@ -104,8 +104,8 @@ def files_of(standing: Standing, scope: Scope, figure: Figure) -> tuple[FilePart
 
 def changes_of(standing: Standing, scope: Scope, figure: Figure, since: Moment) -> tuple[Change, ...]:
     """The changes between `since` and now that can move the figure."""
-    found = standing.changes_since(since)
-    return tuple(change for change in found if _moves(change, figure, scope))
+    changes = standing.changes_since(since)
+    return tuple(change for change in changes if _moves(change, figure, scope))
 
 
 def _moves(change: Change, figure: Figure, scope: Scope) -> bool:

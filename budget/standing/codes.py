@@ -19,11 +19,11 @@ def codes_sentence(standing: Standing) -> str:
     successions = successions_in_force(standing.knowledge.successions, facts.known_at)
     changed = (rows for _, rows in sorted(successions.items()) if rows[0].fate is not SuccessionKind.STAYS)
     first, last = date(facts.year, 1, 1), min(facts.as_of, date(facts.year, 12, 31))
-    found = [_words(rows) for rows in changed if first <= rows[0].since <= last]
-    if not found:
+    code_words = [_words(rows) for rows in changed if first <= rows[0].since <= last]
+    if not code_words:
         return ""
-    more = [f"nog {len(found) - MOST} andere"] if len(found) > MOST else []
-    return f"Regelcodes in {facts.year}: {'; '.join([*found[:MOST], *more])}."
+    more = [f"nog {len(code_words) - MOST} andere"] if len(code_words) > MOST else []
+    return f"Regelcodes in {facts.year}: {'; '.join([*code_words[:MOST], *more])}."
 
 
 def _words(rows: Sequence[Succession]) -> str:

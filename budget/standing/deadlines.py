@@ -56,8 +56,8 @@ def list_open(
 def _delivering(standing: Standing, meeting: Meeting) -> Iterable[OpenTask]:
     for item in list_due_deliveries(standing.programme, standing.knowledge, meeting):
         kinds = join_words([SHEET_NAME[kind].lower() for kind in item.kinds])
-        what = f"{standing.programme.domain(item.domain).name}: {kinds} tot en met {day(meeting.as_of)}"
-        yield OpenTask(DELIVER, what, join_words(list(item.people)) or NOBODY, item.deadline)
+        task = f"{standing.programme.domain(item.domain).name}: {kinds} tot en met {day(meeting.as_of)}"
+        yield OpenTask(DELIVER, task, join_words(list(item.people)) or NOBODY, item.deadline)
 
 
 def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> OpenTask:
@@ -67,8 +67,8 @@ def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> O
         for person in programme.people
         if may(person, Action.ACCEPT, waiting.domains) and person.id != waiting.submitted_by
     ]
-    what = f"Inzending {waiting.id} ({waiting.file}) van {programme.name_of(waiting.submitted_by)}"
-    return OpenTask(ACCEPT, what, _one_of(able), meeting.accept_by)
+    task = f"Inzending {waiting.id} ({waiting.file}) van {programme.name_of(waiting.submitted_by)}"
+    return OpenTask(ACCEPT, task, _one_of(able), meeting.accept_by)
 
 
 def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> OpenTask | None:
@@ -77,14 +77,14 @@ def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> O
         if newest_signed(known):
             return None
         able = [person for person in programme.people if may(person, Action.FREEZE)]
-        what = "Momentopname voorstellen"
+        task = "Momentopname voorstellen"
     else:
         proposer = concept.proposed_by
         able = [p for p in programme.people if may(p, Action.SIGN) and p.id != proposer]
         name = "De correctie" if concept.replaces else "De momentopname"
-        what = f"{name} van {programme.name_of(proposer)} ondertekenen"
+        task = f"{name} van {programme.name_of(proposer)} ondertekenen"
     names = _one_of([person.name for person in able])
-    return OpenTask(SIGN, what, names, meeting.freeze_by, tuple(person.id for person in able))
+    return OpenTask(SIGN, task, names, meeting.freeze_by, tuple(person.id for person in able))
 
 
 def _one_of(names: list[str]) -> str:

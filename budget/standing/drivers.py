@@ -57,7 +57,7 @@ def drivers_of(standing: Standing, domain: str) -> dict[str, LineDriven]:
     by_code: defaultdict[str, list[tuple[LineFacts, LineDriver, Cents]]] = defaultdict(list)
     for line, driven, expected in standing.driven(domain):
         by_code[line.key.code if line.planned else ""].append((line, driven, expected))
-    return {code: _of_line(found) for code, found in by_code.items()}
+    return {code: _of_line(parts) for code, parts in by_code.items()}
 
 
 def domain_sentence(standing: Standing, domain: str) -> str:
@@ -75,16 +75,16 @@ def domain_sentence(standing: Standing, domain: str) -> str:
     return f"De verwachting steunt vooral op {_NOUNS[most]} (bij {numbers[most]} van de {lines})."
 
 
-def _of_line(found: Sequence[tuple[LineFacts, LineDriver, Cents]]) -> LineDriven:
-    expected = sum(cents for _, _, cents in found)
-    line, largest, _ = max(found, key=lambda each: abs(each[0].budget))
+def _of_line(parts: Sequence[tuple[LineFacts, LineDriver, Cents]]) -> LineDriven:
+    expected = sum(cents for _, _, cents in parts)
+    line, largest, _ = max(parts, key=lambda each: abs(each[0].budget))
     if line.budget < 0:
         return LineDriven(expected, _TASK)
-    alike = [driven for _, driven, _ in found if driven.driver is largest.driver]
+    alike = [driven for _, driven, _ in parts if driven.driver is largest.driver]
     cents = sum(driven.cents for driven in alike)
     sentence = _SENTENCES[largest.driver].format(amount=euro(cents))
     on_plan = largest.driver in {Driver.PHASING, Driver.USUAL}
-    if on_plan and expected < LEFT * sum(line.budget for line, _, _ in found):
+    if on_plan and expected < LEFT * sum(line.budget for line, _, _ in parts):
         sentence += " Zulke regels houden meestal iets over."
     if largest.lump:
         month = MONTH_NAMES[largest.lump - 1]
@@ -94,5 +94,5 @@ def _of_line(found: Sequence[tuple[LineFacts, LineDriver, Cents]]) -> LineDriven
 
 def line_cells(driven: Mapping[str, LineDriven], code: str) -> tuple[str, str]:
     """The expected outturn of a line and its driver, as table cells; two dashes where unknown."""
-    found = driven.get(code)
-    return (euro(found.expected), found.sentence) if found else ("–", "–")
+    driven_line = driven.get(code)
+    return (euro(driven_line.expected), driven_line.sentence) if driven_line else ("–", "–")

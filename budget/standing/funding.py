@@ -20,26 +20,26 @@ def funding_rows(standing: Standing, domain: str) -> tuple[FundingRow, ...]:
 
 def partner_years(standing: Standing, domain: str) -> tuple[PartnerYear, ...]:
     """Each partner's contributions per year, from the list in force; by name and year."""
-    found: dict[tuple[str, int], list[PartnerContribution]] = {}
+    by_year: dict[tuple[str, int], list[PartnerContribution]] = {}
     for each in standing.partners:
         if each.domain == domain:
-            found.setdefault((each.partner, each.year), []).append(each)
+            by_year.setdefault((each.partner, each.year), []).append(each)
     return tuple(
         PartnerYear(
             domain,
             partner,
             year,
-            money=_valued(given, PartnerForm.MONEY),
-            in_kind=_valued(given, PartnerForm.IN_KIND),
-            social=_valued(given, PartnerForm.SOCIAL),
-            without_amount=sum(p.amount is None for p in given),
+            money=_valued(contributions, PartnerForm.MONEY),
+            in_kind=_valued(contributions, PartnerForm.IN_KIND),
+            social=_valued(contributions, PartnerForm.SOCIAL),
+            without_amount=sum(p.amount is None for p in contributions),
         )
-        for (partner, year), given in sorted(found.items())
+        for (partner, year), contributions in sorted(by_year.items())
     )
 
 
-def _valued(given: list[PartnerContribution], form: PartnerForm) -> Cents:
-    return sum(each.amount or 0 for each in given if each.form is form)
+def _valued(contributions: list[PartnerContribution], form: PartnerForm) -> Cents:
+    return sum(each.amount or 0 for each in contributions if each.form is form)
 
 
 def _plan(standing: Standing, domain: str) -> Iterator[FundingRow]:
@@ -55,9 +55,9 @@ def _partners(standing: Standing, domain: str) -> Iterator[FundingRow]:
     of_domain = [each for each in standing.partners if each.domain == domain]
     now = sorted((p for p in of_domain if p.year == year), key=lambda p: (p.partner, p.form, p.description))
     for each in now:
-        kind, rest = FundingKind(each.form.value), (each.quantity, each.unit, each.basis)
+        kind, measure = FundingKind(each.form.value), (each.quantity, each.unit, each.basis)
         description = (each.action_line, each.description)
-        yield FundingRow(domain, year, kind, each.partner, each.amount, None, *description, *rest)
+        yield FundingRow(domain, year, kind, each.partner, each.amount, None, *description, *measure)
     stated = {each.partner for each in now}
     waiting = sorted({each.partner for each in of_domain} - stated) if of_domain else [EVERYONE]
     for name in waiting:

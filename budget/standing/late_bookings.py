@@ -11,12 +11,13 @@ from budget.model.content import MovedBooking
 from budget.model.periods import Period
 
 
-def corrections_sentence(found: Sequence[MovedBooking], year: int) -> str:
+def corrections_sentence(corrections: Sequence[MovedBooking], year: int) -> str:
     """`In 2025 telt € 250 mee als correctie op 2024 (1 boeking).`; empty without any."""
-    if not found:
+    if not corrections:
         return ""
-    periods = join_words(list(dict.fromkeys(period_name(one.period) for one in found)))
-    amount, number = sum(one.cents for one in found), count(len(found), "boeking", "boekingen")
+    periods = join_words(list(dict.fromkeys(period_name(correction.period) for correction in corrections)))
+    amount = sum(correction.cents for correction in corrections)
+    number = count(len(corrections), "boeking", "boekingen")
     return f"In {year} telt {euro(amount)} mee als correctie op {periods} ({number})."
 
 

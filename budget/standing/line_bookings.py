@@ -27,7 +27,9 @@ def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking,
         for named in (code, *resolver.heirs.former_codes(code)):
             booked = load_bookings(connection, programme, named, facts.year, facts.as_of, facts.known_at)
             rows += split_bookings(resolver.heirs, (*booked, *_moved_rows(standing, named)))
-            for seq in sorted({found.seq for key, found in open_now if key.code == named and found.cents}):
+            for seq in sorted(
+                {commitment.seq for key, commitment in open_now if key.code == named and commitment.cents}
+            ):
                 stated = load_open_commitments(connection, programme, named, facts.year, seq)
                 rows += split_bookings(resolver.heirs, stated, facts.as_of)
     return tuple(r for r in rows if resolver.resolve_line(r.code, r.source, r.theme)[1].code == code)
@@ -36,13 +38,15 @@ def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking,
 def _moved_rows(standing: Standing, code: str) -> Iterator[Booking]:
     """Bookings of a closed period that count in this year, and bookings of this year that count elsewhere."""
     facts = standing.facts
-    for found in standing.knowledge.moved:
-        row = found.booking
+    for correction in standing.knowledge.moved:
+        row = correction.booking
         if row.code != code:
             continue
-        if found.counts_year == facts.year and found.counts_on <= facts.as_of:
-            words = f"Correctie op {period_name(found.period)}: {row.description}"
-            yield row._replace(date=found.counts_on, amount=found.cents, description=words)
+        if correction.counts_year == facts.year and correction.counts_on <= facts.as_of:
+            words = f"Correctie op {period_name(correction.period)}: {row.description}"
+            yield row._replace(date=correction.counts_on, amount=correction.cents, description=words)
         if row.fiscal_year == facts.year and row.date <= facts.as_of:
-            words = f"Telt op {day_short(found.counts_on)} in {found.counts_year}: {row.description}"
-            yield row._replace(amount=-found.cents, description=words)
+            words = (
+                f"Telt op {day_short(correction.counts_on)} in {correction.counts_year}: {row.description}"
+            )
+            yield row._replace(amount=-correction.cents, description=words)

@@ -140,7 +140,7 @@ class Standing:
 
     def decided(self, domain: str | None = None) -> tuple[PlanDecisionState, ...]:
         """How far plans in force are decided, of all domains or one; empty in a programme without steps."""
-        codes = [one.code for one in self.programme.domains if domain in (None, one.code)]
+        codes = [each.code for each in self.programme.domains if domain in (None, each.code)]
         return tuple(plan for plan in map(self._decided, codes) if plan)
 
     def _decided(self, domain: str) -> PlanDecisionState | None:
@@ -172,7 +172,7 @@ class Standing:
 
     def reaches_until(self, domain: str | None = None) -> date | None:
         """The last booked day of a domain (or the earliest of all) if it lags far behind; else None."""
-        dates = [one.known_until for one in self.missing_bookings() if domain in (None, one.domain)]
+        dates = [gap.known_until for gap in self.missing_bookings() if domain in (None, gap.domain)]
         return min((day for day in dates if day), default=None)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
@@ -193,7 +193,7 @@ class Standing:
 
     def acceptance(self, seq: int) -> Acceptance:
         """The acceptance with this number."""
-        return next(one for one in self.knowledge.acceptances if one.seq == seq)
+        return next(acceptance for acceptance in self.knowledge.acceptances if acceptance.seq == seq)
 
     def decided_plans(self, domain: str | None = None) -> list[tuple[Acceptance, list[str]]]:
         """The plans whose file names a decision, oldest first, with their domains."""
@@ -285,7 +285,7 @@ def load_standing(
             connection, programme.id, as_of.year if year is None else year, known_at, days
         )
         facts = resolve(knowledge, programme, as_of)
-        teaching = (one for one in snapshots if upto is None or one.id <= upto)
+        teaching = (snapshot for snapshot in snapshots if upto is None or snapshot.id <= upto)
         return Standing(
             programme,
             knowledge,

@@ -32,8 +32,8 @@ def main_result(notes: Sequence[Progress], budgets: Mapping[str, Cents]) -> Prog
 
     `budgets` is by line code. With several indicators on one line the first counts.
     """
-    found = [note for note in notes if note.indicator and note.value]
-    return max(found, key=lambda note: budgets.get(note.code, 0), default=None)
+    measured_notes = [note for note in notes if note.indicator and note.value]
+    return max(measured_notes, key=lambda note: budgets.get(note.code, 0), default=None)
 
 
 def result_words(note: Progress | None) -> str:
@@ -54,10 +54,10 @@ def domain_results(standing: Standing) -> dict[str, str]:
     for note in standing.progress():
         if note.code in lines:
             notes[lines[note.code].domain].append(note)
-    found = {
+    words_by_domain = {
         domain: result_words(main_result(domain_notes, budgets)) for domain, domain_notes in notes.items()
     }
-    return {domain: words for domain, words in found.items() if words}
+    return {domain: words for domain, words in words_by_domain.items() if words}
 
 
 def owners(programme: Programme) -> dict[str, str]:

@@ -61,19 +61,21 @@ def with_own_margins(
     date. A year counts once it is over; a domain once its bookings reach the last day.
     """
     counting = {
-        one.meeting: one
-        for one in sorted(snapshots, key=lambda one: one.id)
-        if one.is_signed and one.known_at <= facts.known_at
+        snapshot.meeting: snapshot
+        for snapshot in sorted(snapshots, key=lambda snapshot: snapshot.id)
+        if snapshot.is_signed and snapshot.known_at <= facts.known_at
     }
     by_year: dict[int, list[Frozen]] = {}
-    for one in counting.values():
-        if one.as_of < date(one.as_of.year, 12, 31):
-            by_year.setdefault(one.as_of.year, []).append(one)
+    for snapshot in counting.values():
+        if snapshot.as_of < date(snapshot.as_of.year, 12, 31):
+            by_year.setdefault(snapshot.as_of.year, []).append(snapshot)
     before = sorted(year for year in by_year if year < facts.year and date(year, 12, 31) <= facts.as_of)
     past_forecasts: list[PastForecast] = []
     for year in before[-LONGEST:]:
         became = _outturns(programme, load(year), facts.as_of)
-        past_forecasts += [found for one in by_year[year] for found in _past_forecasts(one, became)]
+        past_forecasts += [
+            forecast for snapshot in by_year[year] for forecast in _past_forecasts(snapshot, became)
+        ]
     return replace(facts, own_margins=learn_margins(past_forecasts))
 
 

@@ -27,7 +27,7 @@ def pc_rows(standing: Standing, domain: str | None = None) -> tuple[PcRow, ...]:
     else:
         groups = [(standing.domain_row(domain),), standing.rows(By.SOURCE, domain)]
         groups.append(standing.rows(By.LINE, domain))
-    natures = {(one.by, one.key): one for one in natures_of(standing, domain)}
+    natures = {(nature.by, nature.key): nature for nature in natures_of(standing, domain)}
     return tuple(pc_row(row, natures) for rows in groups for row in rows)
 
 
@@ -42,15 +42,15 @@ def require_period(document: PcDocument, year: int, as_of: date) -> None:
 
 def natures_of(standing: Standing, domain: str | None = None) -> tuple[NatureSplit, ...]:
     """The incidental and structural cents in each group's budget where stated, by kind and key."""
-    found: dict[tuple[By, str], Counter[Nature]] = defaultdict(Counter)
+    sums: dict[tuple[By, str], Counter[Nature]] = defaultdict(Counter)
     for version in Resolver(standing.knowledge, standing.programme).in_force.values():
         for line in version.lines:
             if line.nature and domain in (None, line.domain):
                 for by in LEVELS:
-                    found[by, _key(line, by)][line.nature] += line.budget
+                    sums[by, _key(line, by)][line.nature] += line.budget
     return tuple(
-        NatureSplit(by, key, found[by, key][Nature.INCIDENTAL], found[by, key][Nature.STRUCTURAL])
-        for by, key in sorted(found)
+        NatureSplit(by, key, sums[by, key][Nature.INCIDENTAL], sums[by, key][Nature.STRUCTURAL])
+        for by, key in sorted(sums)
     )
 
 

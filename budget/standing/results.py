@@ -24,10 +24,10 @@ def result_rows(standing: Standing, domain: str | None = None) -> tuple[ResultRo
     for line in standing.lines(domain):
         if line.planned:
             lines[line.key.code].append(line)
-    found = _values(standing)
+    measured = _values(standing)
     rows = []
     for code, own in lines.items():
-        indicators = {name: values for (of, name), values in found.items() if of == code}
+        indicators = {name: values for (of, name), values in measured.items() if of == code}
         for name in sorted(indicators):
             rows += _measured(standing, own, indicators[name], len(indicators) == 1)
         if not indicators:
@@ -49,11 +49,11 @@ def measured_sentence(rows: tuple[ResultRow, ...]) -> str:
 def _values(standing: Standing) -> dict[tuple[str, str], Values]:
     """For each line and indicator, the note of each day; on the same day the one accepted last."""
     facts = standing.facts
-    found: dict[tuple[str, str], Values] = defaultdict(dict)
-    for _, note in sorted(standing.knowledge.progress, key=lambda told: told[0]):
+    values: dict[tuple[str, str], Values] = defaultdict(dict)
+    for _, note in sorted(standing.knowledge.progress, key=lambda numbered_note: numbered_note[0]):
         if note.indicator and note.value and note.as_of <= facts.as_of and note.as_of.year == facts.year:
-            found[note.code, note.indicator][note.as_of] = note
-    return found
+            values[note.code, note.indicator][note.as_of] = note
+    return values
 
 
 def _measured(standing: Standing, lines: list[LineFacts], values: Values, is_only: bool) -> list[ResultRow]:

@@ -41,13 +41,17 @@ def load_rollforward(store: Store, years: Sequence[Standing]) -> tuple[RollRow, 
 def roll_forward(years: Sequence[Standing], carried: Iterable[Carried]) -> tuple[RollRow, ...]:
     """The same rows, given what plans `carried` over."""
     programme, as_of = years[0].programme, years[0].facts.as_of
-    money = {(purse, one.facts.year): found for one in years for purse, found in _of_year(one).items()}
+    money = {
+        (purse, standing.facts.year): year_money
+        for standing in years
+        for purse, year_money in _of_year(standing).items()
+    }
     into, out, cut = (Counter[tuple[Purse, int]]() for _ in range(3))
-    for one in carried:
-        into[one.purse, one.to_year] += one.cents
-        out[one.purse, one.from_year] += one.cents
-        cut[one.purse, one.from_year] += one.cut + one.opened
-    found = []
+    for carry in carried:
+        into[carry.purse, carry.to_year] += carry.cents
+        out[carry.purse, carry.from_year] += carry.cents
+        cut[carry.purse, carry.from_year] += carry.cut + carry.opened
+    rows = []
     for purse in _ordered(programme, {purse for purse, _ in (*money, *into, *out)}):
         own = []
         expected = 0
@@ -58,18 +62,18 @@ def roll_forward(years: Sequence[Standing], carried: Iterable[Carried]) -> tuple
             if begin or received or has.spent or out[key]:
                 own.append(_row(programme, as_of, purse, year, (begin, received, has.spent, out[key])))
                 expected += received - (has.spent if as_of >= date(year, 12, 31) else has.expected)
-        found += [*own, _together(own, expected)] if own else []
-    return tuple(found)
+        rows += [*own, _together(own, expected)] if own else []
+    return tuple(rows)
 
 
 def _row(
     programme: Programme, as_of: date, purse: Purse, year: int, money: tuple[Cents, Cents, Cents, Cents]
 ) -> RollRow:
     begin, received, spent, carried = money
-    left = begin + received - spent - carried
+    balance = begin + received - spent - carried
     ended = as_of >= date(year, 12, 31)
-    repaid = max(0, left - _may_go(programme, purse, year, begin + received, carried)) if ended else 0
-    return RollRow(*purse, _name(programme, purse), year, *money, repaid, left - repaid)
+    repaid = max(0, balance - _may_go(programme, purse, year, begin + received, carried)) if ended else 0
+    return RollRow(*purse, _name(programme, purse), year, *money, repaid, balance - repaid)
 
 
 def _may_go(programme: Programme, purse: Purse, year: int, had: Cents, carried: Cents) -> Cents:
@@ -103,12 +107,12 @@ def _together(rows: Sequence[RollRow], expected: Cents) -> RollRow:
 
 
 def _of_year(standing: Standing) -> dict[Purse, _Money]:
-    found: dict[Purse, _Money] = {}
+    money_by_purse: dict[Purse, _Money] = {}
     for row in standing.rows(By.THEME):
         source, _, theme = row.key.partition("/")
         m = row.measures
-        found[source, theme] = _Money(m.budget, m.realised, m.forecast.p50)
-    return found
+        money_by_purse[source, theme] = _Money(m.budget, m.realised, m.forecast.p50)
+    return money_by_purse
 
 
 def _name(programme: Programme, purse: Purse) -> str:
@@ -122,6 +126,6 @@ def _name(programme: Programme, purse: Purse) -> str:
 def _ordered(programme: Programme, purses: Iterable[Purse]) -> Iterator[Purse]:
     """In the programme's order; money in no plan last."""
     listed = [(s.code, t) for s in programme.sources for t in (*(theme.code for theme in s.themes), "")]
-    wanted = set(purses)
-    yield from (purse for purse in listed if purse in wanted)
-    yield from sorted(wanted - set(listed))
+    wanted_purses = set(purses)
+    yield from (purse for purse in listed if purse in wanted_purses)
+    yield from sorted(wanted_purses - set(listed))

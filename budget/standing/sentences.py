@@ -68,10 +68,10 @@ def signals_sentence(domains: Sequence[Row], *, by_name: bool = True) -> str:
         if not budgeted:
             return "Er zijn nog geen uitgaven aangeleverd." if silent else "Er is nog geen budget."
         if budgeted == 1:
-            which = "met uitgaven" if silent else "met budget"
-            return f"Het enige domein {which} is op koers.{silent_words}"
-        which = "domeinen met uitgaven" if silent else "domeinen"
-        return f"Alle {number_word(budgeted)} {which} zijn op koers.{silent_words}"
+            domain_words = "met uitgaven" if silent else "met budget"
+            return f"Het enige domein {domain_words} is op koers.{silent_words}"
+        domain_words = "domeinen met uitgaven" if silent else "domeinen"
+        return f"Alle {number_word(budgeted)} {domain_words} zijn op koers.{silent_words}"
     parts = []
     if red:
         verb = "vraagt" if len(red) == 1 else "vragen"
@@ -102,20 +102,22 @@ def forecast_sentence(m: Measures) -> str:
 
 def unspent_by_source_sentence(sources: Sequence[Row]) -> str:
     """How much is left at year end of the largest sources; empty when nothing is left."""
-    left = sorted((row for row in sources if row.measures.variance > 0), key=lambda r: -r.measures.variance)
-    if not left:
+    unspent_rows = sorted(
+        (row for row in sources if row.measures.variance > 0), key=lambda r: -r.measures.variance
+    )
+    if not unspent_rows:
         return ""
-    most = f"{left[0].name}: {euro_short(left[0].measures.variance)}"
-    others = [f"{row.name} ({euro_short(row.measures.variance)})" for row in left[1:MOST_SOURCES]]
+    most = f"{unspent_rows[0].name}: {euro_short(unspent_rows[0].measures.variance)}"
+    others = [f"{row.name} ({euro_short(row.measures.variance)})" for row in unspent_rows[1:MOST_SOURCES]]
     then = f" Daarna: {join_words(others)}." if others else ""
     return f"Naar verwachting blijft het meest over van {most}.{then}"
 
 
 def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]:
     """What happens to unspent money, for each source that has some left."""
-    left = [row for row in sources if row.key and row.measures.variance > 0]
-    found = [(row.name, programme.source(row.key).unspent.rstrip(".")) for row in left]
-    return [f"Wat overblijft van {name}, {unspent}." for name, unspent in found if unspent]
+    unspent_rows = [row for row in sources if row.key and row.measures.variance > 0]
+    names_and_rules = [(row.name, programme.source(row.key).unspent.rstrip(".")) for row in unspent_rows]
+    return [f"Wat overblijft van {name}, {unspent}." for name, unspent in names_and_rules if unspent]
 
 
 def room_sentence(m: Measures, to_find: Cents = 0) -> str:
@@ -204,13 +206,13 @@ def summary(
 ) -> list[str]:
     """'In het kort': five sentences, the answer first, plus those on `sources` and missing bookings."""
     m, late = total.measures, lag_sentence(booked_until, facts.as_of)
-    left = unspent_by_source_sentence(sources)
+    unspent_sentence = unspent_by_source_sentence(sources)
     signals = signals_sentence([row for row in domains if row.key])
     return [
         spent_sentence(m, facts),
         f"{signals} {unplanned_sentence(facts)}".strip(),
         forecast_sentence(m),
-        *([left] if left else []),
+        *([unspent_sentence] if unspent_sentence else []),
         room_sentence(m, saving_task_cents(facts)),
         release_sentence(m, released_beyond_budget(facts)),
         *([late] if late else []),
@@ -262,7 +264,7 @@ def decisions_asked(
     red = [
         row for row in domains if row.key and row.key not in questioned and row.signal.colour is Colour.RED
     ]
-    found = [
+    asks = [
         Ask(
             f"{row.name}: besluit hoe wordt bijgestuurd. {row.signal.reason}",
             row.key,
@@ -271,7 +273,7 @@ def decisions_asked(
         )
         for row in red
     ]
-    return tuple(sorted(found, key=lambda ask: -(ask.amount or 0)))
+    return tuple(sorted(asks, key=lambda ask: -(ask.amount or 0)))
 
 
 def colour_word(colour: Colour) -> str:
