@@ -136,10 +136,10 @@ def _first_address(host: str, port: int) -> tuple[Any, ...]:
     if port not in PORTS:
         raise BudgetError(f"Poort {port} bestaat niet. Kies een poort van 1 tot en met {PORTS[-1]}.")
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        candidates = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     except OSError as error:
         raise BudgetError(f"Het adres '{host}' bestaat niet. Kies een ander adres.") from error
-    return min(found, key=lambda entry: entry[0])
+    return min(candidates, key=lambda entry: entry[0])
 
 
 def _why_not_bound(host: str, port: int, error: OSError) -> str:

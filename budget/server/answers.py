@@ -94,10 +94,10 @@ def _secured(headers: Iterable[tuple[bytes, bytes]], is_secure: bool) -> list[tu
     """Our headers in place of Streamlit's, which also leaves its cookies open to http."""
     ours = (*HEADERS, (b"content-security-policy", content_policy()))
     names = {name for name, _ in ours}
-    kept = ((name, value) for name, value in headers if name.lower() not in names)
+    kept_headers = ((name, value) for name, value in headers if name.lower() not in names)
     closed = (
         (name, value + b"; Secure" if is_secure and name.lower() == b"set-cookie" else value)
-        for name, value in kept
+        for name, value in kept_headers
     )
     return [*closed, *ours]
 

@@ -44,7 +44,7 @@ def personal_downloads(app: ASGIApp, whose: Whose) -> ASGIApp:
         await app(scope, receive, hold)
         start, claims = held[0], whose(scope)
         content_type = dict(start["headers"]).get(b"content-type", b"").decode("latin-1")
-        media_type, _, rest = content_type.partition(_FOR)
+        media_type, _, parameters = content_type.partition(_FOR)
         if start["status"] < 300 and not (
             claims and content_type.startswith(media_type_for_login(media_type, claims))
         ):
@@ -52,7 +52,10 @@ def personal_downloads(app: ASGIApp, whose: Whose) -> ASGIApp:
             await refuse(scope, receive, send, 403, NOT_YOURS)
             return
         start["headers"] = [
-            (name, (media_type + rest[_LENGTH:]).encode("latin-1") if name == b"content-type" else value)
+            (
+                name,
+                (media_type + parameters[_LENGTH:]).encode("latin-1") if name == b"content-type" else value,
+            )
             for name, value in start["headers"]
         ]
         for message in held:
@@ -68,6 +71,6 @@ def claims_of_streamlit(scope: Scope) -> Mapping[str, object]:
     from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
     cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    found = _get_signed_cookie_with_chunks(cookie_parser(cookies), USER_COOKIE_NAME)
-    claims = json.loads(found) if found else {}
+    cookie = _get_signed_cookie_with_chunks(cookie_parser(cookies), USER_COOKIE_NAME)
+    claims = json.loads(cookie) if cookie else {}
     return claims if claims.get("is_logged_in") else {}

@@ -72,8 +72,8 @@ def _adding(send: Send, cookie: tuple[bytes, bytes], page: str = "") -> Send:
 
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":
-            start, asked = (b"location", START), (b"location", page.encode() or START)
-            headers = [asked if pair == start else pair for pair in message["headers"]]
+            start, page_header = (b"location", START), (b"location", page.encode() or START)
+            headers = [page_header if pair == start else pair for pair in message["headers"]]
             message = {**message, "headers": [*headers, cookie]}
         await send(message)
 

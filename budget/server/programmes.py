@@ -31,13 +31,13 @@ def by_programme(app: ASGIApp, programmes: Callable[[], Collection[str]]) -> ASG
             await app(scope, receive, send)
             return
         headers = [pair for pair in scope["headers"] if pair[0].lower() != own]
-        first, _, rest = scope["path"].removeprefix("/").partition("/")
+        first, _, path_rest = scope["path"].removeprefix("/").partition("/")
         if _is_unknown(scope["type"], first, scope["path"], headers) and first not in programmes():
             await _lead_to("/", send)
             return
         start = "/"
         if first in programmes():
-            path, start = f"/{rest}", f"/{first}/"
+            path, start = f"/{path_rest}", f"/{first}/"
             headers.append((own, first.encode()))
             scope = {**scope, "path": path, "raw_path": path.encode()}
         if scope["type"] == "http" and scope["path"] == OVERVIEW:

@@ -156,11 +156,11 @@ class RunScheduler:
 
     def _next(self) -> tuple[WindowRuns, asyncio.Future[None]] | None:
         # A window that has just closed is still waiting: it leaves when its own task runs.
-        able = [one for one in self._waiting if not one[1].done() and self._may_run(one[0])]
+        able = [entry for entry in self._waiting if not entry[1].done() and self._may_run(entry[0])]
         now = self.clock()
         return min(
             able,
-            key=lambda one: (self._used.get(one[0].visitor, _Use()).at(now), one[0].used.at(now)),
+            key=lambda entry: (self._used.get(entry[0].visitor, _Use()).at(now), entry[0].used.at(now)),
             default=None,
         )
 

@@ -165,5 +165,5 @@ def has_login_cookie(session: str) -> bool:
     """Whether the window of this session has a login cookie."""
     from streamlit.runtime import get_instance
 
-    found = get_instance()._session_mgr.get_session_info(session)
-    return found is not None and bool(found.session._user_info.get("is_logged_in"))
+    session_info = get_instance()._session_mgr.get_session_info(session)
+    return session_info is not None and bool(session_info.session._user_info.get("is_logged_in"))
