@@ -157,10 +157,10 @@ def _private(app: ASGIApp, turns: RateLimiter) -> ASGIApp:
 
 def _by_method(routes: list[Route]) -> list[Route]:
     """One route per address, so that another method gets the list of allowed ones."""
-    found: dict[str, list[Route]] = {}
+    routes_by_path: dict[str, list[Route]] = {}
     for route in routes:
-        found.setdefault(route.path, []).append(route)
-    return [same[0] if len(same) == 1 else _joined(same) for same in found.values()]
+        routes_by_path.setdefault(route.path, []).append(route)
+    return [same[0] if len(same) == 1 else _joined(same) for same in routes_by_path.values()]
 
 
 def _joined(same: list[Route]) -> Route:

@@ -149,14 +149,14 @@ def _form_values(form: FormData) -> Mapping[str, tuple[str, ...]]:
 
 def _rows(body: bytes) -> UploadedFile:
     try:
-        found = json.loads(body, parse_constant=_no_number)
+        content = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise Problem(400, "Dit is geen JSON.") from error
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise Problem(400, "Stuur een object met sheets.")
-    name, sheets = found.pop("file_name", "rijen.xlsx"), found.pop("sheets", None)
+    name, sheets = content.pop("file_name", "rijen.xlsx"), content.pop("sheets", None)
     fields_by_name = {
-        key: tuple(value) if isinstance(value, list) else (value,) for key, value in found.items()
+        key: tuple(value) if isinstance(value, list) else (value,) for key, value in content.items()
     }
     if not isinstance(name, str) or not isinstance(sheets, list) or not 0 < len(sheets) <= MOST_FIELDS:
         raise Problem(400, "Stuur in sheets een lijst met bladen.")
@@ -170,11 +170,11 @@ def _rows(body: bytes) -> UploadedFile:
         raise Problem(400, "Een blad heeft een naam of een cel die niet in een rekenblad past.") from error
 
 
-def _sheet(found: Any) -> SubmittedSheet:  # noqa: ANN401 - JSON of a stranger
+def _sheet(sheet: Any) -> SubmittedSheet:  # noqa: ANN401 - JSON of a stranger
     shape = "Een blad heeft een name, rijen van cellen in above, en objecten in rows."
-    if not isinstance(found, dict) or found.keys() - {"name", "above", "rows"}:
+    if not isinstance(sheet, dict) or sheet.keys() - {"name", "above", "rows"}:
         raise Problem(400, shape)
-    name, above, rows = found.get("name"), found.get("above", []), found.get("rows")
+    name, above, rows = sheet.get("name"), sheet.get("above", []), sheet.get("rows")
     if not (isinstance(name, str) and name and isinstance(above, list) and isinstance(rows, list)):
         raise Problem(400, shape)
     if not all(isinstance(row, list) and all(map(_is_cell, row)) for row in above):
@@ -198,8 +198,8 @@ def _checked(form_values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[s
     return form_values
 
 
-def _name(given: str | None) -> str:
-    name = (given or "").replace("\\", "/").rpartition("/")[2].strip()
+def _name(raw_name: str | None) -> str:
+    name = (raw_name or "").replace("\\", "/").rpartition("/")[2].strip()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise Problem(400, f"Geef het bestand een naam van hoogstens {LONGEST_NAME} tekens.")
     return name

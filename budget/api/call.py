@@ -36,8 +36,8 @@ class Call:
 
 def token_of(request: Request) -> str:
     """The token in the one Authorization header. Raises Problem if it is missing."""
-    given = request.headers.getlist("authorization")
-    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    headers = request.headers.getlist("authorization")
+    scheme, _, token = headers[0].partition(" ") if len(headers) == 1 else ("", "", "")
     token = token.strip()
     if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
         raise unauthorised(NO_TOKEN)

@@ -70,11 +70,11 @@ class Installation:
         store, filed = self._opened(name)
         programme = in_force(store, filed)
         now = datetime.now(UTC).replace(tzinfo=None)
-        found = calendar_of(store, programme, secret, now) if read_login() else None
-        if found is None:
+        calendar_text = calendar_of(store, programme, secret, now) if read_login() else None
+        if calendar_text is None:
             note_refusal("geweigerd agenda-adres")
             raise Problem(404)
-        return found
+        return calendar_text
 
     def _opened(self, name: str) -> tuple[Store, Programme]:
         """The store and programme. Raises Problem for an address without one of several programmes."""

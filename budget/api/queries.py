@@ -21,16 +21,16 @@ LONGEST_VALUE = 100
 Value = TypeVar("Value")
 
 
-def read_query(given: QueryParams, allowed: Collection[str]) -> dict[str, str]:
+def read_query(params: QueryParams, allowed: Collection[str]) -> dict[str, str]:
     """The parameters by name. Raises Problem for one that is not `allowed`, repeated, or too long."""
-    found: dict[str, str] = {}
-    for name, value in given.multi_items():
+    values: dict[str, str] = {}
+    for name, value in params.multi_items():
         if name not in allowed:
             raise Problem(400, f"Er is geen parameter met deze naam. Kies uit: {', '.join(sorted(allowed))}.")
-        if name in found or len(value) > LONGEST_VALUE:
+        if name in values or len(value) > LONGEST_VALUE:
             raise Problem(400, f"De parameter {name} staat er twee keer of is te lang.")
-        found[name] = value
-    return found
+        values[name] = value
+    return values
 
 
 def read_value(query: Mapping[str, str], name: str, read: Callable[[str], Value]) -> Value | None:
@@ -59,10 +59,10 @@ def read_day(text: str) -> date:
 
 def read_moment(text: str) -> datetime:
     """A moment with its time zone, as naive UTC. Raises ValueError."""
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
         raise ValueError(text)
-    return found.astimezone(UTC).replace(tzinfo=None)
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def as_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -38,7 +38,7 @@ def forecast(call: Call) -> Response:
 def lines(call: Call) -> Response:
     """The measures of every line, of the whole programme or of one domain."""
     domain = call.query.get("domain")
-    codes = [one.code for one in call.programme.domains]
+    codes = [each.code for each in call.programme.domains]
     if domain not in (None, *codes):
         raise Problem(422, f"Kies als domein uit: {', '.join(codes)}.")
     return paged(call, figure_rows(_standing(call), By.LINE, domain))
@@ -50,11 +50,11 @@ def versions(call: Call) -> Response:
     known = standing.knowledge.versions
     last = {version.domain: version.seq for version in known}
     numbers: Counter[str] = Counter()
-    found = []
+    versions_data = []
     for version in known:
         numbers[version.domain] += 1
         accepted = standing.acceptance(version.seq)
-        found.append({
+        versions_data.append({
             "domain": version.domain,
             "version": numbers[version.domain],
             "acceptance": version.seq,
@@ -65,13 +65,13 @@ def versions(call: Call) -> Response:
             "budget": sum(line.budget for line in version.lines),
             "in_force": last[version.domain] == version.seq,
         })  # fmt: skip
-    return paged(call, found)
+    return paged(call, versions_data)
 
 
 def submissions(call: Call) -> Response:
     """All submissions, oldest first."""
-    found = deliver.submissions(call.store, call.programme, call.actor)
-    return paged(call, [asdict(one) for one in found])
+    of_actor = deliver.submissions(call.store, call.programme, call.actor)
+    return paged(call, [asdict(item) for item in of_actor])
 
 
 def submission(call: Call) -> Response:
@@ -80,8 +80,8 @@ def submission(call: Call) -> Response:
         number = read_number(call.path["number"])
     except ValueError as error:
         raise Problem(404, "Een inzending heeft een nummer.") from error
-    found = own_submission(call.store, call.programme, call.actor, number)
-    return as_json(asdict(found))
+    own = own_submission(call.store, call.programme, call.actor, number)
+    return as_json(asdict(own))
 
 
 def _standing(call: Call) -> Standing:

@@ -55,7 +55,8 @@ class Snapshots:
     def list(self, call: Call) -> Response:
         """Every snapshot that was not withdrawn, by meeting."""
         return paged(
-            call, [_snapshot_data(one) for one in self.all_of(call.store, call.programme, call.actor)]
+            call,
+            [_snapshot_data(snapshot) for snapshot in self.all_of(call.store, call.programme, call.actor)],
         )
 
     def show(self, call: Call) -> Response:
@@ -64,14 +65,14 @@ class Snapshots:
 
     def report(self, call: Call) -> Response:
         """The report of a meeting in one of the formats, of the snapshot in force or a requested version."""
-        found = self._one(call, call.query.get("version"))
+        snapshot = self._one(call, call.query.get("version"))
         form = self.formats.get(call.path["format"])
         if form is None:
             raise Problem(404, f"Kies als vorm uit: {', '.join(self.formats)}.")
-        data = form.write(*self.as_signed(call.store, call.programme, call.actor, found, form.is_public))
-        name = form.file_name(call.programme.id, found.meeting)
-        kept = {"content-disposition": f'attachment; filename="{name}"'}
-        return Response(data, media_type=form.media_type, headers=kept)
+        data = form.write(*self.as_signed(call.store, call.programme, call.actor, snapshot, form.is_public))
+        name = form.file_name(call.programme.id, snapshot.meeting)
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(data, media_type=form.media_type, headers=headers)
 
     def _one(self, call: Call, mark: str | None) -> Snapshot:
         try:

@@ -29,18 +29,20 @@ def check(call: Call, sent: UploadedFile) -> Response:
 def submit(call: Call, sent: UploadedFile) -> Response:
     """Submit a file; a second person accepts it, on screen or on the command line, never here."""
     checked = _checked(call, sent)
-    found = checked_data(sent.name, checked)
+    findings = checked_data(sent.name, checked)
     if not checked.accepted:
-        raise Problem(422, "Er staan fouten in. Er is niets ingediend.", more={"submission": None, **found})
+        raise Problem(
+            422, "Er staan fouten in. Er is niets ingediend.", more={"submission": None, **findings}
+        )
     earlier = handed_in_before(call.store, call.programme, call.actor, checked.sha256)
     if earlier and earlier.is_pending:
         raise Problem(409, f"Dit is inzending {earlier.id}.", more={"submission": earlier.id})
     try:
         number = _submit(call, sent, checked)
     except UnknownNameError as error:
-        raise Problem(422, str(error), more={"submission": None, **found}) from error
+        raise Problem(422, str(error), more={"submission": None, **findings}) from error
     place = f"{call.address}/{number}"
-    return as_json({"submission": number, **found}, 201, {"location": place})
+    return as_json({"submission": number, **findings}, 201, {"location": place})
 
 
 def _checked(call: Call, sent: UploadedFile) -> CheckedFile:
