@@ -44,7 +44,11 @@ def load_country(
         shown_year,
         years,
         areas,
-        tuple((one.area, date.fromisoformat(one.ended_on)) for one in manifests if one.ended_on),
+        tuple(
+            (manifest.area, date.fromisoformat(manifest.ended_on))
+            for manifest in manifests
+            if manifest.ended_on
+        ),
         _together([area.row.measures for area in areas if area.row]),
         groups["source"],
         groups["theme"],
@@ -55,7 +59,9 @@ def load_country(
 
 def load_domains(folder: LakeFolder, programme: str, year: int) -> tuple[Row, ...]:
     """The domains of one area in its last signed snapshot of the year; empty when it shares nothing."""
-    manifests = [one for one in folder.manifests() if one.programme == programme and one.files]
+    manifests = [
+        manifest for manifest in folder.manifests() if manifest.programme == programme and manifest.files
+    ]
     if not manifests:
         return ()
     t = open_tables(folder, manifests, DUCKDB)
@@ -74,7 +80,7 @@ def load_accepted(
 
 
 def _sharing(manifests: Sequence[Manifest]) -> list[Manifest]:
-    sharing = [one for one in manifests if one.files]
+    sharing = [manifest for manifest in manifests if manifest.files]
     if not sharing:
         raise BudgetError(NOTHING)
     return sharing
@@ -101,7 +107,7 @@ def _areas(t: dict[str, ir.Table], year: int) -> tuple[Area, ...]:
         )
     areas = {r["programme"]: _area(r, missing.get(r["programme"], [])) for r in _run(rollups.areas(t, year))}
     order = [row.key for row in by_urgency(area.row for area in areas.values() if area.row)]
-    unsigned = sorted((one for one in areas.values() if one.row is None), key=lambda one: one.name)
+    unsigned = sorted((area for area in areas.values() if area.row is None), key=lambda area: area.name)
     return (*(areas[key] for key in order), *unsigned)
 
 
@@ -122,7 +128,7 @@ def _area(r: Values, missing: Iterable[MissingBookings]) -> Area:
         date.fromisoformat(r["as_of"]),
         stand,
         _row(By.PROGRAMME, r["programme"], r["area"], r) if stand else None,
-        tuple(sorted(missing, key=lambda one: one.name)),
+        tuple(sorted(missing, key=lambda gap: gap.name)),
     )
 
 
@@ -138,14 +144,14 @@ def _groups(table: ir.Table) -> tuple[Group, ...]:
         )
         for r in _run(table)
     ]
-    return tuple(sorted(groups, key=lambda one: (not one.source, -one.measures.budget, one.name)))
+    return tuple(sorted(groups, key=lambda group: (not group.source, -group.measures.budget, group.name)))
 
 
 def _record(t: dict[str, ir.Table]) -> tuple[Record, ...]:
     if "outturns" not in t:  # Published before this table existed.
         return ()
     records = [Record(**r) for r in _run(rollups.forecast_record(t))]
-    return tuple(sorted(records, key=lambda one: one.month))
+    return tuple(sorted(records, key=lambda record: record.month))
 
 
 def _row(by: By, key: str, name: str, r: Values) -> Row:

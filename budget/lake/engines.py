@@ -27,28 +27,30 @@ def open_tables(folder: LakeFolder, known: Sequence[Manifest], engine: str, mast
 
     `known` are manifests with files. Raises BudgetError when the engine is not installed.
     """
-    paths = {name: sorted(path for one in known for path in one.files.get(name, ())) for name in TABLES}
+    paths = {
+        name: sorted(path for manifest in known for path in manifest.files.get(name, ())) for name in TABLES
+    }
     paths = {name: own for name, own in paths.items() if own}
-    made = _spark(folder, paths, master) if engine == SPARK else _duckdb(folder, paths)
-    return {name: _typed(name, table) for name, table in made.items()}
+    tables = _spark(folder, paths, master) if engine == SPARK else _duckdb(folder, paths)
+    return {name: _typed(name, table) for name, table in tables.items()}
 
 
 def _duckdb(folder: LakeFolder, paths: dict[str, list[str]]) -> Tables:
     import ibis
 
-    found: Any = ibis.duckdb.connect()
+    backend: Any = ibis.duckdb.connect()
     protocol = folder.files.protocol
     first = protocol if isinstance(protocol, str) else protocol[0]
     is_local = first in ("file", "local")
     if not is_local:
-        found.con.register_filesystem(folder.files)
+        backend.con.register_filesystem(folder.files)
     begin = folder.root if is_local else f"{first}://{folder.root}"
     for name, own in paths.items():
         # Not by ibis: for s3:// it downloads an extension of DuckDB, and does not use fsspec.
         files = ", ".join("'" + f"{begin}/{path}".replace("'", "''") + "'" for path in own)
         how = "hive_partitioning = true, hive_types_autocast = false"
-        found.con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], {how})")
-    return {name: found.table(name) for name in paths}
+        backend.con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], {how})")
+    return {name: backend.table(name) for name in paths}
 
 
 def _spark(folder: LakeFolder, paths: dict[str, list[str]], master: str) -> Tables:
@@ -71,8 +73,8 @@ def _spark(folder: LakeFolder, paths: dict[str, list[str]], master: str) -> Tabl
         # Declared, so that no footer of a file is read before the roll-up that needs it.
         reader = session.read.schema(_declared(name)).option("basePath", f"{folder.url}/{name}")
         reader.parquet(*(f"{folder.url}/{path}" for path in own)).createOrReplaceTempView(name)
-    found: Any = ibis.pyspark.connect(session)
-    return {name: found.table(name) for name in paths}
+    backend: Any = ibis.pyspark.connect(session)
+    return {name: backend.table(name) for name in paths}
 
 
 def _declared(name: str) -> str:

@@ -33,41 +33,47 @@ class Signed:
     missing: tuple[MissingBookings, ...]
 
 
-def snapshot_rows(found: Iterable[Signed]) -> Rows:
+def snapshot_rows(snapshots: Iterable[Signed]) -> Rows:
     """The rows of `snapshots`."""
     return [
         (
-            one.n,
-            one.meeting.isoformat(),
-            one.as_of.isoformat(),
-            one.known_at,
-            one.signed_at.isoformat(timespec="seconds"),
-            one.sha256,
-            one.replaces,
-            one.is_replaced,
-            one.stands,
+            snapshot.n,
+            snapshot.meeting.isoformat(),
+            snapshot.as_of.isoformat(),
+            snapshot.known_at,
+            snapshot.signed_at.isoformat(timespec="seconds"),
+            snapshot.sha256,
+            snapshot.replaces,
+            snapshot.is_replaced,
+            snapshot.stands,
         )
-        for one in found
+        for snapshot in snapshots
     ]
 
 
-def measure_rows(found: Iterable[Signed]) -> Rows:
+def measure_rows(snapshots: Iterable[Signed]) -> Rows:
     """The rows of `measures`."""
-    return [_measures(one.n, row) for one in found for row in one.groups if row.by in SHARED_BY]
+    return [
+        _measures(snapshot.n, row) for snapshot in snapshots for row in snapshot.groups if row.by in SHARED_BY
+    ]
 
 
-def repayment_rows(found: Iterable[Signed]) -> Rows:
+def repayment_rows(snapshots: Iterable[Signed]) -> Rows:
     """The rows of `repayments`."""
     return [
-        (one.n, r.source, r.theme, r.name, r.year, r.received, r.spent, r.repaid, r.at_risk)
-        for one in found
-        for r in one.rolled
+        (snapshot.n, r.source, r.theme, r.name, r.year, r.received, r.spent, r.repaid, r.at_risk)
+        for snapshot in snapshots
+        for r in snapshot.rolled
     ]
 
 
-def missing_rows(found: Iterable[Signed]) -> Rows:
+def missing_rows(snapshots: Iterable[Signed]) -> Rows:
     """The rows of `missing`."""
-    return [(one.n, m.domain, m.name, _day(m.known_until)) for one in found for m in one.missing]
+    return [
+        (snapshot.n, m.domain, m.name, _day(m.known_until))
+        for snapshot in snapshots
+        for m in snapshot.missing
+    ]
 
 
 def month_rows(facts: Facts) -> Rows:
