@@ -60,45 +60,45 @@ def check_amendment(amendment: Amendment | None) -> Amendment | None:
 
 
 def with_amendment(
-    content: Content, found: Changes, typed: Amendment | None, decision: MoveDecision | None, today: date
+    content: Content, changes: Changes, typed: Amendment | None, decision: MoveDecision | None, today: date
 ) -> Content:
     """The content with its amendment: the file's own takes precedence over the typed one.
 
     A plan that changes nothing in force has none. `decision` allows an uneven shift if the plan moves nothing
     else. Raises AmendmentError without an amendment, or for an uneven shift without a decision.
     """
-    if not found.amends:
+    if not changes.amends:
         return replace(content, amendment=None) if content.amendment else content
     amendment = check_amendment(content.amendment or typed)
-    require_amendment(found, amendment)
+    require_amendment(changes, amendment)
     content = replace(content, amendment=amendment)
-    if uneven_shift(found, amendment) and not found.moves:
+    if uneven_shift(changes, amendment) and not changes.moves:
         content = with_decision(content, decision, today)
-    require_even(found, amendment, content.allowed_by, today)
+    require_even(changes, amendment, content.allowed_by, today)
     return content
 
 
-def require_amendment(found: Changes, amendment: Amendment | None) -> None:
+def require_amendment(changes: Changes, amendment: Amendment | None) -> None:
     """Raises AmendmentError when a plan in force would change without an amendment."""
-    if found.amends and amendment is None:
-        names = join_words([found.programme.domain(code).name for code in found.amends])
+    if changes.amends and amendment is None:
+        names = join_words([changes.programme.domain(code).name for code in changes.amends])
         asks = f"Dit bestand wijzigt het plan van {names}. Zeg waar de wijziging vandaan komt."
         raise AmendmentError("\n".join([asks, _WAYS, "Er is niets veranderd."]))
 
 
-def uneven_shift(found: Changes, amendment: Amendment | None) -> tuple[Uneven, ...]:
+def uneven_shift(changes: Changes, amendment: Amendment | None) -> tuple[Uneven, ...]:
     """The pots whose total a shift within the domain changes; none for another origin."""
     is_shift = amendment is not None and amendment.origin is Origin.SHIFT
-    return found.uneven if is_shift else ()
+    return changes.uneven if is_shift else ()
 
 
 def require_even(
-    found: Changes, amendment: Amendment | None, allowed_by: Sequence[MoveDecision], today: date
+    changes: Changes, amendment: Amendment | None, allowed_by: Sequence[MoveDecision], today: date
 ) -> None:
     """Raises AmendmentError for a shift that changes a pot, without a decision that allows it."""
-    uneven = uneven_shift(found, amendment)
+    uneven = uneven_shift(changes, amendment)
     if uneven and not allowed_by:
-        lines = [f"- {text}" for text in list_uneven_sentences(uneven, found.programme)]
+        lines = [f"- {text}" for text in list_uneven_sentences(uneven, changes.programme)]
         first = "Een verschuiving binnen het domein moet per bron, thema en jaar op nul uitkomen."
         raise AmendmentError("\n".join([first, *lines, ASKS, WAYS, "Er is niets veranderd."]))
     for decision in allowed_by if uneven else ():

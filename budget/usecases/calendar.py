@@ -47,8 +47,10 @@ def calendar_of(store: Store, programme: Programme, secret: str, now: datetime) 
     """The iCalendar text of the owner of this address; None for an unknown address."""
     with store.read() as connection:
         known = load_calendars(connection, programme.id)
-    given = _hash(secret)
-    holder = next((person for person, sha256 in known.items() if hmac.compare_digest(sha256, given)), None)
+    sha256_given = _hash(secret)
+    holder = next(
+        (person for person, sha256 in known.items() if hmac.compare_digest(sha256, sha256_given)), None
+    )
     person = next((p for p in programme.people if holder and person_key(p.id) == person_key(holder)), None)
     return _calendar(programme, person, now) if person else None
 
@@ -67,14 +69,14 @@ def _calendar(programme: Programme, person: Person, now: datetime) -> str:
         "PRODID:-//Bestedingsmonitor//NL",
         f"X-WR-CALNAME:{_text(programme.name)}",
     ]
-    for what, day, key in _days(programme, person):
+    for summary, day, key in _days(programme, person):
         lines += [
             "BEGIN:VEVENT",
             f"UID:{key}-{programme.id}@bestedingsmonitor",
             f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_text(what)}",
+            f"SUMMARY:{_text(summary)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

@@ -44,7 +44,7 @@ def carries_of(carries: Carries, amendment: Amendment | None) -> tuple[CarryOver
 
 def needs_decision(carries: Carries, amendment: Amendment | None) -> bool:
     """Whether a rule requires a decision for what the file carries over."""
-    rules = (_rule(one, carries.programme) for one in carries_of(carries, amendment))
+    rules = (_rule(carry, carries.programme) for carry in carries_of(carries, amendment))
     return any(rule and rule.needs_decision for rule in rules)
 
 
@@ -82,15 +82,15 @@ def list_carry_sentences(
     With `allowed_by` also the decision given, or that one is needed.
     """
     carries, programme = carries_of(all_carries, amendment), all_carries.programme
-    for one in carries:
-        carried = one.carried
+    for carry in carries:
+        carried = carry.carried
         way = f"gaat van {carried.from_year} naar {carried.to_year}"
         if carried.cents < 0:
             way = f"gaat minder van {carried.from_year} naar {carried.to_year}"
         place = _cell_prefix(all_carries.content, carried)
         yield f"{place}{euro_exact(abs(carried.cents))} van {name_purse(carried.purse, programme)} {way}."
-        yield from _faults(one, programme)
-    for rule in dict.fromkeys(_rule(one, programme) for one in carries):
+        yield from _faults(carry, programme)
+    for rule in dict.fromkeys(_rule(carry, programme) for carry in carries):
         if rule:
             yield f"Regel '{rule.name}' ({rule.source}): {rule.text}"
     if allowed_by is not None and needs_decision(all_carries, amendment):
@@ -99,31 +99,31 @@ def list_carry_sentences(
 
 def list_carry_faults(carries: Carries, amendment: Amendment | None) -> list[str]:
     """A Dutch sentence for each broken rule."""
-    return [fault for one in carries_of(carries, amendment) for fault in _faults(one, carries.programme)]
+    return [fault for carry in carries_of(carries, amendment) for fault in _faults(carry, carries.programme)]
 
 
-def _faults(one: CarryOver, programme: Programme) -> Iterator[str]:
-    carried, rule = one.carried, _rule(one, programme)
+def _faults(carry: CarryOver, programme: Programme) -> Iterator[str]:
+    carried, rule = carry.carried, _rule(carry, programme)
     if carried.cents <= 0 or carried.from_year not in programme.years:
         return
     if rule is None:
         source = programme.source(carried.purse[0])
         yield f"Geld van {carried.from_year} mag niet mee. Het {source.unspent}."
         return
-    if carried.cents > one.left:
-        other = " Geld van een ander thema mag niet mee." if carried.purse[1] else ""
-        yield f"Daarvan is in {carried.from_year} nog {euro_exact(max(0, one.left))} over.{other}"
-    allowed = int(rule.share * one.had) - one.earlier
+    if carried.cents > carry.left:
+        theme_note = " Geld van een ander thema mag niet mee." if carried.purse[1] else ""
+        yield f"Daarvan is in {carried.from_year} nog {euro_exact(max(0, carry.left))} over.{theme_note}"
+    allowed = int(rule.share * carry.had) - carry.earlier
     if rule.share < 1 and carried.cents > allowed:
         yield (
-            f"Hooguit {percent(rule.share)} van {euro_exact(one.had)} mag mee. "
+            f"Hooguit {percent(rule.share)} van {euro_exact(carry.had)} mag mee. "
             f"Dat is nu nog {euro_exact(max(0, allowed))}."
         )
 
 
-def _rule(one: CarryOver, programme: Programme) -> CarryRule | None:
-    source = next((source for source in programme.sources if source.code == one.carried.purse[0]), None)
-    return source.carry_rule(one.carried.from_year) if source else CarryRule()
+def _rule(carry: CarryOver, programme: Programme) -> CarryRule | None:
+    source = next((source for source in programme.sources if source.code == carry.carried.purse[0]), None)
+    return source.carry_rule(carry.carried.from_year) if source else CarryRule()
 
 
 def _cell_prefix(content: Content, carried: Carried) -> str:

@@ -18,16 +18,16 @@ def load_check_context(connection: Connection, programme: str, mappings: tuple[s
     """What is known of lines now, without closed periods."""
     now = latest_seq(connection, programme)
     plan, former = load_plan(connection, programme), load_former(connection, programme)
-    given = load_releases_in_force(connection, programme, now)
+    releases = load_releases_in_force(connection, programme, now)
     successions = load_successions(connection, programme, now)
-    rows = tuple(row for found in successions_in_force(successions, now).values() for row in found)
-    return CheckContext(plan, mappings, former=former, successions=rows, releases=given)
+    rows = tuple(row for code_rows in successions_in_force(successions, now).values() for row in code_rows)
+    return CheckContext(plan, mappings, former=former, successions=rows, releases=releases)
 
 
 def current_check_context(store: Store, programme: str, mappings: tuple[str, ...]) -> CheckContext:
     """Everything known now; `mappings` take precedence over saved ones."""
     with store.read() as connection:
         known = load_check_context(connection, programme, mappings)
-        saved = tuple(found.text for found in load_mappings(connection, programme).used)
+        saved = tuple(saved_mapping.text for saved_mapping in load_mappings(connection, programme).used)
         closed = tuple(sorted(load_closed(connection, programme).periods))
         return replace(known, mappings=(*mappings, *saved), closed=closed)

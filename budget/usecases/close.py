@@ -74,9 +74,9 @@ def decide(
 ) -> Closing:
     """Accept as the second person, or refuse (one's own: withdraw) with a reason; returns the closing."""
     with store.write(programme.id) as connection:
-        found = next((act for act in load_closings(connection, programme.id) if act.id == number), None)
-        if found and accepts:
-            first = FirstAct(found.proposed_by, found.proposed_at, Action.CLOSE)
+        closing = next((act for act in load_closings(connection, programme.id) if act.id == number), None)
+        if closing and accepts:
+            first = FirstAct(closing.proposed_by, closing.proposed_at, Action.CLOSE)
             require_second(programme, actor, Action.CLOSE, first)
         return decide_closing(
             connection, programme.id, number, actor_of(actor).id, now, accepts=accepts, reason=reason
@@ -145,11 +145,13 @@ def _commitments(standing: Standing, period: Period) -> Check:
 
 def _waiting(store: Store, programme: Programme, period: Period) -> Check:
     with store.read() as connection:
-        pending = [one for one in load_submissions(connection, programme.id) if one.is_pending]
+        pending = [
+            submission for submission in load_submissions(connection, programme.id) if submission.is_pending
+        ]
         about = [
-            f"{one.id} ({one.file})"
-            for one in pending
-            if period in _periods_of(connection, programme.id, one.id)
+            f"{submission.id} ({submission.file})"
+            for submission in pending
+            if period in _periods_of(connection, programme.id, submission.id)
         ]
     question = "Wacht er nog een inzending over deze periode?"
     return Check(question, not about, f"Ja: inzending {join_words(about)}." if about else "Nee.")

@@ -59,21 +59,21 @@ def late_words(late: LateRow) -> str:
     """A Dutch sentence with sheet and cell: the booking, its closed period, and where it counts."""
     row, (_, day) = late.row, late.place
     where = f"Blad {late.sheet}{f', cel {late.cell}' if late.cell else ''}"
-    what = f"boekstuk {row.document} {row.sequence}".rstrip()
+    voucher = f"boekstuk {row.document} {row.sequence}".rstrip()
     moved = "vervalt" if late.gone else f"was {euro_exact(late.was.amount)}" if late.was else "is nieuw"
     closed = period_name(late.period)
     return (
-        f"{where}: {what} van {day_short(row.date)}, {euro_exact(row.amount)} op regel {row.code}, {moved}. "
-        f"{closed.capitalize()} is afgesloten. Dit telt op {day_short(day)} in {late.place[0]}, als "
+        f"{where}: {voucher} van {day_short(row.date)}, {euro_exact(row.amount)} op regel {row.code}, "
+        f"{moved}. {closed.capitalize()} is afgesloten. Dit telt op {day_short(day)} in {late.place[0]}, als "
         f"correctie op {closed}."
     )
 
 
-def late_sum_words(found: Sequence[LateRow]) -> str:
+def late_sum_words(late_rows: Sequence[LateRow]) -> str:
     """The number of late rows and their periods: the heading of their list."""
-    periods = join_words([period_name(period) for period in sorted({late.period for late in found})])
-    one = count(len(found), "boeking hoort", "boekingen horen")
-    return f"{one} bij een afgesloten periode: {periods}."
+    periods = join_words([period_name(period) for period in sorted({late.period for late in late_rows})])
+    bookings = count(len(late_rows), "boeking hoort", "boekingen horen")
+    return f"{bookings} bij een afgesloten periode: {periods}."
 
 
 def list_refused(
@@ -127,12 +127,12 @@ def list_late_reports(
 
 
 def _release_words(item: Release, after: Fact | None, period: Period, cells: Mapping[Fact, str]) -> str:
-    what = f"vrijgave van {euro_exact(item.amount)} voor {item.code or item.source}"
+    release_words = f"vrijgave van {euro_exact(item.amount)} voor {item.code or item.source}"
     closed = f"Dat verandert {period_name(period)}, en die periode is afgesloten. Laat haar zoals zij was."
     if after is None:
-        return f"De nieuwe lijst mist de {what}. {closed}"
+        return f"De nieuwe lijst mist de {release_words}. {closed}"
     where = f"{cells[after]}: " if cells.get(after) else ""
-    return f"{where}de {what} is nieuw of anders. {closed}"
+    return f"{where}de {release_words} is nieuw of anders. {closed}"
 
 
 def _commitments(ledger: Statement, closed: Closed) -> Iterator[str]:

@@ -17,6 +17,6 @@ def conflict_words(store: Store, programme: Programme, actor: Who, number: int, 
     person = actor_of(actor).id
     with store.read() as connection:
         content = load_content(connection, programme.id, number)
-        found = conflicts_of(connection, programme.id, content, person, on)
-    names = {one.code: one.name for one in programme.domains}
-    return refusal(found[0], person, names.get(found[0].domain, "")) if found else ""
+        conflicts = conflicts_of(connection, programme.id, content, person, on)
+    names = {domain.code: domain.name for domain in programme.domains}
+    return refusal(conflicts[0], person, names.get(conflicts[0].domain, "")) if conflicts else ""

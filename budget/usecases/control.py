@@ -79,7 +79,7 @@ def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterato
 def _unexplained(checked: CheckedFile, own: ControlTotal) -> Iterator[str]:
     """What is wrong with an explanation: a row, its amount, or the sum of the rows."""
     rows = _ROW.finditer(own.explained)
-    amounts = {(one["sheet"] or "", int(one["row"])): one["amount"] for one in rows}
+    amounts = {(match["sheet"] or "", int(match["row"])): match["amount"] for match in rows}
     total = 0
     for (sheet, row), amount in amounts.items():
         cell = _amount_of(checked, own.money, sheet, row)
@@ -105,21 +105,25 @@ def _unexplained(checked: CheckedFile, own: ControlTotal) -> Iterator[str]:
 
 def _amount_of(checked: CheckedFile, money: Money, sheet: str, row: int) -> tuple[Cents, bool] | None:
     """The cents of a row of the file and whether they count; None if no sheet, or more than one, has it."""
-    field = next(name for name, one in _FIELDS.items() if one is money)
-    reports = [one for one in checked.sheets if field in one.amounts and sheet.strip() in ("", one.sheet)]
-    if len({one.sheet for one in reports}) != 1:
+    field = next(name for name, kind in _FIELDS.items() if kind is money)
+    reports = [
+        report for report in checked.sheets if field in report.amounts and sheet.strip() in ("", report.sheet)
+    ]
+    if len({report.sheet for report in reports}) != 1:
         return None
-    amounts = [cents for one in reports if (cents := one.by_row[field].get(row))]
-    left_out = [cents for one in reports if (cents := one.left_out.get(row))]
+    amounts = [cents for report in reports if (cents := report.by_row[field].get(row))]
+    left_out = [cents for report in reports if (cents := report.left_out.get(row))]
     return (sum(amounts or left_out), bool(amounts)) if amounts or left_out else None
 
 
 def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
     """An explanation completed with the amount of each row, for the second person."""
 
-    def told(one: re.Match[str]) -> str:
-        cell = None if one["amount"] else _amount_of(checked, money, one["sheet"] or "", int(one["row"]))
-        return one[0] if cell is None else f"{one[0]}: {euros(cell[0])}"
+    def told(match: re.Match[str]) -> str:
+        cell = (
+            None if match["amount"] else _amount_of(checked, money, match["sheet"] or "", int(match["row"]))
+        )
+        return match[0] if cell is None else f"{match[0]}: {euros(cell[0])}"
 
     text = re.sub(r"\brijen\b", "rij", explained.strip(), flags=re.IGNORECASE)
     while (more := _MORE.sub(r"\1rij ", text)) != text:

@@ -39,7 +39,9 @@ def country(
 @requires(Action.VIEW)
 def mark_of(programme: Programme, actor: Who, url: str) -> str:
     """A token that changes when an area publishes or withdraws."""
-    return repr([(one.programme, one.mark, one.ended_on) for one in LakeFolder(url).manifests()])
+    return repr(
+        [(manifest.programme, manifest.mark, manifest.ended_on) for manifest in LakeFolder(url).manifests()]
+    )
 
 
 @requires(Action.VIEW)
@@ -59,35 +61,35 @@ def accepted_rows(
     master: str = LOCAL,
 ) -> list[RollupRow]:
     """Booked and open commitments by accepted totals, as far as each area's data reaches."""
-    found = load_accepted(LakeFolder(url), by, year, engine, master)
+    accepted = load_accepted(LakeFolder(url), by, year, engine, master)
     return [
         {"by": by.value, "key": "/".join(key), "year": year, "realised": booked, "committed": still_open}
-        for key, (booked, still_open) in sorted(found.items())
+        for key, (booked, still_open) in sorted(accepted.items())
     ]
 
 
-def rollup_rows(found: Country, by: RolledBy) -> list[RollupRow]:
+def rollup_rows(totals: Country, by: RolledBy) -> list[RollupRow]:
     """One row per area, source or theme: for printing, saving and comparing."""
     if by is RolledBy.AREA:
-        return [_area(found, number) for number in range(len(found.areas))]
-    groups = found.sources if by is RolledBy.SOURCE else found.themes
-    risks = {(one.source, one.theme): one for one in found.risks}
+        return [_area(totals, number) for number in range(len(totals.areas))]
+    groups = totals.sources if by is RolledBy.SOURCE else totals.themes
+    risks = {(risk.source, risk.theme): risk for risk in totals.risks}
     rows: list[RollupRow] = []
     for group in groups:
         of_theme = risks.get((group.source, group.theme))
-        at_risk = sum(one.at_risk for one in found.risks if one.source == group.source)
+        at_risk = sum(risk.at_risk for risk in totals.risks if risk.source == group.source)
         if by is RolledBy.THEME:
             at_risk = of_theme.at_risk if of_theme else 0
         key = group.source if by is RolledBy.SOURCE or not group.source else f"{group.source}/{group.theme}"
         colours = dict(zip(("red", "orange", "green", "grey"), group.colours, strict=True))
-        row = {"by": by.value, "key": key, "name": group.name, "year": found.year, "areas": group.areas}
+        row = {"by": by.value, "key": key, "name": group.name, "year": totals.year, "areas": group.areas}
         rows.append(row | _measured(group.measures) | {"at_risk": at_risk} | colours)
     return rows
 
 
-def _area(found: Country, number: int) -> RollupRow:
-    area = found.areas[number]
-    row: RollupRow = {"by": "area", "key": area.programme, "name": area.name, "year": found.year}
+def _area(totals: Country, number: int) -> RollupRow:
+    area = totals.areas[number]
+    row: RollupRow = {"by": "area", "key": area.programme, "name": area.name, "year": totals.year}
     row |= {"inhabitants": area.inhabitants, "accepted_until": area.accepted_until.isoformat()}
     if area.stand is None or area.row is None:
         return row | {"as_of": None, "sha256": None} | dict.fromkeys(MEASURED) | _signal_data(area.row)

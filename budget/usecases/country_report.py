@@ -11,6 +11,6 @@ from budget.model.programme import Programme
 
 
 @requires(Action.VIEW)
-def write_report(programme: Programme, actor: Who, found: Country, made_on: date) -> bytes:
+def write_report(programme: Programme, actor: Who, country: Country, made_on: date) -> bytes:
     """A PDF of the result of country()."""
-    return country_pdf(found, made_on)
+    return country_pdf(country, made_on)

@@ -26,9 +26,9 @@ def require_use(store: Store, programme: Programme, use: DatabaseUse) -> None:
 def require_use_of_all(store: Store, use: DatabaseUse) -> None:
     """Raises BudgetError when this database holds a programme of the other use."""
     with store.read() as connection:
-        for one in programmes_in(connection):
-            enter(connection, one)
-            if load_use(connection, one) not in (use, None):
+        for programme_id in programmes_in(connection):
+            enter(connection, programme_id)
+            if load_use(connection, programme_id) not in (use, None):
                 raise BudgetError(
                     "In deze database staat een programma van een omgeving met een ander doel. "
                     "Stel BUDGET_LOGIN goed in, of kies met BUDGET_DATABASE_URL een andere database."

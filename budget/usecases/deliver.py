@@ -333,7 +333,7 @@ def _record_confirmed(
 def _touched_domains(connection: Connection, programme: Programme, number: int, who: Who) -> list[str]:
     """The domains of a submission; not computed, so [], if every right of this person covers all domains."""
     actor = actor_of(who)
-    if not any(one.domains for one in capacities(programme, actor.id, actor.on)):
+    if not any(capacity.domains for capacity in capacities(programme, actor.id, actor.on)):
         return []
     content = load_content(connection, programme.id, number)
     domain_of = domains_of(connection, programme, content)

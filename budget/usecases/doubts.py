@@ -42,7 +42,10 @@ def _of_plans(programme: Programme, in_force: Sequence[PlanLine], new: Sequence[
 
 def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff) -> Iterator[str]:
     kinds = (Kind.REALISED, Kind.COMMITTED)
-    parts = {kind: [row for one in content.statements for row in rows_of_kind(one, kind)] for kind in kinds}
+    parts = {
+        kind: [row for statement in content.statements for row in rows_of_kind(statement, kind)]
+        for kind in kinds
+    }
     sums = {kind: sum(row.amount for row in part) for kind, part in parts.items()}
     codes = {kind: {row.code for row in part} for kind, part in parts.items()}
     after = sums[Kind.REALISED]

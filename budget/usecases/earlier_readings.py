@@ -25,11 +25,15 @@ def as_read_before(content: Content, stored: Content) -> Content:
 
 def _in_months(statements: Sequence[Statement], stored: Sequence[Statement]) -> Iterator[Statement]:
     """Before 0.9.0 each column of a sheet with a column per month was a statement, even if all zeros."""
-    for sheet in dict.fromkeys(one.sheet for one in statements):
+    for sheet in dict.fromkeys(statement.sheet for statement in statements):
         # A sheet with a missing month is still a statement for each group of consecutive months.
-        said, was = ([one for one in many if one.sheet == sheet] for many in (statements, stored))
-        money, before = (_money(row for one in many for row in one.rows) for many in (said, was))
-        yield from was if len(was) > len(said) and money == before else said
+        reread, was = (
+            [statement for statement in many if statement.sheet == sheet] for many in (statements, stored)
+        )
+        money, before = (
+            _money(row for statement in many for row in statement.rows) for many in (reread, was)
+        )
+        yield from was if len(was) > len(reread) and money == before else reread
 
 
 def _money(rows: Iterator[Booking]) -> Counter[Booking]:

@@ -12,8 +12,12 @@ from budget.store.submissions import Submission, load_submission, load_submissio
 def handed_in_before(store: Store, programme: Programme, actor: Who, sha256: str) -> Submission | None:
     """The last submission of a file with this SHA-256, in any state; None if there is none."""
     with store.read() as connection:
-        found = [one for one in load_submissions(connection, programme.id) if one.sha256 == sha256]
-    return found[-1] if found else None
+        same_bytes = [
+            submission
+            for submission in load_submissions(connection, programme.id)
+            if submission.sha256 == sha256
+        ]
+    return same_bytes[-1] if same_bytes else None
 
 
 def own_submission(store: Store, programme: Programme, actor: Who, number: int) -> Submission:
@@ -26,7 +30,7 @@ def own_submission(store: Store, programme: Programme, actor: Who, number: int) 
             return load_submission(connection, programme.id, number)
     require(programme, actor, Action.SUBMIT)
     with store.read() as connection:
-        found = load_submission(connection, programme.id, number)
-    if found.submitted_by != actor_of(actor).id:
+        submission = load_submission(connection, programme.id, number)
+    if submission.submitted_by != actor_of(actor).id:
         require(programme, actor, Action.REVIEW)
-    return found
+    return submission

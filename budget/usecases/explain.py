@@ -22,7 +22,7 @@ _NOT_IN_NAME = re.compile(r"[^\w-]+")
 def hand_in(
     store: Store,
     programme: Programme,
-    told: Progress | BoardQuestion,
+    note_or_question: Progress | BoardQuestion,
     as_of: date,
     actor: Who,
     now: datetime,
@@ -31,10 +31,14 @@ def hand_in(
 
     Raises BudgetError with every finding when it has an error, and as deliver.submit() does.
     """
-    is_question = isinstance(told, BoardQuestion)
-    content = Content(questions=(told,)) if isinstance(told, BoardQuestion) else Content(progress=(told,))
+    is_question = isinstance(note_or_question, BoardQuestion)
+    content = (
+        Content(questions=(note_or_question,))
+        if isinstance(note_or_question, BoardQuestion)
+        else Content(progress=(note_or_question,))
+    )
     data = write_workbook(content, programme, f"Ingevuld op het scherm op {now:%d-%m-%Y}", as_of)
-    kind, code = "vraag" if is_question else "voortgang", _NOT_IN_NAME.sub("-", told.code)
+    kind, code = "vraag" if is_question else "voortgang", _NOT_IN_NAME.sub("-", note_or_question.code)
     checked = delivery.check(store, programme, actor, f"{kind}_{code}_{as_of}.xlsx", data)
     if checked.content is None:
         wrong = [message_of(f) for f in checked.findings if f.level is Level.ERROR]

@@ -46,8 +46,8 @@ class FirstPlan:
     @property
     def mark(self) -> str:
         """A token that changes when another file replaces it."""
-        seen = self.path.stat()
-        return f"{self.path.name}-{seen.st_mtime_ns}-{seen.st_size}"
+        file_status = self.path.stat()
+        return f"{self.path.name}-{file_status.st_mtime_ns}-{file_status.st_size}"
 
     @property
     def data(self) -> bytes:
@@ -107,10 +107,12 @@ def draft_answer(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
     """
     drafts = draft_layouts(plan.name, plan.data, programme)
     answer = read_layouts(plan.answer.mapping, is_kept=True) if plan.answer else ()
-    given = {one.fingerprint: one for one in answer}
+    answered = {layout.fingerprint: layout for layout in answer}
     return tuple(
-        replace(given[one.fingerprint], notes=one.notes, rows=one.rows) if one.fingerprint in given else one
-        for one in drafts
+        replace(answered[layout.fingerprint], notes=layout.notes, rows=layout.rows)
+        if layout.fingerprint in answered
+        else layout
+        for layout in drafts
     )
 
 
@@ -120,7 +122,7 @@ def require_read(
     """Raises BudgetError if a mapping does not read the plan, or reads another amount than its system has."""
     read_layouts(mapping)
     checked = read_plan(programme, plan, mapping)
-    wrong = [message_of(one) for one in checked.findings if one.level is Level.ERROR]
+    wrong = [message_of(finding) for finding in checked.findings if finding.level is Level.ERROR]
     if not checked.accepted:
         raise BudgetError("\n".join([f"{plan.name} is zo nog niet goed te lezen.", *wrong[:3]]))
     require_reconciled(checked, control)

@@ -55,8 +55,8 @@ class MissingError(BudgetError):
 
     def __init__(self, missing: Sequence[MissingBookings], as_of: date) -> None:
         """`missing` is all that is missing at `as_of`."""
-        codes = " ".join(f"--missing {one.domain}" for one in missing)
-        items = [f"- {missing_words(one, as_of.year)}" for one in missing] or ["- Niets."]
+        codes = " ".join(f"--missing {gap.domain}" for gap in missing)
+        items = [f"- {missing_words(gap, as_of.year)}" for gap in missing] or ["- Niets."]
         asks = f"Bevestig dat u dit weet: vink het aan op het scherm, of noem het met {codes}."
         lines = [f"Dit ontbreekt op {as_of:%d-%m-%Y}:", *items, *([asks] if missing else [])]
         super().__init__("\n".join([*lines, "Er is nu niets veranderd."]))
@@ -190,7 +190,7 @@ def missing_in(snapshot: Snapshot) -> tuple[MissingBookings, ...]:
 
 
 def _require_known(missing: Sequence[MissingBookings], as_of: date, confirmed: Collection[str]) -> None:
-    if {one.domain for one in missing} != set(confirmed):
+    if {gap.domain for gap in missing} != set(confirmed):
         raise MissingError(missing, as_of)
 
 
@@ -232,9 +232,9 @@ def snapshot_of(
 def all_meetings(programme: Programme, snapshots: Iterable[Snapshot]) -> tuple[Meeting, ...]:
     """The meetings of the programme, plus those with a snapshot that it no longer has, by date."""
     meetings = {meeting.date: meeting for meeting in programme.meetings}
-    for one in snapshots:
-        if one.meeting not in meetings:
-            meetings[one.meeting] = parse_programme(one.programme_text).meeting(one.meeting)
+    for snapshot in snapshots:
+        if snapshot.meeting not in meetings:
+            meetings[snapshot.meeting] = parse_programme(snapshot.programme_text).meeting(snapshot.meeting)
     return tuple(meetings[day] for day in sorted(meetings))
 
 

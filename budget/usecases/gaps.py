@@ -87,37 +87,44 @@ def reconciled_until(files: Iterable[Reconciled]) -> dict[str, date | None]:
 
 def newest_ledgers(files: Iterable[Reconciled]) -> dict[str, date]:
     """For each domain the day of its newest ledger."""
-    return {domain: max(one.day for one in ones if one.day) for domain, ones in _by_domain(files).items()}
+    return {
+        domain: max(ledger.day for ledger in ones if ledger.day) for domain, ones in _by_domain(files).items()
+    }
 
 
 def _by_domain(files: Iterable[Reconciled]) -> dict[str, list[Reconciled]]:
     """The ledgers of each domain, in order of acceptance."""
     ledgers: dict[str, list[Reconciled]] = {}
-    for one in files:
-        for domain in one.domains if one.day and one.money is not Money.BUDGET else ():
-            ledgers.setdefault(domain, []).append(one)
+    for file in files:
+        for domain in file.domains if file.day and file.money is not Money.BUDGET else ():
+            ledgers.setdefault(domain, []).append(file)
     return dict(sorted(ledgers.items()))
 
 
 def _until(domain: str, ledgers: Sequence[Reconciled]) -> date | None:
-    with_total = [(n, one) for n, one in enumerate(ledgers) if one.stated is not None]
+    with_total = [(n, ledger) for n, ledger in enumerate(ledgers) if ledger.stated is not None]
     ends = [
-        one.first or date.min
-        for n, one in enumerate(ledgers)
-        if one.stated is None and not any(_replaces(other, one, domain, at > n) for at, other in with_total)
+        ledger.first or date.min
+        for n, ledger in enumerate(ledgers)
+        if ledger.stated is None
+        and not any(_replaces(later, ledger, domain, at > n) for at, later in with_total)
     ]
-    days = [one.day for _, one in with_total if one.day and one.day < min(ends, default=date.max)]
+    days = [ledger.day for _, ledger in with_total if ledger.day and ledger.day < min(ends, default=date.max)]
     return max(days, default=None)
 
 
-def _replaces(other: Reconciled, one: Reconciled, domain: str, is_later: bool) -> bool:
+def _replaces(other_ledger: Reconciled, ledger: Reconciled, domain: str, is_later: bool) -> bool:
     """Whether a ledger is about the days and the domain's lines of another, and decides for them."""
-    if other.money is not one.money or not (other.first and one.first and other.day and one.day):
+    if other_ledger.money is not ledger.money or not (
+        other_ledger.first and ledger.first and other_ledger.day and ledger.day
+    ):
         return False
-    codes, other_codes = one.lines.get(domain, frozenset()), other.lines.get(domain, frozenset())
+    codes, other_codes = ledger.lines.get(domain, frozenset()), other_ledger.lines.get(domain, frozenset())
     if other_codes is not None and (codes is None or not codes <= other_codes):
         return False
-    return other.first <= one.first and (other.day > one.day or (other.day == one.day and is_later))
+    return other_ledger.first <= ledger.first and (
+        other_ledger.day > ledger.day or (other_ledger.day == ledger.day and is_later)
+    )
 
 
 def _reconciled_kinds(
@@ -149,11 +156,13 @@ def closes_gap(
         return False
     files = accepted_files(connection, programme, domains_of)
     new = [
-        replace(one, stated=one.counted) if one.stated is None and one.money in stated_kinds else one
-        for one in _reconciled_kinds(0, "", content, domains_of(connection, programme, content))
+        replace(kind_total, stated=kind_total.counted)
+        if kind_total.stated is None and kind_total.money in stated_kinds
+        else kind_total
+        for kind_total in _reconciled_kinds(0, "", content, domains_of(connection, programme, content))
     ]
     for year in sorted(_years_in(content) if files else ()):
-        totals = [one for file in files if year in file.years for one in file.found]
+        totals = [reconciled for file in files if year in file.years for reconciled in file.found]
         before, after = reconciled_until(totals), reconciled_until([*totals, *new])
         if any(day and day > (before.get(code) or date.min) for code, day in after.items()):
             return True
@@ -163,7 +172,7 @@ def closes_gap(
 def _stated_counted_explained(
     content: Content, money: Money, cents: Cents
 ) -> tuple[Cents | None, Cents, str]:
-    control = next((one for one in content.control if one.money is money), None)
+    control = next((total for total in content.control if total.money is money), None)
     return (control.stated, control.counted, control.explained) if control else (None, cents, "")
 
 

@@ -19,12 +19,12 @@ Moved = Counter[tuple[str, str, str, date]]
 
 def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
     """For each fiscal year, the change in bookings per line and month; `on` gives the day it counts on."""
-    found: dict[int, Moved] = defaultdict(Counter)
+    moved_by_year: dict[int, Moved] = defaultdict(Counter)
     sums = diff.sums()
     counts_on = {day: on(day) for day in {key[1] for key in sums}}
     for (year, day, code, source, theme), cents in sums.items():
-        found[year][code, source, theme, counts_on[day]] += cents
-    return found
+        moved_by_year[year][code, source, theme, counts_on[day]] += cents
+    return moved_by_year
 
 
 def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge:

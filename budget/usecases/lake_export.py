@@ -53,7 +53,7 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
         known = load_sharings(connection, programme.id)
         snapshots = load_snapshots(connection, programme.id)
         suppliers = load_suppliers(connection, programme.id)
-    shared = next((one for one in known if one.is_in_force), None)
+    shared = next((share for share in known if share.is_in_force), None)
     before = folder.manifest(programme.id)
     if shared is None:
         if before is None:
@@ -64,12 +64,12 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
     if before and before.mark == mark and not before.ended_on and folder.is_whole(before):
         return Outcome(len(before.all_files), is_changed=False)
     rows = _rows(store, programme, shared, (snapshots, suppliers), as_of)
-    made = folder.publish(programme.id, shared.offer.area, mark, rows)
+    manifest = folder.publish(programme.id, shared.offer.area, mark, rows)
     with store.read() as connection:
         known = load_sharings(connection, programme.id)
-    if not any(one.is_in_force for one in known):  # Withdrawn while this was being written.
+    if not any(share.is_in_force for share in known):  # Withdrawn while this was being written.
         return _withdraw(folder, programme, known)
-    return Outcome(len(made.all_files), is_changed=before is None or made.files != before.files)
+    return Outcome(len(manifest.all_files), is_changed=before is None or manifest.files != before.files)
 
 
 @requires(Action.SHARE)
@@ -77,7 +77,7 @@ def remove(store: Store, programme: Programme, actor: Who, folder: LakeFolder) -
     """Remove what was published once the consent is withdrawn, without waiting for the next publish()."""
     with store.read() as connection:
         known = load_sharings(connection, programme.id)
-    if any(one.is_in_force for one in known):
+    if any(share.is_in_force for share in known):
         raise BudgetError("Dit gebied deelt zijn cijfers nog. Trek eerst de toestemming in.")
     return _withdraw(folder, programme, known)
 
@@ -88,7 +88,7 @@ def remove_at(store: Store, programme: Programme, actor: Who, url: str) -> Outco
 
 
 def _withdraw(folder: LakeFolder, programme: Programme, known: list[Sharing]) -> Outcome:
-    ended = max((one for one in known if one.ended_at), key=lambda one: one.number, default=None)
+    ended = max((share for share in known if share.ended_at), key=lambda share: share.number, default=None)
     if ended is None or ended.ended_at is None:
         return Outcome(0, is_changed=False)
     before = folder.manifest(programme.id)
@@ -132,25 +132,28 @@ def _area(programme: Programme, shared: Sharing, standing: Standing) -> Rows:
 
 def _signed(snapshots: list[Snapshot], suppliers: Collection[str], year: int) -> list[Signed]:
     """The signed snapshots of one year, oldest first; the newest that was not corrected stands."""
-    signed = [one for one in snapshots if one.is_signed]
-    replaced = {one.replaces for one in signed}
-    of_year = [one for one in signed if one.as_of.year == year]
-    left = [one for one in of_year if one.sha256 not in replaced]
-    newest = max(left, key=lambda one: (one.as_of, one.id), default=None)
-    return [_frozen(one, suppliers, one.sha256 in replaced, stands=one is newest) for one in of_year]
+    signed = [snapshot for snapshot in snapshots if snapshot.is_signed]
+    replaced = {snapshot.replaces for snapshot in signed}
+    of_year = [snapshot for snapshot in signed if snapshot.as_of.year == year]
+    in_force = [snapshot for snapshot in of_year if snapshot.sha256 not in replaced]
+    newest = max(in_force, key=lambda snapshot: (snapshot.as_of, snapshot.id), default=None)
+    return [
+        _frozen(snapshot, suppliers, snapshot.sha256 in replaced, stands=snapshot is newest)
+        for snapshot in of_year
+    ]
 
 
-def _frozen(found: Snapshot, suppliers: Collection[str], is_replaced: bool, *, stands: bool) -> Signed:
-    content = public(without_suppliers(decode_content(found.content), suppliers), found.signed_by)
+def _frozen(snapshot: Snapshot, suppliers: Collection[str], is_replaced: bool, *, stands: bool) -> Signed:
+    content = public(without_suppliers(decode_content(snapshot.content), suppliers), snapshot.signed_by)
     groups = (content.total, *(row for by in (By.DOMAIN, By.SOURCE, By.THEME) for row in content.rows[by]))
     return Signed(
-        found.id,
-        found.meeting,
-        found.as_of,
-        found.known_at,
-        found.signed_at or found.proposed_at,
-        found.sha256,
-        found.replaces or "",
+        snapshot.id,
+        snapshot.meeting,
+        snapshot.as_of,
+        snapshot.known_at,
+        snapshot.signed_at or snapshot.proposed_at,
+        snapshot.sha256,
+        snapshot.replaces or "",
         is_replaced,
         stands,
         groups,

@@ -158,7 +158,7 @@ def _with_reported_domains(connection: Connection, programme: Programme) -> Iter
     domains = load_code_domains(connection, programme.id, now)
     resolver = Resolver(Knowledge(0, now, code_domains=domains), programme)
     stated_codes = load_stated_codes(connection, programme.id)
-    unstored = [one.id for one in every if _needs_content(one)]
+    unstored = [submission.id for submission in every if _needs_content(submission)]
     head = last_act(connection, programme.id)
     reported_codes = remember(
         connection, programme.id, head, "codes", lambda: _read_codes(connection, programme.id, unstored)

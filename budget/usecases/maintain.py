@@ -64,10 +64,10 @@ def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[
     if store.is_new():
         raise BudgetError("De database is leeg. Er is nog niets om een back-up van te maken.")
     with store.read() as connection:
-        found = _write(connection, actor, path)
+        written_backup = _write(connection, actor, path)
     with opened_backup(path) as written:
-        known = programmes_in(written) if found.revision == newest_revision() else []
-        return found, _faults(written, known)
+        known = programmes_in(written) if written_backup.revision == newest_revision() else []
+        return written_backup, _faults(written, known)
 
 
 @requires(Action.MAINTAIN)
@@ -82,10 +82,10 @@ def restore(
     trails = {programme.id}
 
     def judge(connection: Connection, known: list[str]) -> None:
-        for one in known:
-            _require_in(connection, one, actor)
+        for programme_id in known:
+            _require_in(connection, programme_id, actor)
         trails.update(known)
-        if any(load_use(connection, one) not in (use, None) for one in known):
+        if any(load_use(connection, programme_id) not in (use, None) for programme_id in known):
             raise BudgetError("Deze back-up is van een omgeving met een ander doel. Er is niets teruggezet.")
         if faults := _faults(connection, known):
             listed = "\n".join(f"- {fault}" for fault in faults)
@@ -93,9 +93,9 @@ def restore(
 
     restore_backup(store, path, anchored_heads(), judge)
     entry = Entry(now, actor_of(actor).id, "restore", "backup", {"sha256": file_hash(path)})
-    for one in sorted(trails):
-        with store.write(one, read_key()) as connection:
-            record(connection, one, entry)
+    for programme_id in sorted(trails):
+        with store.write(programme_id, read_key()) as connection:
+            record(connection, programme_id, entry)
 
 
 @requires(Action.MAINTAIN)
@@ -105,19 +105,19 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
     A database from before programme versions gets the one in use as its first. Raises BudgetError as backup()
     does: then nothing is changed.
     """
-    kept = None
+    backup_kept = None
     if not store.is_new():
         with store.read() as connection:
             if revisions(connection) == [newest_revision()]:
                 return None
-            kept = _write(connection, actor, path)
+            backup_kept = _write(connection, actor, path)
     store.upgrade()
     with store.read() as connection:
         is_used = has_acts(connection, programme.id)
     if is_used:
         with store.write(programme.id) as connection:
             record_first(connection, programme.id, programme.text, actor_of(actor).id, now)
-    return kept
+    return backup_kept
 
 
 def plan_spreading(store: Store) -> list[str]:
@@ -130,9 +130,9 @@ def plan_spreading(store: Store) -> list[str]:
 
 def _write(connection: Connection, actor: Who, path: Path) -> Backup:
     """A backup of all programmes, for an actor with the right in each of them."""
-    for one in programmes_in(connection):
-        enter(connection, one)
-        _require_in(connection, one, actor)
+    for programme_id in programmes_in(connection):
+        enter(connection, programme_id)
+        _require_in(connection, programme_id, actor)
     return write_backup(connection, path)
 
 
@@ -151,9 +151,12 @@ def _require_in(connection: Connection, programme: str, actor: Who) -> None:
 def _faults(connection: Connection, programmes: list[str]) -> list[str]:
     """A Dutch sentence per fault, with its programme if there are several."""
     sentences = []
-    for one in programmes:
-        faults = [*find_faults(connection, one), *find_unsigned(connection, one, trusted_keys())]
-        sentences += [f"{one}: {fault}" if len(programmes) > 1 else fault for fault in faults]
+    for programme_id in programmes:
+        faults = [
+            *find_faults(connection, programme_id),
+            *find_unsigned(connection, programme_id, trusted_keys()),
+        ]
+        sentences += [f"{programme_id}: {fault}" if len(programmes) > 1 else fault for fault in faults]
     return sentences
 
 

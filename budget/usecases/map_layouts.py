@@ -66,7 +66,9 @@ def propose(
     _require_foreign(layouts)
     _require_answers(layouts)
     doubles = [
-        one for n, one in enumerate(layouts) if one.fingerprint in {o.fingerprint for o in layouts[:n]}
+        layout
+        for n, layout in enumerate(layouts)
+        if layout.fingerprint in {o.fingerprint for o in layouts[:n]}
     ]
     if doubles:
         raise BudgetError(
@@ -78,44 +80,50 @@ def propose(
     domains = tuple(domain.code for domain in programme.domains if domain.code in tried)
     with store.write(programme.id) as connection:
         for layout in layouts:
-            kept = write_layouts([replace(layout, domains=domains)])
+            mapping_text = write_layouts([replace(layout, domains=domains)])
             propose_mapping(
-                connection, programme.id, layout.fingerprint, layout.name, kept, actor_of(actor).id, now
+                connection,
+                programme.id,
+                layout.fingerprint,
+                layout.name,
+                mapping_text,
+                actor_of(actor).id,
+                now,
             )
     return layouts
 
 
-def accept(store: Store, programme: Programme, seen: SavedMapping, actor: Who, now: datetime) -> None:
+def accept(store: Store, programme: Programme, reviewed: SavedMapping, actor: Who, now: datetime) -> None:
     """Put a layout into use, as the second person.
 
     Raises BudgetError for the proposer, without the right to accept for its domains, and when it no
     longer waits.
     """
     with store.write(programme.id) as connection:
-        accept_within(connection, programme, seen, actor, now)
+        accept_within(connection, programme, reviewed, actor, now)
 
 
 def accept_within(
-    connection: Connection, programme: Programme, seen: SavedMapping, actor: Who, now: datetime
+    connection: Connection, programme: Programme, reviewed: SavedMapping, actor: Who, now: datetime
 ) -> None:
     """The same as accept(), within the transaction of another act: all of it or nothing."""
-    first = FirstAct(seen.saved_by, seen.saved_at, Action.SUBMIT)
-    person = require_second(programme, actor, Action.ACCEPT, first, domains_of(seen))
-    accept_mapping(connection, programme.id, seen, person, now)
+    first = FirstAct(reviewed.saved_by, reviewed.saved_at, Action.SUBMIT)
+    person = require_second(programme, actor, Action.ACCEPT, first, domains_of(reviewed))
+    accept_mapping(connection, programme.id, reviewed, person, now)
 
 
 def send_back(
-    store: Store, programme: Programme, seen: SavedMapping, actor: Who, reason: str, now: datetime
+    store: Store, programme: Programme, reviewed: SavedMapping, actor: Who, reason: str, now: datetime
 ) -> None:
     """Refuse a waiting layout, with the reason; the proposer may withdraw it this way."""
-    if person_key(actor_of(actor).id) == person_key(seen.saved_by):
+    if person_key(actor_of(actor).id) == person_key(reviewed.saved_by):
         person = require(programme, actor, Action.SUBMIT)
     else:
-        person = require(programme, actor, Action.ACCEPT, domains_of(seen))
+        person = require(programme, actor, Action.ACCEPT, domains_of(reviewed))
     if not reason.strip():
         raise BudgetError("Zeg waarom u de koppeling terugstuurt.")
     with store.write(programme.id) as connection:
-        return_mapping(connection, programme.id, seen, reason.strip(), person, now)
+        return_mapping(connection, programme.id, reviewed, reason.strip(), person, now)
 
 
 def mark(mapping: SavedMapping) -> str:
@@ -141,7 +149,7 @@ def _require_proof(
     layouts: tuple[Layout, ...], checked: CheckedFile, control: tuple[ControlTotal, ...]
 ) -> None:
     """Refuse layouts that did not read this file, or read another amount than its system has."""
-    used = {dict(found.values)["name"] for found in checked.findings if found.code == "mapping-used"}
+    used = {dict(finding.values)["name"] for finding in checked.findings if finding.code == "mapping-used"}
     if not checked.accepted or (unused := {layout.name for layout in layouts} - used):
         names = join_words(sorted(unused)) if checked.accepted else checked.file
         raise BudgetError(
@@ -191,15 +199,15 @@ def waiting_for(store: Store, programme: Programme, actor: Who, number: int) -> 
         waiting = load_mappings(connection, programme.id).waiting
     used = [replace(layout, domains=()) for text in texts for layout in read_layouts(text, is_kept=True)]
     return tuple(
-        one
-        for one in waiting
-        if all(replace(layout, domains=()) in used for layout in read_layouts(one.text, is_kept=True))
+        saved
+        for saved in waiting
+        if all(replace(layout, domains=()) in used for layout in read_layouts(saved.text, is_kept=True))
         and may_second(
             programme,
             actor,
             Action.ACCEPT,
-            FirstAct(one.saved_by, one.saved_at, Action.SUBMIT),
-            domains_of(one),
+            FirstAct(saved.saved_by, saved.saved_at, Action.SUBMIT),
+            domains_of(saved),
         )
     )
 

@@ -62,8 +62,8 @@ def list_move_words(moves: Sequence[Move], programme: Programme) -> Iterator[str
         )
         if move.earlier:
             numbers = join_words([str(number) for number in move.earlier])
-            what = "inzending" if len(move.earlier) == 1 else "inzendingen"
-            yield f"Een deel hiervan stond al in {what} {numbers}, zonder besluit."
+            noun = "inzending" if len(move.earlier) == 1 else "inzendingen"
+            yield f"Een deel hiervan stond al in {noun} {numbers}, zonder besluit."
     codes = dict.fromkeys(source for move in moves for (source, _), _ in move.taken)
     for rule in dict.fromkeys(_rule_of(code, programme) for code in codes):
         yield f"Regel '{rule.name}' ({rule.source}): {rule.text}"

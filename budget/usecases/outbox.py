@@ -35,7 +35,7 @@ class Mail:
     @property
     def mark(self) -> str:
         """A stable id for the same messages, so that a mail server can recognise a duplicate."""
-        return sha256("-".join(str(one.id) for one in self.of).encode()).hexdigest()[:32]
+        return sha256("-".join(str(message.id) for message in self.of).encode()).hexdigest()[:32]
 
     def subject(self) -> str:
         """The subject line, without figures."""
@@ -45,12 +45,12 @@ class Mail:
             Notice.SIGNED: "een momentopname is ondertekend",
             Notice.DEADLINE: "er is iets bijna te laat",
         }
-        kinds = {one.kind for one in self.of}
+        kinds = {message.kind for message in self.of}
         return f"{SUBJECT}: {subjects[self.of[0].kind] if len(kinds) == 1 else 'wat er op u wacht'}"
 
     def text(self, address: str) -> str:
         """The body, with a link per message; `address` is the URL of the app."""
-        parts = [f"{one.text}\n{address}/{one.page}" for one in self.of]
+        parts = [f"{message.text}\n{address}/{message.page}" for message in self.of]
         return "\n\n".join([*parts, f"Wanneer wilt u dit horen? {address}/meldingen"]) + "\n"
 
 
@@ -87,8 +87,8 @@ def unsent(store: Store, programme: Programme, actor: Who, now: datetime) -> lis
     """What could not be sent in the last four weeks, newest first, for the administrator."""
     with store.read() as connection:
         messages = load_messages(connection, programme.id, now - 4 * KEPT)
-    reasons = ((one, _failure_text(one, now)) for one in reversed(messages))
-    return [Unsent(one, why) for one, why in reasons if why]
+    reasons = ((message, _failure_text(message, now)) for message in reversed(messages))
+    return [Unsent(message, why) for message, why in reasons if why]
 
 
 def due_mails(store: Store, programme: Programme, now: datetime) -> list[Mail]:
@@ -96,9 +96,9 @@ def due_mails(store: Store, programme: Programme, now: datetime) -> list[Mail]:
     with store.read() as connection:
         messages = load_messages(connection, programme.id, now - KEPT)
     together: dict[tuple[str, datetime], list[Message]] = defaultdict(list)
-    for one in messages:
-        if one.due_at <= now and _may_try(one, now):
-            together[one.person, one.due_at].append(one)
+    for message in messages:
+        if message.due_at <= now and _may_try(message, now):
+            together[message.person, message.due_at].append(message)
     return [Mail(person, tuple(of)) for (person, _), of in together.items()]
 
 
@@ -110,11 +110,13 @@ def step(
     Raises BudgetError if another process took that step.
     """
     with store.write(programme.id) as connection:
-        messages = {one.id: one for one in load_messages(connection, programme.id, mail.of[0].made_at)}
-        if any(messages[one.id].steps != one.steps for one in mail.of):
+        messages = {
+            message.id: message for message in load_messages(connection, programme.id, mail.of[0].made_at)
+        }
+        if any(messages[message.id].steps != message.steps for message in mail.of):
             raise BudgetError("Een ander programma verstuurt dit bericht.")
         add_steps(connection, programme.id, mail.of, new_step, now, detail)
-    return Mail(mail.person, tuple(_with(one, new_step, now, detail) for one in mail.of))
+    return Mail(mail.person, tuple(_with(message, new_step, now, detail) for message in mail.of))
 
 
 def add_reminders(
@@ -129,7 +131,9 @@ def add_reminders(
         reminders = (
             (wishes.get(person, MailPreference.AT_ONCE), person, last, days) for person, last, days in rows
         )
-        messages = (_warning(*one, now) for one in reminders if one[0] is not MailPreference.NEVER)
+        messages = (
+            _warning(*reminder, now) for reminder in reminders if reminder[0] is not MailPreference.NEVER
+        )
         add_messages(connection, programme.id, messages)
 
 
@@ -182,25 +186,28 @@ def _send_one(
     return result
 
 
-def _may_try(one: Message, now: datetime) -> bool:
-    if one.last is None:
+def _may_try(message: Message, now: datetime) -> bool:
+    if message.last is None:
         return True
-    if one.last is not Step.FAILED or one.failures > len(PATIENCE):
+    if message.last is not Step.FAILED or message.failures > len(PATIENCE):
         return False
-    return now >= one.steps[-1][1] + timedelta(minutes=PATIENCE[one.failures - 1])
+    return now >= message.steps[-1][1] + timedelta(minutes=PATIENCE[message.failures - 1])
 
 
-def _failure_text(one: Message, now: datetime) -> str:
-    if one.last in (Step.FAILED, Step.SKIPPED):
-        again = one.last is Step.FAILED and one.failures <= len(PATIENCE) and now - one.made_at < KEPT
-        return f"{one.steps[-1][2]}{' Wij proberen het opnieuw.' if again else ''}"
-    if one.last is Step.HANDING and now - one.steps[-1][1] >= DOUBT:
+def _failure_text(message: Message, now: datetime) -> str:
+    if message.last in (Step.FAILED, Step.SKIPPED):
+        again = (
+            message.last is Step.FAILED and message.failures <= len(PATIENCE) and now - message.made_at < KEPT
+        )
+        return f"{message.steps[-1][2]}{' Wij proberen het opnieuw.' if again else ''}"
+    if message.last is Step.HANDING and now - message.steps[-1][1] >= DOUBT:
         return "Het is niet bekend of de mailserver dit bericht heeft. Wij sturen het niet nog eens."
-    return "Dit bericht is nooit verstuurd." if one.last is None and now - one.due_at >= KEPT else ""
+    return "Dit bericht is nooit verstuurd." if message.last is None and now - message.due_at >= KEPT else ""
 
 
-def _with(one: Message, new_step: Step, now: datetime, detail: str) -> Message:
+def _with(message: Message, new_step: Step, now: datetime, detail: str) -> Message:
     return Message(
-        one.id, one.person, one.kind, one.key, one.text, one.page, one.made_at, one.due_at,
-        (*one.steps, (new_step, now, detail)),
+        message.id, message.person, message.kind, message.key, message.text, message.page,
+        message.made_at, message.due_at,
+        (*message.steps, (new_step, now, detail)),
     )  # fmt: skip

@@ -23,10 +23,12 @@ def path_changes(
     """
     planned = {line.domain for line in content.plan}
     for step in content.path:
-        there = versions.get(step.domain, 0) + (step.domain in planned)
-        if step.version > there:
+        newest_version = versions.get(step.domain, 0) + (step.domain in planned)
+        if step.version > newest_version:
             name = programme.domain(step.domain).name
-            raise BudgetError(f"Planversie {step.version} van {name} bestaat niet. Er zijn er {there}.")
+            raise BudgetError(
+                f"Planversie {step.version} van {name} bestaat niet. Er zijn er {newest_version}."
+            )
     known = list(listed)
     newest = {step.domain: seq for seq, step in known}
     return compare_lists([s for seq, s in known if seq == newest[s.domain]], content.path)

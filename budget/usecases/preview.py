@@ -263,7 +263,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         doubts=(
             *content.asks,
             *doubts_of(programme, in_force, content, proposed.diff),
-            *(doubt for one in years for doubt in doubts_of_commitments(programme, one.year, one.restated)),
+            *(text for year in years for text in doubts_of_commitments(programme, year.year, year.restated)),
             *list_fewer_releases(programme, releases_in_force, content.releases),
             *(
                 text
@@ -275,7 +275,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         refused=(
             *list_refused(programme, closed, content, plan, proposed.diff),
             *list_late_reports(closed, content, releases, notes),
-            *list_redirected_in_closed(closed, [one for effect in years for one in effect.followed]),
+            *list_redirected_in_closed(closed, [moved for effect in years for moved in effect.followed]),
         ),
         asked=(programme, content),
     )
@@ -293,17 +293,17 @@ def preview_once(connection: Connection, programme: Programme, content: Content)
     result = preview_content(connection, programme, content)
     with _lock:
         before = _made.get(connection.engine, ())
-        valid = [one for one in before if one[0] == mark or one[1].programme.id != programme.id]
+        valid = [entry for entry in before if entry[0] == mark or entry[1].programme.id != programme.id]
         _made[connection.engine] = tuple(_newest([(mark, result), *valid]))
     return result
 
 
 def _newest(items: list[Made]) -> Iterator[Made]:
     rows = 0
-    for one in items[:KEPT]:
-        rows += sum(len(statement.rows) for statement in one[1].content.statements)
-        if one is items[0] or rows <= MOST_ROWS:
-            yield one
+    for entry in items[:KEPT]:
+        rows += sum(len(statement.rows) for statement in entry[1].content.statements)
+        if entry is items[0] or rows <= MOST_ROWS:
+            yield entry
 
 
 def find_moves(
@@ -341,6 +341,6 @@ def _name(row: Booking) -> str:
 
 def _becomes(old: Booking, new: Booking) -> str:
     """In words the new amount and line, and which other fields changed."""
-    other = [word for field, word in _OTHER_FIELDS.items() if getattr(old, field) != getattr(new, field)]
-    also = f" (ook anders: {', '.join(other)})" if other else ""
+    others = [word for field, word in _OTHER_FIELDS.items() if getattr(old, field) != getattr(new, field)]
+    also = f" (ook anders: {', '.join(others)})" if others else ""
     return f"{euro_exact(new.amount)} op regel {new.code}{also}"

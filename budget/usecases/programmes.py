@@ -46,7 +46,7 @@ def file_changes(store: Store, programme: Programme, filed: Programme) -> list[s
     sentences = differences(programme, filed)
     with store.read() as connection:
         known = load_versions(connection, programme.id) if sentences else []
-    return [] if any(not differences(one.programme, filed) for one in known) else sentences
+    return [] if any(not differences(version.programme, filed) for version in known) else sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +79,23 @@ def propose(store: Store, programme: Programme, text: str, actor: Who, reason: s
 
 def _require_own_names(programme: Programme, new: Programme) -> None:
     """Raises BudgetError for a new name that looks like someone else's, former people included."""
-    others = {*programme.former, *((one.id, one.name) for one in (*programme.people, *new.people))}
-    known = {(one.id, one.name) for one in programme.people}
-    for one in new.people:
-        if (one.id, one.name) in known:
+    others = {*programme.former, *((person.id, person.name) for person in (*programme.people, *new.people))}
+    known = {(person.id, person.name) for person in programme.people}
+    for person in new.people:
+        if (person.id, person.name) in known:
             continue
-        same = [name for other, name in others if other != one.id and name_key(name) == name_key(one.name)]
+        same = [
+            name
+            for other_id, name in others
+            if other_id != person.id and name_key(name) == name_key(person.name)
+        ]
         if same:
             raise BudgetError(
-                f"'{one.name}' ({one.id}) lijkt op '{same[0]}', die al in het programma staat of stond. "
-                "Is het dezelfde persoon, geef dan hetzelfde id. Is het een ander, maak dan de naam langer."
+                f"'{person.name}' ({person.id}) lijkt op '{same[0]}', die al in het programma staat of "
+                "stond. Is het dezelfde persoon, geef dan hetzelfde id. "
+                "Is het een ander, maak dan de naam langer."
             )
-        if fault := name_fault(one.name):
+        if fault := name_fault(person.name):
             raise BudgetError(fault)
 
 
@@ -99,8 +104,8 @@ def accept(store: Store, programme: Programme, number: int, actor: Who, now: dat
     """Put a proposal into force as the second person, who needs the right under the old version."""
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
-        found = load_proposal(connection, programme.id, number)
-        first = FirstAct(found.proposed_by, found.proposed_at, Action.PROPOSE_PROGRAMME)
+        proposal = load_proposal(connection, programme.id, number)
+        first = FirstAct(proposal.proposed_by, proposal.proposed_at, Action.PROPOSE_PROGRAMME)
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
         return accept_proposal(connection, programme.id, number, actor_of(actor).id, now)
 
@@ -120,10 +125,10 @@ def changes(store: Store, programme: Programme, actor: Who) -> list[Change]:
     """All proposals with what they change, newest first."""
     with store.read() as connection:
         texts = {version.number: version.text for version in load_versions(connection, programme.id)}
-        found = load_proposals(connection, programme.id)
+        proposals = load_proposals(connection, programme.id)
     return [
-        Change(one, tuple(differences(read_version(texts[one.base]), read_version(one.text))))
-        for one in reversed(found)
+        Change(proposal, tuple(differences(read_version(texts[proposal.base]), read_version(proposal.text))))
+        for proposal in reversed(proposals)
     ]
 
 

@@ -46,8 +46,10 @@ def write_proposal(
 def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submission]:
     """The accepted files with a plan for domains that this actor may submit for, newest first."""
     with store.read() as connection:
-        found = load_submissions(connection, programme.id)
-    return [one for one in reversed(found) if _may_propose_again(programme, actor, one)]
+        submissions = load_submissions(connection, programme.id)
+    return [
+        submission for submission in reversed(submissions) if _may_propose_again(programme, actor, submission)
+    ]
 
 
 @requires(Action.SUBMIT)
@@ -60,7 +62,7 @@ def earlier_plan_workbook(store: Store, programme: Programme, actor: Who, number
     """
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
-        known = {one.id: one for one in load_submissions(connection, programme.id)}
+        known = {submission.id: submission for submission in load_submissions(connection, programme.id)}
         if number not in known or not _may_propose_again(programme, actor, known[number]):
             raise UnknownNameError(f"Inzending {number} heeft geen vastgesteld plan dat u kunt voorstellen.")
         plan = load_content(connection, programme.id, number).plan
@@ -68,7 +70,7 @@ def earlier_plan_workbook(store: Store, programme: Programme, actor: Who, number
     return f"opnieuw-{number}.xlsx", write_workbook(Content(plan=plan), programme, title)
 
 
-def _may_propose_again(programme: Programme, actor: Who, one: Submission) -> bool:
+def _may_propose_again(programme: Programme, actor: Who, submission: Submission) -> bool:
     """Whether a submission has an accepted plan for domains that this actor may submit for."""
-    is_plan = one.seq is not None and SheetKind.PLAN in one.kinds
-    return is_plan and may_act(programme, actor, Action.SUBMIT, filter(None, one.domains))
+    is_plan = submission.seq is not None and SheetKind.PLAN in submission.kinds
+    return is_plan and may_act(programme, actor, Action.SUBMIT, filter(None, submission.domains))

@@ -34,7 +34,7 @@ def reconciliation(store: Store, programme: Programme, actor: Who, year: int) ->
 def may_reconcile(store: Store, programme: Programme, actor: Who, content: Content) -> bool:
     """Whether a file that changes nothing still closes a gap, once the totals of its system are stated."""
     with store.read() as connection:
-        totals = [ControlTotal(one, 0, 0) for one in Money]
+        totals = [ControlTotal(money, 0, 0) for money in Money]
         return closes_gap(connection, programme, domains_of, content, totals)
 
 
@@ -42,7 +42,12 @@ def _reconciled(
     connection: Connection, programme: Programme, year: int, known_at: int = LATEST
 ) -> list[Reconciled]:
     files = accepted_files(connection, programme, domains_of)
-    return [one for file in files if file.seq <= known_at and year in file.years for one in file.found]
+    return [
+        reconciled
+        for file in files
+        if file.seq <= known_at and year in file.years
+        for reconciled in file.found
+    ]
 
 
 def reconciled_words(store: Store, programme: Programme, as_of: date, known_at: int) -> str:
@@ -50,9 +55,9 @@ def reconciled_words(store: Store, programme: Programme, as_of: date, known_at: 
     with store.read() as connection:
         until = reconciled_until(_reconciled(connection, programme, as_of.year, known_at))
     names = {domain.code: domain.name for domain in programme.domains}
-    left = [names.get(code, code) for code, found in until.items() if not found]
-    days = [min(found, as_of) for found in until.values() if found]
+    unreconciled = [names.get(code, code) for code, until_day in until.items() if not until_day]
+    days = [min(until_day, as_of) for until_day in until.values() if until_day]
     if not days:
-        return "De boekingen zijn niet aangesloten op het financiële systeem." if left else ""
+        return "De boekingen zijn niet aangesloten op het financiële systeem." if unreconciled else ""
     sentence = f"De boekingen sluiten aan op het financiële systeem tot en met {day(min(days))}."
-    return f"{sentence} Niet aangesloten: {join_words(left)}." if left else sentence
+    return f"{sentence} Niet aangesloten: {join_words(unreconciled)}." if unreconciled else sentence

@@ -84,7 +84,9 @@ class _Replay:
 
     def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:
         """The file against its stored content, with the plan and mappings of that moment."""
-        saved = tuple(found.text for found in load_mappings(self._copy, self._programme.id).used)
+        saved = tuple(
+            saved_mapping.text for saved_mapping in load_mappings(self._copy, self._programme.id).used
+        )
         known = load_check_context(self._copy, self._programme.id, (*self._given.get(number, ()), *saved))
         content = check_file(row["file"], row["data"], self._programme, known).content
         if content is None:
@@ -94,7 +96,7 @@ class _Replay:
         content = _without_cells(as_read_before(_with_typed(content, stored), stored))
         if pack_content(content) != pack_content(stored):
             differences = _differences(content, stored)
-            yield from (f"Inzending {number}: {one}" for one in differences)
+            yield from (f"Inzending {number}: {difference}" for difference in differences)
             self._contents[number] = content
 
     def _accept(self, number: int, entry: Entry) -> Iterator[str]:
@@ -119,7 +121,7 @@ def _without_cells(content: Content) -> Content:
 def _with_typed(content: Content, stored: Content) -> Content:
     """The file's content plus what was typed beside it: that is in no file, but its hash is in the trail."""
     says_both = content.amendment is not None and stored.amendment is not None
-    typed = (one for one in stored.allowed_by if one not in content.allowed_by)
+    typed = (decision for decision in stored.allowed_by if decision not in content.allowed_by)
     return replace(
         content,
         control=stored.control,
@@ -135,7 +137,7 @@ def _differences(right: Content, stored: Content) -> Iterator[str]:
         if was[kind] == now[kind]:
             continue
         rows = zip(was[kind], now[kind], strict=False)
-        places = [n for n, (one, other) in enumerate(rows, start=1) if one != other]
+        places = [n for n, (read_row, stored_row) in enumerate(rows, start=1) if read_row != stored_row]
         if len(was[kind]) != len(now[kind]):
             yield f"het bestand heeft {len(was[kind])} van {kind}, opgeslagen zijn er {len(now[kind])}."
         for place in places:

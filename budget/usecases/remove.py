@@ -35,7 +35,7 @@ def removable(store: Store, programme: Programme, actor: Who, year: int) -> list
 def proposed(store: Store, programme: Programme, actor: Who, year: int) -> list[Removable]:
     """The files up to `year` whose proposed removal waits for a second person."""
     with store.read() as connection:
-        return [one for one, _ in list_waiting(connection, programme.id, year)]
+        return [file for file, _ in list_waiting(connection, programme.id, year)]
 
 
 @requires(Action.REMOVE)
@@ -50,47 +50,50 @@ def propose(
     if not reason.strip():
         raise BudgetError("Geef een reden. De tweede persoon moet weten waarom dit weg kan.")
     with store.write(programme.id) as connection:
-        found = list_removable(connection, programme.id, year)
-        if not found:
+        files = list_removable(connection, programme.id, year)
+        if not files:
             raise BudgetError(f"Tot en met {year} zijn er geen leveranciers om te verwijderen.")
-        numbers = [one.submission for one in found]
+        numbers = [file.submission for file in files]
         propose_removal(connection, programme.id, numbers, actor_of(actor).id, reason.strip(), now)
-    return found
+    return files
 
 
 @requires(Action.REMOVE)
 def remove(
-    store: Store, programme: Programme, actor: Who, year: int, now: datetime, seen: str
+    store: Store, programme: Programme, actor: Who, year: int, now: datetime, confirmed_mark: str
 ) -> list[Removable]:
     """Carry out, as the second person, the proposed removals up to `year`; it cannot be undone.
 
-    `seen` is the `mark_of` what he saw: BudgetError, with the files and their mark, for any other.
+    `confirmed_mark` is the `mark_of` what he saw: BudgetError, with the files and their mark, for any other.
     """
     person = actor_of(actor).id
     _require_old(year, local_day(now))
     with store.write(programme.id) as connection:
         waits = list_waiting(connection, programme.id, year)
-        found = [one for one, _ in waits]
-        if not found:
+        files = [file for file, _ in waits]
+        if not files:
             raise BudgetError(f"Voor {year} wacht geen voorstel om leveranciers te verwijderen.")
-        if seen != mark_of(year, found):
-            numbers, many = join_words([str(one.submission) for one in found]), len(found)
+        if confirmed_mark != mark_of(year, files):
+            numbers, many = join_words([str(file.submission) for file in files]), len(files)
             raise BudgetError(
                 f"Er wacht een voorstel voor {count(many, 'bestand', 'bestanden')}: inzending {numbers}. "
-                f"Bekijk ze en bevestig ze met hun kenmerk: {mark_of(year, found)}. Er is niets veranderd."
+                f"Bekijk ze en bevestig ze met hun kenmerk: {mark_of(year, files)}. Er is niets veranderd."
             )
         for _, proposal in waits:
             if proposal.person == person:
                 raise BudgetError("U hebt dit zelf voorgesteld. Een tweede persoon moet dit doen.")
             first = FirstAct(proposal.person, proposal.at, Action.REMOVE)
             require_second(programme, actor, Action.REMOVE, first)
-        remove_suppliers(connection, programme.id, [one.submission for one in found], person, now)
-    return found
+        remove_suppliers(connection, programme.id, [file.submission for file in files], person, now)
+    return files
 
 
-def mark_of(year: int, found: Iterable[Removable]) -> str:
+def mark_of(year: int, files: Iterable[Removable]) -> str:
     """A hash of exactly these files, their rows and the requested year, sixteen hex digits."""
-    parts = [f"{year}", *sorted(f"{one.submission}|{one.file}|{one.last_year}|{one.rows}" for one in found)]
+    parts = [
+        f"{year}",
+        *sorted(f"{file.submission}|{file.file}|{file.last_year}|{file.rows}" for file in files),
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -58,11 +58,11 @@ def search(store: Store, standing: Standing, who: Who, text: str) -> tuple[Hit, 
         _files(store, standing, who),
         _decisions(standing),
     )
-    found = [
+    hits_by_kind = [
         [hit for hit, searchable in kind if all(word in simple(searchable) for word in words)]
         for kind in kinds
     ]
-    return tuple(hit for hits in found for hit in hits[: MOST + 1])
+    return tuple(hit for hits in hits_by_kind for hit in hits[: MOST + 1])
 
 
 def simple(text: str) -> str:
@@ -86,10 +86,10 @@ def _lines(standing: Standing) -> _Said:
 
 
 def _partners(standing: Standing) -> _Said:
-    for one in standing.partners:
-        if one.year == standing.facts.year:
-            text = f"{one.partner}: {one.description} ({one.form})"
-            yield Hit(HitKind.PARTNER, text, one.domain), f"{text} {one.action_line}"
+    for contribution in standing.partners:
+        if contribution.year == standing.facts.year:
+            text = f"{contribution.partner}: {contribution.description} ({contribution.form})"
+            yield Hit(HitKind.PARTNER, text, contribution.domain), f"{text} {contribution.action_line}"
 
 
 def _documents(store: Store, standing: Standing, text: str) -> _Said:
@@ -116,7 +116,7 @@ def _files(store: Store, standing: Standing, who: Who) -> _Said:
 
 
 def _decisions(standing: Standing) -> _Said:
-    for one in standing.decisions:
-        amount = f", {euro(one.amount)}" if one.amount is not None else ""
-        text = f"{day_short(one.date)}: {one.decision}{amount}"
-        yield Hit(HitKind.DECISION, text, one.domain), f"{text} {one.criteria} {one.code}"
+    for decision in standing.decisions:
+        amount = f", {euro(decision.amount)}" if decision.amount is not None else ""
+        text = f"{day_short(decision.date)}: {decision.decision}{amount}"
+        yield Hit(HitKind.DECISION, text, decision.domain), f"{text} {decision.criteria} {decision.code}"

@@ -29,7 +29,7 @@ def propose_sharing(store: Store, programme: Programme, offer: Offer, actor: Who
     if offer.inhabitants <= 0 or offer.counted_on > local_day(now):
         raise BudgetError("Geef het aantal inwoners, en een dag die al is geweest.")
     with store.write(programme.id) as connection:
-        if any(one.is_open for one in load_sharings(connection, programme.id)):
+        if any(proposal.is_open for proposal in load_sharings(connection, programme.id)):
             raise BudgetError("Er wacht al een voorstel om te delen. Beslis daar eerst over.")
         return store_offer(connection, programme.id, offer, actor_of(actor).id, now)
 
@@ -48,13 +48,13 @@ def decide_sharing(
     """Accept as the second person, or refuse (one's own: withdraw) with a reason."""
     person = actor_of(actor).id
     with store.write(programme.id) as connection:
-        found = _named(load_sharings(connection, programme.id), number)
-        if not found.is_open:
+        proposal = _named(load_sharings(connection, programme.id), number)
+        if not proposal.is_open:
             raise BudgetError(f"Over voorstel {number} is al beslist.")
-        if accepts and person_key(person) == person_key(found.proposed_by):
+        if accepts and person_key(person) == person_key(proposal.proposed_by):
             raise BudgetError("U stelde dit zelf voor. Een tweede persoon moet het vaststellen.")
         if accepts:
-            first = FirstAct(found.proposed_by, found.proposed_at, Action.SHARE)
+            first = FirstAct(proposal.proposed_by, proposal.proposed_at, Action.SHARE)
             require_second(programme, actor, Action.SHARE, first)
         elif not reason.strip():
             raise BudgetError("Geef een reden. Wie het voorstelde moet weten waarom niet.")
@@ -67,15 +67,18 @@ def withdraw_sharing(store: Store, programme: Programme, actor: Who, reason: str
     if not reason.strip():
         raise BudgetError("Geef een reden waarom het gebied niet meer deelt.")
     with store.write(programme.id) as connection:
-        found = next((one for one in load_sharings(connection, programme.id) if one.is_in_force), None)
-        if found is None:
+        in_force = next(
+            (candidate for candidate in load_sharings(connection, programme.id) if candidate.is_in_force),
+            None,
+        )
+        if in_force is None:
             raise BudgetError("Dit gebied deelt zijn cijfers niet. Er is niets veranderd.")
-        end_sharing(connection, programme.id, found.number, actor_of(actor).id, reason.strip(), now)
-        return found
+        end_sharing(connection, programme.id, in_force.number, actor_of(actor).id, reason.strip(), now)
+        return in_force
 
 
 def _named(known: list[Sharing], number: int) -> Sharing:
-    for one in known:
-        if one.number == number:
-            return one
+    for candidate in known:
+        if candidate.number == number:
+            return candidate
     raise UnknownNameError(f"Er is geen voorstel {number} om te delen.")

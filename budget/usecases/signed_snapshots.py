@@ -34,7 +34,7 @@ def as_signed(
     store: Store,
     programme: Programme,
     actor: Who,
-    found: Snapshot,
+    snapshot: Snapshot,
     is_public: bool = False,
     successor: Successor | None = None,
 ) -> tuple[Content, str, str | None, datetime | None]:
@@ -43,8 +43,10 @@ def as_signed(
     The notice, which every format shows, says so for a demonstration and for a snapshot with a `successor`.
     Public content has no suppliers in its texts.
     """
-    signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
-    content = decode_content(found.content)
+    signed_by = (
+        name_then(snapshot.programme_text, programme, snapshot.signed_by) if snapshot.signed_by else None
+    )
+    content = decode_content(snapshot.content)
     if is_demonstration(store, programme):
         notice = f"{DECIDED_IN_PLAY} {content.programme.notice}".strip()
         content = replace(content, programme=replace(content.programme, notice=notice))
@@ -52,7 +54,7 @@ def as_signed(
     if is_public:
         with store.read() as connection:
             content = without_suppliers(content, load_suppliers(connection, programme.id))
-    return content, found.sha256, signed_by, found.signed_at
+    return content, snapshot.sha256, signed_by, snapshot.signed_at
 
 
 @requires(Action.PUBLISH)
@@ -70,21 +72,21 @@ def publish(
     when a meeting has no signed snapshot, and for a site of another database.
     """
     with store.read() as connection:
-        stored = sorted(load_snapshots(connection, programme.id), key=lambda one: one.id)
-    signed = [one for one in stored if one.is_signed]
+        stored = sorted(load_snapshots(connection, programme.id), key=lambda snapshot: snapshot.id)
+    signed = [snapshot for snapshot in stored if snapshot.is_signed]
     _require_signed(signed, meetings)
     _require_known(signed, known)
-    shown = [one for one in signed if one.meeting <= max(meetings)]
-    found = [_public(store, programme, actor, one, signed) for one in shown]
+    shown = [snapshot for snapshot in signed if snapshot.meeting <= max(meetings)]
+    publications = [_public(store, programme, actor, snapshot, signed) for snapshot in shown]
     with store.write(programme.id) as connection:
-        detail = {"meeting": max(meetings).isoformat(), "snapshots": [one.sha256 for one in shown]}
+        detail = {"meeting": max(meetings).isoformat(), "snapshots": [snapshot.sha256 for snapshot in shown]}
         entry = Entry(now, actor_of(actor).id, "publish", f"programme {programme.id}", detail)
         record(connection, programme.id, entry)
-    return found
+    return publications
 
 
 def _require_signed(signed: Sequence[Snapshot], meetings: Collection[date]) -> None:
-    missing = set(meetings) - {one.meeting for one in signed}
+    missing = set(meetings) - {snapshot.meeting for snapshot in signed}
     if missing:
         raise BudgetError(
             f"Voor {min(missing):%d-%m-%Y} is nog geen momentopname ondertekend. "
@@ -93,7 +95,7 @@ def _require_signed(signed: Sequence[Snapshot], meetings: Collection[date]) -> N
 
 
 def _require_known(signed: Sequence[Snapshot], known: Collection[str]) -> None:
-    unknown = set(known) - {one.sha256 for one in signed}
+    unknown = set(known) - {snapshot.sha256 for snapshot in signed}
     if unknown:
         raise BudgetError(
             f"Op de site staat een momentopname met kenmerk {min(unknown)[:12]}. "
@@ -105,19 +107,19 @@ def _public(
     store: Store, programme: Programme, actor: Who, snapshot: Snapshot, signed: Sequence[Snapshot]
 ) -> Publication:
     successor = _successor(snapshot, signed)
-    found = as_signed(store, programme, actor, snapshot, is_public=True, successor=successor)
-    content, sha256, signed_by, signed_at = found
+    signed_parts = as_signed(store, programme, actor, snapshot, is_public=True, successor=successor)
+    content, sha256, signed_by, signed_at = signed_parts
     if signed_by is None or signed_at is None:
         raise ValueError(f"snapshot {snapshot.id} is signed by nobody")
     then = parse_programme(snapshot.programme_text)
     roles = dict.fromkeys((name for _, name in programme.former), "")
-    roles |= {one.name: ROLE_NAME[one.role].lower() for one in (*programme.people, *then.people)}
+    roles |= {person.name: ROLE_NAME[person.role].lower() for person in (*programme.people, *then.people)}
     return publication(Signed(content, sha256, signed_by, signed_at), roles, successor)
 
 
 def _successor(snapshot: Snapshot, signed: Sequence[Snapshot]) -> Successor | None:
     """The correction that replaced it, if any."""
-    for other in signed:
-        if other.replaces == snapshot.sha256 and other.signed_at is not None:
-            return Successor(other.sha256, other.signed_at, other.reason)
+    for candidate in signed:
+        if candidate.replaces == snapshot.sha256 and candidate.signed_at is not None:
+            return Successor(candidate.sha256, candidate.signed_at, candidate.reason)
     return None

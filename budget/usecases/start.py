@@ -106,10 +106,10 @@ def address_points(programme: Programme, others: Collection[str]) -> list[str]:
     if others and not is_address(programme.id):
         return [f"/{programme.id}/ kan geen adres zijn. Kies een ander adres."]
     return [
-        f"Het programma '{other}' kan geen adres hebben: zijn id is een naam van een pagina, of heeft andere "
-        "tekens dan kleine letters, cijfers en streepjes. Er kan hier geen programma bij komen."
-        for other in others
-        if not is_address(other)
+        f"Het programma '{programme_id}' kan geen adres hebben: zijn id is een naam van een pagina, of "
+        "heeft andere tekens dan kleine letters, cijfers en streepjes. Er kan hier geen programma bij komen."
+        for programme_id in others
+        if not is_address(programme_id)
     ]
 
 
@@ -210,9 +210,9 @@ def confirm(
         raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
     if open_items := [*open_points(programme), *address_points(programme, others)]:
         raise BudgetError("\n".join(open_items))
-    for other in others:
-        with store.of(other).read() as connection:
-            _require_use(connection, other, use)
+    for programme_id in others:
+        with store.of(programme_id).read() as connection:
+            _require_use(connection, programme_id, use)
     with store.write(programme.id) as connection:
         if was_used(connection, programme.id if others else ""):
             raise BudgetError("Er is al een programma. Er is niets veranderd.")
@@ -227,7 +227,7 @@ def confirm(
             raise BudgetError("U hebt dit zelf al bevestigd. Een tweede persoon moet het ook doen.")
         first = FirstAct(start.person, start.at, Action.ACCEPT_PROGRAMME)
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
-        record_people(connection, programme.id, {one.id for one in programme.people}, person, now)
+        record_people(connection, programme.id, {each.id for each in programme.people}, person, now)
         record_first(connection, programme.id, programme.text, person, now)
     home = folder
     if others:
@@ -243,18 +243,18 @@ def unsubmitted_plans(store: Store, programme: Programme, actor: Who, folder: Pa
     Empty once as many plans were submitted as there were plans: one may have been corrected under another
     name.
     """
-    submitted = [one for one in submissions(store, programme, actor) if SheetKind.PLAN in one.kinds]
+    submitted = [file for file in submissions(store, programme, actor) if SheetKind.PLAN in file.kinds]
     plans = first_plans(folder / PLACE)
     if len(submitted) >= len(plans):
         return ()
-    files = {one.file for one in submitted}
+    files = {file.file for file in submitted}
     return tuple(plan.name for plan in plans if plan.name not in files)
 
 
-def goes_first(draft: Draft, actor: Actor, other: str) -> bool:
-    """Whether this person must confirm before `other`: there are plans, and only `other` may submit them."""
-    rights = [may_hand_in(draft.programme, one) for one in (actor, replace(actor, id=other))]
-    return bool(draft.plans) and rights == [False, True] and person_key(actor.id) != person_key(other)
+def goes_first(draft: Draft, actor: Actor, second: str) -> bool:
+    """Whether this person must confirm before `second`: of any plans, only `second` may submit them."""
+    rights = [may_hand_in(draft.programme, each) for each in (actor, replace(actor, id=second))]
+    return bool(draft.plans) and rights == [False, True] and person_key(actor.id) != person_key(second)
 
 
 def _require_use(connection: Connection, programme: str, use: DatabaseUse) -> None:

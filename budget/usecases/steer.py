@@ -65,12 +65,12 @@ def actions(store: Store, programme: Programme, actor: Who, known_on: datetime) 
 
 
 def to_show(
-    found: tuple[SteeringAction, ...], since: date | None, domain: str | None = None
+    agreed_actions: tuple[SteeringAction, ...], since: date | None, domain: str | None = None
 ) -> list[SteeringAction]:
     """Open actions, and those closed after `since`: what a meeting must see."""
     return [
         action
-        for action in found
+        for action in agreed_actions
         if (domain is None or action.domain == domain)
         and (action.closed_on is None or since is None or action.closed_on > since)
     ]

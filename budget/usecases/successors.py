@@ -14,7 +14,7 @@ def new_successions(
 ) -> tuple[Succession, ...]:
     """The rows of codes for which a file differs from what is in force."""
     rows = tuple(successions)
-    own = {row.code: {one for one in rows if one.code == row.code} for row in rows}
+    own = {row.code: {succession for succession in rows if succession.code == row.code} for row in rows}
     return tuple(row for row in rows if set(known.get(row.code, ())) != own[row.code])
 
 
@@ -29,12 +29,12 @@ def list_succession_sentences(rows: Iterable[Succession]) -> Iterator[str]:
             yield f"Besluit dat dit toestaat: {row.decision}, van {day(row.decided_on)}."
 
 
-def list_redirected_sentences(found: Iterable[RedirectedMoney]) -> Iterator[str]:
+def list_redirected_sentences(redirections: Iterable[RedirectedMoney]) -> Iterator[str]:
     """A Dutch sentence per code and successor: how much of its money goes there."""
-    for one in found:
-        for code, money in one.to:
-            where = "blijft" if code == one.code else "komt"
-            yield f"{one.year}: van regel {one.code} {where} {_money(money)} op {code}."
+    for redirection in redirections:
+        for code, money in redirection.to:
+            where = "blijft" if code == redirection.code else "komt"
+            yield f"{redirection.year}: van regel {redirection.code} {where} {_money(money)} op {code}."
 
 
 def list_orphaned_sentences(
@@ -42,24 +42,25 @@ def list_orphaned_sentences(
 ) -> Iterator[str]:
     """Sentences that both persons confirm: money that no longer has a plan line."""
     stated = {row.code for row in successions if row.fate is SuccessionKind.CLOSED}
-    for one in strays:
-        if not any(cents > 0 for cents in one.money):
+    for stray in strays:
+        if not any(cents > 0 for cents in stray.money):
             continue
-        where = f"{one.year}: op regel {one.code} is {_money(one.money)}."
+        where = f"{stray.year}: op regel {stray.code} is {_money(stray.money)}."
         where += " Dat gaat naar 'niet in bestedingsplan'."
-        if one.code in stated:
+        if stray.code in stated:
             yield f"{where} De regel vervalt en heeft geen opvolger."
         else:
             yield f"{where} Noem de opvolger op een blad Opvolging. Of bevestig dat er geen opvolger is."
 
 
-def list_redirected_in_closed(closed: Closed, found: Iterable[RedirectedMoney]) -> Iterator[str]:
+def list_redirected_in_closed(closed: Closed, redirections: Iterable[RedirectedMoney]) -> Iterator[str]:
     """A Dutch sentence for each code whose money would move in a closed year."""
-    for one in found:
-        if Period(one.year) in closed.periods:
+    for redirection in redirections:
+        if Period(redirection.year) in closed.periods:
             yield (
-                f"Blad Opvolging: geld van regel {one.code} zou verschuiven in {one.year}. Dat jaar is "
-                "afgesloten. Kies een latere dag bij Vanaf, en laat de oude regel in het plan van dat jaar."
+                f"Blad Opvolging: geld van regel {redirection.code} zou verschuiven in {redirection.year}. "
+                "Dat jaar is afgesloten. Kies een latere dag bij Vanaf, "
+                "en laat de oude regel in het plan van dat jaar."
             )
 
 

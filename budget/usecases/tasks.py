@@ -90,7 +90,7 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
     person, actor = programme.person(id_), actor_of(who)
     meeting = standing.next_meeting()
     files = submissions(store, programme, who) if may_act(programme, who, Action.REVIEW) else []
-    found = [
+    tasks = [
         *_returned(store, standing, person, files),
         *(_owed(standing, person, meeting, actor, explained(store, programme, files)) if meeting else ()),
         *_agreed(store, standing, actor, now),
@@ -102,7 +102,7 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
         *_questions(store, standing, actor, now),
     ]
     order = list(Group)
-    return tuple(sorted(found, key=lambda task: (order.index(task.group), task.until or date.max)))
+    return tuple(sorted(tasks, key=lambda task: (order.index(task.group), task.until or date.max)))
 
 
 def _returned(
@@ -125,11 +125,13 @@ def _owed(
 ) -> Iterable[Task]:
     """Missing files and explanations of this person's domains; the snapshot for someone who may freeze.
 
-    `told` are the codes whose explanation waits.
+    `pending_codes` are the codes whose explanation waits.
     """
     programme = standing.programme
     rights = capacities(programme, person.id, actor.on)
-    codes = {code for one in rights if Action.SUBMIT in RIGHTS[one.role] for code in one.domains}
+    codes = {
+        code for capacity in rights if Action.SUBMIT in RIGHTS[capacity.role] for code in capacity.domains
+    }
     if codes:
         for due in list_due_deliveries(programme, standing.knowledge, meeting):
             if due.domain in codes:
@@ -139,9 +141,13 @@ def _owed(
                 yield Task(Group.OWED, text, due.deadline, Place.DELIVER)
         yield from _unexplained(standing, sorted(codes), meeting, pending_codes)
     address = (("vergadering", meeting.date.isoformat()),)
-    ids = {person.id, *(one.person for one in programme.replaced_by(person.id, actor.on))}
-    concepts = [one for one in standing.snapshots if one.meeting == meeting.date and not one.is_signed]
-    own = any(one.proposed_by == person.id for one in concepts)
+    ids = {person.id, *(deputy.person for deputy in programme.replaced_by(person.id, actor.on))}
+    concepts = [
+        snapshot
+        for snapshot in standing.snapshots
+        if snapshot.meeting == meeting.date and not snapshot.is_signed
+    ]
+    own = any(snapshot.proposed_by == person.id for snapshot in concepts)
     for item in list_open(standing, meeting, ()):
         if item.step == SIGN and not ids.isdisjoint(item.people) and not own:
             yield Task(Group.OWED, f"{item.what} voor {day(meeting.date)}", item.until, Place.BOARD, address)
@@ -153,8 +159,8 @@ def _unexplained(
     last = standing.previous()
     since = last.as_of if last else date(standing.facts.year, 1, 1)
     for code in codes:
-        found = list_missing_explanations(standing.rows(By.LINE, code), standing.progress(code), since)
-        lines = [item for item in found if item.row.key not in pending_codes]
+        missing = list_missing_explanations(standing.rows(By.LINE, code), standing.progress(code), since)
+        lines = [item for item in missing if item.row.key not in pending_codes]
         if lines:
             name = standing.programme.domain(code).name
             verb = "wijkt" if len(lines) == 1 else "wijken"
@@ -165,7 +171,7 @@ def _unexplained(
 def _agreed(store: Store, standing: Standing, actor: Actor, now: datetime) -> Iterable[Task]:
     """The open actions of this person, and those of whom he replaces."""
     programme = standing.programme
-    replaced = {one.person for one in programme.replaced_by(actor.id, actor.on)}
+    replaced = {deputy.person for deputy in programme.replaced_by(actor.id, actor.on)}
     for action in actions(store, programme, actor, now):
         if action.is_open and action.owner in {actor.id, *replaced}:
             of = f" van {programme.name_of(action.owner)}" if action.owner != actor.id else ""
@@ -175,12 +181,16 @@ def _agreed(store: Store, standing: Standing, actor: Actor, now: datetime) -> It
 
 def _corrections(standing: Standing, actor: Actor) -> Iterable[Task]:
     """Corrections of signed snapshots that he may sign; they have no deadline."""
-    for one in standing.snapshots:
-        first = FirstAct(one.proposed_by, one.proposed_at, Action.FREEZE)
-        if one.replaces and not one.is_signed and may_second(standing.programme, actor, Action.SIGN, first):
-            by = standing.programme.name_of(one.proposed_by)
-            text = f"De correctie van {by} ondertekenen, op de momentopname voor {day(one.meeting)}"
-            address = (("vergadering", one.meeting.isoformat()), ("versie", one.sha256[:12]))
+    for snapshot in standing.snapshots:
+        first = FirstAct(snapshot.proposed_by, snapshot.proposed_at, Action.FREEZE)
+        if (
+            snapshot.replaces
+            and not snapshot.is_signed
+            and may_second(standing.programme, actor, Action.SIGN, first)
+        ):
+            by = standing.programme.name_of(snapshot.proposed_by)
+            text = f"De correctie van {by} ondertekenen, op de momentopname voor {day(snapshot.meeting)}"
+            address = (("vergadering", snapshot.meeting.isoformat()), ("versie", snapshot.sha256[:12]))
             yield Task(Group.ACCEPT, text, None, Place.BOARD, address)
 
 
@@ -204,38 +214,40 @@ def _waiting(
 
 def _mappings(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:
     """Layouts that wait for him as the second person, or for another."""
-    for one in mappings(store, programme, actor).waiting:
-        text = f"Koppeling {one.name}, voorgelegd door {programme.name_of(one.saved_by)}"
-        first = FirstAct(one.saved_by, one.saved_at, Action.SUBMIT)
-        if one.saved_by == actor.id:
-            yield Task(Group.OTHERS, f"Koppeling {one.name} wacht op een tweede persoon", None, Place.ACCEPT)
-        elif may_second(programme, actor, Action.ACCEPT, first, domains_of(one)):
+    for mapping in mappings(store, programme, actor).waiting:
+        text = f"Koppeling {mapping.name}, voorgelegd door {programme.name_of(mapping.saved_by)}"
+        first = FirstAct(mapping.saved_by, mapping.saved_at, Action.SUBMIT)
+        if mapping.saved_by == actor.id:
+            yield Task(
+                Group.OTHERS, f"Koppeling {mapping.name} wacht op een tweede persoon", None, Place.ACCEPT
+            )
+        elif may_second(programme, actor, Action.ACCEPT, first, domains_of(mapping)):
             yield Task(Group.ACCEPT, text, None, Place.ACCEPT)
 
 
 def _changes(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:
     """Changes of the programme, and a proposal to share with the country."""
     with store.read() as connection:
-        changes = [one for one in load_proposals(connection, programme.id) if one.is_pending]
-        offers = [one for one in load_sharings(connection, programme.id) if one.is_open]
+        changes = [proposal for proposal in load_proposals(connection, programme.id) if proposal.is_pending]
+        offers = [proposal for proposal in load_sharings(connection, programme.id) if proposal.is_open]
     for change in changes:
         first = FirstAct(change.proposed_by, change.proposed_at, Action.PROPOSE_PROGRAMME)
-        given = (first, Action.ACCEPT_PROGRAMME, "wijziging van het programma")
-        yield from _proposed(programme, actor, *given, f": {change.reason}" if change.reason else "")
+        proposal_kind = (first, Action.ACCEPT_PROGRAMME, "wijziging van het programma")
+        yield from _proposed(programme, actor, *proposal_kind, f": {change.reason}" if change.reason else "")
     for offer in offers:
         first = FirstAct(offer.proposed_by, offer.proposed_at, Action.SHARE)
         yield from _proposed(programme, actor, first, Action.SHARE, "voorstel om cijfers landelijk te delen")
 
 
 def _proposed(
-    programme: Programme, actor: Actor, first: FirstAct, action: Action, what: str, reason: str = ""
+    programme: Programme, actor: Actor, first: FirstAct, action: Action, kind_words: str, reason: str = ""
 ) -> Iterable[Task]:
     """A proposal that waits for him as the second person, or for another."""
     if first.person == actor.id:
-        text = f"Uw {what} wacht op een tweede persoon{reason}"
+        text = f"Uw {kind_words} wacht op een tweede persoon{reason}"
         yield Task(Group.OTHERS, text, None, Place.PROGRAMME)
     elif may_second(programme, actor, action, first):
-        text = f"{what.capitalize()} door {programme.name_of(first.person)}{reason}"
+        text = f"{kind_words.capitalize()} door {programme.name_of(first.person)}{reason}"
         yield Task(Group.ACCEPT, text, None, Place.PROGRAMME)
 
 
@@ -251,15 +263,15 @@ def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]
             continue
         year, month = act.period
         address = (("afsluitjaar", str(year)), ("afsluitmaand", str(month)))
-        what = f"{period_name(act.period)} {'afsluiten' if act.closes else 'weer openen'}"
+        act_words = f"{period_name(act.period)} {'afsluiten' if act.closes else 'weer openen'}"
         group = Group.OTHERS if own else Group.ACCEPT
-        yield Task(group, f"Voorstel: {what}", None, Place.CLOSE, address)
+        yield Task(group, f"Voorstel: {act_words}", None, Place.CLOSE, address)
 
 
 def _questions(store: Store, standing: Standing, actor: Actor, now: datetime) -> Iterable[Task]:
     """Open questions of his domains; for someone who records decisions, late ones link to their meeting."""
     programme = standing.programme
-    own = [one.domains for one in capacities(programme, actor.id, actor.on)]
+    own = [capacity.domains for capacity in capacities(programme, actor.id, actor.on)]
     decides = may_act(programme, actor, Action.DECIDE)
     for question in list_questions(standing, decided(store, programme, actor, now)):
         if question.is_open and any(not domains or question.domain in domains for domains in own):

@@ -24,7 +24,7 @@ FOR_SYSTEMS = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.SUBMIT
 def rights_for(programme: Programme, person: str, systems: Collection[str] = ()) -> list[Action]:
     """The rights that a token of this person can have, in the order of the rights."""
     most = RIGHTS[programme.person(person).role] - ADMINISTRATION
-    return [one for one in Action if one in most and (person not in systems or one in FOR_SYSTEMS)]
+    return [right for right in Action if right in most and (person not in systems or right in FOR_SYSTEMS)]
 
 
 def make(
@@ -78,16 +78,16 @@ def tokens(store: Store, programme: Programme, actor: Who) -> list[Token]:
     """One's own tokens; all of them for managers of tokens."""
     sees_all = may_act(programme, actor, Action.TOKENS)
     with store.read() as connection:
-        found = load_tokens(connection, programme.id)
-    return [token for token in found if sees_all or token.person == actor_of(actor).id]
+        all_tokens = load_tokens(connection, programme.id)
+    return [token for token in all_tokens if sees_all or token.person == actor_of(actor).id]
 
 
 def identify(store: Store, programme: Programme, text: str, now: datetime) -> Actor:
     """The person behind this token. Raises the same BudgetError for every invalid token."""
-    given = _hash(text.strip())
+    sha256_given = _hash(text.strip())
     with store.read() as connection:
-        token = _valid_token(connection, programme, given, now)
-    return Actor(token.person, frozenset(Action[word.upper()] for word in token.scope), token=given)
+        token = _valid_token(connection, programme, sha256_given, now)
+    return Actor(token.person, frozenset(Action[word.upper()] for word in token.scope), token=sha256_given)
 
 
 def require_unrevoked(connection: Connection, programme: Programme, who: Who, now: datetime) -> None:
@@ -98,7 +98,7 @@ def require_unrevoked(connection: Connection, programme: Programme, who: Who, no
 
 def _valid_token(connection: Connection, programme: Programme, sha256: str, now: datetime) -> Token:
     known = load_tokens(connection, programme.id)
-    token = next((one for one in known if hmac.compare_digest(one.sha256, sha256)), None)
+    token = next((candidate for candidate in known if hmac.compare_digest(candidate.sha256, sha256)), None)
     if token is None or not token.is_valid(now):
         note_refusal("geweigerde sleutel", number=str(token.number) if token else "onbekend")
         raise BudgetError("Deze sleutel is onbekend, verlopen of ingetrokken. Vraag of maak een nieuwe.")

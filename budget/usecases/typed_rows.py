@@ -65,7 +65,9 @@ def rows_in_force(
     with store.read() as connection:
         content = _lists(connection, programme.id, kind, domain)
     spec = spec_of(kind)
-    rows = next(rows for found, rows in content_rows(content, Vocabulary(programme)) if found is spec)
+    rows = next(
+        rows for sheet_spec, rows in content_rows(content, Vocabulary(programme)) if sheet_spec is spec
+    )
     return tuple({c.field: _text(c, row.get(c.field)) for c in spec.columns} for row in rows)
 
 
@@ -85,11 +87,11 @@ def typed_file(
 @requires(Action.SUBMIT)
 def known_lines(store: Store, programme: Programme, actor: Who) -> dict[str, list[PlanLine]]:
     """The lines of the plans in force by code, in order of code and year."""
-    found: dict[str, list[PlanLine]] = defaultdict(list)
+    lines_by_code: dict[str, list[PlanLine]] = defaultdict(list)
     with store.read() as connection:
         for line in sorted(load_plan(connection, programme.id), key=lambda x: (x.code, x.year, x.key)):
-            found[line.code].append(line)
-    return dict(found)
+            lines_by_code[line.code].append(line)
+    return dict(lines_by_code)
 
 
 def _successor_plan(store: Store, programme: Programme, rows: Sequence[Typed]) -> tuple[PlanLine, ...]:
@@ -98,10 +100,16 @@ def _successor_plan(store: Store, programme: Programme, rows: Sequence[Typed]) -
         lines = load_plan(connection, programme.id)
     domains = {line.code: line.domain for line in lines}
     successions = [_succession(programme, domains, row) for row in rows]
-    new = [one for one in successions if one and one.successor and one.successor not in domains]
-    codes = {one.code for one in new}
-    plan = plan_with_successors(lines, [one for one in successions if one and one.code in codes])
-    touched = {one.domain for one in new}
+    new = [
+        succession
+        for succession in successions
+        if succession and succession.successor and succession.successor not in domains
+    ]
+    codes = {succession.code for succession in new}
+    plan = plan_with_successors(
+        lines, [succession for succession in successions if succession and succession.code in codes]
+    )
+    touched = {succession.domain for succession in new}
     return tuple(line for line in plan if line.domain in touched) if None not in successions else ()
 
 
@@ -143,8 +151,8 @@ def _lists(connection: Connection, programme: str, kind: SheetKind, domain: str)
 
 def _newest(listed: Sequence[tuple[int, Fact]], domain: str) -> list[Fact]:
     """The facts in the last accepted list of this domain."""
-    newest = max((seq for seq, one in listed if one.domain == domain), default=0)
-    return [one for seq, one in listed if seq == newest]
+    newest = max((seq for seq, fact in listed if fact.domain == domain), default=0)
+    return [fact for seq, fact in listed if seq == newest]
 
 
 def _text(column: Column, value: object) -> str:

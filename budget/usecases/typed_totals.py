@@ -17,8 +17,8 @@ def read_control(
     checked: CheckedFile, totals: Sequence[str], explained: Sequence[str]
 ) -> tuple[ControlTotal, ...]:
     """The totals as typed: `136000,00`, or `gerealiseerd=136000,00` beside other kinds of money."""
-    stated = {money: _amount(text) for money, text in (_by_kind(checked, one) for one in totals)}
-    return control_of(checked, stated, dict(_by_kind(checked, one) for one in explained))
+    stated = {money: _amount(text) for money, text in (_by_kind(checked, text) for text in totals)}
+    return control_of(checked, stated, dict(_by_kind(checked, text) for text in explained))
 
 
 def _by_kind(checked: CheckedFile, typed: str) -> tuple[Money, str]:
@@ -34,7 +34,7 @@ def _by_kind(checked: CheckedFile, typed: str) -> tuple[Money, str]:
 
 
 def _amount(text: str) -> Cents:
-    found = read_amount(text)
-    if isinstance(found, Fault) or not any(sign.isdigit() for sign in text):
+    cents_or_fault = read_amount(text)
+    if isinstance(cents_or_fault, Fault) or not any(sign.isdigit() for sign in text):
         raise UnknownNameError(f"'{text}' is geen bedrag. Schrijf het zo: 136000,00.")
-    return found
+    return cents_or_fault

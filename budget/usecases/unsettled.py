@@ -14,18 +14,22 @@ from budget.store.submissions import State, Submission, load_content, load_submi
 
 
 def still_returned(
-    store: Store, programme: Programme, found: Sequence[Submission], person: str
+    store: Store, programme: Programme, submissions: Sequence[Submission], person: str
 ) -> list[Submission]:
     """Submissions of `person` that someone else returned and that were not submitted again.
 
     An explanation was submitted again when each of its lines was. Files that he withdrew himself are left
     out.
     """
-    kept = [one for one in found if one.state is not State.REJECTED or one.decided_by != one.submitted_by]
-    own = [one for one in kept if one.submitted_by == person]
-    back = [one for one in own if one.state is State.REJECTED]
+    not_withdrawn = [
+        file
+        for file in submissions
+        if file.state is not State.REJECTED or file.decided_by != file.submitted_by
+    ]
+    own = [file for file in not_withdrawn if file.submitted_by == person]
+    back = [file for file in own if file.state is State.REJECTED]
     notes = load_notes(store, programme, own) if any(map(is_explanation, back)) else {}
-    return [one for one in back if not _is_followed(one, own, notes)]
+    return [file for file in back if not _is_followed(file, own, notes)]
 
 
 def is_explanation(file: Submission) -> bool:
@@ -36,10 +40,10 @@ def is_explanation(file: Submission) -> bool:
 def _is_followed(
     back: Submission, own: Sequence[Submission], notes_by_file: Mapping[int, Sequence[Progress]]
 ) -> bool:
-    later = [one for one in own if _follows(one, back)]
+    later = [file for file in own if _follows(file, back)]
     if not is_explanation(back):
         return bool(later)
-    again = {note.code for one in later for note in notes_by_file.get(one.id, ())}
+    again = {note.code for file in later for note in notes_by_file.get(file.id, ())}
     return bool(later) and {note.code for note in notes_by_file.get(back.id, ())} <= again
 
 
@@ -53,23 +57,23 @@ def load_notes(
     store: Store, programme: Programme, files: Iterable[Submission]
 ) -> dict[int, tuple[Progress, ...]]:
     """The progress notes in those of these files that are explanations, by file number."""
-    found = [one.id for one in files if SheetKind.PROGRESS in one.kinds]
-    if not found:
+    with_notes = [file.id for file in files if SheetKind.PROGRESS in file.kinds]
+    if not with_notes:
         return {}
     with store.read() as connection:
-        return {number: load_content(connection, programme.id, number).progress for number in found}
+        return {number: load_content(connection, programme.id, number).progress for number in with_notes}
 
 
 def explained(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
     """The codes with an explanation among these files that awaits a second person."""
-    return _explained(files, load_notes(store, programme, (one for one in files if one.is_pending)))
+    return _explained(files, load_notes(store, programme, (file for file in files if file.is_pending)))
 
 
 def _explained(
     files: Iterable[Submission], notes_by_file: Mapping[int, Sequence[Progress]]
 ) -> frozenset[str]:
     """The codes of which a pending note says why; a note may also give a result or a forecast alone."""
-    notes = (note for one in files if one.is_pending for note in notes_by_file.get(one.id, ()))
+    notes = (note for file in files if file.is_pending for note in notes_by_file.get(file.id, ()))
     return frozenset(note.code for note in notes if note.cause and note.note.strip())
 
 
@@ -85,16 +89,16 @@ class UnacceptedNotes:
 def load_unaccepted_notes(store: Store, programme: Programme, actor: Who) -> UnacceptedNotes:
     """The waiting notes of anyone, and this person's returned notes that were not resubmitted."""
     with store.read() as connection:
-        found = load_submissions(connection, programme.id)
-    returned = still_returned(store, programme, found, actor_of(actor).id)
-    open_ones = [*(one for one in found if one.is_pending), *returned]
+        submissions = load_submissions(connection, programme.id)
+    returned = still_returned(store, programme, submissions, actor_of(actor).id)
+    open_ones = [*(file for file in submissions if file.is_pending), *returned]
     notes = load_notes(store, programme, open_ones)
-    waiting = _explained(found, notes)
+    waiting = _explained(submissions, notes)
     back = {
-        note.code: (note, one.reason or "")
-        for one in found
-        if not one.is_pending
-        for note in notes.get(one.id, ())
+        note.code: (note, file.reason or "")
+        for file in submissions
+        if not file.is_pending
+        for note in notes.get(file.id, ())
         if note.code not in waiting
     }
     return UnacceptedNotes(waiting, back)

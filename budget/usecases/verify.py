@@ -134,12 +134,12 @@ def _unsigned(store: Store, programme: Programme, keys: frozenset[str]) -> list[
         return list(find_unsigned(connection, programme.id, keys))
 
 
-def _readable(check: Callable[[], Iterable[str]], what: str) -> Iterator[str]:
+def _readable(check: Callable[[], Iterable[str]], subject: str) -> Iterator[str]:
     """The findings of a check; a failure to read is a finding too, and does not stop the rest."""
     try:
         yield from check()
     except Exception as error:  # noqa: BLE001 - a damaged database fails in any way: that is the finding
-        yield f"{what}: niet te lezen uit de database ({error_summary(error)})."
+        yield f"{subject}: niet te lezen uit de database ({error_summary(error)})."
 
 
 def _wrong_snapshots(store: Store, programme: Programme) -> list[str]:

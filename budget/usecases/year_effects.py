@@ -77,4 +77,4 @@ def _effect(now: Knowledge, programme: Programme, content: Content, moved: Moved
 def _free(resolver: Resolver) -> int:
     budget = sum(line.budget for version in resolver.in_force.values() for line in version.lines)
     realised = sum(movement.cents for movement in resolver.movements(date.max))
-    return budget - realised - sum(found.cents for found in resolver.commitments(date.max).values())
+    return budget - realised - sum(commitment.cents for commitment in resolver.commitments(date.max).values())
