@@ -255,9 +255,9 @@ def _add_lists(commands: Commands) -> None:
 
 
 def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:
-    found = add_command(commands, name, target, help_text)
-    found.add_argument("--domain", metavar="CODE", help="one domain; without it all of them")
-    found.add_argument("--as-of", type=day, metavar="DATE")
-    found.add_argument("--year", type=int)
-    add_form(found).add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
-    return found
+    listing = add_command(commands, name, target, help_text)
+    listing.add_argument("--domain", metavar="CODE", help="one domain; without it all of them")
+    listing.add_argument("--as-of", type=day, metavar="DATE")
+    listing.add_argument("--year", type=int)
+    add_form(listing).add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
+    return listing

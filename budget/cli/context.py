@@ -58,8 +58,8 @@ class Context:
     def _in_force(self, *, may_be_damaged: bool) -> Programme:
         """The recorded version; a different programme file is reported, and never used."""
         try:
-            found = in_force(self.store, self.filed)
-            differences = file_changes(self.store, found, self.filed)
+            current = in_force(self.store, self.filed)
+            differences = file_changes(self.store, current, self.filed)
         except Exception as error:
             # A recorded version that no longer parses was changed by hand as well.
             is_changed = not isinstance(error, UnavailableError) or str(error) == DAMAGED
@@ -69,7 +69,7 @@ class Context:
         if differences:
             lines = [f"- {line}" for line in differences]
             print("\n".join([FILE_DIFFERS, *lines, HOW_TO_PROPOSE]), file=sys.stderr)
-        return found
+        return current
 
     def _require_use(self, *, may_be_damaged: bool) -> None:
         try:

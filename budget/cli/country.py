@@ -43,8 +43,8 @@ def accept(options: argparse.Namespace) -> int:
 def refuse(options: argparse.Namespace) -> int:
     """Refuse a proposal."""
     ctx = Context()
-    given = (ctx.store, ctx.programme, options.number, ctx.acting(options.person), ctx.now)
-    sharing.decide_sharing(*given, accepts=False, reason=options.reason)
+    arguments = (ctx.store, ctx.programme, options.number, ctx.acting(options.person), ctx.now)
+    sharing.decide_sharing(*arguments, accepts=False, reason=options.reason)
     print("Het voorstel gaat niet door.")
     return DONE
 
@@ -67,12 +67,12 @@ def withdraw(options: argparse.Namespace) -> int:
 def show_sharings(options: argparse.Namespace) -> int:
     """List the consents, oldest first."""
     ctx = Context()
-    found = sharing.sharings(ctx.store, ctx.programme, ctx.actor)
+    offers = sharing.sharings(ctx.store, ctx.programme, ctx.actor)
     if options.json:
-        print_json([asdict(one) for one in found])
+        print_json([asdict(offer) for offer in offers])
         return DONE
-    for one in found:
-        print(f"{one.number}: {one.offer.area}, {_state(one)}")
+    for offer in offers:
+        print(f"{offer.number}: {offer.offer.area}, {_state(offer)}")
     return DONE
 
 
@@ -99,55 +99,55 @@ def rollup(options: argparse.Namespace) -> int:
     """Show the totals over all areas, as a table, JSON, CSV or PDF."""
     ctx = Context()
     url, engine = options.lake or lake_url(), (options.engine, options.master)
-    found = country(ctx.programme, ctx.actor, url, options.year, *engine)
+    totals = country(ctx.programme, ctx.actor, url, options.year, *engine)
     if options.accepted:
-        rows = accepted_rows(ctx.programme, ctx.actor, str(url), options.by, found.year, *engine)
+        rows = accepted_rows(ctx.programme, ctx.actor, str(url), options.by, totals.year, *engine)
     else:
-        rows = rollup_rows(found, options.by)
+        rows = rollup_rows(totals, options.by)
     if options.pdf:
         from budget.usecases.country_report import write_report
 
-        write_file(options.pdf, write_report(ctx.programme, ctx.actor, found, local_day(ctx.now)))
+        write_file(options.pdf, write_report(ctx.programme, ctx.actor, totals, local_day(ctx.now)))
         print(f"Geschreven: {options.pdf}")
     elif not print_data(options, rows):
-        (_print_accepted if options.accepted else _print)(found, rows)
+        (_print_accepted if options.accepted else _print)(totals, rows)
     return DONE
 
 
-def _print(found: Country, rows: list[dict[str, object]]) -> None:
-    print(f"{count(len(found.rows), 'gebied', 'gebieden')} met een ondertekende stand in {found.year}")
-    print(f"{SCOPE} {found.notice}".strip())
-    print(days_line(found))
+def _print(totals: Country, rows: list[dict[str, object]]) -> None:
+    print(f"{count(len(totals.rows), 'gebied', 'gebieden')} met een ondertekende stand in {totals.year}")
+    print(f"{SCOPE} {totals.notice}".strip())
+    print(days_line(totals))
     print(f"{'':<44} {'Begroot':>16} {'Besteed':>16} {'Besteed %':>9}")
     for row in rows:
         name = str(row.get("name") or row["key"] or "niet in bestedingsplan")
         if row["realised"] is None:
-            print(f"{name[:44]:<44} nog geen ondertekende stand in {found.year}")
+            print(f"{name[:44]:<44} nog geen ondertekende stand in {totals.year}")
             continue
         share = row.get("depletion")
         percentage = percent(share) if isinstance(share, float) else ""
         budget = euro(int(str(row["budget"]))) if "budget" in row else ""
         print(f"{name[:44]:<44} {budget:>16} {euro(int(str(row['realised']))):>16} {percentage:>9}")
-    for area, what, since in gap_rows(found):
-        print(f"Ontbreekt: {area}, {what} {since}")
+    for area, gap_words, since in gap_rows(totals):
+        print(f"Ontbreekt: {area}, {gap_words} {since}")
 
 
-def _print_accepted(found: Country, rows: list[dict[str, object]]) -> None:
-    shared = count(len(found.areas), "gebied deelt zijn", "gebieden delen hun")
-    print(f"{shared} vastgestelde totalen van {found.year}")
-    print(f"{ACCEPTED} {found.notice}".strip())
+def _print_accepted(totals: Country, rows: list[dict[str, object]]) -> None:
+    shared = count(len(totals.areas), "gebied deelt zijn", "gebieden delen hun")
+    print(f"{shared} vastgestelde totalen van {totals.year}")
+    print(f"{ACCEPTED} {totals.notice}".strip())
     print(f"{'':<44} {'Besteed':>16} {'Verplicht':>16}")
     for row in rows:
         name = str(row["key"] or "niet in bestedingsplan")
         money = (euro(int(str(row[part]))) for part in ("realised", "committed"))
         print(f"{name[:44]:<44}", *(f"{amount:>16}" for amount in money))
-    for area in found.areas:
+    for area in totals.areas:
         print(f"{area.name}: tot en met {day_short(area.accepted_until)}")
 
 
-def _state(one: Sharing) -> str:
-    if one.ended_at and one.accepted:
-        return f"gedeeld tot {day_short(one.ended_at.date())}: {one.reason}"
-    if one.accepted is None:
+def _state(offer: Sharing) -> str:
+    if offer.ended_at and offer.accepted:
+        return f"gedeeld tot {day_short(offer.ended_at.date())}: {offer.reason}"
+    if offer.accepted is None:
         return "wacht op een tweede persoon"
-    return "deelt nu" if one.accepted else f"gaat niet door: {one.reason}"
+    return "deelt nu" if offer.accepted else f"gaat niet door: {offer.reason}"

@@ -38,12 +38,12 @@ def check(options: argparse.Namespace) -> int:
         write_file(options.marked, copy)
     if options.json:
         names = map(str, options.files)
-        print_json([checked_data(name, found) for name, found in zip(names, checked, strict=True)])
+        print_json([checked_data(name, file) for name, file in zip(names, checked, strict=True)])
     else:
-        for found in checked:
-            after = list_outcome(ctx.store, ctx.programme, ctx.actor, found, local_day(ctx.now))
-            print(*list_checked(found), *after, sep="\n")
-    return DONE if all(found.accepted for found in checked) else REFUSED
+        for file in checked:
+            after = list_outcome(ctx.store, ctx.programme, ctx.actor, file, local_day(ctx.now))
+            print(*list_checked(file), *after, sep="\n")
+    return DONE if all(file.accepted for file in checked) else REFUSED
 
 
 def submit(options: argparse.Namespace) -> int:
@@ -107,13 +107,13 @@ def reject(options: argparse.Namespace) -> int:
 def list_submissions(options: argparse.Namespace) -> int:
     """List all submissions."""
     ctx = Context()
-    found = delivery.submissions(ctx.store, ctx.programme, ctx.actor)
+    submissions = delivery.submissions(ctx.store, ctx.programme, ctx.actor)
     if options.json:
-        print_json([asdict(submission) for submission in found])
+        print_json([asdict(submission) for submission in submissions])
         return DONE
-    for s in found:
+    for s in submissions:
         print(f"{s.id:>5}  {moment(s.submitted_at)}  {s.state:<24}  {s.submitted_by:<14}  {s.file}")
-    if not found:
+    if not submissions:
         print("Er is nog niets ingediend.")
     return DONE
 
@@ -122,14 +122,17 @@ def _print_moves(ctx: Context, actor: Actor, number: int) -> None:
     """Print which money a submission moves, and by which decision or code, if the actor may see that."""
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return
-    seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
-    for line in list_amendment_sentences(seen.amendment):
+    preview = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
+    for line in list_amendment_sentences(preview.amendment):
         print(line)
-    for line in list_uneven_sentences(uneven_shift(seen, seen.amendment), ctx.programme):
+    for line in list_uneven_sentences(uneven_shift(preview, preview.amendment), ctx.programme):
         print(line)
-    for line in list_money_sentences(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
+    for line in list_money_sentences(preview.moves, preview.one_sided, preview.allowed_by, ctx.programme):
         print(line)
-    for line in (*list_code_sentences(seen), *list_carry_sentences(seen, seen.amendment, seen.allowed_by)):
+    for line in (
+        *list_code_sentences(preview),
+        *list_carry_sentences(preview, preview.amendment, preview.allowed_by),
+    ):
         print(line)
 
 
@@ -142,10 +145,10 @@ def _decision(options: argparse.Namespace) -> MoveDecision | None:
 
 
 def _amendment(options: argparse.Namespace) -> Amendment | None:
-    given = (options.origin, options.reason, options.document)
-    if not any(given):
+    fields = (options.origin, options.reason, options.document)
+    if not any(fields):
         return None
-    if not all(given):
+    if not all(fields):
         raise UnknownNameError("Geef --origin, --reason en --document samen.")
     return Amendment(Origin(options.origin), options.reason, options.document)
 

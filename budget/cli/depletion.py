@@ -58,7 +58,7 @@ def show_years(options: argparse.Namespace) -> int:
         for row in rows:
             plan = (euro(row.budget), euro(row.released)) if row.has_plan else ("geen plan", "–")
             used = ("–" if row.year in silent else euro(cents) for cents in (row.realised, row.committed))
-            row_text = " ".join(f"{one:>14}" for one in (*plan, *used, euro(row.forecast)))
+            row_text = " ".join(f"{cell:>14}" for cell in (*plan, *used, euro(row.forecast)))
             unknown = count(row.released_unknown, "regel", "regels") if row.released_unknown else ""
             note = f"  vrijgave niet bekend: {unknown}" if unknown else ""
             print(f"{row.year} {row.name[:33]:<33} {row_text}{note}")

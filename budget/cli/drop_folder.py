@@ -43,15 +43,15 @@ def list_files(folder: Path) -> dict[Path, Mark]:
 
     No links, hidden or unfinished files, results or totals.
     """
-    found: dict[Path, Mark] = {}
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+    mark_by_path: dict[Path, Mark] = {}
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         is_ours = entry.name.endswith((RESULT, TOTALS)) or entry.name.startswith((".", "~$"))
         if is_ours or entry.name.lower().endswith(UNFINISHED):
             continue
         with suppress(FileNotFoundError):  # The file was removed after the listing.
             if entry.is_file(follow_symlinks=False):
-                found[Path(entry.path)] = _mark(entry.stat(follow_symlinks=False))
-    return found
+                mark_by_path[Path(entry.path)] = _mark(entry.stat(follow_symlinks=False))
+    return mark_by_path
 
 
 def read_whole(path: Path, mark: Mark, most: int) -> bytes | None:
@@ -110,8 +110,8 @@ def write_result(path: Path, text: str) -> None:
         raise UnknownNameError(f"Naast {path} is niet te schrijven: {error.strerror}.") from error
 
 
-def _mark(found: os.stat_result) -> Mark:
-    return found.st_ino, found.st_size, found.st_mtime_ns
+def _mark(status: os.stat_result) -> Mark:
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _is_being_written(handle: int) -> bool:

@@ -90,14 +90,14 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
     checked = delivery.check(store, programme, VISITOR, name, data)
     if checked.content is None:
         raise BudgetError("\n".join(message_of(finding) for finding in checked.findings))
-    seen = delivery.preview(store, programme, VISITOR, checked.content)
+    preview = delivery.preview(store, programme, VISITOR, checked.content)
     who, at, decision = step["submitted_by"], step["on"], _decision(step)
     submission = delivery.submit(
-        *(store, programme, checked, data, who, at, seen.mark),
+        *(store, programme, checked, data, who, at, preview.mark),
         decision=decision,
         amendment=_amendment(step),
     )
-    delivery.accept(store, programme, submission.id, step["accepted_by"], at, None, seen.mark)
+    delivery.accept(store, programme, submission.id, step["accepted_by"], at, None, preview.mark)
     return (
         f"{name}: ingediend door {programme.person(step['submitted_by']).name}, "
         f"vastgesteld door {programme.person(step['accepted_by']).name}"
@@ -147,8 +147,8 @@ def _close(store: Store, programme: Programme, folder: Path, step: dict[str, Any
 def _decide(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
     at, meeting = step["on"], step["meeting"]
     standing = load_standing(store, programme, programme.meeting(meeting).as_of)
-    asked = list_questions(standing, decide.decided(store, programme, VISITOR, at))
-    question = next(found for found in asked if found.text == step["question"])
+    questions = list_questions(standing, decide.decided(store, programme, VISITOR, at))
+    question = next(question for question in questions if question.text == step["question"])
     verdict, choice = Verdict(step["verdict"]), step.get("choice")
     answer = Answer(question.key, verdict, choice, step["text"], programme.board, meeting)
     action = None

@@ -75,7 +75,7 @@ def show_results(options: argparse.Namespace) -> int:
 def show_requests(options: argparse.Namespace) -> int:
     """Show the open requests by deadline as text, JSON or CSV."""
     standing = load(options)
-    rows = [asdict(found) for found in open_requests(standing, options.domain)]
+    rows = [asdict(request) for request in open_requests(standing, options.domain)]
     row_texts = [
         f"{row['domain']:<6} {euro(row['amount']):>14}  {row['moment']:<12} {day_short(row['deadline'])}  "
         f"{row['request']}"
@@ -87,8 +87,8 @@ def show_requests(options: argparse.Namespace) -> int:
 def show_promises(options: argparse.Namespace) -> int:
     """Show the promises, open ones first, as text, JSON or CSV."""
     standing = load(options)
-    as_of, found = standing.facts.as_of, promises_of(standing, options.domain)
-    rows = [asdict(one) | {"overdue": one.is_overdue(as_of)} for one in found]
+    as_of, promises = standing.facts.as_of, promises_of(standing, options.domain)
+    rows = [asdict(promise) | {"overdue": promise.is_overdue(as_of)} for promise in promises]
     row_texts = [
         f"{row['domain']:<6} {day_short(row['due'])}  {row['owner']:<14} {row['state']:<10} {row['promise']}"
         for row in rows

@@ -14,8 +14,8 @@ def show(options: argparse.Namespace) -> int:
     """Print the matching acts, newest first."""
     ctx = Context()
     who, kind, domain = (option or "" for option in (options.person, options.kind, options.domain))
-    wanted = Wanted(who, kind, domain, options.first, options.last)
-    acts = logbook(ctx.store, ctx.programme, ctx.actor, wanted)
+    filters = Wanted(who, kind, domain, options.first, options.last)
+    acts = logbook(ctx.store, ctx.programme, ctx.actor, filters)
     if options.json:
         print_json([act_data(act) for act in acts])
     elif options.csv:

@@ -82,8 +82,8 @@ def _send_of(
 ) -> tuple[int, int]:
     programme = in_force(store, filed)
     require_use(store, programme, DatabaseUse.REAL)
-    found = login.mail_addresses(programme)
-    addresses = {person: address for person, address in found.items() if is_address(address)}
+    all_addresses = login.mail_addresses(programme)
+    addresses = {person: address for person, address in all_addresses.items() if is_address(address)}
     now = _now()
     add_reminders(
         store, programme, list(_upcoming_deadlines(store, programme, addresses, list_tasks, now)), now

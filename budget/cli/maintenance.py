@@ -30,9 +30,9 @@ def backup(options: argparse.Namespace) -> int:
     """Write a backup, even while others work."""
     ctx = Context(as_is=True)
     actor = ctx.named_actor(options.person)
-    found, faults = maintain.backup(ctx.store, ctx.programme, actor, options.file)
-    print(f"Back-up geschreven en nagelezen: {options.file} ({found.rows} rijen).")
-    print(f"Kenmerk {found.sha256}, ook in {options.file}.sha256.")
+    written_backup, faults = maintain.backup(ctx.store, ctx.programme, actor, options.file)
+    print(f"Back-up geschreven en nagelezen: {options.file} ({written_backup.rows} rijen).")
+    print(f"Kenmerk {written_backup.sha256}, ook in {options.file}.sha256.")
     for fault in faults:
         print(fault)
     if faults:
@@ -54,9 +54,9 @@ def upgrade(options: argparse.Namespace) -> int:
     """Migrate the schema to this program's, after a backup."""
     ctx = Context(as_is=True)
     path = options.backup or Path(f"budget-{ctx.now:%Y%m%d-%H%M%S}.backup")
-    kept = maintain.upgrade(ctx.store, ctx.programme, ctx.named_actor(options.person), path, ctx.now)
-    if kept:
-        print(f"Back-up van voor het bijwerken: {path} (versie {kept.revision}).")
+    backup_kept = maintain.upgrade(ctx.store, ctx.programme, ctx.named_actor(options.person), path, ctx.now)
+    if backup_kept:
+        print(f"Back-up van voor het bijwerken: {path} (versie {backup_kept.revision}).")
         print("Terug: zet het vorige programma terug, en daarmee deze back-up in een nieuwe database.")
     print("De database past bij dit programma.")
     return DONE

@@ -31,24 +31,24 @@ def suggest(options: argparse.Namespace) -> int:
     ctx = Context()
     data = read_file(options.file)
     layouts = mapping.draft_mapping(ctx.store, ctx.programme, ctx.actor, options.file.name, data)
-    text, asked = write_layouts(layouts), open_questions(layouts)
-    found: dict[str, object] = {"open": list(asked), "totals": {}}
-    if asked:
+    text, questions = write_layouts(layouts), open_questions(layouts)
+    printed: dict[str, object] = {"open": list(questions), "totals": {}}
+    if questions:
         lines = [
             "Kies eerst wat wij niet zeker weten. Haal daarvoor het # weg voor de regel die klopt.",
-            *asked,
+            *questions,
         ]
     else:
         checked = delivery.check(
             ctx.store, ctx.programme, ctx.actor, options.file.name, data, mappings=(text,)
         )
-        found |= {"totals": _totals(checked), **checked_data(str(options.file), checked)}
+        printed |= {"totals": _totals(checked), **checked_data(str(options.file), checked)}
         lines = _outcome(checked)
     text += "".join(f"# {line}\n" for line in lines)
     if options.out:
         write_file(options.out, text.encode())
     if options.json:
-        print_json({"mapping": text, **found})
+        print_json({"mapping": text, **printed})
     elif options.out:
         print("\n".join(lines))
         print(f"Geschreven: {options.out}. Lees het na en verbeter wat niet klopt.")
@@ -91,47 +91,46 @@ def propose(options: argparse.Namespace) -> int:
 def accept(options: argparse.Namespace) -> int:
     """Bring a mapping into use, as the second person."""
     ctx = Context()
-    found = _waiting(ctx, options.fingerprint)
-    if mapping.mark(found) != options.mark:
+    saved = _waiting(ctx, options.fingerprint)
+    if mapping.mark(saved) != options.mark:
         raise BudgetError("Sinds u keek is er een andere koppeling voorgelegd. Bekijk haar opnieuw.")
-    mapping.accept(ctx.store, ctx.programme, found, ctx.acting(options.person), ctx.now)
-    print(f"Koppeling {found.name} geldt vanaf nu.")
+    mapping.accept(ctx.store, ctx.programme, saved, ctx.acting(options.person), ctx.now)
+    print(f"Koppeling {saved.name} geldt vanaf nu.")
     return DONE
 
 
 def reject(options: argparse.Namespace) -> int:
     """Refuse a waiting mapping."""
     ctx = Context()
-    found, person = _waiting(ctx, options.fingerprint), ctx.acting(options.person)
-    mapping.send_back(ctx.store, ctx.programme, found, person, options.reason, ctx.now)
-    print(f"Koppeling {found.name} is teruggestuurd. Zij wordt niet gebruikt.")
+    saved, person = _waiting(ctx, options.fingerprint), ctx.acting(options.person)
+    mapping.send_back(ctx.store, ctx.programme, saved, person, options.reason, ctx.now)
+    print(f"Koppeling {saved.name} is teruggestuurd. Zij wordt niet gebruikt.")
     return DONE
 
 
 def _waiting(ctx: Context, fingerprint: str) -> SavedMapping:
-    for one in mapping.mappings(ctx.store, ctx.programme, ctx.actor).waiting:
-        if one.fingerprint == fingerprint:
-            return one
+    for saved in mapping.mappings(ctx.store, ctx.programme, ctx.actor).waiting:
+        if saved.fingerprint == fingerprint:
+            return saved
     raise UnknownNameError(f"Er wacht geen koppeling {fingerprint}. Bekijk de lijst: 'mapping list'.")
 
 
 def list_mappings(options: argparse.Namespace) -> int:
     """List the mappings in use, and those awaiting a second person."""
     ctx = Context()
-    found = mapping.mappings(ctx.store, ctx.programme, ctx.actor)
+    mappings = mapping.mappings(ctx.store, ctx.programme, ctx.actor)
     if options.json:
-        marked = [asdict(one) | {"mark": mapping.mark(one)} for one in found.waiting]
-        print_json(asdict(found) | {"waiting": marked})
+        marked = [asdict(saved) | {"mark": mapping.mark(saved)} for saved in mappings.waiting]
+        print_json(asdict(mappings) | {"waiting": marked})
         return DONE
     name_of = ctx.programme.name_of
-    for one in found.waiting:
-        status_text = (
-            f"wacht op een tweede persoon, voorgelegd door {name_of(one.saved_by)}, {moment(one.saved_at)}"
-        )
-        print(f"{one.fingerprint}  {one.name}  kenmerk {mapping.mark(one)}, {status_text}")
-    for one in found.used:
-        print(f"{one.fingerprint}  {one.name}  {mapping.history(one, ctx.programme)}")
-    if not found.used + found.waiting:
+    for saved in mappings.waiting:
+        proposer = f"{name_of(saved.saved_by)}, {moment(saved.saved_at)}"
+        status_text = f"wacht op een tweede persoon, voorgelegd door {proposer}"
+        print(f"{saved.fingerprint}  {saved.name}  kenmerk {mapping.mark(saved)}, {status_text}")
+    for saved in mappings.used:
+        print(f"{saved.fingerprint}  {saved.name}  {mapping.history(saved, ctx.programme)}")
+    if not mappings.used + mappings.waiting:
         print("Er is nog geen koppeling bewaard.")
     return DONE
 

@@ -22,9 +22,9 @@ def add_form(command: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGro
 
 def seconds(text: str) -> float:
     """A number of seconds above zero, up to a day."""
-    if not 0 < (found := float(text)) <= 86_400:
+    if not 0 < (number := float(text)) <= 86_400:
         raise ValueError(text)
-    return found
+    return number
 
 
 def day(text: str) -> date:
@@ -39,9 +39,9 @@ def day(text: str) -> date:
 
 def moment(text: str) -> datetime:
     """A moment as naive UTC, converted if it names a time zone."""
-    found = datetime.fromisoformat(text)
+    parsed = datetime.fromisoformat(text)
     try:
-        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+        return parsed.astimezone(UTC).replace(tzinfo=None) if parsed.tzinfo else parsed
     except OverflowError as error:
         raise ValueError(text) from error
 

@@ -62,11 +62,11 @@ def list_outcome(
         from budget.usecases.deliver import preview
         from budget.usecases.effects import effects_of, list_effects
 
-    seen = preview(store, programme, actor, checked.content)
-    if seen.is_empty:
+    changes = preview(store, programme, actor, checked.content)
+    if changes.is_empty:
         return ["  Dit bestand verandert niets aan wat nu geldt."]
-    found = effects_of(store, programme, actor, checked.content, seen, today)
-    return ["Na vaststellen:", *(f"  {line}" for line in list_effects(seen, found, programme))]
+    effects = effects_of(store, programme, actor, checked.content, changes, today)
+    return ["Na vaststellen:", *(f"  {line}" for line in list_effects(changes, effects, programme))]
 
 
 def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -25,8 +25,8 @@ def show_table(options: argparse.Namespace) -> int:
     ctx = Context()
     require(ctx.programme, ctx.actor, Action.VIEW)
     domain, document = options.domain, PcDocument(options.document)
-    if domain and domain not in {one.code for one in ctx.programme.domains}:
-        known = ", ".join(one.code for one in ctx.programme.domains)
+    if domain and domain not in {each.code for each in ctx.programme.domains}:
+        known = ", ".join(each.code for each in ctx.programme.domains)
         raise UnknownNameError(f"'{domain}' is geen opgavedomein. Kies uit: {known}.")
     as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now))
     year = options.year or as_of.year

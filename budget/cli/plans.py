@@ -55,9 +55,9 @@ def _rows(plan: AmendedPlan, line: AmendedLine) -> Iterator[dict[str, Any]]:
 
 
 def _row(
-    plan: AmendedPlan, line: AmendedLine, what: str, step: AmendmentStep, cents: int | None
+    plan: AmendedPlan, line: AmendedLine, change_kind: str, step: AmendmentStep, cents: int | None
 ) -> dict[str, Any]:
-    why = step.amendment if what == "amendment" else None
+    why = step.amendment if change_kind == "amendment" else None
     return {
         "year": plan.year,
         "level": "line" if line.key.code else "domain",
@@ -65,7 +65,7 @@ def _row(
         "code": line.key.code,
         "source": line.key.source,
         "theme": line.key.theme,
-        "what": what,
+        "what": change_kind,
         "date": step.on.isoformat(),
         "cents": cents,
         "origin": why.origin.value if why else "",
@@ -96,11 +96,11 @@ def show_decisions(options: argparse.Namespace) -> int:
 
 def _show_domain_decisions(options: argparse.Namespace, standing: Standing) -> int:
     """Decisions in domains, or a row per criterion and decision that used it."""
-    found = decisions_of(standing)
-    rows = [_decision_data(one, standing) for one in found]
+    decisions = decisions_of(standing)
+    rows = [_decision_data(decision, standing) for decision in decisions]
     if options.of == "criteria":
-        uses = [(use.name, one) for use in criteria_library(found) for one in use.decisions]
-        rows = [{"criterion": name} | _decision_data(one, standing) for name, one in uses]
+        uses = [(use.name, decision) for use in criteria_library(decisions) for decision in use.decisions]
+        rows = [{"criterion": name} | _decision_data(decision, standing) for name, decision in uses]
     if options.json or options.csv:
         print_json(rows) if options.json else print_csv(rows)
         return DONE
@@ -116,21 +116,21 @@ def _show_domain_decisions(options: argparse.Namespace, standing: Standing) -> i
     return DONE
 
 
-def _decision_data(one: Decision, standing: Standing) -> dict[str, Any]:
+def _decision_data(decision: Decision, standing: Standing) -> dict[str, Any]:
     return {
-        "date": one.date.isoformat(),
-        "domain": one.domain,
-        "code": one.code,
-        "decision": one.decision,
-        "cents": one.amount,
-        "criteria": "; ".join(one.criteria_used),
-        "decided_by": "; ".join(one.decided_by),
-        "escalation": one.escalation,
-        "conflict": "; ".join(one.conflict),
-        "route": one.route,
-        "resolved_on": one.resolved_on.isoformat() if one.resolved_on else "",
-        "resolved_by": "; ".join(one.resolved_by),
-        "open": one.is_open(standing.facts.as_of),
+        "date": decision.date.isoformat(),
+        "domain": decision.domain,
+        "code": decision.code,
+        "decision": decision.decision,
+        "cents": decision.amount,
+        "criteria": "; ".join(decision.criteria_used),
+        "decided_by": "; ".join(decision.decided_by),
+        "escalation": decision.escalation,
+        "conflict": "; ".join(decision.conflict),
+        "route": decision.route,
+        "resolved_on": decision.resolved_on.isoformat() if decision.resolved_on else "",
+        "resolved_by": "; ".join(decision.resolved_by),
+        "open": decision.is_open(standing.facts.as_of),
     }
 
 

@@ -28,11 +28,11 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 def check(options: argparse.Namespace) -> int:
     """Report mistakes in a programme file, with their line; needs no database and stores nothing."""
     try:
-        found = parse_programme(_text(options.file))
+        programme = parse_programme(_text(options.file))
     except ProgrammeError as error:
         print(error)
         return REFUSED
-    print(f"{options.file} klopt: {found.name}, {found.years[0]} tot en met {found.years[-1]}.")
+    print(f"{options.file} klopt: {programme.name}, {programme.years[0]} tot en met {programme.years[-1]}.")
     if open_lines := [
         n for n, line in enumerate(_text(options.file).splitlines(), 1) if f'"{TO_FILL}' in line
     ]:
@@ -40,8 +40,9 @@ def check(options: argparse.Namespace) -> int:
     for copy in read_settings().copies:
         print(f"Let op: {copy}")
     print(
-        f"Domeinen: {len(found.domains)}. Bronnen: {len(found.sources)}. Personen: {len(found.people)}. "
-        f"Vergaderingen: {len(found.meetings)}. Signaalregels: {len(found.rules)}."
+        f"Domeinen: {len(programme.domains)}. Bronnen: {len(programme.sources)}. "
+        f"Personen: {len(programme.people)}. "
+        f"Vergaderingen: {len(programme.meetings)}. Signaalregels: {len(programme.rules)}."
     )
     return DONE
 
@@ -95,11 +96,11 @@ def show(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the programme in force, or an earlier version, as a programme file."""
     ctx = Context()
-    found = programmes.versions(ctx.store, ctx.programme, ctx.actor)
-    wanted = options.version or len(found)
-    chosen = [version for version in found if version.number == wanted]
-    if not chosen and (found or options.version):
-        raise BudgetError(f"Er is geen versie {wanted}. Er zijn er {len(found)}.")
+    versions = programmes.versions(ctx.store, ctx.programme, ctx.actor)
+    number = options.version or len(versions)
+    chosen = [version for version in versions if version.number == number]
+    if not chosen and (versions or options.version):
+        raise BudgetError(f"Er is geen versie {number}. Er zijn er {len(versions)}.")
     text = chosen[0].text if chosen else ctx.programme.text
     write_file(options.file, text.encode())
     print(f"Geschreven: {options.file}")
@@ -115,15 +116,18 @@ def start(options: argparse.Namespace) -> int:
     rows = [row for path, data in files.items() for row in read_names(path.name, data)]
     rows, codes = _completed(rows, options.source, options.year)
     text = draft_programme(rows, codes)
-    found = parse_programme(text)
+    programme = parse_programme(text)
     options.out.mkdir(parents=True, exist_ok=True)
     write_file(target, text.encode())
     print(f"Geschreven: {target}")
     print(f"Gevonden in {len(rows)} regels, met hoe vaak elk voorkomt bij de naam in het bestand:")
-    print(f"Domeinen: {len(found.domains)}. Bronnen: {len(found.sources)}. Personen: {len(found.people)}.")
+    print(
+        f"Domeinen: {len(programme.domains)}. Bronnen: {len(programme.sources)}. "
+        f"Personen: {len(programme.people)}."
+    )
     print(f"Vul in waar {TO_FILL} staat, en kijk het na: python -m budget programme check {target}")
     for path, data in files.items():
-        _draft_mapping(found, path, data, options.out)
+        _draft_mapping(programme, path, data, options.out)
     return DONE
 
 
@@ -161,10 +165,10 @@ def _draft_mapping(programme: Programme, path: Path, data: bytes, folder: Path) 
     """For a plan with other columns: write a draft mapping, and print how to submit it."""
     if not (layouts := draft_reading(programme, path.name, data)):
         return
-    target, asked = folder / f"{path.stem}.koppeling.toml", open_questions(layouts)
+    target, questions = folder / f"{path.stem}.koppeling.toml", open_questions(layouts)
     write_file(target, write_layouts(layouts).encode())
     print(f"{path.name} heeft andere kolommen. Een voorstel om die te lezen, staat in {target}.")
-    for question in asked:
+    for question in questions:
         print(f"- {question}: haal het # weg voor de regel die klopt.")
     print("Geldt het programma? Dien het plan dan in, met het totaal van uw eigen systeem:")
     print(f"python -m budget submit {path} --mapping {target} --control-total BEDRAG")

@@ -55,13 +55,14 @@ def publish(options: argparse.Namespace) -> int:
         published = manifest.snapshots if manifest else {}
         publications = signed_snapshots.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, published)
         unchanged = [
-            one
-            for one in publications
-            if published.get(one.marks.sha256) == one.folder and _is_complete(out, one)
+            publication
+            for publication in publications
+            if published.get(publication.marks.sha256) == publication.folder
+            and _is_complete(out, publication)
         ]
-        files = site_files(publications, address, {one.folder for one in unchanged})
-        names = sorted({*files, *(name for one in unchanged for name in names_of(one))})
-        folders = {one.marks.sha256: one.folder for one in publications}
+        files = site_files(publications, address, {publication.folder for publication in unchanged})
+        names = sorted({*files, *(name for publication in unchanged for name in names_of(publication))})
+        folders = {publication.marks.sha256: publication.folder for publication in publications}
         now = SiteManifest(ctx.programme.id, max(meetings), address, folders, tuple(names))
         changed = _write(out, files, now, manifest)
     print(f"Openbare site tot en met {max(meetings):%d-%m-%Y}: {len(names)} bestanden in {out}.")
@@ -119,8 +120,8 @@ def _address(requested: str | None, manifest: SiteManifest | None) -> str:
     return requested if requested.endswith("/") else f"{requested}/"
 
 
-def _is_complete(out: Path, one: Publication) -> bool:
-    return all((out / name).is_file() for name in names_of(one))
+def _is_complete(out: Path, publication: Publication) -> bool:
+    return all((out / name).is_file() for name in names_of(publication))
 
 
 def _write(out: Path, files: Mapping[str, bytes], now: SiteManifest, manifest: SiteManifest | None) -> int:

@@ -19,25 +19,29 @@ def show(options: argparse.Namespace) -> int:
     """Print every accepted plan and ledger of a year with its source system's total and ours."""
     ctx = Context()
     year = options.year or reconciling.default_year(ctx.store, ctx.programme, local_day(ctx.now))
-    found = reconciling.reconciliation(ctx.store, ctx.programme, ctx.actor, year)
-    until = reconciled_until(found)
+    reconciled = reconciling.reconciliation(ctx.store, ctx.programme, ctx.actor, year)
+    until = reconciled_until(reconciled)
     if options.json:
-        statements = [{**_fields(one), "difference": one.difference} for one in found]
+        statements = [{**_fields(file), "difference": file.difference} for file in reconciled]
         print_json({"year": year, "reconciled_until": until, "statements": statements})
         return DONE
-    for one in found:
-        stated = NOT_RECONCILED if one.stated is None else euro_exact(one.stated)
-        line = f"{one.submission:>5}  {one.file}  {one.money}: {stated}, gelezen {euro_exact(one.counted)}"
-        print(f"{line}  verschil {euro_exact(one.difference)}: {one.explained}" if one.difference else line)
+    for file in reconciled:
+        stated = NOT_RECONCILED if file.stated is None else euro_exact(file.stated)
+        line = (
+            f"{file.submission:>5}  {file.file}  {file.money}: {stated}, gelezen {euro_exact(file.counted)}"
+        )
+        print(
+            f"{line}  verschil {euro_exact(file.difference)}: {file.explained}" if file.difference else line
+        )
     for code, day in until.items():
         print(f"{ctx.programme.domain(code).name}: {_until(day)}")
-    if not found:
+    if not reconciled:
         print(f"In {year} is nog niets vastgesteld.")
     return DONE
 
 
-def _fields(one: Reconciled) -> dict[str, object]:
-    return {item.name: getattr(one, item.name) for item in fields(one) if item.name != "lines"}
+def _fields(file: Reconciled) -> dict[str, object]:
+    return {item.name: getattr(file, item.name) for item in fields(file) if item.name != "lines"}
 
 
 def _until(day: date | None) -> str:

@@ -22,16 +22,17 @@ def show_releases(options: argparse.Namespace) -> int:
     as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now))
     standing = load_standing(ctx.store, ctx.programme, as_of, as_of.year)
     codes = [domain.code for domain in ctx.programme.domains]
-    found = [standing.releases(code) for code in codes]
-    rows = [row for path in found if path for row in _rows(path)]
+    paths = [standing.releases(code) for code in codes]
+    rows = [row for path in paths if path for row in _rows(path)]
     if not print_data(options, rows):
         print(f"{ctx.programme.name}, {as_of.year}, peildatum {day_short(as_of)}")
         for row in rows:
             subject = " ".join(word for word in (row["code"], row["source"], row["theme"]) if word)
             print(f"{row['date']} {row['domain']:<6} {subject:<28} {euro(row['amount']):>14}  {row['state']}")
-        for path in found:
-            for one in path.unreleased if path else ():
-                print(f"{one.line.key.code}: {euro(one.cents)} zonder vrijgave sinds {day_short(one.since)}")
+        for path in paths:
+            for unreleased in path.unreleased if path else ():
+                amount, since = euro(unreleased.cents), day_short(unreleased.since)
+                print(f"{unreleased.line.key.code}: {amount} zonder vrijgave sinds {since}")
     return DONE
 
 

@@ -21,8 +21,8 @@ def suppliers(options: argparse.Namespace) -> int:
         print("Oude back-ups hebben ze nog: verwijder die ook.")
         return DONE
     if options.reason:
-        found = removing.propose(*arguments, options.reason, ctx.now)
-        _show(found)
+        removable = removing.propose(*arguments, options.reason, ctx.now)
+        _show(removable)
         print("Voorgesteld. Een tweede persoon moet dit doen.")
         print("Hij ziet het kenmerk ervan met dezelfde opdracht zonder --reason.")
         return DONE
@@ -35,9 +35,9 @@ def suppliers(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _show(found: list[Removable]) -> None:
-    for one in found:
-        rows = count(one.rows, "rij", "rijen")
-        print(f"{one.submission:>5}  tot en met {one.last_year}  {rows} met een leverancier  {one.file}")
-    if not found:
+def _show(removable: list[Removable]) -> None:
+    for file in removable:
+        rows = count(file.rows, "rij", "rijen")
+        print(f"{file.submission:>5}  tot en met {file.last_year}  {rows} met een leverancier  {file.file}")
+    if not removable:
         print("Er zijn geen leveranciers om te verwijderen.")

@@ -20,7 +20,7 @@ def freeze(options: argparse.Namespace) -> int:
     """Propose the snapshot of a meeting, or a correction of it."""
     ctx = Context()
     correction = Correction(options.replaces, options.reason) if options.replaces else None
-    found = snapshot.propose(
+    proposed = snapshot.propose(
         ctx.store,
         ctx.programme,
         options.meeting,
@@ -31,8 +31,8 @@ def freeze(options: argparse.Namespace) -> int:
         options.missing,
     )
     if correction:
-        print(f"Dit is een correctie van {found.replaces}. Reden: {found.reason}")
-    print(f"Momentopname voor {day_short(found.meeting)} voorgesteld. Kenmerk {found.sha256}.")
+        print(f"Dit is een correctie van {proposed.replaces}. Reden: {proposed.reason}")
+    print(f"Momentopname voor {day_short(proposed.meeting)} voorgesteld. Kenmerk {proposed.sha256}.")
     print("Een tweede persoon moet ondertekenen.")
     return DONE
 
@@ -42,8 +42,8 @@ def sign(options: argparse.Namespace) -> int:
     ctx = Context()
     person = ctx.acting(options.person)
     arguments = (ctx.store, ctx.programme, options.meeting, person, ctx.now, options.mark, options.missing)
-    found = snapshot.sign(*arguments)
-    print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
+    signed = snapshot.sign(*arguments)
+    print(f"Momentopname voor {day_short(signed.meeting)} is ondertekend. Kenmerk {signed.sha256}.")
     return DONE
 
 
@@ -60,17 +60,17 @@ def withdraw(options: argparse.Namespace) -> int:
 def list_snapshots(options: argparse.Namespace) -> int:
     """List all snapshots."""
     ctx = Context()
-    found = snapshot.snapshots(ctx.store, ctx.programme, ctx.actor)
+    snapshots = snapshot.snapshots(ctx.store, ctx.programme, ctx.actor)
     if options.json:
         hidden = ("content", "programme_text")
-        print_json([{k: v for k, v in asdict(s).items() if k not in hidden} for s in found])
+        print_json([{k: v for k, v in asdict(s).items() if k not in hidden} for s in snapshots])
         return DONE
-    for s in found:
+    for s in snapshots:
         state = f"ondertekend door {s.signed_by}" if s.is_signed else "concept"
         print(f"{s.meeting:%d-%m-%Y}  peildatum {s.as_of:%d-%m-%Y}  {state}  {s.sha256}")
         if s.replaces:
             print(f"            correctie van {s.replaces[:12]}: {s.reason}")
-    if not found:
+    if not snapshots:
         print("Er is nog geen momentopname.")
     return DONE
 
@@ -78,9 +78,9 @@ def list_snapshots(options: argparse.Namespace) -> int:
 def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
-    found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
+    chosen = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
     form = FORMATS[options.format]
-    data = form.write(*as_signed(ctx.store, ctx.programme, ctx.actor, found, form.is_public))
+    data = form.write(*as_signed(ctx.store, ctx.programme, ctx.actor, chosen, form.is_public))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE
@@ -104,8 +104,8 @@ def verify(options: argparse.Namespace) -> int:
         files = count(removed, "bestand", "bestanden")
         print(f"Van {files} zijn de leveranciers verwijderd. Die zijn niet opnieuw uit het bestand te lezen.")
     if options.deep:
-        which = "Elk ander vastgesteld bestand" if removed else "Elk vastgesteld bestand"
-        print(f"{which} is opnieuw gelezen en geeft dezelfde rijen.")
+        subject = "Elk ander vastgesteld bestand" if removed else "Elk vastgesteld bestand"
+        print(f"{subject} is opnieuw gelezen en geeft dezelfde rijen.")
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
     if words := verification.mail_words(ctx.store, ctx.programme, ctx.actor):
         print(words)

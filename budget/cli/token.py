@@ -31,14 +31,14 @@ def make(options: argparse.Namespace) -> int:
 def list_tokens(options: argparse.Namespace) -> int:
     """List tokens, without their secret texts."""
     ctx = _context()
-    found = keys.tokens(ctx.store, ctx.programme, ctx.actor)
+    tokens = keys.tokens(ctx.store, ctx.programme, ctx.actor)
     if options.json:
-        print_json([{name: value for name, value in asdict(t).items() if name != "sha256"} for t in found])
+        print_json([{name: value for name, value in asdict(t).items() if name != "sha256"} for t in tokens])
         return DONE
-    for t in found:
+    for t in tokens:
         state = "geldig" if t.is_valid(ctx.now) else "ingetrokken" if t.ended_at else "verlopen"
         print(f"{t.number:>5}  {state:<11}  tot {t.expires_at:%d-%m-%Y}  {t.person:<14}  {t.name}")
-    if not found:
+    if not tokens:
         print("Er zijn geen sleutels.")
     return DONE
 

@@ -66,29 +66,29 @@ def watch(options: argparse.Namespace) -> int:
     ctx = Context()
     require(ctx.programme, ctx.named_actor(options.person), Action.SUBMIT)
     ctx.store.close()
-    seen = WatchState()
+    state = WatchState()
     with lock_folder(options.folder):
         for look in itertools.count():
             if look:
                 time.sleep(options.every)
             try:
-                watch_round(options.folder, options.person, seen)
+                watch_round(options.folder, options.person, state)
             except UnavailableError as error:
                 print(error, file=sys.stderr)
-                seen.refused = True
+                state.refused = True
             if options.once and look:
-                return REFUSED if seen.refused else DONE
+                return REFUSED if state.refused else DONE
     return DONE
 
 
-def watch_round(folder: Path, person: str | None, seen: WatchState) -> None:
+def watch_round(folder: Path, person: str | None, state: WatchState) -> None:
     """One round: judge each file that is unchanged since the previous one.
 
     Raises UnavailableError while the database cannot be used, and BudgetError when this person or token may
     no longer act.
     """
     try:
-        still = seen.unchanged_files(list_files(folder))
+        still = state.unchanged_files(list_files(folder))
     except OSError as error:
         raise UnknownNameError(f"{folder} is niet te lezen: {error.strerror}.") from error
     if not still:
@@ -98,16 +98,16 @@ def watch_round(folder: Path, person: str | None, seen: WatchState) -> None:
         actor = ctx.acting(person)
         require(ctx.programme, actor, Action.SUBMIT)
         for path in still:
-            _judge_once(ctx, actor, path, seen)
+            _judge_once(ctx, actor, path, state)
     finally:
         ctx.store.close()
 
 
-def _judge_once(ctx: Context, actor: Actor, path: Path, seen: WatchState) -> None:
+def _judge_once(ctx: Context, actor: Actor, path: Path, state: WatchState) -> None:
     """Judge a file, unless the result beside it is of these same bytes."""
-    mark, totals = seen.marks[path], read_totals(path)
+    mark, totals = state.marks[path], read_totals(path)
     known = sha256("\n".join([*totals, str(delivery.state(ctx.store, ctx.programme))]).encode()).hexdigest()
-    if seen.judged.get(path) == (mark, known):
+    if state.judged.get(path) == (mark, known):
         return
     data = read_whole(path, mark, read_limits(os.environ).file_size)
     if data is None:
@@ -119,11 +119,11 @@ def _judge_once(ctx: Context, actor: Actor, path: Path, seen: WatchState) -> Non
         lines, is_handed_in = _judge(ctx, actor, path, data, totals)
         last = final if is_handed_in else refused
         write_result(path, "\n".join([*lines, "", f"Bekeken op {moment(ctx.now)}.", last, ""]))
-        seen.refused |= not is_handed_in
+        state.refused |= not is_handed_in
         print(f"{path.name}: {lines[0]}", flush=True)
-    seen.judged[path] = (mark, known)
+    state.judged[path] = (mark, known)
     if last == final:
-        seen.handed_in[path] = mark
+        state.handed_in[path] = mark
 
 
 def _judge(ctx: Context, actor: Actor, path: Path, data: bytes, totals: list[str]) -> tuple[list[str], bool]:
