@@ -65,13 +65,13 @@ def check_data(
         for grid in grids:
             remark_on_persons(grid, findings)
         layouts = [layout for text in known.mappings for layout in read_layouts(text, is_kept=True)]
-        found: Found = [
+        recognised: Found = [
             (grid, _match_layout(grid, layouts, limits) or recognise(grid, limits.header_rows))
             for grid in grids
         ]
-        tables = _tables(found, findings, limits, programme)
+        tables = _tables(recognised, findings, limits, programme)
         judge_tables(checked, tables, Vocabulary(programme), known, findings, say)
-        _ask_about_domains(found, checked, programme, findings)
+        _ask_about_domains(recognised, checked, programme, findings)
     except RefusedError as refused:
         findings.add(refused.code, **refused.values)
     checked.findings = findings.all()
@@ -82,24 +82,25 @@ def check_data(
 def _match_layout(grid: Grid, layouts: list[Layout], limits: Limits) -> MatchedLayout | None:
     """The first layout whose header this sheet has (if several, that with its name), and the header row."""
     rows = {
-        mark: find_header(grid, limits.header_rows, mark) for mark in {one.fingerprint for one in layouts}
+        mark: find_header(grid, limits.header_rows, mark)
+        for mark in {layout.fingerprint for layout in layouts}
     }
-    fitting = [(one, row) for one in layouts if (row := rows[one.fingerprint]) is not None]
+    fitting = [(layout, row) for layout in layouts if (row := rows[layout.fingerprint]) is not None]
     fitting.sort(key=lambda pair: pair[0].name != grid.name)
     return MatchedLayout(*fitting[0]) if fitting else None
 
 
-def _tables(found: Found, findings: Findings, limits: Limits, programme: Programme) -> list[Table]:
+def _tables(recognised: Found, findings: Findings, limits: Limits, programme: Programme) -> list[Table]:
     """The tables of all readable sheets; the other sheets are reported."""
     years = programme.years
     tables: list[Table] = []
     ignored: list[Grid] = []
     complete = [
         header.spec.kind
-        for _, header in found
+        for _, header in recognised
         if isinstance(header, Header) and (header.is_complete or find_both_sides(header))
     ]
-    for grid, header in found:
+    for grid, header in recognised:
         if isinstance(header, MatchedLayout):
             findings.add("mapping-used", grid.name, name=header.layout.name)
             dotted = frozenset(range(len(grid.columns)) if header.layout.point else ())
@@ -119,7 +120,8 @@ def _tables(found: Found, findings: Findings, limits: Limits, programme: Program
             _report_unit(grid, limits.header_rows, findings)
     if not tables and not findings.has_error:
         findings.add(
-            "file-no-table", nearest=_nearest_kind_sentence([grid for grid, _ in found], limits.header_rows)
+            "file-no-table",
+            nearest=_nearest_kind_sentence([grid for grid, _ in recognised], limits.header_rows),
         )
     return tables
 
@@ -139,13 +141,17 @@ def _map_tables(grid: Grid, mapped: MatchedLayout, findings: Findings, years: tu
     return tables
 
 
-def _ask_about_domains(found: Found, checked: CheckOutcome, programme: Programme, findings: Findings) -> None:
+def _ask_about_domains(
+    recognised: Found, checked: CheckOutcome, programme: Programme, findings: Findings
+) -> None:
     """Report money of domains that the mapping was not accepted for."""
-    for grid, header in found:
+    for grid, header in recognised:
         if not isinstance(header, MatchedLayout) or not header.layout.domains:
             continue
         amounts = [report.domains for report in checked.reports if report.sheet == grid.name]
-        others = {code for found in amounts for code in found if code} - set(header.layout.domains)
+        others = {code for domain_codes in amounts for code in domain_codes if code} - set(
+            header.layout.domains
+        )
         if others:
             known, more = (
                 labels.join_words([domain.name for domain in programme.domains if domain.code in codes])

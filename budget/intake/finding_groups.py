@@ -26,9 +26,9 @@ class Group:
         """`Ook in I3, I4 en nog 20 andere cellen.`; empty for a single finding."""
         if not self.others:
             return ""
-        left = len(self.others) - NAMED
+        unnamed = len(self.others) - NAMED
         named = ", ".join(self.others[:NAMED])
-        return f"Ook in {named}{f' en nog {left} andere cellen' if left > 0 else ''}."
+        return f"Ook in {named}{f' en nog {unnamed} andere cellen' if unnamed > 0 else ''}."
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
@@ -37,9 +37,9 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
     for finding in findings:
         columns.setdefault((finding.code, finding.sheet, finding.column), []).append(finding)
     groups = []
-    for (_, _, column), found in columns.items():
-        if column is not None and len(found) > ALONE:
-            groups.append(Group(found[0], tuple(map(cell_of, found[1:]))))
+    for (_, _, column), column_findings in columns.items():
+        if column is not None and len(column_findings) > ALONE:
+            groups.append(Group(column_findings[0], tuple(map(cell_of, column_findings[1:]))))
         else:
-            groups += [Group(finding) for finding in found]
+            groups += [Group(finding) for finding in column_findings]
     return groups

@@ -64,8 +64,8 @@ class Findings:
         unique: dict[tuple[str, str], Finding] = {}
         for finding in self._found:
             unique.setdefault((finding.code, message_of(finding)), finding)
-        found = [*unique.values(), *map(self._counted, self._overflow)]
-        return tuple(sorted(found, key=lambda finding: _ORDER[finding.level]))
+        all_findings = [*unique.values(), *map(self._counted, self._overflow)]
+        return tuple(sorted(all_findings, key=lambda finding: _ORDER[finding.level]))
 
     def _counted(self, kind: tuple[str, str]) -> Finding:
         return replace(self._overflow[kind], more=self._counts[kind] - self._same - 1)

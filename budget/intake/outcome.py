@@ -78,8 +78,10 @@ class LedgerSheet:
         for row, code, cents in zip(rows, kinds.codes, self.columns["amount"].all(), strict=True):
             if isinstance(cents, int):
                 of_code[code][row + 1] = cents
-        found = {"realised": realised, "committed": committed}
-        return dict(sorted(((n, cents) for n, cents in found.items() if cents), key=lambda one: min(one[1])))
+        money_by_kind = {"realised": realised, "committed": committed}
+        return dict(
+            sorted(((n, cents) for n, cents in money_by_kind.items() if cents), key=lambda pair: min(pair[1]))
+        )
 
     def counted(self) -> Counter[tuple[Any, ...]]:
         """The rows with how often each occurs."""

@@ -23,9 +23,11 @@ def column_names(columns: Sequence[int]) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    found = list(names)
-    more = len(found) - _RUNS
-    return ", ".join(found[:_RUNS]) + (f" en nog {more} plaats{'en' if more > 1 else ''}" if more > 0 else "")
+    all_names = list(names)
+    more = len(all_names) - _RUNS
+    return ", ".join(all_names[:_RUNS]) + (
+        f" en nog {more} plaats{'en' if more > 1 else ''}" if more > 0 else ""
+    )
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -42,19 +42,21 @@ def names_in_plan(name: str, data: bytes, limits: Limits, weigh: Weigh | None = 
         grids = grids_of(name, data, limits, weigh or (lambda _: None))
     except RefusedError as error:
         raise BudgetError(f"{name} is niet te lezen ({error.code}).") from error
-    found: list[PlanNames] = []
+    plan_rows: list[PlanNames] = []
     for grid in grids:
         header = recognise(grid, limits.header_rows)
         if header and header.is_complete and header.spec.kind is SheetKind.PLAN and not grid.hidden:
-            found += _rows(make_table(grid, header, Findings(name, 1)))
-    if not found:
-        found = [row for grid in grids if not grid.hidden for row in _foreign_rows(grid, limits.header_rows)]
-    if not found:
+            plan_rows += _rows(make_table(grid, header, Findings(name, 1)))
+    if not plan_rows:
+        plan_rows = [
+            row for grid in grids if not grid.hidden for row in _foreign_rows(grid, limits.header_rows)
+        ]
+    if not plan_rows:
         raise BudgetError(
             f"In {name} vonden wij geen kolom met domeinen. Zet 'Opgavedomein' boven die kolom, of ga verder "
             "zonder dit bestand."
         )
-    return found
+    return plan_rows
 
 
 def _rows(table: Table) -> Iterator[PlanNames]:
@@ -93,17 +95,17 @@ def _foreign_rows(grid: Grid, depth: int) -> Iterator[PlanNames]:
 
 def _columns(headers: Mapping[int, str]) -> dict[str, int]:
     """Field to column: first headers with a word of ours or of other systems, then looser matches."""
-    found: dict[str, int] = {}
+    number_by_field: dict[str, int] = {}
     words: tuple[Callable[[str, str], object], ...] = (
         find_word,
         lambda field, header: any(word in header_key(header) for word in _ALSO.get(field, ())),
     )
     for matches in words:
         for field in FIELDS:
-            free = [n for n in headers if n not in found.values() and matches(field, headers[n])]
-            if free and field not in found:
-                found[field] = free[0]
-    return found
+            free = [n for n in headers if n not in number_by_field.values() and matches(field, headers[n])]
+            if free and field not in number_by_field:
+                number_by_field[field] = free[0]
+    return number_by_field
 
 
 def _text(value: object) -> str:

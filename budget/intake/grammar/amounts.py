@@ -104,8 +104,8 @@ def groups_by_comma(text: str) -> bool:
 
 def write_amount(cents: Cents) -> str:
     """The canonical text of an amount, `-1.234,56`; `read_amount` reads it back."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{whole:,}".replace(",", ".") + f",{rest:02d}"
+    whole, cents_part = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole:,}".replace(",", ".") + f",{cents_part:02d}"
 
 
 def _clean(text: str) -> str:
@@ -123,14 +123,14 @@ def _from_text(text: str, unit: int, point: bool) -> Cents | Fault:
     form = _FORM.fullmatch(_swapped(clean) if point else clean)
     if form is None or not _brackets_close(form):
         return _not_an_amount(text, clean)
-    whole, rest = re.sub("[. ]", "", form["whole"]), form["rest"] or ""
-    if rest.strip(",-") and _THREE_DECIMALS.fullmatch(form["whole"] + rest):
+    whole, decimals = re.sub("[. ]", "", form["whole"]), form["rest"] or ""
+    if decimals.strip(",-") and _THREE_DECIMALS.fullmatch(form["whole"] + decimals):
         return fault("amount-double", value=text)
     signs = [form["sign1"], form["sign2"], form["minus"], form["open"] or form["open2"]]
     if sum(bool(sign) for sign in signs) > 1:
         return fault("amount-invalid", value=text)
     negative = any(sign in ("-", "(") for sign in signs)
-    number = Decimal(f"{whole}.{rest.strip(',-') or 0}")
+    number = Decimal(f"{whole}.{decimals.strip(',-') or 0}")
     return _in_cents(-number if negative else number, unit, text)
 
 

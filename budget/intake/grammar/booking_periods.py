@@ -51,10 +51,10 @@ def split_period(value: Raw) -> tuple[int, int] | None:
         value = str(int(value)) if value % 1 == 0 else str(value)
     text = " ".join(value.split()).translate(_APOSTROPHES) if isinstance(value, str) else ""
     readings = (pattern.fullmatch(text) for pattern in (*_WITH_YEAR, _BARE, *_FIRST_DAY))
-    found = next(filter(None, readings), None) if text.isascii() else None
-    if found is None:
+    match = next(filter(None, readings), None) if text.isascii() else None
+    if match is None:
         return None
-    parts = found.groupdict()
+    parts = match.groupdict()
     number = month_number(parts["name"]) if parts.get("name") else int(parts["period"])
     year = int(parts.get("year") or 0)
     return (year + 2000 if 0 < year < 100 else year, number) if number <= LAST_PERIOD else None
@@ -65,10 +65,10 @@ def period_end(value: Raw, year: int = 0) -> date | Fault:
 
     Period 0 is an opening balance, not a period of bookings.
     """
-    found = split_period(value)
-    if not found or not found[1] or not (found[0] or year):
+    period = split_period(value)
+    if not period or not period[1] or not (period[0] or year):
         return fault("date-invalid", value=value)
-    year, month = found[0] or year, min(found[1], DECEMBER)
+    year, month = period[0] or year, min(period[1], DECEMBER)
     return date(year, month, monthrange(year, month)[1])
 
 

@@ -23,8 +23,8 @@ _UNIT_WORDS = frozenset({"", "fr", *map(str.lower, FOREIGN_CODES)})
 
 def foreign_currency(text: object) -> str:
     """The sign of another currency in a text; '' if there is none."""
-    found = _FOREIGN.search(text) if isinstance(text, str) else None
-    return found[0].upper() if found else ""
+    match = _FOREIGN.search(text) if isinstance(text, str) else None
+    return match[0].upper() if match else ""
 
 
 def is_currency_key(key: str) -> bool:

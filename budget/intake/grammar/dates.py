@@ -49,15 +49,15 @@ def read_ordered(value: Raw, order: str) -> Raw:
     text = " ".join(value.split())
     if _YEAR_FIRST.fullmatch(text) or _WORDS.fullmatch(text):
         return value
-    found = (_DIGITS if order == DIGITS else _PARTED).fullmatch(text)
-    days = _days(_parts(found, order)) if found and text.isascii() else []
+    match = (_DIGITS if order == DIGITS else _PARTED).fullmatch(text)
+    days = _days(_parts(match, order)) if match and text.isascii() else []
     return days[0] if days else fault("date-invalid", value=value)
 
 
-def _parts(found: re.Match[str], order: str) -> tuple[int, int, int]:
+def _parts(match: re.Match[str], order: str) -> tuple[int, int, int]:
     if order == DIGITS:
-        return int(found[1]), int(found[2]), int(found[3])
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
+        return int(match[1]), int(match[2]), int(match[3])
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
     year += 2000 if year < 100 else 0
     return (year, second, first) if order == DAY_FIRST else (year, first, second)
 
@@ -83,8 +83,8 @@ def year_of(value: Raw, order: str = "") -> int:
     if isinstance(value, date):
         return value.year
     text = " ".join(value.split()) if isinstance(value, str) else ""
-    found = _YEAR_FIRST.fullmatch(text) or _PARTED.fullmatch(text) or _WORDS.fullmatch(text)
-    years = [int(part) for part in found.groups() if part and re.fullmatch(r"\d{4}", part)] if found else []
+    match = _YEAR_FIRST.fullmatch(text) or _PARTED.fullmatch(text) or _WORDS.fullmatch(text)
+    years = [int(part) for part in match.groups() if part and re.fullmatch(r"\d{4}", part)] if match else []
     return years[0] if years else 0
 
 
@@ -109,16 +109,16 @@ def _readings(text: str, years: tuple[int, ...]) -> list[date]:
     """Every distinct day the text can mean."""
     if not text.isascii():
         return []
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _days((int(found[1]), int(found[3]), int(found[4])))
-    if found := _DAY_FIRST.fullmatch(text):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
-        american = [(year, first, second)] if found[2] == "/" else []
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _days((int(match[1]), int(match[3]), int(match[4])))
+    if match := _DAY_FIRST.fullmatch(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        american = [(year, first, second)] if match[2] == "/" else []
         return _days((year, second, first), *american)
-    if found := _SHORT_YEAR.fullmatch(text):
-        return _short_year(int(found[1]), int(found[3]), int(found[4]), found[2], years)
-    if (found := _WORDS.fullmatch(text)) and (month := month_number(found[2])):
-        return _days((int(found[3]), month, int(found[1])))
+    if match := _SHORT_YEAR.fullmatch(text):
+        return _short_year(int(match[1]), int(match[3]), int(match[4]), match[2], years)
+    if (match := _WORDS.fullmatch(text)) and (month := month_number(match[2])):
+        return _days((int(match[3]), month, int(match[1])))
     return []
 
 
@@ -130,10 +130,10 @@ def _short_year(first: int, second: int, third: int, separator: str, years: tupl
 
 
 def _days(*parts: tuple[int, int, int]) -> list[date]:
-    found = []
+    days = []
     for year, month, day in parts:
         try:
-            found.append(date(year, month, day))
+            days.append(date(year, month, day))
         except ValueError:
             continue
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(days))

@@ -72,12 +72,15 @@ def side_word(text: str) -> str:
 
 def find_pair(words: Iterable[str]) -> tuple[str, str] | None:
     """The debit and credit word, as written, of a column with exactly those two."""
-    found = {side_word(word): word for word in words}
-    return next((_pick(found, pair) for pair in PAIRS if found.keys() == {pair.debit, pair.credit}), None)
+    word_by_side = {side_word(word): word for word in words}
+    return next(
+        (_pick(word_by_side, pair) for pair in PAIRS if word_by_side.keys() == {pair.debit, pair.credit}),
+        None,
+    )
 
 
-def _pick(found: Mapping[str, str], pair: Sides) -> tuple[str, str]:
-    return found[pair.debit], found[pair.credit]
+def _pick(word_by_side: Mapping[str, str], pair: Sides) -> tuple[str, str]:
+    return word_by_side[pair.debit], word_by_side[pair.credit]
 
 
 def may_give_sign(words: Iterable[str], header: str, rows: int) -> bool:
@@ -86,24 +89,24 @@ def may_give_sign(words: Iterable[str], header: str, rows: int) -> bool:
     One known word of two is enough: the other is then an unlisted counterpart. `header` is '' for a column
     without one.
     """
-    found = {side_word(word) for word in words}
+    side_words = {side_word(word) for word in words}
     sure = [pair for pair in PAIRS if pair.is_sure]
-    if (found and found <= LONE_CREDIT) or _are_sides(found, sure):
+    if (side_words and side_words <= LONE_CREDIT) or _are_sides(side_words, sure):
         return True
-    if len(found) != _PAIRED or max(map(len, found)) > _LONGEST:
+    if len(side_words) != _PAIRED or max(map(len, side_words)) > _LONGEST:
         return False
-    if any(found == {pair.debit, pair.credit} for pair in ALL_PAIRS) or _names_sides(header):
+    if any(side_words == {pair.debit, pair.credit} for pair in ALL_PAIRS) or _names_sides(header):
         return True
-    if {cost_or_revenue(word) for word in found} == {"lasten", "baten"}:
+    if {cost_or_revenue(word) for word in side_words} == {"lasten", "baten"}:
         return rows > _PAIRED
     is_loose = not header.strip() and rows > _PAIRED
-    return any(found & {pair.debit, pair.credit} for pair in ALL_PAIRS if pair.is_sure or is_loose)
+    return any(side_words & {pair.debit, pair.credit} for pair in ALL_PAIRS if pair.is_sure or is_loose)
 
 
-def _are_sides(found: set[str], pairs: Iterable[Sides]) -> bool:
+def _are_sides(side_words: set[str], pairs: Iterable[Sides]) -> bool:
     """Whether all words are known and both sides occur, even in mixed notation: D, C and Credit."""
     debit, credit = {pair.debit for pair in pairs}, {pair.credit for pair in pairs}
-    return found <= debit | credit and bool(found & debit) and bool(found & credit)
+    return side_words <= debit | credit and bool(side_words & debit) and bool(side_words & credit)
 
 
 def _names_sides(header: str) -> bool:
@@ -133,8 +136,8 @@ def cost_or_revenue(text: str) -> str:
     text = text.replace("_", "")
     if _BALANCE.search(text):
         return "saldo"
-    found = [name for name, words in (("lasten", _COSTS), ("baten", _REVENUE)) if words.search(text)]
-    return found[0] if len(found) == 1 else ""
+    names = [name for name, words in (("lasten", _COSTS), ("baten", _REVENUE)) if words.search(text)]
+    return names[0] if len(names) == 1 else ""
 
 
 def costs_and_revenue(words: Mapping[str, str]) -> dict[str, str]:
@@ -147,11 +150,11 @@ def costs_and_revenue(words: Mapping[str, str]) -> dict[str, str]:
         if not pair.is_sure and {pair.debit, pair.credit} <= words.keys() and len(words) <= _PAIRED + 1:
             return {words[pair.debit]: "lasten", words[pair.credit]: "baten"}
     accounts = {"l": "lasten", "b": "baten"}
-    found = {
+    name_by_text = {
         text: accounts[match[1]] if (match := _ACCOUNT.match(key)) else cost_or_revenue(key)
         for key, text in words.items()
     }
-    sides = {text: name for text, name in found.items() if name in ("lasten", "baten")}
+    sides = {text: name for text, name in name_by_text.items() if name in ("lasten", "baten")}
     has_accounts = any(map(_ACCOUNT.match, words))
     is_enough = len(sides) == len(words) or (has_accounts and len(sides) * 2 > len(words))
     return sides if is_enough and set(sides.values()) == {"lasten", "baten"} else {}

@@ -51,6 +51,7 @@ def are_labels(cells: Iterable[object]) -> bool:
     return are_field_codes(filled) or (
         len(filled) >= _LEAST
         and all(
-            isinstance(one, str) and bool(kind_of_word(fold(one)) or FORECAST.search(one)) for one in filled
+            isinstance(cell, str) and bool(kind_of_word(fold(cell)) or FORECAST.search(cell))
+            for cell in filled
         )
     )

@@ -36,5 +36,5 @@ def month_number(word: str) -> int:
 
 def quarter_number(key: str) -> int:
     """1 to 4 if a header key names a quarter, else 0."""
-    found = _QUARTER.search(key)
-    return int(found[1] or found[2]) if found else 0
+    match = _QUARTER.search(key)
+    return int(match[1] or match[2]) if match else 0

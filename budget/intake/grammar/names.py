@@ -33,9 +33,9 @@ class Nearest:
 class Names:
     """Things with a code and other names, found by any of them, ignoring case, accents and spacing."""
 
-    def __init__(self, what: str, things: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """`things`: code with all its names, the display name first; `what` is the Dutch noun for one."""
-        self._what = what
+    def __init__(self, noun: str, things: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """`things`: code with all its names, the display name first; `noun` is the Dutch noun for one."""
+        self._what = noun
         self.shown: dict[str, str] = {}
         self._exact: dict[str, str] = {}
         self._folded: dict[str, list[str]] = {}
@@ -101,9 +101,9 @@ class Vocabulary:
     def theme_anywhere(self, value: Raw, sources: Iterable[str]) -> str | Fault:
         """A theme: of one of `sources` if possible, else of any source."""
         for source in sources:
-            found = self._themes[source].find(value) if source in self._themes else None
-            if isinstance(found, str):
-                return found
+            theme = self._themes[source].find(value) if source in self._themes else None
+            if isinstance(theme, str):
+                return theme
         return self.any_theme.find(value)
 
     def domain_of_code(self, code: str) -> str:

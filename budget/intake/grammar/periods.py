@@ -103,16 +103,16 @@ class Period:
 
 def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Period:
     """What the rows above a header say. A date cell next to a text counts as part of that text."""
-    found = Period()
+    period = Period()
     texts = [" ".join(_text(cell) for cell in row) for row in titles]
     for text in texts:
-        _take_period(found, text, years)
+        _take_period(period, text, years)
     for text in texts:
-        _take_date(found, text, years)
-    if not found.states_date:
-        _take_unlabelled_date(found, titles, years)
-    found.unreadable = next((text for text in texts if _is_unreadable(found, text)), "")
-    return found
+        _take_date(period, text, years)
+    if not period.states_date:
+        _take_unlabelled_date(period, titles, years)
+    period.unreadable = next((text for text in texts if _is_unreadable(period, text)), "")
+    return period
 
 
 def undated(titles: Sequence[Sequence[Any]]) -> list[str]:
@@ -120,11 +120,11 @@ def undated(titles: Sequence[Sequence[Any]]) -> list[str]:
     return [_DRAWN_UP.sub(" ", " ".join(_text(cell) for cell in row)) for row in titles]
 
 
-def _is_unreadable(found: Period, text: str) -> bool:
+def _is_unreadable(period: Period, text: str) -> bool:
     """Whether a row mentions a date or period that could not be parsed."""
     if _PERIOD.search(text):
-        return not found.states_period
-    return bool(_DRAWN_UP.search(text)) and not found.states_date
+        return not period.states_period
+    return bool(_DRAWN_UP.search(text)) and not period.states_date
 
 
 def _text(cell: Raw) -> str:
@@ -133,13 +133,13 @@ def _text(cell: Raw) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _take_period(found: Period, text: str, years: tuple[int, ...]) -> None:
-    if found.states_period:
+def _take_period(period: Period, text: str, years: tuple[int, ...]) -> None:
+    if period.states_period:
         return
     days = _days(text, years) or _whole_months(text)
     if days and days[0] <= days[1]:
-        found.first, found.last = days
-        found.states_period = True
+        period.first, period.last = days
+        period.states_period = True
 
 
 def _days(text: str, years: tuple[int, ...]) -> tuple[date, date] | None:
@@ -163,20 +163,20 @@ def _whole_months(text: str) -> tuple[date, date] | None:
     return date(first_year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
 
 
-def _take_date(found: Period, text: str, years: tuple[int, ...]) -> None:
-    if found.states_date or not (match := _DRAWN_UP.search(_PERIOD.sub(" ", text))):
+def _take_date(period: Period, text: str, years: tuple[int, ...]) -> None:
+    if period.states_date or not (match := _DRAWN_UP.search(_PERIOD.sub(" ", text))):
         return
     day = read_date((match[1] or match[2]).lower(), years)
     if not isinstance(day, Fault):
-        found.date, found.states_date = day, True
+        period.date, period.states_date = day, True
 
 
-def _take_unlabelled_date(found: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
+def _take_unlabelled_date(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
     """Take a real date cell above the table, outside any period, as the day of extraction."""
     for row in titles:
         cells = [cell for cell in row if isinstance(cell, date)]
         if len(cells) == 1 and not any(isinstance(cell, str) and _PERIOD_LABELS.search(cell) for cell in row):
             day = read_date(cells[0], years)
             if not isinstance(day, Fault):
-                found.date, found.states_date = day, True
+                period.date, period.states_date = day, True
                 return

@@ -16,8 +16,8 @@ HUNDRED = 100
 def read_share(value: Raw) -> int | Fault:
     """Hundredths of a percent: of `60 %`, of 60, or of 0.6 (Excel's value for a percentage)."""
     share = Decimal(-1)
-    if isinstance(value, str) and (found := _TEXT.fullmatch(value.strip())):
-        share = Decimal(found[1].replace(",", ".")) / HUNDRED
+    if isinstance(value, str) and (match := _TEXT.fullmatch(value.strip())):
+        share = Decimal(match[1].replace(",", ".")) / HUNDRED
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         number = Decimal(str(value))
         share = number if number <= 1 else number / HUNDRED

@@ -68,14 +68,14 @@ _SHORT_YEAR = re.compile(rf"\b(?:{MONTH_PATTERN})\.?\s?[-'’‘ ]\s?['’‘]?(
 def stated_years(text: str) -> tuple[int, ...]:
     """The years that a text names, except in dates: both of 2023/2024, FY23-24 or 23/24; that of FY24."""
     bare = _FULL_DATE.sub(" ", text)
-    found = {int(year) for year in _YEAR.findall(bare)}
-    found |= {2000 + int(year) for year in _SHORT_YEAR.findall(bare)}
-    found |= {2000 + int(year) for year in _FISCAL_YEAR.findall(bare)}
+    years = {int(year) for year in _YEAR.findall(bare)}
+    years |= {2000 + int(year) for year in _SHORT_YEAR.findall(bare)}
+    years |= {2000 + int(year) for year in _FISCAL_YEAR.findall(bare)}
     for span in _SPAN.finditer(bare):
         first, second = int(span[2]), int(span[3])
         if second == (first + 1) % 100:
-            found |= {2000 + first, 2001 + first}
-    return tuple(sorted(found))
+            years |= {2000 + first, 2001 + first}
+    return tuple(sorted(years))
 
 
 def until_day(texts: Iterable[str], year: int = 0) -> date | None:
@@ -86,7 +86,7 @@ def until_day(texts: Iterable[str], year: int = 0) -> date | None:
     """
     says = (_DAY, _ON_DAY, _DAY_OF_MONTH, _PERIOD, _QUARTER, _RANGE, _MONTH)
     bare = (text if stated_years(text) else _NUMBERED.sub(" ", text) for text in texts)
-    days = {stated_day(text, year) for text in bare if any(one.search(text) for one in says)} - {None}
+    days = {stated_day(text, year) for text in bare if any(pattern.search(text) for pattern in says)} - {None}
     return days.pop() if len(days) == 1 else None
 
 
@@ -96,8 +96,8 @@ def named_end(text: str, year: int) -> date | None:
     What the text says about a forecast is ignored. `year` is that of the bookings.
     """
     bare = " ".join(piece for piece in re.split(r"[,;\n]|\s\+\s", text) if not FORECAST.search(piece))
-    found = filter(None, (_end_of(match, year) for match in _NAMED.finditer(bare)))
-    return max(found, default=None)
+    ends = filter(None, (_end_of(match, year) for match in _NAMED.finditer(bare)))
+    return max(ends, default=None)
 
 
 def _end_of(match: re.Match[str], year: int) -> date | None:
@@ -120,25 +120,25 @@ def stated_day(text: str, year: int = 0) -> date | None:
     What the text says about a forecast is ignored. `year` is that of the sheet, for a text without one.
     """
     bare = " ".join(piece for piece in re.split(r"[,;\n]|\s\+\s", text) if not FORECAST.search(piece))
-    if found := _DAY.search(bare) or _ON_DAY.search(bare):
-        day = read_date(found[1].lower(), (1990, 2100))
+    if match := _DAY.search(bare) or _ON_DAY.search(bare):
+        day = read_date(match[1].lower(), (1990, 2100))
         return None if isinstance(day, Fault) else day
     named = stated_years(bare)
     year = named[0] if len(named) == 1 else year
-    if year and (found := _DAY_OF_MONTH.search(bare)):
-        day = read_date(f"{found[1]}-{month_number(found[2])}-{year}", (year,))
+    if year and (match := _DAY_OF_MONTH.search(bare)):
+        day = read_date(f"{match[1]}-{month_number(match[2])}-{year}", (year,))
         return None if isinstance(day, Fault) else day
-    if found := _PERIOD.search(bare):
-        month = int(found["period"] or found["number"] or found["last"])
-        year = int(found["year"] or found["other"] or found["named"])
-    elif found := _QUARTER.search(bare):
-        month, year = int(found[1] or found[2]) * 3, int(found[3] or year)
-    elif found := _RANGE.search(bare):
-        month, year = month_number(found[1]), int(found[2] or year)
-    elif found := _MONTH.search(bare):
-        month, year = month_number(found[1]) or int(found[1]), int(found[2] or year)
-    elif found := _RUNNING.search(bare):
-        month = month_number(found[1] or found[2])
+    if match := _PERIOD.search(bare):
+        month = int(match["period"] or match["number"] or match["last"])
+        year = int(match["year"] or match["other"] or match["named"])
+    elif match := _QUARTER.search(bare):
+        month, year = int(match[1] or match[2]) * 3, int(match[3] or year)
+    elif match := _RANGE.search(bare):
+        month, year = month_number(match[1]), int(match[2] or year)
+    elif match := _MONTH.search(bare):
+        month, year = month_number(match[1]) or int(match[1]), int(match[2] or year)
+    elif match := _RUNNING.search(bare):
+        month = month_number(match[1] or match[2])
     elif _WHOLE_YEAR.search(bare):
         month = len(MONTHS)
     else:

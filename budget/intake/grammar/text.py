@@ -55,9 +55,9 @@ def read_code(value: Raw) -> str | Fault:
 def read_choice(value: Raw, options: Sequence[str]) -> str | Fault:
     """The option of a closed list that the text names, ignoring case and spacing."""
     text = read_text(value)
-    wanted = fold(text) if isinstance(text, str) else ""
+    folded_text = fold(text) if isinstance(text, str) else ""
     for option in options:
-        if fold(option) == wanted:
+        if fold(option) == folded_text:
             return option
     return fault("choice-unknown", value=value, options=", ".join(options))
 
@@ -90,9 +90,9 @@ def read_known_persons(value: Raw, find: Callable[[str], Any]) -> tuple[str, ...
         return text
     whole = find(text)
     names = [text] if isinstance(whole, str) else re.split(_BETWEEN, text)
-    found = [find(" ".join(name.split())) for name in names if name.strip()]
-    wrong = next((each for each in found if isinstance(each, Fault)), None)
-    return wrong or tuple(dict.fromkeys(found)) or fault("decision-persons", value=text)
+    persons = [find(" ".join(name.split())) for name in names if name.strip()]
+    wrong = next((each for each in persons if isinstance(each, Fault)), None)
+    return wrong or tuple(dict.fromkeys(persons)) or fault("decision-persons", value=text)
 
 
 def _is_turned(text: str, find: Callable[[str], Any]) -> bool:

@@ -122,8 +122,8 @@ def is_year_header(header: str) -> bool:
 def year_text(text: str) -> str:
     """The year in a cell under such a header: that of a period (`012.2025`, `2025-12`), else the text."""
     bare = text.removesuffix(",0")
-    found = split_period(bare)
-    return str(found[0]) if found and found[0] else bare
+    period = split_period(bare)
+    return str(period[0]) if period and period[0] else bare
 
 
 def is_remark_header(header: str) -> bool:

@@ -74,11 +74,13 @@ class Part:
 
         Without a date, a booking counts on the last day of its fiscal year.
         """
-        given = set(self.columns) | {name for name, value in self.constants.items() if value}
-        given |= {"amount", "date"} if self.months else set()
-        given |= {"date"} if "fiscal_year" in self.columns else set()
-        wanted = (column for column in self.spec.required if not {column.field, column.instead} & given)
-        return tuple(column.field for column in wanted)
+        known_fields = set(self.columns) | {name for name, value in self.constants.items() if value}
+        known_fields |= {"amount", "date"} if self.months else set()
+        known_fields |= {"date"} if "fiscal_year" in self.columns else set()
+        missing_columns = (
+            column for column in self.spec.required if not {column.field, column.instead} & known_fields
+        )
+        return tuple(column.field for column in missing_columns)
 
     @property
     def open_years(self) -> tuple[str, ...]:
@@ -116,18 +118,18 @@ class Layout:
     @property
     def read_headers(self) -> frozenset[str]:
         """The columns that some part reads or filters by."""
-        names, found = named_columns(self.headers), set[str]()
+        names, headers_read = named_columns(self.headers), set[str]()
         for part in self.parts:
             texts = (*part.columns.values(), *part.months, part.minus, part.costs_by)
-            found.update(*(joined_columns(text, names) for text in texts))
-            found |= part.only.keys() | part.without.keys() | set(part.forecast)
-        return frozenset(found)
+            headers_read.update(*(joined_columns(text, names) for text in texts))
+            headers_read |= part.only.keys() | part.without.keys() | set(part.forecast)
+        return frozenset(headers_read)
 
 
 def with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts; a year of the file filled in in one part is filled in in all."""
     words = [part.words.get(name, {}) for part in parts for name in YEAR_FIELDS]
-    known_years = {year: ours for one in words for year, ours in one.items() if ours}
+    known_years = {year: ours for word_by_year in words for year, ours in word_by_year.items() if ours}
 
     def filled(part: Part) -> Part:
         years = {
@@ -153,8 +155,8 @@ def joined_columns(text: str, names: Mapping[str, int]) -> list[str]:
 def named_columns(headers: Iterable[str]) -> dict[str, int]:
     """The place of each header by its text; the second of two equal ones is `text#2`."""
     names: dict[str, int] = {}
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for place, text in enumerate(headers):
-        seen[text] = seen.get(text, 0) + 1
-        names[text if seen[text] == 1 else f"{text}#{seen[text]}"] = place
+        counts[text] = counts.get(text, 0) + 1
+        names[text if counts[text] == 1 else f"{text}#{counts[text]}"] = place
     return names

@@ -110,7 +110,7 @@ def read_layouts(text: str, *, is_kept: bool = False) -> tuple[Layout, ...]:
 def _is_booked(part: Raw) -> bool:
     """Whether a part has what only bookings have."""
     tables = [part.get(key) for key in ("kolommen", "vast")] if isinstance(part, dict) else []
-    return any(isinstance(one, dict) and "Boekstuknummer" in one for one in tables)
+    return any(isinstance(table, dict) and "Boekstuknummer" in table for table in tables)
 
 
 def _layout(table: Raw, where: str, faults: list[str], is_kept: bool) -> Layout:

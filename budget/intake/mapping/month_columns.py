@@ -47,10 +47,10 @@ def until_latest(tables: Mapping[date, Table], part: Part, rows: Sequence[int]) 
             table = tables[end]
             table.date_months, table.months, table.is_latest = length, months, False
             table.until = title_until(table.titles())
-    found = [tables[end] for end in booked if tables[end].rows]
-    for table in found[-1:]:
+    counting = [tables[end] for end in booked if tables[end].rows]
+    for table in counting[-1:]:
         table.is_latest = True
-    return found
+    return counting
 
 
 def _stated_end(table: Table, year: int) -> date | None:

@@ -59,8 +59,8 @@ def drop_below_zero(table: Table, sign: int, judge: int | None, *, point: bool =
     judged_amount = None if judge is None else amounts_in(table.grid, judge, first, unit, point=point)
 
     def is_below(row: int) -> bool:
-        said, own = judged_amount(row) if judged_amount else None, amount(row)
-        side = said * sign if isinstance(said, int) else 0
+        judged, own = judged_amount(row) if judged_amount else None, amount(row)
+        side = judged * sign if isinstance(judged, int) else 0
         return isinstance(own, int) and (side or own) < 0
 
     below = [row for row in table.rows if is_below(row)]

@@ -140,7 +140,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     _check_unit(grid, row, layout, findings)
     columns = _places(grid, row, layout)
     tables: list[Table] = []
-    there: dict[int, Cents] = {}
+    amounts: dict[int, Cents] = {}
     used_rows: set[int] = set()
     for part in with_years(layout.parts):
         if part.open_years:
@@ -150,24 +150,24 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
         also = {columns[name] for name in (*part.months, part.minus) if name and name not in part.forecast}
         by_end: dict[date, Table] = {}
         lines: list[int] = []
-        for one in by_month(part):
-            table = _table(grid, row, layout, one, columns, findings, also)
+        for month_part in by_month(part):
+            table = _table(grid, row, layout, month_part, columns, findings, also)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
-                there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
-            selection = filter_rows(table, _conditions(one, columns), layout.order)
+                amounts[at] = amounts.get(at, 0) + cents if part.months else amounts.get(at, cents)
+            selection = filter_rows(table, _conditions(month_part, columns), layout.order)
             used_rows |= set(selection)
-            if part.months and one.columns["amount"] in part.forecast:
-                _report_forecast(table, selection, one.columns["amount"])
+            if part.months and month_part.columns["amount"] in part.forecast:
+                _report_forecast(table, selection, month_part.columns["amount"])
                 continue
-            _gather(table, one, selection, columns, layout, is_month=bool(part.months))
+            _gather(table, month_part, selection, columns, layout, is_month=bool(part.months))
             if part.months:
-                by_end[date.fromisoformat(one.constants["date"])], lines = table, selection
+                by_end[date.fromisoformat(month_part.constants["date"])], lines = table, selection
             else:
                 tables.append(table)
         tables += until_latest(by_end, part, lines) if by_end else []
-    if rest := sorted(set(there) - used_rows):
-        count, total = labels.count(len(rest), "rij", "rijen"), euros(sum(there[at] for at in rest))
-        findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(rest))
+    if unread := sorted(set(amounts) - used_rows):
+        count, total = labels.count(len(unread), "rij", "rijen"), euros(sum(amounts[at] for at in unread))
+        findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(unread))
     return [table for table in tables if table.rows]
 
 
@@ -262,7 +262,7 @@ def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Fin
     if "date" in part.columns and part.constants.get("date"):
         place = _places(grid, row, layout)[part.columns["date"]]
         years = {year_in(value, layout.order) for value in values_below(grid, place, row)} - {0}
-        differences |= {(str(one), year) for one in years if str(one) != year}
+        differences |= {(str(named_year), year) for named_year in years if str(named_year) != year}
     for stated_year, target in sorted(differences):
         findings.add("mapping-year", grid.name, said=stated_year, year=target)
 
@@ -296,7 +296,7 @@ def _table(
     """All rows of the sheet as a table of one of our kinds."""
     numbers: dict[str, int] = {}
     for name, text in part.columns.items():
-        places = [columns[one] for one in joined_columns(text, columns)]
+        places = [columns[name] for name in joined_columns(text, columns)]
         numbers[name] = places[0] if len(places) == 1 else add_joined_column(grid, row, places)
         if text in part.goes_on:
             numbers[name] = add_filled_down_column(grid, row, numbers[name])

@@ -59,17 +59,19 @@ class Notes:
 
     def lines(self) -> list[str]:
         """The sentences above the list of findings."""
-        found = []
+        sentences = []
         if self.was:
-            found.append(f"Uw bestand was {self.was}. Deze kopie is een Excel-werkmap met dezelfde waarden.")
+            sentences.append(
+                f"Uw bestand was {self.was}. Deze kopie is een Excel-werkmap met dezelfde waarden."
+            )
         if self.lost:
-            found.append(f"Deze kopie mist: {', '.join(self.lost)}. In uw eigen bestand staan ze nog.")
+            sentences.append(f"Deze kopie mist: {', '.join(self.lost)}. In uw eigen bestand staan ze nog.")
         if self.has_formulas:
-            found.append(
+            sentences.append(
                 "Er staan formules in. Open deze kopie in Excel of LibreOffice en sla haar op voordat u haar "
                 "aanlevert. Anders zijn de uitkomsten van de formules leeg."
             )
-        return found
+        return sentences
 
 
 def mark(name: str, data: bytes, findings: Iterable[Finding], limits: Limits) -> bytes:
@@ -79,12 +81,12 @@ def mark(name: str, data: bytes, findings: Iterable[Finding], limits: Limits) ->
     """
     kind, archive = open_file(name, data, limits)
     book, notes = _opened(name, kind, data, archive, limits)
-    found = list(findings)
+    all_findings = list(findings)
     _clear(book)
-    for finding in found:
+    for finding in all_findings:
         if cell_of(finding) and finding.sheet in book.sheetnames:
             _mark_cell(book[finding.sheet], finding)
-    _list(book, PurePath(name).name, found, notes)
+    _list(book, PurePath(name).name, all_findings, notes)
     return _saved(book)
 
 
@@ -173,7 +175,7 @@ def _mark_cell(sheet: Worksheet, finding: Finding) -> None:
     name = cell_of(finding)
     cell = sheet[name]
     if isinstance(cell, MergedCell):
-        merged = next(found for found in sheet.merged_cells.ranges if name in found)
+        merged = next(area for area in sheet.merged_cells.ranges if name in area)
         cell = sheet.cell(merged.min_row, merged.min_col)
     text = f"{LEVEL_NAME[finding.level]}: {text_of(finding)}"
     known = cell.comment
@@ -186,8 +188,8 @@ def _mark_cell(sheet: Worksheet, finding: Finding) -> None:
 def _list(book: Workbook, name: str, findings: list[Finding], notes: Notes, reason: str = "") -> None:
     sheet = book.create_sheet(SHEET, 0)
     book.active = 0
-    for other in book.worksheets[1:]:
-        other.sheet_view.tabSelected = False
+    for other_sheet in book.worksheets[1:]:
+        other_sheet.sheet_view.tabSelected = False
     tally = ", ".join(
         f"{sum(f.level is level for f in findings)} × {LEVEL_NAME[level].lower()}" for level in Level
     )

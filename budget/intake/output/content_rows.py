@@ -55,7 +55,7 @@ def content_rows(
     yield REQUESTS, [_domain_row(record, vocabulary) for record in content.requests]
     yield PROMISES, [_promise_row(record, vocabulary) for record in content.promises]
     yield SUCCESSION, [{**fields_of(row), "share": row.share or None} for row in content.successions]
-    yield TRANSFER, [transfer_row(one, vocabulary) for one in content.transfers]
+    yield TRANSFER, [transfer_row(transfer, vocabulary) for transfer in content.transfers]
 
 
 def fields_of(record: Record) -> Row:

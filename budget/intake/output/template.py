@@ -84,15 +84,17 @@ def write_rows(
     """
     book = _Book(programme)
     book.add_sheet(spec, labels.SHEET_NAME[spec.kind], [[spec.help]], rows)
-    for other, lines in content_rows(Content(plan=plan), book.vocabulary):
+    for plan_spec, lines in content_rows(Content(plan=plan), book.vocabulary):
         if lines:
-            book.add_sheet(other, labels.SHEET_NAME[other.kind], [[other.help]], lines)
+            book.add_sheet(plan_spec, labels.SHEET_NAME[plan_spec.kind], [[plan_spec.help]], lines)
     return book.close()
 
 
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
     """The rows above a table for which the content has a value."""
-    decision_rows: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
+    decision_rows: list[Row] = [
+        {"decision": decision.text, "decided_on": decision.date} for decision in content.allowed_by
+    ]
     decision_rows += [fields_of(content.amendment)] if content.amendment else []
     return [[t.header, each[t.field]] for each in decision_rows for t in spec.titles if t.field in each]
 
@@ -185,13 +187,13 @@ class _Book:
         """A name that Excel allows and no other sheet has."""
         clean = _BAD_IN_NAME.sub(" ", name).strip().strip("'")[:_LONGEST_NAME] or "Blad"
         taken = self._names if is_reserved else self._names | self._reserved
-        found, number = clean, 1
-        while found.casefold() in taken:
+        free_name, number = clean, 1
+        while free_name.casefold() in taken:
             number += 1
             ending = f" ({number})"
-            found = clean[: _LONGEST_NAME - len(ending)] + ending
-        self._names.add(found.casefold())
-        return found
+            free_name = clean[: _LONGEST_NAME - len(ending)] + ending
+        self._names.add(free_name.casefold())
+        return free_name
 
     def _write_titles(self, sheet: Worksheet, row: int, cells: list[Any]) -> None:
         for number, cell in enumerate(cells):

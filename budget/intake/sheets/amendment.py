@@ -19,15 +19,17 @@ def read_amendment(tables: Iterable[Table]) -> Amendment | None:
 
     An incomplete one, or two different ones, are reported and ignored.
     """
-    found: dict[Amendment, None] = {}
+    amendments: dict[Amendment, None] = {}
     for table in tables:
         title_cells = {name: title_values(table, name) for name in _FIELDS}
         if any(title_cells.values()):
-            one = _read(table, {name: values[0] if values else None for name, values in title_cells.items()})
-            found |= {one: None} if one else {}
-            if one and len(found) > 1:
+            amendment = _read(
+                table, {name: values[0] if values else None for name, values in title_cells.items()}
+            )
+            amendments |= {amendment: None} if amendment else {}
+            if amendment and len(amendments) > 1:
                 table.findings.add("plan-amendment", table.sheet, lacks="op een ander blad staat iets anders")
-    return next(iter(found)) if len(found) == 1 else None
+    return next(iter(amendments)) if len(amendments) == 1 else None
 
 
 def _read(table: Table, title_cells: dict[str, Raw]) -> Amendment | None:
@@ -46,5 +48,5 @@ def _read(table: Table, title_cells: dict[str, Raw]) -> Amendment | None:
 
 
 def _text(value: Raw) -> str:
-    found = "" if value is None else read_text(value)
-    return " ".join(found.split()) if isinstance(found, str) else ""
+    text = "" if value is None else read_text(value)
+    return " ".join(text.split()) if isinstance(text, str) else ""

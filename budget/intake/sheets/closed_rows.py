@@ -35,10 +35,10 @@ def closed_release_cells(
     """
     if not closed.periods:
         return ()
-    found = []
+    places = []
     for place, (table, row, _) in enumerate(placed):
         number = table.header.columns.get("amount", 0)
         column = table.grid.origins.get(number, number)
         at = "" if column is None else f", cel {cell_name(row, column)}"
-        found.append((place, f"Blad {table.sheet}{at}"))
-    return tuple(found)
+        places.append((place, f"Blad {table.sheet}{at}"))
+    return tuple(places)

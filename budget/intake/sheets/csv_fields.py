@@ -24,7 +24,7 @@ def _beyond(table: Table) -> dict[int, int]:
     own = grid.columns[: grid.own_width] if grid.own_width else grid.columns
     beyond = [n for n in range(width, len(own)) if not all(map(is_blank, own[n].values))]
     cells = {row: [n for n in beyond if not is_blank(own[n][row])] for row in table.rows if beyond}
-    return {row: found[-1] for row, found in cells.items() if found}
+    return {row: numbers[-1] for row, numbers in cells.items() if numbers}
 
 
 def _too_many(table: Table) -> dict[int, int]:
@@ -34,7 +34,7 @@ def _too_many(table: Table) -> dict[int, int]:
         return {}
     rows = [row for row in table.rows if row < len(fields) and fields[row] > fields[table.header.last]]
     cells = {row: [n for n, cell in enumerate(table.grid.row(row)) if not is_blank(cell)] for row in rows}
-    return {row: found[-1] for row, found in cells.items() if found}
+    return {row: numbers[-1] for row, numbers in cells.items() if numbers}
 
 
 def _cents(table: Table) -> dict[int, int]:

@@ -13,9 +13,9 @@ from budget.model.content import PathStep
 def read_path(table: Table, vocabulary: Vocabulary) -> list[tuple[int, PathStep]]:
     """(sheet row, step) of every data row without a fault; a step counts once per version of a plan."""
     columns = read_columns(table, vocabulary)
-    found = read_records(table, columns, lambda values: values)
+    records_read = read_records(table, columns, lambda values: values)
     records = []
-    for row, values in found:
+    for row, values in records_read:
         text = str(values["version"])
         if text.isdecimal() and int(text):
             records.append((row, PathStep(**{**values, "version": int(text)})))

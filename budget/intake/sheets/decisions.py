@@ -17,10 +17,14 @@ def read_decisions(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> li
     records = read_records(table, columns, _decision)
     for row, decision in records:
         _check_escalation(table, row, decision, vocabulary)
-        other = index.domains.get(decision.code, decision.domain)
-        if other != decision.domain:
+        code_domain = index.domains.get(decision.code, decision.domain)
+        if code_domain != decision.domain:
             table.add(
-                "decision-domain", row, "code", value=decision.code, domain=vocabulary.domain.written(other)
+                "decision-domain",
+                row,
+                "code",
+                value=decision.code,
+                domain=vocabulary.domain.written(code_domain),
             )
     return records
 
@@ -31,22 +35,24 @@ def _decision(values: dict[str, Any]) -> Decision:
     return Decision(**values | {name: values[name] or nothing for name, nothing in empty.items()})
 
 
-def _check_escalation(table: Table, row: int, found: Decision, vocabulary: Vocabulary) -> None:
+def _check_escalation(table: Table, row: int, decision: Decision, vocabulary: Vocabulary) -> None:
     """A conflict of interest needs a route.
 
     It is resolved on a day by two others, never by the persons concerned.
     """
-    if not found.conflict:
+    if not decision.conflict:
         for name in ("route", "resolved_on", "resolved_by"):
-            if getattr(found, name):
+            if getattr(decision, name):
                 table.add("decision-no-conflict", row, name, column=table.spec.column(name).header)
         return
-    if not found.route:
+    if not decision.route:
         table.add("decision-route", row, "conflict")
-    if bool(found.resolved_on) is not bool(found.resolved_by):
-        table.add("decision-resolved", row, "resolved_by" if found.resolved_on else "resolved_on")
-    if found.resolved_on and found.resolved_on < found.date:
-        table.add("decision-resolved-early", row, "resolved_on", day=found.resolved_on.strftime("%d-%m-%Y"))
-    for name in found.resolved_by:
-        if vocabulary.person.find(name) in found.conflict:
+    if bool(decision.resolved_on) is not bool(decision.resolved_by):
+        table.add("decision-resolved", row, "resolved_by" if decision.resolved_on else "resolved_on")
+    if decision.resolved_on and decision.resolved_on < decision.date:
+        table.add(
+            "decision-resolved-early", row, "resolved_on", day=decision.resolved_on.strftime("%d-%m-%Y")
+        )
+    for name in decision.resolved_by:
+        if vocabulary.person.find(name) in decision.conflict:
             table.add("decision-self", row, "resolved_by", value=name)

@@ -38,11 +38,11 @@ def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool
     If all its amounts are below zero, subtracting would add them: that is refused.
     """
     amount = amounts_in(table.grid, place, table.header.last + 1, unit, point=point)
-    found = {row: amount(row) for row in table.rows}
-    for row, cents in found.items():
+    cents_by_row = {row: amount(row) for row in table.rows}
+    for row, cents in cents_by_row.items():
         if isinstance(cents, Fault):
             table.report_fault(cents, row, place, header)
-    moving = [cents for cents in found.values() if isinstance(cents, int) and cents]
+    moving = [cents for cents in cents_by_row.values() if isinstance(cents, int) and cents]
     if moving and max(moving) < 0:
         table.report("credit-below-zero", table.header.last, place, header)
 
@@ -119,7 +119,9 @@ def add_filled_down_column(grid: Grid, row: int, number: int) -> int:
 
 def add_fallback_column(grid: Grid, row: int, number: int, instead: int) -> int:
     """A display column: an empty cell is filled from another column of the row."""
-    source, other = grid.columns[number], grid.columns[instead]
+    source, instead_column = grid.columns[number], grid.columns[instead]
     if not any(is_blank(source[at]) for at in range(row + 1, grid.height)):
         return number
-    return add_column(grid, row, lambda at: other[at] if is_blank(source[at]) else source[at], number)
+    return add_column(
+        grid, row, lambda at: instead_column[at] if is_blank(source[at]) else source[at], number
+    )

@@ -23,7 +23,7 @@ def _has_doubles(sheet: LedgerSheet) -> bool:
 
 def check_doubles(sheets: Iterable[tuple[Table, LedgerSheet]]) -> None:
     """Report documents with a repeated sequence number, per kind; without one a row may repeat."""
-    seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
+    first_places: dict[tuple[Any, ...], tuple[Table, int]] = {}
     numbered = [(table, sheet) for table, sheet in sheets if "sequence" in table.header.columns]
     if len(numbered) == 1 and not _has_doubles(numbered[0][1]):
         return
@@ -33,7 +33,7 @@ def check_doubles(sheets: Iterable[tuple[Table, LedgerSheet]]) -> None:
         for row, key in zip(table.rows, keys, strict=True):
             if not key[1] or isinstance(key[0], Fault) or isinstance(key[1], Fault):
                 continue
-            first = seen.setdefault(key, (table, row))
+            first = first_places.setdefault(key, (table, row))
             if first != (table, row):
-                other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['document'])}"
-                table.add("ledger-double", row, "document", value=key[0], sequence=key[1], other=other)
+                first_place = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['document'])}"
+                table.add("ledger-double", row, "document", value=key[0], sequence=key[1], other=first_place)

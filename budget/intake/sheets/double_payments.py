@@ -27,8 +27,8 @@ def remark_double_payments(table: Table, columns: dict[str, ParsedColumn]) -> No
         document, kind = columns["document"][number], columns["kind"][number]
         if key in often and kind is Kind.REALISED and isinstance(document, str):
             rows[key].setdefault(document, number)
-    for (who, what, _), documents in rows.items():
-        name, cents = columns["supplier"].values[who], columns["amount"].values[what]
+    for (who, amount_code, _), documents in rows.items():
+        name, cents = columns["supplier"].values[who], columns["amount"].values[amount_code]
         if name and isinstance(name, str) and isinstance(cents, int) and cents > 0 and len(documents) > 1:
             named = labels.join_words(sorted(documents)[:MOST_NAMED])
             row = table.rows[max(documents.values())]

@@ -136,8 +136,8 @@ def _headings(table: Table) -> Iterator[tuple[int, str]]:
 
 def _below_heading(table: Table) -> int | None:
     """The first line under a heading such as `Vervallen regels`."""
-    found = (row for row, text in _headings(table) if _NOT_IN_FORCE.search(text))
-    return next((table.rows[bisect_left(table.rows, row)] for row in found), None)
+    rows_below = (row for row, text in _headings(table) if _NOT_IN_FORCE.search(text))
+    return next((table.rows[bisect_left(table.rows, row)] for row in rows_below), None)
 
 
 def _lone_heading(table: Table) -> tuple[int, str] | None:
@@ -146,10 +146,10 @@ def _lone_heading(table: Table) -> tuple[int, str] | None:
     Titles repeated on each page are no headings.
     """
     titles = {fold(str(cell)) for cells in table.titles() for cell in cells}
-    found = [
+    headings = [
         (row, text) for row, text in _headings(table) if fold(text) not in titles and not _PAGE.search(text)
     ]
-    return found[0] if found and found[0][0] > table.rows[0] else None
+    return headings[0] if headings and headings[0][0] > table.rows[0] else None
 
 
 def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = False) -> None:
@@ -170,11 +170,12 @@ def _ask_about_names(table: Table, names: re.Pattern[str], *, is_credit: bool = 
     if kind is not None:
         kinds = table.grid.columns[kind]
         amounts |= {row: 0 for row, *_ in named if own_kind(str(kinds[row])) == COMMITTED}
-    found = [(row, text) for row, _, text in named if amounts[row]]
-    found = [(row, text) for row, text in found if amounts[row] > 0] if is_credit else found
-    if found and (names in (_CREDIT, _RECEIVED, _EXPECTED) or len(found) < len(table.rows)):
-        rows, total = row_names([row for row, _ in found]), euros(sum(amounts[row] for row, _ in found))
-        table.findings.add("rows-named-other", table.sheet, value=found[0][1], rows=rows, total=total)
+    rows_named = [(row, text) for row, _, text in named if amounts[row]]
+    rows_named = [(row, text) for row, text in rows_named if amounts[row] > 0] if is_credit else rows_named
+    if rows_named and (names in (_CREDIT, _RECEIVED, _EXPECTED) or len(rows_named) < len(table.rows)):
+        rows = row_names([row for row, _ in rows_named])
+        total = euros(sum(amounts[row] for row, _ in rows_named))
+        table.findings.add("rows-named-other", table.sheet, value=rows_named[0][1], rows=rows, total=total)
 
 
 def _ask_about_balances(table: Table) -> None:
@@ -182,12 +183,12 @@ def _ask_about_balances(table: Table) -> None:
 
     One word repeated in several rows is their subject (such as Transport), not a balance.
     """
-    found = list(texts_of(table, is_carried_balance, may_be_carried_balance))
-    if not found:
+    balances = list(texts_of(table, is_carried_balance, may_be_carried_balance))
+    if not balances:
         return
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
-    times = Counter(fold(text) for _, _, text in found)
-    for row, number, text in found:
+    times = Counter(fold(text) for _, _, text in balances)
+    for row, number, text in balances:
         is_sure = " " in text.strip() or bool(_BALANCE.search(text))
         if amounts[row] and (is_sure or times[fold(text)] == 1):
             table.report("ledger-balance", row, number, value=text)

@@ -43,23 +43,23 @@ def _ask_about_named_sums(table: Table) -> bool:
         return False
     amounts = amounts_of(table)
     sums = list(accumulate(amounts, initial=0))
-    asked = set()
+    rows_asked = set()
     for row, number, text in texts:
         at = bisect_left(table.rows, row)
         if _is_sum(amounts, sums, at, 1 if is_total_word(text) else 2):
-            asked.add(row)
+            rows_asked.add(row)
             table.report("total-counts", row, number, value=text)
     last = len(amounts) - 1
     if is_plan and last >= _ENOUGH and amounts[last] and sums[last] == amounts[last]:
         row = table.rows[last]
         if (
-            row not in asked
+            row not in rows_asked
             and sum(map(bool, amounts)) > _ENOUGH
             and _has_year(_years(table), last, range(last))
         ):
             table.add("total-last", row, table.spec.total)
             return True
-    return bool(asked)
+    return bool(rows_asked)
 
 
 def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
@@ -78,28 +78,28 @@ def _ask_about_plain_sums(table: Table) -> None:
     The lines of each year are also judged as a separate table.
     """
     amounts, years = amounts_of(table), _years(table)
-    found = {at: rows for at, rows in _sums(table, amounts).items() if _has_year(years, at, rows)}
+    sums = {at: rows for at, rows in _sums(table, amounts).items() if _has_year(years, at, rows)}
     for places in _places_by_year(years):
         own = _sums(table, [amounts[at] for at in places], places)
-        found = {places[at]: [places[n] for n in rows] for at, rows in own.items()} | found
-    found = dict(sorted((_headings(table, amounts) | found).items()))
-    if len(found) > _ENOUGH:
-        first, *others = (table.rows[at] for at in found)
-        told = f"zo ook {row_names(others)}, telkens van de rijen erboven of eronder"
-        table.add("row-is-sum", first, table.spec.total, rows=told)
+        sums = {places[at]: [places[n] for n in rows] for at, rows in own.items()} | sums
+    sums = dict(sorted((_headings(table, amounts) | sums).items()))
+    if len(sums) > _ENOUGH:
+        first, *others = (table.rows[at] for at in sums)
+        also_rows = f"zo ook {row_names(others)}, telkens van de rijen erboven of eronder"
+        table.add("row-is-sum", first, table.spec.total, rows=also_rows)
         return
-    for at, rows in found.items():
+    for at, rows in sums.items():
         names = row_names([table.rows[n] for n in rows])
         table.add("row-is-sum", table.rows[at], table.spec.total, rows=names)
 
 
 def _sums(table: Table, amounts: list[Cents], places: Sequence[int] = ()) -> Sums:
     """The sums among these amounts; `places` are their places in the table, if they are not all of it."""
-    if found := _sums_of_all(amounts) or _sums_of_blocks(amounts):
-        return found
+    if sums := _sums_of_all(amounts) or _sums_of_blocks(amounts):
+        return sums
     last = len(amounts) - 1
-    if found := _sums_of_blocks(amounts[::-1]):
-        return {last - at: [last - n for n in reversed(rows)] for at, rows in reversed(found.items())}
+    if sums := _sums_of_blocks(amounts[::-1]):
+        return {last - at: [last - n for n in reversed(rows)] for at, rows in reversed(sums.items())}
 
     def is_group(at: int, rows: list[int]) -> bool:
         return _is_group(table, amounts, at, rows) if not places else False
@@ -110,24 +110,24 @@ def _sums(table: Table, amounts: list[Cents], places: Sequence[int] = ()) -> Sum
 def _sums_of_all(amounts: list[Cents]) -> Sums:
     """The amounts that equal the sum of all others."""
     total, filled = sum(amounts), [at for at, own in enumerate(amounts) if own]
-    found = [at for at in filled if 2 * amounts[at] == total] if len(filled) > _FEW else []
-    return {at: [n for n in filled if n != at] for at in found}
+    sum_places = [at for at in filled if 2 * amounts[at] == total] if len(filled) > _FEW else []
+    return {at: [n for n in filled if n != at] for at in sum_places}
 
 
 def _sums_of_blocks(amounts: list[Cents]) -> Sums:
     """The sums where every row is in a block of two rows or more that ends in its sum."""
     if not any(map(eq, amounts, accumulate(amounts, initial=0))):
         return {}  # No row ends the first block.
-    found: Sums = {}
+    sums: Sums = {}
     block: list[int] = []
     total = 0
     for at, own in enumerate(amounts):
         if len(block) >= _FEW and own and own == total:
-            found[at], block, total = block, [], 0
+            sums[at], block, total = block, [], 0
         elif own:
             block.append(at)
             total += own
-    return {} if block else found
+    return {} if block else sums
 
 
 def _headings(table: Table, amounts: list[Cents]) -> Sums:

@@ -115,13 +115,13 @@ def _stacked(above: str, below: str) -> list[str]:
 @cache
 def _meanings(kind: SheetKind) -> dict[str, tuple[str, int]]:
     """Field and rank (0 is the header itself) by header key."""
-    found: dict[str, tuple[int, str]] = {}
+    ranked_fields: dict[str, tuple[int, str]] = {}
     spec = next(spec for spec in SPECS if spec.kind == kind)
     for column in spec.columns:
         for rank, name in enumerate((column.header, *column.synonyms)):
             key = header_key(name)
-            found[key] = min(found.get(key, (rank, column.field)), (rank, column.field))
-    return {key: (field, rank) for key, (rank, field) in found.items()}
+            ranked_fields[key] = min(ranked_fields.get(key, (rank, column.field)), (rank, column.field))
+    return {key: (field, rank) for key, (rank, field) in ranked_fields.items()}
 
 
 def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> Header:
@@ -170,5 +170,5 @@ def headers_of_row(grid: Grid, row: int) -> Iterator[Header]:
 def is_own_header(texts: Iterable[str]) -> bool:
     """Whether these are the headers of one of our own sheets: all required ones, and no others."""
     cells = [[text] for text in texts]
-    found = (_match(spec, cells, 0, 0) for spec in SPECS)
-    return any(header.is_complete and not header.ignored for header in found)
+    headers = (_match(spec, cells, 0, 0) for spec in SPECS)
+    return any(header.is_complete and not header.ignored for header in headers)

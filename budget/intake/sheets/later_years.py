@@ -20,13 +20,13 @@ def later_cells(
     since: dict[str, int] = {}
     for _, key, year in budgets:
         since[key.source] = min(year, since.get(key.source, year))
-    found = []
+    cells = []
     for place, ((table, row), line) in enumerate(placed):
         more = line.budget > budgets.get((line.domain, line.key, line.year), 0)
         if more and since.get(line.source, line.year) < line.year:
             column = table.header.columns.get("budget", 0)
             at = table.grid.origins.get(column, column)
-            found.append(
+            cells.append(
                 (place, f"Blad {table.sheet}" + ("" if at is None else f", cel {cell_name(row, at)}"))
             )
-    return tuple(found)
+    return tuple(cells)

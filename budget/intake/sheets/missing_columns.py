@@ -40,8 +40,8 @@ def find_both_sides(header: Header) -> tuple[int, int] | None:
     """The debit and credit columns of a ledger without an amount column."""
     if header.spec.kind is not SheetKind.LEDGER or [c.field for c in header.missing] != ["amount"]:
         return None
-    found = {header_key(header.texts[number]): number for number in header.ignored}
-    return find_debit_and_credit(found)
+    number_by_key = {header_key(header.texts[number]): number for number in header.ignored}
+    return find_debit_and_credit(number_by_key)
 
 
 def with_amount(grid: Grid, header: Header, debit: int, credit: int) -> tuple[Header, int]:

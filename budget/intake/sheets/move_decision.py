@@ -20,13 +20,13 @@ _EARLIER = 10
 def read_move_decisions(tables: Iterable[Table], vocabulary: Vocabulary) -> list[MoveDecision]:
     """The distinct decisions that these plan sheets name; one without text or day is reported."""
     years = tuple(range(vocabulary.years[0] - _EARLIER, vocabulary.years[-1] + 1))
-    found: dict[MoveDecision, None] = {}
+    decisions: dict[MoveDecision, None] = {}
     for table in tables:
         texts, days = (title_values(table, name) for name in ("decision", "decided_on"))
         for text, day in zip_longest(texts, days):
             if (decision := _read(table, text, day, years)) is not None:
-                found[decision] = None
-    return list(found)
+                decisions[decision] = None
+    return list(decisions)
 
 
 def _read(table: Table, document: Raw, on: Raw, years: tuple[int, ...]) -> MoveDecision | None:

@@ -34,16 +34,16 @@ def sums_of_neighbours(
         return {}
     is_long = not is_plan and len(amounts) > _SHORT_LEDGER
     least = _PAIR + is_long
-    found, last = dict(_sums_above(amounts, least)), len(amounts) - 1
+    sums, last = dict(_sums_above(amounts, least)), len(amounts) - 1
     for at, rows in _sums_above(amounts[::-1], least):
-        found.setdefault(last - at, [last - n for n in reversed(rows)])
+        sums.setdefault(last - at, [last - n for n in reversed(rows)])
     if is_long:
-        found = {at: rows for at, rows in found.items() if amounts[at] % _ROUND}
+        sums = {at: rows for at, rows in sums.items() if amounts[at] % _ROUND}
     reported_lengths = _reported_lengths(
-        Counter(map(len, found.values())), [own for own in amounts if own], is_plan=is_plan
+        Counter(map(len, sums.values())), [own for own in amounts if own], is_plan=is_plan
     )
     return {
-        at: rows for at, rows in sorted(found.items()) if len(rows) in reported_lengths or is_group(at, rows)
+        at: rows for at, rows in sorted(sums.items()) if len(rows) in reported_lengths or is_group(at, rows)
     }
 
 
@@ -62,14 +62,14 @@ def _reported_lengths(many: Counter[int], amounts: Sequence[Cents], *, is_plan: 
     return lengths
 
 
-def _by_chance(amounts: Sequence[Cents], length: int, found: int) -> float:
+def _by_chance(amounts: Sequence[Cents], length: int, sums_found: int) -> float:
     """How many amounts would equal the sum of any other adjacent rows: the expected number of chance matches.
 
-    `found` are the sums of this length that were found; they do not count as chance.
+    `sums_found` are the sums of this length; they do not count as chance.
     """
     size, sums = len(amounts), list(accumulate(amounts, initial=0))
     windows = Counter(sums[end] - sums[end - length] for end in range(length, size + 1))
-    hits = sum(windows[own] for own in amounts) - found
+    hits = sum(windows[own] for own in amounts) - sums_found
     tried = size * (size + 1 - length) - 2 * size
     return 2 * size * hits / tried if hits > 0 and tried > 0 else 0.0
 

@@ -37,8 +37,8 @@ def year_of(stated: Raw, day: Raw, kind: Raw, ends: int) -> Raw:
 
 def ask_about_orders(table: Table, columns: dict[str, ParsedColumn], stated: ParsedColumn, ends: int) -> None:
     """Report the orders from before the year `ends` that state no fiscal year, once for the sheet."""
-    wanted = ("date", "kind", "amount")
-    rows = zip(table.rows, stated.all(), *(columns[name].all() for name in wanted), strict=True)
+    names = ("date", "kind", "amount")
+    rows = zip(table.rows, stated.all(), *(columns[name].all() for name in names), strict=True)
     running = [
         (row, cents)
         for row, year, day, kind, cents in rows

@@ -25,10 +25,10 @@ def without_balance(header: Header) -> Header:
     number = header.columns.get("amount")
     if header.spec.kind is not SheetKind.LEDGER or number is None or header.missing:
         return header
-    keys = {header_key(header.texts[one]): one for one in header.ignored}
+    keys = {header_key(header.texts[number]): number for number in header.ignored}
     if "saldo" not in header_key(header.texts[number]) or find_debit_and_credit(keys) is None:
         return header
-    columns = {name: one for name, one in header.columns.items() if name != "amount"}
+    columns = {name: number for name, number in header.columns.items() if name != "amount"}
     return replace(header, columns=columns, missing=(header.spec.column("amount"),))
 
 
@@ -36,11 +36,11 @@ def with_kind(grid: Grid, header: Header) -> Header:
     """The header of a ledger without Soort, using the only column that holds Soort values."""
     if header.spec.kind is not SheetKind.LEDGER or "kind" in header.columns:
         return header
-    found = [number for number in header.ignored if _holds_kinds(grid, header, number)]
-    if len(found) != 1:
+    kind_columns = [number for number in header.ignored if _holds_kinds(grid, header, number)]
+    if len(kind_columns) != 1:
         return header
-    ignored = tuple(number for number in header.ignored if number != found[0])
-    return replace(header, columns=header.columns | {"kind": found[0]}, ignored=ignored)
+    ignored = tuple(number for number in header.ignored if number != kind_columns[0])
+    return replace(header, columns=header.columns | {"kind": kind_columns[0]}, ignored=ignored)
 
 
 def _holds_kinds(grid: Grid, header: Header, number: int) -> bool:
@@ -76,7 +76,7 @@ def is_sure_of_commitments(grid: Grid, header: Header, numbers: list[int]) -> bo
     if any(isinstance(amount, Fault) for amount in amounts):
         return False
     cents = [amount for amount in amounts if isinstance(amount, int) and amount]
-    return any(one % 100 or one < _NUMBERS * 100 for one in cents)
+    return any(amount % 100 or amount < _NUMBERS * 100 for amount in cents)
 
 
 def with_commitments(grid: Grid, header: Header, number: int) -> Header:

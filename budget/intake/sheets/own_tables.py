@@ -47,7 +47,7 @@ def own_tables(grid: Grid, header: Header, findings: Findings, years: tuple[int,
         return [table]
     open_ones = make_table(grid, with_commitments(grid, table.header, committed[0]), findings)
     _drop_open_only(table, open_ones)
-    both = {one.header.columns["amount"]: one.units["amount"] for one in (table, open_ones)}
+    both = {own_table.header.columns["amount"]: own_table.units["amount"] for own_table in (table, open_ones)}
     ask_about_parts(open_ones, both)
     amounts = zip(open_ones.rows, amounts_of(open_ones), strict=True)
     open_ones.rows = [row for row, cents in amounts if cents]

@@ -43,25 +43,25 @@ def _tree(amounts: Iterable[tuple[str, Cents]]) -> tuple[dict[str, Cents], dict[
     return own, below
 
 
-def _is_below(code: str, other: str, has_signs: bool) -> bool:
-    rest = code.removeprefix(other)
-    return bool(other) and rest != code and (not has_signs or bool(_SEPARATOR.match(rest)))
+def _is_below(code: str, parent: str, has_signs: bool) -> bool:
+    suffix = code.removeprefix(parent)
+    return bool(parent) and suffix != code and (not has_signs or bool(_SEPARATOR.match(suffix)))
 
 
 def _sums(own: dict[str, Cents], below: dict[str, list[str]]) -> set[str]:
     """The codes that are sums; those of a single code only if there are enough others."""
-    found = _sums_of(own, below, least=1)
-    return found if sum(len(below[code]) > 1 for code in found) >= SURE else _sums_of(own, below, least=2)
+    sums = _sums_of(own, below, least=1)
+    return sums if sum(len(below[code]) > 1 for code in sums) >= SURE else _sums_of(own, below, least=2)
 
 
 def _sums_of(own: dict[str, Cents], below: dict[str, list[str]], least: int) -> set[str]:
     """The codes that are sums of at least `least` codes, deepest first."""
     worth = dict(own)
-    found: set[str] = set()
+    sums: set[str] = set()
     for code in sorted(below, key=len, reverse=True):
-        total = sum(worth[one] for one in below[code])
+        total = sum(worth[child] for child in below[code])
         is_sum = total == own[code] != 0 and len(below[code]) >= least
         if is_sum:
-            found.add(code)
+            sums.add(code)
         worth[code] = total if is_sum else own[code] + total
-    return found
+    return sums

@@ -24,12 +24,16 @@ def read_partners(table: Table, vocabulary: Vocabulary) -> list[tuple[int, Partn
     return records
 
 
-def _warn(table: Table, row: int, found: PartnerContribution) -> None:
+def _warn(table: Table, row: int, contribution: PartnerContribution) -> None:
     """Warn about what is not stated yet; the contribution is kept."""
-    if found.form is PartnerForm.MONEY and found.amount is None:
-        table.add("partner-amount", row, "amount", value=found.partner)
-    if found.form is PartnerForm.IN_KIND and found.amount is not None and not found.basis:
-        table.add("partner-basis", row, "basis", value=euros(found.amount))
-    if bool(found.quantity) is not bool(found.unit):
-        name = "unit" if found.quantity else "quantity"
-        table.add("partner-unit", row, name, value=found.quantity or found.unit)
+    if contribution.form is PartnerForm.MONEY and contribution.amount is None:
+        table.add("partner-amount", row, "amount", value=contribution.partner)
+    if (
+        contribution.form is PartnerForm.IN_KIND
+        and contribution.amount is not None
+        and not contribution.basis
+    ):
+        table.add("partner-basis", row, "basis", value=euros(contribution.amount))
+    if bool(contribution.quantity) is not bool(contribution.unit):
+        name = "unit" if contribution.quantity else "quantity"
+        table.add("partner-unit", row, name, value=contribution.quantity or contribution.unit)

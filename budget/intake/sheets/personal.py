@@ -23,16 +23,16 @@ def _may_be_bsn_header(text: str) -> bool:
 
 def remark_on_persons(grid: Grid, findings: Findings) -> None:
     """Report the columns with e-mail addresses, personal numbers or DDE commands."""
-    found: dict[str, list[int]] = {}
+    columns_by_kind: dict[str, list[int]] = {}
     for number, column in enumerate(grid.columns):
-        there = {kind for _, text in column.texts_like(may_have_personal) for kind in kinds(text)}
+        personal_kinds = {kind for _, text in column.texts_like(may_have_personal) for kind in kinds(text)}
         if any(_DDE.match(text.strip()) for _, text in column.texts_like(lambda shape: "|" in shape)):
-            there.add(_COMMAND)
+            personal_kinds.add(_COMMAND)
         headers = column.texts_like(_may_be_bsn_header)
         if any(header_key(t) in _BSN_HEADERS for _, t in headers) and any(map(is_bsn, column.values)):
-            there.add("burgerservicenummers")
-        for kind in there:
-            found.setdefault(kind, []).append(number)
-    for kind, columns in sorted(found.items()):
+            personal_kinds.add("burgerservicenummers")
+        for kind in personal_kinds:
+            columns_by_kind.setdefault(kind, []).append(number)
+    for kind, columns in sorted(columns_by_kind.items()):
         code = "cells-command" if kind == _COMMAND else "cells-personal"
         findings.add(code, grid.name, what=kind, columns=column_names(columns))

@@ -51,8 +51,8 @@ def read_phasing(table: Table, are_shares: bool) -> dict[str, ParsedColumn]:
 
 def _read_share(value: Raw) -> int | Fault:
     if isinstance(value, str):
-        found = _SHARE.fullmatch(value.strip())
-        share = Decimal(found[1].replace(",", ".")) / 100 if found else Decimal(-1)
+        match = _SHARE.fullmatch(value.strip())
+        share = Decimal(match[1].replace(",", ".")) / 100 if match else Decimal(-1)
     else:
         share = Decimal(str(value))
     return round(share * WHOLE) if 0 <= share <= 1 else fault("phasing-share", value=display_text(value))

@@ -239,9 +239,9 @@ def _warn_lapsing(
     vocabulary: Vocabulary,
     findings: Findings,
 ) -> None:
-    here = {(line.domain, line.year) for _, line in placed}
+    in_sheet = {(line.domain, line.year) for _, line in placed}
     sheets = {line.domain: table.sheet for (table, _), line in reversed(placed)}
-    absent = {(line.domain, line.year) for line in plan if line.domain in sheets} - here
+    absent = {(line.domain, line.year) for line in plan if line.domain in sheets} - in_sheet
     for domain, year in sorted(absent):
         findings.add(
             "plan-year-lapses", sheets[domain], year=str(year), domain=vocabulary.domain.shown[domain]

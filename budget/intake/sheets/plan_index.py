@@ -40,13 +40,13 @@ class PlanIndex:
         for row in successions:
             self._shares_of.setdefault(row.code, []).append(row.successor)
 
-    def follows(self, code: str, year: int, seen: frozenset[str] = frozenset()) -> bool:
+    def follows(self, code: str, year: int, visited: frozenset[str] = frozenset()) -> bool:
         """Whether all money on this former code goes to lines of the plan of that year.
 
-        `seen` are the codes that led here: two files together may form a cycle.
+        `visited` are the codes that led here: two files together may form a cycle.
         """
-        heirs = () if code in seen else self._shares_of.get(code, ())
-        past = seen | {code}
+        heirs = () if code in visited else self._shares_of.get(code, ())
+        past = visited | {code}
         return bool(heirs) and all((h, year) in self._funds or self.follows(h, year, past) for h in heirs)
 
     def hint(self, code: str) -> str:

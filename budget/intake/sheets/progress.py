@@ -49,29 +49,38 @@ def _progress(table: Table, row: int, values: dict[str, Any]) -> Progress:
 
 def check_progress_doubles(records: Sequence[tuple[Table, int, Progress | BoardQuestion]]) -> None:
     """In a file, line, day and indicator are unique; a line has one forecast per day, and asks once."""
-    check_question_doubles([(t, row, found) for t, row, found in records if isinstance(found, BoardQuestion)])
-    _check_views([(t, row, found) for t, row, found in records if isinstance(found, Progress)])
+    check_question_doubles(
+        [(t, row, record) for t, row, record in records if isinstance(record, BoardQuestion)]
+    )
+    _check_views([(t, row, record) for t, row, record in records if isinstance(record, Progress)])
 
 
 def _check_views(records: Sequence[tuple[Table, int, Progress]]) -> None:
     _check_forecasts(records)
-    seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
+    first_places: dict[tuple[Any, ...], tuple[Table, int]] = {}
     for table, row, progress in records:
         key = (progress.code, progress.as_of, fold(progress.indicator))
-        first = seen.setdefault(key, (table, row))
+        first = first_places.setdefault(key, (table, row))
         if first != (table, row):
-            other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['code'])}"
-            table.add("progress-double", row, "code", value=progress.code, day=progress.as_of, other=other)
+            first_place = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['code'])}"
+            table.add(
+                "progress-double", row, "code", value=progress.code, day=progress.as_of, other=first_place
+            )
 
 
 def _check_forecasts(records: Sequence[tuple[Table, int, Progress]]) -> None:
-    seen: dict[tuple[Any, ...], tuple[Table, int, Any]] = {}
+    forecasts: dict[tuple[Any, ...], tuple[Table, int, Any]] = {}
     for table, row, progress in records:
         if progress.forecast is None and not progress.withdrawn:
             continue
-        earlier = seen.setdefault((progress.code, progress.as_of), (table, row, progress.forecast))
+        earlier = forecasts.setdefault((progress.code, progress.as_of), (table, row, progress.forecast))
         if earlier[2] != progress.forecast:
-            other = f"{earlier[0].sheet}!{cell_name(earlier[1], earlier[0].header.columns['forecast'])}"
+            first_place = f"{earlier[0].sheet}!{cell_name(earlier[1], earlier[0].header.columns['forecast'])}"
             table.add(
-                "progress-forecasts", row, "forecast", value=progress.code, day=progress.as_of, other=other
+                "progress-forecasts",
+                row,
+                "forecast",
+                value=progress.code,
+                day=progress.as_of,
+                other=first_place,
             )

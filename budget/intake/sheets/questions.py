@@ -37,12 +37,12 @@ def read_question(
 
 def check_question_doubles(records: Sequence[tuple[Table, int, BoardQuestion]]) -> None:
     """Refuse the same question on the same line twice in a file."""
-    seen: dict[tuple[str, str], tuple[Table, int]] = {}
+    first_places: dict[tuple[str, str], tuple[Table, int]] = {}
     for table, row, question in records:
-        first = seen.setdefault(question.identity_key, (table, row))
+        first = first_places.setdefault(question.identity_key, (table, row))
         if first != (table, row):
-            other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['question'])}"
-            table.add("question-double", row, "question", value=question.code, other=other)
+            first_place = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['question'])}"
+            table.add("question-double", row, "question", value=question.code, other=first_place)
 
 
 def _refuse_orphans(table: Table, row: int, values: dict[str, Any]) -> None:

@@ -27,10 +27,10 @@ def read_releases(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Rec
     forbid_negative(table, columns, "amount")
     check_codes(table, columns, index)
     _check_themes(table, columns, vocabulary)
-    found = read_records(
+    records_read = read_records(
         table, columns, lambda values: Release(**{**values, "state": ReleaseState(values["state"])})
     )
-    records = [(row, release) for row, release in found if _is_placed(table, row, release, index)]
+    records = [(row, release) for row, release in records_read if _is_placed(table, row, release, index)]
     _check_doubles(table, records)
     _compare_with_plan(table, records, _lines_by_key(index.lines))
     return records
@@ -66,11 +66,11 @@ def _check_doubles(table: Table, records: Records) -> None:
 
 
 def _lines_by_key(lines: Iterable[PlanLine]) -> dict[Key, list[PlanLine]]:
-    found: dict[Key, list[PlanLine]] = defaultdict(list)
+    lines_by_key: dict[Key, list[PlanLine]] = defaultdict(list)
     for line in lines:
         for code, source, theme in product({line.code, ""}, {line.source, ""}, {line.theme, ""}):
-            found[line.domain, line.year, code, source, theme].append(line)
-    return found
+            lines_by_key[line.domain, line.year, code, source, theme].append(line)
+    return lines_by_key
 
 
 def _compare_with_plan(table: Table, records: Records, lines: dict[Key, list[PlanLine]]) -> None:

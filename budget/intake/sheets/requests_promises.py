@@ -25,9 +25,9 @@ def read_promises(table: Table, vocabulary: Vocabulary) -> list[tuple[int, Promi
     records = read_records(
         table, columns, lambda values: Promise(**{**values, "state": PromiseState(values["state"])})
     )
-    for row, found in records:
-        if not found.is_open and not found.outcome:
-            table.add("promise-outcome", row, "outcome", value=found.state.value)
-        if found.due < found.meeting:
-            table.add("promise-due", row, "due", day=found.due.strftime("%d-%m-%Y"))
+    for row, promise in records:
+        if not promise.is_open and not promise.outcome:
+            table.add("promise-outcome", row, "outcome", value=promise.state.value)
+        if promise.due < promise.meeting:
+            table.add("promise-due", row, "due", day=promise.due.strftime("%d-%m-%Y"))
     return records

@@ -89,7 +89,7 @@ def _kinds(table: Table) -> dict[int, str]:
 
 
 def _suspects(table: Table) -> set[int]:
-    header, found = table.header, set()
+    header, suspects = table.header, set()
     names = {header.spec.anchor, *(column.field for column in header.spec.required)}
     for number in {header.columns[name] for name in names | {"project_code"} if name in header.columns}:
         column = table.grid.columns[number]
@@ -98,11 +98,11 @@ def _suspects(table: Table) -> set[int]:
             continue
         may = column.texts_like(partial(_may_be_suspect, header=text))
         bad = {n for n, value in may if _is_suspect_text(value.strip(), text)}
-        found |= _rows_with(table, number, bad)
+        suspects |= _rows_with(table, number, bad)
     for number in range(table.grid.own_width):
         texts = table.grid.columns[number].texts_like(is_total_word)
-        found |= _rows_with(table, number, {n for n, _ in texts})
-    return found
+        suspects |= _rows_with(table, number, {n for n, _ in texts})
+    return suspects
 
 
 def _rows_with(table: Table, number: int, codes: set[int]) -> set[int]:
@@ -112,13 +112,13 @@ def _rows_with(table: Table, number: int, codes: set[int]) -> set[int]:
 
 def _stretches(table: Table) -> list[tuple[int, int]]:
     """The rows below the header as (first, after the last), without long empty stretches."""
-    found, at = [], table.header.last + 1
+    stretches, at = [], table.header.last + 1
     marked = {row for row, _ in table.grid.marks.broken}
     for first, end in table.grid.empty:
         if first >= at and not any(first <= row < end for row in marked):
-            found.append((at, first))
+            stretches.append((at, first))
             at = end
-    return [*found, (at, table.grid.height)]
+    return [*stretches, (at, table.grid.height)]
 
 
 def _may_be_suspect(shape: str, header: str) -> bool:
@@ -141,8 +141,8 @@ def _is_suspect_text(text: str, header: str) -> bool:
 
 def _kind(table: Table, row: int) -> str:
     own = dict(enumerate(table.grid.row(row)))
-    made = {n: table.grid.columns[n][row] for n in _amounts(table) if n not in own}
-    cells = {n: cell for n, cell in (own | made).items() if not is_blank(cell)}
+    derived = {n: table.grid.columns[n][row] for n in _amounts(table) if n not in own}
+    cells = {n: cell for n, cell in (own | derived).items() if not is_blank(cell)}
     if not cells:
         return BLANK
     if _is_repeated_header(table, cells):
@@ -288,14 +288,14 @@ def _is_total_of_name(table: Table, cells: dict[int, Raw]) -> bool:
 
 
 def _report_rows(table: Table, kinds: dict[int, str]) -> None:
-    for code, kind, one, many in (
+    for code, kind, singular, many in (
         ("totals-skipped", TOTAL, "totaalregel", "totaalregels"),
         ("notes-skipped", NOTE, "rij", "rijen"),
     ):
         rows = [row for row in sorted(kinds) if kinds[row] == kind]
         if rows:
             table.findings.add(
-                code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows)
+                code, table.sheet, count=labels.count(len(rows), singular, many), rows=row_names(rows)
             )
 
 
@@ -303,21 +303,23 @@ def _nameless_numbers(table: Table) -> list[int]:
     """The columns without a header that have numbers beside the rows that count."""
     grid, known = table.grid, {*table.header.texts, *table.header.columns.values()}
     own = grid.columns[: grid.own_width] if grid.own_width else grid.columns
-    found = []
+    nameless = []
     for number in (n for n in range(len(own)) if n not in known):
         numbers = {code for code, value in enumerate(own[number].values) if type(value) in (int, float)}
         if numbers and any(
             own[number].codes[row] in numbers for row in table.rows if row < len(own[number].codes)
         ):
-            found.append(number)
-    return found
+            nameless.append(number)
+    return nameless
 
 
 def report_columns(table: Table) -> None:
     """Report duplicate columns and columns that are not read."""
     header = table.header
-    for number, other in header.doubles:
-        table.report("column-twice", header.last, number, header.texts[number], other=column_name(other))
+    for number, first_column in header.doubles:
+        table.report(
+            "column-twice", header.last, number, header.texts[number], other=column_name(first_column)
+        )
     nameless = _nameless_numbers(table)
     if nameless:
         table.findings.add("column-nameless", table.sheet, columns=column_names(nameless))

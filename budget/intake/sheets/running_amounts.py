@@ -31,7 +31,7 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
     """Report what is counted and the last amounts per line; month columns are not compared."""
     if len(table.rows) > MOST_ROWS:
         return
-    stands = [[day[one] for one in sorted(day)] for day in _by_line(columns)]
+    stands = [[day[on_day] for on_day in sorted(day)] for day in _by_line(columns)]
     steps = [after - before for stand in stands for before, after in pairwise(stand)]
     up, down = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
     number = table.header.columns["amount"]
@@ -63,17 +63,17 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
 
 def _share_a_description(columns: dict[str, ParsedColumn]) -> bool:
     """Whether all bookings of a line have one description: balances do, invoices rarely."""
-    found: dict[object, set[object]] = defaultdict(set)
+    texts_by_code: dict[object, set[object]] = defaultdict(set)
     for code, text in zip(columns["code"].all(), columns["description"].all(), strict=True):
-        found[code].add(text)
-    return all(len(texts) == 1 and "" not in texts for texts in found.values())
+        texts_by_code[code].add(text)
+    return all(len(texts) == 1 and "" not in texts for texts in texts_by_code.values())
 
 
 def _by_line(columns: dict[str, ParsedColumn]) -> Iterator[dict[date, Cents]]:
     """The bookings per day of each line, in cents."""
-    found: dict[object, dict[date, Cents]] = defaultdict(lambda: defaultdict(int))
-    wanted = (columns[name].all() for name in ("code", "source", "kind", "date", "amount"))
-    for code, source, kind, day, cents in zip(*wanted, strict=True):
+    money_by_line: dict[object, dict[date, Cents]] = defaultdict(lambda: defaultdict(int))
+    bookings = (columns[name].all() for name in ("code", "source", "kind", "date", "amount"))
+    for code, source, kind, day, cents in zip(*bookings, strict=True):
         if kind is Kind.REALISED and isinstance(day, date) and isinstance(cents, int):
-            found[code, source][day] += cents
-    yield from found.values()
+            money_by_line[code, source][day] += cents
+    yield from money_by_line.values()

@@ -44,9 +44,9 @@ def read_scope(table: Table, vocabulary: Vocabulary, index: PlanIndex, named: Co
     codes: set[str] = set()
     find = _code_finder(vocabulary, index, named)
     for label, value in _labelled(texts, _CODE_LABELS):
-        found = list(_codes(value, find))
-        codes.update(found)
-        if not found:
+        item_codes = list(_codes(value, find))
+        codes.update(item_codes)
+        if not item_codes:
             table.findings.add("scope-codes", table.sheet, value=f"{label}: {value}")
     none = any(_NO_COMMITMENTS.fullmatch(fold("".join(part))) for row in texts for part in (row, *row))
     return Scope(tuple(sorted(domains)), tuple(sorted(codes)), none)
@@ -101,9 +101,9 @@ def _domains(table: Table, vocabulary: Vocabulary, label: str, value: str) -> li
     whole = vocabulary.domain.find(value)
     if isinstance(whole, str):
         return [whole]
-    found = [vocabulary.domain.find(part) for part in _PARTS.split(value) if part]
-    known = [code for code in found if isinstance(code, str)]
-    if len(known) < len(found) or not found:
+    domains = [vocabulary.domain.find(part) for part in _PARTS.split(value) if part]
+    known = [code for code in domains if isinstance(code, str)]
+    if len(known) < len(domains) or not domains:
         hint = vocabulary.domain.hint(value)
         table.findings.add("scope-domain", table.sheet, value=f"{label}: {value}", hint=hint)
     return known
@@ -124,5 +124,5 @@ def _code_finder(
 def _codes(value: str, find: Callable[[str], list[str]]) -> Iterator[str]:
     """The codes of a list; a code may be followed by its name."""
     for item in _ITEMS.split(value):
-        found = find(item)
-        yield from found or (code for word in item.split() for code in find(word))
+        item_codes = find(item)
+        yield from item_codes or (code for word in item.split() for code in find(word))

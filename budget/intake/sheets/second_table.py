@@ -31,10 +31,12 @@ def check_one_table(table: Table) -> None:
     for row in _rows_of_words(table.grid):
         if header.first <= row <= header.last:
             continue
-        for other in headers_of_row(table.grid, row):
-            if (other.is_complete or other.is_near) and not _repeats(header, other):
-                first = min(other.columns.values())
-                table.report("sheet-two-tables", row, first, other.texts[first], value=other.texts[first])
+        for next_header in headers_of_row(table.grid, row):
+            if (next_header.is_complete or next_header.is_near) and not _repeats(header, next_header):
+                first = min(next_header.columns.values())
+                table.report(
+                    "sheet-two-tables", row, first, next_header.texts[first], value=next_header.texts[first]
+                )
                 break
 
 
@@ -49,19 +51,19 @@ def check_one_year(table: Table, year: int) -> None:
 def _rows_of_words(grid: Grid) -> list[int]:
     """The rows with enough cells that are known headers."""
     keys, starts = _keys()
-    found: Counter[int] = Counter()
+    row_counts: Counter[int] = Counter()
     for column in grid.columns[: grid.own_width] if grid.own_width else grid.columns:
         may = column.texts_like(lambda shape: len(shape) <= _LONGEST and _begin(shape) in starts)
         words = {code for code, text in may if header_key(text) in keys}
         if words:
-            found.update(row for row, code in enumerate(column.codes) if code in words)
-    return sorted(row for row, count in found.items() if count >= _LEAST)
+            row_counts.update(row for row, code in enumerate(column.codes) if code in words)
+    return sorted(row for row, count in row_counts.items() if count >= _LEAST)
 
 
 def _begin(text: str) -> str:
     return text.lstrip()[:_START].casefold()
 
 
-def _repeats(header: Header, other: Header) -> bool:
-    is_same = header.spec.kind is other.spec.kind and other.first > header.last
-    return is_same and all(header.columns.get(name) == number for name, number in other.columns.items())
+def _repeats(header: Header, next_header: Header) -> bool:
+    is_same = header.spec.kind is next_header.spec.kind and next_header.first > header.last
+    return is_same and all(header.columns.get(name) == number for name, number in next_header.columns.items())

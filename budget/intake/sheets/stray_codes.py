@@ -19,12 +19,15 @@ def owners_of_codes(
 ) -> dict[int, str]:
     """The other domain to which the prefix of a line's code belongs, by number of the line."""
     in_force = {(line.domain, _prefix(line.code)) for line in known}
-    here = Counter((line.domain, _prefix(line.code)) for line in lines)
+    in_file = Counter((line.domain, _prefix(line.code)) for line in lines)
     size = Counter(line.domain for line in lines)
     counts = Counter(prefix for _, prefix in in_force if prefix)
-    tells = max(counts.values(), default=1) == 1 and len({one for _, one in in_force | here.keys()}) > 1
+    tells = (
+        max(counts.values(), default=1) == 1
+        and len({line_prefix for _, line_prefix in in_force | in_file.keys()}) > 1
+    )
     with_plan = {domain for domain, _ in in_force}
-    found: dict[int, str] = {}
+    owner_by_line: dict[int, str] = {}
     for number, line in enumerate(lines):
         prefix, code_domain = _prefix(line.code), vocabulary.domain_of_code(line.code)
         if not prefix or (line.domain, prefix) in in_force:
@@ -32,7 +35,7 @@ def owners_of_codes(
         owners = (
             {code_domain}
             if code_domain
-            else {domain for domain, one in in_force | here.keys() if one == prefix}
+            else {domain for domain, line_prefix in in_force | in_file.keys() if line_prefix == prefix}
         )
         owners -= {line.domain}
         if len(owners) != 1:
@@ -44,8 +47,8 @@ def owners_of_codes(
             is_stray = own * _FEW <= size[owner]
         is_known = bool(code_domain) and (line.domain in with_plan or size[owner] > 0)
         if is_known or (tells and is_stray):
-            found[number] = owner
-    return found
+            owner_by_line[number] = owner
+    return owner_by_line
 
 
 def _prefix(code: str) -> str:

@@ -23,7 +23,7 @@ class PlacedSuccession(NamedTuple):
 
     table: Table
     row: int
-    said: Succession
+    succession: Succession
 
     def add(self, code: str, field: str, **values: object) -> None:
         """Report a cell of this row."""
@@ -92,79 +92,93 @@ def _succession(values: dict[str, Any], domain: str) -> Succession:
     """The record of a row, without a share if there is one successor."""
     fate = SuccessionKind(values["fate"])
     share = values["share"] or (WHOLE if values["successor"] and fate is not SuccessionKind.SPLIT else 0)
-    rest = {"fate": fate, "share": share, "decided_on": values["decided_on"] or None}
-    return Succession(**{**values, **rest, "domain": domain})
+    parsed = {"fate": fate, "share": share, "decided_on": values["decided_on"] or None}
+    return Succession(**{**values, **parsed, "domain": domain})
 
 
 def _by_code(placed: Iterable[PlacedSuccession]) -> dict[str, list[PlacedSuccession]]:
     by_code: dict[str, list[PlacedSuccession]] = defaultdict(list)
-    for one in placed:
-        by_code[one.said.code].append(one)
+    for placed_row in placed:
+        by_code[placed_row.succession.code].append(placed_row)
     return by_code
 
 
 def _check_code(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]) -> None:
     """Check the rows of one code: their number, shares that add up to 100 %, and one start day."""
     first = rows[0]
-    for one in rows[1:]:
-        if one.said.since != first.said.since:
-            one.add("succession-since", "since", value=one.said.code)
-    fates = {one.said.fate for one in rows}
+    for placed_row in rows[1:]:
+        if placed_row.succession.since != first.succession.since:
+            placed_row.add("succession-since", "since", value=placed_row.succession.code)
+    fates = {placed_row.succession.fate for placed_row in rows}
     if SuccessionKind.CLOSED in fates and len(fates) > 1:
-        wrong = next(one for one in rows if one.said.fate is not SuccessionKind.CLOSED)
-        wrong.add("succession-closed", "code", value=first.said.code)
+        wrong = next(
+            placed_row for placed_row in rows if placed_row.succession.fate is not SuccessionKind.CLOSED
+        )
+        wrong.add("succession-closed", "code", value=first.succession.code)
     elif len(fates) > 1 or not _keeps_rule(rows, placed):
-        code, fate = rows[-1].said.code, rows[-1].said.fate
+        code, fate = rows[-1].succession.code, rows[-1].succession.fate
         rows[-1].add("succession-rows", "fate", value=code, fate=fate, rule=_RULES[fate])
-    elif first.said.fate is SuccessionKind.SPLIT and (total := sum(one.said.share for one in rows)) != WHOLE:
-        rows[-1].add("succession-sum", "share", value=first.said.code, sum=_percent(total))
+    elif (
+        first.succession.fate is SuccessionKind.SPLIT
+        and (total := sum(placed_row.succession.share for placed_row in rows)) != WHOLE
+    ):
+        rows[-1].add("succession-sum", "share", value=first.succession.code, sum=_percent(total))
 
 
 def _keeps_rule(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]) -> bool:
-    fate, heirs = rows[0].said.fate, [one.said.successor for one in rows]
+    fate, heirs = rows[0].succession.fate, [placed_row.succession.successor for placed_row in rows]
     if fate is SuccessionKind.SPLIT:
         return len(rows) > 1 and all(heirs) and len(set(heirs)) == len(heirs)
     if fate in (SuccessionKind.CLOSED, SuccessionKind.STAYS):
-        return len(rows) == 1 and not heirs[0] and not rows[0].said.share
-    others = [one for one in placed if one.said.successor == heirs[0] and one.said.code != rows[0].said.code]
+        return len(rows) == 1 and not heirs[0] and not rows[0].succession.share
+    others = [
+        placed_row
+        for placed_row in placed
+        if placed_row.succession.successor == heirs[0]
+        and placed_row.succession.code != rows[0].succession.code
+    ]
     is_own = fate is SuccessionKind.MERGED or not others
-    return len(rows) == 1 and bool(heirs[0]) and rows[0].said.share == WHOLE and is_own
+    return len(rows) == 1 and bool(heirs[0]) and rows[0].succession.share == WHOLE and is_own
 
 
 def _check_places(placed: Sequence[PlacedSuccession], index: PlanIndex, context: CheckContext) -> None:
     """Check that successors are in the plan, are not closed, and do not lead back to the code."""
-    closed = _closed([one.said for one in placed], context)
+    closed = _closed([placed_row.succession for placed_row in placed], context)
     heirs: dict[str, set[str]] = defaultdict(set)
-    spoken = {one.said.code for one in placed}
+    spoken = {placed_row.succession.code for placed_row in placed}
     for succession in (
         *(s for s in context.successions if s.code not in spoken),
-        *(one.said for one in placed),
+        *(placed_row.succession for placed_row in placed),
     ):
         heirs[succession.code] |= {succession.successor} - {""}
-    for one in placed:
-        code = one.said.successor
+    for placed_row in placed:
+        code = placed_row.succession.successor
         if not code:
             continue
-        if one.said.code in _reachable_codes(code, heirs):
-            one.add("succession-circle", "successor", value=one.said.code)
+        if placed_row.succession.code in _reachable_codes(code, heirs):
+            placed_row.add("succession-circle", "successor", value=placed_row.succession.code)
         elif code in closed:
-            one.add("succession-closed", "successor", value=code)
+            placed_row.add("succession-closed", "successor", value=code)
         elif code not in index.domains and not heirs.get(code):
-            one.add("succession-unknown", "successor", value=code)
+            placed_row.add("succession-unknown", "successor", value=code)
 
 
 def _reachable_codes(code: str, heirs: dict[str, set[str]]) -> set[str]:
     codes, new = {code}, [code]
     while new:
-        new = [heir for one in new for heir in heirs.get(one, ()) if heir not in codes]
+        new = [heir for code_before in new for heir in heirs.get(code_before, ()) if heir not in codes]
         codes |= set(new)
     return codes
 
 
 def _closed(successions: Iterable[Succession], context: CheckContext) -> dict[str, date]:
     """The closing day of each closed code; the file takes precedence over what was known."""
-    last = {one.code: one for one in (*context.successions, *successions)}
-    return {code: one.since for code, one in last.items() if one.fate is SuccessionKind.CLOSED}
+    last = {succession.code: succession for succession in (*context.successions, *successions)}
+    return {
+        code: succession.since
+        for code, succession in last.items()
+        if succession.fate is SuccessionKind.CLOSED
+    }
 
 
 def _check_pots(
@@ -177,15 +191,17 @@ def _check_pots(
     pots: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
     for line in index.lines:
         pots[line.code].add(_pot(line))
-    for one in placed:
-        if one.said.decision or not one.said.successor:
+    for placed_row in placed:
+        if placed_row.succession.decision or not placed_row.succession.successor:
             continue
-        new = pots[one.said.successor]
+        new = pots[placed_row.succession.successor]
         years = {year for year, *_ in new}
-        for year, source, theme in sorted(old[one.said.code] - new):
+        for year, source, theme in sorted(old[placed_row.succession.code] - new):
             if year in years:
                 name = _pot_name(source, theme, vocabulary)
-                one.add("succession-pot", "successor", value=one.said.code, year=str(year), pot=name)
+                placed_row.add(
+                    "succession-pot", "successor", value=placed_row.succession.code, year=str(year), pot=name
+                )
                 break
 
 

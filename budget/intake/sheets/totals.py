@@ -98,8 +98,8 @@ class _Sums:
         value = self._column[row]
         if is_blank(value) or not isinstance(value, (str, int, float, Exact)):
             return None
-        found = read_amount(value, self._unit)
-        return found if isinstance(found, int) else None
+        cents = read_amount(value, self._unit)
+        return cents if isinstance(cents, int) else None
 
     def explains(self, row: int, rows: int = 1) -> bool:
         """Whether the amount in the row is the sum of the sheet, or from the top or a break to here.

@@ -53,12 +53,12 @@ def read_transfers(
         by_code[line.year, line.code].append(line)
     sheets = []
     for table in tables:
-        found = read_records(table, read_columns(table, vocabulary), lambda values: values)
-        ends = [one for row, values in found if (one := _ends(table, row, values, by_code))]
-        sheets.append((table, [(one.row, _moved(table, one, lines, releases)) for one in ends]))
+        record_rows = read_records(table, read_columns(table, vocabulary), lambda values: values)
+        ends = [end for row, values in record_rows if (end := _ends(table, row, values, by_code))]
+        sheets.append((table, [(end.row, _moved(table, end, lines, releases)) for end in ends]))
     _refuse_doubles(sheets)
     records = [record for _, rows in sheets for _, record in rows]
-    domains = {end.domain for one in records for end in (one.giver, one.taker)}
+    domains = {end.domain for transfer in records for end in (transfer.giver, transfer.taker)}
     plan = tuple(line for line in lines.values() if line.domain in domains)
     return Transfers(sheets, plan, _amendment(records), _decisions(records))
 
@@ -97,37 +97,37 @@ def _line(
     return None
 
 
-def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine], releases: Sequence[Release]) -> Transfer:
+def _moved(table: Table, end: _Ends, lines: dict[Key, PlanLine], releases: Sequence[Release]) -> Transfer:
     """The record of a row, after moving its amount between the lines in `lines`."""
-    cents: Cents = one.values["amount"]
-    giver, taker = (lines[line.year, line.key] for line in (one.giver, one.taker))
-    left = giver.budget - cents
+    cents: Cents = end.values["amount"]
+    giver, taker = (lines[line.year, line.key] for line in (end.giver, end.taker))
+    remaining = giver.budget - cents
     is_listed = any(release.is_of(line) for release in releases for line in (giver, taker))
-    more = 0 if is_listed else _release_along(giver, taker, left)
-    if left < (giver.released or 0) - more:
-        code = "transfer-released" if left >= 0 else "transfer-more"
-        value = euros(giver.released or 0) if left >= 0 else euros(max(0, giver.budget))
-        table.add(code, one.row, "amount", value=value, code=giver.code)
-    for line, budget, released in ((giver, left, -more), (taker, taker.budget + cents, more)):
+    more = 0 if is_listed else _release_along(giver, taker, remaining)
+    if remaining < (giver.released or 0) - more:
+        code = "transfer-released" if remaining >= 0 else "transfer-more"
+        value = euros(giver.released or 0) if remaining >= 0 else euros(max(0, giver.budget))
+        table.add(code, end.row, "amount", value=value, code=giver.code)
+    for line, budget, released in ((giver, remaining, -more), (taker, taker.budget + cents, more)):
         lines[line.year, line.key] = replace(
             line, budget=budget, phasing=_phased(line, budget),
             released=None if line.released is None else line.released + released,
         )  # fmt: skip
-    values = {name: one.values[name] for name in ("year", "amount", "reason", "document", "decision")}
-    values["decided_on"] = one.values["decided_on"] or None
-    return Transfer(giver=_end(one.giver), taker=_end(one.taker), **values)
+    values = {name: end.values[name] for name in ("year", "amount", "reason", "document", "decision")}
+    values["decided_on"] = end.values["decided_on"] or None
+    return Transfer(giver=_end(end.giver), taker=_end(end.taker), **values)
 
 
-def _release_along(giver: PlanLine, taker: PlanLine, left: Cents) -> Cents:
+def _release_along(giver: PlanLine, taker: PlanLine, remaining: Cents) -> Cents:
     """The part of the release on `giver` that goes to `taker`: within a pot, the excess over its budget.
 
     0 if the plan states no release on the taker, as it could not arrive there; also for a line with releases
     of its own (sheet Vrijgave), which take precedence and do not move.
     """
     pots = {(line.domain, line.source, line.theme) for line in (giver, taker)}
-    if len(pots) > 1 or taker.released is None or left < 0:
+    if len(pots) > 1 or taker.released is None or remaining < 0:
         return 0
-    return max(0, (giver.released or 0) - left)
+    return max(0, (giver.released or 0) - remaining)
 
 
 def _end(line: PlanLine) -> TransferEnd:
@@ -136,12 +136,12 @@ def _end(line: PlanLine) -> TransferEnd:
 
 def _refuse_doubles(sheets: Sequence[tuple[Table, list[tuple[int, Transfer]]]]) -> None:
     """Refuse identical rows: they would move the money twice."""
-    seen: set[Transfer] = set()
+    earlier: set[Transfer] = set()
     for table, rows in sheets:
         for row, record in rows:
-            if record in seen:
+            if record in earlier:
                 table.add("transfer-double", row, "amount", value=euros(record.amount))
-            seen.add(record)
+            earlier.add(record)
 
 
 def _phased(line: PlanLine, budget: Cents) -> tuple[Cents, ...] | None:
@@ -155,16 +155,19 @@ def _amendment(records: list[Transfer]) -> Amendment | None:
     """One amendment for all rows: a file is one act."""
     if not records:
         return None
-    reasons = "; ".join(_words(one) for one in records)
-    documents = ", ".join(dict.fromkeys(one.document for one in records))
+    reasons = "; ".join(_words(transfer) for transfer in records)
+    documents = ", ".join(dict.fromkeys(transfer.document for transfer in records))
     return Amendment(Origin.TRANSFER, *(" ".join(text.split()) for text in (reasons, documents)))
 
 
-def _words(one: Transfer) -> str:
-    money = euros(one.amount)
-    return f"{money} van {one.giver.code} naar {one.taker.code} in {one.year}, {one.reason.rstrip('.')}"
+def _words(transfer: Transfer) -> str:
+    money = euros(transfer.amount)
+    sides = f"van {transfer.giver.code} naar {transfer.taker.code}"
+    return f"{money} {sides} in {transfer.year}, {transfer.reason.rstrip('.')}"
 
 
 def _decisions(records: list[Transfer]) -> tuple[MoveDecision, ...]:
-    found = (MoveDecision(one.decision, one.decided_on) for one in records if one.decided_on)
-    return tuple(dict.fromkeys(found))
+    decisions = (
+        MoveDecision(transfer.decision, transfer.decided_on) for transfer in records if transfer.decided_on
+    )
+    return tuple(dict.fromkeys(decisions))

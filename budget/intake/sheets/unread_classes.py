@@ -62,8 +62,8 @@ def ask_about_amounts(table: Table, unread: Iterable[int]) -> None:
         header = table.header.texts.get(number, "")
         if _DESCRIBES.search(header_key(header)):
             continue
-        if header and (found := _money(table, table.grid.columns[number])):
-            table.report("column-amounts", table.header.last, number, header, total=euros(sum(found)))
+        if header and (money := _money(table, table.grid.columns[number])):
+            table.report("column-amounts", table.header.last, number, header, total=euros(sum(money)))
 
 
 def _meaningful_columns(table: Table, unread: Iterable[int]) -> list[int]:
@@ -77,9 +77,9 @@ def _meaningful_columns(table: Table, unread: Iterable[int]) -> list[int]:
 def _money(table: Table, column: Column) -> list[Cents]:
     """The amounts of a column; empty if its numbers may be years, counts or shares."""
     cells = [column[row] for row in table.rows if row < len(column.codes) and not is_blank(column[row])]
-    found = [cents for cell in cells if (cents := _cents(cell)) is not None]
-    is_money = any(abs(cents) >= _LEAST or cents % 100 for cents in found)
-    return found if is_money and len(found) >= _MOSTLY * len(cells) else []
+    amounts = [cents for cell in cells if (cents := _cents(cell)) is not None]
+    is_money = any(abs(cents) >= _LEAST or cents % 100 for cents in amounts)
+    return amounts if is_money and len(amounts) >= _MOSTLY * len(cells) else []
 
 
 def _cents(cell: object) -> Cents | None:
@@ -116,8 +116,8 @@ def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[
         if len(totals) > MOST_CLASSES or len(text) > LONGEST:
             return
     words = [text for text in totals if text]
-    numbers = [found for text in words if isinstance(found := read_amount(text), int)]
-    is_series = len(words) == rows.total() and any(abs(found) >= _LARGE for found in numbers)
+    numbers = [number_read for text in words if isinstance(number_read := read_amount(text), int)]
+    is_series = len(words) == rows.total() and any(abs(number_read) >= _LARGE for number_read in numbers)
     are_years = all(map(_YEAR.fullmatch, words))
     is_number = len(words) == len(numbers) and (len(words) > _FEW or (is_series and not are_years))
     is_code = all(map(_CODE.fullmatch, words)) and not are_years

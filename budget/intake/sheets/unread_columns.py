@@ -67,7 +67,7 @@ def _check_both_sides(table: Table, unread: Iterable[int]) -> None:
     debit, credit = (amounts_in(table.grid, number, first, unit) for number in both)
     wrong, filled, accounts = {1: False, -1: False}, 0, 0
     for row, cents in zip(table.rows, amounts_of(table), strict=True):
-        sides = [found if isinstance(found := side(row), int) else 0 for side in (debit, credit)]
+        sides = [amount if isinstance(amount := side(row), int) else 0 for side in (debit, credit)]
         filled, accounts = filled + any(sides), accounts + _are_accounts(sides, cents)
         for sign in wrong:
             wrong[sign] = wrong[sign] or cents * sign != sides[0] - sides[1]
@@ -89,13 +89,18 @@ def _signs_by_word(
             if len(rows_of) > MOST_WORDS:
                 return {}, 0
     values = column.values
-    filled = {code: found for code, found in rows_of.items() if not is_blank(values[code])}
+    filled = {code: code_amounts for code, code_amounts in rows_of.items() if not is_blank(values[code])}
     signs: dict[str, set[bool]] = {}
-    for code, found in filled.items():
-        signs.setdefault(side_word(display_text(values[code])), set()).update(cents < 0 for cents in found)
+    for code, code_amounts in filled.items():
+        signs.setdefault(side_word(display_text(values[code])), set()).update(
+            cents < 0 for cents in code_amounts
+        )
     return signs, sum(map(len, filled.values()))
 
 
 def _is_in_amounts(signs: dict[str, set[bool]]) -> bool:
     """Whether each word goes with one sign, and at least two words with different signs."""
-    return all(len(found) == 1 for found in signs.values()) and len(set(map(frozenset, signs.values()))) > 1
+    return (
+        all(len(word_signs) == 1 for word_signs in signs.values())
+        and len(set(map(frozenset, signs.values()))) > 1
+    )

@@ -147,7 +147,7 @@ def _check_kind(table: Table, number: int, header: str, cells: Cells) -> None:
     read: Callable[[str], str] = likely_kind if may_be_weak else sure_kind
     if not is_ledger and not may_be_weak:
         return
-    kinds = {text: found for text in words if (found := read(text))}
+    kinds = {text: money_kind for text in words if (money_kind := read(text))}
     own = table.grid.columns[kind] if kind is not None else None
     for row, text in cells if kinds else ():
         counts = (_own_kind(own, row) if own else REALISED) if is_ledger else BUDGET
@@ -175,15 +175,15 @@ def _year_of(table: Table, row: int, years: tuple[int, ...]) -> int:
     columns, grid = table.header.columns, table.grid
     for name in ("year", "fiscal_year"):
         if name in columns and not is_blank(value := grid.columns[columns[name]][row]):
-            found = read_year(value, years)
-            return found if isinstance(found, int) else 0
+            year = read_year(value, years)
+            return year if isinstance(year, int) else 0
     day = read_date(grid.columns[columns["date"]][row], years) if "date" in columns else None
     return day.year if isinstance(day, date) else 0
 
 
 def _check_running(table: Table, unread: Iterable[int], amounts: Sequence[Cents]) -> None:
     """Report a running balance: each amount is the previous one plus another column."""
-    moves = [found for number in unread if (found := _numbers(table, number))]
+    moves = [move for number in unread if (move := _numbers(table, number))]
     steps = [later - before for before, later in pairwise(amounts)] if moves else []
     if len(steps) < 2 or not any(steps):
         return
@@ -205,7 +205,9 @@ def _numbers(table: Table, number: int) -> list[Cents]:
 
 def _changes(moves: list[list[Cents]], first: Cents) -> Iterator[list[Cents]]:
     """Candidate changes with this first step: one column of numbers, or one minus another."""
-    yield from (one for one in moves if one[1] == first)
-    for one in moves:
-        others = (other for other in moves if other is not one and one[1] - other[1] == first)
-        yield from ([a - b for a, b in zip(one, other, strict=True)] for other in others)
+    yield from (move for move in moves if move[1] == first)
+    for move in moves:
+        others = (
+            minus_move for minus_move in moves if minus_move is not move and move[1] - minus_move[1] == first
+        )
+        yield from ([a - b for a, b in zip(move, minus_move, strict=True)] for minus_move in others)

@@ -69,14 +69,14 @@ def _report_columns(table: Table, read: set[int], also: Collection[int]) -> None
 def _report_far(table: Table, filled: Collection[int]) -> None:
     """Ask about rows below so many empty rows that nobody scrolls there."""
     for above, below in pairwise(sorted({*table.rows, *filled})):
-        if below - above - 1 > SCREEN and (found := [row for row in table.rows if row >= below]):
+        if below - above - 1 > SCREEN and (far_rows := [row for row in table.rows if row >= below]):
             table.findings.add(
                 "rows-far",
                 table.sheet,
-                (found[0], min(table.header.columns.values())),
+                (far_rows[0], min(table.header.columns.values())),
                 empty=str(below - above - 1),
                 row=str(above + 1),
-                count=labels.count(len(found), "regel", "regels"),
+                count=labels.count(len(far_rows), "regel", "regels"),
             )
             return
 
@@ -107,11 +107,11 @@ def _report_by_column(table: Table, code: str, places: Iterable[tuple[int, int]]
 
 def _money(table: Table, also: Collection[int]) -> dict[int, int]:
     """The columns with amounts, and their units in euros."""
-    units, found = table.units, dict.fromkeys(also, max(table.units.values(), default=1))
+    units, unit_by_column = table.units, dict.fromkeys(also, max(table.units.values(), default=1))
     for name in amount_fields(table.spec):
         if (number := table.header.columns.get(name)) is not None:
-            found[table.grid.origins.get(number, number) or 0] = units.get(name, 1)
-    return found
+            unit_by_column[table.grid.origins.get(number, number) or 0] = units.get(name, 1)
+    return unit_by_column
 
 
 def _flag(table: Table, place: tuple[int, int], money: dict[int, int]) -> int:

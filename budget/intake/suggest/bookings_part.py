@@ -84,8 +84,10 @@ def _may_be_codes(sheet: ForeignSheet, column: Profile) -> bool:
 
     `Ansatz` is a budget in Germany, and an account in Austria.
     """
-    rest = [other for other in sheet.columns if other is not column]
-    is_left = any(c.is_amount for c in rest) and all(column.place < c.place for c in rest if c.is_text)
+    other_columns = [other_column for other_column in sheet.columns if other_column is not column]
+    is_left = any(c.is_amount for c in other_columns) and all(
+        column.place < c.place for c in other_columns if c.is_text
+    )
     lengths = {len(text) for text in column.samples}
     return is_left and column.whole_numbers == 1 and len(lengths) == 1 and min(lengths) >= _CODE_LENGTH
 

@@ -81,7 +81,7 @@ def _ask_about_months(
     filled = [column for column in booked if column.filled and column not in late]
     if len(filled) >= _FEWEST and sheet.runs_on(filled):
         last = max(filled, key=lambda column: (column.month, column.quarter))
-        total, latest = (euros(_total(sheet, found)) for found in (filled, [last]))
+        total, latest = (euros(_total(sheet, months_counted)) for months_counted in (filled, [last]))
         names = join_words([filled[0].header, last.header])
         findings.add("mapping-grows", sheet.grid.name, columns=names, total=total, last=latest)
 
@@ -99,12 +99,12 @@ def _ask_about_amounts(
 
 def _ask_about_amount(sheet: ForeignSheet, column: Profile, meant: str, findings: Findings) -> None:
     role = SHARE if column.is_share else sheet.mark_of(column) if column.month else column.role
-    has_own = any(other.role == meant and other is not column for other in sheet.amounts)
+    has_own = any(other_column.role == meant and other_column is not column for other_column in sheet.amounts)
     may_pass = role in ("", meant) or (role in _ALSO[meant] | {BALANCE} and not has_own)
     if not may_pass:
         _add(sheet, column, meant, _SAYS[role], findings)
     elif column in sheet.series and meant == REALISED:
-        months = [one for one in sheet.series if one.filled]
+        months = [month for month in sheet.series if month.filled]
         if len(months) >= _FEWEST and not sheet.runs_on(months):
             _add(sheet, column, meant, "een van de maanden of kwartalen", findings)
 

@@ -71,9 +71,12 @@ def profiles(grid: Grid, row: int, years: tuple[int, ...], dotted: Collection[in
     `dotted` are the columns whose amounts have a decimal point.
     """
     texts = column_texts(grid, row)
-    found = [_profile(grid, row, place, text, years, place in dotted) for place, text in texts.items()]
-    largest = max((column.largest for column in found if column.is_amount and column.role), default=0)
-    return [replace(one, is_share=True) if _is_plain_share(one, largest) else one for one in found]
+    all_profiles = [_profile(grid, row, place, text, years, place in dotted) for place, text in texts.items()]
+    largest = max((column.largest for column in all_profiles if column.is_amount and column.role), default=0)
+    return [
+        replace(profile, is_share=True) if _is_plain_share(profile, largest) else profile
+        for profile in all_profiles
+    ]
 
 
 def _is_plain_share(column: Profile, largest: Cents) -> bool:
@@ -90,14 +93,14 @@ def _profile(
     has_labels = row + 1 < grid.height and are_labels(grid.row(row + 1))
     cells = (column[at] for at in range(row + 1 + has_labels, len(column.codes)))
     values = (cell for cell in cells if not is_blank(cell) and not _is_label(cell, header))
-    found = list(islice(values, SAMPLE))
-    point = is_dotted or (grid.is_text and uses_point(found))
+    samples = list(islice(values, SAMPLE))
+    point = is_dotted or (grid.is_text and uses_point(samples))
     is_dated = bool(find_word("date", header))
-    known = {cell: _judge(cell, years, point, is_dated) for cell in set(found)}
+    known = {cell: _judge(cell, years, point, is_dated) for cell in set(samples)}
     amounts, days, whole, negative = (
-        sum(known[cell][n] for cell in found) / (len(found) or 1) for n in range(4)
+        sum(known[cell][n] for cell in samples) / (len(samples) or 1) for n in range(4)
     )
-    texts = list(dict.fromkeys(filter(None, map(_text, found))))
+    texts = list(dict.fromkeys(filter(None, map(_text, samples))))
     role, looks = money_role(header), set(_display_kinds(grid, place, row))
     is_period = bool(find_word("period", header)) and not is_dated
     return Profile(
@@ -109,7 +112,7 @@ def _profile(
         quarter=quarter_number(header_key(header)),
         is_name=bool(tokens_of(header) & _NAMES),
         says_year=bool(find_word("year", header)) or any(tokens_of(text) & _YEAR_WORDS for text in texts),
-        filled=len(found),
+        filled=len(samples),
         amounts=amounts,
         days=days,
         whole_numbers=whole,
@@ -119,7 +122,7 @@ def _profile(
         or (bool(texts) and all(text.endswith("%") for text in texts)),
         words=tuple(sorted(texts)) if len(texts) <= MANY_WORDS else (),
         samples=tuple(texts[:_SHOWN]),
-        periods=sum(map(bool, map(split_period, found))) / (len(found) or 1) if is_period else 0.0,
+        periods=sum(map(bool, map(split_period, samples))) / (len(samples) or 1) if is_period else 0.0,
     )
 
 
@@ -127,8 +130,8 @@ def _month(header: str) -> int:
     """1 to 12 if the header is a period, or exactly one word of it is a month; else 0."""
     if (period := split_period(header)) and not header.isdigit() and 1 <= period[1] <= MONTHS:
         return period[1]
-    found = {month_number(word) for word in re.findall(r"[^\W\d_]+", header)} - {0}
-    return found.pop() if len(found) == 1 else 0
+    months = {month_number(word) for word in re.findall(r"[^\W\d_]+", header)} - {0}
+    return months.pop() if len(months) == 1 else 0
 
 
 def _display_kinds(grid: Grid, place: int, row: int) -> Iterable[int]:
@@ -155,8 +158,8 @@ def _judge(
 
 def _is_day(cell: str, years: tuple[int, ...]) -> bool:
     """Whether a text is a date, including ambiguous ones and years outside the programme."""
-    found = read_date(cell, years)
-    return not isinstance(found, Fault) or found.code in ("date-outside", "date-double")
+    day_or_fault = read_date(cell, years)
+    return not isinstance(day_or_fault, Fault) or day_or_fault.code in ("date-outside", "date-double")
 
 
 def _is_label(cell: Raw, header: str) -> bool:

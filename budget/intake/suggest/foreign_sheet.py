@@ -122,7 +122,7 @@ class ForeignSheet:
             [column.header] if column else [],
             rows,
             [self.title],
-            [other.header for other in self.columns],
+            [other_column.header for other_column in self.columns],
         )
         for texts in sources:
             if years := {year for text in texts for year in stated_years(text.removesuffix(".0"))}:
@@ -148,7 +148,7 @@ class ForeignSheet:
         period = read_period(self.titles(), self.programme.years)
         if day := stated_day(self.title, year) or period.last or period.date:
             return day
-        others = {stated_day(other.header, year) for other in self.columns} - {None}
+        others = {stated_day(other_column.header, year) for other_column in self.columns} - {None}
         return others.pop() if len(others) == 1 else None
 
     def read(self, part: Part) -> dict[int, Cents]:

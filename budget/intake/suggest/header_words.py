@@ -134,8 +134,8 @@ Column = TypeVar("Column", bound=HasHeader)
 
 def with_word(name: str, columns: Iterable[Column]) -> list[Column]:
     """Non-empty columns matching `name`, best match first: our header, synonyms, foreign words."""
-    found = [column for column in columns if column.filled and find_word(name, column.header)]
-    return sorted(found, key=lambda column: _rank(name, column.header))
+    candidates = [column for column in columns if column.filled and find_word(name, column.header)]
+    return sorted(candidates, key=lambda column: _rank(name, column.header))
 
 
 def _rank(name: str, header: str) -> int:

@@ -58,7 +58,7 @@ def _with_questions(
     if year:
         constants["fiscal_year"] = str(year)
     else:
-        offers += [Offer("vast", "fiscal_year", str(one)) for one in sheet.offered_years()]
+        offers += [Offer("vast", "fiscal_year", str(year)) for year in sheet.offered_years()]
 
     def ends(column: Profile) -> date:
         month = numbers[column.place] * MONTHS // of
@@ -77,7 +77,7 @@ def _with_questions(
         if year:
             constants["date"] = ends(booked[-1]).isoformat()
         else:
-            days = (ends(booked[-1]).replace(year=one) for one in sheet.offered_years())
+            days = (ends(booked[-1]).replace(year=year) for year in sheet.offered_years())
             offers += [Offer("vast", "date", day.isoformat(), "tot en met welke dag is dit?") for day in days]
     if len({numbers[c.place] for c in period}) < len(period):
         offers += [sheet.offer("amount", column) for column in filled]

@@ -195,7 +195,7 @@ def _with_sources(sheet: ForeignSheet, part: Part, places: dict[str, int]) -> Pa
     doubles = sorted(sheet.sources.keys() & {text for text in texts if isinstance(text, str)})
     if not doubles:
         return part
-    questions = {one: f"kies uit {join_words(list(sheet.sources[one]))}" for one in doubles}
+    questions = {double: f"kies uit {join_words(list(sheet.sources[double]))}" for double in doubles}
     words = part.words | {"source": dict.fromkeys(doubles, "")}
     return replace(
         part, columns=part.columns | {"source": code}, words=words, remarks=part.remarks | questions

@@ -101,7 +101,7 @@ def _fixed(sheet: ForeignSheet, name: str, domain: str) -> list[str]:
     programme, title = sheet.programme, fold(sheet.title)
     if name == "domain":
         domains = [d.name for d in programme.domains if any(fold(n) in title for n in (d.name, *d.aliases))]
-        return domains if len(domains) == 1 else [one.name for one in programme.domains]
+        return domains if len(domains) == 1 else [domain_option.name for domain_option in programme.domains]
     if name == "source":
         years = {sheet.year()} - {0} or set(programme.years)
         fitting = [s for s in programme.sources if any(s.first_year <= year <= s.last_year for year in years)]

@@ -58,7 +58,7 @@ class Profile:
         A code as 2016EUSF2012 is none.
         """
         years = [stated_years(word) for word in self.words]
-        are_spans = [len(found) > 1 for found in years]
+        are_spans = [len(word_years) > 1 for word_years in years]
         return (
             bool(years)
             and (all(are_spans) or (self.says_year and all(years) and self.periods < MOSTLY))

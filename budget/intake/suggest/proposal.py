@@ -91,11 +91,11 @@ def _without_summaries(drafts: Iterable[tuple[ForeignSheet, Layout]]) -> tuple[L
     for sheet, layout in drafts:
         total = _plan_total(sheet, layout)
         if total and total in totals:
-            other = layouts[totals[total]]
+            kept_layout = layouts[totals[total]]
             note = (
                 f"Blad {layout.name} telt op tot hetzelfde bedrag en is weggelaten: anders telt alles dubbel."
             )
-            layouts[totals[total]] = replace(other, notes=(*other.notes, note))
+            layouts[totals[total]] = replace(kept_layout, notes=(*kept_layout.notes, note))
             continue
         totals |= {total: len(layouts)} if total else {}
         layouts.append(layout)
@@ -150,15 +150,16 @@ def _rows_left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
     """The rows that the conditions of the parts leave out, with their total."""
     if not any(part.only or part.without for part in parts):
         return
-    there: dict[int, Cents] = {}
+    amount_by_row: dict[int, Cents] = {}
     used_rows: set[int] = set()
     for part in parts:
         if part.months:
             return
-        there |= sheet.read(replace(part, only={}, without={})) if part.only or part.without else {}
+        amount_by_row |= sheet.read(replace(part, only={}, without={})) if part.only or part.without else {}
         used_rows |= sheet.read(part).keys()
-    if unused_rows := there.keys() - used_rows:
-        rows, total = count(len(unused_rows), "rij", "rijen"), euros(sum(there[row] for row in unused_rows))
+    if unused_rows := amount_by_row.keys() - used_rows:
+        rows = count(len(unused_rows), "rij", "rijen")
+        total = euros(sum(amount_by_row[row] for row in unused_rows))
         yield f"Tellen niet mee door wat bij alleen en zonder staat: {rows}, samen {total}"
 
 

@@ -34,8 +34,8 @@ def profile_sheet(
     )
     orders = {c.place: date_notation(grid, row, c.place, programme.years) for c in columns if c.is_day}
     orders |= {c.place: (PERIOD, None) for c in columns if c.is_period}
-    asked = [offer for _, offer in orders.values() if offer]
-    asked += [ASK_POINT] if notation.dotted and not notation.is_proven else []
+    questions = [offer for _, offer in orders.values() if offer]
+    questions += [ASK_POINT] if notation.dotted and not notation.is_proven else []
     return ForeignSheet(
         grid,
         row,
@@ -48,17 +48,18 @@ def profile_sheet(
         orders={place: order for place, (order, _) in orders.items()},
         numbers=numbers,
         is_proven=notation.is_proven,
-        asked=tuple(dict.fromkeys(asked)),
+        asked=tuple(dict.fromkeys(questions)),
     )
 
 
 def _sources(plan: Collection[PlanLine], programme: Programme) -> dict[str, tuple[str, ...]]:
     """The names of the sources of each code with more than one."""
-    names, found = {source.code: source.name for source in programme.sources}, defaultdict[str, set[str]](set)
+    names = {source.code: source.name for source in programme.sources}
+    sources_by_code = defaultdict[str, set[str]](set)
     for line in plan:
         for code in filter(None, (line.code, line.project_code)):
-            found[code].add(names.get(line.source, line.source))
-    return {code: tuple(sorted(sources)) for code, sources in found.items() if len(sources) > 1}
+            sources_by_code[code].add(names.get(line.source, line.source))
+    return {code: tuple(sorted(sources)) for code, sources in sources_by_code.items() if len(sources) > 1}
 
 
 def _is_number(header: str, *, has_days: bool) -> bool:
