@@ -42,8 +42,10 @@ def open_file(name: str, data: bytes, limits: Limits) -> tuple[str, Archive | No
     extension = PurePath(name).suffix.lower()
     if not data.strip():
         raise RefusedError("file-empty")
-    if what := _NO_TABLES.get(extension) or next((w for start, w in _OTHER if data.startswith(start)), ""):
-        raise RefusedError("file-no-workbook", what=what)
+    if format_name := _NO_TABLES.get(extension) or next(
+        (w for start, w in _OTHER if data.startswith(start)), ""
+    ):
+        raise RefusedError("file-no-workbook", what=format_name)
     if extension not in EXTENSIONS:
         raise RefusedError("file-type", extension=extension or name)
     if len(data) > limits.file_size:

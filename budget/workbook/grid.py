@@ -58,10 +58,10 @@ class Column:
         texts = self.texts
         if len(self._shape_of) != len(self._texts):
             self._find_shapes([text for _, text in self.texts])
-        found = {number for number, shape in enumerate(self._shapes) if may(shape)}
-        if not found:
+        shapes = {number for number, shape in enumerate(self._shapes) if may(shape)}
+        if not shapes:
             return []
-        return [text for text, shape in zip(texts, self._shape_of, strict=True) if shape in found]
+        return [text for text, shape in zip(texts, self._shape_of, strict=True) if shape in shapes]
 
     def _find_shapes(self, texts: list[str]) -> None:
         shapes = shape_of(_APART.join(texts)).split(_APART)

@@ -58,14 +58,14 @@ class Limits:
 
         `before` are the cells of other sheets that count towards the same limit.
         """
-        for what, size, limit in (
+        for size_name, size, limit in (
             ("rijen", height, self.rows),
             ("kolommen", width, self.columns),
             ("cellen", before + height * width, self.cells),
         ):
             if size > limit:
                 raise RefusedError(
-                    "file-size", what=f"{what} op blad {name}", size=str(size), limit=str(limit)
+                    "file-size", what=f"{size_name} op blad {name}", size=str(size), limit=str(limit)
                 )
 
 

@@ -47,14 +47,18 @@ def display_flags(code: str) -> int:
     """The flags of the values that a format shows as another value, or not at all."""
     sections = [_section(text) for text in _sections(code or "General")]
     numbers, flags = sections[:3], 0
-    if any(one.is_divided for one in numbers):
+    if any(section.is_divided for section in numbers):
         flags |= DIVIDED
-    if any(one.is_conditional for one in numbers):
-        if any(_misleads(one) for one in numbers):
+    if any(section.is_conditional for section in numbers):
+        if any(_misleads(section) for section in numbers):
             flags |= ABOVE | BELOW | ZERO
     else:
         flags |= _flags(numbers)
-    text = sections[3] if len(sections) > 3 else next((one for one in sections if "@" in one.shape), None)
+    text = (
+        sections[3]
+        if len(sections) > 3
+        else next((section for section in sections if "@" in section.shape), None)
+    )
     if text and ("@" not in text.shape or _says_more(text)):
         flags |= TEXT
     return flags
@@ -98,8 +102,8 @@ def _is_negative(section: _Section) -> bool:
 def _sections(code: str) -> list[str]:
     parts, at = [], 0
     while at <= len(code):
-        found = _SECTION.match(code, at)
-        end = found.end() if found else at
+        match = _SECTION.match(code, at)
+        end = match.end() if match else at
         parts.append(code[at:end])
         at = end + 1
     return parts
@@ -144,7 +148,7 @@ def _is_split(tokens: list[tuple[str, str]]) -> bool:
     for number, (kind, token) in enumerate(tokens):
         if kind != "literal" or token not in (".", ",") or not places or not places[0] < number < places[-1]:
             continue
-        point = next((at for at, (one, _) in enumerate(tokens) if one == "point"), len(tokens))
+        point = next((at for at, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
         right = [place for place in places if number < place < point]
         if number > point or not right or len(right) % 3:
             return True
@@ -152,8 +156,8 @@ def _is_split(tokens: list[tuple[str, str]]) -> bool:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    for found in _TOKEN.finditer(text):
-        kind, token = found.lastgroup or "", found[found.lastgroup] if found.lastgroup else ""
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup or "", match[match.lastgroup] if match.lastgroup else ""
         if kind in ("quoted", "escaped"):
             yield "literal", token
         elif kind == "filled":

@@ -58,13 +58,13 @@ def check_repeats(content: bytes) -> None:
 
     The value reader expands all repeats.
     """
-    for found in _REPEATS.finditer(content):
-        if int(found[2]) > _MOST_REPEATS[found[1]]:
+    for match in _REPEATS.finditer(content):
+        if int(match[2]) > _MOST_REPEATS[match[1]]:
             raise RefusedError(
                 "file-size",
                 what="herhalingen",
-                size=found[2].decode(),
-                limit=str(_MOST_REPEATS[found[1]]),
+                size=match[2].decode(),
+                limit=str(_MOST_REPEATS[match[1]]),
             )
 
 
@@ -76,7 +76,7 @@ def readable_content(content: bytes) -> bytes:
 def _without_broken_values(content: bytes) -> bytes:
     """With 0 for every invalid number; the marks name the cells."""
     return _VALUES.sub(
-        lambda found: found[0] if _IS_NUMBER.fullmatch(found[1]) else b'office:value="0"', content
+        lambda match: match[0] if _IS_NUMBER.fullmatch(match[1]) else b'office:value="0"', content
     )
 
 

@@ -27,8 +27,8 @@ def count_plain(rows: bytes, known: dict[bytes, int]) -> int | None:
     """
     if _ODD_DOT.search(rows) or _ODD_DASH.search(rows):
         return None
-    *whole, rest = rows.translate(None, _DIGITS).split(_END)
-    if rest:
+    *whole, remainder = rows.translate(None, _DIGITS).split(_END)
+    if remainder:
         return None
     cells = 0
     for row, times in Counter(whole).items():

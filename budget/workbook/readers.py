@@ -62,26 +62,26 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
         if archive.sheets and not has_xml:
             yield sheet.name
             continue
-        found = archive.marks[sheet.name] if has_xml else marks.get(sheet.name, in_order.get(sheet.name))
+        sheet_marks = (
+            archive.marks[sheet.name] if has_xml else marks.get(sheet.name, in_order.get(sheet.name))
+        )
         try:
             _fill(grid, book, limits)
         except _FAILURES:
             if not (has_xml and _fill_without_broken(grid, archive, limits)):
                 yield sheet.name
                 continue
-        if found and found.is_damaged:
+        if sheet_marks and sheet_marks.is_damaged:
             yield sheet.name
             continue
         if has_xml:
             _mark_from_xml(grid, archive, styles)
-        elif found:
-            _mark_ranges(grid, found, Styles(fading=frozenset([FADES])))
-            grid.marks = found
+        elif sheet_marks:
+            _mark_ranges(grid, sheet_marks, Styles(fading=frozenset([FADES])))
+            grid.marks = sheet_marks
             grid.show_marked()
-            grid.display_kinds, grid.all_display_kinds = (
-                _display_kinds(found),
-                frozenset(found.display_kinds.values()),
-            )
+            grid.display_kinds = _display_kinds(sheet_marks)
+            grid.all_display_kinds = frozenset(sheet_marks.display_kinds.values())
         yield grid
 
 
@@ -150,8 +150,8 @@ def _mark_from_xml(grid: Grid, archive: Archive, styles: Styles) -> None:
     if marks.filled > _count_filled(grid):
         for place in doubled_cells(archive.read(part)):
             marks.broken[place] = Broken("cell-double", "")
-    if wanted := styles.struck | styles.pale | styles.shown.keys():
-        for place, style in styled_cells(archive.read(part), wanted).items():
+    if marked_styles := styles.struck | styles.pale | styles.shown.keys():
+        for place, style in styled_cells(archive.read(part), marked_styles).items():
             if style in styles.struck:
                 marks.struck.add(place)
             if style in styles.pale:
@@ -162,15 +162,15 @@ def _mark_from_xml(grid: Grid, archive: Archive, styles: Styles) -> None:
     grid.marks = marks
     grid.show_marked()
 
-    def raw(wanted: set[str]) -> dict[str, tuple[int, str]]:
-        return raw_cells(archive.read(part), wanted)
+    def raw(cell_names: set[str]) -> dict[str, tuple[int, str]]:
+        return raw_cells(archive.read(part), cell_names)
 
     def looks(column: int, rows: list[int]) -> dict[int, int]:
         names = {cell_name(row, column): row for row in rows}
-        found = raw(set(names)).items()
+        cells = raw(set(names)).items()
         return {
             names[name]: styles.display_kinds[style]
-            for name, (style, _) in found
+            for name, (style, _) in cells
             if style in styles.display_kinds
         }
 
@@ -228,8 +228,8 @@ def _undo_rounding(grid: Grid, raw: RawCells) -> None:
         for row, code in enumerate(column.codes)
         if _is_midnight(column.values[code])
     }
-    found = raw(set(midnights)) if midnights else {}
-    for name, (_, text) in found.items():
+    cells = raw(set(midnights)) if midnights else {}
+    for name, (_, text) in cells.items():
         row, number = midnights[name]
         value = grid.columns[number][row]
         if _LATE.fullmatch(text) and _is_midnight(value):

@@ -62,9 +62,9 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def _delimiter(text: str) -> tuple[str, str]:
     """The delimiter that the file states (sep=;), else the one that gives the most even columns."""
-    first, _, rest = text.partition("\n")
+    first, _, after_first = text.partition("\n")
     if first.strip().lower().startswith("sep=") and first.strip()[4:5] in _DELIMITERS:
-        return first.strip()[4:5], "\n" + rest
+        return first.strip()[4:5], "\n" + after_first
     sample = text[:200_000].splitlines(keepends=True)[:_SAMPLE]
     return max(_DELIMITERS, key=lambda sign: _evenness(sample, sign)), text
 
@@ -81,12 +81,12 @@ def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
 def _extend(grid: Grid, rows: list[list[str]], limits: Limits) -> None:
     height, width = grid.height, max(map(len, rows))
     if width > limits.columns or height + len(rows) > limits.rows:
-        what, size, limit = (
+        size_name, size, limit = (
             ("kolommen", width, limits.columns)
             if width > limits.columns
             else ("rijen", height + len(rows), limits.rows)
         )
-        raise RefusedError("file-size", what=what, size=str(size), limit=str(limit))
+        raise RefusedError("file-size", what=size_name, size=str(size), limit=str(limit))
     while len(grid.columns) < width:
         grid.columns.append(Column())
         if height:

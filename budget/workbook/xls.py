@@ -105,17 +105,19 @@ class _Styles:
     """The meaning of a number by style, from the workbook's number formats."""
 
     def __init__(self, book: Book) -> None:
-        codes = {key: found.format_str or "" for key, found in book.format_map.items()}
+        codes = {key: number_format.format_str or "" for key, number_format in book.format_map.items()}
         looks = BUILT_IN_DISPLAY_KINDS | {key: display_kind(code) for key, code in codes.items() if code}
         keys = [style.format_key for style in book.xf_list]
         self.display_kinds = {style: looks[key] for style, key in enumerate(keys) if looks.get(key)}
         shown = {key: display_flags(code) for key, code in codes.items() if code}
         self.shown = {style: shown[key] for style, key in enumerate(keys) if shown.get(key)}
         struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
-        self.struck = {style for style, found in enumerate(book.xf_list) if found.font_index in struck}
-        repeated = [n for n, one in enumerate(book.xf_list) if one.alignment.hor_align == _REPEATED]
+        self.struck = {
+            style for style, cell_format in enumerate(book.xf_list) if cell_format.font_index in struck
+        }
+        repeated = [n for n, form in enumerate(book.xf_list) if form.alignment.hor_align == _REPEATED]
         self.shown |= dict.fromkeys(repeated, _OTHERWISE)
-        self.pale = {style for style, one in enumerate(book.xf_list) if _is_pale(book, one)}
+        self.pale = {style for style, form in enumerate(book.xf_list) if _is_pale(book, form)}
         self._durations = {style for style, key in enumerate(keys) if _DURATION.search(codes.get(key, ""))}
         self._shift = _DAY_1904 if book.datemode else 0
 
@@ -194,8 +196,8 @@ class _Reader:
     def _row(self, row: int) -> list[Raw]:
         values: list[Any] = self._sheet.row_values(row)
         kinds: Sequence[int] = self._sheet.row_types(row)
-        found = set(kinds)
-        if self._styles.display_kinds and not found.isdisjoint(_NUMBERS):
+        row_kinds = set(kinds)
+        if self._styles.display_kinds and not row_kinds.isdisjoint(_NUMBERS):
             self._look(row, kinds)
         if self._styles.struck:
             self._mark(row, kinds, self._styles.struck, self._marks.struck)
@@ -203,7 +205,7 @@ class _Reader:
             self._mark(row, kinds, self._styles.pale, self._marks.unseen)
         if self._styles.shown:
             self._show(row, kinds)
-        if found <= _AS_THEY_ARE:
+        if row_kinds <= _AS_THEY_ARE:
             return values
         return [
             value if kind in _AS_THEY_ARE else self._value(row, column, kind, value)
@@ -253,10 +255,12 @@ class _Reader:
 
     def _hidden(self) -> None:
         rows, columns = self._sheet.rowinfo_map, self._sheet.colinfo_map
-        own = (row for row, found in rows.items() if found.hidden)
+        own = (row for row, row_info in rows.items() if row_info.hidden)
         others = (row for row in range(_LAST_ROW) if row not in rows)
         self._marks.hidden_rows.extend(chain(own, others if self._sheet.default_row_hidden else ()))
-        self._marks.hidden_columns.extend(c for c, found in columns.items() if found.hidden and c < _WIDEST)
+        self._marks.hidden_columns.extend(
+            c for c, column_info in columns.items() if column_info.hidden and c < _WIDEST
+        )
 
 
 def _width(values: Sequence[Raw]) -> int:

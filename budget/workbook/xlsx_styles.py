@@ -68,15 +68,15 @@ def read_styles(xml: bytes) -> Styles:
     fonts, fills = _parts(xml, _FONTS, _FONT), _parts(xml, _FILLS, _FILL)
     struck = {number for number, font in enumerate(fonts) if _STRIKE.search(font)}
     inks, papers = [_ink(font) for font in fonts], [_paper(fill) for fill in fills]
-    found = Styles(conditional=_conditional(xml), fading=_fading(xml))
+    styles_read = Styles(conditional=_conditional(xml), fading=_fading(xml))
     lined, pale = set[int](), set[int]()
     for style, xf in enumerate(_parts(xml, _STYLES, _XF)):
         number = _number(xf, "numFmtId")
         if look := formats.get(number):
-            found.display_kinds[style] = look
+            styles_read.display_kinds[style] = look
         flags = _ALL if _REPEATED.search(xf) else display_flags(codes.get(number, "General"))
         if flags:
-            found.shown[style] = flags
+            styles_read.shown[style] = flags
         font, fill = _number(xf, "fontId"), _number(xf, "fillId")
         if font in struck:
             lined.add(style)
@@ -84,13 +84,13 @@ def read_styles(xml: bytes) -> Styles:
         paper = papers[fill] if fill < len(papers) else _WHITE
         if ink == b"" or (ink is not None and ink == paper):
             pale.add(style)
-    found.struck, found.pale = frozenset(lined), frozenset(pale)
-    return found
+    styles_read.struck, styles_read.pale = frozenset(lined), frozenset(pale)
+    return styles_read
 
 
 def styled_cells(xml: bytes, styles: Collection[int]) -> dict[Place, int]:
     """The filled cells of a sheet in one of these styles, with their style."""
-    found: dict[Place, int] = {}
+    style_by_place: dict[Place, int] = {}
     row, column = -1, -1
     for tag in _TAG.finditer(xml):
         style_number = tag[2]
@@ -104,10 +104,10 @@ def styled_cells(xml: bytes, styles: Collection[int]) -> dict[Place, int]:
         named = _STYLE.search(style_number)
         style = int(named[1]) if named else 0
         if style in styles and not style_number.endswith(b"/"):
-            if len(found) >= MOST_MARKS:
+            if len(style_by_place) >= MOST_MARKS:
                 break
-            found[row, column] = style
-    return found
+            style_by_place[row, column] = style
+    return style_by_place
 
 
 def _codes(part: bytes) -> Iterator[tuple[int, str]]:
@@ -123,25 +123,27 @@ def _conditional(xml: bytes) -> dict[int, int]:
     flags: dict[int, int] = {}
     for number, part in enumerate(_parts(xml, _DIFFERENCES, _DIFFERENCE)):
         for _, code in _codes(part):
-            if found := display_flags(code):
-                flags[number] = found
+            if display := display_flags(code):
+                flags[number] = display
     return flags
 
 
 def _fading(xml: bytes) -> frozenset[int]:
     """The numbers of the conditional formats that turn a text white and leave the paper as it is."""
     parts = enumerate(_parts(xml, _DIFFERENCES, _DIFFERENCE))
-    return frozenset(number for number, one in parts if b"fill>" not in one and _ink(one) == _WHITE)
+    return frozenset(
+        number for number, difference in parts if b"fill>" not in difference and _ink(difference) == _WHITE
+    )
 
 
-def _parts(xml: bytes, whole: re.Pattern[bytes], one: re.Pattern[bytes]) -> list[bytes]:
-    found = whole.search(xml)
-    return one.findall(found[0]) if found else []
+def _parts(xml: bytes, whole: re.Pattern[bytes], part_pattern: re.Pattern[bytes]) -> list[bytes]:
+    match = whole.search(xml)
+    return part_pattern.findall(match[0]) if match else []
 
 
 def _number(tag: bytes, name: str) -> int:
-    found = _NUMBER[name].search(tag)
-    return int(found[1]) if found else 0
+    match = _NUMBER[name].search(tag)
+    return int(match[1]) if match else 0
 
 
 def _ink(font: bytes) -> bytes | None:
@@ -161,10 +163,10 @@ def _paper(fill: bytes) -> bytes | None:
 
 
 def _colour(tag: bytes) -> bytes | None:
-    found = _COLOUR.search(tag)
-    if not found:
+    match = _COLOUR.search(tag)
+    if not match:
         return None
-    name = found[2].upper() if found[1] == b"rgb" else found[1] + found[2]
+    name = match[2].upper() if match[1] == b"rgb" else match[1] + match[2]
     if _TINT.search(tag):
         return name + b" tinted"
     return _WHITE if name in _WHITES else name

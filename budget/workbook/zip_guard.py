@@ -90,16 +90,16 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         raise RefusedError("file-size", what="onderdelen", size=str(len(entries)), limit=str(limits.parts))
     if entries and min(entry.header_offset for entry in entries) > 0:
         raise RefusedError("file-unsafe", reason="voor het begin van de werkmap staat nog iets anders")
-    seen: set[str] = set()
+    names_lower: set[str] = set()
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if entry.flag_bits & 0x1:
             raise RefusedError("file-password")
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
             raise RefusedError("file-unsafe", reason="een onderdeel wijst naar een plaats buiten het bestand")
-        if name.lower() in seen:
+        if name.lower() in names_lower:
             raise RefusedError("file-unsafe", reason="een onderdeel staat er twee keer in")
-        seen.add(name.lower())
+        names_lower.add(name.lower())
 
 
 def _check_links(archive: zipfile.ZipFile) -> None:
@@ -113,14 +113,14 @@ def _check_links(archive: zipfile.ZipFile) -> None:
             continue
         links = archive.read(part)
         _check_xml(links, True)
-        seen: set[str | None] = set()
+        link_ids: set[str | None] = set()
         for link in _links(links):
             kind, target = link.get("Type", "").rpartition("/")[2], link.get("Target", "")
             folder = "xl/" if part.startswith("xl/") else ""
             at = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}{target}")
-            if link.get("Id") in seen or at.lower() != usual.get(kind, at.lower()):
+            if link.get("Id") in link_ids or at.lower() != usual.get(kind, at.lower()):
                 raise RefusedError("file-unsafe", reason="een verwijzing wijst naar een ander onderdeel")
-            seen.add(link.get("Id"))
+            link_ids.add(link.get("Id"))
 
 
 def _links(xml: bytes) -> list[ElementTree.Element]:
@@ -130,7 +130,7 @@ def _links(xml: bytes) -> list[ElementTree.Element]:
         return []
 
 
-def _look(archive: zipfile.ZipFile, found: Archive, limits: Limits) -> Archive:
+def _look(archive: zipfile.ZipFile, checked: Archive, limits: Limits) -> Archive:
     total = 0
     sheets = _sheet_parts(archive)
     for entry in archive.infolist():
@@ -141,11 +141,11 @@ def _look(archive: zipfile.ZipFile, found: Archive, limits: Limits) -> Archive:
             _check_size(total, size, entry, limits)
             if scanner:
                 scanner.feed(chunk)
-        found.parts[entry.filename] = size
+        checked.parts[entry.filename] = size
         if scanner:
-            found.marks[sheets[entry.filename]] = scanner.close()
-            found.sheets[sheets[entry.filename]] = entry.filename
-    return found
+            checked.marks[sheets[entry.filename]] = scanner.close()
+            checked.sheets[sheets[entry.filename]] = entry.filename
+    return checked
 
 
 def _check_size(total: int, size: int, entry: zipfile.ZipInfo, limits: Limits) -> None:
@@ -203,10 +203,10 @@ def _check_forbidden(text: bytes) -> None:
 def _has_comment_in_text(text: bytes) -> bool:
     """Whether a comment or instruction directly borders text, in linear time."""
     text = text.lstrip(b"\xef\xbb\xbf")
-    for found in _COMMENT.finditer(text):
-        start = text.rfind(b"<", 0, found.start()) + 1
-        start = max(start, text.rfind(b">", start, found.start()) + 1)
-        if text[start : found.start()].strip():
+    for match in _COMMENT.finditer(text):
+        start = text.rfind(b"<", 0, match.start()) + 1
+        start = max(start, text.rfind(b">", start, match.start()) + 1)
+        if text[start : match.start()].strip():
             return True
     return bool(_TEXT_AFTER.search(text))
 
