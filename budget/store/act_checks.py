@@ -89,8 +89,8 @@ class Versions:
 
     def before(self, entry: int) -> int:
         """The number of the version in force when this entry was made; 0 if none was recorded yet."""
-        found = bisect_left(self._begins, (entry, 0))
-        return self._begins[found - 1][1] if found else 0
+        place = bisect_left(self._begins, (entry, 0))
+        return self._begins[place - 1][1] if place else 0
 
     def text(self, number: int) -> str:
         """The text of a version."""
@@ -105,8 +105,8 @@ class Versions:
     def parties(self, row: AnyRow, actions: tuple[Action, ...]) -> list[frozenset[str]]:
         """The parties behind an entry, for each right that allowed one of `actions`; empty if none did."""
         people = self.people(self.before(row.id))
-        found = _capacities(people, row.person, local_day(row.at))
-        return parties(person_key(row.person), found, actions, _domains(self._connection, row))
+        held = _capacities(people, row.person, local_day(row.at))
+        return parties(person_key(row.person), held, actions, _domains(self._connection, row))
 
     def parties_now(
         self, person: str, on: date, action: Action, domains: Iterable[str]
@@ -159,12 +159,12 @@ def _judge(versions: Versions, row: AnyRow, number: int) -> Iterator[str]:
     first, needed = versions.first_of(row), ACTS.get(row.action, ())
     if first is not None and row.action in BY_ANOTHER and person_key(first.person) != person_key(row.person):
         needed = (BY_ANOTHER[row.action],)
-    found = versions.parties(row, needed)
-    if needed and not found:
+    sides = versions.parties(row, needed)
+    if needed and not sides:
         yield f"{person['name']} ({person['role']}) mocht op {day} niet {needed[0]} ({row.subject})."
     elif first is not None and _needs_two(row):
         by = versions.parties(first, ACTS[first.action]) or [frozenset({person_key(first.person)})]
-        if not are_two(by, found):
+        if not are_two(by, sides):
             yield f"Voor {row.subject} was {person['name']} op {day} geen tweede persoon, maar een vervanger."
     if row.action == "freeze" and json.loads(row.detail)["programme"] != text_hash(versions.text(number)):
         yield f"Het programma van {row.subject} was op {day} niet het vastgestelde programma."
@@ -180,8 +180,11 @@ def _capacities(people: People, person: str, on: date) -> list[Capacity]:
     known, day = people.get(person), on.isoformat()
     if known is None:
         return []
-    ids = [person, *(one for one, begin, end in known.get("replaces", ()) if begin <= day <= end)]
-    return [Capacity(person_key(one), Role(people[one]["role"]), people[one]["domains"]) for one in ids]
+    ids = [person, *(replaced for replaced, begin, end in known.get("replaces", ()) if begin <= day <= end)]
+    return [
+        Capacity(person_key(person_id), Role(people[person_id]["role"]), people[person_id]["domains"])
+        for person_id in ids
+    ]
 
 
 def _number(subject: str) -> int:

@@ -30,9 +30,9 @@ def record(connection: Connection, programme: str, entry: Entry) -> None:
     """Append `entry`, in the transaction of the change it records."""
     previous = last_hash(connection, programme)
     row = {"id": newest_id(connection, programme) + 1, **_row(programme, entry)}
-    made = _hash(previous, row)
-    connection.execute(insert(audit), {**row, "previous": previous, "hash": made})
-    connection.info.setdefault(MADE, []).append((programme, made))
+    entry_hash = _hash(previous, row)
+    connection.execute(insert(audit), {**row, "previous": previous, "hash": entry_hash})
+    connection.info.setdefault(MADE, []).append((programme, entry_hash))
 
 
 def require_own(connection: Connection, programme: str, newest: int) -> None:
@@ -41,8 +41,8 @@ def require_own(connection: Connection, programme: str, newest: int) -> None:
     On PostgreSQL a role that may insert need not wait for our lock; its entry would be signed with ours.
     """
     added = select(audit.c.hash).where(audit.c.programme == programme, audit.c.id > newest)
-    found = list(connection.execute(added.order_by(audit.c.id)).scalars())
-    if found != [made for of, made in connection.info.get(MADE, ()) if of == programme]:
+    hashes = list(connection.execute(added.order_by(audit.c.id)).scalars())
+    if hashes != [entry_hash for of, entry_hash in connection.info.get(MADE, ()) if of == programme]:
         raise BudgetError(FOREIGN)
 
 
@@ -86,8 +86,8 @@ def find_detail(
     """The detail of the newest entry of this person, action and subject; empty without one."""
     same = audit.c.programme == programme, audit.c.person == person
     query = select(audit.c.detail).where(*same, audit.c.action == action, audit.c.subject == subject)
-    found = connection.execute(query.order_by(audit.c.id.desc()).limit(1)).scalar()
-    return json.loads(found) if found else {}
+    detail = connection.execute(query.order_by(audit.c.id.desc()).limit(1)).scalar()
+    return json.loads(detail) if detail else {}
 
 
 def trail_hashes(connection: Connection, programme: str) -> list[str]:

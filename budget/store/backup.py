@@ -60,22 +60,23 @@ def write_backup(source: Connection, path: Path) -> Backup:
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        found = _write(source, part)
+        backup = _write(source, part)
         checksum = checksum_path(path)
         with checksum.open("x", encoding="ascii") as file:  # Follows no symbolic link.
-            file.write(f"{found.sha256}  {path.name}\n")
+            file.write(f"{backup.sha256}  {path.name}\n")
         flush(checksum)
         flush(part)
         part.rename(path)
         flush(path.parent)
     except OSError as error:
         is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        told = NO_ROOM.format(folder=path.absolute().parent)
-        raise BudgetError(told if is_full else f"{path} is niet te schrijven: {error.strerror}.") from error
+        reason = NO_ROOM.format(folder=path.absolute().parent)
+        raise BudgetError(reason if is_full else f"{path} is niet te schrijven: {error.strerror}.") from error
     finally:
-        for left in (part, part.with_name(f"{part.name}-journal")):  # SQLite leaves it where a disk is full.
-            left.unlink(missing_ok=True)
-    return found
+        # SQLite leaves the journal where a disk is full.
+        for leftover in (part, part.with_name(f"{part.name}-journal")):
+            leftover.unlink(missing_ok=True)
+    return backup
 
 
 def _write(source: Connection, part: Path) -> Backup:
@@ -96,8 +97,8 @@ def _write(source: Connection, part: Path) -> Backup:
 def opened_backup(path: Path) -> Iterator[Connection]:
     """A backup, opened read-only. Raises BudgetError for another kind of file, or a damaged one."""
     with _opened(f"sqlite:///file:{path.absolute()}?mode=ro&uri=true") as connection:
-        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
-        if found != ["ok"] or not inspect(connection).has_table("alembic_version"):
+        faults = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
+        if faults != ["ok"] or not inspect(connection).has_table("alembic_version"):
             raise BudgetError(f"{path} is geen back-up, of is beschadigd.")
         yield connection
 
@@ -106,12 +107,12 @@ def require_checksum(path: Path) -> None:
     """Raises BudgetError unless the file matches its checksum."""
     try:
         checksum_words = checksum_path(path).read_text(encoding="ascii").split()
-        found = file_hash(path)
+        sha256 = file_hash(path)
     except (OSError, UnicodeDecodeError) as error:
         raise BudgetError(
             f"{path} of {checksum_path(path).name} is niet te lezen. Er is niets teruggezet."
         ) from error
-    if checksum_words[:1] != [found]:
+    if checksum_words[:1] != [sha256]:
         raise BudgetError(f"{path} is veranderd sinds de back-up is gemaakt. Er is niets teruggezet.")
 
 
@@ -129,12 +130,12 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
 
 def row_sums(connection: Connection) -> dict[str, int]:
     """The same sums over the rows in the database; independent of order, as databases sort differently."""
-    found = {}
+    sums = {}
     for table in tables_of(connection):
-        found[table.name] = 0
+        sums[table.name] = 0
         for batch in _batches(connection, table):
-            found[table.name] = _add(found[table.name], batch)
-    return found
+            sums[table.name] = _add(sums[table.name], batch)
+    return sums
 
 
 def tables_of(connection: Connection) -> list[Table]:

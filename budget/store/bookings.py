@@ -42,8 +42,8 @@ def find_bookings(
     A word has no space or line end in it. A booking of a closed period is found in the year where it counts.
     """
     begun = (moved_bookings.c.programme == programme) & (moved_bookings.c.booking == bookings.c.id)
-    found = counting_bookings(programme, known_at).outerjoin(moved_bookings, begun & ~moved_bookings.c.ends)
-    query = found.where(
+    counted = counting_bookings(programme, known_at).outerjoin(moved_bookings, begun & ~moved_bookings.c.ends)
+    query = counted.where(
         func.coalesce(moved_bookings.c.counts_year, bookings.c.fiscal_year) == year,
         func.coalesce(moved_bookings.c.counts_on, bookings.c.date) <= as_of,
         *(_has(connection, word) for word in words),
@@ -86,8 +86,8 @@ def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
     ends = end_of_booking()
     if known_at is not None:
         ends = and_(ends, booking_ends.c.seq <= known_at)
-    found = _without_end(select(bookings), programme, ends)
-    return found if known_at is None else found.where(bookings.c.seq <= known_at)
+    counted = _without_end(select(bookings), programme, ends)
+    return counted if known_at is None else counted.where(bookings.c.seq <= known_at)
 
 
 def counting(columns: AnySelect, programme: str) -> AnySelect:

@@ -36,8 +36,8 @@ class GeneratedRows(Sequence[RowValues]):
 
     def first_columns(self, numbers: Sequence[int], count: int) -> Columns:
         """At least the first `count` columns of the rows with these numbers."""
-        found = self._lead(numbers) if self._lead else ()
-        return found if len(found) >= count else self.columns(numbers)
+        lead = self._lead(numbers) if self._lead else ()
+        return lead if len(lead) >= count else self.columns(numbers)
 
     def __len__(self) -> int:
         """The number of rows."""
@@ -89,17 +89,17 @@ def _insert_many(connection: Connection, table: Table, columns: Columns) -> None
 def _insert_arrays(connection: Connection, table: Table, columns: Columns) -> None:
     """PostgreSQL reads an array ten times as fast as JSON. What is the same in every row is sent once."""
     kinds = [column.type.compile(connection.dialect) for column in table.columns]
-    found, arrays, once = [], [], []
+    arguments, arrays, once = [], [], []
     for number, (kind, values) in enumerate(zip(kinds, columns, strict=True)):
         if number and values[0] == values[-1] and len(set(values)) == 1:
-            found.append(f"%s::{kind}")
+            arguments.append(f"%s::{kind}")
             once.append(values[0])
         else:
-            found.append(f"c{number}")
+            arguments.append(f"c{number}")
             arrays.append((f"c{number}", f"%s::{kind}[]", _array_text(values)))
     names, casts, texts = zip(*arrays, strict=True)
     source = f"unnest({', '.join(casts)}) AS given ({', '.join(names)})"
-    statement = f"{_start(table)}SELECT {', '.join(found)} FROM {source}"
+    statement = f"{_start(table)}SELECT {', '.join(arguments)} FROM {source}"
     connection.exec_driver_sql(statement, (*once, *texts))
 
 

@@ -22,11 +22,11 @@ def remember(
     """
     if connection.get_execution_options().get("budget_write"):
         return read()
-    kept = _kept.setdefault(connection.engine, {})
-    found = kept.get(programme)
-    if found is None or found[0] != head:
-        found = kept[programme] = (head, {})
-    values = found[1]
+    by_programme = _kept.setdefault(connection.engine, {})
+    remembered = by_programme.get(programme)
+    if remembered is None or remembered[0] != head:
+        remembered = by_programme[programme] = (head, {})
+    values = remembered[1]
     if name not in values:
         values[name] = read()
     return cast(_Value, values[name])
@@ -36,7 +36,7 @@ def forget_before(
     connection: Connection, programme: str, head: str | None, last_act: Callable[[], str]
 ) -> None:
     """Drop what belongs to another act than the last; `head` is the newest entry, of an act or not."""
-    kept = _kept.get(connection.engine, {})
-    found = kept.get(programme)
-    if found and found[0] not in (head, last_act()):
-        kept.pop(programme, None)
+    by_programme = _kept.get(connection.engine, {})
+    remembered = by_programme.get(programme)
+    if remembered and remembered[0] not in (head, last_act()):
+        by_programme.pop(programme, None)

@@ -27,7 +27,7 @@ def end_calendar(connection: Connection, programme: str, person: str, now: datet
 def load_calendars(connection: Connection, programme: str) -> dict[str, str]:
     """The hash of the address of each person who has one."""
     query = select(audit.c.person, audit.c.action, audit.c.detail).where(audit.c.programme == programme)
-    found: dict[str, str] = {}
+    detail_by_person: dict[str, str] = {}
     for row in connection.execute(query.where(audit.c.action.in_((MADE, ENDED))).order_by(audit.c.id)):
-        found[row.person] = json.loads(row.detail).get("sha256", "")
-    return {person: sha256 for person, sha256 in found.items() if sha256}
+        detail_by_person[row.person] = json.loads(row.detail).get("sha256", "")
+    return {person: sha256 for person, sha256 in detail_by_person.items() if sha256}

@@ -25,8 +25,8 @@ class DatabaseUse(StrEnum):
 def load_use(connection: Connection, programme: str) -> DatabaseUse | None:
     """The recorded use of this programme in this database; None before the first act."""
     query = select(audit.c.subject).where(audit.c.programme == programme, audit.c.action == USE)
-    found = connection.execute(query.order_by(audit.c.id).limit(1)).scalar()
-    return DatabaseUse(found) if found else None
+    use = connection.execute(query.order_by(audit.c.id).limit(1)).scalar()
+    return DatabaseUse(use) if use else None
 
 
 def has_acts(connection: Connection, programme: str) -> bool:

@@ -26,8 +26,8 @@ def end_login(connection: Connection, sha256: str, forget_at: datetime, now: dat
     """Record that this login was ended, once; erase those whose time has passed."""
     of = _place(connection)
     connection.execute(delete(ended_logins).where(ended_logins.c.forget_at < now), execution_options=of)
-    there = select(ended_logins.c.login).where(ended_logins.c.login == sha256).exists()
-    row = select(literal(sha256), literal(forget_at, DateTime())).where(~there)
+    ended = select(ended_logins.c.login).where(ended_logins.c.login == sha256).exists()
+    row = select(literal(sha256), literal(forget_at, DateTime())).where(~ended)
     added = insert(ended_logins).from_select(["login", "forget_at"], row)
     with suppress(IntegrityError), connection.begin_nested():  # Another window may have ended it just now.
         connection.execute(added, execution_options=of)

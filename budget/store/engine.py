@@ -88,14 +88,14 @@ class Store:
         Raises BudgetError for a database failure, or when an older database was put in its place.
         """
         # Read before the view begins: another thread may see newer entries in the meantime.
-        seen = dict(self._seen)
+        seen_heads = dict(self._seen)
         with (
             _explained(),
             self._engine.connect().execution_options(**self._level()) as connection,
             connection.begin(),
         ):
-            for programme in (self._programme,) if self._programme else seen:
-                self._look_back(connection, programme, seen.get(programme))
+            for programme in (self._programme,) if self._programme else seen_heads:
+                self._look_back(connection, programme, seen_heads.get(programme))
             if not self._programme:
                 enter(connection, "")
             yield connection
@@ -109,10 +109,10 @@ class Store:
         act that its person may not do under the programme in force: then nothing is changed.
         """
         self.require_anchored_head(programme)
-        with anchoring_heads() as kept:
+        with anchoring_heads() as anchored:
             at_commit: list[str] = []
             try:
-                with self._writing(programme, first, kept, at_commit) as connection:
+                with self._writing(programme, first, anchored, at_commit) as connection:
                     yield connection
             except UnavailableError as error:
                 if str(error) != LOST:
@@ -123,10 +123,10 @@ class Store:
 
     @contextmanager
     def _writing(
-        self, programme: str, first: Key | None, kept: list[str], at_commit: list[str]
+        self, programme: str, first: Key | None, anchored: list[str], at_commit: list[str]
     ) -> Iterator[Connection]:
         """The transaction of write(); its last entry is in `at_commit` when only the commit remains."""
-        kind, seen = {"budget_write": True}, self._seen.get(programme)
+        kind, seen_head = {"budget_write": True}, self._seen.get(programme)
         with (
             _explained(),
             self._engine.connect().execution_options(**kind) as connection,
@@ -136,7 +136,7 @@ class Store:
                 lock_programme(connection, programme)
             if revisions(connection) != [self._revision]:
                 raise UnavailableError(OUTDATED)
-            self._look_back(connection, programme, seen)
+            self._look_back(connection, programme, seen_head)
             before, key = head_line(connection, programme), first or read_key()
             newest = newest_id(connection, programme)
             if first is None:
@@ -149,7 +149,7 @@ class Store:
             sign_head(connection, programme, key)
             require_own(connection, programme, newest)
             if (now := head_line(connection, programme)) != before:
-                kept.append(now)
+                anchored.append(now)
             at_commit.append(last_hash(connection, programme))
 
     def _level(self) -> dict[str, str]:
@@ -165,14 +165,14 @@ class Store:
                 raise UnavailableError(OLDER)
         self._kept.add(programme)
 
-    def _look_back(self, connection: Connection, programme: str, seen: Seen | None) -> None:
+    def _look_back(self, connection: Connection, programme: str, seen_head: Seen | None) -> None:
         """Enter this programme and remember its newest entry. Raises BudgetError if entries are gone.
 
         Cached data of an older entry is dropped at once: suppliers may have been removed since.
         """
         enter(connection, programme)
         own = select(audit.c.id, audit.c.hash).where(audit.c.programme == programme)
-        if seen and connection.execute(own.where(audit.c.id == seen[0])).first() != seen:
+        if seen_head and connection.execute(own.where(audit.c.id == seen_head[0])).first() != seen_head:
             raise UnavailableError(REPLACED)
         newest = connection.execute(own.order_by(audit.c.id.desc()).limit(1)).first()
         if newest and newest.id > self._seen.get(programme, NOTHING)[0]:
@@ -266,8 +266,8 @@ def open_store(url: str, *, migrates: bool = True) -> Store:
         line = explain(error) if isinstance(error, DBAPIError) else None
         if line in (DAMAGED, LOCKED):  # Another process may be creating or changing the tables.
             raise BudgetError(BEYOND_READING if line == DAMAGED else line) from error
-        told = f"De database is niet te openen ({without_password(url)}). Controleer BUDGET_DATABASE_URL."
-        raise (UnreachableError if line == AWAY else BudgetError)(told) from error
+        reason = f"De database is niet te openen ({without_password(url)}). Controleer BUDGET_DATABASE_URL."
+        raise (UnreachableError if line == AWAY else BudgetError)(reason) from error
     return Store(engine)
 
 
@@ -277,10 +277,10 @@ def migrate(engine: Engine) -> None:
     An up-to-date database is only read, so it opens while someone else writes. Raises UnknownRevisionError.
     """
     with engine.connect() as connection, connection.begin():
-        found = revisions(connection)
-    if found == [newest_revision()]:
+        revision_list = revisions(connection)
+    if revision_list == [newest_revision()]:
         return
-    if found and found[0] < newest_revision() and engine.dialect.name == "sqlite":
+    if revision_list and revision_list[0] < newest_revision() and engine.dialect.name == "sqlite":
         keep_before(engine, newest_revision())
     kind = {"budget_write": True, "budget_schema": True}
     with engine.connect().execution_options(**kind) as connection, connection.begin():

@@ -38,7 +38,7 @@ def conflicts_of(
     behind = Versions(connection, programme).parties_now(
         person, on, Action.ACCEPT, content_domains(content)
     ) or [frozenset({person_key(person)})]
-    escalated = [one for one in escalated if not any(map(_keys(one).isdisjoint, behind))]
+    escalated = [decision for decision in escalated if not any(map(_keys(decision).isdisjoint, behind))]
     domain_of = {code: domain for _, code, domain in load_code_domains(connection, programme, seq)}
     known = successions_in_force(load_successions(connection, programme, seq), seq)
     records = (*(row for rows in known.values() for row in rows), *content.successions)
@@ -54,18 +54,18 @@ def require_no_conflict(
     connection: Connection, programme: str, content: Content, person: str, on: date
 ) -> None:
     """Raises BudgetError when the content touches an open conflict of interest of this person."""
-    found = conflicts_of(connection, programme, content, person, on)
-    if found:
-        raise BudgetError(refusal(found[0], person))
+    conflicts = conflicts_of(connection, programme, content, person, on)
+    if conflicts:
+        raise BudgetError(refusal(conflicts[0], person))
 
 
-def refusal(found: Decision, person: str, domain: str = "") -> str:
+def refusal(decision: Decision, person: str, domain: str = "") -> str:
     """Why this person cannot accept, and the agreed way to resolve it; `domain` is its name, if known."""
-    about = f"regel {found.code}" if found.code else f"domein {domain or found.domain}"
-    who = "U hebt" if person_key(person) in _keys(found) else "Wie u vervangt, heeft"
+    about = f"regel {decision.code}" if decision.code else f"domein {domain or decision.domain}"
+    who = "U hebt" if person_key(person) in _keys(decision) else "Wie u vervangt, heeft"
     return (
-        f"{who} een belang bij {about}: '{found.decision}'. Dat staat open, dus u stelt dit niet vast. "
-        f"De afgesproken route is: {found.route}. Een ander kan dit wel vaststellen."
+        f"{who} een belang bij {about}: '{decision.decision}'. Dat staat open, dus u stelt dit niet vast. "
+        f"De afgesproken route is: {decision.route}. Een ander kan dit wel vaststellen."
     )
 
 

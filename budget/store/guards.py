@@ -54,20 +54,20 @@ def guards(connection: Connection) -> dict[str, tuple[str, bool]]:
     query = _OF_POSTGRESQL if connection.dialect.name == "postgresql" else _OF_SQLITE
     rows = connection.exec_driver_sql(query)
     return {
-        f"{table} {name}": (sha256(made.encode()).hexdigest()[:16], acts) for table, name, acts, made in rows
+        f"{table} {name}": (sha256(sql.encode()).hexdigest()[:16], acts) for table, name, acts, sql in rows
     }
 
 
 def changed_guards(connection: Connection, _programme: str) -> Iterator[str]:
     """A Dutch sentence per table whose guards were changed; that never happens by accident."""
-    found = guards(connection)
-    made = json.loads(MADE.read_text(encoding="ascii"))[connection.dialect.name]
-    lost = {place for place, mark in made.items() if found.get(place, ("", False))[0] != mark}
-    foreign = {place for place, (_, acts) in found.items() if acts and place not in made}
+    present = guards(connection)
+    expected = json.loads(MADE.read_text(encoding="ascii"))[connection.dialect.name]
+    lost = {place for place, mark in expected.items() if present.get(place, ("", False))[0] != mark}
+    foreign = {place for place, (_, acts) in present.items() if acts and place not in expected}
     tables = {place.partition(" ")[0] for place in lost | foreign}
     if connection.dialect.name == "postgresql":
         tables |= set(connection.exec_driver_sql(_OPEN_PARTS).scalars())
-        known = {place.partition(" ")[0] for place in made}
+        known = {place.partition(" ")[0] for place in expected}
         tables |= known & set(connection.exec_driver_sql(_SHADOWED).scalars())
     for table in sorted(tables):
         names = sorted(p.partition(" ")[2] for p in lost | foreign if p.partition(" ")[0] == table)

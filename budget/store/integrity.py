@@ -224,10 +224,10 @@ def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
         for link in sorted(table.foreign_key_constraints, key=lambda link: list(link.column_keys)):
             parent = link.referred_table.alias()
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
-            there = exists().where(*(child == own for child, own in pairs)).correlate(table)
+            parent_row = exists().where(*(child == own for child, own in pairs)).correlate(table)
             conditions = [child.is_not(None) for child, _ in pairs]
             own = table.c.programme == bindparam("of")
-            query = select(*table.primary_key).where(own, ~there, *conditions).limit(1)
+            query = select(*table.primary_key).where(own, ~parent_row, *conditions).limit(1)
             queries.append((table.name, link.referred_table.name, query))
     return queries
 

@@ -40,8 +40,8 @@ def load_knowledge(
         year=year,
         known_at=known,
         acceptances=tuple(
-            replace(found, allowed_by=named.get(found.seq, ()))
-            for found in load_acceptances(connection, programme, known)
+            replace(acceptance, allowed_by=named.get(acceptance.seq, ()))
+            for acceptance in load_acceptances(connection, programme, known)
         ),
         versions=load_versions(connection, programme, year, known),
         code_domains=load_code_domains(connection, programme, known),

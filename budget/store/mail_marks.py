@@ -47,12 +47,12 @@ def changed_mail(connection: Connection, programme: str) -> Iterator[str]:
     entries = load_entries(connection, programme, (MAILED,))
     if not entries and _is_earlier(connection, programme):
         return
-    told: Marks = {table.name: {} for table in _TABLES}
+    recorded: Marks = {table.name: {} for table in _TABLES}
     for entry in entries:
-        for name, marks in told.items():
+        for name, marks in recorded.items():
             marks.update(entry.detail.get(name, {}))
     now = _all_marks(connection, programme)
-    for name, marks in told.items():
+    for name, marks in recorded.items():
         for key in sorted(marks.keys() | now[name].keys(), key=_order):
             place = ", ".join([programme, *key.split("/")])
             if key not in now[name]:
@@ -84,21 +84,21 @@ def _is_earlier(connection: Connection, programme: str) -> bool:
 
 
 def _all_marks(connection: Connection, programme: str) -> Marks:
-    found: Marks = {}
+    marks: Marks = {}
     for table in _TABLES:
         rows = connection.execute(select(table).where(table.c.programme == programme)).mappings()
-        found[table.name] = {_key(table, dict(row)): _mark(table, dict(row)) for row in rows}
-    return found
+        marks[table.name] = {_key(table, dict(row)): _mark(table, dict(row)) for row in rows}
+    return marks
 
 
 def _key(table: Table, row: Values) -> str:
-    return "/".join(str(row[one.name]) for one in table.primary_key if one.name != "programme")
+    return "/".join(str(row[column.name]) for column in table.primary_key if column.name != "programme")
 
 
 def _mark(table: Table, row: Values) -> str:
     """The hash of a row; without NULLs, so that a column of a later version does not change it."""
-    told = {one.name: row[one.name] for one in table.c if row.get(one.name) is not None}
-    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+    values = {column.name: row[column.name] for column in table.c if row.get(column.name) is not None}
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _order(key: str) -> tuple[int, ...]:

@@ -55,33 +55,33 @@ def propose_mapping(
 
 
 def accept_mapping(
-    connection: Connection, programme: str, seen: SavedMapping, person: str, now: datetime
+    connection: Connection, programme: str, reviewed: SavedMapping, person: str, now: datetime
 ) -> None:
     """Put the proposed layout into use, in place of an earlier one with the same header.
 
     Raises BudgetError when another one waits than the person saw, and for the proposer himself.
     """
-    _require_waiting(connection, programme, seen)
-    if person_key(seen.saved_by) == person_key(person):
-        raise BudgetError(f"U stelde koppeling {seen.name} zelf voor. Laat een ander haar goedkeuren.")
-    detail = {"name": seen.name, "proposed_by": seen.saved_by}
-    record(connection, programme, Entry(now, person, ACCEPTED, _subject(seen.fingerprint), detail))
+    _require_waiting(connection, programme, reviewed)
+    if person_key(reviewed.saved_by) == person_key(person):
+        raise BudgetError(f"U stelde koppeling {reviewed.name} zelf voor. Laat een ander haar goedkeuren.")
+    detail = {"name": reviewed.name, "proposed_by": reviewed.saved_by}
+    record(connection, programme, Entry(now, person, ACCEPTED, _subject(reviewed.fingerprint), detail))
 
 
 def return_mapping(
-    connection: Connection, programme: str, seen: SavedMapping, reason: str, person: str, now: datetime
+    connection: Connection, programme: str, reviewed: SavedMapping, reason: str, person: str, now: datetime
 ) -> None:
     """Refuse the proposed layout, with the reason. Raises BudgetError when it no longer waits."""
-    _require_waiting(connection, programme, seen)
-    detail = {"name": seen.name, "reason": reason}
-    record(connection, programme, Entry(now, person, RETURNED, _subject(seen.fingerprint), detail))
+    _require_waiting(connection, programme, reviewed)
+    detail = {"name": reviewed.name, "reason": reason}
+    record(connection, programme, Entry(now, person, RETURNED, _subject(reviewed.fingerprint), detail))
 
 
 def revoke_mapping(
     connection: Connection, programme: str, fingerprint: str, person: str, now: datetime
 ) -> None:
     """Stop using a layout. Raises UnknownNameError when it is not in use."""
-    if all(found.fingerprint != fingerprint for found in load_mappings(connection, programme).used):
+    if all(mapping.fingerprint != fingerprint for mapping in load_mappings(connection, programme).used):
         raise UnknownNameError(f"Er is geen koppeling {fingerprint}. Bekijk de lijst met koppelingen.")
     record(connection, programme, Entry(now, person, REVOKED, _subject(fingerprint), {}))
 
@@ -100,8 +100,8 @@ def load_file_mappings(connection: Connection, programme: str) -> dict[int, tupl
     query = select(audit.c.subject, audit.c.detail).where(
         audit.c.programme == programme, audit.c.action == GIVEN
     )
-    found = connection.execute(query)
-    return {int(r.subject.rpartition(" ")[2]): tuple(json.loads(r.detail)["texts"]) for r in found}
+    rows = connection.execute(query)
+    return {int(r.subject.rpartition(" ")[2]): tuple(json.loads(r.detail)["texts"]) for r in rows}
 
 
 def load_mappings(connection: Connection, programme: str) -> Mappings:
@@ -115,17 +115,19 @@ def load_mappings(connection: Connection, programme: str) -> Mappings:
         else:
             proposed = waiting.pop(mark, None)
         if entry.action in (KEPT_BY_ONE, PROPOSED):
-            found = SavedMapping(mark, entry.detail["name"], entry.detail["text"], entry.person, entry.at)
-            (waiting if entry.action == PROPOSED else used)[mark] = found
+            mapping = SavedMapping(mark, entry.detail["name"], entry.detail["text"], entry.person, entry.at)
+            (waiting if entry.action == PROPOSED else used)[mark] = mapping
         elif entry.action == ACCEPTED and proposed:
             used.pop(mark, None)
             used[mark] = replace(proposed, accepted_by=entry.person, accepted_at=entry.at)
     return Mappings(tuple(reversed(used.values())), tuple(reversed(waiting.values())))
 
 
-def _require_waiting(connection: Connection, programme: str, seen: SavedMapping) -> None:
-    if seen not in load_mappings(connection, programme).waiting:
-        raise BudgetError(f"Koppeling {seen.name} wacht niet meer zo op een oordeel. Bekijk haar opnieuw.")
+def _require_waiting(connection: Connection, programme: str, reviewed: SavedMapping) -> None:
+    if reviewed not in load_mappings(connection, programme).waiting:
+        raise BudgetError(
+            f"Koppeling {reviewed.name} wacht niet meer zo op een oordeel. Bekijk haar opnieuw."
+        )
 
 
 def _subject(fingerprint: str) -> str:

@@ -20,21 +20,21 @@ def load_places(connection: Connection, programme: str, numbers: Collection[int]
     )
     if not numbers or connection.execute(query.limit(1)).first() is None:
         return {}
-    wanted = set(numbers)
+    wanted_bookings = set(numbers)
     rows = connection.execute(query.where(~moved_bookings.c.ends))
-    return {row.booking: (row.counts_year, row.counts_on) for row in rows if row.booking in wanted}
+    return {row.booking: (row.counts_year, row.counts_on) for row in rows if row.booking in wanted_bookings}
 
 
 def load_moved(connection: Connection, programme: str, known_at: int) -> tuple[MovedBooking, ...]:
     """Amounts of closed periods that count in an open one, by acceptance; cancelling pairs left out."""
-    other = moved_bookings.alias("other")
+    other_state = moved_bookings.alias("other")
     cancelled = exists().where(
-        other.c.programme == moved_bookings.c.programme,
-        other.c.booking == moved_bookings.c.booking,
-        other.c.ends != moved_bookings.c.ends,
-        other.c.seq <= known_at,
-        other.c.counts_year == moved_bookings.c.counts_year,
-        other.c.counts_on == moved_bookings.c.counts_on,
+        other_state.c.programme == moved_bookings.c.programme,
+        other_state.c.booking == moved_bookings.c.booking,
+        other_state.c.ends != moved_bookings.c.ends,
+        other_state.c.seq <= known_at,
+        other_state.c.counts_year == moved_bookings.c.counts_year,
+        other_state.c.counts_on == moved_bookings.c.counts_on,
     )
     query = (
         select(

@@ -38,13 +38,13 @@ def announce(connection: Connection, programme: str, after: int) -> None:
     if not acts or connection.execute(real).first() is None:
         return
     people, wishes = _people(connection, programme), load_mail_preferences(connection, programme)
-    made = (
+    messages_made = (
         Message(0, person, kind, f"{act.action} {act.subject}", text, page, act.at, due_at(wish, act.at))
         for act in acts
         for person, kind, text, page in _notices(connection, act, people)
         if (wish := wishes.get(person, MailPreference.AT_ONCE)) is not MailPreference.NEVER
     )
-    add_messages(connection, programme, made)
+    add_messages(connection, programme, messages_made)
 
 
 Told = tuple[str, Notice, str, str]
@@ -83,8 +83,8 @@ def _returned(number: str, reason: str) -> str:
 
 def _people(connection: Connection, programme: str) -> dict[str, Any]:
     query = select(programme_versions.c.people).where(programme_versions.c.programme == programme)
-    found = connection.execute(query.order_by(programme_versions.c.version.desc()).limit(1)).scalar()
-    return json.loads(found) if found else {}
+    people = connection.execute(query.order_by(programme_versions.c.version.desc()).limit(1)).scalar()
+    return json.loads(people) if people else {}
 
 
 def _day(iso: str) -> str:
@@ -95,22 +95,22 @@ def _day(iso: str) -> str:
 def load_mail_preferences(connection: Connection, programme: str) -> dict[str, MailPreference]:
     """The last choice of each person who made one."""
     query = select(audit.c.person, audit.c.subject).where(audit.c.programme == programme)
-    found = connection.execute(query.where(audit.c.action == WISH).order_by(audit.c.id))
-    return {row.person: MailPreference(row.subject) for row in found}
+    preferences = connection.execute(query.where(audit.c.action == WISH).order_by(audit.c.id))
+    return {row.person: MailPreference(row.subject) for row in preferences}
 
 
-def add_messages(connection: Connection, programme: str, made: Iterable[Message]) -> None:
+def add_messages(connection: Connection, programme: str, new_messages: Iterable[Message]) -> None:
     """Add messages; an existing one of the same person, kind and key stays as it is."""
     known = select(messages.c.id).where(messages.c.programme == programme)
     rows: dict[tuple[str, ...], Values] = {}
     number = next_id(connection, messages, programme)
-    for one in made:
-        same = {"person": one.person, "kind": one.kind.value, "key": one.key}
-        there = known.where(*(messages.c[name] == value for name, value in same.items()))
-        if tuple(same.values()) not in rows and connection.execute(there).first() is None:
-            told = {name: getattr(one, name) for name in ("text", "page", "made_at", "due_at")}
-            told |= {"id": number + len(rows), "programme": programme}
-            rows[tuple(same.values())] = same | told
+    for message in new_messages:
+        same = {"person": message.person, "kind": message.kind.value, "key": message.key}
+        stored = known.where(*(messages.c[name] == value for name, value in same.items()))
+        if tuple(same.values()) not in rows and connection.execute(stored).first() is None:
+            content = {name: getattr(message, name) for name in ("text", "page", "made_at", "due_at")}
+            content |= {"id": number + len(rows), "programme": programme}
+            rows[tuple(same.values())] = same | content
     add_mail_rows(connection, messages, rows.values())
 
 

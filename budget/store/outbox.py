@@ -42,9 +42,9 @@ def load_messages(connection: Connection, programme: str, since: datetime) -> li
 
 
 def add_steps(
-    connection: Connection, programme: str, of: Iterable[Message], step: Step, at: datetime, told: str
+    connection: Connection, programme: str, of: Iterable[Message], step: Step, at: datetime, detail: str
 ) -> None:
     """Add the next step of each message. Raises IntegrityError when another process took it meanwhile."""
-    values = {"programme": programme, "step": step.value, "told": told, "at": at}
-    rows = [{"message": one.id, "number": len(one.steps) + 1, **values} for one in of]
+    values = {"programme": programme, "step": step.value, "told": detail, "at": at}
+    rows = [{"message": message.id, "number": len(message.steps) + 1, **values} for message in of]
     add_mail_rows(connection, mail_steps, rows)

@@ -21,10 +21,12 @@ def load_people(connection: Connection, programme: str) -> frozenset[str]:
 
 
 def record_people(
-    connection: Connection, programme: str, found: Iterable[str], person: str, now: datetime
+    connection: Connection, programme: str, persons: Iterable[str], person: str, now: datetime
 ) -> None:
     """Add the ids that are missing, with one entry in the trail; `person` is the actor."""
-    fresh = sorted(set(found) - load_people(connection, programme))
+    fresh = sorted(set(persons) - load_people(connection, programme))
     if fresh:
-        connection.execute(insert(people), [{"programme": programme, "person": one} for one in fresh])
+        connection.execute(
+            insert(people), [{"programme": programme, "person": person_id} for person_id in fresh]
+        )
         record(connection, programme, Entry(now, person, NAMED, "programme", {"added": fresh}))

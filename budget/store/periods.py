@@ -67,23 +67,23 @@ def decide_closing(
 
     Raises BudgetError when it is unknown or decided, or when the proposer accepts.
     """
-    found = next((act for act in load_closings(connection, programme) if act.id == number), None)
-    if found is None:
+    closing = next((act for act in load_closings(connection, programme) if act.id == number), None)
+    if closing is None:
         raise UnknownNameError(f"Er is geen voorstel {number} om een periode af te sluiten.")
-    if found.accepted is not None:
+    if closing.accepted is not None:
         raise BudgetError(f"Over voorstel {number} is al beslist. Er is niets veranderd.")
-    if accepts and person_key(found.proposed_by) == person_key(person):
+    if accepts and person_key(closing.proposed_by) == person_key(person):
         raise BudgetError("U hebt dit zelf voorgesteld. Een tweede persoon moet beslissen.")
     if not accepts and not reason.strip():
         raise BudgetError("Geef een reden. Wie het voorstelde, moet weten wat er moet veranderen.")
     row = {
-        "programme": programme, "proposal": number, "proposed_by": found.proposed_by, "accepted": accepts,
+        "programme": programme, "proposal": number, "proposed_by": closing.proposed_by, "accepted": accepts,
         "decided_by": person, "decided_at": now, "known_at": latest_seq(connection, programme),
         "reason": reason.strip(),
     }  # fmt: skip
     connection.execute(insert(period_decisions), row)
     record(connection, programme, entries.period_decided(row))
-    return found
+    return closing
 
 
 def load_closings(

@@ -46,8 +46,8 @@ def _read_decisions(connection: Connection, programme: str) -> Decisions:
         )
         .order_by(acceptances.c.seq)
     )
-    found = {row.seq: _named(row.content) for row in connection.execute(query)}
-    return {seq: named for seq, named in found.items() if named}
+    decisions = {row.seq: _named(row.content) for row in connection.execute(query)}
+    return {seq: named for seq, named in decisions.items() if named}
 
 
 def load_plan_money(connection: Connection, programme: str, known_at: int) -> tuple[PlanMoney, ...]:

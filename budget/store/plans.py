@@ -64,7 +64,9 @@ def load_versions(
     query = _lines(programme).where(plan_lines.c.year == year, plan_lines.c.seq <= known_at)
     for row in connection.execute(query).all():
         lines[row.seq, row.domain].append(_plan_line(row))
-    return tuple(PlanVersion(seq, domain, tuple(found)) for (seq, domain), found in lines.items())
+    return tuple(
+        PlanVersion(seq, domain, tuple(version_lines)) for (seq, domain), version_lines in lines.items()
+    )
 
 
 def load_code_domains(

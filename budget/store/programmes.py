@@ -119,9 +119,9 @@ def load_proposals(connection: Connection, programme: str) -> list[Proposal]:
 
 def load_proposal(connection: Connection, programme: str, number: int) -> Proposal:
     """The proposal with this number. Raises UnknownNameError when there is none."""
-    for found in load_proposals(connection, programme):
-        if found.number == number:
-            return found
+    for proposal in load_proposals(connection, programme):
+        if proposal.number == number:
+            return proposal
     raise UnknownNameError(f"Er is geen programmavoorstel {number}. Bekijk de lijst met voorstellen.")
 
 
@@ -137,12 +137,16 @@ def was_used(connection: Connection, programme: str = "") -> bool:
     tables = [table for table in (programme_versions, submissions) if known.has_table(table.name)]
     if not tables:
         return False
-    found = []
+    first_rows = []
     for entered in one_by_one(connection):
-        asked = (programme,) if programme else (entered,) if entered else programmes_in(connection)
-        own = (select(table.c.programme).where(table.c.programme == one) for table in tables for one in asked)
-        found += [connection.execute(query.limit(1)).first() for query in own]
-    return any(found)
+        programmes = (programme,) if programme else (entered,) if entered else programmes_in(connection)
+        own = (
+            select(table.c.programme).where(table.c.programme == programme_id)
+            for table in tables
+            for programme_id in programmes
+        )
+        first_rows += [connection.execute(query.limit(1)).first() for query in own]
+    return any(first_rows)
 
 
 def record_start(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:
@@ -153,8 +157,8 @@ def record_start(connection: Connection, programme: str, text: str, person: str,
 
 def load_start(connection: Connection, programme: str) -> entries.Entry | None:
     """The last confirmation of a first programme by a first person."""
-    found = [one for one in load_trail(connection, programme) if one.action == START]
-    return found[-1] if found else None
+    starts = [entry for entry in load_trail(connection, programme) if entry.action == START]
+    return starts[-1] if starts else None
 
 
 def require_version(version: Version | None, programme: Programme) -> None:
@@ -175,9 +179,9 @@ def store_proposal(
     current = load_version(connection, programme)
     if current is None:
         raise BudgetError("Er is nog geen programma vastgelegd. Open eerst het programma.")
-    for found in load_proposals(connection, programme):
-        if found.is_pending and found.text == text:
-            raise BudgetError(f"Dit wacht al op een tweede persoon: programmavoorstel {found.number}.")
+    for proposal in load_proposals(connection, programme):
+        if proposal.is_pending and proposal.text == text:
+            raise BudgetError(f"Dit wacht al op een tweede persoon: programmavoorstel {proposal.number}.")
     row = {
         "programme": programme, "base": current.number, "text": text, "reason": reason, "proposed_by": person,
         "proposed_at": now,
@@ -195,17 +199,17 @@ def accept_proposal(
 
     Raises BudgetError when it was decided, is of the same person, or its base is no longer in force.
     """
-    found, current = load_proposal(connection, programme, number), load_version(connection, programme)
-    _require_pending(found)
-    if person_key(found.proposed_by) == person_key(person):
+    proposal, current = load_proposal(connection, programme, number), load_version(connection, programme)
+    _require_pending(proposal)
+    if person_key(proposal.proposed_by) == person_key(person):
         raise BudgetError("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")
-    if current is None or current.number != found.base:
+    if current is None or current.number != proposal.base:
         raise BudgetError(
             "Na dit voorstel is een andere wijziging vastgesteld. Stuur het terug en stel het opnieuw voor."
         )
-    version = Version(found.base + 1, found.text, person, now, number)
+    version = Version(proposal.base + 1, proposal.text, person, now, number)
     # The people first: acceptance is checked against the old version, even if the new one drops the acceptor.
-    record_people(connection, programme, {one.id for one in version.programme.people}, person, now)
+    record_people(connection, programme, {each.id for each in version.programme.people}, person, now)
     _record_version(connection, programme, version)
     return version
 
@@ -225,10 +229,10 @@ def refuse_proposal(
     record(connection, programme, entries.programme_refused(row))
 
 
-def _require_pending(found: Proposal) -> None:
-    if not found.is_pending:
+def _require_pending(proposal: Proposal) -> None:
+    if not proposal.is_pending:
         raise BudgetError(
-            f"Over programmavoorstel {found.number} heeft {found.decided_by} al beslist. "
+            f"Over programmavoorstel {proposal.number} heeft {proposal.decided_by} al beslist. "
             "Er is niets veranderd."
         )
 
@@ -250,11 +254,12 @@ def _record_version(connection: Connection, programme: str, version: Version) ->
 def people_text(programme: Programme) -> str:
     """The people of a programme and their deputyships as JSON, stored beside its text."""
     people: dict[str, dict[str, Any]] = {
-        one.id: {"name": one.name, "role": one.role, "domains": one.domains} for one in programme.people
+        person.id: {"name": person.name, "role": person.role, "domains": person.domains}
+        for person in programme.people
     }
-    for one in programme.deputies:
-        days = [one.valid_from.isoformat(), one.valid_until.isoformat()]
-        people[one.deputy].setdefault("replaces", []).append([one.person, *days])
+    for deputy in programme.deputies:
+        days = [deputy.valid_from.isoformat(), deputy.valid_until.isoformat()]
+        people[deputy.deputy].setdefault("replaces", []).append([deputy.person, *days])
     return json.dumps(people, ensure_ascii=False, sort_keys=True)
 
 

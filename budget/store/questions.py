@@ -18,11 +18,15 @@ from budget.store.schema_board import board_answers
 Asked = tuple[QuestionKey, BoardQuestion]
 
 
-def store_questions(connection: Connection, programme: str, seq: int, asked: Iterable[BoardQuestion]) -> None:
+def store_questions(
+    connection: Connection, programme: str, seq: int, questions: Iterable[BoardQuestion]
+) -> None:
     """Store the questions of acceptance `seq`; a question repeated unchanged is not stored again."""
     known_questions = {question for _, question in load_questions(connection, programme, seq)}
-    fresh = (question for question in dict.fromkeys(asked) if question not in known_questions)
-    rows = [{"programme": programme, "seq": seq, "n": n, **_fields(found)} for n, found in enumerate(fresh)]
+    fresh = (question for question in dict.fromkeys(questions) if question not in known_questions)
+    rows = [
+        {"programme": programme, "seq": seq, "n": n, **_fields(question)} for n, question in enumerate(fresh)
+    ]
     if rows:
         connection.execute(insert(board_questions), rows)
 

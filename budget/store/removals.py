@@ -60,36 +60,34 @@ def list_removable(connection: Connection, programme: str, year: int) -> list[Re
     query = select(submissions.c.id, submissions.c.file, submissions.c.content).where(
         submissions.c.programme == programme, submissions.c.id.in_(decided)
     )
-    found = []
+    removable = []
     for row in connection.execute(query.order_by(submissions.c.id)):
-        rows = [one for statement in unpack_content(row.content).statements for one in statement.rows]
-        named, last = (
-            sum(bool(one.supplier) for one in rows),
-            max((one.fiscal_year for one in rows), default=0),
-        )
+        rows = [row_of for statement in unpack_content(row.content).statements for row_of in statement.rows]
+        named = sum(bool(booking.supplier) for booking in rows)
+        last = max((booking.fiscal_year for booking in rows), default=0)
         if named and last <= year:
-            found.append(Removable(row.id, row.file, last, named))
-    return found
+            removable.append(Removable(row.id, row.file, last, named))
+    return removable
 
 
 def list_proposed(connection: Connection, programme: str) -> list[RemovalProposal]:
     """The removals awaiting a second person, by number."""
-    found: dict[str, RemovalProposal] = {}
+    proposals: dict[str, RemovalProposal] = {}
     for entry in load_trail(connection, programme):
         if entry.action == PROPOSED:
-            found[entry.subject] = RemovalProposal(_number(entry.subject), entry.person, entry.at)
+            proposals[entry.subject] = RemovalProposal(_number(entry.subject), entry.person, entry.at)
         elif entry.action == REMOVED:
-            found.pop(entry.subject, None)
-    return sorted(found.values(), key=lambda one: one.submission)
+            proposals.pop(entry.subject, None)
+    return sorted(proposals.values(), key=lambda proposal: proposal.submission)
 
 
 def list_waiting(
     connection: Connection, programme: str, year: int
 ) -> list[tuple[Removable, RemovalProposal]]:
     """The files of `list_removable` whose removal awaits a second person, each with its proposal."""
-    waits = {one.submission: one for one in list_proposed(connection, programme)}
-    found = list_removable(connection, programme, year)
-    return [(one, waits[one.submission]) for one in found if one.submission in waits]
+    waits = {proposal.submission: proposal for proposal in list_proposed(connection, programme)}
+    removable = list_removable(connection, programme, year)
+    return [(removal, waits[removal.submission]) for removal in removable if removal.submission in waits]
 
 
 def propose_removal(
@@ -144,9 +142,9 @@ def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
 def _read_suppliers(connection: Connection, programme: str) -> frozenset[str]:
     ledger = submissions.c.kinds.contains(f'"{SheetKind.LEDGER}"')
     query = select(submissions.c.content).where(submissions.c.programme == programme, ledger)
-    found = [_suppliers(unpack_content(packed)) for packed in connection.execute(query).scalars()]
-    removed = (one for one in load_trail(connection, programme) if one.action == REMOVED)
-    return frozenset().union(*found, *(one.detail.get(_NAMED, ()) for one in removed))
+    suppliers = [_suppliers(unpack_content(packed)) for packed in connection.execute(query).scalars()]
+    removed = (entry for entry in load_trail(connection, programme) if entry.action == REMOVED)
+    return frozenset().union(*suppliers, *(entry.detail.get(_NAMED, ()) for entry in removed))
 
 
 def without_suppliers(content: Content) -> Content:
@@ -180,7 +178,7 @@ def _suppliers(content: Content) -> set[str]:
 
 def _frozen_texts(connection: Connection, programme: str) -> str:
     """All snapshots as JSON in lower case, whitespace collapsed."""
-    texts = (one.content for one in load_snapshots(connection, programme))
+    texts = (snapshot.content for snapshot in load_snapshots(connection, programme))
     return re.sub(r"(?:\\[nrt]|\s)+", " ", "\n".join(texts)).lower()
 
 

@@ -57,10 +57,10 @@ def watch_file(engine: Engine, path: Path) -> None:
 
 def _identity(path: Path) -> tuple[int, int]:
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError as error:
         raise UnavailableError(GONE) from error
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _changed(path: Path) -> int:

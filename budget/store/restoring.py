@@ -22,9 +22,9 @@ from budget.store.scope import programmes_in
 
 
 def restore_backup(
-    store: Store, path: Path, kept: list[str], judge: Callable[[Connection, list[str]], None]
+    store: Store, path: Path, anchored: list[str], judge: Callable[[Connection, list[str]], None]
 ) -> None:
-    """Restore a backup with every programme in it. `kept` are the heads kept elsewhere, of all programmes.
+    """Restore a backup with every programme in it. `anchored` are heads kept elsewhere, of all programmes.
 
     `judge` gets the connection and the programmes, and raises when the result is wrong. Raises BudgetError,
     and changes nothing, when the database is not empty, the backup was altered or is of a newer release, or
@@ -33,7 +33,7 @@ def restore_backup(
     require_checksum(path)
     with opened_backup(path) as backup, store.whole() as target:
         _require_empty(target, backup)
-        _require_newest(backup, kept)
+        _require_newest(backup, anchored)
         try:
             migrate_to(target, *revisions(backup))
         except UnknownRevisionError as error:
@@ -72,10 +72,10 @@ def _more(target: Connection, backup: Connection) -> str:
     return f"Er staan {missing_text}, de laatste van {newest:%d-%m-%Y %H:%M} UTC."
 
 
-def _require_newest(backup: Connection, kept: list[str]) -> None:
+def _require_newest(backup: Connection, anchored: list[str]) -> None:
     """Every head in the anchor file must be in the backup, else later entries would be lost unnoticed."""
     known = set(backup.execute(select(audit.c.hash)).scalars())
-    if later := [head for head in kept if head not in known]:
+    if later := [head for head in anchored if head not in known]:
         raise BudgetError(
             f"Het ankerbestand heeft {len(later)} kenmerken die niet in deze back-up staan: die handelingen "
             "zou u verliezen. Is er geen nieuwere back-up? Zet dan eerst het ankerbestand apart."

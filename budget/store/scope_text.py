@@ -18,5 +18,5 @@ def unpack_domains(stored: str | None) -> frozenset[str] | None:
 
 def all_domains(scopes: Iterable[Collection[str] | None]) -> frozenset[str] | None:
     """The domains that any sheet of a file covers; None when no sheet has a scope."""
-    kept = [scope for scope in scopes if scope is not None]
-    return frozenset().union(*kept) if kept else None
+    stated = [scope for scope in scopes if scope is not None]
+    return frozenset().union(*stated) if stated else None

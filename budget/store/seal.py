@@ -36,15 +36,15 @@ def seal_acceptance(
     Tables in `known` (just written) are not read back.
     """
     written = known or {}
-    found = _seals(connection, programme, seq, written)
-    return {**{name: seals[seq] for name, seals in found.items() if seals}, **written}
+    seals_by_table = _seals(connection, programme, seq, written)
+    return {**{name: seals[seq] for name, seals in seals_by_table.items() if seals}, **written}
 
 
 def seal_rows(table: Table, rows: Sequence[RowValues]) -> str:
     """The seal of rows of one acceptance, in the order of the columns of their table."""
     names = table.c.keys()
-    found = _seal_in_blocks(names, rows) if len(rows) > _BLOCK else None
-    return found or _seal(_texts_of(names, _blocks(rows, range(len(rows)))))
+    seal = _seal_in_blocks(names, rows) if len(rows) > _BLOCK else None
+    return seal or _seal(_texts_of(names, _blocks(rows, range(len(rows)))))
 
 
 def _seal_in_blocks(names: list[str], rows: Sequence[RowValues]) -> str | None:
@@ -78,19 +78,19 @@ def _first_that_differs(names: list[str], rows: Sequence[RowValues]) -> list[str
     head = columns_of(rows, numbers[:_BLOCK])
     at = next((n for n, values in enumerate(head) if len(set(values)) > 1), 0)
     for first in range(0, len(numbers), _BLOCK):
-        found = _members(names[at], columns_of(rows, numbers[first : first + _BLOCK], at + 1)[at])
-        if found:
-            keys += [text + found.after for text in found.texts] if found.after else found.texts
+        block = _members(names[at], columns_of(rows, numbers[first : first + _BLOCK], at + 1)[at])
+        if block:
+            keys += [text + block.after for text in block.texts] if block.after else block.texts
     return keys
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
     """The seals of every acceptance that any row has, by seq and table."""
-    found: dict[int, dict[str, str]] = {}
+    seals_by_seq: dict[int, dict[str, str]] = {}
     for name, seals in _seals(connection, programme, None, {}).items():
         for seq, seal in seals.items():
-            found.setdefault(seq, {})[name] = seal
-    return found
+            seals_by_seq.setdefault(seq, {})[name] = seal
+    return seals_by_seq
 
 
 def _seals(
@@ -122,7 +122,7 @@ def _table_seals(
 
 @cache
 def _sealed_tables() -> tuple[Table, ...]:
-    tables = (one for one in metadata.sorted_tables if {"programme", "seq"} <= set(one.c.keys()))
+    tables = (table for table in metadata.sorted_tables if {"programme", "seq"} <= set(table.c.keys()))
     return tuple(table for table in tables if table is not acceptances)
 
 
@@ -130,7 +130,7 @@ def _sealed_tables() -> tuple[Table, ...]:
 def _presence() -> CompoundSelect[Any]:
     """Query for the tables with rows of an acceptance; built once, as building is slower than running it."""
     return union_all(
-        *(select(literal(one.name)).where(exists(_query(one, of_one=True))) for one in _sealed_tables())
+        *(select(literal(table.name)).where(exists(_query(table, of_one=True))) for table in _sealed_tables())
     )
 
 
@@ -221,8 +221,8 @@ def _members(name: str, values: Sequence[Any]) -> _Members | None:
 
 def _escaped(values: Sequence[str]) -> list[str]:
     """The JSON of each text, without quotes; in one call, unless a text has the separator in it."""
-    found = _escape(_SEPARATOR.join(values))[1:-1].split(_escape(_SEPARATOR)[1:-1])
-    return found if len(found) == len(values) else [_escape(value)[1:-1] for value in values]
+    parts = _escape(_SEPARATOR.join(values))[1:-1].split(_escape(_SEPARATOR)[1:-1])
+    return parts if len(parts) == len(values) else [_escape(value)[1:-1] for value in values]
 
 
 def _seal(texts: Iterable[str]) -> str:

@@ -51,29 +51,29 @@ def end_sharing(
 
 def load_sharings(connection: Connection, programme: str) -> list[Sharing]:
     """Every proposal with its outcome, oldest first. An accepted one ends the one before it."""
-    found: dict[int, Sharing] = {}
+    sharings: dict[int, Sharing] = {}
     for entry in load_entries(connection, programme, (PROPOSED, ACCEPTED, REFUSED, ENDED)):
         number = int(entry.subject.partition(" ")[2])
         detail = entry.detail
         if entry.action == PROPOSED:
             counted = date.fromisoformat(detail["counted_on"])
             offer = Offer(detail["area"], detail["inhabitants"], counted, detail["document"])
-            found[number] = Sharing(number, offer, entry.person, entry.at)
+            sharings[number] = Sharing(number, offer, entry.person, entry.at)
         elif entry.action == ENDED:
             ended = {"ended_by": entry.person, "ended_at": entry.at, "reason": detail["reason"]}
-            found[number] = replace(found[number], **ended)
+            sharings[number] = replace(sharings[number], **ended)
         else:
-            _decide(found, number, entry)
-    return list(found.values())
+            _decide(sharings, number, entry)
+    return list(sharings.values())
 
 
-def _decide(found: dict[int, Sharing], number: int, entry: Entry) -> None:
+def _decide(sharings: dict[int, Sharing], number: int, entry: Entry) -> None:
     accepted = entry.action == ACCEPTED
     if accepted:
-        for other in [one for one in found.values() if one.is_in_force]:
-            found[other.number] = replace(other, ended_by=entry.person, ended_at=entry.at)
+        for earlier in [sharing for sharing in sharings.values() if sharing.is_in_force]:
+            sharings[earlier.number] = replace(earlier, ended_by=entry.person, ended_at=entry.at)
     decided = {"decided_by": entry.person, "decided_at": entry.at, "reason": entry.detail["reason"]}
-    found[number] = replace(found[number], accepted=accepted, **decided)
+    sharings[number] = replace(sharings[number], accepted=accepted, **decided)
 
 
 def _subject(number: int) -> str:

@@ -197,9 +197,9 @@ def _query(programme: str) -> AnySelect:
     )
 
 
-def _same(one: Column[int], other: Column[int]) -> ColumnElement[bool]:
+def _same(column: Column[int], other_column: Column[int]) -> ColumnElement[bool]:
     """Join condition: both numbers are of one snapshot of one programme."""
-    return (one == other) & (one.table.c.programme == other.table.c.programme)
+    return (column == other_column) & (column.table.c.programme == other_column.table.c.programme)
 
 
 def _snapshot(row: AnyRow) -> Snapshot:

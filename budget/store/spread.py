@@ -51,5 +51,5 @@ def spread_plan(connection: Connection) -> Iterator[str]:
         beside = "none" if table == tables[0] else tables[0]
         yield f"SELECT {_BY}('{table}', 'programme', colocate_with => '{beside}')"
     yield from (f"SELECT truncate_local_data_after_distributing_table('{table}')" for table in tables)
-    yield from (made for _, _, made in aside)
+    yield from (constraint for _, _, constraint in aside)
     yield "COMMIT"

@@ -35,10 +35,10 @@ def close_action(
     """Close an open action. Raises BudgetError if unknown, already closed, or without an outcome."""
     if not outcome.strip():
         raise BudgetError("Schrijf op wat de actie heeft opgeleverd. Dat leest het bestuur.")
-    found = {action.id: action for action in load_actions(connection, programme, now)}
-    if number not in found:
+    actions = {action.id: action for action in load_actions(connection, programme, now)}
+    if number not in actions:
         raise UnknownNameError(f"Er is geen actie {number}. Bekijk de lijst met acties.")
-    if not found[number].is_open:
+    if not actions[number].is_open:
         raise BudgetError(f"Actie {number} is al afgerond. Er is niets veranderd.")
     row = {
         "programme": programme, "action": number, "closed_by": person, "closed_at": now,

@@ -36,16 +36,17 @@ class Token:
 
 def store_token(connection: Connection, programme: str, token: Token) -> Token:
     """Store a token under the next number."""
-    kept = replace(token, number=len(load_tokens(connection, programme)) + 1)
+    numbered = replace(token, number=len(load_tokens(connection, programme)) + 1)
     detail = {
-        "person": kept.person,
-        "name": kept.name,
-        "scope": list(kept.scope),
-        "sha256": kept.sha256,
-        "expires_at": kept.expires_at.isoformat(),
+        "person": numbered.person,
+        "name": numbered.name,
+        "scope": list(numbered.scope),
+        "sha256": numbered.sha256,
+        "expires_at": numbered.expires_at.isoformat(),
     }
-    record(connection, programme, Entry(kept.made_at, kept.made_by, MADE, f"token {kept.number}", detail))
-    return kept
+    entry = Entry(numbered.made_at, numbered.made_by, MADE, f"token {numbered.number}", detail)
+    record(connection, programme, entry)
+    return numbered
 
 
 def end_token(connection: Connection, programme: str, number: int, person: str, now: datetime) -> None:
@@ -63,14 +64,14 @@ def load_token(connection: Connection, programme: str, number: int) -> Token:
 
 def load_tokens(connection: Connection, programme: str) -> list[Token]:
     """All tokens ever made, oldest first."""
-    found: dict[int, Token] = {}
+    tokens: dict[int, Token] = {}
     for entry in _entries(connection, programme):
         number = int(entry.subject.partition(" ")[2])
         if entry.action == ENDED:
-            found[number] = replace(found[number], ended_at=entry.at)
+            tokens[number] = replace(tokens[number], ended_at=entry.at)
             continue
         detail = entry.detail
-        found[number] = Token(
+        tokens[number] = Token(
             number,
             detail["person"],
             detail["name"],
@@ -80,7 +81,7 @@ def load_tokens(connection: Connection, programme: str) -> list[Token]:
             entry.person,
             entry.at,
         )
-    return list(found.values())
+    return list(tokens.values())
 
 
 def _entries(connection: Connection, programme: str) -> list[Entry]:

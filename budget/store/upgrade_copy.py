@@ -14,19 +14,19 @@ def keep_before(engine: Engine, revision: str) -> None:
 
     The copy gets its name only when complete and on disk: a killed process leaves none that looks complete.
     """
-    kept = Path(f"{engine.url.database}.voor-{revision}")
-    if not engine.url.database or engine.url.database == ":memory:" or kept.exists():
+    before_upgrade = Path(f"{engine.url.database}.voor-{revision}")
+    if not engine.url.database or engine.url.database == ":memory:" or before_upgrade.exists():
         return
-    part = kept.with_name(f"{kept.name}.{os.getpid()}.part")
+    part = before_upgrade.with_name(f"{before_upgrade.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with closing(engine.raw_connection()) as connection:  # outside any transaction, as VACUUM asks
             connection.cursor().execute("VACUUM INTO ?", (str(part),))
         flush(part)
-        if not kept.exists():  # Another process, opening it at the same moment, may have copied it.
-            part.rename(kept)
-            flush(kept.parent)
+        if not before_upgrade.exists():  # Another process, opening it at the same moment, may have copied it.
+            part.rename(before_upgrade)
+            flush(before_upgrade.parent)
     finally:
         part.unlink(missing_ok=True)
 
