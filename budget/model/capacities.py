@@ -17,6 +17,6 @@ def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
 
 def capacities(programme: Programme, person: str, on: date | None) -> tuple[Capacity, ...]:
     """The rights of a person on a day, his own first. Raises UnknownNameError for an unknown id."""
-    own = [person, *(one.person for one in programme.replaced_by(person, on))]
+    own = [person, *(deputy.person for deputy in programme.replaced_by(person, on))]
     people = map(programme.person, own)
-    return tuple(Capacity(person_key(one.id), one.role, one.domains) for one in people)
+    return tuple(Capacity(person_key(capacity.id), capacity.role, capacity.domains) for capacity in people)

@@ -46,6 +46,8 @@ class OpenCommitment(NamedTuple):
     date: dt.date
     cents: int
 
-    def with_more(self, other: OpenCommitment, cents: int) -> OpenCommitment:
-        """Add `cents` from `other`, keeping the newest acceptance and the oldest date."""
-        return OpenCommitment(max(self.seq, other.seq), min(self.date, other.date), self.cents + cents)
+    def with_more(self, commitment: OpenCommitment, cents: int) -> OpenCommitment:
+        """Add `cents` from `commitment`, keeping the newest acceptance and the oldest date."""
+        return OpenCommitment(
+            max(self.seq, commitment.seq), min(self.date, commitment.date), self.cents + cents
+        )

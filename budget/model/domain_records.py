@@ -37,11 +37,11 @@ class Decision:
     @property
     def criteria_used(self) -> tuple[str, ...]:
         """The criteria one by one; the text separates them with commas, semicolons or line ends."""
-        found: dict[str, str] = {}
-        for one in re.split(r"[,;\n]", self.criteria):
-            if name := " ".join(one.split()):
-                found.setdefault(name.casefold(), name)
-        return tuple(found.values())
+        names: dict[str, str] = {}
+        for part in re.split(r"[,;\n]", self.criteria):
+            if name := " ".join(part.split()):
+                names.setdefault(name.casefold(), name)
+        return tuple(names.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,8 @@ class Closing:
 
 def closed_by(history: tuple[Closing, ...]) -> Closed:
     """The periods that are closed after these acts, given oldest first."""
-    found: set[Period] = set()
+    periods: set[Period] = set()
     for act in history:
         if act.accepted:
-            (found.add if act.closes else found.discard)(act.period)
-    return Closed(frozenset(found))
+            (periods.add if act.closes else periods.discard)(act.period)
+    return Closed(frozenset(periods))

@@ -89,7 +89,7 @@ def masked(text: str) -> str:
 
 
 def _without(text: str, kind: _Kind) -> str:
-    return kind.pattern.sub(lambda found: kind.mask if kind.holds(found) else found[0], text)
+    return kind.pattern.sub(lambda match: kind.mask if kind.holds(match) else match[0], text)
 
 
 def is_iban(text: str) -> bool:
@@ -113,19 +113,19 @@ def is_bsn(value: object) -> bool:
     return any(digits) and sum(d * w for d, w in zip(digits, weights, strict=True)) % _BSN_CHECK == 0
 
 
-def _is_named_bsn(found: re.Match[str]) -> bool:
+def _is_named_bsn(match: re.Match[str]) -> bool:
     """Only where the text calls it a BSN: one in eleven of all nine-digit numbers passes the check."""
-    return is_bsn(found[0]) and _BSN_BEFORE.search(found.string, 0, found.start()) is not None
+    return is_bsn(match[0]) and _BSN_BEFORE.search(match.string, 0, match.start()) is not None
 
 
-def _is_phone(found: re.Match[str]) -> bool:
-    digits = re.sub(r"\D", "", found[0])
+def _is_phone(match: re.Match[str]) -> bool:
+    digits = re.sub(r"\D", "", match[0])
     return digits.startswith(("31", "0031")) or len(digits) == _DIGITS_OF_A_PHONE
 
 
 _KINDS = (
     _Kind("e-mailadressen", "[e-mailadres]", _MAIL, lambda _: True),
-    _Kind("rekeningnummers (IBAN)", "[rekeningnummer]", _IBAN, lambda found: is_iban(found[0])),
+    _Kind("rekeningnummers (IBAN)", "[rekeningnummer]", _IBAN, lambda match: is_iban(match[0])),
     _Kind("burgerservicenummers", "[burgerservicenummer]", _BSN, _is_named_bsn),
     _Kind("telefoonnummers", "[telefoonnummer]", _PHONE, _is_phone),
 )

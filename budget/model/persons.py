@@ -30,10 +30,10 @@ def name_fault(name: str) -> str:
     """Why this text cannot be the name of a person, in Dutch; empty when it can."""
     for sign in name:
         if not (" " <= sign <= "~" or sign == "’" or _is_letter(sign)):
-            told = unicodedata.name(sign, "").lower() or f"teken {ord(sign):04X}"
+            sign_name = unicodedata.name(sign, "").lower() or f"teken {ord(sign):04X}"
             return (
                 f"De naam '{ascii(name)[1:-1]}' heeft een teken dat onzichtbaar is of op een ander lijkt "
-                f"({told}). Gebruik gewone Latijnse letters."
+                f"({sign_name}). Gebruik gewone Latijnse letters."
             )
     return ""
 

@@ -14,7 +14,7 @@ def pc_row(row: Row, natures: Mapping[tuple[By, str], NatureSplit]) -> PcRow:
 
     Realised and committed are None for a group that delivered nothing.
     """
-    m, said = row.measures, natures.get((row.by, row.key))
+    m, split = row.measures, natures.get((row.by, row.key))
     return PcRow(
         by=row.by,
         key=row.key,
@@ -28,6 +28,6 @@ def pc_row(row: Row, natures: Mapping[tuple[By, str], NatureSplit]) -> PcRow:
         realised=None if m.is_silent else m.realised,
         committed=None if m.is_silent else m.committed,
         forecast=m.forecast.p50,
-        incidental=said.incidental if said else 0,
-        structural=said.structural if said else 0,
+        incidental=split.incidental if split else 0,
+        structural=split.structural if split else 0,
     )

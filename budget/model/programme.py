@@ -85,8 +85,8 @@ class Source:
 
     def years_of(self, theme: str) -> tuple[int, int]:
         """First and last year of a theme, within those of the source; for '' those of the source."""
-        found = next((t for t in self.themes if t.code == theme), None)
-        first, last = (found.first_year, found.last_year) if found else (0, 0)
+        matching_theme = next((t for t in self.themes if t.code == theme), None)
+        first, last = (matching_theme.first_year, matching_theme.last_year) if matching_theme else (0, 0)
         return max(first, self.first_year), min(last or self.last_year, self.last_year)
 
 
@@ -209,15 +209,15 @@ class Programme:
 
     def name_of(self, person_id: str) -> str:
         """The name of a person; for someone who left the programme the last known name, marked as such."""
-        found = next((person.name for person in self.people if person.id == person_id), "")
-        return found or f"{dict(self.former).get(person_id, person_id)} (niet meer in het programma)"
+        name = next((person.name for person in self.people if person.id == person_id), "")
+        return name or f"{dict(self.former).get(person_id, person_id)} (niet meer in het programma)"
 
     def replaced_by(self, person_id: str, on: dt.date | None) -> tuple[Deputy, ...]:
         """The deputyships of this person that are in force on a day; none when the day is not known.
 
         A deputy does not pass on borrowed rights.
         """
-        return tuple(one for one in self.deputies if one.deputy == person_id and one.holds(on))
+        return tuple(deputy for deputy in self.deputies if deputy.deputy == person_id and deputy.holds(on))
 
     def meeting_ahead(self, today: dt.date) -> Meeting | None:
         """The first meeting on or after `today`."""

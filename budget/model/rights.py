@@ -105,9 +105,9 @@ def parties(
     """
     domains = tuple(domains)
     return [
-        frozenset({person, one.of})
-        for one in capacities
-        if any(role_may(one.role, one.domains, action, domains) for action in actions)
+        frozenset({person, capacity.of})
+        for capacity in capacities
+        if any(role_may(capacity.role, capacity.domains, action, domains) for action in actions)
     ]
 
 
@@ -116,4 +116,4 @@ def are_two(first: Sequence[frozenset[str]], second: Sequence[frozenset[str]]) -
 
     So a deputy and the person he replaces count as two only where each had the right himself.
     """
-    return any(one.isdisjoint(other) for one in first for other in second)
+    return any(party.isdisjoint(other_party) for party in first for other_party in second)

@@ -14,8 +14,8 @@ def share_out(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     if whole == 0:
         weights, whole = [1] * len(weights), len(weights)
     parts = [total * weight // whole for weight in weights]
-    rest = [total * weight % whole for weight in weights]
-    for n in sorted(range(len(weights)), key=lambda n: -rest[n])[: total - sum(parts)]:
+    remainders = [total * weight % whole for weight in weights]
+    for n in sorted(range(len(weights)), key=lambda n: -remainders[n])[: total - sum(parts)]:
         parts[n] += 1
     return tuple(parts)
 

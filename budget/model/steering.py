@@ -48,8 +48,8 @@ class SteeringAction:
     @property
     def successor(self) -> int | None:
         """The number of the action that replaced it, if any."""
-        found = re.match(rf"{REPLACED}(\d+)", self.outcome)
-        return int(found[1]) if found else None
+        match = re.match(rf"{REPLACED}(\d+)", self.outcome)
+        return int(match[1]) if match else None
 
     def is_overdue(self, on: date) -> bool:
         """Whether it is still open after its deadline."""

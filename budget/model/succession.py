@@ -80,7 +80,7 @@ def with_successors(codes: Iterable[str], successions: Iterable[Succession]) -> 
     heirs: dict[str, list[str]] = {}
     for row in successions:
         heirs.setdefault(row.code, []).append(row.successor)
-    found = list(codes)
-    for code in found:
-        found += [heir for heir in heirs.get(code, ()) if heir and heir not in found]
-    return frozenset(found)
+    all_codes = list(codes)
+    for code in all_codes:
+        all_codes += [heir for heir in heirs.get(code, ()) if heir and heir not in all_codes]
+    return frozenset(all_codes)
