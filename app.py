@@ -20,8 +20,8 @@ def navigate(visit: Visit) -> st.Page:
     waiting = count_waiting(visit)
     accept = f"Vaststellen ({waiting})" if waiting else "Vaststellen"
     own = "Mijn taken" if visit.person.role is not Role.BOARD else "Om te lezen"
-    seen: Literal["visible", "hidden"] = "visible" if may_do(visit, Action.VIEW) else "hidden"
-    shared: Literal["visible", "hidden"] = seen if is_shared() else "hidden"
+    view: Literal["visible", "hidden"] = "visible" if may_do(visit, Action.VIEW) else "hidden"
+    shared: Literal["visible", "hidden"] = view if is_shared() else "hidden"
     return st.navigation(
         [
             st.Page(
@@ -31,11 +31,11 @@ def navigate(visit: Visit) -> st.Page:
                 visibility="visible" if may_have_tasks(visit) else "hidden",
             ),
             st.Page(
-                "pages/overview.py", title="Overzicht", url_path="overzicht", default=True, visibility=seen
+                "pages/overview.py", title="Overzicht", url_path="overzicht", default=True, visibility=view
             ),
-            st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein", visibility=seen),
-            st.Page("pages/insight.py", title="Verdieping", url_path="verdieping", visibility=seen),
-            st.Page("pages/board.py", title="Bestuur", url_path="bestuur", visibility=seen),
+            st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein", visibility=view),
+            st.Page("pages/insight.py", title="Verdieping", url_path="verdieping", visibility=view),
+            st.Page("pages/board.py", title="Bestuur", url_path="bestuur", visibility=view),
             st.Page(
                 "pages/deliver.py",
                 title="Aanleveren",
@@ -61,7 +61,7 @@ def navigate(visit: Visit) -> st.Page:
                 visibility="visible" if may_do(visit, Action.PROPOSE_PROGRAMME) else "hidden",
             ),
             st.Page("pages/country.py", title="Landelijk", url_path="landelijk", visibility=shared),
-            st.Page("pages/search.py", title="Zoeken", url_path="zoeken", visibility=seen),
+            st.Page("pages/search.py", title="Zoeken", url_path="zoeken", visibility=view),
             st.Page("pages/proof.py", title="Klopt dit?", url_path="klopt-dit", visibility="hidden"),
             st.Page("pages/reconcile.py", title="Aansluiting", url_path="aansluiting", visibility="hidden"),
             st.Page("pages/years.py", title="Meerjarenbeeld", url_path="meerjarenbeeld", visibility="hidden"),

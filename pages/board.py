@@ -28,7 +28,7 @@ if is_asked():
 
 meeting = choose_meeting(visit, meetings, known)
 note_address()
-versions = [found for found in reversed(every) if found.meeting == meeting.date]
+versions = [version for version in reversed(every) if version.meeting == meeting.date]
 show_title(f"{visit.programme.board} van {day(meeting.date)}")
 show_last_step()
 then = at_meeting(visit, meeting)

@@ -36,7 +36,7 @@ if not standing.lines(domain):
     show_empty(visit, "jaar of domein")
     st.stop()
 
-unreached = [one for one in standing.missing_bookings() if one.domain == domain]
+unreached = [gap for gap in standing.missing_bookings() if gap.domain == domain]
 with st.container(key="kop", gap="xsmall"):
     show_title(escape_markdown(missing_first(unreached, standing_of(row, standing.facts))))
     show_lag(standing, domain)

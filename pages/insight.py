@@ -42,15 +42,15 @@ show_lag(standing, domain)
 @fragment
 def show_questions(visit: Visit) -> None:
     """One question at a time: only the open one is drawn."""
-    changed, forecast, rest, months, sources = choose_question()
+    changed, forecast, deviations, months, sources = choose_question()
     with changed:
         if changed.open:
             show_waterfall(standing, moment, domain)
     with forecast:
         if forecast.open:
             show_forecast_waterfall(standing, visit.standing_at(moment), domain)
-    with rest:
-        if rest.open:
+    with deviations:
+        if deviations.open:
             show_variance(standing, domain)
     with months:
         if months.open:

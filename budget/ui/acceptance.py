@@ -44,13 +44,13 @@ def count_waiting(visit: Visit) -> int:
     """The number of pending submissions; 0 for someone who may not see them."""
     if not may_act(visit.programme, visit.actor, Action.REVIEW):
         return 0
-    found = delivery.submissions(visit.store, visit.programme, visit.actor)
-    return sum(submission.is_pending for submission in found)
+    submissions = delivery.submissions(visit.store, visit.programme, visit.actor)
+    return sum(submission.is_pending for submission in submissions)
 
 
-def show_waiting(visit: Visit, found: list[Submission]) -> None:
+def show_waiting(visit: Visit, submissions: list[Submission]) -> None:
     """Choose a pending submission, see what it changes, decide."""
-    waiting = {s.id: s for s in found if s.is_pending}
+    waiting = {s.id: s for s in submissions if s.is_pending}
     _show_decided(waiting)
     if not waiting:
         st.write("Er wacht nu geen inzending op een tweede persoon.")
@@ -111,15 +111,15 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
         for row in largest_bookings(preview)[:MOST_BOOKINGS]
     ]
     sentences = [*list_summary(preview), *largest, *list_restated(preview, visit.programme)]
-    found = preview.asked and effects_of(
+    effects = preview.asked and effects_of(
         visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.today
     )
-    sentences += list_passed(found) if found else ()
+    sentences += list_passed(effects) if effects else ()
     _show_list("Wat verandert er?", [text.strip() for text in sentences])
-    if not found:
+    if not effects:
         return
-    first, rest = (list(list_shifts(part)) for part in split_urgent(found))
-    sentences, most = [*first, *rest], max(MOST_TOLD, len(first))
+    first, less_urgent = (list(list_shifts(part)) for part in split_urgent(effects))
+    sentences, most = [*first, *less_urgent], max(MOST_TOLD, len(first))
     _show_list("Wat wordt rood, of anders?", sentences[:most] or ["Niets krijgt een andere kleur."])
     if len(sentences) > most:
         with st.expander(f"En nog {len(sentences) - most} andere"):
@@ -142,9 +142,9 @@ def _show_largest(preview: Preview) -> None:
 
 def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
     """Accept and reject buttons; they act on the preview shown before the click."""
-    seen = f"gezien-{submission.id}"
-    seen_at = st.session_state.get(seen, preview.known_at)
-    st.session_state[seen] = preview.known_at
+    seen_key = f"gezien-{submission.id}"
+    seen_at = st.session_state.get(seen_key, preview.known_at)
+    st.session_state[seen_key] = preview.known_at
     own = submission.submitted_by == visit.person.id
     first = FirstAct(submission.submitted_by, submission.submitted_at, Action.SUBMIT)
     second = may_second(visit.programme, visit.actor, Action.ACCEPT, first)
@@ -196,14 +196,14 @@ def _ask_layouts(visit: Visit, submission: Submission) -> tuple[SavedMapping, ..
     A later replacement is not ticked; agreeing with the version he saw is then refused.
     """
     place = f"koppeling-mee-{submission.id}-{visit.person.id}"
-    key, seen = st.session_state.get(place, (f"{place}-", ()))
-    agreed: tuple[SavedMapping, ...] = seen if st.session_state.get(key) else ()
-    found = waiting_for(visit.store, visit.programme, visit.actor, submission.id)
-    marks = "-".join(f"{mark(one)}-{one.saved_by}-{one.saved_at}" for one in found)
-    st.session_state[place] = (f"{place}-{marks}", found)
-    if not found:
+    key, layouts_shown = st.session_state.get(place, (f"{place}-", ()))
+    agreed: tuple[SavedMapping, ...] = layouts_shown if st.session_state.get(key) else ()
+    layouts = waiting_for(visit.store, visit.programme, visit.actor, submission.id)
+    marks = "-".join(f"{mark(layout)}-{layout.saved_by}-{layout.saved_at}" for layout in layouts)
+    st.session_state[place] = (f"{place}-{marks}", layouts)
+    if not layouts:
         return agreed
-    names = join_words([one.name for one in found])
+    names = join_words([layout.name for layout in layouts])
     st.checkbox(
         escape_markdown(f"Keur ook goed: koppeling {names}"),
         key=f"{place}-{marks}",

@@ -50,10 +50,10 @@ def choose(
     """
     widget = _widget(key)
     _forget_when_gone_back(key)
-    asked = st.query_params.get(key)
-    if asked in options and asked != _remembered(key):
-        st.session_state[widget] = asked
-    wrong = asked if asked not in options else ""
+    requested = st.query_params.get(key)
+    if requested in options and requested != _remembered(key):
+        st.session_state[widget] = requested
+    wrong = requested if requested not in options else ""
     _follow_default(key, default)
     if st.session_state.get(widget) not in options:
         st.session_state[widget] = _remembered(key) if _remembered(key) in options else default
@@ -81,12 +81,12 @@ def choose_day(label: str, key: str, default: date, first: date, last: date, hel
     """
     widget = _widget(key)
     _forget_when_gone_back(key)
-    asked = st.query_params.get(key, "")
-    found = read_day(asked)
-    fits = found is not None and first <= found <= last
-    if found and fits and asked != _remembered(key):
-        st.session_state[widget] = day_short(found)
-    wrong = "" if fits else asked
+    requested = st.query_params.get(key, "")
+    requested_day = read_day(requested)
+    fits = requested_day is not None and first <= requested_day <= last
+    if requested_day and fits and requested != _remembered(key):
+        st.session_state[widget] = day_short(requested_day)
+    wrong = "" if fits else requested
     _follow_default(key, default.isoformat())
     before = read_day(_remembered(key) or "") or default
     text = st.session_state.get(widget)
@@ -110,9 +110,9 @@ def previous_choice(key: str) -> str:
     return _remembered(key) or ""
 
 
-def _note_refused(key: str, asked: str, shown: str) -> None:
-    if asked:
-        st.session_state[f"{_REFUSED}{key}"] = (asked, shown)
+def _note_refused(key: str, requested: str, shown: str) -> None:
+    if requested:
+        st.session_state[f"{_REFUSED}{key}"] = (requested, shown)
     elif st.session_state.get(f"{_REFUSED}{key}", ("", shown))[1] != shown:
         del st.session_state[f"{_REFUSED}{key}"]
 

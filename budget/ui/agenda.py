@@ -65,8 +65,8 @@ def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
     previous = standing.previous()
     before = decode_content(previous.content).domain_colours if previous else {}
     decided = decide.decided(visit.store, visit.programme, visit.actor, visit.now)
-    asked = for_meeting(list_questions(standing, decided), meeting.date, standing.facts.year)
-    return agenda_of(standing, meeting, before, decided.actions, visit.today, open_by_domain(asked))
+    questions = for_meeting(list_questions(standing, decided), meeting.date, standing.facts.year)
+    return agenda_of(standing, meeting, before, decided.actions, visit.today, open_by_domain(questions))
 
 
 def show_deadlines(visit: Visit, meeting: Meeting) -> None:
@@ -80,8 +80,8 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
     if not may_act(visit.programme, visit.actor, Action.REVIEW):
         return
     waiting = delivery.submissions(visit.store, visit.programme, visit.actor)
-    found = list_open(visit.standing(), meeting, waiting)
-    if not found:
+    tasks = list_open(visit.standing(), meeting, waiting)
+    if not tasks:
         st.write(f"Alles is klaar voor het overleg van {day(meeting.date)}.")
         return
     today = visit.today
@@ -92,7 +92,7 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
             item.who,
             f"{day_short(item.until)}{' (te laat)' if item.is_late(today) else ''}",
         )
-        for item in found
+        for item in tasks
     ]
     show_table(
         ("Stap", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}", lines=True

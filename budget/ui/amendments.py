@@ -54,8 +54,8 @@ def ask_amendment(preview: Preview, key: str) -> Amendment | None:
     )
     if not (origin and reason.strip() and document.strip()):
         return None
-    found = Amendment(Origin(origin), reason, document)
-    show_uneven(preview, found)
-    if found.origin is Origin.CARRIED:
-        show_carried(preview, found)
-    return found
+    amendment = Amendment(Origin(origin), reason, document)
+    show_uneven(preview, amendment)
+    if amendment.origin is Origin.CARRIED:
+        show_carried(preview, amendment)
+    return amendment

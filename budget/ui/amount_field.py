@@ -38,14 +38,14 @@ def read_typed(text: str, *, may_be_empty: bool = False, may_be_negative: bool =
     """The amount in `text` in Dutch notation; a complaint if the text is ambiguous."""
     if not text.strip():
         return TypedAmount(None, "" if may_be_empty else LEFT_OPEN)
-    found = read_amount(text)
-    if isinstance(found, Fault):
-        return TypedAmount(None, _complaint(found))
+    cents_or_fault = read_amount(text)
+    if isinstance(cents_or_fault, Fault):
+        return TypedAmount(None, _complaint(cents_or_fault))
     if not any(sign.isdigit() for sign in text):
         return TypedAmount(None, NOT_KNOWN)
-    if found < 0 and not may_be_negative:
+    if cents_or_fault < 0 and not may_be_negative:
         return TypedAmount(None, BELOW_ZERO)
-    return TypedAmount(found)
+    return TypedAmount(cents_or_fault)
 
 
 def amount_read(cents: Cents) -> str:
@@ -75,9 +75,9 @@ def ask_amount(
     return typed
 
 
-def _complaint(found: Fault) -> str:
-    if found.code == "amount-unknown":
+def _complaint(fault: Fault) -> str:
+    if fault.code == "amount-unknown":
         return NOT_KNOWN
     findings = Findings("", 1)
-    findings.add(found.code, **found.values)
+    findings.add(fault.code, **fault.values)
     return text_of(findings.all()[0])

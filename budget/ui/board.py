@@ -79,73 +79,75 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
                 rerun_from_top("De momentopname is voorgesteld.")
 
 
-def offer_signature(visit: Visit, found: Snapshot) -> None:
+def offer_signature(visit: Visit, concept: Snapshot) -> None:
     """Buttons to sign as the second person, and to withdraw the draft."""
-    key = f"gelezen-{found.meeting}"
-    read = st.session_state.get(key, found.sha256)
-    st.session_state[key] = found.sha256
-    first = FirstAct(found.proposed_by, found.proposed_at, Action.FREEZE)
+    key = f"gelezen-{concept.meeting}"
+    read = st.session_state.get(key, concept.sha256)
+    st.session_state[key] = concept.sha256
+    first = FirstAct(concept.proposed_by, concept.proposed_at, Action.FREEZE)
     allowed = may_second(visit.programme, visit.actor, Action.SIGN, first)
-    others = [p.name for p in visit.programme.people if may(p, Action.SIGN) and p.id != found.proposed_by]
+    others = [p.name for p in visit.programme.people if may(p, Action.SIGN) and p.id != concept.proposed_by]
     who_may = ("" if allowed else " of ".join(others)) or "Een tweede persoon"
     st.warning(escape_markdown(f"Dit is een concept. {who_may} moet ondertekenen. Tot dan telt het niet."))
-    missing = snapshot.missing_in(found)
-    key = f"tekenen-{found.sha256[:12]}-{visit.person.id}"
-    ticked = tick_missing(missing, found.as_of, key) if allowed else ()
+    missing = snapshot.missing_in(concept)
+    key = f"tekenen-{concept.sha256[:12]}-{visit.person.id}"
+    ticked = tick_missing(missing, concept.as_of, key) if allowed else ()
     place = st.container(horizontal=True)
     blocked = len(ticked) < len(missing)
     store, programme, who = visit.store, visit.programme, visit.actor
     if (
         allowed
         and place.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen")
-        and is_done(lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked))
+        and is_done(lambda: snapshot.sign(store, programme, concept.meeting, who, visit.now, read, ticked))
     ):
-        rerun_from_top(f"De {'correctie' if found.replaces else 'momentopname'} is ondertekend en telt nu.")
+        rerun_from_top(f"De {'correctie' if concept.replaces else 'momentopname'} is ondertekend en telt nu.")
     if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
     with place.popover("Concept intrekken", key="intrekken"):
         reason = st.text_input("Waarom trekt u het in?", key="intrekken-reden")
         if st.button("Intrekken", key="intrekken-nu") and is_done(
-            lambda: snapshot.withdraw(store, programme, found.meeting, who, reason, visit.now)
+            lambda: snapshot.withdraw(store, programme, concept.meeting, who, reason, visit.now)
         ):
             st.rerun()
 
 
 def show_snapshot(
-    visit: Visit, found: Snapshot, every: Sequence[Snapshot], show_agenda: Callable[[], None]
+    visit: Visit, meeting_snapshot: Snapshot, every: Sequence[Snapshot], show_agenda: Callable[[], None]
 ) -> None:
     """Page 1 of the report as a screen, from the frozen figures only: questions first, the rest in tabs.
 
     `every` snapshot of the programme gives the depletion at earlier meetings; `show_agenda` fills a tab.
     """
-    content = decode_content(found.content)
-    first, signals, *rest = content.sentences
+    content = decode_content(meeting_snapshot.content)
+    first, signals, *sentences = content.sentences
     words = Glossary(content.terms)
-    frozen = Frozen(found.as_of, content.year, found.sha256, content.hides_silent)
+    frozen = Frozen(meeting_snapshot.as_of, content.year, meeting_snapshot.sha256, content.hides_silent)
     with st.container(key="kop", gap="small"):
         st.header(escape_markdown(first), anchor=False, help=words.help(first))
         if questions := questions_html(content, words):
             st.header(
-                escape_markdown(questions_heading(found.meeting, visit.today, "het bestuur")), anchor=False
+                escape_markdown(questions_heading(meeting_snapshot.meeting, visit.today, "het bestuur")),
+                anchor=False,
             )
             st.html(questions)
         st.html(f"<div>{words.html(signals)}</div>")
     with st.container(key="rijen", gap=None):
         show_frozen_rows(content, frozen, every, words)
-    st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
-    offer_report(visit, found)
+    state, mark = state_words(visit, meeting_snapshot), meeting_snapshot.sha256[:12]
+    st.caption(f"Stand op {day(meeting_snapshot.as_of)}. {state}. Kenmerk {mark}.")
+    offer_report(visit, meeting_snapshot)
     spotlight, agenda, changes, agreed, figures = st.tabs(TABS, key=TAB, bind="query-params")
     with spotlight:
         _show_spotlight(content)
     with agenda:
         show_agenda()
     with changes:
-        _show_difference(content, found)
+        _show_difference(content, meeting_snapshot)
     with agreed:
         _show_decided(content)
         _show_actions(content)
     with figures:
-        st.html("".join(f"<div>{words.html(sentence)}</div>" for sentence in rest))
+        st.html("".join(f"<div>{words.html(sentence)}</div>" for sentence in sentences))
         show_key_figures(content.total.measures, facts=frozen)
         rows = (*by_urgency(content.domains), content.total)
         show_measures(rows, "Opgavedomeinen en het hele programma", frozen)
@@ -158,24 +160,26 @@ def _show_decided(content: Content) -> None:
         show_answered_questions(decided)
 
 
-def offer_report(visit: Visit, found: Snapshot) -> None:
+def offer_report(visit: Visit, meeting_snapshot: Snapshot) -> None:
     """The reading view, and a download button per format; a file is made on request."""
     with st.container(key="verslag", horizontal=True, vertical_alignment="center"):
-        _offer_format(visit, found, "pdf", is_first=True)
+        _offer_format(visit, meeting_snapshot, "pdf", is_first=True)
         label = "Lees bladzijde 1 als een scherm"
-        st.page_link("pages/board.py", label=label, query_params=reading_of(found.meeting))
+        st.page_link("pages/board.py", label=label, query_params=reading_of(meeting_snapshot.meeting))
     with st.expander("Andere vormen: presentatie, rekenblad, webpagina, open data"):
         for name in FORMATS:
             if name != "pdf":
-                _offer_format(visit, found, name)
+                _offer_format(visit, meeting_snapshot, name)
 
 
-def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
+def _offer_format(visit: Visit, meeting_snapshot: Snapshot, name: str, is_first: bool = False) -> None:
     form = FORMATS[name]
     offer_download(
         f"Download als {form.title}",
-        lambda: form.write(*as_signed(visit.store, visit.programme, visit.actor, found, form.is_public)),
-        form.file_name(visit.programme.id, found.meeting),
+        lambda: form.write(
+            *as_signed(visit.store, visit.programme, visit.actor, meeting_snapshot, form.is_public)
+        ),
+        form.file_name(visit.programme.id, meeting_snapshot.meeting),
         form.media_type,
         f"rapport-{name}",
         "primary" if is_first else "secondary",
@@ -190,7 +194,7 @@ def _show_spotlight(content: Content) -> None:
         show_figure(chart, draw_pace(chart, is_dark()), content.programme, question, "moment-domein")
 
 
-def _show_difference(content: Content, found: Snapshot) -> None:
+def _show_difference(content: Content, meeting_snapshot: Snapshot) -> None:
     changes = content.changes
     st.header("Wat is er veranderd?", anchor=False)
     if not changes:
@@ -201,7 +205,7 @@ def _show_difference(content: Content, found: Snapshot) -> None:
     sentences = changes.sentences or (free_change_sentence(steps, changes.since),)
     for sentence in (*sentences, *content.decision_sentences):
         st.write(escape_markdown(sentence))
-    show_bridge(total, f"op {day(as_of)}", f"op {day(found.as_of)}")
+    show_bridge(total, f"op {day(as_of)}", f"op {day(meeting_snapshot.as_of)}")
     with st.expander(f"Alle {len(changes.items)} wijzigingen"):
         rows = [
             (f"{i.code} {i.activity}".strip() or "niet in plan", change_words(i.kind),

@@ -29,8 +29,8 @@ def _named(name: str) -> str:
 
 def stored_value(name: str) -> str:
     """The value in this browser before it opened this session; '' without one."""
-    found = st.context.cookies.get(_named(name))
-    return unquote(found) if isinstance(found, str) else ""
+    cookie = st.context.cookies.get(_named(name))
+    return unquote(cookie) if isinstance(cookie, str) else ""
 
 
 def return_to_top() -> None:

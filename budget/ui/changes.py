@@ -62,12 +62,16 @@ def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bo
 
     Without `names_missing` the page itself lists those of each domain.
     """
-    missing = [one for one in standing.missing_bookings() if domain in (None, one.domain)]
+    missing = [gap for gap in standing.missing_bookings() if domain in (None, gap.domain)]
     planned = count_planned(standing.rows(By.DOMAIN))
     text = missing_sentence(missing, planned, standing.facts.year) or _late(standing, domain)
     if text and (names_missing or not missing):
         st.warning(escape_markdown(text))
-    old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
+    old = [
+        old_commitment
+        for old_commitment in standing.old_commitments()
+        if domain in (None, old_commitment.domain)
+    ]
     corrected = corrections_sentence(standing.corrections(domain), standing.facts.year)
     for sentence in filter(None, (old_commitments_sentence(old), corrected)):
         st.caption(escape_markdown(sentence))
@@ -75,9 +79,9 @@ def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bo
 
 def lag_line(standing: Standing, title: str) -> str:
     """The same for the whole programme on one line; '' if `title` gives the date."""
-    found, until = standing.missing_bookings(), standing.booked_until()
-    if found:
-        return missing_brief(found, count_planned(standing.rows(By.DOMAIN)), standing.facts.year)
+    missing, until = standing.missing_bookings(), standing.booked_until()
+    if missing:
+        return missing_brief(missing, count_planned(standing.rows(By.DOMAIN)), standing.facts.year)
     return "" if until and day_month(until) in title else _late(standing, None)
 
 
@@ -98,9 +102,9 @@ def show_plan_decisions(standing: Standing, domain: str | None = None) -> None:
     """The decision and date in each plan that gave a source or theme other money."""
     rows = [
         (join_words([_domain_name(standing, code) for code in domains]), named.text, day_short(named.date),
-         f"{found.submission}: {found.file}", standing.programme.name_of(found.accepted_by))
-        for found, domains in standing.decided_plans(domain)
-        for named in found.allowed_by
+         f"{plan.submission}: {plan.file}", standing.programme.name_of(plan.accepted_by))
+        for plan, domains in standing.decided_plans(domain)
+        for named in plan.allowed_by
     ]  # fmt: skip
     if rows:
         headers = ("Opgavedomein", "Besluit", "Datum", "Inzending", "Vastgesteld door")
@@ -113,13 +117,13 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
         st.write("Er is in dit jaar nog geen eerdere momentopname om mee te vergelijken.")
         return
     moment = since_moment(previous)
-    found = standing.bridge_since(moment, domain)
+    bridge = standing.bridge_since(moment, domain)
     st.write(
         escape_markdown(
-            bridge_sentence(found.before, found.after, since_words(previous.as_of, previous.meeting))
+            bridge_sentence(bridge.before, bridge.after, since_words(previous.as_of, previous.meeting))
         )
     )
-    show_bridge(found, f"op {day(previous.as_of)}", f"op {day(standing.facts.as_of)}")
+    show_bridge(bridge, f"op {day(previous.as_of)}", f"op {day(standing.facts.as_of)}")
     changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
     if late := late_sentence(changes, previous.as_of):
         st.write(escape_markdown(late))
@@ -188,8 +192,8 @@ def change_sentence(standing: Standing, change: Change) -> str:
     """The effect of a change on free room: `Veiligheid, Wijkaanpak: nieuwe boekingen − € 12.000 (v.xlsx)`."""
     where = [_domain_name(standing, change.domain), change.activity or UNPLANNED.lower()]
     name = ", ".join(word for word in where if word)
-    what = change_words(change.kind).lower()
-    return f"{name}: {what} {euro_change(change.effect)} ({standing.acceptance(change.seq).file})."
+    kind_words = change_words(change.kind).lower()
+    return f"{name}: {kind_words} {euro_change(change.effect)} ({standing.acceptance(change.seq).file})."
 
 
 def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:

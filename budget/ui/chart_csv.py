@@ -53,8 +53,8 @@ def _value(column: Column, value: Cell) -> str:
     if column.show in SHARES:
         return f"{float(value) * 100:.2f}".replace(".", ",")  # type: ignore[arg-type]
     if isinstance(value, int):
-        sign, (whole, rest) = "-" if value < 0 else "", divmod(abs(value), 100)
-        return f"{sign}{whole},{rest:02d}"
+        sign, (whole, cents) = "-" if value < 0 else "", divmod(abs(value), 100)
+        return f"{sign}{whole},{cents:02d}"
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     return f"'{value}" if str(value)[:1] in ("=", "+", "-", "@", "\t", "\r") else str(value)

@@ -93,10 +93,10 @@ def show_figure(
 def _clicked(key: str, follow: Follow) -> None:
     """Follow the first selected bar with a key; clearing the selection does nothing."""
     for point in st.session_state[key]["selection"]["points"]:
-        found = point.get("customdata")
-        found = found[0] if isinstance(found, list) else found
-        if found:
-            follow(str(found))
+        key_clicked = point.get("customdata")
+        key_clicked = key_clicked[0] if isinstance(key_clicked, list) else key_clicked
+        if key_clicked:
+            follow(str(key_clicked))
             return
 
 

@@ -62,8 +62,8 @@ def show_closing(visit: Visit, period: Period) -> None:
 
 
 def _show_checks(visit: Visit, period: Period) -> None:
-    found = close.checks(visit.store, visit.programme, visit.actor, period)
-    rows = [(one.question, "in orde" if one.is_right else "let op", one.found) for one in found]
+    checks = close.checks(visit.store, visit.programme, visit.actor, period)
+    rows = [(check.question, "in orde" if check.is_right else "let op", check.found) for check in checks]
     show_table(("Vraag", "Stand", "Wat er is"), rows, f"Is {period_name(period)} klaar?")
     with st.container(horizontal=True, gap="small"):
         link_for(visit, "deliver", "Naar Aanleveren")
@@ -73,7 +73,7 @@ def _show_checks(visit: Visit, period: Period) -> None:
 
 def _propose(visit: Visit, period: Period, *, closes: bool) -> None:
     name = period_name(period)
-    what = "afsluiten" if closes else "weer openen"
+    verb = "afsluiten" if closes else "weer openen"
     if closes:
         st.write(
             "Na het afsluiten verandert er niets meer in deze periode. Een latere boeking telt dan in een "
@@ -86,21 +86,21 @@ def _propose(visit: Visit, period: Period, *, closes: bool) -> None:
         return
     with st.form(f"{_PLACE}-{period.year}-{period.month}-{round_of(_PLACE)}"):
         reason = st.text_input("Waarom?", placeholder="Bijvoorbeeld: de jaarrekening is vastgesteld.")
-        if st.form_submit_button(escape_markdown(f"Voorstellen: {name} {what}"), type="primary") and is_done(
+        if st.form_submit_button(escape_markdown(f"Voorstellen: {name} {verb}"), type="primary") and is_done(
             lambda: close.propose_closing(
                 visit.store, visit.programme, period, visit.actor, reason, visit.now, closes=closes
             )
         ):
-            reset_form(_PLACE, f"U stelde voor: {name} {what}. Een tweede persoon beslist.")
+            reset_form(_PLACE, f"U stelde voor: {name} {verb}. Een tweede persoon beslist.")
 
 
 def _decide(visit: Visit, act: Closing) -> None:
     programme, name = visit.programme, period_name(act.period)
-    what = "af te sluiten" if act.closes else "weer te openen"
+    verb = "af te sluiten" if act.closes else "weer te openen"
     who, own = programme.name_of(act.proposed_by), act.proposed_by == visit.person.id
     st.write(
         escape_markdown(
-            f"{who} stelde op {moment(act.proposed_at)} voor om {name} {what}. Reden: {act.reason}"
+            f"{who} stelde op {moment(act.proposed_at)} voor om {name} {verb}. Reden: {act.reason}"
         )
     )
     if not may_act(programme, visit.actor, Action.CLOSE):

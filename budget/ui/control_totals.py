@@ -52,17 +52,17 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
             )
     control = control_of(checked, stated, explained)
     if control:
-        show_table(_HEADERS, [_row(found) for found in control], "Aansluiting")
+        show_table(_HEADERS, [_row(total) for total in control], "Aansluiting")
     problems = list(complaints(checked, control))
     for text in problems:
         st.warning(escape_markdown(text))
     return control, not problems
 
 
-def carry_over(checked: CheckedFile, asked: str, next_place: str) -> None:
+def carry_over(checked: CheckedFile, place: str, next_place: str) -> None:
     """Prefill totals typed at one place in the next, so that nobody types them twice."""
     for money in counted_in(checked):
-        old, new = _key(asked, checked, money), _key(next_place, checked, money)
+        old, new = _key(place, checked, money), _key(next_place, checked, money)
         for part in ("", "-waarom"):
             if typed := st.session_state.get(f"{old}{part}"):
                 st.session_state[f"{new}{part}"] = typed
@@ -75,16 +75,16 @@ def _key(place: str, checked: CheckedFile, money: Money) -> str:
 def show_control(content: Content) -> None:
     """For the second person: what was reconciled, or that nothing was."""
     if content.control:
-        show_table(_HEADERS, [_row(found) for found in content.control], "Aansluiting van de indiener")
+        show_table(_HEADERS, [_row(total) for total in content.control], "Aansluiting van de indiener")
     elif content.plan or content.statements:
         st.info("Niet aangesloten: de indiener vulde geen totaal uit het eigen systeem in.")
 
 
-def _row(found: ControlTotal) -> tuple[str, ...]:
+def _row(total: ControlTotal) -> tuple[str, ...]:
     return (
-        str(found.money).capitalize(),
-        euro_exact(found.stated),
-        euro_exact(found.counted),
-        euro_exact(found.difference),
-        found.explained or "–",
+        str(total.money).capitalize(),
+        euro_exact(total.stated),
+        euro_exact(total.counted),
+        euro_exact(total.difference),
+        total.explained or "–",
     )

@@ -119,12 +119,16 @@ def _show_missing(country: Country) -> None:
 
 def _show_money(country: Country) -> None:
     headers = ("Bron", "Gebieden", "Signalen", "Begroot", "Besteed", "Besteed %", "Over", "Tekort")
-    show_table(headers, [_group(one) for one in country.sources], "Per bron, alle gebieden samen")
+    show_table(headers, [_group(group) for group in country.sources], "Per bron, alle gebieden samen")
     with st.expander("Per bron en thema"):
-        show_table(headers, [_group(one) for one in country.themes], "Per bron en thema, alle gebieden samen")
+        show_table(
+            headers, [_group(group) for group in country.themes], "Per bron en thema, alle gebieden samen"
+        )
     st.header("Wat dreigt terug te gaan?", anchor=False)
     risks = [
-        (one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in country.risks if one.source
+        (risk.name, str(risk.areas), euro(risk.at_risk), euro(risk.repaid))
+        for risk in country.risks
+        if risk.source
     ]
     show_table(
         ("Bron en thema", "Gebieden met geld over", "Dreigt terug", "Moet terug"),
@@ -133,19 +137,19 @@ def _show_money(country: Country) -> None:
     )
 
 
-def _group(one: Group) -> tuple[str, ...]:
-    m = one.measures
-    colour_counts = [f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]
+def _group(group: Group) -> tuple[str, ...]:
+    m = group.measures
+    colour_counts = [f"{group.of(colour)} {colour.value}" for colour in Colour if group.of(colour)]
     share = percent(m.depletion) if m.budget else "–"
     money = (euro(m.budget), euro(m.realised), share, euro(m.room), euro(m.short))
-    return one.name, str(one.areas), join_words(colour_counts), *money
+    return group.name, str(group.areas), join_words(colour_counts), *money
 
 
 def _show_inhabitants(country: Country) -> None:
     with st.expander("Per inwoner"):
         rows = [
             (area.name, f"{area.inhabitants:,}".replace(",", "."), *_each(area))
-            for area in sorted(country.areas, key=lambda one: one.name)
+            for area in sorted(country.areas, key=lambda area: area.name)
             if area.row
         ]
         headers = ("Gebied", "Inwoners", "Begroot", "Besteed", "Vrije ruimte")
@@ -173,8 +177,8 @@ def _show_area(visit: Visit, country: Country, area: Area) -> None:
             f"Kenmerk {stand.sha256[:8]}…{stand.sha256[-4:]}."
         )
     )
-    for one in area.missing:
-        st.warning(escape_markdown(f"{one.name}: geen boekingen na {day(one.ends_on(country.year))}."))
+    for gap in area.missing:
+        st.warning(escape_markdown(f"{gap.name}: geen boekingen na {day(gap.ends_on(country.year))}."))
     show_signal(area.row)
     rows = domains_of(visit.programme, visit.actor, lake_url() or "", area.programme, country.year)
     show_signals(rows)

@@ -34,12 +34,12 @@ def read_typed_day(text: str, last: date = LATEST) -> TypedDay:
     """The day in `text`, up to and including `last`; an invalid one is a complaint."""
     if not text.strip():
         return TypedDay(None, LEFT_OPEN)
-    found = read_date(text, tuple(range(EARLIEST.year, LATEST.year + 1)))
-    if isinstance(found, Fault):
-        return TypedDay(None, _complaint(found))
-    if found > last:
+    day_or_fault = read_date(text, tuple(range(EARLIEST.year, LATEST.year + 1)))
+    if isinstance(day_or_fault, Fault):
+        return TypedDay(None, _complaint(day_or_fault))
+    if day_or_fault > last:
         return TypedDay(None, f"Deze dag is te laat. Kies {day(last)} of eerder.")
-    return TypedDay(found)
+    return TypedDay(day_or_fault)
 
 
 def ask_day(
@@ -64,9 +64,9 @@ def ask_day(
     return typed
 
 
-def _complaint(found: Fault) -> str:
-    if found.code != "date-double":
+def _complaint(fault: Fault) -> str:
+    if fault.code != "date-double":
         return NOT_A_DAY
     findings = Findings("", 1)
-    findings.add(found.code, **found.values)
+    findings.add(fault.code, **fault.values)
     return text_of(findings.all()[0])

@@ -109,13 +109,15 @@ def show_upload(
 
 def _earlier_plan(visit: Visit) -> tuple[str, bytes] | None:
     """The earlier plan that the URL asks for, as a file; None without one."""
-    asked = st.query_params.get(AGAIN, "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS):
+    number_text = st.query_params.get(AGAIN, "")
+    if not (number_text.isascii() and number_text.isdigit() and len(number_text) < MOST_DIGITS):
         return None
-    st.info(f"Dit is het plan van inzending {asked}. U stelt het opnieuw voor; een tweede persoon beslist.")
+    st.info(
+        f"Dit is het plan van inzending {number_text}. U stelt het opnieuw voor; een tweede persoon beslist."
+    )
     st.button("Toch niet", key="opnieuw-niet", on_click=set_choices, kwargs={AGAIN: ""})
     try:
-        return earlier_plan_workbook(visit.store, visit.programme, visit.actor, int(asked))
+        return earlier_plan_workbook(visit.store, visit.programme, visit.actor, int(number_text))
     except BudgetError as error:
         st.error(escape_markdown(str(error)))
         return None
@@ -181,9 +183,9 @@ def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     digest = hashlib.sha256(data).hexdigest()
     own = own_mapping(digest)
     key = (digest, name, own, visit.change)
-    found = st.session_state.get("controle")
-    if found and found[0] == key:
-        return found[1]
+    cached = st.session_state.get("controle")
+    if cached and cached[0] == key:
+        return cached[1]
     bar = st.progress(0.0, "Het bestand wordt gelezen...")
 
     def show_progress(done: float, text: str) -> None:

@@ -45,7 +45,7 @@ def forecast_errors() -> dict[str, dict[int, float]]:
     From the table in docs/prognose.md, which a test compares with the output of the backtest.
     """
     text = (FOLDER / FORECAST).read_text(encoding="utf-8").partition(AS_USED)[2]
-    found: dict[str, dict[int, float]] = {}
+    error_by_group: dict[str, dict[int, float]] = {}
     group = ""
     for line in text.splitlines():
         cells = [cell.strip().strip("*") for cell in line.strip("|").split("|")]
@@ -54,8 +54,8 @@ def forecast_errors() -> dict[str, dict[int, float]]:
         if len(cells) > 2 and cells[1].isdigit():
             group = GROUPS.get(cells[0], group)
             share = cells[2].removesuffix(" %").replace(",", ".")
-            found.setdefault(group, {})[int(cells[1])] = float(share)
-    return found
+            error_by_group.setdefault(group, {})[int(cells[1])] = float(share)
+    return error_by_group
 
 
 def show_forecast_errors() -> None:

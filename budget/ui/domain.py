@@ -80,9 +80,9 @@ def show_lines(visit: Visit, standing: Standing, domain: str) -> None:
 
 def _note_asked() -> dict[str, str]:
     """The URL choices for this domain, remembered so that only a new choice opens its tab."""
-    asked = {key: st.query_params[key] for key in OPENS if st.query_params.get(key)}
-    st.session_state[_ASKED] = asked
-    return asked
+    requested = {key: st.query_params[key] for key in OPENS if st.query_params.get(key)}
+    st.session_state[_ASKED] = requested
+    return requested
 
 
 def _to_action_line(key: str) -> None:

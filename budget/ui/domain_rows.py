@@ -62,10 +62,10 @@ def signed_shares(
 ) -> defaultdict[str, dict[date, float | None]]:
     """Signed depletion by domain ('' is the programme) and day, in `year` before this day."""
     shares: defaultdict[str, dict[date, float | None]] = defaultdict(dict)
-    for found in snapshots_in_force(snapshots).values():
-        if found.is_signed and found.as_of < before and found.as_of.year == year:
-            for key, share in _shares_of(found.sha256, found.content).items():
-                shares[key][found.as_of] = share
+    for snapshot in snapshots_in_force(snapshots).values():
+        if snapshot.is_signed and snapshot.as_of < before and snapshot.as_of.year == year:
+            for key, share in _shares_of(snapshot.sha256, snapshot.content).items():
+                shares[key][snapshot.as_of] = share
     return shares
 
 
@@ -135,16 +135,16 @@ def row_html(row: Row, bar: DrawnRow, beside: RowExtras, reason: str, colours: P
     colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
     signal_text = signal_word(colour, row.measures.budget, row.is_outside_plan)
     word = f'<span class="signal {colour.value}">{signal_text}:</span> '
-    left = "".join(f"<span>{escape(words)}</span>" for words in room_and_shortage_words(row.measures))
+    room_html = "".join(f"<span>{escape(words)}</span>" for words in room_and_shortage_words(row.measures))
     if beside.free:
-        left = f'<a class="cijfer" href="{escape(beside.free)}" target="_self">{left}</a>'
+        room_html = f'<a class="cijfer" href="{escape(beside.free)}" target="_self">{room_html}</a>'
     picture = image(bar.picture, "staaf", describe_row(row), colours) if bar.picture else ""
     line = draw_trend(trend, colours)
     loop = image(line, "loop", trend.alt, colours) if line else ""
     without = f'<p class="zonder">{escape(bar.without)}</p>' if bar.without else ""
     return (
         f'<div class="balk">{picture}{without}</div><p class="deel">{linked((bar.share, beside.spent))}</p>'
-        f'<div class="lijn">{loop}</div><p class="over">{left}</p>'
+        f'<div class="lijn">{loop}</div><p class="over">{room_html}</p>'
         f'<p class="opbrengst">{escape(beside.result)}</p>'
         f'<div class="reden {_theme()}">{word if row.by is not By.PROGRAMME else ""}{reason}</div>'
     )

@@ -101,8 +101,8 @@ def _lines(standing: Standing, domain: str, owed: Sequence[str], notes: Unaccept
     pending = {
         code: f"{labels[code]} (wacht op een tweede persoon)" for code in labels if code in notes.waiting
     }
-    rest = {code: name for code, name in (whole | names).items() if code not in pending}
-    return back | first | {code: name for code, name in rest.items() if code not in back | first} | pending
+    others = {code: name for code, name in (whole | names).items() if code not in pending}
+    return back | first | {code: name for code, name in others.items() if code not in back | first} | pending
 
 
 def _ask_note(

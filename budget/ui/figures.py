@@ -218,14 +218,14 @@ def show_measures(
     show_table(headers, [(*_measures(row, facts), *cells.get(row.key, ())) for row in rows], caption)
 
 
-def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
+def show_bridge(bridge: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
     """A table of before + plan - bookings - commitments = after, each rounded to whole euros."""
     rows = [
-        (f"Vrije ruimte {first}", euro(found.before)),
-        (change_words(ChangeKind.PLAN), euro_change(found.plan)),
-        (change_words(ChangeKind.BOOKINGS), euro_change(-found.bookings)),
-        (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
-        (f"Vrije ruimte {last}", euro(found.after)),
+        (f"Vrije ruimte {first}", euro(bridge.before)),
+        (change_words(ChangeKind.PLAN), euro_change(bridge.plan)),
+        (change_words(ChangeKind.BOOKINGS), euro_change(-bridge.bookings)),
+        (change_words(ChangeKind.COMMITMENTS), euro_change(-bridge.commitments)),
+        (f"Vrije ruimte {last}", euro(bridge.after)),
     ]
     show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 
@@ -252,8 +252,8 @@ def _measures(row: Row, facts: Facts | Frozen | None) -> tuple[Cell, ...]:
     }
     has_chain = row.by in LINKED and (row.key or row.by is By.PROGRAMME)
     cells: list[Cell] = [
-        (said, proof_link(facts, word, LINKED[row.by] + row.key) if facts and has_chain else "")
-        for word, said in amounts.items()
+        (amount_text, proof_link(facts, word, LINKED[row.by] + row.key) if facts and has_chain else "")
+        for word, amount_text in amounts.items()
     ]
     return row.name, *cells, percent(measured_only(m, m.depletion, is_told)), signal
 

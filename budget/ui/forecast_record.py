@@ -44,7 +44,9 @@ def show_record(visit: Visit) -> None:
     )
     for year, record in records.items():
         with st.expander(f"Alle prognoses van {year}"):
-            show_table(_HEADERS, [_cells(kept) for kept in record], f"Prognose van toen en uitkomst, {year}")
+            show_table(
+                _HEADERS, [_cells(outcome) for outcome in record], f"Prognose van toen en uitkomst, {year}"
+            )
     st.caption("De uitkomst is wat nu over het hele jaar is geboekt. Een late boeking kan haar veranderen.")
 
 
@@ -57,16 +59,22 @@ def _of_year(visit: Visit, year: int) -> tuple[ForecastOutcome, ...]:
 
 
 def _by_domain(records: dict[int, tuple[ForecastOutcome, ...]]) -> list[tuple[str, ...]]:
-    every = [kept for record in records.values() for kept in record]
-    names = {kept.domain: kept.name for kept in every}
+    every = [outcome for record in records.values() for outcome in record]
+    names = {outcome.domain: outcome.name for outcome in every}
     return [_share(name, [k for k in every if k.domain == domain]) for domain, name in names.items()]
 
 
-def _share(name: str, kept: Sequence[ForecastOutcome]) -> tuple[str, ...]:
-    inside = sum(one.is_inside for one in kept)
-    return name, count(len(kept), "prognose", "prognoses"), f"{inside}", percent(inside / len(kept))
+def _share(name: str, outcomes: Sequence[ForecastOutcome]) -> tuple[str, ...]:
+    inside = sum(outcome.is_inside for outcome in outcomes)
+    return name, count(len(outcomes), "prognose", "prognoses"), f"{inside}", percent(inside / len(outcomes))
 
 
-def _cells(kept: ForecastOutcome) -> tuple[str, ...]:
-    ends = (euro(cents) for cents in (kept.told.p10, kept.told.p50, kept.told.p90, kept.became))
-    return day_short(kept.as_of), kept.name, *ends, euro_change(kept.off), "ja" if kept.is_inside else "nee"
+def _cells(outcome: ForecastOutcome) -> tuple[str, ...]:
+    ends = (euro(cents) for cents in (outcome.told.p10, outcome.told.p50, outcome.told.p90, outcome.became))
+    return (
+        day_short(outcome.as_of),
+        outcome.name,
+        *ends,
+        euro_change(outcome.off),
+        "ja" if outcome.is_inside else "nee",
+    )

@@ -151,8 +151,8 @@ def _again(whole: Visit) -> Visit | None:
     require_use(store, whole.programme, use)
     clock = _example_clock(folder) if whole.is_example else None
     now = clock.at(now) if clock else now
-    found = replace(whole, store=store, now=now)
-    return found if person == whole.person and found.today == whole.today else None
+    fresh_visit = replace(whole, store=store, now=now)
+    return fresh_visit if person == whole.person and fresh_visit.today == whole.today else None
 
 
 def _login() -> Login | None:
@@ -210,7 +210,9 @@ def _show_header(visit: Visit, page: st.Page) -> None:
 
 def _show_style(script: str = "") -> None:
     style = STYLE + DARK if is_dark() else STYLE
-    scripts = "".join(f"<script>{one}</script>" for one in (INTO_POPOVER, FOLLOW_THEME, script) if one)
+    scripts = "".join(
+        f"<script>{source}</script>" for source in (INTO_POPOVER, FOLLOW_THEME, script) if source
+    )
     st.html(f"{style}{scripts}", unsafe_allow_javascript=True)
     st.button("In de gekozen kleuren", key="kleuren")  # Hidden button that the script FOLLOW_THEME clicks.
 
@@ -242,8 +244,8 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
 
 def _show_replaced(visit: Visit) -> None:
     """Show whom this person also acts for today, and until when."""
-    for one in visit.programme.replaced_by(visit.person.id, visit.actor.on):
-        name, until = visit.programme.name_of(one.person), day(one.valid_until)
+    for deputy in visit.programme.replaced_by(visit.person.id, visit.actor.on):
+        name, until = visit.programme.name_of(deputy.person), day(deputy.valid_until)
         st.caption(escape_markdown(f"U vervangt {name} tot en met {until}."))
 
 
@@ -290,12 +292,12 @@ def _run(page: st.Page, visit: Visit) -> None:
 
 def _show_refused(as_of: date, year: int) -> None:
     """Report a requested day or year that is not shown: another figure must not pass for it."""
-    for what, text, shown in (
+    for problem, text, shown in (
         ("Deze datum kan niet", refused("peildatum"), day_short(as_of)),
         ("Dit jaar kan niet", refused("jaar"), str(year)),
     ):
         if text:
-            st.warning(escape_markdown(f"{what}: u ziet {shown}. Gevraagd was: {text[:LONGEST_TOLD]}."))
+            st.warning(escape_markdown(f"{problem}: u ziet {shown}. Gevraagd was: {text[:LONGEST_TOLD]}."))
 
 
 def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
@@ -305,9 +307,9 @@ def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> s
         return f"U bent {escape_markdown(person)}"
     years = visit.programme.years
     text = coming_choice("peildatum", visit.as_of.isoformat())
-    asked = read_date(text, years)
+    requested_day = read_date(text, years)
     before = read_day(previous_choice("peildatum")) or visit.as_of
-    day_words = day_short(asked if isinstance(asked, date) else before)
+    day_words = day_short(requested_day if isinstance(requested_day, date) else before)
     year = coming_choice("jaar", str(visit.year))
     year = year if year in map(str, years) else str(visit.year)
     return f"Peildatum {day_words} · Jaar {year} · U bent {escape_markdown(person)}"

@@ -22,21 +22,21 @@ class Glossary:
 
     def html(self, text: str) -> str:
         """`text` as HTML; a word that occurs for the first time shows its meaning on tap."""
-        return self._pattern.sub(lambda found: self._unfolding(found[0]), escape(text))
+        return self._pattern.sub(lambda match: self._unfolding(match[0]), escape(text))
 
     def help(self, text: str) -> str | None:
         """The words that first occur in `text` with their meaning, for the help icon beside a heading."""
-        meanings = [self._first(found[0]) for found in self._pattern.finditer(text)]
+        meanings = [self._first(match[0]) for match in self._pattern.finditer(text)]
         lines = [f"**{word}**: {escape_markdown(meaning)}" for word, meaning in filter(None, meanings)]
         return "\n\n".join(lines) or None
 
-    def _unfolding(self, found: str) -> str:
-        first = self._first(found)
-        return term_html(found, first[1]) if first else found
+    def _unfolding(self, text: str) -> str:
+        first = self._first(text)
+        return term_html(text, first[1]) if first else text
 
-    def _first(self, found: str) -> tuple[str, str] | None:
-        word, meaning = self._by_word[found.casefold()]
-        if word in self._told or (word.isupper() and found != word):
+    def _first(self, text: str) -> tuple[str, str] | None:
+        word, meaning = self._by_word[text.casefold()]
+        if word in self._told or (word.isupper() and text != word):
             return None
         self._told.add(word)
         return word, meaning

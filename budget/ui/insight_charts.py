@@ -54,9 +54,11 @@ def choose_part(visit: Visit) -> Domain:
 def choose_since(visit: Visit) -> Moment:
     """A choice of the moment to compare with: a signed snapshot of this year, or a day."""
     known = {
-        found.as_of.isoformat() + "/" + found.meeting.isoformat(): found
-        for found in snapshot.snapshots(visit.store, visit.programme, visit.actor)
-        if found.is_signed and found.as_of <= visit.as_of and found.as_of.year == visit.year
+        earlier_snapshot.as_of.isoformat() + "/" + earlier_snapshot.meeting.isoformat(): earlier_snapshot
+        for earlier_snapshot in snapshot.snapshots(visit.store, visit.programme, visit.actor)
+        if earlier_snapshot.is_signed
+        and earlier_snapshot.as_of <= visit.as_of
+        and earlier_snapshot.as_of.year == visit.year
     }
     options = [*reversed(known), A_DAY]
     chosen = choose("Vergeleken met", options, "sinds", options[0], lambda key: _moment_name(known.get(key)))
@@ -82,24 +84,24 @@ def choose_question() -> Sequence[TabContainer]:
     return st.tabs(QUESTIONS, key=TAB, bind="query-params")
 
 
-def _moment_name(found: Snapshot | None) -> str:
-    if found is None:
+def _moment_name(earlier_snapshot: Snapshot | None) -> str:
+    if earlier_snapshot is None:
         return "een andere dag"
-    return f"{day(found.as_of)} (overleg {day_month(found.meeting)})"
+    return f"{day(earlier_snapshot.as_of)} (overleg {day_month(earlier_snapshot.meeting)})"
 
 
 def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
     """Changes in free room since `moment`, as a chart and as sentences."""
-    found = standing.bridge_since(moment, domain)
+    bridge = standing.bridge_since(moment, domain)
     changes = [c for c in standing.changes_since(moment) if domain in (None, c.domain)]
     chart = WaterfallChart.of(
         _row(standing, domain).name,
         moment.as_of,
         standing.facts.as_of,
-        found.before,
-        found.plan,
-        found.bookings,
-        found.commitments,
+        bridge.before,
+        bridge.plan,
+        bridge.bookings,
+        bridge.commitments,
         _row(standing, domain).measures.free,
         _parts(standing, changes, domain),
     )
@@ -175,8 +177,10 @@ def _show_story(sentences: list[str]) -> None:
 def _forecast_row(standing: Standing, change: ForecastChange) -> tuple[str, ...]:
     line = f"{change.key.code} {change.activity}".strip() or UNPLANNED
     name = standing.programme.name_of
-    found = [standing.acceptance(seq) for seq in change.seqs]
-    files = [f"{by.submission}: {by.file} ({name(by.submitted_by)}, {name(by.accepted_by)})" for by in found]
+    acceptances = [standing.acceptance(seq) for seq in change.seqs]
+    files = [
+        f"{by.submission}: {by.file} ({name(by.submitted_by)}, {name(by.accepted_by)})" for by in acceptances
+    ]
     words = STEP_NAME[StepKind(change.cause.value)]
     return line, words, euro_change(change.cents), "; ".join(files) or "alleen de tijd die verstreek"
 
@@ -226,7 +230,7 @@ def show_flows(standing: Standing, domain: Domain) -> None:
 def _follow_flow(programme: Programme, domain: Domain) -> Follow:
     """A source links to its lines, a domain or action line to its page."""
     sources = {source.name: source.code for source in programme.sources}
-    domains = {found.name: found.code for found in programme.domains}
+    domains = {domain_named.name: domain_named.code for domain_named in programme.domains}
 
     def follow(clicked: str) -> None:
         side, _, name = clicked.partition("/")

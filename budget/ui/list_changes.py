@@ -14,7 +14,7 @@ from budget.ui.figures import show_first
 
 
 def show_list(changes: Sequence[ListChange], many: str, sentence: str) -> None:
-    """The sentence `said` about a list and a table of its first changes.
+    """`sentence` about a list and a table of its first changes.
 
     `many` is the plural of its items.
     """
@@ -47,7 +47,10 @@ def _list_values(change: ListChange) -> tuple[str, str]:
     """Its details before and after; for an item that stays only those that differ."""
     details = [_list_details(fact) if fact else {} for fact in (change.before, change.after)]
     names = [name for name in details[0] | details[1] if details[0].get(name) != details[1].get(name)]
-    was, becomes = (" · ".join(words for n in names if (words := found.get(n))) or "–" for found in details)
+    was, becomes = (
+        " · ".join(words for n in names if (words := details_shown.get(n))) or "–"
+        for details_shown in details
+    )
     return was, becomes
 
 

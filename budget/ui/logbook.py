@@ -57,8 +57,8 @@ def show_logbook(visit: Visit, everything: list[Act]) -> None:
     if not everything:
         st.write("Er is nog niets gebeurd. Wat iemand indient of vaststelt, komt hier te staan.")
         return
-    wanted = ask_wanted(visit, everything)
-    acts = [act for act in everything if wanted.fits(act)]
+    choice = ask_wanted(visit, everything)
+    acts = [act for act in everything if choice.fits(act)]
     if not acts:
         st.write("Met deze keuzes is er niets gevonden.")
         st.button("Toon alles", on_click=_forget_choices)
@@ -82,7 +82,7 @@ def offer_earlier_plan(visit: Visit) -> None:
     """A link to propose an earlier plan again, as a change that a second person accepts."""
     if not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return
-    plans = {one.id: one for one in earlier_plans(visit.store, visit.programme, visit.actor)}
+    plans = {plan.id: plan for plan in earlier_plans(visit.store, visit.programme, visit.actor)}
     if not plans:
         return
     with st.expander("Terug naar een eerder plan: stel deze versie opnieuw voor"):

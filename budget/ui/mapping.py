@@ -39,45 +39,45 @@ def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
         if not is_done(lambda: drafts.append(_draft(visit, checked, data))):
             return
         (draft,) = drafts
-        asked = ask_mapping(draft, checked.sha256, lambda text: _read(visit, checked, data, text))
-        if asked and asked[0].accepted:
-            _offer_to_keep(visit, *asked)
+        result = ask_mapping(draft, checked.sha256, lambda text: _read(visit, checked, data, text))
+        if result and result[0].accepted:
+            _offer_to_keep(visit, *result)
 
 
 def own_mapping(sha256: str) -> tuple[str, ...]:
     """The mapping that this person just proposed with this file, which applies before it is accepted."""
-    found: tuple[str, str] | None = st.session_state.get(_OWN)
-    return (found[1],) if found and found[0] == sha256 else ()
+    cached: tuple[str, str] | None = st.session_state.get(_OWN)
+    return (cached[1],) if cached and cached[0] == sha256 else ()
 
 
 def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...]:
     """Our proposal for this file, cached. Raises BudgetError when there is nothing to propose."""
-    found: tuple[str, tuple[Layout, ...]] | None = st.session_state.get("koppeling-voorstel")
-    if found and found[0] == checked.sha256:
-        return found[1]
+    cached: tuple[str, tuple[Layout, ...]] | None = st.session_state.get("koppeling-voorstel")
+    if cached and cached[0] == checked.sha256:
+        return cached[1]
     with st.spinner("De kolommen worden bekeken..."):
-        made = mapping.draft_mapping(visit.store, visit.programme, visit.actor, checked.file, data)
-    st.session_state["koppeling-voorstel"] = (checked.sha256, made)
-    return made
+        drafts = mapping.draft_mapping(visit.store, visit.programme, visit.actor, checked.file, data)
+    st.session_state["koppeling-voorstel"] = (checked.sha256, drafts)
+    return drafts
 
 
 def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> CheckedFile:
     """The file as read with a mapping, cached while neither changes."""
     key = (checked.sha256, text, visit.change)
-    kept: tuple[tuple[object, ...], CheckedFile] | None = st.session_state.get("koppeling-gelezen")
-    if kept and kept[0] == key:
-        return kept[1]
+    cached: tuple[tuple[object, ...], CheckedFile] | None = st.session_state.get("koppeling-gelezen")
+    if cached and cached[0] == key:
+        return cached[1]
     with st.spinner("Het bestand wordt gelezen..."):
-        found = delivery.check(
+        rechecked = delivery.check(
             visit.store, visit.programme, visit.actor, checked.file, data, mappings=(text,)
         )
-    st.session_state["koppeling-gelezen"] = (key, found)
-    return found
+    st.session_state["koppeling-gelezen"] = (key, rechecked)
+    return rechecked
 
 
-def _offer_to_keep(visit: Visit, found: CheckedFile, text: str) -> None:
+def _offer_to_keep(visit: Visit, checked: CheckedFile, text: str) -> None:
     """The total of the own system, and the button that proposes the mapping to another person."""
-    control, may_keep = ask_control(found, "koppeling")
+    control, may_keep = ask_control(checked, "koppeling")
     st.caption(
         "Sluit het totaal aan? Leg de koppeling dan voor aan een ander. Dit bestand kunt u nu al indienen. "
         "Na een akkoord geldt de koppeling ook de volgende keer."
@@ -85,7 +85,7 @@ def _offer_to_keep(visit: Visit, found: CheckedFile, text: str) -> None:
     store, programme, who, now = visit.store, visit.programme, visit.actor, visit.now
     if st.button(
         "Leg deze koppeling voor", type="primary", key="koppeling-bewaar", disabled=not may_keep
-    ) and is_done(lambda: mapping.propose(store, programme, text, who, now, found, control)):
-        st.session_state[_OWN] = (found.sha256, text)
-        carry_over(found, "koppeling", "indienen")
+    ) and is_done(lambda: mapping.propose(store, programme, text, who, now, checked, control)):
+        st.session_state[_OWN] = (checked.sha256, text)
+        carry_over(checked, "koppeling", "indienen")
         st.rerun()

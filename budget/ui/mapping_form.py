@@ -66,8 +66,8 @@ def ask_mapping(
     with above:
         for layout in layouts:
             show_rows(layout)
-        found = _show_outcome(sha256, read, layouts)
-    return (found, write_layouts(layouts)) if found is not None else None
+        checked = _show_outcome(sha256, read, layouts)
+    return (checked, write_layouts(layouts)) if checked is not None else None
 
 
 def _ask_layout(layout: Layout, place: str) -> Layout:
@@ -86,7 +86,7 @@ def _ask_layout(layout: Layout, place: str) -> Layout:
         "Een bedrag staat in uw bestand als",
         (False, True),
         int(layout.point),
-        format_func=lambda one: "1,234.56" if one else "1.234,56",
+        format_func=lambda mark: "1,234.56" if mark else "1.234,56",
         key=f"{key}-decimaalteken",
     )
     orders = ("", *LAYOUT_ORDERS)
@@ -94,24 +94,24 @@ def _ask_layout(layout: Layout, place: str) -> Layout:
         "Een datum staat in uw bestand als",
         orders,
         orders.index(layout.order),
-        format_func=lambda one: one or "dat zegt de datum zelf",
+        format_func=lambda choice: choice or "dat zegt de datum zelf",
         key=f"{key}-datum",
     )
     for note in layout.notes:
         st.caption(escape_markdown(note))
     parts = []
     for n, part in enumerate(layout.parts):
-        wanted = st.checkbox(
+        is_wanted = st.checkbox(
             f"Lees hieruit: {SHEET_NAME[part.kind].lower()} ({_amount(part)})",
             value=not part.is_asked,
             key=f"{key}-{n}",
         )
-        if wanted:
+        if is_wanted:
             chosen = replace(part, is_asked=False)
             parts.append(_ask_part(chosen, list(named_columns(layout.headers)), f"{key}-{n}"))
     unsaid = tuple(part for part in layout.parts if part.is_asked)
-    asked = tuple(parts) or unsaid or layout.parts[:1]
-    return replace(layout, name=name or layout.name, unit=unit, point=point, order=order, parts=asked)
+    read_parts = tuple(parts) or unsaid or layout.parts[:1]
+    return replace(layout, name=name or layout.name, unit=unit, point=point, order=order, parts=read_parts)
 
 
 def _amount(part: Part) -> str:
@@ -153,13 +153,13 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
         key=f"{key}-kosten",
         help=next((escape_markdown(offer.remark) for offer in part.offers if offer.key == "onder-nul"), None),
     )
-    asked = next((offer for offer in part.offers if offer.key == "loopt-door"), None)
-    gaps = part.goes_on or (tuple(asked.value) if asked else ())
+    offered = next((offer for offer in part.offers if offer.key == "loopt-door"), None)
+    gaps = part.goes_on or (tuple(offered.value) if offered else ())
     goes_on = bool(gaps) and st.checkbox(
         escape_markdown(f"Een lege cel in {join_words(list(gaps))} is als de cel erboven"),
         bool(part.goes_on),
         key=f"{key}-loopt-door",
-        help=escape_markdown(asked.remark) if asked else None,
+        help=escape_markdown(offered.remark) if offered else None,
     )
     judge = next((str(offer.value) for offer in part.offers if offer.key == "onder-nul-in"), part.costs_by)
     adds_up = part.kind is SheetKind.PLAN and st.checkbox(
@@ -185,7 +185,7 @@ def _ask_months(part: Part, key: str) -> Part:
         chosen = st.selectbox(
             "Staat in elke maand een eigen bedrag?",
             [None, *offered],
-            format_func=lambda one: f"Ja, {one.remark}" if one else NONE,
+            format_func=lambda choice: f"Ja, {choice.remark}" if choice else NONE,
             key=f"{key}-maanden",
         )
         part = replace(part, months=tuple(chosen.value)) if chosen else part
@@ -232,7 +232,7 @@ def _ask_column(
         f"{column.header}: kies nog" if column.field in part.missing else column.header,
         options,
         options.index(now),
-        format_func=lambda one: f"{one}: {offers[one]}" if offers.get(one) else one,
+        format_func=lambda name: f"{name}: {offers[name]}" if offers.get(name) else name,
         key=f"{key}-{column.field}",
     )
     columns.pop(column.field, None)
@@ -251,52 +251,54 @@ def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
     """Our word for each word of theirs; an empty one stays as it is, and an empty year does not count."""
     header = part.spec.column(name).header
     is_of_line = part.columns[name] == part.columns.get("code")
-    found = {}
+    words_by_name = {}
     for theirs, ours in part.words[name].items():
         label = f"{header} van regel {theirs}" if is_of_line else f"{header}: {theirs} heet bij ons"
         hint = part.remarks.get(theirs, "")
-        found[theirs] = st.text_input(label, ours, key=f"{key}-{theirs}", help=hint or None, placeholder=hint)
-    return found
+        words_by_name[theirs] = st.text_input(
+            label, ours, key=f"{key}-{theirs}", help=hint or None, placeholder=hint
+        )
+    return words_by_name
 
 
 def _show_outcome(
     sha256: str, read: Callable[[str], CheckedFile], layouts: tuple[Layout, ...]
 ) -> CheckedFile | None:
     """The result of reading the file this way; None while a choice is missing."""
-    if asked := open_questions(layouts):
-        st.info("\n\n".join(map(escape_markdown, ["Kies nog wat wij niet zeker weten.", *asked])))
+    if questions := open_questions(layouts):
+        st.info("\n\n".join(map(escape_markdown, ["Kies nog wat wij niet zeker weten.", *questions])))
         layouts = tuple(map(_with_names, layouts))
         if open_questions(layouts):
             return None
     text = write_layouts(layouts)
     if not is_done(lambda: read_layouts(text)):
         return None
-    found = read(text)
+    checked = read(text)
     rows = [
-        (s.sheet, _read_as(found, s), format_measurement(str(s.rows)), euro_exact(s.total))
-        for s in found.sheets
+        (s.sheet, _read_as(checked, s), format_measurement(str(s.rows)), euro_exact(s.total))
+        for s in checked.sheets
     ]
     if rows:
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
-    _show_change(sha256, counted_in(found))
-    if asked:
+    _show_change(sha256, counted_in(checked))
+    if questions:
         return None
-    show_findings(found)
-    return found
+    show_findings(checked)
+    return checked
 
 
-def show_findings(found: CheckedFile) -> None:
+def show_findings(checked: CheckedFile) -> None:
     """The first errors and warnings."""
-    serious = [finding for finding in found.findings if finding.level is not Level.INFO]
+    serious = [finding for finding in checked.findings if finding.level is not Level.INFO]
     for finding in serious[:MOST_SHOWN]:
         st.markdown(escape_markdown(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
     if len(serious) > MOST_SHOWN:
         st.caption(f"En nog {len(serious) - MOST_SHOWN} bevindingen.")
 
 
-def _read_as(found: CheckedFile, sheet: SheetReport) -> str:
+def _read_as(checked: CheckedFile, sheet: SheetReport) -> str:
     """The kind of sheet, with the kind of money if there can be several."""
-    kinds = join_words([str(money) for money in counted_in(replace(found, sheets=(sheet,)))])
+    kinds = join_words([str(money) for money in counted_in(replace(checked, sheets=(sheet,)))])
     return f"{SHEET_NAME[sheet.kind]}: {kinds}" if kinds else SHEET_NAME[sheet.kind]
 
 
@@ -305,8 +307,8 @@ def _with_names(layout: Layout) -> Layout:
     parts = []
     for part in layout.parts:
         first = {o.name: str(o.value) for o in reversed(part.offers) if o.key == "vast" and o.name in NAMES}
-        left = {name: value for name, value in first.items() if name in part.missing}
-        parts.append(replace(part, constants=part.constants | left))
+        guesses = {name: value for name, value in first.items() if name in part.missing}
+        parts.append(replace(part, constants=part.constants | guesses))
     return replace(layout, parts=tuple(parts))
 
 

@@ -33,12 +33,12 @@ def show_rows(layout: Layout) -> None:
 
 def meanings_of(layout: Layout) -> dict[str, list[str]]:
     """Our words for each column of a layout, by its name there."""
-    names, found = named_columns(layout.headers), defaultdict[str, list[str]](list)
+    names, meanings = named_columns(layout.headers), defaultdict[str, list[str]](list)
 
     def add(text: str, meaning: str) -> None:
         for name in joined_columns(text, names) if text else ():
-            if meaning not in found[name]:
-                found[name].append(meaning)
+            if meaning not in meanings[name]:
+                meanings[name].append(meaning)
 
     for part in layout.parts:
         for field, text in part.columns.items():
@@ -48,7 +48,7 @@ def meanings_of(layout: Layout) -> dict[str, list[str]]:
         add(part.minus, "gaat van Bedrag af")
         for text in (*part.only, *part.without, part.costs_by):
             add(text, "zegt welke rijen tellen")
-    return found
+    return meanings
 
 
 def readable_mapping(text: str) -> Iterator[tuple[str, str]]:

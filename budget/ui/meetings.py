@@ -38,7 +38,7 @@ def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date
 
 def link_next_meeting(visit: Visit) -> None:
     """A link to plan the meeting after the last one in the calendar, for those who may."""
-    ahead = [one for one in visit.programme.meetings if one.date > visit.today]
+    ahead = [meeting for meeting in visit.programme.meetings if meeting.date > visit.today]
     if len(ahead) > 1 or not may_act(visit.programme, visit.actor, Action.PROPOSE_PROGRAMME):
         return
     last = f"Na {day(ahead[0].date)} staat" if ahead else "Er staat"
@@ -70,21 +70,23 @@ def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date,
     show_table(headers, rows, f"Vergaderingen van het {visit.programme.board}, met de laatste dagen")
 
 
-def state_words(visit: Visit, found: Snapshot | None) -> str:
+def state_words(visit: Visit, snapshot: Snapshot | None) -> str:
     """Who proposed and who signed, with their names of that moment, in Dutch."""
-    if found is None:
+    if snapshot is None:
         return "nog niet gemaakt"
-    proposed = name_then(found.programme_text, visit.programme, found.proposed_by)
-    if found.signed_by is None or found.signed_at is None:
-        return f"Concept van {proposed}{', een correctie' if found.replaces else ''}"
-    signed = name_then(found.programme_text, visit.programme, found.signed_by)
-    kind = "Correctie, vastgesteld" if found.replaces else "Vastgesteld"
-    return f"{kind} door {proposed} en {signed}, {moment(found.signed_at)}"
+    proposed = name_then(snapshot.programme_text, visit.programme, snapshot.proposed_by)
+    if snapshot.signed_by is None or snapshot.signed_at is None:
+        return f"Concept van {proposed}{', een correctie' if snapshot.replaces else ''}"
+    signed = name_then(snapshot.programme_text, visit.programme, snapshot.signed_by)
+    kind = "Correctie, vastgesteld" if snapshot.replaces else "Vastgesteld"
+    return f"{kind} door {proposed} en {signed}, {moment(snapshot.signed_at)}"
 
 
 def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
-    found = known.get(meeting.date)
-    state = "nog geen momentopname" if found is None else "vastgesteld" if found.is_signed else "concept"
+    snapshot = known.get(meeting.date)
+    state = (
+        "nog geen momentopname" if snapshot is None else "vastgesteld" if snapshot.is_signed else "concept"
+    )
     return f"{day(meeting.date)}: {state}"
 
 
@@ -96,9 +98,9 @@ def tick_missing(missing: Sequence[MissingBookings], as_of: date, key: str) -> t
             "het verslag. Een tweede persoon doet dat ook."
         )
     return tuple(
-        one.domain
-        for one in missing
+        gap.domain
+        for gap in missing
         if st.checkbox(
-            escape_markdown(missing_words(one, as_of.year)), key=f"ontbreekt-{key}-{one.domain}-{as_of}"
+            escape_markdown(missing_words(gap, as_of.year)), key=f"ontbreekt-{key}-{gap.domain}-{as_of}"
         )
     )

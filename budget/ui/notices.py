@@ -79,12 +79,17 @@ def show_unsent(visit: Visit) -> None:
     """The mail of the last weeks that did not arrive, for the administrator."""
     if read_mail_settings() is None or not may_act(visit.programme, visit.actor, Action.VERIFY):
         return
-    found = outbox.unsent(visit.store, visit.programme, visit.actor, visit.now)
-    if not found:
+    messages = outbox.unsent(visit.store, visit.programme, visit.actor, visit.now)
+    if not messages:
         return
     st.header("Mail die niet is aangekomen", anchor=False)
     rows = [
-        (moment(one.message.made_at), visit.programme.name_of(one.message.person), one.message.text, one.why)
-        for one in found
+        (
+            moment(outgoing.message.made_at),
+            visit.programme.name_of(outgoing.message.person),
+            outgoing.message.text,
+            outgoing.why,
+        )
+        for outgoing in messages
     ]
     show_table(("Gemaakt", "Aan", "Bericht", "Waarom niet"), rows, "Mail van de laatste weken")

@@ -21,15 +21,15 @@ PROMISES = ("Opgavedomein", "Toezegging", "Aan", "Eigenaar", "Vergadering", "Uit
 
 def show_requests_and_promises(standing: Standing, domain: str | None = None) -> None:
     """Requests without cover and promises, of one domain or of all; nothing without any."""
-    names = {one.code: one.name for one in standing.programme.domains}
-    asked, promised = open_requests(standing, domain), promises_of(standing, domain)
-    if asked:
+    names = {domain_listed.code: domain_listed.name for domain_listed in standing.programme.domains}
+    requests, promised = open_requests(standing, domain), promises_of(standing, domain)
+    if requests:
         st.header("Welke wensen hebben geen geld?", anchor=False)
         st.write(escape_markdown(requests_sentence(standing, domain)))
         rows = [
             (names.get(r.domain, r.domain), f"{r.code} {r.request}".strip(), euro(r.amount), r.moment,
              day_short(r.deadline), r.asked_by or "–")
-            for r in asked
+            for r in requests
         ]  # fmt: skip
         st.caption("Deze bedragen tellen nergens in mee.")
         with st.expander(count(len(rows), "aanvraag zonder dekking", "aanvragen zonder dekking")):
@@ -37,16 +37,16 @@ def show_requests_and_promises(standing: Standing, domain: str | None = None) ->
     if promised:
         st.header("Wat is er toegezegd?", anchor=False)
         st.write(escape_markdown(promises_sentence(standing, domain) or "Alle toezeggingen zijn afgerond."))
-        made = [
+        promise_rows = [
             (names.get(p.domain, p.domain), p.promise, p.made_to, standing.programme.name_of(p.owner),
              day_short(p.meeting), day_short(p.due), _state(standing, p))
             for p in promised
         ]  # fmt: skip
-        with st.expander(count(len(made), "toezegging", "toezeggingen")):
-            show_table(PROMISES, made, "Toezeggingen")
+        with st.expander(count(len(promise_rows), "toezegging", "toezeggingen")):
+            show_table(PROMISES, promise_rows, "Toezeggingen")
 
 
-def _state(standing: Standing, found: Promise) -> str:
-    if found.is_overdue(standing.facts.as_of):
+def _state(standing: Standing, promise: Promise) -> str:
+    if promise.is_overdue(standing.facts.as_of):
         return "te laat"
-    return f"{found.state}: {found.outcome}" if found.outcome else str(found.state)
+    return f"{promise.state}: {promise.outcome}" if promise.outcome else str(promise.state)

@@ -111,10 +111,10 @@ def questions_for_meeting(
     meeting = programme.meeting_ahead(today)
     reasons = {row.key: row.signal.reason for row in domains}
     put = for_meeting(questions, meeting.date, standing.facts.year) if meeting else questions
-    asked = decisions_asked(domains, owners(programme), programme.rules, open_by_domain(put))
+    asks = decisions_asked(domains, owners(programme), programme.rules, open_by_domain(put))
     texts = (
         *(_put(question) for question in put if question.is_open),
-        *(_decision_text(a, reasons) for a in asked),
+        *(_decision_text(a, reasons) for a in asks),
     )
     return meeting.date if meeting else None, texts
 

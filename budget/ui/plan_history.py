@@ -40,8 +40,10 @@ def _show_amended(standing: Standing, domain: str) -> None:
     rows = [
         (f"{x.key.code} {x.activity} ({names.get(x.key.source, x.key.source)})", *_cells(x)) for x in changed
     ]
-    rest = _rest(plan, changed)
-    rows += [("Regels zonder wijziging", *_cells(rest))] if rest.original or rest.current else []
+    unchanged = _rest(plan, changed)
+    rows += (
+        [("Regels zonder wijziging", *_cells(unchanged))] if unchanged.original or unchanged.current else []
+    )
     rows.append(("Heel het domein", *_cells(plan.total)))
     show_table(headers, rows, f"Plan {plan.year}: oorspronkelijk, elke wijziging en nu", total=True)
     for step in plan.steps:

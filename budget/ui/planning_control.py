@@ -26,7 +26,9 @@ HEADERS = (
 def show_pc_table(visit: Visit) -> None:
     """The table of the chosen document, for the programme or one domain, and its workbook."""
     st.header("Tabel voor VJN, NJN of jaarrekening", anchor=False)
-    chosen = st.selectbox("Voor welk stuk?", list(PcDocument), 1, format_func=lambda one: DOCUMENT_NAME[one])
+    chosen = st.selectbox(
+        "Voor welk stuk?", list(PcDocument), 1, format_func=lambda document: DOCUMENT_NAME[document]
+    )
     document = PcDocument(chosen or PcDocument.AUTUMN)
     names = {"": WHOLE} | {domain.code: domain.name for domain in visit.programme.domains}
     domain = st.selectbox("Voor welk opgavedomein?", list(names), format_func=names.__getitem__) or None
@@ -55,7 +57,11 @@ def show_pc_table(visit: Visit) -> None:
         "Download als Excel, met bronnen en alle regels",
         lambda: pc_workbook(
             *(visit.programme, document, *moment, rows, undecided),
-            [kept for kept in record_of(standing, standing.snapshots) if domain in (None, kept.domain)],
+            [
+                outcome
+                for outcome in record_of(standing, standing.snapshots)
+                if domain in (None, outcome.domain)
+            ],
         ),
         f"{visit.programme.id}-{document.value}-{domain or 'programma'}-{visit.as_of}.xlsx",
         "pc-tabel",

@@ -30,7 +30,7 @@ PROPOSED = "Voorgesteld. Een tweede persoon moet dit vaststellen."
 
 def title_of(visit: Visit) -> str:
     """How many people take part, and when the board meets next, in one sentence."""
-    coming = [one.date for one in visit.programme.meetings if one.date >= visit.today]
+    coming = [meeting.date for meeting in visit.programme.meetings if meeting.date >= visit.today]
     when = f"het bestuur vergadert op {day(min(coming))}" if coming else "er staat geen vergadering gepland"
     count = len(visit.programme.people)
     return f"{count} {'persoon doet' if count == 1 else 'personen doen'} mee; {when}"
@@ -100,13 +100,13 @@ def show_proposals(visit: Visit) -> None:
     """Every waiting change in words, with what this person may decide about it."""
     if not may_act(visit.programme, visit.actor, Action.VERIFY):
         return
-    found = programmes.changes(visit.store, visit.programme, visit.actor)
-    for change in (one for one in found if one.proposal.is_pending):
-        one = change.proposal
-        st.header(f"Voorstel {one.number} wacht op een tweede persoon", anchor=False)
-        who = visit.programme.name_of(one.proposed_by)
-        reason = f" Reden: {one.reason}" if one.reason else ""
-        st.write(escape_markdown(f"Voorgesteld door {who} op {moment(one.proposed_at)}.{reason}"))
+    changes = programmes.changes(visit.store, visit.programme, visit.actor)
+    for change in (change for change in changes if change.proposal.is_pending):
+        proposal = change.proposal
+        st.header(f"Voorstel {proposal.number} wacht op een tweede persoon", anchor=False)
+        who = visit.programme.name_of(proposal.proposed_by)
+        reason = f" Reden: {proposal.reason}" if proposal.reason else ""
+        st.write(escape_markdown(f"Voorgesteld door {who} op {moment(proposal.proposed_at)}.{reason}"))
         _show_lines(change.differences)
         if may_propose(visit):
             _decide(visit, change)
@@ -114,17 +114,17 @@ def show_proposals(visit: Visit) -> None:
 
 def _decide(visit: Visit, change: Change) -> None:
     """The proposer may withdraw it; another person with the right accepts or refuses it."""
-    one = change.proposal
-    is_own = one.proposed_by == visit.person.id
-    first = FirstAct(one.proposed_by, one.proposed_at, Action.PROPOSE_PROGRAMME)
+    proposal = change.proposal
+    is_own = proposal.proposed_by == visit.person.id
+    first = FirstAct(proposal.proposed_by, proposal.proposed_at, Action.PROPOSE_PROGRAMME)
     may_accept = may_second(visit.programme, visit.actor, Action.ACCEPT_PROGRAMME, first)
     if is_own:
         st.info("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")
     elif (
         may_accept
-        and st.button("Vaststellen", key=f"programma-{one.number}-ja", type="primary")
+        and st.button("Vaststellen", key=f"programma-{proposal.number}-ja", type="primary")
         and is_done(
-            lambda: programmes.accept(visit.store, visit.programme, one.number, visit.actor, visit.now)
+            lambda: programmes.accept(visit.store, visit.programme, proposal.number, visit.actor, visit.now)
         )
     ):
         rerun_from_top("Vastgesteld. Dit programma geldt vanaf nu.")
@@ -132,10 +132,10 @@ def _decide(visit: Visit, change: Change) -> None:
         return
     label = "Intrekken" if is_own else "Terugsturen"
     with st.expander(f"{label} met een reden"):
-        reason = st.text_input("Waarom?", key=f"programma-{one.number}-reden")
-        if st.button(label, key=f"programma-{one.number}-nee") and is_done(
+        reason = st.text_input("Waarom?", key=f"programma-{proposal.number}-reden")
+        if st.button(label, key=f"programma-{proposal.number}-nee") and is_done(
             lambda: programmes.refuse(
-                visit.store, visit.programme, one.number, visit.actor, reason, visit.now
+                visit.store, visit.programme, proposal.number, visit.actor, reason, visit.now
             )
         ):
             rerun_from_top("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
@@ -146,11 +146,11 @@ def show_people(visit: Visit) -> None:
     programme = visit.programme
     rows = [
         (
-            one.name,
-            ROLE_NAME[one.role],
-            join_words([programme.domain(code).name for code in one.domains]) or "alle",
+            person.name,
+            ROLE_NAME[person.role],
+            join_words([programme.domain(code).name for code in person.domains]) or "alle",
         )
-        for one in programme.people
+        for person in programme.people
     ]
     show_table(("Naam", "Rol", "Domeinen"), rows, "Wie doet er nu mee?", lines=True)
 
@@ -161,23 +161,25 @@ def show_who_may_change(visit: Visit) -> None:
     if may_propose(visit):
         st.write("Elke wijziging is een voorstel. Ze geldt als een tweede persoon haar vaststelt.")
         return
-    names = [one.name for one in programme.people if may_act(programme, one.id, Action.PROPOSE_PROGRAMME)]
+    names = [
+        person.name for person in programme.people if may_act(programme, person.id, Action.PROPOSE_PROGRAMME)
+    ]
     st.info(escape_markdown(f"U kunt hier niets wijzigen. Dat kan wel: {join_words(names)}."))
 
 
 def show_deputies(visit: Visit) -> None:
     """Who replaces whom, from today on; nothing without deputies."""
     today = visit.today
-    found = [one for one in visit.programme.deputies if one.valid_until >= today]
-    if found:
+    deputies = [deputy for deputy in visit.programme.deputies if deputy.valid_until >= today]
+    if deputies:
         st.write("Vervanging:")
-        _show_lines([deputy_words(one, visit.programme) for one in found])
+        _show_lines([deputy_words(deputy, visit.programme) for deputy in deputies])
 
 
 def show_meetings(visit: Visit) -> None:
     """The coming meetings with their days; past ones collapsed."""
-    coming = [one for one in visit.programme.meetings if one.date >= visit.today]
-    before = [one for one in visit.programme.meetings if one.date < visit.today]
+    coming = [meeting for meeting in visit.programme.meetings if meeting.date >= visit.today]
+    before = [meeting for meeting in visit.programme.meetings if meeting.date < visit.today]
     if coming:
         _show_days(visit, coming, "Wanneer vergadert het bestuur?")
     else:
@@ -190,10 +192,10 @@ def show_meetings(visit: Visit) -> None:
 def _show_days(visit: Visit, meetings: Sequence[Meeting], caption: str) -> None:
     rows = [
         (
-            day_short(one.date), visit.programme.domain(one.spotlight).name, day_short(one.as_of),
-            day_short(one.deliver_by), day_short(one.accept_by), day_short(one.freeze_by),
+            day_short(meeting.date), visit.programme.domain(meeting.spotlight).name, day_short(meeting.as_of),
+            day_short(meeting.deliver_by), day_short(meeting.accept_by), day_short(meeting.freeze_by),
         )
-        for one in meetings
+        for meeting in meetings
     ]  # fmt: skip
     headers = ("Vergadering", "In de schijnwerper", "Peildatum", "Aanleveren", "Vaststellen", "Ondertekenen")
     show_table(headers, rows, caption)
@@ -203,7 +205,8 @@ def show_history(visit: Visit) -> None:
     """Every version and every refused proposal, newest first."""
     st.write("Elke versie blijft bewaard, met wie haar voorstelde en wie haar vaststelde.")
     changes = {
-        one.proposal.number: one for one in programmes.changes(visit.store, visit.programme, visit.actor)
+        change.proposal.number: change
+        for change in programmes.changes(visit.store, visit.programme, visit.actor)
     }
     for version in reversed(programmes.versions(visit.store, visit.programme, visit.actor)):
         who = visit.programme.name_of(version.recorded_by)
@@ -217,7 +220,7 @@ def show_history(visit: Visit) -> None:
                 escape_markdown(f"Voorgesteld door {visit.programme.name_of(change.proposal.proposed_by)}.")
             )
             _show_lines(change.differences)
-    for change in (one for one in changes.values() if one.proposal.refusal):
+    for change in (change for change in changes.values() if change.proposal.refusal):
         who = visit.programme.name_of(change.proposal.decided_by or "")
         with st.expander(escape_markdown(f"Voorstel {change.proposal.number}, niet doorgegaan: {who}")):
             st.write(escape_markdown(f"Reden: {change.proposal.refusal}"))

@@ -28,7 +28,7 @@ from budget.ui.programme_parts import NEW, ProgrammeEditor, read_day
 
 def offer_person(desk: ProgrammeEditor) -> None:
     """Add, remove or change a person."""
-    people = {NEW: "iemand die erbij komt", **{one.id: one.name for one in desk.programme.people}}
+    people = {NEW: "iemand die erbij komt", **{person.id: person.name for person in desk.programme.people}}
     with st.expander("Een persoon toevoegen, wijzigen of uit het programma halen"):
         chosen = st.selectbox("Wie?", list(people), format_func=people.__getitem__, key="beheer-wie") or NEW
         old = desk.programme.person(chosen) if chosen else Person("", "", Role.BUDGET_HOLDER)
@@ -48,7 +48,11 @@ def _ask_person(programme: Programme, old: Person) -> Person:
     roles = list(Role)
     at = roles.index(old.role)
     typed = "" if old.id else st.text_input("Kenmerk (leeg: uit de naam)", key=f"{key}-id").strip()
-    person = old.id or typed or (person_id(name, {one.id for one in programme.people}) if name else "")
+    person = (
+        old.id
+        or typed
+        or (person_id(name, {other_person.id for other_person in programme.people}) if name else "")
+    )
     role = st.selectbox("Rol", roles, at, format_func=ROLE_NAME.__getitem__, key=f"{key}-rol")
     names = {domain.code: domain.name for domain in programme.domains}
     own = st.multiselect(
@@ -61,7 +65,7 @@ def _ask_person(programme: Programme, old: Person) -> Person:
 
 def offer_deputy(desk: ProgrammeEditor) -> None:
     """Add a deputy for an absent person for some days, or end that."""
-    names = {one.id: one.name for one in desk.programme.people}
+    names = {person.id: person.name for person in desk.programme.people}
     with st.expander("Een vervanger aanwijzen, of een vervanging schrappen"):
         absent, deputy = (
             st.selectbox(label, list(names), None, format_func=names.__getitem__, key=key, placeholder="Kies")
@@ -76,9 +80,9 @@ def offer_deputy(desk: ProgrammeEditor) -> None:
             "De vervanger mag in die dagen ook wat de afwezige mag. Op dat recht is hij nooit de tweede "
             "persoon bij wat de afwezige zelf indiende."
         )
-        for n, one in enumerate(desk.programme.deputies):
-            label = escape_markdown(f"Schrappen: {deputy_words(one, desk.programme)}")
-            desk.offer(f"vervanging-{n}", partial(drop_deputy, desk.programme.text, one), reason, label)
+        for n, current in enumerate(desk.programme.deputies):
+            label = escape_markdown(f"Schrappen: {deputy_words(current, desk.programme)}")
+            desk.offer(f"vervanging-{n}", partial(drop_deputy, desk.programme.text, current), reason, label)
 
 
 def _with_deputy(desk: ProgrammeEditor, absent: str | None, deputy: str | None, first: str, last: str) -> str:

@@ -183,8 +183,8 @@ def offer_theme(desk: ProgrammeEditor) -> None:
 def show_rules(rules: Sequence[SignalRule]) -> None:
     """Every signal rule in order of evaluation: the first that holds decides."""
     rows = [
-        (str(n), SIGNAL_WORD[one.colour], condition_words(one), one.source)
-        for n, one in enumerate(rules, start=1)
+        (str(n), SIGNAL_WORD[rule.colour], condition_words(rule), rule.source)
+        for n, rule in enumerate(rules, start=1)
     ]
     show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
 
@@ -194,7 +194,7 @@ def offer_rule(desk: ProgrammeEditor) -> None:
     rules = desk.programme.rules
     with st.expander(f"Signaalregels ({len(rules)})"):
         show_rules(rules)
-        names = {one.id: f"{n}. {SIGNAL_WORD[one.colour]}: {one.id}" for n, one in enumerate(rules, 1)}
+        names = {rule.id: f"{n}. {SIGNAL_WORD[rule.colour]}: {rule.id}" for n, rule in enumerate(rules, 1)}
         rule_id = st.selectbox("Welke regel?", list(names), format_func=names.__getitem__, key="beheer-regel")
         old = next(rule for rule in rules if rule.id == rule_id)
         key = f"beheer-regel-{old.id}"
@@ -236,9 +236,9 @@ def read_day(programme: Programme, text: str) -> date:
 def _choose(label: str, key: str, parts: Sequence[Part], new: str) -> Part | None:
     """One of the parts by code; None for a new one, offered if `new` names it."""
     names = {NEW: new} if new else {}
-    names |= {one.code: one.name for one in parts}
+    names |= {part.code: part.name for part in parts}
     code = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"beheer-{key}")
-    return next((one for one in parts if one.code == code), None)
+    return next((part for part in parts if part.code == code), None)
 
 
 def _ask_words(old: Sequence[str], key: str) -> tuple[str, ...]:

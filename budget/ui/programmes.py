@@ -55,14 +55,18 @@ def choose_programme(
     """The programmes of the user with these claims; others are not even named."""
     st.title("Kies een programma", anchor=False)
     every = installed(store, settings, load)
-    names = [(one.id, one.name) for one in every if login is None or login.person_of(one, claims)]
+    names = [
+        (programme.id, programme.name)
+        for programme in every
+        if login is None or login.person_of(programme, claims)
+    ]
     if len(every) < len(settings.programme_folders):
         st.warning("Niet elk programma is nu te openen. Mist u er een? Vraag de beheerder.")
     elif not names:
         st.write("U hoort hier nog bij geen programma. Vraag de beheerder om toegang.")
-    rest = escape(_requested_page())
+    page = escape(_requested_page())
     links = "".join(
-        f'<li><a href="/{key}/{rest}" target="_self">{escape(name)}</a></li>' for key, name in names
+        f'<li><a href="/{key}/{page}" target="_self">{escape(name)}</a></li>' for key, name in names
     )
     st.html(f'{_STYLE}<ul class="programmas">{links}</ul>')
     if login is None or administers(every, login, claims):
@@ -77,17 +81,17 @@ def _requested_page() -> str:
 
 def installed(store: Store, settings: Settings, load: Load) -> list[Programme]:
     """The programmes in force; an unreadable one does not block the others."""
-    found = []
+    programmes = []
     for folder in settings.programme_folders:
         with suppress(BudgetError):
             filed = load(folder)
-            found.append(in_force(store.of(filed.id), filed))
-    return found
+            programmes.append(in_force(store.of(filed.id), filed))
+    return programmes
 
 
 def administers(programmes: Sequence[Programme], login: Login, claims: Mapping[str, object]) -> bool:
     """Whether the owner of these claims administers one of these programmes: he may set up a next one."""
-    people = (login.person_of(one, claims) for one in programmes)
+    people = (login.person_of(programme, claims) for programme in programmes)
     return any(person is not None and person.role is Role.ADMINISTRATOR for person in people)
 
 

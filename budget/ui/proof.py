@@ -47,7 +47,7 @@ def load_requested(visit: Visit) -> tuple[Standing, Snapshot | None]:
     """
     requested = st.query_params.get(MARK, "")
     every = snapshots(visit.store, visit.programme, visit.actor) if requested else ()
-    snapshot = next((one for one in every if one.sha256 == requested), None)
+    snapshot = next((snapshot for snapshot in every if snapshot.sha256 == requested), None)
     if snapshot is None or (snapshot.as_of, snapshot.as_of.year) != (visit.as_of, visit.year):
         set_choices(**{MARK: ""})
         return visit.standing(), None
@@ -145,9 +145,11 @@ def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -
     if others:
         ends.insert(0, (remainder, euro_exact(sum(amount_of(row.measures, figure) or 0 for row in others))))
     heads = ("Regel" if are_lines else "Opgavedomein", figure.value.capitalize())
-    what = "Het deel van deze bron, per regel" if scope.source else "Klik op een bedrag om verder te kijken"
+    caption = (
+        "Het deel van deze bron, per regel" if scope.source else "Klik op een bedrag om verder te kijken"
+    )
     cells = partial(_part, standing, figure, is_linked=not scope.source)
-    show_table(heads, [*map(cells, first), *ends], what, total=True)
+    show_table(heads, [*map(cells, first), *ends], caption, total=True)
     if others:
         with st.expander(f"De {remainder}"):
             show_table(heads, list(map(cells, others)), "De andere, in de volgorde van het plan")

@@ -57,8 +57,8 @@ def offer_decisions(visit: Visit, meeting: Meeting) -> None:
     """A form to record what a meeting decided on its questions; nothing without the right."""
     if not may_act(visit.programme, visit.actor, Action.DECIDE):
         return
-    asked = [q for q in for_meeting(load_questions(visit), meeting.date, visit.year) if q.domain]
-    if not asked:
+    questions = [q for q in for_meeting(load_questions(visit), meeting.date, visit.year) if q.domain]
+    if not questions:
         return
     is_past = meeting.date <= visit.today
     st.header(
@@ -66,12 +66,14 @@ def offer_decisions(visit: Visit, meeting: Meeting) -> None:
     )
     show_done(DECIDE)
     with st.expander("Een besluit vastleggen"):
-        asked.sort(key=lambda question: not question.is_open)
-        texts = {n: q.text if q.is_open else f"{q.text} (al besloten)" for n, q in enumerate(asked)}
+        questions.sort(key=lambda question: not question.is_open)
+        texts = {n: q.text if q.is_open else f"{q.text} (al besloten)" for n, q in enumerate(questions)}
         number = st.radio(
             "Welke vraag?", list(texts), format_func=lambda n: escape_markdown(texts[n]), key="besluit-vraag"
         )
-        _ask_decision(visit, meeting, asked[number], f"besluit-{asked[number].key}-{round_of(DECIDE)}")
+        _ask_decision(
+            visit, meeting, questions[number], f"besluit-{questions[number].key}-{round_of(DECIDE)}"
+        )
 
 
 def _ask_decision(visit: Visit, meeting: Meeting, question: Question, key: str) -> None:
@@ -133,10 +135,10 @@ def _offer_question(visit: Visit, domain: str) -> None:
             "Over welke regel?", list(lines), format_func=lambda c: lines[c], key=f"{key}-regel"
         )
         text = st.text_input("Wat moet het bestuur kiezen?", key=f"{key}-tekst")
-        one, first = _ask_option("A", key)
-        other, second = _ask_option("B", key)
+        option_a, first = _ask_option("A", key)
+        option_b, second = _ask_option("B", key)
         owner, meeting = _ask_owner(visit, domain, key), _ask_meeting(visit, key)
-        question = BoardQuestion(code, text.strip(), (one, other), owner, meeting)
+        question = BoardQuestion(code, text.strip(), (option_a, option_b), owner, meeting)
         st.caption("De vraag staat vooraan in het verslag zodra een tweede persoon haar vaststelt.")
         pressed = st.button("Vraag indienen", type="primary", key=f"{key}-indienen")
         if pressed and is_clear(first) and is_clear(second):

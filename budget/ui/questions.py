@@ -91,8 +91,8 @@ def questions_html(content: Content, words: Glossary) -> str:
     return "<div>Er is nu geen besluit nodig.</div>" if is_nothing_asked(content) else ""
 
 
-def _questions(asked: Sequence[OpenQuestionWords], words: Glossary) -> Iterator[str]:
-    for question in asked:
+def _questions(questions: Sequence[OpenQuestionWords], words: Glossary) -> Iterator[str]:
+    for question in questions:
         options = "".join(f"<div>{words.html(line)}</div>" for line in question.options)
         beside = " ".join(words.html(line) for line in (question.facts, question.note) if line)
         yield f'<li><b>{words.html(question.text)}</b>{options}<div class="bij">{beside}</div></li>'
@@ -108,10 +108,10 @@ def _asks_items(content: Content, words: Glossary) -> Iterator[str]:
         yield f'<li class="besluit">{words.html(text + about + owner)}</li>'
 
 
-def show_open_questions(asked: Sequence[OpenQuestionWords]) -> None:
+def show_open_questions(questions: Sequence[OpenQuestionWords]) -> None:
     """Open questions with their options, numbered, in two columns on a wide screen."""
-    for first in range(0, len(asked), BESIDE):
-        row = asked[first : first + BESIDE]
+    for first in range(0, len(questions), BESIDE):
+        row = questions[first : first + BESIDE]
         for number, (column, question) in enumerate(zip(st.columns(len(row)), row, strict=True), first + 1):
             small_print = escape_markdown(" ".join(part for part in (question.facts, question.note) if part))
             head = f"**{number}\\. {escape_markdown(question.text)}**"
@@ -122,7 +122,7 @@ def show_open_questions(asked: Sequence[OpenQuestionWords]) -> None:
 
 def show_answered_questions(decided: Sequence[AnsweredQuestionWords]) -> None:
     """Decisions, and their follow-up."""
-    for found in decided:
-        texts = [found.answer, found.follow_up, *found.earlier]
-        lines = [f"**{escape_markdown(found.text)}**", *(escape_markdown(text) for text in texts if text)]
+    for question in decided:
+        texts = [question.answer, question.follow_up, *question.earlier]
+        lines = [f"**{escape_markdown(question.text)}**", *(escape_markdown(text) for text in texts if text)]
         st.markdown("  \n".join(lines))

@@ -13,9 +13,9 @@ from budget.usecases.gaps import Reconciled, newest_ledgers, reconciled_until
 from budget.usecases.reconcile import NOT_RECONCILED
 
 
-def title_of(found: Sequence[Reconciled]) -> str:
+def title_of(reconciled: Sequence[Reconciled]) -> str:
     """How many of the domains with bookings agree with their source system up to their newest ledger."""
-    days, newest = reconciled_until(found), newest_ledgers(found)
+    days, newest = reconciled_until(reconciled), newest_ledgers(reconciled)
     if not days:
         return "Er zijn in dit jaar nog geen boekingen"
     agreed = sum(day == newest[domain] for domain, day in days.items())
@@ -27,13 +27,13 @@ def title_of(found: Sequence[Reconciled]) -> str:
     return f"Van {len(days)} domeinen {verb} er {agreed} helemaal aan op het eigen systeem"
 
 
-def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
+def show_reconciliation(visit: Visit, reconciled: Sequence[Reconciled]) -> None:
     """The day up to which each domain reconciles and, collapsed, every accepted plan and ledger."""
     st.header("Sluiten de cijfers aan op uw systemen?", anchor=False)
-    if not found:
+    if not reconciled:
         st.write("In dit jaar is nog niets vastgesteld.")
         return
-    until, newest = reconciled_until(found), newest_ledgers(found)
+    until, newest = reconciled_until(reconciled), newest_ledgers(reconciled)
     days = [
         (
             visit.programme.domain(code).name,
@@ -47,11 +47,11 @@ def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
         show_table(headers, days, "Tot wanneer sluiten de boekingen aan?")
     rows = [
         (
-            str(one.submission), one.file, day_short(one.day) if one.day else "–", str(one.money),
-            NOT_RECONCILED if one.stated is None else euro_exact(one.stated), euro_exact(one.counted),
-            "–" if one.difference is None else euro_exact(one.difference), one.explained or "–",
+            str(total.submission), total.file, day_short(total.day) if total.day else "–", str(total.money),
+            NOT_RECONCILED if total.stated is None else euro_exact(total.stated), euro_exact(total.counted),
+            "–" if total.difference is None else euro_exact(total.difference), total.explained or "–",
         )
-        for one in found
+        for total in reconciled
     ]  # fmt: skip
     columns = "Nr", "Bestand", "Stand van", "Bedrag", "Eigen systeem", "Gelezen", "Verschil", "Verklaring"
     with st.expander(f"{count(len(rows), 'bedrag', 'bedragen')} uit vastgestelde bestanden"):

@@ -23,10 +23,10 @@ def show_releases(standing: Standing, domain: str) -> None:
     chart = ReleasesChart(standing.programme.domain(domain).name, path)
     question = "Wanneer kwam het geld vrij?"
     show_chart(chart, draw_releases(chart, is_dark()), standing, question, "vrijgave", domain=domain)
-    for one in path.unreleased:
-        name = f"{one.line.key.code} {one.line.activity or one.line.action_line}"
-        since = f"sinds {MONTH_NAMES[one.since.month - 1]} {one.since.year}"
-        st.write(escape_markdown(f"{name}: {euro(one.cents)} gebruikt zonder vrijgave, {since}."))
+    for unreleased in path.unreleased:
+        name = f"{unreleased.line.key.code} {unreleased.line.activity or unreleased.line.action_line}"
+        since = f"sinds {MONTH_NAMES[unreleased.since.month - 1]} {unreleased.since.year}"
+        st.write(escape_markdown(f"{name}: {euro(unreleased.cents)} gebruikt zonder vrijgave, {since}."))
     rows = [
         (day_short(r.date), _subject(standing, r, is_taken), euro(r.amount), str(r.state),
          ", ".join(word for word in (r.decision, r.body) if word), r.document or "–")

@@ -119,7 +119,7 @@ def _show_page(
     Texts that the frame shows `above` it are left out.
     """
     content = decode_content(snapshot.content)
-    first, signals, *rest = content.sentences
+    first, signals, *further = content.sentences
     words = Glossary(content.terms)
     frozen = Frozen(snapshot.as_of, content.year, snapshot.sha256, content.hides_silent)
     with st.container(key="blad", gap="xxsmall"):
@@ -137,7 +137,7 @@ def _show_page(
         with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
             rows = (*by_urgency(content.domains), content.total)
             show_measures(rows, "Bedragen van deze stand", frozen)
-        _show_rest(content, rest, words)
+        _show_rest(content, further, words)
 
 
 def _show_questions(content: Content, words: Glossary, today: date) -> None:
@@ -146,9 +146,9 @@ def _show_questions(content: Content, words: Glossary, today: date) -> None:
         _html(questions)
 
 
-def _show_rest(content: Content, rest: Sequence[str], words: Glossary) -> None:
+def _show_rest(content: Content, further: Sequence[str], words: Glossary) -> None:
     changes = (*content.changes.sentences, *content.decision_sentences) if content.changes else ()
-    _show_part("Hoe staat het met het geld?", map(words.html, rest))
+    _show_part("Hoe staat het met het geld?", map(words.html, further))
     _show_part("Wat kwam er van uw besluiten?", _decided(answered_questions_in_words(content), words))
     _show_part("Wat is er veranderd?", map(words.html, changes))
 
@@ -178,8 +178,8 @@ def _show_part(heading: str, texts: Iterable[str]) -> None:
     if not first:
         return
     st.header(heading, anchor=False)
-    rest = f'<details class="verder"><summary>Lees verder: {heading}</summary>{"".join(more)}</details>'
-    _html(first + (rest if more else ""))
+    unfolding = f'<details class="verder"><summary>Lees verder: {heading}</summary>{"".join(more)}</details>'
+    _html(first + (unfolding if more else ""))
 
 
 def _html(body: str) -> None:

@@ -18,15 +18,15 @@ def show_returned(visit: Visit, *, link: bool) -> None:
     """A warning for every returned file of this person that was not resubmitted: by whom, when and why."""
     if not may_act(visit.programme, visit.actor, Action.REVIEW):
         return
-    found = delivery.submissions(visit.store, visit.programme, visit.actor)
+    submissions = delivery.submissions(visit.store, visit.programme, visit.actor)
     name = visit.programme.name_of
-    for file in still_returned(visit.store, visit.programme, found, visit.person.id):
+    for file in still_returned(visit.store, visit.programme, submissions, visit.person.id):
         when = moment(file.decided_at) if file.decided_at else ""
         is_told = is_explanation(file)
-        what, it, again = ("uitleg", "haar", "haar") if is_told else ("bestand", "het bestand", "het")
+        file_words, it, again = ("uitleg", "haar", "haar") if is_told else ("bestand", "het bestand", "het")
         st.warning(
             escape_markdown(
-                f"Uw {what} {file.file} is teruggestuurd door {name(file.decided_by or '')} op {when}. "
+                f"Uw {file_words} {file.file} is teruggestuurd door {name(file.decided_by or '')} op {when}. "
                 f"Reden: {file.reason} Pas {it} aan en dien {again} opnieuw in."
             )
         )
@@ -39,10 +39,10 @@ def show_unsubmitted_plans(visit: Visit) -> None:
     folder = folder_here(read_settings())
     if folder is None or not may_act(visit.programme, visit.actor, Action.SUBMIT):
         return
-    left = unsubmitted_plans(visit.store, visit.programme, visit.actor, folder)
-    if left:
-        verb = "is" if len(left) == 1 else "zijn"
-        names = join_words(list(left))
+    plans = unsubmitted_plans(visit.store, visit.programme, visit.actor, folder)
+    if plans:
+        verb = "is" if len(plans) == 1 else "zijn"
+        names = join_words(list(plans))
         st.warning(
             escape_markdown(f"Van het begin {verb} nog niet ingediend: {names}. Kies ze hieronder opnieuw.")
         )

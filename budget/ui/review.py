@@ -87,11 +87,11 @@ def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
         st.error(f"{words}. Er is niets opgeslagen. Herstel dit in uw bestand en kies het hierboven opnieuw.")
     if checked.findings:
         order = list(Level)
-        found = sorted(checked.findings, key=lambda finding: order.index(finding.level))
-        notes = [finding for finding in found if finding.level is Level.INFO]
+        findings = sorted(checked.findings, key=lambda finding: order.index(finding.level))
+        notes = [finding for finding in findings if finding.level is Level.INFO]
         headers = ("Soort", "Plaats", "Wat en wat te doen")
-        if rest := found[: len(found) - len(notes)]:
-            show_table(headers, [_finding(group) for group in grouped(rest)], "Bevindingen", lines=True)
+        if serious := findings[: len(findings) - len(notes)]:
+            show_table(headers, [_finding(group) for group in grouped(serious)], "Bevindingen", lines=True)
         if notes:
             with st.expander(count(len(notes), *_COUNTED[Level.INFO]).capitalize()):
                 show_table(headers, [_finding(group) for group in grouped(notes)], "Opmerkingen", lines=True)
@@ -117,11 +117,11 @@ def show_warnings(checked: CheckedFile, confirmed: Sequence[str] = ()) -> None:
 
     Those in `confirmed` are shown as questions to confirm, so they are left out here.
     """
-    found = [finding for finding in checked.findings if finding.level is not Level.INFO]
-    if found:
-        rows = [_finding(group) for group in grouped(found)]
-        warnings_count = count(len(found), "waarschuwing", "waarschuwingen")
-        unconfirmed = [text for _, where, what in rows if (text := f"{where}: {what}") not in confirmed]
+    warnings = [finding for finding in checked.findings if finding.level is not Level.INFO]
+    if warnings:
+        rows = [_finding(group) for group in grouped(warnings)]
+        warnings_count = count(len(warnings), "waarschuwing", "waarschuwingen")
+        unconfirmed = [text for _, where, message in rows if (text := f"{where}: {message}") not in confirmed]
         for text in unconfirmed[:MOST_WARNED]:
             st.warning(escape_markdown(text))
         with st.expander(f"De controle gaf {warnings_count}"):
@@ -215,11 +215,12 @@ def _show_questions(questions: Sequence[BoardQuestion], programme: Programme) ->
     st.write(question_count(questions))
     rows = [
         (
-            found.code, found.text, " ".join(f"{option_words(*pair)}." for pair in enumerate(found.options)),
-            day_short(found.meeting) if found.meeting else "de eerste die komt",
-            programme.name_of(found.owner) if found.owner else "budgethouder",
+            question.code, question.text,
+            " ".join(f"{option_words(*pair)}." for pair in enumerate(question.options)),
+            day_short(question.meeting) if question.meeting else "de eerste die komt",
+            programme.name_of(question.owner) if question.owner else "budgethouder",
         )
-        for found in questions
+        for question in questions
     ]  # fmt: skip
     show_table(("Regelcode", "Vraag", "Keuzes", "Voor vergadering", "Wie"), rows, "Vragen aan het bestuur")
 
@@ -292,8 +293,8 @@ def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]
     if change.before is None or change.after is None:
         was = euro(change.before.budget) if change.before else "–"
         becomes = euro(change.after.budget) if change.after else "–"
-        what = f"Regel {change.kind}"
-        return [(name, str(line.year), what, was, becomes, euro_change(change.budget_change))]
+        change_name = f"Regel {change.kind}"
+        return [(name, str(line.year), change_name, was, becomes, euro_change(change.budget_change))]
     return [
         (
             name,

@@ -51,11 +51,11 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> str
     ]
     st.warning("\n".join(lines))
     asks = bool(preview.doubts or preview.late)
-    one, many = ("punt", "punten") if asks else ("correctie", "correcties")
-    what = f"{'dit' if asks else 'deze'} {one}" if number == 1 else f"deze {number} {many}"
+    singular, many = ("punt", "punten") if asks else ("correctie", "correcties")
+    point_words = f"{'dit' if asks else 'deze'} {singular}" if number == 1 else f"deze {number} {many}"
     # A hash of exactly these corrections: another mapping of the same file may give an equal number of them.
     mark = preview.mark
-    agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{mark}")
+    agreed = st.checkbox(f"Ik heb {point_words} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{mark}")
     return mark if agreed else ""
 
 
@@ -63,10 +63,10 @@ def _late(preview: Preview) -> list[str]:
     """The bookings of closed periods as list items: their number, then the first ones."""
     if not preview.late:
         return []
-    found = [f"- {escape_markdown(late_words(one))}" for one in preview.late[:MOST_NAMED]]
-    more = len(preview.late) - len(found)
-    rest = [f"- En nog {count(more, 'boeking', 'boekingen')}. Zie de lijst hierboven."] if more else []
-    return [f"- {escape_markdown(late_sum_words(preview.late))} {COUNTS_OPEN}", *found, *rest]
+    named = [f"- {escape_markdown(late_words(booking))}" for booking in preview.late[:MOST_NAMED]]
+    more = len(preview.late) - len(named)
+    more_line = [f"- En nog {count(more, 'boeking', 'boekingen')}. Zie de lijst hierboven."] if more else []
+    return [f"- {escape_markdown(late_sum_words(preview.late))} {COUNTS_OPEN}", *named, *more_line]
 
 
 def show_late(preview: Preview) -> None:
@@ -74,12 +74,13 @@ def show_late(preview: Preview) -> None:
     headers = ("Plaats", "Boekstuk", "Datum", "Regel", "Bedrag", "Was", "Hoort bij", "Telt op")
     rows = [
         (
-            f"{one.sheet}!{one.cell}" if one.cell else one.sheet,
-            f"{one.row.document} {one.row.sequence}".rstrip(), day_short(one.row.date), one.row.code,
-            "vervalt" if one.gone else euro_exact(one.row.amount),
-            euro_exact(one.was.amount) if one.was else "–", period_name(one.period), day_short(one.place[1]),
+            f"{late.sheet}!{late.cell}" if late.cell else late.sheet,
+            f"{late.row.document} {late.row.sequence}".rstrip(), day_short(late.row.date), late.row.code,
+            "vervalt" if late.gone else euro_exact(late.row.amount),
+            euro_exact(late.was.amount) if late.was else "–", period_name(late.period),
+            day_short(late.place[1]),
         )
-        for one in preview.late
+        for late in preview.late
     ]  # fmt: skip
     if rows:
         show_first(headers, rows, "Boekingen in een afgesloten periode")
@@ -137,8 +138,8 @@ def _correction(old: Booking, new: Booking | None) -> tuple[str, ...]:
         moved = [f"naar {new.code}"] if new.code != old.code else []
         moved += [day_short(new.date)] if new.date != old.date else []
         becomes = ", ".join([*moved, euro_exact(new.amount)])
-    number, what = f"{old.document} {old.sequence}".strip(), f"{old.code} {(new or old).description}"
-    return number, day_short(old.date), what, euro_exact(old.amount), becomes
+    number, line_words = f"{old.document} {old.sequence}".strip(), f"{old.code} {(new or old).description}"
+    return number, day_short(old.date), line_words, euro_exact(old.amount), becomes
 
 
 def show_commitments(years: Sequence[YearEffect]) -> None:

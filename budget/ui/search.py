@@ -43,7 +43,7 @@ def found_sentence(words: str, hits: Sequence[Hit]) -> str:
         return f"Niets gevonden met “{words}”"
     kinds = Counter(hit.kind for hit in hits).values()
     more = "Meer dan " if max(kinds) > MOST else ""
-    return f"{more}{count(sum(min(found, MOST) for found in kinds), 'vondst', 'vondsten')} met “{words}”"
+    return f"{more}{count(sum(min(number, MOST) for number in kinds), 'vondst', 'vondsten')} met “{words}”"
 
 
 def show_hits(standing: Standing, words: str, hits: Sequence[Hit]) -> None:
@@ -54,8 +54,8 @@ def show_hits(standing: Standing, words: str, hits: Sequence[Hit]) -> None:
             "partners, boekstukken, bestanden en besluiten."
         )
     lines = {row.key for row in standing.rows(By.LINE) if row.key}
-    for kind, found in groupby(hits, key=lambda hit: hit.kind):
-        same = list(found)
+    for kind, kind_hits in groupby(hits, key=lambda hit: hit.kind):
+        same = list(kind_hits)
         st.header(kind.value, anchor=False)
         with st.container(gap="xxsmall"):
             for hit in same[:MOST]:

@@ -29,9 +29,9 @@ def show_sharing(visit: Visit) -> None:
     if words := st.session_state.pop(TOLD, ""):
         show_result(words)
     known = sharing.sharings(visit.store, visit.programme, visit.actor)
-    shared = next((one for one in known if one.is_in_force), None)
+    shared = next((offer for offer in known if offer.is_in_force), None)
     st.write(escape_markdown(_state(known, shared)))
-    waiting = next((one for one in known if one.is_open), None)
+    waiting = next((offer for offer in known if offer.is_open), None)
     if waiting:
         _show_waiting(visit, waiting)
     else:
@@ -44,7 +44,7 @@ def _state(known: list[Sharing], shared: Sharing | None) -> str:
     if shared and shared.decided_at:
         since = day(local_day(shared.decided_at))
         return f"Dit gebied deelt zijn cijfers sinds {since}. {_words(shared.offer)}"
-    ended = next((one for one in reversed(known) if one.accepted and one.ended_at), None)
+    ended = next((offer for offer in reversed(known) if offer.accepted and offer.ended_at), None)
     if ended and ended.ended_at:
         since = day(local_day(ended.ended_at))
         return f"Dit gebied deelt zijn cijfers niet meer sinds {since}. Reden: {ended.reason}"
@@ -56,22 +56,24 @@ def _words(offer: Offer) -> str:
     return f"Naam: {offer.area}. Inwoners: {people} op {day(offer.counted_on)}. Besluit: {offer.document}."
 
 
-def _show_waiting(visit: Visit, one: Sharing) -> None:
+def _show_waiting(visit: Visit, proposal: Sharing) -> None:
     """The proposer may take it back; another person agrees or refuses."""
-    is_own = one.proposed_by == visit.person.id
-    first = FirstAct(one.proposed_by, one.proposed_at, Action.SHARE)
+    is_own = proposal.proposed_by == visit.person.id
+    first = FirstAct(proposal.proposed_by, proposal.proposed_at, Action.SHARE)
     may_accept = may_second(visit.programme, visit.actor, Action.SHARE, first)
-    who = visit.programme.name_of(one.proposed_by)
+    who = visit.programme.name_of(proposal.proposed_by)
     st.write(
-        escape_markdown(f"{who} stelde op {moment(one.proposed_at)} voor om te delen. {_words(one.offer)}")
+        escape_markdown(
+            f"{who} stelde op {moment(proposal.proposed_at)} voor om te delen. {_words(proposal.offer)}"
+        )
     )
-    given = (visit.store, visit.programme, one.number, visit.actor, visit.now)
+    arguments = (visit.store, visit.programme, proposal.number, visit.actor, visit.now)
     if is_own:
         st.info("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")
     elif may_accept:
         st.caption(WHAT)
         if st.button("Vaststellen: dit gebied deelt", key="delen-ja", type="primary") and is_done(
-            partial(sharing.decide_sharing, *given, accepts=True)
+            partial(sharing.decide_sharing, *arguments, accepts=True)
         ):
             _done("Dit gebied deelt zijn cijfers. Ze staan er na de volgende keer publiceren.")
     if not (is_own or may_accept):
@@ -80,7 +82,7 @@ def _show_waiting(visit: Visit, one: Sharing) -> None:
     with st.expander(f"{label} met een reden"):
         reason = st.text_input("Waarom?", key="delen-nee-reden")
         if st.button(label, key="delen-nee") and is_done(
-            partial(sharing.decide_sharing, *given, accepts=False, reason=reason)
+            partial(sharing.decide_sharing, *arguments, accepts=False, reason=reason)
         ):
             _done("Dit voorstel om te delen gaat niet door.")
 

@@ -86,7 +86,15 @@ def show_start(
         _edit(folder, draft, has_others=bool(others))
     else:
         _show(draft)
-    _confirm(store, folder, draft, person.id if person else None, login, now, [one.id for one in others])
+    _confirm(
+        store,
+        folder,
+        draft,
+        person.id if person else None,
+        login,
+        now,
+        [programme.id for programme in others],
+    )
     if may_edit:
         with st.expander("Opnieuw beginnen met andere bestanden"):
             st.write("Alles wat u hierboven invulde, gaat dan weg.")
@@ -100,7 +108,7 @@ def _ask_plans(folder: Path, now: datetime) -> None:
     )
     uploads = st.file_uploader("Bestedingsplannen", KINDS, accept_multiple_files=True, key="begin-bestanden")
     left, right = st.columns(2)
-    files = {one.name: one.getvalue() for one in uploads}
+    files = {upload.name: upload.getvalue() for upload in uploads}
     if left.button("Lees deze plannen", type="primary", disabled=not files, key="begin-lees"):
         _keep(lambda: start.begin_with(folder, files, now.year))
     if right.button("Verder zonder bestand", key="begin-zonder", disabled=bool(files)):
@@ -205,7 +213,7 @@ def _confirm(
     if skipped:
         st.write(escape_markdown(f"Het adres van {programme.name} wordt /{programme.id}/."))
     by = start.confirmed_by(store, draft)
-    confirmers_by_id = {one.id: one.name for one in confirmers(programme)}
+    confirmers_by_id = {person_named.id: person_named.name for person_named in confirmers(programme)}
     if by:
         st.info(
             escape_markdown(

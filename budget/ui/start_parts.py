@@ -50,10 +50,12 @@ def show_sources(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
     """The sources with how often they occur, their years and themes."""
     counts_by_source = counts(found_rows, "source")
     rows = []
-    for one in programme.sources:
-        number = sum(counts_by_source[name] for name in {folded(name) for name in (one.name, *one.aliases)})
-        themes = join_words([theme.name for theme in one.themes])
-        rows.append((one.name, str(number), f"{one.first_year} t/m {one.last_year}", themes or "–"))
+    for source in programme.sources:
+        number = sum(
+            counts_by_source[name] for name in {folded(name) for name in (source.name, *source.aliases)}
+        )
+        themes = join_words([theme.name for theme in source.themes])
+        rows.append((source.name, str(number), f"{source.first_year} t/m {source.last_year}", themes or "–"))
     show_table(("Bron", "Regels", "Jaren", "Thema's"), rows, "Gevonden bronnen")
 
 
@@ -61,10 +63,11 @@ def show_people(programme: Programme) -> None:
     """The people, and the two who are required."""
     rows = [
         (
-            "nog geen naam" if TO_FILL in one.name else one.name, ROLE_NAME[one.role],
-            join_words([programme.domain(code).name for code in one.domains]) or "alle", one.email or "–",
+            "nog geen naam" if TO_FILL in person.name else person.name, ROLE_NAME[person.role],
+            join_words([programme.domain(code).name for code in person.domains]) or "alle",
+            person.email or "–",
         )
-        for one in programme.people
+        for person in programme.people
     ]  # fmt: skip
     show_table(("Naam", "Rol", "Domeinen", "E-mail"), rows, "Wie doet er mee?")
     st.caption("Neem twee controllers op, of een controller en een secretaris. Zij beslissen altijd samen.")
@@ -72,16 +75,16 @@ def show_people(programme: Programme) -> None:
 
 def show_meetings(programme: Programme) -> None:
     """The meetings that someone entered, with their days."""
-    real = [one for one in programme.meetings if not one.fictional]
+    real = [meeting for meeting in programme.meetings if not meeting.fictional]
     if not real:
         st.write("Er is nog geen vergadering genoemd.")
         return
     rows = [
         (
-            day_short(one.date), day_short(one.as_of), day_short(one.deliver_by),
-            programme.domain(one.spotlight).name,
+            day_short(meeting.date), day_short(meeting.as_of), day_short(meeting.deliver_by),
+            programme.domain(meeting.spotlight).name,
         )
-        for one in real
+        for meeting in real
     ]  # fmt: skip
     headers = ("Vergadering", "Peildatum", "Aanleveren tot en met", "In de schijnwerper")
     show_table(headers, rows, "Vergaderingen")
@@ -91,13 +94,13 @@ def ask_unspent(desk: ProgrammeEditor) -> None:
     """Ask for every source what happens to unspent money."""
     with st.form("begin-rest"):
         texts = {
-            one.code: st.text_input(
-                escape_markdown(f"Wat gebeurt er met geld van {one.name} dat overblijft?"),
-                "" if TO_FILL in one.unspent else one.unspent,
+            source.code: st.text_input(
+                escape_markdown(f"Wat gebeurt er met geld van {source.name} dat overblijft?"),
+                "" if TO_FILL in source.unspent else source.unspent,
                 placeholder="Bijvoorbeeld: gaat terug naar het Rijk",
-                key=f"begin-rest-{one.code}",
+                key=f"begin-rest-{source.code}",
             )
-            for one in desk.programme.sources
+            for source in desk.programme.sources
         }
         if st.form_submit_button("Bewaren"):
             is_done(lambda: desk.put(_with_unspent(desk.programme, texts), ""))
@@ -105,9 +108,9 @@ def ask_unspent(desk: ProgrammeEditor) -> None:
 
 def _with_unspent(programme: Programme, texts: dict[str, str]) -> str:
     text = programme.text
-    for one in programme.sources:
-        if words := texts[one.code].strip():
-            text = put_source(text, replace(one, unspent=words))
+    for source in programme.sources:
+        if words := texts[source.code].strip():
+            text = put_source(text, replace(source, unspent=words))
     return text
 
 
@@ -115,7 +118,7 @@ def offer_merge(desk: ProgrammeEditor, kind: str, items: Sequence[Domain | Sourc
     """Merge two names of one thing: the first becomes another name of the second."""
     if len(items) < 2:
         return
-    names = {_key(one): one.name for one in items}
+    names = {_key(item): item.name for item in items}
     alike = [(name, near[0]) for name in names.values() if (near := _near(name, list(names.values())))]
     with st.expander(f"Is het twee keer hetzelfde? Voeg samen ({kind})", expanded=bool(alike)):
         if alike:
@@ -134,14 +137,18 @@ def _merged(programme: Programme, kind: str, old: str | None, new: str | None) -
     return MERGES[kind](programme, old, new)
 
 
-def _key(one: Domain | Source | Person) -> str:
-    return one.id if isinstance(one, Person) else one.code
+def _key(item: Domain | Source | Person) -> str:
+    return item.id if isinstance(item, Person) else item.code
 
 
 def _near(name: str, every: Sequence[str]) -> list[str]:
-    others = [other for other in every if other != name]
-    initial, _, rest = name.partition(". ")
-    same = [other for other in others if rest and other[:1] == initial[:1] and other.endswith(f" {rest}")]
+    others = [candidate for candidate in every if candidate != name]
+    initial, _, surname = name.partition(". ")
+    same = [
+        candidate
+        for candidate in others
+        if surname and candidate[:1] == initial[:1] and candidate.endswith(f" {surname}")
+    ]
     return get_close_matches(name, others, 1, ALIKE) or same
 
 

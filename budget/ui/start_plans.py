@@ -39,7 +39,7 @@ def ask_plans(programme: Programme, plans: Sequence[FirstPlan], keep: Keep) -> N
     _show_table(programme, plans)
     plan = plans[0]
     if len(plans) > 1:
-        names = {one.path.name: one for one in plans}
+        names = {plan.path.name: plan for plan in plans}
         plan = names[st.selectbox("Welk plan?", names, format_func=lambda n: names[n].name, key="begin-plan")]
     checked = _read(programme, plan)
     if is_ready(checked, plan):
@@ -68,7 +68,7 @@ def show_first_plans(programme: Programme, plans: Sequence[FirstPlan], key: str)
 
     `key` is for the person who confirms.
     """
-    asked: list[str] = []
+    doubts: list[str] = []
     for plan in plans:
         checked = _read(programme, plan)
         if is_ready(checked, plan):
@@ -80,18 +80,20 @@ def show_first_plans(programme: Programme, plans: Sequence[FirstPlan], key: str)
                     f"{summary} Wie als tweede bevestigt, dient dit plan in. Daarna stelt een ander het vast."
                 )
             )
-            asked += checked.content.asks if checked.content else ()
+            doubts += checked.content.asks if checked.content else ()
         else:
             state = "heeft andere kolommen" if may_be_mapped(checked) else f"is {WRONG}"
             why = f"{plan.name} {state} en wordt zo niet ingediend. Los dat op bij stap {STEP}."
             st.warning(escape_markdown(f"{why} U kunt ook doorgaan en dit plan later aanleveren."))
-    if not asked:
+    if not doubts:
         return ()
-    st.warning("\n".join(["Let op bij deze plannen:", "", *(f"- {escape_markdown(text)}" for text in asked)]))
-    many = "dit punt" if len(asked) == 1 else f"deze {len(asked)} punten"
-    agreed = st.checkbox(f"Ik heb {many} gezien. Het klopt.", key=f"begin-klopt-{key}-{hash(tuple(asked))}")
+    st.warning(
+        "\n".join(["Let op bij deze plannen:", "", *(f"- {escape_markdown(text)}" for text in doubts)])
+    )
+    many = "dit punt" if len(doubts) == 1 else f"deze {len(doubts)} punten"
+    agreed = st.checkbox(f"Ik heb {many} gezien. Het klopt.", key=f"begin-klopt-{key}-{hash(tuple(doubts))}")
     st.caption("Zet wie als tweede bevestigt dit vinkje niet, dan wordt zo'n plan niet ingediend.")
-    return tuple(asked) if agreed else ()
+    return tuple(doubts) if agreed else ()
 
 
 def _show_table(programme: Programme, plans: Sequence[FirstPlan]) -> None:
@@ -124,16 +126,16 @@ def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
     kinds = (programme.domains, programme.sources, programme.people)
     place = f"begin-plan-{plan.path.name}"
     # Other names make another form: the old one would keep its choices.
-    form = f"{place}-{hash(tuple(one.name for kind in kinds for one in kind))}"
-    asked = ask_mapping(drafts[0], plan.mark, lambda text: _read(programme, plan, text), form)
-    if not asked:
+    form = f"{place}-{hash(tuple(option.name for kind in kinds for option in kind))}"
+    result = ask_mapping(drafts[0], plan.mark, lambda text: _read(programme, plan, text), form)
+    if not result:
         return
-    found, text = asked
-    if not found.accepted:
-        wrong = sum(finding.level is Level.ERROR for finding in found.findings)
+    checked, text = result
+    if not checked.accepted:
+        wrong = sum(finding.level is Level.ERROR for finding in checked.findings)
         st.info(f"Zo zijn er nog {count(wrong, 'fout', 'fouten')}. Kies hierboven andere kolommen.")
         return
-    control, may_keep = ask_control(found, place)
+    control, may_keep = ask_control(checked, place)
     if st.button("Lees dit plan zo", type="primary", key=f"{place}-ja", disabled=not may_keep) and is_done(
         lambda: keep(plan, text, control)
     ):
@@ -142,21 +144,21 @@ def _ask(programme: Programme, plan: FirstPlan, keep: Keep) -> None:
 
 def _drafts(programme: Programme, plan: FirstPlan) -> tuple[Layout, ...]:
     """Our proposal for a plan, cached per text of the programme."""
-    kept = st.session_state.setdefault(_DRAFTS, {})
-    if plan.mark not in kept or kept[plan.mark][0] != programme.text:
+    drafts_by_plan = st.session_state.setdefault(_DRAFTS, {})
+    if plan.mark not in drafts_by_plan or drafts_by_plan[plan.mark][0] != programme.text:
         with st.spinner("De kolommen worden bekeken..."):
-            kept[plan.mark] = (programme.text, draft_answer(programme, plan))
-    found: tuple[Layout, ...] = kept[plan.mark][1]
-    return found
+            drafts_by_plan[plan.mark] = (programme.text, draft_answer(programme, plan))
+    drafts: tuple[Layout, ...] = drafts_by_plan[plan.mark][1]
+    return drafts
 
 
 def _read(programme: Programme, plan: FirstPlan, mapping: str | None = None) -> CheckedFile:
     """A plan as a mapping reads it, or else as it would be submitted; cached while that is unchanged."""
     text = mapping if mapping is not None else plan.answer.mapping if plan.answer else ""
-    kept = st.session_state.setdefault(_READ, {})
+    cached = st.session_state.setdefault(_READ, {})
     place, key = (plan.mark, mapping is None), (programme.text, text)
-    if place not in kept or kept[place][0] != key:
+    if place not in cached or cached[place][0] != key:
         with st.spinner("Het bestand wordt gelezen..."):
-            kept[place] = (key, read_plan(programme, plan, text))
-    found: CheckedFile = kept[place][1]
-    return found
+            cached[place] = (key, read_plan(programme, plan, text))
+    checked: CheckedFile = cached[place][1]
+    return checked

@@ -18,9 +18,9 @@ from budget.usecases import steer as steering
 
 def load_current_actions(visit: Visit, domain: str | None = None) -> list[SteeringAction]:
     """Open actions, and those closed since the last snapshot before the reference date."""
-    found = steering.actions(visit.store, visit.programme, visit.actor, visit.now)
+    actions = steering.actions(visit.store, visit.programme, visit.actor, visit.now)
     previous = visit.standing().previous()
-    return steering.to_show(found, previous.proposed_at.date() if previous else None, domain)
+    return steering.to_show(actions, previous.proposed_at.date() if previous else None, domain)
 
 
 def show_actions(visit: Visit, actions: list[SteeringAction]) -> None:
@@ -63,7 +63,7 @@ def show_missing_explanations(standing: Standing) -> None:
 
 def _missing(item: MissingExplanation) -> str:
     return join_words(
-        [word for word, there in (("oorzaak", item.has_cause), ("uitleg", item.has_note)) if not there]
+        [word for word, has in (("oorzaak", item.has_cause), ("uitleg", item.has_note)) if not has]
     )
 
 

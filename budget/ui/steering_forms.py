@@ -52,12 +52,12 @@ def offer_open_actions(visit: Visit, actions: Sequence[SteeringAction], domain: 
         number = st.selectbox(
             "Welke actie?", list(still_open), format_func=lambda n: still_open[n].text, key="lopend-actie"
         )
-        what = st.radio("Wat wilt u doen?", [CLOSE, CHANGE, WITHDRAW], horizontal=True, key="lopend-wat")
+        choice = st.radio("Wat wilt u doen?", [CLOSE, CHANGE, WITHDRAW], horizontal=True, key="lopend-wat")
         chosen = still_open[number]
         key = f"lopend-{number}-{_round()}"
-        if what == CHANGE:
+        if choice == CHANGE:
             _change(visit, chosen, key)
-        elif what == WITHDRAW:
+        elif choice == WITHDRAW:
             _end(visit, chosen, key, WITHDRAW, "Waarom gaat deze actie niet door?", steering.withdraw)
         else:
             _end(visit, chosen, key, CLOSE, "Wat heeft het opgeleverd?", steering.close)

@@ -35,12 +35,12 @@ def show_changed_codes(standing: Standing, domain: str) -> None:
     """The codes of a domain that were renamed, merged, split or closed; nothing without any."""
     knowledge = standing.knowledge
     successions = successions_in_force(knowledge.successions, knowledge.known_at)
-    said_here = [found for _, found in sorted(successions.items()) if found[0].domain == domain]
+    said_here = [code_rows for _, code_rows in sorted(successions.items()) if code_rows[0].domain == domain]
     rows = [
         (row.code, str(row.fate), row.successor or "–",
          share_words(row.share) if row.fate is SuccessionKind.SPLIT else "–", day_short(row.since),
          row.reason, row.document or row.decision or "–")
-        for found in said_here for row in found
+        for code_rows in said_here for row in code_rows
     ]  # fmt: skip
     if rows:
         headers = ("Oude code", "Wat", "Nieuwe code", "Aandeel", "Vanaf", "Reden", "Document")

@@ -44,10 +44,10 @@ def tasks_sentence(tasks: Sequence[Task], visit: Visit) -> str:
 
 def show_tasks(visit: Visit, tasks: Sequence[Task]) -> None:
     """Every task under its heading, as a link; groups without tasks are left out."""
-    for group, found in groupby(tasks, key=lambda task: task.group):
+    for group, group_tasks in groupby(tasks, key=lambda task: task.group):
         st.header(group.value, anchor=False)
         with st.container(gap="small"):
-            for task in found:
+            for task in group_tasks:
                 label = _label(task, visit)
                 address = dict(task.address) | PARTS.get(task.place, {})
                 st.page_link(PAGES[task.place], label=label, query_params=address, width="stretch")

@@ -34,11 +34,13 @@ def show_tokens(visit: Visit) -> None:
     if secret := st.session_state.pop(SECRET, ""):
         show_result("Bewaar deze sleutel nu. Wij tonen hem niet nog eens.")
         st.code(secret, language=None)
-    found = tokens.tokens(visit.store, visit.programme, visit.actor)
-    if found:
-        show_table(_HEADERS, [_row(visit, token) for token in reversed(found)], "Welke sleutels zijn er?")
+    all_tokens = tokens.tokens(visit.store, visit.programme, visit.actor)
+    if all_tokens:
+        show_table(
+            _HEADERS, [_row(visit, token) for token in reversed(all_tokens)], "Welke sleutels zijn er?"
+        )
     _offer_new(visit)
-    _offer_end(visit, [token for token in found if token.is_valid(visit.now)])
+    _offer_end(visit, [token for token in all_tokens if token.is_valid(visit.now)])
 
 
 def _row(visit: Visit, token: Token) -> tuple[str, ...]:
@@ -53,7 +55,11 @@ def _offer_new(visit: Visit) -> None:
     systems = login.systems if login else ()
     own = [visit.person.id]
     if may_act(visit.programme, visit.actor, Action.TOKENS):
-        own += [one.id for one in visit.programme.people if one.id in systems and one.id != visit.person.id]
+        own += [
+            person.id
+            for person in visit.programme.people
+            if person.id in systems and person.id != visit.person.id
+        ]
     with st.expander("Een sleutel maken"):
         holder = st.selectbox(
             "Voor wie?", own, format_func=visit.programme.name_of, key="sleutel-wie"
@@ -83,10 +89,13 @@ def _make(
 def _offer_end(visit: Visit, good: list[Token]) -> None:
     if not good:
         return
-    names = {one.number: f"{one.number}: {one.name}, tot {day(one.expires_at)}" for one in good}
+    names = {token.number: f"{token.number}: {token.name}, tot {day(token.expires_at)}" for token in good}
     with st.expander("Een sleutel intrekken"):
         number = st.selectbox(
-            "Welke?", list(names), format_func=lambda one: escape_markdown(names[one]), key="sleutel-welke"
+            "Welke?",
+            list(names),
+            format_func=lambda number: escape_markdown(names[number]),
+            key="sleutel-welke",
         )
         if (
             number is not None

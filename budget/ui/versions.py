@@ -23,29 +23,29 @@ _NAMES = {code: word.capitalize() for word, code in CODE_WORDS.items()}
 
 def choose_version(versions: list[Snapshot], counts: Snapshot) -> Snapshot:
     """The version in the URL; by default the one in force."""
-    asked = st.query_params.get(ADDRESS, "")
-    return next((v for v in versions if Correction(asked, "").names(v)), counts)
+    requested = st.query_params.get(ADDRESS, "")
+    return next((v for v in versions if Correction(requested, "").names(v)), counts)
 
 
-def show_versions(visit: Visit, versions: list[Snapshot], found: Snapshot) -> None:
+def show_versions(visit: Visit, versions: list[Snapshot], shown: Snapshot) -> None:
     """Notices about other versions than the one shown, links to them, and what a correction changed."""
-    counts = newest_signed(versions) or found
-    concept = next((v for v in versions if not v.is_signed and v is not found), None)
-    if concept and found == counts:
-        st.info(f"Er is een correctie voorgesteld. Tot die is ondertekend, geldt {mark(found)}.")
+    counts = newest_signed(versions) or shown
+    concept = next((v for v in versions if not v.is_signed and v is not shown), None)
+    if concept and shown == counts:
+        st.info(f"Er is een correctie voorgesteld. Tot die is ondertekend, geldt {mark(shown)}.")
         _link(concept, "Bekijk de voorgestelde correctie")
-    if found.is_signed and found != counts:
+    if shown.is_signed and shown != counts:
         st.warning(f"Dit is een eerdere versie. Zij is vervangen door {mark(counts)}.")
         _link(counts, "Naar de versie die nu geldt")
-    if found.replaces:
-        _show_correction(found)
+    if shown.replaces:
+        _show_correction(shown)
     if len(versions) > 1:
         with st.expander(f"Alle {len(versions)} versies van deze momentopname"):
             for version in versions:
                 _link(version, f"{mark(version)}. {state_words(visit, version)}")
 
 
-def offer_correction(visit: Visit, found: Snapshot) -> None:
+def offer_correction(visit: Visit, version: Snapshot) -> None:
     """A form to propose a correction of the signed snapshot."""
     if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
@@ -55,8 +55,8 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
             "Wat klopte er niet? Dit staat ook in het openbare verslag: noem geen personen of leveranciers.",
             key="correctie-reden",
         )
-        key = f"correctie-peildatum-{found.meeting}"
-        as_of = ask_day("Peildatum van de correctie", key, found.as_of, last=found.meeting).day
+        key = f"correctie-peildatum-{version.meeting}"
+        as_of = ask_day("Peildatum van de correctie", key, version.as_of, last=version.meeting).day
         if as_of is None:
             return
         missing = visit.standing_on(as_of).missing_bookings()
@@ -66,21 +66,21 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
             with st.spinner("De cijfers worden vastgezet..."):
                 done = is_done(
                     lambda: snapshot.propose(
-                        visit.store, visit.programme, found.meeting, as_of, visit.actor, visit.now,
-                        Correction(found.sha256, reason), ticked,
+                        visit.store, visit.programme, version.meeting, as_of, visit.actor, visit.now,
+                        Correction(version.sha256, reason), ticked,
                     )
                 )  # fmt: skip
             if done:
                 rerun_from_top("De correctie is voorgesteld.")
 
 
-def mark(found: Snapshot) -> str:
+def mark(version: Snapshot) -> str:
     """The hash of a snapshot, shortened: `kenmerk 5f3a...`."""
-    return f"kenmerk {found.sha256[:SHOWN]}"
+    return f"kenmerk {version.sha256[:SHOWN]}"
 
 
-def _show_correction(found: Snapshot) -> None:
-    replacement = decode_content(found.content).replaces
+def _show_correction(version: Snapshot) -> None:
+    replacement = decode_content(version.content).replaces
     if replacement is None:
         return
     st.warning(
@@ -93,7 +93,7 @@ def _show_correction(found: Snapshot) -> None:
     ]
     if rows:
         with st.expander(f"{len(rows)} bedragen zijn anders dan in de vorige versie"):
-            show_table(("Waar", "Wat", "Was", "Is nu"), rows, f"Stand {day(found.as_of)}")
+            show_table(("Waar", "Wat", "Was", "Is nu"), rows, f"Stand {day(version.as_of)}")
     else:
         st.caption("De bedragen per domein zijn dezelfde gebleven.")
 
