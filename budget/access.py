@@ -84,9 +84,9 @@ def require(programme: Programme, who: Who, action: Action, domains: Iterable[st
         raise NotAllowedError(f"Met deze sleutel kunt u {action.refused}. Daar is hij niet voor gemaakt.")
     others = [p.name for p in programme.people if may(p, action, domains)]
     names = [programme.domain(code).name if code else "regels zonder opgavedomein" for code in domains]
-    which = f" voor {join_words(names)}" if names else ""
+    about = f" voor {join_words(names)}" if names else ""
     who_may = f"Dat kan wel: {join_words(others)}." if others else "Niemand in dit programma mag dat."
-    raise NotAllowedError(f"{person.name} mag {action.refused}{which}. {who_may}")
+    raise NotAllowedError(f"{person.name} mag {action.refused}{about}. {who_may}")
 
 
 def requires(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -98,8 +98,8 @@ def requires(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(use_case)
         def allowed(*args: P.args, **kwargs: P.kwargs) -> R:
-            given = dict(zip(names, args, strict=False)) | kwargs
-            require(cast(Programme, given["programme"]), cast(Who, given["actor"]), action)
+            arguments = dict(zip(names, args, strict=False)) | kwargs
+            require(cast(Programme, arguments["programme"]), cast(Who, arguments["actor"]), action)
             return use_case(*args, **kwargs)
 
         return allowed
@@ -127,11 +127,11 @@ def may_second(
     actor, domains = actor_of(who), tuple(domains)
     if person_key(actor.id) == person_key(first.person) or not may_act(programme, actor, action, domains):
         return False
-    known = any(one.id == first.person for one in programme.people)
+    known = any(person.id == first.person for person in programme.people)
     rights = capacities(programme, first.person, local_day(first.at)) if known else ()
     by = parties(person_key(first.person), rights, (first.action,), (code for code in domains if code))
-    found = parties(person_key(actor.id), capacities(programme, actor.id, actor.on), (action,), domains)
-    return are_two(by or [frozenset({person_key(first.person)})], found)
+    own_parties = parties(person_key(actor.id), capacities(programme, actor.id, actor.on), (action,), domains)
+    return are_two(by or [frozenset({person_key(first.person)})], own_parties)
 
 
 def require_second(

@@ -61,13 +61,13 @@ class Analysis:
 
     def snapshots(self) -> pd.DataFrame:
         """The signed snapshots with the totals they froze, oldest first."""
-        found = sorted((s for s in self._standing(None, None).snapshots if s.is_signed), key=lambda s: s.id)
-        totals = [decode_content(snapshot.content).total.measures for snapshot in found]
+        signed = sorted((s for s in self._standing(None, None).snapshots if s.is_signed), key=lambda s: s.id)
+        totals = [decode_content(snapshot.content).total.measures for snapshot in signed]
         columns = ("meeting", "as_of", "known_at", "sha256")
-        data: dict[str, Iterable[object]] = {name: [getattr(s, name) for s in found] for name in columns}
+        data: dict[str, Iterable[object]] = {name: [getattr(s, name) for s in signed] for name in columns}
         for name in ("budget", "realised", "committed", "free"):
             data[name] = [getattr(total, name) for total in totals]
-        return SNAPSHOTS.frame(data, len(found))
+        return SNAPSHOTS.frame(data, len(signed))
 
     def _rows(self, by: str, as_of: date | str | None, year: int | None) -> tuple[Row, ...]:
         if by not in list(By):
@@ -89,13 +89,13 @@ def open_analysis(programme: str | Path | None = None, database: str | None = No
     that cannot be opened.
     """
     settings, login = read_settings(), read_login()
-    found = load_programme(settings.programme_folder if programme is None else Path(programme))
-    store = open_store(database or settings.database_url).of(found.id)
-    found = in_force(store, found)
-    require_use(store, found, DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION)
-    actor = current_actor(store, found, login, datetime.now(UTC).replace(tzinfo=None))
-    require(found, actor, Action.VIEW)
-    return Analysis(found, store, actor)
+    in_use = load_programme(settings.programme_folder if programme is None else Path(programme))
+    store = open_store(database or settings.database_url).of(in_use.id)
+    in_use = in_force(store, in_use)
+    require_use(store, in_use, DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION)
+    actor = current_actor(store, in_use, login, datetime.now(UTC).replace(tzinfo=None))
+    require(in_use, actor, Action.VIEW)
+    return Analysis(in_use, store, actor)
 
 
 def describe(table: str) -> pd.DataFrame:

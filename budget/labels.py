@@ -172,8 +172,8 @@ def euro_exact(cents: int | None) -> str:
     """Euros with cents, `€ 1.234,56`."""
     if cents is None:
         return UNKNOWN
-    whole, rest = divmod(abs(cents), 100)
-    return _amount(f"{_grouped(whole)},{rest:02d}", cents < 0)
+    whole, cents_part = divmod(abs(cents), 100)
+    return _amount(f"{_grouped(whole)},{cents_part:02d}", cents < 0)
 
 
 def euro_short(cents: int | None) -> str:
@@ -209,8 +209,8 @@ def euro_change_short(cents: int) -> str:
 
 def share_words(share: int) -> str:
     """A share in hundredths of a percent: `60 %` or `33,33 %`."""
-    whole, rest = divmod(share, 100)
-    return f"{whole},{rest:02d} %" if rest else f"{whole} %"
+    whole, decimals = divmod(share, 100)
+    return f"{whole},{decimals:02d} %" if decimals else f"{whole} %"
 
 
 def percent(share: float | None) -> str:
@@ -266,9 +266,9 @@ def signal_word(colour: Colour, budget: int, is_apart: bool = False) -> str:
     return NOTHING_DELIVERED if colour is Colour.GREY and budget else SIGNAL_WORD[colour]
 
 
-def count(number: int, one: str, many: str) -> str:
+def count(number: int, singular: str, many: str) -> str:
     """A number with its noun: `1 regel`, `3 regels`."""
-    return f"{_grouped(number)} {one if number == 1 else many}"
+    return f"{_grouped(number)} {singular if number == 1 else many}"
 
 
 def join_words(words: list[str]) -> str:
@@ -280,9 +280,9 @@ def join_words(words: list[str]) -> str:
 
 def covered_lines(domains: Sequence[str], codes: Sequence[str]) -> str:
     """The lines that a ledger covers beside those it names: whole domains (by name) and a list of codes."""
-    found = [f"alle regels van {name}" for name in domains]
-    found += [count(len(codes), "regel van de lijst erboven", "regels van de lijst erboven")] if codes else []
-    return join_words([*found, "de regels die erin staan"])
+    parts = [f"alle regels van {name}" for name in domains]
+    parts += [count(len(codes), "regel van de lijst erboven", "regels van de lijst erboven")] if codes else []
+    return join_words([*parts, "de regels die erin staan"])
 
 
 def escape_markdown(text: str) -> str:

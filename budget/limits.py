@@ -60,7 +60,7 @@ def read_numbers(usual: _T, environment: Mapping[str, str], elsewhere: Collectio
     Raises BudgetError for a name that is no limit, or a value that is no number above zero.
     """
     known = {field.name: getattr(usual, field.name) for field in fields(usual)}  # type: ignore[arg-type]
-    given: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for variable, text in sorted(environment.items()):
         name = variable.removeprefix(PREFIX).lower()
         if name == variable.lower() or not text or name in elsewhere:
@@ -68,8 +68,8 @@ def read_numbers(usual: _T, environment: Mapping[str, str], elsewhere: Collectio
         if name not in known:
             names = ", ".join(PREFIX + name.upper() for name in (*known, *sorted(elsewhere)))
             raise BudgetError(f"{variable} is geen instelling. Kies uit: {names}.")
-        given[name] = _number(variable, text, type(known[name]))
-    return replace(usual, **given)  # type: ignore[type-var]
+        values[name] = _number(variable, text, type(known[name]))
+    return replace(usual, **values)  # type: ignore[type-var]
 
 
 def _number(variable: str, text: str, kind: type[int | float]) -> float:

@@ -40,21 +40,23 @@ class Login:
         known = {}
         if self.claim == "email":
             known = {person: value for value, person in self.people.items()}
-        given = {person_key(name): address for name, address in (known | dict(self.mail)).items()}
+        address_by_person = {person_key(name): address for name, address in (known | dict(self.mail)).items()}
         people = (person for person in programme.people if person.id not in self.systems)
-        found = {person.id: given.get(person_key(person.id), person.email) for person in people}
-        return {person: address for person, address in found.items() if address}
+        addresses = {
+            person.id: address_by_person.get(person_key(person.id), person.email) for person in people
+        }
+        return {person: address for person, address in addresses.items() if address}
 
     def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
         """The person in these claims of the provider; None for someone outside the programme."""
         value = self.named(claims)
         if self._is_doubtful(claims):
             return None
-        found = _find(programme, self.people.get(person_key(value), value))
-        if found is None and self.claim == "email":
+        person = _find(programme, self.people.get(person_key(value), value))
+        if person is None and self.claim == "email":
             same = (p for p in programme.people if p.email and person_key(p.email) == person_key(value))
-            found = next(same, None)
-        return found
+            person = next(same, None)
+        return person
 
     def may_start(self, claims: Mapping[str, object]) -> bool:
         """Whether the settings let the owner of these claims set up a first programme."""
@@ -85,17 +87,17 @@ def read_login(environment: Mapping[str, str] | None = None) -> Login | None:
     if not path:
         return None
     try:
-        found = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        told = f"{SETTING}: {path} is niet te lezen. Controleer het pad, de rechten en de tekst."
-        raise BudgetError(told) from error
-    claim, people, accounts = found.get("claim"), found.get("people", {}), found.get("accounts", {})
-    systems, mail, starters = found.get("systems", []), found.get("mail", {}), found.get("starters", [])
+        reason = f"{SETTING}: {path} is niet te lezen. Controleer het pad, de rechten en de tekst."
+        raise BudgetError(reason) from error
+    claim, people, accounts = content.get("claim"), content.get("people", {}), content.get("accounts", {})
+    systems, mail, starters = content.get("systems", []), content.get("mail", {}), content.get("starters", [])
     is_right = isinstance(claim, str) and claim and _all_text(people) and _all_text(accounts)
     is_right = is_right and _all_text(mail)
     for words in (systems, starters):
-        is_right = is_right and isinstance(words, list) and all(isinstance(one, str) for one in words)
-    if not is_right or found.keys() - _KEYS:
+        is_right = is_right and isinstance(words, list) and all(isinstance(word, str) for word in words)
+    if not is_right or content.keys() - _KEYS:
         raise BudgetError(f"{SETTING}: {path} klopt niet. Zie docs/beheer.md voor wat erin staat.")
     keys = {person_key(value): person for value, person in people.items()}
     if len(keys) < len(people):

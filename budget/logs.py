@@ -34,8 +34,8 @@ def write_line(file: str, text: str) -> None:
     """
     folder = _private_folder()
     path = folder / file
-    made = _PrivateFile(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
-    with _lock_folder(folder), contextlib.closing(made) as handler:
+    log_file = _PrivateFile(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    with _lock_folder(folder), contextlib.closing(log_file) as handler:
         handler.setFormatter(_FORM)
         handler.handleError = _raise  # type: ignore[method-assign]
         handler.handle(logging.LogRecord("budget", logging.WARNING, str(path), 0, text, None, None))

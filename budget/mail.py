@@ -43,19 +43,19 @@ def read_mail_settings(environment: Mapping[str, str] | None = None) -> MailSett
     Raises BudgetError for an invalid setting.
     """
     values = os.environ if environment is None else environment
-    given = {name: values.get(PREFIX + name, "") for name in NAMES}
-    if not given["HOST"]:
+    texts = {name: values.get(PREFIX + name, "") for name in NAMES}
+    if not texts["HOST"]:
         return None
-    security = given["SECURITY"] or "starttls"
-    port = given["PORT"] or {"starttls": "587", "tls": "465", "none": "25"}.get(security, "")
+    security = texts["SECURITY"] or "starttls"
+    port = texts["PORT"] or {"starttls": "587", "tls": "465", "none": "25"}.get(security, "")
     if security not in SECURITIES or not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
         raise BudgetError(f"{PREFIX}SECURITY is {', '.join(SECURITIES)}, en {PREFIX}PORT een poort.")
-    if not is_address(given["FROM"]):
+    if not is_address(texts["FROM"]):
         raise BudgetError(f"Vul in {PREFIX}FROM het adres in waar mail vandaan komt.")
-    if given["USER"] and security == "none":
+    if texts["USER"] and security == "none":
         raise BudgetError(f"Een wachtwoord gaat niet over een open lijn: kies een andere {PREFIX}SECURITY.")
-    password = _password(given["PASSWORD_FILE"]) if given["USER"] else ""
-    return MailSettings(given["HOST"], int(port), given["FROM"], given["USER"], password, security)
+    password = _password(texts["PASSWORD_FILE"]) if texts["USER"] else ""
+    return MailSettings(texts["HOST"], int(port), texts["FROM"], texts["USER"], password, security)
 
 
 def is_address(text: str) -> bool:
@@ -128,8 +128,8 @@ def _address(line: smtplib.SMTP, settings: MailSettings, to: str) -> None:
 def _failure_text(error: Exception) -> str:
     """What happened, without the server's own text, which may hold an address."""
     code = getattr(error, "smtp_code", "")
-    what = f"{type(error).__name__} {code}".rstrip()
-    return f"De mailserver is niet te bereiken of weigert ({what})."
+    error_words = f"{type(error).__name__} {code}".rstrip()
+    return f"De mailserver is niet te bereiken of weigert ({error_words})."
 
 
 def _password(path: str) -> str:

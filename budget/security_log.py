@@ -10,11 +10,11 @@ _LONGEST = 120
 _log = logging.getLogger(__name__)
 
 
-def note_refusal(what: str, **facts: str) -> None:
+def note_refusal(refusal: str, **facts: str) -> None:
     """Add one line: what was refused, with the facts an administrator needs. Never raises."""
     facts_text = [f"{name}={_on_one_line(value)}" for name, value in facts.items()]
     try:
-        write_line(SECURITY, " ".join([what, *facts_text]))
+        write_line(SECURITY, " ".join([refusal, *facts_text]))
     except OSError:
         _log.warning("the security log cannot be written")
 

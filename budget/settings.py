@@ -71,7 +71,7 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     begun = sorted(path.parent for path in (folders[0] / MORE).glob("*/programme.toml"))
     begun = [folder for folder in begun if folder.name != NEXT and folder not in folders]
     copies = _copies(folders, begun) if begun else ()
-    folders += tuple(folder for folder in begun if folder not in {one.folder for one in copies})
+    folders += tuple(folder for folder in begun if folder not in {copy.folder for copy in copies})
     url = values.get("BUDGET_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'budget.db'}"
     return Settings(folders, url, copies)
 
@@ -79,14 +79,14 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
 def _copies(named: Iterable[Path], begun: Iterable[Path]) -> tuple[FolderCopy, ...]:
     """Those of `begun` with an existing programme; a folder named after its programme is no copy."""
     first = {name: folder for folder in reversed(tuple(named)) if (name := _id_in(folder))}
-    found = []
-    for folder in sorted(begun, key=lambda one: (one.name != _id_in(one), one)):
+    copies = []
+    for folder in sorted(begun, key=lambda folder: (folder.name != _id_in(folder), folder)):
         if not (name := _id_in(folder)):
             continue
         if (original := first.setdefault(name, folder)) != folder:
-            found.append(FolderCopy(folder, name, original))
-            _tell(found[-1])
-    return tuple(found)
+            copies.append(FolderCopy(folder, name, original))
+            _tell(copies[-1])
+    return tuple(copies)
 
 
 def _id_in(folder: Path) -> str:

@@ -11,10 +11,10 @@ _SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, RecursionError, Memor
 def without_values(error: BaseException) -> str:
     """The traceback of `error` and its causes: places and types, no data."""
     lines: list[str] = []
-    seen: set[int] = set()
+    visited: set[int] = set()
     at: BaseException | None = error
-    while at is not None and id(at) not in seen:
-        seen.add(id(at))
+    while at is not None and id(at) not in visited:
+        visited.add(id(at))
         lines.append("".join(traceback.format_tb(at.__traceback__)) + _kind(at))
         at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
     return "\n\nveroorzaakt door:\n".join(lines)
