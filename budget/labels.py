@@ -9,9 +9,9 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from budget.model.handed_in import MoveDecision
 from budget.model.months import CLOCK
 from budget.model.periods import Period
+from budget.model.submission_details import MoveDecision
 from budget.model.words import Colour, FundingKind, Level, Role, SheetKind
 
 NBSP = "\u00a0"

@@ -101,7 +101,7 @@ SLOW_PLACES = (
     "standing/test_results.py",
     "standing/test_rollforward.py",
     "store/test_ledger_order.py",
-    "store/test_spread.py",
+    "store/test_distributed_tables.py",
     "test_cli.py",
     "usecases/test_close.py",
     "usecases/test_conflicts.py",

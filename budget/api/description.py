@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from budget.api.problems import TITLES
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.model.words import By
 
 VERSION = "1.0.0"

@@ -12,7 +12,7 @@ from budget.api.problems import Problem
 from budget.api.queries import as_json
 from budget.intake.findings import checked_data
 from budget.model.content import Amendment, CheckedFile, MoveDecision
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.model.words import BudgetError, UnknownNameError
 from budget.store.database_use import DatabaseUse
 from budget.usecases import deliver

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from budget.cli.administration import add_country, add_maintenance, add_programme, add_tokens
 from budget.cli.options import AS, Commands, add_command, add_form, day, moment, seconds
-from budget.model.handed_in import Origin
 from budget.model.planning_control import PcDocument
+from budget.model.submission_details import Origin
 from budget.model.words import By
 
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")

@@ -11,8 +11,8 @@ from budget.cli.output import list_checked, list_outcome, print_json
 from budget.intake.findings import checked_data
 from budget.labels import moment
 from budget.model.content import Amendment, MoveDecision
-from budget.model.handed_in import Origin
 from budget.model.months import local_day
+from budget.model.submission_details import Origin
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_sentences, list_uneven_sentences, uneven_shift

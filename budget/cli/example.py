@@ -13,11 +13,11 @@ from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
 from budget.labels import period_name
 from budget.model.content import Amendment, MoveDecision
-from budget.model.handed_in import Origin
 from budget.model.periods import Period
 from budget.model.programme import Programme
 from budget.model.questions import Answer, Verdict
 from budget.model.steering import SteeringAction
+from budget.model.submission_details import Origin
 from budget.model.words import BudgetError
 from budget.programme.example_clock import FOLDER, ORDER
 from budget.snapshot.questions import list_questions

@@ -65,6 +65,6 @@ def upgrade(options: argparse.Namespace) -> int:
 def citus_plan(_options: argparse.Namespace) -> int:
     """Print the SQL that distributes the tables over machines; changes nothing."""
     ctx = Context(as_is=True)
-    for statement in maintain.plan_spreading(ctx.store):
+    for statement in maintain.plan_distribution(ctx.store):
         print(f"{statement};")
     return DONE

@@ -11,7 +11,7 @@ from budget.intake.spec import Cell as Cell
 from budget.intake.spec import Column as Column
 from budget.intake.spec import SheetSpec as SheetSpec
 from budget.intake.spec import Title as Title
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.model.words import Cause, Kind, Nature, PartnerForm, ReleaseState, SheetKind
 
 QUESTION_FIELDS = ("question", "option_a", "effect_a", "option_b", "effect_b", "meeting", "owner")

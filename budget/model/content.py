@@ -13,12 +13,12 @@ from budget.model.decision_path import PathStep as PathStep
 from budget.model.domain_records import Decision as Decision
 from budget.model.domain_records import Promise as Promise
 from budget.model.domain_records import Request as Request
-from budget.model.handed_in import Acceptance as Acceptance
-from budget.model.handed_in import Amendment as Amendment
-from budget.model.handed_in import ControlTotal as ControlTotal
-from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
+from budget.model.submission_details import Acceptance as Acceptance
+from budget.model.submission_details import Amendment as Amendment
+from budget.model.submission_details import ControlTotal as ControlTotal
+from budget.model.submission_details import MoveDecision as MoveDecision
 from budget.model.succession import Succession as Succession
 from budget.model.transfers import Transfer as Transfer
 from budget.model.words import (

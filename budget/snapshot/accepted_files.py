@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from budget.model.handed_in import MoveDecision
+from budget.model.submission_details import MoveDecision
 from budget.model.words import SheetKind
 
 

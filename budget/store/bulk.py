@@ -7,7 +7,7 @@ from typing import Any, overload
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from budget.store.spread import is_spread
+from budget.store.distributed_tables import is_distributed
 
 BATCH, SPREAD_BATCH = 10_000, 1_000
 """Rows per statement, and with Citus, which allows at most 65,535 values."""
@@ -69,7 +69,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues])
     """
     if not rows:
         return
-    if is_spread(connection):
+    if is_distributed(connection):
         names = [str(column.name) for column in table.columns]
         for first in range(0, len(rows), SPREAD_BATCH):
             some = [dict(zip(names, row, strict=True)) for row in rows[first : first + SPREAD_BATCH]]

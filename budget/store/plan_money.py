@@ -7,7 +7,7 @@ import zlib
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from budget.model.handed_in import MoveDecision, Origin, PlanMoney
+from budget.model.submission_details import MoveDecision, Origin, PlanMoney
 from budget.store.audit import last_act
 from budget.store.cache import remember
 from budget.store.schema import acceptances, plan_lines, plan_versions, submissions

@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget.labels import escape_markdown
 from budget.model.content import Amendment
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.usecases.amend import list_amendment_sentences, list_uneven_sentences, uneven_shift
 from budget.usecases.carry import list_carry_faults, list_carry_sentences
 from budget.usecases.preview import Preview

@@ -6,11 +6,11 @@ import streamlit as st
 
 from budget.labels import escape_markdown, euro_exact
 from budget.model.content import CheckedFile, Content, ControlTotal
-from budget.model.handed_in import Money
+from budget.model.submission_details import Money
 from budget.model.words import Cents
 from budget.ui.amount_field import ask_amount
 from budget.ui.figures import show_table
-from budget.usecases.control import complaints, control_of, counted_in, is_foreign, offered_in
+from budget.usecases.control_totals import complaints, control_of, counted_in, is_foreign, offered_in
 
 _HEADERS = ("Bedrag", "Uw systeem", "Gelezen", "Verschil", "Verklaring")
 

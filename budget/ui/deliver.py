@@ -27,9 +27,9 @@ from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
 from budget.usecases.carry import list_carry_faults, needs_decision
-from budget.usecases.control import counted_in
+from budget.usecases.control_totals import counted_in
+from budget.usecases.plan_proposals import earlier_plan_workbook
 from budget.usecases.preview import Preview
-from budget.usecases.propose import earlier_plan_workbook
 from budget.usecases.reconcile import may_reconcile
 
 HALFWAY, LOST = "halfweg", "kwijt"

@@ -12,7 +12,7 @@ from budget.ui.figures import show_table
 from budget.ui.fragment import fragment
 from budget.ui.visit import Visit
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
-from budget.usecases.propose import earlier_plans
+from budget.usecases.plan_proposals import earlier_plans
 
 SHOWN = 15
 WHO, KIND, DOMAIN, FIRST, LAST = "wie", "soort", "binnen", "vanaf", "tot-en-met"

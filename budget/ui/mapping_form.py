@@ -24,12 +24,12 @@ from budget.labels import (
     join_words,
 )
 from budget.model.content import CheckedFile, SheetReport
-from budget.model.handed_in import Money
+from budget.model.submission_details import Money
 from budget.model.words import Cents, Level, SheetKind
 from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.mapping_rows import show_rows
-from budget.usecases.control import counted_in
+from budget.usecases.control_totals import counted_in
 
 NONE, FIXED = "(geen)", "(vaste waarde)"
 MOST_SHOWN = 5

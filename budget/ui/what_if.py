@@ -29,7 +29,7 @@ from budget.ui.fragment import fragment
 from budget.ui.moves import ask_decision, show_moves
 from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
-from budget.usecases.propose import moves_of, write_proposal
+from budget.usecases.plan_proposals import moves_of, write_proposal
 
 KINDS = {
     "shift": "Geld schuiven tussen twee regels",

@@ -12,8 +12,8 @@ from budget.insight.diff.uneven_shifts import Uneven
 from budget.intake.grammar.units import find_unit
 from budget.labels import euro_exact, join_words
 from budget.model.content import Amendment, Content, MoveDecision
-from budget.model.handed_in import Origin
 from budget.model.programme import Programme
+from budget.model.submission_details import Origin
 from budget.model.words import BudgetError
 from budget.usecases.moves import ASKS, WAYS, check_decision, name_purse, with_decision
 

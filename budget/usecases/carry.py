@@ -10,8 +10,8 @@ from budget.insight.diff.carried import Carried
 from budget.insight.diff.left_over import CarriedMoney, CarryOver
 from budget.labels import euro_exact, percent
 from budget.model.content import Amendment, Content, MoveDecision
-from budget.model.handed_in import Origin
 from budget.model.programme import CarryRule, Programme
+from budget.model.submission_details import Origin
 from budget.model.words import BudgetError
 from budget.usecases.moves import ASKS, WAYS, check_decision, list_decision_words, name_purse, with_decision
 

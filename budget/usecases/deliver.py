@@ -42,7 +42,7 @@ from budget.usecases.amend import require_amendment, require_even, with_amendmen
 from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.check_context import current_check_context
 from budget.usecases.closed_rows import ClosedError
-from budget.usecases.control import require_reconciled
+from budget.usecases.control_totals import require_reconciled
 from budget.usecases.gaps import MISSED_TOTAL, closes_gap
 from budget.usecases.map_layouts import accept_within
 from budget.usecases.moves import MovesError, require_decision, with_decision

@@ -18,7 +18,7 @@ from budget.model.programme import Programme
 from budget.model.words import BudgetError, Cents, Level, SheetKind
 from budget.sandbox.check import check_file
 from budget.sandbox.suggest import draft_layouts
-from budget.usecases.control import is_foreign, require_reconciled
+from budget.usecases.control_totals import is_foreign, require_reconciled
 
 PLANS, ANSWERS = "plannen", "antwoorden.json"
 

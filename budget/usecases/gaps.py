@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 
 from budget.model.content import Content, ControlTotal
-from budget.model.handed_in import Money
 from budget.model.programme import Programme
+from budget.model.submission_details import Money
 from budget.model.words import Cents, Kind
 from budget.store import Connection
 from budget.store.accepted_contents import load_accepted

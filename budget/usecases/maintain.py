@@ -23,12 +23,12 @@ from budget.store.audit import record
 from budget.store.audit_entries import Entry
 from budget.store.backup import Backup, file_hash, opened_backup, write_backup
 from budget.store.database_use import DatabaseUse, has_acts, load_use
+from budget.store.distributed_tables import list_distribution_statements
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
 from budget.store.programmes import load_version, record_first
 from budget.store.restoring import restore_backup
 from budget.store.scope import enter, programmes_in
-from budget.store.spread import spread_plan
 
 
 @requires(Action.MAINTAIN)
@@ -120,12 +120,12 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
     return backup_kept
 
 
-def plan_spreading(store: Store) -> list[str]:
+def plan_distribution(store: Store) -> list[str]:
     """The SQL that distributes the tables over machines with Citus. Raises BudgetError for SQLite."""
     if store.is_new() or not store.address.startswith("postgresql"):
         raise BudgetError("Verdelen over machines kan alleen met tabellen in PostgreSQL.")
     with store.read() as connection:
-        return list(spread_plan(connection))
+        return list(list_distribution_statements(connection))
 
 
 def _write(connection: Connection, actor: Who, path: Path) -> Backup:

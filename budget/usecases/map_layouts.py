@@ -29,7 +29,7 @@ from budget.store.mappings import (
     revoke_mapping,
 )
 from budget.store.plans import load_plan
-from budget.usecases.control import require_reconciled
+from budget.usecases.control_totals import require_reconciled
 
 MARK_LENGTH = 12
 

@@ -7,8 +7,8 @@ from datetime import date
 from budget.access import Action, Who, requires
 from budget.labels import day, join_words
 from budget.model.content import Content, ControlTotal
-from budget.model.handed_in import Money
 from budget.model.programme import Programme
+from budget.model.submission_details import Money
 from budget.standing.moment import default_reference_date
 from budget.store import Connection, Store
 from budget.usecases.gaps import Reconciled, accepted_files, closes_gap, reconciled_until

@@ -8,9 +8,9 @@ from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import read_amount
 from budget.labels import join_words
 from budget.model.content import CheckedFile, ControlTotal
-from budget.model.handed_in import Money
+from budget.model.submission_details import Money
 from budget.model.words import Cents, UnknownNameError
-from budget.usecases.control import control_of, counted_in
+from budget.usecases.control_totals import control_of, counted_in
 
 
 def read_control(

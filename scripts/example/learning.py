@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from budget.model import PlanLine
 from budget.model.content import Amendment, Succession, Transfer
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.model.succession import WHOLE, SuccessionKind
 from budget.model.transfers import TransferEnd
 from scripts.example.behaviour import PROFILES, YEAR, divide

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from budget.model import Programme
 from budget.model.content import Amendment
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from scripts.example import learning
 from scripts.example.behaviour import BEHAVIOURS, PROGRESS_DATES, STATEMENT_DATES, Behaviour
 from scripts.example.catalogue import (

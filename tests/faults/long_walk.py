@@ -9,8 +9,8 @@ from unittest.mock import patch
 from budget.access import VISITOR, Action
 from budget.model import SteeringAction
 from budget.model.content import Amendment, CheckedFile, Content, Finding
-from budget.model.handed_in import Origin
 from budget.model.sharing import Offer
+from budget.model.submission_details import Origin
 from budget.model.words import Level
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from budget.insight.amendments import follow_amendments
 from budget.insight.facts import Resolver
 from budget.model.content import Acceptance, Amendment, Knowledge, PlanVersion
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.model.words import LineKey
 from tests.store.samples import PROGRAMME, YEAR, line
 

@@ -8,7 +8,7 @@ from datetime import date
 from budget.access import VISITOR
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.settings import read_settings
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery

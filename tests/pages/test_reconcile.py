@@ -8,7 +8,7 @@ from budget.intake.check_context import CheckContext
 from budget.labels import euro_exact
 from budget.programme import load_programme
 from budget.sandbox.check import check_file
-from budget.usecases.control import counted_in
+from budget.usecases.control_totals import counted_in
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
 FILE = "veiligheid_boekingen_2024-09-30.xlsx"

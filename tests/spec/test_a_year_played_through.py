@@ -19,8 +19,8 @@ from budget.access import VISITOR
 from budget.export.registry import FORMATS
 from budget.intake.output.template import write_workbook
 from budget.model.content import Amendment, Content, MoveDecision
-from budget.model.handed_in import Origin
 from budget.model.periods import Period
+from budget.model.submission_details import Origin
 from budget.model.succession import Succession, SuccessionKind
 from budget.model.transfers import Transfer, TransferEnd
 from budget.model.words import BudgetError, By

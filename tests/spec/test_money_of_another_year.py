@@ -10,8 +10,8 @@ import pytest
 from budget.access import VISITOR
 from budget.intake.output.template import write_workbook
 from budget.model.content import Amendment, Content, MoveDecision
-from budget.model.handed_in import Origin
 from budget.model.programme import CarryRule, Programme, Theme
+from budget.model.submission_details import Origin
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.carry import CarryError

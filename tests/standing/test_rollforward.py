@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from budget.access import VISITOR
 from budget.model.content import Amendment, Content
-from budget.model.handed_in import Origin
 from budget.model.programme import CarryRule, Programme
+from budget.model.submission_details import Origin
 from budget.model.words import BudgetError
 from budget.model.years import RollRow
 from budget.standing.rollforward import load_rollforward

@@ -23,8 +23,8 @@ from budget.model import (
     Statement,
 )
 from budget.model.content import Amendment, MoveDecision, Release
-from budget.model.handed_in import Origin
 from budget.model.questions import BoardQuestion, Option
+from budget.model.submission_details import Origin
 from budget.model.words import ReleaseState
 from budget.programme import parse_programme
 from budget.store.content import pack_content

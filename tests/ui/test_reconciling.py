@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from budget.model.handed_in import Money
+from budget.model.submission_details import Money
 from budget.ui.reconciling import title_of
 from budget.usecases.gaps import Reconciled
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from budget.model.content import Amendment, Content, MoveDecision
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from budget.model.words import BudgetError
 from budget.standing.moment import load_standing
 from budget.store.engine import Store

@@ -12,8 +12,8 @@ import pytest
 from budget.intake.mapping.layout_text import open_questions
 from budget.intake.mapping.layout_writing import write_layouts
 from budget.model.content import ControlTotal
-from budget.model.handed_in import Money
 from budget.model.programme import Person
+from budget.model.submission_details import Money
 from budget.model.words import BudgetError, Role
 from budget.programme import load_programme
 from budget.programme.draft import TO_FILL

@@ -13,7 +13,7 @@ from budget.store.submissions import store_submission
 from budget.usecases import deliver as delivery
 from budget.usecases.effects import effects_of, list_effects
 from budget.usecases.moves import ASKS_WHERE, MovesError, list_money_sentences
-from budget.usecases.propose import write_proposal
+from budget.usecases.plan_proposals import write_proposal
 from tests.intake.workbooks import check
 from tests.store.samples import ALLOWED, AMENDED, ID, NOW, PROGRAMME, accept, deliver, line, packed, plan
 

@@ -7,7 +7,7 @@ import pytest
 from budget.access import Action, Actor, NotAllowedError
 from budget.model.words import BudgetError
 from budget.store.engine import Store
-from budget.usecases import deliver, propose
+from budget.usecases import deliver, plan_proposals
 from budget.usecases.amend import AmendmentError
 from tests.store.samples import AMENDED, NOW, PROGRAMME, accept, line, plan, submit
 
@@ -21,7 +21,7 @@ def test_an_earlier_plan_counts_again_after_two_persons_with_origin_and_reason(s
         submit(store, plan(*lines))
         accept(store, number)
     first = [("GRO-1", line("GRO-1").budget), ("GRO-2", line("GRO-2").budget)]
-    name, data = propose.earlier_plan_workbook(store, PROGRAMME, "cor", 1)
+    name, data = plan_proposals.earlier_plan_workbook(store, PROGRAMME, "cor", 1)
     checked = deliver.check(store, PROGRAMME, "cor", name, data)
     with pytest.raises(AmendmentError):
         deliver.submit(store, PROGRAMME, checked, data, "cor", NOW)
@@ -36,15 +36,15 @@ def test_an_earlier_plan_counts_again_after_two_persons_with_origin_and_reason(s
 @pytest.mark.parametrize("number", [1, 99])
 def test_only_accepted_plans_can_be_proposed_again(store: Store, number: int) -> None:
     submit(store, plan(line()))
-    assert propose.earlier_plans(store, PROGRAMME, "cor") == []
+    assert plan_proposals.earlier_plans(store, PROGRAMME, "cor") == []
     with pytest.raises(BudgetError, match="geen vastgesteld plan"):
-        propose.earlier_plan_workbook(store, PROGRAMME, "cor", number)
+        plan_proposals.earlier_plan_workbook(store, PROGRAMME, "cor", number)
 
 
 def test_a_token_that_only_submits_does_not_read_an_earlier_plan(store: Store) -> None:
     submit(store, plan(line()))
     accept(store, 1)
     with pytest.raises(NotAllowedError):
-        propose.earlier_plan_workbook(store, PROGRAMME, Actor("cor", frozenset({Action.SUBMIT})), 1)
+        plan_proposals.earlier_plan_workbook(store, PROGRAMME, Actor("cor", frozenset({Action.SUBMIT})), 1)
     both = Actor("cor", frozenset({Action.SUBMIT, Action.REVIEW}))
-    assert propose.earlier_plan_workbook(store, PROGRAMME, both, 1)[0] == "opnieuw-1.xlsx"
+    assert plan_proposals.earlier_plan_workbook(store, PROGRAMME, both, 1)[0] == "opnieuw-1.xlsx"

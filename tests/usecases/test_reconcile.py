@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 
 from budget.model.content import CheckedFile, Content, ControlTotal, Finding, SheetReport
-from budget.model.handed_in import Money
+from budget.model.submission_details import Money
 from budget.model.words import BudgetError, Kind, Level, SheetKind
 from budget.store import accepted_contents
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
-from budget.usecases.control import complaints, control_of, counted_in, offered_in
+from budget.usecases.control_totals import complaints, control_of, counted_in, offered_in
 from budget.usecases.gaps import Reconciled, reconciled_until
 from budget.usecases.reconcile import LATEST, default_year, reconciled_words, reconciliation
 from tests.store.samples import (

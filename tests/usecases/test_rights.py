@@ -38,8 +38,8 @@ from budget.usecases import (
     maintain,
     map_layouts,
     outbox,
+    plan_proposals,
     programmes,
-    propose,
     reconcile,
     remove,
     search,
@@ -180,7 +180,7 @@ USE_CASES: dict[str, UseCase] = {
         store, PROGRAMME, who, NEW["GRO"], deliver.preview(store, PROGRAMME, "cor", NEW["GRO"]), LATER.date()
     ),
     "plan in force": lambda store, who: deliver.plan_in_force(store, PROGRAMME, who, "SPE"),
-    "write a proposal": lambda store, who: propose.write_proposal(
+    "write a proposal": lambda store, who: plan_proposals.write_proposal(
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
     ),
     "handed in before": lambda store, who: earlier_submissions.handed_in_before(
@@ -204,11 +204,11 @@ USE_CASES: dict[str, UseCase] = {
         store, PROGRAMME, who, SheetKind.REQUESTS, "GRO"
     ),
     "codes to choose from": lambda store, who: typed_rows.known_lines(store, PROGRAMME, who),
-    "earlier plans": lambda store, who: propose.earlier_plans(store, PROGRAMME, who),
-    "propose an earlier plan again": lambda store, who: propose.earlier_plan_workbook(
+    "earlier plans": lambda store, who: plan_proposals.earlier_plans(store, PROGRAMME, who),
+    "propose an earlier plan again": lambda store, who: plan_proposals.earlier_plan_workbook(
         store, PROGRAMME, who, 1
     ),
-    "propose an earlier plan again: SPE": lambda store, who: propose.earlier_plan_workbook(
+    "propose an earlier plan again: SPE": lambda store, who: plan_proposals.earlier_plan_workbook(
         store, PROGRAMME, who, 2
     ),
     "submit: GRO": _submit("GRO"),

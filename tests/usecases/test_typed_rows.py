@@ -12,8 +12,8 @@ from budget.intake.findings import message_of
 from budget.intake.schema import SPECS, spec_of
 from budget.model.content import Amendment, Content, PathStep, Promise, Request
 from budget.model.domain_records import PromiseState, RequestState
-from budget.model.handed_in import Origin
 from budget.model.programme import DecisionStep
+from budget.model.submission_details import Origin
 from budget.model.words import BudgetError, PartnerForm, SheetKind
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model.content import CheckedFile, ControlTotal, SheetReport
-from budget.model.handed_in import Money
+from budget.model.submission_details import Money
 from budget.model.words import BudgetError, SheetKind
 from budget.usecases.typed_totals import read_control
 

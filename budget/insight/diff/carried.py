@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from budget.model.content import PlanLine
-from budget.model.handed_in import PlanMoney
+from budget.model.submission_details import PlanMoney
 from budget.model.words import Cents
 
 Purse = tuple[str, str]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from budget.insight.diff.carried import Carried, Purse, Unexplained, carried_by, carried_into, step_of
 from budget.model.content import Content, PlanLine
 from budget.model.figures import Facts
-from budget.model.handed_in import Origin
 from budget.model.programme import Programme
+from budget.model.submission_details import Origin
 from budget.model.words import Cents
 
 

@@ -19,7 +19,7 @@ from budget.insight.diff.carried import (
     steps,
 )
 from budget.model.content import PlanLine
-from budget.model.handed_in import PlanMoney
+from budget.model.submission_details import PlanMoney
 from budget.model.words import Cents
 
 

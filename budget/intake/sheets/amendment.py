@@ -9,7 +9,7 @@ from budget.intake.grammar.text import read_choice, read_text
 from budget.intake.sheets.table import Table
 from budget.intake.sheets.title_rows import title_values
 from budget.model.content import Amendment
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 
 _FIELDS = {"origin": "de herkomst", "reason": "de reden", "document": "het document"}
 

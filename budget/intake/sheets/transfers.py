@@ -12,8 +12,8 @@ from budget.intake.places import euros
 from budget.intake.sheets.columns import read_columns, read_records
 from budget.intake.sheets.table import Table
 from budget.model.content import Amendment, MoveDecision, PlanLine, Release
-from budget.model.handed_in import Origin
 from budget.model.shares import share_out
+from budget.model.submission_details import Origin
 from budget.model.transfers import Transfer, TransferEnd
 from budget.model.words import Cents, LineKey
 

@@ -3,7 +3,7 @@
 import pytest
 
 from budget.insight.diff.moves import NOTHING, list_moves, list_one_sided, unexplained
-from budget.model.handed_in import PlanMoney
+from budget.model.submission_details import PlanMoney
 from tests.store.samples import line
 
 BOS = {"source": "FONDS", "theme": "BOS"}

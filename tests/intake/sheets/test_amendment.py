@@ -4,7 +4,7 @@ import pytest
 
 from budget.intake.output.template import write_workbook
 from budget.model.content import Amendment, Content
-from budget.model.handed_in import Origin
+from budget.model.submission_details import Origin
 from tests.intake.workbooks import check, codes, line, message, plan, plan_row, xlsx
 
 WHY = Amendment(Origin.SHIFT, "Meer vraag", "Besluit 12")

@@ -7,7 +7,7 @@ import pytest
 from budget.intake.check_context import CheckContext
 from budget.intake.findings import cell_of
 from budget.intake.output.template import write_workbook
-from budget.model.handed_in import MoveDecision, Origin
+from budget.model.submission_details import MoveDecision, Origin
 from tests.intake.workbooks import check, codes, line, plan, xlsx
 
 HEADER = [

@@ -17,12 +17,12 @@ import pytest
 from budget.access import VISITOR
 from budget.model.words import BudgetError
 from budget.store.bulk import SPREAD_BATCH, insert_rows
+from budget.store.distributed_tables import is_distributed
 from budget.store.engine import Store, open_store
 from budget.store.schema import people
 from budget.store.schema_mail import metadata
 from budget.store.scope import programmes_in
-from budget.store.spread import is_spread
-from budget.usecases.maintain import plan_spreading
+from budget.usecases.maintain import plan_distribution
 from budget.usecases.verify import verify
 from tests.conftest import postgresql_database
 from tests.query_log import queries
@@ -87,7 +87,7 @@ def _run(url: str, statements: str) -> None:
 def _plan(url: str) -> list[str]:
     store = open_store(of_role(url, OWNER))
     try:
-        return plan_spreading(store)
+        return plan_distribution(store)
     finally:
         store.close()
 
@@ -131,7 +131,7 @@ def test_a_batch_larger_than_the_limit_is_written_completely(store: Store) -> No
     rows = [(ID, f"p.nummer{number}") for number in range(2 * SPREAD_BATCH + 1)]
     with store._engine.connect() as connection, connection.begin() as begun:
         connection.exec_driver_sql(f"set local budget.programme = '{ID}'")
-        assert is_spread(connection)
+        assert is_distributed(connection)
         insert_rows(connection, people, rows)
         written = connection.execute(people.select().where(people.c.person.like("p.nummer%"))).all()
         assert {tuple(row) for row in written} == set(rows)
@@ -141,12 +141,12 @@ def test_a_batch_larger_than_the_limit_is_written_completely(store: Store) -> No
 def test_without_citus_the_tables_are_not_spread(ready_postgresql_url: str) -> None:
     store = open_store(ready_postgresql_url)
     with store.read() as connection:
-        assert not is_spread(connection)
+        assert not is_distributed(connection)
     store.close()
 
 
 def test_spreading_tables_is_refused_on_sqlite(ready_sqlite_url: str) -> None:
     store = open_store(ready_sqlite_url)
     with pytest.raises(BudgetError):
-        plan_spreading(store)
+        plan_distribution(store)
     store.close()

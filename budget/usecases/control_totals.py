@@ -9,7 +9,7 @@ from budget.intake.grammar.amounts import read_amount
 from budget.intake.places import euros
 from budget.labels import euro_exact, join_words
 from budget.model.content import CheckedFile, ControlTotal
-from budget.model.handed_in import Money
+from budget.model.submission_details import Money
 from budget.model.words import BudgetError, Cents
 
 _FIELDS = {"budget": Money.BUDGET, "realised": Money.REALISED, "committed": Money.COMMITTED}

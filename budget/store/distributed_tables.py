@@ -18,7 +18,7 @@ _ASIDE = (
 """The row triggers and those against TRUNCATE: they judge added rows, not rows that are moved."""
 
 
-def is_spread(connection: Connection) -> bool:
+def is_distributed(connection: Connection) -> bool:
     """Whether this database has Citus; checked once per connection."""
     if connection.dialect.name != "postgresql":
         return False
@@ -28,7 +28,7 @@ def is_spread(connection: Connection) -> bool:
     return bool(connection.info[_BY])
 
 
-def spread_plan(connection: Connection) -> Iterator[str]:
+def list_distribution_statements(connection: Connection) -> Iterator[str]:
     """The statements, in order, for a superuser on the coordinator; every table is distributed by programme.
 
     Referenced tables come first. Existing rows are moved. All tables change in one transaction: no trigger is
@@ -51,5 +51,5 @@ def spread_plan(connection: Connection) -> Iterator[str]:
         beside = "none" if table == tables[0] else tables[0]
         yield f"SELECT {_BY}('{table}', 'programme', colocate_with => '{beside}')"
     yield from (f"SELECT truncate_local_data_after_distributing_table('{table}')" for table in tables)
-    yield from (constraint for _, _, constraint in aside)
+    yield from (definition for _, _, definition in aside)
     yield "COMMIT"
