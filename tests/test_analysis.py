@@ -94,7 +94,7 @@ def test_importing_the_product_loads_no_pandas() -> None:
 
 
 @pytest.fixture
-def real(
+def open_in_production(
     ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str | None], Analysis]:
     """Open the analysis in production, as the account that runs the tests."""
@@ -111,23 +111,23 @@ def real(
 
 @pytest.mark.parametrize("person", ["c.vandijk", "l.meijer"])
 def test_who_may_see_the_figures_reads_them_in_a_notebook(
-    real: Callable[[str | None], Analysis], person: str
+    open_in_production: Callable[[str | None], Analysis], person: str
 ) -> None:
-    assert real(person).plan(AS_OF).empty
+    assert open_in_production(person).plan(AS_OF).empty
 
 
 @pytest.mark.parametrize(
     ("person", "told"), [("b.haddad", "mag de cijfers niet"), (None, "hoort bij niemand")]
 )
 def test_a_person_without_the_right_reads_no_figures(
-    real: Callable[[str | None], Analysis], person: str | None, told: str
+    open_in_production: Callable[[str | None], Analysis], person: str | None, told: str
 ) -> None:
     with pytest.raises(BudgetError, match=told):
-        real(person)
+        open_in_production(person)
 
 
-def test_every_table_asks_the_right_again(real: Callable[[str | None], Analysis]) -> None:
-    found = replace(real("c.vandijk"), actor="b.haddad")
+def test_every_table_asks_the_right_again(open_in_production: Callable[[str | None], Analysis]) -> None:
+    found = replace(open_in_production("c.vandijk"), actor="b.haddad")
     for read in (found.plan, found.ledger, found.depletion, found.forecast, found.snapshots):
         with pytest.raises(BudgetError, match="mag de cijfers niet bekijken"):
             read()

@@ -74,7 +74,7 @@ Run = Callable[..., Said]
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def programme_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the small programme; the log of incidents is separate from the real one."""
     folder = tmp_path / "dorp"
     folder.mkdir()
@@ -85,14 +85,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(home: Path, ready_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> Run:
+def run(
+    programme_folder: Path, ready_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> Run:
     """Run a command in this process on an empty database of either kind."""
     monkeypatch.setenv("BUDGET_DATABASE_URL", ready_url)
     return caller(capsys)
 
 
 @pytest.fixture
-def quick(home: Path, ready_sqlite_url: str, monkeypatch, capsys: pytest.CaptureFixture) -> Run:
+def run_on_sqlite(
+    programme_folder: Path, ready_sqlite_url: str, monkeypatch, capsys: pytest.CaptureFixture
+) -> Run:
     """As run(), on SQLite only: for what does not depend on the kind of database."""
     monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
     return caller(capsys)
@@ -170,31 +174,33 @@ def test_a_finding_as_json_has_exactly_the_promised_keys(run: Run, tmp_path: Pat
     assert {finding["level"] for finding in found["findings"]} <= {"error", "warning", "info"}
 
 
-def test_a_draft_mapping_with_open_questions_is_refused_until_answered(quick: Run, tmp_path: Path) -> None:
+def test_a_draft_mapping_with_open_questions_is_refused_until_answered(
+    run_on_sqlite: Run, tmp_path: Path
+) -> None:
     path, draft = tmp_path / "uitdraai.csv", tmp_path / "koppeling.toml"
     path.write_text("Kostenplaats;Naam;Begroot;Werkelijk;Obligo\n4711;Molen;100,00;20,50;5,25\n")
-    asked = quick("mapping", "suggest", path, "--json", "--out", draft).json
+    asked = run_on_sqlite("mapping", "suggest", path, "--json", "--out", draft).json
     assert (asked["totals"], len(asked["open"])) == ({}, 3)
-    refused = quick("check", "--mapping", draft, path)
+    refused = run_on_sqlite("check", "--mapping", draft, path)
     assert refused.status != 0
     assert "'Boekdatum' ontbreekt" in refused.out + refused.err
     answers = agree(draft.read_text())
     draft.write_text(answers)
-    (checked,) = quick("check", "--json", "--mapping", draft, path).json
+    (checked,) = run_on_sqlite("check", "--json", "--mapping", draft, path).json
     assert [sheet["total_cents"] for sheet in checked["sheets"]] == [100_00, 20_50, 5_25]
 
 
-def test_a_draft_mapping_without_questions_reports_its_totals(quick: Run, tmp_path: Path) -> None:
+def test_a_draft_mapping_without_questions_reports_its_totals(run_on_sqlite: Run, tmp_path: Path) -> None:
     path, draft = tmp_path / "uitdraai.csv", tmp_path / "koppeling.toml"
     path.write_text("Kostenplaats;Werkelijk t/m maart 2024;Obligo\n4711;20,50;5,25\n")
-    found = quick("mapping", "suggest", path, "--json", "--out", draft).json
+    found = run_on_sqlite("mapping", "suggest", path, "--json", "--out", draft).json
     assert found["totals"] == {"realised": 20_50, "committed": 5_25}
     assert [sheet["total_cents"] for sheet in found["sheets"]] == [20_50, 5_25]
     assert draft.read_text() == found["mapping"]
-    said = quick("mapping", "suggest", path, "--out", draft)
+    said = run_on_sqlite("mapping", "suggest", path, "--out", draft)
     assert f"uitdraai, boekingen: 1 rij, gerealiseerd {euro_exact(20_50)}" in said.out
     assert f"boekingen: 1 rij, verplicht {euro_exact(5_25)}" in draft.read_text()
-    (checked,) = quick("check", "--json", "--mapping", draft, path).json
+    (checked,) = run_on_sqlite("check", "--json", "--mapping", draft, path).json
     assert [sheet["total_cents"] for sheet in checked["sheets"]] == [20_50, 5_25]
 
 
@@ -242,27 +248,27 @@ def test_corrections_are_listed_and_count_only_when_both_confirm_their_mark(run:
 
 
 def test_a_move_to_another_source_is_refused_without_a_decision(
-    quick: Run, ready_sqlite_url: str, tmp_path: Path
+    run_on_sqlite: Run, ready_sqlite_url: str, tmp_path: Path
 ) -> None:
     fill(ready_sqlite_url)
     other = {"source": "FONDS", "theme": "BOS"}
     moved = plan(line("GRO-1", 900_00, released=800_00), line("GRO-2", 100_00, **other))
     file = workbook(tmp_path, moved, "schuiven.xlsx")
     rule = "Geld blijft bij zijn bron en thema"
-    assert rule in quick("check", file).out
-    refused = quick("submit", file, "--as", "cor")
+    assert rule in run_on_sqlite("check", file).out
+    refused = run_on_sqlite("submit", file, "--as", "cor")
     assert refused.status == 1
     assert rule in refused.out
-    assert quick("list", "--json").json[-1]["file"] != "schuiven.xlsx"
-    assert quick("submit", file, "--as", "cor", "--decision", "Raadsbesluit 12").status == 2
+    assert run_on_sqlite("list", "--json").json[-1]["file"] != "schuiven.xlsx"
+    assert run_on_sqlite("submit", file, "--as", "cor", "--decision", "Raadsbesluit 12").status == 2
     given = ("--decision", "Raadsbesluit 12", "--decided-on", "2024-01-25")
-    refused = quick("submit", file, "--as", "cor", *given)
+    refused = run_on_sqlite("submit", file, "--as", "cor", *given)
     assert refused.status == 1
     assert unsaid(refused.out, "--origin", "Herkomst wijziging") == []
-    assert quick("submit", file, "--as", "cor", *given, "--origin", "VJN").status == 2
+    assert run_on_sqlite("submit", file, "--as", "cor", *given, "--origin", "VJN").status == 2
     given += ("--origin", "VJN", "--reason", "Meer groen", "--document", "Voorjaarsnota")
-    number = quick("submit", file, "--as", "cor", *given, "--json").json["submission"]
-    said = quick("accept", number, "--as", "cato")
+    number = run_on_sqlite("submit", file, "--as", "cor", *given, "--json").json["submission"]
+    said = run_on_sqlite("accept", number, "--as", "cato")
     assert said.status == 0
     assert rule in said.out
     assert "Raadsbesluit 12, van 25 januari 2024" in said.out
@@ -498,8 +504,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_wrong_usage_exits_with_status_2_and_prints_usage(quick: Run, what: str) -> None:
-    status, out, err = quick(*WRONG[what])
+def test_wrong_usage_exits_with_status_2_and_prints_usage(run_on_sqlite: Run, what: str) -> None:
+    status, out, err = run_on_sqlite(*WRONG[what])
     assert (status, out) == (2, "")
     assert "usage: python -m budget" in err
 
@@ -553,10 +559,10 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("what", UNKNOWN)
-def test_an_unknown_name_is_wrong_use_and_explained(quick: Run, tmp_path: Path, what: str) -> None:
+def test_an_unknown_name_is_wrong_use_and_explained(run_on_sqlite: Run, tmp_path: Path, what: str) -> None:
     words, text = UNKNOWN[what]
     places = {"file": workbook(tmp_path, PLAN), "folder": tmp_path}
-    status, out, err = quick(*(word.format(**places) for word in words))
+    status, out, err = run_on_sqlite(*(word.format(**places) for word in words))
     assert (status, out) == (2, "")
     assert text in err
 
@@ -569,28 +575,28 @@ def test_a_report_that_cannot_be_written_is_explained(run: Run, tmp_path: Path) 
         assert (said.status, "is niet te schrijven" in said.err) == (2, True)
 
 
-def test_all_mistakes_of_a_programme_are_listed(quick: Run, home: Path) -> None:
-    (home / "programme.toml").write_text('id = "x"\nkleur = "rood"\n')
-    status, out, _ = quick("list")
+def test_all_mistakes_of_a_programme_are_listed(run_on_sqlite: Run, programme_folder: Path) -> None:
+    (programme_folder / "programme.toml").write_text('id = "x"\nkleur = "rood"\n')
+    status, out, _ = run_on_sqlite("list")
     assert status == 1
     assert "kleur (regel 2): " in out
     assert "name: ontbreekt" in out
 
 
-def test_a_database_that_cannot_be_opened_is_explained(quick: Run, monkeypatch) -> None:
+def test_a_database_that_cannot_be_opened_is_explained(run_on_sqlite: Run, monkeypatch) -> None:
     monkeypatch.setenv("BUDGET_DATABASE_URL", "postgresql://ik:geheim@127.0.0.1:1/x?connect_timeout=2")
-    status, out, err = quick("list")
+    status, out, err = run_on_sqlite("list")
     assert (status, err) == (1, "")
     assert "niet te openen (postgresql://127.0.0.1/x)" in out
     assert "geheim" not in out
 
 
-def test_a_bug_gives_a_number_and_the_log_gets_the_traceback(quick: Run, monkeypatch) -> None:
+def test_a_bug_gives_a_number_and_the_log_gets_the_traceback(run_on_sqlite: Run, monkeypatch) -> None:
     def fail(*_) -> None:
         raise ZeroDivisionError("de fout zelf")
 
     monkeypatch.setattr(delivery, "submissions", fail)
-    status, out, err = quick("list")
+    status, out, err = run_on_sqlite("list")
     assert (status, out) == (1, "")
     assert "Traceback" not in err
     assert "de fout zelf" not in err
@@ -601,29 +607,29 @@ def test_a_bug_gives_a_number_and_the_log_gets_the_traceback(quick: Run, monkeyp
     assert "de fout zelf" not in log.replace('raise ZeroDivisionError("de fout zelf")', "")
 
 
-def test_a_closed_pipe_is_not_an_error(quick: Run, monkeypatch) -> None:
+def test_a_closed_pipe_is_not_an_error(run_on_sqlite: Run, monkeypatch) -> None:
     def stop(*_) -> None:
         raise BrokenPipeError
 
     monkeypatch.setattr(delivery, "submissions", stop)
-    assert quick("list") == Said(0, "", "")
+    assert run_on_sqlite("list") == Said(0, "", "")
 
 
 # --- example and preparation --------------------------------------------------------------------
 
 
-def test_a_programme_without_an_example_is_reported(quick: Run) -> None:
-    said = quick("load-example")
+def test_a_programme_without_an_example_is_reported(run_on_sqlite: Run) -> None:
+    said = run_on_sqlite("load-example")
     assert (said.status, "Dit programma heeft geen voorbeeld" in said.out) == (1, True)
-    status, out, err = quick("prepare")
+    status, out, err = run_on_sqlite("prepare")
     assert (status, "geen voorbeeld" in out, err) == (0, True, "")
 
 
-def test_prepare_does_not_change_existing_data(quick: Run, tmp_path: Path) -> None:
-    quick("submit", workbook(tmp_path, PLAN), "--as", "cor")
-    status, out, err = quick("prepare")
+def test_prepare_does_not_change_existing_data(run_on_sqlite: Run, tmp_path: Path) -> None:
+    run_on_sqlite("submit", workbook(tmp_path, PLAN), "--as", "cor")
+    status, out, err = run_on_sqlite("prepare")
     assert (status, "gegevens staan er nog" in out, err) == (0, True, "")
-    assert len(quick("list", "--json").json) == 1
+    assert len(run_on_sqlite("list", "--json").json) == 1
 
 
 # --- as a real process ----------------------------------------------------------------------------
@@ -635,7 +641,7 @@ def process(*words: str, url: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False)
 
 
-def test_the_module_runs_as_a_program(home: Path, ready_sqlite_url: str, tmp_path: Path) -> None:
+def test_the_module_runs_as_a_program(programme_folder: Path, ready_sqlite_url: str, tmp_path: Path) -> None:
     path = workbook(tmp_path, Content(progress=(progress(note="Loopt"),), plan=PLAN.plan))
     done = process("check", str(path), "--json", url=ready_sqlite_url)
     assert (done.returncode, done.stderr) == (0, "")
@@ -644,7 +650,9 @@ def test_the_module_runs_as_a_program(home: Path, ready_sqlite_url: str, tmp_pat
     assert process("accept", url=ready_sqlite_url).returncode == 2
 
 
-def test_output_cut_off_by_the_reader_gives_no_traceback(home: Path, ready_sqlite_url: str) -> None:
+def test_output_cut_off_by_the_reader_gives_no_traceback(
+    programme_folder: Path, ready_sqlite_url: str
+) -> None:
     command = (
         f"{sys.executable} -m budget depletion --as-of 2024-05-31 --json | true; exit ${{PIPESTATUS[0]}}"
     )
@@ -657,22 +665,27 @@ def test_output_cut_off_by_the_reader_gives_no_traceback(home: Path, ready_sqlit
 
 @pytest.mark.parametrize("typed", ["GEA", " gea ", "\uff47ea"])
 def test_a_person_typed_in_another_way_is_recorded_as_the_programme_writes_him(
-    quick: Run, tmp_path: Path, typed: str
+    run_on_sqlite: Run, tmp_path: Path, typed: str
 ) -> None:
-    assert quick("submit", workbook(tmp_path, PLAN), "--as", "mo").status == 0
-    assert quick("submit", workbook(tmp_path, plan(line("GRO-2")), "twee.xlsx"), "--as", typed).status == 0
-    found = quick("list", "--json").json
+    assert run_on_sqlite("submit", workbook(tmp_path, PLAN), "--as", "mo").status == 0
+    assert (
+        run_on_sqlite("submit", workbook(tmp_path, plan(line("GRO-2")), "twee.xlsx"), "--as", typed).status
+        == 0
+    )
+    found = run_on_sqlite("list", "--json").json
     assert [submission["submitted_by"] for submission in found] == ["mo", "gea"]
 
 
 @pytest.mark.parametrize("typed", ["COR", "cor ", "C\uff2fr"])
-def test_the_submitter_in_another_spelling_cannot_accept(quick: Run, tmp_path: Path, typed: str) -> None:
-    assert quick("submit", workbook(tmp_path, PLAN), "--as", "cor").status == 0
-    said = quick("accept", "1", "--as", typed)
+def test_the_submitter_in_another_spelling_cannot_accept(
+    run_on_sqlite: Run, tmp_path: Path, typed: str
+) -> None:
+    assert run_on_sqlite("submit", workbook(tmp_path, PLAN), "--as", "cor").status == 0
+    said = run_on_sqlite("accept", "1", "--as", typed)
     assert (said.status, "tweede persoon" in said.out) == (1, True)
 
 
 @pytest.mark.parametrize("typed", ["", "c\u043er", "c\u200bor"])
-def test_a_look_alike_or_empty_person_is_unknown(quick: Run, tmp_path: Path, typed: str) -> None:
-    said = quick("submit", workbook(tmp_path, PLAN), "--as", typed)
+def test_a_look_alike_or_empty_person_is_unknown(run_on_sqlite: Run, tmp_path: Path, typed: str) -> None:
+    said = run_on_sqlite("submit", workbook(tmp_path, PLAN), "--as", typed)
     assert (said.status, "geen bekende persoon" in said.err) == (2, True)

@@ -48,19 +48,19 @@ def client(home: Path, limits: ServerLimits, store: Store, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def of_town(store: Store, client: TestClient) -> dict[str, str]:
+def town_token(store: Store, client: TestClient) -> dict[str, str]:
     made = tokens.make(store, TOWN, "cor", "cor", FULL, 30, "koppeling", now(), ("sap",))
     return bearer(made[1])
 
 
 @pytest.mark.parametrize("path", READ)
 def test_a_token_opens_its_own_programme_only(
-    client: TestClient, key: Key, of_town: dict[str, str], path: str
+    client: TestClient, key: Key, town_token: dict[str, str], path: str
 ) -> None:
     of_village = bearer(key())
     assert client.get(f"/dorp/api/v1{path}", headers=of_village).status_code in (200, 404)
     assert client.get(f"/stad/api/v1{path}", headers=of_village).status_code == 401
-    assert client.get(f"/dorp/api/v1{path}", headers=of_town).status_code == 401
+    assert client.get(f"/dorp/api/v1{path}", headers=town_token).status_code == 401
     assert client.get(f"/api/v1{path}", headers=of_village).status_code == 404
     forged = {**of_village, HEADER: "dorp"}
     assert client.get(f"/stad/api/v1{path}", headers=forged).status_code == 401
@@ -68,14 +68,14 @@ def test_a_token_opens_its_own_programme_only(
 
 
 def test_a_submission_of_one_programme_is_invisible_to_another(
-    client: TestClient, key: Key, of_town: dict[str, str]
+    client: TestClient, key: Key, town_token: dict[str, str]
 ) -> None:
     village = client.get("/dorp/api/v1/submissions", headers=bearer(key()))
-    town = client.get("/stad/api/v1/submissions", headers=of_town)
+    town = client.get("/stad/api/v1/submissions", headers=town_token)
     assert "plan.xlsx" in village.text
     assert town.status_code == 200
     assert "xlsx" not in town.text
-    assert client.get("/stad/api/v1/submissions/1", headers=of_town).status_code == 404
+    assert client.get("/stad/api/v1/submissions/1", headers=town_token).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/checks", "/submissions"])

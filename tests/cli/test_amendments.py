@@ -15,7 +15,7 @@ from tests.store.samples import AMENDED, deliver, install, line, plan
 
 
 @pytest.fixture
-def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> None:
+def amended_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> None:
     """A plan of € 1.000 on one line, then € 1.200 on it and € 50 on another."""
     install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
@@ -37,7 +37,7 @@ WANTED = [
 ]
 
 
-@pytest.mark.usefixtures("changed")
+@pytest.mark.usefixtures("amended_plan")
 def test_every_amount_has_its_type_and_every_amendment_its_origin(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amendments", "--as-of", "2024-05-31", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
@@ -46,14 +46,14 @@ def test_every_amount_has_its_type_and_every_amendment_its_origin(capsys: pytest
     assert {row["document"] for row in rows if row["what"] != "amendment"} == {""}
 
 
-@pytest.mark.usefixtures("changed")
+@pytest.mark.usefixtures("amended_plan")
 def test_the_csv_has_the_same_amounts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amendments", "--as-of", "2024-05-31", "--csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["cents"] for row in rows] == ["" if cents is None else str(cents) for *_, cents in WANTED]
 
 
-@pytest.mark.usefixtures("changed")
+@pytest.mark.usefixtures("amended_plan")
 def test_the_table_shows_original_change_and_current_amount(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amendments", "--as-of", "2024-05-31"]) == 0
     said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")

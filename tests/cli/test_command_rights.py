@@ -127,7 +127,7 @@ PROGRAMME = parse_programme(TOML + MORE)
 
 
 @pytest.fixture(scope="module")
-def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def database_to_copy(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A production database with a plan in force and one pending, to copy."""
     path = Path(shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("rights") / "filled.db"))
     opened = open_store(f"sqlite:///{path}").of(PROGRAMME.id)
@@ -142,9 +142,9 @@ def filled(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture
-def store(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(database_to_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A copy of that database, with the files that the commands name."""
-    url = f"sqlite:///{shutil.copy(filled, tmp_path / 'budget.db')}"
+    url = f"sqlite:///{shutil.copy(database_to_copy, tmp_path / 'budget.db')}"
     (tmp_path / "programme.toml").write_text(TOML + MORE)
     (tmp_path / "plan.csv").write_text(TEXT_PLAN)
     (tmp_path / "layout.toml").write_text("")

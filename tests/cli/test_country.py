@@ -14,7 +14,7 @@ from tests.lake.conftest import published  # noqa: F401 - a fixture
 
 
 @pytest.fixture
-def land(published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:  # noqa: F811
+def shared_figures(published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:  # noqa: F811
     """The shared figures of three villages, for an installation with an empty database."""
     monkeypatch.setenv("BUDGET_LAKE", str(published / "land"))
     monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
@@ -27,7 +27,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 
 @pytest.mark.parametrize("by", ["source", "theme", "area"])
-def test_a_rollup_gives_the_same_as_json_csv_and_text(land: Path, by: str, capsys) -> None:
+def test_a_rollup_gives_the_same_as_json_csv_and_text(shared_figures: Path, by: str, capsys) -> None:
     rows = json.loads(told(capsys, "rollup", "--by", by, "--json"))
     table = list(csv.DictReader(io.StringIO(told(capsys, "rollup", "--by", by, "--csv"))))
     assert [row["key"] for row in rows] == [row["key"] for row in table]
@@ -39,7 +39,7 @@ def test_a_rollup_gives_the_same_as_json_csv_and_text(land: Path, by: str, capsy
 
 
 @pytest.mark.wording
-def test_accepted_totals_are_not_presented_as_signed(land: Path, capsys) -> None:
+def test_accepted_totals_are_not_presented_as_signed(shared_figures: Path, capsys) -> None:
     text = told(capsys, "rollup", "--by", "source", "--accepted")
     assert "Alleen ondertekende standen tellen mee" not in text
     assert "ondertekend of niet" in text

@@ -31,7 +31,7 @@ END = date(2024, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def loaded(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def example_store(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("example")
     for file in example_database.parent.glob(f"{example_database.name}*"):
         shutil.copy2(file, folder)
@@ -41,8 +41,8 @@ def loaded(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
-def standing(loaded: Store, programme: Programme) -> Standing:
-    return load_standing(loaded, programme, END)
+def standing(example_store: Store, programme: Programme) -> Standing:
+    return load_standing(example_store, programme, END)
 
 
 def scalar(store: Store, query) -> int:
@@ -58,17 +58,17 @@ def test_every_step_is_reported(example_database: Path) -> None:
     assert "is geladen" in last
 
 
-def test_every_file_was_accepted_by_another_person(loaded: Store, programme: Programme) -> None:
-    found = delivery.submissions(loaded, programme, VISITOR)
-    assert len(found) == scalar(loaded, select(func.count()).select_from(submissions)) > 40
+def test_every_file_was_accepted_by_another_person(example_store: Store, programme: Programme) -> None:
+    found = delivery.submissions(example_store, programme, VISITOR)
+    assert len(found) == scalar(example_store, select(func.count()).select_from(submissions)) > 40
     assert {submission.state for submission in found} == {State.ACCEPTED}
     assert all(submission.submitted_by != submission.decided_by for submission in found)
     assert len({submission.submitted_by for submission in found}) >= 6
     assert len({submission.decided_by for submission in found}) >= 2
 
 
-def test_the_example_has_the_size_of_a_real_year(loaded: Store, programme: Programme) -> None:
-    with loaded.read() as connection:
+def test_the_example_has_the_size_of_a_real_year(example_store: Store, programme: Programme) -> None:
+    with example_store.read() as connection:
         counting = connection.execute(counting_bookings(programme.id)).all()
         latest = connection.execute(select(commitments)).all()
         lines = connection.execute(select(plan_lines)).all()
@@ -83,9 +83,9 @@ def test_the_example_has_the_size_of_a_real_year(loaded: Store, programme: Progr
     assert max(row.date for row in counting) == END
 
 
-def test_the_last_statements_have_enough_open_commitments(standing: Standing, loaded: Store) -> None:
+def test_the_last_statements_have_enough_open_commitments(standing: Standing, example_store: Store) -> None:
     """A stock: only the latest statement of each domain counts."""
-    with loaded.read() as connection:
+    with example_store.read() as connection:
         newest = select(commitments.c.code, func.max(commitments.c.seq)).group_by(commitments.c.code)
         seqs = dict(connection.execute(newest).all())
         rows = connection.execute(select(commitments)).all()
@@ -94,9 +94,9 @@ def test_the_last_statements_have_enough_open_commitments(standing: Standing, lo
 
 
 def test_no_booking_counts_twice_in_statements_that_grow_and_overlap(
-    loaded: Store, programme: Programme
+    example_store: Store, programme: Programme
 ) -> None:
-    with loaded.read() as connection:
+    with example_store.read() as connection:
         rows = connection.execute(counting_bookings(programme.id)).all()
         months = connection.execute(select(func.sum(month_totals.c.cents))).scalar()
         stored = connection.execute(select(func.count()).select_from(bookings)).scalar()
@@ -106,21 +106,21 @@ def test_no_booking_counts_twice_in_statements_that_grow_and_overlap(
     assert len(rows) < stored
 
 
-def test_both_snapshots_are_signed_and_verified(loaded: Store, programme: Programme) -> None:
-    found = snapshot.snapshots(loaded, programme, VISITOR)
+def test_both_snapshots_are_signed_and_verified(example_store: Store, programme: Programme) -> None:
+    found = snapshot.snapshots(example_store, programme, VISITOR)
     assert [(s.meeting, s.as_of, s.is_signed) for s in found] == [
         (date(2024, 6, 27), date(2024, 5, 31), True),
         (date(2024, 10, 3), date(2024, 8, 31), True),
     ]
     assert found[1].previous == found[0].sha256
-    assert verification.verify(loaded, programme, VISITOR) == []
+    assert verification.verify(example_store, programme, VISITOR) == []
 
 
 def test_the_second_snapshot_reconciles_with_the_first_to_the_cent(
-    loaded: Store, programme: Programme
+    example_store: Store, programme: Programme
 ) -> None:
     before, after = (
-        decode_content(found.content) for found in snapshot.snapshots(loaded, programme, VISITOR)
+        decode_content(found.content) for found in snapshot.snapshots(example_store, programme, VISITOR)
     )
     old = {row.key: row.measures.free for row in before.domains}
     assert after.changes.total.before == before.total.measures.free
@@ -144,11 +144,11 @@ def test_the_domains_behave_differently(standing: Standing) -> None:
     assert len({row.signal.rule for row in standing.rows(By.DOMAIN)}) >= 3
 
 
-def test_the_example_fits_only_an_empty_database(loaded: Store, programme: Programme) -> None:
-    count = len(delivery.submissions(loaded, programme, VISITOR))
+def test_the_example_fits_only_an_empty_database(example_store: Store, programme: Programme) -> None:
+    count = len(delivery.submissions(example_store, programme, VISITOR))
     with pytest.raises(BudgetError, match="alleen in een lege"):
-        load_example(loaded, programme, EXAMPLE, print)
-    assert len(delivery.submissions(loaded, programme, VISITOR)) == count
+        load_example(example_store, programme, EXAMPLE, print)
+    assert len(delivery.submissions(example_store, programme, VISITOR)) == count
 
 
 def test_a_folder_without_an_order_has_no_example(store: Store, programme: Programme, tmp_path: Path) -> None:
@@ -175,21 +175,23 @@ def test_an_example_file_with_errors_stops_with_its_findings(
 
 
 def test_a_plan_in_force_of_the_example_reads_back_without_difference(
-    loaded: Store, programme: Programme
+    example_store: Store, programme: Programme
 ) -> None:
     for domain in programme.domains:
-        content = delivery.plan_in_force(loaded, programme, VISITOR, domain.code)
+        content = delivery.plan_in_force(example_store, programme, VISITOR, domain.code)
         data = write_workbook(content, programme, f"Plan {domain.name}")
-        checked = delivery.check(loaded, programme, VISITOR, "plan.xlsx", data)
+        checked = delivery.check(example_store, programme, VISITOR, "plan.xlsx", data)
         assert checked.accepted, checked.findings
         assert set(checked.content.plan) == set(content.plan)
-        assert delivery.preview(loaded, programme, VISITOR, checked.content).is_empty
+        assert delivery.preview(example_store, programme, VISITOR, checked.content).is_empty
 
 
-def test_bookings_shown_on_a_line_are_the_sum_of_its_figures(standing: Standing, loaded: Store) -> None:
+def test_bookings_shown_on_a_line_are_the_sum_of_its_figures(
+    standing: Standing, example_store: Store
+) -> None:
     for line in standing.facts.lines[::15]:
         lines = [other for other in standing.facts.lines if other.key.code == line.key.code and line.planned]
-        rows = line_bookings(loaded, standing, line.key.code) if lines else ()
+        rows = line_bookings(example_store, standing, line.key.code) if lines else ()
         assert all(row.supplier == "" for row in rows)
         if len(lines) == 1:
             realised = sum(row.amount for row in rows if row.kind is Kind.REALISED)

@@ -25,7 +25,7 @@ PROGRAMME = parse_programme(TOML)
 
 
 @pytest.fixture
-def home(
+def mailing_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, mail_server: MailServer
 ) -> Store:
     """A production database with a pending submission and a mail server."""
@@ -45,10 +45,10 @@ def home(
 
 
 def test_pending_work_is_mailed_with_its_link_to_persons_with_an_address(
-    home: Store, mail_server: MailServer, capsys: pytest.CaptureFixture[str]
+    mailing_store: Store, mail_server: MailServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     checked, data = packed(plan(line("GRO-1")), "plan.xlsx")
-    deliver.submit(home, PROGRAMME, checked, data, "cor", mail_sender._now())
+    deliver.submit(mailing_store, PROGRAMME, checked, data, "cor", mail_sender._now())
     assert main(["mail", "send"]) == 0
     assert capsys.readouterr().out == "Verstuurd: 1. Niet verstuurd: 0.\n"
     (found,) = mail_server.received
@@ -59,7 +59,7 @@ def test_pending_work_is_mailed_with_its_link_to_persons_with_an_address(
 
 
 def test_the_mail_command_explains_a_missing_server_or_login(
-    home: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    mailing_store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("BUDGET_LOGIN")
     assert main(["mail", "send"]) == 1
@@ -73,7 +73,7 @@ def test_the_mail_command_explains_a_missing_server_or_login(
     ("days", "told"), [(4, False), (3, True), (2, False), (1, True), (0, True), (-1, False)]
 )
 def test_a_deadline_is_mailed_three_days_and_one_day_before_and_on_the_day(
-    home: Store, days: int, told: bool
+    mailing_store: Store, days: int, told: bool
 ) -> None:
     last = PROGRAMME.meetings[0].deliver_by
     now = datetime.combine(last - timedelta(days=days), datetime.min.time())
@@ -84,13 +84,13 @@ def test_a_deadline_is_mailed_three_days_and_one_day_before_and_on_the_day(
         return [mine, others, SimpleNamespace(group=Group.OWED, until=None)] if person == "gea" else [others]
 
     found: list[tuple[str, date, int]] = list(
-        mail_sender._upcoming_deadlines(home, PROGRAMME, ["gea", "cor"], tasks, now)
+        mail_sender._upcoming_deadlines(mailing_store, PROGRAMME, ["gea", "cor"], tasks, now)
     )
     assert found == ([("gea", last, days)] if told else [])
 
 
 def test_a_failed_mail_does_not_stop_the_sender(
-    home: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    mailing_store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     looks: list[float] = []
 
@@ -109,7 +109,7 @@ def test_a_failed_mail_does_not_stop_the_sender(
 
 
 def test_a_broken_programme_does_not_stop_the_mail_of_the_others(
-    home: Store, tmp_path: Path, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+    mailing_store: Store, tmp_path: Path, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town, broken = tmp_path / "stad", tmp_path / "kapot"
     for folder, text in ((town, TOML.replace('id = "dorp"', 'id = "stad"')), (broken, "geen toml")):
@@ -117,9 +117,9 @@ def test_a_broken_programme_does_not_stop_the_mail_of_the_others(
         (folder / "programme.toml").write_text(text)
     monkeypatch.setenv("BUDGET_PROGRAMME", f"{broken}:{tmp_path}:{town}")
     other = parse_programme((town / "programme.toml").read_text())
-    begin(home, other, DatabaseUse.REAL, "cor", mail_sender._now())
+    begin(mailing_store, other, DatabaseUse.REAL, "cor", mail_sender._now())
     checked, data = packed(plan(line("GRO-1")), "plan.xlsx")
-    deliver.submit(home, other, checked, data, "cor", mail_sender._now())
+    deliver.submit(mailing_store, other, checked, data, "cor", mail_sender._now())
     assert main(["mail", "send"]) == 1
     (found,) = mail_server.received
     assert "https://budget.example/stad/vaststellen?inzending" in found.text

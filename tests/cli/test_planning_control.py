@@ -21,7 +21,7 @@ SAME = ("original_budget", "budget", "released", "released_unknown", "realised",
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys):
+def printed_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys):
     """The JSON that a command prints, for a year with an amendment and money in no plan."""
     install(monkeypatch, tmp_path, ready_sqlite_url)
     store = open_store(ready_sqlite_url)
@@ -41,9 +41,9 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str,
 
 
 @pytest.mark.parametrize("by", ["programme", "domain", "source"])
-def test_every_group_has_the_figures_of_depletion(told, by: str) -> None:
-    expected = told("depletion", "--by", by)
-    found = [row for row in told("pc-table") if row["by"] == by]
+def test_every_group_has_the_figures_of_depletion(printed_json, by: str) -> None:
+    expected = printed_json("depletion", "--by", by)
+    found = [row for row in printed_json("pc-table") if row["by"] == by]
     assert [row["key"] for row in found] == [row["key"] for row in expected]
     for mine, theirs in zip(found, expected, strict=True):
         mine |= {"original_budget": mine["original"]}
@@ -52,9 +52,9 @@ def test_every_group_has_the_figures_of_depletion(told, by: str) -> None:
         assert mine["original"] + mine["amended"] == mine["budget"]
 
 
-def test_lines_add_up_to_their_domain_and_all_to_the_programme(told) -> None:
+def test_lines_add_up_to_their_domain_and_all_to_the_programme(printed_json) -> None:
     """Including money in no plan, with or without a domain."""
-    rows = told("pc-table")
+    rows = printed_json("pc-table")
     (whole,) = (row for row in rows if row["by"] == "programme")
     names = ("original", "amended", "budget", "realised", "committed", "forecast", "variance")
     for name in (*names, "incidental", "structural"):
@@ -63,16 +63,16 @@ def test_lines_add_up_to_their_domain_and_all_to_the_programme(told) -> None:
     assert [row["realised"] for row in rows if row["by"] == "line" and not row["key"]] == [7_049, 3]
 
 
-def test_a_domain_has_the_same_figures_as_in_the_whole(told) -> None:
-    whole, alone = told("pc-table"), told("pc-table", "--domain", "GRO")
+def test_a_domain_has_the_same_figures_as_in_the_whole(printed_json) -> None:
+    whole, alone = printed_json("pc-table"), printed_json("pc-table", "--domain", "GRO")
     for by in ("domain", "line"):
         assert [r for r in alone if r["by"] == by] == [
             r for r in whole if r["by"] == by and r["domain"] == "GRO"
         ]
 
 
-def test_variances_have_a_direction_and_budgets_a_nature(told) -> None:
-    rows = {(row["by"], row["key"]): row for row in told("pc-table")}
+def test_variances_have_a_direction_and_budgets_a_nature(printed_json) -> None:
+    rows = {(row["by"], row["key"]): row for row in printed_json("pc-table")}
     assert rows["line", "SPE-1"]["direction"] == "N"
     assert rows["line", "GRO-2"]["direction"] == "V"
     assert (rows["line", "GRO-1"]["nature"], rows["line", "GRO-2"]["nature"]) == ("S", "")
@@ -80,8 +80,8 @@ def test_variances_have_a_direction_and_budgets_a_nature(told) -> None:
     assert rows["domain", "GRO"]["structural"] == 125_049
 
 
-def test_csv_and_workbook_have_the_same_amounts(told, capsys, tmp_path: Path) -> None:
-    rows = told("pc-table")
+def test_csv_and_workbook_have_the_same_amounts(printed_json, capsys, tmp_path: Path) -> None:
+    rows = printed_json("pc-table")
     assert main(["pc-table", "--as-of", DAY, "--csv"]) == 0
     table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [int(row["forecast"]) for row in table] == [row["forecast"] for row in rows]
@@ -96,15 +96,15 @@ def test_csv_and_workbook_have_the_same_amounts(told, capsys, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("day", "is_over"), [("2024-12-30", False), ("2024-12-31", True)])
-def test_annual_accounts_need_a_year_that_is_over(told, day: str, is_over: bool) -> None:
+def test_annual_accounts_need_a_year_that_is_over(printed_json, day: str, is_over: bool) -> None:
     assert (main(["pc-table", "--document", "jaarrekening", "--as-of", day, "--json"]) == 0) is is_over
 
 
-def test_an_unknown_domain_is_refused(told, capsys) -> None:
+def test_an_unknown_domain_is_refused(printed_json, capsys) -> None:
     assert main(["pc-table", "--domain", "ZZZ"]) != 0
     assert "GRO, SPE" in capsys.readouterr().err
 
 
-def test_the_amounts_are_printed_as_a_table(told, capsys) -> None:
+def test_the_amounts_are_printed_as_a_table(printed_json, capsys) -> None:
     assert main(["pc-table", "--document", "vjn", "--as-of", DAY]) == 0
     assert "€" in capsys.readouterr().out

@@ -32,7 +32,7 @@ Known = Callable[[], list[Submission]]
 
 
 @pytest.fixture
-def known(folder: Path, ready_sqlite_url: str) -> Known:
+def stored_submissions(folder: Path, ready_sqlite_url: str) -> Known:
     def load() -> list[Submission]:
         store = open_store(ready_sqlite_url)
         with store.read() as connection:
@@ -57,34 +57,36 @@ def result(path: Path) -> str:
     return (path.parent / f"{path.name}.uitslag.txt").read_text()
 
 
-def test_a_new_file_is_submitted_once_and_awaits_a_second_person(folder: Path, known: Known) -> None:
+def test_a_new_file_is_submitted_once_and_awaits_a_second_person(
+    folder: Path, stored_submissions: Known
+) -> None:
     path = put(folder, PLAN)
     assert once(folder) == 0
-    (found,) = known()
+    (found,) = stored_submissions()
     assert (found.state, found.submitted_by, found.file) == (State.PENDING, "cor", "plan.xlsx")
     said = result(path)
     assert said.startswith("Ingediend als inzending 1.")
     assert said.splitlines()[-1] == f"Kenmerk: {found.sha256}"
     assert once(folder) == 0
-    assert (known(), result(path)) == ([found], said)
+    assert (stored_submissions(), result(path)) == ([found], said)
 
 
 def test_a_kill_between_handing_in_and_the_result_does_not_hand_in_twice(
-    folder: Path, known: Known, monkeypatch: pytest.MonkeyPatch
+    folder: Path, stored_submissions: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(folder, PLAN)
     with monkeypatch.context() as patched:
         patched.setattr(watch, "write_result", lambda *_: exec("raise KeyboardInterrupt"))
         with pytest.raises(KeyboardInterrupt):
             once(folder)
-    assert len(known()) == 1
+    assert len(stored_submissions()) == 1
     assert once(folder) == 0
-    assert len(known()) == 1
+    assert len(stored_submissions()) == 1
     assert result(path).startswith("Dit bestand is al ingediend")
 
 
 def test_a_renamed_copy_and_a_returned_file_are_not_submitted_again(
-    folder: Path, known: Known, ready_sqlite_url: str
+    folder: Path, stored_submissions: Known, ready_sqlite_url: str
 ) -> None:
     path = put(folder, PLAN)
     once(folder)
@@ -94,13 +96,13 @@ def test_a_renamed_copy_and_a_returned_file_are_not_submitted_again(
     copy = folder / "kopie.xlsx"
     copy.write_bytes(path.read_bytes())
     once(folder)
-    assert len(known()) == 1
+    assert len(stored_submissions()) == 1
     assert "teruggestuurd" in result(copy)
     assert "Reden van Cato Controle: Verkeerd jaar" in result(copy)
 
 
 def test_a_broken_file_is_reported_once_and_checked_again_when_it_changes(
-    folder: Path, known: Known, capsys: pytest.CaptureFixture[str]
+    folder: Path, stored_submissions: Known, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = folder / "plan.xlsx"
     path.write_bytes(b"PK\x03\x04 half")
@@ -113,10 +115,12 @@ def test_a_broken_file_is_reported_once_and_checked_again_when_it_changes(
     assert capsys.readouterr().out == ""
     put(folder, PLAN)
     assert once(folder) == 0
-    assert len(known()) == 1
+    assert len(stored_submissions()) == 1
 
 
-def test_a_file_that_grows_between_two_rounds_is_not_submitted(folder: Path, known: Known) -> None:
+def test_a_file_that_grows_between_two_rounds_is_not_submitted(
+    folder: Path, stored_submissions: Known
+) -> None:
     path, seen = put(folder, PLAN), watch.WatchState()
     whole = path.read_bytes()
     path.write_bytes(whole[:100])
@@ -125,13 +129,15 @@ def test_a_file_that_grows_between_two_rounds_is_not_submitted(folder: Path, kno
     watch.watch_round(folder, "cor", seen)
     assert [found.name for found in folder.iterdir()] == ["plan.xlsx"]
     watch.watch_round(folder, "cor", seen)
-    assert len(known()) == 1
+    assert len(stored_submissions()) == 1
 
 
-def test_a_file_of_another_domain_is_refused_naming_who_may_submit(folder: Path, known: Known) -> None:
+def test_a_file_of_another_domain_is_refused_naming_who_may_submit(
+    folder: Path, stored_submissions: Known
+) -> None:
     path = put(folder, PLAN)
     assert once(folder, "gea") == 1
-    assert known() == []
+    assert stored_submissions() == []
     assert "Gea Groen mag niet indienen voor Groen en Spelen" in result(path)
 
 
@@ -157,7 +163,7 @@ def test_a_change_without_an_origin_waits_for_a_person(folder: Path, ready_sqlit
 
 
 def test_no_file_is_checked_while_the_database_is_unavailable(
-    folder: Path, known: Known, monkeypatch: pytest.MonkeyPatch
+    folder: Path, stored_submissions: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(folder, PLAN)
 
@@ -169,11 +175,11 @@ def test_no_file_is_checked_while_the_database_is_unavailable(
         assert once(folder) == 1
     assert list(folder.iterdir()) == [path]
     assert once(folder) == 0
-    assert len(known()) == 1
+    assert len(stored_submissions()) == 1
 
 
 def test_a_bug_on_one_file_does_not_stop_the_next(
-    folder: Path, known: Known, monkeypatch: pytest.MonkeyPatch
+    folder: Path, stored_submissions: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(folder, plan(line("GRO-1", 1_00)), "a.xlsx")
     put(folder, plan(line("SPE-1", 1_00)), "b.xlsx")
@@ -186,7 +192,7 @@ def test_a_bug_on_one_file_does_not_stop_the_next(
 
     monkeypatch.setattr(deliver, "check", check)
     assert once(folder) == 1
-    assert [one.file for one in known()] == ["b.xlsx"]
+    assert [one.file for one in stored_submissions()] == ["b.xlsx"]
     assert "Meld dit nummer: " in result(folder / "a.xlsx")
 
 

@@ -18,7 +18,7 @@ KINDS = ("a page of noise", "a page of zeros", "a byte", "a torn page")
 
 
 @pytest.fixture(scope="module")
-def whole(full_sqlite: Path) -> bytes:
+def database_bytes(full_sqlite: Path) -> bytes:
     return full_sqlite.read_bytes()
 
 
@@ -44,11 +44,11 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_damaged_trail_does_not_stop_the_other_checks(
-    whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    database_bytes: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its first page is unreadable, and two rows elsewhere were changed: all three are reported."""
     path = tmp_path / "budget.db"
-    path.write_bytes(whole)
+    path.write_bytes(database_bytes)
     with sqlite3.connect(path) as connection:
         for name, _ in connection.execute(GUARDS).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
@@ -69,7 +69,7 @@ def test_a_damaged_trail_does_not_stop_the_other_checks(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_file_is_reported_or_still_holds_the_same_rows(
-    whole: bytes,
+    database_bytes: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -78,11 +78,11 @@ def test_a_damaged_file_is_reported_or_still_holds_the_same_rows(
 ) -> None:
     (tmp_path / "programme.toml").write_text(TOML)
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    (tmp_path / "whole.db").write_bytes(whole)
+    (tmp_path / "whole.db").write_bytes(database_bytes)
     right, chance = rows(tmp_path / "whole.db"), random.Random(kind)
     for number in range(fault_rounds):
         path = tmp_path / f"{number}.db"
-        path.write_bytes(damaged(whole, kind, chance))
+        path.write_bytes(damaged(database_bytes, kind, chance))
         monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
         status = main(["verify"])
         said = "".join(capsys.readouterr())
@@ -105,7 +105,7 @@ EDITED = (
 
 @pytest.mark.parametrize("query", EDITED)
 def test_a_value_made_unreadable_by_hand_is_a_finding_instead_of_a_bug(
-    whole: bytes,
+    database_bytes: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -113,7 +113,7 @@ def test_a_value_made_unreadable_by_hand_is_a_finding_instead_of_a_bug(
 ) -> None:
     """Including values read before verification: the programme in force, and the use of the database."""
     path = tmp_path / "budget.db"
-    path.write_bytes(whole)
+    path.write_bytes(database_bytes)
     with sqlite3.connect(path) as connection:
         for name, _ in connection.execute(GUARDS).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
@@ -127,12 +127,12 @@ def test_a_value_made_unreadable_by_hand_is_a_finding_instead_of_a_bug(
 
 
 def test_a_damaged_table_name_in_the_file_is_reported(
-    whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    database_bytes: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """SQLite reports it with the table name, which is no longer valid text."""
     path = tmp_path / "budget.db"
-    assert b"tableauditaudit" in whole
-    damaged_name = whole.replace(b"tableauditaudit", b"table\xc3\x28ditaudit")
+    assert b"tableauditaudit" in database_bytes
+    damaged_name = database_bytes.replace(b"tableauditaudit", b"table\xc3\x28ditaudit")
     path.write_bytes(damaged_name.replace(b"CREATE TABLE", b"CREATE FABLE"))
     install(monkeypatch, tmp_path, f"sqlite:///{path}")
     assert main(["verify"]) == 1

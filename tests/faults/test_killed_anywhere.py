@@ -19,7 +19,7 @@ from tests.store.samples import PROGRAMME
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable:
+def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable:
     """A function that makes another empty database; the tests run once for each kind."""
     folder = tmp_path_factory.mktemp("lived")
 
@@ -58,7 +58,7 @@ def worker() -> Iterator[Callable[[str, int, float], int]]:
 
 
 @pytest.fixture(scope="module")
-def states(fresh: Callable) -> list[dict]:
+def states(new_database: Callable) -> list[dict]:
     """All rows before the first transaction of the walk, and after each transaction."""
     write, states = Store.write, []
 
@@ -68,7 +68,7 @@ def states(fresh: Callable) -> list[dict]:
             yield connection
         states.append(all_rows(store))
 
-    with fresh() as url, pytest.MonkeyPatch.context() as patched:
+    with new_database() as url, pytest.MonkeyPatch.context() as patched:
         store = open_store(url).of(PROGRAMME.id)
         states.append(all_rows(store))
         patched.setattr(Store, "write", watched)
@@ -87,9 +87,11 @@ def require_whole(url: str, states: list[dict], acknowledged: int) -> None:
         store.close()
 
 
-def test_a_kill_at_every_statement_of_an_act_leaves_nothing_of_it(fresh: Callable, fault_rounds: int) -> None:
+def test_a_kill_at_every_statement_of_an_act_leaves_nothing_of_it(
+    new_database: Callable, fault_rounds: int
+) -> None:
     """At queries, changes and the commit; with as many rounds as acts, in every act."""
-    with fresh() as url:
+    with new_database() as url:
         process = start("die_at_every_statement", url, fault_rounds)
         said, error = process.communicate()
     assert error == ""
@@ -100,10 +102,10 @@ def test_a_kill_at_every_statement_of_an_act_leaves_nothing_of_it(fresh: Callabl
 
 
 def test_a_kill_at_any_moment_leaves_every_act_whole_or_absent(
-    fresh: Callable, worker: Callable, states: list[dict], fault_rounds: int
+    new_database: Callable, worker: Callable, states: list[dict], fault_rounds: int
 ) -> None:
     chance = random.Random(fault_rounds)
     for _ in range(fault_rounds):
-        with fresh() as url:
+        with new_database() as url:
             after, seconds = chance.randint(1, len(states) - 1), chance.uniform(0, 0.2)
             require_whole(url, states, worker(url, after, seconds))

@@ -93,7 +93,7 @@ class Between:
 
 
 @pytest.fixture
-def between(ready_postgresql_url: str) -> Iterator[tuple[Between, str]]:
+def relay(ready_postgresql_url: str) -> Iterator[tuple[Between, str]]:
     folder = Path(tempfile.mkdtemp(prefix="budget-"))
     host = re.search(r"host=([^&]+)", ready_postgresql_url)
     assert host, ready_postgresql_url
@@ -105,9 +105,9 @@ def between(ready_postgresql_url: str) -> Iterator[tuple[Between, str]]:
 
 @pytest.mark.parametrize(("when", "is_accepted"), [("before", False), ("after", True)])
 def test_after_a_lost_answer_the_user_learns_whether_the_acceptance_was_stored(
-    between: tuple[Between, str], when: str, is_accepted: bool
+    relay: tuple[Between, str], when: str, is_accepted: bool
 ) -> None:
-    one, url = between
+    one, url = relay
     store = open_store(url).of(ID)
     number = submit(store, plan(line())).id
     one.when = when
@@ -130,9 +130,9 @@ def test_after_a_lost_answer_the_user_learns_whether_the_acceptance_was_stored(
 
 
 def test_after_a_lost_answer_and_no_database_the_user_is_told_to_look(
-    between: tuple[Between, str], monkeypatch: pytest.MonkeyPatch
+    relay: tuple[Between, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, url = between
+    one, url = relay
     monkeypatch.setattr(lost_commits, "PATIENCE", 0.0)
     store = open_store(url).of(ID)
     number = submit(store, plan(line())).id

@@ -91,7 +91,7 @@ def prepared_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def prepared(request: pytest.FixtureRequest, prepared_sqlite: Callable) -> Iterator[Callable]:
+def waiting_database(request: pytest.FixtureRequest, prepared_sqlite: Callable) -> Iterator[Callable]:
     """A function that makes another database in which everything waits for a second person."""
     if request.param == "sqlite":
         yield prepared_sqlite
@@ -165,14 +165,14 @@ def require_truth(url: str, calls: list, told: list[str], before: Counter, trace
 
 
 def test_concurrent_acts_report_what_was_stored(
-    prepared: Callable, hold: Callable, traces: dict, fault_rounds: int
+    waiting_database: Callable, hold: Callable, traces: dict, fault_rounds: int
 ) -> None:
     """Every contest by itself, then several together, up to the requested number."""
     chance, tally = random.Random(fault_rounds), Counter()
     rounds = [[name] for name in CONTESTS]
     while sum(map(len, rounds)) < fault_rounds:
         rounds.append(chance.sample(list(CONTESTS), TOGETHER))
-    with prepared() as url:
+    with waiting_database() as url:
         store = open_store(url).of(ID)
         before = kinds(store)
         store.close()
@@ -181,7 +181,7 @@ def test_concurrent_acts_report_what_was_stored(
         if len(names) == 1:
             calls = list(CONTESTS[names[0]][1:])
         chance.shuffle(calls)
-        with prepared() as url:
+        with waiting_database() as url:
             told = hold(url, calls)
             require_truth(url, calls, told, before, traces)
         won = told.count("gelukt")

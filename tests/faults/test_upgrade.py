@@ -28,7 +28,7 @@ DUMP = ROOT / "tests" / "golden" / "signed_0_7_0.sql.xz"
 
 
 @pytest.fixture(scope="module")
-def dumped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def old_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("dumped") / "budget.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(lzma.decompress(DUMP.read_bytes()).decode())
@@ -36,9 +36,9 @@ def dumped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=DATABASES)
-def before(request: pytest.FixtureRequest, dumped: Path, tmp_path: Path) -> Iterator[str]:
+def old_url(request: pytest.FixtureRequest, old_file: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a database as 0.7.0 left it, for the owner of its tables."""
-    url = f"sqlite:///{shutil.copy(dumped, tmp_path / 'budget.db')}"
+    url = f"sqlite:///{shutil.copy(old_file, tmp_path / 'budget.db')}"
     if request.param == "sqlite":
         yield url
         return
@@ -69,27 +69,27 @@ def state(url: str) -> tuple[list[str], dict[str, int]]:
 
 
 def test_an_upgrade_killed_halfway_changed_nothing_and_is_done_again(
-    before: str, programme: Programme, tmp_path: Path, fault_rounds: int
+    old_url: str, programme: Programme, tmp_path: Path, fault_rounds: int
 ) -> None:
-    was, chance, killed = state(before), random.Random(fault_rounds), 0
+    was, chance, killed = state(old_url), random.Random(fault_rounds), 0
     assert was[0] == [BEFORE]
     for one in range(fault_rounds):
         backup = tmp_path / f"{one}.backup"
-        done = upgrade(before, backup, chance.randint(1, 3_300))
+        done = upgrade(old_url, backup, chance.randint(1, 3_300))
         if done.returncode == 0:
             break
         killed += 1
         assert done.returncode == -9, done
-        assert state(before) == was
+        assert state(old_url) == was
         if backup.exists():
             assert state(f"sqlite:///{backup}") == was
     if done.returncode:
-        done = upgrade(before, tmp_path / "last.backup", 10**9)
+        done = upgrade(old_url, tmp_path / "last.backup", 10**9)
         backup = tmp_path / "last.backup"
     assert done.returncode == 0, done
     print(f"{killed} keer gedood; {done.stdout.split()[-1]} opdrachten")
-    assert state(before)[0] == [newest_revision()]
+    assert state(old_url)[0] == [newest_revision()]
     assert state(f"sqlite:///{backup}") == was
-    store = open_store(before).of(programme.id)
+    store = open_store(old_url).of(programme.id)
     assert verification.verify(store, programme, VISITOR) == []
     store.close()

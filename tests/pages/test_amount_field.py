@@ -55,7 +55,7 @@ def test_a_negative_amount_is_refused_unless_allowed(text: str) -> None:
 
 
 @pytest.fixture
-def trying(example):
+def trial_page(example):
     """The domain page where an amount can be released for trial."""
     screen = example.open("domain", domein="VEI", **MOMENT)
     screen.app.selectbox(key="proef-soort").set_value("release")
@@ -67,13 +67,13 @@ def type_amount(screen, text: str):
     return screen.run()
 
 
-def test_the_page_echoes_the_amount_it_read(trying) -> None:
-    assert f"Gelezen als: €{NBSP}120.000" in type_amount(trying, "120.000").text
-    assert f"Gelezen als: €{NBSP}10.000,50" in type_amount(trying, "10000,50").text
+def test_the_page_echoes_the_amount_it_read(trial_page) -> None:
+    assert f"Gelezen als: €{NBSP}120.000" in type_amount(trial_page, "120.000").text
+    assert f"Gelezen als: €{NBSP}10.000,50" in type_amount(trial_page, "10000,50").text
 
 
-def test_what_if_does_not_run_with_an_ambiguous_amount(trying) -> None:
-    screen = type_amount(trying, "120,000").click("Probeer uit")
+def test_what_if_does_not_run_with_an_ambiguous_amount(trial_page) -> None:
+    screen = type_amount(trial_page, "120,000").click("Probeer uit")
     assert "twee manieren" in screen.errors[0]
     assert not screen.tables("Wat er zou veranderen")
     screen = type_amount(screen, "120.000").click("Probeer uit")

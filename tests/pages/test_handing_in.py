@@ -75,15 +75,15 @@ def accept_meanwhile(store: Store, programme: Programme, workbook: bytes) -> Non
 
 
 @pytest.fixture
-def bigger(plan: bytes) -> bytes:
+def bigger_plan(plan: bytes) -> bytes:
     """The same plan with 50,000 euros more for its first line."""
     return edited(plan, with_more_money)
 
 
 @pytest.fixture
-def waiting(own_example, store: Store, programme: Programme, bigger: bytes):
+def acceptance_page(own_example, store: Store, programme: Programme, bigger_plan: bytes):
     """The page where a second person decides about the bigger plan."""
-    screen = own_example.open("deliver", person="k.yilmaz").upload("veiligheid.xlsx", bigger)
+    screen = own_example.open("deliver", person="k.yilmaz").upload("veiligheid.xlsx", bigger_plan)
     screen.say_why().click("Indienen")
     return own_example.go("accept")
 
@@ -94,8 +94,8 @@ def test_submitting_the_plan_in_force_again_changes_nothing(own_example, plan: b
     assert all(button.disabled for button in screen.app.button if button.label == "Indienen")
 
 
-def test_the_preview_shows_old_and_new_amount_and_the_total(own_example, bigger: bytes) -> None:
-    screen = own_example.open("deliver", person="k.yilmaz").upload("veiligheid.xlsx", bigger)
+def test_the_preview_shows_old_and_new_amount_and_the_total(own_example, bigger_plan: bytes) -> None:
+    screen = own_example.open("deliver", person="k.yilmaz").upload("veiligheid.xlsx", bigger_plan)
     budget = next(row for row in screen.table("Wijzigingen in het plan") if row["Wat"] == "Begroot")
     assert (budget["Was"], budget["Wordt"]) == ("€\u00a0146.800,00", "€\u00a0196.800,00")
     assert unsaid(screen.text, "€ 146.800 naar € 196.800", "+ € 50.000") == []
@@ -127,10 +127,10 @@ def test_a_person_without_the_right_to_submit_gets_no_file_field(own_example, pe
 
 @pytest.mark.parametrize("person", ["s.bakker"])
 def test_a_person_of_another_domain_cannot_submit_and_reads_who_can(
-    own_example, store, programme, bigger: bytes, person: str
+    own_example, store, programme, bigger_plan: bytes, person: str
 ) -> None:
     before = len(delivery.submissions(store, programme, VISITOR))
-    screen = own_example.open("deliver", person=person).upload("veiligheid.xlsx", bigger)
+    screen = own_example.open("deliver", person=person).upload("veiligheid.xlsx", bigger_plan)
     assert "Kemal Yilmaz" in screen.text
     assert not [button for button in screen.app.button if button.label == "Indienen"]
     asked = [*screen.app.text_input, *screen.app.checkbox, *screen.app.radio]
@@ -138,8 +138,8 @@ def test_a_person_of_another_domain_cannot_submit_and_reads_who_can(
     assert len(delivery.submissions(store, programme, VISITOR)) == before
 
 
-def test_missing_input_for_submitting_is_named_beside_the_button(own_example, bigger: bytes) -> None:
-    screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger)
+def test_missing_input_for_submitting_is_named_beside_the_button(own_example, bigger_plan: bytes) -> None:
+    screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger_plan)
     assert screen.button("Indienen").disabled
     assert "nog nodig: waar de wijziging" in screen.text
     screen.say_why()
@@ -147,14 +147,14 @@ def test_missing_input_for_submitting_is_named_beside_the_button(own_example, bi
     assert not screen.button("Indienen").disabled
 
 
-def test_the_submitter_cannot_accept_his_own_file(waiting) -> None:
-    assert not [button for button in waiting.app.button if button.label.startswith("Vaststellen")]
-    assert unsaid(waiting.text, "zelf ingediend", "Carla van Dijk") == []
+def test_the_submitter_cannot_accept_his_own_file(acceptance_page) -> None:
+    assert not [button for button in acceptance_page.app.button if button.label.startswith("Vaststellen")]
+    assert unsaid(acceptance_page.text, "zelf ingediend", "Carla van Dijk") == []
 
 
-def test_a_second_person_accepts_and_the_plan_counts(waiting, store, programme) -> None:
-    number = waiting.app.selectbox(key="keuze-inzending").value
-    screen = waiting.become("c.vandijk").click("Vaststellen")
+def test_a_second_person_accepts_and_the_plan_counts(acceptance_page, store, programme) -> None:
+    number = acceptance_page.app.selectbox(key="keuze-inzending").value
+    screen = acceptance_page.become("c.vandijk").click("Vaststellen")
     assert f"Inzending {number} is vastgesteld" in screen.text
     line = next(
         x for x in delivery.plan_in_force(store, programme, VISITOR, "VEI").plan if x.code == "VEI-01.01"
@@ -164,8 +164,8 @@ def test_a_second_person_accepts_and_the_plan_counts(waiting, store, programme) 
     assert lines[0]["Begroot"] == "€\u00a0196.800"
 
 
-def test_rejecting_needs_a_reason_that_the_submitter_can_read(waiting) -> None:
-    screen = waiting.become("t.mulder").click("Terugsturen")
+def test_rejecting_needs_a_reason_that_the_submitter_can_read(acceptance_page) -> None:
+    screen = acceptance_page.become("t.mulder").click("Terugsturen")
     assert "Geef een reden" in screen.text
     number = screen.app.selectbox(key="keuze-inzending").value
     screen.app.text_input(key=f"reden-{number}").set_value("De verdeling klopt niet.")
@@ -182,14 +182,14 @@ def send_back(screen, reason: str):
 
 
 def test_after_sending_back_only_the_outcome_is_shown_and_the_next_reason_is_empty(
-    waiting, store, programme, plan: bytes
+    acceptance_page, store, programme, plan: bytes
 ) -> None:
     other = write_workbook(delivery.plan_in_force(store, programme, VISITOR, "WON"), programme, "Plan")
     changed = edited(other, with_a_note)
     checked = delivery.check(store, programme, VISITOR, "wonen.xlsx", changed)
     now = max(submission.submitted_at for submission in delivery.submissions(store, programme, VISITOR))
     delivery.submit(store, programme, checked, changed, "p.jansen", now, amendment=AMENDED)
-    screen = waiting.become("t.mulder")
+    screen = acceptance_page.become("t.mulder")
     assert "veiligheid" in screen.button("Terugsturen").label
     screen = send_back(screen, "De verdeling klopt niet.")
     assert "is teruggestuurd: veiligheid.xlsx" in screen.text
@@ -201,16 +201,16 @@ def test_after_sending_back_only_the_outcome_is_shown_and_the_next_reason_is_emp
 
 
 @pytest.mark.parametrize("page", ["overview", "deliver"])
-def test_the_sender_of_a_returned_file_sees_its_reason_at_once(waiting, page: str) -> None:
-    send_back(waiting.become("t.mulder"), "De verdeling klopt niet.")
-    screen = waiting.become("k.yilmaz").go(page)
+def test_the_sender_of_a_returned_file_sees_its_reason_at_once(acceptance_page, page: str) -> None:
+    send_back(acceptance_page.become("t.mulder"), "De verdeling klopt niet.")
+    screen = acceptance_page.become("k.yilmaz").go(page)
     (said,) = [warning.value for warning in screen.app.warning if "teruggestuurd" in warning.value]
     assert unsaid(said.replace("\\", ""), "veiligheid.xlsx", "Tim Mulder", "De verdeling klopt niet.") == []
-    assert not [w for w in waiting.become("f.amrani").app.warning if "teruggestuurd" in w.value]
+    assert not [w for w in acceptance_page.become("f.amrani").app.warning if "teruggestuurd" in w.value]
 
 
-def test_a_stale_plan_is_rejected(waiting, store, programme, plan: bytes) -> None:
-    screen = waiting.become("c.vandijk")
+def test_a_stale_plan_is_rejected(acceptance_page, store, programme, plan: bytes) -> None:
+    screen = acceptance_page.become("c.vandijk")
     accept_meanwhile(store, programme, edited(plan, with_a_note))
     before = delivery.state(store, programme)
     screen.run().click("Vaststellen")
@@ -218,8 +218,8 @@ def test_a_stale_plan_is_rejected(waiting, store, programme, plan: bytes) -> Non
     assert delivery.state(store, programme) == before
 
 
-def test_an_outdated_preview_cannot_be_accepted(waiting, store, programme) -> None:
-    screen = waiting.become("c.vandijk")
+def test_an_outdated_preview_cannot_be_accepted(acceptance_page, store, programme) -> None:
+    screen = acceptance_page.become("c.vandijk")
     content = delivery.plan_in_force(store, programme, VISITOR, "WON")
     accept_meanwhile(store, programme, edited(write_workbook(content, programme, "Plan"), with_a_note))
     before = delivery.state(store, programme)
@@ -231,7 +231,7 @@ def test_an_outdated_preview_cannot_be_accepted(waiting, store, programme) -> No
 
 
 @pytest.fixture
-def correcting(store: Store, programme: Programme) -> bytes:
+def corrected_bookings(store: Store, programme: Programme) -> bytes:
     """The latest bookings of Veiligheid, with one amount changed and one booking removed."""
     number = max(
         s.id for s in delivery.submissions(store, programme, VISITOR) if s.file.startswith("veiligheid_boek")
@@ -247,9 +247,9 @@ def correcting(store: Store, programme: Programme) -> bytes:
 
 
 def test_corrections_are_listed_and_submitted_and_accepted_only_when_confirmed(
-    own_example, store, programme, correcting: bytes
+    own_example, store, programme, corrected_bookings: bytes
 ) -> None:
-    screen = own_example.open("deliver", person="k.yilmaz").upload("correctie.xlsx", correcting)
+    screen = own_example.open("deliver", person="k.yilmaz").upload("correctie.xlsx", corrected_bookings)
     listed = screen.table("Correcties op eerdere boekingen")
     assert [row["Wordt"] == "vervalt" for row in listed] == [False, True]
     assert "dit bestand corrigeert" in screen.text
@@ -268,10 +268,10 @@ def test_corrections_are_listed_and_submitted_and_accepted_only_when_confirmed(
 
 
 def test_a_file_on_the_screen_is_checked_again_after_its_month_was_closed(
-    own_example, store, programme, correcting: bytes
+    own_example, store, programme, corrected_bookings: bytes
 ) -> None:
     late = "Boekingen in een afgesloten periode"
-    screen = own_example.open("deliver", person="k.yilmaz").upload("correctie.xlsx", correcting)
+    screen = own_example.open("deliver", person="k.yilmaz").upload("correctie.xlsx", corrected_bookings)
     day = screen.table("Correcties op eerdere boekingen")[0]["Datum"]
     assert late not in screen.text
     now = max(submission.submitted_at for submission in delivery.submissions(store, programme, VISITOR))
@@ -282,7 +282,7 @@ def test_a_file_on_the_screen_is_checked_again_after_its_month_was_closed(
 
 
 def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_submitted(
-    own_example, store, programme, correcting: bytes
+    own_example, store, programme, corrected_bookings: bytes
 ) -> None:
     with store.read() as connection:
         number = max(

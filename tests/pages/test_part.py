@@ -72,7 +72,7 @@ def lose_the_role(store: Store, programme: Programme, person: str) -> None:
 
 
 @pytest.fixture
-def in_force(own_store: Store) -> Programme:
+def programme_in_force(own_store: Store) -> Programme:
     return programmes.in_force(own_store, load_programme(EXAMPLE))
 
 
@@ -86,11 +86,11 @@ def test_a_fragment_runs_without_the_rest_of_the_page(example, run_part: RunPart
 
 
 def test_a_fragment_shows_no_figure_from_before_a_change(
-    own_example, own_store: Store, in_force: Programme, run_part: RunPart
+    own_example, own_store: Store, programme_in_force: Programme, run_part: RunPart
 ) -> None:
     screen = own_example.open("overview", deel="Alle cijfers")
     before, title = screen.key_figures, screen.heading
-    change_a_cell(own_store, in_force, 300_000_00)
+    change_a_cell(own_store, programme_in_force, 300_000_00)
     run_part(screen)
     after = screen.key_figures
     assert before["Besteed"] != after["Besteed"]
@@ -99,11 +99,11 @@ def test_a_fragment_shows_no_figure_from_before_a_change(
 
 
 def test_a_person_who_lost_the_role_gets_no_figures_from_a_fragment(
-    own_example, own_store: Store, in_force: Programme, run_part: RunPart
+    own_example, own_store: Store, programme_in_force: Programme, run_part: RunPart
 ) -> None:
     screen = own_example.open("overview", deel="Alle cijfers", person="l.meijer")
     assert screen.key_figures
-    lose_the_role(own_store, in_force, "l.meijer")
+    lose_the_role(own_store, programme_in_force, "l.meijer")
     run_part(screen)
     assert screen.errors
     assert "Besteed" not in screen.text

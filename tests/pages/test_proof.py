@@ -41,17 +41,17 @@ def test_a_figure_of_a_domain_is_the_same_as_on_its_page(example) -> None:
 
 
 @pytest.fixture
-def frozen(example, programme):
+def last_snapshot(example, programme):
     """The last signed snapshot of the example."""
     store = open_store(read_settings().database_url)
     return max(snapshots(store, programme, VISITOR), key=lambda one: (one.as_of, one.id))
 
 
 @pytest.mark.parametrize("van", ["", "WON", "VEI-01.01"])
-def test_a_frozen_figure_shows_its_chain_as_known_when_frozen(example, frozen, van: str) -> None:
-    moment = {"peildatum": frozen.as_of.isoformat(), "jaar": "2024", "kenmerk": frozen.sha256}
+def test_a_frozen_figure_shows_its_chain_as_known_when_frozen(example, last_snapshot, van: str) -> None:
+    moment = {"peildatum": last_snapshot.as_of.isoformat(), "jaar": "2024", "kenmerk": last_snapshot.sha256}
     screen = example.open("proof", cijfer="vrije ruimte", van=van, **moment)
-    content = decode_content(frozen.content)
+    content = decode_content(last_snapshot.content)
     rows = content.rows[By.LINE if "-" in van else By.DOMAIN] if van else (content.total,)
     (row,) = [row for row in rows if row.key == van]
     assert screen.heading.endswith(euro(row.measures.free))
@@ -61,18 +61,20 @@ def test_a_frozen_figure_shows_its_chain_as_known_when_frozen(example, frozen, v
     assert last["Bracht"] == euro_exact(row.measures.free)
 
 
-def test_a_hash_of_another_day_or_an_unknown_one_shows_the_running_position(example, frozen) -> None:
-    for day, mark in (("2024-09-30", frozen.sha256), (frozen.as_of.isoformat(), "0" * 64)):
+def test_a_hash_of_another_day_or_an_unknown_one_shows_the_running_position(example, last_snapshot) -> None:
+    for day, mark in (("2024-09-30", last_snapshot.sha256), (last_snapshot.as_of.isoformat(), "0" * 64)):
         screen = example.open("proof", van="WON", peildatum=day, jaar="2024", kenmerk=mark)
         assert not screen.app.info
         assert "kenmerk" not in screen.app.query_params
 
 
-def test_the_board_and_the_reading_view_link_to_the_frozen_chain(example, frozen) -> None:
+def test_the_board_and_the_reading_view_link_to_the_frozen_chain(example, last_snapshot) -> None:
     for address in ({}, {"lezen": "1"}):
-        screen = example.open("board", vergadering=frozen.meeting.isoformat(), **address)
+        screen = example.open("board", vergadering=last_snapshot.meeting.isoformat(), **address)
         bodies = [element.proto.body for element in screen.app.get("html")]
-        assert any(f"van=WON&amp;peildatum={frozen.as_of}&amp;jaar=2024&amp;kenmerk=" in b for b in bodies)
+        assert any(
+            f"van=WON&amp;peildatum={last_snapshot.as_of}&amp;jaar=2024&amp;kenmerk=" in b for b in bodies
+        )
         screen.app.query_params.clear()
 
 

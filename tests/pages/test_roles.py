@@ -125,7 +125,7 @@ def test_a_wrong_word_in_the_address_is_ignored(example) -> None:
 
 
 @pytest.fixture
-def without_two(open_app, programme: Programme, example_database: Path, tmp_path: Path):
+def smaller_programme(open_app, programme: Programme, example_database: Path, tmp_path: Path):
     """The example after a budget holder and a controller left the programme."""
     text = (EXAMPLE / "programme.toml").read_text(encoding="utf-8")
     people = text.split("[[people]]")
@@ -142,11 +142,11 @@ def without_two(open_app, programme: Programme, example_database: Path, tmp_path
 
 
 @pytest.mark.parametrize("page", SAYS)
-def test_every_page_opens_with_data_of_persons_who_left(without_two, page: str) -> None:
-    screen = without_two.open(page, domein="VEI", person="t.mulder")
+def test_every_page_opens_with_data_of_persons_who_left(smaller_programme, page: str) -> None:
+    screen = smaller_programme.open(page, domein="VEI", person="t.mulder")
     assert not screen.errors
     assert SAYS[page] in screen.text
 
 
-def test_the_history_names_who_left(without_two) -> None:
-    assert "Kemal Yilmaz (niet meer" in without_two.open("accept", person="t.mulder").text
+def test_the_history_names_who_left(smaller_programme) -> None:
+    assert "Kemal Yilmaz (niet meer" in smaller_programme.open("accept", person="t.mulder").text

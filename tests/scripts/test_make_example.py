@@ -73,23 +73,23 @@ def this_year(plans: dict[str, tuple[Row, ...]]) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of one run of the script."""
     folder = tmp_path_factory.mktemp("written")
     write_example(folder)
     return folder
 
 
-def test_two_runs_write_the_same_bytes(written: Path, tmp_path: Path) -> None:
+def test_two_runs_write_the_same_bytes(example_folder: Path, tmp_path: Path) -> None:
     write_example(tmp_path)
-    one, two = _bytes(written), _bytes(tmp_path)
+    one, two = _bytes(example_folder), _bytes(tmp_path)
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []
 
 
-def test_the_files_in_the_repository_are_those_the_script_writes(written: Path) -> None:
+def test_the_files_in_the_repository_are_those_the_script_writes(example_folder: Path) -> None:
     """Compared part by part: another build of the zip library may compress the same text otherwise."""
-    found, kept = _parts(written), _parts(FOLDER)
+    found, kept = _parts(example_folder), _parts(FOLDER)
     assert found.keys() == kept.keys()
     assert [name for name in found if found[name] != kept[name]] == []
 

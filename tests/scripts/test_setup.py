@@ -23,7 +23,7 @@ def run(script: Path, tools: Path, *arguments: str, **settings: str) -> subproce
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def scripts_copy(tmp_path: Path) -> Path:
     """A copy of the scripts, with an `id` command that reports a user without install rights."""
     for path in (".ci/run", "scripts/setup.sh"):
         (tmp_path / path).parent.mkdir()
@@ -46,9 +46,9 @@ def program(path: Path, body: str) -> None:
     "java",
     [f"echo '{OLD}' >&2", f"echo '{OLDER}' >&2", "echo 'cannot open shared object file' >&2; exit 127"],
 )
-def test_an_unusable_java_is_reported_and_ci_continues(copy: Path, java: str) -> None:
-    program(copy / "java", java)
-    ran = run(copy / ".ci/run", copy)
+def test_an_unusable_java_is_reported_and_ci_continues(scripts_copy: Path, java: str) -> None:
+    program(scripts_copy / "java", java)
+    ran = run(scripts_copy / ".ci/run", scripts_copy)
     assert ran.returncode == 0
     assert ran.stdout.splitlines()[0] == "make test"
     assert "NOT TESTED ON SPARK" in ran.stdout.splitlines()[-1]
@@ -56,35 +56,35 @@ def test_an_unusable_java_is_reported_and_ci_continues(copy: Path, java: str) ->
     assert "make test-scale" not in ran.stdout
 
 
-def test_with_a_new_enough_java_ci_asks_both_engines(copy: Path) -> None:
-    program(copy / "java", f"echo '{NEW}' >&2")
-    (copy / ".spark").mkdir()
-    (copy / ".spark/stamp").write_text("\n", encoding="utf-8")
-    ran = run(copy / ".ci/run", copy)
+def test_with_a_new_enough_java_ci_asks_both_engines(scripts_copy: Path) -> None:
+    program(scripts_copy / "java", f"echo '{NEW}' >&2")
+    (scripts_copy / ".spark").mkdir()
+    (scripts_copy / ".spark/stamp").write_text("\n", encoding="utf-8")
+    ran = run(scripts_copy / ".ci/run", scripts_copy)
     assert (ran.returncode, ran.stdout.splitlines()) == (0, ["make test", "make test-scale"]), ran.stderr
 
 
-def test_java_home_takes_precedence(copy: Path) -> None:
-    program(copy / "java", f"echo '{NEW}' >&2")
-    program(copy / "home/bin/java", f"echo '{OLD}' >&2")
-    ran = run(copy / ".ci/run", copy, JAVA_HOME=str(copy / "home"))
+def test_java_home_takes_precedence(scripts_copy: Path) -> None:
+    program(scripts_copy / "java", f"echo '{NEW}' >&2")
+    program(scripts_copy / "home/bin/java", f"echo '{OLD}' >&2")
+    ran = run(scripts_copy / ".ci/run", scripts_copy, JAVA_HOME=str(scripts_copy / "home"))
     assert ran.returncode == 0
     assert "NOT TESTED ON SPARK" in ran.stdout
     assert "11" in ran.stderr
 
 
-def test_a_test_on_spark_that_fails_fails_ci(copy: Path) -> None:
-    program(copy / "java", f"echo '{NEW}' >&2")
-    program(copy / "make", '[ "$1" = test ]')
-    (copy / ".spark").mkdir()
-    (copy / ".spark/stamp").write_text("\n", encoding="utf-8")
-    assert run(copy / ".ci/run", copy).returncode != 0
+def test_a_test_on_spark_that_fails_fails_ci(scripts_copy: Path) -> None:
+    program(scripts_copy / "java", f"echo '{NEW}' >&2")
+    program(scripts_copy / "make", '[ "$1" = test ]')
+    (scripts_copy / ".spark").mkdir()
+    (scripts_copy / ".spark/stamp").write_text("\n", encoding="utf-8")
+    assert run(scripts_copy / ".ci/run", scripts_copy).returncode != 0
 
 
-def test_peers_that_cannot_be_installed_do_not_stop_the_comparison(copy: Path) -> None:
-    (copy / "requirements-bench.txt").touch()
-    program(copy / ".venv/bin/python", 'echo hash; [ "$2" != pip ]')
-    ran = run(copy / "scripts/setup.sh", copy, "peers")
+def test_peers_that_cannot_be_installed_do_not_stop_the_comparison(scripts_copy: Path) -> None:
+    (scripts_copy / "requirements-bench.txt").touch()
+    program(scripts_copy / ".venv/bin/python", 'echo hash; [ "$2" != pip ]')
+    ran = run(scripts_copy / "scripts/setup.sh", scripts_copy, "peers")
     assert ran.returncode == 0, ran.stderr
     assert "requirements-bench.txt" in ran.stdout.splitlines()[-1]
-    assert not (copy / ".peers/stamp").exists()
+    assert not (scripts_copy / ".peers/stamp").exists()

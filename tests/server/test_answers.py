@@ -23,7 +23,7 @@ INDEX = '<!doctype html><html lang="en"><body></body></html>'
 
 
 @pytest.fixture
-def inner() -> Starlette:
+def inner_app() -> Starlette:
     return Starlette(
         routes=[
             Route("/", lambda _: HTMLResponse(INDEX, headers={"X-Frame-Options": "ALLOWALL"})),
@@ -33,8 +33,8 @@ def inner() -> Starlette:
 
 
 @pytest.fixture
-def client(inner: Starlette) -> TestClient:
-    return TestClient(answers.with_response_headers(inner))
+def client(inner_app: Starlette) -> TestClient:
+    return TestClient(answers.with_response_headers(inner_app))
 
 
 def test_the_page_says_it_is_dutch(client: TestClient) -> None:
@@ -43,8 +43,8 @@ def test_the_page_says_it_is_dutch(client: TestClient) -> None:
     assert answer.headers["content-length"] == str(len(INDEX))
 
 
-def test_a_page_requested_compressed_says_it_is_dutch_too(inner: Starlette) -> None:
-    packed = TestClient(answers.with_response_headers(GZipMiddleware(inner, minimum_size=1)))
+def test_a_page_requested_compressed_says_it_is_dutch_too(inner_app: Starlette) -> None:
+    packed = TestClient(answers.with_response_headers(GZipMiddleware(inner_app, minimum_size=1)))
     answer = packed.get("/", headers={"accept": "text/html,*/*", "accept-encoding": "gzip"})
     assert 'lang="nl"' in answer.text
 
@@ -64,7 +64,9 @@ def test_every_answer_has_the_security_headers_once(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("is_secure", [True, False])
-def test_a_cookie_is_kept_to_https_when_visitors_come_over_https(inner: Starlette, is_secure: bool) -> None:
+def test_a_cookie_is_kept_to_https_when_visitors_come_over_https(
+    inner_app: Starlette, is_secure: bool
+) -> None:
     async def with_cookie(scope: Scope, receive: Receive, send: Send) -> None:
         response = PlainTextResponse("")
         response.set_cookie("naam", "waarde")
@@ -79,9 +81,9 @@ def test_a_cookie_is_kept_to_https_when_visitors_come_over_https(inner: Starlett
     assert cookie.endswith("; Secure") is is_secure
 
 
-def test_assets_are_gzipped_for_clients_that_accept_it(inner: Starlette) -> None:
+def test_assets_are_gzipped_for_clients_that_accept_it(inner_app: Starlette) -> None:
     path, file = max(answers._assets().items(), key=lambda entry: entry[1].stat().st_size)
-    sent = answered(_answer(answers.with_response_headers(inner), path, accept=b"br, gzip"))
+    sent = answered(_answer(answers.with_response_headers(inner_app), path, accept=b"br, gzip"))
     assert gzip.decompress(sent["body"]) == file.read_bytes()
     assert len(sent["body"]) < 0.4 * file.stat().st_size
     assert sent[b"content-encoding"] == b"gzip"
@@ -89,9 +91,9 @@ def test_assets_are_gzipped_for_clients_that_accept_it(inner: Starlette) -> None
     assert sent[b"x-content-type-options"] == b"nosniff"
 
 
-def test_assets_are_left_to_streamlit_for_other_clients(inner: Starlette) -> None:
+def test_assets_are_left_to_streamlit_for_other_clients(inner_app: Starlette) -> None:
     path = next(iter(answers._assets()))
-    sent = answered(_answer(answers.with_response_headers(inner), path, accept=b"identity"))
+    sent = answered(_answer(answers.with_response_headers(inner_app), path, accept=b"identity"))
     assert sent["status"] == 404, "the app behind the door answers"
 
 

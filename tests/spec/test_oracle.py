@@ -58,7 +58,7 @@ def command(example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 
 @pytest.fixture(scope="module")
-def stored(example_database: Path) -> Iterator[Store]:
+def example_store(example_database: Path) -> Iterator[Store]:
     found = open_store(f"sqlite:///{example_database}")
     yield found
     found.close()
@@ -68,12 +68,12 @@ Answers = Callable[[str, date, int, datetime], dict[str, list[dict]]]
 
 
 @pytest.fixture
-def answers(command: Callable[..., str], stored: Store, programme: Programme) -> Answers:
+def answers(command: Callable[..., str], example_store: Store, programme: Programme) -> Answers:
     """The rows of every grouping; those of the grouping `printed` come from the command as well."""
 
     def ask(printed: str, as_of: date, year: int, known_at: datetime) -> dict[str, list[dict]]:
         known = None if known_at == NOW else known_at
-        standing = load_figures(stored.of(programme.id), programme, VISITOR, as_of, as_of, year, known)
+        standing = load_figures(example_store.of(programme.id), programme, VISITOR, as_of, as_of, year, known)
         rows = {by: as_json(figure_rows(standing, By(by))) for by in GROUPINGS}
         words = ("--known-at", known.isoformat()) if known else ()
         asked = ("--as-of", str(as_of), "--year", str(year), *words)

@@ -292,7 +292,7 @@ def measured(row: Row) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def many(programme: Programme) -> Programme:
+def many_domains(programme: Programme) -> Programme:
     """The example programme with a domain for each random one."""
     domains = (Domain(code, f"Domein {code}", code_prefixes=(f"{code}-",)) for code in DOMAINS)
     return replace(programme, domains=tuple(domains))
@@ -304,17 +304,17 @@ def opinion() -> Opinion:
 
 
 @pytest.fixture(scope="module")
-def shown(opinion: Opinion, many: Programme) -> Shown:
-    table = LineTable(resolve(opinion.found.knowledge(), many, AS_OF))
-    return cache(lambda by, domain=None: table.rows(by, many, domain))
+def rows_by(opinion: Opinion, many_domains: Programme) -> Shown:
+    table = LineTable(resolve(opinion.found.knowledge(), many_domains, AS_OF))
+    return cache(lambda by, domain=None: table.rows(by, many_domains, domain))
 
 
 @pytest.mark.parametrize("by", GROUPS)
 def test_every_amount_of_every_pot_and_group_is_that_of_the_text(
-    opinion: Opinion, shown: Shown, by: By
+    opinion: Opinion, rows_by: Shown, by: By
 ) -> None:
     right = {key: found for key, found in opinion.groups(by).items() if any(found.values())}
-    rows = {row.key: measured(row) for row in shown(by)}
+    rows = {row.key: measured(row) for row in rows_by(by)}
     wrong = [
         (key, name, cents, right.get(key, Counter())[name])
         for key, said in rows.items()
@@ -327,10 +327,10 @@ def test_every_amount_of_every_pot_and_group_is_that_of_the_text(
         assert sum(bool(said["short"] and said["room"]) for said in rows.values()) > len(SEEDS)
 
 
-def test_pots_add_up_and_free_is_room_less_short(shown: Shown) -> None:
-    total = shown(By.PROGRAMME)[0].measures
+def test_pots_add_up_and_free_is_room_less_short(rows_by: Shown) -> None:
+    total = rows_by(By.PROGRAMME)[0].measures
     for by in (By.DOMAIN, By.SOURCE, By.THEME, By.POT):
-        rows = [row.measures for row in shown(by)]
+        rows = [row.measures for row in rows_by(by)]
         for name in ("short", "unreleased_use", "room"):
             assert sum(getattr(m, name) for m in rows) == getattr(total, name)
         assert all(m.free == m.room - m.short for m in rows)
@@ -343,9 +343,9 @@ def red_parts(shown: Shown, domain: str) -> list[Row]:
     return [row for row in themed if expected(row.measures) in RED]
 
 
-def test_the_signal_is_that_of_the_first_matching_rule(shown: Shown) -> None:
+def test_the_signal_is_that_of_the_first_matching_rule(rows_by: Shown) -> None:
     seen: set[str] = set()
-    for row in (*shown(By.DOMAIN), *shown(By.SOURCE), *shown(By.THEME), *shown(By.POT)):
+    for row in (*rows_by(By.DOMAIN), *rows_by(By.SOURCE), *rows_by(By.THEME), *rows_by(By.POT)):
         rule = expected(row.measures)
         if row.is_planned and rule != "volgens-plan":
             assert (row.signal.rule, row.signal.colour) == (rule, COLOURS[rule]), row
@@ -353,11 +353,11 @@ def test_the_signal_is_that_of_the_first_matching_rule(shown: Shown) -> None:
     assert {"tekort", "gebruikt-zonder-vrijgave", "wijkt-af-van-plan", "geld-blijft-over"} <= seen
 
 
-def test_a_domain_that_holds_a_red_part_names_the_worst(shown: Shown) -> None:
+def test_a_domain_that_holds_a_red_part_names_the_worst(rows_by: Shown) -> None:
     named = 0
-    calm = [row for row in shown(By.DOMAIN) if row.is_planned and expected(row.measures) not in RED]
+    calm = [row for row in rows_by(By.DOMAIN) if row.is_planned and expected(row.measures) not in RED]
     for row in calm[:MET]:
-        held = red_parts(shown, row.key)
+        held = red_parts(rows_by, row.key)
         rule = expected(row.measures, [part.measures.budget for part in held])
         assert (row.signal.rule, row.signal.colour) == (rule, COLOURS[rule]), row
         if held and row.signal.colour not in (Colour.RED, Colour.GREY):
@@ -368,10 +368,10 @@ def test_a_domain_that_holds_a_red_part_names_the_worst(shown: Shown) -> None:
 
 
 def test_a_red_domain_names_its_worst_pot_and_counts_the_others(
-    opinion: Opinion, shown: Shown, many: Programme
+    opinion: Opinion, rows_by: Shown, many_domains: Programme
 ) -> None:
     mine, named = opinion.groups(By.DOMAIN), 0
-    for row in (row for row in shown(By.DOMAIN) if row.is_planned and row.signal.colour is Colour.RED):
+    for row in (row for row in rows_by(By.DOMAIN) if row.is_planned and row.signal.colour is Colour.RED):
         for measure, word in (("short", "short of "), ("unreleased_use", "unreleased of ")):
             pots = {k.removeprefix(word): c for k, c in mine[row.key].items() if k.startswith(word) and c}
             if not pots or min(pots.values()) < 50:
@@ -379,7 +379,7 @@ def test_a_red_domain_names_its_worst_pot_and_counts_the_others(
             worst, most = max(pots.items(), key=lambda pot: pot[1])
             assert euros(mine[row.key][measure]) in row.signal.reason
             if list(pots.values()).count(most) == 1:
-                assert where(worst, many) in row.signal.reason, (worst, row)
+                assert where(worst, many_domains) in row.signal.reason, (worst, row)
                 named += 1
             if len(pots) > 1:
                 assert euros(most) in row.signal.reason

@@ -82,13 +82,13 @@ def reaches(found: Nasty) -> date | None:
 
 
 @pytest.fixture(scope="module")
-def many(programme: Programme) -> Programme:
+def many_domains(programme: Programme) -> Programme:
     domains = tuple(Domain(d.code, f"Domein {d.code}", code_prefixes=(f"{d.code}-",)) for d in DOMAINS)
     return replace(programme, domains=domains)
 
 
 @pytest.fixture(scope="module")
-def table(many: Programme) -> LineTable:
+def table(many_domains: Programme) -> LineTable:
     lines = {
         d.code: tuple(
             PlanLine(c, d.code, "Noord", c, "COA", "", "s.bakker", YEAR, cents, cents)
@@ -107,7 +107,7 @@ def table(many: Programme) -> LineTable:
             for d in DOMAINS for s in d.told
         ),
     )  # fmt: skip
-    return LineTable(resolve(knowledge, many, AS_OF))
+    return LineTable(resolve(knowledge, many_domains, AS_OF))
 
 
 def test_each_domain_is_known_until_the_day_that_its_statements_reach(table: LineTable) -> None:
@@ -117,10 +117,10 @@ def test_each_domain_is_known_until_the_day_that_its_statements_reach(table: Lin
 
 
 def test_a_domain_is_grey_only_without_use_and_without_budget_or_statement(
-    table: LineTable, many: Programme
+    table: LineTable, many_domains: Programme
 ) -> None:
     silent = 0
-    for found, row in zip(DOMAINS, table.rows(By.DOMAIN, many), strict=True):
+    for found, row in zip(DOMAINS, table.rows(By.DOMAIN, many_domains), strict=True):
         used, budget = sum(cents for _, _, cents in found.booked), sum(found.plan.values())
         is_grey = used == 0 and (budget == 0 or reaches(found) is None)
         assert (row.signal.colour is Colour.GREY) is is_grey, row
@@ -131,8 +131,8 @@ def test_a_domain_is_grey_only_without_use_and_without_budget_or_statement(
     assert silent
 
 
-def test_money_outside_the_plan_is_a_pot_without_budget(table: LineTable, many: Programme) -> None:
-    pots = {row.key: row for row in table.rows(By.POT, many) if not row.is_planned}
+def test_money_outside_the_plan_is_a_pot_without_budget(table: LineTable, many_domains: Programme) -> None:
+    pots = {row.key: row for row in table.rows(By.POT, many_domains) if not row.is_planned}
     seen = set()
     for found in DOMAINS:
         outside = sum(cents for code, _, cents in found.booked if code not in found.plan)
@@ -149,16 +149,16 @@ def test_money_outside_the_plan_is_a_pot_without_budget(table: LineTable, many: 
 
 
 def test_the_number_in_the_headline_is_that_of_the_red_domains_beneath_it(
-    table: LineTable, many: Programme
+    table: LineTable, many_domains: Programme
 ) -> None:
-    rows = [*table.rows(By.DOMAIN, many)]
+    rows = [*table.rows(By.DOMAIN, many_domains)]
     red = sum(row.signal.colour is Colour.RED for row in rows)
     assert signals_sentence(rows).lower().startswith(f"{number_word(red)} van de ")
-    lines = by_urgency(table.rows(By.LINE, many))
+    lines = by_urgency(table.rows(By.LINE, many_domains))
     assert not lines[-1].is_planned
     assert lines[-1].signal.colour is Colour.RED
     for row in rows:
-        held = [line for line in table.rows(By.ACTION_LINE, many, row.key) if line.is_planned]
+        held = [line for line in table.rows(By.ACTION_LINE, many_domains, row.key) if line.is_planned]
         named = sum(line.signal.colour is Colour.RED for line in held)
         if "actielijn" in row.signal.reason:
             assert f"{named} actielijn" in row.signal.reason

@@ -40,7 +40,7 @@ SIGNED = ("a" * 64, "Sien", LATER)
 
 
 @pytest.fixture
-def lagging(store: Store) -> Store:
+def lagging_store(store: Store) -> Store:
     """The bookings of Groen end on 31 May, those of Spelen on 31 August."""
     deliver(store, plan(line("GRO-1", 1000_00), line("GRO-2", 1_00), line("SPE-1", 1000_00)))
     deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 3, 1), 300_00), domains=("GRO",))))
@@ -58,22 +58,22 @@ def sign(store: Store, *missing: str) -> Snapshot:
     return snapshot.sign(store, PROGRAMME, OCTOBER, "sien", LATER, missing=missing)
 
 
-def test_a_stray_row_in_the_ledger_of_another_domain_does_not_move_the_day(lagging: Store) -> None:
-    (found,) = load_standing(lagging, PROGRAMME, AUGUST_END).missing_bookings()
+def test_a_stray_row_in_the_ledger_of_another_domain_does_not_move_the_day(lagging_store: Store) -> None:
+    (found,) = load_standing(lagging_store, PROGRAMME, AUGUST_END).missing_bookings()
     assert (found.domain, found.known_until) == ("GRO", MAY_END)
 
 
-def test_the_realised_path_ends_where_the_bookings_end(lagging: Store) -> None:
-    standing = load_standing(lagging, PROGRAMME, AUGUST_END)
+def test_the_realised_path_ends_where_the_bookings_end(lagging_store: Store) -> None:
+    standing = load_standing(lagging_store, PROGRAMME, AUGUST_END)
     ends = {domain: standing.pace(domain).realised[-1].day for domain in (None, "GRO", "SPE")}
     assert ends == {None: MAY_END, "GRO": MAY_END, "SPE": AUGUST_END}
     assert standing.pace().realised[-1].cents == 300_00
     assert standing.pace("GRO").fan[0].day == MAY_END
 
 
-def test_figures_beside_the_end_of_the_realised_path_are_of_that_day(lagging: Store) -> None:
+def test_figures_beside_the_end_of_the_realised_path_are_of_that_day(lagging_store: Store) -> None:
     """Of € 2.001, € 300 is spent by 31 May; the stray euro and the rest of Spelen came later."""
-    standing = load_standing(lagging, PROGRAMME, AUGUST_END)
+    standing = load_standing(lagging_store, PROGRAMME, AUGUST_END)
     assert standing.pace("GRO").realised[-1].cents == 300_00
     chart = PaceChart.of(standing.pace())
     assert (chart.today, chart.measures_at_end.realised) == (MAY_END, 300_00)
@@ -82,8 +82,8 @@ def test_figures_beside_the_end_of_the_realised_path_are_of_that_day(lagging: St
     assert (chart.realised_label, "31 mei 2024" in chart.alt) == (f"15{NBSP}% besteed", True)
 
 
-def test_the_headline_says_that_other_domains_reach_further(lagging: Store) -> None:
-    standing = load_standing(lagging, PROGRAMME, AUGUST_END)
+def test_the_headline_says_that_other_domains_reach_further(lagging_store: Store) -> None:
+    standing = load_standing(lagging_store, PROGRAMME, AUGUST_END)
     said = spent_sentence(standing.total().measures, standing.facts)
     assert "31 mei, van andere domeinen" in said
     own = standing_of(standing.domain_row("GRO"), standing.facts)
@@ -98,43 +98,45 @@ def test_a_domain_without_any_bookings_does_not_empty_the_chart_of_all(store: St
 
 
 @pytest.mark.parametrize("missing", [(), ("SPE",), ("GRO", "SPE")])
-def test_a_freeze_requires_confirming_exactly_the_missing_domains(lagging: Store, missing: tuple) -> None:
+def test_a_freeze_requires_confirming_exactly_the_missing_domains(
+    lagging_store: Store, missing: tuple
+) -> None:
     with pytest.raises(snapshot.MissingError, match="Groen: boekingen na 31 mei 2024"):
-        propose(lagging, *missing)
-    propose(lagging, "GRO")
+        propose(lagging_store, *missing)
+    propose(lagging_store, "GRO")
     with pytest.raises(snapshot.MissingError, match="Groen: boekingen na 31 mei 2024"):
-        sign(lagging, *missing)
-    assert sign(lagging, "GRO").is_signed
+        sign(lagging_store, *missing)
+    assert sign(lagging_store, "GRO").is_signed
 
 
-def test_ticking_a_domain_that_is_not_missing_is_refused(lagging: Store) -> None:
+def test_ticking_a_domain_that_is_not_missing_is_refused(lagging_store: Store) -> None:
     with pytest.raises(snapshot.MissingError, match="Niets"):
-        propose(lagging, "GRO", as_of=date(2024, 6, 1))
+        propose(lagging_store, "GRO", as_of=date(2024, 6, 1))
 
 
 @pytest.mark.parametrize(("as_of", "missing"), [(date(2024, 7, 1), ()), (date(2024, 7, 2), ("GRO",))])
 def test_bookings_31_days_old_need_no_tick_and_32_days_do(
-    lagging: Store, as_of: date, missing: tuple
+    lagging_store: Store, as_of: date, missing: tuple
 ) -> None:
-    content = decode_content(propose(lagging, *missing, as_of=as_of).content)
+    content = decode_content(propose(lagging_store, *missing, as_of=as_of).content)
     assert tuple(one.domain for one in content.missing) == missing
 
 
-def test_the_list_is_frozen_and_the_trail_has_both_persons(lagging: Store) -> None:
-    propose(lagging, "GRO")
-    signed = sign(lagging, "GRO")
+def test_the_list_is_frozen_and_the_trail_has_both_persons(lagging_store: Store) -> None:
+    propose(lagging_store, "GRO")
+    signed = sign(lagging_store, "GRO")
     content = decode_content(signed.content)
     assert [(one.domain, one.name, one.known_until) for one in content.missing] == [("GRO", "Groen", MAY_END)]
     assert content.sentences[0].startswith(FIRST)
     assert content.sentences[-1] == LIST
-    with lagging.read() as connection:
+    with lagging_store.read() as connection:
         told = [
             (e.person, e.detail["missing"])
             for e in load_trail(connection, PROGRAMME.id)
             if e.action == "missing"
         ]
     assert told == [("cor", ["GRO"]), ("sien", ["GRO"])]
-    assert verify(lagging, PROGRAMME, VISITOR) == []
+    assert verify(lagging_store, PROGRAMME, VISITOR) == []
 
 
 def read(name: str, content: Content) -> str:
@@ -150,7 +152,7 @@ def read(name: str, content: Content) -> str:
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
-def test_every_format_reports_missing_bookings_first_and_lists_them(lagging: Store, name: str) -> None:
-    text = read(name, decode_content(propose(lagging, "GRO").content))
+def test_every_format_reports_missing_bookings_first_and_lists_them(lagging_store: Store, name: str) -> None:
+    text = read(name, decode_content(propose(lagging_store, "GRO").content))
     assert FIRST.strip() in text
     assert LIST in text

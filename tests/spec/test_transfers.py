@@ -24,7 +24,7 @@ JANUARY_9 = date(YEAR, 1, 9)
 
 
 @pytest.fixture
-def planned(store: Store) -> Store:
+def plan_store(store: Store) -> Store:
     first = line("GRO-1", 1_000_00, phasing=(1_000_00, *[0] * 11))
     fund = line("GRO-3", 300_00, source="FONDS", theme="BOS")
     deliver(store, plan(first, line("GRO-2", 500_00), fund, line("SPE-1", 200_00)))
@@ -56,15 +56,15 @@ def budgets(store: Store, known_at: int | None = None) -> dict[str, int]:
     return {row.key: row.measures.budget for row in found.rows(By.LINE) if row.key}
 
 
-def test_both_lines_change_in_one_act_and_the_sum_is_the_same(planned: Store) -> None:
+def test_both_lines_change_in_one_act_and_the_sum_is_the_same(plan_store: Store) -> None:
     """€ 250 goes from GRO-1 (€ 1.000) to GRO-2 (€ 500): € 750 and € 750."""
-    before = budgets(planned)
-    hand_in(planned, Transfer(GRO_1, GRO_2, YEAR, 250_00, "Meer bomen", "Memo 4"))
-    after = budgets(planned)
+    before = budgets(plan_store)
+    hand_in(plan_store, Transfer(GRO_1, GRO_2, YEAR, 250_00, "Meer bomen", "Memo 4"))
+    after = budgets(plan_store)
     assert (after["GRO-1"], after["GRO-2"]) == (750_00, 750_00)
     assert sum(after.values()) == sum(before.values())
-    assert budgets(planned, 1) == before
-    standing = load_standing(planned, PROGRAMME, MAY_END)
+    assert budgets(plan_store, 1) == before
+    standing = load_standing(plan_store, PROGRAMME, MAY_END)
     (step,) = standing.amended("GRO").steps
     assert step.origin == "overheveling tussen regels"
     assert "GRO-1 naar GRO-2" in step.amendment.reason
@@ -72,15 +72,15 @@ def test_both_lines_change_in_one_act_and_the_sum_is_the_same(planned: Store) ->
     assert standing.amended("GRO").total.changes == (0,)
 
 
-def test_money_of_another_domain_or_fund_moves_only_with_the_decision(planned: Store) -> None:
+def test_money_of_another_domain_or_fund_moves_only_with_the_decision(plan_store: Store) -> None:
     for taker in (SPE_1, BOS):
-        assert check(planned, Transfer(GRO_1, taker, YEAR, 50_00, "Ruil", "Memo 5")).content is None
+        assert check(plan_store, Transfer(GRO_1, taker, YEAR, 50_00, "Ruil", "Memo 5")).content is None
     decided = {"decision": "Raadsbesluit 12", "decided_on": JANUARY_9}
-    hand_in(planned, Transfer(GRO_1, SPE_1, YEAR, 50_00, "Ruil", "Memo 5", **decided),
+    hand_in(plan_store, Transfer(GRO_1, SPE_1, YEAR, 50_00, "Ruil", "Memo 5", **decided),
             Transfer(GRO_1, BOS, YEAR, 25_00, "Bos", "Memo 5", **decided))  # fmt: skip
-    found = budgets(planned)
+    found = budgets(plan_store)
     assert (found["GRO-1"], found["SPE-1"], found["GRO-3"]) == (925_00, 250_00, 325_00)
-    (by, domains) = load_standing(planned, PROGRAMME, MAY_END).decided_plans()[-1]
+    (by, domains) = load_standing(plan_store, PROGRAMME, MAY_END).decided_plans()[-1]
     assert [one.text for one in by.allowed_by] == ["Raadsbesluit 12"]
     assert sorted(domains) == ["GRO", "SPE"]
 
@@ -120,32 +120,34 @@ def test_released_money_does_not_go_to_another_pot(store: Store, taker: Transfer
         assert (checked.content is not None) == fits
 
 
-def test_a_decision_with_a_future_date_allows_no_transfer(planned: Store) -> None:
+def test_a_decision_with_a_future_date_allows_no_transfer(plan_store: Store) -> None:
     late = Transfer(GRO_1, BOS, YEAR, 25_00, "Bos", "Memo 5", "Raadsbesluit 13", date(YEAR, 12, 1))
     with pytest.raises(BudgetError):
-        hand_in(planned, late)
-    assert budgets(planned)["GRO-1"] == 1_000_00
+        hand_in(plan_store, late)
+    assert budgets(plan_store)["GRO-1"] == 1_000_00
 
 
-def test_one_wrong_row_refuses_the_whole_file(planned: Store) -> None:
+def test_one_wrong_row_refuses_the_whole_file(plan_store: Store) -> None:
     rows = (Transfer(GRO_1, GRO_2, YEAR, 100_00, "a", "m"), Transfer(GRO_2, GRO_1, YEAR, 601_00, "b", "m"))
-    assert check(planned, *rows).content is None
+    assert check(plan_store, *rows).content is None
 
 
-def test_a_transfer_on_a_plan_that_changed_meanwhile_is_refused(planned: Store) -> None:
+def test_a_transfer_on_a_plan_that_changed_meanwhile_is_refused(plan_store: Store) -> None:
     data = workbook(Transfer(GRO_1, GRO_2, YEAR, 100_00, "a", "m"))
-    checked = delivery.check(planned, PROGRAMME, "cor", "overheveling.xlsx", data)
-    number = delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW).id
-    hand_in(planned, Transfer(GRO_1, GRO_2, YEAR, 950_00, "b", "m"))
+    checked = delivery.check(plan_store, PROGRAMME, "cor", "overheveling.xlsx", data)
+    number = delivery.submit(plan_store, PROGRAMME, checked, data, "cor", NOW).id
+    hand_in(plan_store, Transfer(GRO_1, GRO_2, YEAR, 950_00, "b", "m"))
     with pytest.raises(BudgetError):
-        delivery.accept(planned, PROGRAMME, number, "cato", NOW)
-    assert budgets(planned)["GRO-1"] == 50_00
+        delivery.accept(plan_store, PROGRAMME, number, "cato", NOW)
+    assert budgets(plan_store)["GRO-1"] == 50_00
 
 
-def test_an_accepted_transfer_can_be_read_again_with_the_same_result(planned: Store) -> None:
-    hand_in(planned, Transfer(GRO_1, GRO_2, YEAR, 250_00, "Meer bomen", "Memo 4"))
-    assert rederive(planned, PROGRAMME, VISITOR, from_files=False) == []
-    assert not [said for said in rederive(planned, PROGRAMME, VISITOR, from_files=True) if "2" in said[:12]]
+def test_an_accepted_transfer_can_be_read_again_with_the_same_result(plan_store: Store) -> None:
+    hand_in(plan_store, Transfer(GRO_1, GRO_2, YEAR, 250_00, "Meer bomen", "Memo 4"))
+    assert rederive(plan_store, PROGRAMME, VISITOR, from_files=False) == []
+    assert not [
+        said for said in rederive(plan_store, PROGRAMME, VISITOR, from_files=True) if "2" in said[:12]
+    ]
 
 
 def test_the_command_line_shows_it_among_the_amendments(

@@ -55,23 +55,23 @@ def begin_the_next_year(store: Store) -> None:
 
 
 @pytest.fixture
-def lived(store: Store) -> Store:
+def two_years(store: Store) -> Store:
     close_the_year(store)
     begin_the_next_year(store)
     return store
 
 
-def test_the_margins_of_the_next_year_learn_from_every_forecast_of_the_last(lived: Store) -> None:
-    ended = load_standing(lived, PROGRAMME, END, YEAR)
+def test_the_margins_of_the_next_year_learn_from_every_forecast_of_the_last(two_years: Store) -> None:
+    ended = load_standing(two_years, PROGRAMME, END, YEAR)
     record = record_of(ended, ended.snapshots)
-    own = load_standing(lived, PROGRAMME, MARCH_END).facts.own_margins
+    own = load_standing(two_years, PROGRAMME, MARCH_END).facts.own_margins
     assert (own.years, own.forecasts) == ((YEAR,), len(record))
     assert own.inside == sum(kept.is_inside for kept in record)
     assert (own.below, own.above) != (1, 1)
 
 
-def test_the_middle_of_no_line_changes_and_its_margins_do(lived: Store) -> None:
-    now = load_standing(lived, PROGRAMME, MARCH_END)
+def test_the_middle_of_no_line_changes_and_its_margins_do(two_years: Store) -> None:
+    now = load_standing(two_years, PROGRAMME, MARCH_END)
     before = replace(now, facts=replace(now.facts, own_margins=NO_RECORD))
     pairs = list(zip(now.rows(By.LINE), before.rows(By.LINE), strict=True))
     assert [one.measures.forecast.p50 for one, _ in pairs] == [
@@ -80,9 +80,9 @@ def test_the_middle_of_no_line_changes_and_its_margins_do(lived: Store) -> None:
     assert [one.measures.forecast for one, _ in pairs] != [other.measures.forecast for _, other in pairs]
 
 
-def test_margins_are_learnt_from_completed_earlier_years_only(lived: Store) -> None:
-    assert load_standing(lived, PROGRAMME, END, YEAR).facts.own_margins == NO_RECORD
-    early = load_standing(lived, PROGRAMME, date(YEAR, 12, 30), YEAR + 1)
+def test_margins_are_learnt_from_completed_earlier_years_only(two_years: Store) -> None:
+    assert load_standing(two_years, PROGRAMME, END, YEAR).facts.own_margins == NO_RECORD
+    early = load_standing(two_years, PROGRAMME, date(YEAR, 12, 30), YEAR + 1)
     assert early.facts.own_margins == NO_RECORD
 
 
@@ -104,38 +104,40 @@ def test_bookings_that_stop_before_the_year_end_are_not_learnt_from(store: Store
     assert load_standing(store, PROGRAMME, MARCH_END).facts.own_margins == NO_RECORD
 
 
-def test_only_earlier_signed_snapshots_are_learnt_from(lived: Store) -> None:
-    with lived.read() as connection:
+def test_only_earlier_signed_snapshots_are_learnt_from(two_years: Store) -> None:
+    with two_years.read() as connection:
         first, second = load_snapshots(connection, PROGRAMME.id)
-    counts = [load_standing(lived, PROGRAMME, MARCH_END, upto=last).facts.own_margins.forecasts
+    counts = [load_standing(two_years, PROGRAMME, MARCH_END, upto=last).facts.own_margins.forecasts
               for last in (0, first.id, second.id)]  # fmt: skip
     assert counts == [0, 2, 4]
 
 
-def test_a_snapshot_keeps_the_margins_it_was_made_with_and_verifies(lived: Store) -> None:
-    snapshot.propose(lived, NEXT, MEETING, MARCH_END, "cor", datetime(YEAR + 1, 4, 10, 9))
-    snapshot.sign(lived, NEXT, MEETING, "sien", datetime(YEAR + 1, 4, 11, 9))
-    text = snapshot.snapshot_of(lived, NEXT, VISITOR, MEETING).content
-    facts = load_standing(lived, NEXT, MARCH_END).facts
+def test_a_snapshot_keeps_the_margins_it_was_made_with_and_verifies(two_years: Store) -> None:
+    snapshot.propose(two_years, NEXT, MEETING, MARCH_END, "cor", datetime(YEAR + 1, 4, 10, 9))
+    snapshot.sign(two_years, NEXT, MEETING, "sien", datetime(YEAR + 1, 4, 11, 9))
+    text = snapshot.snapshot_of(two_years, NEXT, VISITOR, MEETING).content
+    facts = load_standing(two_years, NEXT, MARCH_END).facts
     assert decode_content(text).own_margins == facts.own_margins
     assert margins_sentence(facts) in decode_content(text).sentences
     # A late booking changes the outturn of the last year: the signed one is the outturn known at the time.
     late = booking("L", date(YEAR, 12, 30), 55_000, source="DORP")
     deliver(
-        lived, ledger(statement(date(YEAR + 1, 5, 1), late, last=END, first=date(YEAR, 12, 1))), "laat.xlsx"
+        two_years,
+        ledger(statement(date(YEAR + 1, 5, 1), late, last=END, first=date(YEAR, 12, 1))),
+        "laat.xlsx",
     )
-    assert load_standing(lived, NEXT, MARCH_END).facts.own_margins != facts.own_margins
-    assert list(find_differences(lived, NEXT, "cor")) == []
+    assert load_standing(two_years, NEXT, MARCH_END).facts.own_margins != facts.own_margins
+    assert list(find_differences(two_years, NEXT, "cor")) == []
 
 
-def test_a_snapshot_of_a_first_year_has_no_margins(lived: Store) -> None:
-    text = snapshot.snapshot_of(lived, PROGRAMME, VISITOR, OCTOBER).content
+def test_a_snapshot_of_a_first_year_has_no_margins(two_years: Store) -> None:
+    text = snapshot.snapshot_of(two_years, PROGRAMME, VISITOR, OCTOBER).content
     assert "own_margins" not in text
     assert decode_content(text).own_margins == NO_RECORD
 
 
-def test_the_sentence_states_the_hit_rate_and_the_change_of_each_margin(lived: Store) -> None:
-    facts = load_standing(lived, PROGRAMME, MARCH_END).facts
+def test_the_sentence_states_the_hit_rate_and_the_change_of_each_margin(two_years: Store) -> None:
+    facts = load_standing(two_years, PROGRAMME, MARCH_END).facts
     own = replace(facts.own_margins, below=1.05, above=0.92, forecasts=4, inside=3)
     said = margins_sentence(replace(facts, own_margins=own))
     for part in (str(YEAR), percent(0.75), percent(0.05), percent(0.08), "breder", "smaller"):
@@ -146,17 +148,17 @@ def test_the_sentence_states_the_hit_rate_and_the_change_of_each_margin(lived: S
     assert margins_sentence(replace(facts, as_of=date(YEAR + 1, 12, 31), own_margins=own)) == ""
 
 
-def test_an_earlier_year_loaded_for_its_outturn_has_the_same_bookings(lived: Store) -> None:
+def test_an_earlier_year_loaded_for_its_outturn_has_the_same_bookings(two_years: Store) -> None:
     since, day = date(YEAR, 7, 10), date(YEAR + 1, 3, 17)
     renamed = Succession("SPE-1", "SPE", SuccessionKind.RENAMED, "SPE-2", 10_000, since, "Andere opdracht")
-    deliver(lived, Content(successions=(renamed,)), "opvolging.xlsx")
+    deliver(two_years, Content(successions=(renamed,)), "opvolging.xlsx")
     after = [
         booking(name, on, 7_001, "SPE-1", fiscal_year=YEAR)
         for name, on in (("V", day - timedelta(1)), ("W", day), ("X", day + timedelta(1)))
     ]
     said = statement(date(YEAR + 1, 4, 1), *after, first=date(YEAR + 1, 3, 1), last=MARCH_END)
-    deliver(lived, ledger(said), "nagekomen.xlsx")
-    with lived.read() as connection:
+    deliver(two_years, ledger(said), "nagekomen.xlsx")
+    with two_years.read() as connection:
         own = load_knowledge(connection, ID, YEAR + 1, None, [day])
         other = load_other_year(connection, ID, own, YEAR, day)
         whole = load_knowledge(connection, ID, YEAR, own.known_at, [day])
@@ -169,10 +171,10 @@ def test_an_earlier_year_loaded_for_its_outturn_has_the_same_bookings(lived: Sto
     assert completely_booked_domains(PROGRAMME, other) == completely_booked_domains(PROGRAMME, whole)
 
 
-def test_what_an_earlier_year_costs_does_not_grow_with_its_statements(lived: Store) -> None:
+def test_what_an_earlier_year_costs_does_not_grow_with_its_statements(two_years: Store) -> None:
     def asked() -> int:
         queries: list[str] = []
-        with lived.read() as connection:
+        with two_years.read() as connection:
             own = load_knowledge(connection, ID, YEAR + 1)
             event.listen(connection, "before_cursor_execute", lambda *found: queries.append(found[2]))
             load_other_year(connection, ID, own, YEAR, MARCH_END)
@@ -181,7 +183,7 @@ def test_what_an_earlier_year_costs_does_not_grow_with_its_statements(lived: Sto
     before = asked()
     for month in range(4, 8):
         day = date(YEAR + 1, month, 15)
-        deliver(lived, ledger(statement(day, booking(f"Q{month}", day, 100), first=day)), f"{month}.xlsx")
+        deliver(two_years, ledger(statement(day, booking(f"Q{month}", day, 100), first=day)), f"{month}.xlsx")
     assert asked() == before
 
 

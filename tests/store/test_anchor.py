@@ -43,7 +43,7 @@ def key(monkeypatch: pytest.MonkeyPatch) -> anchor.Key:
 
 
 @pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def anchor_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
     return tmp_path / "anchors"
 
@@ -257,18 +257,18 @@ def test_a_key_file_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: 
 # --- heads kept in a file -----------------------------------------------------------------
 
 
-def test_every_act_leaves_its_head_in_the_file(store: Store, kept: Path) -> None:
+def test_every_act_leaves_its_head_in_the_file(store: Store, anchor_folder: Path) -> None:
     deliver(store, plan(line()))
-    lines = kept.read_text().splitlines()
+    lines = anchor_folder.read_text().splitlines()
     assert len(lines) == 2
-    assert kept.stat().st_mode & 0o777 == 0o600
+    assert anchor_folder.stat().st_mode & 0o777 == 0o600
     assert anchor.anchored_heads(ID) == [row.split()[-1] for row in lines]
     assert anchor.anchored_heads("ander") == []
     assert verify(store) == []
     assert "ankerbestand klopt" in verification.anchor_words(store, PROGRAMME, VISITOR)
 
 
-def test_a_failed_act_writes_no_head_to_the_anchor_file(store: Store, kept: Path) -> None:
+def test_a_failed_act_writes_no_head_to_the_anchor_file(store: Store, anchor_folder: Path) -> None:
     def fail_halfway() -> None:
         with store.write(ID) as connection:
             anchor.record(connection, ID, anchor.Entry(NOW, "gea", "x", "x", {}))
@@ -276,7 +276,7 @@ def test_a_failed_act_writes_no_head_to_the_anchor_file(store: Store, kept: Path
 
     with pytest.raises(RuntimeError):
         fail_halfway()
-    assert kept.read_text() == ""
+    assert anchor_folder.read_text() == ""
 
 
 def cut(store: Store, least: int) -> None:
@@ -286,7 +286,7 @@ def cut(store: Store, least: int) -> None:
 
 @pytest.mark.parametrize("is_signed", [False, True])
 def test_a_chain_cut_back_to_an_earlier_state_is_found(
-    store: Store, kept: Path, monkeypatch: pytest.MonkeyPatch, is_signed: bool
+    store: Store, anchor_folder: Path, monkeypatch: pytest.MonkeyPatch, is_signed: bool
 ) -> None:
     """The remaining signatures are valid: only what was stored elsewhere reveals it."""
     if is_signed:
@@ -317,7 +317,7 @@ def test_a_file_that_cannot_be_opened_stops_the_act_before_it_is_done(
 
 
 def test_a_full_anchor_file_reports_that_the_act_was_done(
-    store: Store, kept: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, anchor_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
@@ -355,7 +355,7 @@ def test_another_database_under_a_running_program_is_noticed(store: Store) -> No
 
 
 @pytest.fixture
-def filed(ready_sqlite_url: str) -> Iterator[tuple[Store, Path, Path]]:
+def store_and_copies(ready_sqlite_url: str) -> Iterator[tuple[Store, Path, Path]]:
     """A running program with one plan; its file, and a copy from before the next act."""
     file = Path(ready_sqlite_url.removeprefix("sqlite:///"))
     open_store(ready_sqlite_url).close()
@@ -372,9 +372,9 @@ def put_over(file: Path, older: Path) -> None:
     older.rename(file)
 
 
-def test_an_older_file_renamed_over_that_of_a_running_program_is_noticed(filed: tuple) -> None:
+def test_an_older_file_renamed_over_that_of_a_running_program_is_noticed(store_and_copies: tuple) -> None:
     """The program still has the old file open; what it would write there could never be found again."""
-    store, file, older = filed
+    store, file, older = store_and_copies
     put_over(file, older)
     for view in (store.read, lambda: store.write(ID)):
         with pytest.raises(BudgetError) as told, view():
@@ -383,9 +383,11 @@ def test_an_older_file_renamed_over_that_of_a_running_program_is_noticed(filed: 
 
 
 @pytest.mark.parametrize("is_own", [True, False])
-def test_a_file_copied_over_that_of_a_running_program_is_noticed(filed: tuple, is_own: bool) -> None:
+def test_a_file_copied_over_that_of_a_running_program_is_noticed(
+    store_and_copies: tuple, is_own: bool
+) -> None:
     """Its pages are still in memory; written among those of the new file, they would ruin both."""
-    store, file, older = filed
+    store, file, older = store_and_copies
     if not is_own:
         other = open_store(f"sqlite:///{older}").of(ID)
         for number in range(3):
@@ -405,8 +407,8 @@ def test_a_file_copied_over_that_of_a_running_program_is_noticed(filed: tuple, i
     assert file.read_bytes() == wanted
 
 
-def test_pages_that_move_from_the_log_into_the_file_are_no_replacement(filed: tuple) -> None:
-    store, file, _ = filed
+def test_pages_that_move_from_the_log_into_the_file_are_no_replacement(store_and_copies: tuple) -> None:
+    store, file, _ = store_and_copies
     for number in range(3):
         with closing(sqlite3.connect(file)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -415,8 +417,8 @@ def test_pages_that_move_from_the_log_into_the_file_are_no_replacement(filed: tu
         assert len(load_trail(connection, ID)) == 8
 
 
-def test_a_file_that_is_replaced_during_an_act_is_not_written(filed: tuple) -> None:
-    store, file, older = filed
+def test_a_file_that_is_replaced_during_an_act_is_not_written(store_and_copies: tuple) -> None:
+    store, file, older = store_and_copies
 
     def act() -> None:
         with store.write(ID) as connection:
@@ -428,8 +430,8 @@ def test_a_file_that_is_replaced_during_an_act_is_not_written(filed: tuple) -> N
     assert str(told.value) == REPLACED
 
 
-def test_a_file_deleted_under_a_running_program_is_not_recreated(filed: tuple) -> None:
-    store, file, _ = filed
+def test_a_file_deleted_under_a_running_program_is_not_recreated(store_and_copies: tuple) -> None:
+    store, file, _ = store_and_copies
     file.unlink()
     for view in (store.read, lambda: store.write(ID)):
         with pytest.raises(BudgetError) as told, view():

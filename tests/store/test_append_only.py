@@ -21,7 +21,7 @@ DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def full_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a database with a row in every table; every test rolls its changes back."""
     if request.param == "sqlite":
         full = request.getfixturevalue("full_sqlite")
@@ -41,9 +41,9 @@ def _filled(url: str) -> str:
 
 
 @pytest.fixture
-def connection(lived: str) -> Iterator[Connection]:
+def connection(full_database: str) -> Iterator[Connection]:
     """A plain connection, as any tool for databases opens it; foreign keys are off in SQLite."""
-    engine = create_engine(lived)
+    engine = create_engine(full_database)
     with engine.connect() as found:
         yield found
     engine.dispose()

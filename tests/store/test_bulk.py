@@ -19,7 +19,7 @@ ODD = "tab\t, einde\n, \\N, 'enkel', \"dubbel\", € é 𝒳 \\"
 
 
 @pytest.fixture
-def accepted(store: Store) -> Store:
+def accepted_store(store: Store) -> Store:
     """A store with acceptance 1, which rows can belong to."""
     number = submit(store, plan(line())).id
     with store.write(ID) as connection:
@@ -32,16 +32,16 @@ def row(number: int, text: str) -> tuple:
 
 
 @pytest.mark.parametrize("text", ["gewoon", ODD, "", "NULL", "{a,b}", "een\x1ftwee", "\\u001f"])
-def test_rows_inserted_in_bulk_are_read_back_unchanged(accepted: Store, text: str) -> None:
-    with accepted.write(ID) as connection:
+def test_rows_inserted_in_bulk_are_read_back_unchanged(accepted_store: Store, text: str) -> None:
+    with accepted_store.write(ID) as connection:
         insert_rows(connection, bookings, [row(1, text), row(2, text)])
         found = connection.execute(select(bookings).order_by(bookings.c.id)).all()
     assert [tuple(each) for each in found] == [row(1, text), row(2, text)]
 
 
-def test_bulk_inserts_store_dates_and_booleans_like_ordinary_inserts(accepted: Store) -> None:
+def test_bulk_inserts_store_dates_and_booleans_like_ordinary_inserts(accepted_store: Store) -> None:
     values = (ID, 1, 0, DAY, DAY, DAY, True, False, None)
-    with accepted.write(ID) as connection:
+    with accepted_store.write(ID) as connection:
         insert_rows(connection, statements, [values])
         ordinary = dict(zip(statements.c.keys(), (ID, 1, 1, *values[3:]), strict=True))
         connection.execute(insert(statements), ordinary)
@@ -51,16 +51,16 @@ def test_bulk_inserts_store_dates_and_booleans_like_ordinary_inserts(accepted: S
     assert tuple(one)[3:] == tuple(other)[3:] == values[3:]
 
 
-def test_inserting_no_rows_does_nothing(accepted: Store) -> None:
-    with accepted.write(ID) as connection:
+def test_inserting_no_rows_does_nothing(accepted_store: Store) -> None:
+    with accepted_store.write(ID) as connection:
         insert_rows(connection, bookings, [])
         assert next_ids(connection, bookings, ID, 0) == ()
         assert not connection.execute(select(bookings)).all()
 
 
-def test_the_ids_go_on_after_the_last_one_of_the_programme(accepted: Store) -> None:
+def test_the_ids_go_on_after_the_last_one_of_the_programme(accepted_store: Store) -> None:
     numbers: list[int] = []
-    with accepted.write(ID) as connection:
+    with accepted_store.write(ID) as connection:
         for _ in range(2):
             known = next_ids(connection, bookings, ID, 3)
             insert_rows(connection, bookings, [row(number, "x") for number in known])
@@ -70,9 +70,9 @@ def test_the_ids_go_on_after_the_last_one_of_the_programme(accepted: Store) -> N
     assert numbers == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_refused_bulk_row_gives_the_same_error_as_an_ordinary_insert(accepted: Store) -> None:
-    with pytest.raises(IntegrityError), accepted.write(ID) as connection:
+def test_a_refused_bulk_row_gives_the_same_error_as_an_ordinary_insert(accepted_store: Store) -> None:
+    with pytest.raises(IntegrityError), accepted_store.write(ID) as connection:
         insert_rows(connection, bookings, [row(1, "x"), row(1, "x")])
-    with accepted.read() as connection:
+    with accepted_store.read() as connection:
         assert not connection.execute(select(bookings)).all()
         assert len(connection.execute(select(submissions.c.id)).all()) == 1

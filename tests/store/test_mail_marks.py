@@ -35,13 +35,13 @@ def mail(store: Store, key: str) -> None:
 
 
 @pytest.fixture
-def real(store: Store) -> Store:
+def production_store(store: Store) -> Store:
     begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
     return store
 
 
 @pytest.fixture
-def earlier(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+def earlier_production(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A production database from an earlier version, with a message of that version."""
     monkeypatch.setattr("budget.store.database_use.MARKED", "iets")
     begin(store, PROGRAMME, DatabaseUse.REAL, "cor", NOW)
@@ -51,51 +51,53 @@ def earlier(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def test_mail_of_an_earlier_version_verifies_and_is_reported_as_unchecked(earlier: Store) -> None:
-    assert verify(earlier, PROGRAMME, VISITOR) == []
-    with earlier.read() as connection:
+def test_mail_of_an_earlier_version_verifies_and_is_reported_as_unchecked(earlier_production: Store) -> None:
+    assert verify(earlier_production, PROGRAMME, VISITOR) == []
+    with earlier_production.read() as connection:
         assert unmarked_mail(connection, ID) == (1, None)
-    assert "1 rij" in mail_words(earlier, PROGRAMME, VISITOR)
+    assert "1 rij" in mail_words(earlier_production, PROGRAMME, VISITOR)
 
 
-def test_mail_of_an_earlier_version_is_watched_from_the_next_mail_on(earlier: Store) -> None:
-    mail(earlier, "nieuw")
-    assert verify(earlier, PROGRAMME, VISITOR) == []
-    with earlier.read() as connection:
+def test_mail_of_an_earlier_version_is_watched_from_the_next_mail_on(earlier_production: Store) -> None:
+    mail(earlier_production, "nieuw")
+    assert verify(earlier_production, PROGRAMME, VISITOR) == []
+    with earlier_production.read() as connection:
         assert unmarked_mail(connection, ID) == (1, LATER)
-    with tampering(earlier) as connection:
+    with tampering(earlier_production) as connection:
         connection.exec_driver_sql("UPDATE messages SET text = 'Alles is goed.' WHERE id = 1")
-    (said,) = verify(earlier, PROGRAMME, VISITOR)
+    (said,) = verify(earlier_production, PROGRAMME, VISITOR)
     assert f"In messages staat een rij ({ID}, 1)" in said
 
 
-def test_a_message_that_somebody_adds_before_the_first_mail_is_named(real: Store) -> None:
-    with tampering(real) as connection:
+def test_a_message_that_somebody_adds_before_the_first_mail_is_named(production_store: Store) -> None:
+    with tampering(production_store) as connection:
         connection.exec_driver_sql(OLD)
-    (said,) = verify(real, PROGRAMME, VISITOR)
+    (said,) = verify(production_store, PROGRAMME, VISITOR)
     assert f"In messages staat een rij ({ID}, 1)" in said
-    mail(real, "nieuw")
-    assert said in verify(real, PROGRAMME, VISITOR), "a later mail does not take it in"
+    mail(production_store, "nieuw")
+    assert said in verify(production_store, PROGRAMME, VISITOR), "a later mail does not take it in"
 
 
-def test_every_step_of_a_message_is_watched_and_its_row_named(real: Store) -> None:
-    mail(real, "een")
+def test_every_step_of_a_message_is_watched_and_its_row_named(production_store: Store) -> None:
+    mail(production_store, "een")
     for step in (Step.HANDING, Step.SENT):
-        with real.write(ID) as connection:
+        with production_store.write(ID) as connection:
             add_steps(connection, ID, load_messages(connection, ID, NOW), step, LATER, "")
-    assert verify(real, PROGRAMME, VISITOR) == []
-    with tampering(real) as connection:
+    assert verify(production_store, PROGRAMME, VISITOR) == []
+    with tampering(production_store) as connection:
         connection.exec_driver_sql("DELETE FROM mail_steps WHERE number = 2")
-    (said,) = verify(real, PROGRAMME, VISITOR)
+    (said,) = verify(production_store, PROGRAMME, VISITOR)
     assert f"In mail_steps ontbreekt een rij ({ID}, 1, 2)" in said
 
 
-def test_mail_is_no_act_so_cached_figures_outlive_it_and_readers_do_not_see_it(real: Store) -> None:
-    with real.read() as connection:
+def test_mail_is_no_act_so_cached_figures_outlive_it_and_readers_do_not_see_it(
+    production_store: Store,
+) -> None:
+    with production_store.read() as connection:
         before = last_act(connection, ID), last_hash(connection, ID)
-    mail(real, "een")
-    with real.read() as connection:
+    mail(production_store, "een")
+    with production_store.read() as connection:
         assert last_act(connection, ID) == before[0]
         assert last_hash(connection, ID) != before[1]
         assert len(load_entries(connection, ID, (MAILED,))) == 1
-    assert MAILED not in {act.kind for act in logbook.logbook(real, PROGRAMME, "sien")}
+    assert MAILED not in {act.kind for act in logbook.logbook(production_store, PROGRAMME, "sien")}

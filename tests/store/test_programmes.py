@@ -17,7 +17,7 @@ REFUSED = (IntegrityError, BudgetError)
 
 
 @pytest.fixture
-def proposed(store: Store) -> Store:
+def proposal_store(store: Store) -> Store:
     """A first version, and a change that Cor proposed."""
     with store.write(ID) as connection:
         record_first(connection, ID, TOML, "gea", NOW)
@@ -34,8 +34,8 @@ def put(store: Store, **changed: object) -> None:
         connection.execute(insert(programme_versions), {**row, **changed})
 
 
-def test_the_database_takes_the_proposal_of_another_person(proposed: Store) -> None:
-    put(proposed)
+def test_the_database_takes_the_proposal_of_another_person(proposal_store: Store) -> None:
+    put(proposal_store)
 
 
 @pytest.mark.parametrize(
@@ -54,20 +54,20 @@ def test_the_database_takes_the_proposal_of_another_person(proposed: Store) -> N
         {"programme": "stad", "version": 1},
     ],
 )
-def test_the_database_refuses_what_two_persons_did_not_agree(proposed: Store, changed) -> None:
+def test_the_database_refuses_what_two_persons_did_not_agree(proposal_store: Store, changed) -> None:
     with pytest.raises(REFUSED):
-        put(proposed, **changed)
+        put(proposal_store, **changed)
 
 
-def test_the_database_refuses_a_proposal_that_was_sent_back(proposed: Store) -> None:
-    with proposed.write(ID) as connection:
+def test_the_database_refuses_a_proposal_that_was_sent_back(proposal_store: Store) -> None:
+    with proposal_store.write(ID) as connection:
         refuse_proposal(connection, ID, 1, "sien", "Nee", NOW)
     with pytest.raises(REFUSED):
-        put(proposed)
+        put(proposal_store)
 
 
-def test_the_first_version_is_recorded_once(proposed: Store) -> None:
-    with proposed.write(ID) as connection:
+def test_the_first_version_is_recorded_once(proposal_store: Store) -> None:
+    with proposal_store.write(ID) as connection:
         record_first(connection, ID, OTHER, "gea", NOW)
     with pytest.raises(REFUSED):
-        put(proposed, version=1, proposal=None)
+        put(proposal_store, version=1, proposal=None)

@@ -35,7 +35,7 @@ SHIFT = Amendment(Origin.SHIFT, "Meer bomen", "Besluit 3")
 
 
 @pytest.fixture
-def started(store: Store) -> Store:
+def plan_store(store: Store) -> Store:
     deliver(store, OLD)
     return store
 
@@ -55,51 +55,51 @@ def test_a_first_plan_needs_no_origin_and_keeps_none(store: Store) -> None:
     assert delivery.preview_submission(store, PROGRAMME, "cato", number).amendment is None
 
 
-def test_a_change_without_an_origin_is_refused_with_the_ways_to_give_one(started: Store) -> None:
+def test_a_change_without_an_origin_is_refused_with_the_ways_to_give_one(plan_store: Store) -> None:
     with pytest.raises(AmendmentError) as refused:
-        hand_in(started, MORE)
-    assert waiting(started) == 0
+        hand_in(plan_store, MORE)
+    assert waiting(plan_store) == 0
     for words in ("Groen", "--origin", "Herkomst wijziging"):
         assert words in str(refused.value)
 
 
 @pytest.mark.parametrize("in_file", [True, False])
 def test_the_second_person_sees_the_origin_and_it_is_kept_with_the_version(
-    started: Store, in_file: bool
+    plan_store: Store, in_file: bool
 ) -> None:
     content = replace(MORE, amendment=AMENDED) if in_file else MORE
-    number = hand_in(started, content, None if in_file else AMENDED).id
-    assert delivery.preview_submission(started, PROGRAMME, "cato", number).amendment == AMENDED
-    accept(started, number)
-    (step,) = load_standing(started, PROGRAMME, MAY_END).amended("GRO").steps
+    number = hand_in(plan_store, content, None if in_file else AMENDED).id
+    assert delivery.preview_submission(plan_store, PROGRAMME, "cato", number).amendment == AMENDED
+    accept(plan_store, number)
+    (step,) = load_standing(plan_store, PROGRAMME, MAY_END).amended("GRO").steps
     assert (step.seq, step.amendment) == (2, AMENDED)
 
 
-def test_the_origin_in_the_file_takes_precedence_over_the_typed_one(started: Store) -> None:
-    number = hand_in(started, replace(MORE, amendment=AMENDED), SHIFT).id
-    assert delivery.preview_submission(started, PROGRAMME, "cato", number).amendment == AMENDED
+def test_the_origin_in_the_file_takes_precedence_over_the_typed_one(plan_store: Store) -> None:
+    number = hand_in(plan_store, replace(MORE, amendment=AMENDED), SHIFT).id
+    assert delivery.preview_submission(plan_store, PROGRAMME, "cato", number).amendment == AMENDED
 
 
 @pytest.mark.parametrize(("reason", "document"), [(" ", "Besluit"), ("Reden", ""), ("x 1.000", "Besluit")])
 def test_an_origin_without_a_reason_or_document_is_refused(
-    started: Store, reason: str, document: str
+    plan_store: Store, reason: str, document: str
 ) -> None:
     with pytest.raises(BudgetError):
-        hand_in(started, MORE, Amendment(Origin.NEW, reason, document))
-    assert waiting(started) == 0
+        hand_in(plan_store, MORE, Amendment(Origin.NEW, reason, document))
+    assert waiting(plan_store) == 0
 
 
-def test_a_file_with_the_plan_as_it_is_needs_no_origin(started: Store) -> None:
+def test_a_file_with_the_plan_as_it_is_needs_no_origin(plan_store: Store) -> None:
     said = replace(ledger(statement(MAY_END)), plan=OLD.plan)
-    assert delivery.preview(started, PROGRAMME, "cor", said).amends == ()
+    assert delivery.preview(plan_store, PROGRAMME, "cor", said).amends == ()
 
 
-def test_a_pending_submission_without_an_origin_is_not_accepted(started: Store) -> None:
-    with started.write(ID) as connection:
+def test_a_pending_submission_without_an_origin_is_not_accepted(plan_store: Store) -> None:
+    with plan_store.write(ID) as connection:
         number = store_submission(connection, ID, *packed(MORE), "cor", NOW).id
     with pytest.raises(AmendmentError):
-        delivery.accept(started, PROGRAMME, number, "cato", NOW)
-    assert waiting(started) == 1
+        delivery.accept(plan_store, PROGRAMME, number, "cato", NOW)
+    assert waiting(plan_store) == 1
 
 
 # --- a shift within the domain ---------------------------------------------------------------
@@ -111,43 +111,43 @@ def shifted(cents: int) -> Content:
 
 
 @pytest.mark.parametrize(("cents", "is_even"), [(-1, False), (0, True), (1, False)])
-def test_a_shift_must_net_to_zero_to_the_cent(started: Store, cents: int, is_even: bool) -> None:
+def test_a_shift_must_net_to_zero_to_the_cent(plan_store: Store, cents: int, is_even: bool) -> None:
     if is_even:
-        assert hand_in(started, shifted(cents), SHIFT).is_pending
+        assert hand_in(plan_store, shifted(cents), SHIFT).is_pending
         return
     with pytest.raises(AmendmentError) as refused:
-        hand_in(started, shifted(cents), SHIFT)
+        hand_in(plan_store, shifted(cents), SHIFT)
     assert "0,01" in str(refused.value)
-    assert waiting(started) == 0
+    assert waiting(plan_store) == 0
 
 
-def test_another_origin_need_not_net_to_zero(started: Store) -> None:
-    assert hand_in(started, shifted(5), AMENDED).is_pending
+def test_another_origin_need_not_net_to_zero(plan_store: Store) -> None:
+    assert hand_in(plan_store, shifted(5), AMENDED).is_pending
 
 
-def test_a_shift_between_years_does_not_net_to_zero(started: Store) -> None:
+def test_a_shift_between_years_does_not_net_to_zero(plan_store: Store) -> None:
     later = plan(line("GRO-1", 60_00), OLD.plan[1], line("GRO-1", 40_00, year=OLD.plan[0].year + 1))
     with pytest.raises(AmendmentError):
-        hand_in(started, later, SHIFT)
+        hand_in(plan_store, later, SHIFT)
 
 
-def test_a_decision_allows_an_uneven_shift_and_is_kept(started: Store) -> None:
-    number = hand_in(started, shifted(5), SHIFT, ALLOWED).id
-    assert delivery.preview_submission(started, PROGRAMME, "cato", number).allowed_by == (ALLOWED,)
-    assert accept(started, number).seq == 2
+def test_a_decision_allows_an_uneven_shift_and_is_kept(plan_store: Store) -> None:
+    number = hand_in(plan_store, shifted(5), SHIFT, ALLOWED).id
+    assert delivery.preview_submission(plan_store, PROGRAMME, "cato", number).allowed_by == (ALLOWED,)
+    assert accept(plan_store, number).seq == 2
 
 
-def test_a_decision_with_a_future_date_allows_no_uneven_shift(started: Store) -> None:
+def test_a_decision_with_a_future_date_allows_no_uneven_shift(plan_store: Store) -> None:
     later = MoveDecision("Raadsbesluit", NOW.date() + timedelta(days=1))
     for content, typed in ((shifted(5), later), (replace(shifted(5), allowed_by=(later,)), None)):
         with pytest.raises(BudgetError):
-            hand_in(started, content, SHIFT, typed)
-    assert waiting(started) == 0
+            hand_in(plan_store, content, SHIFT, typed)
+    assert waiting(plan_store) == 0
 
 
-def test_an_uneven_shift_that_waited_is_not_accepted(started: Store) -> None:
-    with started.write(ID) as connection:
+def test_an_uneven_shift_that_waited_is_not_accepted(plan_store: Store) -> None:
+    with plan_store.write(ID) as connection:
         content = replace(shifted(5), amendment=SHIFT)
         number = store_submission(connection, ID, *packed(content), "cor", NOW).id
     with pytest.raises(AmendmentError):
-        delivery.accept(started, PROGRAMME, number, "cato", NOW)
+        delivery.accept(plan_store, PROGRAMME, number, "cato", NOW)

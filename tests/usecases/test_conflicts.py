@@ -51,7 +51,7 @@ PLAN = plan(line(budget=130_000), line("GRO-2"))
 
 
 @pytest.fixture
-def ready(store: Store) -> Store:
+def plan_store(store: Store) -> Store:
     deliver(store, plan(line(), line("GRO-2"), line("SPE-1")))
     return store
 
@@ -81,26 +81,26 @@ ABOUT_THE_LINE = {
 
 
 @pytest.mark.parametrize("what", ABOUT_THE_LINE)
-def test_a_person_with_an_open_interest_accepts_nothing_about_the_line(ready: Store, what: str) -> None:
-    escalate(ready, OPEN)
-    number = submit(ready, ABOUT_THE_LINE[what]).id
+def test_a_person_with_an_open_interest_accepts_nothing_about_the_line(plan_store: Store, what: str) -> None:
+    escalate(plan_store, OPEN)
+    number = submit(plan_store, ABOUT_THE_LINE[what]).id
     with pytest.raises(BudgetError, match=r"GRO-1.*Voorleggen aan de Dorpsraad"):
-        accept(ready, number)
-    assert "GRO-1" in conflict_words(ready, PROGRAMME, "cato", number, NOW.date())
-    assert conflict_words(ready, PROGRAMME, "gijs", number, NOW.date()) == ""
-    assert accept(ready, number, "gijs").seq
+        accept(plan_store, number)
+    assert "GRO-1" in conflict_words(plan_store, PROGRAMME, "cato", number, NOW.date())
+    assert conflict_words(plan_store, PROGRAMME, "gijs", number, NOW.date()) == ""
+    assert accept(plan_store, number, "gijs").seq
 
 
-def test_the_store_itself_refuses_an_acceptance_by_a_person_with_an_interest(ready: Store) -> None:
-    escalate(ready, OPEN)
-    number = submit(ready, PLAN).id
-    with pytest.raises(BudgetError, match="GRO-1"), ready.write(ID) as connection:
+def test_the_store_itself_refuses_an_acceptance_by_a_person_with_an_interest(plan_store: Store) -> None:
+    escalate(plan_store, OPEN)
+    number = submit(plan_store, PLAN).id
+    with pytest.raises(BudgetError, match="GRO-1"), plan_store.write(ID) as connection:
         accept_submission(connection, ID, number, "cato", NOW)
 
 
-def test_a_person_cannot_accept_the_list_that_names_him(ready: Store) -> None:
+def test_a_person_cannot_accept_the_list_that_names_him(plan_store: Store) -> None:
     with pytest.raises(BudgetError, match="GRO-1"):
-        accept(ready, submit(ready, Content(decisions=(OPEN,))).id)
+        accept(plan_store, submit(plan_store, Content(decisions=(OPEN,))).id)
 
 
 @pytest.mark.parametrize(
@@ -111,32 +111,32 @@ def test_a_person_cannot_accept_the_list_that_names_him(ready: Store) -> None:
         Content(partners=(contribution(domain="GRO"),)),
     ],
 )
-def test_files_not_about_the_line_can_be_accepted(ready: Store, content: Content) -> None:
-    escalate(ready, OPEN)
-    assert accept(ready, submit(ready, content).id).seq
+def test_files_not_about_the_line_can_be_accepted(plan_store: Store, content: Content) -> None:
+    escalate(plan_store, OPEN)
+    assert accept(plan_store, submit(plan_store, content).id).seq
 
 
 @pytest.mark.parametrize(
     "content",
     [Content(progress=(progress("GRO-2", note="Loopt"),)), Content(partners=(contribution(domain="GRO"),))],
 )
-def test_a_conflict_without_a_line_is_about_the_whole_domain(ready: Store, content: Content) -> None:
-    escalate(ready, WHOLE)
+def test_a_conflict_without_a_line_is_about_the_whole_domain(plan_store: Store, content: Content) -> None:
+    escalate(plan_store, WHOLE)
     with pytest.raises(BudgetError, match="domein GRO"):
-        accept(ready, submit(ready, content).id)
-    assert accept(ready, submit(ready, plan(line("SPE-1", 7))).id).seq
+        accept(plan_store, submit(plan_store, content).id)
+    assert accept(plan_store, submit(plan_store, plan(line("SPE-1", 7))).id).seq
 
 
 @pytest.mark.parametrize(("found", "may"), [(ENDED, True), (LATER, False)])
-def test_an_interest_ends_on_the_day_others_resolved_it(ready: Store, found, may: bool) -> None:
+def test_an_interest_ends_on_the_day_others_resolved_it(plan_store: Store, found, may: bool) -> None:
     """He accepts on 1 February."""
-    escalate(ready, found)
-    number = submit(ready, PLAN).id
+    escalate(plan_store, found)
+    number = submit(plan_store, PLAN).id
     if may:
-        assert accept(ready, number).seq
+        assert accept(plan_store, number).seq
     else:
         with pytest.raises(BudgetError, match="GRO-1"):
-            accept(ready, number)
+            accept(plan_store, number)
 
 
 @pytest.mark.parametrize(
@@ -194,17 +194,17 @@ def booked_on(code: str) -> Content:
     ],
 )
 def test_an_interest_in_a_line_extends_to_its_successors(
-    ready: Store, named: str, told: str, may: bool
+    plan_store: Store, named: str, told: str, may: bool
 ) -> None:
     """GRO-1 is renamed to GRO-4: its bookings count there, whatever code a file or a decision names."""
     renamed = replace(plan(line("GRO-4"), line("GRO-2")), successions=(RENAMED,))
-    accept(ready, submit(ready, renamed).id, "gijs")
-    escalate(ready, replace(OPEN, code=named))
-    number = submit(ready, booked_on(told)).id
-    assert (conflict_words(ready, PROGRAMME, "cato", number, NOW.date()) == "") == may
+    accept(plan_store, submit(plan_store, renamed).id, "gijs")
+    escalate(plan_store, replace(OPEN, code=named))
+    number = submit(plan_store, booked_on(told)).id
+    assert (conflict_words(plan_store, PROGRAMME, "cato", number, NOW.date()) == "") == may
     if may:
-        assert accept(ready, number).seq
+        assert accept(plan_store, number).seq
     else:
         with pytest.raises(BudgetError, match=named):
-            accept(ready, number)
-        assert accept(ready, number, "gijs").seq
+            accept(plan_store, number)
+        assert accept(plan_store, number, "gijs").seq

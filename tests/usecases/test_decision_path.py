@@ -43,7 +43,7 @@ def standing(store: Store, as_of: date = MAY_END, known_at: int | None = None) -
 
 
 @pytest.fixture
-def planned(store: Store) -> Store:
+def plan_store(store: Store) -> Store:
     deliver(store, plan(line("GRO-1"), line("SPE-1")))
     return store
 
@@ -52,44 +52,46 @@ def step(code: str = "RAAD", domain: str = "GRO", day: date = IN_MARCH, version:
     return PathStep(domain, version, code, day)
 
 
-def test_a_decision_step_cannot_be_accepted_by_its_submitter(planned: Store) -> None:
-    number = delivery.submit(planned, PROGRAMME, *packed(Content(path=(step(),))), "cor", NOW).id
+def test_a_decision_step_cannot_be_accepted_by_its_submitter(plan_store: Store) -> None:
+    number = delivery.submit(plan_store, PROGRAMME, *packed(Content(path=(step(),))), "cor", NOW).id
     with pytest.raises(BudgetError):
-        delivery.accept(planned, PROGRAMME, number, "cor", NOW)
-    assert not any(one.is_decided for one in standing(planned).decided())
+        delivery.accept(plan_store, PROGRAMME, number, "cor", NOW)
+    assert not any(one.is_decided for one in standing(plan_store).decided())
 
 
-def test_each_domain_is_decided_on_its_own_day(planned: Store) -> None:
-    deliver(planned, Content(path=(step(), step(domain="SPE", day=IN_JUNE))))
-    told = [(one.domain, one.is_decided) for one in standing(planned).decided()]
+def test_each_domain_is_decided_on_its_own_day(plan_store: Store) -> None:
+    deliver(plan_store, Content(path=(step(), step(domain="SPE", day=IN_JUNE))))
+    told = [(one.domain, one.is_decided) for one in standing(plan_store).decided()]
     assert told == [("GRO", True), ("SPE", False)]
-    assert all(one.is_decided for one in standing(planned, IN_JUNE).decided())
-    assert not any(one.is_decided for one in standing(planned, IN_JUNE, 1).decided())
+    assert all(one.is_decided for one in standing(plan_store, IN_JUNE).decided())
+    assert not any(one.is_decided for one in standing(plan_store, IN_JUNE, 1).decided())
 
 
-def test_the_undecided_sentence_disappears_once_the_council_decided(planned: Store) -> None:
-    assert "Groen en Spelen" in undecided_sentence(standing(planned))
-    deliver(planned, Content(path=(step("BT"), step(domain="SPE"))))
-    assert "vastgesteld BT" in undecided_sentence(standing(planned), "GRO")
-    assert undecided_sentence(standing(planned), "SPE") == ""
-    assert "Groen" in undecided_sentence(standing(planned))
-    deliver(planned, Content(path=(step("BT"), step())))
-    assert undecided_sentence(standing(planned)) == ""
+def test_the_undecided_sentence_disappears_once_the_council_decided(plan_store: Store) -> None:
+    assert "Groen en Spelen" in undecided_sentence(standing(plan_store))
+    deliver(plan_store, Content(path=(step("BT"), step(domain="SPE"))))
+    assert "vastgesteld BT" in undecided_sentence(standing(plan_store), "GRO")
+    assert undecided_sentence(standing(plan_store), "SPE") == ""
+    assert "Groen" in undecided_sentence(standing(plan_store))
+    deliver(plan_store, Content(path=(step("BT"), step())))
+    assert undecided_sentence(standing(plan_store)) == ""
 
 
 @pytest.mark.parametrize(("version", "is_there"), [(1, True), (2, False)])
-def test_a_step_of_a_plan_that_is_not_there_is_refused(planned: Store, version: int, is_there: bool) -> None:
+def test_a_step_of_a_plan_that_is_not_there_is_refused(
+    plan_store: Store, version: int, is_there: bool
+) -> None:
     content = Content(path=(step(version=version),))
     if is_there:
-        assert delivery.preview(planned, PROGRAMME, "cor", content).path
+        assert delivery.preview(plan_store, PROGRAMME, "cor", content).path
         return
     with pytest.raises(BudgetError, match="Planversie 2"):
-        delivery.preview(planned, PROGRAMME, "cor", content)
+        delivery.preview(plan_store, PROGRAMME, "cor", content)
 
 
-def test_an_unchanged_list_of_steps_changes_nothing(planned: Store) -> None:
-    deliver(planned, Content(path=(step(),)))
-    assert delivery.preview(planned, PROGRAMME, "cor", Content(path=(step(),))).is_empty
+def test_an_unchanged_list_of_steps_changes_nothing(plan_store: Store) -> None:
+    deliver(plan_store, Content(path=(step(),)))
+    assert delivery.preview(plan_store, PROGRAMME, "cor", Content(path=(step(),))).is_empty
 
 
 def test_the_command_line_says_the_same(

@@ -367,7 +367,7 @@ TAMPERED = {
 
 
 @pytest.fixture(scope="module")
-def lived(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def year_database(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the whole year in it, to copy."""
     path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("lived") / "budget.db")
     store = open_store(f"sqlite:///{path}")
@@ -377,8 +377,8 @@ def lived(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.mark.parametrize("what", TAMPERED)
-def test_verify_detects_every_manual_change(lived: Path, tmp_path: Path, what: str) -> None:
-    store = open_store(f"sqlite:///{shutil.copy(lived, tmp_path / 'budget.db')}")
+def test_verify_detects_every_manual_change(year_database: Path, tmp_path: Path, what: str) -> None:
+    store = open_store(f"sqlite:///{shutil.copy(year_database, tmp_path / 'budget.db')}")
     query, sentence = TAMPERED[what]
     tamper(store, query)
     found = []

@@ -35,7 +35,7 @@ FILE = "groen.xlsx"
 
 
 @pytest.fixture
-def acted(store: Store) -> Store:
+def acts_store(store: Store) -> Store:
     """One file submitted and accepted; one submitted and returned."""
     accept(store, submit(store, plan(line("GRO-1", 100_00)), "gea", FILE).id)
     other = submit(store, plan(line("SPE-1", 100_00)), "sjoerd", "spelen.xlsx").id
@@ -47,8 +47,8 @@ def told(store: Store, **wanted) -> list[tuple[str, str, str]]:
     return [(act.name, act.kind, act.file) for act in logbook(store, PROGRAMME, VISITOR, Wanted(**wanted))]
 
 
-def test_every_act_has_its_person_and_its_file_the_newest_first(acted: Store):
-    assert [one for one in told(acted) if one[2]] == [
+def test_every_act_has_its_person_and_its_file_the_newest_first(acts_store: Store):
+    assert [one for one in told(acts_store) if one[2]] == [
         ("Cor Controle", "reject", "spelen.xlsx"),
         ("Sjoerd Speel", "submit", "spelen.xlsx"),
         ("Cato Controle", "accept", FILE),
@@ -68,35 +68,35 @@ def test_every_act_has_its_person_and_its_file_the_newest_first(acted: Store):
         ({"person": "gea", "kind": "accept"}, []),
     ],
 )
-def test_the_filter_selects_by_person_kind_domain_and_day(acted: Store, wanted, kinds):
-    assert [kind for _, kind, file in told(acted, **wanted) if file] == kinds
+def test_the_filter_selects_by_person_kind_domain_and_day(acts_store: Store, wanted, kinds):
+    assert [kind for _, kind, file in told(acts_store, **wanted) if file] == kinds
 
 
-def test_files_of_notes_and_questions_are_found_by_the_domain_of_their_lines(acted: Store):
-    accept(acted, submit(acted, Content(progress=(progress("GRO-1"),)), "gea", "voortgang.xlsx").id)
+def test_files_of_notes_and_questions_are_found_by_the_domain_of_their_lines(acts_store: Store):
+    accept(acts_store, submit(acts_store, Content(progress=(progress("GRO-1"),)), "gea", "voortgang.xlsx").id)
     whole = Content(questions=(question("SPE"),))
-    submit(acted, whole, "sjoerd", "vraag.xlsx")
-    assert {file for _, _, file in told(acted, domain="GRO") if file} == {FILE, "voortgang.xlsx"}
-    assert {file for _, _, file in told(acted, domain="SPE") if file} == {"spelen.xlsx", "vraag.xlsx"}
+    submit(acts_store, whole, "sjoerd", "vraag.xlsx")
+    assert {file for _, _, file in told(acts_store, domain="GRO") if file} == {FILE, "voortgang.xlsx"}
+    assert {file for _, _, file in told(acts_store, domain="SPE") if file} == {"spelen.xlsx", "vraag.xlsx"}
 
 
 @pytest.mark.parametrize("is_accepted", [False, True])
-def test_a_file_with_bookings_of_lines_alone_is_found_by_their_domain(acted: Store, is_accepted: bool):
+def test_a_file_with_bookings_of_lines_alone_is_found_by_their_domain(acts_store: Store, is_accepted: bool):
     said = statement(MAY_END, booking("1", MAY_END, 10_00, "GRO-1"))
-    sent = submit(acted, Content(statements=(said,)), "gea", "boekingen.xlsx")
+    sent = submit(acts_store, Content(statements=(said,)), "gea", "boekingen.xlsx")
     if is_accepted:
-        accept(acted, sent.id)
-    assert "boekingen.xlsx" in {file for _, _, file in told(acted, domain="GRO")}
-    assert "boekingen.xlsx" not in {file for _, _, file in told(acted, domain="SPE")}
+        accept(acts_store, sent.id)
+    assert "boekingen.xlsx" in {file for _, _, file in told(acts_store, domain="GRO")}
+    assert "boekingen.xlsx" not in {file for _, _, file in told(acts_store, domain="SPE")}
 
 
-def test_the_rows_of_accepted_ledgers_are_not_read(acted: Store, monkeypatch: pytest.MonkeyPatch):
+def test_the_rows_of_accepted_ledgers_are_not_read(acts_store: Store, monkeypatch: pytest.MonkeyPatch):
     said = statement(MAY_END, booking("1", MAY_END, 10_00, "GRO-1"))
-    accept(acted, submit(acted, Content(statements=(said,)), "gea", "boekingen.xlsx").id)
+    accept(acts_store, submit(acts_store, Content(statements=(said,)), "gea", "boekingen.xlsx").id)
     read: list[int] = []
     load = usecase.load_contents
     monkeypatch.setattr(usecase, "load_contents", lambda *given: read.extend(given[2]) or load(*given))
-    assert told(acted, domain="GRO")
+    assert told(acts_store, domain="GRO")
     assert read == []
 
 
@@ -109,19 +109,21 @@ def test_a_day_is_a_day_in_amsterdam(hour: int, day: int):
     assert not Wanted(last=act.day - timedelta(days=1)).fits(act)
 
 
-def test_an_act_states_its_reason_and_meeting(acted: Store):
-    first_half(acted)
-    snapshot.propose(acted, PROGRAMME, JUNE, MAY_END, "cor", PROPOSED, missing=lacking(acted, MAY_END))
-    about = {act.kind: act.about for act in logbook(acted, PROGRAMME, "bo")}
+def test_an_act_states_its_reason_and_meeting(acts_store: Store):
+    first_half(acts_store)
+    snapshot.propose(
+        acts_store, PROGRAMME, JUNE, MAY_END, "cor", PROPOSED, missing=lacking(acts_store, MAY_END)
+    )
+    about = {act.kind: act.about for act in logbook(acts_store, PROGRAMME, "bo")}
     assert "Regel SPE-2 ontbreekt" in about["reject"]
     assert "27-06-2024" in about["freeze"]
     assert about.keys() <= KINDS.keys()
 
 
 @pytest.mark.parametrize("who", ["lot", "nobody"])
-def test_a_person_without_the_right_to_the_log_is_refused(acted: Store, who: str):
+def test_a_person_without_the_right_to_the_log_is_refused(acts_store: Store, who: str):
     with pytest.raises(BudgetError):
-        logbook(acted, replace(PROGRAMME), who)
+        logbook(acts_store, replace(PROGRAMME), who)
 
 
 def test_the_csv_and_the_plain_data_say_the_same_and_run_no_formula():

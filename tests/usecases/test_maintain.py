@@ -45,7 +45,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Store:
+def empty_store(tmp_path: Path) -> Store:
     """A database without tables, in another file."""
     return open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
 
@@ -64,19 +64,19 @@ def sums(store: Store) -> dict[str, int]:
 
 
 def test_a_backup_of_either_database_is_restored_in_the_other_with_every_row(
-    store: Store, file: Path, fresh: Store
+    store: Store, file: Path, empty_store: Store
 ) -> None:
     live_fully(store, then=PEOPLED.text)
     before = sums(store)
     assert back_up(store, file) == []
-    restore(fresh, file)
-    with fresh.read() as connection:
+    restore(empty_store, file)
+    with empty_store.read() as connection:
         assert [entry.action for entry in load_trail(connection, ID)][-1] == "restore"
-    after = sums(fresh)
+    after = sums(empty_store)
     assert {name for name in before if before[name] != after[name]} == {"audit"}
-    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
-    deliver(fresh, plan(line("SPE-4", 5, domain="SPE")))
-    fresh.close()
+    assert verification.verify(empty_store, PROGRAMME, VISITOR) == []
+    deliver(empty_store, plan(line("SPE-4", 5, domain="SPE")))
+    empty_store.close()
 
 
 def test_a_backup_restored_in_postgresql_continues_its_sequences(
@@ -95,7 +95,7 @@ def test_a_backup_restored_in_postgresql_continues_its_sequences(
     other.close()
 
 
-def test_a_backup_made_during_writes_is_consistent(ready_url: str, file: Path, fresh: Store) -> None:
+def test_a_backup_made_during_writes_is_consistent(ready_url: str, file: Path, empty_store: Store) -> None:
     store, done = open_store(ready_url).of(ID), threading.Event()
 
     def work() -> None:
@@ -116,10 +116,10 @@ def test_a_backup_made_during_writes_is_consistent(ready_url: str, file: Path, f
         done.set()
         for writer in writers:
             writer.join()
-    restore(fresh, file)
-    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    restore(empty_store, file)
+    assert verification.verify(empty_store, PROGRAMME, VISITOR) == []
     store.close()
-    fresh.close()
+    empty_store.close()
 
 
 def test_the_checksum_file_has_the_sha256sum_format(store: Store, file: Path) -> None:
@@ -191,7 +191,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
 
 
 @pytest.fixture(scope="module")
-def kept(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def backup_folder(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A valid backup, to copy and damage."""
     folder = tmp_path_factory.mktemp("kept")
     store = open_store(f"sqlite:///{shutil.copy(migrated_sqlite, folder / 'budget.db')}")
@@ -203,15 +203,15 @@ def kept(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.mark.parametrize("how", SPOILT)
 def test_a_damaged_backup_is_refused_and_restores_nothing(
-    kept: Path, file: Path, fresh: Store, how: str
+    backup_folder: Path, file: Path, empty_store: Store, how: str
 ) -> None:
-    for path in (kept, checksum_path(kept)):
+    for path in (backup_folder, checksum_path(backup_folder)):
         shutil.copy(path, file.parent)
     spoil, told = SPOILT[how]
     spoil(file)
     with pytest.raises(BudgetError, match=told):
-        restore(fresh, file)
-    assert fresh.is_new()
+        restore(empty_store, file)
+    assert empty_store.is_new()
 
 
 def test_a_database_with_data_is_not_overwritten(store: Store, file: Path) -> None:
@@ -227,7 +227,7 @@ def test_a_database_with_data_is_not_overwritten(store: Store, file: Path) -> No
 
 
 def test_a_backup_older_than_the_anchor_file_is_refused(
-    ready_sqlite_url: str, file: Path, fresh: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ready_sqlite_url: str, file: Path, empty_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
     store = open_store(ready_sqlite_url)
@@ -235,41 +235,41 @@ def test_a_backup_older_than_the_anchor_file_is_refused(
     back_up(store, file)
     deliver(store, plan(line("SPE-1", domain="SPE")))
     with pytest.raises(BudgetError, match="2 kenmerken"):
-        restore(fresh, file)
+        restore(empty_store, file)
     (tmp_path / "anchors").rename(tmp_path / "anchors.oud")
-    restore(fresh, file)
-    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    restore(empty_store, file)
+    assert verification.verify(empty_store, PROGRAMME, VISITOR) == []
     store.close()
 
 
 def test_a_signed_backup_is_restored_with_its_signatures(
-    ready_sqlite_url: str, file: Path, fresh: Store, monkeypatch: pytest.MonkeyPatch
+    ready_sqlite_url: str, file: Path, empty_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(anchor.KEY, anchor.new_key())
     store = open_store(ready_sqlite_url)
     deliver(store, plan(line()))
     back_up(store, file)
-    restore(fresh, file)
-    deliver(fresh, plan(line("SPE-1", domain="SPE")))
-    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    restore(empty_store, file)
+    deliver(empty_store, plan(line("SPE-1", domain="SPE")))
+    assert verification.verify(empty_store, PROGRAMME, VISITOR) == []
     store.close()
 
 
 def test_a_backup_of_real_work_cannot_be_restored_in_a_demonstration(
-    ready_sqlite_url: str, file: Path, fresh: Store
+    ready_sqlite_url: str, file: Path, empty_store: Store
 ) -> None:
     store = open_store(ready_sqlite_url)
     begin(store, PEOPLED, DatabaseUse.REAL, "gea", NOW)
     back_up(store, file)
     with pytest.raises(BudgetError, match="ander doel"):
-        restore(fresh, file)
-    restore(fresh, file, DatabaseUse.REAL)
+        restore(empty_store, file)
+    restore(empty_store, file, DatabaseUse.REAL)
     store.close()
 
 
-def test_an_empty_database_has_nothing_to_back_up(fresh: Store, file: Path) -> None:
+def test_an_empty_database_has_nothing_to_back_up(empty_store: Store, file: Path) -> None:
     with pytest.raises(BudgetError, match="leeg"):
-        back_up(fresh, file)
+        back_up(empty_store, file)
 
 
 # --- a newer schema -------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def older(path: str) -> None:
 
 
 def test_an_upgrade_keeps_a_backup_the_previous_release_can_open(
-    ready_sqlite_url: str, file: Path, fresh: Store, tmp_path: Path
+    ready_sqlite_url: str, file: Path, empty_store: Store, tmp_path: Path
 ) -> None:
     older(ready_sqlite_url)
     store = open_store(ready_sqlite_url, migrates=False)
@@ -307,8 +307,8 @@ def test_an_upgrade_keeps_a_backup_the_previous_release_can_open(
         with pytest.raises(sqlite3.IntegrityError, match="append only"):
             connection.execute("DELETE FROM audit")
     connection.close()
-    restore(fresh, file)
-    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    restore(empty_store, file)
+    assert verification.verify(empty_store, PROGRAMME, VISITOR) == []
     store.close()
 
 
@@ -347,11 +347,11 @@ def test_an_upgrade_without_its_backup_changes_nothing(ready_sqlite_url: str, fi
 
 
 def test_an_upgrade_of_a_database_that_is_up_to_date_or_new_needs_no_backup(
-    store: Store, fresh: Store, file: Path
+    store: Store, empty_store: Store, file: Path
 ) -> None:
     assert maintain.upgrade(store, PEOPLED, "bea", file, NOW) is None
-    assert maintain.upgrade(fresh, PEOPLED, "bea", file, NOW) is None
-    with fresh.read() as connection:
+    assert maintain.upgrade(empty_store, PEOPLED, "bea", file, NOW) is None
+    with empty_store.read() as connection:
         assert connection.execute(select(audit)).all() == []
     assert not file.exists()
 

@@ -29,7 +29,7 @@ from tests.store.samples import ID, NOW, TOML, line, packed, plan
 from tests.tampering import GUARDS, tampering
 from tests.usecases.test_rights import COLUMNS, DONE, EXPECTED, NO, STATE, USE_CASES
 from tests.usecases.test_rights import history as history
-from tests.usecases.test_rights import opened as opened
+from tests.usecases.test_rights import opened_files as opened_files
 
 OTHER = "ander"
 WHOLE = {"back up", "restore", "upgrade"}
@@ -40,7 +40,7 @@ TABLES = sorted(metadata.tables)
 
 
 @pytest.fixture(scope="module")
-def beside(history: Path, full_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_database(history: Path, full_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same history, in a database in which another programme has rows in every table."""
     path = Path(shutil.copy(history, tmp_path_factory.mktemp("beside") / "beside.db"))
     with sqlite3.connect(path) as connection:
@@ -89,13 +89,13 @@ def outcome(path: Path, use_case: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("opened")
+@pytest.mark.usefixtures("opened_files")
 @pytest.mark.parametrize("use_case", USE_CASES)
 def test_a_use_case_reads_and_writes_its_own_programme_only(
-    history: Path, beside: Path, tmp_path: Path, use_case: str, monkeypatch: pytest.MonkeyPatch
+    history: Path, shared_database: Path, tmp_path: Path, use_case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calendar.secrets, "token_urlsafe", lambda _size: "geheim")
-    alone, shared = (Path(shutil.copy(path, tmp_path / path.name)) for path in (history, beside))
+    alone, shared = (Path(shutil.copy(path, tmp_path / path.name)) for path in (history, shared_database))
     expected = outcome(alone, use_case)
     before = all_rows(shared, OTHER)
     with queries() as asked:
@@ -144,7 +144,7 @@ def hand_in(store: Store, programme: Programme, code: str) -> int:
 
 
 @pytest.fixture
-def two(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def two_programmes(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A database with two programmes, with signed trails and their heads stored elsewhere."""
     monkeypatch.setenv(anchor.KEY, anchor.new_key())
     monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
@@ -152,17 +152,17 @@ def two(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def test_submissions_are_numbered_per_programme_and_each_verifies(two: Store) -> None:
-    assert hand_in(two, TOWN, "SPE-1") == 2
-    assert hand_in(two, VILLAGE, "SPE-1") == 2
+def test_submissions_are_numbered_per_programme_and_each_verifies(two_programmes: Store) -> None:
+    assert hand_in(two_programmes, TOWN, "SPE-1") == 2
+    assert hand_in(two_programmes, VILLAGE, "SPE-1") == 2
     for one in (VILLAGE, TOWN):
-        own = two.of(one.id)
+        own = two_programmes.of(one.id)
         assert verify.verify(own, one, VISITOR) == []
         assert [entry.file for entry in deliver.submissions(own, one, VISITOR)] == [f"{one.id}.xlsx"] * 2
 
 
-def test_a_backup_has_all_programmes_and_is_judged_for_each(two: Store, tmp_path: Path) -> None:
-    assert maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")[1] == []
+def test_a_backup_has_all_programmes_and_is_judged_for_each(two_programmes: Store, tmp_path: Path) -> None:
+    assert maintain.backup(two_programmes, VILLAGE, "bea", tmp_path / "dag.backup")[1] == []
     fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
     maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", DatabaseUse.DEMONSTRATION, NOW)
     for one in (VILLAGE, TOWN):
@@ -172,18 +172,18 @@ def test_a_backup_has_all_programmes_and_is_judged_for_each(two: Store, tmp_path
     fresh.close()
 
 
-def test_a_backup_requires_the_right_in_every_programme(two: Store, tmp_path: Path) -> None:
+def test_a_backup_requires_the_right_in_every_programme(two_programmes: Store, tmp_path: Path) -> None:
     path = tmp_path / "dag.backup"
-    begin(two, HAMLET, DatabaseUse.DEMONSTRATION, "cor", NOW)
+    begin(two_programmes, HAMLET, DatabaseUse.DEMONSTRATION, "cor", NOW)
     with pytest.raises(NotAllowedError, match="gehucht") as refused:
-        maintain.backup(two, VILLAGE, "bea", path)
+        maintain.backup(two_programmes, VILLAGE, "bea", path)
     assert not any(person.name in str(refused.value) for person in HAMLET.people)
     assert not path.exists()
 
 
-def test_a_restore_requires_the_right_in_every_programme(two: Store, tmp_path: Path) -> None:
-    begin(two, HAMLET, DatabaseUse.DEMONSTRATION, "cor", NOW)
-    with two.read() as connection:
+def test_a_restore_requires_the_right_in_every_programme(two_programmes: Store, tmp_path: Path) -> None:
+    begin(two_programmes, HAMLET, DatabaseUse.DEMONSTRATION, "cor", NOW)
+    with two_programmes.read() as connection:
         write_backup(connection, tmp_path / "dag.backup")
     fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
     with pytest.raises(NotAllowedError, match="gehucht"):
@@ -193,28 +193,28 @@ def test_a_restore_requires_the_right_in_every_programme(two: Store, tmp_path: P
 
 
 def test_a_restore_that_would_lose_entries_of_another_programme_is_refused(
-    two: Store, tmp_path: Path
+    two_programmes: Store, tmp_path: Path
 ) -> None:
-    maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")
-    hand_in(two, TOWN, "SPE-1")
+    maintain.backup(two_programmes, VILLAGE, "bea", tmp_path / "dag.backup")
+    hand_in(two_programmes, TOWN, "SPE-1")
     fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
     with pytest.raises(BudgetError, match="niet in deze back-up"):
         maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", DatabaseUse.DEMONSTRATION, NOW)
     fresh.close()
 
 
-def test_a_fault_is_reported_for_its_own_programme(two: Store, tmp_path: Path) -> None:
-    with tampering(two) as connection:
+def test_a_fault_is_reported_for_its_own_programme(two_programmes: Store, tmp_path: Path) -> None:
+    with tampering(two_programmes) as connection:
         connection.exec_driver_sql("UPDATE plan_lines SET budget = 5 WHERE programme = 'stad'")
-    assert verify.verify(two, VILLAGE, VISITOR) == []
-    assert verify.verify(two, TOWN, VISITOR)
-    faults = maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")[1]
+    assert verify.verify(two_programmes, VILLAGE, VISITOR) == []
+    assert verify.verify(two_programmes, TOWN, VISITOR)
+    faults = maintain.backup(two_programmes, VILLAGE, "bea", tmp_path / "dag.backup")[1]
     assert faults
     assert all(fault.startswith("stad: ") for fault in faults)
 
 
-def test_checks_over_the_whole_database_query_each_programme_separately(two: Store) -> None:
-    with two.of(VILLAGE.id).read() as connection, queries() as asked:
+def test_checks_over_the_whole_database_query_each_programme_separately(two_programmes: Store) -> None:
+    with two_programmes.of(VILLAGE.id).read() as connection, queries() as asked:
         assert _unreadable_tables(connection, VILLAGE.id) == []
         assert was_used(connection, VILLAGE.id)
         assert was_used(connection)
@@ -223,9 +223,9 @@ def test_checks_over_the_whole_database_query_each_programme_separately(two: Sto
     assert len(asked) > len(TABLES)
 
 
-def test_the_same_number_of_another_programme_opens_nothing(two: Store) -> None:
-    number = hand_in(two, TOWN, "SPE-1")
+def test_the_same_number_of_another_programme_opens_nothing(two_programmes: Store) -> None:
+    number = hand_in(two_programmes, TOWN, "SPE-1")
     with pytest.raises(UnknownNameError):
-        deliver.submitted_file(two, VILLAGE, number, "cor")
-    name, _ = deliver.submitted_file(two, VILLAGE, 1, "cor")
+        deliver.submitted_file(two_programmes, VILLAGE, number, "cor")
+    name, _ = deliver.submitted_file(two_programmes, VILLAGE, 1, "cor")
     assert name == "dorp.xlsx"

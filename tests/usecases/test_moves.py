@@ -25,7 +25,7 @@ RULE = "Geld blijft bij zijn bron en thema"
 
 
 @pytest.fixture
-def started(store: Store) -> Store:
+def plan_store(store: Store) -> Store:
     deliver(store, OLD)
     return store
 
@@ -39,55 +39,55 @@ def waiting(store: Store) -> int:
     return sum(s.is_pending for s in delivery.submissions(store, PROGRAMME, "cato"))
 
 
-def test_a_move_without_a_decision_is_refused_and_not_stored(started: Store):
+def test_a_move_without_a_decision_is_refused_and_not_stored(plan_store: Store):
     with pytest.raises(MovesError) as refused:
-        hand_in(started, MOVED)
-    assert waiting(started) == 0
+        hand_in(plan_store, MOVED)
+    assert waiting(plan_store) == 0
     for words in ("2024", "€ 40,00", "Streekfonds, thema Bos en hei", "Dorpsgeld", RULE, "--decision"):
         assert words in str(refused.value).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(("content", "typed"), [(DECIDED, None), (MOVED, ALLOWED)], ids=["read", "typed"])
-def test_the_second_person_sees_which_decision_was_given(started: Store, content: Content, typed):
-    number = hand_in(started, content, typed).id
-    seen = delivery.preview_submission(started, PROGRAMME, "cato", number)
+def test_the_second_person_sees_which_decision_was_given(plan_store: Store, content: Content, typed):
+    number = hand_in(plan_store, content, typed).id
+    seen = delivery.preview_submission(plan_store, PROGRAMME, "cato", number)
     assert seen.allowed_by == (ALLOWED,)
-    found = effects_of(started, PROGRAMME, VISITOR, seen.asked[1], seen, NOW.date())
+    found = effects_of(plan_store, PROGRAMME, VISITOR, seen.asked[1], seen, NOW.date())
     told = "\n".join(list_effects(seen, found, PROGRAMME))
     assert ALLOWED.text in told
     assert RULE in told
-    assert accept(started, number).seq == 2
+    assert accept(plan_store, number).seq == 2
 
 
-def test_a_pending_move_without_a_decision_is_not_accepted(started: Store):
-    with started.write(ID) as connection:
+def test_a_pending_move_without_a_decision_is_not_accepted(plan_store: Store):
+    with plan_store.write(ID) as connection:
         number = store_submission(connection, ID, *packed(MOVED), "cor", NOW).id
     with pytest.raises(MovesError):
-        delivery.accept(started, PROGRAMME, number, "cato", NOW)
-    assert waiting(started) == 1
+        delivery.accept(plan_store, PROGRAMME, number, "cato", NOW)
+    assert waiting(plan_store) == 1
 
 
 @pytest.mark.parametrize(("days", "allowed"), [(-1, True), (0, True), (1, False)])
-def test_a_decision_with_a_future_date_allows_no_move(started: Store, days: int, allowed: bool):
+def test_a_decision_with_a_future_date_allows_no_move(plan_store: Store, days: int, allowed: bool):
     decision = MoveDecision("Raadsbesluit", NOW.date() + timedelta(days=days))
     if allowed:
-        assert hand_in(started, MOVED, decision).is_pending
+        assert hand_in(plan_store, MOVED, decision).is_pending
         return
     for content, typed in ((MOVED, decision), (Content(plan=MOVED.plan, allowed_by=(decision,)), None)):
         with pytest.raises(BudgetError):
-            hand_in(started, content, typed)
-    assert waiting(started) == 0
+            hand_in(plan_store, content, typed)
+    assert waiting(plan_store) == 0
 
 
 @pytest.mark.parametrize("text", ["", " \t", "Besluit x € 1.000"])
-def test_a_decision_without_a_name_or_with_a_unit_is_refused(started: Store, text: str):
+def test_a_decision_without_a_name_or_with_a_unit_is_refused(plan_store: Store, text: str):
     with pytest.raises(BudgetError):
-        hand_in(started, MOVED, MoveDecision(text, date(2024, 1, 1)))
+        hand_in(plan_store, MOVED, MoveDecision(text, date(2024, 1, 1)))
 
 
-def test_a_plan_that_moves_no_money_between_purses_keeps_no_decision(started: Store):
-    number = hand_in(started, plan(line("GRO-1", 60_00), line("GRO-3", 40_00), OLD.plan[1]), ALLOWED).id
-    assert delivery.preview_submission(started, PROGRAMME, VISITOR, number).allowed_by == ()
+def test_a_plan_that_moves_no_money_between_purses_keeps_no_decision(plan_store: Store):
+    number = hand_in(plan_store, plan(line("GRO-1", 60_00), line("GRO-3", 40_00), OLD.plan[1]), ALLOWED).id
+    assert delivery.preview_submission(plan_store, PROGRAMME, VISITOR, number).allowed_by == ()
 
 
 CUT = plan(OLD.plan[0], line("GRO-2", 60_00, **BOS))
@@ -98,47 +98,47 @@ def bring_in(store: Store, content: Content, decision: MoveDecision | None = Non
     accept(store, hand_in(store, content, decision).id)
 
 
-def test_a_move_over_two_files_needs_a_decision_and_names_the_first_file(started: Store):
-    bring_in(started, CUT)
+def test_a_move_over_two_files_needs_a_decision_and_names_the_first_file(plan_store: Store):
+    bring_in(plan_store, CUT)
     with pytest.raises(MovesError) as refused:
-        hand_in(started, LATER)
+        hand_in(plan_store, LATER)
     said = str(refused.value).replace("\N{NO-BREAK SPACE}", " ")
     for words in ("€ 40,00 gaat van Streekfonds", "naar Dorpsgeld", "inzending 2, zonder besluit"):
         assert words in said
-    bring_in(started, LATER, ALLOWED)
-    bring_in(started, plan(line("GRO-1", 150_00), CUT.plan[1]))
+    bring_in(plan_store, LATER, ALLOWED)
+    bring_in(plan_store, plan(line("GRO-1", 150_00), CUT.plan[1]))
 
 
-def test_extra_money_followed_by_a_cut_needs_a_decision_too(started: Store):
-    bring_in(started, plan(line("GRO-1", 140_00), OLD.plan[1]))
+def test_extra_money_followed_by_a_cut_needs_a_decision_too(plan_store: Store):
+    bring_in(plan_store, plan(line("GRO-1", 140_00), OLD.plan[1]))
     with pytest.raises(MovesError):
-        hand_in(started, LATER)
+        hand_in(plan_store, LATER)
 
 
-def test_a_cut_that_names_its_decision_is_not_asked_about_again(started: Store):
-    bring_in(started, CUT, ALLOWED)
-    bring_in(started, LATER)
+def test_a_cut_that_names_its_decision_is_not_asked_about_again(plan_store: Store):
+    bring_in(plan_store, CUT, ALLOWED)
+    bring_in(plan_store, LATER)
 
 
-def test_a_file_that_waited_is_refused_once_the_cut_is_accepted(started: Store):
-    deliver(started, plan(line("SPE-1", 100_00)))
-    number = hand_in(started, plan(line("SPE-1", 140_00))).id
-    bring_in(started, CUT)
+def test_a_file_that_waited_is_refused_once_the_cut_is_accepted(plan_store: Store):
+    deliver(plan_store, plan(line("SPE-1", 100_00)))
+    number = hand_in(plan_store, plan(line("SPE-1", 140_00))).id
+    bring_in(plan_store, CUT)
     with pytest.raises(MovesError):
-        delivery.accept(started, PROGRAMME, number, "cato", NOW)
+        delivery.accept(plan_store, PROGRAMME, number, "cato", NOW)
 
 
-def test_a_cut_without_a_decision_asks_where_the_money_goes(started: Store):
-    seen = delivery.preview(started, PROGRAMME, VISITOR, CUT)
+def test_a_cut_without_a_decision_asks_where_the_money_goes(plan_store: Store):
+    seen = delivery.preview(plan_store, PROGRAMME, VISITOR, CUT)
     assert [(move.taken, move.given) for move in seen.one_sided] == [(((("FONDS", "BOS"), 40_00),), ())]
     assert ASKS_WHERE in list(list_money_sentences(seen.moves, seen.one_sided, (), PROGRAMME))
     assert ASKS_WHERE not in list(list_money_sentences(seen.moves, seen.one_sided, (ALLOWED,), PROGRAMME))
 
 
-def test_a_proposal_sees_earlier_cuts(started: Store):
-    bring_in(started, CUT)
+def test_a_proposal_sees_earlier_cuts(plan_store: Store):
+    bring_in(plan_store, CUT)
     with pytest.raises(MovesError):
-        write_proposal(started, PROGRAMME, "gea", LATER.plan, "Voorstel", None, NOW.date())
+        write_proposal(plan_store, PROGRAMME, "gea", LATER.plan, "Voorstel", None, NOW.date())
 
 
 def said_in(data: bytes) -> Content:
@@ -148,9 +148,9 @@ def said_in(data: bytes) -> Content:
     return replace(content, asks=())
 
 
-def test_a_proposal_that_moves_money_carries_the_decision_or_is_refused(started: Store):
+def test_a_proposal_that_moves_money_carries_the_decision_or_is_refused(plan_store: Store):
     def write(decision: MoveDecision | None, content: Content = MOVED) -> bytes:
-        return write_proposal(started, PROGRAMME, "gea", content.plan, "Voorstel", decision, NOW.date())
+        return write_proposal(plan_store, PROGRAMME, "gea", content.plan, "Voorstel", decision, NOW.date())
 
     with pytest.raises(MovesError):
         write(None)

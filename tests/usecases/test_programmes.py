@@ -48,7 +48,7 @@ GEA_CONTROLS = TOML.replace(
 
 
 @pytest.fixture
-def started(store: Store) -> Store:
+def recorded_programme(store: Store) -> Store:
     """A database in which the programme is recorded."""
     begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "gea", NOW)
     return store
@@ -60,10 +60,10 @@ def change(store: Store, text: str = GROWN, by: str = "cor", second: str = "sien
     programmes.accept(store, now, number, second, LATER)
 
 
-def test_the_first_act_records_the_programme_in_use(started: Store) -> None:
-    (first,) = programmes.versions(started, PROGRAMME, "cor")
+def test_the_first_act_records_the_programme_in_use(recorded_programme: Store) -> None:
+    (first,) = programmes.versions(recorded_programme, PROGRAMME, "cor")
     assert (first.number, first.text, first.recorded_by, first.proposal) == (1, TOML, "gea", None)
-    with started.read() as connection:
+    with recorded_programme.read() as connection:
         assert "programme 1" in [entry.subject for entry in load_trail(connection, ID)]
 
 
@@ -89,63 +89,63 @@ def test_a_new_person_with_a_look_alike_name_is_refused(store: Store, name: str)
 
 
 @pytest.mark.parametrize("name", ["Özlem Kılıç-Yıldız", "J. van ’t Hof", "Nguyễn Thị", "François O'Neill"])
-def test_a_real_name_comes_in(started: Store, name: str) -> None:
-    change(started, TOML + NEW_PERSON.replace("Nina Nieuw", name))
-    assert programmes.in_force(started, PROGRAMME).person("nina").name == name
+def test_a_real_name_comes_in(recorded_programme: Store, name: str) -> None:
+    change(recorded_programme, TOML + NEW_PERSON.replace("Nina Nieuw", name))
+    assert programmes.in_force(recorded_programme, PROGRAMME).person("nina").name == name
 
 
-def test_the_name_of_a_person_who_left_cannot_be_reused(started: Store) -> None:
-    change(started)
-    change(started, TOML)
-    now = programmes.in_force(started, PROGRAMME)
+def test_the_name_of_a_person_who_left_cannot_be_reused(recorded_programme: Store) -> None:
+    change(recorded_programme)
+    change(recorded_programme, TOML)
+    now = programmes.in_force(recorded_programme, PROGRAMME)
     with pytest.raises(BudgetError, match="lijkt op"):
-        programmes.propose(started, now, GROWN.replace('"nina"', '"nina2"'), "cor", "", LATER)
-    change(started)
+        programmes.propose(recorded_programme, now, GROWN.replace('"nina"', '"nina2"'), "cor", "", LATER)
+    change(recorded_programme)
 
 
-def test_a_change_is_in_force_when_a_second_person_accepted_it(started: Store) -> None:
-    told = programmes.propose(started, PROGRAMME, GROWN, "cor", "Nina begint", NOW)
+def test_a_change_is_in_force_when_a_second_person_accepted_it(recorded_programme: Store) -> None:
+    told = programmes.propose(recorded_programme, PROGRAMME, GROWN, "cor", "Nina begint", NOW)
     assert any("Nina Nieuw" in line for line in told.differences)
-    assert programmes.in_force(started, PROGRAMME) == PROGRAMME
-    programmes.accept(started, PROGRAMME, 1, "sien", LATER)
-    now = programmes.in_force(started, PROGRAMME)
+    assert programmes.in_force(recorded_programme, PROGRAMME) == PROGRAMME
+    programmes.accept(recorded_programme, PROGRAMME, 1, "sien", LATER)
+    now = programmes.in_force(recorded_programme, PROGRAMME)
     assert now.person("nina").role is Role.CONTROLLER
-    with started.read() as connection:
+    with recorded_programme.read() as connection:
         assert "nina" in load_people(connection, ID)
-    assert verify.verify(started, now, "cor") == []
+    assert verify.verify(recorded_programme, now, "cor") == []
 
 
-def test_a_person_added_by_a_change_can_act(started: Store) -> None:
-    submit(started, plan(line()))
-    change(started)
-    deliver.accept(started, programmes.in_force(started, PROGRAMME), 1, "nina", LATER)
-    assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cor") == []
+def test_a_person_added_by_a_change_can_act(recorded_programme: Store) -> None:
+    submit(recorded_programme, plan(line()))
+    change(recorded_programme)
+    deliver.accept(recorded_programme, programmes.in_force(recorded_programme, PROGRAMME), 1, "nina", LATER)
+    assert verify.verify(recorded_programme, programmes.in_force(recorded_programme, PROGRAMME), "cor") == []
 
 
-def test_a_person_who_left_keeps_earlier_acts_and_can_no_longer_act(started: Store) -> None:
-    submit(started, plan(line()))
-    accept(started, 1)
+def test_a_person_who_left_keeps_earlier_acts_and_can_no_longer_act(recorded_programme: Store) -> None:
+    submit(recorded_programme, plan(line()))
+    accept(recorded_programme, 1)
     gone = TOML.replace('[[people]]\nid = "cor"\nname = "Cor Controle"\nrole = "controller"\n', "")
-    change(started, gone, "cato")
-    submit(started, plan(line("GRO-2")), "mo", "b.xlsx")
+    change(recorded_programme, gone, "cato")
+    submit(recorded_programme, plan(line("GRO-2")), "mo", "b.xlsx")
     with pytest.raises(BudgetError, match="cor"):
-        deliver.accept(started, PROGRAMME, 2, "cor", LATER)
-    assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cato") == []
+        deliver.accept(recorded_programme, PROGRAMME, 2, "cor", LATER)
+    assert verify.verify(recorded_programme, programmes.in_force(recorded_programme, PROGRAMME), "cato") == []
 
 
-def test_nobody_accepts_his_own_change(started: Store) -> None:
-    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
+def test_nobody_accepts_his_own_change(recorded_programme: Store) -> None:
+    programmes.propose(recorded_programme, PROGRAMME, GROWN, "cor", "", NOW)
     with pytest.raises(BudgetError, match="zelf voorgesteld"):
-        programmes.accept(started, PROGRAMME, 1, "cor", LATER)
-    assert programmes.in_force(started, PROGRAMME) == PROGRAMME
+        programmes.accept(recorded_programme, PROGRAMME, 1, "cor", LATER)
+    assert programmes.in_force(recorded_programme, PROGRAMME) == PROGRAMME
 
 
-def test_the_right_to_accept_is_that_of_the_old_version(started: Store) -> None:
-    programmes.propose(started, PROGRAMME, GEA_CONTROLS, "cor", "", NOW)
+def test_the_right_to_accept_is_that_of_the_old_version(recorded_programme: Store) -> None:
+    programmes.propose(recorded_programme, PROGRAMME, GEA_CONTROLS, "cor", "", NOW)
     for forged in (PROGRAMME, parse_programme(GEA_CONTROLS)):
         with pytest.raises(BudgetError):
-            programmes.accept(started, forged, 1, "gea", LATER)
-    assert programmes.in_force(started, PROGRAMME) == PROGRAMME
+            programmes.accept(recorded_programme, forged, 1, "gea", LATER)
+    assert programmes.in_force(recorded_programme, PROGRAMME) == PROGRAMME
 
 
 @pytest.mark.parametrize(
@@ -157,53 +157,55 @@ def test_the_right_to_accept_is_that_of_the_old_version(started: Store) -> None:
         parse_programme(GEA_CONTROLS + NEW_PERSON),
     ],
 )
-def test_a_forged_programme_gives_no_right_to_accept(started: Store, forged) -> None:
-    submit(started, plan(line()), person="mo")
+def test_a_forged_programme_gives_no_right_to_accept(recorded_programme: Store, forged) -> None:
+    submit(recorded_programme, plan(line()), person="mo")
     with pytest.raises(BudgetError, match="Er is niets veranderd"):
-        deliver.accept(started, forged, 1, "gea", LATER)
-    assert deliver.submissions(started, PROGRAMME, "cor")[0].is_pending
+        deliver.accept(recorded_programme, forged, 1, "gea", LATER)
+    assert deliver.submissions(recorded_programme, PROGRAMME, "cor")[0].is_pending
     if forged.text != TOML:
         with pytest.raises(BudgetError, match="niet het programma"):
-            begin(started, forged, DatabaseUse.DEMONSTRATION, "gea", LATER)
-    assert verify.verify(started, PROGRAMME, "cor") == []
+            begin(recorded_programme, forged, DatabaseUse.DEMONSTRATION, "gea", LATER)
+    assert verify.verify(recorded_programme, PROGRAMME, "cor") == []
 
 
-def test_a_person_of_a_forged_programme_cannot_act(started: Store) -> None:
-    submit(started, plan(line()))
+def test_a_person_of_a_forged_programme_cannot_act(recorded_programme: Store) -> None:
+    submit(recorded_programme, plan(line()))
     forged = parse_programme(GROWN)
     with pytest.raises(BudgetError):
-        deliver.accept(started, forged, 1, "nina", LATER)
+        deliver.accept(recorded_programme, forged, 1, "nina", LATER)
 
 
-def test_a_snapshot_with_other_rules_than_those_in_force_is_refused(started: Store) -> None:
-    submit(started, plan(line()))
-    accept(started, 1)
+def test_a_snapshot_with_other_rules_than_those_in_force_is_refused(recorded_programme: Store) -> None:
+    submit(recorded_programme, plan(line()))
+    accept(recorded_programme, 1)
     other = parse_programme(TOML.replace("used_above_budget", "used_above_released"))
     with pytest.raises(BudgetError, match="niet het vastgestelde programma"):
-        freeze.propose(started, other, JUNE, JUNE, "cor", LATER, missing=("GRO",))
+        freeze.propose(recorded_programme, other, JUNE, JUNE, "cor", LATER, missing=("GRO",))
 
 
-def test_an_old_snapshot_keeps_its_programme(started: Store) -> None:
-    submit(started, plan(line()))
-    accept(started, 1)
-    propose_snapshot(started)
-    sign(started)
-    change(started, TOML.replace('name = "Groen"', 'name = "Bos"').replace("te veel.", "over."))
-    now = programmes.in_force(started, PROGRAMME)
-    assert freeze.snapshot_of(started, now, "cor", JUNE).programme_text == TOML
-    assert verify.verify(started, now, "cor") == []
+def test_an_old_snapshot_keeps_its_programme(recorded_programme: Store) -> None:
+    submit(recorded_programme, plan(line()))
+    accept(recorded_programme, 1)
+    propose_snapshot(recorded_programme)
+    sign(recorded_programme)
+    change(recorded_programme, TOML.replace('name = "Groen"', 'name = "Bos"').replace("te veel.", "over."))
+    now = programmes.in_force(recorded_programme, PROGRAMME)
+    assert freeze.snapshot_of(recorded_programme, now, "cor", JUNE).programme_text == TOML
+    assert verify.verify(recorded_programme, now, "cor") == []
 
 
-def test_a_signed_report_keeps_its_bytes_when_people_themes_rules_and_meetings_change(started: Store) -> None:
-    submit(started, plan(line()))
-    accept(started, 1)
-    propose_snapshot(started)
-    sign(started)
+def test_a_signed_report_keeps_its_bytes_when_people_themes_rules_and_meetings_change(
+    recorded_programme: Store,
+) -> None:
+    submit(recorded_programme, plan(line()))
+    accept(recorded_programme, 1)
+    propose_snapshot(recorded_programme)
+    sign(recorded_programme)
 
     def reports() -> list[bytes]:
-        now = programmes.in_force(started, PROGRAMME)
-        found = freeze.snapshot_of(started, now, "cato", JUNE)
-        said = as_signed(started, now, "cato", found)
+        now = programmes.in_force(recorded_programme, PROGRAMME)
+        found = freeze.snapshot_of(recorded_programme, now, "cato", JUNE)
+        said = as_signed(recorded_programme, now, "cato", found)
         return [FORMATS[name].write(*said) for name in ("html", "public-html", "open-data")]
 
     before = reports()
@@ -213,29 +215,31 @@ def test_a_signed_report_keeps_its_bytes_when_people_themes_rules_and_meetings_c
     text = put_theme(text, "FONDS", replace(PROGRAMME.source("FONDS").themes[0], last_year=2023))
     text = put_rule(text, replace(PROGRAMME.rules[0], reason="Anders."), PROGRAMME.rules)
     text = put_meeting(text, JUNE, replace(PROGRAMME.meeting(JUNE), date=JUNE + timedelta(days=1)))
-    change(started, text, "cato")
-    change(started, drop_person(put_value(text, "scope", "Al het geld."), "cor"), "cato")
+    change(recorded_programme, text, "cato")
+    change(recorded_programme, drop_person(put_value(text, "scope", "Al het geld."), "cor"), "cato")
     assert reports() == before
-    assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cato") == []
+    assert verify.verify(recorded_programme, programmes.in_force(recorded_programme, PROGRAMME), "cato") == []
 
 
-def test_a_proposal_on_a_superseded_version_must_be_proposed_again(started: Store) -> None:
-    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
-    change(started, TOML.replace("Dorpsraad", "Raad"), "cato")
+def test_a_proposal_on_a_superseded_version_must_be_proposed_again(recorded_programme: Store) -> None:
+    programmes.propose(recorded_programme, PROGRAMME, GROWN, "cor", "", NOW)
+    change(recorded_programme, TOML.replace("Dorpsraad", "Raad"), "cato")
     with pytest.raises(BudgetError, match="opnieuw"):
-        programmes.accept(started, programmes.in_force(started, PROGRAMME), 1, "sien", LATER)
+        programmes.accept(
+            recorded_programme, programmes.in_force(recorded_programme, PROGRAMME), 1, "sien", LATER
+        )
 
 
-def test_a_proposal_that_was_decided_cannot_be_decided_again(started: Store) -> None:
-    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
-    programmes.refuse(started, PROGRAMME, 1, "sien", "Te vroeg", LATER)
+def test_a_proposal_that_was_decided_cannot_be_decided_again(recorded_programme: Store) -> None:
+    programmes.propose(recorded_programme, PROGRAMME, GROWN, "cor", "", NOW)
+    programmes.refuse(recorded_programme, PROGRAMME, 1, "sien", "Te vroeg", LATER)
     for act in (
-        lambda: programmes.accept(started, PROGRAMME, 1, "sien", LATER),
-        lambda: programmes.refuse(started, PROGRAMME, 1, "sien", "Nee", LATER),
+        lambda: programmes.accept(recorded_programme, PROGRAMME, 1, "sien", LATER),
+        lambda: programmes.refuse(recorded_programme, PROGRAMME, 1, "sien", "Nee", LATER),
     ):
         with pytest.raises(BudgetError, match="al beslist"):
             act()
-    (found,) = programmes.changes(started, PROGRAMME, "cor")
+    (found,) = programmes.changes(recorded_programme, PROGRAMME, "cor")
     assert (found.proposal.refusal, found.proposal.decided_by) == ("Te vroeg", "sien")
 
 
@@ -248,21 +252,23 @@ def test_a_proposal_that_was_decided_cannot_be_decided_again(started: Store) -> 
     ],
 )
 def test_a_proposal_without_changes_or_for_another_programme_is_refused(
-    started: Store, text: str, words: str
+    recorded_programme: Store, text: str, words: str
 ) -> None:
     with pytest.raises(BudgetError, match=words):
-        programmes.propose(started, PROGRAMME, text, "cor", "", NOW)
+        programmes.propose(recorded_programme, PROGRAMME, text, "cor", "", NOW)
 
 
-def test_a_text_with_mistakes_is_refused_with_their_line(started: Store) -> None:
+def test_a_text_with_mistakes_is_refused_with_their_line(recorded_programme: Store) -> None:
     with pytest.raises(ProgrammeError, match=r"regel \d+"):
-        programmes.propose(started, PROGRAMME, TOML.replace('"budgethouder"', '"chef"'), "cor", "", NOW)
+        programmes.propose(
+            recorded_programme, PROGRAMME, TOML.replace('"budgethouder"', '"chef"'), "cor", "", NOW
+        )
 
 
-def test_the_same_change_waits_once(started: Store) -> None:
-    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
+def test_the_same_change_waits_once(recorded_programme: Store) -> None:
+    programmes.propose(recorded_programme, PROGRAMME, GROWN, "cor", "", NOW)
     with pytest.raises(BudgetError, match="wacht al"):
-        programmes.propose(started, PROGRAMME, GROWN, "cato", "", NOW)
+        programmes.propose(recorded_programme, PROGRAMME, GROWN, "cato", "", NOW)
 
 
 @pytest.mark.parametrize(
@@ -275,15 +281,15 @@ def test_the_same_change_waits_once(started: Store) -> None:
     ],
 )
 def test_verify_reports_acts_of_unknown_or_unauthorised_persons(
-    started: Store, table: str, column: str, value: str, words: str
+    recorded_programme: Store, table: str, column: str, value: str, words: str
 ) -> None:
-    submit(started, plan(line()))
-    accept(started, 1)
+    submit(recorded_programme, plan(line()))
+    accept(recorded_programme, 1)
     where = " WHERE action = 'accept'" if table == "audit" else ""
-    with tampering(started) as connection:
+    with tampering(recorded_programme) as connection:
         sign = "?" if connection.dialect.name == "sqlite" else "%s"
         connection.exec_driver_sql(f"UPDATE {table} SET {column} = {sign}{where}", (value,))
-    assert any(words in found for found in verify.verify(started, PROGRAMME, "cor"))
+    assert any(words in found for found in verify.verify(recorded_programme, PROGRAMME, "cor"))
 
 
 def test_acts_from_before_the_programme_was_recorded_are_not_judged_by_it(store: Store) -> None:
@@ -293,11 +299,11 @@ def test_acts_from_before_the_programme_was_recorded_are_not_judged_by_it(store:
     assert verify.verify(store, PROGRAMME, "cor") == []
 
 
-def test_an_outdated_file_is_not_offered_as_a_change(started: Store) -> None:
+def test_an_outdated_file_is_not_offered_as_a_change(recorded_programme: Store) -> None:
     """A programme changed on screen differs from the file: it must not offer to undo that decision."""
-    change(started)
-    now = programmes.in_force(started, PROGRAMME)
-    assert programmes.file_changes(started, now, PROGRAMME) == []
-    assert programmes.file_changes(started, now, now) == []
+    change(recorded_programme)
+    now = programmes.in_force(recorded_programme, PROGRAMME)
+    assert programmes.file_changes(recorded_programme, now, PROGRAMME) == []
+    assert programmes.file_changes(recorded_programme, now, now) == []
     other = parse_programme(TOML.replace("Dorpsraad", "Wijkraad"))
-    assert any("Wijkraad" in told for told in programmes.file_changes(started, now, other))
+    assert any("Wijkraad" in told for told in programmes.file_changes(recorded_programme, now, other))

@@ -32,7 +32,7 @@ SEQUENCED = sorted(
 
 
 @pytest.fixture
-def lived(full_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
+def full_store(full_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
     store = open_store(f"sqlite:///{shutil.copy(full_sqlite, tmp_path / 'budget.db')}")
     yield store
     store.close()
@@ -76,38 +76,41 @@ def own_column(table: Table) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name in SEQUENCED if own_column(metadata.tables[name])])
-def test_a_changed_cell_is_named_with_its_row_and_column(lived: Store, name: str) -> None:
+def test_a_changed_cell_is_named_with_its_row_and_column(full_store: Store, name: str) -> None:
     table, column = metadata.tables[name], own_column(metadata.tables[name])
-    row = last_row(lived, table)
+    row = last_row(full_store, table)
     keys = [table.c[key] == row[key] for key in keys_of(table)]
     old = row[column]
-    change(lived, update(table).where(*keys).values({column: old + 1 if isinstance(old, int) else f"{old}x"}))
-    (said,) = named(lived)
+    change(
+        full_store,
+        update(table).where(*keys).values({column: old + 1 if isinstance(old, int) else f"{old}x"}),
+    )
+    (said,) = named(full_store)
     assert f"in {name}: {column} is " in said
     assert names_seq(said, row)
-    assert any(verification.find_differences(lived, PROGRAMME, VISITOR))
+    assert any(verification.find_differences(full_store, PROGRAMME, VISITOR))
 
 
 @pytest.mark.parametrize("name", [*SEQUENCED, "booking_ends"])
-def test_a_row_that_is_gone_is_named(lived: Store, name: str) -> None:
+def test_a_row_that_is_gone_is_named(full_store: Store, name: str) -> None:
     table = metadata.tables[name]
-    row = last_row(lived, table)
-    change(lived, table.delete().where(*(table.c[key] == row[key] for key in keys_of(table))))
-    found = named(lived)
+    row = last_row(full_store, table)
+    change(full_store, table.delete().where(*(table.c[key] == row[key] for key in keys_of(table))))
+    found = named(full_store)
     assert any(f"in {name} ontbreekt" in said and names_seq(said, row) for said in found), found
 
 
-def test_a_row_that_was_added_is_named(lived: Store) -> None:
-    row = last_row(lived, plan_lines)
-    change(lived, plan_lines.insert().values({**row, "code": "GRO-66"}))
-    (said,) = named(lived)
+def test_a_row_that_was_added_is_named(full_store: Store) -> None:
+    row = last_row(full_store, plan_lines)
+    change(full_store, plan_lines.insert().values({**row, "code": "GRO-66"}))
+    (said,) = named(full_store)
     assert "GRO-66" in said
     assert "hoort er niet" in said
 
 
-def test_a_missing_submission_is_reported_and_the_rest_still_checked(lived: Store) -> None:
-    change(lived, submissions.delete().where(submissions.c.id == 1))
-    found = named(lived)
+def test_a_missing_submission_is_reported_and_the_rest_still_checked(full_store: Store) -> None:
+    change(full_store, submissions.delete().where(submissions.c.id == 1))
+    found = named(full_store)
     assert "Inzending 1 ontbreekt." in found
     assert len(found) > 1
 
@@ -116,7 +119,7 @@ def test_a_missing_submission_is_reported_and_the_rest_still_checked(lived: Stor
 
 
 @pytest.fixture
-def read(ready_sqlite_url: str, programme: Programme) -> Iterator[Store]:
+def example_store(ready_sqlite_url: str, programme: Programme) -> Iterator[Store]:
     """The plan, bookings and progress of one domain of the example, from its workbooks."""
     store = open_store(ready_sqlite_url)
     for name in ("jeugd_2024.xlsx", "jeugd_boekingen_2024-03-31.xlsx", "jeugd_voortgang_2024-05-31.xlsx"):
@@ -129,21 +132,21 @@ def read(ready_sqlite_url: str, programme: Programme) -> Iterator[Store]:
 
 
 def test_every_file_read_again_gives_the_same_rows_and_a_forged_one_does_not(
-    read: Store, programme: Programme
+    example_store: Store, programme: Programme
 ) -> None:
     """If both the stored content and its row are changed, only the file itself reveals it."""
 
     def found(*, from_files: bool) -> list[str]:
-        return verification.name_rows(read, programme, VISITOR, from_files=from_files)
+        return verification.name_rows(example_store, programme, VISITOR, from_files=from_files)
 
     assert found(from_files=True) == []
-    with read.read() as connection:
+    with example_store.read() as connection:
         content = unpack_content(connection.execute(select(submissions.c.content)).scalars().first())
     first = content.plan[0]
     forged = replace(content, plan=(replace(first, budget=first.budget + 100), *content.plan[1:]))
     of_line = [plan_lines.c[name] == getattr(first, name) for name in ("code", "source", "theme", "year")]
     change(
-        read,
+        example_store,
         update(submissions).where(submissions.c.id == 1).values(content=pack_content(forged)),
         update(plan_lines).where(*of_line).values(budget=first.budget + 100),
     )
@@ -155,20 +158,20 @@ def test_every_file_read_again_gives_the_same_rows_and_a_forged_one_does_not(
 
 @pytest.mark.parametrize(("day", "is_genuine"), [(20, True), (31, True), (21, False)])
 def test_a_ledger_without_a_day_may_be_dated_as_before_at_its_latest_booking_and_no_other_day(
-    read: Store, programme: Programme, day: int, is_genuine: bool
+    example_store: Store, programme: Programme, day: int, is_genuine: bool
 ) -> None:
     rows = ledger({"Regelcode": "JEU-01.01", "Boekdatum": date(2024, 5, 20)})
     data = xlsx(Boekingen=[["Periode: 01-01-2024 t/m 31-05-2024"], *rows])
-    checked = delivery.check(read, programme, "c.vandijk", "mei.xlsx", data)
+    checked = delivery.check(example_store, programme, "c.vandijk", "mei.xlsx", data)
     assert checked.content is not None
     (said,) = checked.content.statements
     assert said.date == date(2024, 5, 31)
     before = replace(checked.content, statements=(replace(said, date=date(2024, 5, day)),))
-    seen = delivery.preview(read, programme, VISITOR, before).mark
+    seen = delivery.preview(example_store, programme, VISITOR, before).mark
     handed = replace(checked, content=before)
-    number = delivery.submit(read, programme, handed, data, "c.vandijk", NOW, corrections=seen).id
-    delivery.accept(read, programme, number, "t.mulder", NOW, corrections=seen)
-    found = verification.name_rows(read, programme, VISITOR, from_files=True)
+    number = delivery.submit(example_store, programme, handed, data, "c.vandijk", NOW, corrections=seen).id
+    delivery.accept(example_store, programme, number, "t.mulder", NOW, corrections=seen)
+    found = verification.name_rows(example_store, programme, VISITOR, from_files=True)
     assert (found == []) is is_genuine, found
 
 

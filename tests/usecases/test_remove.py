@@ -48,7 +48,7 @@ EARLY, DUE = datetime(YEAR + 7, 12, 31, 12), datetime(YEAR + 8, 1, 1, 12)
 
 
 @pytest.fixture
-def lived(ready_url: str) -> Iterator[Store]:
+def year_store(ready_url: str) -> Iterator[Store]:
     """A year written by the program's role; opened by the owner, who alone removes on PostgreSQL."""
     worked = open_store(ready_url).of(ID)
     live_through(worked)
@@ -106,16 +106,16 @@ def both(store: Store) -> list[int]:
     return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, DUE, mark)]
 
 
-def test_removing_suppliers_changes_nothing_else(lived: Store) -> None:
-    before, kept = figures(lived), rows(lived)
-    with lived.read() as connection:
+def test_removing_suppliers_changes_nothing_else(year_store: Store) -> None:
+    before, kept = figures(year_store), rows(year_store)
+    with year_store.read() as connection:
         hashes = trail_hashes(connection, ID)
-    assert suppliers(lived) > 0
-    gone = both(lived)
-    assert suppliers(lived) == 0
-    assert figures(lived) == before
-    assert rows(lived) == kept
-    with lived.read() as connection:
+    assert suppliers(year_store) > 0
+    gone = both(year_store)
+    assert suppliers(year_store) == 0
+    assert figures(year_store) == before
+    assert rows(year_store) == kept
+    with year_store.read() as connection:
         assert trail_hashes(connection, ID)[: len(hashes)] == hashes
         for number in gone:
             content = load_content(connection, ID, number)
@@ -123,11 +123,11 @@ def test_removing_suppliers_changes_nothing_else(lived: Store) -> None:
             assert content.statements
 
 
-def test_verify_accepts_the_removal_and_counts_the_files(lived: Store) -> None:
-    gone = both(lived)
-    assert verify(lived, PROGRAMME, "sien") == []
-    assert name_rows(lived, PROGRAMME, "sien", from_files=False) == []
-    assert count_removed(lived, PROGRAMME, "sien") == len(gone) == 2
+def test_verify_accepts_the_removal_and_counts_the_files(year_store: Store) -> None:
+    gone = both(year_store)
+    assert verify(year_store, PROGRAMME, "sien") == []
+    assert name_rows(year_store, PROGRAMME, "sien", from_files=False) == []
+    assert count_removed(year_store, PROGRAMME, "sien") == len(gone) == 2
 
 
 def test_no_byte_of_the_database_file_has_the_supplier_any_more(ready_sqlite_url: str) -> None:
@@ -142,15 +142,15 @@ def test_no_byte_of_the_database_file_has_the_supplier_any_more(ready_sqlite_url
     assert not [one for one in path.parent.glob(f"{path.name}*") if NAME.encode() in one.read_bytes()]
 
 
-def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monkeypatch) -> None:
+def test_a_running_server_forgets_the_names_at_its_next_view(year_store: Store, monkeypatch) -> None:
     """Another process removes them; the public version keeps the removed names in memory."""
     kept: dict = {}
     monkeypatch.setattr(cache, "_kept", kept)
-    server = open_store(lived._engine.url.render_as_string(hide_password=False)).of(ID)
+    server = open_store(year_store._engine.url.render_as_string(hide_password=False)).of(ID)
     with server.read() as connection:
         assert NAME in load_suppliers(connection, ID)
     monkeypatch.setattr(cache, "_kept", {})  # The cache of the other process.
-    both(lived)
+    both(year_store)
     monkeypatch.setattr(cache, "_kept", kept)
     assert NAME in str(kept)
     with server.read() as connection:
@@ -159,10 +159,10 @@ def test_a_running_server_forgets_the_names_at_its_next_view(lived: Store, monke
     server.close()
 
 
-def test_suppliers_can_be_removed_after_seven_years_and_not_a_day_earlier(lived: Store) -> None:
+def test_suppliers_can_be_removed_after_seven_years_and_not_a_day_earlier(year_store: Store) -> None:
     with pytest.raises(BudgetError):
-        removing.propose(lived, PROGRAMME, "cor", YEAR, "Te vroeg", EARLY)
-    assert both(lived)
+        removing.propose(year_store, PROGRAMME, "cor", YEAR, "Te vroeg", EARLY)
+    assert both(year_store)
 
 
 def test_a_file_with_a_row_of_a_later_year_stays(ready_sqlite_url: str) -> None:
@@ -176,32 +176,32 @@ def test_a_file_with_a_row_of_a_later_year_stays(ready_sqlite_url: str) -> None:
     store.close()
 
 
-def test_a_removal_requires_two_persons(lived: Store) -> None:
+def test_a_removal_requires_two_persons(year_store: Store) -> None:
     for who in ("cor", "sien"):
         with pytest.raises(BudgetError):
-            removing.remove(lived, PROGRAMME, who, YEAR, DUE, seen(lived))
-    removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
+            removing.remove(year_store, PROGRAMME, who, YEAR, DUE, seen(year_store))
+    removing.propose(year_store, PROGRAMME, "cor", YEAR, "Oud", DUE)
     with pytest.raises(BudgetError):
-        removing.remove(lived, PROGRAMME, "cor", YEAR, DUE, seen(lived))
-    assert suppliers(lived) > 0
-    assert removing.remove(lived, PROGRAMME, Actor("sien"), YEAR, DUE, seen(lived))
+        removing.remove(year_store, PROGRAMME, "cor", YEAR, DUE, seen(year_store))
+    assert suppliers(year_store) > 0
+    assert removing.remove(year_store, PROGRAMME, Actor("sien"), YEAR, DUE, seen(year_store))
 
 
-def test_a_removal_with_more_files_than_the_second_person_saw_is_refused(lived: Store) -> None:
+def test_a_removal_with_more_files_than_the_second_person_saw_is_refused(year_store: Store) -> None:
     """It cannot be undone: he passes the mark of what he saw, and the first person cannot add a file."""
-    removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
-    looked = seen(lived)
+    removing.propose(year_store, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    looked = seen(year_store)
     late = ledger(statement(date(YEAR, 9, 30), booking("Z", date(YEAR, 9, 1), 1_00, supplier=NAME)))
-    delivery.reject(lived, PROGRAMME, submit(lived, late).id, "cato", "Fout", DUE)
-    removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
-    before = suppliers(lived)
+    delivery.reject(year_store, PROGRAMME, submit(year_store, late).id, "cato", "Fout", DUE)
+    removing.propose(year_store, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    before = suppliers(year_store)
     with pytest.raises(BudgetError, match="3 bestanden"):
-        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE, looked)
-    assert suppliers(lived) == before > 0
+        removing.remove(year_store, PROGRAMME, "sien", YEAR, DUE, looked)
+    assert suppliers(year_store) == before > 0
 
 
-def test_the_mark_is_of_each_file_its_rows_and_the_year_not_of_their_number(lived: Store) -> None:
-    found = removing.removable(lived, PROGRAMME, "cor", YEAR)
+def test_the_mark_is_of_each_file_its_rows_and_the_year_not_of_their_number(year_store: Store) -> None:
+    found = removing.removable(year_store, PROGRAMME, "cor", YEAR)
     first, *others = found
     changed = (
         replace(first, submission=99),
@@ -214,15 +214,15 @@ def test_the_mark_is_of_each_file_its_rows_and_the_year_not_of_their_number(live
     assert removing.mark_of(YEAR, found[::-1]) == removing.mark_of(YEAR, found)
 
 
-def test_suppliers_of_returned_files_are_removed_and_of_pending_files_kept(lived: Store) -> None:
+def test_suppliers_of_returned_files_are_removed_and_of_pending_files_kept(year_store: Store) -> None:
     content = ledger(statement(date(YEAR, 9, 30), booking("Z", date(YEAR, 9, 1), 1_00, supplier=NAME)))
-    number = submit(lived, content, name="fout.xlsx").id
-    assert number not in [one.submission for one in removing.removable(lived, PROGRAMME, "cor", YEAR)]
-    delivery.reject(lived, PROGRAMME, number, "cato", "Fout", DUE)
-    assert number in both(lived)
+    number = submit(year_store, content, name="fout.xlsx").id
+    assert number not in [one.submission for one in removing.removable(year_store, PROGRAMME, "cor", YEAR)]
+    delivery.reject(year_store, PROGRAMME, number, "cato", "Fout", DUE)
+    assert number in both(year_store)
     with pytest.raises(BudgetError):
-        delivery.submitted_file(lived, PROGRAMME, number, "cato")
-    assert verify(lived, PROGRAMME, "sien") == []
+        delivery.submitted_file(year_store, PROGRAMME, number, "cato")
+    assert verify(year_store, PROGRAMME, "sien") == []
 
 
 def test_another_programme_with_the_same_numbers_keeps_its_own(ready_sqlite_url: str) -> None:
@@ -252,16 +252,16 @@ UNSAID = (
 
 
 @pytest.mark.parametrize("query", UNSAID)
-def test_the_database_refuses_a_removal_that_two_persons_did_not_agree(lived: Store, query: str) -> None:
-    with pytest.raises(IntegrityError), lived.whole() as connection:
+def test_the_database_refuses_a_removal_that_two_persons_did_not_agree(year_store: Store, query: str) -> None:
+    with pytest.raises(IntegrityError), year_store.whole() as connection:
         connection.execute(text(query))
 
 
 @pytest.mark.parametrize("column", ["file", "sha256", "kinds", "domains", "base", "submitted_by"])
-def test_other_columns_of_a_submission_cannot_change_during_a_removal(lived: Store, column: str) -> None:
-    (number, *_) = both(lived)
+def test_other_columns_of_a_submission_cannot_change_during_a_removal(year_store: Store, column: str) -> None:
+    (number, *_) = both(year_store)
     query = f"UPDATE submissions SET {column} = {column} || 'x' WHERE id = {number}"
-    with pytest.raises(IntegrityError), lived.whole() as connection:
+    with pytest.raises(IntegrityError), year_store.whole() as connection:
         connection.execute(text(query))
 
 

@@ -425,7 +425,7 @@ def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The untrusted files that were opened: none may be, for a person without the right."""
     files: list[str] = []
 
@@ -446,13 +446,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 REFUSALS = ("mag niet", "mag geen", "mag de ", "mag het ", "Met deze sleutel", "wie u bent")
 
 
-def outcomes(history: Path, folder: Path, use_case: str, opened: list[str]) -> Iterator[str]:
+def outcomes(history: Path, folder: Path, use_case: str, opened_files: list[str]) -> Iterator[str]:
     """The outcome for each column, on a database unchanged since it was copied."""
     store, path = None, folder / "own.db"
     for column in COLUMNS:
         store = store or open_store(f"sqlite:///{shutil.copy(history, path)}")
         before = written(path)
-        yield outcome(store, use_case, column, opened)
+        yield outcome(store, use_case, column, opened_files)
         if written(path) != before:
             store.close()
             store = None
@@ -466,24 +466,24 @@ def written(path: Path) -> list[tuple[str, int, int]]:
     return sorted((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
 
 
-def outcome(store: Store, use_case: str, column: str, opened: list[str]) -> str:
+def outcome(store: Store, use_case: str, column: str, opened_files: list[str]) -> str:
     name, _, scope = column.partition("|")
     who = Actor(name, frozenset({Action[scope]}) if scope else None)
-    opened.clear()
+    opened_files.clear()
     try:
         USE_CASES[use_case](store, who)
     except BudgetError as error:
         refused = any(words in str(error) for words in REFUSALS)
-        assert not (refused and opened), "work was done before the right was asked"
+        assert not (refused and opened_files), "work was done before the right was asked"
         return NO if refused else STATE
     return DONE
 
 
 @pytest.mark.parametrize("use_case", USE_CASES)
 def test_a_use_case_is_open_to_exactly_these_roles(
-    history: Path, tmp_path: Path, opened: list[str], use_case: str
+    history: Path, tmp_path: Path, opened_files: list[str], use_case: str
 ) -> None:
-    found = "".join(outcomes(history, tmp_path, use_case, opened))
+    found = "".join(outcomes(history, tmp_path, use_case, opened_files))
     assert found == EXPECTED[use_case]
 
 

@@ -102,7 +102,7 @@ def correct(store: Store, reason: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def named(migrated_sqlite, tmp_path_factory) -> Iterator[Store]:
+def named_snapshots(migrated_sqlite, tmp_path_factory) -> Iterator[Store]:
     """A signed snapshot with names everywhere, and a correction of it."""
     path = tmp_path_factory.mktemp("named") / "named.db"
     path.write_bytes(migrated_sqlite.read_bytes())
@@ -116,8 +116,8 @@ def named(migrated_sqlite, tmp_path_factory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def files(named: Store) -> Files:
-    return publish(named, "sien", {JUNE})
+def files(named_snapshots: Store) -> Files:
+    return publish(named_snapshots, "sien", {JUNE})
 
 
 def texts(files: Files, place: str = "") -> Iterator[tuple[str, str]]:
@@ -157,8 +157,10 @@ def test_names_are_replaced_by_roles_and_partners_are_kept(files: Files) -> None
     assert "Speeltuin" in Page(files["2024-06-27/rapport.html"]).text
 
 
-def test_a_replaced_page_keeps_an_address_and_is_marked_in_every_file(files: Files, named: Store) -> None:
-    old, new = marks(named)
+def test_a_replaced_page_keeps_an_address_and_is_marked_in_every_file(
+    files: Files, named_snapshots: Store
+) -> None:
+    old, new = marks(named_snapshots)
     folder = f"2024-06-27/{old[:8]}"
     for name in ("index.html", "rapport.html", "rapport.pdf", "open-data.zip"):
         said = [
@@ -210,8 +212,8 @@ def test_no_page_contains_scripts_or_outside_requests(files: Files) -> None:
             assert policy.startswith("default-src 'none'")
 
 
-def test_the_same_snapshots_give_the_same_bytes(files: Files, named: Store) -> None:
-    assert publish(named, "cor", {JUNE}, now=LATER) == files
+def test_the_same_snapshots_give_the_same_bytes(files: Files, named_snapshots: Store) -> None:
+    assert publish(named_snapshots, "cor", {JUNE}, now=LATER) == files
 
 
 def test_the_feed_lists_every_snapshot_once_newest_first(files: Files) -> None:
@@ -299,8 +301,10 @@ def everyones(store: Store, name: str) -> Files:
 
 @pytest.mark.parametrize("form", PUBLIC_FORMS)
 @pytest.mark.parametrize("name", SUPPLIERS[:2])
-def test_no_public_form_names_a_supplier_either(named: Store, form: str, name: str) -> None:
-    assert [place for place, text in texts(everyones(named, form)) if name.lower() in text.lower()] == []
+def test_no_public_form_names_a_supplier_either(named_snapshots: Store, form: str, name: str) -> None:
+    assert [
+        place for place, text in texts(everyones(named_snapshots, form)) if name.lower() in text.lower()
+    ] == []
 
 
 def test_all_public_forms_are_known() -> None:

@@ -36,7 +36,7 @@ from tests.tampering import GUARDS, owning, tampering
 
 
 @pytest.fixture(scope="module")
-def full(full_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def full_database(full_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = shutil.copy(full_sqlite, tmp_path_factory.mktemp("full") / "budget.db")
     store = open_store(f"sqlite:///{path}")
     assert verification.verify(store, PROGRAMME, VISITOR) == []
@@ -64,9 +64,11 @@ def told(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("tenth", range(1, 10))
-def test_an_overwritten_database_page_is_reported_as_damage(full: Path, tmp_path: Path, tenth: int) -> None:
+def test_an_overwritten_database_page_is_reported_as_damage(
+    full_database: Path, tmp_path: Path, tenth: int
+) -> None:
     """Whatever is on the page: rows, an index, or a part of a file."""
-    path = shutil.copy(full, tmp_path / "budget.db")
+    path = shutil.copy(full_database, tmp_path / "budget.db")
     data = bytearray(path.read_bytes())
     start = len(data) // PAGE * tenth // 10 * PAGE
     data[start : start + PAGE] = b"\xa5" * PAGE
@@ -76,9 +78,9 @@ def test_an_overwritten_database_page_is_reported_as_damage(full: Path, tmp_path
 
 
 def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
-    full: Path, tmp_path: Path
+    full_database: Path, tmp_path: Path
 ) -> None:
-    path = shutil.copy(full, tmp_path / "budget.db")
+    path = shutil.copy(full_database, tmp_path / "budget.db")
     with sqlite3.connect(path) as connection:
         for name, body in connection.execute(GUARDS).fetchall():
             assert body.startswith("CREATE TRIGGER")
@@ -185,9 +187,9 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_verification_does_not_depend_on_time_zone_or_locale(
-    full: Path, tmp_path: Path, place: str
+    full_database: Path, tmp_path: Path, place: str
 ) -> None:
-    path = shutil.copy(full, tmp_path / "budget.db")
+    path = shutil.copy(full_database, tmp_path / "budget.db")
     folder = tmp_path / "dorp"
     folder.mkdir()
     (folder / "programme.toml").write_text(TOML, encoding="utf-8")
