@@ -266,9 +266,9 @@ def signal_word(colour: Colour, budget: int, is_apart: bool = False) -> str:
     return NOTHING_DELIVERED if colour is Colour.GREY and budget else SIGNAL_WORD[colour]
 
 
-def count(number: int, singular: str, many: str) -> str:
+def count(number: int, singular: str, plural: str) -> str:
     """A number with its noun: `1 regel`, `3 regels`."""
-    return f"{_grouped(number)} {singular if number == 1 else many}"
+    return f"{_grouped(number)} {singular if number == 1 else plural}"
 
 
 def join_words(words: list[str]) -> str:

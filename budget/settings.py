@@ -76,11 +76,11 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     return Settings(folders, url, copies)
 
 
-def _copies(named: Iterable[Path], begun: Iterable[Path]) -> tuple[FolderCopy, ...]:
-    """Those of `begun` with an existing programme; a folder named after its programme is no copy."""
-    first = {name: folder for folder in reversed(tuple(named)) if (name := _id_in(folder))}
+def _copies(named_folders: Iterable[Path], begun_folders: Iterable[Path]) -> tuple[FolderCopy, ...]:
+    """Those of `begun_folders` with an existing programme; a folder named after its programme is no copy."""
+    first = {name: folder for folder in reversed(tuple(named_folders)) if (name := _id_in(folder))}
     copies = []
-    for folder in sorted(begun, key=lambda folder: (folder.name != _id_in(folder), folder)):
+    for folder in sorted(begun_folders, key=lambda folder: (folder.name != _id_in(folder), folder)):
         if not (name := _id_in(folder)):
             continue
         if (original := first.setdefault(name, folder)) != folder:

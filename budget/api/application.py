@@ -163,14 +163,14 @@ def _by_method(routes: list[Route]) -> list[Route]:
     return [same[0] if len(same) == 1 else _joined(same) for same in routes_by_path.values()]
 
 
-def _joined(same: list[Route]) -> Route:
-    of = {method: route.endpoint for route in same for method in route.methods or ()}
+def _joined(routes: list[Route]) -> Route:
+    of = {method: route.endpoint for route in routes for method in route.methods or ()}
 
     async def choose(request: Request) -> Response:
         response: Response = await of[request.method](request)
         return response
 
-    return Route(same[0].path, choose, methods=list(of))
+    return Route(routes[0].path, choose, methods=list(of))
 
 
 async def _describe(request: Request) -> Response:

@@ -91,11 +91,11 @@ class Bodies:
 class _Body:
     """The bytes of one request, counted as they arrive."""
 
-    def __init__(self, request: Request, most: int, bodies: Bodies) -> None:
-        self._request, self._most, self._bodies = request, most, bodies
+    def __init__(self, request: Request, largest_body: int, bodies: Bodies) -> None:
+        self._request, self._most, self._bodies = request, largest_body, bodies
         self.counted = 0
         declared_length = request.headers.get("content-length", "")
-        if declared_length.isdecimal() and int(declared_length) > most:
+        if declared_length.isdecimal() and int(declared_length) > largest_body:
             raise self._too_large()
 
     async def parts(self) -> AsyncGenerator[bytes, None]:

@@ -21,15 +21,15 @@ from budget.usecases.earlier_submissions import handed_in_before
 from budget.usecases.typed_totals import read_control
 
 
-def check(call: Call, sent: UploadedFile) -> Response:
+def check(call: Call, upload: UploadedFile) -> Response:
     """Check a file; nothing is stored."""
-    return as_json(checked_data(sent.name, _checked(call, sent)))
+    return as_json(checked_data(upload.name, _checked(call, upload)))
 
 
-def submit(call: Call, sent: UploadedFile) -> Response:
+def submit(call: Call, upload: UploadedFile) -> Response:
     """Submit a file; a second person accepts it, on screen or on the command line, never here."""
-    checked = _checked(call, sent)
-    findings = checked_data(sent.name, checked)
+    checked = _checked(call, upload)
+    findings = checked_data(upload.name, checked)
     if not checked.accepted:
         raise Problem(
             422, "Er staan fouten in. Er is niets ingediend.", more={"submission": None, **findings}
@@ -38,27 +38,27 @@ def submit(call: Call, sent: UploadedFile) -> Response:
     if earlier and earlier.is_pending:
         raise Problem(409, f"Dit is inzending {earlier.id}.", more={"submission": earlier.id})
     try:
-        number = _submit(call, sent, checked)
+        number = _submit(call, upload, checked)
     except UnknownNameError as error:
         raise Problem(422, str(error), more={"submission": None, **findings}) from error
     place = f"{call.address}/{number}"
     return as_json({"submission": number, **findings}, 201, {"location": place})
 
 
-def _checked(call: Call, sent: UploadedFile) -> CheckedFile:
-    return deliver.check(call.store, call.programme, call.actor, sent.name, sent.data)
+def _checked(call: Call, upload: UploadedFile) -> CheckedFile:
+    return deliver.check(call.store, call.programme, call.actor, upload.name, upload.data)
 
 
-def _submit(call: Call, sent: UploadedFile, checked: CheckedFile) -> int:
-    form_values = sent.said
+def _submit(call: Call, upload: UploadedFile, checked: CheckedFile) -> int:
+    form_values = upload.said
     control = read_control(checked, form_values.get("control_total", ()), form_values.get("explained", ()))
-    decision, amendment = _decision(sent), _amendment(sent)
+    decision, amendment = _decision(upload), _amendment(upload)
     begin(call.store, call.programme, DatabaseUse.REAL, call.actor.id, call.now)
     return deliver.submit(
         call.store,
         call.programme,
         checked,
-        sent.data,
+        upload.data,
         call.actor,
         call.now,
         form_values.get("corrections", ("",))[0],
@@ -68,8 +68,8 @@ def _submit(call: Call, sent: UploadedFile, checked: CheckedFile) -> int:
     ).id
 
 
-def _decision(sent: UploadedFile) -> MoveDecision | None:
-    text, on = (sent.said.get(name, ("",))[0] for name in ("decision", "decided_on"))
+def _decision(upload: UploadedFile) -> MoveDecision | None:
+    text, on = (upload.said.get(name, ("",))[0] for name in ("decision", "decided_on"))
     if not text and not on:
         return None
     if not text or not on:
@@ -80,8 +80,8 @@ def _decision(sent: UploadedFile) -> MoveDecision | None:
         raise BudgetError("Schrijf decided_on zo: 2024-09-30.") from error
 
 
-def _amendment(sent: UploadedFile) -> Amendment | None:
-    origin, reason, document = (sent.said.get(name, ("",))[0] for name in ("origin", "reason", "document"))
+def _amendment(upload: UploadedFile) -> Amendment | None:
+    origin, reason, document = (upload.said.get(name, ("",))[0] for name in ("origin", "reason", "document"))
     if not (origin or reason or document):
         return None
     if origin not in set(Origin) or not reason or not document:

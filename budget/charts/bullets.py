@@ -146,17 +146,17 @@ def _cells(row: Row, hides_silent: bool) -> tuple[Cell, ...]:
     return (row.name, signal, *amounts, *shares, row.signal.reason)
 
 
-def _groups_sentence(some: list[Row], planned: list[Row], singular: str, many: str) -> str:
-    if len(some) == 1:
-        m = some[0].measures
+def _groups_sentence(rows: list[Row], planned_rows: list[Row], singular: str, plural: str) -> str:
+    if len(rows) == 1:
+        m = rows[0].measures
         shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
-        return f"{some[0].name} {singular}: {shares}"
-    if len(some) == 2 and not any(" en " in row.name for row in some):
-        return f"{labels.join_words([row.name for row in some])} {many}"
-    if len(some) == len(planned):
-        return f"Alle {number_in_words(len(planned))} de {GROUPS[planned[0].by][1]} {many}"
-    return f"{sentence_case(number_in_words(len(some)))} van de {_many(planned)} {many}"
+        return f"{rows[0].name} {singular}: {shares}"
+    if len(rows) == 2 and not any(" en " in row.name for row in rows):
+        return f"{labels.join_words([row.name for row in rows])} {plural}"
+    if len(rows) == len(planned_rows):
+        return f"Alle {number_in_words(len(planned_rows))} de {GROUPS[planned_rows[0].by][1]} {plural}"
+    return f"{sentence_case(number_in_words(len(rows)))} van de {_many(planned_rows)} {plural}"
 
 
-def _many(planned: list[Row]) -> str:
-    return f"{number_in_words(len(planned))} {GROUPS[planned[0].by][1]}"
+def _many(planned_rows: list[Row]) -> str:
+    return f"{number_in_words(len(planned_rows))} {GROUPS[planned_rows[0].by][1]}"

@@ -84,24 +84,24 @@ class Context:
         """The actor for reading, as current_actor() says."""
         return current_actor(self.store, self.programme, self.login, self.now)
 
-    def acting(self, named: str | None = None) -> Actor:
+    def acting(self, person_id: str | None = None) -> Actor:
         """The actor for an act, as named_actor() says; the first act marks the database."""
-        actor = self.named_actor(named)
+        actor = self.named_actor(person_id)
         begin(self.store, self.programme, self.use, actor.id, self.now)
         return actor
 
-    def named_actor(self, named: str | None = None) -> Actor:
-        """The actor now; `named` is the person in `--as`, which only counts in a demonstration.
+    def named_actor(self, person_id: str | None = None) -> Actor:
+        """The actor now; `person_id` is the person in `--as`, which only counts in a demonstration.
 
         Raises UnknownNameError for an unknown person, or when nobody is named in a demonstration.
         """
-        if self.login and named is not None:
+        if self.login and person_id is not None:
             raise BudgetError("--as werkt alleen in een demonstratie. U handelt als uzelf: laat --as weg.")
-        if self.login is None and named is None:
+        if self.login is None and person_id is None:
             raise UnknownNameError("Zeg met --as namens wie u dit doet.")
-        if named is None:
+        if person_id is None:
             return self.actor
-        return Actor(self.programme.person_as_typed(named).id, on=local_day(self.now))
+        return Actor(self.programme.person_as_typed(person_id).id, on=local_day(self.now))
 
 
 def read_file(path: Path) -> bytes:

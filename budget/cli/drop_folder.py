@@ -54,10 +54,10 @@ def list_files(folder: Path) -> dict[Path, Mark]:
     return mark_by_path
 
 
-def read_whole(path: Path, mark: Mark, most: int) -> bytes | None:
+def read_whole(path: Path, mark: Mark, largest: int) -> bytes | None:
     """The bytes of a file; None if it is being written, changed since `mark`, or unreadable.
 
-    At most one byte more than `most` is read: enough to see that it is too large.
+    At most one byte more than `largest` is read: enough to see that it is too large.
     """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -67,7 +67,7 @@ def read_whole(path: Path, mark: Mark, most: int) -> bytes | None:
         before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode) or _mark(before) != mark or _is_being_written(handle):
             return None
-        data = file.read(most + 1)
+        data = file.read(largest + 1)
         return data if _mark(os.fstat(handle)) == mark else None
 
 

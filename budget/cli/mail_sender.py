@@ -78,9 +78,14 @@ def send_once(settings: MailSettings, list_tasks: ListTasks) -> tuple[int, int]:
 
 
 def _send_of(
-    store: Store, filed: Programme, login: Login, settings: MailSettings, list_tasks: ListTasks, page: str
+    store: Store,
+    filed_programme: Programme,
+    login: Login,
+    settings: MailSettings,
+    list_tasks: ListTasks,
+    page: str,
 ) -> tuple[int, int]:
-    programme = in_force(store, filed)
+    programme = in_force(store, filed_programme)
     require_use(store, programme, DatabaseUse.REAL)
     all_addresses = login.mail_addresses(programme)
     addresses = {person: address for person, address in all_addresses.items() if is_address(address)}

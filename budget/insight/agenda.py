@@ -38,15 +38,15 @@ def propose_agenda(
     domains: Iterable[Row],
     before: Mapping[str, Colour],
     overdue: Mapping[str, int],
-    due: Sequence[DueDelivery],
+    due_deliveries: Sequence[DueDelivery],
     questions: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Proposal, ...]:
-    """The domains that ask something, are red or worse than `before`, are `overdue` or have sheets `due`.
+    """The domains that ask something, are red or worse than `before`, are `overdue` or have sheets due.
 
     `questions` has the texts of open questions to the board, by domain. Worst colour first, then most
     reasons; domains without a reason are left out.
     """
-    missing = {item.domain: item.kinds for item in due}
+    missing = {item.domain: item.kinds for item in due_deliveries}
     proposals = [
         Proposal(row.key, row.name, row.signal.colour, reasons)
         for row in domains

@@ -186,7 +186,7 @@ class Resolver:
         coverages = (coverage for coverage in self._knowledge.coverage if coverage.seq <= self.known_at)
         return pace_dates(coverages, self._knowledge.year, as_of, self.domain_of, self.covered_by_codes)
 
-    def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
+    def _restated_codes(self, statement: CommitmentStatement, covered_codes: set[str]) -> set[str]:
         """The codes whose commitments a statement replaces: every line named.
 
         If its scope was not stored: lines with a commitment, and those of a covered domain or of none.
@@ -194,7 +194,7 @@ class Resolver:
         if statement.domains is not None:
             return set(statement.codes)
         codes = {key.code for key in statement.open}
-        return codes | {code for code in statement.codes if self.domain_of(code) in covered | {""}}
+        return codes | {code for code in statement.codes if self.domain_of(code) in covered_codes | {""}}
 
 
 def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: int | None = None) -> Facts:
@@ -272,9 +272,9 @@ def _line_facts(
     )
 
 
-def _if_late(reached: date, as_of: date) -> date | None:
-    """`reached` if before `as_of`, else None; a covered line that the ledger never names has no bookings."""
-    return reached if reached < as_of else None
+def _if_late(reached_day: date, as_of: date) -> date | None:
+    """`reached_day` if before `as_of`, else None; a covered line that no ledger names has no bookings."""
+    return reached_day if reached_day < as_of else None
 
 
 def _realised(

@@ -168,14 +168,14 @@ class LineTable:
         parts = self._found_parts[identity][1]
         return [(part, lines) for part, lines in parts if part.by is not by]
 
-    def _list_red_parts(self, domain: str | None, within: bool, programme: Programme) -> list[Members]:
+    def _list_red_parts(self, domain: str | None, is_within: bool, programme: Programme) -> list[Members]:
         """Measure the parts of all kinds at once: a line is in the frame once for each kind."""
         stacked: dict[tuple[By, str, str], list[int]] = {}
         for by in KINDS:
             for number, line in enumerate(self.facts.lines):
                 has_part = line.planned and domain in (None, line.domain)
                 if has_part and (by is not By.THEME or line.key.theme):
-                    home = line.domain if within or by is By.ACTION_LINE else ""
+                    home = line.domain if is_within or by is By.ACTION_LINE else ""
                     stacked.setdefault((by, home, group_key(line, by)), []).append(number)
         members = [np.array(lines, dtype=np.int64) for lines in stacked.values()]
         if not members:

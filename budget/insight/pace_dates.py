@@ -43,9 +43,9 @@ def pace_dates(
     return {domain: day for domain, day in day_by_domain.items() if day}
 
 
-def _for_most(reached: Iterable[date], whole: date | None) -> date | None:
+def _for_most(reached_days: Iterable[date], whole: date | None) -> date | None:
     """The last day that at least half of the named lines reach; all of them reach `whole`, if known."""
-    days = sorted((max(day, whole or day) for day in reached), reverse=True)
+    days = sorted((max(day, whole or day) for day in reached_days), reverse=True)
     return days[(len(days) - 1) // 2] if days else whole
 
 

@@ -34,25 +34,29 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
     """
     known: dict[str, list[SignalRule]] = {}
 
-    def judge(measures: Measures, domain: str, inside: SignalDetails) -> Signal:
-        if _is_only_task(measures, inside):
+    def judge(measures: Measures, domain: str, details: SignalDetails) -> Signal:
+        if _is_only_task(measures, details):
             return _task_signal(measures)
         if domain not in known:
             known[domain] = rules_in_force(rules, domain, as_of)
         for rule in known[domain]:
-            if _CONDITIONS[rule.condition](measures, rule, inside):
+            if _CONDITIONS[rule.condition](measures, rule, details):
                 others = [other_rule for other_rule in known[domain] if other_rule is not rule]
-                return Signal(rule.colour, rule.id, _reason(rule, others, measures, inside))
+                return Signal(rule.colour, rule.id, _reason(rule, others, measures, details))
         raise ValueError("no signal rule holds; the last rule of a programme must be 'otherwise'")
 
     return judge
 
 
 def signal(
-    measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date, inside: SignalDetails = NOTHING
+    measures: Measures,
+    domain: str,
+    rules: Sequence[SignalRule],
+    as_of: date,
+    details: SignalDetails = NOTHING,
 ) -> Signal:
     """The signal of one group."""
-    return signal_judge(rules, as_of)(measures, domain, inside)
+    return signal_judge(rules, as_of)(measures, domain, details)
 
 
 def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> list[SignalRule]:
@@ -68,19 +72,19 @@ def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> lis
     return list(chosen.values())
 
 
-def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
+def unplanned_signal(measures: Measures, signal_judged: Signal) -> Signal:
     """The signal of a pot without a budget, in its own words: it is not a part that can be steered."""
     if not measures.used:
-        return judged
+        return signal_judged
     shortage_words = [f"Er is {_money(measures.short)} uitgegeven of vastgelegd buiten het bestedingsplan."]
     back = f"Er is {_money(measures.room)} teruggeboekt buiten het bestedingsplan."
     reason = " ".join([*(shortage_words if measures.short else []), *([back] if measures.room else [])])
-    return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, reason)
+    return Signal(signal_judged.colour, signal_judged.rule + OUTSIDE_PLAN, reason)
 
 
-def _is_only_task(m: Measures, inside: SignalDetails) -> bool:
+def _is_only_task(m: Measures, details: SignalDetails) -> bool:
     """Whether a group with a budget below zero only has saving tasks: no pot is short or unreleased."""
-    return m.budget < 0 and m.short == inside.to_find and not m.unreleased_use
+    return m.budget < 0 and m.short == details.to_find and not m.unreleased_use
 
 
 def _task_signal(m: Measures) -> Signal:
@@ -123,16 +127,18 @@ def red_words(measures: Measures, condition: str, to_find: Cents = 0) -> tuple[C
     return cents, f"{_money(cents)} te veel"
 
 
-def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: SignalDetails) -> str:
+def _reason(rule: SignalRule, other_rules: Sequence[SignalRule], m: Measures, details: SignalDetails) -> str:
     """The reason of the rule, plus what other rules leave below their thresholds and the red parts."""
-    words = _Words(m, inside)
-    reason = _reason_text(rule, words, m, inside)
+    words = _Words(m, details)
+    reason = _reason_text(rule, words, m, details)
     if rule.colour is Colour.GREY:
         return reason
-    worst_part = inside.red[0] if inside.red and rule.colour is not Colour.RED else None
-    naming = next((other_rule for other_rule in others if other_rule.condition == RED_PART), None)
+    worst_part = details.red[0] if details.red and rule.colour is not Colour.RED else None
+    naming = next((other_rule for other_rule in other_rules if other_rule.condition == RED_PART), None)
     if rule.condition == "otherwise":
-        small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
+        small = any(
+            o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in other_rules
+        )
         if m.budget < 0:
             reason = f"Het budget is {_money(m.budget)}, door een stelpost of taakstelling."
         elif m.budget == 0:
@@ -144,22 +150,22 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
         elif naming and worst_part:
             reason, naming = naming.reason.format_map(words), None
     if naming and worst_part:
-        reason = f"{reason} En {_red_parts(inside.red)}."
-    for other_rule in others:
+        reason = f"{reason} En {_red_parts(details.red)}."
+    for other_rule in other_rules:
         cents = getattr(m, other_rule.condition) if other_rule.condition in POT_RULES else 0
         if cents and (
             worst_part is None or (worst_part.condition, worst_part.cents) != (other_rule.condition, cents)
         ):
-            reason += f" {_reason_text(other_rule, words, m, inside)}"
+            reason += f" {_reason_text(other_rule, words, m, details)}"
     return reason
 
 
-def _reason_text(rule: SignalRule, words: _Words, m: Measures, inside: SignalDetails) -> str:
+def _reason_text(rule: SignalRule, words: _Words, m: Measures, details: SignalDetails) -> str:
     """The sentence of a rule; a saving task within a shortage is named apart, as it was not spent."""
-    if rule.condition != "short" or not inside.task:
+    if rule.condition != "short" or not details.task:
         return rule.reason.format_map(words)
-    spent = [rule.reason.format_map(words)] if m.short > inside.to_find else []
-    return " ".join([*spent, _to_find(inside.to_find, inside.task)])
+    spent = [rule.reason.format_map(words)] if m.short > details.to_find else []
+    return " ".join([*spent, _to_find(details.to_find, details.task)])
 
 
 def _to_find(cents: Cents, task: LargestPot) -> str:

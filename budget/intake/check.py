@@ -52,7 +52,7 @@ def check_data(
     name: str,
     data: bytes,
     programme: Programme,
-    known: CheckContext,
+    context: CheckContext,
     limits: Limits,
     say: Say,
     weigh: Weigh = lambda size: None,
@@ -64,13 +64,13 @@ def check_data(
         grids = list(read_file(name, data, limits, findings, say, weigh))
         for grid in grids:
             remark_on_persons(grid, findings)
-        layouts = [layout for text in known.mappings for layout in read_layouts(text, is_kept=True)]
+        layouts = [layout for text in context.mappings for layout in read_layouts(text, is_kept=True)]
         recognised: Found = [
             (grid, _match_layout(grid, layouts, limits) or recognise(grid, limits.header_rows))
             for grid in grids
         ]
         tables = _tables(recognised, findings, limits, programme)
-        judge_tables(checked, tables, Vocabulary(programme), known, findings, say)
+        judge_tables(checked, tables, Vocabulary(programme), context, findings, say)
         _ask_about_domains(recognised, checked, programme, findings)
     except RefusedError as refused:
         findings.add(refused.code, **refused.values)
@@ -104,7 +104,9 @@ def _tables(recognised: Found, findings: Findings, limits: Limits, programme: Pr
         if isinstance(header, MatchedLayout):
             findings.add("mapping-used", grid.name, name=header.layout.name)
             dotted = frozenset(range(len(grid.columns)) if header.layout.point else ())
-            sheet = profile_sheet(grid, header.row, programme, known=Notation(dotted, is_proven=True))
+            sheet = profile_sheet(
+                grid, header.row, programme, known_notation=Notation(dotted, is_proven=True)
+            )
             ask_about_choices(sheet, header.layout, findings)
             tables += _map_tables(grid, header, findings, years)
         elif header and (own := own_tables(grid, header, findings, years)):
@@ -126,11 +128,13 @@ def _tables(recognised: Found, findings: Findings, limits: Limits, programme: Pr
     return tables
 
 
-def _map_tables(grid: Grid, mapped: MatchedLayout, findings: Findings, years: tuple[int, ...]) -> list[Table]:
+def _map_tables(
+    grid: Grid, matched_layout: MatchedLayout, findings: Findings, years: tuple[int, ...]
+) -> list[Table]:
     """The tables of a foreign sheet; unread columns are judged as in one of our own sheets."""
-    unread = unread_columns(grid, mapped.row, mapped.layout)
-    tables = map_grid(grid, mapped.row, mapped.layout, findings)
-    has_months = any(part.months for part in mapped.layout.parts)
+    unread = unread_columns(grid, matched_layout.row, matched_layout.layout)
+    tables = map_grid(grid, matched_layout.row, matched_layout.layout, findings)
+    has_months = any(part.months for part in matched_layout.layout.parts)
     reported: set[tuple[int, ...]] = set()
     for table in tables:
         rows = tuple(table.rows)

@@ -17,9 +17,9 @@ _ORDER = {level: n for n, level in enumerate(Level)}
 class Findings:
     """Collects the findings of one file; after `same` of one kind on a sheet they become one with a count."""
 
-    def __init__(self, file: str, same: int) -> None:
+    def __init__(self, file: str, most_alike: int) -> None:
         """`file` is the name shown for a finding without a sheet."""
-        self._file, self._same = file, same
+        self._file, self._same = file, most_alike
         self._found: list[Finding] = []
         self._counts: dict[tuple[str, str], int] = {}
         self._overflow: dict[tuple[str, str], Finding] = {}

@@ -22,13 +22,16 @@ _IN_SPARK = {TEXT: "STRING", DAY: "STRING", NUMBER: "BIGINT", FLAG: "BOOLEAN"}
 NO_SPARK = "Spark is hier niet geïnstalleerd: pip install -r requirements-scale.txt, en Java 17."
 
 
-def open_tables(folder: LakeFolder, known: Sequence[Manifest], engine: str, master: str = LOCAL) -> Tables:
+def open_tables(
+    folder: LakeFolder, manifests: Sequence[Manifest], engine: str, master: str = LOCAL
+) -> Tables:
     """Every published table as an Ibis expression over the files in force; unpublished tables are left out.
 
-    `known` are manifests with files. Raises BudgetError when the engine is not installed.
+    `manifests` are manifests with files. Raises BudgetError when the engine is not installed.
     """
     paths = {
-        name: sorted(path for manifest in known for path in manifest.files.get(name, ())) for name in TABLES
+        name: sorted(path for manifest in manifests for path in manifest.files.get(name, ()))
+        for name in TABLES
     }
     paths = {name: own for name, own in paths.items() if own}
     tables = _spark(folder, paths, master) if engine == SPARK else _duckdb(folder, paths)

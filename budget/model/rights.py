@@ -74,14 +74,14 @@ WHOLE_PROGRAMME = PROGRAMME_CHANGES | {
 """Actions over every domain at once: refused to a person of some domains."""
 
 
-def role_may(role: Role, own: Collection[str], action: Action, domains: Iterable[str] = ()) -> bool:
-    """Whether a person of this role may do `action` for all of `domains`; `own` are his (empty: all of them).
+def role_may(role: Role, own_domains: Collection[str], action: Action, domains: Iterable[str] = ()) -> bool:
+    """Whether a person of this role may do `action` for all of `domains`; `own_domains` are his (empty: all).
 
     The domain '' is money of an unknown domain: only a person of all domains may act on it.
     """
     if action not in RIGHTS[role]:
         return False
-    return not own or (action not in WHOLE_PROGRAMME and set(domains) <= set(own))
+    return not own_domains or (action not in WHOLE_PROGRAMME and set(domains) <= set(own_domains))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,11 @@ class OrphanedMoney:
 
 
 def successions_in_force(
-    known: Iterable[tuple[int, Succession]], known_at: int
+    numbered: Iterable[tuple[int, Succession]], known_at: int
 ) -> dict[str, tuple[Succession, ...]]:
     """For each old code, the rows of the last acceptance up to `known_at` that mentions it."""
     newest: dict[str, tuple[int, tuple[Succession, ...]]] = {}
-    for seq, row in known:
+    for seq, row in numbered:
         if seq <= known_at:
             at, rows = newest.get(row.code, (0, ()))
             newest[row.code] = (seq, (*rows, row) if at == seq else (row,))

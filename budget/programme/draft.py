@@ -105,21 +105,21 @@ last_year = {years[-1]}
 """
 
 
-def _domain(use: NameUse, code: str, every: Sequence[NameUse]) -> str:
-    lines = [f"# {use.count}{_similar_names(use, every)}"]
+def _domain(use: NameUse, code: str, all_uses: Sequence[NameUse]) -> str:
+    lines = [f"# {use.count}{_similar_names(use, all_uses)}"]
     for line in _named(use.rows, "action_line"):
         lines.append(f"#   actielijn {line.name}: {line.count}")
     lines += ["[[domains]]", f"code = {_text(code)}", f"name = {_text(use.name)}", *_aliases(use)]
     prefix = _prefix(use)
-    if prefix and prefix not in {_prefix(other_use) for other_use in every if other_use is not use}:
+    if prefix and prefix not in {_prefix(other_use) for other_use in all_uses if other_use is not use}:
         lines.append(f"code_prefixes = [{_text(prefix)}]")
     return "\n".join(lines) + "\n"
 
 
-def _source(number: int, use: NameUse, every: Sequence[NameUse], code: str) -> str:
+def _source(number: int, use: NameUse, all_uses: Sequence[NameUse], code: str) -> str:
     years = sorted({row.year for row in use.rows if row.year}) or [0]
     lines = [
-        f"# {use.count}{_similar_names(use, every)}",
+        f"# {use.count}{_similar_names(use, all_uses)}",
         "[[sources]]",
         f"code = {_text(code)}",
         f"name = {_text(use.name)}",
@@ -193,10 +193,10 @@ def _rules(first_year: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _similar_names(use: NameUse, every: Sequence[NameUse]) -> str:
+def _similar_names(use: NameUse, all_uses: Sequence[NameUse]) -> str:
     """Names that may be the same thing: the person who fills in the file decides."""
     near = get_close_matches(
-        use.name, [other_use.name for other_use in every if other_use is not use], 3, ALIKE
+        use.name, [other_use.name for other_use in all_uses if other_use is not use], 3, ALIKE
     )
     return (
         f". Let op: lijkt op {', '.join(near)}; is het hetzelfde, maak er dan een alias van" if near else ""
@@ -213,14 +213,14 @@ def _prefix(use: NameUse) -> str:
     return prefixes.pop() if len(prefixes) == 1 else ""
 
 
-def _domain_codes(every: Sequence[NameUse], in_use: set[str]) -> dict[str, str]:
+def _domain_codes(all_uses: Sequence[NameUse], in_use: set[str]) -> dict[str, str]:
     """A code for each name: the prefix of its lines if usable, else letters of its words."""
-    starts = [_prefix(use).rstrip("-.") for use in every]
-    shared = Counter(word for use in every for word in set(_words(use.name)))
+    starts = [_prefix(use).rstrip("-.") for use in all_uses]
+    shared = Counter(word for use in all_uses for word in set(_words(use.name)))
     codes = {}
-    for use, start in zip(every, starts, strict=True):
+    for use, start in zip(all_uses, starts, strict=True):
         words = _words(use.name)
-        own = [word for word in words if shared[word] == 1 or len(every) == 1] or words
+        own = [word for word in words if shared[word] == 1 or len(all_uses) == 1] or words
         is_clear = len(start) > 1 and starts.count(start) == 1
         codes[use.name] = _code([start] if is_clear else [*own, use.name], in_use)
     return codes

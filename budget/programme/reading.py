@@ -340,11 +340,11 @@ def _check_last_rule(programme: Programme, reader: Reader) -> None:
 
 
 def _check_unique(
-    path: str, names: list[tuple[str, ...]], reader: Reader, same: Callable[[str], str] = str.casefold
+    path: str, names: list[tuple[str, ...]], reader: Reader, fold: Callable[[str], str] = str.casefold
 ) -> None:
-    """No name, code or alias may point at two things; `same` normalises names before comparing."""
+    """No name, code or alias may point at two things; `fold` normalises names before comparing."""
     owner: dict[str, int] = {}
     for n, group in enumerate(names):
-        for name in {same(name) for name in group if name}:
+        for name in {fold(name) for name in group if name}:
             if owner.setdefault(name, n) != n:
                 reader.mistake(f"{path}[{n}]", f"'{name}' staat er twee keer; elke naam mag maar een keer.")

@@ -14,17 +14,17 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def head_of(known: Iterable[Snapshot]) -> str | None:
+def head_of(snapshots: Iterable[Snapshot]) -> str | None:
     """Hash of the last signed snapshot; None without one."""
-    signed = newest_signed(known)
+    signed = newest_signed(snapshots)
     return signed.sha256 if signed else None
 
 
-def last_before(known: Iterable[Snapshot], meeting: date, as_of: date) -> Snapshot | None:
+def last_before(snapshots: Iterable[Snapshot], meeting: date, as_of: date) -> Snapshot | None:
     """The snapshot to compare with: the last signed one of the latest earlier reference date in its year."""
     earlier = [
         s
-        for s in known
+        for s in snapshots
         if s.is_signed and s.meeting != meeting and s.as_of < as_of and s.as_of.year == as_of.year
     ]
     return max(earlier, key=lambda s: (s.as_of, s.id), default=None)

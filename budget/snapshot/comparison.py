@@ -133,20 +133,20 @@ def _item(standing: Standing, change: Change) -> ChangeItem:
     )
 
 
-def _then_now(then: Row | None, now: Row) -> ThenNow:
-    return ThenNow(then.measures.forecast.p50 if then else None, now.measures.forecast.p50)
+def _then_now(before: Row | None, now: Row) -> ThenNow:
+    return ThenNow(before.measures.forecast.p50 if before else None, now.measures.forecast.p50)
 
 
-def _moved(then: Row, now: Row) -> bool:
-    return then.signal.colour is not now.signal.colour
+def _moved(before: Row, now: Row) -> bool:
+    return before.signal.colour is not now.signal.colour
 
 
-def _signal(then: Row, now: Row) -> SignalChange:
+def _signal(before: Row, now: Row) -> SignalChange:
     return SignalChange(
         domain=now.key,
         name=now.name,
-        before=then.signal.colour,
+        before=before.signal.colour,
         after=now.signal.colour,
-        reason_before=then.signal.reason,
+        reason_before=before.signal.reason,
         reason_after=now.signal.reason,
     )

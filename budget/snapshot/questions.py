@@ -103,9 +103,9 @@ def _holder(standing: Standing, domain: str) -> str:
     return next((p.id for p in people if p.role is Role.BUDGET_HOLDER and domain in p.domains), "")
 
 
-def _answer_given(standing: Standing, answer: Answer, known: Mapping[int, SteeringAction]) -> AnswerGiven:
+def _answer_given(standing: Standing, answer: Answer, actions: Mapping[int, SteeringAction]) -> AnswerGiven:
     name = standing.programme.name_of
-    action = _last_in_line(known.get(answer.action or 0), known)
+    action = _last_in_line(actions.get(answer.action or 0), actions)
     return AnswerGiven(
         verdict=answer.verdict,
         choice=answer.choice,
@@ -122,10 +122,10 @@ def _answer_given(standing: Standing, answer: Answer, known: Mapping[int, Steeri
 
 
 def _last_in_line(
-    action: SteeringAction | None, known: Mapping[int, SteeringAction]
+    action: SteeringAction | None, actions: Mapping[int, SteeringAction]
 ) -> SteeringAction | None:
     """The action that finally replaced `action`, following every replacement."""
-    while action and (successor := known.get(action.successor or 0)):
+    while action and (successor := actions.get(action.successor or 0)):
         action = successor
     return action
 

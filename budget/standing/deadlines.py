@@ -71,10 +71,10 @@ def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> O
     return OpenTask(ACCEPT, task, _one_of(able), meeting.accept_by)
 
 
-def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> OpenTask | None:
-    concept = next((snapshot for snapshot in known if not snapshot.is_signed), None)
+def _signing(programme: Programme, meeting: Meeting, snapshots: list[Snapshot]) -> OpenTask | None:
+    concept = next((snapshot for snapshot in snapshots if not snapshot.is_signed), None)
     if concept is None:
-        if newest_signed(known):
+        if newest_signed(snapshots):
             return None
         able = [person for person in programme.people if may(person, Action.FREEZE)]
         task = "Momentopname voorstellen"

@@ -12,9 +12,9 @@ from budget.standing.years import load_years, year_rows
 from budget.store.engine import Store
 
 
-def load_picture(store: Store, own: Standing, closings: Iterable[Closing]) -> Picture:
-    """All years at the reference date and state of knowledge of `own`, with periods closed by `closings`."""
-    facts = own.facts
-    years = load_years(store, own.programme, facts.as_of, facts.known_at, own)
+def load_picture(store: Store, standing: Standing, closings: Iterable[Closing]) -> Picture:
+    """All years at the reference date and knowledge of `standing`, with periods closed by `closings`."""
+    facts = standing.facts
+    years = load_years(store, standing.programme, facts.as_of, facts.known_at, standing)
     closed = closed_by(tuple(closings))
     return Picture(year_rows(years), load_rollforward(store, years), tuple(sorted(closed.periods)))

@@ -33,6 +33,10 @@ def late_sentence(changes: Sequence[Change], as_of: date) -> str:
     )
 
 
-def closed_sentence(closed: Sequence[Period]) -> str:
+def closed_sentence(closed_periods: Sequence[Period]) -> str:
     """The years and months that two persons closed; empty without any."""
-    return f"Afgesloten: {join_words([period_name(period) for period in closed])}." if closed else ""
+    return (
+        f"Afgesloten: {join_words([period_name(period) for period in closed_periods])}."
+        if closed_periods
+        else ""
+    )

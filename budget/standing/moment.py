@@ -221,12 +221,15 @@ class Standing:
             lambda: list_changes(self.knowledge, self.programme, moment, now), "changes", moment
         )
 
-    def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
-        """The steps from the forecast of `then` to the current one; computed once for the same `then`."""
-        # Stored with `then`: its id cannot be reused while it lives
+    def forecast_changes_since(self, earlier: Standing) -> tuple[ForecastChange, ...]:
+        """The steps from the forecast of `earlier` to the current one; computed once for each."""
+        # Stored with `earlier`: its id cannot be reused while it lives
         _, changes = self._once(
-            lambda: (then, list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)),
-            *("forecast changes", id(then)),
+            lambda: (
+                earlier,
+                list_forecast_changes(earlier.facts, self.facts, self.knowledge, self.programme),
+            ),
+            *("forecast changes", id(earlier)),
         )
         return changes
 
@@ -301,20 +304,20 @@ def load_standing(
         )
 
 
-def load_standing_beside(store: Store, own: Standing, year: int) -> Standing:
-    """Another fiscal `year` at the date and state of knowledge of `own`, as load_standing() gives it.
+def load_standing_beside(store: Store, standing: Standing, year: int) -> Standing:
+    """Another fiscal `year` at the date and state of knowledge of `standing`, as load_standing() gives it.
 
     What all years share is not read again.
     """
-    programme, as_of = own.programme, own.facts.as_of
-    days = [as_of, *(snapshot.as_of for snapshot in own.snapshots)]
+    programme, as_of = standing.programme, standing.facts.as_of
+    days = [as_of, *(snapshot.as_of for snapshot in standing.snapshots)]
     with collector_paused(), store.read() as connection:
-        knowledge = load_year_beside(connection, programme.id, own.knowledge, year, days)
+        knowledge = load_year_beside(connection, programme.id, standing.knowledge, year, days)
         facts = with_own_margins(
-            *(programme, resolve(knowledge, programme, as_of), own.snapshots),
+            *(programme, resolve(knowledge, programme, as_of), standing.snapshots),
             lambda before: load_other_year(connection, programme.id, knowledge, before, as_of),
         )
-    return replace(own, knowledge=knowledge, facts=facts)
+    return replace(standing, knowledge=knowledge, facts=facts)
 
 
 def last_change(store: Store, programme: Programme) -> str:

@@ -38,8 +38,8 @@ def load_rollforward(store: Store, years: Sequence[Standing]) -> tuple[RollRow, 
     return roll_forward(years, carried)
 
 
-def roll_forward(years: Sequence[Standing], carried: Iterable[Carried]) -> tuple[RollRow, ...]:
-    """The same rows, given what plans `carried` over."""
+def roll_forward(years: Sequence[Standing], carries: Iterable[Carried]) -> tuple[RollRow, ...]:
+    """The same rows, given what plans `carries` over."""
     programme, as_of = years[0].programme, years[0].facts.as_of
     money = {
         (purse, standing.facts.year): year_money
@@ -47,7 +47,7 @@ def roll_forward(years: Sequence[Standing], carried: Iterable[Carried]) -> tuple
         for purse, year_money in _of_year(standing).items()
     }
     into, out, cut = (Counter[tuple[Purse, int]]() for _ in range(3))
-    for carry in carried:
+    for carry in carries:
         into[carry.purse, carry.to_year] += carry.cents
         out[carry.purse, carry.from_year] += carry.cents
         cut[carry.purse, carry.from_year] += carry.cut + carry.opened

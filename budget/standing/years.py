@@ -17,13 +17,17 @@ ALL_SOURCES = "Alle bronnen"
 
 
 def load_years(
-    store: Store, programme: Programme, as_of: date, known_at: int | None = None, own: Standing | None = None
+    store: Store,
+    programme: Programme,
+    as_of: date,
+    known_at: int | None = None,
+    own_standing: Standing | None = None,
 ) -> tuple[Standing, ...]:
     """Every year of the programme at one reference date and one state of knowledge.
 
-    `own` is one of them, if already loaded, at that date and state of knowledge.
+    `own_standing` is one of them, if already loaded, at that date and state of knowledge.
     """
-    known = own or load_standing(store, programme, as_of, programme.years[0], known_at)
+    known = own_standing or load_standing(store, programme, as_of, programme.years[0], known_at)
     return tuple(
         known if known.facts.year == year else load_standing_beside(store, known, year)
         for year in programme.years

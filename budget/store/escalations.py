@@ -74,9 +74,9 @@ def _keys(escalated: Decision) -> set[str]:
 
 
 def _touches(
-    content: Content, escalated: Decision, own: Set[str], codes: Set[str], domains: Set[str]
+    content: Content, escalated: Decision, own_codes: Set[str], codes: Set[str], domains: Set[str]
 ) -> bool:
-    """Whether the content is about the codes of the decision; `own` and `codes` include their successors.
+    """Whether the content is about the codes of the decision; `own_codes` and `codes` include successors.
 
     Plans, release lists and statements replace everything of their domain, even lines that they leave out;
     what is about a domain as a whole is about each of its lines.
@@ -85,7 +85,7 @@ def _touches(
         return escalated.domain in domains
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
     whole |= {line.domain for line in content.plan} | {release.domain for release in content.releases}
-    return not own.isdisjoint(codes) or escalated.domain in whole | codes
+    return not own_codes.isdisjoint(codes) or escalated.domain in whole | codes
 
 
 def _codes(content: Content) -> Iterator[str]:

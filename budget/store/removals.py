@@ -157,17 +157,17 @@ def removed_marks(trail: Iterable[Entry]) -> dict[str, str]:
     return {entry.subject: entry.detail["content"] for entry in trail if entry.action == REMOVED}
 
 
-def as_submitted(done: Entry | None, logged: Entry | None, removed: Mapping[str, str]) -> Entry | None:
+def as_submitted(done: Entry | None, logged: Entry | None, marks: Mapping[str, str]) -> Entry | None:
     """The entry of a row as recorded, if it differs only by its removed suppliers."""
-    if done is None or logged is None or done.detail.get("content") != removed.get(done.subject, ""):
+    if done is None or logged is None or done.detail.get("content") != marks.get(done.subject, ""):
         return done
     return replace(done, detail=done.detail | {"content": logged.detail["content"]})
 
 
-def expected_seals(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | None:
+def expected_seals(entry: Entry, marks: Mapping[str, str]) -> dict[str, str] | None:
     """The seals that the rows of an acceptance must have now; None if it was stored without seals."""
     sealed: dict[str, str] | None = entry.detail.get("stored")
-    if sealed is None or entry.subject not in removed:
+    if sealed is None or entry.subject not in marks:
         return sealed
     return {table: seal for table, seal in sealed.items() if table != booking_suppliers.name}
 

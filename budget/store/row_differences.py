@@ -23,7 +23,7 @@ def differing_rows(connection: Connection, copy: Connection, programme: str) -> 
     """A Dutch sentence for every row of an acceptance that differs from what it should be."""
     for table in metadata.sorted_tables:
         if {"programme", "seq"} <= set(table.c.keys()) and table is not acceptances:
-            stored, right = (_rows(one, table, programme) for one in (connection, copy))
+            stored, right = (_rows(database, table, programme) for database in (connection, copy))
             for key in sorted(stored.keys() | right.keys(), key=str):
                 yield from _compare(table.name, key, right.get(key, []), stored.get(key, []))
 
@@ -48,11 +48,11 @@ def _rows(connection: Connection, table: Table, programme: str) -> Rows:
             .outerjoin_from(booking_ends, bookings)
             .where(booking_ends.c.programme == programme)
         )
-    found: Rows = defaultdict(list)
+    rows: Rows = defaultdict(list)
     for row in connection.execute(query):
         values = {str(name): value for name, value in row._mapping.items() if name != "id"}
-        found[tuple(values[name] for name in names)].append(values)
-    return found
+        rows[tuple(values[name] for name in names)].append(values)
+    return rows
 
 
 def _compare(

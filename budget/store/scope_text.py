@@ -11,9 +11,9 @@ def pack_domains(domains: Collection[str] | None) -> str | None:
     return None if domains is None else json.dumps(sorted(domains))
 
 
-def unpack_domains(stored: str | None) -> frozenset[str] | None:
+def unpack_domains(text: str | None) -> frozenset[str] | None:
     """The domains written by pack_domains()."""
-    return None if stored is None else frozenset(json.loads(stored))
+    return None if text is None else frozenset(json.loads(text))
 
 
 def all_domains(scopes: Iterable[Collection[str] | None]) -> frozenset[str] | None:

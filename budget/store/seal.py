@@ -29,13 +29,13 @@ _BLOCK = 10_000
 
 
 def seal_acceptance(
-    connection: Connection, programme: str, seq: int, known: Mapping[str, str] | None = None
+    connection: Connection, programme: str, seq: int, known_seals: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """The seals of the rows of acceptance `seq`, by table; tables without rows are left out.
 
-    Tables in `known` (just written) are not read back.
+    Tables in `known_seals` (just written) are not read back.
     """
-    written = known or {}
+    written = known_seals or {}
     seals_by_table = _seals(connection, programme, seq, written)
     return {**{name: seals[seq] for name, seals in seals_by_table.items() if seals}, **written}
 
@@ -94,13 +94,13 @@ def seal_everything(connection: Connection, programme: str) -> dict[int, dict[st
 
 
 def _seals(
-    connection: Connection, programme: str, seq: int | None, known: Mapping[str, str]
+    connection: Connection, programme: str, seq: int | None, known_seals: Mapping[str, str]
 ) -> dict[str, dict[int, str]]:
     tables = _sealed_tables() if seq is None else _with_rows(connection, programme, seq)
     return {
         table.name: dict(_table_seals(connection, table, programme, seq))
         for table in tables
-        if table.name not in known
+        if table.name not in known_seals
     }
 
 

@@ -75,9 +75,9 @@ def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -
     return _load(connection, programme, number)
 
 
-def newest_signed(known: Iterable[Snapshot]) -> Snapshot | None:
+def newest_signed(candidates: Iterable[Snapshot]) -> Snapshot | None:
     """The signed snapshot with the highest id: ids grow along the chain."""
-    return max((s for s in known if s.is_signed), key=lambda s: s.id, default=None)
+    return max((s for s in candidates if s.is_signed), key=lambda s: s.id, default=None)
 
 
 def _require_correction(snapshot: Snapshot, signed: Snapshot | None) -> None:

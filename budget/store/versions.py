@@ -214,15 +214,15 @@ def _versions_of(
 
 
 def find_possible_duplicates(
-    connection: Connection, programme: str, added: Sequence[Booking], others: Collection[str]
+    connection: Connection, programme: str, added_rows: Sequence[Booking], other_codes: Collection[str]
 ) -> tuple[tuple[StoredBooking, Booking], ...]:
-    """Pairs of a counting booking on one of the `others` lines and an added row that may be the same."""
-    loose = [row for row in added if not row.sequence]
-    if not loose or not others:
+    """Pairs of a counting booking on a line of `other_codes` and an added row that may be the same."""
+    loose = [row for row in added_rows if not row.sequence]
+    if not loose or not other_codes:
         return ()
-    days = [row.date for row in added]
+    days = [row.date for row in added_rows]
     query = counting(booking_columns(), programme).where(
-        _among(connection, bookings.c.code, sorted(others)),
+        _among(connection, bookings.c.code, sorted(other_codes)),
         bookings.c.date.between(min(days), max(days)),
         bookings.c.cents != 0,
         bookings.c.sequence == "",

@@ -112,11 +112,14 @@ def offer_signature(visit: Visit, concept: Snapshot) -> None:
 
 
 def show_snapshot(
-    visit: Visit, meeting_snapshot: Snapshot, every: Sequence[Snapshot], show_agenda: Callable[[], None]
+    visit: Visit,
+    meeting_snapshot: Snapshot,
+    all_snapshots: Sequence[Snapshot],
+    show_agenda: Callable[[], None],
 ) -> None:
     """Page 1 of the report as a screen, from the frozen figures only: questions first, the rest in tabs.
 
-    `every` snapshot of the programme gives the depletion at earlier meetings; `show_agenda` fills a tab.
+    `all_snapshots` of the programme give the depletion at earlier meetings; `show_agenda` fills a tab.
     """
     content = decode_content(meeting_snapshot.content)
     first, signals, *sentences = content.sentences
@@ -132,7 +135,7 @@ def show_snapshot(
             st.html(questions)
         st.html(f"<div>{words.html(signals)}</div>")
     with st.container(key="rijen", gap=None):
-        show_frozen_rows(content, frozen, every, words)
+        show_frozen_rows(content, frozen, all_snapshots, words)
     state, mark = state_words(visit, meeting_snapshot), meeting_snapshot.sha256[:12]
     st.caption(f"Stand op {day(meeting_snapshot.as_of)}. {state}. Kenmerk {mark}.")
     offer_report(visit, meeting_snapshot)

@@ -128,18 +128,18 @@ def _forget() -> None:
     st.session_state[HALFWAY] = ""
 
 
-def _show_lost_file(chosen: str) -> None:
+def _show_lost_file(file_name: str) -> None:
     """Report the chosen file that is gone: after a restart, a reload, or a visit to another page."""
     halfway = st.session_state.setdefault(HALFWAY, stored_value(HALFWAY))
-    if chosen:
-        st.session_state[HALFWAY] = chosen
+    if file_name:
+        st.session_state[HALFWAY] = file_name
     elif halfway and st.session_state.get(LOST) != halfway:
         # A new field: the old one would still name the file.
         st.session_state[LOST] = halfway
         st.rerun()
     # Always drawn first, at a fixed place: a component that moved would leave the old one active.
-    store_value(HALFWAY, chosen or halfway)
-    if halfway and not chosen:
+    store_value(HALFWAY, file_name or halfway)
+    if halfway and not file_name:
         st.warning(
             escape_markdown(
                 f"Uw bestand {halfway} is niet meer hier. Er is niets van opgeslagen. Kies het opnieuw."

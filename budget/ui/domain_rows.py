@@ -83,7 +83,7 @@ def show_rows(
     rows: Sequence[Row],
     total: Row,
     as_of: date,
-    beside: Mapping[str, RowExtras],
+    extras: Mapping[str, RowExtras],
     forecast: Cell,
     words: Glossary,
     *,
@@ -91,7 +91,7 @@ def show_rows(
 ) -> None:
     """The rows in the order given, then the total with `forecast` as its reason, then the legend.
 
-    `beside` is by key; that of the total is under ''. With `link` the name links to the page of the domain.
+    `extras` is by key; that of the total is under ''. With `link` the name links to the page of the domain.
     """
     colours = palette(is_dark())
     drawn = draw_bullets(BulletChart.of((*rows, total), as_of), colours, BAR)
@@ -100,21 +100,23 @@ def show_rows(
         with st.container(key=f"rij-{row.key}", gap=None):
             _show_name(row, link=link)
             reason = words.html(row.signal.reason)
-            st.html(row_html(row, bar, beside.get(row.key, RowExtras({})), reason, colours))
+            st.html(row_html(row, bar, extras.get(row.key, RowExtras({})), reason, colours))
     with st.container(key="rij-totaal", gap=None):
         name = words.html(f"Totaal: {euro_short(total.measures.budget)} begroot")
         st.html(f'<div class="naam">{name}</div>')
-        st.html(row_html(total, drawn.rows[-1], beside.get("", RowExtras({})), linked(forecast), colours))
+        st.html(row_html(total, drawn.rows[-1], extras.get("", RowExtras({})), linked(forecast), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
     st.html(f'<div class="uitleg-rijen {_theme()}">{_signals(words)}{keys}</div>')
 
 
-def show_frozen_rows(content: Content, frozen: Frozen, every: Sequence[Snapshot], words: Glossary) -> None:
+def show_frozen_rows(
+    content: Content, frozen: Frozen, all_snapshots: Sequence[Snapshot], words: Glossary
+) -> None:
     """A row for every planned domain of a snapshot, most urgent first, each amount linked to its origin.
 
-    `every` snapshot of the programme gives the depletion at earlier meetings.
+    `all_snapshots` of the programme give the depletion at earlier meetings.
     """
-    shares = signed_shares(every, frozen.as_of, frozen.year)
+    shares = signed_shares(all_snapshots, frozen.as_of, frozen.year)
     rows = by_urgency(row for row in content.domains if row.key and row.is_planned)
     beside = {}
     for row in (*rows, content.total):
@@ -127,25 +129,25 @@ def show_frozen_rows(content: Content, frozen: Frozen, every: Sequence[Snapshot]
     show_rows(rows, content.total, frozen.as_of, beside, forecast, words, link=False)
 
 
-def row_html(row: Row, bar: DrawnRow, beside: RowExtras, reason: str, colours: Palette) -> str:
+def row_html(row: Row, bar: DrawnRow, extras: RowExtras, reason: str, colours: Palette) -> str:
     """A row without its name; `reason` is HTML.
 
     The total has no signal: it would add one to the number of signal marks.
     """
-    colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
+    colour, trend = row.signal.colour, Trend.of(extras.shares, MEETINGS)
     signal_text = signal_word(colour, row.measures.budget, row.is_outside_plan)
     word = f'<span class="signal {colour.value}">{signal_text}:</span> '
     room_html = "".join(f"<span>{escape(words)}</span>" for words in room_and_shortage_words(row.measures))
-    if beside.free:
-        room_html = f'<a class="cijfer" href="{escape(beside.free)}" target="_self">{room_html}</a>'
+    if extras.free:
+        room_html = f'<a class="cijfer" href="{escape(extras.free)}" target="_self">{room_html}</a>'
     picture = image(bar.picture, "staaf", describe_row(row), colours) if bar.picture else ""
     line = draw_trend(trend, colours)
     loop = image(line, "loop", trend.alt, colours) if line else ""
     without = f'<p class="zonder">{escape(bar.without)}</p>' if bar.without else ""
     return (
-        f'<div class="balk">{picture}{without}</div><p class="deel">{linked((bar.share, beside.spent))}</p>'
+        f'<div class="balk">{picture}{without}</div><p class="deel">{linked((bar.share, extras.spent))}</p>'
         f'<div class="lijn">{loop}</div><p class="over">{room_html}</p>'
-        f'<p class="opbrengst">{escape(beside.result)}</p>'
+        f'<p class="opbrengst">{escape(extras.result)}</p>'
         f'<div class="reden {_theme()}">{word if row.by is not By.PROGRAMME else ""}{reason}</div>'
     )
 

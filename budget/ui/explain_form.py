@@ -58,7 +58,7 @@ def offer_both(visit: Visit, standing: Standing, domain: str, colour: Colour) ->
     return asks_why, asks_action
 
 
-def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Sequence[str]) -> None:
+def offer_explanation(visit: Visit, standing: Standing, domain: str, owed_codes: Sequence[str]) -> None:
     """The form for a line or the whole of this domain, most urgent first; not for those who may not submit.
 
     It is expanded if the URL asks for it, as a task's link does, and after a submission.
@@ -67,8 +67,8 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
         return
     show_done(EXPLAIN)
     notes = load_unaccepted_notes(visit.store, visit.programme, visit.actor)
-    lines = _lines(standing, domain, owed, notes)
-    words = f": nog {count(len(owed), 'regel', 'regels')}" if owed else ""
+    lines = _lines(standing, domain, owed_codes, notes)
+    words = f": nog {count(len(owed_codes), 'regel', 'regels')}" if owed_codes else ""
     is_open = st.query_params.get(EXPLAIN) == OPEN or bool(round_of(EXPLAIN))
     with st.expander(f"Leg uit waarom{words}", expanded=is_open, key=f"uitleg-{domain}-open"):
         code = st.selectbox(
@@ -91,13 +91,15 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str, owed: Seque
             ))  # fmt: skip
 
 
-def _lines(standing: Standing, domain: str, owed: Sequence[str], notes: UnacceptedNotes) -> dict[str, str]:
+def _lines(
+    standing: Standing, domain: str, owed_codes: Sequence[str], notes: UnacceptedNotes
+) -> dict[str, str]:
     """Code and name of each line: returned ones, ones to explain, the whole domain, the rest."""
     names = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
     whole = {} if domain in names else {domain: whole_domain(standing.programme.domain(domain).name)}
     labels = names | whole
     back = {code: f"{labels[code]} (teruggestuurd)" for code in notes.returned if code in labels}
-    first = {code: f"{names[code]} (nog uit te leggen)" for code in owed if code not in back}
+    first = {code: f"{names[code]} (nog uit te leggen)" for code in owed_codes if code not in back}
     pending = {
         code: f"{labels[code]} (wacht op een tweede persoon)" for code in labels if code in notes.waiting
     }

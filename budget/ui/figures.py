@@ -197,13 +197,13 @@ def show_measures(
     rows: Sequence[Row],
     caption: str,
     facts: Facts | Frozen | None = None,
-    beside: Beside = NOTHING_BESIDE,
+    extras: Beside = NOTHING_BESIDE,
 ) -> None:
     """A table of the measures of groups, in whole euros; with `facts` each amount links to its origin.
 
-    `beside` has the headers of further columns, and their cells by key of the group.
+    `extras` has the headers of further columns, and their cells by key of the group.
     """
-    more, cells = beside
+    more, cells = extras
     headers = (
         "Naam",
         "Begroot",

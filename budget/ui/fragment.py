@@ -46,10 +46,10 @@ def fragment(show: Callable[Concatenate[Visit, P], None]) -> Callable[P, None]:
     return draw
 
 
-def _again(whole: Visit) -> Visit:
-    """The visit for a part that reruns alone; reruns the whole page if it differs from `whole`."""
+def _again(page_visit: Visit) -> Visit:
+    """The visit for a part that reruns alone; reruns the whole page if it differs from `page_visit`."""
     try:
-        visit = whole.again(whole)
+        visit = page_visit.again(page_visit)
     except BudgetError:
         visit = None  # The whole page reports it.
     if visit is None or NEXT in st.session_state:

@@ -134,7 +134,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     return replace(known, change=change, again=_again)
 
 
-def _again(whole: Visit) -> Visit | None:
+def _again(page_visit: Visit) -> Visit | None:
     """Implements Visit.again, in the order of _open_visit(); with unchanged data most checks are skipped."""
     settings, now, login = read_settings(), datetime.now(UTC).replace(tzinfo=None), _login()
     folder = folder_here(settings)
@@ -142,17 +142,17 @@ def _again(whole: Visit) -> Visit | None:
         return None
     filed, store = _opened(folder, settings.database_url, is_next=False)
     use = DatabaseUse.REAL if login else DatabaseUse.DEMONSTRATION
-    if filed is None or filed is not whole.filed or use is not whole.use:
+    if filed is None or filed is not page_visit.filed or use is not page_visit.use:
         return None
     store = store.of(filed.id)
-    if last_change(store, filed) != whole.change:
+    if last_change(store, filed) != page_visit.change:
         return None
-    person = signed_in(login, whole.programme, store, now) if login else _chosen(whole.programme)
-    require_use(store, whole.programme, use)
-    clock = _example_clock(folder) if whole.is_example else None
+    person = signed_in(login, page_visit.programme, store, now) if login else _chosen(page_visit.programme)
+    require_use(store, page_visit.programme, use)
+    clock = _example_clock(folder) if page_visit.is_example else None
     now = clock.at(now) if clock else now
-    fresh_visit = replace(whole, store=store, now=now)
-    return fresh_visit if person == whole.person and fresh_visit.today == whole.today else None
+    fresh_visit = replace(page_visit, store=store, now=now)
+    return fresh_visit if person == page_visit.person and fresh_visit.today == page_visit.today else None
 
 
 def _login() -> Login | None:

@@ -117,17 +117,17 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
             show_change_list(standing, [c for c in changes if c.kind == kind] if kind else changes)
 
 
-def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) -> None:
-    """Changes in the forecast since `then`: plan, own forecasts, commitments, bookings."""
-    changes = [c for c in standing.forecast_changes_since(then) if domain in (None, c.domain)]
+def show_forecast_waterfall(standing: Standing, earlier: Standing, domain: Domain) -> None:
+    """Changes in the forecast since `earlier`: plan, own forecasts, commitments, bookings."""
+    changes = [c for c in standing.forecast_changes_since(earlier) if domain in (None, c.domain)]
     parts: defaultdict[StepKind, Counter[str]] = defaultdict(Counter)
     for change in changes:
         name = _part_name(standing, change, domain)
         parts[StepKind(change.cause.value)][name] += change.cents
     row = _row(standing, domain)
-    before = _row(then, domain).measures.forecast.p50
+    before = _row(earlier, domain).measures.forecast.p50
     chart = ForecastWaterfall.of(
-        row.name, then.facts.as_of, standing.facts.as_of, before, parts, row.measures.forecast.p50
+        row.name, earlier.facts.as_of, standing.facts.as_of, before, parts, row.measures.forecast.p50
     )
     picture = draw_waterfall(chart, is_dark())
     show_chart(chart, picture, standing, WHY, "prognose-anders", _follow_step("oorzaak"), domain=domain)

@@ -13,17 +13,17 @@ from budget.model.domain_records import Promise, Request
 from budget.ui.figures import show_first
 
 
-def show_list(changes: Sequence[ListChange], many: str, sentence: str) -> None:
+def show_list(changes: Sequence[ListChange], plural: str, sentence: str) -> None:
     """`sentence` about a list and a table of its first changes.
 
-    `many` is the plural of its items.
+    `plural` is the plural of its items.
     """
     st.write(f"{sentence} Een nieuwe lijst vervangt de oude lijst van het domein.")
     rows = [
         (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
         for change in changes
     ]
-    show_first(("Wat", "Domein", "Welke", "Was", "Wordt"), rows, f"Wijzigingen in de {many}")
+    show_first(("Wat", "Domein", "Welke", "Was", "Wordt"), rows, f"Wijzigingen in de {plural}")
 
 
 def _list_item(fact: Fact) -> str:

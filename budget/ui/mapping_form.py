@@ -211,8 +211,8 @@ def _is_hidden(part: Part, column: Column) -> bool:
     return not _is_shown(part, column) and not (part.months and column.field in ("amount", "date"))
 
 
-def _grid(many: int) -> list[DeltaGenerator]:
-    return [cell for _ in range((many + 1) // 2) for cell in st.columns(2)][:many]
+def _grid(number: int) -> list[DeltaGenerator]:
+    return [cell for _ in range((number + 1) // 2) for cell in st.columns(2)][:number]
 
 
 def _ask_column(

@@ -19,18 +19,18 @@ from budget.ui.figures import show_table
 from budget.ui.visit import Visit
 
 
-def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
+def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], snapshots: dict[date, Snapshot]) -> Meeting:
     """The meeting in the URL, else the last one with a signed snapshot, else the next meeting."""
     by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
     days = list(by_day)
-    signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]
+    signed = [text for text, m in by_day.items() if m.date in snapshots and snapshots[m.date].is_signed]
     ahead = [text for text, m in by_day.items() if m.date >= visit.today]
     chosen = choose(
         "Vergadering",
         days,
         "vergadering",
         signed[-1] if signed else (*ahead, days[-1])[0],
-        lambda key: _meeting_name(by_day[key], known),
+        lambda key: _meeting_name(by_day[key], snapshots),
         tells=True,
     )
     return by_day[chosen]
@@ -49,7 +49,7 @@ def link_next_meeting(visit: Visit) -> None:
     )
 
 
-def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> None:
+def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], snapshots: dict[date, Snapshot]) -> None:
     """Every meeting with its reference date, deadlines, spotlight domain and snapshot."""
     names = {domain.code: domain.name for domain in visit.programme.domains}
     rows = []
@@ -60,7 +60,7 @@ def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date,
                 f"{day_short(m.date)}{' fictief' if m.fictional else ''}",
                 *days,
                 names.get(m.spotlight, m.spotlight or "–"),
-                state_words(visit, known.get(m.date)),
+                state_words(visit, snapshots.get(m.date)),
             )
         )
     headers = (
@@ -82,8 +82,8 @@ def state_words(visit: Visit, snapshot: Snapshot | None) -> str:
     return f"{kind} door {proposed} en {signed}, {moment(snapshot.signed_at)}"
 
 
-def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
-    snapshot = known.get(meeting.date)
+def _meeting_name(meeting: Meeting, snapshots: dict[date, Snapshot]) -> str:
+    snapshot = snapshots.get(meeting.date)
     state = (
         "nog geen momentopname" if snapshot is None else "vastgesteld" if snapshot.is_signed else "concept"
     )

@@ -55,8 +55,8 @@ def _named(step: AmendmentStep) -> str:
     return step.origin[:1].upper() + step.origin[1:]
 
 
-def _rest(plan: AmendedPlan, changed: list[AmendedLine]) -> AmendedLine:
-    same = tuple(line for line in plan.lines if line not in changed)
+def _rest(plan: AmendedPlan, changed_lines: list[AmendedLine]) -> AmendedLine:
+    same = tuple(line for line in plan.lines if line not in changed_lines)
     return AmendedPlan(plan.domain, plan.year, plan.first, plan.steps, same).total
 
 

@@ -75,9 +75,9 @@ def name_open(questions: Sequence[Question], at: Facts, domain: str) -> None:
             st.html(f"<div><b>{text}</b></div>")
 
 
-def questions_heading(meeting: date, today: date, whom: str) -> str:
+def questions_heading(meeting: date, today: date, board: str) -> str:
     """`Wat vragen wij u op 3 oktober 2024?`, or `vroegen` when that day is over."""
-    return f"Wat {'vragen' if meeting >= today else 'vroegen'} wij {whom} op {day(meeting)}?"
+    return f"Wat {'vragen' if meeting >= today else 'vroegen'} wij {board} op {day(meeting)}?"
 
 
 def questions_html(content: Content, words: Glossary) -> str:
@@ -120,9 +120,9 @@ def show_open_questions(questions: Sequence[OpenQuestionWords]) -> None:
             )
 
 
-def show_answered_questions(decided: Sequence[AnsweredQuestionWords]) -> None:
+def show_answered_questions(questions: Sequence[AnsweredQuestionWords]) -> None:
     """Decisions, and their follow-up."""
-    for question in decided:
+    for question in questions:
         texts = [question.answer, question.follow_up, *question.earlier]
         lines = [f"**{escape_markdown(question.text)}**", *(escape_markdown(text) for text in texts if text)]
         st.markdown("  \n".join(lines))

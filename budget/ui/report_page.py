@@ -62,9 +62,9 @@ def is_asked() -> bool:
     return st.query_params.get(READING) == "1"
 
 
-def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
+def show_first_page(visit: Visit, meetings: Sequence[Meeting], all_snapshots: Sequence[Snapshot]) -> None:
     """The snapshot in force for the meeting in the URL; by default the last signed one."""
-    snapshots = snapshots_in_force(every)
+    snapshots = snapshots_in_force(all_snapshots)
     st.html(_STYLE + _ALONE)
     days = [meeting.date for meeting in meetings if meeting.date in snapshots]
     requested = st.query_params.get("vergadering", "")
@@ -76,12 +76,12 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[S
         return
     day = day or (signed or days)[-1]
     _show_buttons(days, day)
-    _show_page(visit, snapshots[day], every)
+    _show_page(visit, snapshots[day], all_snapshots)
 
 
-def show_next_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Snapshot]) -> None:
+def show_next_page(visit: Visit, meetings: Sequence[Meeting], all_snapshots: Sequence[Snapshot]) -> None:
     """Page 1 for the next meeting inside the frame; until that exists the last signed one, and says so."""
-    snapshots = snapshots_in_force(every)
+    snapshots = snapshots_in_force(all_snapshots)
     st.html(_STYLE)
     coming = next((m.date for m in meetings if m.date >= visit.today), None)
     signed = [m.date for m in meetings if m.date in snapshots and snapshots[m.date].is_signed]
@@ -97,7 +97,9 @@ def show_next_page(visit: Visit, meetings: Sequence[Meeting], every: Sequence[Sn
         st.write("Hier staat de stand voor het overleg zodra twee personen die hebben vastgesteld.")
         return
     name = f"{visit.programme.name}. {visit.programme.board} van {day(meeting)}."
-    _show_page(visit, snapshots[meeting], every, above=(name, visit.programme.scope, visit.programme.notice))
+    _show_page(
+        visit, snapshots[meeting], all_snapshots, above=(name, visit.programme.scope, visit.programme.notice)
+    )
 
 
 def _show_buttons(days: list[date], meeting: date) -> None:
@@ -112,7 +114,7 @@ def _show_buttons(days: list[date], meeting: date) -> None:
 
 
 def _show_page(
-    visit: Visit, snapshot: Snapshot, every: Sequence[Snapshot], above: Sequence[str] = ()
+    visit: Visit, snapshot: Snapshot, all_snapshots: Sequence[Snapshot], above: Sequence[str] = ()
 ) -> None:
     """Page 1: state, questions with their deadline, problems; then the rest, mostly folded.
 
@@ -129,7 +131,7 @@ def _show_page(
         _show_questions(content, words, visit.today)
         _html(f'<div class="stand">{words.html(signals)}</div>')
         with st.container(key="rijen", gap=None):
-            show_frozen_rows(content, frozen, every, words)
+            show_frozen_rows(content, frozen, all_snapshots, words)
         proof = (
             f"Stand op {day(snapshot.as_of)}. {state_words(visit, snapshot)}. Kenmerk {snapshot.sha256[:12]}."
         )
@@ -161,9 +163,9 @@ def _top(snapshot: Snapshot, programme: ProgrammeIdentity, above: Sequence[str])
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small)
 
 
-def _decided(decided: Sequence[AnsweredQuestionWords], words: Glossary) -> Iterator[str]:
+def _decided(questions: Sequence[AnsweredQuestionWords], words: Glossary) -> Iterator[str]:
     """The follow-up of earlier decisions."""
-    for answer in decided:
+    for answer in questions:
         lines = (answer.answer, answer.follow_up, *answer.earlier)
         body = "".join(f"<div>{words.html(line)}</div>" for line in lines if line)
         yield f"<b>{words.html(answer.text)}</b>{body}"

@@ -40,11 +40,11 @@ def show_sharing(visit: Visit) -> None:
         _offer_end(visit)
 
 
-def _state(known: list[Sharing], shared: Sharing | None) -> str:
+def _state(offers: list[Sharing], shared: Sharing | None) -> str:
     if shared and shared.decided_at:
         since = day(local_day(shared.decided_at))
         return f"Dit gebied deelt zijn cijfers sinds {since}. {_words(shared.offer)}"
-    ended = next((offer for offer in reversed(known) if offer.accepted and offer.ended_at), None)
+    ended = next((offer for offer in reversed(offers) if offer.accepted and offer.ended_at), None)
     if ended and ended.ended_at:
         since = day(local_day(ended.ended_at))
         return f"Dit gebied deelt zijn cijfers niet meer sinds {since}. Reden: {ended.reason}"

@@ -56,23 +56,23 @@ STEPS = ("1. Programma", "2. Domeinen", "3. Geld", "4. Mensen", "5. Vergaderinge
 
 
 def show_start(
-    store: Store, folder: Path, login: Login | None, now: datetime, others: Sequence[Programme]
+    store: Store, folder: Path, login: Login | None, now: datetime, other_programmes: Sequence[Programme]
 ) -> None:
     """The page for those who may set up or confirm a programme; others see whom to ask.
 
-    `others` are the existing programmes.
+    `other_programmes` are the existing programmes.
     """
     claims = logged_in(store, now) if login else {}
     if claims is None:
         return
-    draft = start.next_draft(store, folder) if others else start.load_draft(folder)
+    draft = start.next_draft(store, folder) if other_programmes else start.load_draft(folder)
     person = login.person_of(draft.programme, claims) if login and draft else None
-    may_edit = login is None or login.may_start(claims) or administers(others, login, claims)
+    may_edit = login is None or login.may_start(claims) or administers(other_programmes, login, claims)
     st.title("Een programma beginnen", anchor=False)
     if login is None:
         st.caption("Demonstratie zonder login: niets telt hier als echt.")
     if not may_edit and person is None:
-        none = "" if others else "Er is nog geen programma. "
+        none = "" if other_programmes else "Er is nog geen programma. "
         st.info(f"{none}De beheerder wijst aan wie er een mag beginnen.")
         return
     if begun := st.session_state.pop(NEXT_BEGUN, None):
@@ -83,7 +83,7 @@ def show_start(
         _ask_plans(folder, now)
         return
     if may_edit:
-        _edit(folder, draft, has_others=bool(others))
+        _edit(folder, draft, has_others=bool(other_programmes))
     else:
         _show(draft)
     _confirm(
@@ -93,7 +93,7 @@ def show_start(
         person.id if person else None,
         login,
         now,
-        [programme.id for programme in others],
+        [programme.id for programme in other_programmes],
     )
     if may_edit:
         with st.expander("Opnieuw beginnen met andere bestanden"):
@@ -256,11 +256,11 @@ def _confirmed(
     who: Actor,
     use: DatabaseUse,
     now: datetime,
-    others: Sequence[str],
+    other_ids: Sequence[str],
     doubts: Sequence[str],
 ) -> None:
-    begun = start.confirm(store, folder, text_seen, who, use, now, others, doubts)
-    if begun and others:
+    begun = start.confirm(store, folder, text_seen, who, use, now, other_ids, doubts)
+    if begun and other_ids:
         st.session_state[NEXT_BEGUN] = (draft.programme, begun)
     elif begun:
         st.session_state[BEGUN] = begun
@@ -269,11 +269,11 @@ def _confirmed(
     st.rerun()
 
 
-def _show_next_programme(programme: Programme, begun: StartResult) -> None:
+def _show_next_programme(programme: Programme, result: StartResult) -> None:
     """Show that a next programme is in force, where it is, and what happened to its plans."""
     st.success(escape_markdown(f"{programme.name} geldt. Twee personen hebben het bevestigd."))
-    show_waiting_plans(begun)
-    for line in begun.left:
+    show_waiting_plans(result)
+    for line in result.left:
         st.info(escape_markdown(line))
     st.html(f'<p><a href="/{programme.id}/" target="_self">Naar {escape(programme.name)}</a></p>')
     st.caption(

@@ -141,8 +141,8 @@ def _key(item: Domain | Source | Person) -> str:
     return item.id if isinstance(item, Person) else item.code
 
 
-def _near(name: str, every: Sequence[str]) -> list[str]:
-    others = [candidate for candidate in every if candidate != name]
+def _near(name: str, names: Sequence[str]) -> list[str]:
+    others = [candidate for candidate in names if candidate != name]
     initial, _, surname = name.partition(". ")
     same = [
         candidate
@@ -182,15 +182,15 @@ def _offer_calendar(programme: Programme, data: bytes, keep: Callable[[dict[date
         keep({day: usual_reference(day) for day in chosen_days})
 
 
-def show_waiting_plans(begun: StartResult) -> None:
+def show_waiting_plans(result: StartResult) -> None:
     """Show that the plans wait, and the mappings that they were read with."""
-    if len(begun.waiting) == 1:
+    if len(result.waiting) == 1:
         st.write("Uw plan is ingediend en wacht op een tweede persoon.")
-    elif begun.waiting:
+    elif result.waiting:
         st.write("Uw plannen zijn ingediend en wachten op een tweede persoon.")
-    if begun.mappings:
-        names = "Ook de koppeling wacht" if len(begun.mappings) == 1 else "Ook de koppelingen wachten"
-        st.write(escape_markdown(f"{names}: {join_words(list(begun.mappings))}."))
+    if result.mappings:
+        names = "Ook de koppeling wacht" if len(result.mappings) == 1 else "Ook de koppelingen wachten"
+        st.write(escape_markdown(f"{names}: {join_words(list(result.mappings))}."))
 
 
 def show_begun() -> None:

@@ -65,12 +65,12 @@ def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
     return None
 
 
-def _show_lost_rows(begun: Begun | None) -> None:
+def _show_lost_rows(draft: Begun | None) -> None:
     """Report typed rows that are gone after a restart or reload, until something is typed again."""
     lost = st.session_state.setdefault(_LOST, stored_value(KEPT))
-    if begun:
+    if draft:
         lost = st.session_state[_LOST] = ""
-    store_value(KEPT, SHEET_NAME[begun[0][0]] if begun else "")
+    store_value(KEPT, SHEET_NAME[draft[0][0]] if draft else "")
     if lost:
         message = f"Wat u hier invulde bij {lost} is niet meer hier. Er is niets van opgeslagen."
         st.warning(escape_markdown(f"{message} Vul het opnieuw in."))

@@ -100,14 +100,14 @@ def _ask_months(standing: Standing) -> list[int]:
     ]
 
 
-def _show_comparison(now: Standing, then: Standing, domain: str) -> None:
+def _show_comparison(now: Standing, trial: Standing, domain: str) -> None:
     changed = [
         (before, after)
         for by in (By.POT, By.LINE)
-        for before, after in zip(now.rows(by, domain), then.rows(by, domain), strict=True)
+        for before, after in zip(now.rows(by, domain), trial.rows(by, domain), strict=True)
         if before.measures != after.measures
     ]
-    pairs = [(now.domain_row(domain), then.domain_row(domain)), *changed]
+    pairs = [(now.domain_row(domain), trial.domain_row(domain)), *changed]
     headers = (
         "Waar",
         "Begroot",
@@ -118,7 +118,7 @@ def _show_comparison(now: Standing, then: Standing, domain: str) -> None:
         "Signaal",
     )
     show_table(headers, [_compared(before, after) for before, after in pairs], "Wat er zou veranderen")
-    difference = then.total().measures.free - now.total().measures.free
+    difference = trial.total().measures.free - now.total().measures.free
     st.write(
         escape_markdown(f"De vrije ruimte van het hele programma verandert met {euro_change(difference)}.")
     )
@@ -142,9 +142,9 @@ def _signal(row: Row) -> str:
     return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget, row.is_outside_plan)}"
 
 
-def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) -> None:
+def _offer_proposal(visit: Visit, now: Standing, trial: Standing, domain: str) -> None:
     plan = delivery.plan_in_force(visit.store, visit.programme, visit.actor, domain).plan
-    proposed = propose_plan(plan, now.facts, then.facts)
+    proposed = propose_plan(plan, now.facts, trial.facts)
     if proposed == plan:
         st.caption("Een verplichting hoort niet in het plan. Daarvoor is geen voorstel nodig.")
         return

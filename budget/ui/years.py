@@ -58,8 +58,8 @@ def _amounts(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
     return (*planned, *map(euro_or_undelivered, used), forecast)
 
 
-def _state(row: YearRow, closed: Closed) -> str:
-    return "afgesloten" if Period(row.year) in closed.periods else "open" if row.has_plan else NO_PLAN
+def _state(row: YearRow, closed_periods: Closed) -> str:
+    return "afgesloten" if Period(row.year) in closed_periods.periods else "open" if row.has_plan else NO_PLAN
 
 
 def _together(rows: Sequence[YearRow]) -> YearRow:

@@ -126,9 +126,9 @@ def _rule(carry: CarryOver, programme: Programme) -> CarryRule | None:
     return source.carry_rule(carry.carried.from_year) if source else CarryRule()
 
 
-def _cell_prefix(content: Content, carried: Carried) -> str:
+def _cell_prefix(content: Content, carry: Carried) -> str:
     for place, cell in content.plan_cells:
         line = content.plan[place]
-        if (line.year, (line.source, line.theme)) == (carried.to_year, carried.purse):
+        if (line.year, (line.source, line.theme)) == (carry.to_year, carry.purse):
             return f"{cell}: "
     return ""

@@ -36,11 +36,11 @@ class LateRow:
 class ClosedError(BudgetError):
     """The file changes a closed period in a way that no open period can hold."""
 
-    def __init__(self, file: str, refused: Sequence[str]) -> None:
-        """`refused` are the sentences of list_refused()."""
-        more = [f"- ... en nog {len(refused) - MOST_TOLD}."] if len(refused) > MOST_TOLD else []
+    def __init__(self, file: str, sentences: Sequence[str]) -> None:
+        """`sentences` are the sentences of list_refused()."""
+        more = [f"- ... en nog {len(sentences) - MOST_TOLD}."] if len(sentences) > MOST_TOLD else []
         lines = [f"{file} verandert iets in een afgesloten periode. Er is niets veranderd."]
-        super().__init__("\n".join([*lines, *(f"- {sentence}" for sentence in refused[:MOST_TOLD]), *more]))
+        super().__init__("\n".join([*lines, *(f"- {sentence}" for sentence in sentences[:MOST_TOLD]), *more]))
 
 
 def list_late(content: Content, diff: LedgerDiff) -> Iterator[LateRow]:
@@ -77,21 +77,25 @@ def late_sum_words(late_rows: Sequence[LateRow]) -> str:
 
 
 def list_refused(
-    programme: Programme, closed: Closed, content: Content, plan: Sequence[PlanChange], diff: LedgerDiff
+    programme: Programme,
+    closed_periods: Closed,
+    content: Content,
+    plan: Sequence[PlanChange],
+    diff: LedgerDiff,
 ) -> Iterator[str]:
     """A Dutch sentence, with what to do, for each change that no open period can hold."""
-    if not closed.periods:
+    if not closed_periods.periods:
         return
     for statement in content.statements:
-        period = closed.holding(statement.date.year, statement.date)
+        period = closed_periods.holding(statement.date.year, statement.date)
         if statement.states_commitments and period:
             yield (
                 f"Blad {statement.sheet} zegt wat er openstond op {day_short(statement.date)}. "
                 f"{period_name(period).capitalize()} is afgesloten. Lever de stand van een latere dag aan."
             )
-        yield from _commitments(statement, closed)
+        yield from _commitments(statement, closed_periods)
     for change in plan:
-        if Period(change.line.year) in closed.periods and _is_money(change):
+        if Period(change.line.year) in closed_periods.periods and _is_money(change):
             yield (
                 f"Het plan verandert regel {change.line.code} in {change.line.year}. Dat jaar is afgesloten. "
                 "Laat die regel zoals hij was."
@@ -105,7 +109,7 @@ def list_refused(
 
 
 def list_late_reports(
-    closed: Closed, content: Content, releases: Sequence[ListChange], notes: Sequence[Progress]
+    closed_periods: Closed, content: Content, releases: Sequence[ListChange], notes: Sequence[Progress]
 ) -> Iterator[str]:
     """A Dutch sentence for each changed release of a closed period, and for each note on one.
 
@@ -114,12 +118,12 @@ def list_late_reports(
     cells: dict[Fact, str] = {content.releases[place]: cell for place, cell in content.release_cells}
     for change in releases:
         for item in (change.before, change.after):
-            period = closed.holding(item.year, item.date) if isinstance(item, Release) else None
+            period = closed_periods.holding(item.year, item.date) if isinstance(item, Release) else None
             if isinstance(item, Release) and period:
                 yield _release_words(item, change.after, period, cells)
                 break
     for note in notes:
-        if period := closed.holding(note.as_of.year, note.as_of):
+        if period := closed_periods.holding(note.as_of.year, note.as_of):
             yield (
                 f"De voortgang van {note.code} is van {day_short(note.as_of)}. "
                 f"{period_name(period).capitalize()} is afgesloten. Kies een latere peildatum."
@@ -135,10 +139,10 @@ def _release_words(item: Release, after: Fact | None, period: Period, cells: Map
     return f"{where}de {release_words} is nieuw of anders. {closed}"
 
 
-def _commitments(ledger: Statement, closed: Closed) -> Iterator[str]:
+def _commitments(ledger: Statement, closed_periods: Closed) -> Iterator[str]:
     cells = dict(ledger.cells)
     for place, row in enumerate(ledger.rows):
-        if row.kind is Kind.COMMITTED and Period(row.fiscal_year) in closed.periods:
+        if row.kind is Kind.COMMITTED and Period(row.fiscal_year) in closed_periods.periods:
             cell = f", cel {cells[place]}" if cells.get(place) else ""
             yield (
                 f"Blad {ledger.sheet}{cell}: verplichting {row.document} op regel {row.code} heeft boekjaar "

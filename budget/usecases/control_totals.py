@@ -76,16 +76,16 @@ def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterato
             yield from _unexplained(checked, total)
 
 
-def _unexplained(checked: CheckedFile, own: ControlTotal) -> Iterator[str]:
+def _unexplained(checked: CheckedFile, control: ControlTotal) -> Iterator[str]:
     """What is wrong with an explanation: a row, its amount, or the sum of the rows."""
-    rows = _ROW.finditer(own.explained)
+    rows = _ROW.finditer(control.explained)
     amounts = {(match["sheet"] or "", int(match["row"])): match["amount"] for match in rows}
     total = 0
     for (sheet, row), amount in amounts.items():
-        cell = _amount_of(checked, own.money, sheet, row)
+        cell = _amount_of(checked, control.money, sheet, row)
         if cell is None:
             yield (
-                f"Rij {row} heeft in dit bestand geen bedrag dat {own.money} is. Noem de rijen van het "
+                f"Rij {row} heeft in dit bestand geen bedrag dat {control.money} is. Noem de rijen van het "
                 "bestand; bij meer bladen ook het blad, bijvoorbeeld: Blad1!rij 12."
             )
             return
@@ -94,11 +94,12 @@ def _unexplained(checked: CheckedFile, own: ControlTotal) -> Iterator[str]:
             yield f"Rij {row}: in het bestand staat {euro_exact(cents)}, u noemt {amount}."
             return
         total += -cents if counts else cents
-    if total != own.difference:
+    if total != control.difference:
         detail = f"De rijen die u noemt, verklaren {euro_exact(total)}. " if amounts else ""
         yield (
-            f"Totaal {own.money}: uw systeem heeft {euro_exact(own.stated)}, gelezen is "
-            f"{euro_exact(own.counted)}. Verklaar het verschil van {euro_exact(own.difference)}. {detail}"
+            f"Totaal {control.money}: uw systeem heeft {euro_exact(control.stated)}, gelezen is "
+            f"{euro_exact(control.counted)}. Verklaar het verschil van {euro_exact(control.difference)}. "
+            f"{detail}"
             "Noem de rijen die bij ons wel meetellen en in uw systeem niet, of andersom: rij 12 en rij 14."
         )
 

@@ -10,25 +10,28 @@ from budget.model.content import Booking, Content, Statement
 from budget.model.words import Kind
 
 
-def as_read_before(content: Content, stored: Content) -> Content:
+def as_read_before(content: Content, stored_content: Content) -> Content:
     """The file's content, with ledgers as stored if only the way of reading changed since.
 
     The questions are as that release asked them: both persons confirmed those.
     """
-    statements = tuple(_in_months(content.statements, stored.statements))
-    if len(statements) == len(stored.statements):
-        pairs = zip(statements, stored.statements, strict=True)
+    statements = tuple(_in_months(content.statements, stored_content.statements))
+    if len(statements) == len(stored_content.statements):
+        pairs = zip(statements, stored_content.statements, strict=True)
         statements = tuple(_dated(statement, was) for statement, was in pairs)
-    cells = content.plan_cells if stored.plan_cells else ()  # Earlier releases did not store them.
-    return replace(content, statements=statements, plan_cells=cells, asks=stored.asks)
+    cells = content.plan_cells if stored_content.plan_cells else ()  # Earlier releases did not store them.
+    return replace(content, statements=statements, plan_cells=cells, asks=stored_content.asks)
 
 
-def _in_months(statements: Sequence[Statement], stored: Sequence[Statement]) -> Iterator[Statement]:
+def _in_months(
+    statements: Sequence[Statement], stored_statements: Sequence[Statement]
+) -> Iterator[Statement]:
     """Before 0.9.0 each column of a sheet with a column per month was a statement, even if all zeros."""
     for sheet in dict.fromkeys(statement.sheet for statement in statements):
         # A sheet with a missing month is still a statement for each group of consecutive months.
         reread, was = (
-            [statement for statement in many if statement.sheet == sheet] for many in (statements, stored)
+            [statement for statement in many if statement.sheet == sheet]
+            for many in (statements, stored_statements)
         )
         money, before = (
             _money(row for statement in many for row in statement.rows) for many in (reread, was)

@@ -175,11 +175,11 @@ def lists_of(preview: Preview) -> list[tuple[Sequence[ListChange], str]]:
     return [(changes, many) for changes, many in lists if changes]
 
 
-def list_words(changes: Sequence[ListChange], many: str) -> str:
-    """What a new list adds, changes and drops; `many` is the plural of its items."""
+def list_words(changes: Sequence[ListChange], plural: str) -> str:
+    """What a new list adds, changes and drops; `plural` is the plural of its items."""
     tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
     return (
-        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
+        f"{plural.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
         f"{tally['vervalt']} vervallen."
     )
 

@@ -87,8 +87,8 @@ def remove_at(store: Store, programme: Programme, actor: Who, url: str) -> Outco
     return remove(store, programme, actor, LakeFolder(url))
 
 
-def _withdraw(folder: LakeFolder, programme: Programme, known: list[Sharing]) -> Outcome:
-    ended = max((share for share in known if share.ended_at), key=lambda share: share.number, default=None)
+def _withdraw(folder: LakeFolder, programme: Programme, sharings: list[Sharing]) -> Outcome:
+    ended = max((share for share in sharings if share.ended_at), key=lambda share: share.number, default=None)
     if ended is None or ended.ended_at is None:
         return Outcome(0, is_changed=False)
     before = folder.manifest(programme.id)

@@ -81,13 +81,13 @@ def restore(
     """
     trails = {programme.id}
 
-    def judge(connection: Connection, known: list[str]) -> None:
-        for programme_id in known:
+    def judge(connection: Connection, programmes: list[str]) -> None:
+        for programme_id in programmes:
             _require_in(connection, programme_id, actor)
-        trails.update(known)
-        if any(load_use(connection, programme_id) not in (use, None) for programme_id in known):
+        trails.update(programmes)
+        if any(load_use(connection, programme_id) not in (use, None) for programme_id in programmes):
             raise BudgetError("Deze back-up is van een omgeving met een ander doel. Er is niets teruggezet.")
-        if faults := _faults(connection, known):
+        if faults := _faults(connection, programmes):
             listed = "\n".join(f"- {fault}" for fault in faults)
             raise BudgetError(f"De back-up klopt niet. Er is niets teruggezet.\n{listed}")
 

@@ -14,11 +14,11 @@ def path_changes(
     programme: Programme,
     content: Content,
     versions: Mapping[str, int],
-    listed: Iterable[tuple[int, PathStep]],
+    listed_steps: Iterable[tuple[int, PathStep]],
 ) -> tuple[ListChange, ...]:
     """The steps that the lists of a file add, change and drop.
 
-    `versions` counts the plans by domain, `listed` are the accepted steps with their acceptance number.
+    `versions` counts the plans by domain, `listed_steps` are the accepted steps with their acceptance number.
     Raises BudgetError for a step of a plan that does not exist.
     """
     planned = {line.domain for line in content.plan}
@@ -29,6 +29,6 @@ def path_changes(
             raise BudgetError(
                 f"Planversie {step.version} van {name} bestaat niet. Er zijn er {newest_version}."
             )
-    known = list(listed)
+    known = list(listed_steps)
     newest = {step.domain: seq for seq, step in known}
     return compare_lists([s for seq, s in known if seq == newest[s.domain]], content.path)

@@ -118,21 +118,21 @@ def _without_cells(content: Content) -> Content:
     return replace(content, statements=bare, release_cells=())
 
 
-def _with_typed(content: Content, stored: Content) -> Content:
+def _with_typed(content: Content, stored_content: Content) -> Content:
     """The file's content plus what was typed beside it: that is in no file, but its hash is in the trail."""
-    says_both = content.amendment is not None and stored.amendment is not None
-    typed = (decision for decision in stored.allowed_by if decision not in content.allowed_by)
+    says_both = content.amendment is not None and stored_content.amendment is not None
+    typed = (decision for decision in stored_content.allowed_by if decision not in content.allowed_by)
     return replace(
         content,
-        control=stored.control,
-        amendment=content.amendment if says_both else stored.amendment,
+        control=stored_content.control,
+        amendment=content.amendment if says_both else stored_content.amendment,
         allowed_by=(*content.allowed_by, *typed),
     )
 
 
-def _differences(right: Content, stored: Content) -> Iterator[str]:
+def _differences(right: Content, stored_content: Content) -> Iterator[str]:
     """Each part that differs in the file, by kind and place in the list."""
-    was, now = (msgspec.to_builtins(content) for content in (right, stored))
+    was, now = (msgspec.to_builtins(content) for content in (right, stored_content))
     for kind in was:
         if was[kind] == now[kind]:
             continue

@@ -77,8 +77,8 @@ def withdraw_sharing(store: Store, programme: Programme, actor: Who, reason: str
         return in_force
 
 
-def _named(known: list[Sharing], number: int) -> Sharing:
-    for candidate in known:
+def _named(candidates: list[Sharing], number: int) -> Sharing:
+    for candidate in candidates:
         if candidate.number == number:
             return candidate
     raise UnknownNameError(f"Er is geen voorstel {number} om te delen.")

@@ -64,18 +64,18 @@ def publish(
     actor: Who,
     meetings: Collection[date],
     now: datetime,
-    known: Collection[str] = (),
+    published_marks: Collection[str] = (),
 ) -> list[Publication]:
     """The public version of every signed snapshot up to the last of these meetings, in order of signing.
 
-    The publication is recorded. `known` are the hashes of snapshots already on the site. Raises BudgetError
-    when a meeting has no signed snapshot, and for a site of another database.
+    The publication is recorded. `published_marks` are the hashes of snapshots already on the site. Raises
+    BudgetError when a meeting has no signed snapshot, and for a site of another database.
     """
     with store.read() as connection:
         stored = sorted(load_snapshots(connection, programme.id), key=lambda snapshot: snapshot.id)
     signed = [snapshot for snapshot in stored if snapshot.is_signed]
     _require_signed(signed, meetings)
-    _require_known(signed, known)
+    _require_known(signed, published_marks)
     shown = [snapshot for snapshot in signed if snapshot.meeting <= max(meetings)]
     publications = [_public(store, programme, actor, snapshot, signed) for snapshot in shown]
     with store.write(programme.id) as connection:
@@ -85,8 +85,8 @@ def publish(
     return publications
 
 
-def _require_signed(signed: Sequence[Snapshot], meetings: Collection[date]) -> None:
-    missing = set(meetings) - {snapshot.meeting for snapshot in signed}
+def _require_signed(snapshots: Sequence[Snapshot], meetings: Collection[date]) -> None:
+    missing = set(meetings) - {snapshot.meeting for snapshot in snapshots}
     if missing:
         raise BudgetError(
             f"Voor {min(missing):%d-%m-%Y} is nog geen momentopname ondertekend. "
@@ -94,8 +94,8 @@ def _require_signed(signed: Sequence[Snapshot], meetings: Collection[date]) -> N
         )
 
 
-def _require_known(signed: Sequence[Snapshot], known: Collection[str]) -> None:
-    unknown = set(known) - {snapshot.sha256 for snapshot in signed}
+def _require_known(snapshots: Sequence[Snapshot], published_marks: Collection[str]) -> None:
+    unknown = set(published_marks) - {snapshot.sha256 for snapshot in snapshots}
     if unknown:
         raise BudgetError(
             f"Op de site staat een momentopname met kenmerk {min(unknown)[:12]}. "
@@ -104,9 +104,9 @@ def _require_known(signed: Sequence[Snapshot], known: Collection[str]) -> None:
 
 
 def _public(
-    store: Store, programme: Programme, actor: Who, snapshot: Snapshot, signed: Sequence[Snapshot]
+    store: Store, programme: Programme, actor: Who, snapshot: Snapshot, snapshots: Sequence[Snapshot]
 ) -> Publication:
-    successor = _successor(snapshot, signed)
+    successor = _successor(snapshot, snapshots)
     signed_parts = as_signed(store, programme, actor, snapshot, is_public=True, successor=successor)
     content, sha256, signed_by, signed_at = signed_parts
     if signed_by is None or signed_at is None:
@@ -117,9 +117,9 @@ def _public(
     return publication(Signed(content, sha256, signed_by, signed_at), roles, successor)
 
 
-def _successor(snapshot: Snapshot, signed: Sequence[Snapshot]) -> Successor | None:
+def _successor(snapshot: Snapshot, snapshots: Sequence[Snapshot]) -> Successor | None:
     """The correction that replaced it, if any."""
-    for candidate in signed:
+    for candidate in snapshots:
         if candidate.replaces == snapshot.sha256 and candidate.signed_at is not None:
             return Successor(candidate.sha256, candidate.signed_at, candidate.reason)
     return None

@@ -99,16 +99,16 @@ def next_draft(store: Store, folder: Path) -> Draft | None:
     return load_draft(folder)
 
 
-def address_points(programme: Programme, others: Collection[str]) -> list[str]:
+def address_points(programme: Programme, other_ids: Collection[str]) -> list[str]:
     """What is wrong with the address of a next programme, given the others, in Dutch sentences."""
-    if programme.id in others:
+    if programme.id in other_ids:
         return [f"Er is al een programma op /{programme.id}/. Kies een ander adres."]
-    if others and not is_address(programme.id):
+    if other_ids and not is_address(programme.id):
         return [f"/{programme.id}/ kan geen adres zijn. Kies een ander adres."]
     return [
         f"Het programma '{programme_id}' kan geen adres hebben: zijn id is een naam van een pagina, of "
         "heeft andere tekens dan kleine letters, cijfers en streepjes. Er kan hier geen programma bij komen."
-        for programme_id in others
+        for programme_id in other_ids
         if not is_address(programme_id)
     ]
 
@@ -193,28 +193,28 @@ def confirm(
     who: Who,
     use: DatabaseUse,
     now: datetime,
-    others: Collection[str] = (),
+    other_ids: Collection[str] = (),
     doubts: Collection[str] = (),
 ) -> StartResult | None:
     """Confirm the draft seen as `text_seen`: the first person signs it, the second brings it into force.
 
-    `others` are the existing programmes, for a next one; `doubts` are the sentences about the plans that this
-    person confirms. None for the first person. The second person then submits the plans; where only the other
-    may do that, the other becomes the second, and confirms once more. Raises BudgetError when something is
-    open, the draft changed, or the same person confirms twice.
+    `other_ids` are the existing programmes, for a next one; `doubts` are the sentences about the plans that
+    this person confirms. None for the first person. The second person then submits the plans; where only the
+    other may do that, the other becomes the second, and confirms once more. Raises BudgetError when something
+    is open, the draft changed, or the same person confirms twice.
     """
     draft, actor = _known(folder), actor_of(who)
     programme = draft.programme
     person = require(programme, actor, Action.ACCEPT_PROGRAMME)
     if draft.seen != text_seen:
         raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
-    if open_items := [*open_points(programme), *address_points(programme, others)]:
+    if open_items := [*open_points(programme), *address_points(programme, other_ids)]:
         raise BudgetError("\n".join(open_items))
-    for programme_id in others:
+    for programme_id in other_ids:
         with store.of(programme_id).read() as connection:
             _require_use(connection, programme_id, use)
     with store.write(programme.id) as connection:
-        if was_used(connection, programme.id if others else ""):
+        if was_used(connection, programme.id if other_ids else ""):
             raise BudgetError("Er is al een programma. Er is niets veranderd.")
         _require_use(connection, programme.id, use)
         start = load_start(connection, programme.id)
@@ -230,7 +230,7 @@ def confirm(
         record_people(connection, programme.id, {each.id for each in programme.people}, person, now)
         record_first(connection, programme.id, programme.text, person, now)
     home = folder
-    if others:
+    if other_ids:
         home = _move(folder, programme)
     else:
         _write(folder / FILE_NAME, programme.text.encode())

@@ -10,12 +10,12 @@ from budget.model.succession import Money, OrphanedMoney, RedirectedMoney, Succe
 
 
 def new_successions(
-    known: Mapping[str, Sequence[Succession]], successions: Iterable[Succession]
+    in_force: Mapping[str, Sequence[Succession]], successions: Iterable[Succession]
 ) -> tuple[Succession, ...]:
     """The rows of codes for which a file differs from what is in force."""
     rows = tuple(successions)
     own = {row.code: {succession for succession in rows if succession.code == row.code} for row in rows}
-    return tuple(row for row in rows if set(known.get(row.code, ())) != own[row.code])
+    return tuple(row for row in rows if set(in_force.get(row.code, ())) != own[row.code])
 
 
 def list_succession_sentences(rows: Iterable[Succession]) -> Iterator[str]:
@@ -53,10 +53,12 @@ def list_orphaned_sentences(
             yield f"{where} Noem de opvolger op een blad Opvolging. Of bevestig dat er geen opvolger is."
 
 
-def list_redirected_in_closed(closed: Closed, redirections: Iterable[RedirectedMoney]) -> Iterator[str]:
+def list_redirected_in_closed(
+    closed_periods: Closed, redirections: Iterable[RedirectedMoney]
+) -> Iterator[str]:
     """A Dutch sentence for each code whose money would move in a closed year."""
     for redirection in redirections:
-        if Period(redirection.year) in closed.periods:
+        if Period(redirection.year) in closed_periods.periods:
             yield (
                 f"Blad Opvolging: geld van regel {redirection.code} zou verschuiven in {redirection.year}. "
                 "Dat jaar is afgesloten. Kies een latere dag bij Vanaf, "

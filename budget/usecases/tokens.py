@@ -105,9 +105,9 @@ def _valid_token(connection: Connection, programme: Programme, sha256: str, now:
     return token
 
 
-def _check(scope: frozenset[Action], most: frozenset[Action], days: int, name: str) -> None:
-    if not scope or not scope <= most:
-        words = ", ".join(sorted(action.name.lower() for action in most))
+def _check(scope: frozenset[Action], allowed: frozenset[Action], days: int, name: str) -> None:
+    if not scope or not scope <= allowed:
+        words = ", ".join(sorted(action.name.lower() for action in allowed))
         raise BudgetError(f"Kies rechten die deze persoon heeft: {words}.")
     if not 1 <= days <= LONGEST_DAYS:
         raise BudgetError(f"Een sleutel geldt 1 tot en met {LONGEST_DAYS} dagen.")

@@ -149,10 +149,10 @@ def _lists(connection: Connection, programme: str, kind: SheetKind, domain: str)
     return Content(promises=own(load_promises(*at)))
 
 
-def _newest(listed: Sequence[tuple[int, Fact]], domain: str) -> list[Fact]:
+def _newest(listed_facts: Sequence[tuple[int, Fact]], domain: str) -> list[Fact]:
     """The facts in the last accepted list of this domain."""
-    newest = max((seq for seq, fact in listed if fact.domain == domain), default=0)
-    return [fact for seq, fact in listed if seq == newest]
+    newest = max((seq for seq, fact in listed_facts if fact.domain == domain), default=0)
+    return [fact for seq, fact in listed_facts if seq == newest]
 
 
 def _text(column: Column, value: object) -> str:

@@ -85,9 +85,9 @@ def ods_marks(content: bytes, styles: bytes = b"") -> dict[str, Marks]:
 
     Damaged XML ends the scan: the value reader judges the file.
     """
-    found = read_ods_styles(styles, content)
-    is_plain = not (found or _SIGNS.search(content) or _without_broken_values(content) != content)
-    return {} if is_plain and _shows_its_numbers(content) else _Sheets(found).read(content)
+    styles_read = read_ods_styles(styles, content)
+    is_plain = not (styles_read or _SIGNS.search(content) or _without_broken_values(content) != content)
+    return {} if is_plain and _shows_its_numbers(content) else _Sheets(styles_read).read(content)
 
 
 def _shows_its_numbers(content: bytes) -> bool:

@@ -38,17 +38,17 @@ def display_flags(value: str, text: str) -> int:
     readings = _readings(parts)
     if any(_is_near(abs(number), shown, places) for shown, places in readings):
         return 0
-    divided = (_is_near(abs(number).scaleb(-power), *one) for power in _THOUSANDS for one in readings)
+    divided = (_is_near(abs(number).scaleb(-power), *reading) for power in _THOUSANDS for reading in readings)
     return DIVIDED if any(divided) else OTHERWISE
 
 
 def _readings(parts: re.Match[str]) -> list[tuple[Decimal, int]]:
     """The numbers that a text may mean, with their places behind the point."""
-    whole, rest = re.sub(r"[.,]", "", parts[1]), parts[2]
-    if not rest:
+    whole, decimals = re.sub(r"[.,]", "", parts[1]), parts[2]
+    if not decimals:
         return [(Decimal(whole), 0)]
-    both = [(Decimal(f"{whole}.{rest}"), len(rest))]
-    return [*both, (Decimal(whole + rest), 0)] if len(rest) == 3 else both
+    both = [(Decimal(f"{whole}.{decimals}"), len(decimals))]
+    return [*both, (Decimal(whole + decimals), 0)] if len(decimals) == 3 else both
 
 
 def _is_near(number: Decimal, shown: Decimal, places: int) -> bool:

@@ -18,12 +18,12 @@ _END, _CELL = b"</row>", b"</v></c>"
 _MOST_SHAPES = 1_000
 
 
-def count_plain(rows: bytes, known: dict[bytes, int]) -> int | None:
+def count_plain(rows: bytes, cells_by_shape: dict[bytes, int]) -> int | None:
     """How many cells have a value, if all `rows` are plain; None if any may be otherwise.
 
     A plain row has cells without a value, or with one number or shared string: nothing is hidden, calculated,
-    written out or damaged. Rows are compared without their digits, so that most are alike; `known` keeps the
-    number of cells in those seen before.
+    written out or damaged. Rows are compared without their digits, so that most are alike; `cells_by_shape`
+    keeps the number of cells in those seen before.
     """
     if _ODD_DOT.search(rows) or _ODD_DASH.search(rows):
         return None
@@ -32,10 +32,10 @@ def count_plain(rows: bytes, known: dict[bytes, int]) -> int | None:
         return None
     cells = 0
     for row, times in Counter(whole).items():
-        if row not in known:
-            if len(known) >= _MOST_SHAPES or not _ROW.fullmatch(row):
+        if row not in cells_by_shape:
+            if len(cells_by_shape) >= _MOST_SHAPES or not _ROW.fullmatch(row):
                 return None
-            known[row] = row.count(_CELL)
-        cells += known[row] * times
+            cells_by_shape[row] = row.count(_CELL)
+        cells += cells_by_shape[row] * times
     # A digit may have been in a tag itself.
     return cells if rows.count(_CELL) == cells else None

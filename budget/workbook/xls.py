@@ -233,9 +233,9 @@ class _Reader:
         """Add the filled cells in one of these styles."""
         sheet = self._sheet
         cells = (column for column, kind in enumerate(kinds) if kind not in _EMPTY)
-        found = {(row, column) for column in cells if sheet.cell_xf_index(row, column) in styles}
+        marked_cells = {(row, column) for column in cells if sheet.cell_xf_index(row, column) in styles}
         if len(marked) < MOST_MARKS:
-            marked |= found
+            marked |= marked_cells
 
     def _show(self, row: int, kinds: Sequence[int]) -> None:
         """Mark the cells whose format shows something else."""

@@ -136,8 +136,8 @@ def _fading(xml: bytes) -> frozenset[int]:
     )
 
 
-def _parts(xml: bytes, whole: re.Pattern[bytes], part_pattern: re.Pattern[bytes]) -> list[bytes]:
-    match = whole.search(xml)
+def _parts(xml: bytes, section_pattern: re.Pattern[bytes], part_pattern: re.Pattern[bytes]) -> list[bytes]:
+    match = section_pattern.search(xml)
     return part_pattern.findall(match[0]) if match else []
 
 

@@ -103,7 +103,7 @@ def _column(
 def _add_bands(
     canvas: Canvas,
     chart: FlowsChart,
-    drawn: tuple[tuple[int, ...], ...],
+    cells: tuple[tuple[int, ...], ...],
     left: list[Node],
     right: list[Node],
     hues: list[str],
@@ -113,7 +113,7 @@ def _add_bands(
     starts = [node.start for node in left]
     for t, node in enumerate(right):
         end = node.start
-        for s, cents in enumerate(drawn[t]):
+        for s, cents in enumerate(cells[t]):
             if cents:
                 thick = cents * scale
                 hover = _hover(chart.sources[s].name, chart.targets[t], chart, cents)

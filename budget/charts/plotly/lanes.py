@@ -64,7 +64,7 @@ class Lane:
 def lane(
     above: Lane | None,
     name: str,
-    beside: str,
+    side_words: str,
     words: Sequence[str] = (),
     below: Sequence[str] = (),
     band: float = 24,
@@ -72,13 +72,13 @@ def lane(
     is_part: bool = False,
     mark: str = "",
 ) -> Lane:
-    """The lane below `above`, or the first one; if a long word leaves no room, `beside` goes below it."""
+    """The lane below `above`, or the first one; if a long word leaves no room, `side_words` goes below it."""
     whole = (SMALL_LENGTH if is_part else LINE_LENGTH) - (MARK_LENGTH if mark else 0)
-    room = whole - len(beside)
+    room = whole - len(side_words)
     is_below = room < max(map(len, name.split()), default=0)
     wrapped = (*wrap(name, whole), "") if is_below else tuple(wrap(name, room)) or ("",)
     top = above.bottom if above else 2 + MARK_RISE
-    return Lane(wrapped, beside, tuple(words), tuple(below), top, band, gap, is_part, mark)
+    return Lane(wrapped, side_words, tuple(words), tuple(below), top, band, gap, is_part, mark)
 
 
 def lanes_canvas(lanes: Sequence[Lane], colours: Palette, top: int) -> Canvas:

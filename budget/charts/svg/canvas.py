@@ -165,9 +165,9 @@ class Canvas:
     def _x(self, value: float) -> str:
         return f"{_px(value * 100)}%" if self.width is None else _px(value)
 
-    def _add(self, tag: str, inside: str = "", **attributes: str) -> None:
+    def _add(self, tag: str, text: str = "", **attributes: str) -> None:
         stated = _attributes(**attributes)
-        self._shapes.append(f"<{tag}{stated}>{inside}</{tag}>" if inside else f"<{tag}{stated}/>")
+        self._shapes.append(f"<{tag}{stated}>{text}</{tag}>" if text else f"<{tag}{stated}/>")
 
 
 def pattern_defs(fills: Iterable[Fill], scale: float = 1) -> str:

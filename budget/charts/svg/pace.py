@@ -192,10 +192,10 @@ class _Plot:
         else:
             self._write(x + 0.9 * text, min(y + 1.3 * text, lowest), words, colour, bold=bold)
 
-    def _draw_run_out(self, expected: date) -> None:
+    def _draw_run_out(self, expected_day: date) -> None:
         run_out, colours, text = self.chart.measures.run_out, self.colours, self.sheet.text
         y, half = self._y(self.chart.measures.budget), self._line(1.5)
-        first, last = self._x(run_out.p10 or expected), self._x(run_out.p90 or self.chart.end)
+        first, last = self._x(run_out.p10 or expected_day), self._x(run_out.p90 or self.chart.end)
         band = [
             (first, y - half),
             (max(last, first + 1), y - half),
@@ -204,9 +204,9 @@ class _Plot:
         ]
         self.canvas.add_area(band, colours.over, 0.55)
         self.canvas.add_text(
-            self._x(expected), y + text * 0.53, "×", 1.7 * text, colours.over, "middle", bold=True
+            self._x(expected_day), y + text * 0.53, "×", 1.7 * text, colours.over, "middle", bold=True
         )
-        words = f"geld op rond {labels.day_month(expected)}"
+        words = f"geld op rond {labels.day_month(expected_day)}"
         self.canvas.add_text(self.end, text, words, text, colours.over, "end", bold=True)
 
 

@@ -84,11 +84,11 @@ def _hues(sources: int) -> list[str]:
     return [f"var(--source{n})" for n in range(sources)]
 
 
-def _of_source(drawn: DrawnRow, row: Row) -> str:
+def _of_source(drawn_row: DrawnRow, row: Row) -> str:
     spent = f"{labels.euro_short(row.measures.realised)} besteed"
     if not is_planned(row):
         return f"{spent}, {labels.euro_short(row.measures.committed)} verplicht, buiten het plan"
-    return f"{spent} van {drawn.budget}; {named_room(row.measures)}"
+    return f"{spent} van {drawn_row.budget}; {named_room(row.measures)}"
 
 
 def waterfall(chart: WaterfallChart) -> Html:
@@ -113,8 +113,8 @@ def pace(chart: PaceChart, is_beside: bool = False) -> Html:
     return _figure(chart, _legend(drawn.keys), joined(*map(Html, drawn.pictures)))
 
 
-def _figure(chart: Tabular, legend: Html | None, drawn: Html, words: int = 1) -> Html:
-    return el("figure", el("figcaption", chart.title), legend, drawn, as_table(chart, words))
+def _figure(chart: Tabular, legend: Html | None, svg: Html, words: int = 1) -> Html:
+    return el("figure", el("figcaption", chart.title), legend, svg, as_table(chart, words))
 
 
 def _legend(keys: Sequence[Key]) -> Html:

@@ -176,8 +176,8 @@ def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html]]:
     ]
 
 
-def _part(anchor: str, title: str, inside: Html) -> tuple[str, str, Html]:
-    return anchor, title, section(anchor, title, inside)
+def _part(anchor: str, title: str, markup: Html) -> tuple[str, str, Html]:
+    return anchor, title, section(anchor, title, markup)
 
 
 def _summary_part(content: Content) -> Html:
@@ -279,14 +279,14 @@ def _questions(questions: Sequence[OpenQuestionWords]) -> Html:
     return el("ol", *items, class_="asks")
 
 
-def _decided(decided: Sequence[AnsweredQuestionWords]) -> Html:
+def _decided(questions: Sequence[AnsweredQuestionWords]) -> Html:
     """Each decision with its follow-up, and earlier recorded answers."""
     items = [
         joined(
             el("strong", answer.text),
             *(el("p", text) for text in (answer.answer, answer.follow_up, *answer.earlier) if text),
         )
-        for answer in decided
+        for answer in questions
     ]
     return bullet_list(items, class_="points")
 

@@ -61,10 +61,10 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     yield "vaststelling", "Wie stelde wat vast?", _versions(content, is_public)
 
 
-def unfolding(content: Content, anchor: str, inside: Html) -> Html:
+def unfolding(content: Content, anchor: str, markup: Html) -> Html:
     """A long part behind one line, on screen; the report as a whole is over twenty screens of a phone."""
     summary = LONG.get(anchor) if content.is_edited else None
-    return folded(summary, inside, prints=True) if summary else inside
+    return folded(summary, markup, prints=True) if summary else markup
 
 
 def _decisions(content: Content, is_public: bool) -> Html:

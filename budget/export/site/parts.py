@@ -31,9 +31,9 @@ class RenderedPublication:
     patterns: Html
 
 
-def page(drawn: RenderedPublication, title: str, depth: int, *body: Html | None) -> bytes:
+def page(rendered: RenderedPublication, title: str, depth: int, *body: Html | None) -> bytes:
     """A whole page in the colours of this publication, `depth` folders below the root."""
-    publication = drawn.publication
+    publication = rendered.publication
     up = "../" * depth
     head = el(
         "head",
@@ -43,7 +43,7 @@ def page(drawn: RenderedPublication, title: str, depth: int, *body: Html | None)
         el("meta", name="description", content=f"{title}. {publication.marks.scope}"),
         el("title", f"{publication.marks.programme}: {title}"),
         Html(f'<link rel="alternate" type="application/atom+xml" title="Nieuwe standen" href="{up}{FEED}">'),
-        el("style", joined(drawn.styles, Html(_sheet()))),
+        el("style", joined(rendered.styles, Html(_sheet()))),
     )
     whole = el("body", el("a", "Naar de inhoud", href="#inhoud", class_="skip"), *body, _footer(publication))
     return f'<!DOCTYPE html>\n<html lang="nl">{head}{whole}</html>\n'.encode()

@@ -131,10 +131,10 @@ def carried_by(step: Step, opened: Mapping[int, Change], before: Amounts) -> tup
     return tuple(_declared(step, before) if step.declared else _inferred(step, opened))
 
 
-def carried_into(carried: Iterable[Carried]) -> Counter[tuple[int, Purse]]:
+def carried_into(carries: Iterable[Carried]) -> Counter[tuple[int, Purse]]:
     """Cents carried into each year, by source and theme."""
     money_in: Counter[tuple[int, Purse]] = Counter()
-    for carry in carried:
+    for carry in carries:
         money_in[carry.to_year, carry.purse] += carry.cents
     return money_in
 

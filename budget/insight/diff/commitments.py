@@ -40,7 +40,7 @@ class CommitmentsChange:
 
 def compare_commitments(
     now: Resolver,
-    then: Resolver,
+    before: Resolver,
     stated: Iterable[CommitmentStatement],
     programme: Programme,
     spoken: Collection[str] = (),
@@ -52,8 +52,8 @@ def compare_commitments(
     stated = list(stated)
     sheets = [codes for statement in stated for codes in statement.sheets]
     about = {*spoken, *(domain for statement in stated for domain in statement.domains or ())}
-    was, becomes = now.stated_commitments(_EVER), then.stated_commitments(_EVER)
-    changes = (_restated(domain.code, sheets, was, becomes, then) for domain in programme.domains)
+    was, becomes = now.stated_commitments(_EVER), before.stated_commitments(_EVER)
+    changes = (_restated(domain.code, sheets, was, becomes, before) for domain in programme.domains)
     return tuple(item for item in changes if item.before and (item.lines or item.domain in about))
 
 

@@ -103,11 +103,11 @@ def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
 
 
 def _without(
-    total: Amounts, years: Mapping[int, Change], carried: Iterable[Carried]
+    total: Amounts, years: Mapping[int, Change], carries: Iterable[Carried]
 ) -> tuple[Counter[tuple[int, Purse]], dict[int, dict[Purse, Cents]]]:
     """A file's changes and the open changes before it, without what stays with its source and theme."""
     own, opened = Counter(total), {year: dict(change) for year, change in years.items()}
-    for carry in carried:
+    for carry in carries:
         into = carry.to_year, carry.purse
         own[into] -= min(carry.cents, max(0, own[into]))
         own[carry.from_year, carry.purse] += carry.cut

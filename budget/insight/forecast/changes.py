@@ -42,22 +42,22 @@ _PLANNED = ("planned", "budget", "original_budget", "released", "phasing", "acti
 
 
 def list_forecast_changes(
-    then: Facts, now: Facts, knowledge: Knowledge, programme: Programme
+    earlier: Facts, now: Facts, knowledge: Knowledge, programme: Programme
 ) -> tuple[ForecastChange, ...]:
-    """Every non-zero step from the forecast of `then` to that of `now`; they add up to the change.
+    """Every non-zero step from the forecast of `earlier` to that of `now`; they add up to the change.
 
     First the plan changes, then the budget holder's own forecast, then the commitments; the rest is bookings
     since, against what was expected of that time. `knowledge` is that of `now`.
     """
-    before = {(line.domain, line.key): line for line in then.lines}
+    before = {(line.domain, line.key): line for line in earlier.lines}
     after = {(line.domain, line.key): line for line in now.lines}
-    evidence = _Evidence(then, now, knowledge, programme)
+    evidence = _Evidence(earlier, now, knowledge, programme)
     places = sorted(before.keys() | after.keys())
     pairs = [
         (before.get(place) or _absent(after[place]), after.get(place) or _absent(before[place]))
         for place in places
     ]
-    steps = _steps(pairs, then, now)
+    steps = _steps(pairs, earlier, now)
     changes = []
     for number, (place, (old, new)) in enumerate(zip(places, pairs, strict=True)):
         for cause, moved in steps.items():
@@ -83,7 +83,7 @@ def _absent(line: LineFacts) -> LineFacts:
 
 
 def _steps(
-    pairs: Sequence[tuple[LineFacts, LineFacts]], then: Facts, now: Facts
+    pairs: Sequence[tuple[LineFacts, LineFacts]], earlier: Facts, now: Facts
 ) -> dict[ForecastCause, list[Cents]]:
     """For each cause, the change of each line in cents."""
     replanned = [replace(old, **{name: getattr(new, name) for name in _PLANNED}) for old, new in pairs]
@@ -95,7 +95,7 @@ def _steps(
     ]
     stages = [
         *(
-            expected_outturns(lines, then.year, then.as_of)
+            expected_outturns(lines, earlier.year, earlier.as_of)
             for lines in ([old for old, _ in pairs], replanned, revised, committed)
         ),
         expected_outturns([new for _, new in pairs], now.year, now.as_of),

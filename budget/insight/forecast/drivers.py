@@ -71,7 +71,7 @@ def drivers(lines: Sequence[LineFacts], year: int, as_of: date) -> list[LineDriv
     ]
 
 
-def _conditions(stand: LinePositions, planned: Bools) -> tuple[dict[Driver, Bools], dict[Driver, Floats]]:
+def _conditions(stand: LinePositions, is_planned: Bools) -> tuple[dict[Driver, Bools], dict[Driver, Floats]]:
     """Whether each driver holds for each line, and the amount that goes with it."""
     position = stand.position
     budget, realised = position.budget, position.realised
@@ -83,7 +83,7 @@ def _conditions(stand: LinePositions, planned: Bools) -> tuple[dict[Driver, Bool
     everything = np.ones(len(budget), dtype=bool)
     holds = {
         Driver.ENDED: position.months >= MONTHS,
-        Driver.NO_PLAN: ~planned | (budget == 0) & ~has_own,
+        Driver.NO_PLAN: ~is_planned | (budget == 0) & ~has_own,
         Driver.OWN: has_own,
         Driver.COMMITTED: middle - _middle(replace(position, committed=np.zeros_like(budget))) > little,
         Driver.SPENT: realised >= budget,
@@ -108,9 +108,9 @@ def _middle(position: Position) -> Floats:
     return np.asarray(estimate_outlook(position).middle, dtype=np.float64)
 
 
-def _is_lumpy(position: Position, planned: Bools) -> Bools:
+def _is_lumpy(position: Position, is_planned: Bools) -> Bools:
     """Whether one month widens the interval: only where the plan drives the forecast, not an own forecast."""
-    counts = planned & (position.budget > 0) & ~uses_own(position) & (position.months < MONTHS)
+    counts = is_planned & (position.budget > 0) & ~uses_own(position) & (position.months < MONTHS)
     with np.errstate(divide="ignore", invalid="ignore"):
         is_lumpy: Bools = counts & (np.nan_to_num(np.asarray(lumpiness(position))) > LUMP)
     return is_lumpy

@@ -49,12 +49,12 @@ class Prospects:
         """The prospects of the chosen lines: a mask, or their numbers."""
         return Prospects(*(getattr(self, field.name)[members] for field in fields(self)))
 
-    def with_own_margins(self, own: OwnMargins) -> Prospects:
+    def with_own_margins(self, margins: OwnMargins) -> Prospects:
         """The same with intervals scaled by the own margins; no bound crosses what is booked."""
-        if own.below == own.above == 1:
+        if margins.below == margins.above == 1:
             return self
         realised, middle = self.realised.astype(np.float64), self.middle.astype(np.float64)
-        low, high = middle - self.below * own.below, middle + self.above * own.above
+        low, high = middle - self.below * margins.below, middle + self.above * margins.above
         low = np.where(middle - self.below >= realised, np.maximum(low, realised), low)
         high = np.where(middle + self.above <= realised, np.minimum(high, realised), high)
         return replace(self, below=middle - np.minimum(low, middle), above=np.maximum(high, middle) - middle)

@@ -291,7 +291,7 @@ def _table(
     part: Part,
     columns: dict[str, int],
     findings: Findings,
-    also: Collection[int],
+    other_columns: Collection[int],
 ) -> Table:
     """All rows of the sheet as a table of one of our kinds."""
     numbers: dict[str, int] = {}
@@ -319,7 +319,7 @@ def _table(
             numbers[name] = add_fallback_column(grid, row, numbers[name], instead)
     _read_amounts(grid, row, layout, part, columns, numbers, findings)
     header = Header(part.spec, row, row, numbers, header_texts(grid, row), (), (), ())
-    return with_periods(make_table(grid, header, findings, layout.unit, also), part, layout.order)
+    return with_periods(make_table(grid, header, findings, layout.unit, other_columns), part, layout.order)
 
 
 def _read_amounts(

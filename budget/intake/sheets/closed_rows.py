@@ -12,9 +12,9 @@ from budget.model.periods import Closed
 from budget.workbook.places import cell_name
 
 
-def closed_cells(table: Table, sheet: LedgerSheet, closed: Closed) -> tuple[tuple[int, str], ...]:
+def closed_cells(table: Table, sheet: LedgerSheet, closed_periods: Closed) -> tuple[tuple[int, str], ...]:
     """(place in the bookings of the sheet, cell of its date) for each in a closed period; '' for no cell."""
-    if not closed.periods:
+    if not closed_periods.periods:
         return ()
     number = table.header.columns.get("date", 0)
     column = table.grid.origins.get(number, number)
@@ -22,21 +22,21 @@ def closed_cells(table: Table, sheet: LedgerSheet, closed: Closed) -> tuple[tupl
     return tuple(
         (place, "" if column is None else cell_name(row, column))
         for place, (row, year, day) in enumerate(zip(table.rows, years, days, strict=True))
-        if isinstance(year, int) and isinstance(day, date) and closed.holding(year, day)
+        if isinstance(year, int) and isinstance(day, date) and closed_periods.holding(year, day)
     )
 
 
 def closed_release_cells(
-    placed: Sequence[tuple[Table, int, Release]], closed: Closed
+    placed_releases: Sequence[tuple[Table, int, Release]], closed_periods: Closed
 ) -> tuple[tuple[int, str], ...]:
     """(place in the releases, sheet and cell of its amount) for every release, once any period is closed.
 
     A release redated out of a closed period was in it before.
     """
-    if not closed.periods:
+    if not closed_periods.periods:
         return ()
     places = []
-    for place, (table, row, _) in enumerate(placed):
+    for place, (table, row, _) in enumerate(placed_releases):
         number = table.header.columns.get("amount", 0)
         column = table.grid.origins.get(number, number)
         at = "" if column is None else f", cel {cell_name(row, column)}"

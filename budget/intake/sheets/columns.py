@@ -273,11 +273,11 @@ def read_records(
 
 
 def check_codes(
-    table: Table, columns: dict[str, ParsedColumn], index: PlanIndex, others: Container[str] = ()
+    table: Table, columns: dict[str, ParsedColumn], index: PlanIndex, other_codes: Container[str] = ()
 ) -> None:
-    """Report line codes that are in no plan, nor among `others`."""
+    """Report line codes that are in no plan, nor among `other_codes`."""
     for row, code in zip(table.rows, columns["code"].all(), strict=True):
-        if isinstance(code, str) and code and code not in index.domains and code not in others:
+        if isinstance(code, str) and code and code not in index.domains and code not in other_codes:
             table.add("code-unknown", row, "code", value=code, year="", times="", hint=index.hint(code))
 
 

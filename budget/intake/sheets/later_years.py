@@ -10,18 +10,18 @@ from budget.workbook.places import cell_name
 
 
 def later_cells(
-    placed: Sequence[tuple[tuple[Table, int], PlanLine]], known: Iterable[PlanLine]
+    placed_lines: Sequence[tuple[tuple[Table, int], PlanLine]], earlier_lines: Iterable[PlanLine]
 ) -> tuple[tuple[int, str], ...]:
-    """(place in the plan, sheet and cell of its budget) of each line with more money than in `known`.
+    """(place in the plan, sheet and cell of its budget) of each line with more money than in `earlier_lines`.
 
-    Only if its source has money in an earlier year of `known`: else there is nothing to carry over.
+    Only if its source has money in an earlier year of `earlier_lines`: else there is nothing to carry over.
     """
-    budgets = {(line.domain, line.key, line.year): line.budget for line in known}
+    budgets = {(line.domain, line.key, line.year): line.budget for line in earlier_lines}
     since: dict[str, int] = {}
     for _, key, year in budgets:
         since[key.source] = min(year, since.get(key.source, year))
     cells = []
-    for place, ((table, row), line) in enumerate(placed):
+    for place, ((table, row), line) in enumerate(placed_lines):
         more = line.budget > budgets.get((line.domain, line.key, line.year), 0)
         if more and since.get(line.source, line.year) < line.year:
             column = table.header.columns.get("budget", 0)

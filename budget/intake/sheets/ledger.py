@@ -154,18 +154,18 @@ def _check_lines(
     _report(table, judged)
 
 
-def _report(table: Table, judged: ParsedColumn) -> None:
+def _report(table: Table, column: ParsedColumn) -> None:
     """Report an error on every row; a warning or question once, with the number of rows."""
-    wrong = {n: reported for n, (_, reported) in enumerate(judged.values) if reported}
+    wrong = {n: reported for n, (_, reported) in enumerate(column.values) if reported}
     if not wrong:
         return
     same = {number: _same(fault) for number, (_, fault) in wrong.items()}
     counts: Counter[tuple[str, ...]] = Counter()
-    for number, rows in Counter(judged.codes).items():
+    for number, rows in Counter(column.codes).items():
         if number in wrong:
             counts[same[number]] += rows
     reported: set[tuple[str, ...]] = set()
-    for row, number in zip(table.rows, judged.codes, strict=True):
+    for row, number in zip(table.rows, column.codes, strict=True):
         if number not in wrong or same[number] in reported:
             continue
         name, fault = wrong[number]

@@ -47,17 +47,17 @@ def sums_of_neighbours(
     }
 
 
-def _reported_lengths(many: Counter[int], amounts: Sequence[Cents], *, is_plan: bool) -> set[int]:
+def _reported_lengths(counts: Counter[int], amounts: Sequence[Cents], *, is_plan: bool) -> set[int]:
     """The block lengths whose sums are reported, longest first, as long as few can be chance.
 
-    `many` are the sums found for each number of rows.
+    `counts` are the sums found for each number of rows.
     """
     lengths, by_chance, seldom = set(), 0.0, _SELDOM if is_plan else _SELDOM_BOOKED
-    for length in range(MOST_SUMMED, min(many, default=MOST_SUMMED) - 1, -1):
-        expected = _by_chance(amounts, length, many[length])
+    for length in range(MOST_SUMMED, min(counts, default=MOST_SUMMED) - 1, -1):
+        expected = _by_chance(amounts, length, counts[length])
         expected = expected if is_plan else max(expected, _by_steps(amounts, length))
         by_chance += expected
-        if by_chance < seldom or many[length] > _MORE * expected + _MORE:
+        if by_chance < seldom or counts[length] > _MORE * expected + _MORE:
             lengths.add(length)
     return lengths
 

@@ -28,17 +28,19 @@ def statement_year(table: Table, columns: dict[str, ParsedColumn], vocabulary: V
     return last.year if last and last.year in vocabulary.years else 0
 
 
-def year_of(stated: Raw, day: Raw, kind: Raw, ends: int) -> Raw:
+def year_of(stated_year: Raw, day: Raw, kind: Raw, ends: int) -> Raw:
     """The fiscal year of a row: as stated; for an open order, the year that its statement `ends` in."""
-    if stated is not None or not isinstance(day, date):
-        return day if stated is None else stated
+    if stated_year is not None or not isinstance(day, date):
+        return day if stated_year is None else stated_year
     return max(ends, day.year) if kind == Kind.COMMITTED else day.year
 
 
-def ask_about_orders(table: Table, columns: dict[str, ParsedColumn], stated: ParsedColumn, ends: int) -> None:
+def ask_about_orders(
+    table: Table, columns: dict[str, ParsedColumn], stated_years: ParsedColumn, ends: int
+) -> None:
     """Report the orders from before the year `ends` that state no fiscal year, once for the sheet."""
     names = ("date", "kind", "amount")
-    rows = zip(table.rows, stated.all(), *(columns[name].all() for name in names), strict=True)
+    rows = zip(table.rows, stated_years.all(), *(columns[name].all() for name in names), strict=True)
     running = [
         (row, cents)
         for row, year, day, kind, cents in rows

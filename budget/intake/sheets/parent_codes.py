@@ -48,20 +48,20 @@ def _is_below(code: str, parent: str, has_signs: bool) -> bool:
     return bool(parent) and suffix != code and (not has_signs or bool(_SEPARATOR.match(suffix)))
 
 
-def _sums(own: dict[str, Cents], below: dict[str, list[str]]) -> set[str]:
+def _sums(amounts: dict[str, Cents], below: dict[str, list[str]]) -> set[str]:
     """The codes that are sums; those of a single code only if there are enough others."""
-    sums = _sums_of(own, below, least=1)
-    return sums if sum(len(below[code]) > 1 for code in sums) >= SURE else _sums_of(own, below, least=2)
+    sums = _sums_of(amounts, below, least=1)
+    return sums if sum(len(below[code]) > 1 for code in sums) >= SURE else _sums_of(amounts, below, least=2)
 
 
-def _sums_of(own: dict[str, Cents], below: dict[str, list[str]], least: int) -> set[str]:
+def _sums_of(amounts: dict[str, Cents], below: dict[str, list[str]], least: int) -> set[str]:
     """The codes that are sums of at least `least` codes, deepest first."""
-    worth = dict(own)
+    worth = dict(amounts)
     sums: set[str] = set()
     for code in sorted(below, key=len, reverse=True):
         total = sum(worth[child] for child in below[code])
-        is_sum = total == own[code] != 0 and len(below[code]) >= least
+        is_sum = total == amounts[code] != 0 and len(below[code]) >= least
         if is_sum:
             sums.add(code)
-        worth[code] = total if is_sum else own[code] + total
+        worth[code] = total if is_sum else amounts[code] + total
     return sums

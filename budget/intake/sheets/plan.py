@@ -189,11 +189,11 @@ def check_plan(
     _warn_lapsing(placed, plan, vocabulary, findings)
 
 
-def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
+def _ask_about_codes_alike(placed_lines: list[tuple[Place, PlanLine]]) -> None:
     """Ask about codes that differ only in capitals, spaces or the kind of dash."""
     first_use: dict[str, tuple[str, Place]] = {}
     reported: set[str] = set()
-    for (table, row), line in placed:
+    for (table, row), line in placed_lines:
         code, place = first_use.setdefault(fold(line.code.translate(DASHES)), (line.code, (table, row)))
         if code != line.code and line.code not in reported:
             reported.add(line.code)
@@ -202,15 +202,15 @@ def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
             )
 
 
-def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
+def _ask_about_sums(placed_lines: list[tuple[Place, PlanLine]]) -> None:
     """Ask about codes with the sum of the codes they prefix, in one year or in all."""
     groups: dict[tuple[str, int], list[tuple[str, Cents]]] = {}
-    for _, line in placed:
+    for _, line in placed_lines:
         for year in (line.year, 0):
             groups.setdefault((line.domain, year), []).append((line.code, line.budget))
     sums = {(*group, code) for group, lines in groups.items() for code in subtotal_codes(lines)}
     same = {(*group, code) for group, lines in groups.items() for code in repeated_codes(lines)}
-    for (table, row), line in placed:
+    for (table, row), line in placed_lines:
         if any((line.domain, year, line.code) in sums for year in (line.year, 0)):
             table.add("plan-code-sum", row, "code", value=line.code)
         elif (line.domain, line.year, line.code) in same:
@@ -218,11 +218,11 @@ def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
 
 
 def _ask_about_strays(
-    placed: list[tuple[Place, PlanLine]], plan: Iterable[PlanLine], vocabulary: Vocabulary
+    placed_lines: list[tuple[Place, PlanLine]], plan: Iterable[PlanLine], vocabulary: Vocabulary
 ) -> None:
     """Ask about lines that would replace the plan of a domain to which their code does not belong."""
-    for number, owner in owners_of_codes([line for _, line in placed], plan, vocabulary).items():
-        (table, row), line = placed[number]
+    for number, owner in owners_of_codes([line for _, line in placed_lines], plan, vocabulary).items():
+        (table, row), line = placed_lines[number]
         table.add(
             "plan-code-elsewhere",
             row,
@@ -234,13 +234,13 @@ def _ask_about_strays(
 
 
 def _warn_lapsing(
-    placed: list[tuple[Place, PlanLine]],
+    placed_lines: list[tuple[Place, PlanLine]],
     plan: Iterable[PlanLine],
     vocabulary: Vocabulary,
     findings: Findings,
 ) -> None:
-    in_sheet = {(line.domain, line.year) for _, line in placed}
-    sheets = {line.domain: table.sheet for (table, _), line in reversed(placed)}
+    in_sheet = {(line.domain, line.year) for _, line in placed_lines}
+    sheets = {line.domain: table.sheet for (table, _), line in reversed(placed_lines)}
     absent = {(line.domain, line.year) for line in plan if line.domain in sheets} - in_sheet
     for domain, year in sorted(absent):
         findings.add(

@@ -14,15 +14,18 @@ class PlanIndex:
     """The plan in force once this file is accepted: its own lines, and those of other domains."""
 
     def __init__(
-        self, own: Iterable[PlanLine], known: Iterable[PlanLine], successions: Iterable[Succession] = ()
+        self,
+        own_lines: Iterable[PlanLine],
+        known_lines: Iterable[PlanLine],
+        successions: Iterable[Succession] = (),
     ) -> None:
-        """`own` are the lines of this file, `known` those of all plans in force.
+        """`own_lines` are the lines of this file, `known_lines` those of all plans in force.
 
         `successions` are those in force.
         """
-        mine = list(own)
+        mine = list(own_lines)
         domains = {line.domain for line in mine}
-        lines = [*mine, *(line for line in known if line.domain not in domains)]
+        lines = [*mine, *(line for line in known_lines if line.domain not in domains)]
         self.domains = {line.code: line.domain for line in lines}
         self.lines = tuple(lines)
         self._by_fold = {fold(code): code for code in self.domains}

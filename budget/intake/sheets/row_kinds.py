@@ -52,12 +52,12 @@ _LINE_FIELDS = ("source", "theme", "budget_holder", "project_code", "document", 
 
 
 def make_table(
-    grid: Grid, header: Header, findings: Findings, unit: int = 0, also: Collection[int] = ()
+    grid: Grid, header: Header, findings: Findings, unit: int = 0, other_columns: Collection[int] = ()
 ) -> Table:
     """The table of a recognised sheet; reports rows, columns and units that were reinterpreted.
 
-    `unit` is the unit multiplier that a person stated; 0: the titles and headers decide. `also` are columns
-    read beside those of the header, such as those of the other months.
+    `unit` is the unit multiplier that a person stated; 0: the titles and headers decide. `other_columns` are
+    columns read beside those of the header, such as those of the other months.
     """
     table = Table(grid, header, findings)
     for number in header.columns.values():
@@ -73,7 +73,7 @@ def make_table(
     table.kinds = kinds
     _report_rows(table, kinds)
     left_out = {row for row, kind in kinds.items() if kind in (TOTAL, NOTE)}
-    report_unseen(table, left_out, {row for row, kind in kinds.items() if kind != BLANK}, also)
+    report_unseen(table, left_out, {row for row, kind in kinds.items() if kind != BLANK}, other_columns)
     check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
     if grid.is_text:
         check_fields(table)

@@ -28,8 +28,8 @@ _PARTS = re.compile(r"\s*[,;/\n]\s*|\s+en\s+")
 _ITEMS = re.compile(r"\s*[,;\n]\s*")
 
 
-def read_scope(table: Table, vocabulary: Vocabulary, index: PlanIndex, named: Collection[str]) -> Scope:
-    """The scope in the rows above the table and a domain column; `named` are the codes of its rows.
+def read_scope(table: Table, vocabulary: Vocabulary, index: PlanIndex, named_codes: Collection[str]) -> Scope:
+    """The scope in the rows above the table and a domain column; `named_codes` are the codes of its rows.
 
     An unknown domain is an error, a code that no plan has a warning.
     """
@@ -42,7 +42,7 @@ def read_scope(table: Table, vocabulary: Vocabulary, index: PlanIndex, named: Co
     column = read_column(table, "domain", each(vocabulary.domain.find), default="")
     domains |= {code for code in column.all() if isinstance(code, str) and code}
     codes: set[str] = set()
-    find = _code_finder(vocabulary, index, named)
+    find = _code_finder(vocabulary, index, named_codes)
     for label, value in _labelled(texts, _CODE_LABELS):
         item_codes = list(_codes(value, find))
         codes.update(item_codes)
@@ -75,13 +75,13 @@ def _text(cell: Raw) -> str:
     return "" if isinstance(text, Fault) else text
 
 
-def _labelled(texts: list[list[str]], known: Collection[str]) -> Iterator[tuple[str, str]]:
+def _labelled(texts: list[list[str]], known_labels: Collection[str]) -> Iterator[tuple[str, str]]:
     """Label and value, from one cell ("Domein: X") or from a cell and those beside it."""
     for row in texts:
         for n, cell in enumerate(row):
             for text in cell.split("\n"):
                 label, colon, value = text.partition(":")
-                if fold(label) not in known:
+                if fold(label) not in known_labels:
                     continue
                 if value.strip():
                     yield label.strip(), value.strip()
@@ -110,11 +110,11 @@ def _domains(table: Table, vocabulary: Vocabulary, label: str, value: str) -> li
 
 
 def _code_finder(
-    vocabulary: Vocabulary, index: PlanIndex, named: Collection[str]
+    vocabulary: Vocabulary, index: PlanIndex, named_codes: Collection[str]
 ) -> Callable[[str], list[str]]:
     def find(text: str) -> list[str]:
         may_be_planned = " " not in text and vocabulary.domain_of_code(text)
-        if text in index.domains or text in named or may_be_planned:
+        if text in index.domains or text in named_codes or may_be_planned:
             return [text]
         return index.codes_of_project(text, "")
 

@@ -15,10 +15,10 @@ _FEW = 2
 
 
 def owners_of_codes(
-    lines: Sequence[PlanLine], known: Iterable[PlanLine], vocabulary: Vocabulary
+    lines: Sequence[PlanLine], known_lines: Iterable[PlanLine], vocabulary: Vocabulary
 ) -> dict[int, str]:
     """The other domain to which the prefix of a line's code belongs, by number of the line."""
-    in_force = {(line.domain, _prefix(line.code)) for line in known}
+    in_force = {(line.domain, _prefix(line.code)) for line in known_lines}
     in_file = Counter((line.domain, _prefix(line.code)) for line in lines)
     size = Counter(line.domain for line in lines)
     counts = Counter(prefix for _, prefix in in_force if prefix)

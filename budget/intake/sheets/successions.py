@@ -96,14 +96,14 @@ def _succession(values: dict[str, Any], domain: str) -> Succession:
     return Succession(**{**values, **parsed, "domain": domain})
 
 
-def _by_code(placed: Iterable[PlacedSuccession]) -> dict[str, list[PlacedSuccession]]:
+def _by_code(placed_rows: Iterable[PlacedSuccession]) -> dict[str, list[PlacedSuccession]]:
     by_code: dict[str, list[PlacedSuccession]] = defaultdict(list)
-    for placed_row in placed:
+    for placed_row in placed_rows:
         by_code[placed_row.succession.code].append(placed_row)
     return by_code
 
 
-def _check_code(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]) -> None:
+def _check_code(rows: list[PlacedSuccession], placed_rows: Sequence[PlacedSuccession]) -> None:
     """Check the rows of one code: their number, shares that add up to 100 %, and one start day."""
     first = rows[0]
     for placed_row in rows[1:]:
@@ -115,7 +115,7 @@ def _check_code(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]
             placed_row for placed_row in rows if placed_row.succession.fate is not SuccessionKind.CLOSED
         )
         wrong.add("succession-closed", "code", value=first.succession.code)
-    elif len(fates) > 1 or not _keeps_rule(rows, placed):
+    elif len(fates) > 1 or not _keeps_rule(rows, placed_rows):
         code, fate = rows[-1].succession.code, rows[-1].succession.fate
         rows[-1].add("succession-rows", "fate", value=code, fate=fate, rule=_RULES[fate])
     elif (
@@ -125,7 +125,7 @@ def _check_code(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]
         rows[-1].add("succession-sum", "share", value=first.succession.code, sum=_percent(total))
 
 
-def _keeps_rule(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]) -> bool:
+def _keeps_rule(rows: list[PlacedSuccession], placed_rows: Sequence[PlacedSuccession]) -> bool:
     fate, heirs = rows[0].succession.fate, [placed_row.succession.successor for placed_row in rows]
     if fate is SuccessionKind.SPLIT:
         return len(rows) > 1 and all(heirs) and len(set(heirs)) == len(heirs)
@@ -133,7 +133,7 @@ def _keeps_rule(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]
         return len(rows) == 1 and not heirs[0] and not rows[0].succession.share
     others = [
         placed_row
-        for placed_row in placed
+        for placed_row in placed_rows
         if placed_row.succession.successor == heirs[0]
         and placed_row.succession.code != rows[0].succession.code
     ]
@@ -141,17 +141,17 @@ def _keeps_rule(rows: list[PlacedSuccession], placed: Sequence[PlacedSuccession]
     return len(rows) == 1 and bool(heirs[0]) and rows[0].succession.share == WHOLE and is_own
 
 
-def _check_places(placed: Sequence[PlacedSuccession], index: PlanIndex, context: CheckContext) -> None:
+def _check_places(placed_rows: Sequence[PlacedSuccession], index: PlanIndex, context: CheckContext) -> None:
     """Check that successors are in the plan, are not closed, and do not lead back to the code."""
-    closed = _closed([placed_row.succession for placed_row in placed], context)
+    closed = _closed([placed_row.succession for placed_row in placed_rows], context)
     heirs: dict[str, set[str]] = defaultdict(set)
-    spoken = {placed_row.succession.code for placed_row in placed}
+    spoken = {placed_row.succession.code for placed_row in placed_rows}
     for succession in (
         *(s for s in context.successions if s.code not in spoken),
-        *(placed_row.succession for placed_row in placed),
+        *(placed_row.succession for placed_row in placed_rows),
     ):
         heirs[succession.code] |= {succession.successor} - {""}
-    for placed_row in placed:
+    for placed_row in placed_rows:
         code = placed_row.succession.successor
         if not code:
             continue
@@ -182,7 +182,7 @@ def _closed(successions: Iterable[Succession], context: CheckContext) -> dict[st
 
 
 def _check_pots(
-    placed: Sequence[PlacedSuccession], index: PlanIndex, context: CheckContext, vocabulary: Vocabulary
+    placed_rows: Sequence[PlacedSuccession], index: PlanIndex, context: CheckContext, vocabulary: Vocabulary
 ) -> None:
     """Check that a successor has a line of the source and theme of each old line, or a decision."""
     old: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
@@ -191,7 +191,7 @@ def _check_pots(
     pots: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
     for line in index.lines:
         pots[line.code].add(_pot(line))
-    for placed_row in placed:
+    for placed_row in placed_rows:
         if placed_row.succession.decision or not placed_row.succession.successor:
             continue
         new = pots[placed_row.succession.successor]

@@ -114,8 +114,8 @@ class _Sums:
         start = self._before.get(above - stated, row)
         return start < row and end - bisect_left(self._rows, start) >= rows
 
-    def nearest(self, row: int, stated: Cents) -> Cents:
+    def nearest(self, row: int, total: Cents) -> Cents:
         """The sum above the row that is closest to its stated amount."""
         above = self.above(row)
         sections = [above, *(above - before for before, at in self._before.items() if at < row)]
-        return min(sections, key=lambda counted: abs(counted - stated))
+        return min(sections, key=lambda counted: abs(counted - total))

@@ -19,12 +19,12 @@ SCREEN = 50
 
 
 def report_unseen(
-    table: Table, left_out: Collection[int], filled: Collection[int], also: Collection[int]
+    table: Table, left_out: Collection[int], filled: Collection[int], other_columns: Collection[int]
 ) -> None:
     """Report what is hidden, struck, covered, far below, or shown as something else, as far as it is read.
 
-    `left_out` are the rows with a total or a note, `filled` those with anything; `also` are columns read
-    beside those of the header.
+    `left_out` are the rows with a total or a note, `filled` those with anything; `other_columns` are columns
+    read beside those of the header.
     """
     marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
     rows = [row for row in marks.hidden_rows if row in data]
@@ -43,20 +43,20 @@ def report_unseen(
             rows=row_names(others),
         )
     origins = (table.grid.origins.get(number, number) for number in table.header.columns.values())
-    read = {number for number in origins if number is not None} | set(also)
+    read = {number for number in origins if number is not None} | set(other_columns)
     data = set(table.rows) if marks.struck else set()
     struck = sorted({row for row, column in marks.struck if row in data and column in read})
     if struck:
         text = labels.count(len(struck), "rij", "rijen")
         table.findings.add("rows-struck", table.sheet, count=text, rows=row_names(struck))
-    _report_columns(table, read, also)
+    _report_columns(table, read, other_columns)
     _report_far(table, filled)
-    _report_cells(table, read, also)
+    _report_cells(table, read, other_columns)
 
 
-def _report_columns(table: Table, read: set[int], also: Collection[int]) -> None:
-    hidden = sorted(column for column in table.grid.marks.hidden_columns if column in read)
-    money = _money(table, also)
+def _report_columns(table: Table, read_columns: set[int], other_columns: Collection[int]) -> None:
+    hidden = sorted(column for column in table.grid.marks.hidden_columns if column in read_columns)
+    money = _money(table, other_columns)
     for code, columns in (
         ("amounts-hidden", [column for column in hidden if column in money]),
         ("columns-hidden", [column for column in hidden if column not in money]),
@@ -81,16 +81,16 @@ def _report_far(table: Table, filled: Collection[int]) -> None:
             return
 
 
-def _report_cells(table: Table, read: set[int], also: Collection[int]) -> None:
+def _report_cells(table: Table, read_columns: set[int], other_columns: Collection[int]) -> None:
     """For each column one finding on cells that show something else, and one on cells that show nothing."""
     marks = table.grid.marks
     if not (marks.shown or marks.unseen):
         return
-    rows, money = set(table.rows), _money(table, also)
-    unseen = sorted(place for place in marks.unseen if place[0] in rows and place[1] in read)
+    rows, money = set(table.rows), _money(table, other_columns)
+    unseen = sorted(place for place in marks.unseen if place[0] in rows and place[1] in read_columns)
     _report_by_column(table, "cells-unseen", unseen)
     titles = {place for place in marks.shown if place[0] <= table.header.last}
-    places = titles | {(row, column) for row, column in marks.shown if row in rows and column in read}
+    places = titles | {(row, column) for row, column in marks.shown if row in rows and column in read_columns}
     shown = [place for place in sorted(places) if marks.shown[place] & _flag(table, place, money)]
     _report_by_column(table, "cells-shown", shown)
 
@@ -105,9 +105,9 @@ def _report_by_column(table: Table, code: str, places: Iterable[tuple[int, int]]
         table.report(code, rows[0], column, count=count, rows=row_names(rows), value=value)
 
 
-def _money(table: Table, also: Collection[int]) -> dict[int, int]:
+def _money(table: Table, other_columns: Collection[int]) -> dict[int, int]:
     """The columns with amounts, and their units in euros."""
-    units, unit_by_column = table.units, dict.fromkeys(also, max(table.units.values(), default=1))
+    units, unit_by_column = table.units, dict.fromkeys(other_columns, max(table.units.values(), default=1))
     for name in amount_fields(table.spec):
         if (number := table.header.columns.get(name)) is not None:
             unit_by_column[table.grid.origins.get(number, number) or 0] = units.get(name, 1)

@@ -97,16 +97,18 @@ def _ask_about_amounts(
             _ask_about_amount(sheet, column, COMMITTED if is_open else meant, findings)
 
 
-def _ask_about_amount(sheet: ForeignSheet, column: Profile, meant: str, findings: Findings) -> None:
+def _ask_about_amount(sheet: ForeignSheet, column: Profile, expected_role: str, findings: Findings) -> None:
     role = SHARE if column.is_share else sheet.mark_of(column) if column.month else column.role
-    has_own = any(other_column.role == meant and other_column is not column for other_column in sheet.amounts)
-    may_pass = role in ("", meant) or (role in _ALSO[meant] | {BALANCE} and not has_own)
+    has_own = any(
+        other_column.role == expected_role and other_column is not column for other_column in sheet.amounts
+    )
+    may_pass = role in ("", expected_role) or (role in _ALSO[expected_role] | {BALANCE} and not has_own)
     if not may_pass:
-        _add(sheet, column, meant, _SAYS[role], findings)
-    elif column in sheet.series and meant == REALISED:
+        _add(sheet, column, expected_role, _SAYS[role], findings)
+    elif column in sheet.series and expected_role == REALISED:
         months = [month for month in sheet.series if month.filled]
         if len(months) >= _FEWEST and not sheet.runs_on(months):
-            _add(sheet, column, meant, "een van de maanden of kwartalen", findings)
+            _add(sheet, column, expected_role, "een van de maanden of kwartalen", findings)
 
 
 def _read(text: str, columns: dict[str, Profile]) -> Iterator[Profile]:
@@ -114,10 +116,15 @@ def _read(text: str, columns: dict[str, Profile]) -> Iterator[Profile]:
     yield from (columns[name] for name in names if name in columns)
 
 
-def _add(sheet: ForeignSheet, column: Profile, meant: str, meaning: str, findings: Findings) -> None:
+def _add(sheet: ForeignSheet, column: Profile, expected_role: str, meaning: str, findings: Findings) -> None:
     total = euros(_total(sheet, [column]))
     findings.add(
-        "mapping-amount", sheet.grid.name, column=column.header, kind=_SAYS[meant], said=meaning, total=total
+        "mapping-amount",
+        sheet.grid.name,
+        column=column.header,
+        kind=_SAYS[expected_role],
+        said=meaning,
+        total=total,
     )
 
 

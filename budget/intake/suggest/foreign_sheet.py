@@ -205,11 +205,11 @@ class ForeignSheet:
         below = self.grid.columns[column.place][self.row + 1]
         return month_mark(column.header) or (month_mark(below) if isinstance(below, str) else "")
 
-    def runs_on(self, booked: Sequence[Profile]) -> bool:
+    def runs_on(self, booked_months: Sequence[Profile]) -> bool:
         """Whether amounts are running totals: stated so, or rarely less than the month before."""
-        if any(map(says_cumulative, [self.title, *(column.header for column in booked)])):
+        if any(map(says_cumulative, [self.title, *(column.header for column in booked_months)])):
             return True
-        columns = [self.cents(column) for column in sorted(booked, key=lambda c: (c.month, c.quarter))]
+        columns = [self.cents(column) for column in sorted(booked_months, key=lambda c: (c.month, c.quarter))]
         up = down = falls = rows = 0
         for row in {row for column in columns for row in column}:
             values = [column[row] for column in columns if row in column]

@@ -94,10 +94,10 @@ def _with_questions(
 
 
 def _month_offers(
-    sheet: ForeignSheet, months: tuple[str, ...], booked: Sequence[Profile], late: Sequence[Profile]
+    sheet: ForeignSheet, months: tuple[str, ...], booked_months: Sequence[Profile], late: Sequence[Profile]
 ) -> list[Offer]:
     """The months as an answer, each counted separately, with what is left out as a forecast."""
-    remark = f"elke maand apart geteld: {sheet.totals_in_words(booked)}"
+    remark = f"elke maand apart geteld: {sheet.totals_in_words(booked_months)}"
     if late:
         remark += f". Prognose telt niet mee: {sheet.totals_in_words(late)}."
         remark += " Telt die wel, haal dan ook prognose weg"

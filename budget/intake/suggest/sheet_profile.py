@@ -21,10 +21,10 @@ def profile_sheet(
     row: int,
     programme: Programme,
     plan: Collection[PlanLine] = (),
-    known: Notation | None = None,
+    known_notation: Notation | None = None,
 ) -> ForeignSheet:
-    """A sheet with its header in `row`; `plan` are the lines in force, `known` is the notation if it is."""
-    notation = amount_notation(grid, row, says_money) if known is None else known
+    """A sheet with its header in `row`; `plan` are the lines in force, `known_notation` its notation."""
+    notation = amount_notation(grid, row, says_money) if known_notation is None else known_notation
     columns = profiles(grid, row, programme.years, notation.dotted)
     has_days = any(column.is_day for column in columns)
     numbers = frozenset(
