@@ -11,7 +11,7 @@ from budget.access import Action, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import escape_markdown, join_words
 from budget.model.capacities import may
-from budget.model.content import Amendment, CheckedFile, ControlTotal, MoveDecision
+from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
 from budget.ui.address import set_choices
 from budget.ui.amendments import ask_amendment
@@ -73,6 +73,13 @@ def show_upload(
         return
     name, data = file
     checked = _check(visit, name, data)
+    _show_check(visit, checked, data)
+    if checked.content is not None:
+        _show_changes(visit, checked, checked.content, data)
+
+
+def _show_check(visit: Visit, checked: CheckedFile, data: bytes) -> None:
+    """The second step: what was read, what is wrong, and a mapping for other columns."""
     st.header("2. Controle", anchor=False)
     is_unknown = is_only_unknown(visit, checked, data)
     show_checked(checked, is_unknown=is_unknown)
@@ -81,8 +88,10 @@ def show_upload(
             _offer_marked(visit, checked, data)
         show_sheets(checked)
     offer_mapping(visit, checked, data)
-    if (content := checked.content) is None:
-        return
+
+
+def _show_changes(visit: Visit, checked: CheckedFile, content: Content, data: bytes) -> None:
+    """The last steps: what the file changes, its total in the own system, and the button to submit it."""
     st.header("3. Wat verandert er?", anchor=False)
     try:
         preview = delivery.preview(visit.store, visit.programme, visit.actor, content)

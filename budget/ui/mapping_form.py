@@ -133,19 +133,7 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
         for column, place in zip(shown, _grid(len(shown)), strict=True):
             with place:
                 _ask_column(part, column, headers, columns, constants, key)
-    for name, words in part.only.items():
-        st.caption(
-            escape_markdown(
-                f"Alleen rijen met in {name}: {join_words(list(words))}. De andere tellen niet mee."
-            )
-        )
-    for name, words in part.without.items():
-        word_texts = [word or "niets" for word in words]
-        st.caption(
-            escape_markdown(
-                f"Geen rijen met in {name}: {join_words(word_texts)}. {part.remarks.get(name, '')}"
-            )
-        )
+    _show_conditions(part)
     turned = st.checkbox("Keer het teken om (kosten staan negatief)", part.sign < 0, key=f"{key}-teken")
     costs = st.checkbox(
         "Laat bedragen onder nul weg (dat zijn inkomsten)",
@@ -176,6 +164,17 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
         adds_up=adds_up,
         goes_on=tuple(name for name in gaps if goes_on and name in columns.values()),
     )
+
+
+def _show_conditions(part: Part) -> None:
+    """Which rows count, and which do not."""
+    for name, words in part.only.items():
+        sentence = f"Alleen rijen met in {name}: {join_words(list(words))}. De andere tellen niet mee."
+        st.caption(escape_markdown(sentence))
+    for name, words in part.without.items():
+        word_texts = [word or "niets" for word in words]
+        sentence = f"Geen rijen met in {name}: {join_words(word_texts)}. {part.remarks.get(name, '')}"
+        st.caption(escape_markdown(sentence))
 
 
 def _ask_months(part: Part, key: str) -> Part:

@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 from budget.access import Action, FirstAct, Who, actor_of, require_second, requires
 from budget.model.figures import MissingBookings
+from budget.model.periods import Closing
 from budget.model.programme import Meeting, Programme
+from budget.model.questions import Answer
+from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
@@ -17,7 +20,7 @@ from budget.snapshot.compose import compose
 from budget.standing.coverage import missing_words
 from budget.standing.frozen_years import load_picture
 from budget.standing.moment import load_standing
-from budget.store import Store
+from budget.store import Connection, Store
 from budget.store.periods import load_closings
 from budget.store.questions import load_answers
 from budget.store.snapshots import (
@@ -35,6 +38,7 @@ from budget.store.submissions import load_submissions
 from budget.usecases.reconcile import reconciled_words
 
 SHORTEST_MARK = 8
+AGAIN = "Stel de momentopname opnieuw voor."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +105,8 @@ def propose(
     answers_given = tuple(answer for _, answer in answers)
     words = reconciled_words(store, programme, as_of, standing.facts.known_at)
     picture = replace(load_picture(store, standing, closings), reconciled=words)
-    facts = (
-        standing,
-        meeting_found,
-        since,
-        head,
-        accepted,
-        agreed,
-        person,
-        now,
-        replaced,
-        reason,
-        answers_given,
-        picture,
-    )
-    content = compose(*facts)
+    beside = (replaced, reason, answers_given, picture)
+    content = compose(standing, meeting_found, since, head, accepted, agreed, person, now, *beside)
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,
@@ -134,21 +125,27 @@ def propose(
         reason=reason,
     )
     with store.write(programme.id) as connection:
-        if load_actions(connection, programme.id, now) != agreed:
-            raise BudgetError(
-                "Er is net een actie vastgelegd of afgerond. Stel de momentopname opnieuw voor."
-            )
-        if load_answers(connection, programme.id, now) != answers:
-            raise BudgetError(
-                "Er is net een besluit van het bestuur vastgelegd. Stel de momentopname opnieuw voor."
-            )
-        if load_closings(connection, programme.id, now) != closings:
-            raise BudgetError(
-                "Er is net over het afsluiten van een periode beslist. Stel de momentopname opnieuw voor."
-            )
+        _require_unchanged(connection, programme, now, agreed, answers, closings)
         proposal = store_snapshot(connection, programme.id, snapshot)
         record_missing(connection, programme.id, proposal, person, now, missing)
         return proposal
+
+
+def _require_unchanged(
+    connection: Connection,
+    programme: Programme,
+    now: datetime,
+    agreed: tuple[SteeringAction, ...],
+    answers: tuple[tuple[int, Answer], ...],
+    closings: tuple[Closing, ...],
+) -> None:
+    """Raises BudgetError for an act of the board, or about a period, since these were read."""
+    if load_actions(connection, programme.id, now) != agreed:
+        raise BudgetError(f"Er is net een actie vastgelegd of afgerond. {AGAIN}")
+    if load_answers(connection, programme.id, now) != answers:
+        raise BudgetError(f"Er is net een besluit van het bestuur vastgelegd. {AGAIN}")
+    if load_closings(connection, programme.id, now) != closings:
+        raise BudgetError(f"Er is net over het afsluiten van een periode beslist. {AGAIN}")
 
 
 @requires(Action.SIGN)

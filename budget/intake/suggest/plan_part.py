@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from budget.intake.faults import Fault
 from budget.intake.grammar.folding import fold
@@ -45,17 +45,8 @@ def plan_part(sheet: ForeignSheet, start: Part, claimed: Sequence[Profile], code
             remarks[start.spec.column(name).header] = "controleer dit"
         else:
             fixed += [Offer("vast", name, option) for option in options]
-    taken_names = set(columns.values())
-    activity = [c for c in with_word("activity", texts) if sheet.names[c.place] != columns.get("code")]
-    if not activity and len(candidates := [c for c in texts if sheet.names[c.place] not in taken_names]) == 1:
-        activity = candidates
-    if activity or offers:
-        columns["activity"] = sheet.names[activity[0].place] if activity else str(offers[0].value)
-    elif code_column := columns.get("code", ""):
-        columns["activity"] = code_column
-        remarks["Activiteit"] = "wij vonden geen kolom met een naam: dit is de code"
-    else:
-        columns["activity"] = ""
+    columns["activity"], remark = _activity_column(sheet, texts, columns, offers)
+    remarks |= {"Activiteit": remark} if remark else {}
     if lines := with_word("action_line", texts):
         columns["action_line"] = sheet.names[lines[0].place]
     else:
@@ -69,6 +60,21 @@ def plan_part(sheet: ForeignSheet, start: Part, claimed: Sequence[Profile], code
     return Part(
         SheetKind.PLAN, columns, constants, words, offers=(*start.offers, *offers, *fixed), remarks=remarks
     )
+
+
+def _activity_column(
+    sheet: ForeignSheet, texts: Sequence[Profile], columns: Mapping[str, str], offers: Sequence[Offer]
+) -> tuple[str, str]:
+    """The column with the name of a line, the one for its code if there is no other; '' if none; a remark."""
+    taken_names = set(columns.values())
+    activity = [c for c in with_word("activity", texts) if sheet.names[c.place] != columns.get("code")]
+    if not activity and len(candidates := [c for c in texts if sheet.names[c.place] not in taken_names]) == 1:
+        activity = candidates
+    if activity or offers:
+        return sheet.names[activity[0].place] if activity else str(offers[0].value), ""
+    if code_column := columns.get("code", ""):
+        return code_column, "wij vonden geen kolom met een naam: dit is de code"
+    return "", ""
 
 
 def _year(sheet: ForeignSheet, column: Profile | None) -> tuple[dict[str, str], list[Offer]]:
