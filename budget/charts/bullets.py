@@ -27,7 +27,7 @@ from budget.charts.tables import (
 )
 from budget.labels import room
 from budget.model.figures import Measures, Row
-from budget.model.urgency import judged
+from budget.model.urgency import judged_rows
 from budget.model.words import Colour
 
 MOST_SHOWN = 1.6
@@ -110,7 +110,7 @@ class BulletChart(Tabular):
     def title(self) -> str:
         """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
-        counted = planned if self.is_before else judged(planned) or planned
+        counted = planned if self.is_before else judged_rows(planned) or planned
         if len(counted) == 1:
             return pace_message(counted[0].name, counted[0].measures, self.is_before)
         red = [row for row in counted if row.signal.colour is Colour.RED]
@@ -119,7 +119,7 @@ class BulletChart(Tabular):
             return _groups_sentence(red, counted, "vraagt om bijsturen", "vragen om bijsturen")
         if orange:
             return _groups_sentence(orange, counted, "vraagt aandacht", "vragen aandacht")
-        if planned and not self.is_before and not judged(planned):
+        if planned and not self.is_before and not judged_rows(planned):
             is_silent = any(row.measures.budget for row in planned)
             return "Er zijn nog geen uitgaven aangeleverd" if is_silent else "Er is nog geen budget"
         return f"Geen van de {_many(counted)} vraagt om bijsturen" if counted else "Er is niets om te tonen"

@@ -147,7 +147,7 @@ def _close(store: Store, programme: Programme, folder: Path, step: dict[str, Any
 def _decide(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
     at, meeting = step["on"], step["meeting"]
     standing = load_standing(store, programme, programme.meeting(meeting).as_of)
-    questions = list_questions(standing, decide.decided(store, programme, VISITOR, at))
+    questions = list_questions(standing, decide.load_decided(store, programme, VISITOR, at))
     question = next(question for question in questions if question.text == step["question"])
     verdict, choice = Verdict(step["verdict"]), step.get("choice")
     answer = Answer(question.key, verdict, choice, step["text"], programme.board, meeting)

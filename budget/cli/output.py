@@ -12,7 +12,7 @@ from typing import Any
 
 from budget.access import Actor
 from budget.batch import collector_paused
-from budget.intake.finding_groups import grouped
+from budget.intake.finding_groups import group_findings
 from budget.intake.findings import message_of
 from budget.labels import LEVEL_NAME, euro
 from budget.model.content import CheckedFile
@@ -48,7 +48,7 @@ def list_checked(checked: CheckedFile) -> Iterator[str]:
     yield f"{checked.file}: {'goedgekeurd' if checked.accepted else 'niet goedgekeurd'}"
     for sheet in checked.sheets:
         yield f"  {sheet.sheet}: {sheet.kind}, {sheet.rows} regels, {euro(sheet.total)}"
-    for group in grouped(checked.findings):
+    for group in group_findings(checked.findings):
         yield f"  {LEVEL_NAME[group.first.level]}: {message_of(group.first)} {group.more}".rstrip()
 
 

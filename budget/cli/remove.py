@@ -27,7 +27,7 @@ def suppliers(options: argparse.Namespace) -> int:
         print("Hij ziet het kenmerk ervan met dezelfde opdracht zonder --reason.")
         return DONE
     _show(removing.removable(*arguments))
-    if waiting := removing.proposed(*arguments):
+    if waiting := removing.list_waiting_removals(*arguments):
         print("\nHiervan is voorgesteld:")
         _show(waiting)
         mark = removing.mark_of(options.year, waiting)

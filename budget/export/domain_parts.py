@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.export.cells import Cell, Euros, Phrase, RoundEuros, Share, Short, delivered
-from budget.export.wording import measured, readable_notes
+from budget.export.wording import measurement, readable_notes
 from budget.model.figures import Measures, Pace, Row
 from budget.model.urgency import by_urgency
 from budget.model.words import By, Colour
@@ -199,5 +199,5 @@ def _line(note: Note, longest: int | None) -> Cell:
 
 def _result(note: Note, length: int, longest: int | None) -> Result:
     target = f"doel {note.target}" if note.target else ""
-    indicator = ", ".join(part for part in (measured(note), target) if part)
+    indicator = ", ".join(part for part in (measurement(note), target) if part)
     return Result(_line(note, longest), Short(note.result, length), indicator)

@@ -94,7 +94,7 @@ def readable_notes(content: Content) -> tuple[Note, ...]:
     )
 
 
-def measured(note: Note) -> str:
+def measurement(note: Note) -> str:
     """What was measured, with its value (or a dash): `Coaches: 6`; '' without an indicator."""
     return f"{sentence_case(note.indicator)}: {note.value or NOTHING}" if note.indicator else ""
 

@@ -31,7 +31,7 @@ class Group:
         return f"Ook in {named}{f' en nog {unnamed} andere cellen' if unnamed > 0 else ''}."
 
 
-def grouped(findings: Iterable[Finding]) -> list[Group]:
+def group_findings(findings: Iterable[Finding]) -> list[Group]:
     """The groups, in the order of their first finding."""
     columns: dict[tuple[str, str, int | None], list[Finding]] = {}
     for finding in findings:

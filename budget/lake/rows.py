@@ -104,13 +104,13 @@ def _measures(n: int, row: Row) -> tuple[Value, ...]:
     m, signal = row.measures, row.signal
     return (
         *(n, row.by.value, row.key, row.name, source, theme, row.domain),
-        *added(m),
+        *additive_measures(m),
         *(m.released, m.released_unknown, m.forecast.p10, m.forecast.p90, _day(m.known_until)),
         *(signal.colour.value, signal.rule, signal.reason),
     )
 
 
-def added(m: Measures) -> Sequence[Value]:
+def additive_measures(m: Measures) -> Sequence[Value]:
     """The additive measures, in the order of `ADDED`."""
     return [m.forecast.p50 if name == "forecast_p50" else int(getattr(m, name)) for name in ADDED]
 

@@ -8,7 +8,7 @@ from budget.model.figures import Row
 from budget.model.words import Cents, Colour
 
 
-def judged(rows: Iterable[Row]) -> list[Row]:
+def judged_rows(rows: Iterable[Row]) -> list[Row]:
     """The planned groups that have a colour: the total in "x of y domains need attention"."""
     return [row for row in rows if row.is_planned and row.signal.colour is not Colour.GREY]
 

@@ -117,10 +117,10 @@ def _names(new: Domain | Source | Person, old: Domain | Source | Person) -> tupl
 
 def counts(rows: Sequence[PlanNames], column: str) -> Counter[str]:
     """How often each name occurs in a column (`domain`, `source`, ...), ignoring case and punctuation."""
-    return Counter(folded(getattr(row, column)) for row in rows)
+    return Counter(text_key(getattr(row, column)) for row in rows)
 
 
-def folded(name: str) -> str:
+def text_key(name: str) -> str:
     """The comparison key of a name."""
     return re.sub(r"\W+", " ", name.casefold().replace("&", "en")).strip()
 

@@ -22,7 +22,7 @@ from budget.labels import (
 from budget.model.figures import Facts, Measures, Row
 from budget.model.programme import Programme, SignalRule
 from budget.model.steering import Ask
-from budget.model.urgency import judged
+from budget.model.urgency import judged_rows
 from budget.model.words import Cents, ChangeKind, Colour
 
 MOST_SOURCES = 3
@@ -61,7 +61,7 @@ def signals_sentence(domains: Sequence[Row], *, by_name: bool = True) -> str:
     """How many domains need steering or attention; without names where their rows are listed below."""
     red = [row.name for row in domains if row.signal.colour is Colour.RED]
     orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
-    budgeted = len(judged(domains))
+    budgeted = len(judged_rows(domains))
     silent = [row.name for row in domains if row.signal.colour is Colour.GREY and row.measures.budget]
     silent_words = f" Nog geen uitgaven aangeleverd: {join_words(silent)}." if silent else ""
     if not red and not orange:

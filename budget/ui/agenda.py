@@ -64,7 +64,7 @@ def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
         return None
     previous = standing.previous()
     before = decode_content(previous.content).domain_colours if previous else {}
-    decided = decide.decided(visit.store, visit.programme, visit.actor, visit.now)
+    decided = decide.load_decided(visit.store, visit.programme, visit.actor, visit.now)
     questions = for_meeting(list_questions(standing, decided), meeting.date, standing.facts.year)
     return agenda_of(standing, meeting, before, decided.actions, visit.today, open_by_domain(questions))
 

@@ -10,7 +10,7 @@ from budget.model.submission_details import Money
 from budget.model.words import Cents
 from budget.ui.amount_field import ask_amount
 from budget.ui.figures import show_table
-from budget.usecases.control_totals import complaints, control_of, counted_in, is_foreign, offered_in
+from budget.usecases.control_totals import complaints, control_of, is_foreign, offered_in, totals_by_kind
 
 _HEADERS = ("Bedrag", "Uw systeem", "Gelezen", "Verschil", "Verklaring")
 
@@ -20,7 +20,7 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
 
     `place` distinguishes the fields from those of another form for the same file.
     """
-    counted, offered = counted_in(checked), offered_in(checked)
+    counted, offered = totals_by_kind(checked), offered_in(checked)
     if not counted:
         return (), True
     st.write(
@@ -61,7 +61,7 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
 
 def carry_over(checked: CheckedFile, place: str, next_place: str) -> None:
     """Prefill totals typed at one place in the next, so that nobody types them twice."""
-    for money in counted_in(checked):
+    for money in totals_by_kind(checked):
         old, new = _key(place, checked, money), _key(next_place, checked, money)
         for part in ("", "-waarom"):
             if typed := st.session_state.get(f"{old}{part}"):

@@ -27,7 +27,7 @@ from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
 from budget.usecases.carry import list_carry_faults, needs_decision
-from budget.usecases.control_totals import counted_in
+from budget.usecases.control_totals import totals_by_kind
 from budget.usecases.plan_proposals import earlier_plan_workbook
 from budget.usecases.preview import Preview
 from budget.usecases.reconcile import may_reconcile
@@ -108,11 +108,11 @@ def _show_changes(visit: Visit, checked: CheckedFile, content: Content, data: by
     if only_total:
         st.write("Het totaal van uw eigen systeem ontbreekt nog. Dat kunt u hier wel indienen.")
     if (only_total or not preview.is_empty) and not refusal:
-        if counted_in(checked):
+        if totals_by_kind(checked):
             st.header("4. Aansluiting", anchor=False)
         control, may_submit = ask_control(checked, "indienen")
         may_submit = may_submit and bool(control or not only_total)
-        st.header(f"{5 if counted_in(checked) else 4}. Indienen", anchor=False)
+        st.header(f"{5 if totals_by_kind(checked) else 4}. Indienen", anchor=False)
         _offer_submit(visit, checked, data, preview, control if may_submit else None)
 
 

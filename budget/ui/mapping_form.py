@@ -29,7 +29,7 @@ from budget.model.words import Cents, Level, SheetKind
 from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.mapping_rows import show_rows
-from budget.usecases.control_totals import counted_in
+from budget.usecases.control_totals import totals_by_kind
 
 NONE, FIXED = "(geen)", "(vaste waarde)"
 MOST_SHOWN = 5
@@ -279,7 +279,7 @@ def _show_outcome(
     ]
     if rows:
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
-    _show_change(sha256, counted_in(checked))
+    _show_change(sha256, totals_by_kind(checked))
     if questions:
         return None
     show_findings(checked)
@@ -297,7 +297,7 @@ def show_findings(checked: CheckedFile) -> None:
 
 def _read_as(checked: CheckedFile, sheet: SheetReport) -> str:
     """The kind of sheet, with the kind of money if there can be several."""
-    kinds = join_words([str(money) for money in counted_in(replace(checked, sheets=(sheet,)))])
+    kinds = join_words([str(money) for money in totals_by_kind(replace(checked, sheets=(sheet,)))])
     return f"{SHEET_NAME[sheet.kind]}: {kinds}" if kinds else SHEET_NAME[sheet.kind]
 
 

@@ -47,7 +47,7 @@ ol.vragen .bij{font-size:.85rem;line-height:1.35}
 
 def load_questions(visit: Visit) -> tuple[Question, ...]:
     """Every question to the board as it stands now."""
-    decided = decide.decided(visit.store, visit.programme, visit.actor, visit.now)
+    decided = decide.load_decided(visit.store, visit.programme, visit.actor, visit.now)
     return list_questions(visit.standing(), decided)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from budget.insight.diff.plan import PlanChange
-from budget.intake.finding_groups import Group, grouped
+from budget.intake.finding_groups import Group, group_findings
 from budget.intake.findings import location_of, message_of, text_of
 from budget.labels import (
     LEVEL_NAME,
@@ -91,10 +91,14 @@ def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
         notes = [finding for finding in findings if finding.level is Level.INFO]
         headers = ("Soort", "Plaats", "Wat en wat te doen")
         if serious := findings[: len(findings) - len(notes)]:
-            show_table(headers, [_finding(group) for group in grouped(serious)], "Bevindingen", lines=True)
+            show_table(
+                headers, [_finding(group) for group in group_findings(serious)], "Bevindingen", lines=True
+            )
         if notes:
             with st.expander(count(len(notes), *_COUNTED[Level.INFO]).capitalize()):
-                show_table(headers, [_finding(group) for group in grouped(notes)], "Opmerkingen", lines=True)
+                show_table(
+                    headers, [_finding(group) for group in group_findings(notes)], "Opmerkingen", lines=True
+                )
 
 
 def show_sheets(checked: CheckedFile) -> None:
@@ -119,7 +123,7 @@ def show_warnings(checked: CheckedFile, confirmed: Sequence[str] = ()) -> None:
     """
     warnings = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if warnings:
-        rows = [_finding(group) for group in grouped(warnings)]
+        rows = [_finding(group) for group in group_findings(warnings)]
         warnings_count = count(len(warnings), "waarschuwing", "waarschuwingen")
         unconfirmed = [text for _, where, message in rows if (text := f"{where}: {message}") not in confirmed]
         for text in unconfirmed[:MOST_WARNED]:

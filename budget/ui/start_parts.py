@@ -17,7 +17,7 @@ from budget.model.words import BudgetError
 from budget.programme.calendar_file import read_calendar, read_lines, usual_reference
 from budget.programme.draft import TO_FILL
 from budget.programme.editing import put_source
-from budget.programme.first_programme import counts, folded, merge_domain, merge_person, merge_source
+from budget.programme.first_programme import counts, merge_domain, merge_person, merge_source, text_key
 from budget.ui.button_actions import is_done
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import ProgrammeEditor, read_day
@@ -35,10 +35,10 @@ def show_names(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
     counts_by_domain = counts(found_rows, "domain")
     lines: dict[str, Counter[str]] = {}
     for row in found_rows:
-        lines.setdefault(folded(row.domain), Counter())[row.action_line] += 1
+        lines.setdefault(text_key(row.domain), Counter())[row.action_line] += 1
     rows = []
     for domain in programme.domains:
-        names = {folded(name) for name in (domain.name, *domain.aliases)}
+        names = {text_key(name) for name in (domain.name, *domain.aliases)}
         mine = sum((lines.get(name, Counter()) for name in names), Counter())
         action_lines = [f"{line} ({n})" for line, n in mine.most_common() if line]
         number = sum(counts_by_domain[name] for name in names)
@@ -52,7 +52,7 @@ def show_sources(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
     rows = []
     for source in programme.sources:
         number = sum(
-            counts_by_source[name] for name in {folded(name) for name in (source.name, *source.aliases)}
+            counts_by_source[name] for name in {text_key(name) for name in (source.name, *source.aliases)}
         )
         themes = join_words([theme.name for theme in source.themes])
         rows.append((source.name, str(number), f"{source.first_year} t/m {source.last_year}", themes or "–"))

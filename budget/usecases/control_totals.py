@@ -23,7 +23,7 @@ _MORE = re.compile(r"(\brij\s+\d+\s*(?:,|\ben\b)\s*)(?=\d)", re.IGNORECASE)
 """The separator between rows of a list: `rij 12, 14 en 16`."""
 
 
-def counted_in(checked: CheckedFile) -> dict[Money, Cents]:
+def totals_by_kind(checked: CheckedFile) -> dict[Money, Cents]:
     """The cents read per kind of money; for a ledger always the bookings."""
     totals: dict[Money, Cents] = {}
     for sheet in checked.sheets:
@@ -35,7 +35,7 @@ def counted_in(checked: CheckedFile) -> dict[Money, Cents]:
 
 def offered_in(checked: CheckedFile) -> dict[Money, Cents]:
     """The file's own total row, if it has one for a single kind of money."""
-    totals = counted_in(checked)
+    totals = totals_by_kind(checked)
     stated_totals = [sheet.stated for sheet in checked.sheets if sheet.amounts]
     if len(totals) != 1 or None in stated_totals or not stated_totals:
         return {}
@@ -51,7 +51,7 @@ def control_of(
     checked: CheckedFile, stated_totals: Mapping[Money, Cents], explained: Mapping[Money, str]
 ) -> tuple[ControlTotal, ...]:
     """The stated totals beside what was read. Raises BudgetError for a kind of money that was not read."""
-    totals = counted_in(checked)
+    totals = totals_by_kind(checked)
     if strange := stated_totals.keys() - totals.keys():
         raise BudgetError(f"Dit bestand heeft geen bedragen van deze soort: {join_words(sorted(strange))}.")
     return tuple(
@@ -69,7 +69,7 @@ def control_of(
 def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterator[str]:
     """A Dutch sentence for each total that is missing but needed, or whose difference no rows explain."""
     kinds_stated = {total.money for total in control}
-    if is_foreign(checked) and (missing := sorted(counted_in(checked).keys() - kinds_stated)):
+    if is_foreign(checked) and (missing := sorted(totals_by_kind(checked).keys() - kinds_stated)):
         yield f"Vul het totaal uit uw eigen systeem in: {join_words([str(money) for money in missing])}."
     for total in control:
         if total.difference:
@@ -120,7 +120,7 @@ def _amount_of(checked: CheckedFile, money: Money, sheet: str, row: int) -> tupl
 def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
     """An explanation completed with the amount of each row, for the second person."""
 
-    def told(match: re.Match[str]) -> str:
+    def with_amount(match: re.Match[str]) -> str:
         cell = (
             None if match["amount"] else _amount_of(checked, money, match["sheet"] or "", int(match["row"]))
         )
@@ -129,7 +129,7 @@ def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
     text = re.sub(r"\brijen\b", "rij", explained.strip(), flags=re.IGNORECASE)
     while (more := _MORE.sub(r"\1rij ", text)) != text:
         text = more
-    return _ROW.sub(told, text)
+    return _ROW.sub(with_amount, text)
 
 
 def require_reconciled(checked: CheckedFile, control: Iterable[ControlTotal]) -> None:

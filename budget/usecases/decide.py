@@ -22,7 +22,7 @@ AMENDMENT = "Wijziging van het bestedingsplan indienen: "
 
 
 @requires(Action.VIEW)
-def decided(store: Store, programme: Programme, actor: Who, known_on: datetime) -> Decided:
+def load_decided(store: Store, programme: Programme, actor: Who, known_on: datetime) -> Decided:
     """All answers and actions as they were at `known_on`."""
     with store.read() as connection:
         answers = tuple(answer for _, answer in load_answers(connection, programme.id, known_on))

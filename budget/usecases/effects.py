@@ -24,7 +24,7 @@ from budget.store.snapshots import load_snapshots
 from budget.store.totals import latest_statement_date
 from budget.usecases.amend import list_amendment_sentences, list_uneven_sentences, uneven_shift
 from budget.usecases.carry import list_carry_sentences
-from budget.usecases.knowledge_after import knowledge_after, moved_by
+from budget.usecases.knowledge_after import changes_by_year, knowledge_after
 from budget.usecases.moves import list_money_sentences
 from budget.usecases.preview import Preview, list_code_sentences, list_scopes
 
@@ -103,7 +103,7 @@ def effects_of(
         as_of = max(days, default=today)
         splits = [as_of, *(row.since - timedelta(days=1) for row in content.successions)]
         now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, splits)
-        by_year = moved_by(preview.ledger, lambda day: day)[as_of.year]
+        by_year = changes_by_year(preview.ledger, lambda day: day)[as_of.year]
         then = knowledge_after(now, content, by_year)
         facts = with_own_margins(
             *(programme, resolve(now, programme, as_of), load_snapshots(connection, programme.id)),

@@ -17,7 +17,7 @@ Moved = Counter[tuple[str, str, str, date]]
 """Cents by line code, source, theme and the day they count on."""
 
 
-def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
+def changes_by_year(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
     """For each fiscal year, the change in bookings per line and month; `on` gives the day it counts on."""
     moved_by_year: dict[int, Moved] = defaultdict(Counter)
     sums = diff.sums()

@@ -32,7 +32,7 @@ def removable(store: Store, programme: Programme, actor: Who, year: int) -> list
 
 
 @requires(Action.REMOVE)
-def proposed(store: Store, programme: Programme, actor: Who, year: int) -> list[Removable]:
+def list_waiting_removals(store: Store, programme: Programme, actor: Who, year: int) -> list[Removable]:
     """The files up to `year` whose proposed removal waits for a second person."""
     with store.read() as connection:
         return [file for file, _ in list_waiting(connection, programme.id, year)]

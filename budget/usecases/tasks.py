@@ -34,11 +34,11 @@ from budget.store.periods import load_closings
 from budget.store.programmes import load_proposals
 from budget.store.sharing import load_sharings
 from budget.store.submissions import Submission
-from budget.usecases.decide import decided
+from budget.usecases.decide import load_decided
 from budget.usecases.deliver import submissions
 from budget.usecases.map_layouts import domains_of, mappings
 from budget.usecases.steer import actions
-from budget.usecases.unsettled import explained, is_explanation, load_notes, still_returned
+from budget.usecases.unsettled import is_explanation, list_explained_codes, load_notes, still_returned
 
 
 class Group(StrEnum):
@@ -92,7 +92,11 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
     files = submissions(store, programme, who) if may_act(programme, who, Action.REVIEW) else []
     tasks = [
         *_returned(store, standing, person, files),
-        *(_owed(standing, person, meeting, actor, explained(store, programme, files)) if meeting else ()),
+        *(
+            _owed(standing, person, meeting, actor, list_explained_codes(store, programme, files))
+            if meeting
+            else ()
+        ),
         *_agreed(store, standing, actor, now),
         *_waiting(programme, actor, files, meeting),
         *_corrections(standing, actor),
@@ -273,7 +277,7 @@ def _questions(store: Store, standing: Standing, actor: Actor, now: datetime) ->
     programme = standing.programme
     own = [capacity.domains for capacity in capacities(programme, actor.id, actor.on)]
     decides = may_act(programme, actor, Action.DECIDE)
-    for question in list_questions(standing, decided(store, programme, actor, now)):
+    for question in list_questions(standing, load_decided(store, programme, actor, now)):
         if question.is_open and any(not domains or question.domain in domains for domains in own):
             yield _question(standing, question, decides, local_day(now))
 

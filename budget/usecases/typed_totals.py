@@ -10,7 +10,7 @@ from budget.labels import join_words
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.submission_details import Money
 from budget.model.words import Cents, UnknownNameError
-from budget.usecases.control_totals import control_of, counted_in
+from budget.usecases.control_totals import control_of, totals_by_kind
 
 
 def read_control(
@@ -25,7 +25,7 @@ def _by_kind(checked: CheckedFile, typed: str) -> tuple[Money, str]:
     name, sign, text = typed.partition("=")
     if sign and name.strip() in set(Money):
         return Money(name.strip()), text
-    kinds = list(counted_in(checked))
+    kinds = list(totals_by_kind(checked))
     if len(kinds) != 1:
         raise UnknownNameError(
             f"Zeg van welk bedrag dit is: {join_words([f'{money}=...' for money in kinds])}."

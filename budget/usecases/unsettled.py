@@ -64,7 +64,7 @@ def load_notes(
         return {number: load_content(connection, programme.id, number).progress for number in with_notes}
 
 
-def explained(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
+def list_explained_codes(store: Store, programme: Programme, files: Sequence[Submission]) -> frozenset[str]:
     """The codes with an explanation among these files that awaits a second person."""
     return _explained(files, load_notes(store, programme, (file for file in files if file.is_pending)))
 

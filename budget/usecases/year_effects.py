@@ -15,7 +15,7 @@ from budget.model.content import Content, Knowledge
 from budget.model.programme import Programme
 from budget.model.succession import OrphanedMoney, RedirectedMoney
 from budget.store.statements import LedgerDiff
-from budget.usecases.knowledge_after import Moved, knowledge_after, moved_by
+from budget.usecases.knowledge_after import Moved, changes_by_year, knowledge_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def year_effects(
     `load` gives what is known of a year, with the months of the given days by day; `open_years` are the years
     with commitments.
     """
-    moved = moved_by(diff, lambda day: day) if content.successions else moved_by(diff)
+    moved = changes_by_year(diff, lambda day: day) if content.successions else changes_by_year(diff)
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
     about = {change.line.year for change in plan} | moved.keys() | stated
     days = [row.since - timedelta(days=1) for row in content.successions]

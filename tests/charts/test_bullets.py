@@ -7,7 +7,7 @@ from budget.charts.bullets import BulletChart, Part, segments
 from budget.charts.tables import released_share
 from budget.labels import NBSP, euro, percent
 from budget.model import By, Colour
-from budget.model.urgency import judged
+from budget.model.urgency import judged_rows
 from budget.standing.sentences import signals_sentence
 from tests.charts import samples
 
@@ -161,7 +161,7 @@ def test_the_title_and_the_sentence_count_only_coloured_groups():
     rows = [*judged_ones, *coloured(Colour.GREY, "S")]
     assert chart(*rows).title == "Drie van de vier opgavedomeinen vragen om bijsturen"
     assert signals_sentence(rows, by_name=False).startswith("Drie van de vier domeinen")
-    assert judged(rows) == judged_ones
+    assert judged_rows(rows) == judged_ones
 
 
 @pytest.mark.wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budget.intake.finding_groups import ALONE, NAMED, Group, grouped
+from budget.intake.finding_groups import ALONE, NAMED, Group, group_findings
 from budget.intake.findings import cell_of
 from budget.model import Finding, Level
 from budget.workbook.places import column_number
@@ -22,14 +22,14 @@ def cells(column: str, many: int) -> list[str]:
 
 @pytest.mark.parametrize(("many", "groups"), [(ALONE - 1, ALONE - 1), (ALONE, ALONE), (ALONE + 1, 1)])
 def test_more_findings_than_the_limit_become_one_group(many: int, groups: int) -> None:
-    found = grouped([finding(cell) for cell in cells("I", many)])
+    found = group_findings([finding(cell) for cell in cells("I", many)])
     assert len(found) == groups
     assert [cell_of(found[0].first), *found[0].others] == (cells("I", many) if groups == 1 else ["I2"])
 
 
 def test_findings_of_other_columns_sheets_and_codes_are_grouped_apart() -> None:
     many = cells("I", 9)
-    found = grouped(
+    found = group_findings(
         [
             *(finding(cell) for cell in many),
             *(finding(cell) for cell in cells("AI", 9)),
@@ -41,7 +41,7 @@ def test_findings_of_other_columns_sheets_and_codes_are_grouped_apart() -> None:
 
 
 def test_findings_without_a_cell_are_not_grouped() -> None:
-    assert len(grouped([finding("") for _ in range(9)])) == 9
+    assert len(group_findings([finding("") for _ in range(9)])) == 9
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from budget.access import VISITOR
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver as delivery
-from budget.usecases.decide import decided
+from budget.usecases.decide import load_decided
 
 MOMENT = {"peildatum": "2024-09-30", "jaar": "2024"}
 HOLDER, CONTROLLER, SECRETARY, BOARD = "s.bakker", "c.vandijk", "h.smit", "a.bestuur"
@@ -97,13 +97,13 @@ def test_only_who_may_hand_in_for_the_domain_is_offered_to_ask(domain, person: s
 
 
 def test_the_secretary_records_a_decision_with_its_action(meeting, programme) -> None:
-    before = decided(store(), programme, VISITOR, AFTER)
+    before = load_decided(store(), programme, VISITOR, AFTER)
     field(meeting, "-wat", "radio").set_value("1")
     field(meeting, "-volgt", "radio").set_value("Een actie")
     meeting.run()
     field(meeting, "-actie-tekst").set_value("Geld zoeken")
     meeting.run().click("Besluit vastleggen")
-    after = decided(store(), programme, VISITOR, AFTER)
+    after = load_decided(store(), programme, VISITOR, AFTER)
     assert after.answers[:-1] == before.answers
     answer, action = after.answers[-1], next(a for a in after.actions if a.text == "Geld zoeken")
     assert (answer.choice, answer.decided_by, answer.recorded_by) == (1, programme.board, SECRETARY)
@@ -112,10 +112,10 @@ def test_the_secretary_records_a_decision_with_its_action(meeting, programme) ->
 
 
 def test_a_decision_without_a_choice_is_not_recorded(meeting, programme) -> None:
-    before = decided(store(), programme, VISITOR, AFTER)
+    before = load_decided(store(), programme, VISITOR, AFTER)
     meeting.click("Besluit vastleggen")
     assert "Kies wat het bestuur heeft besloten." in meeting.errors[0]
-    assert decided(store(), programme, VISITOR, AFTER) == before
+    assert load_decided(store(), programme, VISITOR, AFTER) == before
 
 
 @pytest.mark.parametrize(("person", "is_offered"), [(SECRETARY, True), (CONTROLLER, True), (HOLDER, False)])

@@ -8,7 +8,7 @@ from budget.intake.check_context import CheckContext
 from budget.labels import euro_exact
 from budget.programme import load_programme
 from budget.sandbox.check import check_file
-from budget.usecases.control_totals import counted_in
+from budget.usecases.control_totals import totals_by_kind
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
 FILE = "veiligheid_boekingen_2024-09-30.xlsx"
@@ -23,7 +23,7 @@ def test_ledgers_that_were_not_reconciled_are_listed(example):
 
 def test_a_file_without_changes_can_be_submitted_once_its_totals_are_typed(own_example):
     data = (EXAMPLE / "voorbeeld" / FILE).read_bytes()
-    read = counted_in(check_file(FILE, data, load_programme(EXAMPLE), CheckContext(())))
+    read = totals_by_kind(check_file(FILE, data, load_programme(EXAMPLE), CheckContext(())))
     screen = own_example.open("deliver", person="k.yilmaz").upload("nog-eens.xlsx", data)
     assert screen.button("Indienen").disabled
     totals = [field for field in screen.app.text_input if "in uw systeem" in field.label]

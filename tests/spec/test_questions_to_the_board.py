@@ -14,7 +14,7 @@ from budget.model.words import AgendaGround
 from budget.snapshot.content import Content as Frozen
 from budget.store.engine import Store
 from budget.usecases import steer as steering
-from budget.usecases.decide import decided, record_decision
+from budget.usecases.decide import load_decided, record_decision
 from budget.usecases.verify import verify
 from tests.snapshot.history import (
     PROPOSED,
@@ -149,7 +149,7 @@ def test_an_incomplete_decision_is_not_recorded(store: Store, wrong: dict) -> No
     (asked,) = first_page(store)
     with pytest.raises(BudgetError):
         record_decision(store, PROGRAMME, asked, chosen(asked, **wrong), work(), "sien", JULY)
-    assert not decided(store, PROGRAMME, VISITOR, JULY).actions
+    assert not load_decided(store, PROGRAMME, VISITOR, JULY).actions
 
 
 def test_the_next_snapshot_says_what_was_decided_by_whom_and_when(store: Store) -> None:

@@ -12,7 +12,7 @@ from budget.snapshot.questions import list_questions
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.ui.overview import questions_for_meeting
-from budget.usecases.decide import decided
+from budget.usecases.decide import load_decided
 from tests.snapshot.history import PROPOSED_2, SIGNED_2, first_half, freeze, second_half, sign
 from tests.store.samples import AUGUST_END, DECEMBER, OCTOBER, PROGRAMME, deliver, question
 
@@ -23,7 +23,7 @@ AFTER_ALL = date(2025, 1, 1)
 def asked(store: Store, today: date) -> tuple[date | None, tuple[str, ...]]:
     standing = load_standing(store, PROGRAMME, AUGUST_END)
     return questions_for_meeting(
-        standing, list_questions(standing, decided(store, PROGRAMME, VISITOR, SIGNED_2)), today
+        standing, list_questions(standing, load_decided(store, PROGRAMME, VISITOR, SIGNED_2)), today
     )
 
 

@@ -15,7 +15,7 @@ from budget.store import accepted_contents
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
-from budget.usecases.control_totals import complaints, control_of, counted_in, offered_in
+from budget.usecases.control_totals import complaints, control_of, offered_in, totals_by_kind
 from budget.usecases.gaps import Reconciled, reconciled_until
 from budget.usecases.reconcile import LATEST, default_year, reconciled_words, reconciliation
 from tests.store.samples import (
@@ -136,7 +136,7 @@ def test_a_total_of_money_that_is_not_in_the_file_is_refused() -> None:
 def test_the_total_row_is_offered_for_one_kind_of_money_only() -> None:
     assert offered_in(_checked(BOOKED)[0]) == {Money.REALISED: 9}
     both, _ = _checked(BOOKED, realised=1, committed=2)
-    assert counted_in(both) == {Money.REALISED: 1, Money.COMMITTED: 2}
+    assert totals_by_kind(both) == {Money.REALISED: 1, Money.COMMITTED: 2}
     assert offered_in(both) == {}
 
 

@@ -97,7 +97,7 @@ def test_the_removed_fields_are_exactly_those_declared_as_supplier() -> None:
 
 def seen(store: Store) -> str:
     """The mark of the pending removal."""
-    return removing.mark_of(YEAR, removing.proposed(store, PROGRAMME, "sien", YEAR))
+    return removing.mark_of(YEAR, removing.list_waiting_removals(store, PROGRAMME, "sien", YEAR))
 
 
 def both(store: Store) -> list[int]:

@@ -225,7 +225,9 @@ USE_CASES: dict[str, UseCase] = {
         store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
     ),
     "what can be removed": lambda store, who: remove.removable(store, PROGRAMME, who, 2024),
-    "what is proposed to be removed": lambda store, who: remove.proposed(store, PROGRAMME, who, 2024),
+    "what is proposed to be removed": lambda store, who: remove.list_waiting_removals(
+        store, PROGRAMME, who, 2024
+    ),
     "propose to remove: too early": lambda store, who: remove.propose(
         store, PROGRAMME, who, 2024, "Oud", LATER
     ),
@@ -238,7 +240,7 @@ USE_CASES: dict[str, UseCase] = {
     "actions": lambda store, who: steer.actions(store, PROGRAMME, who, LATER),
     **_steer("GRO", 1),
     **_steer("SPE", 2),
-    "decisions": lambda store, who: decide.decided(store, PROGRAMME, who, LATER),
+    "decisions": lambda store, who: decide.load_decided(store, PROGRAMME, who, LATER),
     "record a decision: GRO": _answer("GRO"),
     "record a decision: SPE": _answer("SPE"),
     "closed periods": lambda store, who: close.closings(store, PROGRAMME, who),

@@ -22,7 +22,7 @@ from budget.charts.svg.canvas import Key, pattern_defs
 from budget.charts.svg.pace import BESIDE, DESK, HAND, draw_pace
 from budget.charts.tables import Tabular, is_planned, named_room
 from budget.charts.waterfall import WaterfallChart
-from budget.export.html.parts import Html, as_table, el, joined
+from budget.export.html.parts import Html, as_table, el, join
 from budget.labels import room
 from budget.model.figures import Row
 
@@ -60,7 +60,7 @@ def _bar_row(name: Html, picture: str, words: str, reason: str = "") -> Html:
 
 def _named(row: DrawnRow) -> Html:
     signal = el("span", f"{row.shape} {row.word}", class_=f"signal {row.signal}")
-    return joined(el("strong", row.name), " ", signal)
+    return join(el("strong", row.name), " ", signal)
 
 
 def _shares(row: DrawnRow) -> str:
@@ -110,7 +110,7 @@ def pace(chart: PaceChart, is_beside: bool = False) -> Html:
     `is_beside` leaves room for the figures next to it.
     """
     drawn = draw_pace(chart, VARIABLES, (BESIDE if is_beside else DESK, HAND))
-    return _figure(chart, _legend(drawn.keys), joined(*map(Html, drawn.pictures)))
+    return _figure(chart, _legend(drawn.keys), join(*map(Html, drawn.pictures)))
 
 
 def _figure(chart: Tabular, legend: Html | None, svg: Html, words: int = 1) -> Html:

@@ -19,7 +19,7 @@ from budget.export.html import domains as web_domains
 from budget.export.html import further_parts as web_beside
 from budget.export.html import tables as web_tables
 from budget.export.html.charts import bullets, pace, patterns, sources, waterfall
-from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table, term
+from budget.export.html.parts import Html, bullet_list, disclosure, el, join, section, table, term
 from budget.export.html.typeface import letters, policy
 from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
@@ -109,7 +109,7 @@ def header(marks: Imprint, navigation: Html | None = None) -> Html:
 
 def _navigation(parts: list[tuple[str, str, Html]]) -> Html:
     links = [el("a", title, href=f"#{anchor}") for anchor, title, _ in parts]
-    return el("nav", folded("Inhoud", bullet_list(links)), aria_label="Inhoud")
+    return el("nav", disclosure("Inhoud", bullet_list(links)), aria_label="Inhoud")
 
 
 def _footer(content: Content, marks: Imprint) -> Html:
@@ -148,13 +148,13 @@ def _answered(content: Content) -> Iterator[tuple[str, str, Html] | None]:
     """The answer first, then the questions and reasons, then the other sentences."""
     (first, *others), more = content.summary_and_rest
     open_questions, decided = open_questions_in_words(content), answered_questions_in_words(content)
-    yield _part("kort", "In het kort", joined(el("p", first, class_="answer"), el("p", " ".join(others))))
-    if inside := joined(
+    yield _part("kort", "In het kort", join(el("p", first, class_="answer"), el("p", " ".join(others))))
+    if inside := join(
         _questions(open_questions) if open_questions else None, _decisions_asked(content, len(open_questions))
     ):
         yield _part("vragen", f"Wij vragen u op {labels.day(content.meeting.date)}", inside)
     yield _part("hoever", "Hoe ver zijn we?", _depletion_part(content))
-    further = joined(bullet_list(more, class_="points") if more else None, _tiles(content))
+    further = join(bullet_list(more, class_="points") if more else None, _tiles(content))
     yield _part("meer", "Wat is er nog meer te weten?", further)
     yield _part("veranderd", *_changed(content))
     if decided:
@@ -182,7 +182,7 @@ def _part(anchor: str, title: str, markup: Html) -> tuple[str, str, Html]:
 
 def _summary_part(content: Content) -> Html:
     first, *others = content.sentences
-    return joined(el("p", first, class_="answer"), bullet_list(others, class_="points"), _tiles(content))
+    return join(el("p", first, class_="answer"), bullet_list(others, class_="points"), _tiles(content))
 
 
 def _spent(m: Measures, hides_silent: bool) -> tuple[tuple[str, str, str], ...]:
@@ -206,7 +206,7 @@ def _tiles(content: Content) -> Html:
         ("prognose", labels.euro_short(m.forecast.p50), "op 31 december"),
     )
     tiles = [
-        joined(
+        join(
             term(content.terms, word),
             el("p", figure, class_="amount"),
             el("p", below, class_="sub") if below else None,
@@ -224,7 +224,7 @@ def _depletion_part(content: Content) -> Html:
     chart = domain_bullets(content)
     captions = [_bar_note(row, content) for row in chart.rows] if content.has_short_report else []
     why = reasons_of(content, chart.rows) if content.answers_first else []
-    return joined(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, captions, why))
+    return join(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, captions, why))
 
 
 def _bar_note(row: Row, content: Content) -> str:
@@ -240,7 +240,7 @@ def _changed(content: Content) -> tuple[str, Html]:
         text = "Dit is de eerste momentopname van dit jaar. Er is geen eerdere stand om mee te vergelijken."
         return "Wat is er veranderd?", el("p", text)
     change_sentences = content.change_sentences
-    inside = joined(
+    inside = join(
         el("p", printed_change_sentence(content, changes)),
         bullet_list(change_sentences, class_="points") if change_sentences else None,
         waterfall(free_room_steps(content, changes)),
@@ -257,7 +257,7 @@ def _decisions_asked(content: Content, before: int = 0) -> Html:
         listing = el("p", "Er is nu geen besluit nodig.")
     agenda = content.agenda_sentence
     reasons = [f"{name}: {text}" for name, text in content.agenda_reasons if not content.answers_first]
-    return joined(
+    return join(
         listing,
         el("p", agenda) if agenda else None,
         bullet_list(reasons, class_="points") if reasons else None,
@@ -282,7 +282,7 @@ def _questions(questions: Sequence[OpenQuestionWords]) -> Html:
 def _decided(questions: Sequence[AnsweredQuestionWords]) -> Html:
     """Each decision with its follow-up, and earlier recorded answers."""
     items = [
-        joined(
+        join(
             el("strong", answer.text),
             *(el("p", text) for text in (answer.answer, answer.follow_up, *answer.earlier) if text),
         )
@@ -300,7 +300,7 @@ def _money(content: Content) -> Html:
     names = {row.key: row.name for row in content.with_money(By.SOURCE)}
     unspent = [(names[s.code], sentence_case(s.unspent)) for s in content.sources if s.code in names]
     rules = table("Wat gebeurt er met geld dat overblijft?", ("Bron", "Wat overblijft"), unspent, words=2)
-    return joined(sources(source_bars(content)), rules if unspent else None)
+    return join(sources(source_bars(content)), rules if unspent else None)
 
 
 def styles(content: Content, marks: Imprint) -> Html:

@@ -11,7 +11,7 @@ from budget.charts.pace import PaceChart
 from budget.export.cells import written
 from budget.export.chart_data import action_line_bullets, pace_chart
 from budget.export.domain_parts import DomainPart, Figure, Result, domain_parts
-from budget.export.html.parts import Html, bullet_list, el, folded, joined, section
+from budget.export.html.parts import Html, bullet_list, disclosure, el, join, section
 from budget.snapshot.content import Action, Content
 
 
@@ -35,7 +35,7 @@ def parts(content: Content, is_public: bool, draw: Drawing) -> Iterator[tuple[st
             section(f"domein-{n}", part.row.name, _domain(content, part, is_public, draw), level=3)
             for n, part in enumerate(domains.others, 1)
         ]
-        yield "domeinen", "De andere opgavedomeinen" if chosen else "De opgavedomeinen", joined(*inside)
+        yield "domeinen", "De andere opgavedomeinen" if chosen else "De opgavedomeinen", join(*inside)
 
 
 def _domain(
@@ -45,9 +45,9 @@ def _domain(
     row = part.row
     figures = el("div", el("div", drawn), _figures(part.figures), class_="beside")
     if content.is_edited and not lines:
-        figures = folded("Bekijk het tempo en de cijfers", figures, prints=True)
+        figures = disclosure("Bekijk het tempo en de cijfers", figures, prints=True)
     signal = el("span", f"{part.shape} {part.word}:", class_=f"signal {row.signal.colour.value}")
-    return joined(
+    return join(
         el("p", signal, f" {row.signal.reason}"),
         figures,
         _explanations(part, is_public),
@@ -81,7 +81,7 @@ def _explanations(part: DomainPart, is_public: bool) -> Html | None:
 
 
 def _labelled(head: str, text: str) -> Html:
-    return joined(el("strong", f"{head}: "), text)
+    return join(el("strong", f"{head}: "), text)
 
 
 def _result(result: Result) -> str:
@@ -100,4 +100,4 @@ def _action(action: Action) -> str:
 
 def _lines(content: Content, domain: str, draw: Drawing) -> Html | None:
     chart = action_line_bullets(content, domain)
-    return joined(el("h3", "Per actielijn"), draw.bullets(chart)) if chart else None
+    return join(el("h3", "Per actielijn"), draw.bullets(chart)) if chart else None

@@ -7,7 +7,7 @@ from datetime import date
 
 from budget import labels
 from budget.export.columns import Column, Kind
-from budget.export.html.parts import Html, el, folded, joined, table
+from budget.export.html.parts import Html, disclosure, el, join, table
 from budget.export.tables import Group, Table, Value, tables
 from budget.export.wording import RELEASE_NOTE
 from budget.export.years import MONEY, is_whole, money_cells, with_money
@@ -39,7 +39,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     for name, (anchor, title) in SHOWN.items():
         if name in table_by_name and table_by_name[name].rows:
             intro = el("p", INTRO[name]) if name in INTRO else None
-            yield anchor, title, joined(intro, _collapsed_table(table_by_name[name], is_public))
+            yield anchor, title, join(intro, _collapsed_table(table_by_name[name], is_public))
 
 
 def years(rows_by_year: Sequence[YearRow], silent: frozenset[int]) -> Html:
@@ -48,10 +48,10 @@ def years(rows_by_year: Sequence[YearRow], silent: frozenset[int]) -> Html:
     whole = [(str(row.year), *money_cells(row, silent)) for row in rows if is_whole(row)]
     parts = [(row.name, str(row.year), *money_cells(row, silent)) for row in rows if not is_whole(row)]
     by_source = table("Elke bron in elk jaar", ("Bron", "Jaar", *MONEY), parts, words=2)
-    return joined(
+    return join(
         table("Elk jaar in euro's", ("Jaar", *MONEY), whole),
         el("p", RELEASE_NOTE, class_="notice") if any(row.released_unknown for row in rows) else None,
-        folded("Bekijk per bron", by_source, prints=True) if parts else None,
+        disclosure("Bekijk per bron", by_source, prints=True) if parts else None,
     )
 
 
@@ -67,7 +67,9 @@ def _collapsed_table(own_table: Table, is_public: bool) -> Html:
         words = max(1, next((n for n, kind in enumerate(kinds) if kind is not Kind.TEXT), words))
     headers = [column.title for column in own_table.columns]
     shown = table(own_table.title, headers, rows, words=words, total=total)
-    return folded(f"Bekijk {labels.count(len(rows), 'rij', 'rijen')}", shown, prints=own_table.name != "pc")
+    return disclosure(
+        f"Bekijk {labels.count(len(rows), 'rij', 'rijen')}", shown, prints=own_table.name != "pc"
+    )
 
 
 def _cells(shown: Table, values: tuple[Value, ...]) -> list[str]:

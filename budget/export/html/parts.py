@@ -28,10 +28,10 @@ def el(tag: str, *children: str | None, **attributes: object) -> Html:
     )
     if tag in _EMPTY and not children:
         return Html(f"<{tag}{stated}>" if tag == "meta" else f"<{tag}{stated}/>")
-    return Html(f"<{tag}{stated}>{joined(*children)}</{tag}>")
+    return Html(f"<{tag}{stated}>{join(*children)}</{tag}>")
 
 
-def joined(*pieces: str | None) -> Html:
+def join(*pieces: str | None) -> Html:
     """Pieces in sequence: markup as it is, text escaped."""
     return Html("".join(p if isinstance(p, Html) else _escaped(p) for p in pieces if p is not None))
 
@@ -89,10 +89,10 @@ def _row(headers: Sequence[str], values: Sequence[Cell], looks: Sequence[str], k
 def as_table(chart: Tabular, words: int = 1) -> Html:
     """`Bekijk als tabel`: the figures behind a chart."""
     headers, rows = chart.display()
-    return folded("Bekijk als tabel", table(chart.title, headers, rows, words))
+    return disclosure("Bekijk als tabel", table(chart.title, headers, rows, words))
 
 
-def folded(summary: str, *children: str, prints: bool = False) -> Html:
+def disclosure(summary: str, *children: str, prints: bool = False) -> Html:
     """A collapsed part; with `prints` it is expanded on paper."""
     return el("details", el("summary", summary), *children, class_="fold prints" if prints else "fold")
 

@@ -8,7 +8,7 @@ from datetime import date
 from budget import labels
 from budget.charts.tables import sentence_case
 from budget.export.cells import Cell, EuroChange, Euros, Phrase, amount
-from budget.export.html.parts import Html, el, folded, joined, table
+from budget.export.html.parts import Html, disclosure, el, join, table
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
 from budget.export.tables import Table, Value, tables
 from budget.export.wording import (
@@ -52,7 +52,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
         yield anchor, "Wat is er besloten, en waarop?", _decisions(content, is_public)
     if pots := pot_lines(content):
         shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
-        yield "potten", POTS_TITLE, joined(el("p", POTS_INTRO), shown)
+        yield "potten", POTS_TITLE, join(el("p", POTS_INTRO), shown)
     if content.plans:
         yield "plannen", "Hoe zijn de plannen gewijzigd?", _plans(content)
     yield "cijfers", "Alle cijfers", _all_figures(content, is_public)
@@ -64,7 +64,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
 def unfolding(content: Content, anchor: str, markup: Html) -> Html:
     """A long part behind one line, on screen; the report as a whole is over twenty screens of a phone."""
     summary = LONG.get(anchor) if content.is_edited else None
-    return folded(summary, markup, prints=True) if summary else markup
+    return disclosure(summary, markup, prints=True) if summary else markup
 
 
 def _decisions(content: Content, is_public: bool) -> Html:
@@ -129,7 +129,7 @@ def bridges(content: Content, changes: Changes) -> Html:
     )
     total = ("Totaal", *step_cells(changes.total))
     shown = table("De vrije ruimte per opgavedomein", headers, rows, total=total)
-    return folded("Bekijk per opgavedomein", shown, prints=True)
+    return disclosure("Bekijk per opgavedomein", shown, prints=True)
 
 
 def _results(content: Content) -> Html | None:
@@ -153,7 +153,7 @@ def _results(content: Content) -> Html | None:
     intro = el("p", "Wat er met het geld is bereikt, volgens de budgethouders.")
     shown = table("Resultaten naast de uitgaven", headers, rows, words=4)
     many = labels.count(len(rows), "resultaat", "resultaten")
-    return joined(intro, folded(f"Bekijk {many}", shown, prints=True))
+    return join(intro, disclosure(f"Bekijk {many}", shown, prints=True))
 
 
 def _partners(content: Content) -> Html:
@@ -169,7 +169,7 @@ def _partners(content: Content) -> Html:
     intro = "Deze bijdragen staan naast het bestedingsplan. Zij tellen nergens anders in mee."
     shown = table("Bijdragen van partners", headers, rows, words=5)
     many = labels.count(len(rows), "bijdrage", "bijdragen")
-    return joined(el("p", intro), folded(f"Bekijk {many}", shown, prints=True))
+    return join(el("p", intro), disclosure(f"Bekijk {many}", shown, prints=True))
 
 
 def _all_figures(content: Content, is_public: bool) -> Html:
@@ -184,7 +184,7 @@ def _all_figures(content: Content, is_public: bool) -> Html:
         folds.append(_fold(content, By.POT, "Per pot: opgavedomein, bron en thema"))
     if not is_public and By.BUDGET_HOLDER in content.rows:
         folds.append(_fold(content, By.BUDGET_HOLDER, "Per budgethouder"))
-    return joined(el("p", f"{rounded} {note}", class_="notice"), _by_domain(content), *folds)
+    return join(el("p", f"{rounded} {note}", class_="notice"), _by_domain(content), *folds)
 
 
 def _by_domain(content: Content) -> Html:
@@ -197,12 +197,12 @@ def _by_domain(content: Content) -> Html:
         rows += [_figures(content, line) for line in lines if line.domain == row.key and line.is_planned]
     caption = "Cijfers per opgavedomein en actielijn"
     shown = table(caption, FIGURES, rows, 2, _figures(content, content.total, "Totaal"), frozenset(groups))
-    return folded("Per opgavedomein en actielijn", shown, prints=True)
+    return disclosure("Per opgavedomein en actielijn", shown, prints=True)
 
 
 def _fold(content: Content, by: By, title: str) -> Html:
     rows = [_figures(content, row) for row in content.with_money(by)]
-    return folded(title, table(title, FIGURES, rows, 2, _figures(content, content.total, "Totaal")))
+    return disclosure(title, table(title, FIGURES, rows, 2, _figures(content, content.total, "Totaal")))
 
 
 def _figures(content: Content, row: Row, name: str | None = None) -> tuple[Cell, ...]:
@@ -210,7 +210,7 @@ def _figures(content: Content, row: Row, name: str | None = None) -> tuple[Cell,
 
 
 def _terms(content: Content) -> Html:
-    pairs = [joined(el("dt", sentence_case(word)), el("dd", text)) for word, text in content.terms.items()]
+    pairs = [join(el("dt", sentence_case(word)), el("dd", text)) for word, text in content.terms.items()]
     return el("dl", *pairs, class_="glossary")
 
 
@@ -229,7 +229,7 @@ def _versions(content: Content, is_public: bool) -> Html:
     intro = "Elk bestand is door de ene persoon ingediend en door een andere vastgesteld."
     headers = [column.title for column in versions.columns]
     shown = table("Wat is ingediend en vastgesteld", headers, rows, words=len(headers))
-    return joined(el("p", intro), folded("Bekijk alle bestanden", shown))
+    return join(el("p", intro), disclosure("Bekijk alle bestanden", shown))
 
 
 def _cell_text(value: Value) -> str:

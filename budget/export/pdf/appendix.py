@@ -10,7 +10,7 @@ from budget import labels
 from budget.charts.tables import sentence_case
 from budget.export.cells import Cell, EuroChange, Phrase, amount
 from budget.export.pdf.sheets import RowStyle, Sheet, SheetRow, Term, rows_of
-from budget.export.wording import CHANGE_WORD, figure_cells, measured, rule_words, step_cells
+from budget.export.wording import CHANGE_WORD, figure_cells, measurement, rule_words, step_cells
 from budget.labels import NOTHING
 from budget.model.figures import Row
 from budget.model.words import By, ChangeKind
@@ -129,7 +129,7 @@ def _note_cells(note: Note) -> tuple[Cell, ...]:
 
 def _note_texts(note: Note) -> tuple[str, ...]:
     target = f"(doel {note.target})" if note.target else ""
-    result = " ".join(part for part in (note.result, measured(note), target) if part)
+    result = " ".join(part for part in (note.result, measurement(note), target) if part)
     return note.cause or "", note.note, note.steering, result
 
 

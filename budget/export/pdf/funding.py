@@ -14,7 +14,7 @@ from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
 from budget.export.pdf.money_tables import by_form, pots, sources, years
 from budget.export.pdf.sheets import RowStyle, Sheet, SheetRow, Term, rows_of
 from budget.export.record_lists import HEADERS, TITLE, supplementary_rows
-from budget.export.wording import RELEASE_NOTE, measured, readable_notes
+from budget.export.wording import RELEASE_NOTE, measurement, readable_notes
 from budget.labels import NOTHING
 from budget.model.words import By, PartnerForm
 from budget.snapshot.content import Content, Note
@@ -116,7 +116,7 @@ def _result_cells(note: Note, domain: str) -> tuple[Cell, ...]:
 
 def _gauge(note: Note) -> Cell:
     target = f" (doel {note.target})" if note.target else ""
-    return Short(f"{measured(note)}{target}" or NOTHING, RESULT_LENGTH)
+    return Short(f"{measurement(note)}{target}" or NOTHING, RESULT_LENGTH)
 
 
 def _proof(content: Content, sha256: str) -> Proof:

@@ -42,7 +42,7 @@ from budget.export.pptx.text_fitting import (
     BODY,
     WIDE,
     ask_lines,
-    fitted,
+    fit_text,
     height_of,
     lines_of,
     put_body,
@@ -182,7 +182,7 @@ def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> No
     paragraphs = [[Words(sentence, 13)] for sentence in content.change_sentences]
     below = TOLD_ROOM if paragraphs else 0.0
     if content.is_fitted:
-        paragraphs = fitted(paragraphs, Box(LEFT, BODY_TOP, 4.5, MOST_TOLD_ROOM), 3)
+        paragraphs = fit_text(paragraphs, Box(LEFT, BODY_TOP, 4.5, MOST_TOLD_ROOM), 3)
         below = min(height_of(paragraphs, 4.5, 3), MOST_TOLD_ROOM)
     box = Box(LEFT, BODY_TOP, 4.5, BODY - below)
     put_waterfall(
@@ -304,7 +304,7 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
             surplus = f"{surplus}; wat overblijft {unspent[row.key]}."
             lines.append([Words(f"{row.name}: ", 14, True), Words(surplus, 14)])
     beside = Box(LEFT + wide + 0.3, BODY_TOP + 0.2, RIGHT - LEFT - wide - 0.3, BODY - 0.2)
-    fitting = fitted(lines, beside, 10) if content.answers_first else lines
+    fitting = fit_text(lines, beside, 10) if content.answers_first else lines
     put_text(slide, beside._replace(height=BODY), fitting, gap=10)
 
 

@@ -53,7 +53,7 @@ def height_of(lines: Sequence[Sequence[Words]], width: float, gap: float) -> flo
     )
 
 
-def fitted(lines: Sequence[list[Words]], box: Box, gap: float) -> list[list[Words]]:
+def fit_text(lines: Sequence[list[Words]], box: Box, gap: float) -> list[list[Words]]:
     """The paragraphs in the largest size at which they stay inside `box`; never smaller than can be read."""
     for part in STEPS:
         smaller = [[word._replace(size=max(word.size * part, SMALLEST)) for word in words] for words in lines]
@@ -71,7 +71,7 @@ LONG_TEXT = 330
 def put_body(content: Content, slide: Slide, width: float, lines: list[list[Words]], gap: float) -> None:
     """The text of a slide, below its title."""
     room = Box(LEFT, BODY_TOP + 0.1, width, BODY - 0.1)
-    shown = fitted(lines, room, gap) if content.is_fitted else lines
+    shown = fit_text(lines, room, gap) if content.is_fitted else lines
     put_text(slide, Box(LEFT, BODY_TOP + 0.1, width, BODY), shown, gap=gap)
 
 

@@ -9,7 +9,7 @@ from budget import labels
 from budget.charts.tables import measured_only
 from budget.export.cells import Cell, Euros, delivered
 from budget.export.html.further_parts import years
-from budget.export.html.parts import Html, bullet_list, el, joined, section, table
+from budget.export.html.parts import Html, bullet_list, el, join, section, table
 from budget.export.site.parts import RenderedPublication, heading, main, navigation, page
 from budget.export.site.publication import SHORT_MARK, Publication
 from budget.labels import day
@@ -46,7 +46,7 @@ def _meeting_entry(versions: Sequence[Publication]) -> Html:
         el("a", f"De vervangen stand met kenmerk {version.marks.sha256[:SHORT_MARK]}", href=_address(version))
         for version in earlier
     ]
-    return joined(
+    return join(
         el("h3", el("a", marks.meeting, href=_address(newest))),
         el("p", f"{marks.title}. {marks.signature}.", class_="status"),
         el("p", marks.correction, class_="status") if marks.correction else None,
@@ -98,7 +98,7 @@ def _version_name(publication: Publication) -> str:
 
 
 def _mark(publication: Publication) -> Html:
-    return joined(
+    return join(
         el(
             "p", "Twee personen hebben dit ondertekend. Is er iets veranderd, dan past het kenmerk niet meer."
         ),
@@ -116,7 +116,7 @@ def programme_page(rendered: RenderedPublication, publications: Sequence[Publica
     year_rows = newest.content.years or tuple(_own_years(publications))
     silent = silent_years(year_rows) if newest.content.hides_silent else frozenset()
     intro = el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold.")
-    body = joined(intro, years(year_rows, silent))
+    body = join(intro, years(year_rows, silent))
     return page(
         rendered,
         title,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from budget.export.html.parts import Html, bullet_list, el, joined
+from budget.export.html.parts import Html, bullet_list, el, join
 from budget.export.html.typeface import policy
 from budget.export.imprint import LICENCE
 from budget.export.site.publication import Publication
@@ -43,7 +43,7 @@ def page(rendered: RenderedPublication, title: str, depth: int, *body: Html | No
         el("meta", name="description", content=f"{title}. {publication.marks.scope}"),
         el("title", f"{publication.marks.programme}: {title}"),
         Html(f'<link rel="alternate" type="application/atom+xml" title="Nieuwe standen" href="{up}{FEED}">'),
-        el("style", joined(rendered.styles, Html(_sheet()))),
+        el("style", join(rendered.styles, Html(_sheet()))),
     )
     whole = el("body", el("a", "Naar de inhoud", href="#inhoud", class_="skip"), *body, _footer(publication))
     return f'<!DOCTYPE html>\n<html lang="nl">{head}{whole}</html>\n'.encode()

@@ -111,7 +111,7 @@ def _own_letters(text: str) -> str | Fault:
     return text
 
 
-def folded(value: Raw) -> str:
+def text_key(value: Raw) -> str:
     """The comparison key of a cell's text."""
     text = "" if isinstance(value, Broken) or value is None else read_text(value)
     return fold(text) if isinstance(text, str) else ""

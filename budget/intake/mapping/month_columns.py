@@ -82,7 +82,7 @@ def _says_money(table: Table) -> bool:
     return any(amount(row) for row in table.rows)
 
 
-def filled(grid: Grid, rows: list[int], amount: int) -> list[int]:
+def rows_with_amount(grid: Grid, rows: list[int], amount: int) -> list[int]:
     """The rows that have an amount in this month."""
     column = grid.columns[amount]
     return [number for number in rows if not is_blank(column[number])]

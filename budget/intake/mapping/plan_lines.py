@@ -8,7 +8,7 @@ from dataclasses import replace
 from budget import labels
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import Exact
-from budget.intake.grammar.text import folded
+from budget.intake.grammar.text import text_key
 from budget.intake.places import euros, row_names
 from budget.intake.schema import amount_fields
 from budget.intake.sheets.table import Table, amounts_in
@@ -109,7 +109,7 @@ def add_up(table: Table) -> None:
 
 def _identity(table: Table, row: int) -> tuple[str, ...]:
     columns = table.header.columns
-    return tuple(folded(table.grid.columns[columns[name]][row]) for name in IDENTITY if name in columns)
+    return tuple(text_key(table.grid.columns[columns[name]][row]) for name in IDENTITY if name in columns)
 
 
 def _can_add(cells: list[Amount]) -> bool:

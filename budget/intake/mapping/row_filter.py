@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from budget.intake.grammar.booking_periods import year_in
 from budget.intake.grammar.folding import fold
-from budget.intake.grammar.text import folded
+from budget.intake.grammar.text import text_key
 from budget.intake.sheets.table import Table
 
 Condition = tuple[int, tuple[str, ...], bool]
@@ -26,4 +26,4 @@ def filter_rows(table: Table, conditions: Iterable[Condition], order: str) -> li
 
 def _words(value: object, order: str) -> set[str]:
     year = year_in(value, order)
-    return {folded(value), str(year)} if year else {folded(value)}
+    return {text_key(value), str(year)} if year else {text_key(value)}

@@ -28,7 +28,7 @@ from budget.intake.mapping.layout import (
     with_years,
 )
 from budget.intake.mapping.mixed_units import mixed_units
-from budget.intake.mapping.month_columns import by_month, filled, until_latest
+from budget.intake.mapping.month_columns import by_month, rows_with_amount, until_latest
 from budget.intake.mapping.period_dates import with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
@@ -177,7 +177,9 @@ def _gather(
     """Drop and merge the rows of a part as the mapping says."""
     name, all_of = table.spec.total, dict(zip(table.rows, amounts_of(table), strict=True))
     total = table.header.columns.get(name)
-    table.rows = filled(table.grid, selection, total) if is_month and total is not None else selection
+    table.rows = (
+        rows_with_amount(table.grid, selection, total) if is_month and total is not None else selection
+    )
     if part.minus:
         check_minus(table, columns[part.minus], part.minus, layout.unit, point=layout.point)
     drop_blank_rows(table, part.columns.get(name, table.spec.column(name).header))

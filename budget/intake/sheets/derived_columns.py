@@ -7,7 +7,7 @@ from budget.intake.grammar.amounts import Exact
 from budget.intake.grammar.booking_periods import PERIOD, period_end
 from budget.intake.grammar.dates import read_ordered
 from budget.intake.grammar.folding import fold
-from budget.intake.grammar.text import folded, read_text
+from budget.intake.grammar.text import read_text, text_key
 from budget.intake.sheets.table import Table, amounts_in
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid, add_column
@@ -71,7 +71,7 @@ def add_translated_column(
 
     def value(at: int) -> Raw:
         own = source[at]
-        return own if isinstance(own, Broken) else known.get(folded(own), own if keeps else "")
+        return own if isinstance(own, Broken) else known.get(text_key(own), own if keeps else "")
 
     return add_column(grid, row, value, number)
 
@@ -102,7 +102,7 @@ def add_year_end_column(grid: Grid, row: int, number: int) -> int:
     source = grid.columns[number]
 
     def value(at: int) -> Raw:
-        year = folded(source[at]).removesuffix(".0")
+        year = text_key(source[at]).removesuffix(".0")
         return f"{year}-12-31" if year.isdigit() else source[at]
 
     return add_column(grid, row, value, grid.origins.get(number, number))
