@@ -227,7 +227,9 @@ def _is_zero(cell: dict[str, str]) -> bool:
 def _ranges(address: str) -> str:
     """The ranges of an address, written as Excel does: I2:I9 K2."""
     bare = _QUOTED.sub("", address).replace("$", "")
-    return " ".join(":".join(corner.rpartition(".")[2] for corner in one.split(":")) for one in bare.split())
+    return " ".join(
+        ":".join(corner.rpartition(".")[2] for corner in span.split(":")) for span in bare.split()
+    )
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

@@ -75,7 +75,7 @@ class _CellStyles:
     def fading(self) -> frozenset[str]:
         """The names of the styles that a condition changes into a pale one."""
         return frozenset(
-            name for name, other in self._maps if _is_pale(self._whole(name) | self._whole(other))
+            name for name, target in self._maps if _is_pale(self._whole(name) | self._whole(target))
         )
 
     def _whole(self, name: str) -> dict[str, str]:
