@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from budget.access import Action, Who, may_act, require
 from budget.batch import collector_paused
 from budget.insight.diff.lists import ListChange
 from budget.insight.facts import resolve
-from budget.insight.measures import LineTable
 from budget.labels import SIGNAL_ORDER, count, day, day_short, euro, euro_exact, signal_word
 from budget.model.content import Booking, Content, Progress
 from budget.model.figures import Row
@@ -27,6 +27,9 @@ from budget.usecases.carry import list_carry_sentences
 from budget.usecases.knowledge_after import changes_by_year, knowledge_after
 from budget.usecases.moves import list_money_sentences
 from budget.usecases.preview import Preview, list_code_sentences, list_scopes
+
+if TYPE_CHECKING:
+    from budget.insight.measures import LineTable
 
 LARGEST = 5
 MOST_IN_FULL = 3
@@ -105,11 +108,17 @@ def effects_of(
         now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, splits)
         by_year = changes_by_year(preview.ledger, lambda day: day)[as_of.year]
         then = knowledge_after(now, content, by_year)
+        before, after = resolve(now, programme, as_of), resolve(then, programme, as_of)
+        if before.lines == after.lines and not content.progress:
+            return Effects(as_of, (), ())
+        # Slow to import, and a file whose bookings are known already needs no measures.
+        from budget.insight.measures import LineTable
+
         facts = with_own_margins(
-            *(programme, resolve(now, programme, as_of), load_snapshots(connection, programme.id)),
-            lambda before: load_other_year(connection, programme.id, now, before, as_of),
+            *(programme, before, load_snapshots(connection, programme.id)),
+            lambda year: load_other_year(connection, programme.id, now, year, as_of),
         )
-        after = replace(resolve(then, programme, as_of), own_margins=facts.own_margins)
+        after = replace(after, own_margins=facts.own_margins)
         tables = [LineTable(facts), LineTable(after)]
         shifts = {by: tuple(_shifts(tables, programme, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
     colours = tuple(s for s in shifts[By.DOMAIN] if s.is_other_reason or s.is_other_colour)

@@ -207,6 +207,25 @@ def test_an_own_forecast_below_what_is_booked_is_reported(store: Store, expected
     assert any("99,99" in line for line in previewed(store, content)[1]) == is_told
 
 
+def test_a_repeated_own_forecast_below_what_is_booked_is_still_reported(store: Store) -> None:
+    planned(store)
+    deliver(store, ledger(statement(MAY_END, booking("B", date(YEAR, 5, 1), 100_00))))
+    content = Content(progress=(Progress("GRO-1", MAY_END, forecast=99_99),))
+    deliver(store, content, "voortgang.xlsx")
+    seen = delivery.preview(store, PROGRAMME, VISITOR, content)
+    ((row, cents),) = effects_of(store, PROGRAMME, "cor", content, seen, TODAY).passed
+    assert (row.key, cents) == ("GRO-1", 99_99)
+
+
+def test_bookings_of_a_day_that_a_newer_statement_covers_change_no_colour_and_no_pot(store: Store) -> None:
+    planned(store)
+    deliver(store, OVER, "augustus.xlsx")
+    older = ledger(statement(MAY_END, booking("C", date(YEAR, 5, 2), 800_00), domains=()))
+    seen = delivery.preview(store, PROGRAMME, VISITOR, older)
+    assert not seen.is_empty
+    assert effects_of(store, PROGRAMME, "cor", older, seen, TODAY) == Effects(AUGUST_END, (), ())
+
+
 def test_additions_of_a_list_are_previewed(store: Store) -> None:
     planned(store)
     _, told = previewed(store, Content(releases=(release("GRO-1", 100_00),)))
