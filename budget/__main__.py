@@ -16,7 +16,8 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 done, 1 refused, 2 wrong usage. Never a traceback."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given).parse_args(given)
     chosen = CHOSEN.set(options.of_programme or "")
     try:
         status: int = getattr(_module(options.module), options.function)(options)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 
 from budget.cli.administration import add_country, add_maintenance, add_programme, add_tokens
 from budget.cli.options import AS, Commands, add_command, add_form, day, moment, seconds
-from budget.model.planning_control import PcDocument
 from budget.model.submission_details import Origin
 from budget.model.words import By
 
@@ -19,34 +19,22 @@ CHOSEN: ContextVar[str] = ContextVar("programme", default="")
 PURPOSE = "How fast a public programme uses up its money."
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser; its options name in `module` and `function` what to call."""
+_PROGRAMME = "--programme"
+
+
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser; its options name in `module` and `function` what to call.
+
+    If `arguments` begin with a command it only has that one and a few beside it: all take ten times as long.
+    """
     parser = argparse.ArgumentParser(prog="python -m budget", description=PURPOSE)
     parser.add_argument(
-        "--programme", dest="of_programme", metavar="ID", help="which programme, where there are several"
+        _PROGRAMME, dest="of_programme", metavar="ID", help="which programme, where there are several"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_delivery(commands)
-    _add_mapping(commands)
-    _add_board(commands)
-    _add_periods(commands)
-    _add_lists(commands)
-    add_country(commands)
-    add_tokens(commands)
-    add_maintenance(commands)
-    add_programme(commands)
-    add_command(commands, "load-example", "example.load", "load the fictional example year")
-    add_command(
-        commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
-    )
-    serve = add_command(commands, "serve", "installation.serve", "serve the dashboard")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8501)
-    mails = add_command(commands, "mail", None, "what people are told by mail").add_subparsers(required=True)
-    add_command(mails, "send", "mail.send", "send what is due; the server does it every minute")
-    backtest = add_command(commands, "backtest", "backtest.predict", "forecast a panel of past years")
-    backtest.add_argument("panel", type=Path)
-    backtest.add_argument("--predictions", type=Path, required=True)
+    first = arguments[2] if len(arguments) > 2 and arguments[0] == _PROGRAMME else next(iter(arguments), "")
+    for add in (ADDED_BY[first],) if first in ADDED_BY else dict.fromkeys(ADDED_BY.values()):
+        add(commands)
     return parser
 
 
@@ -242,6 +230,8 @@ def _add_periods(commands: Commands) -> None:
 
 def _add_lists(commands: Commands) -> None:
     """Lists per domain or for all domains, as text, JSON, CSV or a workbook."""
+    from budget.model.planning_control import PcDocument  # Other commands do without its records.
+
     table = _list(
         commands, "pc-table", "planning_control.show_table", "show the table for VJN, NJN or annual accounts"
     )
@@ -261,3 +251,34 @@ def _list(commands: Commands, name: str, target: str, help_text: str) -> argpars
     listing.add_argument("--year", type=int)
     add_form(listing).add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
     return listing
+
+
+def _add_serving(commands: Commands) -> None:
+    add_command(commands, "load-example", "example.load", "load the fictional example year")
+    add_command(
+        commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
+    )
+    serve = add_command(commands, "serve", "installation.serve", "serve the dashboard")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8501)
+    mails = add_command(commands, "mail", None, "what people are told by mail").add_subparsers(required=True)
+    add_command(mails, "send", "mail.send", "send what is due; the server does it every minute")
+    backtest = add_command(commands, "backtest", "backtest.predict", "forecast a panel of past years")
+    backtest.add_argument("panel", type=Path)
+    backtest.add_argument("--predictions", type=Path, required=True)
+
+
+_GROUPS: tuple[tuple[Callable[[Commands], None], str], ...] = (
+    (_add_delivery, "check submit reconcile log accept reject watch list"),
+    (_add_mapping, "mapping"),
+    (_add_board, "depletion releases amendments decisions snapshot report publish verify"),
+    (_add_periods, "years remove-suppliers close"),
+    (_add_lists, "pc-table requests promises results means"),
+    (add_country, "lake rollup"),
+    (add_tokens, "token"),
+    (add_maintenance, "key backup restore upgrade citus-plan"),
+    (add_programme, "programme"),
+    (_add_serving, "load-example prepare serve mail backtest"),
+)
+ADDED_BY = {command: add for add, names in _GROUPS for command in names.split()}
+"""What adds each command, in the order of the list that --help prints."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from budget.__main__ import _module
-from budget.cli.arguments import REPORT_FORMATS, parser
+from budget.cli.arguments import ADDED_BY, REPORT_FORMATS, parser
+from budget.cli.options import Commands
 from budget.export.registry import FORMATS
 from tests.store.samples import TOML
 
@@ -48,6 +51,31 @@ COMMANDS = [
 def test_every_command_has_a_function(command: str) -> None:
     options = parser().parse_args(command.split())
     assert callable(getattr(_module(options.module), options.function))
+
+
+@pytest.mark.parametrize("add", dict.fromkeys(ADDED_BY.values()))
+def test_a_command_is_added_by_what_stands_beside_its_name(add: Callable[[Commands], None]) -> None:
+    added = argparse.ArgumentParser().add_subparsers()
+    add(added)
+    assert list(added.choices) == [command for command, its in ADDED_BY.items() if its is add]
+
+
+@pytest.mark.parametrize("before", [[], ["--programme", "dorp"], ["--programme=dorp"], ["--prog", "dorp"]])
+def test_a_command_is_read_the_same_whichever_others_there_are(before: list[str]) -> None:
+    given = [*before, "depletion", "--as-of", "03-10-2024", "--json"]
+    assert parser(given).parse_args(given) == parser().parse_args(given)
+
+
+@pytest.mark.parametrize("wrong", ["", "chek list", "check", "check --help", "--help list", "list --els"])
+def test_help_and_mistakes_are_answered_the_same_whichever_commands_there_are(
+    wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = []
+    for known in (wrong.split(), []):
+        with pytest.raises(SystemExit):
+            parser(known).parse_args(wrong.split())
+        told.append(capsys.readouterr())
+    assert told[0] == told[1]
 
 
 def test_the_names_of_the_report_formats_are_those_of_the_registry() -> None:
