@@ -108,7 +108,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "programme": [{"toml_tables", "example_clock", "differences", "default_rules", "calendar_file"},
                   {"reading"}, {"draft", "editing", "installed", "form_errors"}, {"first_programme"}],
     "store": [
-        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "upgrade_copy", "faults",
+        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "upgrade_copy", "faults", "keys",
          "statements",
          "timeouts"},
         {"schema", "schema_mail", "schema_periods", "scope", "programme_lock"},

@@ -8,15 +8,17 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Connection, bindparam, select
 
 from budget.model.words import BudgetError
 from budget.store.audit import record
 from budget.store.audit_entries import ANCHOR, Entry
 from budget.store.schema_parts import AnyRow, audit
+
+if TYPE_CHECKING:
+    from budget.store.keys import Key
 
 KEY, KEY_FILE, PUBLIC_KEYS, KEPT = "BUDGET_KEY", "BUDGET_KEY_FILE", "BUDGET_PUBLIC_KEYS", "BUDGET_ANCHORS"
 """Settings: the private key or its file; other trusted public keys; the file in which heads are kept."""
@@ -32,40 +34,28 @@ UNSIGNED = (
 _NEWEST = select(audit).where(audit.c.programme == bindparam("of")).order_by(audit.c.id.desc()).limit(2)
 
 
-class Key:
-    """An Ed25519 private key; its text is the base64 of 32 bytes."""
-
-    def __init__(self, text: str) -> None:
-        """Raises BudgetError for a text that is not a key."""
-        try:
-            self._private = Ed25519PrivateKey.from_private_bytes(b64decode(text.strip(), validate=True))
-        except ValueError as error:
-            raise BudgetError(f"De sleutel in {KEY} of {KEY_FILE} is niet te lezen.") from error
-        self.public = b64encode(self._private.public_key().public_bytes_raw()).decode()
-
-    def sign(self, programme: str, head: str) -> str:
-        """The signature of this head, as base64."""
-        return b64encode(self._private.sign(_message(programme, head))).decode()
-
-
-def new_key() -> str:
-    """The text of a new key."""
-    return b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
-
-
 def read_key() -> Key | None:
     """The key of this installation. Raises BudgetError if it is unreadable, or readable by other users."""
     if text := os.environ.get(KEY):
-        return Key(text)
+        return _key(text)
     if not (name := os.environ.get(KEY_FILE)):
         return None
     path = Path(name)
     try:
         if path.stat().st_mode & 0o077:
             raise BudgetError(f"Anderen kunnen de sleutel in {KEY_FILE} lezen. Geef het bestand mode 0600.")
-        return Key(path.read_text(encoding="ascii"))
+        return _key(path.read_text(encoding="ascii"))
     except (OSError, UnicodeDecodeError) as error:
         raise BudgetError(f"De sleutel in {KEY_FILE} is niet te lezen.") from error
+
+
+def _key(text: str) -> Key:
+    from budget.store.keys import Key
+
+    try:
+        return Key(text)
+    except ValueError as error:
+        raise BudgetError(f"De sleutel in {KEY} of {KEY_FILE} is niet te lezen.") from error
 
 
 def trusted_keys() -> frozenset[str]:
@@ -96,7 +86,7 @@ def sign_head(connection: Connection, programme: str, key: Key | None) -> None:
     newest = _newest(connection, programme)
     if key is None or newest is None or newest.action == ANCHOR:
         return
-    detail = {"key": key.public, "signature": key.sign(programme, newest.hash)}
+    detail = {"key": key.public, "signature": key.sign(_message(programme, newest.hash))}
     record(connection, programme, Entry(newest.at, newest.person, ANCHOR, "trail", detail))
 
 
@@ -190,14 +180,16 @@ def _append(file: int, lines: list[str]) -> None:
 
 def _is_valid(programme: str, row: AnyRow, before: AnyRow | None = None, *, keys: frozenset[str]) -> bool:
     """Whether this entry signs the one before it, and says nothing else: its own words are not signed."""
+    from budget.store.keys import is_signature
+
     try:
         detail = json.loads(row.detail)
         if detail["key"] not in keys:
             return False
-        public = Ed25519PublicKey.from_public_bytes(b64decode(detail["key"]))
         signature = b64decode(detail["signature"])
-        public.verify(signature, _message(programme, row.previous))
-    except (InvalidSignature, KeyError, TypeError, ValueError):
+        if not is_signature(signature, detail["key"], _message(programme, row.previous)):
+            return False
+    except (KeyError, TypeError, ValueError):
         return False
     own = json.dumps({"key": detail["key"], "signature": b64encode(signature).decode()}, sort_keys=True)
     is_own = (row.detail, row.subject) == (own, "trail")

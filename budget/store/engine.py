@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, create_engine, event, inspect, select, text
 from sqlalchemy.engine import Engine
@@ -15,7 +15,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from budget.model.words import BudgetError, UnavailableError, UnreachableError
 from budget.store.act_checks import require_lawful
 from budget.store.anchor import (
-    Key,
     anchored_heads,
     anchoring_heads,
     has_head,
@@ -50,6 +49,9 @@ from budget.store.scope import WHOLE, enter
 from budget.store.sqlite_connection import begin_sqlite, prepare_sqlite
 from budget.store.timeouts import BUSY_SECONDS, prepare_postgresql
 from budget.store.upgrade_copy import keep_before
+
+if TYPE_CHECKING:
+    from budget.store.keys import Key
 
 NO_RIGHT = "42501"
 """PostgreSQL's code for "insufficient privilege": only the owner changes the schema."""

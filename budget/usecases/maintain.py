@@ -12,10 +12,8 @@ from budget.model.words import BudgetError
 from budget.store import Connection, Store
 from budget.store.anchor import (
     KEY_FILE,
-    Key,
     anchored_heads,
     find_unsigned,
-    new_key,
     read_key,
     trusted_keys,
 )
@@ -26,6 +24,7 @@ from budget.store.database_use import DatabaseUse, has_acts, load_use
 from budget.store.distributed_tables import list_distribution_statements
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
+from budget.store.keys import Key, new_key
 from budget.store.programmes import load_version, record_first
 from budget.store.restoring import restore_backup
 from budget.store.scope import enter, programmes_in

@@ -8,8 +8,6 @@ from datetime import datetime
 from budget.access import Action, FirstAct, Who, actor_of, may_second, require, require_second, requires
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
-from budget.intake.mapping.layout_writing import write_layouts
-from budget.intake.sheets.header import is_own_header
 from budget.labels import join_words, moment
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.persons import person_key
@@ -75,6 +73,8 @@ def propose(
             f"Blad {doubles[0].name} heeft dezelfde koppen als een ander blad in deze koppeling. Bewaar er "
             "een, of geef de koppeling bij elk bestand mee."
         )
+    from budget.intake.mapping.layout_writing import write_layouts  # Slow to import, and rarely needed.
+
     _require_proof(layouts, checked, control)
     tried = {code for report in checked.sheets for code in report.domains if code}
     domains = tuple(domain.code for domain in programme.domains if domain.code in tried)
@@ -137,6 +137,8 @@ def domains_of(mapping: SavedMapping) -> tuple[str, ...]:
 
 
 def _require_foreign(layouts: tuple[Layout, ...]) -> None:
+    from budget.intake.sheets.header import is_own_header  # Only who proposes a mapping needs it.
+
     for layout in layouts:
         if is_own_header(layout.headers):
             raise BudgetError(

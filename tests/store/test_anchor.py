@@ -24,6 +24,7 @@ from budget.store.audit_entries import Entry
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.store.faults import GONE, OLDER, OUTDATED, REPLACED
+from budget.store.keys import Key, new_key
 from budget.store.schema import audit
 from budget.store.scope import enter
 from budget.usecases import maintain
@@ -36,10 +37,10 @@ PEOPLED = replace(PROGRAMME, people=(*PROGRAMME.people, Person("bea", "Bea Behee
 
 
 @pytest.fixture
-def key(monkeypatch: pytest.MonkeyPatch) -> anchor.Key:
-    text = anchor.new_key()
+def key(monkeypatch: pytest.MonkeyPatch) -> Key:
+    text = new_key()
     monkeypatch.setenv(anchor.KEY, text)
-    return anchor.Key(text)
+    return Key(text)
 
 
 @pytest.fixture
@@ -82,14 +83,14 @@ def test_without_a_key_nothing_is_signed_and_verify_says_so(store: Store) -> Non
     assert "niet verankerd" in verification.anchor_words(store, PROGRAMME, VISITOR)
 
 
-def test_with_a_key_every_act_ends_with_a_signature(store: Store, key: anchor.Key) -> None:
+def test_with_a_key_every_act_ends_with_a_signature(store: Store, key: Key) -> None:
     deliver(store, plan(line()))
     assert actions(store) == ["submit", "anchor", "accept", "anchor"]
     assert verify(store) == []
     assert "ondertekend" in verification.anchor_words(store, PROGRAMME, VISITOR)
 
 
-def test_a_write_that_adds_nothing_adds_no_signature(store: Store, key: anchor.Key) -> None:
+def test_a_write_that_adds_nothing_adds_no_signature(store: Store, key: Key) -> None:
     deliver(store, plan(line()))
     with store.write(ID):
         pass
@@ -101,7 +102,7 @@ def test_a_database_older_than_the_key_is_signed_only_by_the_administrator(
 ) -> None:
     """Otherwise the next act of anyone would sign a rebuilt trail."""
     deliver(store, plan(line()))
-    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    monkeypatch.setenv(anchor.KEY, new_key())
     assert any("geen enkele handtekening" in problem for problem in verify(store))
     with pytest.raises(BudgetError) as told:
         deliver(store, plan(line("SPE-1", domain="SPE")))
@@ -111,9 +112,7 @@ def test_a_database_older_than_the_key_is_signed_only_by_the_administrator(
     assert verify(store) == []
 
 
-def test_a_chain_recomputed_without_signatures_is_not_signed_by_the_next_act(
-    store: Store, key: anchor.Key
-) -> None:
+def test_a_chain_recomputed_without_signatures_is_not_signed_by_the_next_act(store: Store, key: Key) -> None:
     deliver(store, plan(line()))
     made_anew(store, without="anchor", person="sien")
     with pytest.raises(BudgetError) as told:
@@ -121,9 +120,7 @@ def test_a_chain_recomputed_without_signatures_is_not_signed_by_the_next_act(
     assert str(told.value) == anchor.UNSIGNED
 
 
-def test_the_public_part_is_enough_to_check(
-    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_public_part_is_enough_to_check(store: Store, key: Key, monkeypatch: pytest.MonkeyPatch) -> None:
     deliver(store, plan(line()))
     monkeypatch.delenv(anchor.KEY)
     assert "niet nagekeken" in verification.anchor_words(store, PROGRAMME, VISITOR)
@@ -132,19 +129,19 @@ def test_the_public_part_is_enough_to_check(
     assert "niet nagekeken" not in verification.anchor_words(store, PROGRAMME, VISITOR)
 
 
-def test_a_recomputed_chain_with_its_old_signatures_is_detected(store: Store, key: anchor.Key) -> None:
+def test_a_recomputed_chain_with_its_old_signatures_is_detected(store: Store, key: Key) -> None:
     deliver(store, plan(line()))
     made_anew(store, person="sien")
     assert any("handtekening in regel" in problem for problem in verify(store))
 
 
-def test_a_recomputed_chain_without_signatures_is_detected(store: Store, key: anchor.Key) -> None:
+def test_a_recomputed_chain_without_signatures_is_detected(store: Store, key: Key) -> None:
     deliver(store, plan(line()))
     made_anew(store, without="anchor")
     assert any("geen enkele handtekening" in problem for problem in verify(store))
 
 
-def test_an_entry_added_without_the_key_is_detected(store: Store, key: anchor.Key) -> None:
+def test_an_entry_added_without_the_key_is_detected(store: Store, key: Key) -> None:
     deliver(store, plan(line()))
     with unsigning(store) as connection:
         connection.execute(
@@ -156,7 +153,7 @@ def test_an_entry_added_without_the_key_is_detected(store: Store, key: anchor.Ke
 
 
 def test_an_entry_added_by_another_connection_during_an_act_is_never_signed(
-    ready_postgresql_url: str, key: anchor.Key
+    ready_postgresql_url: str, key: Key
 ) -> None:
     """On PostgreSQL a role that may add rows need not wait for our lock; SQLite makes it wait."""
     store = open_store(ready_postgresql_url).of(ID)
@@ -180,10 +177,10 @@ def test_an_entry_added_by_another_connection_during_an_act_is_never_signed(
 
 
 def test_a_signature_of_another_key_is_detected(
-    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
+    store: Store, key: Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deliver(store, plan(line()))
-    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    monkeypatch.setenv(anchor.KEY, new_key())
     assert any("handtekening in regel 2" in problem for problem in verify(store))
     monkeypatch.setenv(anchor.PUBLIC_KEYS, key.public)
     deliver(store, plan(line("SPE-1", domain="SPE")))
@@ -191,7 +188,7 @@ def test_a_signature_of_another_key_is_detected(
 
 
 def test_a_process_without_the_key_writes_nothing_in_a_signed_database(
-    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
+    store: Store, key: Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deliver(store, plan(line()))
     monkeypatch.delenv(anchor.KEY)
@@ -230,14 +227,20 @@ def unsigning(store: Store) -> Iterator[Connection]:
 
 
 @pytest.mark.parametrize("text", ["x", "", "AAAA", "é"])
-def test_a_text_that_is_no_key_is_explained(text: str) -> None:
+def test_a_text_that_is_no_key_is_explained(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "key"
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o600)
+    monkeypatch.setenv(anchor.KEY_FILE, str(path))
     with pytest.raises(BudgetError, match="niet te lezen"):
-        anchor.Key(text)
+        anchor.read_key()
 
 
 def test_a_key_that_others_can_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "key"
-    path.write_text(anchor.new_key())
+    path.write_text(new_key())
     monkeypatch.setenv(anchor.KEY_FILE, str(path))
     for mode, is_refused in ((0o640, True), (0o604, True), (0o600, False), (0o400, False)):
         path.chmod(mode)
@@ -290,7 +293,7 @@ def test_a_chain_cut_back_to_an_earlier_state_is_found(
 ) -> None:
     """The remaining signatures are valid: only what was stored elsewhere reveals it."""
     if is_signed:
-        monkeypatch.setenv(anchor.KEY, anchor.new_key())
+        monkeypatch.setenv(anchor.KEY, new_key())
     begin(store, PROGRAMME, DatabaseUse.DEMONSTRATION, "gea", NOW)
     with store.read() as connection:
         last = connection.execute(select(audit.c.id).order_by(audit.c.id.desc())).scalars().first()
@@ -470,9 +473,7 @@ def test_a_process_older_than_the_schema_stops_writing(store: Store) -> None:
         ("detail", "{} "),
     ],
 )
-def test_the_last_signature_says_nothing_of_its_own(
-    store: Store, key: anchor.Key, name: str, value: object
-) -> None:
+def test_the_last_signature_says_nothing_of_its_own(store: Store, key: Key, name: str, value: object) -> None:
     """Nothing follows the last entry, so its own hash can be rebuilt; it signs the entry before it."""
     deliver(store, plan(line()))
     with tampering(store) as connection:

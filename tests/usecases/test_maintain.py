@@ -21,6 +21,7 @@ from budget.store.audit import load_trail
 from budget.store.backup import checksum_path, copy_rows, row_sums
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, migrate_to, newest_revision, open_store
+from budget.store.keys import new_key
 from budget.store.schema import audit
 from budget.usecases import logins, maintain
 from budget.usecases import verify as verification
@@ -245,7 +246,7 @@ def test_a_backup_older_than_the_anchor_file_is_refused(
 def test_a_signed_backup_is_restored_with_its_signatures(
     ready_sqlite_url: str, file: Path, empty_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    monkeypatch.setenv(anchor.KEY, new_key())
     store = open_store(ready_sqlite_url)
     deliver(store, plan(line()))
     back_up(store, file)

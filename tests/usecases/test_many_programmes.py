@@ -20,6 +20,7 @@ from budget.store.backup import write_backup
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.store.integrity import _unreadable_tables
+from budget.store.keys import new_key
 from budget.store.programmes import was_used
 from budget.store.schema_mail import metadata
 from budget.usecases import calendar, deliver, maintain, verify
@@ -146,7 +147,7 @@ def hand_in(store: Store, programme: Programme, code: str) -> int:
 @pytest.fixture
 def two_programmes(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A database with two programmes, with signed trails and their heads stored elsewhere."""
-    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    monkeypatch.setenv(anchor.KEY, new_key())
     monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
     assert [hand_in(store, one, "GRO-1") for one in (VILLAGE, TOWN)] == [1, 1]
     return store
