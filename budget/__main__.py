@@ -42,7 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _module(name: str) -> ModuleType:
     """The module of a command. Only that one is imported: imports take longer than most commands."""
     with collector_paused():
-        return _handing_in(name) or _looking(name) or _import_command(name)
+        found = _handing_in(name) or _looking(name) or _import_command(name)
+    if __name__ == "__main__":
+        # Imported modules are never garbage: the collector need not scan them.
+        gc.freeze()
+    return found
 
 
 def _handing_in(name: str) -> ModuleType | None:
@@ -54,6 +58,10 @@ def _handing_in(name: str) -> ModuleType | None:
         from budget.cli import delivery
 
         return delivery
+    if name == "submissions":
+        from budget.cli import submissions
+
+        return submissions
     if name == "mapping":
         from budget.cli import mapping
 

@@ -143,7 +143,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"arguments"},
         {"context", "drop_folder", "output", "mail_sender"},
         {"delivery", "example", "mapping", "depletion", "extra_data", "planning_control", "snapshot",
-         "installation",
+         "installation", "submissions",
          "token",
          "backtest", "maintenance", "programme", "reconcile", "releases", "plans", "logbook", "close",
          "mail", "publish", "remove", "country"},

@@ -70,8 +70,8 @@ def _add_delivery(commands: Commands) -> None:
     form = log.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
-    accept = add_command(commands, "accept", "delivery.accept", "accept a submission as the second person")
-    reject = add_command(commands, "reject", "delivery.reject", "send a submission back")
+    accept = add_command(commands, "accept", "submissions.accept", "accept a submission as the second person")
+    reject = add_command(commands, "reject", "submissions.reject", "send a submission back")
     reject.add_argument("--reason", required=True)
     for command in (accept, reject):
         command.add_argument("submission", type=int, metavar="SUBMISSION")
@@ -92,7 +92,7 @@ def _add_delivery(commands: Commands) -> None:
         help="between two looks; a file counts when it is the same in both",
     )  # fmt: skip
     watch.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-    add_command(commands, "list", "delivery.list_submissions", "list submissions").add_argument(
+    add_command(commands, "list", "submissions.list_submissions", "list submissions").add_argument(
         "--json", action="store_true"
     )
 

@@ -14,6 +14,7 @@ from budget.__main__ import _module
 from budget.cli.arguments import ADDED_BY, REPORT_FORMATS, parser
 from budget.cli.options import Commands
 from budget.export.registry import FORMATS
+from budget.sandbox.process import CHILDREN
 from tests.store.samples import TOML
 
 HEAVY = {"alembic", "pandas", "plotly", "pptx", "streamlit", "typst", "uvicorn", "xlsxwriter"}
@@ -51,6 +52,19 @@ COMMANDS = [
 def test_every_command_has_a_function(command: str) -> None:
     options = parser().parse_args(command.split())
     assert callable(getattr(_module(options.module), options.function))
+
+
+@pytest.mark.parametrize(
+    ("command", "starts"),
+    [("check a.xlsx", True), ("submit a.xlsx", True), ("accept 1", False), ("list", False), ("log", False)],
+)
+def test_only_a_command_that_opens_a_file_starts_the_readers(
+    command: str, starts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(CHILDREN, "prepare", lambda: started.append(command))
+    _module(parser().parse_args(command.split()).module)
+    assert bool(started) == starts
 
 
 @pytest.mark.parametrize("add", dict.fromkeys(ADDED_BY.values()))
