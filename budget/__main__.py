@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -156,6 +157,8 @@ def _import_command(name: str) -> ModuleType:
 
 
 if __name__ == "__main__":
+    # Nothing here multiplies matrices, for which numpy would start a thread per processor.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = main()
     # At exit Python would search everything that was imported for garbage; the system frees it at once.
     gc.freeze()
