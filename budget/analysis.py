@@ -20,7 +20,8 @@ from budget.model.words import BudgetError, By
 from budget.programme import load_programme
 from budget.settings import read_settings
 from budget.snapshot.codec import decode_content
-from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.standing.moment import Standing, load_standing
+from budget.standing.reference_date import default_reference_date
 from budget.store.database_use import DatabaseUse
 from budget.store.engine import Store, open_store
 from budget.usecases.account import current_actor

@@ -13,7 +13,7 @@ from budget.cli.output import print_data
 from budget.labels import count, day_short, euro, percent, signal_word
 from budget.model.months import local_day
 from budget.model.years import RollRow, silent_years
-from budget.standing.moment import default_reference_date
+from budget.standing.reference_date import default_reference_date
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, year_rows
 from budget.usecases.figures import figure_rows, load_figures

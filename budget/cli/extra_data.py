@@ -16,13 +16,14 @@ from budget.model.months import local_day
 from budget.model.words import BudgetError, UnknownNameError
 from budget.standing.decision_path import undecided_sentence
 from budget.standing.funding import funding_rows, partner_years
-from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.standing.moment import Standing, load_standing
 from budget.standing.outside_totals import (
     open_requests,
     promises_of,
     promises_sentence,
     requests_sentence,
 )
+from budget.standing.reference_date import default_reference_date
 from budget.standing.results import result_rows
 
 

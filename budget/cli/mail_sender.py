@@ -18,7 +18,8 @@ from budget.model.words import BudgetError
 from budget.programme import load_programme
 from budget.server.addresses import public_address, url
 from budget.settings import read_settings
-from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.standing.moment import Standing, load_standing
+from budget.standing.reference_date import default_reference_date
 from budget.store import Store, open_store
 from budget.store.database_use import DatabaseUse
 from budget.usecases.database_use import require_use

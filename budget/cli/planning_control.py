@@ -16,8 +16,9 @@ from budget.model.planning_control import PcDocument, PcRow
 from budget.model.words import UnknownNameError
 from budget.snapshot.forecast_record import record_of
 from budget.standing.decision_path import undecided_sentence
-from budget.standing.moment import default_reference_date, load_standing
+from budget.standing.moment import load_standing
 from budget.standing.planning_control import pc_rows, require_period
+from budget.standing.reference_date import default_reference_date
 
 
 def show_table(options: argparse.Namespace) -> int:

@@ -17,7 +17,8 @@ from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.standing.decision_path import DECIDED, undecided_sentence
 from budget.standing.decisions import criteria_library, decisions_of
-from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.standing.moment import Standing, load_standing
+from budget.standing.reference_date import default_reference_date
 
 
 def show_amendments(options: argparse.Namespace) -> int:

@@ -12,7 +12,8 @@ from budget.cli.output import print_data
 from budget.labels import day_short, euro
 from budget.model.months import local_day
 from budget.model.releases import ReleasePath
-from budget.standing.moment import default_reference_date, load_standing
+from budget.standing.moment import load_standing
+from budget.standing.reference_date import default_reference_date
 
 
 def show_releases(options: argparse.Namespace) -> int:

@@ -43,7 +43,6 @@ from budget.store.engine import Store
 from budget.store.knowledge import load_knowledge, load_other_year, load_year_beside
 from budget.store.progress import load_decisions, load_partners, load_promises, load_requests
 from budget.store.snapshots import Snapshot, load_snapshots
-from budget.store.totals import latest_statement_date
 
 Made = TypeVar("Made")
 
@@ -334,11 +333,3 @@ def state_at(store: Store, programme: Programme, moment: datetime) -> int:
     with store.read() as connection:
         acceptances = load_acceptances(connection, programme.id, latest_seq(connection, programme.id))
     return max((a.seq for a in acceptances if a.accepted_at <= moment), default=0)
-
-
-def default_reference_date(store: Store, programme: Programme, today: date) -> date:
-    """The day that the accepted ledger reaches, or today without a ledger; always within the programme."""
-    with store.read() as connection:
-        reached = latest_statement_date(connection, programme.id)
-    first, last = date(programme.years[0], 1, 1), date(programme.years[-1], 12, 31)
-    return min(max(reached or today, first), last)

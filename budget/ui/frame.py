@@ -24,7 +24,8 @@ from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
-from budget.standing.moment import default_reference_date, last_change
+from budget.standing.moment import last_change
+from budget.standing.reference_date import default_reference_date
 from budget.store import Store, open_store
 from budget.store.database_use import DatabaseUse
 from budget.store.faults import AWAY

@@ -9,7 +9,8 @@ from budget.labels import day_short
 from budget.model.programme import Programme
 from budget.model.words import By, UnknownNameError
 from budget.snapshot.codec import row_data
-from budget.standing.moment import Standing, default_reference_date, load_standing, state_at
+from budget.standing.moment import Standing, load_standing, state_at
+from budget.standing.reference_date import default_reference_date
 from budget.store import Store
 
 FigureRow = dict[str, object]

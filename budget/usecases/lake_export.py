@@ -25,7 +25,8 @@ from budget.model.sharing import Sharing
 from budget.model.words import BudgetError, By
 from budget.snapshot.codec import decode_content
 from budget.snapshot.forecast_record import outturns
-from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
+from budget.standing.moment import Standing, last_change, load_standing
+from budget.standing.reference_date import default_reference_date
 from budget.store import Store
 from budget.store.removals import load_suppliers
 from budget.store.sharing import load_sharings

@@ -9,7 +9,7 @@ from budget.labels import day, join_words
 from budget.model.content import Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.submission_details import Money
-from budget.standing.moment import default_reference_date
+from budget.standing.reference_date import default_reference_date
 from budget.store import Connection, Store
 from budget.usecases.gaps import Reconciled, accepted_files, closes_gap, reconciled_until
 from budget.usecases.preview import domains_of

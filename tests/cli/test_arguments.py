@@ -118,7 +118,7 @@ def test_help_imports_no_large_package() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", ["check", "list", "depletion"])
+@pytest.mark.parametrize("command", ["check", "list", "reconcile", "depletion"])
 def test_a_daily_command_imports_no_large_package_that_it_does_not_need(
     command: str, tmp_path: Path, ready_sqlite_url: str
 ) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from budget.labels import NOT_YET, euro
 from budget.model.years import silent_years
 from budget.standing.decision_path import undecided_sentence
-from budget.standing.moment import default_reference_date, load_standing
+from budget.standing.moment import load_standing
+from budget.standing.reference_date import default_reference_date
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, totals, year_rows
 from budget.store.engine import open_store

@@ -6,7 +6,8 @@ import pytest
 
 from budget.insight.diff.free_room import Moment
 from budget.model import By, Content
-from budget.standing.moment import default_reference_date, last_change, load_standing, state_at
+from budget.standing.moment import last_change, load_standing, state_at
+from budget.standing.reference_date import default_reference_date
 from budget.store.engine import Store, open_store
 from tests.snapshot.history import first_half, freeze, live_through, second_half, sign
 from tests.store.samples import (
