@@ -109,7 +109,7 @@ def effects_of(
         by_year = changes_by_year(preview.ledger, lambda day: day)[as_of.year]
         then = knowledge_after(now, content, by_year)
         before, after = resolve(now, programme, as_of), resolve(then, programme, as_of)
-        if before.lines == after.lines and not content.progress:
+        if before == replace(after, known_at=before.known_at) and not content.progress:
             return Effects(as_of, (), ())
         # Slow to import, and a file whose bookings are known already needs no measures.
         from budget.insight.measures import LineTable
