@@ -1,121 +1,21 @@
 """The vocabulary of the program as frozen values; money is int cents."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from budget.model.content import (
-        Acceptance,
-        Booking,
-        CheckedFile,
-        CommitmentStatement,
-        Content,
-        Decision,
-        Finding,
-        Knowledge,
-        Movement,
-        PartnerContribution,
-        PlanLine,
-        PlanVersion,
-        Progress,
-        SheetReport,
-        Statement,
-    )
-    from budget.model.figures import (
-        Facts,
-        FanPoint,
-        Forecast,
-        Interval,
-        LineFacts,
-        Measures,
-        Pace,
-        Point,
-        Row,
-        RunOut,
-        Signal,
-    )
-    from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
-    from budget.model.steering import Agenda, AgendaItem, AgendaReason, Ask, SteeringAction
-    from budget.model.words import (
-        MONTHS,
-        AgendaGround,
-        BudgetError,
-        By,
-        Cause,
-        Cents,
-        ChangeKind,
-        Colour,
-        Kind,
-        Level,
-        LineKey,
-        PartnerForm,
-        Role,
-        SheetKind,
-        UnknownNameError,
-    )
-
 __all__ = [
-    "MONTHS",
-    "Acceptance",
-    "Agenda",
-    "AgendaGround",
-    "AgendaItem",
-    "AgendaReason",
-    "Ask",
-    "Booking",
-    "BudgetError",
-    "By",
-    "Cause",
-    "Cents",
-    "ChangeKind",
-    "CheckedFile",
-    "Colour",
-    "CommitmentStatement",
-    "Content",
-    "Decision",
-    "Domain",
-    "Facts",
-    "FanPoint",
-    "Finding",
-    "Forecast",
-    "Interval",
-    "Kind",
-    "Knowledge",
-    "Level",
-    "LineFacts",
-    "LineKey",
-    "Measures",
-    "Meeting",
-    "Movement",
-    "Pace",
-    "PartnerContribution",
-    "PartnerForm",
-    "Person",
-    "PlanLine",
-    "PlanVersion",
-    "Point",
-    "Programme",
-    "Progress",
-    "Role",
-    "Row",
-    "RunOut",
-    "SheetKind",
-    "SheetReport",
-    "Signal",
-    "SignalRule",
-    "Source",
-    "Statement",
-    "SteeringAction",
-    "Theme",
-    "UnknownNameError",
-]
+    "MONTHS", "Acceptance", "Agenda", "AgendaGround", "AgendaItem", "AgendaReason", "Ask", "Booking",
+    "BudgetError", "By", "Cause", "Cents", "ChangeKind", "CheckedFile", "Colour", "CommitmentStatement",
+    "Content", "Decision", "Domain", "Facts", "FanPoint", "Finding", "Forecast", "Interval", "Kind",
+    "Knowledge", "Level", "LineFacts", "LineKey", "Measures", "Meeting", "Movement", "Pace",
+    "PartnerContribution", "PartnerForm", "Person", "PlanLine", "PlanVersion", "Point", "Programme",
+    "Progress", "Role", "Row", "RunOut", "SheetKind", "SheetReport", "Signal", "SignalRule", "Source",
+    "Statement", "SteeringAction", "Theme", "UnknownNameError",
+]  # fmt: skip
 
-if not TYPE_CHECKING:
 
-    def __getattr__(name: str) -> object:
-        """Load the modules on first use of a name: most commands need few of them."""
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from budget.model import content, figures, programme, steering, words
+def __getattr__(name: str) -> object:
+    """Load the modules on first use of a name: most commands need few of them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from budget.model import content, figures, programme, steering, words
 
-        places = (content, figures, programme, steering, words)
-        return next(getattr(place, name) for place in places if hasattr(place, name))
+    places = (content, figures, programme, steering, words)
+    return next(getattr(place, name) for place in places if hasattr(place, name))

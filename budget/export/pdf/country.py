@@ -10,7 +10,7 @@ import msgspec
 
 from budget.charts import BulletChart
 from budget.charts.colours import LIGHT
-from budget.charts.svg import DrawnBars, bullets_on_paper
+from budget.charts.svg.bars import DrawnBars, bullets_on_paper
 from budget.export.country_words import RISK_LINE, WORDS, days_line, gap_rows, record_line
 from budget.export.pdf.sheets import Sheet, rows_of
 from budget.export.pdf.typeface import showable

@@ -5,14 +5,16 @@ import pytest
 
 from budget.charts import BulletChart, ChangePart, SourcesChart, StepKind, WaterfallChart
 from budget.charts.colours import LIGHT, VARIABLES
-from budget.charts.svg import (
+from budget.charts.svg.bars import (
+    PAPER,
+    PAPER_SOURCES,
+    Strip,
     draw_bullets,
     draw_sources,
     draw_steps,
     page_fills,
-    pattern_defs,
 )
-from budget.charts.svg.bars import PAPER, PAPER_SOURCES, Strip
+from budget.charts.svg.canvas import pattern_defs
 from budget.charts.tables import describe_row
 from budget.model import By
 from tests.charts import samples

@@ -4,8 +4,7 @@ from datetime import date
 import pytest
 
 from budget.charts.colours import LIGHT, VARIABLES
-from budget.charts.svg import BESIDE, DESK, HAND, draw_pace, pace_on_paper
-from budget.charts.svg.pace import paper_sheet
+from budget.charts.svg.pace import BESIDE, DESK, HAND, draw_pace, pace_on_paper, paper_sheet
 from budget.labels import NBSP
 from tests.charts import samples
 from tests.charts.svg.reading import elements, number, words
