@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from budget.charts.colours import LIGHT
@@ -15,23 +14,6 @@ from budget.export.pdf.typeface import showable, showable_before_format_5
 from budget.export.pdf.typesetting import Day, typeset
 from budget.export.pdf.view import view
 from budget.snapshot.content import Content
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The texts on every page, and the colours."""
-
-    colours: object
-    programme: str
-    meeting: str
-    title: str
-    scope: str
-    notice: str
-    concept: bool
-    signature: str
-    correction: str
-    reference: str
-    date: Day
 
 
 def pdf(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
@@ -50,24 +32,15 @@ def public_pdf(content: Content, marks: Imprint) -> bytes:
 
 
 def _compiled(content: Content, marks: Imprint) -> bytes:
-    parts = view(_frame(marks)) | view(board_pages(content))
+    parts = _frame(marks) | view(board_pages(content))
     if content.has_short_report:
         return typeset("report.typ", showable(parts | view(funding_pages(content, marks.sha256))))
     parts |= view(money_pages(content)) | {"appendix": view(appendix(content, marks.sha256))}
     return typeset("before.typ", showable_before_format_5(parts))
 
 
-def _frame(mark: Imprint) -> Frame:
-    return Frame(
-        colours=LIGHT,
-        programme=mark.programme,
-        meeting=mark.meeting,
-        title=mark.title,
-        scope=mark.scope,
-        notice=mark.notice,
-        concept=mark.is_concept,
-        signature=mark.signature,
-        correction=mark.correction,
-        reference=mark.reference,
-        date=Day.of(mark.fixed),
-    )
+def _frame(mark: Imprint) -> dict[str, object]:
+    """The texts on every page, and the colours."""
+    names = ("programme", "meeting", "title", "scope", "notice", "signature", "correction", "reference")
+    texts = {name: getattr(mark, name) for name in names}
+    return texts | {"colours": view(LIGHT), "concept": mark.is_concept, "date": view(Day.of(mark.fixed))}
