@@ -25,9 +25,9 @@ from budget.server.addresses import (
 )
 from budget.server.answers import with_response_headers
 from budget.server.downloads import claims_of_streamlit, personal_downloads
-from budget.server.first_message import without_server_details
 from budget.server.guard import with_origin_check
 from budget.server.login_return import with_return_after_login
+from budget.server.messages import without_server_details
 from budget.server.programmes import by_programme
 from budget.server.uploads import (
     bytes_by_session,

@@ -7,7 +7,7 @@ from typing import Any
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from budget.server.first_message import without_server_details
+from budget.server.messages import without_server_details
 
 PATH = "/srv/budget/app.py"
 
