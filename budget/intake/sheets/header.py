@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from budget.intake.faults import Raw
 from budget.intake.grammar.headers import header_key
@@ -70,18 +71,18 @@ def _candidates(grid: Grid, depth: int) -> Iterator[Header]:
     for number, row in enumerate(rows):
         if sum(map(bool, row)) < 2:
             continue
-        single = [[text] if text else [] for text in row]
+        single = _Options([[text] if text else [] for text in row])
         below = rows[number + 1] if number + 1 < len(rows) else []
         may_be = _may_be_header(below) and not any(map(_is_figure, cells[number + 1]))
-        double = [_stacked(*texts) for texts in zip(row, below, strict=True)] if may_be else []
+        double = _Options([_stacked(*texts) for texts in zip(row, below, strict=True)]) if may_be else None
         for spec in SPECS:
             header = _match(spec, single, number, number)
             yield header
-            if not double or _is_line(header, below):
+            if double is None or _is_line(header, below):
                 continue
-            both = _match(spec, double, number, number + 1)
+            both = _assign(spec, double)
             if len(both.columns) > len(header.columns):
-                yield both
+                yield _header(spec, double, both, number, number + 1)
 
 
 def _text(cell: Raw) -> str:
@@ -124,13 +125,37 @@ def _meanings(kind: SheetKind) -> dict[str, tuple[str, int]]:
     return {key: (field, rank) for key, (rank, field) in ranked_fields.items()}
 
 
-def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> Header:
-    claims = sorted(_claims(spec, texts))
+class _Options:
+    """The possible texts of each column, most precise first, and what is looked up in them for every kind."""
+
+    def __init__(self, texts: list[list[str]]) -> None:
+        self.keys = [[None if "%" in text else header_key(text) for text in options] for options in texts]
+        self._shown = {n: _spaced(options[0]) for n, options in enumerate(texts) if options}
+        self._choices = {n: options for n, options in enumerate(texts) if len(options) > 1}
+
+    def shown(self, spec: SheetSpec) -> dict[int, str]:
+        """The text of each column as a header of this kind of sheet."""
+        return self._shown | {n: _heading(spec, options) for n, options in self._choices.items()}
+
+
+class _Assigned(NamedTuple):
+    """The column of each field, the columns that claim a field that has one, and all of these columns."""
+
+    columns: dict[str, int]
+    doubles: list[tuple[int, int]]
+    taken: set[int]
+
+
+def _match(spec: SheetSpec, options: _Options, first: int, last: int) -> Header:
+    return _header(spec, options, _assign(spec, options), first, last)
+
+
+def _assign(spec: SheetSpec, options: _Options) -> _Assigned:
     columns: dict[str, int] = {}
     ranks: dict[str, int] = {}
     doubles: list[tuple[int, int]] = []
     taken: set[int] = set()
-    for rank, _, column, field in claims:
+    for rank, _, column, field in sorted(_claims(spec, options.keys)):
         if column in taken:
             continue
         if field not in columns:
@@ -142,33 +167,41 @@ def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> He
         taken.add(column)
     if spec.kind is SheetKind.PLAN and "code" not in columns and "project_code" in columns:
         columns["code"] = columns.pop("project_code")
-    shown = {n: _heading(spec, options) for n, options in enumerate(texts) if options}
+    return _Assigned(columns, doubles, taken)
+
+
+def _header(spec: SheetSpec, options: _Options, found: _Assigned, first: int, last: int) -> Header:
+    columns, shown = found.columns, options.shown(spec)
     missing = tuple(c for c in spec.required if c.field not in columns and c.instead not in columns)
-    ignored = tuple(n for n in shown if n not in taken)
-    return Header(spec, first, last, columns, shown, tuple(doubles), ignored, missing)
+    ignored = tuple(n for n in shown if n not in found.taken)
+    return Header(spec, first, last, columns, shown, tuple(found.doubles), ignored, missing)
 
 
 def _heading(spec: SheetSpec, options: list[str]) -> str:
-    known = (option for option in options if header_key(option) in _meanings(spec.kind))
-    return " ".join(next(known, options[min(1, len(options) - 1)]).split())
-
-
-def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int, int, str]]:
     meanings = _meanings(spec.kind)
-    for column, options in enumerate(texts):
-        for order, text in enumerate(options):
-            if "%" not in text and (meaning := meanings.get(header_key(text))):
+    return _spaced(next((option for option in options if header_key(option) in meanings), options[1]))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _claims(spec: SheetSpec, keys: list[list[str | None]]) -> Iterator[tuple[int, int, int, str]]:
+    meanings = _meanings(spec.kind)
+    for column, options in enumerate(keys):
+        for order, key in enumerate(options):
+            if key is not None and (meaning := meanings.get(key)):
                 yield meaning[1], order, column, meaning[0]
 
 
 def headers_of_row(grid: Grid, row: int) -> Iterator[Header]:
     """The meaning of a row as the header of each kind of sheet."""
-    texts = [[text] if text else [] for text in map(_text, grid.row(row))]
+    texts = _Options([[text] if text else [] for text in map(_text, grid.row(row))])
     yield from (_match(spec, texts, row, row) for spec in SPECS)
 
 
 def is_own_header(texts: Iterable[str]) -> bool:
     """Whether these are the headers of one of our own sheets: all required ones, and no others."""
-    cells = [[text] for text in texts]
+    cells = _Options([[text] for text in texts])
     headers = (_match(spec, cells, 0, 0) for spec in SPECS)
     return any(header.is_complete and not header.ignored for header in headers)
