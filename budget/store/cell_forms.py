@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import Boolean, Connection, Date, DateTime, Table, bindparam, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from budget.store.schema_parts import metadata
+from budget.store.schema_parts import AnySelect, metadata
 
 _DAY = "-".join(["[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2])
 _TIME = ":".join(["[0-9]" * 2] * 3) + "." + "[0-9]" * 6
@@ -21,13 +22,21 @@ def other_forms(connection: Connection, programme: str) -> Iterator[str]:
     """
     if connection.dialect.name != "sqlite":
         return
-    for table in metadata.sorted_tables:
-        if "programme" not in table.c or not (wrong := _wrong(table)):
-            continue
-        query = select(*table.primary_key).where(table.c.programme == bindparam("of"), or_(*wrong))
+    for name, query in _queries():
         for row in connection.execute(query, {"of": programme}):
             place = ", ".join(map(str, row))
-            yield f"In {table.name} staat een rij ({place}) met een dag, tijd of ja/nee in een andere vorm."
+            yield f"In {name} staat een rij ({place}) met een dag, tijd of ja/nee in een andere vorm."
+
+
+@cache
+def _queries() -> list[tuple[str, AnySelect]]:
+    """Table and query of each with such a column; built once, as building is slower than running them."""
+    tables = ((table, _wrong(table)) for table in metadata.sorted_tables if "programme" in table.c)
+    return [
+        (table.name, select(*table.primary_key).where(table.c.programme == bindparam("of"), or_(*wrong)))
+        for table, wrong in tables
+        if wrong
+    ]
 
 
 def _wrong(table: Table) -> list[ColumnElement[bool]]:
