@@ -1,4 +1,4 @@
-"""A real server, started as an administrator starts it."""
+"""Real servers: `usual` started as an administrator starts one, the others forked with the product loaded."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.preloaded.command import program
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
+WATCHED = "tests.server.watched"
 
 
 @dataclass(frozen=True)
@@ -49,19 +52,19 @@ Start = Callable[..., Running]
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """start(NAME="value") starts a server with these settings and waits until it answers."""
-    with starting(tmp_path) as begin:
+    with starting(tmp_path, program(WATCHED)) as begin:
         yield begin
 
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server with default settings for the tests of a file."""
-    with starting(tmp_path_factory.mktemp("usual")) as begin:
+    with starting(tmp_path_factory.mktemp("usual"), [sys.executable, "-m", WATCHED]) as begin:
         yield begin()
 
 
 @contextmanager
-def starting(folder: Path) -> Iterator[Start]:
+def starting(folder: Path, command: list[str]) -> Iterator[Start]:
     """Servers that write to this folder; they are stopped at the end."""
     processes: list[subprocess.Popen[bytes]] = []
 
@@ -72,16 +75,9 @@ def starting(folder: Path) -> Iterator[Start]:
             "BUDGET_LOGS": str(logs),
             "PYTHONPATH": str(ROOT),
         }
-        command = [
-            sys.executable,
-            str(ROOT / "tests" / "server" / "watched.py"),
-            str(calls),
-            str(port),
-        ]
+        words, environment = [*command, str(calls), str(port)], os.environ | own | settings
         with (folder / "output").open("wb") as output:
-            process = subprocess.Popen(
-                command, cwd=ROOT, env=os.environ | own | settings, stdout=output, stderr=output
-            )
+            process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=output, stderr=output)
         processes.append(process)
         running = Running(f"http://127.0.0.1:{port}", logs, calls, process)
         wait_until(process, lambda: running.health() == b"ok", folder / "output")
