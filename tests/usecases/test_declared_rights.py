@@ -25,7 +25,7 @@ ASKED_INSIDE = {
         "steer.change", "steer.check_action", "steer.close", "tokens.make", "tokens.revoke",
     },
     "by the use case that it calls": {
-        "explain.hand_in", "freeze.versions_of", "lake_export.remove_at", "propose.write_proposal",
+        "explain.hand_in", "freeze.versions_of", "lake_export.remove_at", "plan_proposals.write_proposal",
         "steer.register", "steer.withdraw", "verify.verify",
     },
 }  # fmt: skip
