@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from budget.frames import PHASING, REALISED, facts_frame
+from budget.frames import facts_frame
 from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, sum_correlated
 from budget.insight.group_details import (
     Ints,
@@ -26,16 +26,10 @@ from budget.insight.group_details import (
     red_parts_of_groups,
 )
 from budget.insight.groups import group_key, group_name, ordering, pot_where
-from budget.insight.signals import (
-    KINDS,
-    RED_PART,
-    red_words,
-    signal_judge,
-    unplanned_signal,
-)
+from budget.insight.signals import KINDS, RED_PART, red_words, signal_judge, unplanned_signal
 from budget.model.figures import Facts, Forecast, Measures, Part, Row, SignalDetails
 from budget.model.programme import Programme
-from budget.model.words import By, Cents, Colour
+from budget.model.words import MONTHS, By, Cents, Colour
 
 _SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
            "released_with_budget", "unknown", "realised_later")  # fmt: skip
@@ -61,6 +55,10 @@ def norms(phasing: NDArray[np.int64], year: int, as_of: date) -> NDArray[np.int6
     return whole + (2 * part + days) // (2 * days)
 
 
+def _table(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int64]:
+    return np.array(rows, dtype=np.int64).reshape(len(rows), width)
+
+
 @dataclass(frozen=True)
 class LineTable:
     """The lines of the programme as a frame with their outlooks; measures any grouping of them."""
@@ -74,28 +72,33 @@ class LineTable:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The facts with the columns to sum: realised, norm, releases and the pot."""
-        frame = self.facts_frame
-        realised = frame[list(REALISED)].to_numpy().sum(axis=1)
-        is_stated = (frame["planned"] & frame["released"].notna()).astype("int64")
-        has_budget = (frame["budget"] > 0).astype("int64")
-        released = frame["released"].fillna(0).astype("int64") * is_stated
-        use = frame["committed"] + realised
-        pots = pd.factorize(pd.Series(self.pot_keys, dtype="str"))[0]
-        return frame.assign(
-            realised=realised,
-            norm=self._norms(frame[list(PHASING)].to_numpy()),
-            realised_later=np.array([line.realised_later for line in self.facts.lines], dtype=np.int64),
-            released=released,
-            stated=is_stated,
-            unknown=(frame["planned"] & frame["released"].isna()).astype("int64"),
-            with_budget=is_stated * has_budget,
-            released_with_budget=released * has_budget,
-            used=use,
-            stated_used=use * is_stated,
-            stated_budget=frame["budget"] * is_stated,
-            pot=pots,
-        )
+        """The columns to sum, all int64: amounts of the facts, what follows from them, and the pot."""
+        lines = self.facts.lines
+        stored = [
+            (x.budget, x.original_budget, x.committed, sum(x.realised), x.realised_later,
+             x.released or 0, x.planned, x.planned and x.released is not None)
+            for x in lines
+        ]  # fmt: skip
+        budget, original, committed, realised, later, released, planned, stated = _table(stored, 8).T
+        with_budget, used = stated * (budget > 0), committed + realised
+        columns = {
+            "budget": budget,
+            "original_budget": original,
+            "committed": committed,
+            "realised": realised,
+            "norm": self._norms(_table([line.phasing for line in lines], MONTHS)),
+            "realised_later": later,
+            "released": released * stated,
+            "stated": stated,
+            "unknown": planned - stated,
+            "with_budget": with_budget,
+            "released_with_budget": released * with_budget,
+            "used": used,
+            "stated_used": used * stated,
+            "stated_budget": budget * stated,
+            "pot": pd.factorize(np.array(self.pot_keys, dtype=object))[0],
+        }
+        return pd.DataFrame(columns)
 
     def _norms(self, phasing: NDArray[np.int64]) -> NDArray[np.int64]:
         """Planned to date of each line, at its own pace date."""
@@ -315,12 +318,9 @@ class _Grouping:
 
     def sums(self, frame: pd.DataFrame) -> dict[str, list[int]]:
         """For each column the sum per group, in cents; 0 for a group without lines."""
-        inside = self.places >= 0
-        # By name: given an array, pandas first writes it out as text.
-        summed = frame.loc[inside, list(_SUMMED)].assign(place=self.places[inside])
-        sums = summed.groupby("place").sum()
-        sums = sums.reindex(range(len(self.keys)), fill_value=0)
-        return {name: sums[name].tolist() for name in _SUMMED}
+        sums = frame[list(_SUMMED)].groupby(self.places).sum()
+        sums = sums.reindex(range(len(self.keys)), fill_value=0)  # Leaves out -1: the lines in no group.
+        return dict(zip(_SUMMED, sums.to_numpy().T.tolist(), strict=True))
 
     def first(self) -> list[int]:
         """The first line of each group, -1 for a group without lines."""

@@ -83,13 +83,14 @@ def _write(source: Connection, part: Path) -> Backup:
     (revision,) = revisions(source)
     with _opened(f"sqlite:///{part}", part.absolute().parent) as target:
         migrate_to(target, revision)
-        with without_guards(target):
-            sums = copy_rows(source, target)
+        tables = tables_of(target)
+        with without_guards(target, tables):
+            sums = copy_rows(source, target, tables)
         target.commit()
     with opened_backup(part) as again:
-        if row_sums(again) != sums:
+        if row_sums(again, tables) != sums:
             raise BudgetError("De back-up is niet gelijk aan de database. Probeer het opnieuw.")
-        rows = sum(again.execute(select(func.count()).select_from(t)).scalar_one() for t in tables_of(again))
+        rows = sum(again.execute(select(func.count()).select_from(t)).scalar_one() for t in tables)
     return Backup(revision, rows, file_hash(part))
 
 
@@ -116,9 +117,12 @@ def require_checksum(path: Path) -> None:
         raise BudgetError(f"{path} is veranderd sinds de back-up is gemaakt. Er is niets teruggezet.")
 
 
-def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
-    """Copy every table that `target` has; returns a sum per table over the rows read."""
-    tables = tables_of(target)
+def copy_rows(source: Connection, target: Connection, tables: list[Table] | None = None) -> dict[str, int]:
+    """Copy every table that `target` has; returns a sum per table over the rows read.
+
+    `tables` are those of tables_of(target), if already known: finding them takes longer than a small year.
+    """
+    tables = tables or tables_of(target)
     sums = {table.name: 0 for table in tables}
     for programme in one_by_one(source):
         for table in tables:
@@ -128,10 +132,10 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
     return sums
 
 
-def row_sums(connection: Connection) -> dict[str, int]:
+def row_sums(connection: Connection, tables: list[Table] | None = None) -> dict[str, int]:
     """The same sums over the rows in the database; independent of order, as databases sort differently."""
     sums = {}
-    for table in tables_of(connection):
+    for table in tables or tables_of(connection):
         sums[table.name] = 0
         for batch in _batches(connection, table):
             sums[table.name] = _add(sums[table.name], batch)
@@ -147,10 +151,10 @@ def tables_of(connection: Connection) -> list[Table]:
 
 
 @contextmanager
-def without_guards(connection: Connection) -> Iterator[None]:
+def without_guards(connection: Connection, tables: list[Table] | None = None) -> Iterator[None]:
     """Disable the triggers while copying: the rows passed them before, perhaps under earlier rules."""
     if connection.dialect.name == "postgresql":
-        names = [table.name for table in tables_of(connection)]
+        names = [table.name for table in tables or tables_of(connection)]
         for name in names:
             connection.execute(text(f"ALTER TABLE {name} DISABLE TRIGGER USER"))
         yield

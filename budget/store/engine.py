@@ -8,7 +8,7 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Connection, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, bindparam, create_engine, event, inspect, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -60,6 +60,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 Seen: TypeAlias = tuple[int, str]
 """Id and hash of the newest trail entry that this process saw."""
 NOTHING: Seen = (0, "")
+# Made once: every transaction asks both.
+_OWN = select(audit.c.id, audit.c.hash).where(audit.c.programme == bindparam("of"))
+_ENTRY = _OWN.where(audit.c.id == bindparam("number"))
+_NEWEST = _OWN.order_by(audit.c.id.desc()).limit(1)
 
 
 class UnknownRevisionError(Exception):
@@ -173,10 +177,10 @@ class Store:
         Cached data of an older entry is dropped at once: suppliers may have been removed since.
         """
         enter(connection, programme)
-        own = select(audit.c.id, audit.c.hash).where(audit.c.programme == programme)
-        if seen_head and connection.execute(own.where(audit.c.id == seen_head[0])).first() != seen_head:
+        given = {"of": programme, "number": seen_head[0] if seen_head else 0}
+        if seen_head and connection.execute(_ENTRY, given).first() != seen_head:
             raise UnavailableError(REPLACED)
-        newest = connection.execute(own.order_by(audit.c.id.desc()).limit(1)).first()
+        newest = connection.execute(_NEWEST, {"of": programme}).first()
         if newest and newest.id > self._seen.get(programme, NOTHING)[0]:
             self._seen[programme] = (newest.id, newest.hash)
         head = newest and newest.hash

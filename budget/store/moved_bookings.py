@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
-from sqlalchemy import Connection, case, exists, select
+from sqlalchemy import Connection, bindparam, case, exists, select
 
 from budget.model.content import Booking, MovedBooking
 from budget.model.periods import Place
 from budget.model.words import Kind
-from budget.store.schema import AnyRow, bookings
+from budget.store.schema import AnyRow, AnySelect, bookings
 from budget.store.schema_periods import moved_bookings
 
 
@@ -27,16 +28,25 @@ def load_places(connection: Connection, programme: str, numbers: Collection[int]
 
 def load_moved(connection: Connection, programme: str, known_at: int) -> tuple[MovedBooking, ...]:
     """Amounts of closed periods that count in an open one, by acceptance; cancelling pairs left out."""
+    return tuple(
+        MovedBooking(row.moved_by, _booking(row), row.moved, row.counts_year, row.counts_on)
+        for row in connection.execute(_moved_query(), {"of": programme, "at": known_at})
+    )
+
+
+@cache
+def _moved_query() -> AnySelect:
+    """Built once, as building is slower than running."""
     other_state = moved_bookings.alias("other")
     cancelled = exists().where(
         other_state.c.programme == moved_bookings.c.programme,
         other_state.c.booking == moved_bookings.c.booking,
         other_state.c.ends != moved_bookings.c.ends,
-        other_state.c.seq <= known_at,
+        other_state.c.seq <= bindparam("at"),
         other_state.c.counts_year == moved_bookings.c.counts_year,
         other_state.c.counts_on == moved_bookings.c.counts_on,
     )
-    query = (
+    return (
         select(
             bookings,
             moved_bookings.c.seq.label("moved_by"),
@@ -45,12 +55,10 @@ def load_moved(connection: Connection, programme: str, known_at: int) -> tuple[M
             case((moved_bookings.c.ends, -bookings.c.cents), else_=bookings.c.cents).label("moved"),
         )
         .join_from(moved_bookings, bookings)
-        .where(moved_bookings.c.programme == programme, moved_bookings.c.seq <= known_at, ~cancelled)
+        .where(
+            moved_bookings.c.programme == bindparam("of"), moved_bookings.c.seq <= bindparam("at"), ~cancelled
+        )
         .order_by(moved_bookings.c.seq, bookings.c.id, moved_bookings.c.ends)
-    )
-    return tuple(
-        MovedBooking(row.moved_by, _booking(row), row.moved, row.counts_year, row.counts_on)
-        for row in connection.execute(query)
     )
 
 

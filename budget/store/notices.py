@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from budget.model.notices import MailPreference, Message, Notice
 from budget.model.persons import person_key
@@ -27,15 +27,15 @@ DAILY_AT = time(7)
 """When daily mail is due, in Amsterdam time."""
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _TOLD = ("submit", "reject", "sign")
+_OWN = select(audit).where(audit.c.programme == bindparam("of"))
+_NEW = _OWN.where(audit.c.id > bindparam("after"), audit.c.action.in_(_TOLD)).order_by(audit.c.id)
+_REAL = _OWN.where(audit.c.action == "use", audit.c.subject == "echt").limit(1)
 
 
 def announce(connection: Connection, programme: str, after: int) -> None:
     """Add messages to others about the trail entries after this id; none in a demonstration."""
-    own = select(audit).where(audit.c.programme == programme)
-    new = own.where(audit.c.id > after, audit.c.action.in_(_TOLD)).order_by(audit.c.id)
-    real = own.where(audit.c.action == "use", audit.c.subject == "echt").limit(1)
-    acts = connection.execute(new).all()
-    if not acts or connection.execute(real).first() is None:
+    acts = connection.execute(_NEW, {"of": programme, "after": after}).all()
+    if not acts or connection.execute(_REAL, {"of": programme}).first() is None:
         return
     people, wishes = _people(connection, programme), load_mail_preferences(connection, programme)
     messages_made = (

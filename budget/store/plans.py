@@ -8,12 +8,27 @@ from dataclasses import asdict
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from budget.model.content import Amendment, PlanLine, PlanVersion
 from budget.model.words import BudgetError
 from budget.store.schema import AnyRow, AnySelect, plan_lines, plan_versions, row_values
 from budget.store.schema_board import amendments
+
+# Made once: building a query takes longer than running it in a small year.
+_LINES: AnySelect = (
+    select(plan_lines)
+    .where(plan_lines.c.programme == bindparam("of"))
+    .order_by(
+        plan_lines.c.domain, plan_lines.c.code, plan_lines.c.source, plan_lines.c.theme, plan_lines.c.year
+    )
+)
+_OF_YEAR = _LINES.where(plan_lines.c.year == bindparam("year"), plan_lines.c.seq <= bindparam("at"))
+_HEADS = (
+    select(plan_versions.c.seq, plan_versions.c.domain)
+    .where(plan_versions.c.programme == bindparam("of"), plan_versions.c.seq <= bindparam("at"))
+    .order_by(plan_versions.c.seq, plan_versions.c.domain)
+)
 
 
 def versions_in_force(connection: Connection, programme: str, known_at: int | None = None) -> dict[str, int]:
@@ -35,8 +50,9 @@ def count_versions(connection: Connection, programme: str) -> dict[str, int]:
 def load_plan(connection: Connection, programme: str, known_at: int | None = None) -> tuple[PlanLine, ...]:
     """All lines in force, of all domains and years, in order of domain, code, source, theme and year."""
     in_force = versions_in_force(connection, programme, known_at)
-    query = _lines(programme).where(plan_lines.c.seq.in_(in_force.values()))
-    return tuple(_plan_line(row) for row in connection.execute(query) if in_force[row.domain] == row.seq)
+    query = _LINES.where(plan_lines.c.seq.in_(in_force.values()))
+    rows = connection.execute(query, {"of": programme})
+    return tuple(_plan_line(row) for row in rows if in_force[row.domain] == row.seq)
 
 
 def load_former(connection: Connection, programme: str) -> tuple[PlanLine, ...]:
@@ -47,7 +63,8 @@ def load_former(connection: Connection, programme: str) -> tuple[PlanLine, ...]:
     gone = {code: seq for code, (seq, domain) in last.items() if in_force[domain] != seq}
     if not gone:
         return ()
-    rows = connection.execute(_lines(programme).where(plan_lines.c.seq.in_(set(gone.values()))))
+    query = _LINES.where(plan_lines.c.seq.in_(set(gone.values())))
+    rows = connection.execute(query, {"of": programme})
     return tuple(_plan_line(row) for row in rows if gone.get(row.code) == row.seq)
 
 
@@ -55,14 +72,10 @@ def load_versions(
     connection: Connection, programme: str, year: int, known_at: int
 ) -> tuple[PlanVersion, ...]:
     """Every version of every domain up to `known_at`, oldest first, with its lines of `year`."""
-    heads = connection.execute(
-        select(plan_versions.c.seq, plan_versions.c.domain)
-        .where(plan_versions.c.programme == programme, plan_versions.c.seq <= known_at)
-        .order_by(plan_versions.c.seq, plan_versions.c.domain)
-    ).all()
+    given = {"of": programme, "at": known_at}
+    heads = connection.execute(_HEADS, given).all()
     lines: dict[tuple[int, str], list[PlanLine]] = {(head.seq, head.domain): [] for head in heads}
-    query = _lines(programme).where(plan_lines.c.year == year, plan_lines.c.seq <= known_at)
-    for row in connection.execute(query).all():
+    for row in connection.execute(_OF_YEAR, given | {"year": year}).all():
         lines[row.seq, row.domain].append(_plan_line(row))
     return tuple(
         PlanVersion(seq, domain, tuple(version_lines)) for (seq, domain), version_lines in lines.items()
@@ -122,16 +135,6 @@ def _refuse_codes_of_others(connection: Connection, programme: str, lines: tuple
             raise BudgetError(
                 f"Regelcode '{line.code}' hoort al bij domein {line.domain}. Geef de regel een eigen code."
             )
-
-
-def _lines(programme: str) -> AnySelect:
-    return (
-        select(plan_lines)
-        .where(plan_lines.c.programme == programme)
-        .order_by(
-            plan_lines.c.domain, plan_lines.c.code, plan_lines.c.source, plan_lines.c.theme, plan_lines.c.year
-        )
-    )
 
 
 def _plan_line(row: AnyRow) -> PlanLine:

@@ -14,6 +14,7 @@ from budget.store.backup import (
     opened_backup,
     require_checksum,
     row_sums,
+    tables_of,
     without_guards,
 )
 from budget.store.engine import Store, UnknownRevisionError, migrate_to, revisions
@@ -38,9 +39,10 @@ def restore_backup(
             migrate_to(target, *revisions(backup))
         except UnknownRevisionError as error:
             raise BudgetError("De back-up is van een nieuwere versie. Werk het programma bij.") from error
-        with without_guards(target):
-            sums = copy_rows(backup, target)
-        if sums != row_sums(target):
+        tables = tables_of(target)
+        with without_guards(target, tables):
+            sums = copy_rows(backup, target, tables)
+        if sums != row_sums(target, tables):
             raise BudgetError("Niet alles is teruggezet. Er is niets veranderd. Probeer het opnieuw.")
         migrate_to(target, "head")
         judge(target, programmes_in(target))

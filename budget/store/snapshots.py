@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import Column, ColumnElement, Connection, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, insert, select
 
 from budget.model.persons import person_key
 from budget.model.words import BudgetError, UnknownNameError
@@ -153,8 +154,7 @@ def withdraw_snapshot(
 
 def load_snapshots(connection: Connection, programme: str) -> list[Snapshot]:
     """All snapshots not withdrawn, by meeting, then in order of proposal."""
-    query = _query(programme).order_by(snapshots.c.meeting, snapshots.c.id)
-    return [_snapshot(row) for row in connection.execute(query)]
+    return [_snapshot(row) for row in connection.execute(_in_order(), {"of": programme})]
 
 
 def load_snapshot(connection: Connection, programme: str, meeting: date) -> Snapshot:
@@ -174,12 +174,18 @@ def load_concept(connection: Connection, programme: str, meeting: date) -> Snaps
 
 
 def _load(connection: Connection, programme: str, number: int) -> Snapshot:
-    for row in connection.execute(_query(programme).where(snapshots.c.id == number)):
+    for row in connection.execute(_query().where(snapshots.c.id == number), {"of": programme}):
         return _snapshot(row)
     raise BudgetError(f"Er is geen momentopname {number}.")
 
 
-def _query(programme: str) -> AnySelect:
+@cache
+def _in_order() -> AnySelect:
+    """Built once, as building is slower than running."""
+    return _query().order_by(snapshots.c.meeting, snapshots.c.id)
+
+
+def _query() -> AnySelect:
     replaced = snapshots.alias("replaced")
     return (
         select(
@@ -193,7 +199,7 @@ def _query(programme: str) -> AnySelect:
         .outerjoin_from(snapshots, withdrawals)
         .outerjoin(corrections, _same(corrections.c.snapshot, snapshots.c.id))
         .outerjoin(replaced, _same(corrections.c.replaces, replaced.c.id))
-        .where(snapshots.c.programme == programme, withdrawals.c.snapshot.is_(None))
+        .where(snapshots.c.programme == bindparam("of"), withdrawals.c.snapshot.is_(None))
     )
 
 

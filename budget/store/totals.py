@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from sys import intern
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select
 
 from budget.model.content import CommitmentStatement, Coverage, Movement
 from budget.model.months import month_end
 from budget.model.words import LineKey
-from budget.store.schema import commitment_totals, day_totals, month_totals, statement_codes, statements
+from budget.store.schema import (
+    AnySelect,
+    commitment_totals,
+    day_totals,
+    month_totals,
+    statement_codes,
+    statements,
+)
 from budget.store.scope_text import all_domains, unpack_domains
+
+# Made once: a standing asks both for each year.
+_CODES = select(statement_codes.c.seq, statement_codes.c.n, statement_codes.c.code).where(
+    statement_codes.c.programme == bindparam("of"), statement_codes.c.seq <= bindparam("at")
+)
+_STATING = (
+    select(statements.c.seq, statements.c.n, statements.c.date, statements.c.last, statements.c.domains)
+    .where(
+        statements.c.programme == bindparam("of"),
+        statements.c.states_commitments,
+        statements.c.seq <= bindparam("at"),
+    )
+    .order_by(statements.c.seq, statements.c.date, statements.c.n)
+)
 
 
 def load_movements(
@@ -36,13 +58,7 @@ def load_commitments(
     domains: dict[tuple[int, date], frozenset[str] | None] = {}
     ends: dict[tuple[int, date], date] = {}
     codes_by_sheet = _codes(connection, programme, known_at)
-    columns = statements.c
-    stating = (
-        select(columns.seq, columns.n, columns.date, columns.last, columns.domains)
-        .where(columns.programme == programme, columns.states_commitments, columns.seq <= known_at)
-        .order_by(columns.seq, columns.date, columns.n)
-    )
-    for seq, n, drawn_up, last, scope in connection.execute(stating):
+    for seq, n, drawn_up, last, scope in connection.execute(_STATING, {"of": programme, "at": known_at}):
         if codes := codes_by_sheet.get((seq, n)):
             key = (seq, drawn_up)
             sheets.setdefault(key, []).append(frozenset(codes))
@@ -100,12 +116,8 @@ def _codes(connection: Connection, programme: str, known_at: int) -> dict[tuple[
 
     Not as a join: without statistics SQLite reads all codes again for each statement.
     """
-    columns = statement_codes.c
-    query = select(columns.seq, columns.n, columns.code).where(
-        columns.programme == programme, columns.seq <= known_at
-    )
     codes: dict[tuple[int, int], list[str]] = {}
-    for seq, n, code in connection.execute(query):
+    for seq, n, code in connection.execute(_CODES, {"of": programme, "at": known_at}):
         codes.setdefault((seq, n), []).append(intern(code))
     return codes
 
@@ -119,13 +131,27 @@ def _load_totals(
     known_at: int,
     *where: ColumnElement[bool],
 ) -> list[Movement]:
-    query = select(
-        table.c.seq, table.c.code, table.c.source, table.c.theme, table.c[day], table.c.cents
-    ).where(table.c.programme == programme, table.c.fiscal_year == year, table.c.seq <= known_at, *where)
-    rows = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code))
+    query = _totals_query(table, day)
+    given = {"of": programme, "year": year, "at": known_at}
+    rows = connection.execute(query.where(*where) if where else query, given)
     days: dict[date, date] = {}
     # The same codes and days occur in very many rows: each is stored once.
     return [
         Movement(seq, intern(code), intern(source), intern(theme), days.setdefault(on, on), cents)
         for seq, code, source, theme, on, cents in rows
     ]
+
+
+@cache
+def _totals_query(table: Table, day: str) -> AnySelect:
+    """Built once, as building is slower than running."""
+    columns = table.c
+    return (
+        select(columns.seq, columns.code, columns.source, columns.theme, columns[day], columns.cents)
+        .where(
+            columns.programme == bindparam("of"),
+            columns.fiscal_year == bindparam("year"),
+            columns.seq <= bindparam("at"),
+        )
+        .order_by(columns.seq, columns[day], columns.code)
+    )
