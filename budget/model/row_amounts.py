@@ -10,8 +10,6 @@ from itertools import islice
 from operator import lt
 from typing import Final
 
-from budget.model.words import Cents
-
 _ROW: Final = "I"
 _CENTS: Final = "q"
 """Array types: unsigned, and signed of 64 bits as in the database."""
@@ -25,7 +23,7 @@ class RowAmounts:
     cents: bytes = b""
 
     @classmethod
-    def of(cls, rows: Iterable[int], cents: Iterable[Cents]) -> RowAmounts:
+    def of(cls, rows: Iterable[int], cents: Iterable[int]) -> RowAmounts:
         """The amounts of these rows in any order; of a row that comes twice, the last."""
         numbers, amounts = array(_ROW, rows), array(_CENTS, cents)
         if len(numbers) != len(amounts):
@@ -36,7 +34,7 @@ class RowAmounts:
             amounts = array(_CENTS, (one for _, one in found))
         return cls(numbers.tobytes(), amounts.tobytes())
 
-    def get(self, row: int) -> Cents | None:
+    def get(self, row: int) -> int | None:
         """The cents of a row; None for a row without an amount."""
         rows = memoryview(self.rows).cast(_ROW)
         at = bisect_right(rows, row) - 1
@@ -45,7 +43,7 @@ class RowAmounts:
         return memoryview(self.cents).cast(_CENTS)[at]
 
     @property
-    def total(self) -> Cents:
+    def total(self) -> int:
         """The sum."""
         return sum(memoryview(self.cents).cast(_CENTS))
 
