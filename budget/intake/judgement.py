@@ -34,6 +34,7 @@ from budget.intake.sheets.transfers import Transfers, read_transfers
 from budget.model.content import Progress, SheetReport
 from budget.model.periods import Closed
 from budget.model.questions import BoardQuestion
+from budget.model.row_amounts import RowAmounts
 from budget.model.words import Cents, SheetKind
 
 _OLD = re.compile(
@@ -178,8 +179,8 @@ def _report(table: Table, domains: dict[int, str]) -> SheetReport:
     return SheetReport(table.sheet, kind, rows, total, totals, amounts, total_row, by_row, excluded)
 
 
-def _by_row(table: Table, amounts: Iterable[Cents]) -> dict[int, Cents]:
-    return {row + 1: cents for row, cents in zip(table.rows, amounts, strict=True)}
+def _by_row(table: Table, amounts: Iterable[Cents]) -> RowAmounts:
+    return RowAmounts.of((row + 1 for row in table.rows), amounts)
 
 
 def _excluded_rows(table: Table) -> dict[int, Cents]:
@@ -206,7 +207,7 @@ def _judge_ledgers(
         sheet.cells = closed_cells(table, sheet, Closed(frozenset(context.closed)))
         total, totals, total_row = sum(sheet.totals.values()), sheet.totals, stated_total(table)
         by_row = sheet.by_row(table.rows)
-        sums = {name: sum(amounts.values()) for name, amounts in by_row.items()}
+        sums = {name: amounts.total for name, amounts in by_row.items()}
         checked.reports.append(
             SheetReport(
                 sheet.sheet,

@@ -6,10 +6,13 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import and_
 from typing import Any
 
 from budget.intake.grammar.periods import Period
 from budget.model.content import Amendment, Booking, Finding, MoveDecision, SheetReport
+from budget.model.row_amounts import RowAmounts
 from budget.model.words import Cents, Kind, SheetKind
 
 Say = Callable[[float, str], None]
@@ -69,19 +72,21 @@ class LedgerSheet:
     totals: dict[str, Cents] = field(default_factory=dict)
     cells: tuple[tuple[int, str], ...] = ()
 
-    def by_row(self, rows: Sequence[int]) -> dict[str, dict[int, Cents]]:
-        """Cents booked and committed in each row of the sheet, counted from 1."""
-        realised: dict[int, Cents] = {}
-        committed: dict[int, Cents] = {}
-        of_kind, kinds = {Kind.REALISED: realised, Kind.COMMITTED: committed}, self.columns["kind"]
-        of_code = [of_kind[kind] if isinstance(kind, Kind) else {} for kind in kinds.values]
-        for row, code, cents in zip(rows, kinds.codes, self.columns["amount"].all(), strict=True):
-            if isinstance(cents, int):
-                of_code[code][row + 1] = cents
-        money_by_kind = {"realised": realised, "committed": committed}
-        return dict(
-            sorted(((n, cents) for n, cents in money_by_kind.items() if cents), key=lambda pair: min(pair[1]))
-        )
+    def by_row(self, rows: Sequence[int]) -> dict[str, RowAmounts]:
+        """Cents booked and committed in each row of the sheet, counted from 1; the first row's kind first."""
+        kinds, amounts = self.columns["kind"], self.columns["amount"]
+        is_money = [isinstance(value, int) for value in amounts.values]
+        found = {}
+        for name, wanted in (("realised", Kind.REALISED), ("committed", Kind.COMMITTED)):
+            is_kind = [kind is wanted for kind in kinds.values]
+            has_both = map(
+                and_, map(is_kind.__getitem__, kinds.codes), map(is_money.__getitem__, amounts.codes)
+            )
+            chosen = bytearray(has_both)
+            numbers = map((1).__add__, compress(rows, chosen))
+            found[name] = RowAmounts.of(numbers, compress(amounts.all(), chosen))
+        filled = [(name, cents) for name, cents in found.items() if cents.rows]
+        return dict(sorted(filled, key=lambda one: one[1].first))
 
     def counted(self) -> Counter[tuple[Any, ...]]:
         """The rows with how often each occurs."""

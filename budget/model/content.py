@@ -15,6 +15,7 @@ from budget.model.domain_records import Promise as Promise
 from budget.model.domain_records import Request as Request
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
+from budget.model.row_amounts import RowAmounts
 from budget.model.submission_details import Acceptance as Acceptance
 from budget.model.submission_details import Amendment as Amendment
 from budget.model.submission_details import ControlTotal as ControlTotal
@@ -258,10 +259,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What was read from one recognised sheet: data rows, and cents in total, per domain and kind of money.
-
-    `by_row` has the latter per row from 1, `left_out` what a mapping does not count, `stated` the last total.
-    """
+    """A sheet as read: rows and cents; `left_out` a mapping does not count, `stated` is the last total."""
 
     sheet: str
     kind: SheetKind
@@ -270,7 +268,7 @@ class SheetReport:
     domains: dict[str, Cents]
     amounts: dict[str, Cents] = field(default_factory=dict)
     stated: Cents | None = None
-    by_row: dict[str, dict[int, Cents]] = field(default_factory=dict)
+    by_row: dict[str, RowAmounts] = field(default_factory=dict)
     left_out: dict[int, Cents] = field(default_factory=dict)
 
 

@@ -12,6 +12,11 @@ from budget.store.distributed_tables import is_distributed
 BATCH, SPREAD_BATCH = 10_000, 1_000
 """Rows per statement, and with Citus, which allows at most 65,535 values."""
 
+_NARROW, _TOGETHER = 8, 100
+"""Most columns of a table whose rows SQLite inserts many in a statement, and how many.
+
+A table with triggers first collects the rows of a statement: for wide rows that costs more than it saves.
+"""
 _SEPARATOR = "\x1f"
 RowValues = tuple[Any, ...]
 """The values of one row, in the order of its table's columns."""
@@ -82,8 +87,18 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues])
 
 
 def _insert_many(connection: Connection, table: Table, columns: Columns) -> None:
-    values = f"VALUES ({', '.join('?' * len(columns))})"
-    connection.exec_driver_sql(_start(table) + values, _for_driver(connection, table, columns))
+    start, row = f"{_start(table)}VALUES ", f"({', '.join('?' * len(columns))})"
+    converted, done = _for_driver(connection, table, columns), 0
+    if len(columns) <= _NARROW and len(columns[0]) >= _TOGETHER:
+        width, done = len(columns), len(columns[0]) // _TOGETHER * _TOGETHER
+        values: list[Any] = [None] * (done * width)
+        for number, column in enumerate(converted):
+            values[number::width] = column[:done]
+        size = _TOGETHER * width
+        groups = [tuple(values[first : first + size]) for first in range(0, len(values), size)]
+        connection.exec_driver_sql(start + ", ".join([row] * _TOGETHER), groups)
+    if rest := list(zip(*(column[done:] for column in converted), strict=True)):
+        connection.exec_driver_sql(start + row, rest)
 
 
 def _insert_arrays(connection: Connection, table: Table, columns: Columns) -> None:
@@ -142,8 +157,8 @@ def next_id(connection: Connection, table: Table, programme: str) -> int:
     return next_ids(connection, table, programme, 1)[0]
 
 
-def _for_driver(connection: Connection, table: Table, columns: Columns) -> list[RowValues]:
-    """The rows as the driver wants them; equal values in a column are converted once."""
+def _for_driver(connection: Connection, table: Table, columns: Columns) -> Columns:
+    """The columns as the driver wants them; equal values in a column are converted once."""
     whole: list[Sequence[Any]] = []
     for column, values in zip(table.columns, columns, strict=True):
         convert: Callable[[Any], Any] | None = column.type.dialect_impl(connection.dialect).bind_processor(
@@ -154,7 +169,7 @@ def _for_driver(connection: Connection, table: Table, columns: Columns) -> list[
             whole.append(list(map(known.__getitem__, values)))
         else:
             whole.append(values)
-    return list(zip(*whole, strict=True))
+    return whole
 
 
 def _quoted(name: str) -> str:

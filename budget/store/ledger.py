@@ -45,6 +45,7 @@ from budget.store.versions import (
     Scopes,
     Version,
     find_possible_duplicates,
+    has_bookings,
     newest_versions,
     plan_domains,
 )
@@ -174,6 +175,9 @@ def compare_ledger(
     if not new:
         return LedgerDiff()
     scopes = read or _scopes_by_plan(connection, programme)
+    days = {statement.date for statement in new}
+    if len(days) == 1 and scopes.are_empty and not has_bookings(connection, programme):
+        return _all_new(connection, programme, new)
     rows = {identity: (row, drawn_up) for drawn_up, identity, row in distinct_rows(new, Kind.REALISED)}
     refuse_disagreement(rows.values(), new, scopes.covers)
     versions = newest_versions(connection, programme, rows.keys(), new, scopes)
@@ -206,7 +210,7 @@ def compare_ledger(
             added.append((identity, row))
     unnamed = [version for identity, version in versions.items() if identity not in rows]
     vanished += _denied(unnamed, new, scopes)
-    repeated = sum(len(rows_of_kind(statement, Kind.REALISED)) for statement in new) - len(rows)
+    repeated = _count_realised(new) - len(rows)
     others = scopes.codes - frozenset().union(*(scopes.within(statement) for statement in new))
     alike = find_possible_duplicates(connection, programme, [row for _, row in added], others)
     gone = [stored.id for stored in (*(old for old, _ in changed), *vanished)]
@@ -222,6 +226,17 @@ def compare_ledger(
         alike,
         *places,
     )
+
+
+def _all_new(connection: Connection, programme: str, new: Sequence[Statement]) -> LedgerDiff:
+    """The same for sheets of one day in a programme without a ledger: every row is new."""
+    added = tuple((identity, row) for _, identity, row in distinct_rows(new, Kind.REALISED))
+    repeated = _count_realised(new) - len(added)
+    return LedgerDiff(added, repeated=repeated, closed=load_closed(connection, programme))
+
+
+def _count_realised(new: Sequence[Statement]) -> int:
+    return sum(len(rows_of_kind(statement, Kind.REALISED)) for statement in new)
 
 
 def _scopes_by_plan(connection: Connection, programme: str) -> Scopes:
@@ -318,7 +333,8 @@ def _insert_totals(writer: _Writer, diff: LedgerDiff) -> None:
     for (year, day, code, source, theme), cents in days.items():
         months[year, ends[day], code, source, theme] += cents
     for table, sums in ((month_totals, months), (day_totals, days)):
-        writer.insert(table, [(*key, cents) for key, cents in sums.items() if cents])
+        # In the order of the primary key, in which a row is put in its place fastest.
+        writer.insert(table, [(*key, sums[key]) for key in sorted(sums) if sums[key]])
 
 
 def _insert_commitments(writer: _Writer, new: Sequence[Statement]) -> None:

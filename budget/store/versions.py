@@ -95,6 +95,11 @@ class Scopes:
         """Every line code in any statement."""
         return self._named.keys()
 
+    @property
+    def are_empty(self) -> bool:
+        """Whether there is no such statement yet."""
+        return not self._named and not self._of_domain
+
     def _read_domains(self, connection: Connection, programme: str) -> dict[str, list[_Period]]:
         periods: dict[str, list[_Period]] = defaultdict(list)
         query = select(
@@ -157,6 +162,12 @@ class Scopes:
             yield self._of_domain.get(domain, ())
 
 
+def has_bookings(connection: Connection, programme: str) -> bool:
+    """Whether a booking was ever stored."""
+    of_any = select(bookings.c.id).where(bookings.c.programme == programme).limit(1)
+    return connection.execute(of_any).first() is not None
+
+
 def newest_versions(
     connection: Connection,
     programme: str,
@@ -168,8 +179,7 @@ def newest_versions(
 
     An identity is searched on every line and day.
     """
-    of_any = select(bookings.c.id).where(bookings.c.programme == programme).limit(1)
-    if connection.execute(of_any).first() is None:
+    if not has_bookings(connection, programme):
         return {}
     periods = [covered_period(statement) for statement in new if statement.states_bookings]
     codes = {code for statement in new for code in scopes.within(statement)}

@@ -46,13 +46,13 @@ def read_grids(
 
 
 def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterator[Grid | str]:
-    book = _open_whole(archive)
-    if len({name.casefold() for name in book.sheet_names}) < len(book.sheet_names):
+    books = [_open_whole(archive)]
+    names, found_sheets = books[0].sheet_names, books[0].sheets_metadata
+    if len({name.casefold() for name in names}) < len(names):
         raise RefusedError("file-unsafe", reason="twee bladen hebben dezelfde naam")
-    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    sheets = [sheet for sheet in found_sheets if sheet.typ == SheetTypeEnum.WorkSheet]
     marks = {} if archive.sheets else ods_marks(archive.read("content.xml"), archive.read("styles.xml"))
     # If both read a name differently, sheets match by their order, provided their number is equal.
-    names = book.sheet_names
     in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}
     styles = read_styles(archive.read("xl/styles.xml"))
     for number, sheet in enumerate(sheets):
@@ -66,7 +66,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
             archive.marks[sheet.name] if has_xml else marks.get(sheet.name, in_order.get(sheet.name))
         )
         try:
-            _fill(grid, book, limits)
+            _fill(grid, books, limits, is_last=number == len(sheets) - 1)
         except _FAILURES:
             if not (has_xml and _fill_without_broken(grid, archive, limits)):
                 yield sheet.name
@@ -90,7 +90,7 @@ def _fill_without_broken(grid: Grid, archive: Archive, limits: Limits) -> bool:
     part, marks = archive.sheets[grid.name], archive.marks[grid.name]
     xml, broken = without_broken(archive.read(part), archive.read("xl/sharedStrings.xml"))
     try:
-        _fill(grid, _open(archive.with_part(part, xml), archive), limits)
+        _fill(grid, [_open(archive.with_part(part, xml), archive)], limits)
     except _FAILURES:
         return False
     marks.broken.update(broken)
@@ -125,8 +125,9 @@ def _open(data: bytes, archive: Archive) -> CalamineWorkbook:
         raise RefusedError("file-damaged") from error
 
 
-def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:
-    sheet = book.get_sheet_by_name(grid.name)
+def _fill(grid: Grid, books: list[CalamineWorkbook], limits: Limits, *, is_last: bool = True) -> None:
+    """Fill the grid from the one workbook; that holds a copy of the whole file, and goes before `is_last`."""
+    sheet = (books.pop() if is_last else books[0]).get_sheet_by_name(grid.name)
     if sheet.start is None or sheet.end is None:
         return
     height, width = sheet.end[0] + 1, sheet.end[1] + 1

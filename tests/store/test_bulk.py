@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert, select
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from budget.store.bulk import insert_rows, next_id, next_ids
 from budget.store.engine import Store
-from budget.store.schema import bookings, statements, submissions
+from budget.store.schema import bookings, day_totals, statements, submissions
 from budget.store.submissions import accept_submission
 from tests.store.samples import ID, NOW, line, plan, submit
 
@@ -49,6 +49,24 @@ def test_bulk_inserts_store_dates_and_booleans_like_ordinary_inserts(accepted_st
         alike = select(statements.c.n).where(statements.c.date == DAY, statements.c.states_bookings)
         assert len(connection.execute(alike).all()) == 2
     assert tuple(one)[3:] == tuple(other)[3:] == values[3:]
+
+
+@pytest.mark.parametrize("count", [1, 99, 100, 101, 200, 201])
+def test_rows_of_few_columns_are_all_inserted_unchanged(accepted_store: Store, count: int) -> None:
+    rows = [(ID, 1, 2024, DAY + timedelta(days=n), f"GRO-{n}", "", ODD, -n) for n in range(count)]
+    with accepted_store.write(ID) as connection:
+        insert_rows(connection, day_totals, rows)
+        found = connection.execute(select(day_totals).order_by(day_totals.c.day)).all()
+    assert [tuple(each) for each in found] == rows
+
+
+@pytest.mark.parametrize("at", [99, 100])
+def test_a_refused_row_of_few_columns_leaves_none(accepted_store: Store, at: int) -> None:
+    rows = [(ID, 1, 2024, DAY + timedelta(days=n), "GRO-1", "", "", n) for n in range(150)]
+    with pytest.raises(IntegrityError), accepted_store.write(ID) as connection:
+        insert_rows(connection, day_totals, [*rows[:at], rows[0], *rows[at:]])
+    with accepted_store.read() as connection:
+        assert not connection.execute(select(day_totals)).all()
 
 
 def test_inserting_no_rows_does_nothing(accepted_store: Store) -> None:

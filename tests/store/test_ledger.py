@@ -9,6 +9,7 @@ from budget.access import VISITOR
 from budget.model import Booking, BudgetError, Content, LineKey, Statement
 from budget.store.bookings import booking_of, counting_bookings, load_bookings, load_open_commitments
 from budget.store.engine import Store
+from budget.store.ledger import compare_ledger
 from budget.store.statements import LedgerDiff, SheetsDisagreeError
 from budget.store.totals import load_commitments, load_coverage, load_movements
 from budget.usecases import deliver as delivery
@@ -50,6 +51,24 @@ def test_every_booking_of_a_first_statement_counts(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, A, B, C)))
     assert counting(store) == Counter([A, B, C])
     assert total(store) == 700
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        (statement(MAY_END, A, B, UNNUMBERED, UNNUMBERED),),
+        (statement(MAY_END, A, B), statement(MAY_END, B, C, UNNUMBERED)),
+        (statement(MAY_END, commitment("V", MARCH, 5)),),
+        (statement(AUGUST_END, A, B, C), statement(MAY_END, A, B)),
+    ],
+)
+def test_a_first_ledger_differs_as_if_it_were_compared(
+    store: Store, monkeypatch: pytest.MonkeyPatch, sheets: tuple[Statement, ...]
+) -> None:
+    with store.read() as connection:
+        found = compare_ledger(connection, ID, sheets)
+        monkeypatch.setattr("budget.store.ledger.has_bookings", lambda *_: True)
+        assert found == compare_ledger(connection, ID, sheets)
 
 
 def test_the_same_statement_again_changes_nothing(store: Store) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from budget.model.content import CheckedFile, Content, ControlTotal, Finding, SheetReport
+from budget.model.row_amounts import RowAmounts
 from budget.model.submission_details import Money
 from budget.model.words import BudgetError, Kind, Level, SheetKind
 from budget.store import accepted_contents
@@ -34,14 +35,14 @@ from tests.store.samples import (
     statement,
 )
 
-ROWS, LEFT_OUT = {12: 100_000, 13: 36_000, 14: -99}, {15: 100, 16: 99}
+ROWS, LEFT_OUT = RowAmounts.of([12, 13, 14], [100_000, 36_000, -99]), {15: 100, 16: 99}
 BOOKED = ledger(statement(MAY_END, booking("A", MAY_END, 136_000)))
 
 
 def _checked(content: Content, *, foreign: bool = False, **amounts: int) -> tuple[CheckedFile, bytes]:
     checked, data = packed(content)
     sums = amounts or {"realised": 136_000}
-    rows = {name: ROWS if name == "realised" else {} for name in sums}
+    rows = {name: ROWS if name == "realised" else RowAmounts() for name in sums}
     sheet = SheetReport("Boekingen", SheetKind.LEDGER, 1, 136_000, {}, sums, 9, rows, LEFT_OUT)
     used = (Finding("mapping-used", Level.INFO, "f"),) if foreign else ()
     return replace(checked, sheets=(sheet,), findings=used), data

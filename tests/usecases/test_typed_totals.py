@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model.content import CheckedFile, ControlTotal, SheetReport
+from budget.model.row_amounts import RowAmounts
 from budget.model.submission_details import Money
 from budget.model.words import BudgetError, SheetKind
 from budget.usecases.typed_totals import read_control
@@ -14,7 +15,18 @@ def _checked(**amounts: int) -> CheckedFile:
     return CheckedFile(
         "f",
         "0",
-        (SheetReport("B", SheetKind.LEDGER, 1, 5, {}, amounts, None, {name: {12: 5} for name in amounts}),),
+        (
+            SheetReport(
+                "B",
+                SheetKind.LEDGER,
+                1,
+                5,
+                {},
+                amounts,
+                None,
+                {name: RowAmounts.of([12], [5]) for name in amounts},
+            ),
+        ),
         (),
         None,
     )

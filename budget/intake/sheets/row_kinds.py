@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
-from itertools import chain
+from itertools import chain, compress, count
 
 from budget import labels
 from budget.intake.faults import Raw
@@ -107,7 +107,8 @@ def _suspects(table: Table) -> set[int]:
 
 def _rows_with(table: Table, number: int, codes: set[int]) -> set[int]:
     column, rows = table.grid.columns[number].codes, _stretches(table) if codes else ()
-    return {first + n for first, end in rows for n, code in enumerate(column[first:end]) if code in codes}
+    has_code = codes.__contains__
+    return {row for first, end in rows for row in compress(count(first), map(has_code, column[first:end]))}
 
 
 def _stretches(table: Table) -> list[tuple[int, int]]:

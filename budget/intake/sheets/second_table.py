@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import compress, count
 
 from budget.intake.grammar.headers import header_key
 from budget.intake.schema import SPECS
@@ -56,8 +57,8 @@ def _rows_of_words(grid: Grid) -> list[int]:
         may = column.texts_like(lambda shape: len(shape) <= _LONGEST and _begin(shape) in starts)
         words = {code for code, text in may if header_key(text) in keys}
         if words:
-            row_counts.update(row for row, code in enumerate(column.codes) if code in words)
-    return sorted(row for row, count in row_counts.items() if count >= _LEAST)
+            row_counts.update(compress(count(), map(words.__contains__, column.codes)))
+    return sorted(row for row, times in row_counts.items() if times >= _LEAST)
 
 
 def _begin(text: str) -> str:
