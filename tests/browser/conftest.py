@@ -74,6 +74,11 @@ _GO = """(path) => {
     dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 }"""
 
+_UP = """() => {
+    document.activeElement?.blur();
+    document.querySelector('.stMain').scrollTop = 0;
+}"""
+
 _IS_DARK = """(dark) => {
     const shades = getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/[0-9.]+/g);
     return (shades.slice(0, 3).every(shade => shade < 128)) === dark;
@@ -120,6 +125,11 @@ class Visitor:
         self.page.evaluate(_GO, path)
         self.page.wait_for_function("asked => window.askedAt > asked", arg=asked, polling=20)
         return self.settle()
+
+    def go_as_new(self, path: str) -> Page:
+        """Go to `path` with nothing focused, at the top: as it stands when it is opened."""
+        self.page.evaluate(_UP)
+        return self.go(path)
 
     def turn(self, colours: str) -> Page:
         """Switch the same page to "light" or "dark", as a device does at dusk, and wait until it is complete.
@@ -241,6 +251,49 @@ def visit(browser: Browser, left_pages: Pages) -> Iterator[Visit]:
         else:
             _forget(visitor)
             left.append(visitor.page)
+    assert not problems, "the browser complained:\n" + "\n".join(problems)
+
+
+@pytest.fixture(scope="session")
+def kept_windows(browser: Browser) -> Iterator[dict[bool, Visitor]]:
+    """The windows of `look`, by whether they are a phone's."""
+    windows: dict[bool, Visitor] = {}
+    yield windows
+    for visitor in windows.values():
+        visitor.page.context.close()
+
+
+@pytest.fixture
+def look(served: Served, browser: Browser, kept_windows: dict[bool, Visitor]) -> Iterator[Visit]:
+    """look(path, viewport=DESKTOP, colours="light") shows a page in a window that tests share.
+
+    For tests that look and leave nothing behind: no choice, no menu, no person. Streamlit's scripts start
+    once for all of them, in one session, in which each goes to the page that it is about.
+    """
+    shown: list[Visitor] = []
+
+    def go(path: str, viewport: dict[str, int] = DESKTOP, colours: str = "light") -> Visitor:
+        is_phone = viewport["width"] < 600
+        is_new = is_phone not in kept_windows
+        if is_new:
+            kept_windows[is_phone] = Visitor(_new_page(browser, is_phone), served.url)
+        visitor = kept_windows[is_phone]
+        visitor.page.set_viewport_size(viewport)
+        visitor.page.emulate_media(color_scheme=colours, media="null")
+        visitor.watch()
+        shown.append(visitor)
+        if is_new:
+            visitor.open(path)
+        else:
+            visitor.page.wait_for_function(_IS_DARK, arg=colours == "dark", polling=50)
+            visitor.go_as_new(path)
+        return visitor
+
+    yield go
+    problems = [problem for visitor in shown for problem in visitor.problems]
+    for visitor in shown:
+        visitor.ignore()
+        visitor.problems.clear()
     assert not problems, "the browser complained:\n" + "\n".join(problems)
 
 

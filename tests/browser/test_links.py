@@ -37,14 +37,15 @@ def test_a_shared_url_opens_with_its_date_and_domain(desktop) -> None:
     assert "peildatum=2024-05-31" in page.url
 
 
-def test_the_back_button_returns_to_the_earlier_choice(desktop) -> None:
-    page = desktop.open("/opgavedomein?domein=VEI&peildatum=2024-05-31&jaar=2024")
+def test_the_back_button_returns_to_the_earlier_choice(look) -> None:
+    someone = look("/opgavedomein?domein=VEI&peildatum=2024-05-31&jaar=2024")
+    page = someone.page
     page.get_by_role("combobox", name="Opgavedomein").click()
     page.get_by_role("option", name="Wonen en Leefomgeving").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Wonen en Leefomgeving")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Veiligheid")
-    assert "domein=VEI" in desktop.settle().url
+    assert "domein=VEI" in someone.settle().url
 
 
 def test_the_back_button_returns_to_the_page_without_a_choice(desktop) -> None:
@@ -72,23 +73,24 @@ def click_bar(page: Page, chart: int, bar: int) -> None:
     page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
 
 
-def test_a_click_on_a_bar_leads_from_the_programme_to_the_booking_and_back_again(desktop) -> None:
-    page = desktop.open("/?peildatum=2024-05-31&jaar=2024&deel=Alle cijfers")
+def test_a_click_on_a_bar_leads_from_the_programme_to_the_booking_and_back_again(look) -> None:
+    someone = look("/?peildatum=2024-05-31&jaar=2024&deel=Alle cijfers")
+    page = someone.page
     start = heading(page)
     click_bar(page, 0, 2)
     expect(page.get_by_role("heading", level=1)).to_contain_text("bij Veiligheid")
-    assert "peildatum=2024-05-31" in desktop.settle().url
+    assert "peildatum=2024-05-31" in someone.settle().url
     page.get_by_role("tab", name="Actielijnen").click()
-    desktop.settle()
+    someone.settle()
     click_bar(page, 1, 0)
     page.wait_for_url("**actielijn=VEI**")
-    button = desktop.settle().get_by_role("button", name="Boekingen van").first
+    button = someone.settle().get_by_role("button", name="Boekingen van").first
     button.click()
     page.wait_for_url("**regel=VEI-**")
-    assert desktop.settle().get_by_text("Totaal besteed").count() == 1
+    assert someone.settle().get_by_text("Totaal besteed").count() == 1
     for _ in range(3):
         page.go_back()
-        desktop.settle()
+        someone.settle()
     expect(page.get_by_role("heading", level=1)).to_have_text(start)
 
 
@@ -98,26 +100,29 @@ def click_in(page: Page, chart: str, what: str, number: int) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-def test_a_click_on_a_source_shows_its_lines(desktop) -> None:
-    page = desktop.open("/?peildatum=2024-05-31&jaar=2024&deel=Welke bron?")
+def test_a_click_on_a_source_shows_its_lines(look) -> None:
+    someone = look("/?peildatum=2024-05-31&jaar=2024&deel=Welke bron?")
+    page = someone.page
     click_in(page, "bronnen", "g.bars path", 0)
     page.wait_for_url("**bron=COA**")
-    assert desktop.settle().get_by_text("Regels van Coalitiemiddelen").count() == 1
+    assert someone.settle().get_by_text("Regels van Coalitiemiddelen").count() == 1
 
 
-def test_a_click_on_a_step_opens_the_list_behind_it(desktop) -> None:
-    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024")
+def test_a_click_on_a_step_opens_the_list_behind_it(look) -> None:
+    someone = look("/verdieping?peildatum=2024-09-30&jaar=2024")
+    page = someone.page
     click_in(page, "verandering", "g.bars path", 2)
     page.wait_for_url("**stap=**")
-    assert desktop.settle().locator("details[open] table").count() == 1
+    assert someone.settle().locator("details[open] table").count() == 1
 
 
-def test_a_click_on_a_flow_leads_to_its_source_and_to_its_domain(desktop) -> None:
-    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
+def test_a_click_on_a_flow_leads_to_its_source_and_to_its_domain(look) -> None:
+    someone = look("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
+    page = someone.page
     click_in(page, "stromen", "g.scatter path.point", 1)
     page.wait_for_url("**bron=COA**")
-    desktop.settle()
-    page = desktop.go("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
+    someone.settle()
+    page = someone.go("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
     click_in(page, "stromen", "g.scatter path.point", -2)
     page.wait_for_url("**/opgavedomein?**")
 
@@ -137,24 +142,26 @@ def test_a_chart_can_be_downloaded_as_png_or_svg(desktop) -> None:
         assert download.value.suggested_filename == f"samen-nieuw-west-voortgang{ending}"
 
 
-def test_a_domain_on_the_overview_leads_to_its_page_at_the_same_moment(desktop) -> None:
-    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+def test_a_domain_on_the_overview_leads_to_its_page_at_the_same_moment(look) -> None:
+    someone = look("/?peildatum=2024-05-31&jaar=2024")
+    page = someone.page
     page.get_by_role("link", name="Veiligheid").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("bij Veiligheid")
-    assert heading(desktop.settle()).startswith("Op 31 mei 2024")
+    assert heading(someone.settle()).startswith("Op 31 mei 2024")
 
 
-def test_a_tap_on_a_figure_leads_down_its_chain_and_the_address_can_be_shared(desktop) -> None:
-    page = desktop.open("/opgavedomein?domein=VEI&peildatum=2024-05-31&jaar=2024")
+def test_a_tap_on_a_figure_leads_down_its_chain_and_the_address_can_be_shared(look) -> None:
+    someone = look("/opgavedomein?domein=VEI&peildatum=2024-05-31&jaar=2024")
+    page = someone.page
     page.locator(".figure a", has_text="€").nth(2).click()
     page.wait_for_url("**/klopt-dit?**")
-    desktop.settle()
+    someone.settle()
     assert heading(page).startswith("Besteed bij Veiligheid")
     page.locator("table a.cijfer").first.click()
     page.wait_for_url("**van=VEI-**")
-    shared = heading(desktop.settle())
+    shared = heading(someone.settle())
     assert "VEI-01.01" in shared
-    assert heading(desktop.open(page.url.removeprefix(desktop.url))) == shared
+    assert heading(someone.open(page.url.removeprefix(someone.url))) == shared
 
 
 def test_the_browser_remembers_the_chosen_person_and_enter_submits_a_day(desktop) -> None:

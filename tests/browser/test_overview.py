@@ -53,13 +53,12 @@ def bottom(page: Page, place: str) -> float:
     ids=["light", "dark", "far past the bookings", "just past the bookings"],
 )
 def test_domains_total_and_open_questions_fit_the_first_screen(
-    visit, served, programme: Programme, path: str, colours: str
+    look, programme: Programme, path: str, colours: str
 ) -> None:
-    someone = visit(served, DESK, colours)
-    page = someone.open(path)
+    someone = look(path, DESK, colours)
     for size in (DESK, TABLET):
         resize(someone, size)
-        assert_on_the_first_screen(page, programme, size)
+        assert_on_the_first_screen(someone.page, programme, size)
 
 
 def resize(someone: Visitor, size: dict[str, int]) -> None:
@@ -92,11 +91,9 @@ def assert_on_the_first_screen(page: Page, programme: Programme, size: dict[str,
     ],
     ids=["overview", "board", "domain"],
 )
-def test_open_questions_with_their_dates_fit_the_first_screen_of_a_phone(
-    visit, served, path: str, asked: str
-) -> None:
-    someone = visit(served, PHONES[0])
-    page = someone.open(path)
+def test_open_questions_with_their_dates_fit_the_first_screen_of_a_phone(look, path: str, asked: str) -> None:
+    someone = look(path, PHONES[0])
+    page = someone.page
     for size in PHONES:
         resize(someone, size)
         assert page.evaluate("() => innerWidth") == size["width"]
@@ -104,21 +101,21 @@ def test_open_questions_with_their_dates_fit_the_first_screen_of_a_phone(
         assert "2024" in page.locator(asked).last.inner_text()
 
 
-def test_a_meeting_page_shows_questions_options_and_warnings_on_the_first_screen(visit, served) -> None:
+def test_a_meeting_page_shows_questions_options_and_warnings_on_the_first_screen(look) -> None:
     address = "/bestuur?vergadering=2024-10-03"
-    hand = visit(served, {"width": 360, "height": 740}).open(address)
+    hand = look(address, {"width": 360, "height": 740}).page
     choice = hand.locator("ol.vragen li").first.locator("div").nth(1)
     box = choice.bounding_box()
     assert choice.inner_text().startswith("B. ")
     assert box["y"] + box["height"] < 740
-    desk = visit(served, DESK).open(address)
+    desk = look(address, DESK).page
     for code in ("WON", "ORG"):
         assert desk.locator(f".st-key-rij-{code} .rood").last.inner_text() == "Bijsturen:"
         assert bottom(desk, f".st-key-rij-{code}") < DESK["height"]
 
 
-def test_no_line_of_a_card_begins_with_a_separator(visit, served) -> None:
-    page = visit(served, PHONES[0]).open("/logboek")
+def test_no_line_of_a_card_begins_with_a_separator(look) -> None:
+    page = look("/logboek", PHONES[0]).page
     marks = page.evaluate("""() => [...document.querySelectorAll('table.lines td')].map(cell =>
         [getComputedStyle(cell, '::before').content, getComputedStyle(cell, '::after').content])""")
     assert all("·" not in before for before, _ in marks)
@@ -135,9 +132,9 @@ def test_the_summary_of_questions_on_a_phone_links_to_the_full_list(visit, serve
 
 
 @pytest.mark.parametrize("widths", [(1280, 1024, 768), (390, 360, 320)], ids=["desk", "hand"])
-def test_no_amount_is_clipped_and_nothing_overlaps(visit, served, widths: tuple[int, ...]) -> None:
-    someone = visit(served, {"width": widths[0], "height": 800})
-    page = someone.open("/")
+def test_no_amount_is_clipped_and_nothing_overlaps(look, widths: tuple[int, ...]) -> None:
+    someone = look("/", {"width": widths[0], "height": 800})
+    page = someone.page
     for width in widths:
         resize(someone, {"width": width, "height": 800})
         assert (width, page.evaluate(CLIPPED), page.evaluate(OVERLAPS)) == (width, [], [])
@@ -145,9 +142,9 @@ def test_no_amount_is_clipped_and_nothing_overlaps(visit, served, widths: tuple[
         assert page.evaluate("() => document.querySelector('.stMain').scrollWidth <= innerWidth")
 
 
-def test_every_tab_opens_its_part_and_is_accessible(visit, served) -> None:
-    someone, found = visit(served, DESK), []
-    page = someone.open("/")
+def test_every_tab_opens_its_part_and_is_accessible(look) -> None:
+    someone, found = look("/", DESK), []
+    page = someone.page
     for tab in TABS:
         page.get_by_role("tab", name=tab).click()
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
@@ -169,17 +166,17 @@ def test_the_keyboard_reaches_the_rows_in_order_and_the_tabs(visit, served) -> N
     assert TABS[0] in reached
 
 
-def test_a_row_is_one_link_to_its_domain_at_the_same_moment(visit, served) -> None:
-    someone = visit(served, DESK)
-    page = someone.open("/?peildatum=2024-05-31&jaar=2024")
+def test_a_row_is_one_link_to_its_domain_at_the_same_moment(look) -> None:
+    someone = look("/?peildatum=2024-05-31&jaar=2024", DESK)
+    page = someone.page
     page.locator(".st-key-rij-VEI .opbrengst").click(force=True)
     page.wait_for_url("**/opgavedomein?**")
     assert "31 mei 2024" in someone.settle().get_by_role("heading", level=1).inner_text()
     assert "domein=VEI" in page.url
 
 
-def test_a_dark_screen_prints_whole_and_readable(visit, served, programme, tmp_path: Path) -> None:
-    page = visit(served, DESK, "dark").open("/")
+def test_a_dark_screen_prints_whole_and_readable(look, programme, tmp_path: Path) -> None:
+    page = look("/", DESK, "dark").page
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("() => getComputedStyle(document.querySelector('h1')).color") == "rgb(29, 37, 48)"
     page.pdf(path=tmp_path / "print.pdf", format="A4", landscape=True)
@@ -187,8 +184,8 @@ def test_a_dark_screen_prints_whole_and_readable(visit, served, programme, tmp_p
     assert [domain.name for domain in programme.domains if domain.name.split()[0] not in first] == []
 
 
-def test_a_chart_as_wide_as_on_screen_fits_across_the_printed_page(visit, served) -> None:
-    page = visit(served, DESK).open("/bestuur")
+def test_a_chart_as_wide_as_on_screen_fits_across_the_printed_page(look) -> None:
+    page = look("/bestuur", DESK).page
     charts = page.locator("[data-testid=stPlotlyChart]")
     charts.first.wait_for()
     widths = [found["width"] for found in (one.bounding_box() for one in charts.all()) if found]
@@ -198,22 +195,21 @@ def test_a_chart_as_wide_as_on_screen_fits_across_the_printed_page(visit, served
     assert 0 < printed <= (210 - 2 * 12) / 25.4 * 96
 
 
-def test_the_summary_of_a_domain_and_its_chart_print_on_one_page(visit, served, tmp_path) -> None:
-    someone = visit(served, DESK)
+def test_the_summary_of_a_domain_and_its_chart_print_on_one_page(look, tmp_path) -> None:
     for path, title in (
         ("/opgavedomein?domein=VEI", "Veiligheidlooptachter"),
         ("/verdieping", "vrijeruimtevan"),
     ):
-        someone.open(path).pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+        look(path, DESK).page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
         (sheet,) = pypdf.PdfReader(tmp_path / "print.pdf").pages
         assert sheet.mediabox.height > sheet.mediabox.width
         assert title in "".join(sheet.extract_text().split())
 
 
-def test_print_has_no_tabs_and_cuts_no_row_of_a_domain(visit, served, tmp_path) -> None:
-    someone, texts = visit(served, DESK), {}
+def test_print_has_no_tabs_and_cuts_no_row_of_a_domain(look, tmp_path) -> None:
+    texts = {}
     for name, path in (("overview", "/"), ("reading", "/bestuur?lezen=1&vergadering=2024-10-03")):
-        someone.open(path).pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+        look(path, DESK).page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
         pages = pypdf.PdfReader(tmp_path / "print.pdf").pages
         texts[name] = ["".join(page.extract_text().split()) for page in pages]
     assert "Totaal" in texts["overview"][0]

@@ -33,8 +33,8 @@ def test_page_one_is_complete_accessible_and_without_navigation(
     assert someone.problems == []
 
 
-def test_warnings_and_questions_fit_the_first_screen_of_a_tablet(visit, served) -> None:
-    page = visit(served, SIZES["tablet"]).open(READING)
+def test_warnings_and_questions_fit_the_first_screen_of_a_tablet(look) -> None:
+    page = look(READING, SIZES["tablet"]).page
     for text in ("De raad besluit pas in november", "Twee van de zeven domeinen vragen"):
         box = page.get_by_text(text).first.bounding_box()
         assert box["y"] + box["height"] < SIZES["tablet"]["height"]
@@ -57,8 +57,8 @@ def test_a_board_member_sees_the_questions_and_the_red_domains_first(visit, serv
     assert places == sorted(places)
 
 
-def test_collapsed_parts_of_page_one_are_expanded_in_print(visit, served, tmp_path) -> None:
-    page = visit(served, SIZES["desk"]).open(READING)
+def test_collapsed_parts_of_page_one_are_expanded_in_print(look, tmp_path) -> None:
+    page = look(READING, SIZES["desk"]).page
     hidden = page.get_by_text("Geen enkel domein kreeg een andere kleur.")
     assert not hidden.is_visible()
     page.get_by_text("Lees verder: Wat is er veranderd?").click()
@@ -71,8 +71,8 @@ def test_collapsed_parts_of_page_one_are_expanded_in_print(visit, served, tmp_pa
     assert "Leesverder" not in text
 
 
-def test_pictures_follow_the_theme_at_once(visit, served) -> None:
-    page = visit(served, SIZES["desk"]).open(READING)
+def test_pictures_follow_the_theme_at_once(look) -> None:
+    page = look(READING, SIZES["desk"]).page
     bar = page.locator("img.staaf").first
     before = bar.get_attribute("src")
     page.emulate_media(color_scheme="dark")
@@ -80,8 +80,8 @@ def test_pictures_follow_the_theme_at_once(visit, served) -> None:
     expect(page.locator(".reden.donker").first).to_be_visible()
 
 
-def test_a_term_explains_itself_on_tap_and_by_key(visit, served) -> None:
-    page = visit(served, SIZES["tablet"]).open(READING)
+def test_a_term_explains_itself_on_tap_and_by_key(look) -> None:
+    page = look(READING, SIZES["tablet"]).page
     term = page.locator(".lezen details.term summary", has_text="vrije ruimte")
     meaning = page.locator(".lezen").get_by_text("begroot min besteed min verplicht")
     assert not meaning.is_visible()
@@ -92,9 +92,9 @@ def test_a_term_explains_itself_on_tap_and_by_key(visit, served) -> None:
     assert not meaning.is_visible()
 
 
-def test_meetings_can_be_walked_through_with_the_keyboard_on_page_one(visit, served) -> None:
-    someone = visit(served, SIZES["tablet"])
-    page = someone.open(READING)
+def test_meetings_can_be_walked_through_with_the_keyboard_on_page_one(look) -> None:
+    someone = look(READING, SIZES["tablet"])
+    page = someone.page
     page.get_by_role("link", name="27 juni 2024").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="3 oktober 2024").wait_for()
@@ -123,9 +123,10 @@ def test_full_screen_can_be_entered_and_left(visit, served) -> None:
     assert page.evaluate("() => document.fullscreenElement === null")
 
 
-def test_the_page_of_a_meeting_links_to_page_one(desktop) -> None:
-    page = desktop.open("/bestuur?vergadering=2024-10-03")
+def test_the_page_of_a_meeting_links_to_page_one(look) -> None:
+    someone = look("/bestuur?vergadering=2024-10-03")
+    page = someone.page
     page.get_by_role("link", name="Lees bladzijde 1 als een scherm").click()
     page.get_by_role("heading", name="Wat vroegen wij u op").wait_for()
-    desktop.settle()
+    someone.settle()
     assert "lezen=1" in page.url

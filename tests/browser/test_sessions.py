@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import json
-import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
-from websockets.sync.client import connect
 
 from budget.store.engine import open_store
 from budget.usecases import programmes
 from tests.browser.conftest import Visitor, _await, _process
 from tests.browser.test_login import (
-    SECRET_WORDS,
     SECRETS,
     Guarded,
     Open,
     environment_of,
+    frames,
     guarded,
     log_in,
+    secrets_in,
     window,
 )
 from tests.preloaded.command import program
@@ -75,20 +70,9 @@ def hears(server: Guarded, jar: Jar, token: str | None = None, port: int = 0) ->
 
     `port` is that of a second process behind the same address.
     """
-    at = urlsplit(server.url)
-    with connect(
-        server.url.replace("http", "ws") + "/_stcore/stream",
-        origin=server.url,
-        sock=socket.create_connection((at.hostname, port or at.port)),
-        subprotocols=["streamlit", jar.get(XSRF, "x") if token is None else token],
-        additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())},
-    ) as line:
-        state = ClientState(page_name="vaststellen")
-        line.send(BackMsg(rerun_script=state).SerializeToString())
-        heard = []
-        while not heard or ForwardMsg.FromString(heard[-1]).WhichOneof("type") != "script_finished":
-            heard.append(line.recv(timeout=60))
-    return {word for word in SECRET_WORDS if word in b"".join(heard)}
+    cookies = "; ".join(f"{name}={value}" for name, value in jar.items())
+    token = jar.get(XSRF, "x") if token is None else token
+    return secrets_in(frames(server, "vaststellen", token, port, Cookie=cookies))
 
 
 def claims(jar: Jar) -> dict[str, object]:
