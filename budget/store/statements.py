@@ -158,17 +158,17 @@ class SheetsDisagreeError(BudgetError):
         )
 
 
-def identify(rows: Iterable[Booking]) -> Iterator[tuple[str, Booking]]:
-    """Each row with its identity: document and sequence number, else a hash of the row and its count."""
+def identify(rows: Iterable[Booking]) -> list[str]:
+    """The identity of each row: document and sequence number, else a hash of the row and its count."""
     counts: Counter[str] = Counter()
-    for row in rows:
-        if row.sequence:
-            yield f"D|{row.document}|{row.sequence}", row
-            continue
-        text = "\x1f".join(str(value) for value in row)
-        digest = hashlib.sha256(text.encode()).hexdigest()[:32]
-        counts[digest] += 1
-        yield f"R|{digest}|{counts[digest]}", row
+    return [f"D|{row[0]}|{row[1]}" if row[1] else _hashed(row, counts) for row in rows]
+
+
+def _hashed(row: Booking, counts: Counter[str]) -> str:
+    text = "\x1f".join(str(value) for value in row)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:32]
+    counts[digest] += 1
+    return f"R|{digest}|{counts[digest]}"
 
 
 def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, str, Booking]]:
@@ -179,10 +179,11 @@ def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, 
     """
     by_day: dict[date, set[str]] = defaultdict(set)
     for statement in sorted(new, key=lambda statement: statement.date):
-        drawn_up, identities = statement.date, by_day[statement.date]
-        for identity, row in identify(rows_of_kind(statement, kind)):
-            if identity not in identities:
-                identities.add(identity)
+        drawn_up, known = statement.date, by_day[statement.date]
+        rows = rows_of_kind(statement, kind)
+        for identity, row in zip(identify(rows), rows, strict=True):
+            if identity not in known:
+                known.add(identity)
                 yield drawn_up, identity, row
 
 

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
+from itertools import filterfalse
 from math import inf
 from operator import itemgetter
 
@@ -49,13 +50,10 @@ class Version:
         code: str = self.row.code
         return code
 
-    def equals(self, row: Booking) -> bool:
-        """Whether it equals `row`; suppliers are stored separately and move no money."""
-        return bool(_stored_fields(self.row) == _fields(row))
 
-
-_stored_fields = itemgetter(*range(9))
-_fields = itemgetter(*range(8), 9)
+stored_fields: Callable[[BookingRow], tuple[object, ...]] = itemgetter(*range(9))
+fields: Callable[[Booking], tuple[object, ...]] = itemgetter(*range(8), 9)
+"""What a stored booking and a row have when they are equal: suppliers stand apart and move no money."""
 _identity = itemgetter(11)
 """Of a row of `booking_columns()`: its last column."""
 DomainOf = Callable[[str], str]
@@ -190,7 +188,7 @@ def newest_versions(
         query = counting(booking_columns(), programme).where(*within)
         rows = connection.execute(query).all()
         versions = dict(zip(map(_identity, rows), map(Version, rows), strict=True))
-    elsewhere = [identity for identity in identities if identity not in versions]
+    elsewhere = list(filterfalse(versions.__contains__, identities))
     versions.update(_versions_of(connection, programme, elsewhere, codes, scopes))
     return versions
 

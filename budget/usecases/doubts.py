@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from budget.insight.diff.commitments import CommitmentsChange
 from budget.labels import count, escape_markdown, euro, euro_exact, join_words
@@ -12,6 +14,7 @@ from budget.model.words import Cents, Kind, ReleaseState
 from budget.store.statements import LedgerDiff, rows_of_kind
 
 HALF, HUNDRED = 2, 100
+_AMOUNT, _CODE = attrgetter("amount"), attrgetter("code")
 _SMALL = 100_000
 """Cents below which a wrong unit of a whole ledger or plan is not suspected."""
 
@@ -43,11 +46,11 @@ def _of_plans(programme: Programme, in_force: Sequence[PlanLine], new: Sequence[
 def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff) -> Iterator[str]:
     kinds = (Kind.REALISED, Kind.COMMITTED)
     parts = {
-        kind: [row for statement in content.statements for row in rows_of_kind(statement, kind)]
+        kind: list(chain.from_iterable(rows_of_kind(statement, kind) for statement in content.statements))
         for kind in kinds
     }
-    sums = {kind: sum(row.amount for row in part) for kind, part in parts.items()}
-    codes = {kind: {row.code for row in part} for kind, part in parts.items()}
+    sums = {kind: sum(map(_AMOUNT, part)) for kind, part in parts.items()}
+    codes = {kind: set(map(_CODE, part)) for kind, part in parts.items()}
     after = sums[Kind.REALISED]
     before = after - sum(diff.sums().values())
     if _is_other_order(before, after) and (diff.gone or diff.unchanged):
