@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from budget.workbook.limits import MB, Limits, RefusedError
-from budget.workbook.ods_marks import check_repeats
+from budget.workbook.ods_marks import check_prefixes, check_repeats
 from budget.workbook.zip_guard import Archive, open_archive
 
 TEXT_EXTENSIONS = (".csv", ".tsv", ".txt")
@@ -77,7 +77,8 @@ def _zipped(archive: Archive) -> str:
     if archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise RefusedError("file-password")
-        check_repeats(archive.read("content.xml"))
+        check_prefixes(content := archive.read("content.xml"))
+        check_repeats(content)
         return ".ods"
     return "een zip-bestand"
 

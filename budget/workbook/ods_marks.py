@@ -12,11 +12,13 @@ from budget.workbook.limits import RefusedError
 from budget.workbook.number_format import TEXT
 from budget.workbook.ods_styles import OdsStyles, read_ods_styles
 from budget.workbook.ods_text import OTHERWISE, display_flags
+from budget.workbook.places import cell_name
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 p"
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+_APPLIED = _CALC + "apply-style-name"
 _TYPES = (_OFFICE + "value-type", _CALC + "value-type")
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 """The name of a sheet in an address such as 'Plan 2024'.I2."""
@@ -25,6 +27,7 @@ _STYLE = _TABLE + "style-name"
 _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
 _ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
 _DEFAULT_STYLE = _TABLE + "default-cell-style-name"
+_SPANS = (_TABLE + "number-rows-spanned", _TABLE + "number-columns-spanned")
 _COVERED = _TABLE + "covered-table-cell"
 _CELLS = (_TABLE + "table-cell", _COVERED)
 _NUMBERS = ("float", "currency")
@@ -32,13 +35,14 @@ FADES = 0
 """The number, in Marks.conditional, of a format that turns a text white."""
 _SIGNS = re.compile(
     rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<"
-    rb"|covered-table-cell[^<>]*(?:value|[^<>/]>)|string-value=",
+    rb"|covered-table-cell[^<>]*(?:value|[^<>/]>)|string-value=|-spanned",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
     rb"office:value=\"([^\"]*)\"[^<>]*>\s*<text:p(?:\s[^<>]*)?(?:/>|>([^<]*)</text:p>\s*</table:table-cell>|(>))"
 )
 """A number with the text it shows; the last group for a text in parts or paragraphs."""
+_STATED = re.compile(rb":value\s*=")
 _VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
 _IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _INDENTATION = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)|(?<=>)\s+(?=</?table:)")
@@ -49,8 +53,21 @@ _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
 _POWER = re.compile(r"-?\d[\d.,]*E[+-]\d+")
 _ZEROS = re.compile(r"0\d+")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_PREFIXES = re.compile(rb"xmlns:(office|table|text)\s*=\s*[\"']([^\"']*)")
 _REPEATS = re.compile(rb"[\w-]:(number-rows-repeated|number-columns-repeated|c)=[\"'](\d{5,})[\"']")
 _MOST_REPEATS = {b"number-rows-repeated": _LAST_ROW, b"number-columns-repeated": _LAST_COLUMN, b"c": LONGEST}
+
+
+def check_prefixes(content: bytes) -> None:
+    """Raises RefusedError if a prefix stands for something else than OpenDocument says.
+
+    The value reader reads `office:value` whatever the prefix stands for; other programs read the meaning.
+    """
+    for name, meaning in _PREFIXES.findall(content):
+        if meaning != b"urn:oasis:names:tc:opendocument:xmlns:%s:1.0" % name:
+            raise RefusedError(
+                "file-unsafe", reason="een voorvoegsel betekent iets anders dan in OpenDocument"
+            )
 
 
 def check_repeats(content: bytes) -> None:
@@ -93,7 +110,7 @@ def ods_marks(content: bytes, styles: bytes = b"") -> dict[str, Marks]:
 def _shows_its_numbers(content: bytes) -> bool:
     """Whether each number is seen to show itself: sooner asked of the distinct ones than of every cell."""
     pairs = _SHOWN.findall(content)
-    return len(pairs) == content.count(b":value=") and not any(
+    return len(pairs) == len(_STATED.findall(content)) and not any(
         in_parts or display_flags(value.decode(), text.decode("utf-8", "replace"))
         for value, text, in_parts in set(pairs)
     )
@@ -152,7 +169,7 @@ class _Sheets:
                 self._marks.hidden_columns.extend(range(first, min(self._column, _LAST_COLUMN)))
         elif name == _CALC + "conditional-format":
             self._ranges = _ranges(attributes.get(_CALC + "target-range-address", ""))
-        elif name == _CALC + "condition" and attributes.get(_CALC + "apply-style-name") in self._styles.pale:
+        elif name == _CALC + "condition" and attributes.get(_APPLIED) in self._styles.pale_titles:
             self._marks.conditional.append((self._ranges, FADES))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
@@ -175,6 +192,7 @@ class _Sheets:
             self._in_text = self._in_text and self._nested > 0
         elif name in _CELLS and self._cell is not None:
             self._look(self._cell, "".join(self._text))
+            self._span(self._cell)
             self._column += self._columns
             self._cell = None
 
@@ -182,7 +200,7 @@ class _Sheets:
         is_filled = _is_filled(cell, text)
         broken, kind = _broken(cell, text), _display_kind(cell, text)
         style = self._style(cell) if is_filled else ""
-        flags = _flags(cell, text) if self._has_text and not broken else 0
+        flags = _flags(cell, text) if not broken and (self._has_text or _is_text(cell)) else 0
         if is_filled and style in self._styles.repeated:
             flags = OTHERWISE | TEXT
         is_struck = text != "" and style in self._styles.struck
@@ -208,16 +226,28 @@ class _Sheets:
             elif kind:
                 marks.display_kinds[place] = kind
 
+    def _span(self, cell: dict[str, str]) -> None:
+        """Keep the range of a merged cell: not every cell below it is written as covered."""
+        rows, columns = (_count(cell, name) for name in _SPANS)
+        if rows * columns > 1 and len(self._marks.merged) < MOST_MARKS:
+            last = cell_name(self._row + rows - 1, self._column + columns - 1)
+            self._marks.merged.append(f"{cell_name(self._row, self._column)}:{last}")
+
     def _style(self, cell: dict[str, str]) -> str:
         """The style of a cell: its own, else that of its row, else that of its column."""
         columns, number = self._column_styles, self._column
         column = columns[number] if number < len(columns) else ""
-        return cell.get(_STYLE) or self._row_style or column
+        return cell.get(_STYLE) or self._row_style or column or "Default"
 
 
 def _is_filled(cell: dict[str, str], text: str) -> bool:
     kind, stated = cell.get(_TYPES[0], "string"), cell.get(_OFFICE + "string-value", text)
     return kind != "string" or not is_blank(stated)
+
+
+def _is_text(cell: dict[str, str]) -> bool:
+    """Whether a number is stated for a cell that shows its text as it stands."""
+    return _OFFICE + "value" in cell and cell.get(_TYPES[0], "string") in ("string", "boolean")
 
 
 def _is_zero(cell: dict[str, str]) -> bool:
@@ -266,7 +296,8 @@ def _display_kind(cell: dict[str, str], text: str) -> int:
 def _flags(cell: dict[str, str], text: str) -> int:
     """The flags of `number_format` for a cell that shows something else than its value."""
     kind, value = cell.get(_TYPES[0]), cell.get(_OFFICE + "value", "")
-    if kind in _NUMBERS and _IS_NUMBER.fullmatch(value.encode()):
+    # The value reader takes any number that is stated, also of a cell that is said to be a text.
+    if (kind in _NUMBERS or _is_text(cell)) and _IS_NUMBER.fullmatch(value.encode()):
         return display_flags(value, text)
     stated = cell.get(_OFFICE + "string-value", text)
     # Spaces and new lines of a text are elements of their own.

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from functools import lru_cache
 
+from budget.workbook.cells import LONGEST
 from budget.workbook.number_format import ABOVE, BELOW, DIVIDED, ZERO
 
 OTHERWISE = ABOVE | BELOW | ZERO
 _EURO = re.compile(r"€|\beur(?:o)?\b", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
-_NEGATIVE = re.compile(r"[-\u2212\u2013]|\(.*\)")
+_NEGATIVE = re.compile(r"[-\u2212\u2013]|\([^()]*\)")
 _WHOLE_EUROS = re.compile(r"[.,][-\u2212\u2013]{1,2}$")
 _DIGITS = re.compile(r"(\d[\d.,]*?)(?:[.,](\d*))?")
-_POWER = re.compile(r"-?\d[\d.,]*E[+-]?\d+", re.IGNORECASE)
+_POWER = re.compile(r"(-?\d+(?:[.,](\d+))?)E([+-]?\d{1,3})", re.IGNORECASE)
 _THOUSANDS = (3, 6, 9)
 
 
@@ -24,10 +26,15 @@ def display_flags(value: str, text: str) -> int:
 
     Both readings of a last dot or comma are the number's own: the language of the sheet is unknown.
     """
-    number = Decimal(value)
+    # Its reader makes a number this large infinite, and one this small zero; Decimal fails on some of these.
+    size = float(value)
+    if math.isinf(size) or len(text) > LONGEST:
+        return OTHERWISE
+    number = Decimal(value) if size else Decimal()
     bare = _WHOLE_EUROS.sub("", _SPACES.sub("", _EURO.sub("", text)))
-    if _POWER.fullmatch(bare):
-        return 0
+    if power := _POWER.fullmatch(bare):
+        exponent, shown = int(power[3]), Decimal(power[1].replace(",", "."))
+        return 0 if _is_near(number.scaleb(-exponent), shown, len(power[2] or "")) else OTHERWISE
     is_negative = bool(_NEGATIVE.search(bare))
     digits = bare.strip("-\u2212\u2013+()")
     if not digits:

@@ -120,6 +120,10 @@ REMARK = "<office:annotation><text:p>was 500</text:p></office:annotation>"
         (number("7", f"{REMARK}{FIVE}"), OTHERWISE),
         (number("-5", FIVE), OTHERWISE),
         (text("500", "120"), TEXT),
+        (number("120000", "<text:p>500</text:p>").replace('value="1', 'value ="1'), OTHERWISE),
+        (number("120000", "<text:p>500</text:p>").replace("float", "string"), OTHERWISE),
+        (number("120000", "").replace("float", "string"), OTHERWISE),
+        (number("120000", "<text:p>500</text:p>").replace('office:value-type="float"', ""), OTHERWISE),
     ],
 )
 def test_a_cell_that_shows_another_value_is_marked(cell: str, flags: int):
@@ -133,6 +137,7 @@ def test_a_cell_that_shows_another_value_is_marked(cell: str, flags: int):
         number("120000", "<text:p><text:span>120</text:span>.000</text:p>"),
         number("5", f"{REMARK}{FIVE}"),
         number("5", ""),
+        number("5", FIVE).replace("float", "string"),
         text("a  b", "a<text:s/> b"),
     ],
 )
@@ -144,6 +149,12 @@ def test_a_value_below_a_merged_cell_is_unseen_and_an_empty_one_is_not():
     covered = number("7", "<text:p>7</text:p>").replace("table-cell", "covered-table-cell")
     empty = '<table:covered-table-cell office:value-type="string"/><table:covered-table-cell/>'
     assert marks(number("5", FIVE) + covered + empty).unseen == {(0, 1)}
+
+
+def test_an_amount_below_a_merged_cell_is_asked_also_if_it_is_not_written_as_covered(programme: Programme):
+    span = r'<table:table-cell table:number-columns-spanned="2" \1'
+    data = edited(ods(plan({})), r"content\.xml", "<table:table-cell ([^<>]*><text:p>Kansen)", span)
+    assert cells(check(data, programme, name="proef.ods"), "cells-unseen") == ["Plan!C2"]
 
 
 @pytest.mark.parametrize(
@@ -161,11 +172,18 @@ def test_a_value_below_a_merged_cell_is_unseen_and_an_empty_one_is_not():
         (style("a", parent="b") + style("b", WHITE, parent="a"), True),
         (style("a", 'fo:color="#000000"', parent="b") + style("b", WHITE), False),
         (style("a", parent="named"), True),
+        (style("a", WHITE, parent="b") + style("b", 'style:use-window-font-color="true"'), True),
+        (style("a", 'style:use-window-font-color="true"', parent="named"), False),
+        ("<!-- <office:body> -->" + style("a", WHITE), True),
     ],
 )
 def test_a_text_in_the_colour_of_the_paper_is_unseen(styles: str, is_pale: bool):
     found = marks(number("5", FIVE, 'table:style-name="a"'), styles, named=style("named", WHITE))
     assert found.unseen == ({(0, 0)} if is_pale else set())
+
+
+def test_a_cell_without_a_style_has_that_of_the_file():
+    assert marks(number("5", FIVE), named=style("Default", WHITE)).unseen == {(0, 0)}
 
 
 @pytest.mark.parametrize(
@@ -212,6 +230,17 @@ def test_the_range_of_a_condition_that_turns_a_text_white_is_kept(address: str, 
     assert marks(number("5", FIVE) + rule, named=style("White", WHITE)).conditional == [(ranges, FADES)]
 
 
+def test_a_condition_names_a_style_as_it_is_shown():
+    space = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    rule = (
+        f'</table:table-row><c:conditional-format xmlns:c="{space}" c:target-range-address="Plan.I2">'
+        '<c:condition c:apply-style-name="White ink"/></c:conditional-format><table:table-row>'
+    )
+    titled = 'style:display-name="White ink" style:family'
+    white = style("White_20_ink", WHITE).replace("style:family", titled)
+    assert marks(number("5", FIVE) + rule, named=white).conditional == [("I2", FADES)]
+
+
 def test_an_amount_in_ods_that_a_condition_turns_white_is_asked(programme: Programme):
     space = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
     rule = (
@@ -236,3 +265,12 @@ def test_a_cell_filled_with_its_repeated_text_is_marked():
 def test_a_hidden_amount_in_ods_is_asked(programme: Programme):
     shown = edited(ods(plan({"Begroot": 120000})), r"content\.xml", ">120000<", ">120<")
     assert cells(check(shown, programme, name="proef.ods"), "cells-shown") == ["Plan!I2"]
+
+
+def test_a_prefix_with_another_meaning_is_refused(programme: Programme):
+    own = 'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" o:value-type="float" o:value="5"'
+    other = f'xmlns:office = "urn:x" {own} office:value="120000"'
+    data = edited(
+        ods(plan({"Begroot": 5000})), r"content\.xml", 'office:value-type="float" office:value="5000"', other
+    )
+    assert [finding.code for finding in check(data, programme, name="proef.ods").findings] == ["file-unsafe"]

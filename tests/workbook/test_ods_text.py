@@ -66,3 +66,35 @@ def test_an_amount_written_as_on_screen_is_its_number(cents: int):
 @given(st.integers(1, 10**9), st.integers(1, 10**9))
 def test_two_different_whole_numbers_are_never_taken_for_each_other(stored: int, shown: int):
     assert (display_flags(str(stored), str(shown)) == 0) == (stored == shown)
+
+
+@pytest.mark.parametrize("value", ["1E1000000", "1E99999999999999999999", "9" * 2_000_000])
+def test_a_number_that_no_cell_can_hold_is_not_what_is_shown(value: str):
+    assert display_flags(value, "5") == OTHERWISE
+
+
+@pytest.mark.parametrize("text", ["1" * 3_000_000, "0," + "1" * 3_000_000, "(" * 3_000_000])
+def test_a_text_longer_than_a_cell_is_not_its_number(text: str):
+    assert display_flags("5", text) == OTHERWISE
+
+
+@pytest.mark.parametrize("value", ["1E-1000000", "1E-99999999999999999999"])
+def test_a_number_too_small_for_a_cell_is_zero(value: str):
+    assert display_flags(value, "0") == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "flags"),
+    [
+        ("120000", "1,2E+05", 0),
+        ("120000", "1E5", 0),
+        ("12345", "12,3E+3", 0),
+        ("-120000", "-1.2E5", 0),
+        ("0.00012", "1,2E-04", 0),
+        ("120000", "5E2", OTHERWISE),
+        ("120000", "1,2E+06", OTHERWISE),
+        ("-120000", "1.2E5", OTHERWISE),
+    ],
+)
+def test_a_power_of_ten_is_compared_as_well(value: str, text: str, flags: int):
+    assert display_flags(value, text) == flags
