@@ -65,9 +65,7 @@ def check_prefixes(content: bytes) -> None:
     """
     for name, meaning in _PREFIXES.findall(content):
         if meaning != b"urn:oasis:names:tc:opendocument:xmlns:%s:1.0" % name:
-            raise RefusedError(
-                "file-unsafe", reason="een voorvoegsel betekent iets anders dan in OpenDocument"
-            )
+            raise RefusedError("file-unsafe", reason="een voorvoegsel betekent iets anders")
 
 
 def check_repeats(content: bytes) -> None:

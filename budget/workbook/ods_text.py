@@ -11,7 +11,7 @@ from budget.workbook.cells import LONGEST
 from budget.workbook.number_format import ABOVE, BELOW, DIVIDED, ZERO
 
 OTHERWISE = ABOVE | BELOW | ZERO
-_EURO = re.compile(r"€|\beur(?:o)?\b", re.IGNORECASE)
+_EURO = re.compile(r"€|(?<![^\W\d])eur(?:o)?(?![^\W\d])", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _NEGATIVE = re.compile(r"[-\u2212\u2013]|\([^()]*\)")
 _WHOLE_EUROS = re.compile(r"[.,][-\u2212\u2013]{1,2}$")
