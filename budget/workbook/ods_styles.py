@@ -17,6 +17,7 @@ _REPEATED = _STYLE + "repeat-content"
 _AUTOMATIC = _STYLE + "use-window-font-color"
 _APPLIED = _STYLE + "apply-style-name"
 _PARTS = (_STYLE + "text-properties", _STYLE + "table-cell-properties")
+_READ = {*_LINES, _INK, _PAPER, _SIZE, _REPEATED, _AUTOMATIC, _TEXT}
 _WHITE = "#ffffff"
 _TINY = re.compile(r"[0-2](?:\.\d*)?pt")
 _BODY = _OASIS + "office:1.0 body"
@@ -63,6 +64,7 @@ class _CellStyles:
 
     def __init__(self) -> None:
         self._own: dict[str, dict[str, str]] = {}
+        self._known: dict[str, dict[str, str]] = {}
         self._parents: dict[str, str] = {}
         self._maps: list[tuple[str, str]] = []
         self._name: str | None = None
@@ -86,15 +88,19 @@ class _CellStyles:
         )
 
     def _whole(self, name: str) -> dict[str, str]:
-        properties: dict[str, str] = {}
-        for own in map(self._own.__getitem__, self._line(name)):
-            properties = own | properties
+        """The properties of a style with those of its parents; each style is worked out once."""
+        line = list(self._line(name))
+        properties = (
+            self._known.get(self._parents.get(line[-1], ""), {}) if line else self._known.get(name, {})
+        )
+        for style in reversed(line):
+            properties = self._known[style] = properties | self._own[style]
         return properties
 
     def _line(self, name: str) -> Iterator[str]:
-        """A style, its parent and so on."""
+        """A style, its parent and so on, up to one that is known."""
         passed = set[str]()
-        while name in self._own and name not in passed:
+        while name in self._own and name not in self._known and name not in passed:
             yield name
             passed.add(name)
             name = self._parents.get(name, "")
@@ -110,7 +116,8 @@ class _CellStyles:
         elif element in _PARTS and self._name is not None:
             # A colour replaces the automatic one of a parent.
             automatic = {_AUTOMATIC: "false"} if _INK in attributes else {}
-            self._own[self._name].update(automatic | attributes)
+            read = {name: attributes[name] for name in _READ & attributes.keys()}
+            self._own[self._name].update(automatic | read)
         elif element == _STYLE + "map" and self._name is not None:
             self._maps.append((self._name, attributes.get(_APPLIED, "")))
 

@@ -30,6 +30,8 @@ def display_flags(value: str, text: str) -> int:
     size = float(value)
     if math.isinf(size) or len(text) > LONGEST:
         return OTHERWISE
+    if text == value:
+        return 0
     number = Decimal(value) if size else Decimal()
     bare = _WHOLE_EUROS.sub("", _SPACES.sub("", _EURO.sub("", text)))
     if power := _POWER.fullmatch(bare):

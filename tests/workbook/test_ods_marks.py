@@ -182,6 +182,12 @@ def test_a_text_in_the_colour_of_the_paper_is_unseen(styles: str, is_pale: bool)
     assert found.unseen == ({(0, 0)} if is_pale else set())
 
 
+def test_a_style_may_have_very_many_ancestors():
+    many = "".join(style(f"s{n}", parent=f"s{n - 1}") for n in range(1, 20_000))
+    found = marks(number("5", FIVE, 'table:style-name="s19999"'), style("s0", WHITE) + many)
+    assert found.unseen == {(0, 0)}
+
+
 def test_a_cell_without_a_style_has_that_of_the_file():
     assert marks(number("5", FIVE), named=style("Default", WHITE)).unseen == {(0, 0)}
 
