@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sized
 from contextlib import suppress
 from itertools import islice, product
 from xml.parsers import expat
 
-from budget.workbook.cells import LONGEST, MOST_MARKS, POWER, SHARE, Broken, Logical, Marks, is_blank
+from budget.workbook.cells import LONGEST, MOST_MARKS, POWER, SHARE, Broken, Logical, Marks, Place, is_blank
 from budget.workbook.limits import RefusedError
 from budget.workbook.number_format import TEXT
 from budget.workbook.ods_styles import OdsStyles, read_ods_styles
@@ -210,19 +211,23 @@ class _Sheets:
         marks = self._marks
         rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
         columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
-        known = len(marks.broken) + len(marks.display_kinds) + len(marks.struck) + len(marks.shown)
-        room = max(MOST_MARKS - known - len(marks.unseen), 0)
-        for place in islice(product(rows, columns), room):
-            if is_struck:
-                marks.struck.add(place)
-            if is_unseen:
-                marks.unseen.add(place)
-            if flags:
-                marks.shown[place] = flags
-            if broken:
-                marks.broken[place] = broken
-            elif kind:
-                marks.display_kinds[place] = kind
+
+        def first(known: Sized) -> Iterator[Place]:
+            """The places of the cell, as far as there is room for marks of its kind."""
+            return islice(product(rows, columns), max(MOST_MARKS - len(known), 0))
+
+        if broken:
+            # Beyond the bound a broken number would be read as 0.
+            marks.is_damaged |= len(marks.broken) + len(rows) * len(columns) > MOST_MARKS
+            marks.broken.update(dict.fromkeys(first(marks.broken), broken))
+        elif kind:
+            marks.display_kinds.update(dict.fromkeys(first(marks.display_kinds), kind))
+        if flags:
+            marks.shown.update(dict.fromkeys(first(marks.shown), flags))
+        if is_struck:
+            marks.struck.update(first(marks.struck))
+        if is_unseen:
+            marks.unseen.update(first(marks.unseen))
 
     def _span(self, cell: dict[str, str]) -> None:
         """Keep the range of a merged cell: not every cell below it is written as covered."""

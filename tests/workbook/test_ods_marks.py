@@ -47,7 +47,16 @@ def test_an_error_repeated_over_the_whole_sheet_is_remembered_up_to_a_bound():
     cell = '<t:table-cell t:formula="x" t:number-columns-repeated="16384"/>'
     row = f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
     (found,) = ods_marks(f"<x {names}><t:table>{row}</t:table></x>".encode()).values()
-    assert len(found.broken) == MOST_MARKS
+    assert (len(found.broken), found.is_damaged) == (MOST_MARKS, True)
+
+
+def test_marks_of_one_kind_leave_room_for_those_of_another():
+    zeros = number("7", "<text:p>007</text:p>", 'table:number-columns-repeated="1000"')
+    many = f'</table:table-row><table:table-row table:number-rows-repeated="{MOST_MARKS // 1000}">{zeros}'
+    found = marks(f"{many}</table:table-row><table:table-row>{number('veel', '<text:p>veel</text:p>')}")
+    assert len(found.display_kinds) == MOST_MARKS
+    assert list(found.broken) == [(MOST_MARKS // 1000 + 1, 0)]
+    assert not found.is_damaged
 
 
 @pytest.mark.parametrize(
