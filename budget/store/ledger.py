@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import filterfalse
-from math import inf
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select
@@ -191,13 +190,13 @@ def compare_ledger(
     noted: list[tuple[str, Booking]] = []
     unchanged = older = 0
     for identity, (row, drawn_up) in rows.items():
-        version = versions.get(identity)
-        # No call of Python for the many rows that stay as they are.
-        is_same = version is not None and stored_fields(version.row) == fields(row)
-        if version and is_same and version.until == inf:
+        stored = versions.counting.get(identity)
+        if stored is not None and stored_fields(stored) == fields(row):
             unchanged += 1
             continue
+        version = versions.get(identity)
         known = version if version and version.counts else None
+        is_same = version is not None and version.equals(row)
         is_superseded = scopes.is_superseded(drawn_up, row.code, row.date)
         if version is None and not is_superseded:
             added.append((identity, row))
@@ -213,8 +212,8 @@ def compare_ledger(
             changed.append((known.stored, row))
         else:
             added.append((identity, row))
-    unnamed = filterfalse(rows.__contains__, versions)
-    vanished += _denied(list(map(versions.__getitem__, unnamed)), new, scopes)
+    unnamed = filterfalse(rows.__contains__, versions.counting)
+    vanished += _denied([Version(versions.counting[identity]) for identity in unnamed], new, scopes)
     repeated = _count_realised(new) - len(rows)
     others = scopes.codes - frozenset().union(*(scopes.within(statement) for statement in new))
     alike = find_possible_duplicates(connection, programme, [row for _, row in added], others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import filterfalse
 from math import inf
@@ -49,6 +50,27 @@ class Version:
         """Its line code."""
         code: str = self.row.code
         return code
+
+    def equals(self, row: Booking) -> bool:
+        """Whether it equals `row`."""
+        return stored_fields(self.row) == fields(row)
+
+
+@dataclass(frozen=True, slots=True)
+class NewestVersions:
+    """By identity the rows of `booking_columns()` that count, and the other versions.
+
+    Thousands count and stay as they are: only of what changes a Version is made. One that counts and equals a
+    row of the file has its line and day, so it is among `counting`.
+    """
+
+    counting: dict[str, BookingRow]
+    others: dict[str, Version]
+
+    def get(self, identity: str) -> Version | None:
+        """The newest version of a booking, if it was ever named."""
+        row = self.counting.get(identity)
+        return self.others.get(identity) if row is None else Version(row)
 
 
 stored_fields: Callable[[BookingRow], tuple[object, ...]] = itemgetter(*range(9))
@@ -172,25 +194,24 @@ def newest_versions(
     identities: Collection[str],
     new: Sequence[Statement],
     scopes: Scopes,
-) -> dict[str, Version]:
+) -> NewestVersions:
     """Counting bookings in the scope of these statements, and the newest version of these identities.
 
     An identity is searched on every line and day.
     """
+    counting_rows: dict[str, BookingRow] = {}
     if not has_bookings(connection, programme):
-        return {}
+        return NewestVersions(counting_rows, {})
     periods = [covered_period(statement) for statement in new if statement.states_bookings]
     codes = {code for statement in new for code in scopes.within(statement)}
-    versions: dict[str, Version] = {}
     if periods:
         first, last = min(first for first, _ in periods), max(last for _, last in periods)
         within = _among(connection, bookings.c.code, sorted(codes)), bookings.c.date.between(first, last)
         query = counting(booking_columns(), programme).where(*within)
         rows = connection.execute(query).all()
-        versions = dict(zip(map(_identity, rows), map(Version, rows), strict=True))
-    elsewhere = list(filterfalse(versions.__contains__, identities))
-    versions.update(_versions_of(connection, programme, elsewhere, codes, scopes))
-    return versions
+        counting_rows = dict(zip(map(_identity, rows), rows, strict=True))
+    elsewhere = list(filterfalse(counting_rows.__contains__, identities))
+    return NewestVersions(counting_rows, _versions_of(connection, programme, elsewhere, codes, scopes))
 
 
 def _versions_of(
